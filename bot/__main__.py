@@ -1,0 +1,135 @@
+"""The command line: run · preview · check · load."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import discord
+from dotenv import load_dotenv
+
+from bot import __version__
+from bot.config import Settings
+from bot.errors import HostError
+
+log = logging.getLogger("bot")
+
+NO_TOKEN = (
+    "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
+    "To try the bot without any account: make preview (or python -m bot preview)."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0 for done, 1 for a file that was refused, 2 for a setting to mend."""
+    arguments = _parser().parse_args(argv)
+    load_dotenv(Path(".env"))
+    try:
+        settings = Settings.from_env(os.environ)
+        return asyncio.run(_COMMANDS[arguments.command or "run"](settings, arguments))
+    except HostError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Oneshot reads stories with a Discord server.")
+    parser.add_argument("--version", action="version", version=f"Oneshot {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("run", help="connect to Discord (the default)")
+    preview = commands.add_parser("preview", help="open the bot in a browser, with no Discord account")
+    preview.add_argument("--port", type=_port, default=0, help="a fixed port (default: any that is free)")
+    check = commands.add_parser("check", help="show how story files will be read")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a story file, or a folder of them")
+    check.add_argument("--json", action="store_true", help="print one JSON object, for other programs")
+    commands.add_parser("load", help="bring the library in line with the stories folder, and report")
+    return parser
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or not 0 <= int(value) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(value)
+
+
+async def _run(settings: Settings, _: argparse.Namespace) -> int:
+    from bot.app import Oneshot
+    from bot.store import Store
+
+    if settings.token is None:
+        raise HostError(NO_TOKEN)
+    discord.utils.setup_logging(level=settings.log_level)
+    async with Store.open(settings.database) as store:
+        await _load_into(store, settings)
+        async with Oneshot(store, private_reading=settings.private_reading, sync_guild=settings.sync_guild) as bot:
+            try:
+                await bot.start(settings.token)
+            except discord.LoginFailure as error:
+                raise HostError(
+                    "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page and copy it anew."
+                ) from error
+    return 0
+
+
+async def _load_into(store: object, settings: Settings) -> None:
+    from bot.loading import load_folder, summary
+    from bot.parsing import reading_process
+    from bot.store import Store
+
+    assert isinstance(store, Store)
+    async with reading_process() as read:
+        report = await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
+    for line in report:
+        level = (
+            logging.WARNING
+            if line.outcome == "refused"
+            else logging.DEBUG
+            if line.outcome == "unchanged"
+            else logging.INFO
+        )
+        log.log(level, "%s", line)
+    log.info("Stories: %s", summary(report))
+
+
+async def _load(settings: Settings, _: argparse.Namespace) -> int:
+    from bot.loading import load_folder, summary
+    from bot.parsing import reading_process
+    from bot.store import Store
+
+    async with Store.open(settings.database) as store, reading_process() as read:
+        report = await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
+    for line in report:
+        print(line)
+    print(summary(report))
+    return 1 if any(line.outcome == "refused" for line in report) else 0
+
+
+async def _check(_: Settings, arguments: argparse.Namespace) -> int:
+    from bot.check import check
+
+    text, all_read = check(arguments.paths, as_json=arguments.json)
+    print(text)
+    return 0 if all_read else 1
+
+
+async def _preview(settings: Settings, arguments: argparse.Namespace) -> int:
+    try:
+        from bot.preview import preview
+    except ImportError as error:
+        raise HostError(
+            "The preview needs its extra packages: make setup, or pip install -r requirements.txt"
+        ) from error
+    return await preview(settings, port=arguments.port)
+
+
+_COMMANDS = {"run": _run, "preview": _preview, "check": _check, "load": _load}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""The bot: a discord.py client with a store, its cogs, and commands that are synced when they change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import ButtonUnknown
+from bot.presses import Interaction, Modals, custom_id_of
+from bot.replies import answer_error
+from bot.store import Store
+from bot.ui.ids import KINDS
+
+log = logging.getLogger(__name__)
+
+COGS = ("cogs.library", "cogs.reading", "cogs.quotes", "cogs.reactions", "cogs.votes", "cogs.help")
+
+
+class Tree(app_commands.CommandTree["Oneshot"]):
+    """The slash commands; what one of them raises is answered in one place."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:  # type: ignore[override]
+        await answer_error(interaction, error)
+
+
+class Oneshot(commands.Bot):
+    """Connects to nothing until it is started; *store* is opened and closed by whoever makes the bot."""
+
+    def __init__(self, store: Store, *, private_reading: bool = False, sync_guild: int | None = None) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_reactions = intents.dm_reactions = True
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            intents=intents,
+            tree_cls=Tree,
+            help_command=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+        )
+        self.store = store
+        self.private_reading = private_reading
+        self.modals = Modals()
+        self._sync_guild = discord.Object(sync_guild) if sync_guild else None
+
+    async def setup_hook(self) -> None:
+        for cog in COGS:
+            await self.load_extension(cog)
+        await self._sync()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer what discord.py does not look up by its id: modals, and buttons of no known kind."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.modals.answer(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            custom_id = custom_id_of(interaction)
+            if not any(kind.pattern().fullmatch(custom_id) for kind in KINDS):
+                await answer_error(interaction, ButtonUnknown())
+
+    def can_use_emoji(self, emoji: int) -> bool:
+        """Whether the bot is in the server of a custom emoji, so that it shows."""
+        return self.get_emoji(emoji) is not None
+
+    async def _sync(self) -> None:
+        """Register the commands with Discord where they differ from what it has: it allows few such calls a day."""
+        if self._sync_guild:
+            self.tree.copy_global_to(guild=self._sync_guild)
+        ours = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=self._sync_guild)]
+        digest = hashlib.sha256(json.dumps(ours, sort_keys=True).encode()).hexdigest()
+        scope = f"commands of {self.application_id} in {self._sync_guild.id if self._sync_guild else 'all'}"
+        there = sorted(command.id for command in await self.tree.fetch_commands(guild=self._sync_guild))
+        if await self.store.facts.read(scope) == f"{digest} {there}" and there:
+            return
+        synced = await self.tree.sync(guild=self._sync_guild)
+        await self.store.facts.write(scope, f"{digest} {sorted(command.id for command in synced)}")
+        log.info("Synced %d commands", len(synced))

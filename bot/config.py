@@ -1,0 +1,102 @@
+"""What the bot reads from its surroundings, once, before it starts."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from bot.errors import HostError
+
+T = TypeVar("T")
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting; `.env.example` says what each is for."""
+
+    token: str | None = field(default=None, repr=False)
+    database: Path = Path("data/oneshot.db")
+    private_reading: bool = False
+    """Whether ``/read`` answers privately unless told otherwise."""
+    unrated_is_mature: bool = False
+    """Whether a story that says nothing of a rating counts as mature."""
+    stories_dir: Path = Path("seeds")
+    log_level: int = logging.INFO
+    sync_guild: int | None = None
+    """Sync commands to this server only, which is at once; None: everywhere."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Read the settings. Raises `HostError` that names each wrong one and what it should be."""
+        problems: list[str] = []
+        default = cls()
+
+        def read(name: str, parse: Callable[[str], T], otherwise: T) -> T:
+            value = env.get(name, "").strip()
+            if not value:
+                return otherwise
+            try:
+                return parse(value)
+            except ValueError as error:
+                shown = "" if name == "DISCORD_TOKEN" else f"“{value}” "
+                problems.append(f"{name} {shown}{error}")
+                return otherwise
+
+        settings = cls(
+            token=read("DISCORD_TOKEN", _token, None),
+            database=read("DATABASE", _file, default.database),
+            private_reading=read("PRIVATE_READING", _yes_or_no, default.private_reading),
+            unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
+            stories_dir=read("STORIES_DIR", Path, default.stories_dir),
+            log_level=read("LOG_LEVEL", _level, default.log_level),
+            sync_guild=read("SYNC_GUILD", _snowflake, None),
+        )
+        if problems:
+            raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
+        return settings
+
+
+def _token(value: str) -> str:
+    if not re.fullmatch(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}", value):
+        raise ValueError(
+            "is not a bot token: copy it from the Bot page of your application, three parts joined by dots"
+        )
+    return value
+
+
+def _file(value: str) -> Path:
+    path = Path(value).expanduser()
+    if path.is_dir():
+        raise ValueError("is a folder; it should be the path of a file")
+    return path
+
+
+def _yes_or_no(value: str) -> bool:
+    if value.lower() not in _YES + _NO:
+        raise ValueError("should be yes or no")
+    return value.lower() in _YES
+
+
+def _unrated(value: str) -> bool:
+    if value.lower() not in ("mature", "general"):
+        raise ValueError("should be general (shown to all) or mature (gated)")
+    return value.lower() == "mature"
+
+
+def _level(value: str) -> int:
+    if value.upper() not in _LEVELS:
+        raise ValueError(f"should be one of {', '.join(_LEVELS)}")
+    return logging.getLevelNamesMapping()[value.upper()]
+
+
+def _snowflake(value: str) -> int:
+    if not re.fullmatch(r"\d{15,20}", value):
+        raise ValueError("should be the id of a server, a number of 15 to 20 digits")
+    return int(value)

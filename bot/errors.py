@@ -1,0 +1,73 @@
+"""What can go wrong that a reader or a host can mend.
+
+ReaderError             shown to the one who asked, privately, as it stands
+├── StoryNotFound       no story goes by that name
+├── StoryAmbiguous      more than one does
+├── StoryGone           it was here, and is not now
+├── ChapterGone         the story is here, this chapter of it is not
+├── OutOfRange          a page or a chapter that the story does not have
+├── NothingBegun        "go on" with nothing to go on with
+├── NoQuotes            a story too short for one, or no stories at all
+├── NotANumber          what was typed into the jump is none
+└── ButtonUnknown       a button that no version of the bot has made
+HostError               ends a program with one sentence
+"""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """Something a reader can mend: the message says what, and what to do next."""
+
+
+class HostError(Exception):
+    """Something the person who runs the bot can mend: the message says what, where, and what to do."""
+
+
+class StoryNotFound(ReaderError):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"I know no story called “{title[:100]}”. /stories lists what there is.")
+
+
+class StoryAmbiguous(ReaderError):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"More than one story is called “{title[:100]}”. Pick one from the list that opens as you type."
+        )
+
+
+class StoryGone(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("That story is not in the library any more. /stories lists what there is.")
+
+
+class ChapterGone(ReaderError):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"That chapter is no longer part of “{title}”. Use /read to open the story as it is now.")
+
+
+class OutOfRange(ReaderError):
+    def __init__(self, what: str, whose: str, last: int) -> None:
+        has = f"only one {what}" if last == 1 else f"{last:,} {what}s"
+        super().__init__(f"{whose} has {has}: choose {'1' if last == 1 else f'a number from 1 to {last:,}'}.")
+
+
+class NothingBegun(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("You have no story open. Choose one with /stories, or name it: /read story:")
+
+
+class NoQuotes(ReaderError):
+    def __init__(self, title: str | None) -> None:
+        where = f"“{title}” has no passage that stands" if title else "There is no passage here yet that stands"
+        super().__init__(f"{where} by itself as a quote. /stories lists what else there is.")
+
+
+class NotANumber(ReaderError):
+    def __init__(self, typed: str, last: int) -> None:
+        super().__init__(f"“{typed[:40]}” is not a page number. Type a number from 1 to {last:,}.")
+
+
+class ButtonUnknown(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("I do not know this button. Open the story afresh with /read, or see /help.")

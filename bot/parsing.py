@@ -1,0 +1,82 @@
+"""Stories are read in a process of their own: nothing in a file can block the bot or exhaust its memory."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import multiprocessing
+from collections.abc import AsyncGenerator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.loading import ReadFile
+from bot.stories import Refused, Story, read_story
+from bot.stories.encoding import MAX_BYTES
+
+MEMORY = 1024**3
+"""Bytes of address space of the process that reads."""
+
+SECONDS = 60
+"""Processor seconds that one file may take to read."""
+
+
+@asynccontextmanager
+async def reading_process() -> AsyncGenerator[ReadFile]:
+    """A way to read files that is safe against any of them; the process starts with the first file."""
+    pool = _new_pool()
+
+    async def read(path: Path, name: str) -> tuple[Story, str]:
+        nonlocal pool
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name)
+        except BrokenProcessPool:
+            pool.shutdown(wait=False)
+            pool = _new_pool()
+            raise Refused("reading it takes more time or memory than a story may") from None
+
+    try:
+        yield read
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+async def read_here(path: Path, name: str) -> tuple[Story, str]:
+    """Read a file in this process: for tests and for a program that reads one file and ends."""
+    return read_file(path, name)
+
+
+def read_file(path: Path, name: str) -> tuple[Story, str]:
+    """The story in a file, and the digest of its bytes. Raises `Refused` or `OSError`."""
+    _allow_time()
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    return read_story(data, name), hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit_memory)
+
+
+_limited = False
+
+
+def _limit_memory() -> None:
+    global _limited
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _limited = True
+
+
+def _allow_time() -> None:
+    """Let the process that reads end itself when one file takes too long."""
+    if _limited:
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        end = int(used.ru_utime + used.ru_stime) + SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (end, resource.getrlimit(resource.RLIMIT_CPU)[1]))

@@ -1,0 +1,92 @@
+"""What is pressed, picked or typed: each kind of custom id has one function that answers it.
+
+A button or a select becomes a `discord.ui.DynamicItem`, a modal an entry that is looked up by its id, so that both
+are answered after a restart, by another process, a year later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import discord
+from discord import ui
+
+from bot.errors import ButtonUnknown
+from bot.replies import answer_error
+from bot.ui.ids import CustomId
+
+if TYPE_CHECKING:
+    pass
+
+Kind = TypeVar("Kind", bound=CustomId)
+Answer = Callable[[Interaction, Kind], Awaitable[None]]
+Item = ui.Button[ui.View] | ui.Select[ui.View]
+
+
+def pressed(kind: type[Kind]) -> Callable[[Answer[Kind]], type[ui.DynamicItem[Any]]]:
+    """Make a function the answer to every button or select whose custom id is of *kind*."""
+
+    def decorate(answer: Answer[Kind]) -> type[ui.DynamicItem[Any]]:
+        class Press(ui.DynamicItem[Any], template=kind.pattern()):
+            def __init__(self, item: Item, custom_id: Kind) -> None:
+                super().__init__(item)
+                self.kind = custom_id
+
+            @classmethod
+            async def from_custom_id(cls, interaction: Interaction, item: Any, match: re.Match[str], /) -> Press:
+                return cls(item, kind.read(match))
+
+            async def callback(self, interaction: Interaction) -> None:
+                await _answered(answer, interaction, self.kind)
+
+        Press.__name__ = Press.__qualname__ = f"Press{kind.__name__}"
+        Press.__doc__ = answer.__doc__
+        return Press
+
+    return decorate
+
+
+async def _answered(answer: Answer[Kind], interaction: Interaction, custom_id: Kind) -> None:
+    try:
+        await answer(interaction, custom_id)
+    except Exception as error:  # the one door for what a press raises: discord.py would only log it
+        await answer_error(interaction, error)
+
+
+class Modals:
+    """The modals that the bot can answer, by their custom ids."""
+
+    def __init__(self) -> None:
+        self._answers: list[tuple[type[CustomId], Answer[Any]]] = []
+
+    def add(self, kind: type[Kind], answer: Answer[Kind]) -> None:
+        self._answers.append((kind, answer))
+
+    async def answer(self, interaction: Interaction) -> None:
+        """Answer what was typed into a modal; one of an unknown kind is told so."""
+        typed = custom_id_of(interaction)
+        for kind, answer in self._answers:
+            if match := kind.pattern().fullmatch(typed):
+                await _answered(answer, interaction, kind.read(match))
+                return
+        await answer_error(interaction, ButtonUnknown())
+
+
+def custom_id_of(interaction: discord.Interaction) -> str:
+    """The custom id of a press or a modal; empty for anything else."""
+    return str((interaction.data or {}).get("custom_id", ""))
+
+
+def picked(interaction: discord.Interaction) -> str:
+    """The one value picked in a select."""
+    values = cast("list[str]", (interaction.data or {}).get("values", []))
+    return values[0] if values else ""
+
+
+def typed(interaction: discord.Interaction, name: str) -> str:
+    """What was typed into the input *name* of a modal."""
+    rows = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
+    inputs = [each for row in rows for each in [*row.get("components", []), row.get("component")] if each]
+    return next((str(each.get("value", "")) for each in inputs if each.get("custom_id") == name), "")

@@ -1,0 +1,73 @@
+"""The real bot in a browser page, on an in-memory Discord: no account, no network."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+import simcord
+from simcord.backend.errors import SetupError
+
+from bot.app import Oneshot
+from bot.config import Settings
+from bot.errors import HostError
+from bot.loading import load_folder, summary
+from bot.parsing import reading_process
+from bot.store import Store
+
+READERS = ("ann", "ben")
+MANAGER = "mira"
+FIRST_TO_REACT = "cleo"
+"""The page lets one join an emoji but not add one, so this reader puts a first on each message about a story."""
+
+FIRST_EMOJI = "🌟"
+
+
+async def preview(settings: Settings, *, port: int) -> int:
+    """Serve the preview until it is stopped. What readers did is kept in a database beside the real one."""
+    database = settings.database.with_name(f"{settings.database.stem}-preview.db")
+    async with Store.open(database) as store:
+        async with reading_process() as read:
+            report = await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
+        for line in report:
+            if line.outcome != "unchanged":
+                print(line)
+        print(f"Stories from {settings.stories_dir}: {summary(report)}")
+        await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
+        await _serve(Oneshot(store, private_reading=settings.private_reading), port)
+    return 0
+
+
+async def _serve(bot: Oneshot, port: int) -> None:
+    logging.getLogger("discord").setLevel(logging.WARNING)
+    async with simcord.run(bot, check_errors=False) as env:
+        # Always made in the same order, so that their ids are the same in every preview.
+        env.backend.edit_bot_profile("Oneshot")
+        guild = env.create_guild("The Reading Room")
+        channel = guild.create_text_channel("reading")
+        guild.create_text_channel("quotes")
+        members = [guild.add_member(env.create_user(name, global_name=name.capitalize())) for name in READERS]
+        role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+        manager = guild.add_member(env.create_user(MANAGER, global_name=MANAGER.capitalize()), roles=[role])
+        first = env.create_user(FIRST_TO_REACT, global_name=FIRST_TO_REACT.capitalize())
+        guild.add_member(first)
+
+        async def react_first(channel_id: int, message_id: int) -> None:
+            env.backend.set_reaction(channel_id, message_id, FIRST_EMOJI, first.id, True)
+
+        bot.add_listener(react_first, "on_story_post")
+        await members[0].slash(channel, "stories")
+        try:
+            async with env.preview(channel, viewers=[*members, manager], layout="channel", port=port) as page:
+                print(f"Oneshot preview: {page.url}")
+                print(
+                    "Type / in the page for the commands; switch readers at the top. Ctrl-C stops it.",
+                    flush=True,
+                )
+                await page.wait_closed()
+        except SetupError as error:
+            raise HostError(f"The preview cannot open: {error}. Is another program on port {port}?") from error
+        except asyncio.CancelledError:
+            print("Preview closed.")
+            raise

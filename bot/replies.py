@@ -1,0 +1,71 @@
+"""Answering an interaction: with a screen, or with one kind sentence when something is wrong.
+
+Two doors lead to `answer_error`: the command tree's, and the one round every press (`bot.presses`), since
+discord.py only logs what a component's callback raises.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from bot.errors import ReaderError
+from bot.ui.screen import Screen
+
+log = logging.getLogger(__name__)
+
+_NOTHING = discord.utils.MISSING
+
+
+async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
+    """Answer with a new message; the id of one that others can see, where it is about a story."""
+    view = screen.view if screen.view is not None else _NOTHING
+    if interaction.response.is_done():
+        message = await interaction.followup.send(embeds=screen.embeds, view=view, ephemeral=private, wait=True)
+        return None if private else message.id
+    answer = await interaction.response.send_message(embeds=screen.embeds, view=view, ephemeral=private)
+    return None if private else answer.message_id
+
+
+async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
+    """Answer a press by drawing its message again."""
+    await interaction.response.edit_message(embeds=screen.embeds, view=screen.view)
+
+
+async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the one who asked what is wrong; a fault of ours gets a reference that the log has, too."""
+    if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
+        error = error.__cause__
+    text = explain(error)
+    if text is None:
+        reference = secrets.token_hex(3)
+        what = interaction.command.qualified_name if interaction.command else (interaction.data or {}).get("custom_id")
+        log.error("%s: unexpected error in %s", reference, what, exc_info=error)
+        text = (
+            f"Something broke on my side. Please try again; if it stays, report {reference} to whoever runs this bot."
+        )
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as failure:
+        log.warning("An answer did not reach its reader: %s", failure)
+
+
+def explain(error: BaseException) -> str | None:
+    """What to say of an error that a reader or a manager can mend; None for a fault of ours."""
+    if isinstance(error, ReaderError):
+        return discord.utils.escape_markdown(str(error), as_needed=True)
+    if isinstance(error, app_commands.TransformerError):
+        return f"“{str(error.value)[:100]}” is not something I can use there."
+    if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
+        return "This command has just changed. Please try it again in a minute."
+    if isinstance(error, app_commands.CheckFailure):
+        return "You cannot use this command here."
+    return None

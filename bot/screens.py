@@ -1,0 +1,92 @@
+"""From what is asked to what is shown: asks the store, hands the result to the ui. What two cogs share lives here."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.errors import ChapterGone
+from bot.presses import Interaction
+from bot.replies import redraw, send
+from bot.stories.model import Open, Spot
+from bot.ui.cards import CHAPTERS_SHOWN, card_screen
+from bot.ui.ids import Screen as Shown
+from bot.ui.limits import SELECT_OPTIONS
+from bot.ui.pages import page_screen
+from bot.ui.reactions import react_panel, tally_screen
+from bot.ui.screen import Screen
+from bot.ui.votes import vote_panel
+
+
+async def page_of(interaction: Interaction, page: Open, *, peek: bool) -> Screen:
+    """An open page as it is shown to whoever asks."""
+    bot, store, story = interaction.client, interaction.client.store, page.story
+    contents = await store.library.contents(story.id, page.chapter.number, SELECT_OPTIONS) if story.chapters > 1 else []
+    votes = await store.votes.tally(story.id, interaction.guild_id) if page.is_last else None
+    reactions = await store.reactions.tally(story.id) if page.is_last else []
+    return page_screen(page, peek=peek, contents=contents, votes=votes, reactions=reactions, can_use=bot.can_use_emoji)
+
+
+async def card_of(interaction: Interaction, story: int) -> Screen:
+    """A story's card."""
+    bot, store = interaction.client, interaction.client.store
+    card = await store.library.card(story)
+    return card_screen(
+        card,
+        contents=await store.library.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
+        votes=await store.votes.tally(story, interaction.guild_id),
+        reactions=await store.reactions.tally(story),
+        can_use=bot.can_use_emoji,
+    )
+
+
+async def shown_again(interaction: Interaction, shown: Shown, story: int, chapter: int, offset: int) -> Screen:
+    """What a message shows, drawn afresh for a press that changed a tally. Raises `StoryGone`."""
+    store, reader = interaction.client.store, interaction.user.id
+    entry = await store.library.entry(story)
+    match shown:
+        case "page" | "peek":
+            try:
+                page = await store.library.open(Spot(chapter, offset))
+            except ChapterGone:  # the press counts all the same
+                return await card_of(interaction, story)
+            return await page_of(interaction, page, peek=shown == "peek")
+        case "card":
+            return await card_of(interaction, story)
+        case "vote":
+            tally = await store.votes.tally(story, interaction.guild_id)
+            return vote_panel(entry, tally, await store.votes.of(story, reader))
+        case "react":
+            given = await store.reactions.of(story, reader)
+            return react_panel(entry, await store.reactions.tally(story), given, interaction.client.can_use_emoji)
+        case "tally":
+            return tally_screen(entry, await store.reactions.tally(story), interaction.client.can_use_emoji)
+
+
+async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
+    """Answer with a new message; on a public one about a story, emoji count for that story from now on."""
+    message = await send(interaction, screen, private=private)
+    if message is not None and screen.story is not None:
+        await _record(interaction, message, screen.story)
+
+
+async def repost(interaction: Interaction, screen: Screen) -> None:
+    """Draw the pressed message again, where it may be about another story now."""
+    await redraw(interaction, screen)
+    message = interaction.message
+    if message is not None and not message.flags.ephemeral and screen.story is not None:
+        await _record(interaction, message.id, screen.story)
+
+
+async def _record(interaction: Interaction, message: int, story: int) -> None:
+    channel = interaction.channel_id or 0
+    await interaction.client.store.posts.record(message, channel, interaction.guild_id, story)
+    interaction.client.dispatch("story_post", channel, message)
+
+
+def is_owner(interaction: discord.Interaction) -> bool:
+    """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
+    message = interaction.message
+    if message is None or message.flags.ephemeral:
+        return True
+    asked = message.interaction_metadata
+    return asked is not None and asked.user.id == interaction.user.id

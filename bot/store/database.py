@@ -1,0 +1,104 @@
+"""The SQLite file: one connection that writes, under a lock, and one that only reads.
+
+Tasks that share a connection share its transaction. With two connections nobody is shown a row before it is
+committed, and a reader never waits for a story that is being loaded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+
+from bot.errors import HostError
+from bot.store.migrations import STEPS, migrate
+
+OLDEST_SQLITE = (3, 40, 0)
+
+Row = sqlite3.Row
+Value = str | int | float | None
+
+
+class Database:
+    """The two connections. `Database.open` is the way to get one."""
+
+    def __init__(self, reader: aiosqlite.Connection, writer: aiosqlite.Connection) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncGenerator[Database]:
+        """Open the file at *path*, made and brought up to date where needed; closed on leaving.
+
+        Raises `HostError` where SQLite is too old or the file is not one that this version can use.
+        """
+        _check_sqlite()
+        async with AsyncExitStack() as stack:
+            try:
+                await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+                writer = await stack.enter_async_context(aiosqlite.connect(path, isolation_level=None))
+                await writer.execute("PRAGMA busy_timeout = 10000")
+                await writer.execute("PRAGMA journal_mode = WAL")
+                await writer.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut, too
+                await writer.execute("PRAGMA foreign_keys = ON")
+                await migrate(writer)
+                await _check_version(writer, path)
+                reader = await stack.enter_async_context(aiosqlite.connect(path, isolation_level=None))
+                await reader.execute("PRAGMA busy_timeout = 10000")
+                await reader.execute("PRAGMA query_only = ON")
+            except (sqlite3.Error, OSError) as error:
+                raise HostError(
+                    f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
+                ) from error
+            yield cls(reader, writer)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[aiosqlite.Connection]:
+        """The writing connection, for one change that lands whole or not at all."""
+        async with self._writing:
+            try:
+                await self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                await self._writer.commit()
+            except BaseException:  # cancelled at BEGIN, a full disk at commit: nothing may stay open
+                if self._writer.in_transaction:
+                    await self._writer.rollback()
+                raise
+
+    async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """All committed rows that *sql* finds."""
+        return list(await self._reader.execute_fetchall(sql, values))
+
+    async def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
+        """The first committed row that *sql* finds."""
+        rows = await self.rows(sql, values)
+        return rows[0] if rows else None
+
+
+def _check_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise HostError(
+            f"SQLite {sqlite3.sqlite_version} is too old: Oneshot needs {'.'.join(map(str, OLDEST_SQLITE))} or later."
+            " A newer Python brings one."
+        )
+    probe = sqlite3.connect(":memory:")
+    try:
+        probe.execute("CREATE VIRTUAL TABLE probe USING fts5 (text)")
+    except sqlite3.OperationalError as error:
+        raise HostError("This SQLite is built without FTS5, which Oneshot needs. A newer Python brings it.") from error
+    finally:
+        probe.close()
+
+
+async def _check_version(db: aiosqlite.Connection, path: Path) -> None:
+    [(done,)] = await db.execute_fetchall("SELECT max(number) FROM migrations")
+    if done > len(STEPS):
+        raise HostError(
+            f"DATABASE {path} was written by a later version of Oneshot. Update the bot, or name another file."
+        )

@@ -1,0 +1,91 @@
+"""A shuffled deck of any size in a few numbers: nothing comes twice before all have come.
+
+A deck is a list of segments, each a pseudo-random order of the positions ``low`` to ``high - 1`` and how many of
+them were drawn. The order is a Feistel network over the next power of four, walked on until it lands inside: a
+position costs constant time and no memory, whatever the size (Black and Rogaway, "Ciphers with Arbitrary Finite
+Domains", 2002). What is added while a deck is being dealt becomes a segment of its own, so that old and new come
+mixed and still nothing comes twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+ROUNDS = 4
+MOST_SEGMENTS = 12
+"""What is added beyond so many waits until one of them is dealt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The positions from *low* to *high* (not included), in the order of *seed*; *drawn* of them have come."""
+
+    seed: int
+    low: int
+    high: int
+    drawn: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.high - self.low - self.drawn
+
+    def draw(self) -> tuple[int, Segment]:
+        """The next position, and what is left then."""
+        return self.low + _shuffled(self.drawn, self.high - self.low, self.seed), replace(self, drawn=self.drawn + 1)
+
+
+def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
+    """Draw one of the positions 1 to *top*, and return the deck that is left.
+
+    *top* must be at least 1. A deck that is through is shuffled again.
+    """
+    live = [segment for segment in segments if segment.left > 0 and segment.high <= top + 1]
+    reached = max((segment.high for segment in segments if segment.high <= top + 1), default=1)
+    if not live:
+        live = [Segment(random.getrandbits(32), 1, top + 1)] if reached > top else [_new(reached, top)]
+    elif reached <= top and len(live) < MOST_SEGMENTS:
+        live.append(_new(reached, top))
+    [chosen] = random.choices(range(len(live)), weights=[segment.left for segment in live])
+    position, live[chosen] = live[chosen].draw()
+    return position, _spent(live)
+
+
+def _new(reached: int, top: int) -> Segment:
+    return Segment(random.getrandbits(32), reached, top + 1)
+
+
+def _spent(segments: list[Segment]) -> list[Segment]:
+    """Forget the segments that are through, but for the one that says how far the deck has reached."""
+    reached = max(segment.high for segment in segments)
+    return [segment for segment in segments if segment.left > 0 or segment.high == reached]
+
+
+def write(segments: Sequence[Segment]) -> str:
+    """The deck as it is kept in a row."""
+    return json.dumps([[s.seed, s.low, s.high, s.drawn] for s in segments], separators=(",", ":"))
+
+
+def read(text: str) -> list[Segment]:
+    """The deck that `write` wrote."""
+    return [Segment(*numbers) for numbers in json.loads(text)]
+
+
+def _shuffled(index: int, size: int, seed: int) -> int:
+    """Where *index* of *size* comes in the order of *seed*."""
+    bits = max(1, ((size - 1).bit_length() + 1) // 2)
+    while True:
+        index = _feistel(index, bits, seed)
+        if index < size:
+            return index
+
+
+def _feistel(value: int, bits: int, seed: int) -> int:
+    left, right = value >> bits, value & ((1 << bits) - 1)
+    for turn in range(ROUNDS):
+        mixed = hashlib.blake2b(f"{seed}:{turn}:{right}".encode(), digest_size=8).digest()
+        left, right = right, left ^ (int.from_bytes(mixed) & ((1 << bits) - 1))
+    return left << bits | right

@@ -1,0 +1,193 @@
+"""Finding stories and opening their pages. Only what may be shown is ever found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot.errors import ChapterGone, OutOfRange, StoryAmbiguous, StoryGone, StoryNotFound
+from bot.store.database import Database
+from bot.store.folding import fold, match_words
+from bot.stories.model import Card, Contents, Entry, Open, Spot
+
+_ENTRY = "s.id, s.title, s.author, s.words, s.pages, s.chapters"
+_CHAPTER = "c.id, c.number, c.title, c.words, c.pages"
+LOOK_AT = 400
+"""Matches that are ranked; among more than so many a reader types on."""
+
+
+class Library:
+    """The stories that may be shown."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def count(self) -> int:
+        row = await self._db.row("SELECT count(*) FROM shown")
+        return int(row[0]) if row else 0
+
+    async def list(self, limit: int, skip: int = 0) -> list[Entry]:
+        """Stories in the order of their titles."""
+        rows = await self._db.rows(
+            f"SELECT {_ENTRY} FROM shown s ORDER BY s.title_key, s.id LIMIT ? OFFSET ?", (limit, skip)
+        )
+        return [Entry(*row) for row in rows]
+
+    async def search(self, typed: str, limit: int) -> list[Entry]:
+        """Stories with every typed word at the beginning of a word of title or author, the best first.
+
+        Best is the title as typed, then a title that begins so, then a word of a title, then an author.
+        """
+        words = match_words(typed)
+        if words is None:
+            return await self.list(limit)
+        key = fold(typed)
+        rows = await self._db.rows(
+            f"SELECT {_ENTRY} FROM (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) f"
+            " JOIN shown s ON s.id = f.rowid"
+            " LEFT JOIN (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) t ON t.rowid = f.rowid"
+            " ORDER BY s.title_key <> ?, substr(s.title_key, 1, ?) <> ?, t.rowid IS NULL, s.title_key, s.id LIMIT ?",
+            (words, LOOK_AT, f"title : ({words})", LOOK_AT, key, len(key), key, limit),
+        )
+        return [Entry(*row) for row in rows]
+
+    async def find(self, name: str) -> Entry:
+        """The story that *name* names: an id as `named` writes it, a title, or the only one its words find.
+
+        Raises `StoryNotFound` or `StoryAmbiguous`.
+        """
+        if name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20:
+            return await self.entry(int(name[1:]))
+        rows = await self._db.rows(f"SELECT {_ENTRY} FROM shown s WHERE s.title_key = ? LIMIT 2", (fold(name),))
+        found = [Entry(*row) for row in rows] or (await self.search(name, 2) if match_words(name) else [])
+        if not found:
+            raise StoryNotFound(name)
+        if len(found) > 1:
+            raise StoryAmbiguous(name)
+        return found[0]
+
+    async def entry(self, story: int) -> Entry:
+        """A story by its id. Raises `StoryGone`."""
+        row = await self._db.row(f"SELECT {_ENTRY} FROM shown s WHERE s.id = ?", (story,))
+        if row is None:
+            raise StoryGone
+        return Entry(*row)
+
+    async def card(self, story: int) -> Card:
+        """What a story's card shows. Raises `StoryGone`."""
+        row = await self._db.row(
+            f"SELECT {_ENTRY}, s.summary, s.language, s.rating, s.metadata, s.notes_before, s.notes_after"
+            " FROM shown s WHERE s.id = ?",
+            (story,),
+        )
+        if row is None:
+            raise StoryGone
+        entry = Entry(*row[:6])
+        summary, language, rating, metadata, before, after = row[6:]
+        [start, end] = await self._spots(story, (1, entry.pages))
+        assert start is not None and end is not None
+        return Card(
+            entry=entry,
+            summary=summary,
+            language=language,
+            rating=rating,
+            metadata=json.loads(metadata),
+            notes_before=_notes(before),
+            notes_after=_notes(after),
+            start=start,
+            end=end,
+        )
+
+    async def contents(self, story: int, around: int, limit: int) -> list[Contents]:
+        """At most *limit* chapters of a story, those around chapter number *around*."""
+        row = await self._db.row("SELECT chapters FROM shown WHERE id = ?", (story,))
+        last = int(row[0]) if row else 0
+        first = max(1, min(around - limit // 2, last - limit + 1))
+        rows = await self._db.rows(
+            f"SELECT {_CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number BETWEEN ? AND ? ORDER BY c.number",
+            (story, first, first + limit - 1),
+        )
+        return [Contents(*row) for row in rows]
+
+    async def chapter(self, story: Entry, number: int) -> Contents:
+        """A chapter by its number. Raises `OutOfRange`."""
+        row = await self._db.row(
+            f"SELECT {_CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number = ?", (story.id, number)
+        )
+        if row is None:
+            raise OutOfRange("chapter", f"“{story.title}”", story.chapters)
+        return Contents(*row)
+
+    async def spot(self, chapter: Contents, page: int) -> Spot:
+        """Where page number *page* of a chapter begins. Raises `OutOfRange`."""
+        row = (
+            await self._db.row(
+                "SELECT start FROM pages WHERE chapter_id = ? ORDER BY start LIMIT 1 OFFSET ?",
+                (chapter.id, page - 1),
+            )
+            if 1 <= page <= chapter.pages
+            else None
+        )
+        if row is None:
+            whose = f"Chapter {chapter.number}" if chapter.number > 1 or chapter.title else "It"
+            raise OutOfRange("page", whose, chapter.pages)
+        return Spot(chapter.id, int(row[0]))
+
+    async def open(self, spot: Spot) -> Open:
+        """The page that now holds *spot*. Raises `StoryGone` or `ChapterGone`."""
+        row = await self._db.row(
+            f"SELECT {_ENTRY}, {_CHAPTER}, p.number, p.in_chapter, p.start, p.text, p.words_before, p.words,"
+            " s.notes_before, s.notes_after, c.notes_before, c.notes_after"
+            " FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN shown s ON s.id = p.story_id"
+            " WHERE p.chapter_id = ? AND p.start <= ? ORDER BY p.start DESC LIMIT 1",
+            (spot.chapter, spot.offset),
+        )
+        if row is None:
+            await self._explain_missing(spot.chapter)
+        assert row is not None
+        story, chapter = Entry(*row[:6]), Contents(*row[6:11])
+        number, in_chapter, start, text, words_before, words = row[11:17]
+        story_before, story_after, before, after = (_notes(notes) for notes in row[17:21])
+        first, previous, following, last = await self._spots(story.id, (1, number - 1, number + 1, story.pages))
+        assert first is not None and last is not None
+        opens_chapter, closes_chapter = in_chapter == 1, in_chapter == chapter.pages
+        return Open(
+            story=story,
+            chapter=chapter,
+            text=text,
+            spot=Spot(chapter.id, start),
+            number=in_chapter,
+            words_before=words_before,
+            words=words,
+            notes_before=((story_before if previous is None else ()) + before) if opens_chapter else (),
+            notes_after=(after + (story_after if following is None else ())) if closes_chapter else (),
+            first=first,
+            previous=previous,
+            following=following,
+            last=last,
+        )
+
+    async def _explain_missing(self, chapter: int) -> None:
+        row = await self._db.row(
+            "SELECT s.title FROM chapters c JOIN shown s ON s.id = c.story_id WHERE c.id = ?", (chapter,)
+        )
+        raise StoryGone if row is None else ChapterGone(row[0])
+
+    async def _spots(self, story: int, numbers: Sequence[int]) -> list[Spot | None]:
+        """Where the pages with these numbers within the story begin; None for a number it does not have."""
+        marks = ", ".join("?" * len(numbers))
+        rows = await self._db.rows(
+            f"SELECT number, chapter_id, start FROM pages WHERE story_id = ? AND number IN ({marks})",
+            (story, *numbers),
+        )
+        found = {int(number): Spot(chapter, start) for number, chapter, start in rows}
+        return [found.get(number) for number in numbers]
+
+
+def named(story: Entry) -> str:
+    """How an autocomplete choice names a story, so that two of the same title stay apart."""
+    return f"#{story.id}"
+
+
+def _notes(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

@@ -1,0 +1,161 @@
+"""The steps that bring a database file from any released version to this one.
+
+A step once released is never edited; a change is a new step at the end.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import aiosqlite
+
+STEPS: tuple[str, ...] = (
+    # 1: the library, and what readers do in it. AUTOINCREMENT: a button pressed years later never meets another's id.
+    """
+    CREATE TABLE stories (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        shelf TEXT NOT NULL,             -- 'folder', or the id of the server that uploaded it
+        key TEXT NOT NULL,
+        title TEXT NOT NULL,
+        title_key TEXT NOT NULL,         -- folded, for finding and sorting
+        author TEXT,
+        summary TEXT,
+        language TEXT,
+        rating TEXT,                     -- NULL: the source says nothing of one
+        mature INTEGER NOT NULL,         -- 1: only for adults, shown nowhere until the age gate
+        metadata TEXT NOT NULL,          -- JSON object
+        notes_before TEXT NOT NULL,      -- JSON arrays of paragraphs
+        notes_after TEXT NOT NULL,
+        words INTEGER NOT NULL,
+        pages INTEGER NOT NULL,
+        chapters INTEGER NOT NULL,
+        added_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        removed_at INTEGER,              -- its file is gone: hidden, with all that readers did kept
+        UNIQUE (shelf, key)
+    );
+    CREATE INDEX stories_by_title ON stories (title_key, id) WHERE removed_at IS NULL AND mature = 0;
+
+    -- The one place that says which stories may be shown: every query that shows anything reads this view.
+    CREATE VIEW shown AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
+
+    CREATE TABLE sources (
+        story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
+        file TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        modified_ns INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        parser INTEGER NOT NULL
+    );
+
+    CREATE TABLE chapters (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        number INTEGER,                  -- NULL: no longer part of the story; its id stays taken
+        title TEXT,
+        words INTEGER NOT NULL,
+        pages INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        notes_before TEXT NOT NULL,
+        notes_after TEXT NOT NULL,
+        UNIQUE (story_id, number)
+    );
+
+    -- The prose itself. A chapter is its pages joined with nothing between them.
+    CREATE TABLE pages (
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,         -- within the story
+        chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+        in_chapter INTEGER NOT NULL,
+        start INTEGER NOT NULL,          -- code points of the chapter's prose
+        text TEXT NOT NULL,
+        words_before INTEGER NOT NULL,   -- of the story
+        words INTEGER NOT NULL,
+        PRIMARY KEY (story_id, number)
+    );
+    CREATE UNIQUE INDEX pages_by_place ON pages (chapter_id, start);
+
+    CREATE TABLE quotes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,         -- within the story; never given twice
+        chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+        start INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        UNIQUE (story_id, number)
+    );
+
+    CREATE VIRTUAL TABLE story_search USING fts5 (
+        title, author, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+    );
+
+    CREATE TABLE places (
+        user_id INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+        start INTEGER NOT NULL,
+        passage TEXT NOT NULL,
+        furthest_chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+        furthest_start INTEGER NOT NULL,
+        furthest_passage TEXT NOT NULL,
+        finished_at INTEGER,
+        moved_at INTEGER NOT NULL,       -- nanoseconds, so that of two turns the latest is known
+        PRIMARY KEY (user_id, story_id)
+    );
+    CREATE INDEX places_by_time ON places (user_id, moved_at DESC);
+    CREATE INDEX places_by_story ON places (story_id);
+
+    CREATE TABLE votes (
+        user_id INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        choice TEXT NOT NULL CHECK (choice IN ('continue', 'leave')),
+        guild_id INTEGER,                -- where it was last cast; NULL: in a direct message
+        cast_at INTEGER NOT NULL,
+        PRIMARY KEY (user_id, story_id)
+    );
+    CREATE INDEX votes_by_story ON votes (story_id, choice, guild_id);
+
+    -- A reader counts once for an emoji while at least one such row stands.
+    CREATE TABLE reactions (
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        emoji TEXT NOT NULL,
+        user_id INTEGER NOT NULL,
+        message_id INTEGER NOT NULL,     -- 0: given by a button
+        given_at INTEGER NOT NULL,
+        PRIMARY KEY (story_id, emoji, user_id, message_id)
+    );
+    CREATE INDEX reactions_by_message ON reactions (message_id, emoji, user_id) WHERE message_id <> 0;
+    CREATE INDEX reactions_by_reader ON reactions (user_id);
+
+    CREATE TABLE posts (
+        message_id INTEGER PRIMARY KEY,
+        channel_id INTEGER NOT NULL,
+        guild_id INTEGER,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        posted_at INTEGER NOT NULL
+    );
+
+    CREATE TABLE draws (
+        scope TEXT NOT NULL,             -- 'guild:…' or 'user:…'
+        story_id INTEGER NOT NULL,       -- 0: all stories
+        deck TEXT NOT NULL,              -- JSON: see bot/store/deck.py
+        PRIMARY KEY (scope, story_id)
+    );
+
+    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    """,
+)
+
+
+async def migrate(db: aiosqlite.Connection, steps: Sequence[str] = STEPS) -> None:
+    """Run the steps that *db* has not had; each lands whole, with its record, or not at all."""
+    await db.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, ran_at INTEGER NOT NULL)")
+    [(done,)] = await db.execute_fetchall("SELECT coalesce(max(number), 0) FROM migrations")
+    for number, step in enumerate(steps[done:], start=done + 1):
+        record = f"INSERT INTO migrations VALUES ({number}, {int(time.time())})"
+        try:
+            await db.executescript(f"BEGIN; {step}; {record}; COMMIT;")
+        except aiosqlite.Error:
+            await db.rollback()
+            raise

@@ -1,0 +1,57 @@
+"""Where readers are: one place a reader and story, and the furthest point beside it."""
+
+from __future__ import annotations
+
+import time
+
+from bot.readers import Place
+from bot.store.database import Database
+from bot.stories.model import Entry, Open, Spot
+from bot.stories.passages import passage_at
+
+
+class Places:
+    """Moved by every turn of a page."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def move(self, reader: int, page: Open) -> None:
+        """The reader has turned to *page*: the latest turn wins; the furthest point only moves on."""
+        now = time.time_ns()
+        passage = passage_at(page.text, 0)
+        finished = now // 1_000_000_000 if page.is_last else None
+        async with self._db.transaction() as db:
+            await db.execute(
+                "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"
+                " furthest_chapter_id, furthest_start, furthest_passage, finished_at, moved_at)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?4, ?5, ?6, ?7)"
+                " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id,"
+                " start = excluded.start, passage = excluded.passage, moved_at = excluded.moved_at,"
+                " finished_at = coalesce(places.finished_at, excluded.finished_at)",
+                (reader, page.story.id, page.spot.chapter, page.spot.offset, passage, finished, now),
+            )
+            await db.execute(
+                "UPDATE places SET furthest_chapter_id = ?3, furthest_start = ?4, furthest_passage = ?5"
+                " WHERE user_id = ?1 AND story_id = ?2 AND (furthest_start < ?4 OR furthest_chapter_id <> ?3)"
+                " AND (SELECT (coalesce(f.number, 0), places.furthest_start) < (n.number, ?4)"
+                "      FROM chapters f, chapters n WHERE f.id = places.furthest_chapter_id AND n.id = ?3)",
+                (reader, page.story.id, page.spot.chapter, page.spot.offset, passage),
+            )
+
+    async def of(self, reader: int, story: int) -> Place | None:
+        """Where *reader* is in a story, or None where they have not begun it."""
+        row = await self._db.row(
+            "SELECT chapter_id, start, finished_at FROM places WHERE user_id = ? AND story_id = ?",
+            (reader, story),
+        )
+        return Place(story, Spot(row[0], row[1]), row[2] is not None) if row else None
+
+    async def latest(self, reader: int) -> Entry | None:
+        """The story that *reader* last turned a page of."""
+        row = await self._db.row(
+            "SELECT s.id, s.title, s.author, s.words, s.pages, s.chapters"
+            " FROM places p JOIN shown s ON s.id = p.story_id WHERE p.user_id = ? ORDER BY p.moved_at DESC LIMIT 1",
+            (reader,),
+        )
+        return Entry(*row) if row else None

@@ -1,0 +1,28 @@
+"""The bot's messages about stories, so that an emoji on one of them is counted for its story."""
+
+from __future__ import annotations
+
+import time
+
+from bot.store.database import Database
+
+
+class Posts:
+    """Which story a message is about."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def record(self, message: int, channel: int, guild: int | None, story: int) -> None:
+        """Remember that a message is about *story*, also where it was about another before."""
+        async with self._db.transaction() as db:
+            await db.execute(
+                "INSERT INTO posts (message_id, channel_id, guild_id, story_id, posted_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id",
+                (message, channel, guild, story, int(time.time())),
+            )
+
+    async def forget_all(self) -> None:
+        """Forget every message (a preview's world begins without any)."""
+        async with self._db.transaction() as db:
+            await db.execute("DELETE FROM posts")

@@ -1,0 +1,72 @@
+"""Quotes, dealt from a shuffled deck: none twice before all have come."""
+
+from __future__ import annotations
+
+from bot.errors import NoQuotes, StoryGone
+from bot.store import deck
+from bot.store.database import Database, Row
+from bot.stories.model import Contents, Drawn, Entry, Spot
+
+TRIES = 20_000
+"""Positions looked at before the library counts as having no quote: most of a library may be hidden."""
+
+_DRAWN = (
+    "SELECT q.id, s.id, s.title, s.author, s.words, s.pages, s.chapters, c.id, c.number, c.title, c.words, c.pages,"
+    " q.start, q.text FROM quotes q JOIN shown s ON s.id = q.story_id JOIN chapters c ON c.id = q.chapter_id"
+)
+
+
+class Quotes:
+    """The quotes of the stories that may be shown."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def draw(self, scope: str, story: Entry | None = None) -> Drawn:
+        """The next quote for *scope* (a server, or a reader in direct messages), of one story or of all.
+
+        Raises `NoQuotes`.
+        """
+        story_id = story.id if story else 0
+        async with self._db.transaction() as db:
+            [(top,)] = await db.execute_fetchall(
+                "SELECT coalesce(max(number), 0) FROM quotes WHERE story_id = ?"
+                if story
+                else "SELECT coalesce(max(id), 0) FROM quotes",
+                (story_id,) if story else (),
+            )
+            row = await self._db.row("SELECT deck FROM draws WHERE scope = ? AND story_id = ?", (scope, story_id))
+            cards = deck.read(row[0]) if row else []
+            for _ in range(min(TRIES, 2 * top)):
+                position, cards = deck.draw(cards, top)
+                quote = await self._at(position, story)
+                if quote is not None:
+                    break
+            else:
+                raise NoQuotes(story.title if story else None)
+            await db.execute(
+                "INSERT INTO draws (scope, story_id, deck) VALUES (?, ?, ?)"
+                " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
+                (scope, story_id, deck.write(cards)),
+            )
+        return quote
+
+    async def find(self, quote: int) -> Drawn:
+        """A quote by its id. Raises `StoryGone` where it is not in the library any more."""
+        row = await self._db.row(f"{_DRAWN} WHERE q.id = ?", (quote,))
+        if row is None:
+            raise StoryGone
+        return _drawn(row)
+
+    async def _at(self, position: int, story: Entry | None) -> Drawn | None:
+        if story is None:
+            row = await self._db.row(f"{_DRAWN} WHERE q.id = ?", (position,))
+        else:
+            row = await self._db.row(f"{_DRAWN} WHERE q.story_id = ? AND q.number = ?", (story.id, position))
+        return _drawn(row) if row else None
+
+
+def _drawn(row: Row) -> Drawn:
+    quote, *rest = row
+    story, chapter, start, text = Entry(*rest[:6]), Contents(*rest[6:11]), rest[11], rest[12]
+    return Drawn(quote, story, chapter, Spot(chapter.id, start), text)

@@ -1,0 +1,86 @@
+"""What moved readers, tallied per story: once per reader and emoji, by a button or on a message."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from bot.readers import Reaction
+from bot.store.database import Database
+from bot.stories.model import Entry
+
+BUTTON = 0
+"""Stands for the message where a reaction was given by a button."""
+
+
+class Reactions:
+    """Rows of reader, story, emoji and where. Emoji are spelled as `bot.readers.plain_emoji` does."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def toggle(self, story: int, reader: int, emoji: str) -> bool:
+        """Press the button: gives the emoji, or takes back all of this reader's; whether it is given now."""
+        async with self._db.transaction() as db:
+            cursor = await db.execute(
+                "DELETE FROM reactions WHERE story_id = ? AND emoji = ? AND user_id = ?",
+                (story, emoji, reader),
+            )
+            if cursor.rowcount > 0:
+                return False
+            await db.execute(
+                "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at) VALUES (?, ?, ?, ?, ?)",
+                (story, emoji, reader, BUTTON, int(time.time())),
+            )
+            return True
+
+    async def give(self, message: int, reader: int, emoji: str) -> None:
+        """A reader put *emoji* on a message; it counts if the message is one of the bot's about a story."""
+        async with self._db.transaction() as db:
+            await db.execute(
+                "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at)"
+                " SELECT story_id, ?, ?, message_id, ? FROM posts WHERE message_id = ? ON CONFLICT DO NOTHING",
+                (emoji, reader, int(time.time()), message),
+            )
+
+    async def take(self, message: int, reader: int | None = None, emoji: str | None = None) -> None:
+        """Emoji came off a message: one reader's, all of one emoji, or all of them."""
+        async with self._db.transaction() as db:
+            await db.execute(
+                "DELETE FROM reactions WHERE message_id = ?1 AND message_id <> 0"
+                " AND (?2 IS NULL OR user_id = ?2) AND (?3 IS NULL OR emoji = ?3)",
+                (message, reader, emoji),
+            )
+
+    async def of(self, story: int, reader: int) -> set[str]:
+        """The emoji that *reader* gave to a story."""
+        rows = await self._db.rows("SELECT emoji FROM reactions WHERE story_id = ? AND user_id = ?", (story, reader))
+        return {emoji for (emoji,) in rows}
+
+    async def tally(self, story: int) -> list[Reaction]:
+        """How many readers gave each emoji, the most given first."""
+        rows = await self._db.rows(
+            "SELECT emoji, count(DISTINCT user_id) AS readers FROM reactions WHERE story_id = ?"
+            " GROUP BY emoji ORDER BY readers DESC, emoji",
+            (story,),
+        )
+        return [Reaction(*row) for row in rows]
+
+    async def totals(self, stories: Sequence[int]) -> dict[int, int]:
+        """How many reactions each of some stories has."""
+        rows = await self._db.rows(
+            "SELECT story_id, count(*) FROM (SELECT DISTINCT story_id, emoji, user_id FROM reactions"
+            f" WHERE story_id IN ({', '.join('?' * len(stories))})) GROUP BY story_id",
+            tuple(stories),
+        )
+        return {int(story): int(count) for story, count in rows}
+
+    async def most_loved(self, limit: int) -> list[tuple[Entry, int]]:
+        """The stories with the most reactions."""
+        rows = await self._db.rows(
+            "SELECT s.id, s.title, s.author, s.words, s.pages, s.chapters, r.given FROM shown s JOIN"
+            " (SELECT story_id, count(*) AS given FROM (SELECT DISTINCT story_id, emoji, user_id FROM reactions)"
+            "  GROUP BY story_id) r ON r.story_id = s.id ORDER BY r.given DESC, s.title_key LIMIT ?",
+            (limit,),
+        )
+        return [(Entry(*row[:6]), int(row[6])) for row in rows]

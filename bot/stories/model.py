@@ -1,0 +1,196 @@
+"""The values a story file becomes.
+
+All offsets and lengths are Unicode code points of a chapter's plain prose. In that prose paragraphs are
+parted by one blank line, scenes by two, and the lines of a verse by a newline; it holds no markup, no escapes
+and no ornaments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PARSER_VERSION = 1
+"""Raised with any change to how text is understood, so that every file is read once more."""
+
+PARAGRAPH_BREAK = "\n\n"
+SCENE_BREAK = "\n\n\n"
+
+
+class Refused(ValueError):
+    """A file cannot be read as a story; the message says why, in words for the person who put it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slice of a chapter: the pages of a chapter, joined with nothing between, are its prose."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage that stands by itself, and where in its chapter it begins."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter of the story proper, with what the author said around it."""
+
+    title: str | None
+    prose: str
+    notes_before: tuple[str, ...]
+    notes_after: tuple[str, ...]
+    pages: tuple[Page, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def words(self) -> int:
+        return len(self.prose.split())
+
+    @property
+    def scene_breaks(self) -> int:
+        return self.prose.count(SCENE_BREAK)
+
+    @property
+    def verse_blocks(self) -> int:
+        """Blocks of two or more lines that keep their line breaks."""
+        return sum("\n" in block.strip("\n") for block in self.prose.split(PARAGRAPH_BREAK))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a careful reader takes from one file. Every word of the file is in exactly one of these fields."""
+
+    title: str
+    author: str | None
+    summary: str | None
+    metadata: dict[str, str] = field(hash=False)
+    """What labelled lines say beside title, author, summary and notes, by the label in lower case."""
+    notes_before: tuple[str, ...]
+    notes_after: tuple[str, ...]
+    end_marker: str | None
+    chapters: tuple[Chapter, ...]
+    warnings: tuple[str, ...] = ()
+    """What a writer should know about how the file was read; nothing of it stops the story."""
+
+    @property
+    def words(self) -> int:
+        return sum(chapter.words for chapter in self.chapters)
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """Everything the author says around the story and its chapters."""
+        chapters = [note for chapter in self.chapters for note in (*chapter.notes_before, *chapter.notes_after)]
+        return (*self.notes_before, *chapters, *self.notes_after)
+
+    @property
+    def language(self) -> str | None:
+        """What the source says of its language, in its own words."""
+        return next((self.metadata[label] for label in LANGUAGE_LABELS if label in self.metadata), None)
+
+
+LANGUAGE_LABELS = ("language", "langue", "idioma", "sprache", "lingua")
+
+
+# -- what the library hands out: a story that has been shelved ------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a story: a chapter by its stable id, and an offset in that chapter's prose."""
+
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story as a list shows it."""
+
+    id: int
+    title: str
+    author: str | None
+    words: int
+    pages: int
+    chapters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story as its card shows it."""
+
+    entry: Entry
+    summary: str | None
+    language: str | None
+    rating: str | None
+    metadata: dict[str, str] = field(hash=False)
+    notes_before: tuple[str, ...]
+    notes_after: tuple[str, ...]
+    start: Spot
+    end: Spot
+    """Where its last page begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A chapter as a list of contents shows it; *number* counts from 1."""
+
+    id: int
+    number: int
+    title: str | None
+    words: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open page: its text, where it stands, and where its buttons lead."""
+
+    story: Entry
+    chapter: Contents
+    text: str
+    spot: Spot
+    number: int
+    """The page's number within its chapter, from 1."""
+    words_before: int
+    """Words of the story before this page."""
+    words: int
+    notes_before: tuple[str, ...]
+    """What the author says before this page; empty on all but the first of a chapter."""
+    notes_after: tuple[str, ...]
+    first: Spot
+    previous: Spot | None
+    following: Spot | None
+    last: Spot
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the story ends with this page."""
+        return self.following is None
+
+    @property
+    def percent(self) -> int:
+        """How much of the story is read when this page is; 100 on the last page only."""
+        if self.is_last:
+            return 100
+        return min(99, 100 * (self.words_before + self.words) // max(1, self.story.words))
+
+    @property
+    def words_left(self) -> int:
+        """Words from the top of this page to the end of the story."""
+        return max(0, self.story.words - self.words_before)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A quote on the table: what it says and where it is from."""
+
+    id: int
+    story: Entry
+    chapter: Contents
+    spot: Spot
+    text: str

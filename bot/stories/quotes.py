@@ -1,0 +1,69 @@
+"""Passages that stand by themselves: whole sentences of one paragraph, dialogue with who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from bot.stories.model import Quote
+
+QUOTE_CHARS = range(40, 301)
+"""Characters: shorter says little, longer is a page."""
+
+_BLOCK = regex.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+_SENTENCE = regex.compile(r"\S.*?(?:[.!?…]+[\"”»’')\]]*(?=\s+[\"“«„—–]?\s?[\p{Lu}\d])|$)", regex.S)
+_SPEECH = regex.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
+_LEANS = regex.compile(
+    r"(?i)(?:and|but|so|or|then|because|which|it|this|that|these|those|they|he|she|his|her|him|them)\b"
+)
+_ENDS = regex.compile(r"[.!?…][\"”»’')\]]*$")
+
+
+def pick(prose: str) -> tuple[Quote, ...]:
+    """The quotes of a chapter, at most one of each paragraph, in order."""
+    found: list[Quote] = []
+    for block in _BLOCK.finditer(prose):
+        text = block[0]
+        if "\n" in text:
+            continue
+        best = max(_candidates(text), key=lambda span: _worth(text[slice(*span)]), default=None)
+        if best is not None:
+            found.append(Quote(block.start() + best[0], text[slice(*best)]))
+    return tuple(found)
+
+
+def _candidates(paragraph: str) -> Iterator[tuple[int, int]]:
+    sentences = [match.span() for match in _SENTENCE.finditer(paragraph)]
+    for i, (start, _) in enumerate(sentences):
+        for _, end in sentences[i:]:
+            if end - start >= QUOTE_CHARS.stop:
+                break
+            if end - start in QUOTE_CHARS and _stands(paragraph, start, end):
+                yield start, end
+
+
+def _stands(paragraph: str, start: int, end: int) -> bool:
+    """Whether the passage is whole: it ends as a sentence does, cuts no speech, and says who speaks."""
+    text = paragraph[start:end]
+    before = paragraph[:start]
+    if not _ENDS.search(text) or not (text[0].isupper() or text[0] in '"“«„—–¿¡'):
+        return False
+    if (
+        text.count('"') % 2
+        or before.count('"') % 2
+        or text.count("“") != text.count("”")
+        or text.count("«") != text.count("»")
+    ):
+        return False
+    spoken = sum(len(match[0]) for match in _SPEECH.finditer(text))
+    if spoken or text[0] in "—–":
+        return len(text) - spoken >= 8 and (
+            text[0] not in "—–" or regex.search(r",|\bdit\b|\bsaid\b", text) is not None
+        )
+    return not _SPEECH.search(paragraph) or end - start >= 60
+
+
+def _worth(text: str) -> tuple[int, int]:
+    """Better begins with a name or a thing than with a pronoun, and is long enough to say something."""
+    return (0 if _LEANS.match(text) else 1, -abs(len(text) - 160))

@@ -1,0 +1,83 @@
+"""What authors write of a story's rating, and which stories only adults may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+Rating = Literal["general", "teen", "mature", "explicit", "not rated"]
+
+GATED: tuple[Rating, ...] = ("mature", "explicit", "not rated")
+
+# Archive of Our Own's words, FanFiction.Net's letters (K to MA) and the film boards'.
+_PATTERNS: tuple[tuple[Rating, str], ...] = (
+    ("not rated", r"not[ -]?rated|unrated|no rating|none|n/?a"),
+    ("explicit", r"explicit\w*|e|nc[ -]?17|x{1,3}|ao|smut|porn|r[ -]?18|18\+?|adults?( only)?|ma"),
+    ("mature", r"mature\w*|m|r|rated r|tv[ -]?ma|ma[ -]?15\+?|16\+?|17\+?|hard t\+?/m|t/m|t\+/m"),
+    ("teen", r"teens?\w*|t\+?|pg[ -]?1[0-5]|12\+?|13\+?|14\+?|15\+?|tv[ -]?14|k\+"),
+    (
+        "general",
+        r"general\w*|g|k|pg|all ages|everyone|family|u|suitable for all\w*|tout public|atp|para todos?",
+    ),
+)
+_IN_NOTE = re.compile(
+    r"\brat(?:ed|ing)\b(?:\s*(?:is|:|-|–|as|it|an?|this))*\s*(?P<rating>NC[ -]?17|MA|M|E|R|mature|explicit)\b",
+    re.I,
+)
+_WARNED = re.compile(r"\bexplicit\b|\bNSFW\b|\bsmut\b|\blemons?\b|\b18\+|\bPWP\b", re.I)
+_LABELS = (
+    "rating",
+    "rated",
+    "ratings",
+    "classification",
+    "clasificación",
+    "clasificacion",
+    "classificação",
+    "altersfreigabe",
+)
+_WARNINGS = (
+    "warning",
+    "warnings",
+    "content warning",
+    "content warnings",
+    "cw",
+    "tw",
+    "tag",
+    "tags",
+    "additional tags",
+)
+
+
+def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:
+    """The rating that a story's own file states, or None where it says nothing of one.
+
+    A stated rating that is not understood counts as mature: a leak is worse than a gate.
+    """
+    for label in _LABELS:
+        if label in metadata:
+            return _parse(metadata[label])
+    for note in notes:
+        if match := _IN_NOTE.search(note):
+            return _parse(match["rating"])
+    if any(_WARNED.search(metadata.get(label, "")) for label in _WARNINGS):
+        return "mature"
+    return None
+
+
+_RISES_TO = re.compile(r"\b(?:M|MA|NC[ -]?17|R)\b")
+
+
+def _parse(value: str) -> Rating:
+    stated = _stated(value)
+    return "mature" if stated not in GATED and _RISES_TO.search(value) else stated
+
+
+def _stated(value: str) -> Rating:
+    value = value.strip().lower().removeprefix("rated ").removeprefix("fiction ").strip()
+    first = re.split(r"[\s,;.(–—:]", value, maxsplit=1)[0]
+    for find, text in ((re.fullmatch, value), (re.fullmatch, first), (re.search, value)):
+        for rating, pattern in _PATTERNS:
+            if find(rf"\b(?:{pattern})(?!\w)", text):
+                return rating
+    return "mature"

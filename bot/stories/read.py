@@ -1,0 +1,99 @@
+"""A story file, read as a careful human reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from bot.stories.blocks import Block, split, usual_gap
+from bot.stories.encoding import decode
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
+from bot.stories.pages import cut
+from bot.stories.quotes import pick
+from bot.stories.sections import Part, chapter_title, read_sections
+
+FORMATS = (".txt",)
+"""The endings of the files that can be read."""
+
+TITLE_WORDS_CHARS = 60
+"""Characters of the opening words that stand in for a title."""
+
+
+def read_story(data: bytes, name: str) -> Story:
+    """Read the bytes of a file called *name*. Raises `Refused` where there is no story in them."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
+    text, warning = decode(data)
+    blocks = split(text)
+    sections = read_sections(blocks)
+    if not sections.parts:
+        raise Refused("I find no story in it, only notes or labels")
+    chapters = _chapters(sections.parts, usual_gap(blocks))
+    return Story(
+        title=sections.title or _title_of_file(name) or _opening_words(chapters[0].prose),
+        author=sections.author,
+        summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
+        metadata=sections.metadata,
+        notes_before=tuple(sections.notes_before),
+        notes_after=tuple(sections.notes_after),
+        end_marker=sections.end_marker,
+        chapters=chapters,
+        warnings=(warning,) if warning else (),
+    )
+
+
+def _chapters(parts: Sequence[Part], gap: int) -> tuple[Chapter, ...]:
+    chapters: list[Chapter] = []
+    for position, part in enumerate(parts, start=1):
+        prose = _prose(part.blocks, gap)
+        chapters.append(
+            Chapter(
+                title=chapter_title(part.heading, position),
+                prose=prose,
+                notes_before=tuple(part.notes_before),
+                notes_after=tuple(part.notes_after),
+                pages=cut(prose),
+                quotes=pick(prose),
+            )
+        )
+    return tuple(chapters)
+
+
+def _prose(blocks: Sequence[Block], gap: int) -> str:
+    """The story proper as plain text: see `bot.stories.model` for its form."""
+    text = ""
+    scene = False
+    for block in blocks:
+        scene = scene or block.is_rule or block.gap > gap
+        if block.is_rule:
+            continue
+        text += ((SCENE_BREAK if scene else PARAGRAPH_BREAK) if text else "") + block.text
+        scene = False
+    return text
+
+
+def _title_of_file(name: str) -> str | None:
+    """A title from a readable file name, or None where it looks like a number or a hash."""
+    words = [word for word in re.split(r"[\s_\-.]+", PurePath(name).stem) if word]
+    if not any(re.search(r"[^\W\d_]{2,}", word) and not _looks_hashed(word) for word in words):
+        return None
+    if any(_looks_hashed(word) for word in words):
+        return None
+    title = " ".join(words)
+    return title.title().replace("'S ", "'s ") if title.islower() else title
+
+
+def _looks_hashed(word: str) -> bool:
+    if re.fullmatch(r"[0-9a-fA-F]{6,}", word):
+        return bool(re.search(r"\d", word))
+    return len(word) >= 8 and len(re.findall(r"\d", word)) >= 3 and not re.fullmatch(r"\D+\d{1,4}", word)
+
+
+def _opening_words(prose: str) -> str:
+    line = prose.split("\n", 1)[0].strip()
+    if len(line) <= TITLE_WORDS_CHARS:
+        return line.rstrip(".,;:")
+    kept = line[:TITLE_WORDS_CHARS].rsplit(None, 1)[0] if " " in line[:TITLE_WORDS_CHARS] else line[:TITLE_WORDS_CHARS]
+    return kept.rstrip(" .,;:–—-") + "…"

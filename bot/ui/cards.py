@@ -1,0 +1,88 @@
+"""A story's card: what it is, how long, and what readers say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.readers import Reaction, Votes, minutes
+from bot.stories.model import Card, Contents
+from bot.ui.components import Style, button, sent
+from bot.ui.ids import DrawQuote, Read, ShowReact, ShowVote
+from bot.ui.limits import EMBED_AUTHOR, EMBED_FIELD_VALUE, EMBED_TITLE, clip
+from bot.ui.markdown import escape
+from bot.ui.notes import joined
+from bot.ui.pages import chapter_name
+from bot.ui.reactions import CanUse, reaction_buttons, tally_line, unoffered
+from bot.ui.screen import ACCENT, Screen
+from bot.ui.votes import QUESTION, lines
+
+SUMMARY = 1500
+NOTES = 500
+DETAILS = 700
+CHAPTERS_SHOWN = 12
+
+
+def card_screen(
+    card: Card, *, contents: Sequence[Contents], votes: Votes, reactions: Sequence[Reaction], can_use: CanUse
+) -> Screen:
+    """The card with its buttons."""
+    embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
+    if card.entry.author:
+        embed.set_author(name=clip(f"by {card.entry.author}", EMBED_AUTHOR))
+    if card.summary:
+        embed.description = clip(card.summary, SUMMARY, escape)
+    embed.add_field(name="Length", value=_length(card), inline=False)
+    if details := _details(card):
+        embed.add_field(name="Details", value=details, inline=False)
+    if card.entry.chapters > 1:
+        embed.add_field(name="Chapters", value=_chapters(card, contents), inline=False)
+    for name, notes in (
+        ("Author's note", card.notes_before),
+        ("Author's note, at the end", card.notes_after),
+    ):
+        if notes:
+            embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
+    embed.add_field(name=QUESTION, value=lines(votes), inline=False)
+    if others := unoffered(reactions):
+        embed.add_field(name="Also given", value=tally_line(others, can_use, 500), inline=False)
+    items = [
+        button(Read(card.entry.id), "Read", 0, style=Style.primary),
+        button(DrawQuote(card.entry.id), "Quote", 0),
+        button(ShowReact(card.entry.id), "React", 0),
+        button(ShowVote(card.entry.id), "Vote", 0),
+        *reaction_buttons(card.entry.id, reactions, "card", None, 1),
+    ]
+    return Screen([embed], sent(items), card.entry.id)
+
+
+def _length(card: Card) -> str:
+    pages = "1 page" if card.entry.pages == 1 else f"{card.entry.pages:,} pages"
+    chapters = f"{card.entry.chapters:,} chapters · " if card.entry.chapters > 1 else ""
+    return f"{card.entry.words:,} words · {chapters}{pages} · about {minutes(card.entry.words):,} min"
+
+
+def status(card: Card) -> str | None:
+    """Whether there is more to come, as far as the file says."""
+    return card.metadata.get("status") or ("One-shot" if card.entry.chapters == 1 else None)
+
+
+def _details(card: Card) -> str:
+    """Status first, then what the labelled lines of the file say, a line each."""
+    said = {"status": status(card)} | {name: value for name, value in card.metadata.items() if name != "status"}
+    rows = [
+        f"{clip(name.capitalize(), 40, escape)}: {clip(value, 160, escape)}" for name, value in said.items() if value
+    ]
+    text = ""
+    for i, row in enumerate(rows):
+        if len(text) + len(row) > min(DETAILS, EMBED_FIELD_VALUE - 40):
+            return f"{text}\nand {len(rows) - i} more".strip()
+        text = f"{text}\n{row}".strip()
+    return text
+
+
+def _chapters(card: Card, contents: Sequence[Contents]) -> str:
+    rows = [f"{clip(escape(chapter_name(chapter)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
+    more = card.entry.chapters - len(rows)
+    return "\n".join([*rows, *([f"and {more:,} more"] if more > 0 else [])])

@@ -1,0 +1,38 @@
+"""What can be done, in one screen."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.ui.screen import ACCENT, Screen
+
+_SECTIONS = (
+    (
+        "Read",
+        "**/stories** lists the library\n"
+        "**/story** shows a story's card\n"
+        "**/read** opens a story; with no title it goes on where you stopped",
+    ),
+    (
+        "Find a line",
+        "**/quote** draws a passage, from one story or from all; none comes twice before all have come",
+    ),
+    (
+        "Say what you think",
+        "**/react** or the buttons under a story, or any emoji you put on my messages about it\n"
+        "**/reactions** shows what moved readers\n"
+        "**/vote** says whether a story should go on; change it or take it back whenever you like",
+    ),
+)
+
+
+def help_screen() -> Screen:
+    embed = discord.Embed(
+        title="What you can do here",
+        description="I read stories with you. Your place is kept in every story, on every device. "
+        "Turn someone else's page and you get your own copy, so you never lose their place or yours.",
+        colour=ACCENT,
+    )
+    for name, value in _SECTIONS:
+        embed.add_field(name=name, value=value, inline=False)
+    return Screen([embed])

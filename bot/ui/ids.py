@@ -1,0 +1,238 @@
+"""Custom ids: all that a button, a select or a modal needs to know, so that nothing is kept in memory.
+
+Each kind is a value with a prefix of its own, which carries its version; writing it as text gives the id and its
+`pattern` reads it back, strictly, since ids arrive from outside. Numbers are small enough for a database.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import ClassVar, Literal, Self, get_args, get_type_hints
+
+from bot.readers import Choice
+from bot.ui.limits import CUSTOM_ID
+
+_NUMBER = r"\d{1,18}"
+_EMOJI = r"[^:\s]{1,40}"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomId:
+    """The shape of all custom ids: a prefix, then the fields in order, parted by colons."""
+
+    PREFIX: ClassVar[str]
+
+    def __str__(self) -> str:
+        parts = [self.PREFIX, *(_write(getattr(self, field.name)) for field in fields(self))]
+        text = ":".join(parts)
+        if len(text) > CUSTOM_ID:
+            raise ValueError(f"custom id of {len(text)} characters: {text}")
+        return text
+
+    @classmethod
+    def pattern(cls) -> re.Pattern[str]:
+        """What matches every id of this kind whole, and no other."""
+        return _pattern(cls)
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        """The value of an id that `pattern` matched."""
+        kinds = _kinds(cls)
+        return cls(**{name: _read(kinds[name], text) for name, text in match.groupdict().items()})
+
+
+def _write(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _read(kind: object, text: str) -> object:
+    return text == "1" if kind is bool else int(text) if kind is int else text
+
+
+@cache
+def _kinds(cls: type[CustomId]) -> dict[str, object]:
+    hints = get_type_hints(cls)
+    return {field.name: hints[field.name] for field in fields(cls)}
+
+
+@cache
+def _pattern(cls: type[CustomId]) -> re.Pattern[str]:
+    def part(kind: object) -> str:
+        if kind is bool:
+            return "[01]"
+        return _NUMBER if kind is int else "|".join(map(re.escape, get_args(kind))) or _EMOJI
+
+    return re.compile(":".join([cls.PREFIX, *(f"(?P<{name}>{part(kind)})" for name, kind in _kinds(cls).items())]))
+
+
+Screen = Literal["page", "peek", "card", "vote", "react", "tally"]
+"""What the message with a button shows, so that it can be drawn again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(CustomId):
+    """Show the page that holds a spot. Two buttons may name the same spot: *button* keeps their ids apart."""
+
+    PREFIX = "p1"
+    button: Literal["f", "p", "n", "l", "g"]
+    peek: bool
+    """Whether this turn leaves the reader's place alone."""
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jump(CustomId):
+    """Ask for a page number of the chapter that is open."""
+
+    PREFIX = "j1"
+    peek: bool
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class JumpTo(CustomId):
+    """The modal that asks."""
+
+    PREFIX = "jm1"
+    peek: bool
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickChapter(CustomId):
+    """A select of chapters; its values are their ids."""
+
+    PREFIX = "c1"
+    peek: bool
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotes(CustomId):
+    """The whole of an author's note that was too long to stand beside the page."""
+
+    PREFIX = "n1"
+    side: Literal["before", "after"]
+    chapter: int
+    offset: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read(CustomId):
+    """Open a story where the reader stopped."""
+
+    PREFIX = "r1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard(CustomId):
+    """A story's card, privately."""
+
+    PREFIX = "s1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawQuote(CustomId):
+    """A quote in a new message."""
+
+    PREFIX = "q1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class Another(CustomId):
+    """The next quote in the place of this one; story 0 is all stories."""
+
+    PREFIX = "a1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class InContext(CustomId):
+    """The page that a quote is from, privately and without moving the reader's place."""
+
+    PREFIX = "k1"
+    quote: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVote(CustomId):
+    """The vote of a story, privately."""
+
+    PREFIX = "vp1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast(CustomId):
+    """Vote, and draw the message again."""
+
+    PREFIX = "v1"
+    choice: Choice
+    story: int
+    screen: Screen
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(CustomId):
+    """Take the vote back, and draw the message again that it was cast on (0: a private one)."""
+
+    PREFIX = "w1"
+    story: int
+    message: int
+    screen: Screen
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReact(CustomId):
+    """The reactions of a story, privately."""
+
+    PREFIX = "rp1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class React(CustomId):
+    """Give or take back an emoji, and draw the message again."""
+
+    PREFIX = "e1"
+    story: int
+    screen: Screen
+    chapter: int
+    offset: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(CustomId):
+    """A page of the library's list."""
+
+    PREFIX = "l1"
+    button: Literal["p", "n"]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickStory(CustomId):
+    """A select of stories; its values are their ids."""
+
+    PREFIX = "lp1"
+    page: int
+
+
+KINDS: tuple[type[CustomId], ...] = (
+    Turn, Jump, JumpTo, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
+    Withdraw, ShowReact, React, ListPage, PickStory,
+)  # fmt: skip

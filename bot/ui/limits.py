@@ -1,0 +1,73 @@
+"""Discord's documented limits, and how to stay within them.
+
+Sources: https://docs.discord.com/developers/resources/message#embed-object-embed-limits and
+https://docs.discord.com/developers/components/reference. Discord does not say how it counts a character, so here
+one counts as many as UTF-16 needs, which is never fewer than any other count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import discord
+import regex
+
+EMBED_TITLE = 256
+EMBED_DESCRIPTION = 4096
+EMBED_FIELD_NAME = 256
+EMBED_FIELD_VALUE = 1024
+EMBED_FOOTER = 2048
+EMBED_AUTHOR = 256
+EMBEDS_TOTAL = 6000
+"""Over all embeds of a message."""
+
+BUTTON_LABEL = 80
+CUSTOM_ID = 100
+SELECT_OPTIONS = 25
+OPTION_LABEL = 100
+OPTION_DESCRIPTION = 100
+SELECT_PLACEHOLDER = 150
+MODAL_TITLE = 45
+INPUT_LABEL = 45
+CHOICES = 25
+CHOICE_NAME = 100
+
+ELLIPSIS = "…"
+_GRAPHEME = regex.compile(r"\X")
+
+
+def size(text: str) -> int:
+    """How many characters Discord may count in *text*."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
+    """*text*, rendered, in at most *limit* characters: cut between graphemes, at a space where one is near.
+
+    *render* (an escape, say) is applied to what is kept, so that its marks are never cut.
+    """
+    whole = render(text)
+    if size(whole) <= limit:
+        return whole
+    kept = ""
+    for grapheme in _GRAPHEME.findall(text[:limit]):
+        if size(render(kept + grapheme)) > limit - len(ELLIPSIS):
+            break
+        kept += grapheme
+    words = kept.rsplit(None, 1)[0] if " " in kept[-30:] else kept
+    return render(words.rstrip(" ,;:–—-")) + ELLIPSIS
+
+
+def embed_size(embeds: Iterable[discord.Embed]) -> int:
+    """What a message's embeds count together against `EMBEDS_TOTAL`."""
+    return sum(
+        size(text)
+        for embed in embeds
+        for text in (
+            embed.title or "",
+            embed.description or "",
+            embed.footer.text or "",
+            embed.author.name or "",
+            *(part for each in embed.fields for part in (each.name or "", each.value or "")),
+        )
+    )

@@ -1,0 +1,56 @@
+"""What the author says around a story: quieter than the story, never mixed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.stories.model import PARAGRAPH_BREAK, Spot
+from bot.stories.pages import cut
+from bot.ui.components import button, sent
+from bot.ui.ids import ShowNotes
+from bot.ui.limits import clip, size
+from bot.ui.markdown import escape
+from bot.ui.screen import QUIET, Screen
+
+BESIDE = 700
+"""Characters of a note that stand beside a page; a longer one opens whole by its own button."""
+
+HEADINGS = {"before": "Author's note", "after": "Author's note"}
+
+
+def joined(notes: Sequence[str]) -> str:
+    return PARAGRAPH_BREAK.join(notes)
+
+
+def is_long(notes: Sequence[str]) -> bool:
+    """Whether the notes do not fit beside a page."""
+    return size(escape(joined(notes))) > BESIDE
+
+
+def note_embed(notes: Sequence[str], limit: int = BESIDE) -> discord.Embed:
+    """Notes beside a page, clipped where they are long."""
+    return discord.Embed(description=f"**Author's note**\n{clip(joined(notes), limit, escape)}", colour=QUIET)
+
+
+def note_button(side: str, spot: Spot, row: int) -> discord.ui.Button[discord.ui.View]:
+    """Opens a long note whole."""
+    label = "Whole note before" if side == "before" else "Whole note after"
+    return button(ShowNotes("before" if side == "before" else "after", spot.chapter, spot.offset, 0), label, row)
+
+
+def whole_note(notes: Sequence[str], side: str, spot: Spot, part: int) -> Screen:
+    """One part of a long note; its parts are cut as pages are."""
+    parts = cut(joined(notes))
+    part = min(part, len(parts) - 1)
+    embed = discord.Embed(title="Author's note", description=escape(parts[part].text).strip(), colour=QUIET)
+    items = []
+    if len(parts) > 1:
+        embed.set_footer(text=f"Part {part + 1} of {len(parts)}")
+        where = "before" if side == "before" else "after"
+        if part > 0:
+            items.append(button(ShowNotes(where, spot.chapter, spot.offset, part - 1), "Previous", 0))
+        if part < len(parts) - 1:
+            items.append(button(ShowNotes(where, spot.chapter, spot.offset, part + 1), "Next", 0))
+    return Screen([embed], sent(items))

@@ -1,0 +1,164 @@
+"""A page of a story, as a reader on a phone holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.readers import Reaction, Votes, minutes
+from bot.stories.model import Contents, Open
+from bot.ui.components import Style, button, sent
+from bot.ui.ids import Jump, JumpTo, PickChapter, ShowCard, Turn
+from bot.ui.limits import (
+    EMBED_AUTHOR,
+    EMBED_TITLE,
+    EMBEDS_TOTAL,
+    INPUT_LABEL,
+    MODAL_TITLE,
+    OPTION_LABEL,
+    SELECT_OPTIONS,
+    clip,
+    embed_size,
+    size,
+)
+from bot.ui.markdown import escape, page_text
+from bot.ui.notes import BESIDE, is_long, note_button, note_embed
+from bot.ui.reactions import CanUse, reaction_buttons, tally_line, unoffered
+from bot.ui.screen import ACCENT, Screen
+from bot.ui.votes import QUESTION, lines, vote_buttons
+
+
+def page_screen(
+    page: Open,
+    *,
+    peek: bool,
+    contents: Sequence[Contents],
+    votes: Votes | None,
+    reactions: Sequence[Reaction],
+    can_use: CanUse,
+) -> Screen:
+    """The page with its notes and buttons; *votes* and *reactions* show under a story's last page.
+
+    A *peek* leaves the reader's place alone until they press "Go on from here".
+    """
+    asking = [_vote_embed(votes, reactions, can_use)] if page.is_last and votes is not None else []
+    items = _navigation(page, peek) + _chapter_select(page, peek, contents)
+    if page.is_last and votes is not None:
+        shown = "peek" if peek else "page"
+        items += vote_buttons(page.story.id, shown, page.spot, 3)
+        items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4)
+    return Screen(_with_notes(page, _page_embed(page), asking), sent(items), page.story.id)
+
+
+def _page_embed(page: Open) -> discord.Embed:
+    """The text under what it belongs to: the title where the story begins, a chapter's title where that begins."""
+    story, chapter = page.story, page.chapter
+    embed = discord.Embed(description=page_text(page.text), colour=ACCENT)
+    if page.previous is None and not chapter.title:
+        embed.title = clip(story.title, EMBED_TITLE, escape)
+        if story.author:
+            embed.set_author(name=clip(f"by {story.author}", EMBED_AUTHOR))
+        return embed.set_footer(text=footer(page))
+    if page.number == 1 and chapter.title:
+        embed.title = clip(chapter.title, EMBED_TITLE, escape)
+    by = f" · {clip(story.author, 80)}" if story.author else ""
+    embed.set_author(name=clip(story.title, EMBED_AUTHOR - size(by)) + by)
+    return embed.set_footer(text=footer(page))
+
+
+def footer(page: Open) -> str:
+    """Chapter, page of pages, how far, and how long it still takes."""
+    parts: list[str] = []
+    if page.story.chapters > 1:
+        parts.append(f"Chapter {page.chapter.number:,} of {page.story.chapters:,}")
+    parts.append(f"Page {page.number:,} of {page.chapter.pages:,}")
+    if page.is_last:
+        parts.append("100% · The end")
+    else:
+        parts.append(f"{page.percent}%")
+        parts.append(f"about {minutes(page.words_left):,} min left")
+    return " · ".join(parts)
+
+
+def _vote_embed(votes: Votes, reactions: Sequence[Reaction], can_use: CanUse) -> discord.Embed:
+    embed = discord.Embed(description=f"**{QUESTION}**\n{lines(votes)}", colour=ACCENT)
+    if others := unoffered(reactions):
+        embed.add_field(name="Also given", value=tally_line(others, can_use, 600), inline=False)
+    return embed
+
+
+def _with_notes(page: Open, embed: discord.Embed, asking: list[discord.Embed]) -> list[discord.Embed]:
+    """The page between its notes, and the vote last; together within what Discord allows a message."""
+    sides = [notes for notes in (page.notes_before, page.notes_after) if notes]
+    room = (EMBEDS_TOTAL - embed_size([embed, *asking])) // max(1, len(sides)) - 40
+    limit = min(BESIDE, room)
+    before = [note_embed(page.notes_before, limit)] if page.notes_before else []
+    after = [note_embed(page.notes_after, limit)] if page.notes_after else []
+    return [*before, embed, *after, *asking]
+
+
+def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
+    items: list[ui.Item[ui.View]] = []
+    here = page.spot
+    if page.story.pages > 1:
+        back, on = page.previous or page.first, page.following or page.last
+        at_start, at_end = page.previous is None, page.following is None
+        items += [
+            button(Turn("f", peek, page.first.chapter, page.first.offset), "First", 0, disabled=at_start),
+            button(Turn("p", peek, back.chapter, back.offset), "Previous", 0, disabled=at_start),
+            button(Turn("n", peek, on.chapter, on.offset), "Next", 0, style=Style.primary, disabled=at_end),
+            button(Turn("l", peek, page.last.chapter, page.last.offset), "Last", 0, disabled=at_end),
+            button(Jump(peek, here.chapter, here.offset), "Go to page…", 1, disabled=page.chapter.pages == 1),
+        ]
+    items.append(button(ShowCard(page.story.id), "About", 1))
+    if is_long(page.notes_before):
+        items.append(note_button("before", here, 1))
+    if is_long(page.notes_after):
+        items.append(note_button("after", here, 1))
+    if peek:
+        items.append(button(Turn("g", False, here.chapter, here.offset), "Go on from here", 1, style=Style.success))
+    return items
+
+
+def _chapter_select(page: Open, peek: bool, contents: Sequence[Contents]) -> list[ui.Item[ui.View]]:
+    if page.story.chapters < 2:
+        return []
+    options = [
+        discord.SelectOption(
+            label=clip(chapter_name(chapter), OPTION_LABEL),
+            value=str(chapter.id),
+            description=f"{chapter.words:,} words · about {minutes(chapter.words):,} min",
+            default=chapter.id == page.chapter.id,
+        )
+        for chapter in contents[:SELECT_OPTIONS]
+    ]
+    return [ui.Select(custom_id=str(PickChapter(peek, page.story.id)), placeholder="Chapters", options=options, row=2)]
+
+
+def chapter_name(chapter: Contents) -> str:
+    """A chapter in a list."""
+    return f"{chapter.number}. {chapter.title}" if chapter.title else f"Chapter {chapter.number}"
+
+
+def jump_modal(jump: Jump, page: Open) -> ui.Modal:
+    """Asks for a page of the chapter that is open. What is sent is answered by the modal's id alone."""
+    modal = ui.Modal(
+        title=clip(
+            f"Go to a page of {chapter_name(page.chapter)}" if page.story.chapters > 1 else "Go to a page",
+            MODAL_TITLE,
+        ),
+        custom_id=str(JumpTo(jump.peek, jump.chapter, jump.offset)),
+        timeout=15 * 60,
+    )
+    label = clip(f"Page, 1 to {page.chapter.pages:,}", INPUT_LABEL)
+    modal.add_item(
+        ui.Label(
+            text=label,
+            component=ui.TextInput(
+                custom_id="page", placeholder=f"You are on page {page.number:,}", min_length=1, max_length=7
+            ),
+        )
+    )
+    return modal

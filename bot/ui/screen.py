@@ -1,0 +1,22 @@
+"""A message of the bot, ready to be sent or drawn again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+ACCENT = discord.Colour(0x8C6A4F)
+"""The colour of old bindings: quiet on Discord's dark and light backgrounds."""
+
+QUIET = discord.Colour(0x6F7480)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Embeds and a view; *story* is the story it is about, for which emoji on the message count."""
+
+    embeds: list[discord.Embed]
+    view: ui.View | None = None
+    story: int | None = None

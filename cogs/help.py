@@ -1,0 +1,22 @@
+"""What can be done, in one screen."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Oneshot
+from bot.presses import Interaction
+from bot.replies import send
+from bot.ui.help import help_screen
+
+
+class Help(commands.Cog):
+    @app_commands.command()
+    async def help(self, interaction: Interaction) -> None:
+        """What you can do here."""
+        await send(interaction, help_screen(), private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Help())

@@ -1,0 +1,66 @@
+"""Quotes: a passage by chance, and the way from it into the story."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Oneshot
+from bot.presses import Interaction, pressed
+from bot.screens import is_owner, page_of, post, repost
+from bot.stories.model import Entry
+from bot.story_option import StoryArgument
+from bot.ui.ids import Another, DrawQuote, InContext
+from bot.ui.quotes import quote_screen
+from bot.ui.screen import Screen
+
+
+class Quotes(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(story="Title or author; leave it out for any story")
+    async def quote(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
+        """A passage by chance; none comes twice before all have come."""
+        await post(interaction, await _draw(interaction, story), private=False)
+
+
+async def _draw(interaction: Interaction, story: Entry | None) -> Screen:
+    """The next quote of this server, or of this reader in a direct message."""
+    scope = f"guild:{interaction.guild_id}" if interaction.guild_id else f"user:{interaction.user.id}"
+    drawn = await interaction.client.store.quotes.draw(scope, story)
+    return quote_screen(drawn, story.id if story else 0)
+
+
+async def _asked(interaction: Interaction, story: int) -> Entry | None:
+    return await interaction.client.store.library.entry(story) if story else None
+
+
+@pressed(Another)
+async def another(interaction: Interaction, press: Another) -> None:
+    """The next quote in the place of this one; on someone else's message, as one's own."""
+    screen = await _draw(interaction, await _asked(interaction, press.story))
+    if is_owner(interaction):
+        await repost(interaction, screen)
+    else:
+        await post(interaction, screen, private=True)
+
+
+@pressed(DrawQuote)
+async def quote_from_card(interaction: Interaction, press: DrawQuote) -> None:
+    """A quote of the story of a card."""
+    screen = await _draw(interaction, await _asked(interaction, press.story))
+    private = not is_owner(interaction) or (interaction.message is not None and interaction.message.flags.ephemeral)
+    await post(interaction, screen, private=private)
+
+
+@pressed(InContext)
+async def in_context(interaction: Interaction, press: InContext) -> None:
+    """The page that a quote is from; the reader's own place stays where it is."""
+    store = interaction.client.store
+    drawn = await store.quotes.find(press.quote)
+    page = await store.library.open(drawn.spot)
+    await post(interaction, await page_of(interaction, page, peek=True), private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Quotes())
+    bot.add_dynamic_items(another, quote_from_card, in_context)

@@ -1,0 +1,83 @@
+"""Reactions: by buttons, and by the emoji that readers put on the bot's messages about a story."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Oneshot
+from bot.errors import ButtonUnknown, NothingBegun
+from bot.presses import Interaction, pressed
+from bot.readers import plain_emoji
+from bot.replies import redraw
+from bot.screens import post, shown_again
+from bot.story_option import StoryArgument
+from bot.ui.ids import React, ShowReact
+from bot.ui.reactions import OFFERED, most_loved
+
+MOST_LOVED = 10
+
+
+class Reactions(commands.Cog):
+    def __init__(self, bot: Oneshot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(story="Title or author; leave it out for the story you have open")
+    async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
+        """Say what a story did to you, with one press."""
+        if story is None:
+            story = await self.bot.store.places.latest(interaction.user.id)
+            if story is None:
+                raise NothingBegun
+        await post(interaction, await shown_again(interaction, "react", story.id, 0, 0), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(story="Title or author; leave it out for the most loved stories")
+    async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
+        """What readers felt about a story, or the most loved stories."""
+        if story is None:
+            await post(interaction, most_loved(await self.bot.store.reactions.most_loved(MOST_LOVED)), private=False)
+        else:
+            await post(interaction, await shown_again(interaction, "tally", story.id, 0, 0), private=False)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        bot_itself = self.bot.user is not None and event.user_id == self.bot.user.id
+        if not bot_itself and not (event.member is not None and event.member.bot):
+            await self.bot.store.reactions.give(event.message_id, event.user_id, plain_emoji(str(event.emoji)))
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        await self.bot.store.reactions.take(event.message_id, event.user_id, plain_emoji(str(event.emoji)))
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
+        await self.bot.store.reactions.take(event.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
+        await self.bot.store.reactions.take(event.message_id, emoji=plain_emoji(str(event.emoji)))
+
+
+@pressed(ShowReact)
+async def show_react(interaction: Interaction, press: ShowReact) -> None:
+    """The reactions of a card's story, in words."""
+    await post(interaction, await shown_again(interaction, "react", press.story, 0, 0), private=True)
+
+
+@pressed(React)
+async def react(interaction: Interaction, press: React) -> None:
+    """Give an emoji, or take it back; saved before it shows."""
+    if press.emoji not in OFFERED:
+        raise ButtonUnknown
+    store = interaction.client.store
+    await store.library.entry(press.story)
+    await store.reactions.toggle(press.story, interaction.user.id, press.emoji)
+    await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Reactions(bot))
+    bot.add_dynamic_items(show_react, react)

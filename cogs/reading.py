@@ -1,0 +1,152 @@
+"""Reading: pages that are turned with buttons, and a place that is kept."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Oneshot
+from bot.errors import NotANumber, NothingBegun, StoryGone
+from bot.presses import Interaction, picked, pressed, typed
+from bot.replies import redraw
+from bot.screens import is_owner, page_of, post
+from bot.stories.model import Entry, Open, Spot
+from bot.story_option import StoryArgument
+from bot.ui.ids import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
+from bot.ui.notes import whole_note
+from bot.ui.pages import jump_modal
+
+
+class Reading(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(
+        story="Title or author; leave it out to go on where you stopped",
+        chapter="Number of the chapter",
+        page="Number of the page in that chapter",
+        private="Whether only you see the pages",
+    )
+    async def read(
+        self,
+        interaction: Interaction,
+        story: StoryArgument | None = None,
+        chapter: app_commands.Range[int, 1, 100_000] | None = None,
+        page: app_commands.Range[int, 1, 1_000_000] | None = None,
+        private: bool | None = None,
+    ) -> None:
+        """Open a story, or go on where you stopped."""
+        opened = await _open(interaction, story, chapter, page)
+        private = interaction.client.private_reading if private is None else private
+        await post(interaction, await page_of(interaction, opened, peek=False), private=private)
+        await interaction.client.store.places.move(interaction.user.id, opened)
+
+
+async def _open(interaction: Interaction, story: Entry | None, chapter: int | None, page: int | None) -> Open:
+    """The page asked for; what is not said is where the reader stopped, or the beginning."""
+    store, reader = interaction.client.store, interaction.user.id
+    if story is None:
+        story = await store.places.latest(reader)
+        if story is None:
+            raise NothingBegun
+    if chapter is None:
+        opened = await _resume(interaction, story)
+        if page is None:
+            return opened
+        contents = opened.chapter
+    else:
+        contents = await store.library.chapter(story, chapter)
+    return await store.library.open(await store.library.spot(contents, page or 1))
+
+
+async def _resume(interaction: Interaction, story: Entry) -> Open:
+    """The page where the reader stopped in a story, or its first."""
+    store = interaction.client.store
+    place = await store.places.of(interaction.user.id, story.id)
+    if place is not None:
+        return await store.library.open(place.spot)
+    first = await store.library.chapter(story, 1)
+    return await store.library.open(Spot(first.id, 0))
+
+
+async def _turn(interaction: Interaction, spot: Spot, *, peek: bool) -> None:
+    """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
+    page = await interaction.client.store.library.open(spot)
+    mine = is_owner(interaction)
+    screen = await page_of(interaction, page, peek=peek or not mine)
+    if not mine:
+        await post(interaction, screen, private=True)
+        return
+    await redraw(interaction, screen)
+    if not peek:
+        await interaction.client.store.places.move(interaction.user.id, page)
+
+
+@pressed(Turn)
+async def turn(interaction: Interaction, press: Turn) -> None:
+    """First, Previous, Next, Last, and "Go on from here"."""
+    await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
+
+
+@pressed(PickChapter)
+async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
+    """A chapter of the select."""
+    chapter = picked(interaction)
+    if not (chapter.isascii() and chapter.isdigit() and len(chapter) < 19):
+        raise StoryGone
+    await _turn(interaction, Spot(int(chapter), 0), peek=press.peek)
+
+
+@pressed(Jump)
+async def jump(interaction: Interaction, press: Jump) -> None:
+    """Ask for a page number."""
+    page = await interaction.client.store.library.open(Spot(press.chapter, press.offset))
+    modal = jump_modal(press, page)
+    modal.stop()  # answered by its id, so discord.py need not keep it
+    await interaction.response.send_modal(modal)
+
+
+async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
+    """The page number that was typed."""
+    library = interaction.client.store.library
+    page = await library.open(Spot(asked.chapter, asked.offset))
+    number = typed(interaction, "page").strip()
+    if not (number.isascii() and number.isdigit()):
+        raise NotANumber(number, page.chapter.pages)
+    await _turn(interaction, await library.spot(page.chapter, int(number)), peek=asked.peek)
+
+
+@pressed(Read)
+async def read_from_card(interaction: Interaction, press: Read) -> None:
+    """Open the story of a card where the reader stopped."""
+    store = interaction.client.store
+    page = await _resume(interaction, await store.library.entry(press.story))
+    private = interaction.client.private_reading or not is_owner(interaction) or _is_private(interaction)
+    await post(interaction, await page_of(interaction, page, peek=False), private=private)
+    await store.places.move(interaction.user.id, page)
+
+
+def _is_private(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+@pressed(ShowNotes)
+async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
+    """The whole of a long note, privately; its own buttons turn its parts."""
+    spot = Spot(press.chapter, press.offset)
+    page = await interaction.client.store.library.open(spot)
+    side: Literal["before", "after"] = press.side
+    notes = page.notes_before if side == "before" else page.notes_after
+    if not notes:
+        raise StoryGone
+    screen = whole_note(notes, side, spot, press.part)
+    if _is_private(interaction) and press.part != 0:
+        await redraw(interaction, screen)
+    else:
+        await post(interaction, screen, private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Reading())
+    bot.add_dynamic_items(turn, pick_chapter, jump, read_from_card, show_notes)
+    bot.modals.add(JumpTo, jump_to)

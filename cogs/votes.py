@@ -1,0 +1,71 @@
+"""The standing question under every story: should it go on?"""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Oneshot
+from bot.presses import Interaction, pressed
+from bot.replies import redraw, send
+from bot.screens import post, shown_again
+from bot.story_option import StoryArgument
+from bot.ui.ids import Cast, ShowVote, Withdraw
+from bot.ui.votes import receipt, withdrawn
+
+log = logging.getLogger(__name__)
+
+
+class Votes(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(story="Title or author, as much of it as you remember")
+    async def vote(self, interaction: Interaction, story: StoryArgument) -> None:
+        """Say whether a story should go on."""
+        await post(interaction, await shown_again(interaction, "vote", story.id, 0, 0), private=True)
+
+
+@pressed(ShowVote)
+async def show_vote(interaction: Interaction, press: ShowVote) -> None:
+    """The vote of a card's story."""
+    await post(interaction, await shown_again(interaction, "vote", press.story, 0, 0), private=True)
+
+
+@pressed(Cast)
+async def cast(interaction: Interaction, press: Cast) -> None:
+    """A vote: on disk first, then the message drawn again for all, then a private receipt."""
+    store, message = interaction.client.store, interaction.message
+    entry = await store.library.entry(press.story)
+    await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
+    await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
+    public = message.id if message is not None and not message.flags.ephemeral else 0
+    withdraw = Withdraw(press.story, public, press.screen, press.chapter, press.offset)
+    if press.screen != "vote":  # the panel itself says what was voted
+        votes = await store.votes.tally(press.story, interaction.guild_id)
+        await send(interaction, receipt(entry, votes, press.choice, withdraw), private=True)
+
+
+@pressed(Withdraw)
+async def withdraw(interaction: Interaction, press: Withdraw) -> None:
+    """Take the vote back: the receipt says so, and the message it was cast on is drawn again."""
+    store = interaction.client.store
+    entry = await store.library.entry(press.story)
+    had = await store.votes.withdraw(press.story, interaction.user.id)
+    if press.screen == "vote":
+        await redraw(interaction, await shown_again(interaction, "vote", press.story, 0, 0))
+        return
+    await redraw(interaction, withdrawn(entry, await store.votes.tally(press.story, interaction.guild_id), had))
+    if press.message and interaction.channel_id:
+        screen = await shown_again(interaction, press.screen, press.story, press.chapter, press.offset)
+        channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+        try:
+            await channel.get_partial_message(press.message).edit(embeds=screen.embeds, view=screen.view)
+        except (discord.NotFound, discord.Forbidden) as gone:
+            log.debug("A message with a vote cannot be drawn again: %s", gone)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Votes())
+    bot.add_dynamic_items(show_vote, cast, withdraw)

@@ -1,0 +1,328 @@
+"""A small library on a virtual Discord: a channel and two readers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.backend import serializers
+from simcord.builders import ChannelHandle
+from simcord.components import walk_components
+from simcord.enums import InteractionType
+from simcord.env import Env
+from simcord.interactions import base_payload
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.app import Oneshot
+from bot.errors import ReaderError
+from bot.loading import Loaded, load_folder
+from bot.parsing import read_here
+from bot.store import Store
+from bot.ui.ids import KINDS
+from tests import stories
+
+Message = discord.Message | ResponseMessage
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A stories folder with one story of each shape that the tests speak of."""
+    path = tmp_path / "stories"
+    path.mkdir()
+    for name, text in stories.FILES.items():
+        (path / name).write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture
+async def store(tmp_path: Path, folder: Path) -> AsyncIterator[Store]:
+    async with Store.open(tmp_path / "oneshot.db") as opened:
+        await load_folder(opened, folder, read_here)
+        yield opened
+
+
+@pytest.fixture
+def simcord_bot(store: Store) -> Oneshot:
+    return Oneshot(store)
+
+
+@dataclass
+class Library:
+    """Where the tests happen, and who is there."""
+
+    env: Env
+    store: Store
+    folder: Path
+    channel: ChannelHandle
+    ann: MemberActor
+    ben: MemberActor
+
+    async def restart(self, **options: Any) -> None:
+        """The same store and the same Discord, a new bot."""
+        await self.env.restart_bot(Oneshot(self.store, **options))
+
+    @property
+    def guild_id(self) -> int:
+        return self.ann.guild.id
+
+    def join(self, name: str, *, bot: bool = False) -> MemberActor:
+        """One more member of the server."""
+        return self.ann.guild.add_member(self.env.create_user(name, bot=bot))
+
+    async def id_of(self, title: str) -> int:
+        return (await self.store.library.find(title)).id
+
+    async def load(self, files: dict[str, str]) -> list[Loaded]:
+        """Write *files* and load the folder again."""
+        for name, text in files.items():
+            path = self.folder / name
+            later = path.stat().st_mtime_ns + 1_000_000_000 if path.exists() else None
+            path.write_text(text, "utf-8")
+            if later:  # as an edit by hand is, never within the same tick of the file system's clock
+                os.utime(path, ns=(later, later))
+        return await load_folder(self.store, self.folder, read_here)
+
+    async def take_away(self, *names: str) -> list[Loaded]:
+        """Delete files and load the folder again."""
+        for name in names:
+            (self.folder / name).unlink()
+        return await self.load({})
+
+    def refused(self, result: InteractionResult) -> str:
+        """The one private sentence for something that a reader can mend. A fault of the bot's own is none."""
+        answer = result.response
+        assert answer is not None, "not answered: “This interaction failed”"
+        assert answer.ephemeral
+        assert answer.content and not answer.embeds
+        assert "Something broke" not in answer.content
+        for error in self.env.errors:
+            assert isinstance(error.__cause__, ReaderError), error
+        return answer.content
+
+    async def forge(
+        self, reader: MemberActor, message: Message, custom_id: str, *, values: Sequence[str] | None = None
+    ) -> InteractionResult:
+        """Press a button, or pick *values* of a select, with an id that the bot did not put on *message*."""
+        options = [{"label": "?", "value": value} for value in values or ()]
+        forged = (
+            {"type": 2, "style": 2, "label": "?", "custom_id": custom_id}
+            if values is None
+            else {"type": 3, "custom_id": custom_id, "options": options}
+        )
+        row = {"type": 1, "components": [forged]}
+        self.env.backend.edit_message(self.channel.id, message.id, {"components": [row]})
+        if values is None:
+            return await reader.click(message, custom_id=custom_id)
+        return await reader.select(message, values, custom_id=custom_id)
+
+    async def send_modal(
+        self, reader: MemberActor, message: Message, custom_id: str, values: dict[str, str]
+    ) -> InteractionResult:
+        """Send a modal whose id the bot did not make."""
+        rows = [
+            {"type": 18, "id": i, "component": {"type": 4, "id": 100 + i, "custom_id": name, "value": value}}
+            for i, (name, value) in enumerate(values.items())
+        ]
+        [result] = await self._emit(
+            message, [(reader, InteractionType.MODAL_SUBMIT, {"custom_id": custom_id, "components": rows})]
+        )
+        return result
+
+    async def click_at_once(
+        self, message: Message, *presses: tuple[MemberActor, str]
+    ) -> list[InteractionResult]:
+        """Presses that are all on their way before the first is answered: (reader, label)."""
+        found = ids_by_label(message)
+        return await self._emit(
+            message,
+            [
+                (reader, InteractionType.MESSAGE_COMPONENT, {"custom_id": found[label], "component_type": 2})
+                for reader, label in presses
+            ],
+        )
+
+    async def _emit(
+        self, message: Message, sent: Sequence[tuple[MemberActor, InteractionType, dict[str, Any]]]
+    ) -> list[InteractionResult]:
+        backend = self.env.backend
+        stored = backend.get_message(self.channel.id, message.id)
+        results: list[InteractionResult] = []
+        for reader, kind, data in sent:
+            record, payload = base_payload(
+                backend,
+                type=kind,
+                channel_id=self.channel.id,
+                guild_id=self.guild_id,
+                user_id=reader.id,
+                data=data,
+            )
+            record.source_message_id = stored.id
+            backend.emit(
+                "INTERACTION_CREATE", payload | {"message": dict(serializers.message_payload(backend, stored))}
+            )
+            results.append(InteractionResult(self.env, record))
+        await self.env.settle()
+        return results
+
+
+@pytest.fixture
+def library(simcord_env: Env, store: Store, folder: Path) -> Iterator[Library]:
+    """The library; whatever a test made the bot send is held against Discord's limits when the test is over."""
+    guild = simcord_env.create_guild("The Reading Room")
+    channel = guild.create_text_channel("reading")
+    ann, ben = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "ben"))
+    yield Library(simcord_env, store, folder, channel, ann, ben)
+    assert_sent_within_limits(simcord_env)
+    assert_nothing_kept_in_memory(simcord_env)
+
+
+# -- what a reader sees ---------------------------------------------------------
+
+
+def shown(result: InteractionResult) -> ResponseMessage:
+    """The message that an interaction was answered with, or that it drew again."""
+    assert result.response is not None, "not answered: “This interaction failed”"
+    return result.response
+
+
+def text_of(message: Message) -> str:
+    """All words of a message, in reading order."""
+    return "\n".join([message.content, *(text for embed in message.embeds for text in _texts(embed))])
+
+
+def _texts(embed: discord.Embed) -> list[str]:
+    fields = [part for field in embed.fields for part in (field.name, field.value)]
+    texts = [embed.author.name, embed.title, embed.description, *fields, embed.footer.text]
+    return [text for text in texts if text]
+
+
+def footer_of(message: Message) -> str:
+    """The footer of a page: of the embeds beside it none has one."""
+    [text] = [embed.footer.text for embed in message.embeds if embed.footer.text]
+    return text
+
+
+def components_of(message: Message) -> list[dict[str, Any]]:
+    rows = (
+        message.components
+        if isinstance(message, ResponseMessage)
+        else [row.to_dict() for row in message.components]
+    )
+    return [each for each in walk_components(rows) if each.get("custom_id")]
+
+
+def buttons_of(message: Message) -> dict[str, bool]:
+    """Labels of the buttons, and whether each can be pressed."""
+    return {
+        each["label"]: not each.get("disabled", False) for each in components_of(message) if each.get("label")
+    }
+
+
+def ids_by_label(message: Message) -> dict[str, str]:
+    return {each["label"]: each["custom_id"] for each in components_of(message) if each.get("label")}
+
+
+def reaction_id(message: Message, emoji: str) -> str:
+    """The custom id of the button with *emoji*."""
+    [found] = [
+        each["custom_id"]
+        for each in components_of(message)
+        if each.get("emoji") and each["emoji"]["name"].replace("\ufe0f", "") == emoji
+    ]
+    return found
+
+
+def options_of(message: Message) -> dict[str, str]:
+    """The select's options: label and value."""
+    [select] = [each for each in components_of(message) if each["type"] == 3]
+    return {option["label"]: option["value"] for option in select["options"]}
+
+
+# -- what Discord takes ---------------------------------------------------------
+
+
+def _units(text: str | None) -> int:
+    return len((text or "").encode("utf-16-le")) // 2
+
+
+def assert_sent_within_limits(env: Env) -> None:
+    """Every message, modal and choice list of the test so far is one that Discord takes, and pings nobody."""
+    for request in env.http_requests:
+        body = request.json
+        if not isinstance(body, dict) or "/commands" in request.path:
+            continue
+        if request.path.endswith("/callback"):
+            kind, body = body["type"], body.get("data") or {}
+            if kind == 8:
+                _assert_choices(body["choices"])
+                continue
+            if kind == 9:
+                _assert_modal(body)
+                continue
+        _assert_message(body)
+        if request.method == "POST":
+            assert body["allowed_mentions"]["parse"] == []
+            assert not body["allowed_mentions"].get("users") and not body["allowed_mentions"].get("roles")
+
+
+def _assert_message(body: dict[str, Any]) -> None:
+    assert _units(body.get("content")) <= 2000
+    embeds = [discord.Embed.from_dict(embed) for embed in body.get("embeds") or []]
+    assert len(embeds) <= 10
+    assert sum(_units(text) for embed in embeds for text in _texts(embed)) <= 6000
+    for embed in embeds:
+        assert _units(embed.title) <= 256 and _units(embed.author.name) <= 256
+        assert _units(embed.description) <= 4096 and _units(embed.footer.text) <= 2048
+        assert len(embed.fields) <= 25
+        for field in embed.fields:
+            assert 1 <= _units(field.name) <= 256 and 1 <= _units(field.value) <= 1024
+    assert_components(body.get("components") or [])
+
+
+def assert_components(rows: Sequence[dict[str, Any]]) -> None:
+    """Rows of buttons and selects within the limits, no two ids equal, each id of exactly one kind."""
+    assert len(rows) <= 5
+    seen: set[str] = set()
+    for row in rows:
+        assert 1 <= len(row["components"]) <= 5
+        for each in row["components"]:
+            custom_id = each["custom_id"]
+            assert len(custom_id) <= 100 and custom_id not in seen
+            assert sum(kind.pattern().fullmatch(custom_id) is not None for kind in KINDS) == 1, custom_id
+            seen.add(custom_id)
+            if each["type"] == 2:
+                assert each.get("label") or each.get("emoji")
+                assert _units(each.get("label")) <= 80
+                continue
+            assert _units(each.get("placeholder")) <= 150
+            assert 1 <= len(each["options"]) <= 25
+            assert len({option["value"] for option in each["options"]}) == len(each["options"])
+            for option in each["options"]:
+                assert 1 <= _units(option["label"]) <= 100 and 1 <= len(option["value"]) <= 100
+                assert _units(option.get("description")) <= 100
+
+
+def _assert_modal(body: dict[str, Any]) -> None:
+    assert 1 <= _units(body["title"]) <= 45 and len(body["custom_id"]) <= 100
+    for label in body["components"]:
+        assert 1 <= _units(label["label"]) <= 45
+        assert _units(label["component"].get("placeholder")) <= 100
+
+
+def _assert_choices(choices: Sequence[dict[str, Any]]) -> None:
+    assert len(choices) <= 25
+    for choice in choices:
+        assert 1 <= _units(choice["name"]) <= 100 and 1 <= len(choice["value"]) <= 100
+
+
+def assert_nothing_kept_in_memory(env: Env) -> None:
+    """discord.py holds no view and no modal: buttons and modals are answered by their ids alone."""
+    kept = env.bot._connection._view_store
+    assert not kept._synced_message_views and not kept._modals
+    assert not any(kept._views.values())
