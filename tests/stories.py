@@ -70,7 +70,7 @@ _ASIDE = (
 
 NOTED = (
     "Title: The Train to Nowhere Much\n\nA/N: "
-    + "\n\n".join(_ASIDE.format(n=n) for n in range(1, 16))
+    + " ".join(_ASIDE.format(n=n) for n in range(1, 16))
     + "\n\n----\n\n"
     + _TIDE.format(n=3)
     + "\n-Fin-\n\n"
@@ -88,7 +88,7 @@ LOUD = (
     + _LOUD * 40
     + "\n\n----\n\n"
     + "\n\n".join(_LOUD * 12 + "said the sign." for _ in range(6))
-    + "\n\n-Fin-\n\n"
+    + "\n\n-Fin-\n\nA/N: "
     + _LOUD * 40
     + "\n"
 )
