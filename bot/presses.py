@@ -18,7 +18,11 @@ from bot.replies import answer_error
 from bot.ui.ids import CustomId
 
 if TYPE_CHECKING:
-    pass
+    from bot.app import Oneshot
+
+    Interaction = discord.Interaction[Oneshot]
+else:
+    Interaction = discord.Interaction
 
 Kind = TypeVar("Kind", bound=CustomId)
 Answer = Callable[[Interaction, Kind], Awaitable[None]]

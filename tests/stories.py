@@ -72,9 +72,9 @@ NOTED = (
     "Title: The Train to Nowhere Much\n\nA/N: "
     + " ".join(_ASIDE.format(n=n) for n in range(1, 16))
     + "\n\n----\n\n"
-    + _TIDE.format(n=3)
-    + "\n-Fin-\n\n"
-    + "\n\n".join("Afterwards: " + _ASIDE.format(n=n) for n in range(1, 6))
+    + "\n".join(_TIDE.format(n=n) for n in range(3, 13))
+    + "\n-Fin-\n\nA/N: "
+    + " ".join(_ASIDE.format(n=n) for n in range(1, 6))
     + "\n"
 )
 """Notes before that fill several messages, notes after that do not fit beside the page."""
