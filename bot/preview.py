@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import tempfile
+from pathlib import Path
 
 import discord
-import simcord
+import simcord.preview
 from simcord.backend.errors import SetupError
+from simcord.preview._server import PreviewServer
 
 from bot.app import Oneshot
 from bot.config import Settings
@@ -35,8 +38,20 @@ async def preview(settings: Settings, *, port: int) -> int:
                 print(line)
         print(f"Stories from {settings.stories_dir}: {summary(report)}")
         await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
-        await _serve(Oneshot(store, private_reading=settings.private_reading), port)
+        with tempfile.TemporaryDirectory() as folder:
+            _show_blank_lines(Path(folder))
+            await _serve(Oneshot(store, private_reading=settings.private_reading), port)
     return 0
+
+
+def _show_blank_lines(folder: Path) -> None:
+    """Let the page draw the blank lines between an embed's paragraphs, as Discord does and SimCord 3.2.1 does not."""
+    static = Path(simcord.preview.__file__).parent / "static"
+    css = folder / "preview.css"
+    room = ".embed-card .markdown-paragraph + .markdown-paragraph { margin-top: 1.1em; }"
+    css.write_text(f"{(static / css.name).read_text('utf-8')}\n{room}\n", "utf-8")
+    PreviewServer._STATIC_FILES["/preview.css"] = str(css)
+    PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
 
 
 async def _serve(bot: Oneshot, port: int) -> None:

@@ -13,6 +13,8 @@ import discord
 from discord import app_commands
 
 from bot.errors import ReaderError
+from bot.ui.limits import CONTENT, clip
+from bot.ui.markdown import escape
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -61,7 +63,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
 def explain(error: BaseException) -> str | None:
     """What to say of an error that a reader or a manager can mend; None for a fault of ours."""
     if isinstance(error, ReaderError):
-        return discord.utils.escape_markdown(str(error), as_needed=True)
+        return clip(str(error), CONTENT, escape)
     if isinstance(error, app_commands.TransformerError):
         return f"“{str(error.value)[:100]}” is not something I can use there."
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):

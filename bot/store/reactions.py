@@ -36,6 +36,8 @@ class Reactions:
 
     async def give(self, message: int, reader: int, emoji: str) -> None:
         """A reader put *emoji* on a message; it counts if the message is one of the bot's about a story."""
+        if not await self._is_ours(message):
+            return
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at)"
@@ -45,12 +47,18 @@ class Reactions:
 
     async def take(self, message: int, reader: int | None = None, emoji: str | None = None) -> None:
         """Emoji came off a message: one reader's, all of one emoji, or all of them."""
+        if not await self._is_ours(message):
+            return
         async with self._db.transaction() as db:
             await db.execute(
                 "DELETE FROM reactions WHERE message_id = ?1 AND message_id <> 0"
                 " AND (?2 IS NULL OR user_id = ?2) AND (?3 IS NULL OR emoji = ?3)",
                 (message, reader, emoji),
             )
+
+    async def _is_ours(self, message: int) -> bool:
+        """Most reactions in a server are on other messages; those take no part in the one writer's time."""
+        return await self._db.row("SELECT 1 FROM posts WHERE message_id = ?", (message,)) is not None
 
     async def of(self, story: int, reader: int) -> set[str]:
         """The emoji that *reader* gave to a story."""

@@ -113,6 +113,15 @@ def _ends_openly(line: str) -> bool:
     return not re.search(r"[.!?…,;:][\"”»'’)\]*_]*$", line)
 
 
+def capitalised(title: str) -> str:
+    """*title* with the capitals that a title has."""
+    words = title.split(" ")
+    return " ".join(
+        word if 0 < i < len(words) - 1 and word in _SMALL_WORDS else word[:1].upper() + word[1:]
+        for i, word in enumerate(words)
+    )
+
+
 def _mostly_capitalised(text: str) -> bool:
     words = _WORD.findall(text)
     counted = [word for i, word in enumerate(words) if i == 0 or word.lower() not in _SMALL_WORDS]

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from bot.stories.blocks import Block, split, usual_gap
 from bot.stories.encoding import decode
+from bot.stories.headings import capitalised
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import cut
 from bot.stories.quotes import pick
@@ -82,7 +83,7 @@ def _title_of_file(name: str) -> str | None:
     if any(_looks_hashed(word) for word in words):
         return None
     title = " ".join(words)
-    return title.title().replace("'S ", "'s ") if title.islower() else title
+    return capitalised(title) if title.islower() else title
 
 
 def _looks_hashed(word: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 import discord
 import regex
 
+CONTENT = 2000
 EMBED_TITLE = 256
 EMBED_DESCRIPTION = 4096
 EMBED_FIELD_NAME = 256

@@ -11,7 +11,7 @@ from bot.readers import Votes, minutes
 from bot.stories.model import Entry
 from bot.ui.components import Style, button, sent
 from bot.ui.ids import ListPage, PickStory
-from bot.ui.limits import CHOICE_NAME, OPTION_DESCRIPTION, OPTION_LABEL, clip
+from bot.ui.limits import CHOICE_NAME, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
 from bot.ui.votes import short
