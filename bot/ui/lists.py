@@ -67,7 +67,5 @@ def _items(entries: Sequence[Entry], page: int, pages: int) -> list[ui.Item[ui.V
 
 def choice_name(entry: Entry) -> str:
     """A story as an autocomplete choice."""
-    by = f" · {entry.author}" if entry.author else ""
-    return (
-        clip(entry.title, max(40, CHOICE_NAME - len(by) * 2)) + clip(by, 30) if by else clip(entry.title, CHOICE_NAME)
-    )
+    by = f" · {clip(entry.author, 30)}" if entry.author else ""
+    return clip(entry.title, CHOICE_NAME - size(by)) + by
