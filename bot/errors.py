@@ -46,6 +46,13 @@ class ChapterGone(ReaderError):
         super().__init__(f"That chapter is no longer part of “{title}”. Use /read to open the story as it is now.")
 
 
+class PassageGone(ReaderError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Those words are no longer in the library: their story was edited. /read opens stories as they are now."
+        )
+
+
 class OutOfRange(ReaderError):
     def __init__(self, what: str, whose: str, last: int) -> None:
         has = f"only one {what}" if last == 1 else f"{last:,} {what}s"

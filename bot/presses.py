@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 from discord import ui
@@ -84,13 +84,20 @@ def custom_id_of(interaction: discord.Interaction) -> str:
 
 
 def picked(interaction: discord.Interaction) -> str:
-    """The one value picked in a select."""
-    values = cast("list[str]", (interaction.data or {}).get("values", []))
-    return values[0] if values else ""
+    """The one value picked in a select; empty where what came is none."""
+    return next((value for value in _list(interaction.data, "values") if isinstance(value, str)), "")
 
 
 def typed(interaction: discord.Interaction, name: str) -> str:
-    """What was typed into the input *name* of a modal."""
-    rows = cast("list[dict[str, Any]]", (interaction.data or {}).get("components", []))
-    inputs = [each for row in rows for each in [*row.get("components", []), row.get("component")] if each]
-    return next((str(each.get("value", "")) for each in inputs if each.get("custom_id") == name), "")
+    """What was typed into the input *name* of a modal; empty where what came holds no such text."""
+    for row in _list(interaction.data, "components"):
+        for each in (*_list(row, "components"), row.get("component") if isinstance(row, dict) else None):
+            if isinstance(each, dict) and each.get("custom_id") == name and isinstance(each.get("value"), str):
+                return each["value"]
+    return ""
+
+
+def _list(data: object, name: str) -> list[Any]:
+    """A list in what came from outside, where there may be anything."""
+    value = data.get(name) if isinstance(data, dict) else None
+    return value if isinstance(value, list) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -35,8 +36,23 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
+class Emoji:
+    """An emoji that a reader gave. A custom one is the same whatever it is called, so its *key* is its id."""
+
+    key: str
+    name: str | None = None
+    animated: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Emoji:
+        """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one."""
+        match = re.fullmatch(r"<(a?):(.*):([0-9]{1,20})>", text)
+        return cls(match[3], match[2], bool(match[1])) if match else cls(plain_emoji(text))
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
-    """How many readers gave an emoji to a story."""
+    """How many readers gave an emoji to a story; *emoji* is itself, or ``<a:name:id>`` for a custom one."""
 
     emoji: str
     readers: int

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.app import Oneshot
 from bot.errors import ButtonUnknown, NothingBegun
 from bot.presses import Interaction, pressed
-from bot.readers import plain_emoji
+from bot.readers import Emoji
 from bot.replies import redraw
 from bot.screens import post, shown_again
 from bot.story_option import StoryArgument
@@ -46,11 +46,11 @@ class Reactions(commands.Cog):
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         bot_itself = self.bot.user is not None and event.user_id == self.bot.user.id
         if not bot_itself and not (event.member is not None and event.member.bot):
-            await self.bot.store.reactions.give(event.message_id, event.user_id, plain_emoji(str(event.emoji)))
+            await self.bot.store.reactions.give(event.message_id, event.user_id, Emoji.read(str(event.emoji)))
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
-        await self.bot.store.reactions.take(event.message_id, event.user_id, plain_emoji(str(event.emoji)))
+        await self.bot.store.reactions.take(event.message_id, event.user_id, Emoji.read(str(event.emoji)))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
@@ -58,7 +58,7 @@ class Reactions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
-        await self.bot.store.reactions.take(event.message_id, emoji=plain_emoji(str(event.emoji)))
+        await self.bot.store.reactions.take(event.message_id, emoji=Emoji.read(str(event.emoji)))
 
 
 @pressed(ShowReact)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Oneshot
-from bot.errors import NotANumber, NothingBegun, StoryGone
+from bot.errors import NotANumber, NothingBegun, PassageGone, StoryGone
 from bot.presses import Interaction, picked, pressed, typed
 from bot.replies import redraw
 from bot.screens import is_owner, page_of, post
@@ -135,12 +133,11 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """The whole of a long note, privately; its own buttons turn its parts."""
     spot = Spot(press.chapter, press.offset)
     page = await interaction.client.store.library.open(spot)
-    side: Literal["before", "after"] = press.side
-    notes = page.notes_before if side == "before" else page.notes_after
+    notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
-        raise StoryGone
-    screen = whole_note(notes, side, spot, press.part)
-    if _is_private(interaction) and press.part != 0:
+        raise PassageGone
+    screen = whole_note(notes, press.side, spot, press.part)
+    if press.turn:
         await redraw(interaction, screen)
     else:
         await post(interaction, screen, private=True)

@@ -58,12 +58,21 @@ async def withdraw(interaction: Interaction, press: Withdraw) -> None:
         return
     await redraw(interaction, withdrawn(entry, await store.votes.tally(press.story, interaction.guild_id), had))
     if press.message and interaction.channel_id:
-        screen = await shown_again(interaction, press.screen, press.story, press.chapter, press.offset)
-        channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-        try:
-            await channel.get_partial_message(press.message).edit(embeds=screen.embeds, view=screen.view)
-        except (discord.NotFound, discord.Forbidden) as gone:
-            log.debug("A message with a vote cannot be drawn again: %s", gone)
+        await _redraw_vote(interaction, press)
+
+
+async def _redraw_vote(interaction: Interaction, press: Withdraw) -> None:
+    """Draw the message with a vote again, if it is there and still shows that vote: it may have been turned since."""
+    channel = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
+    shows = str(Cast("continue", press.story, press.screen, press.chapter, press.offset))
+    try:
+        message = await channel.fetch_message(press.message)
+        buttons = [item for row in message.components if isinstance(row, discord.ActionRow) for item in row.children]
+        if any(item.custom_id == shows for item in buttons):
+            screen = await shown_again(interaction, press.screen, press.story, press.chapter, press.offset)
+            await message.edit(embeds=screen.embeds, view=screen.view)
+    except discord.HTTPException as error:
+        log.info("A message with a vote is not drawn again: %s", error)
 
 
 async def setup(bot: Oneshot) -> None:

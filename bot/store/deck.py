@@ -43,8 +43,8 @@ def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
 
     *top* must be at least 1. A deck that is through is shuffled again.
     """
-    live = [segment for segment in segments if segment.left > 0 and segment.high <= top + 1]
-    reached = max((segment.high for segment in segments if segment.high <= top + 1), default=1)
+    live = [segment for segment in segments if segment.left > 0]
+    reached = max((segment.high for segment in segments), default=1)
     if not live:
         live = [Segment(random.getrandbits(32), 1, top + 1)] if reached > top else [_new(reached, top)]
     elif reached <= top and len(live) < MOST_SEGMENTS:

@@ -34,22 +34,30 @@ class Library:
         return [Entry(*row) for row in rows]
 
     async def search(self, typed: str, limit: int) -> list[Entry]:
-        """Stories with every typed word at the beginning of a word of title or author, the best first.
+        """Stories by what was typed of their title or author, the best first.
 
-        Best is the title as typed, then a title that begins so, then a word of a title, then an author.
+        Best is a title that begins so, the exact one before all; then every word at the beginning of a word of the
+        title; then of title or author.
         """
         words = match_words(typed)
         if words is None:
             return await self.list(limit)
         key = fold(typed)
-        rows = await self._db.rows(
-            f"SELECT {_ENTRY} FROM (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) f"
-            " JOIN shown s ON s.id = f.rowid"
-            " LEFT JOIN (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) t ON t.rowid = f.rowid"
-            " ORDER BY s.title_key <> ?, substr(s.title_key, 1, ?) <> ?, t.rowid IS NULL, s.title_key, s.id LIMIT ?",
-            (words, LOOK_AT, f"title : ({words})", LOOK_AT, key, len(key), key, limit),
+        begin = await self._db.rows(
+            f"SELECT {_ENTRY} FROM shown s WHERE s.title_key >= ? AND s.title_key < ?"
+            " ORDER BY s.title_key, s.id LIMIT ?",
+            (key, key + "\U0010ffff", limit),
         )
-        return [Entry(*row) for row in rows]
+        found = {row[0]: Entry(*row) for row in begin}
+        for query in (f"title : ({words})", words):
+            if len(found) < limit:
+                rows = await self._db.rows(
+                    f"SELECT {_ENTRY} FROM (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) f"
+                    " JOIN shown s ON s.id = f.rowid ORDER BY s.title_key, s.id LIMIT ?",
+                    (query, LOOK_AT, 2 * limit),
+                )
+                found |= {row[0]: Entry(*row) for row in rows if row[0] not in found}
+        return list(found.values())[:limit]
 
     async def find(self, name: str) -> Entry:
         """The story that *name* names: an id as `named` writes it, a title, or the only one its words find.

@@ -30,6 +30,7 @@ STEPS: tuple[str, ...] = (
         words INTEGER NOT NULL,
         pages INTEGER NOT NULL,
         chapters INTEGER NOT NULL,
+        quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number given to a quote of it
         added_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
         removed_at INTEGER,              -- its file is gone: hidden, with all that readers did kept
@@ -119,7 +120,7 @@ STEPS: tuple[str, ...] = (
     -- A reader counts once for an emoji while at least one such row stands.
     CREATE TABLE reactions (
         story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-        emoji TEXT NOT NULL,
+        emoji TEXT NOT NULL,             -- the emoji itself; of a custom one the id
         user_id INTEGER NOT NULL,
         message_id INTEGER NOT NULL,     -- 0: given by a button
         given_at INTEGER NOT NULL,
@@ -127,6 +128,13 @@ STEPS: tuple[str, ...] = (
     );
     CREATE INDEX reactions_by_message ON reactions (message_id, emoji, user_id) WHERE message_id <> 0;
     CREATE INDEX reactions_by_reader ON reactions (user_id);
+
+    -- A custom emoji counts by its id; what it is called is only for showing it.
+    CREATE TABLE custom_emoji (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        animated INTEGER NOT NULL
+    );
 
     CREATE TABLE posts (
         message_id INTEGER PRIMARY KEY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import NoQuotes, StoryGone
+from bot.errors import NoQuotes, PassageGone, StoryGone
 from bot.store import deck
 from bot.store.database import Database, Row
 from bot.stories.model import Contents, Drawn, Entry, Spot
@@ -29,12 +29,7 @@ class Quotes:
         """
         story_id = story.id if story else 0
         async with self._db.transaction() as db:
-            [(top,)] = await db.execute_fetchall(
-                "SELECT coalesce(max(number), 0) FROM quotes WHERE story_id = ?"
-                if story
-                else "SELECT coalesce(max(id), 0) FROM quotes",
-                (story_id,) if story else (),
-            )
+            top = await self._top(story)
             row = await self._db.row("SELECT deck FROM draws WHERE scope = ? AND story_id = ?", (scope, story_id))
             cards = deck.read(row[0]) if row else []
             for _ in range(min(TRIES, 2 * top)):
@@ -52,11 +47,20 @@ class Quotes:
         return quote
 
     async def find(self, quote: int) -> Drawn:
-        """A quote by its id. Raises `StoryGone` where it is not in the library any more."""
+        """A quote by its id. Raises `StoryGone`, or `PassageGone` where an edit took it out of its story."""
         row = await self._db.row(f"{_DRAWN} WHERE q.id = ?", (quote,))
         if row is None:
-            raise StoryGone
+            hidden = await self._db.row("SELECT 1 FROM quotes WHERE id = ?", (quote,))
+            raise StoryGone if hidden else PassageGone
         return _drawn(row)
+
+    async def _top(self, story: Entry | None) -> int:
+        """The highest position there is."""
+        if story is None:
+            row = await self._db.row("SELECT max(id) FROM quotes")
+        else:
+            row = await self._db.row("SELECT quotes_numbered FROM stories WHERE id = ?", (story.id,))
+        return int(row[0] or 0) if row else 0
 
     async def _at(self, position: int, story: Entry | None) -> Drawn | None:
         if story is None:

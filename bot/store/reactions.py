@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from bot.readers import Reaction
+from bot.readers import Emoji, Reaction
 from bot.store.database import Database
 from bot.stories.model import Entry
 
@@ -14,7 +14,7 @@ BUTTON = 0
 
 
 class Reactions:
-    """Rows of reader, story, emoji and where. Emoji are spelled as `bot.readers.plain_emoji` does."""
+    """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.readers.Emoji.key`."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -34,7 +34,7 @@ class Reactions:
             )
             return True
 
-    async def give(self, message: int, reader: int, emoji: str) -> None:
+    async def give(self, message: int, reader: int, emoji: Emoji) -> None:
         """A reader put *emoji* on a message; it counts if the message is one of the bot's about a story."""
         if not await self._is_ours(message):
             return
@@ -42,10 +42,16 @@ class Reactions:
             await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at)"
                 " SELECT story_id, ?, ?, message_id, ? FROM posts WHERE message_id = ? ON CONFLICT DO NOTHING",
-                (emoji, reader, int(time.time()), message),
+                (emoji.key, reader, int(time.time()), message),
             )
+            if emoji.name:
+                await db.execute(
+                    "INSERT INTO custom_emoji (id, name, animated) VALUES (?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated",
+                    (int(emoji.key), emoji.name, emoji.animated),
+                )
 
-    async def take(self, message: int, reader: int | None = None, emoji: str | None = None) -> None:
+    async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
         """Emoji came off a message: one reader's, all of one emoji, or all of them."""
         if not await self._is_ours(message):
             return
@@ -53,7 +59,7 @@ class Reactions:
             await db.execute(
                 "DELETE FROM reactions WHERE message_id = ?1 AND message_id <> 0"
                 " AND (?2 IS NULL OR user_id = ?2) AND (?3 IS NULL OR emoji = ?3)",
-                (message, reader, emoji),
+                (message, reader, emoji.key if emoji else None),
             )
 
     async def _is_ours(self, message: int) -> bool:
@@ -68,11 +74,15 @@ class Reactions:
     async def tally(self, story: int) -> list[Reaction]:
         """How many readers gave each emoji, the most given first."""
         rows = await self._db.rows(
-            "SELECT emoji, count(DISTINCT user_id) AS readers FROM reactions WHERE story_id = ?"
-            " GROUP BY emoji ORDER BY readers DESC, emoji",
+            "SELECT r.emoji, count(DISTINCT r.user_id) AS readers, c.name, c.animated"
+            " FROM reactions r LEFT JOIN custom_emoji c ON c.id = CAST(r.emoji AS INTEGER)"
+            " WHERE r.story_id = ? GROUP BY r.emoji ORDER BY readers DESC, r.emoji",
             (story,),
         )
-        return [Reaction(*row) for row in rows]
+        return [
+            Reaction(emoji if name is None else f"<{'a' if animated else ''}:{name}:{emoji}>", readers)
+            for emoji, readers, name, animated in rows
+        ]
 
     async def totals(self, stories: Sequence[int]) -> dict[int, int]:
         """How many reactions each of some stories has."""

@@ -226,19 +226,21 @@ async def _write_quotes(
 ) -> None:
     """A quote whose words are still in the story keeps its number, so that nobody is dealt it twice."""
     rows = await db.execute_fetchall("SELECT text, id FROM quotes WHERE story_id = ?", (story_id,))
-    [(top,)] = await db.execute_fetchall("SELECT coalesce(max(number), 0) FROM quotes WHERE story_id = ?", (story_id,))
-    kept = {str(text): int(quote) for text, quote in rows}
-    moved: list[tuple[int, int, int]] = []
-    fresh: list[tuple[int, int, int, str]] = []
-    for chapter, chapter_id in zip(chapters, ids, strict=True):
-        for quote in chapter.quotes:
-            known = kept.pop(quote.text, None)
-            if known is None:
-                fresh.append((story_id, chapter_id, quote.start, quote.text))
-            else:
-                moved.append((chapter_id, quote.start, known))
-    await db.executemany("DELETE FROM quotes WHERE id = ?", [(quote_id,) for quote_id in kept.values()])
+    kept = {str(text): int(quote_id) for text, quote_id in rows}
+    found = {
+        quote.text: (chapter_id, quote.start)
+        for chapter, chapter_id in zip(reversed(chapters), reversed(ids), strict=True)
+        for quote in reversed(chapter.quotes)  # of words that stand twice the first
+    }
+    gone = [(quote_id,) for text, quote_id in kept.items() if text not in found]
+    moved = [(*place, kept[text]) for text, place in found.items() if text in kept]
+    fresh = [(story_id, *place, text) for text, place in found.items() if text not in kept]
+    await db.executemany("DELETE FROM quotes WHERE id = ?", gone)
     await db.executemany("UPDATE quotes SET chapter_id = ?, start = ? WHERE id = ?", moved)
+    [(top,)] = await db.execute_fetchall(
+        "UPDATE stories SET quotes_numbered = quotes_numbered + ?1 WHERE id = ?2 RETURNING quotes_numbered - ?1",
+        (len(fresh), story_id),
+    )
     await db.executemany(
         "INSERT INTO quotes (number, story_id, chapter_id, start, text) VALUES (?, ?, ?, ?, ?)",
         [(number, *quote) for number, quote in enumerate(fresh, start=top + 1)],

@@ -8,106 +8,140 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Page
+from bot.stories.model import SCENE_BREAK, Page
 
 PAGE_CHARS = 2000
-"""Characters: no page is longer. Escaped twofold it stays under the 4,096 of Discord's embed description."""
+"""Characters: no page is longer, white space at its ends left out. Escaped twofold it stays under the 4,096 of
+Discord's embed description."""
 
-GOOD_PAGE = 1200
-"""Characters: about two screens of a phone, what is read at one go before a thumb moves."""
+LIGHT_PAGE = 900
+"""Characters: the length that costs nothing. With what a cut between paragraphs costs, the cheapest page has some
+1,300 characters, about two screens of a phone: what is read at one go before a thumb moves."""
 
-_SENTENCE = regex.compile(r"(?<=[.!?…][\"”»’')\]*_]*)\s+(?=\S)|(?<=[。！？」])(?=\S)")
-_WORD = regex.compile(r"(?<=\s)(?=\S)")
-_GRAPHEME = regex.compile(r"\X")
+# What a cut costs, beside the square of what a page has more or less than LIGHT_PAGE. Each kind is dear enough that
+# no better lengths make up for it where the kind before it would do.
+_SCENE, _PARAGRAPH, _SENTENCE, _WORD = 0, 940**2, 1500**2, 2900**2
 
-# What a cut costs beside the lengths of the pages it makes: the square of a deviation in characters.
-_SCENE, _PARAGRAPH, _INSIDE = 0, 200**2, 600**2
+_GAP = regex.compile(r"\n{2,}")
+_AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
+_LINES = regex.compile(r"\n(?=[^\n])")
+_SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
+_WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
+_GRAPHEMES = regex.compile(r"\X")
 
 
-def cut(prose: str, limit: int = PAGE_CHARS, good: int = GOOD_PAGE) -> tuple[Page, ...]:
-    """Cut *prose* into pages of at most *limit* characters, each near *good*.
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page may end: its text at *end*, and the next page begins at *start*, after the white space between."""
+
+    end: int
+    start: int
+    cost: int
+
+
+def cut(prose: str, limit: int = PAGE_CHARS, light: int = LIGHT_PAGE) -> tuple[Page, ...]:
+    """Cut *prose* into pages of at most *limit* characters, white space at their ends left out.
 
     Joined with nothing between, the pages are *prose*. A verse that fits on a page is never cut, a longer one
     only between its lines; a grapheme is cut only where it alone exceeds a page.
     """
-    cuts = _best_cuts(list(_places(prose, limit)), limit, min(good, limit))
-    return tuple(Page(start, prose[start:end]) for start, end in pairwise(cuts))
+    if not prose:
+        return ()
+    places = list(_thinned(_places(prose, limit), limit))
+    starts = [*_best_starts(places, limit, min(light, limit)), len(prose)]
+    return tuple(Page(start, prose[start:end]) for start, end in pairwise(starts))
 
 
-def _best_cuts(places: list[tuple[int, int]], limit: int, good: int) -> list[int]:
-    """The cheapest way through the *places* (offset, cost), the first and the last of which are the chapter's ends."""
-    offsets = [offset for offset, _ in places]
-    cheapest = [0] + [0] * (len(places) - 1)
+def _best_starts(places: list[_Place], limit: int, light: int) -> list[int]:
+    """Where the pages begin on the cheapest way through the *places*, the first and last of which are the ends."""
+    starts = [place.start for place in places]
+    cheapest = [0] * len(places)
     before = [0] * len(places)
     for i in range(1, len(places)):
-        offset, own = places[i]
-        nearest = bisect_left(offsets, offset - limit, 0, i)
-        cost, before[i] = min((cheapest[j] + (offset - offsets[j] - good) ** 2, j) for j in range(nearest, i))
-        cheapest[i] = cost + own
-    cuts = [len(places) - 1]
-    while cuts[-1]:
-        cuts.append(before[cuts[-1]])
-    return [offsets[i] for i in reversed(cuts)]
+        end = places[i].end
+        nearest = bisect_left(starts, end - limit, 0, i - 1)
+        cost, before[i] = min((cheapest[j] + (end - starts[j] - light) ** 2, j) for j in range(nearest, i))
+        cheapest[i] = cost + places[i].cost
+    chosen: list[int] = []
+    i = len(places) - 1
+    while i:
+        i = before[i]
+        chosen.append(starts[i])
+    return chosen[::-1]
 
 
-def _places(prose: str, limit: int) -> Iterator[tuple[int, int]]:
-    """Every offset where a page may end, with what a cut there costs; no two are further apart than *limit*."""
-    yield 0, 0
+def _thinned(places: Iterator[_Place], limit: int) -> Iterator[_Place]:
+    """Of places that crowd within a fortieth of a page only one, but for scenes: no text makes the choice slow."""
+    kept = next(places)
+    yield kept
+    waiting: _Place | None = None
+    for place in places:
+        if waiting and (place.end - kept.start > limit or place.start - kept.start >= limit // 40):
+            kept, waiting = waiting, None
+            yield kept
+        if place.cost == _SCENE or place.start - kept.start >= limit // 40:
+            kept, waiting = place, None
+            yield kept
+        elif waiting is None or place.cost <= waiting.cost:
+            waiting = place
+
+
+def _places(prose: str, limit: int) -> Iterator[_Place]:
+    """Every place where a page may end, in order; no two of them are further apart than *limit*."""
+    yield _Place(0, 0, 0)
     start = 0
-    for gap in regex.finditer(r"\n{2,}", prose):
-        yield from _inside(prose, start, gap.end(), limit)
-        yield gap.end(), _SCENE if len(gap[0]) >= len(SCENE_BREAK) else _PARAGRAPH
+    for gap in _GAP.finditer(prose):
+        if gap.start() > start:
+            yield from _inside(prose, start, gap.start(), limit)
+            if gap.end() < len(prose):
+                cost = _SCENE if len(gap[0]) >= len(SCENE_BREAK) else _PARAGRAPH
+                yield _Place(gap.start(), gap.end(), cost)
         start = gap.end()
-    if start < len(prose):
-        yield from _inside(prose, start, len(prose), limit)
-        yield len(prose), 0
+    yield from _inside(prose, start, len(prose), limit)
+    yield _Place(len(prose.rstrip()), len(prose), 0)
 
 
-def _inside(prose: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Offsets within a block that is longer than a page: at its lines or sentences, else words, else graphemes."""
+def _inside(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
+    """Places within one block that is longer than a page: at its lines or sentences, else words, else graphemes."""
     if end - start <= limit:
         return
-    block = prose[start:end]
-    is_verse = "\n" in block.rstrip("\n")
-    offsets = [
-        start,
-        *_offsets(regex.compile(r"(?<=\n)(?=[^\n])") if is_verse else _SENTENCE, prose, start, end),
-        end,
-    ]
-    for low, high in pairwise(offsets):
-        if high - low > limit:
-            yield from ((offset, 2 * _INSIDE) for offset in _finer(prose, low, high, limit))
-        if high < end:
-            yield high, _INSIDE
-
-
-def _offsets(pattern: regex.Pattern[str], prose: str, start: int, end: int) -> list[int]:
-    return [match.end() for match in pattern.finditer(prose, start, end) if start < match.end() < end]
-
-
-def _finer(prose: str, low: int, high: int, limit: int) -> Iterator[int]:
-    """Cuts within one long sentence: between words, and where a word exceeds a page between graphemes."""
-    words = [low, *_offsets(_WORD, prose, low, high), high]
-    for begin, stop in pairwise(words):
-        if stop - begin > limit:
-            yield from _graphemes(prose, begin, stop, limit)
-        if stop < high:
+    pattern = _LINES if "\n" in prose[start:end] else _SENTENCES
+    for piece, stop in _pieces(pattern, prose, start, end, _SENTENCE):
+        if stop.end - piece > limit:
+            yield from _within_sentence(prose, piece, stop.end, limit)
+        if stop.start < end:
             yield stop
 
 
-def _graphemes(prose: str, begin: int, stop: int, limit: int) -> Iterator[int]:
-    page = begin
-    for match in _GRAPHEME.finditer(prose, begin, stop):
+def _within_sentence(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
+    for piece, stop in _pieces(_WORDS, prose, start, end, _WORD):
+        if stop.end - piece > limit:
+            yield from _within_word(prose, piece, stop.end, limit)
+        if stop.start < end:
+            yield stop
+
+
+def _within_word(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
+    page = start
+    for match in _GRAPHEMES.finditer(prose, start, end):
         if match.end() - page > limit and match.start() > page:
             page = match.start()
-            yield page
+            yield _Place(page, page, _WORD)
         while match.end() - page > limit:
             page += limit
-            yield page
+            yield _Place(page, page, _WORD)
 
 
-__all__ = ["GOOD_PAGE", "PAGE_CHARS", "PARAGRAPH_BREAK", "cut"]
+def _pieces(pattern: regex.Pattern[str], prose: str, start: int, end: int, cost: int) -> Iterator[tuple[int, _Place]]:
+    """The pieces between the matches of *pattern*: where each begins, and the place at its end."""
+    for match in pattern.finditer(prose, start, end):
+        if start < match.end() < end:
+            gap = match.start("gap") if "gap" in pattern.groupindex else match.start()
+            yield start, _Place(gap, match.end(), cost)
+            start = match.end()
+    yield start, _Place(end, end, 0)

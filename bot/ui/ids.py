@@ -14,7 +14,9 @@ from typing import ClassVar, Literal, Self, get_args, get_type_hints
 from bot.readers import Choice
 from bot.ui.limits import CUSTOM_ID
 
-_NUMBER = r"\d{1,18}"
+_NUMBER = r"(?:[0-9]{1,18}|[1-8][0-9]{18})"
+"""Discord's ids have 19 digits; a database's whole numbers end at 9.2 times 10 to the 18th."""
+
 _EMOJI = r"[^:\s]{1,40}"
 
 
@@ -121,6 +123,8 @@ class ShowNotes(CustomId):
     chapter: int
     offset: int
     part: int
+    turn: bool
+    """Whether the press turns a message that shows the note, and does not open one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +236,9 @@ class PickStory(CustomId):
     page: int
 
 
-KINDS: tuple[type[CustomId], ...] = (
-    Turn, Jump, JumpTo, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
+MODALS: tuple[type[CustomId], ...] = (JumpTo,)
+PRESSES: tuple[type[CustomId], ...] = (
+    Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
     Withdraw, ShowReact, React, ListPage, PickStory,
 )  # fmt: skip
+KINDS = PRESSES + MODALS

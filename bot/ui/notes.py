@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import discord
 
@@ -17,7 +18,7 @@ from bot.ui.screen import QUIET, Screen
 BESIDE = 700
 """Characters of a note that stand beside a page; a longer one opens whole by its own button."""
 
-HEADINGS = {"before": "Author's note", "after": "Author's note"}
+Side = Literal["before", "after"]
 
 
 def joined(notes: Sequence[str]) -> str:
@@ -34,23 +35,22 @@ def note_embed(notes: Sequence[str], limit: int = BESIDE) -> discord.Embed:
     return discord.Embed(description=f"**Author's note**\n{clip(joined(notes), limit, escape)}", colour=QUIET)
 
 
-def note_button(side: str, spot: Spot, row: int) -> discord.ui.Button[discord.ui.View]:
+def note_button(side: Side, spot: Spot, row: int) -> discord.ui.Button[discord.ui.View]:
     """Opens a long note whole."""
-    label = "Whole note before" if side == "before" else "Whole note after"
-    return button(ShowNotes("before" if side == "before" else "after", spot.chapter, spot.offset, 0), label, row)
+    return button(ShowNotes(side, spot.chapter, spot.offset, 0, turn=False), f"Whole note {side}", row)
 
 
-def whole_note(notes: Sequence[str], side: str, spot: Spot, part: int) -> Screen:
+def whole_note(notes: Sequence[str], side: Side, spot: Spot, part: int) -> Screen:
     """One part of a long note; its parts are cut as pages are."""
     parts = cut(joined(notes))
     part = min(part, len(parts) - 1)
     embed = discord.Embed(title="Author's note", description=escape(parts[part].text).strip(), colour=QUIET)
-    items = []
-    if len(parts) > 1:
-        embed.set_footer(text=f"Part {part + 1} of {len(parts)}")
-        where = "before" if side == "before" else "after"
-        if part > 0:
-            items.append(button(ShowNotes(where, spot.chapter, spot.offset, part - 1), "Previous", 0))
-        if part < len(parts) - 1:
-            items.append(button(ShowNotes(where, spot.chapter, spot.offset, part + 1), "Next", 0))
+    if len(parts) == 1:
+        return Screen([embed])
+    embed.set_footer(text=f"Part {part + 1} of {len(parts)}")
+    items = [
+        button(ShowNotes(side, spot.chapter, spot.offset, other, turn=True), label, 0)
+        for label, other in (("Previous", part - 1), ("Next", part + 1))
+        if 0 <= other < len(parts)
+    ]
     return Screen([embed], sent(items))

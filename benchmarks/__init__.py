@@ -1,0 +1,1 @@
+"""What things cost, as ratios: absolute times say more about the machine than about the bot."""

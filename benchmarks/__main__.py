@@ -1,0 +1,18 @@
+"""Run every benchmark and print its figures: ``make bench``."""
+
+from __future__ import annotations
+
+import asyncio
+
+from benchmarks import library, turning
+
+
+async def main() -> None:
+    print("A page turn, beside the least that discord.py can do")
+    await turning.measure()
+    print("\nA library of 10,000 stories, beside one of 100")
+    await library.measure()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
