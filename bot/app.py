@@ -49,7 +49,6 @@ class Oneshot(commands.Bot):
         self.store = store
         self.private_reading = private_reading
         self.modals = Modals()
-        self._usable_emoji: frozenset[int] | None = None
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
@@ -65,20 +64,6 @@ class Oneshot(commands.Bot):
             custom_id = custom_id_of(interaction)
             if not any(kind.pattern().fullmatch(custom_id) for kind in PRESSES):
                 await answer_error(interaction, ButtonUnknown())
-
-    def can_use_emoji(self, emoji: int) -> bool:
-        """Whether the bot is in the server of a custom emoji, so that it shows.
-
-        Without the intent for expressions discord.py keeps no emoji but those that each server came with.
-        """
-        if self._usable_emoji is None:
-            self._usable_emoji = frozenset(each.id for guild in self.guilds for each in guild.emojis)
-        return emoji in self._usable_emoji
-
-    async def on_guild_available(self, _: discord.Guild) -> None:
-        self._usable_emoji = None
-
-    on_guild_join = on_guild_remove = on_guild_available
 
     async def _sync(self) -> None:
         """Register the commands with Discord where they differ from what it has: it allows few such calls a day."""

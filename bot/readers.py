@@ -41,7 +41,10 @@ class Emoji:
 
     key: str
     name: str | None = None
+    """What a custom emoji is called; None for any other."""
     animated: bool = False
+    usable: bool = False
+    """Whether the bot can show a custom emoji."""
 
     @classmethod
     def read(cls, text: str) -> Emoji:
@@ -52,9 +55,9 @@ class Emoji:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """How many readers gave an emoji to a story; *emoji* is itself, or ``<a:name:id>`` for a custom one."""
+    """How many readers gave an emoji to a story."""
 
-    emoji: str
+    emoji: Emoji
     readers: int
 
 

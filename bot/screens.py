@@ -19,23 +19,22 @@ from bot.ui.votes import vote_panel
 
 async def page_of(interaction: Interaction, page: Open, *, peek: bool) -> Screen:
     """An open page as it is shown to whoever asks."""
-    bot, store, story = interaction.client, interaction.client.store, page.story
+    store, story = interaction.client.store, page.story
     contents = await store.library.contents(story.id, page.chapter.number, SELECT_OPTIONS) if story.chapters > 1 else []
     votes = await store.votes.tally(story.id, interaction.guild_id) if page.is_last else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
-    return page_screen(page, peek=peek, contents=contents, votes=votes, reactions=reactions, can_use=bot.can_use_emoji)
+    return page_screen(page, peek=peek, contents=contents, votes=votes, reactions=reactions)
 
 
 async def card_of(interaction: Interaction, story: int) -> Screen:
     """A story's card."""
-    bot, store = interaction.client, interaction.client.store
+    store = interaction.client.store
     card = await store.library.card(story)
     return card_screen(
         card,
         contents=await store.library.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
         votes=await store.votes.tally(story, interaction.guild_id),
         reactions=await store.reactions.tally(story),
-        can_use=bot.can_use_emoji,
     )
 
 
@@ -57,9 +56,9 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
             return vote_panel(entry, tally, await store.votes.of(story, reader))
         case "react":
             given = await store.reactions.of(story, reader)
-            return react_panel(entry, await store.reactions.tally(story), given, interaction.client.can_use_emoji)
+            return react_panel(entry, await store.reactions.tally(story), given)
         case "tally":
-            return tally_screen(entry, await store.reactions.tally(story), interaction.client.can_use_emoji)
+            return tally_screen(entry, await store.reactions.tally(story))
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -45,8 +47,20 @@ class Reactions(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         bot_itself = self.bot.user is not None and event.user_id == self.bot.user.id
-        if not bot_itself and not (event.member is not None and event.member.bot):
-            await self.bot.store.reactions.give(event.message_id, event.user_id, Emoji.read(str(event.emoji)))
+        if bot_itself or (event.member is not None and event.member.bot):
+            return
+        reactions, emoji = self.bot.store.reactions, Emoji.read(str(event.emoji))
+        counted = await reactions.give(event.message_id, event.user_id, emoji)
+        if counted and emoji.name is not None and not await reactions.knows(emoji):
+            await reactions.learn(replace(emoji, usable=await self._can_use(event)))
+
+    async def _can_use(self, event: discord.RawReactionActionEvent) -> bool:
+        """Whether a custom emoji is of the server it was given in; asked once, since no intent of ours tells."""
+        guild = self.bot.get_guild(event.guild_id or 0)
+        try:
+            return guild is not None and await guild.fetch_emoji(event.emoji.id or 0) is not None
+        except discord.HTTPException:
+            return False
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:

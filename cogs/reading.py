@@ -16,6 +16,9 @@ from bot.ui.ids import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
 from bot.ui.notes import whole_note
 from bot.ui.pages import jump_modal
 
+PAGE_DIGITS = 7
+"""Digits that a page number may have."""
+
 
 class Reading(commands.Cog):
     @app_commands.command()
@@ -109,7 +112,7 @@ async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
     library = interaction.client.store.library
     page = await library.open(Spot(asked.chapter, asked.offset))
     number = typed(interaction, "page").strip()
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) <= PAGE_DIGITS):
         raise NotANumber(number, page.chapter.pages)
     await _turn(interaction, await library.spot(page.chapter, int(number)), peek=asked.peek)
 

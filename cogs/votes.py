@@ -13,7 +13,7 @@ from bot.presses import Interaction, pressed
 from bot.replies import redraw, send
 from bot.screens import post, shown_again
 from bot.story_option import StoryArgument
-from bot.ui.ids import Cast, ShowVote, Withdraw
+from bot.ui.ids import Cast, ShowVote, Snowflake, Withdraw
 from bot.ui.votes import receipt, withdrawn
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ async def cast(interaction: Interaction, press: Cast) -> None:
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
     await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
     public = message.id if message is not None and not message.flags.ephemeral else 0
-    withdraw = Withdraw(press.story, public, press.screen, press.chapter, press.offset)
+    withdraw = Withdraw(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
         votes = await store.votes.tally(press.story, interaction.guild_id)
         await send(interaction, receipt(entry, votes, press.choice, withdraw), private=True)

@@ -133,7 +133,8 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE custom_emoji (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL,
-        animated INTEGER NOT NULL
+        animated INTEGER NOT NULL,
+        usable INTEGER NOT NULL          -- 1: the bot is in its server, so that it shows
     );
 
     CREATE TABLE posts (

@@ -34,22 +34,30 @@ class Reactions:
             )
             return True
 
-    async def give(self, message: int, reader: int, emoji: Emoji) -> None:
-        """A reader put *emoji* on a message; it counts if the message is one of the bot's about a story."""
+    async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
+        """A reader put *emoji* on a message; counted, and True, if the message is one of the bot's about a story."""
         if not await self._is_ours(message):
-            return
+            return False
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at)"
                 " SELECT story_id, ?, ?, message_id, ? FROM posts WHERE message_id = ? ON CONFLICT DO NOTHING",
                 (emoji.key, reader, int(time.time()), message),
             )
-            if emoji.name:
-                await db.execute(
-                    "INSERT INTO custom_emoji (id, name, animated) VALUES (?, ?, ?)"
-                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated",
-                    (int(emoji.key), emoji.name, emoji.animated),
-                )
+        return True
+
+    async def knows(self, emoji: Emoji) -> bool:
+        """Whether a custom emoji was met before."""
+        return await self._db.row("SELECT 1 FROM custom_emoji WHERE id = ?", (int(emoji.key),)) is not None
+
+    async def learn(self, emoji: Emoji) -> None:
+        """Remember what a custom emoji is called and whether the bot can show it."""
+        async with self._db.transaction() as db:
+            await db.execute(
+                "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (?, ?, ?, ?) ON CONFLICT (id)"
+                " DO UPDATE SET name = excluded.name, animated = excluded.animated, usable = excluded.usable",
+                (int(emoji.key), emoji.name, emoji.animated, emoji.usable),
+            )
 
     async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
         """Emoji came off a message: one reader's, all of one emoji, or all of them."""
@@ -74,14 +82,14 @@ class Reactions:
     async def tally(self, story: int) -> list[Reaction]:
         """How many readers gave each emoji, the most given first."""
         rows = await self._db.rows(
-            "SELECT r.emoji, count(DISTINCT r.user_id) AS readers, c.name, c.animated"
+            "SELECT r.emoji, count(DISTINCT r.user_id) AS readers, c.name, c.animated, c.usable"
             " FROM reactions r LEFT JOIN custom_emoji c ON c.id = CAST(r.emoji AS INTEGER)"
             " WHERE r.story_id = ? GROUP BY r.emoji ORDER BY readers DESC, r.emoji",
             (story,),
         )
         return [
-            Reaction(emoji if name is None else f"<{'a' if animated else ''}:{name}:{emoji}>", readers)
-            for emoji, readers, name, animated in rows
+            Reaction(Emoji(key, name, bool(animated), bool(usable)), count)
+            for key, count, name, animated, usable in rows
         ]
 
     async def totals(self, stories: Sequence[int]) -> dict[int, int]:

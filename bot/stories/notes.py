@@ -18,22 +18,27 @@ _TAGGED = re.compile(
 
 # Each says what only the author of a posted story says to its readers.
 _FORMS = (
-    r"fan\s?-?fic(?:tion)?s?|fics?|ficlets?|one\s?-?\s?shots?|song\s?-?fics?|drabbles?",
+    r"fan\s?-?fic(?:tion)?s?|fics?|ficlets?|one\s?-?\s?shots?|song\s?-?fics?|drabbles?|sequel|prequel",
     r"un-?beta'?e?d|beta'?e?d by|my beta|beta reader|plot\s?bunn(?:y|ies)|plot holes?|OOC|(?-i:AU)|hiatus",
-    r"constructive criticism|concrit|no flames",
+    r"constructive criticism|concrit|(?:no )?flames? (?:please|are|will|welcome)|no flames",
+    r"suck at (?:summar|writing|titles)\w*",
+    r"popped into my (?:head|mind)|(?:came|come) up with this|(?:this|the) idea (?:came|hit|popped|struck|wouldn't)",
+    r"^\W*(?:please\s+)?enjoy(?:\s+(?:it|this|the (?:story|chapter|fic|ride)))?\W*$",
 )
 _REVIEWS = (
-    r"R\s?(?:&|and|n|\+)\s?R|(?:please|pls|plz|don't forget to|remember to|then)\s+(?:read\s+(?:and|&|n)\s+)?review",
+    r"R\s?(?:&|\+|/)\s?R|(?:please|pls|plz|don't forget to|remember to|then)\s+(?:read\s+(?:and|&|n)\s+)?review",
     r"read\s+(?:and|&|n)\s+review|reviews?\s+(?:=|would be|will be|appreciated|please|welcome|keep me|make me|feed)",
-    r"reviews are (?:love|welcome|appreciated|always|like|great|nice|the best|my|what|very|much|so)",
+    r"(?:reviews?|feedback|comments?|kudos) (?:is|are|=|make)\b.{0,30}"
+    r"(?:love|loved|welcome|appreciated|great|nice|best|food|fuel|happy|day|week|better|write)",
+    r"(?:blue|purple|green|review|go) button|(?:love|like|hate) it\W+(?:love|like|hate) it",
     r"(?:leave|drop|post|send|give|write)\s+(?:me\s+)?(?:a|an|some|your|any|lots of)?\s*(?:\w+\s+)?"
     r"(?:reviews?|comments?|kudos|feedback)",
     r"(?:your|all the|all your|any|every|each)\s+(?:\w+\s+)?(?:reviews|reviewers|kudos)",
     r"laissez\b.{0,30}\b(?:review|commentaire|avis)|(?:deja|dejad|dejen)\b.{0,30}\b(?:review|comentario)",
 )
 _THANKS = (
-    r"thank(?:s| you)(?:\s+(?:so|very)\s+much|\s+again|\s+everyone|\s+all)?\s+(?:to|for)\s+(?:\w+\s+){0,6}?"
-    r"(?:read|review|comment|follow|favou?rit|stick)\w*",
+    r"(?:thank(?:s| you)|thanx|thx)(?:\s+(?:so|very)\s+much|\s+again|\s+everyone|\s+all)?\s+(?:to|for)\s+"
+    r"(?:\w+\s+){0,6}?(?:read|review|comment|follow|favou?rit|stick)\w*",
     r"hope\s+(?:that\s+)?(?:you (?:guys|all)|ya|y'?all|everyone|everybody|people)\s+(?:will\s+|still\s+)?"
     r"(?:like|enjoy|love)d?|hope (?:that )?you(?:'ll| will)? enjoy(?:ed)?(?: (?:it|this))?\s*[!.:]*\s*$",
     r"(?:hey|hi|hello|hiya)[,!.\s]+(?:there[,\s]+)?(?:guys|everyone|everybody|y'?all|readers|all|peeps|people)",
@@ -57,6 +62,8 @@ _DISCLAIMERS = (
     r"rien\b.{0,20}\bm'appartient|personnages?\b.{0,30}\bm'appart\w+|personajes\b.{0,30}\bno me pertenecen",
 )
 _SOURCES = (
+    r"(?:this (?:one )?is|^\W*) ?set (?:in|on|during|after|before|right|between|at)|^\W*(?:this )?takes place",
+    r"^\W*this (?:one'?s?|is|one is) (?:dedicated|for)",
     r"loosely based on|(?:post|pre)-?(?:canon|series|season|finale)|\d{1,2}x\d{2}|S\d{1,2}E\d{1,2}",
     r"set\s+(?:\w+\s+){0,5}?(?:season|episode|series|canon|the (?:finale|pilot|events))",
     r"spoilers?\s+(?:for|alert|ahead|through|up to)|no spoilers|^\W*dedicated to",
@@ -68,13 +75,17 @@ _SOURCES = (
 )
 _GOING_ON = (
     r"updates?\s+(?:\w+\s+)?(?:available|soon|coming|posted|weekly|next|faster)",
-    r"(?:slow|late|regular|lack of)\s+updates?|(?:update|post)\s+(?:the\s+)?(?:next|again|more|soon)",
+    r"(?:slow|late|regular|lack of)\s+(?:the\s+)?(?:updates?|updating)",
+    r"(?:update|post)\s+(?:the\s+)?(?:next|again|more|soon)",
     r"(?:next|new|another) chapters? (?:is|will|should|up|soon|when)",
     r"(?:want|like)\s+me\s+to\s+(?:continue|go on|keep going|carry on|write more|post more)",
     r"(?:should|shall) i\s+(?:continue|go on|keep going|carry on|write more|update)",
     r"i should\s+(?:continue|go on|keep going)",
     r"i(?:'ll| may| might| will| could| would| can)\s+(?:\w+\s+)?"
     r"(?:(?:continue|carry on|go on)\s+(?:with\s+)?(?:it|this|the story|the fic)|keep (?:it|this) going)",
+    r"sorry\b.{0,40}\b(?:short|late|wait|delay|mistakes|grammar|spelling|updat\w+|typos|rushed)",
+    r"i know (?:this|it)(?:'s| is| was)? (?:\w+ )?(?:short|late|rushed|crappy|angsty|random)",
+    r"that(?:'s| is| was) (?:it|all) (?:for now|folks|guys|everyone)",
     r"thanks for reading|thank you for reading|hope (?:that|this) (?:was|is) (?:ok|okay|alright|all right|good|worth)",
 )
 _TELLING = re.compile(
@@ -87,7 +98,7 @@ _TELLING = re.compile(
 )
 # What a friend may write in a letter, too: it tells only where no letter is being read.
 _ASKING = re.compile(
-    r"\b(?:let\s+me\s+know|tell\s+me)\s+(?:if|what|whether|how)\b|\bwhat\s+(?:do|did)\s+you\s+(?:guys\s+)?think\b|"
+    r"\b(?:let\s+me\s+know|lemme\s+know|tell\s+me)\s+(?:if|what|whether|how)\b|\bwhat\s+(?:do|did)\s+you\s+(?:guys\s+)?think\b|"
     r"\bhope\s+(?:that\s+)?you\s+(?:like|enjoy|love)|^\s*enjoy\s*[!.:)]*\s*$",
     re.I,
 )

@@ -14,7 +14,7 @@ from bot.ui.limits import EMBED_AUTHOR, EMBED_FIELD_VALUE, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
 from bot.ui.pages import chapter_name
-from bot.ui.reactions import CanUse, reaction_buttons, tally_line, unoffered
+from bot.ui.reactions import reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, Screen
 from bot.ui.votes import QUESTION, lines
 
@@ -24,9 +24,7 @@ DETAILS = 700
 CHAPTERS_SHOWN = 12
 
 
-def card_screen(
-    card: Card, *, contents: Sequence[Contents], votes: Votes, reactions: Sequence[Reaction], can_use: CanUse
-) -> Screen:
+def card_screen(card: Card, *, contents: Sequence[Contents], votes: Votes, reactions: Sequence[Reaction]) -> Screen:
     """The card with its buttons."""
     embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
     if card.entry.author:
@@ -46,7 +44,7 @@ def card_screen(
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
     embed.add_field(name=QUESTION, value=lines(votes), inline=False)
     if others := unoffered(reactions):
-        embed.add_field(name="Also given", value=tally_line(others, can_use, 500), inline=False)
+        embed.add_field(name="Also given", value=tally_line(others, 500), inline=False)
     items = [
         button(Read(card.entry.id), "Read", 0, style=Style.primary),
         button(DrawQuote(card.entry.id), "Quote", 0),

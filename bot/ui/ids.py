@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import ClassVar, Literal, Self, get_args, get_type_hints
+from typing import ClassVar, Literal, NewType, Self, get_args, get_type_hints
 
 from bot.readers import Choice
 from bot.ui.limits import CUSTOM_ID
 
-_NUMBER = r"(?:[0-9]{1,18}|[1-8][0-9]{18})"
-"""Discord's ids have 19 digits; a database's whole numbers end at 9.2 times 10 to the 18th."""
+Snowflake = NewType("Snowflake", int)
+"""An id of Discord's: up to 20 digits, where a database's whole numbers have 18 for certain."""
 
+_SNOWFLAKE = r"[0-9]{1,20}"
+_NUMBER = r"[0-9]{1,18}"
 _EMOJI = r"[^:\s]{1,40}"
 
 
@@ -50,7 +52,7 @@ def _write(value: object) -> str:
 
 
 def _read(kind: object, text: str) -> object:
-    return text == "1" if kind is bool else int(text) if kind is int else text
+    return text == "1" if kind is bool else int(text) if kind in (int, Snowflake) else text
 
 
 @cache
@@ -64,6 +66,8 @@ def _pattern(cls: type[CustomId]) -> re.Pattern[str]:
     def part(kind: object) -> str:
         if kind is bool:
             return "[01]"
+        if kind is Snowflake:
+            return _SNOWFLAKE
         return _NUMBER if kind is int else "|".join(map(re.escape, get_args(kind))) or _EMOJI
 
     return re.compile(":".join([cls.PREFIX, *(f"(?P<{name}>{part(kind)})" for name, kind in _kinds(cls).items())]))
@@ -193,7 +197,7 @@ class Withdraw(CustomId):
 
     PREFIX = "w1"
     story: int
-    message: int
+    message: Snowflake
     screen: Screen
     chapter: int
     offset: int

@@ -25,25 +25,19 @@ from bot.ui.limits import (
 )
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
-from bot.ui.reactions import CanUse, reaction_buttons, tally_line, unoffered
+from bot.ui.reactions import reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, Screen
 from bot.ui.votes import QUESTION, lines, vote_buttons
 
 
 def page_screen(
-    page: Open,
-    *,
-    peek: bool,
-    contents: Sequence[Contents],
-    votes: Votes | None,
-    reactions: Sequence[Reaction],
-    can_use: CanUse,
+    page: Open, *, peek: bool, contents: Sequence[Contents], votes: Votes | None, reactions: Sequence[Reaction]
 ) -> Screen:
     """The page with its notes and buttons; *votes* and *reactions* show under a story's last page.
 
     A *peek* leaves the reader's place alone until they press "Go on from here".
     """
-    asking = [_vote_embed(votes, reactions, can_use)] if page.is_last and votes is not None else []
+    asking = [_vote_embed(votes, reactions)] if page.is_last and votes is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
     if page.is_last and votes is not None:
         shown = "peek" if peek else "page"
@@ -82,10 +76,10 @@ def footer(page: Open) -> str:
     return " · ".join(parts)
 
 
-def _vote_embed(votes: Votes, reactions: Sequence[Reaction], can_use: CanUse) -> discord.Embed:
+def _vote_embed(votes: Votes, reactions: Sequence[Reaction]) -> discord.Embed:
     embed = discord.Embed(description=f"**{QUESTION}**\n{lines(votes)}", colour=ACCENT)
     if others := unoffered(reactions):
-        embed.add_field(name="Also given", value=tally_line(others, can_use, 600), inline=False)
+        embed.add_field(name="Also given", value=tally_line(others, 600), inline=False)
     return embed
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 import discord
 from discord import ui
 
-from bot.readers import Reaction, plain_emoji
+from bot.readers import Emoji, Reaction, plain_emoji
 from bot.stories.model import Entry, Spot
 from bot.ui.components import Style, button, sent
 from bot.ui.ids import React
@@ -26,17 +25,13 @@ OFFERED: dict[str, str] = {
 }
 """The reactions on buttons, and what each says."""
 
-CanUse = Callable[[int], bool]
-"""Whether the bot can show the custom emoji with this id."""
 
-_CUSTOM = re.compile(r"<(a?):(\w{2,32}):(\d{1,20})>")
-
-
-def emoji_text(emoji: str, can_use: CanUse) -> str:
+def emoji_text(emoji: Emoji) -> str:
     """*emoji* as it shows in a text: one that the bot cannot use by its name."""
-    if match := _CUSTOM.fullmatch(emoji):
-        return emoji if can_use(int(match[3])) else escape(f":{match[2]}:")
-    return styled(emoji)
+    if not emoji.key.isdigit():
+        return styled(emoji.key)
+    name = emoji.name or "emoji"
+    return f"<{'a' if emoji.animated else ''}:{name}:{emoji.key}>" if emoji.usable else escape(f":{name}:")
 
 
 def styled(emoji: str) -> str:
@@ -44,11 +39,11 @@ def styled(emoji: str) -> str:
     return emoji + "\ufe0f" if len(emoji) == 1 and emoji < "\U0001f000" else emoji
 
 
-def tally_line(tally: Sequence[Reaction], can_use: CanUse, limit: int = EMBED_FIELD_VALUE) -> str:
+def tally_line(tally: Sequence[Reaction], limit: int = EMBED_FIELD_VALUE) -> str:
     """All emoji with their counts, the most given first, as many as fit."""
     shown: list[str] = []
     for i, reaction in enumerate(tally):
-        part = f"{emoji_text(reaction.emoji, can_use)} {reaction.readers:,}"
+        part = f"{emoji_text(reaction.emoji)} {reaction.readers:,}"
         if size(" · ".join([*shown, part])) > limit - 20:
             shown.append(f"and {len(tally) - i:,} more")
             break
@@ -60,7 +55,7 @@ def reaction_buttons(
     story: int, tally: Sequence[Reaction], screen: Shown, spot: Spot | None, row: int
 ) -> list[ui.Item[ui.View]]:
     """The reactions on offer with their counts, for a message that shows *screen*."""
-    counts = {reaction.emoji: reaction.readers for reaction in tally}
+    counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
@@ -75,19 +70,19 @@ def reaction_buttons(
 
 def unoffered(tally: Sequence[Reaction]) -> list[Reaction]:
     """The reactions that no button counts: emoji that readers put on the bot's messages."""
-    return [reaction for reaction in tally if reaction.emoji not in OFFERED]
+    return [reaction for reaction in tally if reaction.emoji.key not in OFFERED]
 
 
-def react_panel(story: Entry, tally: Sequence[Reaction], own: Collection[str], can_use: CanUse) -> Screen:
+def react_panel(story: Entry, tally: Sequence[Reaction], own: Collection[str]) -> Screen:
     """The reactions of a story by themselves, in words, with what this reader gave."""
-    given = tally_line(tally, can_use, 1500)
+    given = tally_line(tally, 1500)
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
         description=(f"{given}\n\n" if given else "")
         + "What did it do to you? Press to give a reaction, press again to take it back.",
         colour=ACCENT,
     )
-    counts = {reaction.emoji: reaction.readers for reaction in tally}
+    counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     items = [
         button(
             React(story.id, "react", 0, 0, emoji),
@@ -101,11 +96,11 @@ def react_panel(story: Entry, tally: Sequence[Reaction], own: Collection[str], c
     return Screen([embed], sent(items), story.id)
 
 
-def tally_screen(story: Entry, tally: Sequence[Reaction], can_use: CanUse) -> Screen:
+def tally_screen(story: Entry, tally: Sequence[Reaction]) -> Screen:
     """What readers gave to a story."""
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
-        description=tally_line(tally, can_use, 3500) or "No reactions yet. /react gives the first.",
+        description=tally_line(tally, 3500) or "No reactions yet. /react gives the first.",
         colour=ACCENT,
     )
     if tally:

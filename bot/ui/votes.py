@@ -8,7 +8,7 @@ from discord import ui
 from bot.readers import Choice, Count, Votes
 from bot.stories.model import Entry, Spot
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import Cast, Withdraw
+from bot.ui.ids import Cast, Snowflake, Withdraw
 from bot.ui.ids import Screen as Shown
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
@@ -71,7 +71,7 @@ def vote_panel(story: Entry, votes: Votes, own: Choice | None) -> Screen:
     )
     items = vote_buttons(story.id, "vote", None, 0)
     if own is not None:
-        items.append(button(Withdraw(story.id, 0, "vote", 0, 0), "Withdraw my vote", 1))
+        items.append(button(Withdraw(story.id, Snowflake(0), "vote", 0, 0), "Withdraw my vote", 1))
     return Screen([embed], sent(items), story.id)
 
 
