@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import logging
 import os
 import sys
@@ -27,6 +28,9 @@ NO_TOKEN = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 for done, 1 for a file that was refused, 2 for a setting to mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     load_dotenv(Path(".env"))
     try:

@@ -31,7 +31,7 @@ def check(paths: Sequence[Path], *, as_json: bool) -> tuple[str, bool]:
     """How the files under *paths* are read, and whether every one can be."""
     results = [_checked(path, key) for path, key in _files(paths)]
     if as_json:
-        text = json.dumps({"files": [_as_json(result) for result in results]}, ensure_ascii=False, indent=1)
+        text = json.dumps({"files": [_as_json(result) for result in results]}, indent=1)
     else:
         text = "\n\n".join(_as_text(result) for result in results)
     return text, all(result.problem is None for result in results)

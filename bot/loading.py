@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from bot.store.shelving import FOLDER, Known, Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.read import FORMATS
+
+log = logging.getLogger(__name__)
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
 ReadFile = Callable[[Path, str], Awaitable[tuple[Story, str]]]
@@ -77,7 +80,7 @@ async def load_folder(store: Store, folder: Path, read: ReadFile, *, unrated_is_
             report.append(Loaded(file.name, "refused", (remark,)))
             continue
         taken[file.key] = file.name
-        report.append(await _load_file(store, file, known.get(file.key), read))
+        report.append(await _load_file(store, file, known.get(file.key), read, unrated_is_mature))
     gone = [story for key, story in known.items() if key not in taken and not story.is_removed]
     await store.shelving.remove([story.story for story in gone])
     report += [
@@ -100,23 +103,31 @@ def _survey(folder: Path) -> list[_File] | None:
     return sorted(files, key=lambda file: file.name)
 
 
-async def _load_file(store: Store, file: _File, known: Known | None, read: ReadFile) -> Loaded:
+async def _load_file(store: Store, file: _File, known: Known | None, read: ReadFile, unrated_is_mature: bool) -> Loaded:
     shown = known is not None and not known.is_removed
     if known and shown and _is_same(known.source, file):
         return Loaded(file.name, "unchanged", _gate_remark(known.is_mature))
     try:
         story, digest = await read(file.path, file.name)
-    except (Refused, OSError) as error:
-        reason = str(error) if isinstance(error, Refused) else f"it cannot be read: {error.strerror or error}"
+    except Exception as error:  # whatever it is, the other stories still load
         kept = ("the story stays as it was loaded before",) if shown else ()
-        return Loaded(file.name, "refused", (reason, *kept))
+        return Loaded(file.name, "refused", (_reason(error), *kept))
     source = Source(file.name, file.size, file.modified_ns, digest, PARSER_VERSION)
     if known and known.source.digest == digest and known.source.parser == PARSER_VERSION:
         await store.shelving.touch(known.story, source)
         return Loaded(file.name, "unchanged" if shown else "added", _gate_remark(known.is_mature))
-    await store.shelving.put(FOLDER, file.key, story, source)
+    await store.shelving.put(FOLDER, file.key, story, source, unrated_is_mature=unrated_is_mature)
     mature = read_rating(story.metadata, story.all_notes) in GATED
     return Loaded(file.name, "updated" if shown else "added", (*story.warnings, *_gate_remark(mature)))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"it cannot be read: {error.strerror or error}"
+    log.error("A story file could not be read, by a fault of ours", exc_info=error)
+    return f"reading it failed ({error!r}); please report this"
 
 
 def _is_same(source: Source, file: _File) -> bool:

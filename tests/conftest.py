@@ -129,17 +129,15 @@ class Library:
             {"type": 18, "id": i, "component": {"type": 4, "id": 100 + i, "custom_id": name, "value": value}}
             for i, (name, value) in enumerate(values.items())
         ]
-        [result] = await self._emit(
+        [result] = await self.emit(
             message, [(reader, InteractionType.MODAL_SUBMIT, {"custom_id": custom_id, "components": rows})]
         )
         return result
 
-    async def click_at_once(
-        self, message: Message, *presses: tuple[MemberActor, str]
-    ) -> list[InteractionResult]:
+    async def click_at_once(self, message: Message, *presses: tuple[MemberActor, str]) -> list[InteractionResult]:
         """Presses that are all on their way before the first is answered: (reader, label)."""
         found = ids_by_label(message)
-        return await self._emit(
+        return await self.emit(
             message,
             [
                 (reader, InteractionType.MESSAGE_COMPONENT, {"custom_id": found[label], "component_type": 2})
@@ -147,9 +145,10 @@ class Library:
             ],
         )
 
-    async def _emit(
+    async def emit(
         self, message: Message, sent: Sequence[tuple[MemberActor, InteractionType, dict[str, Any]]]
     ) -> list[InteractionResult]:
+        """Interactions as Discord delivers them, all before the first is answered: (reader, type, data)."""
         backend = self.env.backend
         stored = backend.get_message(self.channel.id, message.id)
         results: list[InteractionResult] = []
@@ -209,19 +208,13 @@ def footer_of(message: Message) -> str:
 
 
 def components_of(message: Message) -> list[dict[str, Any]]:
-    rows = (
-        message.components
-        if isinstance(message, ResponseMessage)
-        else [row.to_dict() for row in message.components]
-    )
+    rows = message.components if isinstance(message, ResponseMessage) else [row.to_dict() for row in message.components]
     return [each for each in walk_components(rows) if each.get("custom_id")]
 
 
 def buttons_of(message: Message) -> dict[str, bool]:
     """Labels of the buttons, and whether each can be pressed."""
-    return {
-        each["label"]: not each.get("disabled", False) for each in components_of(message) if each.get("label")
-    }
+    return {each["label"]: not each.get("disabled", False) for each in components_of(message) if each.get("label")}
 
 
 def ids_by_label(message: Message) -> dict[str, str]:

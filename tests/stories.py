@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 _TIDE = """\
-The tide had been out for {n} hours when Orla found the {n}th bottle, and she had stopped being surprised by any of it.
-
-"There is a letter in this one too," she said. "It asks me what colour the door of the lighthouse is."
-
-Nobody had answered the door of the lighthouse since her grandfather. She wrote "green" on the back, and pushed the cork in.
+The tide had been out for {n} hours when Orla found the {n}th bottle, and she had stopped being surprised by any of it.\
+ "There is a letter in this one too," she said. "It asks me what colour the door of the lighthouse is."\
+ Nobody had answered the door of the lighthouse since her grandfather. She wrote "green" on the back, and pushed the\
+ cork in.\
 """
+
+
+def _tides(first: int) -> str:
+    """A paragraph of four bottles: too long to share a page with another, too short to be cut."""
+    return " ".join(_TIDE.format(n=n) for n in range(first, first + 4))
+
 
 LIGHTHOUSE = (
     "Title: The Lighthouse Post\n\nAuthor: Orla Venn\n\nSummary: Bottles come in with every tide, and every one has a"
     " question.\n\nA/N: My first story here, be kind!\n\n----\n\n"
-    + "\n".join(_TIDE.format(n=n) for n in range(3, 23))
-    + "\n-Fin-\n\nLet me know if I should go on!\n"
+    + "\n\n".join(_tides(first) for first in range(3, 27, 4))
+    + "\n\n-Fin-\n\nLet me know if I should go on!\n"
 )
+"""Six pages."""
 
 ONE_PAGE = (
     "Title: A Spoon for the King\n\nThe king would eat only with the wooden spoon, and the wooden spoon was gone.\n\n"
@@ -39,7 +45,7 @@ FERRY = "The Ferry of Words\nby Tam Sell\n\nRating: K+\nStatus: in progress\n\n"
     )
 )
 
-MATURE = "Title: Behind the Velvet Door\n\nRating: M\n\n" + _TIDE.format(n=9)
+MATURE = "Title: Behind the Velvet Door\n\nRating: M\n\n" + _tides(9) + "\n"
 
 FILES = {"lighthouse.txt": LIGHTHOUSE, "spoon.txt": ONE_PAGE, "ferry.txt": FERRY, "velvet.txt": MATURE}
 
@@ -48,9 +54,9 @@ FILES = {"lighthouse.txt": LIGHTHOUSE, "spoon.txt": ONE_PAGE, "ferry.txt": FERRY
 
 
 def sized(title: str, pages: int) -> str:
-    """A story that is cut into that many pages: of twenty-odd sentences each."""
+    """A story that is cut into that many pages: of one paragraph each, too long to share a page with another."""
     kettle = "The kettle had opinions about the weather, and at four o'clock it said number {n} of them aloud."
-    paragraphs = [" ".join(kettle.format(n=8 * p + n) for n in range(1, 9)) for p in range(2 * pages)]
+    paragraphs = [" ".join(kettle.format(n=15 * p + n) for n in range(1, 16)) for p in range(pages)]
     return f"Title: {title}\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
@@ -63,6 +69,12 @@ def shelf(count: int) -> dict[str, str]:
     }
 
 
+def almanac(*days: int, title: str = "The Almanac") -> str:
+    """A story with one quote for each of *days*."""
+    day = "On day number {n} of the almanac nothing is foretold, and in all these years it has never been wrong."
+    return f"Title: {title}\n\n" + "\n\n".join(day.format(n=n) for n in days) + "\n"
+
+
 _ASIDE = (
     "I wrote this paragraph number {n} of the note on the train, with the heating on and the window stuck,"
     " and I would like to thank the conductor, who asked what I was writing and then sat down to hear it."
@@ -72,8 +84,8 @@ NOTED = (
     "Title: The Train to Nowhere Much\n\nA/N: "
     + " ".join(_ASIDE.format(n=n) for n in range(1, 16))
     + "\n\n----\n\n"
-    + "\n".join(_TIDE.format(n=n) for n in range(3, 13))
-    + "\n-Fin-\n\nA/N: "
+    + "\n\n".join(_tides(first) for first in (3, 7, 11))
+    + "\n\n-Fin-\n\nA/N: "
     + " ".join(_ASIDE.format(n=n) for n in range(1, 6))
     + "\n"
 )

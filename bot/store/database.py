@@ -67,8 +67,7 @@ class Database:
                 yield self._writer
                 await self._writer.commit()
             except BaseException:  # cancelled at BEGIN, a full disk at commit: nothing may stay open
-                if self._writer.in_transaction:
-                    await self._writer.rollback()
+                await self._writer.rollback()
                 raise
 
     async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:

@@ -43,15 +43,16 @@ def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
 
     *top* must be at least 1. A deck that is through is shuffled again.
     """
-    live = [segment for segment in segments if segment.left > 0]
-    reached = max((segment.high for segment in segments), default=1)
+    cards = list(segments)
+    reached = max((segment.high for segment in cards), default=1)
+    if reached <= top and sum(segment.left > 0 for segment in cards) < MOST_SEGMENTS:
+        cards.append(_new(reached, top))
+    live = [i for i, segment in enumerate(cards) if segment.left > 0]
     if not live:
-        live = [Segment(random.getrandbits(32), 1, top + 1)] if reached > top else [_new(reached, top)]
-    elif reached <= top and len(live) < MOST_SEGMENTS:
-        live.append(_new(reached, top))
-    [chosen] = random.choices(range(len(live)), weights=[segment.left for segment in live])
-    position, live[chosen] = live[chosen].draw()
-    return position, _spent(live)
+        cards, live = [_new(1, top)], [0]
+    [chosen] = random.choices(live, weights=[cards[i].left for i in live])
+    position, cards[chosen] = cards[chosen].draw()
+    return position, _spent(cards)
 
 
 def _new(reached: int, top: int) -> Segment:
@@ -59,7 +60,7 @@ def _new(reached: int, top: int) -> Segment:
 
 
 def _spent(segments: list[Segment]) -> list[Segment]:
-    """Forget the segments that are through, but for the one that says how far the deck has reached."""
+    """Forget the segments that are through, but for the one that tells how far the deck has reached."""
     reached = max(segment.high for segment in segments)
     return [segment for segment in segments if segment.left > 0 or segment.high == reached]
 

@@ -32,7 +32,7 @@ class Quotes:
             top = await self._top(story)
             row = await self._db.row("SELECT deck FROM draws WHERE scope = ? AND story_id = ?", (scope, story_id))
             cards = deck.read(row[0]) if row else []
-            for _ in range(min(TRIES, 2 * top)):
+            for _ in range(min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0):
                 position, cards = deck.draw(cards, top)
                 quote = await self._at(position, story)
                 if quote is not None:

@@ -60,14 +60,14 @@ class Shelving:
             for key, story, removed, mature, *source in rows
         }
 
-    async def put(self, shelf: str, key: str, story: Story, source: Source) -> int:
+    async def put(self, shelf: str, key: str, story: Story, source: Source, *, unrated_is_mature: bool = False) -> int:
         """Add *story* or replace the one under its key; return its id.
 
         A chapter that is still there keeps its id, and each reader's place is found again by its passage.
         """
         now = int(time.time())
         async with self._db.transaction() as db:
-            story_id = await _write_story(db, shelf, key, story, now)
+            story_id = await _write_story(db, shelf, key, story, now, unrated_is_mature)
             old = await _chapters(db, story_id)
             ids = await _write_chapters(db, story_id, story.chapters, old)
             await _write_pages(db, story_id, story.chapters, ids)
@@ -99,7 +99,9 @@ class Shelving:
             )
 
 
-async def _write_story(db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int) -> int:
+async def _write_story(
+    db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool
+) -> int:
     rating = read_rating(story.metadata, story.all_notes)
     values = {
         "title": story.title,
@@ -108,7 +110,7 @@ async def _write_story(db: aiosqlite.Connection, shelf: str, key: str, story: St
         "summary": story.summary,
         "language": story.language,
         "rating": rating,
-        "mature": int(rating in GATED),
+        "mature": int(rating in GATED or (rating is None and unrated_is_mature)),
         "metadata": json.dumps(story.metadata),
         "notes_before": json.dumps(story.notes_before),
         "notes_after": json.dumps(story.notes_after),

@@ -45,7 +45,7 @@ class Block:
 
 _ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞\ufe0f\s]+")
 _DOTS = re.compile(r"[.…\s]*")  # a silence that somebody keeps is prose
-_X_AND_O = re.compile(r"[xX]+|(?=.*[xX])(?!(?i:xoxo)$)[xXoO0]{2,}|(?=.*[oO])[oO0]{3,}")
+_X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break", re.I)
 _AROUND = "-–—_=~*•·# []()<>|"
 

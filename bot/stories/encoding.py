@@ -19,7 +19,19 @@ _BOMS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SINGLE_BYTE = ("cp1252", "latin_1", "cp1250", "cp1251", "mac_roman", "iso8859_15")
+_ENCODINGS = (
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "iso8859_2",
+    "mac_roman",
+    "shift_jis",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "cp949",
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -50,7 +62,11 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         pass
     if b"\x00" in data:
         raise Refused("this is not a text file (it holds NUL bytes)")
-    guess = from_bytes(data, cp_isolation=list(_SINGLE_BYTE)).best()
+    found = from_bytes(data, cp_isolation=list(_ENCODINGS))
+    guess = found.best()
+    western = next((match for match in found if match.encoding == "cp1252"), None)
+    if guess and western and (western.chaos, -western.coherence) <= (guess.chaos, -guess.coherence):
+        guess = western  # of two that fit equally well, the commoner
     if guess is None:
         raise Refused("the encoding is not recognised; save the file as UTF-8")
     return str(guess), f"not UTF-8: read as {guess.encoding}; check accents and quotation marks"

@@ -12,12 +12,13 @@ QUOTE_CHARS = range(40, 301)
 """Characters: shorter says little, longer is a page."""
 
 _BLOCK = regex.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
-_SENTENCE = regex.compile(r"\S.*?(?:[.!?…]+[\"”»’')\]]*(?=\s+[\"“«„—–]?\s?[\p{Lu}\d])|$)", regex.S)
+_NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sgt|Capt|Col|Gen|Rev|\p{Lu}))"
+_SENTENCE = regex.compile(rf"\S.*?(?:{_NOT_ABBREVIATED}[.!?…]+[\"”»’')\]]*(?=\s+[\"“«„—–]?\s?[\p{{Lu}}\d])|$)", regex.S)
 _SPEECH = regex.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
 _LEANS = regex.compile(
     r"(?i)(?:and|but|so|or|then|because|which|it|this|that|these|those|they|he|she|his|her|him|them)\b"
 )
-_ENDS = regex.compile(r"[.!?…][\"”»’')\]]*$")
+_ENDS = regex.compile(rf"{_NOT_ABBREVIATED}[.!?…][\"”»’')\]]*$")
 
 
 def pick(prose: str) -> tuple[Quote, ...]:

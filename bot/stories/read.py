@@ -95,6 +95,6 @@ def _looks_hashed(word: str) -> bool:
 def _opening_words(prose: str) -> str:
     line = prose.split("\n", 1)[0].strip()
     if len(line) <= TITLE_WORDS_CHARS:
-        return line.rstrip(".,;:")
+        return line.rstrip(".,;:") or line
     kept = line[:TITLE_WORDS_CHARS].rsplit(None, 1)[0] if " " in line[:TITLE_WORDS_CHARS] else line[:TITLE_WORDS_CHARS]
     return kept.rstrip(" .,;:–—-") + "…"

@@ -78,6 +78,7 @@ def read_sections(blocks: Sequence[Block]) -> Sections:
         if part.heading is not None:
             _take_chapter_notes(part)
         _take_back(part)
+    parts = _joined(sections, parts)
     _hand_over_ends(sections, parts)
     sections.parts = [part for part in parts if _has_prose(part.blocks)]
     return sections
@@ -302,6 +303,23 @@ def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:
                 _paragraphs(label.value if label.kind == "note" else f"{label.label.capitalize()}: {label.value}")
             )
     return texts
+
+
+def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
+    """Hand what a chapter without prose says to the one above it; before the first it is said of the story."""
+    kept: list[Part] = []
+    for part in parts:
+        if _has_prose(part.blocks):
+            kept.append(part)
+            continue
+        title = [part.heading.title] if part.heading and part.heading.title else []
+        said = [*title, *part.notes_before, *part.notes_after]
+        if kept:
+            kept[-1].notes_after += said
+            kept[-1].end_marker = part.end_marker or kept[-1].end_marker
+        else:
+            sections.notes_before += said
+    return kept
 
 
 def _hand_over_ends(sections: Sections, parts: Sequence[Part]) -> None:

@@ -1,0 +1,124 @@
+"""The bot as Discord sees it: its commands, its intents, and when it tells of either."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.app import Oneshot
+from bot.store import Store
+from tests.conftest import Library, shown
+
+OPTIONS = {
+    "stories": [],
+    "story": ["story"],
+    "read": ["story", "chapter", "page", "private"],
+    "quote": ["story"],
+    "react": ["story"],
+    "reactions": ["story"],
+    "vote": ["story"],
+    "help": [],
+}
+REQUIRED = {("story", "story"), ("vote", "story")}
+
+
+def registered(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:
+    """The commands as Discord has them."""
+    return {command["name"]: command for command in library.env.backend.commands.get(guild, {}).values()}
+
+
+def syncs(library: Library) -> int:
+    return sum(request.method == "PUT" and "/commands" in request.path for request in library.env.http_requests)
+
+
+async def test_the_commands_are_those_that_were_promised(library: Library) -> None:
+    found = {name: [option["name"] for option in each["options"]] for name, each in registered(library).items()}
+    assert found == OPTIONS
+    required = {
+        (name, option["name"])
+        for name, each in registered(library).items()
+        for option in each["options"]
+        if option.get("required")
+    }
+    assert required == REQUIRED
+
+
+async def test_every_command_and_option_says_what_it_does(library: Library) -> None:
+    for name, command in registered(library).items():
+        for each in (command, *command["options"]):
+            description = each["description"]
+            assert 8 <= len(description) <= 100 and description != "…", f"/{name} {each['name']}"
+            assert description[0].isupper(), description
+
+
+async def test_every_story_option_completes_as_the_reader_types(library: Library) -> None:
+    for command in registered(library).values():
+        for option in command["options"]:
+            assert option.get("autocomplete", False) == (option["name"] == "story")
+
+
+async def test_commands_are_for_servers_and_direct_messages_with_the_bot(library: Library) -> None:
+    for command in registered(library).values():
+        assert command["contexts"] == [0, 1]
+        assert command["integration_types"] == [0]
+        assert command["default_member_permissions"] is None
+    assert set(library.ann.available_commands(library.channel)) == set(OPTIONS)
+    assert set(library.ann.user.available_commands()) == set(OPTIONS)
+
+
+async def test_the_bot_asks_for_no_privileged_intent(library: Library) -> None:
+    asked = {name for name, wanted in library.env.bot.intents if wanted}
+    assert asked == {"guilds", "guild_reactions", "dm_reactions"}
+
+
+async def test_commands_are_synced_once_and_not_again_when_nothing_changed(library: Library) -> None:
+    assert syncs(library) == 1
+    await library.restart()
+    await library.restart(private_reading=True)
+    assert syncs(library) == 1
+    shown(await library.ann.slash(library.channel, "help"))
+
+
+class WithOneMore(Oneshot):
+    """A later version of the bot."""
+
+    async def setup_hook(self) -> None:
+        self.tree.add_command(
+            app_commands.Command(name="more", description="One command more than before", callback=_more)
+        )
+        await super().setup_hook()
+
+
+async def _more(interaction: discord.Interaction) -> None:
+    await interaction.response.send_message("More", ephemeral=True)
+
+
+async def test_a_changed_command_is_synced(library: Library) -> None:
+    await library.env.restart_bot(WithOneMore(library.store))
+    assert syncs(library) == 2
+    assert registered(library).keys() == OPTIONS.keys() | {"more"}
+    await library.env.restart_bot(WithOneMore(library.store))
+    assert syncs(library) == 2
+    await library.restart()
+    assert syncs(library) == 3
+    assert registered(library).keys() == OPTIONS.keys()
+
+
+async def test_commands_that_discord_lost_are_synced_again(library: Library) -> None:
+    library.env.backend.commands[None] = {}
+    await library.restart()
+    assert syncs(library) == 2
+    assert registered(library).keys() == OPTIONS.keys()
+
+
+async def test_while_developing_commands_go_to_one_server_only(library: Library, store: Store) -> None:
+    library.env.backend.commands[None] = {}
+    await library.restart(sync_guild=library.guild_id)
+    assert registered(library, library.guild_id).keys() == OPTIONS.keys()
+    assert not registered(library)
+    shown(await library.ann.slash(library.channel, "help"))
+    before = syncs(library)
+    await library.restart(sync_guild=library.guild_id)
+    assert syncs(library) == before

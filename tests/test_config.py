@@ -1,0 +1,121 @@
+"""Settings: read once, validated together, each wrong one named with what it should be."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.config import Settings
+from bot.errors import HostError
+
+ROOT = Path(__file__).parents[1]
+TOKEN = f"{'M' * 24}.{'G' * 6}.{'s3cret_' * 5}"
+NAMES = ("DISCORD_TOKEN", "DATABASE", "PRIVATE_READING", "UNRATED", "STORIES_DIR", "LOG_LEVEL", "SYNC_GUILD")
+
+
+def test_with_nothing_set_the_defaults_hold() -> None:
+    settings = Settings.from_env({})
+    assert settings == Settings()
+    assert settings.token is None
+    assert settings.database.parts[0] == "data"
+    assert settings.stories_dir == Path("seeds")
+    assert not settings.private_reading
+    assert not settings.unrated_is_mature
+    assert settings.log_level == logging.INFO
+    assert settings.sync_guild is None
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+def test_a_blank_setting_is_as_good_as_none(blank: str) -> None:
+    assert Settings.from_env(dict.fromkeys(NAMES, blank)) == Settings()
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    env = {
+        "DISCORD_TOKEN": TOKEN,
+        "DATABASE": str(tmp_path / "one.db"),
+        "PRIVATE_READING": "yes",
+        "UNRATED": "mature",
+        "STORIES_DIR": str(tmp_path),
+        "LOG_LEVEL": "debug",
+        "SYNC_GUILD": "123456789012345678",
+    }
+    assert Settings.from_env(env) == Settings(
+        TOKEN, tmp_path / "one.db", True, True, tmp_path, logging.DEBUG, 123456789012345678
+    )
+
+
+@pytest.mark.parametrize("value", ["yes", "YES", "true", "on", "1", " yes "])
+def test_yes_is_said_in_several_ways(value: str) -> None:
+    assert Settings.from_env({"PRIVATE_READING": value}).private_reading
+
+
+@pytest.mark.parametrize("value", ["no", "False", "off", "0"])
+def test_no_is_said_in_several_ways(value: str) -> None:
+    assert not Settings.from_env({"PRIVATE_READING": value}).private_reading
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "should"),
+    [
+        ("DISCORD_TOKEN", "changeme", "three parts"),
+        ("DISCORD_TOKEN", f"Bot {TOKEN}", "three parts"),
+        ("DATABASE", str(ROOT), "file"),
+        ("PRIVATE_READING", "maybe", "yes or no"),
+        ("UNRATED", "teen", "general"),
+        ("UNRATED", "M", "mature"),
+        ("LOG_LEVEL", "LOUD", "DEBUG, INFO"),
+        ("LOG_LEVEL", "10", "DEBUG, INFO"),
+        ("SYNC_GUILD", "The Reading Room", "number"),
+        ("SYNC_GUILD", "12", "15 to 20 digits"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_it_should_be(name: str, value: str, should: str) -> None:
+    with pytest.raises(HostError, match=name) as error:
+        Settings.from_env({name: value})
+    assert should in str(error.value)
+
+
+def test_all_wrong_settings_are_named_at_once() -> None:
+    wrong = {"PRIVATE_READING": "perhaps", "UNRATED": "x", "LOG_LEVEL": "x", "SYNC_GUILD": "x", "DISCORD_TOKEN": "x"}
+    with pytest.raises(HostError) as error:
+        Settings.from_env(wrong)
+    assert [name for name in wrong if str(error.value).count(name) != 1] == []
+    assert "perhaps" in str(error.value)
+
+
+def test_the_token_is_in_no_text_about_the_settings() -> None:
+    assert TOKEN not in repr(Settings.from_env({"DISCORD_TOKEN": TOKEN}))
+    assert TOKEN not in str(Settings(token=TOKEN))
+    for env in ({"DISCORD_TOKEN": f"{TOKEN}!"}, {"DISCORD_TOKEN": TOKEN, "LOG_LEVEL": "x"}):
+        with pytest.raises(HostError) as error:
+            Settings.from_env(env)
+        assert "s3cret" not in str(error.value)
+
+
+def example() -> dict[str, str | None]:
+    return dotenv_values(stream=io.StringIO((ROOT / ".env.example").read_text("utf-8")))
+
+
+def test_the_example_names_every_setting_that_is_read_and_no_other() -> None:
+    read = set(re.findall(r'read\("(\w+)"', (ROOT / "bot" / "config.py").read_text("utf-8")))
+    assert set(example()) == read
+    assert set(NAMES) <= read
+    assert len(read) == len(dataclasses.fields(Settings))
+
+
+def test_the_example_holds_the_defaults() -> None:
+    assert Settings.from_env({name: value or "" for name, value in example().items()}) == Settings()
+
+
+def test_every_line_of_the_example_has_its_reason_above_it() -> None:
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if "=" in line and not line.startswith("#"):
+            assert lines[number - 1].startswith("# "), line

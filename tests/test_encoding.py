@@ -1,0 +1,145 @@
+"""Bytes become text, or are refused with a reason."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.stories import Refused, read_story
+from bot.stories.encoding import MAX_BYTES, decode
+
+FRENCH = (
+    "La rivière était glacée à l’aube, et le renard s’y mira longuement. « Où vas-tu ? » demanda la loutre. "
+    "Il ne répondit pas ; déjà il s’éloignait, là-bas, vers la forêt où l’été s’achève.\n\n"
+) * 3
+RUSSIAN = "Лиса спустилась к воде, когда цапли уже улетели, и долго смотрела на другой берег.\n\n" * 6
+JAPANESE = "狐は夕暮れに水辺へ降りてきて、長いあいだ向こう岸を見ていた。「泳げないよ」とカワウソが言った。\n\n" * 6
+POLISH = (
+    "Lis zszedł nad wodę o zmierzchu, gdy czaple już odleciały, i długo patrzył na drugi brzeg. Żółć, gęś, źdźbło.\n\n"
+    * 6
+)
+
+
+@pytest.mark.parametrize(
+    ("bom", "encoding"),
+    [
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+@pytest.mark.parametrize("text", [FRENCH, RUSSIAN, JAPANESE, "One word"])
+def test_unicode_is_read_as_it_says_without_a_warning(bom: bytes, encoding: str, text: str) -> None:
+    assert decode(bom + text.encode(encoding)) == (text, None)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859_15"])
+def test_a_western_file_is_recognised_and_the_writer_is_told(encoding: str) -> None:
+    french = FRENCH if encoding == "cp1252" else FRENCH.replace("’", "'")
+    text, warning = decode(french.encode(encoding))
+    assert text == french
+    assert warning is not None
+    assert "UTF-8" in warning
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859_2"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "utf-16-le"),
+        (FRENCH, "utf-16-be"),
+    ],
+)
+def test_another_encoding_is_recognised_or_refused_never_read_as_gibberish(text: str, encoding: str) -> None:
+    try:
+        decoded, warning = decode(text.encode(encoding))
+    except Refused as refusal:
+        assert str(refusal)
+    else:
+        assert decoded == text
+        assert warning is not None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\x0b", "\x0c"])
+def test_every_line_end_is_a_newline(end: str) -> None:
+    assert decode(f"one{end}two{end}{end}three".encode())[0] == "one\ntwo\n\nthree"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_story_is_the_same_whatever_its_line_ends(end: str) -> None:
+    text = "Title: Banks\n\nA/N: Hi.\n\n----\n\nThe fox came down.\n\nIt drank.\n\n-Fin-\n"
+    assert read_story(text.replace("\n", end).encode(), "a.txt") == read_story(text.encode(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\n", "empty"),
+        (codecs.BOM_UTF8, "empty"),
+        ("\u00a0\u3000\n".encode(), "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe", "not a text file"),
+        (b"Once upon\x00 a time", "not a text file"),
+        (b"Once upon \x1b[31ma time", "not a text file"),
+        (bytes(range(256)) * 20, "not a text file"),
+        (codecs.BOM_UTF8 + b"caf\xe9", "breaks at byte"),
+        (codecs.BOM_UTF16_LE + b"a\x00b", "breaks at byte"),
+        (b"x" * (MAX_BYTES + 1), "bytes"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(Refused, match=reason):
+        decode(data)
+
+
+def test_a_file_of_the_largest_size_is_read() -> None:
+    assert len(decode(b"x" * MAX_BYTES)[0]) == MAX_BYTES
+
+
+@given(st.binary(max_size=400))
+@settings(deadline=None, max_examples=150)
+def test_any_bytes_are_text_without_control_characters_or_refused(data: bytes) -> None:
+    try:
+        text, _ = decode(data)
+    except Refused as refusal:
+        assert str(refusal)
+        return
+    assert text.strip()
+    assert not any(ord(character) < 32 and character not in "\n\t" for character in text)
+    text.encode()  # no lone surrogate, which SQLite could not keep
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\u2028\u2029")).filter(str.strip)
+)
+@settings(deadline=None, max_examples=100)
+def test_any_text_in_utf_8_comes_back_as_it_is(text: str) -> None:
+    assert decode(text.encode()) == (text, None)
+
+
+@given(st.binary(max_size=300))
+@settings(deadline=None, max_examples=100)
+def test_any_bytes_are_a_story_or_refused(data: bytes) -> None:
+    try:
+        story = read_story(data, "a.txt")
+    except Refused:
+        return
+    assert story.chapters
+    assert all(chapter.pages for chapter in story.chapters)
+    assert story.title
+
+
+def test_a_format_that_is_not_read_is_refused_by_its_ending() -> None:
+    with pytest.raises(Refused, match=r"\.docx"):
+        read_story(b"Once.", "a.docx")

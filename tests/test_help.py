@@ -1,0 +1,24 @@
+"""/help: what can be done, in one screen."""
+
+from __future__ import annotations
+
+from bot.app import Oneshot
+from tests.conftest import Library, shown, text_of
+
+
+async def test_help_is_private_and_one_screen(library: Library) -> None:
+    said = shown(await library.ann.slash(library.channel, "help"))
+    assert said.ephemeral and len(said.embeds) == 1
+    assert len(text_of(said)) < 1500
+
+
+async def test_help_names_every_other_command_and_none_that_is_not_there(library: Library) -> None:
+    bot = library.env.bot
+    assert isinstance(bot, Oneshot)
+    text = text_of(shown(await library.ann.slash(library.channel, "help")))
+    named = {word.strip("*.,:;") for word in text.split() if word.strip("*").startswith("/")}
+    assert named == {f"/{command.name}" for command in bot.tree.get_commands()} - {"/help"}
+
+
+async def test_help_works_in_direct_messages(library: Library) -> None:
+    assert shown(await library.ann.user.slash("help")).ephemeral

@@ -1,0 +1,174 @@
+"""Discord's limits: what is sent stays within them, whatever the story holds."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.readers import Count, Emoji, Reaction, Votes
+from bot.stories.model import Contents, Entry, Open, Spot
+from bot.ui import limits
+from bot.ui.limits import clip, embed_size, size
+from bot.ui.markdown import escape
+from bot.ui.notes import joined, note_embed, whole_note
+from bot.ui.pages import footer, page_screen
+
+BIG = 10**17
+
+texts = st.one_of(
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400),
+    st.builds(
+        lambda text, times: (text * times)[:5000].strip() or "x",
+        st.sampled_from(["*", "_~|", "🦊", "👩‍👩‍👧‍👦", "word ", "x", "1. ", "e\u0301"]),
+        st.integers(1, 3000),
+    ),
+)
+
+
+@given(texts, st.integers(1, 300))
+@settings(deadline=None, max_examples=150)
+def test_a_clipped_text_fits_and_is_the_beginning_of_the_whole(text: str, limit: int) -> None:
+    clipped = clip(text, limit)
+    assert size(clipped) <= limit
+    assert clipped == text or (clipped.endswith("…") and text.startswith(clipped[:-1]))
+
+
+@given(texts, st.integers(2, 300))
+@settings(deadline=None, max_examples=100)
+def test_a_clip_never_parts_a_grapheme(text: str, limit: int) -> None:
+    kept = clip(text, limit).removesuffix("…")
+    ends = {0, *(match.end() for match in regex.finditer(r"\X", text))}
+    assert len(kept) in ends or kept == text or text[len(kept) :].lstrip(" ,;:–—-") != text[len(kept) :]
+
+
+@given(texts, st.integers(2, 300))
+@settings(deadline=None, max_examples=100)
+def test_a_clip_never_parts_an_escape_from_its_character(text: str, limit: int) -> None:
+    clipped = clip(text, limit, escape).removesuffix("…")
+    backslashes = len(clipped) - len(clipped.rstrip("\\"))
+    assert backslashes % 2 == 0
+
+
+def test_a_clip_ends_between_words_where_a_space_is_near() -> None:
+    assert clip("The quick brown fox jumps", 18) == "The quick brown…"
+    assert clip("short", 18) == "short"
+    assert clip("🦊🦊🦊", 5) == "🦊🦊…"
+
+
+def test_characters_are_counted_as_utf_16_counts_them() -> None:
+    for text in ("plain", "é", "🦊", "👩‍👩‍👧‍👦", "物語", "𝔣𝔬𝔵"):
+        assert size(text) == len(text.encode("utf-16-le")) // 2
+
+
+def test_every_text_of_an_embed_counts() -> None:
+    embed = discord.Embed(title="a" * 3, description="b" * 5)
+    embed.set_footer(text="c" * 7)
+    embed.set_author(name="d" * 11)
+    embed.add_field(name="e" * 13, value="f" * 17)
+    assert embed_size([embed, embed]) == 2 * (3 + 5 + 7 + 11 + 13 + 17)
+
+
+opens = st.builds(
+    lambda title, author, chapter, text, before, after, chapters, single, last: Open(
+        story=Entry(BIG, title, author, BIG, 1 if single else 10**6, chapters),
+        chapter=Contents(BIG, chapters, chapter, BIG, 10**6),
+        text=text[:2000],
+        spot=Spot(BIG, 10**9),
+        number=10**6,
+        words_before=BIG // 2,
+        words=400,
+        notes_before=tuple(before),
+        notes_after=tuple(after),
+        first=Spot(BIG, 0),
+        previous=None if single else Spot(BIG, 10),
+        following=None if last or single else Spot(BIG, 10**9 + 1),
+        last=Spot(BIG, 10**9 + 2),
+    ),
+    texts.filter(str.strip),
+    st.one_of(st.none(), texts.filter(str.strip)),
+    st.one_of(st.none(), texts.filter(str.strip)),
+    texts.filter(str.strip),
+    st.lists(texts, max_size=3),
+    st.lists(texts, max_size=3),
+    st.integers(1, 400),
+    st.booleans(),
+    st.booleans(),
+)
+VOTES = Votes(Count(10**9, 10**9), Count(10**9, 10**9))
+
+
+def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> None:
+    """All that Discord checks of a message with embeds and components."""
+    assert 1 <= len(embeds) <= 10
+    assert embed_size(embeds) <= limits.EMBEDS_TOTAL
+    for embed in embeds:
+        assert size(embed.title or "") <= limits.EMBED_TITLE
+        assert size(embed.description or "") <= limits.EMBED_DESCRIPTION
+        assert size(embed.author.name or "") <= limits.EMBED_AUTHOR
+        assert size(embed.footer.text or "") <= limits.EMBED_FOOTER
+        assert len(embed.fields) <= 25
+        for field in embed.fields:
+            assert 1 <= size(field.name or "") <= limits.EMBED_FIELD_NAME
+            assert 1 <= size(field.value or "") <= limits.EMBED_FIELD_VALUE
+    assert len(view.to_components()) <= 5
+    for row in view.to_components():
+        assert sum(5 if part["type"] == 3 else 1 for part in row["components"]) <= 5
+    ids: list[str] = []
+    for item in view.children:
+        if isinstance(item, discord.ui.Button):
+            assert item.emoji or item.label
+            assert size(item.label or "") <= limits.BUTTON_LABEL
+            ids.append(str(item.custom_id))
+        elif isinstance(item, discord.ui.Select):
+            ids.append(item.custom_id)
+            assert 1 <= len(item.options) <= limits.SELECT_OPTIONS
+            for option in item.options:
+                assert 1 <= size(option.label) <= limits.OPTION_LABEL
+                assert size(option.description or "") <= limits.OPTION_DESCRIPTION
+    assert all(1 <= len(custom_id) <= limits.CUSTOM_ID for custom_id in ids)
+    assert len(set(ids)) == len(ids)
+
+
+@given(opens, st.booleans(), st.lists(texts.filter(str.strip), max_size=30))
+@settings(deadline=None, max_examples=100)
+def test_a_page_of_any_story_stays_within_discord_s_limits(page: Open, peek: bool, titles: list[str]) -> None:
+    contents = [Contents(n, n, title, BIG, BIG) for n, title in enumerate(titles, start=1)] or [page.chapter]
+    reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
+    screen = page_screen(page, peek=peek, contents=contents, votes=VOTES, reactions=reactions)
+    assert screen.view is not None
+    assert_within_limits(list(screen.embeds), screen.view)
+
+
+@given(st.lists(texts, min_size=1, max_size=4).filter(lambda notes: any(note.strip() for note in notes)))
+@settings(deadline=None, max_examples=100)
+def test_notes_fit_beside_a_page_and_every_part_of_a_long_one_by_itself(notes: list[str]) -> None:
+    assert size(note_embed(notes).description or "") <= 800
+    for part in range(10):
+        screen = whole_note(notes, "before", Spot(BIG, 10**9), part)
+        assert size(screen.embeds[0].description or "") <= limits.EMBED_DESCRIPTION
+    assert size(joined(notes)) <= sum(map(size, notes)) + 2 * len(notes)
+
+
+@pytest.mark.parametrize(("before", "words", "percent"), [(0, 10, 10), (90, 9, 99), (95, 5, 99), (0, 0, 0)])
+def test_the_percentage_reaches_100_on_the_last_page_only(before: int, words: int, percent: int) -> None:
+    spot = Spot(1, 0)
+    page = Open(
+        Entry(1, "T", None, 100, 3, 1),
+        Contents(1, 1, None, 100, 3),
+        "text",
+        spot,
+        2,
+        before,
+        words,
+        (),
+        (),
+        spot,
+        spot,
+        spot,
+        spot,
+    )
+    assert page.percent == percent
+    assert f"{percent}%" in footer(page)

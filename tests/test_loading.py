@@ -1,0 +1,465 @@
+"""Loading: idempotent, one bad file stops no other, and what readers did stays."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import HostError, NoQuotes
+from bot.loading import Loaded, load_folder, summary
+from bot.parsing import read_here, reading_process
+from bot.readers import Count, Emoji
+from bot.store import Store
+from bot.stories import Refused, Story
+from bot.stories.encoding import MAX_BYTES
+from bot.stories.model import Entry, Spot
+
+ANN, BEN, GUILD = 101, 102, 900
+PARAGRAPH = (
+    "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
+)
+
+
+def tale(*words: str, head: str = "") -> str:
+    return head + "".join(PARAGRAPH.format(word=word) for word in words)
+
+
+def long_tale(word: str, count: int = 60) -> str:
+    return tale(*(f"{word}{n}th" for n in range(count)))
+
+
+def chapters(*named: tuple[str, str]) -> str:
+    return "Title: Banks\n\n" + "".join(
+        f"Chapter {n}: {title}\n\n{long_tale(word, 30)}" for n, (title, word) in enumerate(named, start=1)
+    )
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    path = tmp_path / "shelf"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+async def library(tmp_path: Path) -> AsyncIterator[Store]:
+    async with Store.open(tmp_path / "loading.db") as opened:
+        yield opened
+
+
+def put(shelf: Path, name: str, text: str | bytes) -> Path:
+    path = shelf / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def remove_folder(path: Path) -> None:
+    path.rmdir()
+
+
+def block(path: Path) -> None:
+    """Make a file where the folder was."""
+    path.write_text("not a folder")
+
+
+def touch(path: Path) -> None:
+    """Give *path* another time of change."""
+    stat = path.stat()
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 2_000_000_000))
+
+
+def outcomes(report: list[Loaded]) -> dict[str, str]:
+    return {line.file: line.outcome for line in report}
+
+
+async def titles(library: Store) -> list[str]:
+    return [entry.title for entry in await library.library.list(100)]
+
+
+async def never_read(path: Path, name: str) -> tuple[Story, str]:
+    raise AssertionError(f"{name} was opened")
+
+
+async def entry(library: Store, title: str) -> Entry:
+    return await library.library.find(title)
+
+
+async def chapter_ids(library: Store, title: str) -> dict[str | None, int]:
+    story = await entry(library, title)
+    return {chapter.title: chapter.id for chapter in await library.library.contents(story.id, 1, 25)}
+
+
+# -- idempotent ----------------------------------------------------------------
+
+
+async def test_a_second_load_changes_nothing_and_opens_no_file(library: Store, shelf: Path) -> None:
+    put(shelf, "red.txt", tale("red", head="Title: Red\n\n"))
+    put(shelf, "deep/blue.txt", tale("blue", head="Title: Blue\n\n"))
+    assert outcomes(await load_folder(library, shelf, read_here)) == {"deep/blue.txt": "added", "red.txt": "added"}
+    before = await library.library.list(10)
+    assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
+    assert await library.library.list(10) == before
+
+
+async def test_a_file_touched_but_not_changed_is_unchanged_and_then_not_read_again(library: Store, shelf: Path) -> None:
+    path = put(shelf, "red.txt", tale("red"))
+    await load_folder(library, shelf, read_here)
+    touch(path)
+    assert outcomes(await load_folder(library, shelf, read_here)) == {"red.txt": "unchanged"}
+    assert outcomes(await load_folder(library, shelf, never_read)) == {"red.txt": "unchanged"}
+
+
+async def test_a_newer_parser_reads_every_file_once_more(
+    library: Store, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shelf, "red.txt", tale("red"))
+    await load_folder(library, shelf, read_here)
+    monkeypatch.setattr("bot.loading.PARSER_VERSION", 10**6)
+    assert outcomes(await load_folder(library, shelf, read_here)) == {"red.txt": "updated"}
+    assert outcomes(await load_folder(library, shelf, never_read)) == {"red.txt": "unchanged"}
+
+
+async def test_the_report_has_a_line_for_each_file_and_a_summary(library: Store, shelf: Path) -> None:
+    put(shelf, "red.txt", tale("red"))
+    put(shelf, "void.txt", b"")
+    report = await load_folder(library, shelf, read_here)
+    assert [str(line).split()[:2] for line in report] == [["added", "red.txt"], ["refused", "void.txt"]]
+    assert "empty" in str(report[1])
+    assert summary(report) == "1 added, 0 updated, 0 unchanged, 1 refused"
+
+
+# -- what readers did stays ------------------------------------------------------
+
+
+async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(library: Store, shelf: Path) -> None:
+    path = put(shelf, "red.txt", "Title: Red\n\n" + long_tale("red"))
+    await load_folder(library, shelf, read_here)
+    story = await entry(library, "Red")
+    await library.votes.cast(story.id, ANN, "continue", GUILD)
+    await library.reactions.toggle(story.id, ANN, "🦊")
+    await library.posts.record(77, 1, GUILD, story.id)
+    await library.reactions.give(77, BEN, Emoji("🦊"))
+    card = await library.library.card(story.id)
+    page = await library.library.open(card.end)
+    await library.places.move(ANN, page)
+
+    put(shelf, "red.txt", "Title: Redder\n\n" + tale("brand new") + long_tale("red"))
+    assert outcomes(await load_folder(library, shelf, read_here)) == {path.name: "updated"}
+
+    again = await entry(library, "Redder")
+    assert again.id == story.id
+    assert (await library.votes.tally(story.id, GUILD)).overall == Count(1, 0)
+    assert [(r.emoji.key, r.readers) for r in await library.reactions.tally(story.id)] == [("🦊", 2)]
+    place = await library.places.of(ANN, story.id)
+    assert place is not None
+    assert place.spot.chapter == page.spot.chapter
+    assert place.spot.offset == page.spot.offset + len(tale("brand new"))
+    assert place.finished
+    with pytest.raises(Exception, match="Red"):
+        await library.library.find("Red is gone")
+
+
+async def test_a_removed_file_hides_its_story_and_brings_it_back_with_all_that_readers_did(
+    library: Store, shelf: Path
+) -> None:
+    path = put(shelf, "red.txt", tale("red", head="Title: Red\n\n"))
+    put(shelf, "blue.txt", tale("blue", head="Title: Blue\n\n"))
+    await load_folder(library, shelf, read_here)
+    red = await entry(library, "Red")
+    await library.votes.cast(red.id, ANN, "leave", None)
+    text = path.read_bytes()
+    path.unlink()
+    assert outcomes(await load_folder(library, shelf, read_here)) == {"blue.txt": "unchanged", "red.txt": "hidden"}
+    assert await titles(library) == ["Blue"]
+    assert outcomes(await load_folder(library, shelf, never_read)) == {"blue.txt": "unchanged"}
+    put(shelf, "red.txt", text)
+    assert outcomes(await load_folder(library, shelf, read_here))["red.txt"] == "added"
+    assert await entry(library, "Red") == red
+    assert (await library.votes.tally(red.id, None)).overall == Count(0, 1)
+    assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
+
+
+async def drawn(library: Store, story: Entry, count: int) -> list[str]:
+    return [(await library.quotes.draw("guild:1", story)).text for _ in range(count)]
+
+
+@pytest.mark.parametrize("change", ["a paragraph more", "the last paragraph gone", "another title"])
+async def test_a_quote_dealt_before_a_change_of_the_text_does_not_come_again_before_all_have(
+    library: Store, shelf: Path, change: str
+) -> None:
+    names = [f"{n}th" for n in range(12)]
+    put(shelf, "red.txt", tale(*names, head="Title: Red\n\n"))
+    await load_folder(library, shelf, read_here)
+    story = await entry(library, "Red")
+    dealt = await drawn(library, story, 6)
+    if change == "a paragraph more":
+        names.append("very last")
+    elif change == "the last paragraph gone":
+        names.pop()
+    head = "Title: Redder\n\n" if change == "another title" else "Title: Red\n\n"
+    put(shelf, "red.txt", tale(*names, head=head))
+    await load_folder(library, shelf, read_here)
+    still_there = [text for text in dealt if any(f" {name} fox" in text for name in names)]
+    rest = await drawn(library, story, len(names) - len(still_there))
+    assert len(set(rest)) == len(rest)
+    assert not set(rest) & set(dealt)
+
+
+async def test_chapters_keep_their_ids_when_one_is_inserted_moved_or_renamed(library: Store, shelf: Path) -> None:
+    put(shelf, "banks.txt", chapters(("One", "red"), ("Two", "green"), ("Three", "blue")))
+    await load_folder(library, shelf, read_here)
+    first = await chapter_ids(library, "Banks")
+
+    put(shelf, "banks.txt", chapters(("Zero", "grey"), ("One", "red"), ("Two", "green"), ("Three", "blue")))
+    await load_folder(library, shelf, read_here)
+    inserted = await chapter_ids(library, "Banks")
+    assert {title: inserted[title] for title in first} == first
+    assert inserted["Zero"] not in first.values()
+
+    put(shelf, "banks.txt", chapters(("Three", "blue"), ("One", "red"), ("Zero", "grey"), ("Two", "green")))
+    await load_folder(library, shelf, read_here)
+    assert await chapter_ids(library, "Banks") == inserted
+
+    put(shelf, "banks.txt", chapters(("Drei", "blue"), ("One", "red"), ("Zero", "grey"), ("Two", "olive")))
+    await load_folder(library, shelf, read_here)
+    renamed = await chapter_ids(library, "Banks")
+    assert (renamed["Drei"], renamed["Two"]) == (inserted["Three"], inserted["Two"])
+
+
+async def test_a_place_in_a_chapter_that_moved_is_found_again_by_its_words(library: Store, shelf: Path) -> None:
+    put(shelf, "banks.txt", chapters(("One", "red"), ("Two", "green")))
+    await load_folder(library, shelf, read_here)
+    story = await entry(library, "Banks")
+    two = (await chapter_ids(library, "Banks"))["Two"]
+    page = await library.library.open(Spot(two, 1500))
+    await library.places.move(ANN, page)
+    words = page.text[:60]
+
+    put(shelf, "banks.txt", "Title: Banks\n\n" + long_tale("grey", 20) + long_tale("green", 30) + long_tale("red", 30))
+    await load_folder(library, shelf, read_here)
+    place = await library.places.of(ANN, story.id)
+    assert place is not None
+    now = await library.library.open(place.spot)
+    assert now.text[place.spot.offset - now.spot.offset :].startswith(words)
+
+
+# -- one bad file stops no other ---------------------------------------------------
+
+BAD = {
+    "binary.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)),
+    "nul.txt": b"Once upon\x00 a time",
+    "empty.txt": b"",
+    "blank.txt": b" \r\n\n\t ",
+    "broken-utf16.txt": b"\xff\xfea\x00b",
+    "notes.txt": b"A/N: Nothing this week!",
+    "huge.txt": b"x" * (MAX_BYTES + 1),
+}
+
+
+async def test_bad_files_are_refused_with_a_reason_and_stop_no_other(library: Store, shelf: Path) -> None:
+    put(shelf, "aaa.txt", tale("red"))
+    put(shelf, "zzz.txt", tale("blue"))
+    for name, data in BAD.items():
+        put(shelf, name, data)
+    (shelf / "folder.txt").mkdir()
+    (shelf / "gone.txt").symlink_to(shelf / "nowhere")
+    report = await load_folder(library, shelf, read_here)
+    result = outcomes(report)
+    assert {name for name in result if result[name] == "refused"} - {"gone.txt"} == set(BAD)
+    assert all(line.remarks and line.remarks[0] for line in report if line.outcome == "refused")
+    assert {result["aaa.txt"], result["zzz.txt"]} == {"added"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads any file")
+async def test_a_file_that_may_not_be_read_is_refused(library: Store, shelf: Path) -> None:
+    put(shelf, "aaa.txt", tale("red"))
+    put(shelf, "secret.txt", tale("blue")).chmod(0)
+    assert outcomes(await load_folder(library, shelf, read_here)) == {"aaa.txt": "added", "secret.txt": "refused"}
+
+
+@pytest.mark.parametrize(
+    "fault", [FileNotFoundError("gone"), PermissionError("no"), Refused("no"), MemoryError(), IndexError("ours")]
+)
+async def test_whatever_goes_wrong_with_one_file_the_rest_is_loaded(
+    library: Store, shelf: Path, fault: Exception
+) -> None:
+    for name in ("aaa.txt", "mid.txt", "zzz.txt"):
+        put(shelf, name, tale(name))
+
+    async def read(path: Path, name: str) -> tuple[Story, str]:
+        if name == "mid.txt":
+            raise fault
+        return await read_here(path, name)
+
+    result = outcomes(await load_folder(library, shelf, read))
+    assert result == {"aaa.txt": "added", "mid.txt": "refused", "zzz.txt": "added"}
+
+
+async def test_a_story_whose_file_went_bad_stays_as_it_was(library: Store, shelf: Path) -> None:
+    put(shelf, "red.txt", tale("red", head="Title: Red\n\n"))
+    await load_folder(library, shelf, read_here)
+    before = await entry(library, "Red")
+    put(shelf, "red.txt", b"\x00\x01\x02")
+    [line] = await load_folder(library, shelf, read_here)
+    assert line.outcome == "refused"
+    assert "stays as it was" in str(line)
+    assert await entry(library, "Red") == before
+
+
+async def test_two_files_of_one_key_are_told_apart_by_name(library: Store, shelf: Path) -> None:
+    put(shelf, "red.TXT", tale("red"))
+    put(shelf, "red.txt", tale("blue"))
+    report = await load_folder(library, shelf, read_here)
+    if len(report) == 1:
+        pytest.skip("this file system does not tell red.TXT from red.txt")
+    assert [(line.file, line.outcome) for line in report] == [("red.TXT", "added"), ("red.txt", "refused")]
+    assert "red.TXT" in report[1].remarks[0]
+
+
+async def test_one_name_in_two_folders_is_two_stories(library: Store, shelf: Path) -> None:
+    put(shelf, "a/red.txt", tale("red", head="Title: A\n\n"))
+    put(shelf, "b/red.txt", tale("blue", head="Title: B\n\n"))
+    await load_folder(library, shelf, read_here)
+    assert await titles(library) == ["A", "B"]
+
+
+@pytest.mark.parametrize("name", [".hidden.txt", ".git/red.txt", "red.doc", "README", "red.txt~"])
+async def test_what_is_no_story_file_is_left_alone(library: Store, shelf: Path, name: str) -> None:
+    put(shelf, name, tale("red"))
+    put(shelf, "blue.txt", tale("blue"))
+    assert outcomes(await load_folder(library, shelf, read_here)) == {"blue.txt": "added"}
+
+
+# -- the folder ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["missing", "empty", "a file"])
+async def test_a_folder_without_stories_hides_no_library(library: Store, shelf: Path, state: str) -> None:
+    path = put(shelf, "red.txt", tale("red", head="Title: Red\n\n"))
+    await load_folder(library, shelf, read_here)
+    path.unlink()
+    if state != "empty":
+        remove_folder(shelf)
+    if state == "a file":
+        block(shelf)
+    with pytest.raises(HostError, match="shelf"):
+        await load_folder(library, shelf, read_here)
+    assert await titles(library) == ["Red"]
+
+
+async def test_an_empty_folder_is_no_fault_while_nothing_is_loaded(library: Store, shelf: Path) -> None:
+    assert await load_folder(library, shelf, read_here) == []
+
+
+async def test_a_missing_folder_is_named(library: Store, tmp_path: Path) -> None:
+    with pytest.raises(HostError, match="nowhere"):
+        await load_folder(library, tmp_path / "nowhere", read_here)
+
+
+# -- ratings -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rating", ["M", "MA", "NC-17", "E", "Mature", "explicit"])
+async def test_a_mature_story_is_loaded_and_shown_nowhere_and_the_report_says_so(
+    library: Store, shelf: Path, rating: str
+) -> None:
+    put(shelf, "velvet.txt", tale("red", "dark", "deep", head=f"Title: Velvet\n\nRating: {rating}\n\n"))
+    [line] = await load_folder(library, shelf, read_here)
+    assert line.outcome == "added"
+    assert "adults" in str(line)
+    assert await library.library.count() == 0
+    assert await library.library.search("velvet", 25) == []
+    with pytest.raises(NoQuotes):
+        await library.quotes.draw("guild:1")
+    [again] = await load_folder(library, shelf, never_read)
+    assert "adults" in str(again)
+
+
+async def test_unrated_stories_are_gated_and_shown_again_as_the_setting_says(library: Store, shelf: Path) -> None:
+    put(shelf, "red.txt", tale("red", head="Title: Red\n\n"))
+    put(shelf, "teen.txt", tale("blue", head="Title: Teen\n\nRating: T\n\n"))
+    put(shelf, "velvet.txt", tale("dark", head="Title: Velvet\n\nRating: M\n\n"))
+    for unrated_is_mature, shown in [
+        (False, ["Red", "Teen"]),
+        (True, ["Teen"]),
+        (True, ["Teen"]),
+        (False, ["Red", "Teen"]),
+    ]:
+        await load_folder(library, shelf, read_here, unrated_is_mature=unrated_is_mature)
+        assert await titles(library) == shown
+
+
+async def test_an_unrated_story_is_not_shown_for_a_moment_where_it_counts_as_mature(
+    library: Store, shelf: Path
+) -> None:
+    put(shelf, "aaa.txt", tale("red"))
+    put(shelf, "zzz.txt", tale("blue"))
+    seen: list[int] = []
+
+    async def read(path: Path, name: str) -> tuple[Story, str]:
+        seen.append(await library.library.count())
+        return await read_here(path, name)
+
+    await load_folder(library, shelf, read, unrated_is_mature=True)
+    assert seen == [0, 0]
+
+
+@pytest.mark.parametrize(("encoding", "bom"), [("cp1252", b""), ("utf-16-le", b"\xff\xfe"), ("utf-8", b"\xef\xbb\xbf")])
+async def test_a_file_in_another_encoding_is_loaded_with_its_accents(
+    library: Store, shelf: Path, encoding: str, bom: bytes
+) -> None:
+    text = (
+        "Titre : Été\n\n" + "« Où vas-tu ? » demanda la loutre au renard, déjà loin, là-bas, près de la forêt.\n\n" * 3
+    )
+    put(shelf, "ete.txt", bom + text.encode(encoding))
+    [line] = await load_folder(library, shelf, read_here)
+    assert line.outcome == "added"
+    assert ("UTF-8" in str(line)) == (encoding == "cp1252")
+    story = await entry(library, "Été")
+    page = await library.library.open((await library.library.card(story.id)).start)
+    assert page.text.startswith("« Où vas-tu ? » demanda la loutre au renard, déjà loin")
+
+
+# -- the process that reads ----------------------------------------------------------
+
+
+async def test_files_are_read_in_another_process(library: Store, shelf: Path) -> None:
+    put(shelf, "red.txt", tale("red"))
+    put(shelf, "void.txt", b"")
+    async with reading_process() as read:
+        report = await load_folder(library, shelf, read)
+        assert len(multiprocessing.active_children()) == 1
+    assert outcomes(report) == {"red.txt": "added", "void.txt": "refused"}
+    assert "empty" in report[1].remarks[0]
+
+
+async def test_a_file_that_kills_its_reader_is_refused_and_the_next_one_is_read(shelf: Path) -> None:
+    path = put(shelf, "red.txt", tale("red"))
+    trap = shelf / "trap.txt"
+    os.mkfifo(trap)  # opening it waits for a writer that never comes
+    async with reading_process() as read:
+        story, _ = await read(path, path.name)
+        [worker] = multiprocessing.active_children()
+        assert worker.pid is not None
+
+        waiting = asyncio.ensure_future(read(trap, trap.name))
+        await asyncio.sleep(0)
+        os.kill(worker.pid, signal.SIGKILL)
+        with pytest.raises(Refused, match="time or memory"):
+            await waiting
+        assert (await read(path, path.name))[0] == story
+
+
+async def test_the_reading_process_says_what_is_wrong_as_this_one_does(shelf: Path) -> None:
+    async with reading_process() as read:
+        with pytest.raises(Refused, match="empty"):
+            await read(put(shelf, "void.txt", b""), "void.txt")
+        with pytest.raises(FileNotFoundError):
+            await read(shelf / "nowhere.txt", "nowhere.txt")

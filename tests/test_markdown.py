@@ -1,0 +1,263 @@
+"""Escaping: what Discord shows is what the author wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from simcord.preview._markdown import markdown_tokens
+
+from bot.stories.model import SCENE_BREAK
+from bot.ui.limits import clip, size
+from bot.ui.markdown import SCENE_ORNAMENT, escape, page_text
+from tests.markdown_reference import MARK, reading
+
+CONSTRUCTS = {
+    "italic star": "an *old* tale",
+    "italic underscore": "an _old_ tale",
+    "italic underscore before punctuation": "snake_case_.",
+    "italic over words": "*two words*",
+    "bold": "a **bold** claim",
+    "bold italic": "***both***",
+    "underline": "__under__",
+    "underlined bold italic": "__***all***__",
+    "struck": "~~gone~~",
+    "spoiler": "||the butler||",
+    "spoiler over lines": "||the\nbutler||",
+    "code": "`code`",
+    "code with two backticks": "``a ` b``",
+    "code with four backticks": "````a````",
+    "code block": "```py\nprint(1)\n```",
+    "code block in a line": "see ```this``` here",
+    "quote": "> said",
+    "quote after a line": "He\n> said",
+    "quote after spaces": "   > said",
+    "quote of the rest": ">>> all\nof\nthis",
+    "heading 1": "# One",
+    "heading 2": "## Two",
+    "heading 3": "### Three",
+    "heading after spaces": "  # One",
+    "subtext": "-# small print",
+    "subtext after spaces": "  -# small print",
+    "list dash": "- milk",
+    "list star": "* milk",
+    "list plus": "+ milk",
+    "list after spaces": "   - milk",
+    "list of lists": "- - milk",
+    "numbered list": "1. milk",
+    "numbered list from twelve": "12. milk",
+    "numbered list after a line": "So:\n 1. milk",
+    "year that ends a line": "It was\n1912. Nobody knew.",
+    "masked link": "[here](https://example.org)",
+    "masked link with a title": '[here](https://example.org "no")',
+    "quiet address": "<https://example.org/a_b_c>",
+    "mail address": "<ann@example.org>",
+    "user": "<@1234567890>",
+    "user by nickname": "<@!1234567890>",
+    "role": "<@&1234567890>",
+    "channel": "<#1234567890>",
+    "everyone": "hi @everyone",
+    "here": "hi @here!",
+    "command": "</read:1234567890>",
+    "subcommand": "</read on:1234567890>",
+    "guild page": "<id:customize>",
+    "linked roles": "<id:linked-roles:1234567890>",
+    "timestamp": "<t:1618953630>",
+    "timestamp with style": "<t:1618953630:R>",
+    "timestamp before 1970": "<t:-1:d>",
+    "custom emoji": "<:pen:1234567890>",
+    "moving emoji": "<a:pen:1234567890>",
+    "shortcode": ":smile:",
+    "shortcode among words": "well:smile:well",
+    "two shortcodes": ":a::b:",
+}
+"""Text that Discord would read as something else than text."""
+
+PLAIN = {
+    "star between numbers": "2 * 3 * 4",
+    "stars of a swear word": "f**k that s***",
+    "lone star": "*footnote",
+    "underscores inside a word": "snake_case_name",
+    "address": "https://example.org/",
+    "address with underscores": "see https://example.org/_a_/__b__/c_d_e for more",
+    "address with stars and tildes": "http://example.org/*a*/~~b~~?x=||y||",
+    "address in brackets": "(https://example.org/a_(b)_c)",
+    "address that ends a sentence": "It was https://example.org/a_b_.",
+    "number with bracket": "1) milk\n2) eggs",
+    "number with dot inside": "1.5 litres",
+    "number alone with dot": "12.",
+    "dash of speech": "— Oui, dit-il.",
+    "dash without space": "-5 degrees",
+    "minus line": "---",
+    "hash without space": "#winning",
+    "issue number": "Room #12",
+    "backslash": "C:\\new\\_table",
+    "backslash before a letter": "\\n",
+    "backslash at line end": "one\\\ntwo\\",
+    "two backslashes": "\\\\server\\*",
+    "backslash before a star": "\\*not italic\\*",
+    "backslash before an accent": "\\é",
+    "shrug": "¯\\_(ツ)_/¯",
+    "smileys": ":) :-( :3 ;_; >_> <3 ^_^ T_T",
+    "times": "at 10:30:15 sharp",
+    "quote in a line": "a > b > c",
+    "arrows": "-> => <- <->",
+    "angle brackets": "<<said>> <not a tag>",
+    "brackets": "[sic] (sic) [a] (b)",
+    "bar": "a | b || c",
+    "tilde": "~5 minutes ~ more",
+    "backtick": "rock `n` roll",
+    "at": "ann@example.org @ home",
+    "astral emoji": "a 🦊 and 👩‍👩‍👧‍👦 *ran*",
+    "wide letters": "物語 **の** 終わり",
+    "entity": "Tom &amp; Jerry &lt;3",
+    "indented": "    four *spaces*",
+    "no-break space before a dash": "\u00a0- milk",
+    "wide space before a dash": "\u3000- milk",
+    "underlined heading": "Snow\n====",
+    "unclosed": "**bold _italic ~~struck ||spoiler `code",
+    "crossed": "**a _b** c_ ~~d ||e~~ f||",
+    "many stars": "*" * 11,
+    "many underscores": "_" * 7,
+    "many backticks": "`" * 7,
+    "empty": "",
+}
+"""Text that is only text, or may be: it comes back too."""
+
+TABLE = {**CONSTRUCTS, **PLAIN}
+
+TOKENS = [
+    *"*_~|`<>[]()@#:-+\\.!1a \n/&=é物",
+    "**",
+    "__",
+    "~~",
+    "||",
+    "```",
+    "> ",
+    ">>> ",
+    "# ",
+    "-# ",
+    "- ",
+    "1. ",
+    "12.",
+    "\n\n",
+    "\n ",
+    "  ",
+    "\n\n\n",
+    "http://a.b/",
+    "https://x.y/c_d",
+    "<@1>",
+    "<#1>",
+    "<:a:1>",
+    "<t:1:R>",
+    "</a:1>",
+    "<id:home>",
+    "@everyone",
+    "@here",
+    ":a:",
+    "[a](http://b)",
+    "¯\\_(ツ)_/¯",
+    "🦊",
+    "👩‍👧",
+    "e\u0301",
+    "\u00a0",
+    "\u200b",
+    "\u3000",
+    "٣. ",
+]
+# No control characters: `decode` and `split` leave none but the newline.
+ANY = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters=MARK), max_size=12)
+TRICKY = st.lists(st.one_of(st.sampled_from(TOKENS), ANY), max_size=30).map("".join)
+
+
+@pytest.mark.parametrize("name", CONSTRUCTS)
+def test_the_reference_sees_each_construct(name: str) -> None:
+    assert reading(CONSTRUCTS[name]) != CONSTRUCTS[name]
+
+
+def test_the_reference_shows_an_address_as_it_stands_and_a_backslash_within_it() -> None:
+    assert reading("https://example.org/a_b_c") == "https://example.org/a_b_c"
+    assert reading("https://example.org/a\\_b") == "https://example.org/a\\_b"
+    assert reading("\\*a\\* \\b \\é") == "*a* \\b é"
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_discord_shows_what_the_author_wrote(name: str) -> None:
+    assert reading(escape(TABLE[name])) == TABLE[name]
+
+
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize(("before", "after"), [("said ", " twice"), ("one\n", "\ntwo"), ("1. _", "_ *"), ("(", ")")])
+def test_what_stands_around_a_construct_does_not_wake_it(name: str, before: str, after: str) -> None:
+    text = before + TABLE[name] + after
+    assert reading(escape(text)) == text
+
+
+@given(TRICKY)
+@example("*a\n- b*")
+@example("https://a_b_")
+@example("1.\n2. a")
+@settings(deadline=None, max_examples=150)
+def test_escaped_text_reads_as_itself(text: str) -> None:
+    assert reading(escape(text)).strip() == text.strip()
+
+
+@given(TRICKY)
+@settings(deadline=None, max_examples=150)
+def test_an_escape_at_most_doubles_the_length(text: str) -> None:
+    assert len(escape(text)) <= 2 * len(text)
+    assert size(escape(text)) <= 2 * size(text)
+
+
+@given(TRICKY, st.integers(10, 60))
+@settings(deadline=None, max_examples=150)
+def test_text_clipped_for_discord_is_its_beginning(text: str, limit: int) -> None:
+    shown = reading(clip(text, limit, escape))
+    assert size(clip(text, limit, escape)) <= limit
+    assert shown == text or text.strip().startswith(shown.removesuffix("…").strip())
+
+
+@given(st.lists(TRICKY.map(lambda text: " ".join(text.split())).filter(bool), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=100)
+def test_a_page_reads_as_its_text_with_an_ornament_for_each_scene_break(scenes: list[str]) -> None:
+    shown = reading(page_text(SCENE_BREAK.join(scenes)))
+    assert shown.strip() == f"\n\n{SCENE_ORNAMENT}\n\n".join(scenes).strip()
+
+
+# -- a second opinion: the renderer of SimCord's preview, which is CommonMark -----------------------
+
+COMMON_MARK_ONLY = {
+    "entity": "CommonMark decodes HTML entities, Discord shows them",
+    "indented": "CommonMark takes four spaces for code, Discord for spaces",
+    "underlined heading": "CommonMark underlines a heading with equals signs, Discord has no such heading",
+}
+
+
+def _shown(tokens: Iterable[Mapping[str, Any]]) -> str:
+    """The text of SimCord's tokens; fails on any that is more than text."""
+    parts: list[str] = []
+    for token in tokens:
+        kind = token["type"]
+        if kind == "text":
+            parts.append(token["content"])
+        elif kind == "break":
+            parts.append("\n")
+        else:
+            assert kind in ("inline", "paragraph"), token
+            parts.append(_shown(token["children"]) + ("\n\n" if kind == "paragraph" else ""))
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if name not in COMMON_MARK_ONLY])
+def test_the_preview_shows_what_the_author_wrote(name: str) -> None:
+    shown = _shown(markdown_tokens(escape(TABLE[name]), "embed_description"))
+    assert shown.split() == TABLE[name].split()
+
+
+@pytest.mark.parametrize("name", COMMON_MARK_ONLY)
+def test_only_what_discord_does_not_know_is_left_to_the_preview(name: str) -> None:
+    shown = str(markdown_tokens(escape(TABLE[name]), "embed_description"))
+    assert TABLE[name] not in shown or "code_block" in shown, "the preview now agrees: compare it with the others"

@@ -1,0 +1,536 @@
+"""Sections: every word of a file is in exactly one place, and notes stand apart from the story."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.stories import Refused, Story, read_story
+from bot.stories.blocks import split
+from bot.stories.encoding import decode
+from bot.stories.sections import read_sections
+
+FOX = (
+    "The fox came down to the water at dusk, when the herons had gone, and looked at the other bank for a long time.",
+    '"You will not swim it," said the otter. "I have watched nine of you try."',
+    "She drank, and shook her head, and went back up the hill the way that she had come.",
+)
+TALE = "\n\n".join(FOX)
+
+
+def read(text: str, name: str = "0001.txt") -> Story:
+    return read_story(text.encode(), name)
+
+
+def prose(story: Story) -> str:
+    return "\n\n\n\n".join(chapter.prose for chapter in story.chapters)
+
+
+def texts(story: Story, *, has_title: bool) -> Iterator[str]:
+    """Everything that the file says, as it was sorted."""
+    if has_title:
+        yield story.title
+    yield from (text for text in (story.author, story.summary, story.end_marker) if text)
+    yield from story.metadata.values()
+    yield from (*story.notes_before, *story.notes_after)
+    for chapter in story.chapters:
+        yield from (chapter.title or "", chapter.prose, *chapter.notes_before, *chapter.notes_after)
+
+
+def words_of(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text))
+
+
+def sorted_words(text: str) -> Counter[str]:
+    """The words of a file as they came out of it, the title only where the file itself gives it."""
+    titled = read_sections(split(decode(text.encode())[0])).title is not None
+    return words_of(" ".join(texts(read(text), has_title=titled)))
+
+
+# -- properties --------------------------------------------------------------
+
+LABELS = [
+    "A/N:",
+    "A/N -",
+    "Author's note:",
+    "Disclaimer:",
+    "Summary:",
+    "Background Info:",
+    "Rating:",
+    "Pairing:",
+    "Title:",
+    "Author:",
+    "Status:",
+    "Note:",
+    "Summary:\n\n",
+    "Author's Note\n",
+    "**A/N:**",
+]
+TALK = [
+    "please review",
+    "I don't own",
+    "hope you enjoy",
+    "let me know if",
+    "this is my first fanfic,",
+    "Thanks for reading",
+]
+RULES = ["----", "* * *", "***", "xXx", "~*~", "-----------", "o0o", "_____", "#", "Line break", "⁂"]
+CHAPTERS = [
+    "Chapter {n}",
+    "Chapter {n}: {t}",
+    "CHAPTER {n}",
+    "Chapter Three - {t}",
+    "Prologue",
+    "Epilogue",
+    "Part Two: {t}",
+]
+ENDS = ["-Fin-", "The End", "TBC", "To be continued...", "~FIN~", "END"]
+
+
+@st.composite
+def composed(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A file of the pieces that people post, and its words that steer nothing, each of them unique."""
+    made: list[str] = []
+
+    def fresh(low: int, high: int) -> str:
+        start, count = len(made), draw(st.integers(low, high))
+        made.extend(f"{'Q' if draw(st.integers(0, 3)) == 0 else 'q'}uo{n}za" for n in range(start, start + count))
+        return " ".join(made[start:])
+
+    def piece() -> str:
+        kind = draw(
+            st.sampled_from(
+                ["label", "note", "prose", "prose", "long", "speech", "verse", "rule", "chapter", "end", "byline"]
+            )
+        )
+        if kind == "label":
+            return f"{draw(st.sampled_from(LABELS))} {fresh(1, 8)}"
+        if kind == "note":
+            return f"{fresh(0, 5)} {draw(st.sampled_from(TALK))} {fresh(1, 5)}!".strip()
+        if kind == "verse":
+            return "\n".join(fresh(1, 5) for _ in range(draw(st.integers(2, 5))))
+        if kind == "chapter":
+            heading = draw(st.sampled_from(CHAPTERS))
+            return heading.format(n=draw(st.integers(1, 4)), t=fresh(1, 4) if "{t}" in heading else "")
+        if kind == "speech":
+            return f'"{fresh(1, 6)}," said {fresh(1, 2)}.'
+        if kind == "rule":
+            return draw(st.sampled_from(RULES))
+        if kind == "end":
+            return draw(st.sampled_from(ENDS))
+        if kind == "byline":
+            return f"{fresh(1, 4)}\nby {fresh(1, 2)}"
+        return fresh(*(61, 90) if kind == "long" else (1, 25)) + "."
+
+    text = ""
+    for _ in range(draw(st.integers(1, 14))):
+        text += piece() + "\n" * draw(st.sampled_from([1, 2, 2, 2, 3, 4]))
+    return text, made
+
+
+@given(composed())
+@settings(deadline=None, max_examples=150)
+def test_every_word_of_a_composed_file_is_in_exactly_one_place(file: tuple[str, list[str]]) -> None:
+    text, made = file
+    try:
+        found = sorted_words(text)
+    except Refused:
+        return  # only notes and labels: nothing is shown, nothing is lost
+    assert {word: found[word] for word in made if found[word] != 1} == {}
+
+
+STEERING = frozenset(
+    re.findall(
+        r"\w+",
+        "a an n s author authors note notes summary background info disclaimer title by rating pairing"
+        " chapter ch chap part prologue epilogue end fin the tbc to be continued line break page scene of"
+        " three two one i ii iii x xx xxx xo ox o xox oxo ooo status",
+    )
+)
+"""Words that a label, a rule, an end mark or a chapter's number is made of, in small letters."""
+
+arbitrary = st.one_of(
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=300),
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    *LABELS,
+                    *RULES,
+                    *ENDS,
+                    *TALK,
+                    "\n",
+                    "\n",
+                    "\n\n",
+                    "\n\n\n",
+                    " ",
+                    ": ",
+                    '"',
+                    "by ",
+                    "Chapter 1",
+                    "# ",
+                    "* ",
+                    "(",
+                    ")",
+                    "x",
+                    "O",
+                    "—",
+                    "\t",
+                    "    ",
+                    "\u2028",
+                    "\u3000",
+                ]
+            ),
+            st.text("bgkpqzé物 .", min_size=1, max_size=30),
+        ),
+        max_size=40,
+    ).map("".join),
+)
+
+
+@given(arbitrary)
+@settings(deadline=None, max_examples=150)
+def test_no_word_of_any_text_is_lost_or_doubled(text: str) -> None:
+    try:
+        found = sorted_words(text)
+    except Refused:
+        return
+    there = words_of(text.replace("\ufeff", ""))
+    assert dict(found - there) == {}, "doubled"
+    lost = {word for word in there - found if word.lower() not in STEERING and not word.isdigit()}
+    assert {word for word in lost if set(word.lower()) - set("xo0")} == set(), "lost"  # "o0o" is an ornament
+
+
+@given(st.lists(st.sampled_from(FOX), min_size=1, max_size=8))
+@settings(deadline=None, max_examples=50)
+def test_a_file_of_nothing_but_story_is_all_prose(paragraphs: list[str]) -> None:
+    story = read("\n\n".join(paragraphs))
+    assert prose(story) == "\n\n".join(paragraphs)
+    assert (story.notes_before, story.notes_after, story.metadata, story.end_marker) == ((), (), {}, None)
+
+
+# -- labels ------------------------------------------------------------------
+
+NOTES_BEFORE = [
+    "A/N: Here is another one.",
+    "a/n: Here is another one.",
+    "A/N - Here is another one.",
+    "A/N Here is another one.",
+    "AN: Here is another one.",
+    "(A/N: Here is another one.)",
+    "[A/N: Here is another one.]",
+    "**A/N:** Here is another one.",
+    "*A/N: Here is another one.*",
+    "_A/N:_ Here is another one.",
+    "Author's note: Here is another one.",
+    "Author's Note - Here is another one.",
+    "AUTHOR’S NOTE: Here is another one.",
+    "Authors note: Here is another one.",
+    "Author's Notes:\nHere is another one.",
+    "Author's Note:\n\nHere is another one.",
+    "Note: Here is another one.",
+    "Notes: Here is another one.",
+    "Disclaimer: Here is another one.",
+    "DISCLAIMER: Here is another one.",
+    "Note de l'auteur : Here is another one.",
+]
+
+
+@pytest.mark.parametrize("note", NOTES_BEFORE)
+def test_a_labelled_note_before_the_story_is_a_note_without_its_label(note: str) -> None:
+    story = read(f"{note}\n\n{TALE}\n")
+    assert story.notes_before == ("Here is another one.",)
+    assert prose(story) == TALE
+
+
+@pytest.mark.parametrize("note", [note for note in NOTES_BEFORE if "\n" not in note])
+def test_a_labelled_note_after_the_story_is_a_note_without_its_label(note: str) -> None:
+    story = read(f"{TALE}\n\n{note}\n")
+    assert story.notes_after == ("Here is another one.",)
+    assert prose(story) == TALE
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Summary:",
+        "SUMMARY:",
+        "**Summary:**",
+        "Summary -",
+        "Background:",
+        "Background Info:",
+        "Background info:",
+        "Synopsis:",
+        "Résumé :",
+        "Summary:\n",
+        "Summary:\n\n",
+    ],
+)
+def test_a_summary_is_taken_by_each_of_its_labels(label: str) -> None:
+    story = read(f"{label} A fox wants to cross a river.\n\n{TALE}\n")
+    assert story.summary == "A fox wants to cross a river."
+    assert prose(story) == TALE
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "value"),
+    [
+        ("Rating: T", "rating", "T"),
+        ("RATING: PG-13", "rating", "PG-13"),
+        ("**Rating:** K+", "rating", "K+"),
+        ("Rated: T for language", "rated", "T for language"),
+        ("Pairing: Fox/Otter", "pairing", "Fox/Otter"),
+        ("Pairings: Fox/Otter, Heron/River", "pairings", "Fox/Otter, Heron/River"),
+        ("Fandom: Rivers", "fandom", "Rivers"),
+        ("Characters: Fox, Otter", "characters", "Fox, Otter"),
+        ("Warnings: mud", "warnings", "mud"),
+        ("Genre: Drama", "genre", "Drama"),
+        ("Status: in progress", "status", "in progress"),
+        ("Language: English", "language", "English"),
+        ("Word Count: 70", "word count", "70"),
+    ],
+)
+def test_other_labelled_lines_are_metadata(line: str, label: str, value: str) -> None:
+    story = read(f"{line}\n\n{TALE}\n")
+    assert story.metadata == {label: value}
+    assert (story.summary, story.notes_before, prose(story)) == (None, (), TALE)
+
+
+def test_the_language_is_what_the_source_says_and_nothing_where_it_says_nothing() -> None:
+    assert read(f"Langue : français\n\n{TALE}").language == "français"
+    assert read(TALE).language is None
+
+
+def test_a_label_said_twice_keeps_both_values() -> None:
+    assert read(f"Rating: T\nRating: for mud\n\n{TALE}").metadata == {"rating": "T; for mud"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Note: the river is cold," he had written.',
+        "He had one rule: never swim alone.",
+        "Remember: she had never seen the sea.",
+        "An otter, she thought, was no company.",
+        "Notes of a song came over the water from the mill, and she turned one ear to them.",
+    ],
+)
+def test_what_only_looks_like_a_label_is_prose(line: str) -> None:
+    story = read(f"{line}\n\n{TALE}")
+    assert prose(story) == f"{line}\n\n{TALE}"
+
+
+# -- titles ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        ("Title: The Other Bank", "The Other Bank", None),
+        ("TITLE: The Other Bank", "The Other Bank", None),
+        ("**Title:** The Other Bank", "The Other Bank", None),
+        ("Title: The Other Bank\nAuthor: Ilse Reed", "The Other Bank", "Ilse Reed"),
+        ("Title: The Other Bank\nBy: Ilse Reed", "The Other Bank", "Ilse Reed"),
+        ("The Other Bank\nby Ilse Reed", "The Other Bank", "Ilse Reed"),
+        ("The Other Bank\n\nby Ilse Reed", "The Other Bank", "Ilse Reed"),
+        ("The Other Bank\nBy Ilse Reed", "The Other Bank", "Ilse Reed"),
+        ("the other bank\nby Ilse Reed", "the other bank", "Ilse Reed"),
+        ("THE OTHER BANK", "THE OTHER BANK", None),
+        ("The Other Bank", "The Other Bank", None),
+        ("~ the other bank ~", "the other bank", None),
+        ("== The Other Bank ==", "The Other Bank", None),
+        ("# The other bank", "The other bank", None),
+    ],
+)
+def test_a_title_and_its_byline_are_taken_from_the_head(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, prose(story)) == (title, author, TALE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The fox was back.",
+        '"The Other Bank"',
+        "“The Other Bank”",
+        "What Did The Fox Want?",
+        "the fox was back",
+        "The Fox Who Came Down To The Water At Dusk When All The Herons Had Gone",
+        "Dear Otter,",
+        "The Fox, At Dusk:",
+    ],
+)
+def test_a_first_line_that_may_be_a_sentence_is_prose(line: str) -> None:
+    story = read(f"{line}\n\n{TALE}", "the-other-bank.txt")
+    assert story.title == "The Other Bank"
+    assert prose(story).startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("the-other-bank.txt", "The Other Bank"),
+        ("the_other_bank.txt", "The Other Bank"),
+        ("The Other Bank.txt", "The Other Bank"),
+        ("shelf/The Other Bank.TXT", "The Other Bank"),
+        ("l'autre-rive.txt", "L'Autre Rive"),
+        ("000_782f6b6d545a6a04.txt", "The fox was back, and alone"),
+        ("12345.txt", "The fox was back, and alone"),
+        ("d41d8cd98f00b204e9800998ecf8427e.txt", "The fox was back, and alone"),
+    ],
+)
+def test_without_a_title_a_readable_file_name_is_one_or_else_the_opening_words(name: str, title: str) -> None:
+    story = read(f"The fox was back, and alone.\n\n{TALE}", name)
+    assert story.title.rstrip(".").casefold() == title.casefold()
+    assert prose(story).startswith("The fox was back, and alone.")
+
+
+# -- chapters ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headings", "titles"),
+    [
+        (("Chapter 1", "Chapter 2"), (None, None)),
+        (("Chapter 1: The Water", "Chapter 2: The Hill"), ("The Water", "The Hill")),
+        (("Chapter 1 - The Water", "Chapter 2 - The Hill"), ("The Water", "The Hill")),
+        (("Chapter One: The Water", "Chapter Two: The Hill"), ("The Water", "The Hill")),
+        (("CHAPTER ONE", "CHAPTER TWO"), (None, None)),
+        (("CHAPTER I", "CHAPTER II"), (None, None)),
+        (("**Chapter 1**", "**Chapter 2**"), (None, None)),
+        (("## Chapter 1: The Water", "## Chapter 2: The Hill"), ("The Water", "The Hill")),
+        (("Prologue", "Chapter 1: The Hill"), ("Prologue", "The Hill")),
+        (("Chapitre 1 : L'eau", "Chapitre 2 : La colline"), ("L'eau", "La colline")),
+    ],
+)
+def test_chapters_begin_at_their_headings(headings: tuple[str, str], titles: tuple[str | None, str | None]) -> None:
+    story = read(f"Title: The Other Bank\n\n{headings[0]}\n\n{TALE}\n\n{headings[1]}\n\n{TALE}\n")
+    assert tuple(chapter.title for chapter in story.chapters) == titles
+    assert [chapter.prose for chapter in story.chapters] == [TALE, TALE]
+
+
+def test_the_title_of_chapter_three_alone_says_its_number() -> None:
+    [chapter] = read(f"CHAPTER THREE\n\n{TALE}").chapters
+    assert chapter.title == "CHAPTER THREE"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chapter 3 of the book was missing, and so was the fox.",
+        "In chapter 3 she drowns.",
+        "Part of her wanted to swim.",
+        "Day after day she came.",
+    ],
+)
+def test_a_sentence_about_a_chapter_is_prose(line: str) -> None:
+    assert prose(read(f"{TALE}\n\n{line}\n\n{TALE}")) == f"{TALE}\n\n{line}\n\n{TALE}"
+
+
+def test_notes_of_a_chapter_stay_with_it() -> None:
+    story = read(
+        f"Title: Banks\n\nChapter 1\n\n{TALE}\n\nA/N: One down.\n\n"
+        f"Chapter 2\n\nA/N: Here we go.\n\n{TALE}\n\nA/N: Two down."
+    )
+    first, second = story.chapters
+    assert (first.notes_after, second.notes_before) == (("One down.",), ("Here we go.",))
+    assert (*second.notes_after, *story.notes_after) == ("Two down.",)
+
+
+def test_a_last_chapter_that_is_only_a_note_is_not_lost() -> None:
+    text = f"Title: Banks\n\nChapter 1\n\n{TALE}\n\nChapter 2: Sorry\n\nA/N: No zebra this week, I have the flu."
+    assert sorted_words(text)["zebra"] == 1
+
+
+def test_a_last_heading_with_nothing_under_it_is_not_lost() -> None:
+    assert sorted_words(f"{TALE}\n\nA/N: Bye for now.\n\nChapter 1: Zebras\n")["Zebras"] == 1
+
+
+# -- rules, ends, pleas --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rule", ["----", "***", "* * *", "xXx", "~*~", "-----", "___", "oOo", "⁂", "~~~~", "=====", "#"]
+)
+def test_a_rule_inside_the_story_is_a_scene_break_and_shows_nowhere(rule: str) -> None:
+    story = read(f"{FOX[0]}\n\n{FOX[1]}\n\n{rule}\n\n{FOX[2]}\n\n{FOX[0]}\n")
+    assert prose(story) == f"{FOX[0]}\n\n{FOX[1]}\n\n\n{FOX[2]}\n\n{FOX[0]}"
+    assert story.chapters[0].scene_breaks == 1
+
+
+@pytest.mark.parametrize("rule", ["----", "***", "xXx", "~*~"])
+def test_a_rule_closes_the_notes_before_the_story(rule: str) -> None:
+    story = read(f"A/N: Hello.\n\nIt rained when I wrote it.\n\n{rule}\n\n{TALE}\n")
+    assert story.notes_before == ("Hello.", "It rained when I wrote it.")
+    assert prose(story) == TALE
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "-Fin-",
+        "Fin",
+        "~Fin~",
+        "FIN",
+        "The End",
+        "THE END",
+        "The End.",
+        "-The End-",
+        "TBC",
+        "tbc...",
+        "To be continued...",
+        "*To Be Continued*",
+        "End",
+        "- end -",
+    ],
+)
+def test_an_end_mark_is_neither_prose_nor_note(mark: str) -> None:
+    story = read(f"{TALE}\n\n{mark}\n")
+    assert (story.end_marker, prose(story), story.notes_after) == (mark, TALE, ())
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Please review!",
+        "please review",
+        "R&R please!",
+        "Read and review :)",
+        "Let me know if I should go on!",
+        "Reviews are love.",
+        "Should I continue? Tell me in a review.",
+        "So that's it, hope you liked it.",
+        "Thanks for reading!",
+    ],
+)
+def test_a_plea_after_the_story_is_a_note(plea: str) -> None:
+    story = read(f"{TALE}\n\n{plea}\n")
+    assert (story.notes_after, prose(story)) == ((plea,), TALE)
+
+
+def test_once_the_notes_after_begin_everything_after_them_is_notes() -> None:
+    story = read(f"{TALE}\n\nA/N: That was it.\n\nThe next one has bears.\n\nPlease review!\n")
+    assert story.notes_after == ("That was it.", "The next one has bears.", "Please review!")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Please review the contract," said the otter.',
+        "Let me know if the river rises, she had said, and gone.",
+        "She would tell him in the end.",
+        "It was the end.",
+    ],
+)
+def test_what_may_be_said_in_the_story_stays_in_it(line: str) -> None:
+    assert line in prose(read(f"{FOX[0]}\n\n{line}\n\n{TALE}"))
+
+
+def test_a_file_of_notes_alone_is_refused_with_a_reason() -> None:
+    with pytest.raises(Refused, match="no story"):
+        read("A/N: Nothing this week, sorry!\n")

@@ -1,0 +1,488 @@
+"""The store: votes and reactions at once, searches, and what is asked of the database."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.errors import NoQuotes, StoryAmbiguous, StoryGone, StoryNotFound
+from bot.readers import Count, Emoji, Votes
+from bot.store import Store
+from bot.store.database import Database
+from bot.store.library import named
+from bot.store.shelving import FOLDER, Source
+from bot.stories import read_story
+from bot.stories.model import Entry, Spot
+
+ANN, BEN, GUILD, OTHER = 101, 102, 900, 901
+LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
+FOX = Emoji("🦊")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+async def db(file: Path) -> AsyncIterator[Database]:
+    async with Database.open(file) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(db: Database) -> Store:
+    return Store(db)
+
+
+async def add(store: Store, title: str, author: str = "Ilse Reed", paragraphs: int = 12, head: str = "") -> Entry:
+    text = f"Title: {title}\nAuthor: {author}\n{head}\n" + "".join(
+        LINE.format(word=f"{n}th") for n in range(paragraphs)
+    )
+    key = f"{title} by {author}"
+    story = await store.shelving.put(FOLDER, key, read_story(text.encode(), "a.txt"), Source(key, 1, 1, "d", 1))
+    return await store.library.entry(story)
+
+
+# -- votes -----------------------------------------------------------------------
+
+
+async def test_fifty_votes_at_once_are_fifty_votes(store: Store) -> None:
+    story = await add(store, "Banks")
+    await asyncio.gather(
+        *(store.votes.cast(story.id, reader, "continue" if reader % 2 else "leave", GUILD) for reader in range(50))
+    )
+    assert await store.votes.tally(story.id, GUILD) == Votes(Count(25, 25), Count(25, 25))
+
+
+async def test_fifty_votes_of_one_reader_at_once_are_one_vote(store: Store) -> None:
+    story = await add(store, "Banks")
+    await asyncio.gather(*(store.votes.cast(story.id, ANN, "continue", GUILD) for _ in range(50)))
+    assert (await store.votes.tally(story.id, None)).overall == Count(1, 0)
+
+
+async def test_a_second_vote_replaces_the_first_and_counts_where_it_was_last_cast(store: Store) -> None:
+    story = await add(store, "Banks")
+    await store.votes.cast(story.id, ANN, "continue", GUILD)
+    await store.votes.cast(story.id, ANN, "leave", OTHER)
+    assert await store.votes.tally(story.id, GUILD) == Votes(Count(0, 1), Count(0, 0))
+    assert await store.votes.tally(story.id, OTHER) == Votes(Count(0, 1), Count(0, 1))
+    await store.votes.cast(story.id, ANN, "leave", None)
+    assert await store.votes.tally(story.id, OTHER) == Votes(Count(0, 1), Count(0, 0))
+    assert await store.votes.tally(story.id, None) == Votes(Count(0, 1), None)
+
+
+async def test_a_vote_is_withdrawn_once(store: Store) -> None:
+    story = await add(store, "Banks")
+    await store.votes.cast(story.id, ANN, "continue", GUILD)
+    assert await store.votes.of(story.id, ANN) == "continue"
+    assert await store.votes.withdraw(story.id, ANN)
+    assert not await store.votes.withdraw(story.id, ANN)
+    assert await store.votes.of(story.id, ANN) is None
+    assert await store.votes.tallies([story.id, 99], GUILD) == {n: Votes(Count(), Count()) for n in (story.id, 99)}
+
+
+# -- reactions ---------------------------------------------------------------------
+
+
+async def given(store: Store, story: Entry) -> list[tuple[str, int]]:
+    return [(reaction.emoji.key, reaction.readers) for reaction in await store.reactions.tally(story.id)]
+
+
+async def test_fifty_readers_press_an_emoji_at_once(store: Store) -> None:
+    story = await add(store, "Banks")
+    presses = await asyncio.gather(*(store.reactions.toggle(story.id, reader, "🦊") for reader in range(50)))
+    assert all(presses)
+    assert await given(store, story) == [("🦊", 50)]
+
+
+async def test_an_odd_number_of_presses_at_once_leaves_the_emoji_given(store: Store) -> None:
+    story = await add(store, "Banks")
+    presses = await asyncio.gather(*(store.reactions.toggle(story.id, ANN, "🦊") for _ in range(51)))
+    assert Counter(presses) == {True: 26, False: 25}
+    assert await store.reactions.of(story.id, ANN) == {"🦊"}
+
+
+async def test_a_reader_counts_once_for_an_emoji_until_the_last_of_it_is_gone(store: Store) -> None:
+    story = await add(store, "Banks")
+    for message in (1, 2):
+        await store.posts.record(message, 5, GUILD, story.id)
+        await store.reactions.give(message, ANN, FOX)
+        await store.reactions.give(message, ANN, FOX)
+    await store.reactions.give(3, ANN, FOX)
+    assert await given(store, story) == [("🦊", 1)]
+    await store.reactions.take(1, ANN, FOX)
+    assert await given(store, story) == [("🦊", 1)]
+    await store.reactions.take(2, BEN, FOX)
+    assert await given(store, story) == [("🦊", 1)]
+    await store.reactions.take(2)
+    assert await given(store, story) == []
+
+
+async def test_the_button_takes_back_all_of_a_reader_s_and_no_other_s(store: Store) -> None:
+    story = await add(store, "Banks")
+    await store.posts.record(1, 5, GUILD, story.id)
+    for reader in (ANN, BEN):
+        await store.reactions.give(1, reader, FOX)
+    assert not await store.reactions.toggle(story.id, ANN, "🦊")
+    assert await given(store, story) == [("🦊", 1)]
+    assert await store.reactions.toggle(story.id, ANN, "🦊")
+    await store.reactions.take(1)
+    assert await store.reactions.of(story.id, ANN) == {"🦊"}
+
+
+async def test_emoji_taken_off_a_message_that_is_not_ours_take_no_button_s(store: Store) -> None:
+    story = await add(store, "Banks")
+    await store.reactions.toggle(story.id, ANN, "🦊")
+    await store.reactions.take(0)
+    assert await store.reactions.of(story.id, ANN) == {"🦊"}
+
+
+async def test_the_most_loved_come_first_and_hidden_ones_not_at_all(store: Store) -> None:
+    one, two, three = [await add(store, title) for title in ("One", "Two", "Three")]
+    for story, readers in ((one, 1), (two, 3), (three, 5)):
+        for reader in range(readers):
+            await store.reactions.toggle(story.id, reader, "🦊")
+    await store.reactions.toggle(one.id, ANN, "🌊")
+    await store.shelving.remove([three.id])
+    assert await store.reactions.most_loved(5) == [(two, 3), (one, 2)]
+    assert await store.reactions.totals([one.id, two.id]) == {one.id: 2, two.id: 3}
+
+
+# -- quotes ----------------------------------------------------------------------
+
+
+async def test_fifty_draws_at_once_deal_every_quote_once_before_any_comes_again(store: Store) -> None:
+    story = await add(store, "Banks", paragraphs=25)
+    drawn = await asyncio.gather(*(store.quotes.draw("guild:1", story) for _ in range(50)))
+    assert sorted(Counter(quote.text for quote in drawn).values()) == [2] * 25
+
+
+async def test_servers_and_readers_have_decks_of_their_own(store: Store) -> None:
+    story = await add(store, "Banks", paragraphs=8)
+    for scope in ("guild:1", "guild:2", "user:1"):
+        assert len({(await store.quotes.draw(scope, story)).text for _ in range(8)}) == 8
+    assert len({(await store.quotes.draw("guild:1")).text for _ in range(8)}) == 8
+
+
+async def test_the_deck_of_all_stories_deals_each_once_and_none_of_a_hidden_one(store: Store) -> None:
+    stories = [await add(store, f"Story {n}", paragraphs=5) for n in range(4)]
+    await store.shelving.remove([stories[1].id])
+    drawn = [await store.quotes.draw("guild:1") for _ in range(15)]
+    assert len({quote.id for quote in drawn}) == 15
+    assert {quote.story.id for quote in drawn} == {stories[n].id for n in (0, 2, 3)}
+
+
+async def test_a_deck_is_one_row(store: Store, file: Path) -> None:
+    story = await add(store, "Banks")
+    for _ in range(30):
+        await store.quotes.draw("guild:1", story)
+        await store.quotes.draw("guild:1")
+    with sqlite3.connect(file) as db:
+        assert db.execute("SELECT count(*) FROM draws").fetchone() == (2,)
+    db.close()
+
+
+async def test_a_quote_stands_where_it_says(store: Store) -> None:
+    await add(store, "Banks", paragraphs=40)
+    for _ in range(20):
+        quote = await store.quotes.draw("guild:1")
+        page = await store.library.open(quote.spot)
+        assert page.text[quote.spot.offset - page.spot.offset :].startswith(quote.text)
+        assert await store.quotes.find(quote.id) == quote
+
+
+async def test_no_story_has_no_quote(store: Store) -> None:
+    with pytest.raises(NoQuotes):
+        await store.quotes.draw("guild:1")
+
+
+# -- transactions ------------------------------------------------------------------
+
+
+async def test_a_row_that_is_not_committed_is_seen_by_nobody(store: Store, db: Database) -> None:
+    story = await add(store, "Banks")
+    async with db.transaction() as writer:
+        await writer.execute(
+            "INSERT INTO votes (user_id, story_id, choice, cast_at) VALUES (?, ?, 'continue', 0)", (ANN, story.id)
+        )
+        assert (await store.votes.tally(story.id, None)).overall == Count()
+        assert await store.votes.of(story.id, ANN) is None
+    assert (await store.votes.tally(story.id, None)).overall == Count(1, 0)
+
+
+async def test_a_fault_within_a_transaction_leaves_nothing_of_it(store: Store, db: Database) -> None:
+    story = await add(store, "Banks")
+    with pytest.raises(RuntimeError, match="halfway"):
+        async with db.transaction() as writer:
+            await writer.execute("DELETE FROM pages")
+            raise RuntimeError("halfway")
+    assert (await store.library.open((await store.library.card(story.id)).start)).number == 1
+
+
+async def test_cancelled_votes_leave_nothing_open_and_the_others_count(store: Store) -> None:
+    story = await add(store, "Banks")
+    for turns in range(40):
+        tasks = [asyncio.ensure_future(store.votes.cast(story.id, reader, "continue", None)) for reader in range(4)]
+        for _ in range(turns % 10):
+            await asyncio.sleep(0)
+        tasks[turns % 4].cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [r for r in results if r is not None and not isinstance(r, asyncio.CancelledError)] == []
+    await store.votes.cast(story.id, BEN, "leave", None)
+    assert (await store.votes.tally(story.id, None)).overall == Count(4, 1)
+
+
+async def test_the_reading_connection_cannot_write(db: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await db.rows("DELETE FROM votes")
+
+
+async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = await add(store, "Banks", paragraphs=40)
+    page = await store.library.open((await store.library.card(story.id)).end)
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("a full disk")
+
+    monkeypatch.setattr("bot.store.shelving._write_source", fail)
+    with pytest.raises(RuntimeError, match="a full disk"):
+        await add(store, "Banks", paragraphs=3)
+    assert await store.library.entry(story.id) == story
+    assert await store.library.open(page.spot) == page
+
+
+# -- finding -----------------------------------------------------------------------
+
+
+async def titles(store: Store, typed: str, limit: int = 25) -> list[str]:
+    return [entry.title for entry in await store.library.search(typed, limit)]
+
+
+async def test_the_best_match_comes_first(store: Store) -> None:
+    for title, author in [
+        ("A Long Way to the Sea", "Bo"),
+        ("Sea", "Cy"),
+        ("Sea Glass", "Di"),
+        ("The Sea Gate", "Ed"),
+        ("Herons", "Sea Captain"),
+        ("Season of Mud", "Fay"),
+        ("Mud", "Gus"),
+    ]:
+        await add(store, title, author)
+    assert await titles(store, "sea") == [
+        "Sea",
+        "Sea Glass",
+        "Season of Mud",
+        "A Long Way to the Sea",
+        "The Sea Gate",
+        "Herons",
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["post", "POST", "lighthouse post", "post light", "pöst", "  post  ", "the lighthouse post", "venn post"]
+)
+async def test_a_story_is_found_by_the_beginnings_of_any_of_its_words(store: Store, typed: str) -> None:
+    await add(store, "The Lighthouse Post", "Orla Venn")
+    await add(store, "Something Else", "Ann Other")
+    assert await titles(store, typed) == ["The Lighthouse Post"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "'",
+        "*",
+        "a* OR b",
+        "title:",
+        "NEAR(a b)",
+        "AND",
+        "sea NOT",
+        "(",
+        ")",
+        "^sea",
+        "sea*",
+        '"; DROP TABLE stories; --',
+        "{a b}",
+        "-sea",
+        "sea + gate",
+        "%",
+        "_",
+        "\\",
+        "\x00",
+        "sea\x00",
+        "🦊",
+        "a" * 500,
+        "a " * 400,
+        "\u0301",
+        "é" * 100,
+        "title : sea",
+    ],
+)
+async def test_nothing_that_a_reader_types_is_read_as_a_query(store: Store, typed: str) -> None:
+    await add(store, "Sea Gate")
+    assert set(await titles(store, typed)) <= {"Sea Gate"}
+    try:
+        await store.library.find(typed)
+    except (StoryNotFound, StoryAmbiguous) as error:
+        assert len(str(error)) < 300
+    assert await titles(store, "sea gate") == ["Sea Gate"]
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("竹取物語", "物語"),
+        ("竹取物語", "竹"),
+        ("かぐや姫", "姫"),
+        ("한국어 이야기", "이야"),
+        ("Ёлка и лиса", "лис"),
+        ("Été à Étretat", "etretat"),
+        ("Straße", "strasse"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+async def test_a_title_in_another_script_is_found(store: Store, title: str, typed: str) -> None:
+    await add(store, title)
+    await add(store, "Else")
+    assert await titles(store, typed) == [title]
+
+
+async def test_the_exact_title_comes_first_among_very_many(store: Store) -> None:
+    for n in range(450):
+        await add(store, f"The Tale of {n}", paragraphs=1)
+    await add(store, "The", paragraphs=1)
+    await add(store, "Zebras and the", paragraphs=1)
+    assert (await titles(store, "the"))[0] == "The"
+    assert len(await titles(store, "the")) == 25
+    assert (await store.library.find("the")).title == "The"
+
+
+async def test_a_story_is_named_by_id_title_or_the_only_one_its_words_find(store: Store) -> None:
+    sea, gate = await add(store, "Sea"), await add(store, "The Gate")
+    one, two = await add(store, "Twin", "Ann"), await add(store, "Twin", "Ben")
+    assert await store.library.find(named(sea)) == sea
+    assert await store.library.find("sea") == sea
+    assert await store.library.find("gate") == gate
+    assert {await store.library.find(named(one)), await store.library.find(named(two))} == {one, two}
+    with pytest.raises(StoryAmbiguous):
+        await store.library.find("Twin")
+    with pytest.raises(StoryNotFound):
+        await store.library.find("no such thing")
+    with pytest.raises(StoryGone):
+        await store.library.find("#99999")
+
+
+async def test_a_hidden_story_is_found_by_no_road(store: Store) -> None:
+    hidden = await add(store, "Hidden", paragraphs=40)
+    start = (await store.library.card(hidden.id)).start
+    quote = await store.quotes.draw("guild:1")
+    await store.shelving.remove([hidden.id])
+    assert await titles(store, "hidden") == []
+    assert await store.library.list(10) == []
+    assert await store.library.count() == 0
+    for road in (
+        store.library.entry(hidden.id),
+        store.library.card(hidden.id),
+        store.library.open(start),
+        store.quotes.find(quote.id),
+    ):
+        with pytest.raises(StoryGone):
+            await road
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**18, 2**63 - 1])
+async def test_a_spot_that_no_story_has_is_gone(store: Store, number: int) -> None:
+    with pytest.raises(StoryGone):
+        await store.library.open(Spot(number, 0))
+
+
+# -- what is asked of the database --------------------------------------------------
+
+TABLES = {
+    "stories",
+    "pages",
+    "votes",
+    "reactions",
+    "places",
+    "chapters",
+    "quotes",
+    "shown",
+    "draws",
+    "posts",
+    "sources",
+}
+
+
+def full_scans(file: Path, sql: str, values: Sequence[object]) -> list[str]:
+    """The steps of the plan of *sql* that go through all of a table."""
+    aliases = {alias: table for table, alias in re.findall(r"(?:FROM|JOIN|,)\s+(\w+)\s+(\w)\b", sql) if table in TABLES}
+    db = sqlite3.connect(file)
+    try:
+        steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", tuple(values))]
+    finally:
+        db.close()
+    found = [(re.match(r"SCAN (\w+)", step), step) for step in steps]
+    return [
+        step for match, step in found if match and (match[1] in TABLES or match[1] in aliases) and "USING" not in step
+    ]
+
+
+async def test_no_press_or_key_stroke_reads_a_whole_table(
+    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = await add(store, "Sea Gate", paragraphs=60)
+    card = await store.library.card(story.id)
+    page = await store.library.open(card.end)
+    await store.places.move(ANN, page)
+    quote = await store.quotes.draw("guild:1", story)
+    asked: list[tuple[str, Sequence[object]]] = []
+    ask = Database.rows
+
+    async def rows(self: Database, sql: str, values: Sequence[str | int | float | None] = ()) -> list[sqlite3.Row]:
+        asked.append((sql, values))
+        return await ask(self, sql, values)
+
+    monkeypatch.setattr(Database, "rows", rows)
+    await store.library.open(page.spot)
+    await store.library.card(story.id)
+    await store.library.contents(story.id, 1, 25)
+    await store.library.spot(page.chapter, 2)
+    await store.library.chapter(story, 1)
+    await store.library.search("sea", 25)
+    await store.library.search("reed", 25)
+    await store.library.search("", 25)
+    await store.library.find("sea gate")
+    await store.library.list(10)
+    await store.places.latest(ANN)
+    await store.places.of(ANN, story.id)
+    await store.votes.tally(story.id, GUILD)
+    await store.votes.of(story.id, ANN)
+    await store.reactions.tally(story.id)
+    await store.reactions.of(story.id, ANN)
+    await store.reactions.totals([story.id])
+    await store.reactions.give(1, ANN, FOX)
+    await store.quotes.draw("guild:1")
+    await store.quotes.draw("guild:1", story)
+    await store.quotes.find(quote.id)
+    assert len(asked) >= 20
+    assert {sql: full_scans(file, sql, values) for sql, values in asked if full_scans(file, sql, values)} == {}
+
+
+def test_a_whole_table_is_seen_in_a_plan(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE stories (id INTEGER PRIMARY KEY, title TEXT)")
+    db.close()
+    assert full_scans(path, "SELECT * FROM stories s WHERE s.title = ?", ("a",)) == ["SCAN s"]
+    assert full_scans(path, "SELECT * FROM stories s WHERE s.id = ?", (1,)) == []
