@@ -7,16 +7,19 @@ import asyncio
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import discord
 from dotenv import load_dotenv
 
 from bot import __version__
+from bot.check import check
 from bot.config import Settings
 from bot.errors import HostError
+from bot.loading import Outcome, load_stories, summary
+from bot.store import Store
 
 log = logging.getLogger("bot")
 
@@ -33,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     load_dotenv(Path(".env"))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop ends it as Ctrl-C does
     try:
         settings = Settings.from_env(os.environ)
         return asyncio.run(_COMMANDS[arguments.command or "run"](settings, arguments))
@@ -64,51 +68,40 @@ def _port(value: str) -> int:
 
 
 async def _run(settings: Settings, _: argparse.Namespace) -> int:
+    import discord  # only here: the other commands start sooner without it
+
     from bot.app import Oneshot
-    from bot.store import Store
 
     if settings.token is None:
         raise HostError(NO_TOKEN)
     discord.utils.setup_logging(level=settings.log_level)
     async with Store.open(settings.database) as store:
-        await _load_into(store, settings)
+        report = await load_stories(store, settings)
+        for line in report:
+            log.log(_LEVELS[line.outcome], "%s", line)
+        log.info("Stories: %s", summary(report))
         async with Oneshot(store, private_reading=settings.private_reading, sync_guild=settings.sync_guild) as bot:
             try:
                 await bot.start(settings.token)
             except discord.LoginFailure as error:
                 raise HostError(
-                    "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page and copy it anew."
+                    "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew."
                 ) from error
     return 0
 
 
-async def _load_into(store: object, settings: Settings) -> None:
-    from bot.loading import load_folder, summary
-    from bot.parsing import reading_process
-    from bot.store import Store
-
-    assert isinstance(store, Store)
-    async with reading_process() as read:
-        report = await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
-    for line in report:
-        level = (
-            logging.WARNING
-            if line.outcome == "refused"
-            else logging.DEBUG
-            if line.outcome == "unchanged"
-            else logging.INFO
-        )
-        log.log(level, "%s", line)
-    log.info("Stories: %s", summary(report))
+_LEVELS: dict[Outcome, int] = {
+    "added": logging.INFO,
+    "updated": logging.INFO,
+    "unchanged": logging.DEBUG,
+    "hidden": logging.WARNING,
+    "refused": logging.WARNING,
+}
 
 
 async def _load(settings: Settings, _: argparse.Namespace) -> int:
-    from bot.loading import load_folder, summary
-    from bot.parsing import reading_process
-    from bot.store import Store
-
-    async with Store.open(settings.database) as store, reading_process() as read:
-        report = await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
+    async with Store.open(settings.database) as store:
+        report = await load_stories(store, settings)
     for line in report:
         print(line)
     print(summary(report))
@@ -116,8 +109,6 @@ async def _load(settings: Settings, _: argparse.Namespace) -> int:
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:
-    from bot.check import check
-
     text, all_read = check(arguments.paths, as_json=arguments.json)
     print(text)
     return 0 if all_read else 1

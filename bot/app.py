@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ButtonUnknown
-from bot.presses import Interaction, Modals, custom_id_of
+from bot.presses import Modals, custom_id_of
 from bot.replies import answer_error
 from bot.store import Store
 from bot.ui.ids import PRESSES
@@ -24,7 +24,7 @@ COGS = ("cogs.library", "cogs.reading", "cogs.quotes", "cogs.reactions", "cogs.v
 class Tree(app_commands.CommandTree["Oneshot"]):
     """The slash commands; what one of them raises is answered in one place."""
 
-    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:  # type: ignore[override]
+    async def on_error(self, interaction: discord.Interaction[Oneshot], error: app_commands.AppCommandError, /) -> None:  # type: ignore[override]
         await answer_error(interaction, error)
 
 
@@ -56,7 +56,7 @@ class Oneshot(commands.Bot):
             await self.load_extension(cog)
         await self._sync()
 
-    async def on_interaction(self, interaction: Interaction) -> None:
+    async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
         """Answer what discord.py does not look up by its id: modals, and buttons of no known kind."""
         if interaction.type is discord.InteractionType.modal_submit:
             await self.modals.answer(interaction)
@@ -78,3 +78,7 @@ class Oneshot(commands.Bot):
         synced = await self.tree.sync(guild=self._sync_guild)
         await self.store.facts.write(scope, f"{digest} {sorted(command.id for command in synced)}")
         log.info("Synced %d commands", len(synced))
+
+
+Interaction = discord.Interaction[Oneshot]
+"""What a command or a press of this bot is given."""

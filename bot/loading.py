@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.config import Settings
 from bot.errors import HostError
+from bot.parsing import ReadFile, reading_process
 from bot.store import Store
 from bot.store.shelving import FOLDER, Known, Source
-from bot.stories import PARSER_VERSION, Refused, Story
+from bot.stories import PARSER_VERSION, Refused
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.read import FORMATS
 
 log = logging.getLogger(__name__)
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
-ReadFile = Callable[[Path, str], Awaitable[tuple[Story, str]]]
-"""Reads a file under a name: the story and the digest of its bytes. Raises `Refused`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,12 @@ class _File:
     @property
     def key(self) -> str:
         return self.name.removesuffix(self.path.suffix)
+
+
+async def load_stories(store: Store, settings: Settings) -> list[Loaded]:
+    """Load the folder that the settings name, each file read in a process of its own. Raises `HostError`."""
+    async with reading_process() as read:
+        return await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
 
 
 async def load_folder(store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False) -> list[Loaded]:

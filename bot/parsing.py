@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import multiprocessing
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.loading import ReadFile
 from bot.stories import Refused, Story, read_story
 from bot.stories.encoding import MAX_BYTES
+
+ReadFile = Callable[[Path, str], Awaitable[tuple[Story, str]]]
+"""Reads a file under a name: the story and the digest of its bytes. Raises `Refused`."""
 
 MEMORY = 1024**3
 """Bytes of address space of the process that reads."""

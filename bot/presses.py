@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
@@ -17,15 +17,11 @@ from bot.errors import ButtonUnknown
 from bot.replies import answer_error
 from bot.ui.ids import CustomId
 
-if TYPE_CHECKING:
-    from bot.app import Oneshot
-
-    Interaction = discord.Interaction[Oneshot]
-else:
-    Interaction = discord.Interaction
-
 Kind = TypeVar("Kind", bound=CustomId)
-Answer = Callable[[Interaction, Kind], Awaitable[None]]
+Interaction = discord.Interaction[Any]
+Answer = Callable[[Any, Kind], Awaitable[None]]
+"""What answers a custom id: the interaction, of whichever client, and the id's value."""
+
 Item = ui.Button[ui.View] | ui.Select[ui.View]
 
 

@@ -15,8 +15,7 @@ from simcord.preview._server import PreviewServer
 from bot.app import Oneshot
 from bot.config import Settings
 from bot.errors import HostError
-from bot.loading import load_folder, summary
-from bot.parsing import reading_process
+from bot.loading import load_stories, summary
 from bot.store import Store
 
 READERS = ("ann", "ben")
@@ -31,8 +30,7 @@ async def preview(settings: Settings, *, port: int) -> int:
     """Serve the preview until it is stopped. What readers did is kept in a database beside the real one."""
     database = settings.database.with_name(f"{settings.database.stem}-preview.db")
     async with Store.open(database) as store:
-        async with reading_process() as read:
-            report = await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
+        report = await load_stories(store, settings)
         for line in report:
             if line.outcome != "unchanged":
                 print(line)

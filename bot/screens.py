@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
+from bot.app import Interaction
 from bot.errors import ChapterGone
-from bot.presses import Interaction
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
@@ -68,24 +68,31 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
         await _record(interaction, message, screen.story)
 
 
-async def repost(interaction: Interaction, screen: Screen) -> None:
-    """Draw the pressed message again, where it may be about another story now."""
+async def turned(interaction: Interaction, screen: Screen) -> None:
+    """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy."""
+    if not is_owner(interaction):
+        await post(interaction, screen, private=True)
+        return
     await redraw(interaction, screen)
-    message = interaction.message
-    if message is not None and not message.flags.ephemeral and screen.story is not None:
-        await _record(interaction, message.id, screen.story)
+    if interaction.message is not None and not is_private(interaction) and screen.story is not None:
+        await _record(interaction, interaction.message.id, screen.story)
 
 
 async def _record(interaction: Interaction, message: int, story: int) -> None:
     channel = interaction.channel_id or 0
-    await interaction.client.store.posts.record(message, channel, interaction.guild_id, story)
-    interaction.client.dispatch("story_post", channel, message)
+    if await interaction.client.store.posts.record(message, channel, interaction.guild_id, story):
+        interaction.client.dispatch("story_post", channel, message)
+
+
+def is_private(interaction: discord.Interaction) -> bool:
+    """Whether the pressed message is seen by the one who pressed alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def is_owner(interaction: discord.Interaction) -> bool:
     """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
     message = interaction.message
-    if message is None or message.flags.ephemeral:
+    if message is None or is_private(interaction):
         return True
     asked = message.interaction_metadata
     return asked is not None and asked.user.id == interaction.user.id

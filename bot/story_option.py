@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.presses import Interaction
+from bot.app import Interaction
 from bot.store.library import named
 from bot.stories.model import Entry
 from bot.ui.limits import CHOICES

@@ -5,11 +5,10 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Oneshot
+from bot.app import Interaction, Oneshot
 from bot.errors import StoryGone
-from bot.presses import Interaction, picked, pressed
-from bot.replies import redraw
-from bot.screens import card_of, is_owner, post
+from bot.presses import picked, pressed
+from bot.screens import card_of, is_owner, post, turned
 from bot.story_option import StoryArgument
 from bot.ui.ids import ListPage, PickStory, ShowCard
 from bot.ui.lists import STORIES_A_PAGE, library_screen
@@ -44,11 +43,7 @@ async def _list(interaction: Interaction, page: int) -> Screen:
 @pressed(ListPage)
 async def turn_list(interaction: Interaction, press: ListPage) -> None:
     """Previous or next page of the library; someone else's list opens as one's own."""
-    screen = await _list(interaction, press.page)
-    if is_owner(interaction):
-        await redraw(interaction, screen)
-    else:
-        await post(interaction, screen, private=True)
+    await turned(interaction, await _list(interaction, press.page))
 
 
 @pressed(PickStory)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Oneshot
-from bot.presses import Interaction, pressed
-from bot.screens import is_owner, page_of, post, repost
+from bot.app import Interaction, Oneshot
+from bot.presses import pressed
+from bot.screens import is_owner, is_private, page_of, post, turned
 from bot.stories.model import Entry
 from bot.story_option import StoryArgument
 from bot.ui.ids import Another, DrawQuote, InContext
@@ -37,19 +37,14 @@ async def _asked(interaction: Interaction, story: int) -> Entry | None:
 @pressed(Another)
 async def another(interaction: Interaction, press: Another) -> None:
     """The next quote in the place of this one; on someone else's message, as one's own."""
-    screen = await _draw(interaction, await _asked(interaction, press.story))
-    if is_owner(interaction):
-        await repost(interaction, screen)
-    else:
-        await post(interaction, screen, private=True)
+    await turned(interaction, await _draw(interaction, await _asked(interaction, press.story)))
 
 
 @pressed(DrawQuote)
 async def quote_from_card(interaction: Interaction, press: DrawQuote) -> None:
     """A quote of the story of a card."""
     screen = await _draw(interaction, await _asked(interaction, press.story))
-    private = not is_owner(interaction) or (interaction.message is not None and interaction.message.flags.ephemeral)
-    await post(interaction, screen, private=private)
+    await post(interaction, screen, private=is_private(interaction) or not is_owner(interaction))
 
 
 @pressed(InContext)

@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Oneshot
+from bot.app import Interaction, Oneshot
 from bot.errors import ButtonUnknown, NothingBegun
-from bot.presses import Interaction, pressed
+from bot.presses import pressed
 from bot.readers import Emoji
 from bot.replies import redraw
 from bot.screens import post, shown_again

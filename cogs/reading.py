@@ -5,11 +5,11 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Oneshot
+from bot.app import Interaction, Oneshot
 from bot.errors import NotANumber, NothingBegun, PassageGone, StoryGone
-from bot.presses import Interaction, picked, pressed, typed
+from bot.presses import picked, pressed, typed
 from bot.replies import redraw
-from bot.screens import is_owner, page_of, post
+from bot.screens import is_owner, is_private, page_of, post, turned
 from bot.stories.model import Entry, Open, Spot
 from bot.story_option import StoryArgument
 from bot.ui.ids import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
@@ -73,12 +73,8 @@ async def _resume(interaction: Interaction, story: Entry) -> Open:
 async def _turn(interaction: Interaction, spot: Spot, *, peek: bool) -> None:
     """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
     page = await interaction.client.store.library.open(spot)
-    mine = is_owner(interaction)
-    screen = await page_of(interaction, page, peek=peek or not mine)
-    if not mine:
-        await post(interaction, screen, private=True)
-        return
-    await redraw(interaction, screen)
+    peek = peek or not is_owner(interaction)
+    await turned(interaction, await page_of(interaction, page, peek=peek))
     if not peek:
         await interaction.client.store.places.move(interaction.user.id, page)
 
@@ -122,13 +118,9 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
     """Open the story of a card where the reader stopped."""
     store = interaction.client.store
     page = await _resume(interaction, await store.library.entry(press.story))
-    private = interaction.client.private_reading or not is_owner(interaction) or _is_private(interaction)
+    private = interaction.client.private_reading or is_private(interaction) or not is_owner(interaction)
     await post(interaction, await page_of(interaction, page, peek=False), private=private)
     await store.places.move(interaction.user.id, page)
-
-
-def _is_private(interaction: Interaction) -> bool:
-    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 @pressed(ShowNotes)

@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Oneshot
-from bot.presses import Interaction, pressed
+from bot.app import Interaction, Oneshot
+from bot.presses import pressed
 from bot.replies import redraw, send
-from bot.screens import post, shown_again
+from bot.screens import is_private, post, shown_again
 from bot.story_option import StoryArgument
 from bot.ui.ids import Cast, ShowVote, Snowflake, Withdraw
 from bot.ui.votes import receipt, withdrawn
@@ -40,7 +40,7 @@ async def cast(interaction: Interaction, press: Cast) -> None:
     entry = await store.library.entry(press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
     await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
-    public = message.id if message is not None and not message.flags.ephemeral else 0
+    public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = Withdraw(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
         votes = await store.votes.tally(press.story, interaction.guild_id)

@@ -13,14 +13,18 @@ class Posts:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def record(self, message: int, channel: int, guild: int | None, story: int) -> None:
-        """Remember that a message is about *story*, also where it was about another before."""
+    async def record(self, message: int, channel: int, guild: int | None, story: int) -> bool:
+        """Remember that a message is about *story*, also where it was about another before; whether that is new."""
+        row = await self._db.row("SELECT story_id FROM posts WHERE message_id = ?", (message,))
+        if row is not None and row[0] == story:
+            return False
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO posts (message_id, channel_id, guild_id, story_id, posted_at) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id",
                 (message, channel, guild, story, int(time.time())),
             )
+        return True
 
     async def forget_all(self) -> None:
         """Forget every message (a preview's world begins without any)."""

@@ -18,6 +18,11 @@ class Labelled:
     label: str
     value: str
 
+    @property
+    def as_note(self) -> str:
+        """What it says where it can only be kept as a note: a note without its label, anything else with it."""
+        return self.value if self.kind == "note" else f"{self.label.capitalize()}: {self.value}"
+
 
 _WORDS: dict[Kind, str] = {
     "title": "title, story title, titre, título, titulo, titel, titolo",

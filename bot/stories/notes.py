@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.stories.blocks import Block
 
@@ -144,3 +145,8 @@ _CLOSING = re.compile(
 def is_letter_closing(block: Block) -> bool:
     """Whether this closes a letter: ``Love,`` with or without a name after it."""
     return bool(_CLOSING.fullmatch(block.text.replace("\n", " ").strip()))
+
+
+def letter_follows(blocks: Sequence[Block]) -> bool:
+    """Whether the closing of a letter comes soon: then what asks for an answer is written in that letter."""
+    return any(is_letter_closing(block) for block in blocks[:4])

@@ -10,7 +10,7 @@ from discord import ui
 from bot.readers import Emoji, Reaction, plain_emoji
 from bot.stories.model import Entry, Spot
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import React
+from bot.ui.ids import React, Read, ShowCard
 from bot.ui.ids import Screen as Shown
 from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
 from bot.ui.markdown import escape
@@ -106,7 +106,8 @@ def tally_screen(story: Entry, tally: Sequence[Reaction]) -> Screen:
     if tally:
         total = sum(reaction.readers for reaction in tally)
         embed.set_footer(text=f"{total:,} {'reaction' if total == 1 else 'reactions'}, once per reader and emoji")
-    return Screen([embed], sent(reaction_buttons(story.id, tally, "tally", None, 0)), story.id)
+    items = [button(Read(story.id), "Read", 0, style=Style.primary), button(ShowCard(story.id), "About", 0)]
+    return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1)]), story.id)
 
 
 def most_loved(stories: Sequence[tuple[Entry, int]]) -> Screen:

@@ -1,0 +1,107 @@
+"""What stands before a story: its title and byline, labelled lines, and what the author says first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.stories.blocks import Block
+from bot.stories.headings import read_byline, read_title
+from bot.stories.labels import Labelled, read_labels
+from bot.stories.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.parts import Part, Sections, has_prose
+
+NOTE_RUN = 5
+"""Paragraphs: what stands between a note and a rule is a note only while it is short."""
+
+NOTE_RUN_WORDS = 150
+
+
+def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
+    """Take the title and the byline from the first lines, where they are there; return the other blocks."""
+    first = next((i for i, block in enumerate(blocks) if not block.is_rule), None)
+    if first is None:
+        return blocks
+    lines = list(blocks[first].lines)
+    following = lines[1] if len(lines) > 1 else next((b.lines[0] for b in blocks[first + 1 :] if not b.is_rule), "")
+    author = read_byline(following)
+    stands_alone = len(lines) == 1 or author is not None or read_labels(lines[1:]) is not None
+    title = read_title(lines[0], has_byline=author is not None) if stands_alone else None
+    if title is None:
+        return blocks
+    sections.title, sections.author = title, author
+    used = 2 if author is not None else 1
+    if len(lines) >= used:
+        rest = [replace(blocks[first], lines=tuple(lines[used:]))] if lines[used:] else []
+        return blocks[:first] + rest + blocks[first + 1 :]
+    byline = next(i for i in range(first + 1, len(blocks)) if not blocks[i].is_rule)
+    rest = [replace(blocks[byline], lines=blocks[byline].lines[1:])] if len(blocks[byline].lines) > 1 else []
+    return blocks[:first] + rest + blocks[byline + 1 :]
+
+
+def take_front(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
+    """Take labels and notes from the start of the file; return what is left, the story."""
+    end, asked, headed = 0, "", False
+    for i, block in enumerate(blocks):
+        labels = read_labels(block.lines)
+        if labels is not None:
+            if labels[0].kind == "note" and end == 0 and has_prose(blocks[:i]):
+                break  # a short story's first paragraphs, and the note that follows them
+            sections.notes_before.extend(b.text for b in blocks[end:i] if not b.is_rule)
+            for label in labels:
+                sections.take(label)
+            asked = labels[-1].kind if not labels[-1].value else ""
+            end = i + 1
+        elif asked and not block.is_rule and i == end:
+            sections.take(Labelled("summary" if asked == "summary" else "note", asked, block.text))
+            asked, end, headed = "", i + 1, True
+        elif _belongs_before(blocks, end, i):
+            sections.notes_before.extend(b.text for b in blocks[end : i + 1] if not b.is_rule)
+            end = i + 1
+        elif is_tale(block) or i - end >= 2 or _past_rule(blocks, end, i):
+            break
+    end = _through_rule(blocks, end, sections.notes_before, headed=headed)
+    return list(blocks[end:])
+
+
+def _belongs_before(blocks: Sequence[Block], end: int, i: int) -> bool:
+    block = blocks[i]
+    if is_telling(block):
+        said = sum(b.words for b in blocks[: i + 1])
+        return end > 0 or not has_prose(blocks[:i]) or sum(b.words for b in blocks[i + 1 :]) > 2 * said
+    return is_asking(block) and end > 0 and i == end and not letter_follows(blocks[i + 1 :])
+
+
+def _past_rule(blocks: Sequence[Block], end: int, i: int) -> bool:
+    """Whether a rule already parts block *i* from the notes before it."""
+    return end > 0 and not blocks[i].is_rule and any(block.is_rule for block in blocks[end:i])
+
+
+def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed: bool) -> int:
+    """Where the notes that end at *end* are closed by a rule, take what stands between as notes, too.
+
+    A rule that comes again parts scenes, so then what stands before it may be the first one; not so where the
+    notes are *headed* by a label on a line of its own.
+    """
+    if end == 0:
+        return 0
+    rule = next((i for i in range(end, min(end + NOTE_RUN, len(blocks))) if blocks[i].is_rule), None)
+    if rule is None:
+        return end
+    between = blocks[end:rule]
+    again = any(block.is_rule and block.text.strip() == blocks[rule].text.strip() for block in blocks[rule + 1 :])
+    short = sum(block.words for block in between) <= NOTE_RUN_WORDS
+    if between and ((again and not headed) or not short or any(is_talk(block) for block in between)):
+        return end
+    notes.extend(block.text for block in between)
+    return rule + 1
+
+
+def take_chapter_notes(part: Part) -> None:
+    """Take the notes between a chapter's heading and its prose."""
+    found = Sections()
+    part.blocks = take_front(found, part.blocks)
+    labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
+    labelled += [f"Title: {found.title}"] if found.title else []
+    labelled += [f"Author: {found.author}"] if found.author else []
+    part.notes_before = [*labelled, *found.summary, *found.notes_before]
