@@ -32,7 +32,7 @@ class Loaded:
     remarks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.outcome:9} {self.file}" + "".join(f"\n            {remark}" for remark in self.remarks)
+        return f"{self.outcome:9} {self.file}" + (f": {'; '.join(self.remarks)}" if self.remarks else "")
 
 
 def summary(report: Sequence[Loaded]) -> str:

@@ -16,7 +16,6 @@ from bot.ui.limits import (
     EMBED_TITLE,
     EMBEDS_TOTAL,
     INPUT_LABEL,
-    MODAL_TITLE,
     OPTION_LABEL,
     SELECT_OPTIONS,
     clip,
@@ -138,15 +137,9 @@ def chapter_name(chapter: Contents) -> str:
 
 def jump_modal(jump: Jump, page: Open) -> ui.Modal:
     """Asks for a page of the chapter that is open. What is sent is answered by the modal's id alone."""
-    modal = ui.Modal(
-        title=clip(
-            f"Go to a page of {chapter_name(page.chapter)}" if page.story.chapters > 1 else "Go to a page",
-            MODAL_TITLE,
-        ),
-        custom_id=str(JumpTo(jump.peek, jump.chapter, jump.offset)),
-        timeout=15 * 60,
-    )
-    label = clip(f"Page, 1 to {page.chapter.pages:,}", INPUT_LABEL)
+    modal = ui.Modal(title="Go to a page", custom_id=str(JumpTo(jump.peek, jump.chapter, jump.offset)), timeout=15 * 60)
+    where = "Page of this chapter" if page.story.chapters > 1 else "Page"
+    label = clip(f"{where}, 1 to {page.chapter.pages:,}", INPUT_LABEL)
     modal.add_item(
         ui.Label(
             text=label,
