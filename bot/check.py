@@ -93,7 +93,7 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
         "prose": chapter.prose,
         "verse_blocks": chapter.verse_blocks,
         "scene_breaks": chapter.scene_breaks,
-        "pages": [page_text(page.text) for page in chapter.pages],
+        "pages": [page_text(page.text, page.spans) for page in chapter.pages],
     }
 
 

@@ -89,7 +89,7 @@ def test_pages_joined_are_the_prose_and_none_is_empty_or_too_long(prose: str) ->
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), max_size=300), st.integers(5, 60))
 @settings(deadline=None, max_examples=150)
 def test_pages_of_any_text_and_size_joined_are_that_text(text: str, limit: int) -> None:
-    pages = cut(text, limit, limit * 3 // 5)
+    pages = cut(text, limit=limit, light=limit * 3 // 5)
     assert "".join(page.text for page in pages) == text
     assert all(page.text and len(page.text.strip()) <= limit for page in pages)
 

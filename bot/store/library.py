@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.errors import ChapterGone, OutOfRange, StoryAmbiguous, StoryGone, StoryNotFound
 from bot.store.database import Database
 from bot.store.folding import fold, match_words
-from bot.stories.model import Card, Contents, Entry, Open, Spot
+from bot.stories.model import Card, Contents, Entry, Open, Span, Spot
 
 _ENTRY = "s.id, s.title, s.author, s.words, s.pages, s.chapters"
 _CHAPTER = "c.id, c.number, c.title, c.words, c.pages"
@@ -144,7 +144,7 @@ class Library:
     async def open(self, spot: Spot) -> Open:
         """The page that now holds *spot*. Raises `StoryGone` or `ChapterGone`."""
         row = await self._db.row(
-            f"SELECT {_ENTRY}, {_CHAPTER}, p.number, p.in_chapter, p.start, p.text, p.words_before, p.words,"
+            f"SELECT {_ENTRY}, {_CHAPTER}, p.number, p.in_chapter, p.start, p.text, p.spans, p.words_before, p.words,"
             " s.notes_before, s.notes_after, c.notes_before, c.notes_after"
             " FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN shown s ON s.id = p.story_id"
             " WHERE p.chapter_id = ? AND p.start <= ? ORDER BY p.start DESC LIMIT 1",
@@ -154,8 +154,8 @@ class Library:
             await self._explain_missing(spot.chapter)
         assert row is not None
         story, chapter = Entry(*row[:6]), Contents(*row[6:11])
-        number, in_chapter, start, text, words_before, words = row[11:17]
-        story_before, story_after, before, after = (_notes(notes) for notes in row[17:21])
+        number, in_chapter, start, text, spans, words_before, words = row[11:18]
+        story_before, story_after, before, after = (_notes(notes) for notes in row[18:22])
         first, previous, following, last = await self._spots(story.id, (1, number - 1, number + 1, story.pages))
         assert first is not None and last is not None
         opens_chapter, closes_chapter = in_chapter == 1, in_chapter == chapter.pages
@@ -167,6 +167,7 @@ class Library:
             number=in_chapter,
             words_before=words_before,
             words=words,
+            spans=tuple(Span(*span) for span in json.loads(spans)),
             notes_before=((story_before if previous is None else ()) + before) if opens_chapter else (),
             notes_after=(after + (story_after if following is None else ())) if closes_chapter else (),
             first=first,

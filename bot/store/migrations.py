@@ -71,6 +71,7 @@ STEPS: tuple[str, ...] = (
         in_chapter INTEGER NOT NULL,
         start INTEGER NOT NULL,          -- code points of the chapter's prose
         text TEXT NOT NULL,
+        spans TEXT NOT NULL,             -- JSON: emphasis as [start, end, kind], counted from the page's start
         words_before INTEGER NOT NULL,   -- of the story
         words INTEGER NOT NULL,
         PRIMARY KEY (story_id, number)

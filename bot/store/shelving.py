@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.store.database import Database
 from bot.store.folding import fold, searchable
-from bot.stories import Chapter, Story
+from bot.stories import Chapter, Page, Story
 from bot.stories.passages import find_again, passage_at
 from bot.stories.ratings import GATED, read_rating
 
@@ -207,20 +207,24 @@ async def _write_pages(
     db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
 ) -> None:
     pages = [
-        (chapter_id, in_chapter, page.start, page.text, len(page.text.split()))
+        (chapter_id, in_chapter, page.start, page.text, _spans(page), len(page.text.split()))
         for chapter, chapter_id in zip(chapters, ids, strict=True)
         for in_chapter, page in enumerate(chapter.pages, start=1)
     ]
     before = accumulate((words for *_, words in pages), initial=0)
     await db.execute("DELETE FROM pages WHERE story_id = ?", (story_id,))
     await db.executemany(
-        "INSERT INTO pages (story_id, number, words_before, chapter_id, in_chapter, start, text, words)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages (story_id, number, words_before, chapter_id, in_chapter, start, text, spans, words)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (story_id, number, words, *page)
             for number, (words, page) in enumerate(zip(before, pages, strict=False), start=1)
         ],
     )
+
+
+def _spans(page: Page) -> str:
+    return json.dumps([[span.start, span.end, span.kind] for span in page.spans])
 
 
 async def _write_quotes(

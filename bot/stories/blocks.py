@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from bot.stories.emphasis import plain
+
 LONG_LINE = 90
 """Characters: a line longer than this is a paragraph, never a line of verse."""
 
@@ -20,11 +22,29 @@ WRAP_WIDTHS = range(50, 101)
 class Block:
     """Lines that stand together; *gap* is how many blank lines stand before them.
 
-    A block of one line is a paragraph; one of several keeps its line breaks (a verse, an address).
+    A block of one line is a paragraph; one of several keeps its line breaks (a verse, an address). *lines* are plain;
+    where a source has emphasis, *marked* has the same lines with the marks of `bot.stories.emphasis`.
     """
 
     lines: tuple[str, ...]
     gap: int = 1
+    marked: tuple[str, ...] = ()
+    is_heading: bool = False
+    """Whether the source itself says that this is a heading."""
+
+    @classmethod
+    def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
+        """A block of lines that may have emphasis in them."""
+        return cls(tuple(plain(line) for line in marked), gap, tuple(marked), is_heading)
+
+    @property
+    def prose(self) -> str:
+        """Its text with the marks of its emphasis."""
+        return "\n".join(self.marked or self.lines)
+
+    def after(self, lines: int) -> Block:
+        """What is left without its first lines."""
+        return Block(self.lines[lines:], 0, self.marked[lines:])
 
     @property
     def text(self) -> str:

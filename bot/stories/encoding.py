@@ -33,6 +33,7 @@ _ENCODINGS = (
     "cp949",
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_NO_CHARACTERS = re.compile("[\ufeff\ufdd0-\ufdef]")
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -44,7 +45,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if len(data) > MAX_BYTES:
         raise Refused(f"the file has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
     text, warning = _decoded(data)
-    text = _LINE_END.sub("\n", text).replace("\ufeff", "")
+    text = _NO_CHARACTERS.sub("", _LINE_END.sub("\n", text))
     if not text.strip():
         raise Refused("the file is empty")
     if _CONTROL.search(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.stories.blocks import Block
 from bot.stories.headings import read_byline, read_title
@@ -32,10 +31,10 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     sections.title, sections.author = title, author
     used = 2 if author is not None else 1
     if len(lines) >= used:
-        rest = [replace(blocks[first], lines=tuple(lines[used:]))] if lines[used:] else []
+        rest = [blocks[first].after(used)] if lines[used:] else []
         return blocks[:first] + rest + blocks[first + 1 :]
     byline = next(i for i in range(first + 1, len(blocks)) if not blocks[i].is_rule)
-    rest = [replace(blocks[byline], lines=blocks[byline].lines[1:])] if len(blocks[byline].lines) > 1 else []
+    rest = [blocks[byline].after(1)] if len(blocks[byline].lines) > 1 else []
     return blocks[:first] + rest + blocks[byline + 1 :]
 
 

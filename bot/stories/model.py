@@ -8,6 +8,7 @@ and no ornaments.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 PARSER_VERSION = 1
 """Raised with any change to how text is understood, so that every file is read once more."""
@@ -20,12 +21,26 @@ class Refused(ValueError):
     """A file cannot be read as a story; the message says why, in words for the person who put it there."""
 
 
+Kind = Literal["italic", "bold", "underline", "strike"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Emphasis of one kind over the characters from *start* to *end* (not included)."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A slice of a chapter: the pages of a chapter, joined with nothing between, are its prose."""
 
     start: int
     text: str
+    spans: tuple[Span, ...] = ()
+    """Emphasis, counted from the start of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,8 @@ class Chapter:
     notes_after: tuple[str, ...]
     pages: tuple[Page, ...]
     quotes: tuple[Quote, ...]
+    spans: tuple[Span, ...] = ()
+    """Emphasis, counted from the start of the prose."""
 
     @property
     def words(self) -> int:
@@ -166,6 +183,8 @@ class Open:
     previous: Spot | None
     following: Spot | None
     last: Spot
+    spans: tuple[Span, ...] = ()
+    """Emphasis, counted from the start of the page."""
 
     @property
     def is_last(self) -> bool:

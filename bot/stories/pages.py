@@ -6,14 +6,15 @@ Among the ways that this leaves, the cut is chosen for the chapter as a whole, s
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import regex
 
-from bot.stories.model import SCENE_BREAK, Page
+from bot.stories.emphasis import within
+from bot.stories.model import SCENE_BREAK, Page, Span
 
 PAGE_CHARS = 2000
 """Characters: no page is longer, white space at its ends left out. Escaped twofold it stays under the 4,096 of
@@ -27,7 +28,11 @@ LIGHT_PAGE = 900
 # no better lengths make up for it where the kind before it would do.
 _SCENE, _PARAGRAPH, _SENTENCE, _WORD = 0, 940**2, 1500**2, 2900**2
 
+SPAN_CHARS = 4
+"""Characters that the marks of one emphasis take as sent, where every other character may take two."""
+
 _GAP = regex.compile(r"\n{2,}")
+_BREAK = regex.compile(r"\n+")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _LINES = regex.compile(r"\n(?=[^\n])")
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
@@ -44,17 +49,33 @@ class _Place:
     cost: int
 
 
-def cut(prose: str, limit: int = PAGE_CHARS, light: int = LIGHT_PAGE) -> tuple[Page, ...]:
+def cut(
+    prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS, light: int = LIGHT_PAGE
+) -> tuple[Page, ...]:
     """Cut *prose* into pages of at most *limit* characters, white space at their ends left out.
 
     Joined with nothing between, the pages are *prose*. A verse that fits on a page is never cut, a longer one
-    only between its lines; a grapheme is cut only where it alone exceeds a page.
+    only between its lines; a grapheme is cut only where it alone exceeds a page. Where emphasis is dense, pages
+    are shorter: room is kept for the marks that the *spans* are sent with.
     """
     if not prose:
         return ()
+    limit -= _room(prose, spans, limit)
     places = list(_thinned(_places(prose, limit), limit))
     starts = [*_best_starts(places, limit, min(light, limit)), len(prose)]
-    return tuple(Page(start, prose[start:end]) for start, end in pairwise(starts))
+    return tuple(Page(start, prose[start:end], within(spans, start, end)) for start, end in pairwise(starts))
+
+
+def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
+    """Characters to keep free on every page for emphasis, where it is densest; at most half of the page."""
+    breaks = [match.end() for match in _BREAK.finditer(prose)]
+    opened = sorted(  # emphasis is sent anew on every line that it covers
+        place
+        for span in spans
+        for place in (span.start, *breaks[bisect_right(breaks, span.start) : bisect_left(breaks, span.end)])
+    )
+    densest = max((bisect_left(opened, start + limit, i) - i for i, start in enumerate(opened)), default=0)
+    return min(limit // 2, densest * SPAN_CHARS // 2)
 
 
 def _best_starts(places: list[_Place], limit: int, light: int) -> list[int]:

@@ -33,6 +33,9 @@ class Sections:
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
     parts: list[Part] = field(default_factory=list[Part])
+    gap: int = 1
+    """Blank lines that commonly part two paragraphs of this source; more than that is a time jump."""
+    warnings: list[str] = field(default_factory=list[str])
 
     def take(self, label: Labelled) -> None:
         """Put what a labelled line says where it belongs; a second title or author is kept as metadata."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from bot.stories.blocks import Block, split, usual_gap
-from bot.stories.encoding import decode
+from bot.stories.blocks import Block
+from bot.stories.emphasis import plain, unmarked
 from bot.stories.headings import capitalised
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import cut
+from bot.stories.parts import Sections
 from bot.stories.quotes import pick
-from bot.stories.sections import Part, chapter_title, read_sections
+from bot.stories.sections import chapter_title
+from bot.stories.text import read_text
 
-FORMATS = (".txt",)
-"""The endings of the files that can be read."""
+FORMATS: dict[str, Callable[[bytes], Sections]] = {".txt": read_text}
+"""What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
 
 TITLE_WORDS_CHARS = 60
 """Characters of the opening words that stand in for a title."""
@@ -26,37 +28,36 @@ def read_story(data: bytes, name: str) -> Story:
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
         raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
-    text, warning = decode(data)
-    blocks = split(text)
-    sections = read_sections(blocks)
+    sections = FORMATS[suffix](data)
     if not sections.parts:
         raise Refused("I find no story in it, only notes or labels")
-    chapters = _chapters(sections.parts, usual_gap(blocks))
+    chapters = _chapters(sections)
     return Story(
         title=sections.title or _title_of_file(name) or _opening_words(chapters[0].prose),
         author=sections.author,
         summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
         metadata=sections.metadata,
-        notes_before=tuple(sections.notes_before),
-        notes_after=tuple(sections.notes_after),
+        notes_before=tuple(map(plain, sections.notes_before)),
+        notes_after=tuple(map(plain, sections.notes_after)),
         end_marker=sections.end_marker,
         chapters=chapters,
-        warnings=(warning,) if warning else (),
+        warnings=tuple(sections.warnings),
     )
 
 
-def _chapters(parts: Sequence[Part], gap: int) -> tuple[Chapter, ...]:
+def _chapters(sections: Sections) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
-    for position, part in enumerate(parts, start=1):
-        prose = _prose(part.blocks, gap)
+    for position, part in enumerate(sections.parts, start=1):
+        prose, spans = unmarked(_prose(part.blocks, sections.gap))
         chapters.append(
             Chapter(
                 title=chapter_title(part.heading, position),
                 prose=prose,
-                notes_before=tuple(part.notes_before),
-                notes_after=tuple(part.notes_after),
-                pages=cut(prose),
+                notes_before=tuple(map(plain, part.notes_before)),
+                notes_after=tuple(map(plain, part.notes_after)),
+                pages=cut(prose, spans),
                 quotes=pick(prose),
+                spans=spans,
             )
         )
     return tuple(chapters)
@@ -70,7 +71,7 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
         scene = scene or block.is_rule or block.gap > gap
         if block.is_rule:
             continue
-        text += ((SCENE_BREAK if scene else PARAGRAPH_BREAK) if text else "") + block.text
+        text += ((SCENE_BREAK if scene else PARAGRAPH_BREAK) if text else "") + block.prose
         scene = False
     return text
 

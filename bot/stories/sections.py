@@ -38,13 +38,18 @@ def _part_by_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Part]]
     opening: list[Block] = []
     parts: list[Part] = []
     for block in blocks:
-        heading = read_chapter(block.lines[0])
+        heading = read_chapter(block.lines[0]) or _marked_heading(block)
         if heading is None:
             (parts[-1].blocks if parts else opening).append(block)
             continue
-        rest = [Block(block.lines[1:], 0)] if len(block.lines) > 1 else []
+        rest = [block.after(1)] if len(block.lines) > 1 else []
         parts.append(Part(heading, rest))
     return opening, _without_contents(parts)
+
+
+def _marked_heading(block: Block) -> Heading | None:
+    """The heading that a source marks as one, whatever its words."""
+    return Heading(undecorated(block.text) or block.text, block.text, None) if block.is_heading else None
 
 
 def _without_contents(parts: list[Part]) -> list[Part]:

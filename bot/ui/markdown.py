@@ -10,8 +10,12 @@ a link Discord would show the backslashes of an address with underscores.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK
+from bot.stories.emphasis import within
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Kind, Span
+from bot.ui.limits import EMBED_DESCRIPTION, size
 
 SCENE_ORNAMENT = "✦"
 
@@ -32,7 +36,73 @@ def _escaped(match: re.Match[str]) -> str:
     return f"{start}\\" if start[-1].isdigit() else f"{start[:-1]}\\{start[-1]}"
 
 
-def page_text(text: str) -> str:
+def page_text(text: str, spans: Sequence[Span] = ()) -> str:
     """A page of a chapter as it is sent: a scene break is one quiet ornament, white space at the cuts is gone."""
-    scenes = [escape(scene) for scene in text.split(SCENE_BREAK)]
+    shown = _scenes(text, spans)
+    return shown if size(shown) <= EMBED_DESCRIPTION else _scenes(text, ())
+
+
+def _scenes(text: str, spans: Sequence[Span]) -> str:
+    scenes: list[str] = []
+    start = 0
+    for scene in text.split(SCENE_BREAK):
+        scenes.append(emphasised(scene, within(spans, start, start + len(scene))))
+        start += len(scene) + len(SCENE_BREAK)
     return f"{PARAGRAPH_BREAK}{SCENE_ORNAMENT}{PARAGRAPH_BREAK}".join(scenes).strip()
+
+
+def emphasised(text: str, spans: Sequence[Span]) -> str:
+    """*text*, escaped, with its emphasis in Discord's marks: balanced on every line, and never at white space."""
+    if not spans:
+        return escape(text)
+    lines: list[str] = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append(_line(line, [_tight(line, span) for span in within(spans, start, start + len(line))]))
+        start += len(line) + 1
+    return "\n".join(lines)
+
+
+def _tight(line: str, span: Span) -> Span:
+    covered = line[span.start : span.end]
+    left = len(covered) - len(covered.lstrip())
+    right = len(covered) - len(covered.rstrip())
+    return Span(span.start + left, max(span.start + left, span.end - right), span.kind)
+
+
+def _line(line: str, spans: Sequence[Span]) -> str:
+    """One line: between two changes of emphasis the text is escaped, at a change marks are closed and opened."""
+    changes = sorted({0, len(line), *(at for span in spans if span.start < span.end for at in (span.start, span.end))})
+    escaped = _pieces(line, changes)
+    shown = ""
+    before: list[str] = []
+    for start, piece in zip(changes, escaped, strict=False):
+        kinds: list[Kind] = [
+            kind for kind in _NESTING if any(s.kind == kind and s.start <= start < s.end for s in spans)
+        ]
+        marks = [_mark(kind, line, spans, start) for kind in kinds]
+        kept = 0
+        while kept < min(len(before), len(marks)) and before[kept] == marks[kept]:
+            kept += 1
+        shown += "".join(reversed(before[kept:])) + "".join(marks[kept:]) + piece
+        before = marks
+    return shown + "".join(reversed(before))
+
+
+def _pieces(line: str, changes: Sequence[int]) -> list[str]:
+    """The line escaped piece by piece, each as if it stood where it does, with letters around it."""
+    whole = [escape(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
+    inner = [escape("x" + line[start:end] + "x")[1:-1] for start, end in pairwise(changes)]
+    return whole[:1] + inner[1:]
+
+
+def _mark(kind: Kind, line: str, spans: Sequence[Span], start: int) -> str:
+    """Italics in underscores, which stand beside other marks; within a word only asterisks are read."""
+    if kind != "italic":
+        return _MARKS[kind]
+    end = max(span.end for span in spans if span.kind == kind and span.start <= start < span.end)
+    return "*" if line[end : end + 1].isalnum() else "_"
+
+
+_NESTING: tuple[Kind, ...] = ("strike", "underline", "bold", "italic")
+_MARKS: dict[Kind, str] = {"strike": "~~", "underline": "__", "bold": "**"}

@@ -48,7 +48,7 @@ def page_screen(
 def _page_embed(page: Open) -> discord.Embed:
     """The text under what it belongs to: the title where the story begins, a chapter's title where that begins."""
     story, chapter = page.story, page.chapter
-    embed = discord.Embed(description=page_text(page.text), colour=ACCENT)
+    embed = discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT)
     if page.previous is None and not chapter.title:
         embed.title = clip(story.title, EMBED_TITLE, escape)
         if story.author:

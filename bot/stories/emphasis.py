@@ -1,0 +1,65 @@
+"""Emphasis on its way from a source to a page.
+
+Readers of formats write it into their strings with the marks below, which are Unicode noncharacters and so in no
+text; `unmarked` takes them out again and says where they were. The domain keeps plain prose and `Span`s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import get_args
+
+from bot.stories.model import Kind, Span
+
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_ON: dict[Kind, str] = {kind: chr(0xFDD0 + 2 * i) for i, kind in enumerate(_KINDS)}
+_OFF: dict[Kind, str] = {kind: chr(0xFDD1 + 2 * i) for i, kind in enumerate(_KINDS)}
+_MARKS: dict[str, tuple[Kind, bool]] = {
+    mark: (kind, opens) for marks, opens in ((_ON, True), (_OFF, False)) for kind, mark in marks.items()
+}
+_MARK = re.compile(f"[{''.join(_MARKS)}]")
+
+
+def marked(text: str, kind: Kind) -> str:
+    """*text* with emphasis of *kind*."""
+    return f"{_ON[kind]}{text}{_OFF[kind]}"
+
+
+def plain(text: str) -> str:
+    """*text* without any mark."""
+    return _MARK.sub("", text)
+
+
+def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """The plain text, and where in it each emphasis is; a mark without its partner reaches to the end or is dropped."""
+    open_at: dict[Kind, list[int]] = {kind: [] for kind in _KINDS}
+    spans: list[Span] = []
+    pieces: list[str] = []
+    length = last = 0
+    for match in _MARK.finditer(text):
+        pieces.append(text[last : match.start()])
+        length += match.start() - last
+        last = match.end()
+        kind, opens = _MARKS[match[0]]
+        if opens:
+            open_at[kind].append(length)
+        elif open_at[kind]:
+            spans.append(Span(open_at[kind].pop(), length, kind))
+    pieces.append(text[last:])
+    length += len(text) - last
+    spans += [Span(start, length, kind) for kind, starts in open_at.items() for start in starts]
+    return "".join(pieces), tuple(sorted({span for span in spans if span.end > span.start}, key=_order))
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The part of *spans* between two offsets, counted from the first of them."""
+    return tuple(
+        Span(max(span.start, start) - start, min(span.end, end) - start, span.kind)
+        for span in spans
+        if span.start < end and span.end > start
+    )
+
+
+def _order(span: Span) -> tuple[int, int, str]:
+    return (span.start, -span.end, span.kind)
