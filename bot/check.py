@@ -100,7 +100,7 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
 def _warnings(story: Story) -> Iterator[str]:
     yield from story.warnings
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
-        yield f"rated {rating}: it loads, but is shown nowhere until the age gate comes"
+        yield f"rated {rating}: it will be shown only in age-restricted channels"
     if not any(chapter.quotes for chapter in story.chapters):
         yield "no passage stands by itself as a quote"
 

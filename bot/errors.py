@@ -4,7 +4,9 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── StoryNotFound       no story goes by that name
 ├── StoryAmbiguous      more than one does
 ├── StoryGone           it was here, and is not now
+├── StoryGated          it is for adults, and here it is not certain that all are
 ├── ChapterGone         the story is here, this chapter of it is not
+├── PassageGone         a quote or a note that the story no longer has
 ├── OutOfRange          a page or a chapter that the story does not have
 ├── NothingBegun        "go on" with nothing to go on with
 ├── NoQuotes            a story too short for one, or no stories at all
@@ -39,6 +41,11 @@ class StoryAmbiguous(ReaderError):
 class StoryGone(ReaderError):
     def __init__(self) -> None:
         super().__init__("That story is not in the library any more. /stories lists what there is.")
+
+
+class StoryGated(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("That story is for adults: it opens only in channels that are marked as age-restricted.")
 
 
 class ChapterGone(ReaderError):

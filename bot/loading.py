@@ -141,4 +141,4 @@ def _is_same(source: Source, file: _File) -> bool:
 
 
 def _gate_remark(mature: bool) -> tuple[str, ...]:
-    return ("rated for adults: loaded, but shown nowhere until the age gate comes",) if mature else ()
+    return ("rated for adults: shown only in age-restricted channels",) if mature else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.app import Interaction
+from bot.audience import seen
 from bot.errors import ChapterGone
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
@@ -19,7 +20,7 @@ from bot.ui.votes import vote_panel
 
 async def page_of(interaction: Interaction, page: Open, *, peek: bool) -> Screen:
     """An open page as it is shown to whoever asks."""
-    store, story = interaction.client.store, page.story
+    store, story = seen(interaction), page.story
     contents = await store.library.contents(story.id, page.chapter.number, SELECT_OPTIONS) if story.chapters > 1 else []
     votes = await store.votes.tally(story.id, interaction.guild_id) if page.is_last else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
@@ -28,7 +29,7 @@ async def page_of(interaction: Interaction, page: Open, *, peek: bool) -> Screen
 
 async def card_of(interaction: Interaction, story: int) -> Screen:
     """A story's card."""
-    store = interaction.client.store
+    store = seen(interaction)
     card = await store.library.card(story)
     return card_screen(
         card,
@@ -40,7 +41,7 @@ async def card_of(interaction: Interaction, story: int) -> Screen:
 
 async def shown_again(interaction: Interaction, shown: Shown, story: int, chapter: int, offset: int) -> Screen:
     """What a message shows, drawn afresh for a press that changed a tally. Raises `StoryGone`."""
-    store, reader = interaction.client.store, interaction.user.id
+    store, reader = seen(interaction), interaction.user.id
     entry = await store.library.entry(story)
     match shown:
         case "page" | "peek":
@@ -80,7 +81,7 @@ async def turned(interaction: Interaction, screen: Screen) -> None:
 
 async def _record(interaction: Interaction, message: int, story: int) -> None:
     channel = interaction.channel_id or 0
-    if await interaction.client.store.posts.record(message, channel, interaction.guild_id, story):
+    if await seen(interaction).posts.record(message, channel, interaction.guild_id, story):
         interaction.client.dispatch("story_post", channel, message)
 
 

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.app import Interaction
+from bot.audience import seen
 from bot.store.library import named
 from bot.stories.model import Entry
 from bot.ui.limits import CHOICES
@@ -16,10 +17,10 @@ class StoryOption(app_commands.Transformer):
     """A story of the library by its title. Raises `StoryNotFound` or `StoryAmbiguous`."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Entry:  # type: ignore[override]
-        return await interaction.client.store.library.find(value)
+        return await seen(interaction).library.find(value)
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        found = await interaction.client.store.library.search(value, CHOICES)
+        found = await seen(interaction).library.search(value, CHOICES)
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in found]
 
 

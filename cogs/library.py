@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
+from bot.audience import seen
 from bot.errors import StoryGone
 from bot.presses import picked, pressed
 from bot.screens import card_of, is_owner, post, turned
@@ -30,7 +31,7 @@ class Library(commands.Cog):
 
 async def _list(interaction: Interaction, page: int) -> Screen:
     """A page of the library; one past the end is the last, for a list that has become shorter."""
-    store = interaction.client.store
+    store = seen(interaction)
     total = await store.library.count()
     page = max(0, min(page, -(-total // STORIES_A_PAGE) - 1))
     entries = await store.library.list(STORIES_A_PAGE, page * STORIES_A_PAGE)

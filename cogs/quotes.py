@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
+from bot.audience import seen
 from bot.presses import pressed
 from bot.screens import is_owner, is_private, page_of, post, turned
 from bot.stories.model import Entry
@@ -26,12 +27,12 @@ class Quotes(commands.Cog):
 async def _draw(interaction: Interaction, story: Entry | None) -> Screen:
     """The next quote of this server, or of this reader in a direct message."""
     scope = f"guild:{interaction.guild_id}" if interaction.guild_id else f"user:{interaction.user.id}"
-    drawn = await interaction.client.store.quotes.draw(scope, story)
+    drawn = await seen(interaction).quotes.draw(scope, story)
     return quote_screen(drawn, story.id if story else 0)
 
 
 async def _asked(interaction: Interaction, story: int) -> Entry | None:
-    return await interaction.client.store.library.entry(story) if story else None
+    return await seen(interaction).library.entry(story) if story else None
 
 
 @pressed(Another)
@@ -50,7 +51,7 @@ async def quote_from_card(interaction: Interaction, press: DrawQuote) -> None:
 @pressed(InContext)
 async def in_context(interaction: Interaction, press: InContext) -> None:
     """The page that a quote is from; the reader's own place stays where it is."""
-    store = interaction.client.store
+    store = seen(interaction)
     drawn = await store.quotes.find(press.quote)
     page = await store.library.open(drawn.spot)
     await post(interaction, await page_of(interaction, page, peek=True), private=True)

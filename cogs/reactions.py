@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
+from bot.audience import seen
 from bot.errors import ButtonUnknown, NothingBegun
 from bot.presses import pressed
 from bot.readers import Emoji
@@ -30,7 +31,7 @@ class Reactions(commands.Cog):
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """Say what a story did to you, with one press."""
         if story is None:
-            story = await self.bot.store.places.latest(interaction.user.id)
+            story = await seen(interaction).places.latest(interaction.user.id)
             if story is None:
                 raise NothingBegun
         await post(interaction, await shown_again(interaction, "react", story.id, 0, 0), private=True)
@@ -40,7 +41,7 @@ class Reactions(commands.Cog):
     async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """What readers felt about a story, or the most loved stories."""
         if story is None:
-            await post(interaction, most_loved(await self.bot.store.reactions.most_loved(MOST_LOVED)), private=False)
+            await post(interaction, most_loved(await seen(interaction).reactions.most_loved(MOST_LOVED)), private=False)
         else:
             await post(interaction, await shown_again(interaction, "tally", story.id, 0, 0), private=False)
 
@@ -86,7 +87,7 @@ async def react(interaction: Interaction, press: React) -> None:
     """Give an emoji, or take it back; saved before it shows."""
     if press.emoji not in OFFERED:
         raise ButtonUnknown
-    store = interaction.client.store
+    store = seen(interaction)
     await store.library.entry(press.story)
     await store.reactions.toggle(press.story, interaction.user.id, press.emoji)
     await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))

@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
+from bot.audience import seen
 from bot.errors import NotANumber, NothingBegun, PassageGone, StoryGone
 from bot.presses import picked, pressed, typed
 from bot.replies import redraw
@@ -40,12 +41,12 @@ class Reading(commands.Cog):
         opened = await _open(interaction, story, chapter, page)
         private = interaction.client.private_reading if private is None else private
         await post(interaction, await page_of(interaction, opened, peek=False), private=private)
-        await interaction.client.store.places.move(interaction.user.id, opened)
+        await seen(interaction).places.move(interaction.user.id, opened)
 
 
 async def _open(interaction: Interaction, story: Entry | None, chapter: int | None, page: int | None) -> Open:
     """The page asked for; what is not said is where the reader stopped, or the beginning."""
-    store, reader = interaction.client.store, interaction.user.id
+    store, reader = seen(interaction), interaction.user.id
     if story is None:
         story = await store.places.latest(reader)
         if story is None:
@@ -62,7 +63,7 @@ async def _open(interaction: Interaction, story: Entry | None, chapter: int | No
 
 async def _resume(interaction: Interaction, story: Entry) -> Open:
     """The page where the reader stopped in a story, or its first."""
-    store = interaction.client.store
+    store = seen(interaction)
     place = await store.places.of(interaction.user.id, story.id)
     if place is not None:
         return await store.library.open(place.spot)
@@ -72,11 +73,11 @@ async def _resume(interaction: Interaction, story: Entry) -> Open:
 
 async def _turn(interaction: Interaction, spot: Spot, *, peek: bool) -> None:
     """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
-    page = await interaction.client.store.library.open(spot)
+    page = await seen(interaction).library.open(spot)
     peek = peek or not is_owner(interaction)
     await turned(interaction, await page_of(interaction, page, peek=peek))
     if not peek:
-        await interaction.client.store.places.move(interaction.user.id, page)
+        await seen(interaction).places.move(interaction.user.id, page)
 
 
 @pressed(Turn)
@@ -97,7 +98,7 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
 @pressed(Jump)
 async def jump(interaction: Interaction, press: Jump) -> None:
     """Ask for a page number."""
-    page = await interaction.client.store.library.open(Spot(press.chapter, press.offset))
+    page = await seen(interaction).library.open(Spot(press.chapter, press.offset))
     modal = jump_modal(press, page)
     modal.stop()  # answered by its id, so discord.py need not keep it
     await interaction.response.send_modal(modal)
@@ -105,7 +106,7 @@ async def jump(interaction: Interaction, press: Jump) -> None:
 
 async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
     """The page number that was typed."""
-    library = interaction.client.store.library
+    library = seen(interaction).library
     page = await library.open(Spot(asked.chapter, asked.offset))
     number = typed(interaction, "page").strip()
     if not (number.isascii() and number.isdigit() and len(number) <= PAGE_DIGITS):
@@ -116,7 +117,7 @@ async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
 @pressed(Read)
 async def read_from_card(interaction: Interaction, press: Read) -> None:
     """Open the story of a card where the reader stopped."""
-    store = interaction.client.store
+    store = seen(interaction)
     page = await _resume(interaction, await store.library.entry(press.story))
     private = interaction.client.private_reading or is_private(interaction) or not is_owner(interaction)
     await post(interaction, await page_of(interaction, page, peek=False), private=private)
@@ -127,7 +128,7 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """The whole of a long note, privately; its own buttons turn its parts."""
     spot = Spot(press.chapter, press.offset)
-    page = await interaction.client.store.library.open(spot)
+    page = await seen(interaction).library.open(spot)
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise PassageGone

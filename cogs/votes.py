@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
+from bot.audience import seen
 from bot.presses import pressed
 from bot.replies import redraw, send
 from bot.screens import is_private, post, shown_again
@@ -36,7 +37,7 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
 @pressed(Cast)
 async def cast(interaction: Interaction, press: Cast) -> None:
     """A vote: on disk first, then the message drawn again for all, then a private receipt."""
-    store, message = interaction.client.store, interaction.message
+    store, message = seen(interaction), interaction.message
     entry = await store.library.entry(press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
     await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
@@ -50,7 +51,7 @@ async def cast(interaction: Interaction, press: Cast) -> None:
 @pressed(Withdraw)
 async def withdraw(interaction: Interaction, press: Withdraw) -> None:
     """Take the vote back: the receipt says so, and the message it was cast on is drawn again."""
-    store = interaction.client.store
+    store = seen(interaction)
     entry = await store.library.entry(press.story)
     had = await store.votes.withdraw(press.story, interaction.user.id)
     if press.screen == "vote":

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.readers import EVERYONE, Audience
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.library import Library
@@ -20,15 +21,23 @@ from bot.store.votes import VoteBox
 class Store:
     """What the bot remembers, one attribute for each family of questions."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        self._db = db
+        self._seen: dict[Audience, Store] = {audience: self}
         self.facts = Facts(db)
-        self.library = Library(db)
+        self.library = Library(db, audience)
         self.shelving = Shelving(db)
-        self.places = Places(db)
+        self.places = Places(db, audience)
         self.posts = Posts(db)
-        self.quotes = Quotes(db)
-        self.reactions = Reactions(db)
+        self.quotes = Quotes(db, audience)
+        self.reactions = Reactions(db, audience)
         self.votes = VoteBox(db)
+
+    def seen_by(self, audience: Audience) -> Store:
+        """The same store as *audience* may see it: a story that is not for them is not found in it at all."""
+        if audience not in self._seen:
+            self._seen[audience] = Store(self._db, audience)
+        return self._seen[audience]
 
     @classmethod
     @asynccontextmanager

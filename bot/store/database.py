@@ -14,13 +14,19 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.errors import HostError
+from bot.errors import HostError, StoryGated, StoryGone
+from bot.readers import Audience
 from bot.store.migrations import STEPS, migrate
 
 OLDEST_SQLITE = (3, 40, 0)
 
 Row = sqlite3.Row
 Value = str | int | float | None
+
+
+def shown_to(audience: Audience) -> str:
+    """The view of the stories that *audience* may see. The one gate: whatever shows a story reads its view."""
+    return "shown_to_adults" if audience.adult else "shown"
 
 
 class Database:
@@ -78,6 +84,12 @@ class Database:
         """The first committed row that *sql* finds."""
         rows = await self.rows(sql, values)
         return rows[0] if rows else None
+
+
+async def not_shown(db: Database, story: int) -> StoryGated | StoryGone:
+    """Why a story is not shown: it is for adults only, or it is not there."""
+    there = await db.row("SELECT 1 FROM shown_to_adults WHERE id = ?", (story,))
+    return StoryGated() if there else StoryGone()
 
 
 def _check_sqlite() -> None:

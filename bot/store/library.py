@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 
 from bot.errors import ChapterGone, OutOfRange, StoryAmbiguous, StoryGone, StoryNotFound
-from bot.store.database import Database
+from bot.readers import EVERYONE, Audience
+from bot.store.database import Database, not_shown, shown_to
 from bot.store.folding import fold, match_words
 from bot.stories.model import Card, Contents, Entry, Open, Span, Spot
 
@@ -19,17 +20,18 @@ LOOK_AT = 400
 class Library:
     """The stories that may be shown."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
+        self._shown = shown_to(audience)
 
     async def count(self) -> int:
-        row = await self._db.row("SELECT count(*) FROM shown")
+        row = await self._db.row(f"SELECT count(*) FROM {self._shown}")
         return int(row[0]) if row else 0
 
     async def list(self, limit: int, skip: int = 0) -> list[Entry]:
         """Stories in the order of their titles."""
         rows = await self._db.rows(
-            f"SELECT {_ENTRY} FROM shown s ORDER BY s.title_key, s.id LIMIT ? OFFSET ?", (limit, skip)
+            f"SELECT {_ENTRY} FROM {self._shown} s ORDER BY s.title_key, s.id LIMIT ? OFFSET ?", (limit, skip)
         )
         return [Entry(*row) for row in rows]
 
@@ -44,7 +46,7 @@ class Library:
             return await self.list(limit)
         key = fold(typed)
         begin = await self._db.rows(
-            f"SELECT {_ENTRY} FROM shown s WHERE s.title_key >= ? AND s.title_key < ?"
+            f"SELECT {_ENTRY} FROM {self._shown} s WHERE s.title_key >= ? AND s.title_key < ?"
             " ORDER BY s.title_key, s.id LIMIT ?",
             (key, key + "\U0010ffff", limit),
         )
@@ -53,7 +55,7 @@ class Library:
             if len(found) < limit:
                 rows = await self._db.rows(
                     f"SELECT {_ENTRY} FROM (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) f"
-                    " JOIN shown s ON s.id = f.rowid ORDER BY s.title_key, s.id LIMIT ?",
+                    f" JOIN {self._shown} s ON s.id = f.rowid ORDER BY s.title_key, s.id LIMIT ?",
                     (query, LOOK_AT, 2 * limit),
                 )
                 found |= {row[0]: Entry(*row) for row in rows if row[0] not in found}
@@ -66,7 +68,7 @@ class Library:
         """
         if name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20:
             return await self.entry(int(name[1:]))
-        rows = await self._db.rows(f"SELECT {_ENTRY} FROM shown s WHERE s.title_key = ? LIMIT 2", (fold(name),))
+        rows = await self._db.rows(f"SELECT {_ENTRY} FROM {self._shown} s WHERE s.title_key = ? LIMIT 2", (fold(name),))
         found = [Entry(*row) for row in rows] or (await self.search(name, 2) if match_words(name) else [])
         if not found:
             raise StoryNotFound(name)
@@ -75,21 +77,21 @@ class Library:
         return found[0]
 
     async def entry(self, story: int) -> Entry:
-        """A story by its id. Raises `StoryGone`."""
-        row = await self._db.row(f"SELECT {_ENTRY} FROM shown s WHERE s.id = ?", (story,))
+        """A story by its id. Raises `StoryGone` or `StoryGated`."""
+        row = await self._db.row(f"SELECT {_ENTRY} FROM {self._shown} s WHERE s.id = ?", (story,))
         if row is None:
-            raise StoryGone
+            raise await not_shown(self._db, story)
         return Entry(*row)
 
     async def card(self, story: int) -> Card:
-        """What a story's card shows. Raises `StoryGone`."""
+        """What a story's card shows. Raises `StoryGone` or `StoryGated`."""
         row = await self._db.row(
             f"SELECT {_ENTRY}, s.summary, s.language, s.rating, s.metadata, s.notes_before, s.notes_after"
-            " FROM shown s WHERE s.id = ?",
+            f" FROM {self._shown} s WHERE s.id = ?",
             (story,),
         )
         if row is None:
-            raise StoryGone
+            raise await not_shown(self._db, story)
         entry = Entry(*row[:6])
         summary, language, rating, metadata, before, after = row[6:]
         [start, end] = await self._spots(story, (1, entry.pages))
@@ -108,7 +110,7 @@ class Library:
 
     async def contents(self, story: int, around: int, limit: int) -> list[Contents]:
         """At most *limit* chapters of a story, those around chapter number *around*."""
-        row = await self._db.row("SELECT chapters FROM shown WHERE id = ?", (story,))
+        row = await self._db.row(f"SELECT chapters FROM {self._shown} WHERE id = ?", (story,))
         last = int(row[0]) if row else 0
         first = max(1, min(around - limit // 2, last - limit + 1))
         rows = await self._db.rows(
@@ -142,11 +144,11 @@ class Library:
         return Spot(chapter.id, int(row[0]))
 
     async def open(self, spot: Spot) -> Open:
-        """The page that now holds *spot*. Raises `StoryGone` or `ChapterGone`."""
+        """The page that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
         row = await self._db.row(
             f"SELECT {_ENTRY}, {_CHAPTER}, p.number, p.in_chapter, p.start, p.text, p.spans, p.words_before, p.words,"
             " s.notes_before, s.notes_after, c.notes_before, c.notes_after"
-            " FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN shown s ON s.id = p.story_id"
+            f" FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
             " WHERE p.chapter_id = ? AND p.start <= ? ORDER BY p.start DESC LIMIT 1",
             (spot.chapter, spot.offset),
         )
@@ -177,10 +179,10 @@ class Library:
         )
 
     async def _explain_missing(self, chapter: int) -> None:
-        row = await self._db.row(
-            "SELECT s.title FROM chapters c JOIN shown s ON s.id = c.story_id WHERE c.id = ?", (chapter,)
-        )
-        raise StoryGone if row is None else ChapterGone(row[0])
+        row = await self._db.row("SELECT story_id FROM chapters WHERE id = ?", (chapter,))
+        if row is None:
+            raise StoryGone
+        raise ChapterGone((await self.entry(row[0])).title)
 
     async def _spots(self, story: int, numbers: Sequence[int]) -> list[Spot | None]:
         """Where the pages with these numbers within the story begin; None for a number it does not have."""

@@ -23,7 +23,7 @@ STEPS: tuple[str, ...] = (
         summary TEXT,
         language TEXT,
         rating TEXT,                     -- NULL: the source says nothing of one
-        mature INTEGER NOT NULL,         -- 1: only for adults, shown nowhere until the age gate
+        mature INTEGER NOT NULL,         -- 1: only for adults
         metadata TEXT NOT NULL,          -- JSON object
         notes_before TEXT NOT NULL,      -- JSON arrays of paragraphs
         notes_after TEXT NOT NULL,
@@ -37,9 +37,11 @@ STEPS: tuple[str, ...] = (
         UNIQUE (shelf, key)
     );
     CREATE INDEX stories_by_title ON stories (title_key, id) WHERE removed_at IS NULL AND mature = 0;
+    CREATE INDEX stories_by_title_for_adults ON stories (title_key, id) WHERE removed_at IS NULL;
 
-    -- The one place that says which stories may be shown: every query that shows anything reads this view.
+    -- The one place that says which stories may be shown: every query that shows anything reads one of these views.
     CREATE VIEW shown AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
+    CREATE VIEW shown_to_adults AS SELECT * FROM stories WHERE removed_at IS NULL;
 
     CREATE TABLE sources (
         story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,

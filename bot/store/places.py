@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from bot.readers import Place
-from bot.store.database import Database
+from bot.readers import EVERYONE, Audience, Place
+from bot.store.database import Database, shown_to
 from bot.stories.model import Entry, Open, Spot
 from bot.stories.passages import passage_at
 
@@ -13,8 +13,9 @@ from bot.stories.passages import passage_at
 class Places:
     """Moved by every turn of a page."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
+        self._shown = shown_to(audience)
 
     async def move(self, reader: int, page: Open) -> None:
         """The reader has turned to *page*: the latest turn wins; the furthest point only moves on."""
@@ -51,7 +52,8 @@ class Places:
         """The story that *reader* last turned a page of."""
         row = await self._db.row(
             "SELECT s.id, s.title, s.author, s.words, s.pages, s.chapters"
-            " FROM places p JOIN shown s ON s.id = p.story_id WHERE p.user_id = ? ORDER BY p.moved_at DESC LIMIT 1",
+            f" FROM places p JOIN {self._shown} s ON s.id = p.story_id"
+            " WHERE p.user_id = ? ORDER BY p.moved_at DESC LIMIT 1",
             (reader,),
         )
         return Entry(*row) if row else None

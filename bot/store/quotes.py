@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from bot.errors import NoQuotes, PassageGone, StoryGone
+from bot.errors import NoQuotes, PassageGone
+from bot.readers import EVERYONE, Audience
 from bot.store import deck
-from bot.store.database import Database, Row
+from bot.store.database import Database, Row, not_shown, shown_to
 from bot.stories.model import Contents, Drawn, Entry, Spot
 
 TRIES = 20_000
 """Positions looked at before the library counts as having no quote: most of a library may be hidden."""
 
-_DRAWN = (
+_COLUMNS = (
     "SELECT q.id, s.id, s.title, s.author, s.words, s.pages, s.chapters, c.id, c.number, c.title, c.words, c.pages,"
-    " q.start, q.text FROM quotes q JOIN shown s ON s.id = q.story_id JOIN chapters c ON c.id = q.chapter_id"
+    " q.start, q.text FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 )
 
 
 class Quotes:
     """The quotes of the stories that may be shown."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
+        self._drawn = f"{_COLUMNS} {shown_to(audience)} s ON s.id = q.story_id"
 
     async def draw(self, scope: str, story: Entry | None = None) -> Drawn:
         """The next quote for *scope* (a server, or a reader in direct messages), of one story or of all.
@@ -47,11 +49,11 @@ class Quotes:
         return quote
 
     async def find(self, quote: int) -> Drawn:
-        """A quote by its id. Raises `StoryGone`, or `PassageGone` where an edit took it out of its story."""
-        row = await self._db.row(f"{_DRAWN} WHERE q.id = ?", (quote,))
+        """A quote by its id. Raises `StoryGone`, `StoryGated`, or `PassageGone` where an edit took it out."""
+        row = await self._db.row(f"{self._drawn} WHERE q.id = ?", (quote,))
         if row is None:
-            hidden = await self._db.row("SELECT 1 FROM quotes WHERE id = ?", (quote,))
-            raise StoryGone if hidden else PassageGone
+            hidden = await self._db.row("SELECT story_id FROM quotes WHERE id = ?", (quote,))
+            raise await not_shown(self._db, hidden[0]) if hidden else PassageGone()
         return _drawn(row)
 
     async def _top(self, story: Entry | None) -> int:
@@ -64,9 +66,9 @@ class Quotes:
 
     async def _at(self, position: int, story: Entry | None) -> Drawn | None:
         if story is None:
-            row = await self._db.row(f"{_DRAWN} WHERE q.id = ?", (position,))
+            row = await self._db.row(f"{self._drawn} WHERE q.id = ?", (position,))
         else:
-            row = await self._db.row(f"{_DRAWN} WHERE q.story_id = ? AND q.number = ?", (story.id, position))
+            row = await self._db.row(f"{self._drawn} WHERE q.story_id = ? AND q.number = ?", (story.id, position))
         return _drawn(row) if row else None
 
 

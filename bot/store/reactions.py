@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from bot.readers import Emoji, Reaction
-from bot.store.database import Database
+from bot.readers import EVERYONE, Audience, Emoji, Reaction
+from bot.store.database import Database, shown_to
 from bot.stories.model import Entry
 
 BUTTON = 0
@@ -16,8 +16,9 @@ BUTTON = 0
 class Reactions:
     """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.readers.Emoji.key`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
+        self._shown = shown_to(audience)
 
     async def toggle(self, story: int, reader: int, emoji: str) -> bool:
         """Press the button: gives the emoji, or takes back all of this reader's; whether it is given now."""
@@ -104,7 +105,7 @@ class Reactions:
     async def most_loved(self, limit: int) -> list[tuple[Entry, int]]:
         """The stories with the most reactions."""
         rows = await self._db.rows(
-            "SELECT s.id, s.title, s.author, s.words, s.pages, s.chapters, r.given FROM shown s JOIN"
+            f"SELECT s.id, s.title, s.author, s.words, s.pages, s.chapters, r.given FROM {self._shown} s JOIN"
             " (SELECT story_id, count(*) AS given FROM (SELECT DISTINCT story_id, emoji, user_id FROM reactions)"
             "  GROUP BY story_id) r ON r.story_id = s.id ORDER BY r.given DESC, s.title_key LIMIT ?",
             (limit,),
