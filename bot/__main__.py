@@ -19,6 +19,7 @@ from bot.check import check
 from bot.config import Settings
 from bot.errors import HostError
 from bot.loading import Outcome, load_stories, summary
+from bot.parsing import reading_process
 from bot.store import Store
 
 log = logging.getLogger("bot")
@@ -70,7 +71,7 @@ def _port(value: str) -> int:
 async def _run(settings: Settings, _: argparse.Namespace) -> int:
     import discord  # only here: the other commands start sooner without it
 
-    from bot.app import Oneshot
+    from bot.app import oneshot
 
     if settings.token is None:
         raise HostError(NO_TOKEN)
@@ -80,7 +81,7 @@ async def _run(settings: Settings, _: argparse.Namespace) -> int:
         for line in report:
             log.log(_LEVELS[line.outcome], "%s", line)
         log.info("Stories: %s", summary(report))
-        async with Oneshot(store, private_reading=settings.private_reading, sync_guild=settings.sync_guild) as bot:
+        async with reading_process() as read, oneshot(store, settings, read) as bot:
             try:
                 await bot.start(settings.token)
             except discord.LoginFailure as error:

@@ -10,7 +10,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.config import Settings
 from bot.errors import ButtonUnknown
+from bot.parsing import ReadFile, read_here
 from bot.presses import Modals, custom_id_of
 from bot.replies import answer_error
 from bot.store import Store
@@ -18,7 +20,7 @@ from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.library", "cogs.reading", "cogs.quotes", "cogs.reactions", "cogs.votes", "cogs.help")
+COGS = ("cogs.library", "cogs.reading", "cogs.quotes", "cogs.reactions", "cogs.votes", "cogs.shelf", "cogs.help")
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
@@ -31,7 +33,15 @@ class Tree(app_commands.CommandTree["Oneshot"]):
 class Oneshot(commands.Bot):
     """Connects to nothing until it is started; *store* is opened and closed by whoever makes the bot."""
 
-    def __init__(self, store: Store, *, private_reading: bool = False, sync_guild: int | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        read: ReadFile = read_here,
+        private_reading: bool = False,
+        unrated_is_mature: bool = False,
+        sync_guild: int | None = None,
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
         super().__init__(
@@ -47,7 +57,9 @@ class Oneshot(commands.Bot):
             chunk_guilds_at_startup=False,
         )
         self.store = store
+        self.read = read
         self.private_reading = private_reading
+        self.unrated_is_mature = unrated_is_mature
         self.modals = Modals()
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
@@ -78,6 +90,17 @@ class Oneshot(commands.Bot):
         synced = await self.tree.sync(guild=self._sync_guild)
         await self.store.facts.write(scope, f"{digest} {sorted(command.id for command in synced)}")
         log.info("Synced %d commands", len(synced))
+
+
+def oneshot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
+    """The bot as the settings want it; it reads uploads with *read*."""
+    return Oneshot(
+        store,
+        read=read,
+        private_reading=settings.private_reading,
+        unrated_is_mature=settings.unrated_is_mature,
+        sync_guild=settings.sync_guild,
+    )
 
 
 Interaction = discord.Interaction[Oneshot]

@@ -24,4 +24,4 @@ def audience_of(interaction: discord.Interaction) -> Audience:
     if isinstance(channel, discord.Thread):
         channel = channel.parent
     gated = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, discord.ForumChannel)
-    return Audience(adult=isinstance(channel, gated) and channel.is_nsfw())
+    return Audience(isinstance(channel, gated) and channel.is_nsfw(), interaction.guild_id or 0)

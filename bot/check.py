@@ -63,7 +63,7 @@ def _as_json(result: Checked) -> dict[str, Any]:
         "file": result.file,
         "status": "refused" if story is None else "loaded",
         "problem": result.problem,
-        "warnings": list(_warnings(story)) if story else [],
+        "warnings": list(warnings_of(story)) if story else [],
         "story": _story_json(story, result.key) if story else None,
     }
 
@@ -97,7 +97,8 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
     }
 
 
-def _warnings(story: Story) -> Iterator[str]:
+def warnings_of(story: Story) -> Iterator[str]:
+    """What its writer should look at."""
     yield from story.warnings
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
         yield f"rated {rating}: it will be shown only in age-restricted channels"
@@ -131,7 +132,7 @@ def _as_text(result: Checked) -> str:
     quotes = [quote.text for chapter in story.chapters for quote in chapter.quotes]
     rows.append(f"  Quotes     {len(quotes)}" + (", for example:" if quotes else ""))
     rows += [f"    {text}" for text in quotes[:QUOTES_SHOWN]]
-    rows += [f"  WARNING: {warning}" for warning in _warnings(story)]
+    rows += [f"  WARNING: {warning}" for warning in warnings_of(story)]
     return "\n".join(rows)
 
 

@@ -7,6 +7,9 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── StoryGated          it is for adults, and here it is not certain that all are
 ├── ChapterGone         the story is here, this chapter of it is not
 ├── PassageGone         a quote or a note that the story no longer has
+├── DraftGone           an upload that is published, cancelled or too old
+├── UploadRefused       a file that cannot be read as a story
+├── NotOfThisServer     a story of another shelf
 ├── OutOfRange          a page or a chapter that the story does not have
 ├── NothingBegun        "go on" with nothing to go on with
 ├── NoQuotes            a story too short for one, or no stories at all
@@ -58,6 +61,21 @@ class PassageGone(ReaderError):
         super().__init__(
             "Those words are no longer in the library: their story was edited. /read opens stories as they are now."
         )
+
+
+class DraftGone(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("This upload is no longer waiting: it was published or cancelled, or it is a day old.")
+
+
+class UploadRefused(ReaderError):
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"I cannot read {file[:100]}: {reason}.")
+
+
+class NotOfThisServer(ReaderError):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{title}” was not uploaded in this server, so it cannot be changed from here.")
 
 
 class OutOfRange(ReaderError):

@@ -12,10 +12,11 @@ import simcord.preview
 from simcord.backend.errors import SetupError
 from simcord.preview._server import PreviewServer
 
-from bot.app import Oneshot
+from bot.app import Oneshot, oneshot
 from bot.config import Settings
 from bot.errors import HostError
 from bot.loading import load_stories, summary
+from bot.parsing import reading_process
 from bot.store import Store
 
 READERS = ("ann", "ben")
@@ -38,7 +39,8 @@ async def preview(settings: Settings, *, port: int) -> int:
         await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
         with tempfile.TemporaryDirectory() as folder:
             _show_blank_lines(Path(folder))
-            await _serve(Oneshot(store, private_reading=settings.private_reading), port)
+            async with reading_process() as read:
+                await _serve(oneshot(store, settings, read), port)
     return 0
 
 

@@ -11,11 +11,14 @@ from bot.stories.model import Spot
 WORDS_A_MINUTE = 230
 """The pace of a reader of fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English)."""
 
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who sees what is shown somewhere: where it is not certain that all are adults, they are not."""
 
     adult: bool = False
+    guild: int = 0
+    """The server whose own stories they see beside those that all see; 0 in a direct message."""
 
 
 EVERYONE = Audience()

@@ -34,7 +34,10 @@ async def send(interaction: discord.Interaction, screen: Screen, *, private: boo
 
 async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
     """Answer a press by drawing its message again."""
-    await interaction.response.edit_message(embeds=screen.embeds, view=screen.view)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embeds=screen.embeds, view=screen.view)
+    else:
+        await interaction.response.edit_message(embeds=screen.embeds, view=screen.view)
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:

@@ -359,7 +359,7 @@ def assert_reference_only(said: str, log: pytest.LogCaptureFixture) -> None:
 async def test_an_unexpected_error_in_a_command_gets_a_reference_that_the_log_has(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(library.store.library, "open", broken)
+    monkeypatch.setattr(type(library.store.library), "open", broken)
     answer = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     assert answer.ephemeral
     assert_reference_only(answer.content, caplog)
@@ -371,7 +371,7 @@ async def test_an_unexpected_error_in_a_press_gets_a_reference_that_the_log_has(
 ) -> None:
     message = await page_of(library)
     with monkeypatch.context() as store:
-        store.setattr(library.store.library, "open", broken)
+        store.setattr(type(library.store.library), "open", broken)
         answer = shown(await library.ben.click(message, label="Next"))
     assert answer.ephemeral
     assert_reference_only(answer.content, caplog)
@@ -383,7 +383,7 @@ async def test_an_unexpected_error_in_a_modal_gets_a_reference_that_the_log_has(
 ) -> None:
     message = await page_of(library)
     asked = await library.ann.click(message, label="Go to page…")
-    monkeypatch.setattr(library.store.library, "spot", broken)
+    monkeypatch.setattr(type(library.store.library), "spot", broken)
     answer = shown(await library.ann.submit_modal(asked, {"page": "3"}))
     assert answer.ephemeral
     assert_reference_only(answer.content, caplog)
@@ -393,7 +393,7 @@ async def test_an_error_after_the_answer_is_told_beside_it(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = await page_of(library)
-    monkeypatch.setattr(library.store.places, "move", broken)
+    monkeypatch.setattr(type(library.store.places), "move", broken)
     pressed = await library.ann.click(message, label="Next")
     told = pressed.followups or [shown(pressed)]
     assert told[0].ephemeral
@@ -403,7 +403,7 @@ async def test_an_error_after_the_answer_is_told_beside_it(
 async def test_an_error_while_a_title_is_typed_shows_nothing_and_is_logged(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(library.store.library, "search", broken)
+    monkeypatch.setattr(type(library.store.library), "search", broken)
     assert await library.ann.autocomplete(library.channel, "read", "story", "light") == []
     assert any("on fire" in str(record.exc_info[1]) for record in caplog.records if record.exc_info)
 

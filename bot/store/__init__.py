@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from copy import copy
 from pathlib import Path
 
 from bot.readers import EVERYONE, Audience
@@ -15,29 +16,33 @@ from bot.store.posts import Posts
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
 from bot.store.shelving import Shelving
+from bot.store.uploads import Uploads
 from bot.store.votes import VoteBox
 
 
 class Store:
     """What the bot remembers, one attribute for each family of questions."""
 
-    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._seen: dict[Audience, Store] = {audience: self}
         self.facts = Facts(db)
-        self.library = Library(db, audience)
         self.shelving = Shelving(db)
-        self.places = Places(db, audience)
+        self.uploads = Uploads(db)
         self.posts = Posts(db)
-        self.quotes = Quotes(db, audience)
-        self.reactions = Reactions(db, audience)
         self.votes = VoteBox(db)
+        self._see(EVERYONE)
+
+    def _see(self, audience: Audience) -> None:
+        self.library = Library(self._db, audience)
+        self.places = Places(self._db, audience)
+        self.quotes = Quotes(self._db, audience)
+        self.reactions = Reactions(self._db, audience)
 
     def seen_by(self, audience: Audience) -> Store:
         """The same store as *audience* may see it: a story that is not for them is not found in it at all."""
-        if audience not in self._seen:
-            self._seen[audience] = Store(self._db, audience)
-        return self._seen[audience]
+        seen = copy(self)
+        seen._see(audience)
+        return seen
 
     @classmethod
     @asynccontextmanager

@@ -25,8 +25,9 @@ Value = str | int | float | None
 
 
 def shown_to(audience: Audience) -> str:
-    """The view of the stories that *audience* may see. The one gate: whatever shows a story reads its view."""
-    return "shown_to_adults" if audience.adult else "shown"
+    """The stories that *audience* may see, for a FROM clause. The one gate: whatever shows a story reads these."""
+    view = "shown_to_adults" if audience.adult else "shown"
+    return f"(SELECT * FROM {view} WHERE home IN (0, {audience.guild:d}))"
 
 
 class Database:

@@ -16,6 +16,7 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE stories (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         shelf TEXT NOT NULL,             -- 'folder', or the id of the server that uploaded it
+        home INTEGER NOT NULL,           -- the server that it is shown in; 0: everywhere
         key TEXT NOT NULL,
         title TEXT NOT NULL,
         title_key TEXT NOT NULL,         -- folded, for finding and sorting
@@ -36,8 +37,8 @@ STEPS: tuple[str, ...] = (
         removed_at INTEGER,              -- its file is gone: hidden, with all that readers did kept
         UNIQUE (shelf, key)
     );
-    CREATE INDEX stories_by_title ON stories (title_key, id) WHERE removed_at IS NULL AND mature = 0;
-    CREATE INDEX stories_by_title_for_adults ON stories (title_key, id) WHERE removed_at IS NULL;
+    CREATE INDEX stories_by_title ON stories (title_key, id, home) WHERE removed_at IS NULL AND mature = 0;
+    CREATE INDEX stories_by_title_for_adults ON stories (title_key, id, home) WHERE removed_at IS NULL;
 
     -- The one place that says which stories may be shown: every query that shows anything reads one of these views.
     CREATE VIEW shown AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
@@ -51,6 +52,28 @@ STEPS: tuple[str, ...] = (
         digest TEXT NOT NULL,
         parser INTEGER NOT NULL
     );
+
+    CREATE TABLE uploads (
+        story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        data BLOB NOT NULL,
+        details TEXT NOT NULL,           -- JSON: what was said of it beside the file
+        user_id INTEGER NOT NULL,
+        uploaded_at INTEGER NOT NULL
+    );
+
+    CREATE TABLE drafts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        guild_id INTEGER NOT NULL,
+        user_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        data BLOB NOT NULL,
+        details TEXT NOT NULL,           -- JSON: what was said of it beside the file
+        understood TEXT NOT NULL,        -- JSON: what readers would see
+        replaces INTEGER,
+        made_at INTEGER NOT NULL
+    );
+    CREATE INDEX drafts_by_user ON drafts (user_id, id);
 
     CREATE TABLE chapters (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

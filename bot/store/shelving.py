@@ -60,14 +60,16 @@ class Shelving:
             for key, story, removed, mature, *source in rows
         }
 
-    async def put(self, shelf: str, key: str, story: Story, source: Source, *, unrated_is_mature: bool = False) -> int:
-        """Add *story* or replace the one under its key; return its id.
+    async def put(
+        self, shelf: str, key: str, story: Story, source: Source, *, unrated_is_mature: bool = False, home: int = 0
+    ) -> int:
+        """Add *story* or replace the one under its key; return its id. It shows in the server *home*, or in all (0).
 
         A chapter that is still there keeps its id, and each reader's place is found again by its passage.
         """
         now = int(time.time())
         async with self._db.transaction() as db:
-            story_id = await _write_story(db, shelf, key, story, now, unrated_is_mature)
+            story_id = await _write_story(db, shelf, key, story, now, unrated_is_mature, home)
             old = await _chapters(db, story_id)
             ids = await _write_chapters(db, story_id, story.chapters, old)
             await _write_pages(db, story_id, story.chapters, ids)
@@ -80,6 +82,11 @@ class Shelving:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
         async with self._db.transaction() as db:
             await _write_source(db, story, source)
+            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ?", (story,))
+
+    async def restore(self, story: int) -> None:
+        """Show a hidden story again."""
+        async with self._db.transaction() as db:
             await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ?", (story,))
 
     async def remove(self, stories: Sequence[int]) -> None:
@@ -100,10 +107,11 @@ class Shelving:
 
 
 async def _write_story(
-    db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool
+    db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
 ) -> int:
     rating = read_rating(story.metadata, story.all_notes)
     values = {
+        "home": home,
         "title": story.title,
         "title_key": fold(story.title),
         "author": story.author,

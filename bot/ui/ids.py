@@ -240,9 +240,26 @@ class PickStory(CustomId):
     page: int
 
 
-MODALS: tuple[type[CustomId], ...] = (JumpTo,)
+@dataclass(frozen=True, slots=True)
+class OnDraft(CustomId):
+    """What to do with an upload that waits."""
+
+    PREFIX = "d1"
+    action: Literal["publish", "edit", "cancel"]
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditDraft(CustomId):
+    """The modal with what is said of an upload."""
+
+    PREFIX = "dm1"
+    draft: int
+
+
+MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft)
 PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
-    Withdraw, ShowReact, React, ListPage, PickStory,
+    Withdraw, ShowReact, React, ListPage, PickStory, OnDraft,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

@@ -1,0 +1,50 @@
+"""Uploads: a file from Discord becomes a draft, and a draft a story on its server's shelf."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import tempfile
+from pathlib import Path
+
+from bot.drafts import Draft
+from bot.errors import UploadRefused
+from bot.parsing import ReadFile
+from bot.store import Store
+from bot.store.shelving import Source
+from bot.stories import PARSER_VERSION, Refused, Story
+from bot.stories.encoding import MAX_BYTES
+
+
+async def read_upload(read: ReadFile, name: str, data: bytes) -> Story:
+    """The story in an uploaded file, read as a file of the folder is. Raises `UploadRefused`."""
+    if len(data) > MAX_BYTES:
+        raise UploadRefused(name, f"it has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"upload{Path(name).suffix.lower()}"
+        await asyncio.to_thread(path.write_bytes, data)
+        try:
+            story, _ = await read(path, name)
+        except Refused as refusal:
+            raise UploadRefused(name, str(refusal)) from refusal
+    return story
+
+
+async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
+    """Put a draft on its server's shelf: under a fresh key, or in the place of the story that it replaces."""
+    story = draft.details.applied(await read_upload(read, draft.name, draft.data))
+    key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else None
+    source = Source(
+        draft.name, len(draft.data), 0, hashlib.blake2b(draft.data, digest_size=16).hexdigest(), PARSER_VERSION
+    )
+    story_id = await store.shelving.put(
+        str(draft.guild),
+        key or secrets.token_hex(8),
+        story,
+        source,
+        unrated_is_mature=unrated_is_mature,
+        home=draft.guild,
+    )
+    await store.uploads.keep(story_id, draft)
+    return story_id

@@ -1,0 +1,190 @@
+"""The library as a server's managers keep it, from Discord."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.errors import NotOfThisServer, StoryNotFound
+from bot.ui.ids import OnDraft
+from tests.conftest import Library, shown, text_of
+
+KETTLE = (
+    "Title: The Kettle's Opinion\n\nA/N: My first upload, be kind!\n\n----\n\n"
+    '"It will rain," said the kettle, which had not been asked, and it was right until four.\n\n'
+    "Nobody in the house had ever told it so, for fear of what it would say about the stairs.\n"
+)
+
+
+@pytest.fixture
+def mira(library: Library) -> MemberActor:
+    """Who runs the server."""
+    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+
+
+def offered(result: InteractionResult) -> ResponseMessage:
+    """The preview of an upload: the answer to a command that took a moment."""
+    return result.followups[-1] if result.followups else shown(result)
+
+
+async def add(library: Library, mira: MemberActor, text: str = KETTLE, **options: Any) -> ResponseMessage:
+    file = ("kettle.txt", text.encode())
+    return offered(await mira.slash(library.channel, "library add", file=file, **options))
+
+
+async def published(library: Library, mira: MemberActor, text: str = KETTLE) -> None:
+    await mira.click(await add(library, mira, text), label="Publish")
+
+
+async def titles(library: Library, reader: MemberActor) -> str:
+    return text_of(shown(await reader.slash(library.channel, "stories")))
+
+
+async def test_an_upload_is_shown_to_its_sender_before_anyone_else(library: Library, mira: MemberActor) -> None:
+    preview = await add(library, mira)
+    said = text_of(preview)
+    assert preview.ephemeral
+    for part in ("The Kettle's Opinion", "My first upload", "It will rain", "Only you see this"):
+        assert part in said
+    assert "Kettle" not in await titles(library, library.ann)
+
+
+async def test_a_published_story_is_on_the_shelf_of_its_server_only(library: Library, mira: MemberActor) -> None:
+    await published(library, mira)
+    assert "The Kettle's Opinion" in await titles(library, library.ann)
+    page = shown(await library.ben.slash(library.channel, "read", story="kettle"))
+    assert "It will rain" in text_of(page)
+    elsewhere = library.env.create_guild("Elsewhere")
+    channel = elsewhere.create_text_channel("reading")
+    cleo = elsewhere.add_member(library.env.create_user("cleo"))
+    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
+
+
+async def test_cancel_adds_nothing(library: Library, mira: MemberActor) -> None:
+    preview = await add(library, mira)
+    assert "Nothing was changed" in text_of(shown(await mira.click(preview, label="Cancel")))
+    assert "Kettle" not in await titles(library, library.ann)
+
+
+async def test_what_is_edited_before_publishing_is_what_readers_see(library: Library, mira: MemberActor) -> None:
+    preview = await add(library, mira)
+    modal = await mira.click(preview, label="Edit")
+    await library.restart()
+    values = {"title": "Rain at Four", "author": "M. Kettle", "summary": "A kettle.", "rating": "teen", "status": ""}
+    drawn = shown(await mira.submit_modal(modal, values))
+    assert "Rain at Four" in text_of(drawn) and "M. Kettle" in text_of(drawn)
+    await mira.click(drawn, label="Publish")
+    card = text_of(shown(await library.ann.slash(library.channel, "story", story="Rain at Four")))
+    assert "by M. Kettle" in card and "A kettle." in card and "Rating: teen" in card
+
+
+async def test_options_give_what_the_file_does_not_say(library: Library, mira: MemberActor) -> None:
+    preview = await add(library, mira, "It rained.\n\nIt went on raining.\n", title="Rain", author="Ann")
+    await mira.click(preview, label="Publish")
+    assert "by Ann" in text_of(shown(await library.ann.slash(library.channel, "story", story="Rain")))
+
+
+async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: MemberActor) -> None:
+    await published(library, mira)
+    story = await library.store.seen_by(audience(library)).library.find("kettle")
+    await library.store.votes.cast(story.id, library.ann.id, "continue", library.guild_id)
+    file = ("kettle2.txt", KETTLE.replace("the stairs", "the cellar").encode())
+    preview = offered(await mira.slash(library.channel, "library replace", story="kettle", file=file))
+    await mira.click(preview, label="Save")
+    assert "the cellar" in text_of(shown(await library.ann.slash(library.channel, "read", story="kettle")))
+    assert (await library.store.votes.tally(story.id, None)).overall.go_on == 1
+
+
+def audience(library: Library) -> Any:
+    from bot.readers import Audience
+
+    return Audience(guild=library.guild_id)
+
+
+async def test_an_edit_changes_what_is_said_and_keeps_the_text(library: Library, mira: MemberActor) -> None:
+    await published(library, mira)
+    preview = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    modal = await mira.click(preview, label="Edit")
+    drawn = shown(await mira.submit_modal(modal, {"title": "Four O'Clock Rain"}))
+    await mira.click(drawn, label="Save")
+    assert "Four O'Clock Rain" in await titles(library, library.ann)
+    assert "Kettle's Opinion" not in await titles(library, library.ann)
+
+
+async def test_a_removed_story_is_gone_and_comes_back(library: Library, mira: MemberActor) -> None:
+    await published(library, mira)
+    page = shown(await library.ann.slash(library.channel, "read", story="kettle"))
+    await mira.slash(library.channel, "library remove", story="kettle")
+    assert "Kettle" not in await titles(library, library.ann)
+    assert "not in the library" in library.refused(await library.ann.click(page, label="About"))
+    [choice] = await mira.autocomplete(library.channel, "library restore", "story", "kett")
+    await mira.slash(library.channel, "library restore", story=choice["value"])
+    assert "Kettle" in await titles(library, library.ann)
+
+
+@pytest.mark.parametrize("command", ["edit", "remove"])
+async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(
+    library: Library, mira: MemberActor, command: str
+) -> None:
+    result = await mira.slash(library.channel, f"library {command}", story="Lighthouse")
+    assert "not uploaded in this server" in "".join(message.content for message in [shown(result), *result.followups])
+    assert all(isinstance(error.__cause__ or error, NotOfThisServer) for error in library.env.errors)
+    assert "Lighthouse" in await titles(library, library.ann)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("notes.txt", b"A/N: Nothing this week!", "no story"),
+        ("picture.png", b"\x89PNG", "not a format"),
+        ("nul.txt", b"Once\x00upon", "not a text file"),
+    ],
+)
+async def test_what_is_no_story_is_refused_with_the_reason(
+    library: Library, mira: MemberActor, name: str, data: bytes, reason: str
+) -> None:
+    result = await mira.slash(library.channel, "library add", file=(name, data))
+    said = "".join(message.content for message in [shown(result), *result.followups])
+    assert reason in said and name in said.replace("\\", "")
+    assert library.env.errors is not None
+
+
+async def test_check_says_how_a_file_reads_and_adds_nothing(library: Library, mira: MemberActor) -> None:
+    result = offered(await mira.slash(library.channel, "library check", file=("kettle.txt", KETTLE.encode())))
+    assert "The Kettle's Opinion" in text_of(result) and "Nothing was added" in text_of(result)
+    assert not result.components
+    assert "Kettle" not in await titles(library, library.ann)
+
+
+async def test_nobody_publishes_the_draft_of_another(library: Library, mira: MemberActor) -> None:
+    preview = await add(library, mira)
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    [draft] = [part.split(":")[2] for part in _ids(preview) if part.startswith("d1:publish")]
+    said = library.refused(await library.forge(library.ann, page.message, str(OnDraft("publish", int(draft)))))
+    assert "no longer waiting" in said
+    assert "Kettle" not in await titles(library, library.ann)
+
+
+def _ids(message: ResponseMessage) -> list[str]:
+    return [item["custom_id"] for row in message.components for item in row["components"]]
+
+
+async def test_an_upload_rated_for_adults_is_gated_like_any_other(library: Library, mira: MemberActor) -> None:
+    await published(library, mira, "Rating: E\n\n" + KETTLE)
+    assert "Kettle" not in await titles(library, library.ann)
+    said = library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
+    assert "know no story" in said
+    assert all(isinstance(error.__cause__, StoryNotFound) for error in library.env.errors)
+
+
+async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mira: MemberActor) -> None:
+    await published(library, mira)
+    await published(library, mira)
+    assert (await titles(library, library.ann)).count("The Kettle's Opinion") == 2
