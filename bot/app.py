@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 from discord import app_commands
@@ -12,6 +13,7 @@ from discord.ext import commands
 
 from bot.config import Settings
 from bot.errors import ButtonUnknown
+from bot.loading import Loaded, load_stories
 from bot.parsing import ReadFile, read_here
 from bot.presses import Modals, custom_id_of
 from bot.replies import answer_error
@@ -41,6 +43,7 @@ class Oneshot(commands.Bot):
         private_reading: bool = False,
         unrated_is_mature: bool = False,
         sync_guild: int | None = None,
+        reload: Callable[[], Awaitable[Sequence[Loaded]]] | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
@@ -58,6 +61,8 @@ class Oneshot(commands.Bot):
         )
         self.store = store
         self.read = read
+        self.reload = reload
+        """Loads the stories folder again; None where there is none."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.modals = Modals()
@@ -100,6 +105,7 @@ def oneshot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
         private_reading=settings.private_reading,
         unrated_is_mature=settings.unrated_is_mature,
         sync_guild=settings.sync_guild,
+        reload=lambda: load_stories(store, settings),
     )
 
 

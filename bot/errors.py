@@ -10,6 +10,7 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── DraftGone           an upload that is published, cancelled or too old
 ├── UploadRefused       a file that cannot be read as a story
 ├── NotOfThisServer     a story of another shelf
+├── NotNow              the folder is being read already
 ├── OutOfRange          a page or a chapter that the story does not have
 ├── NothingBegun        "go on" with nothing to go on with
 ├── NoQuotes            a story too short for one, or no stories at all
@@ -76,6 +77,11 @@ class UploadRefused(ReaderError):
 class NotOfThisServer(ReaderError):
     def __init__(self, title: str) -> None:
         super().__init__(f"“{title}” was not uploaded in this server, so it cannot be changed from here.")
+
+
+class NotNow(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("The folder is being read already, or this bot has none. Try again in a minute.")
 
 
 class OutOfRange(ReaderError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -10,7 +12,8 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.check import warnings_of
 from bot.drafts import Details, Draft
-from bot.errors import NotOfThisServer, StoryNotFound, UploadRefused
+from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound, UploadRefused
+from bot.loading import summary
 from bot.presses import pressed, typed
 from bot.replies import redraw, send
 from bot.store.library import named
@@ -21,7 +24,7 @@ from bot.ui.ids import EditDraft, OnDraft
 from bot.ui.limits import CHOICES
 from bot.ui.lists import choice_name
 from bot.ui.screen import Screen
-from bot.ui.uploads import FIELDS, details_of, draft_screen, edit_modal, settled
+from bot.ui.uploads import FIELDS, details_of, draft_screen, edit_modal, report_screen, settled
 from bot.uploading import publish, read_upload
 
 
@@ -29,6 +32,9 @@ from bot.uploading import publish, read_upload
 @app_commands.default_permissions(manage_guild=True)
 class Shelf(commands.GroupCog, group_name="library", group_description="The stories of this server"):
     """Seen by those who may manage the server, unless its own settings say otherwise."""
+
+    def __init__(self) -> None:
+        self._reloading = asyncio.Lock()
 
     @app_commands.command()
     @app_commands.describe(
@@ -89,6 +95,26 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         removed = await seen(interaction).uploads.on_shelf(interaction.guild_id or 0, removed=True, limit=200)
         fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
+
+    @app_commands.command()
+    async def reload(self, interaction: Interaction) -> None:
+        """Read the bot's stories folder again, for files that were added or changed."""
+        load = interaction.client.reload
+        if load is None or self._reloading.locked():
+            raise NotNow
+        async with self._reloading:
+            await send(
+                interaction,
+                settled("Reading the folder…", "This may take a while; the answer comes here."),
+                private=True,
+            )
+            try:
+                report = await load()
+            except HostError as error:
+                await redraw(interaction, settled("The folder was not read", str(error)))
+            else:
+                changed = [str(line) for line in report if line.outcome != "unchanged"]
+                await redraw(interaction, report_screen(summary(report), changed))
 
     @app_commands.command()
     @app_commands.describe(file="A story file")

@@ -19,7 +19,7 @@ OPTIONS = {
     "react": ["story"],
     "reactions": ["story"],
     "vote": ["story"],
-    "library": ["add", "replace", "edit", "remove", "restore", "check"],
+    "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
     "help": [],
 }
 MANAGED = {"library"}
@@ -61,7 +61,7 @@ async def test_every_command_and_option_says_what_it_does(library: Library) -> N
 async def test_every_story_option_completes_as_the_reader_types(library: Library) -> None:
     for name, command in registered(library).items():
         options = command["options"]
-        for option in [inner for each in options for inner in each["options"]] if name in MANAGED else options:
+        for option in [inner for each in options for inner in each.get("options", [])] if name in MANAGED else options:
             assert option.get("autocomplete", False) == (option["name"] == "story")
 
 

@@ -10,6 +10,8 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import NotOfThisServer, StoryNotFound
+from bot.loading import load_folder
+from bot.parsing import read_here
 from bot.ui.ids import OnDraft
 from tests.conftest import Library, shown, text_of
 
@@ -188,3 +190,22 @@ async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mi
     await published(library, mira)
     await published(library, mira)
     assert (await titles(library, library.ann)).count("The Kettle's Opinion") == 2
+
+
+async def test_reload_reads_the_folder_and_says_what_changed(library: Library, mira: MemberActor) -> None:
+    await library.restart(reload=lambda: load_folder(library.store, library.folder, read_here))
+    (library.folder / "kettle.txt").write_text(KETTLE, "utf-8")
+    (library.folder / "void.txt").write_bytes(b"")
+    report = text_of(shown(await mira.slash(library.channel, "library reload")))
+    assert "1 added" in report and "1 refused" in report and "empty" in report
+    assert "Kettle" in await titles(library, library.ann)
+
+
+async def test_reload_says_what_is_wrong_with_the_folder(library: Library, mira: MemberActor) -> None:
+    await library.restart(reload=lambda: load_folder(library.store, library.folder / "nowhere", read_here))
+    assert "is not a folder" in text_of(shown(await mira.slash(library.channel, "library reload")))
+    assert "Lighthouse" in await titles(library, library.ann)
+
+
+async def test_reload_without_a_folder_says_so(library: Library, mira: MemberActor) -> None:
+    assert "this bot has none" in library.refused(await mira.slash(library.channel, "library reload"))

@@ -23,6 +23,10 @@ _SECTIONS = (
         "**/reactions** shows what moved readers\n"
         "**/vote** says whether a story should go on; change it or take it back whenever you like",
     ),
+    (
+        "If you run this server",
+        "**/library** adds stories of this server's own, and changes or removes them; you see how each reads first",
+    ),
 )
 
 

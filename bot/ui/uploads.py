@@ -96,6 +96,14 @@ def details_of(draft: Draft, values: dict[str, str]) -> Details:
     return Details(**{name: now(name, limit) for name, (_, limit) in FIELDS.items()})
 
 
+def report_screen(summary: str, changed: Sequence[str]) -> Screen:
+    """What became of the files of the folder: what changed, and what was refused with the reason."""
+    embed = discord.Embed(title="The folder was read", description=escape(summary), colour=QUIET)
+    if changed:
+        embed.add_field(name="Changed", value=clip("\n".join(changed), 1000, escape), inline=False)
+    return Screen([embed], sent([]))
+
+
 def settled(title: str, text: str) -> Screen:
     """What a draft becomes when it is published or cancelled."""
     return Screen([discord.Embed(title=clip(title, EMBED_TITLE, escape), description=text, colour=QUIET)], sent([]))
