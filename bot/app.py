@@ -22,7 +22,7 @@ from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.library", "cogs.reading", "cogs.quotes", "cogs.reactions", "cogs.votes", "cogs.shelf", "cogs.help")
+COGS = ("library", "reading", "quotes", "reactions", "votes", "downloads", "shelf", "help")
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
@@ -70,7 +70,7 @@ class Oneshot(commands.Bot):
 
     async def setup_hook(self) -> None:
         for cog in COGS:
-            await self.load_extension(cog)
+            await self.load_extension(f"cogs.{cog}")
         await self._sync()
 
     async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:

@@ -11,6 +11,8 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── UploadRefused       a file that cannot be read as a story
 ├── NotOfThisServer     a story of another shelf
 ├── NotNow              the folder is being read already
+├── NotWished           something that a writer does not want done with a story
+├── TooLarge            a file that Discord does not take
 ├── OutOfRange          a page or a chapter that the story does not have
 ├── NothingBegun        "go on" with nothing to go on with
 ├── NoQuotes            a story too short for one, or no stories at all
@@ -82,6 +84,16 @@ class NotOfThisServer(ReaderError):
 class NotNow(ReaderError):
     def __init__(self) -> None:
         super().__init__("The folder is being read already, or this bot has none. Try again in a minute.")
+
+
+class NotWished(ReaderError):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The writer of this story does not wish it to be {what}.")
+
+
+class TooLarge(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("The file is larger than Discord takes here. The other format may be smaller.")
 
 
 class OutOfRange(ReaderError):

@@ -6,7 +6,7 @@ import discord
 
 from bot.app import Interaction
 from bot.audience import seen
-from bot.errors import ChapterGone
+from bot.errors import ChapterGone, NotWished
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
@@ -22,7 +22,8 @@ async def page_of(interaction: Interaction, page: Open, *, peek: bool) -> Screen
     """An open page as it is shown to whoever asks."""
     store, story = seen(interaction), page.story
     contents = await store.library.contents(story.id, page.chapter.number, SELECT_OPTIONS) if story.chapters > 1 else []
-    votes = await store.votes.tally(story.id, interaction.guild_id) if page.is_last else None
+    asks = page.is_last and (await store.library.wishes(story.id)).vote
+    votes = await store.votes.tally(story.id, interaction.guild_id) if asks else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
     return page_screen(page, peek=peek, contents=contents, votes=votes, reactions=reactions)
 
@@ -31,10 +32,12 @@ async def card_of(interaction: Interaction, story: int) -> Screen:
     """A story's card."""
     store = seen(interaction)
     card = await store.library.card(story)
+    wishes = await store.library.wishes(story)
     return card_screen(
         card,
         contents=await store.library.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
-        votes=await store.votes.tally(story, interaction.guild_id),
+        votes=await store.votes.tally(story, interaction.guild_id) if wishes.vote else None,
+        wishes=wishes,
         reactions=await store.reactions.tally(story),
     )
 
@@ -53,6 +56,7 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
         case "card":
             return await card_of(interaction, story)
         case "vote":
+            await allow_vote(interaction, story)
             tally = await store.votes.tally(story, interaction.guild_id)
             return vote_panel(entry, tally, await store.votes.of(story, reader))
         case "react":
@@ -60,6 +64,12 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
             return react_panel(entry, await store.reactions.tally(story), given)
         case "tally":
             return tally_screen(entry, await store.reactions.tally(story))
+
+
+async def allow_vote(interaction: Interaction, story: int) -> None:
+    """Raises `NotWished` where the writer does not ask."""
+    if not (await seen(interaction).library.wishes(story)).vote:
+        raise NotWished("voted on")
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:

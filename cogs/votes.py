@@ -12,7 +12,7 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.presses import pressed
 from bot.replies import redraw, send
-from bot.screens import is_private, post, shown_again
+from bot.screens import allow_vote, is_private, post, shown_again
 from bot.story_option import StoryArgument
 from bot.ui.ids import Cast, ShowVote, Snowflake, Withdraw
 from bot.ui.votes import receipt, withdrawn
@@ -39,6 +39,7 @@ async def cast(interaction: Interaction, press: Cast) -> None:
     """A vote: on disk first, then the message drawn again for all, then a private receipt."""
     store, message = seen(interaction), interaction.message
     entry = await store.library.entry(press.story)
+    await allow_vote(interaction, press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
     await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
     public = message.id if message is not None and not is_private(interaction) else 0

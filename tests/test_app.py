@@ -19,13 +19,14 @@ OPTIONS = {
     "react": ["story"],
     "reactions": ["story"],
     "vote": ["story"],
+    "download": ["story", "format"],
     "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
     "help": [],
 }
 MANAGED = {"library"}
 """Commands for those who run a server."""
 
-REQUIRED = {("story", "story"), ("vote", "story")}
+REQUIRED = {("story", "story"), ("vote", "story"), ("download", "story")}
 
 
 def registered(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from bot.errors import ChapterGone, OutOfRange, StoryAmbiguous, StoryGone, StoryNotFound
 from bot.readers import EVERYONE, Audience
-from bot.store.database import Database, not_shown, shown_to
+from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.folding import fold, match_words
-from bot.stories.model import Card, Contents, Entry, Open, Span, Spot
+from bot.stories.model import Card, Contents, Entry, Open, Span, Spot, Whole, WholeChapter
+from bot.stories.wishes import Wishes
 
 _ENTRY = "s.id, s.title, s.author, s.words, s.pages, s.chapters"
 _CHAPTER = "c.id, c.number, c.title, c.words, c.pages"
@@ -108,6 +111,28 @@ class Library:
             end=end,
         )
 
+    async def wishes(self, story: int) -> Wishes:
+        """What the writer wants done with a story. Raises `StoryGone` or `StoryGated`."""
+        row = await self._db.row(
+            f"SELECT may_quote, may_vote, may_download FROM {self._shown} s WHERE s.id = ?", (story,)
+        )
+        if row is None:
+            raise await not_shown(self._db, story)
+        return Wishes(*map(bool, row))
+
+    async def whole(self, story: int) -> Whole:
+        """All of a story. Raises `StoryGone` or `StoryGated`."""
+        card = await self.card(story)
+        rows = await self._db.rows(
+            "SELECT c.number, c.title, c.notes_before, c.notes_after, p.start, p.text, p.spans"
+            " FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = ? ORDER BY p.number",
+            (story,),
+        )
+        chapters = [_whole_chapter(list(pages)) for _, pages in groupby(rows, key=itemgetter(0))]
+        entry = card.entry
+        notes = (card.notes_before, card.notes_after)
+        return Whole(entry.id, entry.title, entry.author, card.summary, card.language, *notes, tuple(chapters))
+
     async def contents(self, story: int, around: int, limit: int) -> list[Contents]:
         """At most *limit* chapters of a story, those around chapter number *around*."""
         row = await self._db.row(f"SELECT chapters FROM {self._shown} WHERE id = ?", (story,))
@@ -193,6 +218,12 @@ class Library:
         )
         found = {int(number): Spot(chapter, start) for number, chapter, start in rows}
         return [found.get(number) for number in numbers]
+
+
+def _whole_chapter(pages: Sequence[Row]) -> WholeChapter:
+    _, title, before, after, *_ = pages[0]
+    spans = [Span(page[4] + start, page[4] + end, kind) for page in pages for start, end, kind in json.loads(page[6])]
+    return WholeChapter(title, "".join(page[5] for page in pages), tuple(spans), _notes(before), _notes(after))
 
 
 def named(story: Entry) -> str:

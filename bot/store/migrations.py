@@ -26,6 +26,9 @@ STEPS: tuple[str, ...] = (
         rating TEXT,                     -- NULL: the source says nothing of one
         mature INTEGER NOT NULL,         -- 1: only for adults
         metadata TEXT NOT NULL,          -- JSON object
+        may_quote INTEGER NOT NULL,      -- the writer's wishes
+        may_vote INTEGER NOT NULL,
+        may_download INTEGER NOT NULL,
         notes_before TEXT NOT NULL,      -- JSON arrays of paragraphs
         notes_after TEXT NOT NULL,
         words INTEGER NOT NULL,

@@ -22,7 +22,7 @@ class Quotes:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._drawn = f"{_COLUMNS} {shown_to(audience)} s ON s.id = q.story_id"
+        self._drawn = f"{_COLUMNS} {shown_to(audience)} s ON s.id = q.story_id AND s.may_quote = 1"
 
     async def draw(self, scope: str, story: Entry | None = None) -> Drawn:
         """The next quote for *scope* (a server, or a reader in direct messages), of one story or of all.

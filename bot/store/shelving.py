@@ -16,6 +16,7 @@ from bot.store.folding import fold, searchable
 from bot.stories import Chapter, Page, Story
 from bot.stories.passages import find_again, passage_at
 from bot.stories.ratings import GATED, read_rating
+from bot.stories.wishes import read_wishes
 
 FOLDER = "folder"
 """The shelf of the stories folder."""
@@ -110,6 +111,7 @@ async def _write_story(
     db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
 ) -> int:
     rating = read_rating(story.metadata, story.all_notes)
+    wishes = read_wishes(story.metadata)
     values = {
         "home": home,
         "title": story.title,
@@ -120,6 +122,9 @@ async def _write_story(
         "rating": rating,
         "mature": int(rating in GATED or (rating is None and unrated_is_mature)),
         "metadata": json.dumps(story.metadata),
+        "may_quote": int(wishes.quote),
+        "may_vote": int(wishes.vote),
+        "may_download": int(wishes.download),
         "notes_before": json.dumps(story.notes_before),
         "notes_after": json.dumps(story.notes_after),
         "words": story.words,

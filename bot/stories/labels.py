@@ -54,6 +54,7 @@ _WORDS: dict[Kind, str] = {
         "setting, timeline, series, universe, verse, word count, wordcount, words, length, beta, betas, "
         "beta reader, betad by, archive, archived, feedback, distribution, date, date written, published, "
         "posted, updated, completed, complete, chapters, tag, tags, additional tags, keywords, song, songs, music, "
+        "quotes, votes, downloads, may be quoted, may be voted on, may be downloaded, "
         "prompt, prompts, pov, type, season, episode, relationship, relationships, classification, e-mail, email, "
         "website, crossover, inspired by, recipient, for, challenge, part, "
         "langue, fandom original, personnages, personnage, avertissement, avertissements, statut, couple principal, "

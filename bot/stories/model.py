@@ -93,6 +93,8 @@ class Story:
     chapters: tuple[Chapter, ...]
     warnings: tuple[str, ...] = ()
     """What a writer should know about how the file was read; nothing of it stops the story."""
+    id: str | None = None
+    """What the story is known by within its shelf, where its writer says so."""
 
     @property
     def words(self) -> int:
@@ -202,6 +204,31 @@ class Open:
     def words_left(self) -> int:
         """Words from the top of this page to the end of the story."""
         return max(0, self.story.words - self.words_before)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeChapter:
+    """A chapter as it is handed out."""
+
+    title: str | None
+    prose: str
+    spans: tuple[Span, ...]
+    notes_before: tuple[str, ...]
+    notes_after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A story as it is handed out: all of its text, with what the author says around it."""
+
+    id: int
+    title: str
+    author: str | None
+    summary: str | None
+    language: str | None
+    notes_before: tuple[str, ...]
+    notes_after: tuple[str, ...]
+    chapters: tuple[WholeChapter, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import discord
 
 from bot.readers import Reaction, Votes, minutes
 from bot.stories.model import Card, Contents
+from bot.stories.wishes import Wishes
 from bot.ui.components import Style, button, sent
 from bot.ui.ids import DrawQuote, Read, ShowReact, ShowVote
 from bot.ui.limits import EMBED_AUTHOR, EMBED_FIELD_VALUE, EMBED_TITLE, clip
@@ -24,7 +25,9 @@ DETAILS = 700
 CHAPTERS_SHOWN = 12
 
 
-def card_screen(card: Card, *, contents: Sequence[Contents], votes: Votes, reactions: Sequence[Reaction]) -> Screen:
+def card_screen(
+    card: Card, *, contents: Sequence[Contents], votes: Votes | None, wishes: Wishes, reactions: Sequence[Reaction]
+) -> Screen:
     """The card with its buttons."""
     embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
     if card.entry.author:
@@ -42,14 +45,15 @@ def card_screen(card: Card, *, contents: Sequence[Contents], votes: Votes, react
     ):
         if notes:
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
-    embed.add_field(name=QUESTION, value=lines(votes), inline=False)
+    if votes is not None:
+        embed.add_field(name=QUESTION, value=lines(votes), inline=False)
     if others := unoffered(reactions):
         embed.add_field(name="Also given", value=tally_line(others, 500), inline=False)
     items = [
         button(Read(card.entry.id), "Read", 0, style=Style.primary),
-        button(DrawQuote(card.entry.id), "Quote", 0),
+        *([button(DrawQuote(card.entry.id), "Quote", 0)] if wishes.quote else []),
         button(ShowReact(card.entry.id), "React", 0),
-        button(ShowVote(card.entry.id), "Vote", 0),
+        *([button(ShowVote(card.entry.id), "Vote", 0)] if votes is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1),
     ]
     return Screen([embed], sent(items), card.entry.id)

@@ -11,6 +11,7 @@ _SECTIONS = (
         "Read",
         "**/stories** lists the library\n"
         "**/story** shows a story's card\n"
+        "**/download** gives it as a file, where its writer allows it\n"
         "**/read** opens a story; with no title it goes on where you stopped",
     ),
     (

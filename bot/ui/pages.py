@@ -38,9 +38,10 @@ def page_screen(
     """
     asking = [_vote_embed(votes, reactions)] if page.is_last and votes is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
+    shown = "peek" if peek else "page"
     if page.is_last and votes is not None:
-        shown = "peek" if peek else "page"
         items += vote_buttons(page.story.id, shown, page.spot, 3)
+    if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4)
     return Screen(_with_notes(page, _page_embed(page), asking), sent(items), page.story.id)
 

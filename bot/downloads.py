@@ -1,0 +1,149 @@
+"""A story as a file to keep: plain text, or an EPUB that any reading app opens."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from bot.stories.emphasis import within
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Kind, Span, Whole, WholeChapter
+
+_TAGS: dict[Kind, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The time in every entry of an EPUB, so that the same story is the same file."""
+
+
+def file_name(story: Whole, ending: str) -> str:
+    """A file name that every system takes."""
+    words = re.sub(r"[^\w]+", "-", story.title).strip("-").lower()[:60]
+    return f"{words or 'story'}{ending}"
+
+
+def as_text(story: Whole) -> bytes:
+    """The story as a text file, which reads back as the same story."""
+    parts = [f"Title: {story.title}"]
+    parts += [f"Author: {story.author}"] if story.author else []
+    parts += [f"Summary: {story.summary}"] if story.summary else []
+    parts += [f"A/N: {note}" for note in story.notes_before]
+    parts += ["----"] if story.notes_before else []
+    for number, chapter in enumerate(story.chapters, start=1):
+        if len(story.chapters) > 1:
+            parts.append(f"Chapter {number}" + (f": {chapter.title}" if chapter.title else ""))
+        parts += [f"A/N: {note}" for note in chapter.notes_before]
+        parts.append(chapter.prose.replace(SCENE_BREAK, f"{PARAGRAPH_BREAK}* * *{PARAGRAPH_BREAK}"))
+        parts += [f"A/N: {note}" for note in chapter.notes_after]
+    parts += ["-End-", *(f"A/N: {note}" for note in story.notes_after)] if story.notes_after else []
+    return (PARAGRAPH_BREAK.join(parts) + "\n").encode()
+
+
+def as_epub(story: Whole) -> bytes:
+    """The story as an EPUB 3 (https://www.w3.org/TR/epub-33/), a document for each chapter."""
+    pages = {f"chapter{number}.xhtml": _chapter(story, number) for number in range(1, len(story.chapters) + 1)}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+        _put(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)  # first, and not compressed
+        _put(book, "META-INF/container.xml", _CONTAINER)
+        _put(book, "book.opf", _package(story, list(pages)))
+        _put(book, "nav.xhtml", _contents(story, list(pages)))
+        for name, text in pages.items():
+            _put(book, name, text)
+    return file.getvalue()
+
+
+def _put(book: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_DEFLATED) -> None:
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.compress_type = how
+    book.writestr(entry, text.encode())
+
+
+_CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
+
+
+def _package(story: Whole, pages: Sequence[str]) -> str:
+    author = f"<dc:creator>{_xml(story.author)}</dc:creator>" if story.author else ""
+    summary = f"<dc:description>{_xml(story.summary)}</dc:description>" if story.summary else ""
+    items = "".join(f'<item id="{_id(p)}" href="{p}" media-type="application/xhtml+xml"/>' for p in pages)
+    spine = "".join(f'<itemref idref="{_id(page)}"/>' for page in pages)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:identifier id="id">oneshot:{story.id}</dc:identifier><dc:title>{_xml(story.title)}</dc:title>'
+        f"{author}{summary}<dc:language>{_language(story)}</dc:language>"
+        '<meta property="dcterms:modified">2000-01-01T00:00:00Z</meta></metadata><manifest>'
+        '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+        f"{items}</manifest><spine>{spine}</spine></package>"
+    )
+
+
+def _id(page: str) -> str:
+    return page.removesuffix(".xhtml")
+
+
+def _language(story: Whole) -> str:
+    said = (story.language or "").strip()
+    return said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", said) else "und"
+
+
+def _contents(story: Whole, pages: Sequence[str]) -> str:
+    entries = "".join(
+        f'<li><a href="{page}">{_xml(_heading(story, number))}</a></li>' for number, page in enumerate(pages, start=1)
+    )
+    return _document("Contents", f'<nav epub:type="toc"><ol>{entries}</ol></nav>')
+
+
+def _heading(story: Whole, number: int) -> str:
+    title = story.chapters[number - 1].title
+    return title or (f"Chapter {number}" if len(story.chapters) > 1 else story.title)
+
+
+def _chapter(story: Whole, number: int) -> str:
+    chapter = story.chapters[number - 1]
+    before = (story.notes_before if number == 1 else ()) + chapter.notes_before
+    after = chapter.notes_after + (story.notes_after if number == len(story.chapters) else ())
+    heading = _heading(story, number)
+    return _document(heading, f"<h2>{_xml(heading)}</h2>{_aside(before)}{''.join(_prose(chapter))}{_aside(after)}")
+
+
+def _aside(notes: Sequence[str]) -> str:
+    return f"<aside>{''.join(f'<p>{_lines(note, ())}</p>' for note in notes)}</aside>" if notes else ""
+
+
+def _prose(chapter: WholeChapter) -> Iterator[str]:
+    start = 0
+    for gap in [*re.finditer(r"\n{2,}", chapter.prose), None]:
+        end = gap.start() if gap else len(chapter.prose)
+        yield f"<p>{_lines(chapter.prose[start:end], within(chapter.spans, start, end))}</p>"
+        if gap:
+            yield "<hr/>" if len(gap[0]) >= len(SCENE_BREAK) else ""
+            start = gap.end()
+
+
+def _lines(text: str, spans: Sequence[Span]) -> str:
+    """The lines of a block, each piece between two changes of emphasis in its tags."""
+    changes = sorted({0, len(text), *(at for span in spans for at in (span.start, span.end))})
+    pieces: list[str] = []
+    for start, end in pairwise(changes):
+        tags = [tag for kind, tag in _TAGS.items() if any(s.kind == kind and s.start <= start < s.end for s in spans)]
+        opened, closed = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
+        pieces.append(opened + _xml(text[start:end]).replace("\n", "<br/>") + closed)
+    return "".join(pieces)
+
+
+def _document(title: str, body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+        f"<head><title>{_xml(title)}</title></head><body>{body}</body></html>"
+    )
+
+
+def _xml(text: str) -> str:
+    """*text* as XML takes it; the few characters that XML knows no way to write are left out."""
+    return escape(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text))

@@ -1,0 +1,40 @@
+"""A story to keep, where its writer allows it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.downloads import as_epub, as_text, file_name
+from bot.errors import NotWished, TooLarge
+from bot.story_option import StoryArgument
+
+
+class Downloads(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(story="Title or author, as much of it as you remember", format="An e-book, or plain text")
+    async def download(
+        self, interaction: Interaction, story: StoryArgument, format: Literal["epub", "text"] = "epub"
+    ) -> None:
+        """Get a story as a file, if its writer allows it."""
+        library = seen(interaction).library
+        if not (await library.wishes(story.id)).download:
+            raise NotWished("downloaded")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        whole = await library.whole(story.id)
+        data = await asyncio.to_thread(as_epub if format == "epub" else as_text, whole)
+        if len(data) > interaction.filesize_limit:
+            raise TooLarge
+        name = file_name(whole, ".epub" if format == "epub" else ".txt")
+        await interaction.followup.send(file=discord.File(io.BytesIO(data), name), ephemeral=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Downloads())
