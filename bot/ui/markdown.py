@@ -90,18 +90,17 @@ def _line(line: str, spans: Sequence[Span]) -> str:
 
 
 def _pieces(line: str, changes: Sequence[int]) -> list[str]:
-    """The line escaped piece by piece, each as if it stood where it does, with letters around it."""
-    whole = [escape(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
-    inner = [escape("x" + line[start:end] + "x")[1:-1] for start, end in pairwise(changes)]
-    return whole[:1] + inner[1:]
+    """The line escaped piece by piece, each as if a line began there, since what stands in marks is read afresh."""
+    return [escape(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
 
 
 def _mark(kind: Kind, line: str, spans: Sequence[Span], start: int) -> str:
-    """Italics in underscores, which stand beside other marks; within a word only asterisks are read."""
+    """Italics in underscores, which stand beside bold; within a word and by an underline only asterisks are read."""
     if kind != "italic":
         return _MARKS[kind]
     end = max(span.end for span in spans if span.kind == kind and span.start <= start < span.end)
-    return "*" if line[end : end + 1].isalnum() else "_"
+    underlined = any(span.kind == "underline" and span.start <= end and span.end >= start for span in spans)
+    return "*" if underlined or line[end : end + 1].isalnum() else "_"
 
 
 _NESTING: tuple[Kind, ...] = ("strike", "underline", "bold", "italic")
