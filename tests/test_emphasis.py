@@ -35,8 +35,7 @@ def read(source: str, active: frozenset[Kind] = frozenset()) -> Iterator[tuple[s
             continue
         if name in KINDS:
             kind, width = KINDS[name]
-            inner: frozenset[Kind] = active | {kind}
-            yield from read(match[0][width:-width], inner)
+            yield from read(match[0][width:-width], frozenset[Kind]((*active, kind)))
         else:
             assert not name, f"{name} in {source!r}"
             yield match[match.lastindex or 0], active
