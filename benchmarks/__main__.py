@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import library, turning
+from benchmarks import library, reading, turning
 
 
 async def main() -> None:
@@ -12,6 +12,8 @@ async def main() -> None:
     await turning.measure()
     print("\nA library of 10,000 stories, beside one of 100")
     await library.measure()
+    print("\nReading files with `check`, beside a bare loop that reads and splits them")
+    await reading.measure()
 
 
 if __name__ == "__main__":

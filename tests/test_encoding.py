@@ -71,6 +71,41 @@ def test_another_encoding_is_recognised_or_refused_never_read_as_gibberish(text:
         assert warning is not None
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [FRENCH, RUSSIAN, JAPANESE, "The fox came down.\n\nIt drank.\n"])
+def test_utf_16_without_a_mark_is_recognised_by_its_nuls(text: str, encoding: str) -> None:
+    decoded, warning = decode(text.encode(encoding))
+    assert decoded == text
+    assert warning is not None
+    assert encoding in warning
+
+
+TYPEWRITTEN = "“I won’t,” said the fox — and she didn’t. ‘Not for a naïve otter’s café,’ she thought…\n\n" * 3
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("text", [TYPEWRITTEN, FRENCH, "It was plain English for a page or two. " * 40 + "“Oh!”"])
+def test_old_windows_and_old_macs_are_told_apart(text: str, encoding: str) -> None:
+    decoded, warning = decode(text.encode(encoding))
+    assert decoded == text
+    assert warning is not None
+    assert encoding in warning
+
+
+def test_an_archive_that_names_the_encoding_is_believed() -> None:
+    text = f"Title: Liście\n\nCharacter set encoding: ISO-8859-2\n\n{POLISH}"
+    decoded, warning = decode(text.encode("iso8859_2"))
+    assert decoded == text
+    assert warning is not None
+    assert "iso8859-2" in warning
+
+
+@pytest.mark.parametrize("name", ["utf-8", "no-such-code", "hex", "utf-16"])
+def test_an_archive_that_names_a_wrong_encoding_is_not(name: str) -> None:
+    text = f"Character set encoding: {name}\n\n{FRENCH}"
+    assert decode(text.encode("cp1252"))[0] == text
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\x0b", "\x0c"])
 def test_every_line_end_is_a_newline(end: str) -> None:
     assert decode(f"one{end}two{end}{end}three".encode())[0] == "one\ntwo\n\nthree"

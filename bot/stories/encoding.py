@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from charset_normalizer import from_bytes
 
@@ -32,6 +33,23 @@ _ENCODINGS = (
     "big5",
     "cp949",
 )
+SAMPLE = 1 << 16
+"""Bytes in which NULs are counted."""
+
+DECLARED_WITHIN = 8000
+"""Bytes in which an archive's header names the encoding."""
+
+OTHERS_SHARE = 0.15
+"""Of the characters: more that are not ASCII are not Western text."""
+
+SENSIBLE_SHARE = 0.87
+
+_NOT_ASCII = bytes(byte for byte in range(256) if not 0x20 <= byte < 0x7F)
+_DECLARED = re.compile(rb"Character set encoding: {0,4}(?P<name>[A-Za-z0-9_-]{3,20})", re.I)
+_OTHERS = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
+_SENSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
+_CAPITAL = re.compile("(?:^|[^a-zà-ÿ])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ]")
+_OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_CHARACTERS = re.compile("[\ufeff\ufdd0-\ufdef]")
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -57,20 +75,94 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data, name), None
+    if b"\x00" in data and (wide := _utf16(data)) is not None:
+        return wide
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
         pass
     if b"\x00" in data:
         raise Refused("this is not a text file (it holds NUL bytes)")
+    guess = _declared(data) or _western(data) or _guessed(data)
+    if guess is None:
+        raise Refused("the encoding is not recognised; save the file as UTF-8")
+    text, name = guess
+    return text, f"not UTF-8: read as {name}; check accents and quotation marks"
+
+
+LEAST_UTF16 = 32
+"""Bytes: of fewer nothing can be told by counting."""
+
+
+def _utf16(data: bytes) -> tuple[str, str] | None:
+    """The text of a file of two bytes to a character that does not say so, told by where its NULs are."""
+    if len(data) % 2 or len(data) < LEAST_UTF16:
+        return None
+    sample = data[:SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    many = max(even, odd) >= 0.2 * (len(sample) // 2)
+    ascii_share = len(sample.translate(None, _NOT_ASCII)) / len(sample)
+    if ascii_share > 0.9 or (many and min(even, odd) > len(sample) // 200):
+        return None
+    for name in ("utf-16-le", "utf-16-be") if odd > even else ("utf-16-be", "utf-16-le"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        used = set(text) - set("\n\r\t\f")
+        if not any(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in used):
+            return text, f"read as {name}, though it does not say so; save it as UTF-8"
+    return None
+
+
+def _declared(data: bytes) -> tuple[str, str] | None:
+    """The text in the encoding that an archive's header names."""
+    match = _DECLARED.search(data[:DECLARED_WITHIN])
+    if match is None:
+        return None
+    name = match["name"].decode("ascii").lower()
+    try:
+        codec = codecs.lookup({"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}.get(name, name)).name
+        text = data.decode(codec)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return (text, codec) if "\x00" not in text else None
+
+
+def _western(data: bytes) -> tuple[str, str] | None:
+    """The text in the encoding of old Windows or old Macs where it is mostly ASCII and the rest makes sense in it."""
+    found: list[tuple[float, str, str]] = []
+    for name in ("cp1252", "mac_roman"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        others = _OTHERS.findall(text)
+        if others and len(others) < OTHERS_SHARE * len(text):
+            sensible = sum(_sense(other) for other in others)
+            found.append((sensible / len(others), name, text))
+    best = max(found, key=lambda one: one[0], default=None)
+    if best is None or best[0] < SENSIBLE_SHARE:
+        return None
+    return best[2], best[1]
+
+
+def _sense(seen: str) -> float:
+    """How much sense a character makes between those beside it: capitals inside words and stray signs make none."""
+    if _CAPITAL.search(seen):
+        return 0.9  # in the other encoding it may be a quotation mark, which is commoner
+    if _OPENS_WORD.fullmatch(seen):
+        return 0.5
+    return 1.0 if _SENSIBLE.search(seen) else 0.0
+
+
+def _guessed(data: bytes) -> tuple[str, str] | None:
     found = from_bytes(data, cp_isolation=list(_ENCODINGS))
     guess = found.best()
     western = next((match for match in found if match.encoding == "cp1252"), None)
     if guess and western and (western.chaos, -western.coherence) <= (guess.chaos, -guess.coherence):
         guess = western  # of two that fit equally well, the commoner
-    if guess is None:
-        raise Refused("the encoding is not recognised; save the file as UTF-8")
-    return str(guess), f"not UTF-8: read as {guess.encoding}; check accents and quotation marks"
+    return (str(guess), guess.encoding) if guess is not None else None
 
 
 def _strict(data: bytes, name: str) -> str:

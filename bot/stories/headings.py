@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.stories.blocks import is_rule
 from bot.stories.labels import read_label
@@ -91,7 +92,7 @@ _BYLINE = re.compile(r"(?:written\s+)?(?:by|par|por|von|di)\s*:?\s+(?P<name>\S.{
 
 def read_byline(line: str) -> str | None:
     """The name in ``by NAME``, which only counts under a title."""
-    match = _BYLINE.fullmatch(undecorated(line))
+    match = _BYLINE.fullmatch(undecorated(line)) if len(line) <= LONGEST_HEADING else None
     return match["name"].strip(" *_") if match and not re.search(r"[.!?,;]$", match["name"]) else None
 
 
@@ -137,6 +138,10 @@ class Heading:
     label: str
     number: int | None
     """The number that the label gives, where it gives one."""
+    kind: str = ""
+    """The word that stands with the number, in small letters: ``chapter``, ``letter``."""
+    is_part: bool = False
+    """Whether chapters may stand below it: a part, a book, an act."""
 
 
 _ONES = [
@@ -162,13 +167,17 @@ _ONES = [
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _OTHER_COUNTS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth",
     "un deux trois quatre cinq six sept huit neuf dix onze douze",
     "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
     "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "premier deuxième troisième",
-    "primera segunda tercera",
-    "erstes zweites drittes",
+    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    "première seconde",
+    "primera segunda tercera cuarta quinta",
+    "primero segundo tercero cuarto quinto",
+    "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes",
+    "erster zweiter dritter vierter fünfter sechster",
 )
 
 
@@ -177,17 +186,33 @@ def _count_words() -> dict[str, int]:
     for n, ten in enumerate(_TENS, start=2):
         counts[ten] = 10 * n
         counts |= {f"{ten}{glue}{one}": 10 * n + k for k, one in enumerate(_ONES[:9], start=1) for glue in "- "}
+        nths = enumerate(_OTHER_COUNTS[0].split()[:9], start=1)
+        counts |= {f"{ten}{glue}{nth}": 10 * n + k for k, nth in nths for glue in "- "}
+        counts[f"{ten[:-1]}ieth"] = 10 * n
     return counts
 
+
+def _count_english() -> list[str]:
+    """The number words of a book whose chapters are headed ``ONE`` or ``One``."""
+    words = [*_ONES, *_TENS, *(f"{ten}-{one}" for ten in _TENS for one in _ONES[:9])]
+    return [form for word in words for form in (word.upper(), word.capitalize())]
+
+
+LONGEST_HEADING = 300
+"""Characters: a longer line heads nothing."""
 
 _COUNT = _count_words()
 _NUMBER = "|".join([r"\d{1,4}", "[ivxlc]{1,7}", *sorted((re.escape(w) for w in _COUNT), key=len, reverse=True)])
 _NUMBERED = re.compile(
     rf"(?P<label>(?:(?P<kind>chapter|chap\.?|ch\.?|chapitre|cap[íi]tulo|cap\.?|kapitel|capitolo|part|book|volume|"
-    rf"act|episode|letter|day|partie|livre|parte|libro|teil|buch)\s*(?:the\s+)?(?:no\.?\s*)?#?\s*(?P<number>{_NUMBER}))"
-    rf"|(?:(?P<first>{_NUMBER})[. ]+(?:kapitel|chapter|chapitre)))\b\.?(?P<rest>.*)",
+    rf"vol\.|act|scene|episode|letter|day|partie|livre|parte|libro|teil|buch|stave|canto|epoch|adventure)"
+    rf"\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?#?\s{{0,9}}(?P<number>{_NUMBER}))"
+    rf"|(?:(?:the\s{{1,9}})?(?P<first>{_NUMBER})[. ]{{1,9}}"
+    rf"(?P<after>kapitel|chapter|chapitre|book|part|volume|act|canto|livre|partie|teil|buch)))\b(?P<dot>\.?)(?P<rest>.*)",
     re.I,
 )
+_PARTS = re.compile(r"(?i)part|book|vol|act|livre|libro|teil|buch|epoch")
+_IN_CAPITALS = frozenset({"letter", "day", "act", "episode", "scene", "stave", "canto", "adventure"})
 _NAMED = re.compile(
     r"(?P<label>prologue|epilogue|interlude|intermission|prolog|epilog|pr[óo]logo|ep[íi]logo|épilogue|prólogo|afterword|foreword)"
     r"(?:\s+(?:[ivx]{1,5}|\d{1,3}))?\b(?P<rest>.*)",
@@ -197,40 +222,52 @@ _SEPARATOR = re.compile(r"\s*[:：.–—|~-]+\s*")
 _CHAPTER_WORDS = re.compile(r"(?i)ch|kap|cap")
 
 
-def read_chapter(line: str) -> Heading | None:
-    """The chapter heading that *line* is (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), if it is one."""
-    text = undecorated(line)
-    if len(text) > 100:
+def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
+    """The chapter heading that *line* is (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), if it is one.
+
+    Where it *is_counted*, because others like it count up from one, so are ``Letter 3`` and ``Scene II``.
+    """
+    if len(line) > LONGEST_HEADING:
         return None
+    text = undecorated(line)
     if match := _NUMBERED.fullmatch(text):
         word = (match["number"] or match["first"]).lower()
-        title = _heading_title(match["rest"])
-        if title is None or (match["kind"] and not _CHAPTER_WORDS.match(match["kind"]) and not _is_part(text, match)):
+        kind = (match["kind"] or match["after"]).lower()
+        is_chapter = bool(_CHAPTER_WORDS.match(kind))
+        if not is_chapter and not _is_part(match, kind, is_counted=is_counted):
             return None
-        return Heading(title or None, match["label"].strip(), _count(word))
-    if match := _NAMED.fullmatch(text):
+        dot = match["dot"] if match["label"].isupper() else ""
+        title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
+        if title is None or (len(text) > 100 and not (is_chapter and _mostly_capitalised(title))):
+            return None
+        return Heading(title or None, match["label"].strip(), _count(word), kind, bool(_PARTS.match(kind)))
+    if len(text) <= 100 and (match := _NAMED.fullmatch(text)):
         title = _heading_title(match["rest"])
         return None if title is None else Heading(title or text, match["label"], None)
     return None
 
 
-def _is_part(text: str, match: re.Match[str]) -> bool:
+def _is_part(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
     """Whether ``Part two``, ``Day 3`` and the like head a part; written in small letters they are prose."""
-    return (text[0].isupper() and match["kind"].lower() not in ("letter", "day", "act", "episode")) or text.isupper()
+    label = match["label"]
+    if label.isupper():
+        return True
+    is_known = kind not in _IN_CAPITALS or (is_counted and kind not in ("day", "episode"))
+    return label[0].isupper() and is_known and (match["first"] is None or is_counted)
 
 
-def _heading_title(rest: str) -> str | None:
+def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
     """The title after a chapter's number: empty where there is none, None where the line is a sentence."""
     rest = rest.strip()
     if not rest:
         return ""
     separated = _SEPARATOR.match(rest)
     title = rest[separated.end() :].strip().strip('*_"“”') if separated else rest
-    if not title or len(title) > TITLE_CHARS + 20:
+    if not title or len(title) > longest:
         return None if title else ""
     if separated:
         return None if re.search(r"[,;]$", title) else title
-    return title if _mostly_capitalised(title) and _ends_openly(title) else None
+    return title if title.isupper() or (_mostly_capitalised(title) and _ends_openly(title)) else None
 
 
 def _count(word: str) -> int | None:
@@ -242,9 +279,85 @@ def _count(word: str) -> int | None:
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
+_NAMED_PARTS = re.compile(
+    r"(?:(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
+    r"(?:preface|introduction|introductory(?: note| chapter)?|foreword|dedication|proem|prelude|preamble|"
+    r"appendix(?: (?:[a-z]|[ivx]{1,5}|\d{1,2}))?|postscript|conclusion|afterword|envoi|l'envoi|"
+    r"acknowledge?ments?|to the reader|glossary|note on the text|avant-propos|préface|vorwort|nachwort|prefacio|"
+    r"einleitung|einführung|introducción|introduzione|prefazione)"
+    r"(?: to the \w+(?: \w+)? edition)?)[.:]?",
+    re.I,
+)
+
+
+def is_named_part(line: str) -> bool:
+    """Whether *line* is what a part of a book beside its chapters is called: ``PREFACE``, ``Dedication``."""
+    text = line.strip().strip("_*[] ").replace("’", "'") if len(line) <= LONGEST_HEADING else ""
+    return 0 < len(text) <= TITLE_CHARS and text[:1].isupper() and _NAMED_PARTS.fullmatch(text) is not None
+
+
+_COUNT_ENGLISH = "|".join(sorted(_count_english(), key=len, reverse=True))
+_NUMERAL = re.compile(
+    rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{_COUNT_ENGLISH}))"
+    r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
+)
+
+
+def read_numeral(line: str) -> Heading | None:
+    """The heading that a number alone may be, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
+    text = undecorated(line[: LONGEST_HEADING + 1]) if len(line) <= LONGEST_HEADING else ""
+    match = _NUMERAL.fullmatch(text) if text else None
+    if match is None:
+        return None
+    title = match["rest"].strip()
+    if title and (not match["mark"] or match["word"] or not looks_titled(title, ends="any")):
+        return None
+    number = match["roman"] or match["digits"] or match["word"]
+    kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
+    value = _count(number.lower())
+    if value is None or not 0 < value < 400 or (kind == "roman" and roman(value) != number):
+        return None
+    return Heading(without_stop(title) or None, text if not title else number, value, kind)
+
+
+def roman(number: int) -> str:
+    """*number* in Roman numerals."""
+    steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for value, letters in steps:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
+
+
+def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> bool:
+    """Whether a short line is set as a title is: in capitals, or with most words capitalised and no full stop."""
+    text = text.strip().strip("_* ")
+    if not text or len(text) > LONGEST_HEADING or read_end_mark(text) or read_label(text):
+        return False
+    if text.isupper():
+        return sum(character.isalpha() for character in text) > 1
+    if len(text) > TITLE_CHARS + 40:
+        return False
+    if not _mostly_capitalised(text) or len(text.split()) > 14:
+        return False
+    return ends == "any" or _ends_openly(text)
+
+
+def without_stop(title: str) -> str:
+    """*title* without the full stop that old books set after one."""
+    if (
+        title.endswith(".")
+        and not title.endswith("..")
+        and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Jr|Esq|etc)\.$", title)
+    ):
+        return title[:-1].rstrip()
+    return title
+
+
 _END_MARK = re.compile(
     r"(?:the\s+)?(?:end|fin|finis|finite|owari|ende|fine)|fin|tbc|to\s+be\s+continued|(?:à|a)\s+suivre|continuará|"
-    r"fortsetzung\s+folgt|the\s+end\s+for\s+now|end\s+of\s+(?:part|chapter|book|story|the\s+story)(?:\s+\w+)?|"
+    r"fortsetzung\s+folgt|the\s+end\s+for\s+now|(?:the\s+)?end\s+of\s+(?:(?:the\s+)?(?:\w+\s+)?(?:part|chapter|book|story|act|volume|play|tale))(?:\s+(?:the\s+)?\w+)?|"
     r"end\s+(?:chapter|part)(?:\s+\w+)?|fin\s+du\s+chapitre(?:\s+\w+)?|complete|completed",
     re.I,
 )
@@ -252,5 +365,5 @@ _END_MARK = re.compile(
 
 def read_end_mark(line: str) -> str | None:
     """The end mark that *line* is (``-Fin-``, ``The End``, ``TBC``), as it is written, if it is one."""
-    core = line.strip().strip(_DECORATION + '!?…()[]"“”').strip()
+    core = line.strip().strip(_DECORATION + '!?…()[]"“”').strip() if len(line) <= LONGEST_HEADING else ""
     return line.strip() if core and _END_MARK.fullmatch(core) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -67,6 +68,9 @@ _KINDS: dict[str, Kind] = {word.strip(): kind for kind, words in _WORDS.items() 
 _AMBIGUOUS = frozenset({"an", "a n", "by", "par", "for", "part", "note", "notes", "nota", "trama", "vorwort"})
 """Words that are labels only before a colon, never before a dash."""
 
+LOOKED_AT = 120
+"""Characters of a line in which its label stands."""
+
 _MARKS = r"[*_~\s]*"
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
@@ -76,15 +80,17 @@ _BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s
 
 def read_label(line: str) -> Labelled | None:
     """The label that *line* opens with, if it is one that authors use."""
+    bare = line.lstrip(f"*_~{string.whitespace}")
+    start = bare[:LOOKED_AT]
     for pattern in (_COLON, _DASH, _BARE_AN):
-        if match := pattern.match(line):
-            label, value = match["label"], match["value"]
+        if match := pattern.match(start):
+            label, value = match["label"], bare[match.start("value") :]
             word = _normal(label)
             kind = _KINDS.get(word)
             if kind is None or (pattern is _DASH and word in _AMBIGUOUS) or (word == "an" and not label.isupper()):
                 continue
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
-    match = _ALONE.fullmatch(line)
+    match = _ALONE.fullmatch(line) if len(line) <= LOOKED_AT else None
     if (
         match
         and _KINDS.get(_normal(match["label"])) in ("note", "summary")
@@ -102,21 +108,32 @@ def read_labels(lines: Sequence[str]) -> list[Labelled] | None:
     first = read_label(lines[0])
     if first is None:
         return None
-    found = [first]
+    found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in lines[1:]:
         label = read_label(line) or _unknown_label(line)
         if label is None:
-            above = found[-1]
-            glue = "\n" if above.kind == "note" and above.value else " "
-            found[-1] = Labelled(above.kind, above.label, f"{above.value}{glue}{line.strip()}".strip())
+            found[-1][1].append(line.strip())
         else:
-            found.append(label)
-    return found
+            found.append((label, []))
+    return [_with_lines(label, more) for label, more in found]
+
+
+def _with_lines(label: Labelled, more: Sequence[str]) -> Labelled:
+    """A label with the lines below it that have none of their own."""
+    if not more:
+        return label
+    if label.kind != "note":
+        return Labelled(label.kind, label.label, " ".join([label.value, *more]).strip())
+    return Labelled(label.kind, label.label, "\n".join([*filter(None, [label.value]), *more]).strip())
 
 
 def _unknown_label(line: str) -> Labelled | None:
-    match = re.match(rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S.*)", line)
-    return Labelled("metadata", match["label"].strip().lower(), match["value"].strip()) if match else None
+    match = re.match(
+        rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)", line[:LOOKED_AT]
+    )
+    if match is None:
+        return None
+    return Labelled("metadata", match["label"].strip().lower(), line[match.start("value") :].strip())
 
 
 def _normal(label: str) -> str:

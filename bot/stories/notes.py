@@ -10,6 +10,10 @@ from bot.stories.blocks import Block
 UNDECIDED_WORDS = 60
 """Words: a longer paragraph that says nothing of the telling is the tale."""
 
+LOOKED_AT = 3000
+"""Characters of a paragraph's beginning, and of its end, in which the author is looked for."""
+
+_SPACES = re.compile(r"\s{9,}")
 _SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?")
 _DIALOGUE_START = re.compile(r"\s*(?:[\"“„«]|[—–]\s?\S)")
 _TAGGED = re.compile(
@@ -108,7 +112,7 @@ _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?
 
 def is_telling(block: Block) -> bool:
     """Whether only an author can be saying this: a disclaimer, a plea for reviews, thanks to readers."""
-    return not is_talk(block) and bool(_TELLING.search(_unquoted(block.text)))
+    return not is_talk(block) and bool(_TELLING.search(_unquoted(_looked_at(block))))
 
 
 def is_asking(block: Block) -> bool:
@@ -116,13 +120,14 @@ def is_asking(block: Block) -> bool:
     return (
         block.is_line
         and not is_talk(block)
-        and bool(_ASKING.search(_unquoted(block.text)) or _SMILEY.search(block.text))
+        and bool(_ASKING.search(_unquoted(_looked_at(block))) or _SMILEY.search(_looked_at(block)))
     )
 
 
 def is_talk(block: Block) -> bool:
     """Whether somebody in the story speaks here."""
-    return bool(_DIALOGUE_START.match(block.text) or _TAGGED.search(block.text))
+    text = _looked_at(block)
+    return bool(_DIALOGUE_START.match(text) or _TAGGED.search(text))
 
 
 def is_tale(block: Block) -> bool:
@@ -130,9 +135,21 @@ def is_tale(block: Block) -> bool:
     return is_talk(block) or (block.words > UNDECIDED_WORDS and not is_telling(block))
 
 
+def _looked_at(block: Block) -> str:
+    """The text of a block, of a long one its two ends: no paragraph makes the search slow."""
+    text = block.text
+    if len(text) <= 2 * LOOKED_AT and "         " not in text:
+        return text
+    ends = text if len(text) <= 2 * LOOKED_AT else f"{text[:LOOKED_AT]} {text[-LOOKED_AT:]}"
+    return _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", ends)
+
+
 def _unquoted(text: str) -> str:
     return _SPEECH.sub(" “” ", text.replace("’", "'"))
 
+
+CLOSING_WORDS = 30
+"""Words: no closing of a letter has more."""
 
 _CLOSING = re.compile(
     r"(?:(?:with |all |much |lots of |forever |always |ever )*"
@@ -144,7 +161,7 @@ _CLOSING = re.compile(
 
 def is_letter_closing(block: Block) -> bool:
     """Whether this closes a letter: ``Love,`` with or without a name after it."""
-    return bool(_CLOSING.fullmatch(block.text.replace("\n", " ").strip()))
+    return block.words <= CLOSING_WORDS and bool(_CLOSING.fullmatch(" ".join(block.text.split())))
 
 
 def letter_follows(blocks: Sequence[Block]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -11,10 +12,17 @@ from bot.stories.model import Quote
 QUOTE_CHARS = range(40, 301)
 """Characters: shorter says little, longer is a page."""
 
-_BLOCK = regex.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+LOOKED_AT = 20_000
+"""Characters of a paragraph in which its quote is looked for."""
+
+_GAP = regex.compile(r"\n{2,}")
 _NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sgt|Capt|Col|Gen|Rev|\p{Lu}))"
-_SENTENCE = regex.compile(rf"\S.*?(?:{_NOT_ABBREVIATED}[.!?…]+[\"”»’')\]]*(?=\s+[\"“«„—–]?\s?[\p{{Lu}}\d])|$)", regex.S)
-_SPEECH = regex.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
+_SENTENCE = regex.compile(
+    rf"\S.*?(?:(?:(?<![.!?…]){_NOT_ABBREVIATED}[.!?…]++|(?<=\p{{L}}\.)[.!?…]++)[\"”»’')\]]*+"
+    r"(?=\s+[\"“«„—–]?\s?[\p{Lu}\d])|$)",
+    regex.S,
+)
+_SPEECH = regex.compile(r"\"[^\"]*+\"|“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]")
 _LEANS = regex.compile(
     r"(?i)(?:and|but|so|or|then|because|which|it|this|that|these|those|they|he|she|his|her|him|them)\b"
 )
@@ -24,20 +32,24 @@ _ENDS = regex.compile(rf"{_NOT_ABBREVIATED}[.!?…][\"”»’')\]]*$")
 def pick(prose: str) -> tuple[Quote, ...]:
     """The quotes of a chapter, at most one of each paragraph, in order."""
     found: list[Quote] = []
-    for block in _BLOCK.finditer(prose):
-        text = block[0]
-        if "\n" in text:
+    start = 0
+    for end in (*(gap.start() for gap in _GAP.finditer(prose)), len(prose)):
+        block, start = start, end
+        while block < end and prose[block] == "\n":
+            block += 1
+        text = prose[block : min(end, block + LOOKED_AT)]
+        if not text or prose.find("\n", block, end) >= 0:
             continue
         best = max(_candidates(text), key=lambda span: _worth(text[slice(*span)]), default=None)
         if best is not None:
-            found.append(Quote(block.start() + best[0], text[slice(*best)]))
+            found.append(Quote(block + best[0], text[slice(*best)]))
     return tuple(found)
 
 
 def _candidates(paragraph: str) -> Iterator[tuple[int, int]]:
     sentences = [match.span() for match in _SENTENCE.finditer(paragraph)]
     for i, (start, _) in enumerate(sentences):
-        for _, end in sentences[i:]:
+        for _, end in islice(sentences, i, None):
             if end - start >= QUOTE_CHARS.stop:
                 break
             if end - start in QUOTE_CHARS and _stands(paragraph, start, end):

@@ -3,82 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.stories.back import take_back
+from bot.stories.back import take_back, take_end
 from bot.stories.blocks import Block
-from bot.stories.front import NOTE_RUN_WORDS, take_chapter_notes, take_front, titled
-from bot.stories.headings import Heading, read_chapter, undecorated
+from bot.stories.chapters import part_by_headings
+from bot.stories.contents import Contents
+from bot.stories.front import NOTE_RUN_WORDS, take_chapter_notes, take_front, take_title_page, titled
+from bot.stories.headings import Heading, undecorated
 from bot.stories.notes import is_tale
 from bot.stories.parts import Part, Sections, has_prose
 
 
-def read_sections(blocks: Sequence[Block]) -> Sections:
-    """Sort the blocks of a file into sections."""
+def read_sections(blocks: Sequence[Block], *, contents: Contents | None = None) -> Sections:
+    """Sort the blocks of a file into sections; *contents* is its list of contents, already taken out of them."""
     sections = Sections()
-    opening, parts = _part_by_headings(titled(sections, list(blocks)))
+    opening, parts = part_by_headings(titled(sections, list(blocks)), contents)
     rest = take_front(sections, opening)
-    if parts and not any(is_tale(block) for block in rest) and sum(b.words for b in rest) <= NOTE_RUN_WORDS:
+    if parts and contents is not None:
+        rest = take_title_page(sections, rest, has_parts=True)
+    elif parts and not any(is_tale(block) for block in rest) and sum(b.words for b in rest) <= NOTE_RUN_WORDS:
         sections.notes_before.extend(block.text for block in rest if not block.is_rule)
         rest = []
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))
+    titles = _titles(sections, parts)
     for part in parts:
         if part.heading is not None:
             take_chapter_notes(part)
         take_back(part)
+    _keep_contents(sections, contents, titles)
+    return _finished(sections, parts)
+
+
+def read_book(blocks: Sequence[Block], sections: Sections, *, contents: Contents | None = None) -> Sections:
+    """Sort the blocks of a published book: what is no title page is the book, and nobody speaks to readers in it."""
+    opening, parts = part_by_headings(blocks, contents)
+    rest = take_title_page(sections, opening, has_parts=bool(parts))
+    if has_prose(rest) or not parts:
+        parts.insert(0, Part(None, rest))
+    _keep_contents(sections, contents, _titles(sections, parts))
+    for part in parts:
+        take_end(part, is_last=part is parts[-1])
+    return _finished(sections, parts)
+
+
+def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
+    """What is told elsewhere of the words of a list of contents."""
+    headings = [part.heading for part in parts if part.heading is not None]
+    said = [text for heading in headings for text in (heading.title, heading.label) if text]
+    return [*said, *sections.notes_before, sections.title or ""]
+
+
+def _keep_contents(sections: Sections, contents: Contents | None, titles: Sequence[str]) -> None:
+    """Keep a list of contents as a note, unless the titles say all that it says."""
+    if contents is not None and not contents.is_told_by(titles):
+        sections.notes_before.append(contents.text)
+
+
+def _finished(sections: Sections, parts: Sequence[Part]) -> Sections:
     parts = _joined(sections, parts)
     _hand_over_ends(sections, parts)
     sections.parts = [part for part in parts if has_prose(part.blocks)]
     return sections
-
-
-def _part_by_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Part]]:
-    """Part the file at its chapter headings: the blocks before the first, and a part for each."""
-    opening: list[Block] = []
-    parts: list[Part] = []
-    for block in blocks:
-        heading = read_chapter(block.lines[0]) or _marked_heading(block)
-        if heading is None:
-            (parts[-1].blocks if parts else opening).append(block)
-            continue
-        rest = [block.after(1)] if len(block.lines) > 1 else []
-        parts.append(Part(heading, rest))
-    return opening, _without_contents(parts)
-
-
-def _marked_heading(block: Block) -> Heading | None:
-    """The heading that a source marks as one, whatever its words."""
-    return Heading(undecorated(block.text) or block.text, block.text, None) if block.is_heading else None
-
-
-def _without_contents(parts: list[Part]) -> list[Part]:
-    """Leave out the entries of a list of contents; a heading over a heading (``Part One``) joins the one below."""
-    kept: list[Part] = []
-    above: list[str] = []
-    for i, part in enumerate(parts):
-        assert part.heading is not None
-        if has_prose(part.blocks):
-            if above:
-                named = part.heading.title or part.heading.label
-                part.heading = replace(part.heading, title=" · ".join([*above, named]))
-                above = []
-            kept.append(part)
-        elif not any(_same(part.heading, later.heading) for later in parts[i + 1 :]):
-            above.append(_full(part.heading))
-    if above and kept:  # headings with nothing under them at the end: their words stay
-        kept[-1].blocks.extend(Block((words,), 2) for words in above)
-    elif above:
-        return parts
-    return kept
-
-
-def _full(heading: Heading) -> str:
-    return f"{heading.label}: {heading.title}" if heading.title and heading.title != heading.label else heading.label
-
-
-def _same(one: Heading, other: Heading | None) -> bool:
-    return other is not None and _full(one).lower() == _full(other).lower()
 
 
 def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
