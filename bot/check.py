@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from bot.loading import corrections_of
 from bot.readers import minutes
 from bot.stories import Chapter, Refused, Story, read_story
+from bot.stories import corrections as toml
+from bot.stories.corrections import Corrections
 from bot.stories.ratings import GATED, read_rating
-from bot.stories.read import FORMATS
+from bot.stories.read import is_story_file
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
@@ -25,11 +28,13 @@ class Checked:
     key: str
     story: Story | None
     problem: str | None
+    warnings: tuple[str, ...] = ()
+    """What is wrong with its entry in ``stories.toml``."""
 
 
 def check(paths: Sequence[Path], *, as_json: bool) -> tuple[str, bool]:
     """How the files under *paths* are read, and whether every one can be."""
-    results = [_checked(path, key) for path, key in _files(paths)]
+    results = [result for path in paths for result in (_folder(path) if path.is_dir() else _file(path))]
     if as_json:
         text = json.dumps({"files": [_as_json(result) for result in results]}, indent=1)
     else:
@@ -37,24 +42,46 @@ def check(paths: Sequence[Path], *, as_json: bool) -> tuple[str, bool]:
     return text, all(result.problem is None for result in results)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each file with its key: its path without its ending, within the folder that was named."""
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                if file.suffix.lower() in FORMATS and file.is_file() and not file.name.startswith("."):
-                    yield file, file.relative_to(path).with_suffix("").as_posix()
-        else:
-            yield path, path.stem
+def _folder(folder: Path) -> Iterator[Checked]:
+    """The files of a folder as a load would take them: the first that has a key keeps it."""
+    names = _names(folder)
+    corrections = corrections_of(folder, names)
+    general = [str(problem) for problem in corrections.problems if problem.file not in names]
+    if general:
+        yield Checked(str(folder / toml.FILE), toml.FILE, None, "; ".join(general))
+    taken: dict[str, str] = {}
+    for name in names:
+        result = _checked(folder / name, name, corrections)
+        other = taken.setdefault(result.key, name)
+        if other != name:
+            result = replace(result, story=None, problem=f"{other} has the same key “{result.key}”")
+        yield result
 
 
-def _checked(path: Path, key: str) -> Checked:
+def _file(path: Path) -> Iterator[Checked]:
+    """One file, with what the ``stories.toml`` beside it says of it."""
+    corrections = corrections_of(path.parent, _names(path.parent)) if path.is_file() else Corrections()
+    result = _checked(path, path.name, corrections)
+    general = [str(problem) for problem in corrections.problems] if not corrections.is_read else []
+    yield replace(result, warnings=(*general, *result.warnings))
+
+
+def _names(folder: Path) -> list[str]:
+    """The story files of a folder, by their paths within it, in the order that a load takes them in."""
+    within = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in within if is_story_file(path))
+
+
+def _checked(path: Path, name: str, corrections: Corrections) -> Checked:
+    key = str(PurePosixPath(name).with_suffix(""))
+    warnings = tuple(str(problem) for problem in corrections.problems if problem.file == name)
     try:
-        return Checked(str(path), key, read_story(path.read_bytes(), path.name), None)
+        story = read_story(path.read_bytes(), name, corrections.entries.get(name))
     except Refused as refusal:
-        return Checked(str(path), key, None, str(refusal))
+        return Checked(str(path), key, None, str(refusal), warnings)
     except OSError as error:
-        return Checked(str(path), key, None, f"it cannot be read: {error.strerror or error}")
+        return Checked(str(path), key, None, f"it cannot be read: {error.strerror or error}", warnings)
+    return Checked(str(path), story.id or key, story, None, warnings)
 
 
 def _as_json(result: Checked) -> dict[str, Any]:
@@ -63,7 +90,7 @@ def _as_json(result: Checked) -> dict[str, Any]:
         "file": result.file,
         "status": "refused" if story is None else "loaded",
         "problem": result.problem,
-        "warnings": list(warnings_of(story)) if story else [],
+        "warnings": [*result.warnings, *(warnings_of(story) if story else ())],
         "story": _story_json(story, result.key) if story else None,
     }
 
@@ -109,7 +136,9 @@ def warnings_of(story: Story) -> Iterator[str]:
 def _as_text(result: Checked) -> str:
     story = result.story
     if story is None:
-        return f"{result.file}\n  REFUSED: {result.problem}"
+        return "\n".join(
+            [f"{result.file}\n  REFUSED: {result.problem}", *(f"  WARNING: {warning}" for warning in result.warnings)]
+        )
     rows = [
         result.file,
         f"  Title      {story.title}",
@@ -132,7 +161,7 @@ def _as_text(result: Checked) -> str:
     quotes = [quote.text for chapter in story.chapters for quote in chapter.quotes]
     rows.append(f"  Quotes     {len(quotes)}" + (", for example:" if quotes else ""))
     rows += [f"    {text}" for text in quotes[:QUOTES_SHOWN]]
-    rows += [f"  WARNING: {warning}" for warning in warnings_of(story)]
+    rows += [f"  WARNING: {warning}" for warning in (*result.warnings, *warnings_of(story))]
     return "\n".join(rows)
 
 

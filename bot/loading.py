@@ -14,9 +14,11 @@ from bot.errors import HostError
 from bot.parsing import ReadFile, reading_process
 from bot.store import Store
 from bot.store.shelving import FOLDER, Known, Source
-from bot.stories import PARSER_VERSION, Refused
+from bot.stories import PARSER_VERSION, Refused, Story
+from bot.stories import corrections as toml
+from bot.stories.corrections import Correction, Corrections, read_corrections
 from bot.stories.ratings import GATED, read_rating
-from bot.stories.read import FORMATS
+from bot.stories.read import is_story_file
 
 log = logging.getLogger(__name__)
 
@@ -78,22 +80,28 @@ async def load_folder(store: Store, folder: Path, read: ReadFile, *, unrated_is_
         raise HostError(
             f"STORIES_DIR {folder} has no stories, but the library has. Is it the right folder, is its disk there?"
         )
-    report: list[Loaded] = []
-    taken: dict[str, str] = {}
-    for file in files:
-        if file.key in taken:
-            remark = f"{taken[file.key]} has the same key “{file.key}”: rename one of them"
-            report.append(Loaded(file.name, "refused", (remark,)))
-            continue
-        taken[file.key] = file.name
-        report.append(await _load_file(store, file, known.get(file.key), read, unrated_is_mature))
-    gone = [story for key, story in known.items() if key not in taken and not story.is_removed]
+    corrections = await asyncio.to_thread(corrections_of, folder, [file.name for file in files])
+    load = _Load(store, read, known, corrections, unrated_is_mature)
+    report = [Loaded(toml.FILE, "refused", tuple(map(str, corrections.problems)))] if corrections.problems else []
+    report += [await load.file(file) for file in files]
+    gone = [story for key, story in known.items() if key not in load.taken and not story.is_removed]
     await store.shelving.remove([story.story for story in gone])
     report += [
         Loaded(story.source.file, "hidden", ("its file is gone; the story comes back with it",)) for story in gone
     ]
     await store.shelving.gate_unrated(unrated_is_mature)
     return report
+
+
+def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
+    """What ``stories.toml`` in *folder* says of *files*; a wrong entry is a problem and stops no other."""
+    try:
+        with (folder / toml.FILE).open("rb") as file:
+            return read_corrections(file.read(toml.MAX_BYTES + 1), files)
+    except FileNotFoundError:
+        return Corrections()
+    except OSError as error:
+        return toml.unread(f"it cannot be read: {error.strerror or error}")
 
 
 def _survey(folder: Path) -> list[_File] | None:
@@ -103,28 +111,88 @@ def _survey(folder: Path) -> list[_File] | None:
     files: list[_File] = []
     for path in folder.rglob("*"):
         within = path.relative_to(folder)
-        if path.suffix.lower() in FORMATS and path.is_file() and not any(p.startswith(".") for p in within.parts):
+        if is_story_file(within) and path.is_file():
             stat = path.stat()
             files.append(_File(path, within.as_posix(), stat.st_size, stat.st_mtime_ns))
     return sorted(files, key=lambda file: file.name)
 
 
-async def _load_file(store: Store, file: _File, known: Known | None, read: ReadFile, unrated_is_mature: bool) -> Loaded:
-    shown = known is not None and not known.is_removed
-    if known and shown and _is_same(known.source, file):
-        return Loaded(file.name, "unchanged", _gate_remark(known.is_mature))
-    try:
-        story, digest = await read(file.path, file.name)
-    except Exception as error:  # whatever it is, the other stories still load
-        kept = ("the story stays as it was loaded before",) if shown else ()
-        return Loaded(file.name, "refused", (_reason(error), *kept))
-    source = Source(file.name, file.size, file.modified_ns, digest, PARSER_VERSION)
-    if known and known.source.digest == digest and known.source.parser == PARSER_VERSION:
-        await store.shelving.touch(known.story, source)
-        return Loaded(file.name, "unchanged" if shown else "added", _gate_remark(known.is_mature))
-    await store.shelving.put(FOLDER, file.key, story, source, unrated_is_mature=unrated_is_mature)
-    mature = read_rating(story.metadata, story.all_notes) in GATED
-    return Loaded(file.name, "updated" if shown else "added", (*story.warnings, *_gate_remark(mature)))
+class _Load:
+    """One load of the folder, file by file in the order of their names: the first that has a key takes it."""
+
+    def __init__(
+        self, store: Store, read: ReadFile, known: dict[str, Known], corrections: Corrections, unrated_is_mature: bool
+    ) -> None:
+        self.taken: dict[str, str] = {}
+        """The file that has each key."""
+        self._store = store
+        self._read = read
+        self._known = known
+        self._corrections = corrections
+        self._unrated_is_mature = unrated_is_mature
+        removed_first = sorted(known, key=lambda key: not known[key].is_removed)
+        self._key_of = {known[key].source.file: key for key in removed_first}
+
+    async def file(self, file: _File) -> Loaded:
+        """Load one file, unless it is as it was."""
+        key = self._key_of.get(file.name, file.key)
+        correction = self._corrections.entries.get(file.name)
+        remembered = self._known.get(key)
+        if remembered and not remembered.is_removed and self._is_same(remembered.source, file, correction):
+            return self._taken(file, key) or Loaded(file.name, "unchanged", _gate_remark(remembered.is_mature))
+        if remembered and not self._corrections.is_read and _entry_digest(remembered.source.digest):
+            stays = f"{toml.FILE} cannot be read; the story stays as it was loaded before"
+            return self._taken(file, key) or Loaded(file.name, "refused", (stays,))
+        try:
+            story, digest = await (
+                self._read(file.path, file.name, correction) if correction else self._read(file.path, file.name)
+            )
+        except Exception as error:  # whatever it is, the other stories still load
+            kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
+            stays = ("the story stays as it was loaded before",) if kept else ()
+            return Loaded(file.name, "refused", (_reason(error), *stays))
+        key = story.id or file.key
+        if (refused := self._taken(file, key)) is not None:
+            return refused
+        source = Source(file.name, file.size, file.modified_ns, _digest(digest, correction), PARSER_VERSION)
+        return await self._put(key, story, source)
+
+    async def _put(self, key: str, story: Story, source: Source) -> Loaded:
+        known = self._known.get(key)
+        shown = known is not None and not known.is_removed
+        if known and _is_as(known.source, source):
+            await self._store.shelving.touch(known.story, source)
+            return Loaded(source.file, "unchanged" if shown else "added", _gate_remark(known.is_mature))
+        await self._store.shelving.put(FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature)
+        mature = read_rating(story.metadata, story.all_notes) in GATED
+        return Loaded(source.file, "updated" if shown else "added", (*story.warnings, *_gate_remark(mature)))
+
+    def _taken(self, file: _File, key: str) -> Loaded | None:
+        """Take *key* for *file*, or refuse the file where another has it."""
+        other = self.taken.setdefault(key, file.name)
+        if other == file.name:
+            return None
+        return Loaded(file.name, "refused", (f"{other} has the same key “{key}”: rename one, or give one another id",))
+
+    def _is_same(self, source: Source, file: _File, correction: Correction | None) -> bool:
+        """Whether all that a story is read from is as it was; where ``stories.toml`` cannot be read, it is."""
+        is_file = (source.size, source.modified_ns, source.parser) == (file.size, file.modified_ns, PARSER_VERSION)
+        entry = _entry_digest(_digest("", correction))
+        return is_file and (not self._corrections.is_read or _entry_digest(source.digest) == entry)
+
+
+def _digest(digest: str, correction: Correction | None) -> str:
+    """What is remembered of a file's bytes and of its entry in ``stories.toml``."""
+    return f"{digest}:{correction.digest}" if correction else digest
+
+
+def _entry_digest(digest: str) -> str:
+    return digest.partition(":")[2]
+
+
+def _is_as(known: Source, source: Source) -> bool:
+    """Whether a file read again says what it said: the same words under the same name."""
+    return (known.file, known.digest, known.parser) == (source.file, source.digest, source.parser)
 
 
 def _reason(error: Exception) -> str:
@@ -134,10 +202,6 @@ def _reason(error: Exception) -> str:
         return f"it cannot be read: {error.strerror or error}"
     log.error("A story file could not be read, by a fault of ours", exc_info=error)
     return f"reading it failed ({error!r}); please report this"
-
-
-def _is_same(source: Source, file: _File) -> bool:
-    return (source.size, source.modified_ns, source.parser) == (file.size, file.modified_ns, PARSER_VERSION)
 
 
 def _gate_remark(mature: bool) -> tuple[str, ...]:

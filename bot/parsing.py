@@ -12,10 +12,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.stories import Refused, Story, read_story
+from bot.stories.corrections import Correction
 from bot.stories.encoding import MAX_BYTES
 
-ReadFile = Callable[[Path, str], Awaitable[tuple[Story, str]]]
-"""Reads a file under a name: the story and the digest of its bytes. Raises `Refused`."""
+ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
+"""Reads a file (a path) under a name (a text) and, where there is one, with a `Correction`: the story and the digest
+of the file's bytes. Raises `Refused`."""
 
 MEMORY = 1024**3
 """Bytes of address space of the process that reads."""
@@ -29,10 +31,10 @@ async def reading_process() -> AsyncGenerator[ReadFile]:
     """A way to read files that is safe against any of them; the process starts with the first file."""
     pool = _new_pool()
 
-    async def read(path: Path, name: str) -> tuple[Story, str]:
+    async def read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
         nonlocal pool
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name)
+            return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name, correction)
         except BrokenProcessPool:
             pool.shutdown(wait=False)
             pool = _new_pool()
@@ -44,17 +46,17 @@ async def reading_process() -> AsyncGenerator[ReadFile]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-async def read_here(path: Path, name: str) -> tuple[Story, str]:
+async def read_here(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
     """Read a file in this process: for tests and for a program that reads one file and ends."""
-    return read_file(path, name)
+    return read_file(path, name, correction)
 
 
-def read_file(path: Path, name: str) -> tuple[Story, str]:
+def read_file(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
     """The story in a file, and the digest of its bytes. Raises `Refused` or `OSError`."""
     _allow_time()
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    return read_story(data, name), hashlib.blake2b(data, digest_size=16).hexdigest()
+    return read_story(data, name, correction), hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _new_pool() -> ProcessPoolExecutor:

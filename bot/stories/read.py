@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from bot.stories.blocks import Block
+from bot.stories.corrections import Correction
 from bot.stories.emphasis import plain, unmarked
+from bot.stories.front_matter import read_front_matter
 from bot.stories.headings import capitalised
+from bot.stories.markdown import read_markdown
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import cut
 from bot.stories.parts import Sections
@@ -16,19 +19,42 @@ from bot.stories.quotes import pick
 from bot.stories.sections import chapter_title
 from bot.stories.text import read_text
 
-FORMATS: dict[str, Callable[[bytes], Sections]] = {".txt": read_text}
+FORMATS: dict[str, Callable[[bytes], Sections]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
 """What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
+
+WITH_FRONT_MATTER = (".txt", ".md", ".markdown")
+
+ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
+"""Files that are called so tell of the folder they stand in and are no stories."""
 
 TITLE_WORDS_CHARS = 60
 """Characters of the opening words that stand in for a title."""
 
 
-def read_story(data: bytes, name: str) -> Story:
-    """Read the bytes of a file called *name*. Raises `Refused` where there is no story in them."""
+def is_story_file(within: PurePath) -> bool:
+    """Whether the file at the path *within* its folder is one to read: none that is hidden, a draft, or a README."""
+    about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
+    return within.suffix.lower() in FORMATS and not about and not any(p.startswith((".", "_")) for p in within.parts)
+
+
+def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
+    """Read the bytes of a file called *name*. Raises `Refused` where there is no story in them.
+
+    Its front matter wins over its text, and a *correction* over both.
+    """
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
         raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
+    stated = None
+    if suffix in WITH_FRONT_MATTER:
+        stated, data = read_front_matter(data, or_text=suffix == ".txt")
     sections = FORMATS[suffix](data)
+    for said in filter(None, (stated, correction)):
+        said.onto(sections)
     if not sections.parts:
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
@@ -42,6 +68,7 @@ def read_story(data: bytes, name: str) -> Story:
         end_marker=sections.end_marker,
         chapters=chapters,
         warnings=tuple(sections.warnings),
+        id=(correction and correction.stated.id) or (stated and stated.id),
     )
 
 
