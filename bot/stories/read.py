@@ -11,6 +11,7 @@ from bot.stories.corrections import Correction
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.front_matter import read_front_matter
 from bot.stories.headings import capitalised
+from bot.stories.html import read_html
 from bot.stories.markdown import read_markdown
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import cut
@@ -23,6 +24,9 @@ FORMATS: dict[str, Callable[[bytes], Sections]] = {
     ".txt": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
 }
 """What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
 

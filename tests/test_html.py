@@ -1,0 +1,612 @@
+"""Stories in HTML: the shapes of archives, plain pages, and what is no page at all. All texts are made up here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from html import escape
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.stories import Refused, Story, read_story
+from bot.stories.html_tree import MAX_TAGS
+from bot.stories.model import Kind, Span
+
+# -- a story that a test writes down ---------------------------------------------------
+
+TAGS: dict[Kind, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
+LINES = st.lists(
+    st.tuples(
+        st.lists(
+            st.sampled_from(
+                [
+                    "amber",
+                    "birch",
+                    "cloud",
+                    "drift",
+                    "elder",
+                    "fern",
+                    "a&b",
+                    "x<y",
+                    "*star*",
+                    "_low_",
+                    "&amp;",
+                    "naïve",
+                    "雨",
+                    "l'été",
+                    "👩‍👩‍👧",
+                    "שלום",
+                    "O'Dell",
+                    "9/10",
+                    "“hush”",
+                    "two–three",
+                    "#tag",
+                    "e\u0301clat",
+                ]
+            ),
+            min_size=1,
+            max_size=6,
+        ).map(" ".join),
+        st.sampled_from([None, None, None, "italic", "bold", "underline", "strike"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines of runs, each with its emphasis; more than one line is a verse."""
+
+    lines: list[list[tuple[str, Kind | None]]]
+    after_break: bool = False
+
+    def html(self, newline: str = "<br/>") -> str:
+        return newline.join(
+            " ".join(f"<{TAGS[k]}>{escape(t)}</{TAGS[k]}>" if k else escape(t) for t, k in line) for line in self.lines
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str | None
+    paragraphs: list[Paragraph]
+    notes_before: list[str] = field(default_factory=list)
+    notes_after: list[str] = field(default_factory=list)
+
+    def prose(self) -> tuple[str, tuple[Span, ...]]:
+        """The plain prose that a reader should get, and where it is emphasised."""
+        text, spans = "", []
+        for paragraph in self.paragraphs:
+            text += ("\n\n\n" if paragraph.after_break else "\n\n") if text else ""
+            for n, line in enumerate(paragraph.lines):
+                text += "\n" if n else ""
+                for m, (run, kind) in enumerate(line):
+                    text += " " if m else ""
+                    spans += [Span(len(text), len(text) + len(run), kind)] if kind else []
+                    text += run
+        return text, tuple(spans)
+
+    def html(self, scene: str = "<hr/>") -> str:
+        breaks = [scene if n and p.after_break else "" for n, p in enumerate(self.paragraphs)]
+        return "\n".join(f"{b}<p>{p.html()}</p>" for b, p in zip(breaks, self.paragraphs, strict=True))
+
+
+@dataclass(frozen=True)
+class Written:
+    title: str
+    author: str
+    summary: list[str]
+    notes_before: list[str]
+    notes_after: list[str]
+    parts: list[Part]
+
+    def holds_of(self, story: Story, *, notes: bool = True) -> None:
+        assert (story.title, story.author) == (self.title, self.author)
+        assert story.summary == ("\n\n".join(self.summary) or None)
+        assert [chapter.prose for chapter in story.chapters] == [part.prose()[0] for part in self.parts]
+        assert [chapter.spans for chapter in story.chapters] == [part.prose()[1] for part in self.parts]
+        titles = [part.title for part in self.parts] if len(self.parts) > 1 else [None]
+        assert [chapter.title for chapter in story.chapters] == titles
+        if notes:
+            assert list(story.notes_before) == self.notes_before
+            assert list(story.notes_after) == self.notes_after
+            assert [list(c.notes_before) for c in story.chapters] == [p.notes_before for p in self.parts]
+            assert [list(c.notes_after) for c in story.chapters] == [p.notes_after for p in self.parts]
+
+
+WORDS = ["Amber", "Birch", "Cloud", "Drift", "Elder", "Fern", "Grove", "Heath", "Islet", "Juniper"]
+TITLES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3, unique=True).map(" ".join)
+NOTES = st.lists(st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map(" ".join), max_size=2)
+PROSE = LINES.map(lambda line: [[("It was", None), *line, ("and so it went on until the evening came at last.", None)]])
+VERSE = st.lists(LINES.map(lambda line: [(t[:30].rstrip(), k) for t, k in line][:1]), min_size=2, max_size=5)
+PARAGRAPHS = st.lists(st.builds(Paragraph, PROSE | VERSE, st.booleans()), min_size=1, max_size=6)
+
+
+@st.composite
+def stories(draw: st.DrawFn, *, least: int = 1, chapter_notes: bool = True) -> Written:
+    titles = draw(st.lists(TITLES, min_size=5, max_size=5, unique=True))
+    number = draw(st.integers(least, 3))
+    notes = NOTES if chapter_notes and number > 1 else st.just([])
+    parts = [
+        Part(titles[n] if draw(st.booleans()) else None, draw(PARAGRAPHS), draw(notes), draw(notes))
+        for n in range(number)
+    ]
+    return Written(titles[3], titles[4], draw(NOTES), draw(NOTES), draw(NOTES), parts)
+
+
+def quoted(paragraphs: list[str]) -> str:
+    return '<blockquote class="userstuff">' + "".join(f"<p>{escape(p)}</p>" for p in paragraphs) + "</blockquote>"
+
+
+def ao3_pieces(story: Written) -> tuple[str, list[str], str]:
+    """The preface, the chapters and the afterword of a download from the Archive."""
+    preface = f"""<div id="preface"><h2 class="toc-heading">Preface</h2>
+        <p class="message"><b>{story.title}</b><br/>
+        Posted originally on the <a href="#">Archive</a> at <a href="#">w/1</a>.</p>
+        <div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a href="#">Teen And Up Audiences</a></dd>
+        <dt>Fandoms:</dt><dd><a href="#">Harbour Tales</a>, <a href="#">Reeds</a></dd><dt>Language:</dt><dd>English</dd>
+        <dt>Stats:</dt><dd>
+            Published: 2020-01-02
+            Words: 1,234
+            Chapters: {len(story.parts)}/?
+        </dd></dl>
+        <h1>{story.title}</h1><div class="byline">by <a rel="author" href="#">{story.author}</a></div>"""
+    if story.summary:
+        preface += f"<p>Summary</p>{quoted(story.summary)}"
+    if story.notes_before or story.notes_after:
+        preface += "<p>Notes</p>" + (quoted(story.notes_before) if story.notes_before else "")
+        preface += '<div class="endnote-link">See the end of the work for <a href="#endnotes">notes</a></div>'
+    preface += "</div></div>"
+    chapters: list[str] = []
+    for n, part in enumerate(story.parts, 1):
+        title = f"Chapter {n}: {part.title}" if part.title else f"Chapter {n}"
+        head = f'<div class="meta group"><h2 class="heading">{title}</h2>'
+        head += (f"<p>Chapter Notes</p>{quoted(part.notes_before)}" if part.notes_before else "") + "</div>"
+        foot = f'<div class="meta" id="endnotes{n}"><p>Chapter End Notes</p>{quoted(part.notes_after)}</div>'
+        body = f'<!--chapter content--><div class="userstuff">{part.html()}</div><!--/chapter content-->'
+        chapters.append((head if len(story.parts) > 1 else "") + body + (foot if part.notes_after else ""))
+    afterword = '<div id="afterword"><h2 class="toc-heading">Afterword</h2>'
+    if story.notes_after:
+        afterword += f'<div class="meta"><div id="endnotes"><p>End Notes</p>{quoted(story.notes_after)}</div></div>'
+    afterword += (
+        '<p class="message">Please <a href="#">drop by the Archive and comment</a> to let the creator know!</p></div>'
+    )
+    return preface, chapters, afterword
+
+
+def ao3(story: Written) -> str:
+    preface, chapters, afterword = ao3_pieces(story)
+    body = f'{preface}<div id="chapters" class="userstuff">{"".join(chapters)}</div>{afterword}'
+    head = f"<head><title>{story.title} - x</title><style>p {{}}</style></head>"
+    return f"<!DOCTYPE html><html>{head}<body>{body}</body></html>"
+
+
+def plain_page(story: Written) -> str:
+    body = f"<h1>{story.title}</h1><p>by {story.author}</p>"
+    body += f"<p>Summary: {escape(' '.join(story.summary))}</p>" if story.summary else ""
+    body += "".join(f"<p>A/N: {escape(note)}</p>" for note in story.notes_before)
+    body += "<hr>" if story.summary or story.notes_before else ""
+    for n, part in enumerate(story.parts, 1):
+        title = f"Chapter {n}: {part.title}" if part.title else f"Chapter {n}"
+        body += (f"<h2>{title}</h2>" if len(story.parts) > 1 else "") + part.html("<p>* * *</p>")
+    body += "".join(f"<p>A/N: {escape(note)}</p>" for note in story.notes_after)
+    return f"<html><head><title>{story.title}</title></head><body>{body}</body></html>"
+
+
+def read(html: str, name: str = "a1.html") -> Story:
+    return read_story(html.encode(), name)
+
+
+@given(stories())
+def test_a_download_from_the_archive_comes_back_as_it_was_written(story: Written):
+    found = read(ao3(story))
+    story.holds_of(found)
+    assert found.metadata == {
+        "rating": "Teen And Up Audiences",
+        "fandoms": "Harbour Tales, Reeds",
+        "language": "English",
+        "published": "2020-01-02",
+        "words": "1,234",
+        "chapters": f"{len(story.parts)}/?",
+    }
+
+
+@given(stories(chapter_notes=False))
+def test_a_plain_page_comes_back_as_it_was_written(story: Written):
+    found = read(plain_page(story))
+    expected = Written(
+        story.title,
+        story.author,
+        [" ".join(story.summary)] if story.summary else [],
+        story.notes_before,
+        story.notes_after,
+        story.parts,
+    )
+    expected.holds_of(found)
+
+
+# -- what the elements of a page become ---------------------------------------------------
+
+LONG = "It was a long road, and it went on over the hills and through the woods until it came to the sea at last."
+
+
+def body(html: str) -> Story:
+    return read(f"<html><body>{html}</body></html>")
+
+
+@pytest.mark.parametrize(
+    ("html", "prose"),
+    [
+        ("<p>One\n   two\t three </p><p>four</p>", "One two three\n\nfour"),
+        ("<p>A &amp; B &mdash; &#8220;c&#x201D; &lt;i&gt; &hellip;</p>", "A & B — “c” <i> …"),
+        ("<p>one<p>two<p>three", "one\n\ntwo\n\nthree"),
+        ("<p>Roses are red<br>violets are blue</p>", "Roses are red\nviolets are blue"),
+        (f"<p>{LONG}<br>{LONG}</p>", f"{LONG}\n\n{LONG}"),
+        ("one thing<br><br>two things<br />\n<br/>three", "one thing\n\ntwo things\n\nthree"),
+        ("one thing<br><br>two things<br><br>three<br><br><br>four", "one thing\n\ntwo things\n\nthree\n\n\nfour"),
+        ("<p>a b</p><hr><p>c d</p>", "a b\n\n\nc d"),
+        ("<p>a b</p><p align=center>* * *</p><p>c d</p>", "a b\n\n\nc d"),
+        ("<p>a b</p><p><i>~~~</i></p><p>c d</p>", "a b\n\n\nc d"),
+        ("<p>a b</p><p>c d</p><p>&nbsp;</p><p>e f</p>", "a b\n\nc d\n\n\ne f"),
+        ("<p>a b</p><p>c d</p><p><br></p><p>e f</p>", "a b\n\nc d\n\n\ne f"),
+        ("<p>a b</p><p>c d</p><p></p><p>e f</p>", "a b\n\nc d\n\n\ne f"),
+        ("<p>a b</p><p>&nbsp;</p><p>c d</p><p>&nbsp;</p><p>e f</p>", "a b\n\nc d\n\ne f"),
+        ('<p>a b</p><div class="scene-break"></div><p>c d</p>', "a b\n\n\nc d"),
+        ('<p>a b</p><p><img src="img/divider.png" alt="line"></p><p>c d</p>', "a b\n\n\nc d"),
+        ('<p>a b</p><p><img src="cat.png" alt="A cat"></p><p>c d</p>', "a b\n\nc d"),
+        ('<p>a b</p><p aria-hidden="true">***</p><p>c d</p>', "a b\n\n\nc d"),
+        (
+            "<blockquote>Dear all,<br>come home.<br>Mother</blockquote><p>x y</p>",
+            "Dear all,\ncome home.\nMother\n\nx y",
+        ),
+        ("<ul><li>salt</li><li>flour</li></ul>", "salt\n\nflour"),
+        ("<table><tr><td>salt</td><td>two</td></tr><tr><td>flour</td></tr></table>", "salt two\n\nflour"),
+        ("<dl><dt>Salt</dt><dd>two spoons</dd></dl><p>x y</p>", "Salt two spoons\n\nx y"),
+        ("<pre>The owl\n  and the cat\n\nwent to sea</pre>", "The owl\n  and the cat\n\nwent to sea"),
+        (
+            '<div class="poem"><div class="stanza"><div class="verse">Line a</div><div class="verse">Line b</div></div>'
+            '<div class="stanza"><div class="verse">Line c</div><div class="verse">Line d</div></div></div>',
+            "Line a\nLine b\n\nLine c\nLine d",
+        ),
+        ('<p class="line">Line a</p><p class="line">Line b</p><p>prose here</p>', "Line a\nLine b\n\nprose here"),
+        (f'<div class="poem"><p>{LONG}<br>{LONG}</p></div>', f"{LONG}\n{LONG}"),
+        ("<p>He said <q>no</q> to it.</p>", "He said “no” to it."),
+        ("<p><ruby>雨<rp>(</rp><rt>あめ</rt><rp>)</rp></ruby>の日</p>", "雨(あめ)の日"),
+        ("<p>on the 10<sup>th</sup> we saw H<sub>2</sub>O.</p>", "on the 10th we saw H2O."),
+        ('<p>still<a class="noteref" href="#n1">1</a> water</p>', "still[1] water"),
+        ("<p>soft\u00adly \ufeffand\u2060 on\ufdd0</p>", "softly and on"),
+        ("<p>a&nbsp;b&nbsp; c &nbsp;d</p>", "a\u00a0b c d"),
+        ("<div><div>a b</div><div>c d</div></div>", "a b\n\nc d"),
+        ("<p>a b</p>tail words", "a b\n\ntail words"),
+        ("<p>x y</p><details><summary>More</summary><p>a b</p></details>", "x y\n\nMore\n\na b"),
+    ],
+)
+def test_elements_become_the_paragraphs_that_are_seen(html: str, prose: str):
+    assert body(html).chapters[0].prose == prose
+
+
+@pytest.mark.parametrize(
+    ("html", "spans"),
+    [
+        ("a <i>b</i> <em>c</em> <cite>d</cite>", [("b", "italic"), ("c", "italic"), ("d", "italic")]),
+        ("<b>a</b> <strong>b</strong>", [("a", "bold"), ("b", "bold")]),
+        (
+            "<u>a</u> <ins>b</ins> <s>c</s> <del>d</del>",
+            [("a", "underline"), ("b", "underline"), ("c", "strike"), ("d", "strike")],
+        ),
+        ("<i>a <b>b</b> c</i>", [("a b c", "italic"), ("b", "bold")]),
+        ("<b><i>a</b> b</i>", [("a b", "italic"), ("a", "bold")]),
+        ("<i>a </i>b<i> c</i>", [("a", "italic"), ("c", "italic")]),
+        ("<i>a</i><i>b</i>", [("ab", "italic")]),
+        ("<i> </i>a b", []),
+        ('<span style="font-style: italic">a</span> b', [("a", "italic")]),
+        ('<span style="FONT-WEIGHT:700;text-decoration:underline">a</span> b', [("a", "bold"), ("a", "underline")]),
+        ('<em>a <span style="font-style:normal">b</span></em>', [("a", "italic")]),
+        ('<span class="c3">a</span> <span class="c4">b</span>', [("a", "italic"), ("b", "bold")]),
+        ("<i>a<br>b</i> c", [("a", "italic"), ("b", "italic")]),
+    ],
+)
+def test_emphasis_is_kept(html: str, spans: list[tuple[str, Kind]]):
+    style = "/* x */ p, .c3 { font-style: italic } @media print { .c4 { display:none } } b.c4{font-weight:bold}"
+    chapter = read(f"<html><head><style>{style}</style></head><body><p>{html}</p></body></html>").chapters[0]
+    assert [(chapter.prose[span.start : span.end], span.kind) for span in chapter.spans] == spans
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>EVIL()</script>",
+        "<style>EVIL{}</style>",
+        "<!-- EVIL -->",
+        "<template>EVIL</template>",
+        "<noscript>EVIL</noscript>",
+        "<nav>EVIL</nav>",
+        "<form>EVIL <input value=EVIL><button>EVIL</button></form>",
+        "<select><option>EVIL</select>",
+        "<svg><text>EVIL</text></svg>",
+        '<img alt="EVIL">',
+        "<p hidden>EVIL</p>",
+        '<p aria-hidden="true">EVIL</p>',
+        '<div style="color:red; display : none">EVIL</div>',
+        '<span style="visibility:hidden">EVIL</span>',
+        '<span class="away">EVIL</span>',
+        '<div role="navigation">EVIL</div>',
+        '<span class="pagenum">EVIL</span>',
+        '<div class="sidebar"><p>EVIL</p></div>',
+        '<div id="comments"><p>EVIL</p></div>',
+        '<footer><a href="/a">EVIL</a> <a href="/b">EVIL</a></footer>',
+        "<footer>© 2020 EVIL</footer>",
+        '<header><nav><a href="/">EVIL</a></nav><form>EVIL</form> EVIL</header>',
+        '<p><a href="#top">Back to top</a></p>',
+        '<p><a href="1.html">Previous</a> | <a href="3.html">Next chapter</a></p>',
+        '<h2>Contents</h2><p><a href="#a">EVIL One</a><br><a href="#b">EVIL Two</a></p>',
+    ],
+)
+def test_what_is_not_the_story_is_left_out(html: str):
+    text = f"<p>{LONG}</p>{html}<p>{LONG}</p>"
+    story = read(f"<html><head><style>.away {{ display: none }}</style></head><body>{text}</body></html>")
+    assert story.chapters[0].prose.replace("\n", " ").split() == f"{LONG} {LONG}".split()
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "author"),
+    [
+        ("<title>x</title><h1>Reed Song</h1><h2>by Ann Oak</h2>", "Reed Song", "Ann Oak"),
+        ("<h1>Reed Song<br>by Ann Oak</h1>", "Reed Song", "Ann Oak"),
+        ("<h3>Who goes there?</h3>", "Who goes there?", None),
+        ("<meta name=author content='Ann Oak'><h1>Reed Song by Ann Oak</h1>", "Reed Song", "Ann Oak"),
+        ("<title>Stand by Me</title><h1>Stand by Me</h1>", "Stand by Me", None),
+        ("<title>Reed Song | Some Site</title><p><b>Reed Song</b></p>", "Reed Song", None),
+        ("<title>Reed Song - Chapter 1 - Some Site</title>", "Reed Song", None),
+        ("<title>Untitled Document</title><p>Title: Reed Song</p><p>Author: Ann Oak</p>", "Reed Song", "Ann Oak"),
+        ("<header><h1>Reed Song</h1></header>", "Reed Song", None),
+        ("<title>index.html</title>", "It was a long road, and it went on over the hills and…", None),
+    ],
+)
+def test_the_title_is_what_stands_over_the_story(html: str, title: str, author: str | None):
+    story = read(f"{html}<p>{LONG}</p><p>{LONG}</p>")
+    assert (story.title, story.author) == (title, author)
+    assert story.chapters[0].prose == f"{LONG}\n\n{LONG}"
+
+
+@pytest.mark.parametrize(
+    ("headings", "titles"),
+    [
+        (["<h2>Chapter 1</h2>", "<h2>Chapter 2: The Weir</h2>"], [None, "The Weir"]),
+        (["<h2>I</h2>", "<h2>II</h2>"], [None, None]),
+        (["<h2>1. The Pond</h2>", "<h2>2. The Weir</h2>"], ["The Pond", "The Weir"]),
+        (["<h2>The Pond</h2>", "<h2>The Weir!</h2>"], ["The Pond", "The Weir!"]),
+        (["<h2>CHAPTER I.<br>THE POND</h2>", "<h2>CHAPTER II.<br>THE WEIR</h2>"], ["THE POND", "THE WEIR"]),
+        (["<h2>Chapter One</h2><h3>The Pond</h3>", "<h2>Chapter Two</h2><h3>The Weir</h3>"], ["The Pond", "The Weir"]),
+        (["<h2>Book One</h2><h3>Pond</h3>", "<h3>Weir</h3>"], ["Book One · Pond", "Weir"]),
+        (["<p><b>Chapter One: Pond</b></p>", "<p><b>Chapter Two: Weir</b></p>"], ["Pond", "Weir"]),
+    ],
+)
+def test_headings_are_those_of_chapters(headings: list[str], titles: list[str | None]):
+    story = body(f"<h1>Reed Song</h1>{headings[0]}<p>{LONG}</p><h4>A letter</h4><p>a b</p>{headings[1]}<p>{LONG}</p>")
+    assert [chapter.title for chapter in story.chapters] == titles
+    assert [chapter.prose for chapter in story.chapters] == [f"{LONG}\n\nA letter\n\na b", LONG]
+
+
+@pytest.mark.parametrize(
+    ("data", "prose"),
+    [
+        ("<p>café “so”</p>".encode(), "café “so”"),
+        (b"\xef\xbb\xbf" + "<p>café</p>".encode(), "café"),
+        ("<p>café “so”</p>".encode("utf-16"), "café “so”"),
+        ('<meta charset="windows-1251"><p>снег шёл</p>'.encode("cp1251"), "снег шёл"),
+        ("<meta http-equiv=x content='text/html; charset=iso-8859-1'><p>café “so”</p>".encode("cp1252"), "café “so”"),
+        ('<?xml version="1.0" encoding="Shift_JIS"?><p>雨の日だった</p>'.encode("shift_jis"), "雨の日だった"),
+        ('<meta charset="iso-8859-1"><p>café “so”</p>'.encode(), "café “so”"),
+        ('<meta charset="nonsense"><p>café “so”</p>'.encode(), "café “so”"),
+        (b'<meta charset="unicode_escape"><p>caf\\xe9</p>', "caf\\xe9"),
+    ],
+)
+def test_bytes_are_read_in_the_encoding_of_the_page(data: bytes, prose: str):
+    assert read_story(data, "a1.html").chapters[0].prose == prose
+
+
+def test_what_the_head_of_a_page_says_is_kept():
+    head = '<html lang="fr"><head><meta name="description" content="Une histoire de roseaux."></head>'
+    story = read(f"{head}<body><h1>Reed Song</h1><p>{LONG}</p></body></html>")
+    assert story.summary == "Une histoire de roseaux."
+    assert story.language == "fr"
+
+
+@pytest.mark.parametrize("ending", [".htm", ".html", ".xhtml", ".HTML"])
+def test_every_ending_of_a_page_is_read(ending: str):
+    assert read(f"<p>{LONG}</p>", f"reed song{ending}").chapters[0].prose == LONG
+
+
+# -- the shapes of archives ----------------------------------------------------------------
+
+
+def test_what_the_archive_says_of_itself_is_left_out():
+    part = Part("Dusk", [Paragraph([[("It went out.", None)]])])
+    story = read(ao3(Written("The Lamp", "Oak", [], ["For you."], ["Bye."], [part, part])))
+    said = " ".join([*story.all_notes, *(chapter.prose for chapter in story.chapters), *story.metadata.values()])
+    assert not any(word in said for word in ("drop by", "Posted originally", "See the end", "Preface", "Afterword"))
+
+
+def test_what_a_writer_puts_into_a_chapter_of_the_archive_is_prose():
+    story = Written("The Lamp", "Oak", [], [], [], [Part(None, [Paragraph([[("X Y", None)]])])])
+    lines = ["A heading", "Date: the fifth of May", "Summary: none.", "Chapter 9", "Let me know what you think!"]
+    found = read(
+        ao3(story).replace("<p>X Y</p>", f"<h2>{lines[0]}</h2>" + "".join(f"<p>{line}</p>" for line in lines[1:]))
+    )
+    assert [chapter.prose for chapter in found.chapters] == ["\n\n".join(lines)]
+
+
+FANFICFARE = f"""<!DOCTYPE html><html><head><meta charset="UTF-8"><title>The Mill by Reed</title></head><body>
+<h1><a href="http://x">The Mill</a> by <a class="authorlink" href="y">Reed</a></h1>
+<table class="full"><tr><td><b>Category:</b></td><td>Harbour Tales</td></tr>
+<tr><td><b>Status:</b></td><td>In-Progress</td></tr>
+<tr><td><b>Words:</b></td><td>1,234</td></tr>
+<tr><td><b>Summary:</b></td><td>A mill.<br/>It turns: always.</td></tr>
+<tr><td colspan="2"><b>Rating:</b> T</td></tr></table>
+<a name="TOCTOP"><h2>Table of Contents</h2></a><p><a href="#section0001">1. Water</a><br />
+<a href="#section0002">2. Chapter 2</a><br /><a href="#section0003">3. Mud</a><br /></p>
+<a name="section0001"><h2>1. Water</h2></a>
+<div class="fff_chapter_notes fff_head_notes"><b>Author's Note:</b><blockquote>Hello there.</blockquote></div>
+<div class="storytext"><p>{LONG}</p><h2>Inside</h2><p>It <em>ran</em>.</p><p>A/N: please review!</p></div>
+<a name="section0002"><h2>2. Chapter 2</h2></a><div><p>{LONG}<p>And more.
+<a name="section0003"><h2>3. Mud</h2></a><p>{LONG}</p>
+<div class="fff_chapter_notes fff_foot_notes"><b>Author's Note:</b><blockquote>Bye.</blockquote></div></body></html>"""
+
+
+def test_a_page_from_fanficfare_is_read_by_its_labels_and_anchors():
+    story = read(FANFICFARE)
+    assert (story.title, story.author, story.summary) == ("The Mill", "Reed", "A mill.\nIt turns: always.")
+    assert story.metadata == {"category": "Harbour Tales", "status": "In-Progress", "words": "1,234", "rating": "T"}
+    assert [c.title for c in story.chapters] == ["Water", None, "Mud"]
+    assert [c.prose for c in story.chapters] == [f"{LONG}\n\nInside\n\nIt ran.", f"{LONG}\n\nAnd more.", LONG]
+    assert [c.notes_before for c in story.chapters] == [("Hello there.",), (), ()]
+    assert [c.notes_after for c in story.chapters] == [("please review!",), (), ("Bye.",)]
+
+
+GUTENBERG = f"""<!DOCTYPE html><html lang="en">
+<head><title>The Project Gutenberg eBook of Reeds, by A. Weir</title></head><body>
+<section class="pg-boilerplate pgheader" id="pg-header"><h2>The Project Gutenberg eBook of Reeds</h2><div>EVIL</div>
+<div id="pg-machine-header"><p><strong>Title</strong>: Reeds</p><div><p><strong>Author</strong>: A. Weir</p></div>
+<p><strong>Language</strong>: English</p></div>
+<div><span>*** START OF THE PROJECT GUTENBERG EBOOK REEDS ***</span></div></section>
+<h1>REEDS</h1><h2>By A. Weir</h2><hr class="chap"><h2>CONTENTS</h2>
+<table><tr><td>I.</td><td><a href="#c1">The Pond</a></td><td>1</td></tr>
+<tr><td>II.</td><td><a href="#c2">The Bank</a></td><td>9</td></tr></table>
+<div class="chapter"><h2><a id="c1"></a>CHAPTER I.<br>THE POND</h2></div>
+<p><span class="pagenum"><a id="Page_1">[1]</a></span>{LONG}<a class="fnanchor" href="#F1">[1]</a></p>
+<div class="poem"><div class="stanza"><span class="i0">Oh the reed,<br></span>
+<span class="i2">Oh the weed.<br></span></div></div><p>{LONG}</p>
+<div class="chapter"><h2><a id="c2"></a>CHAPTER II.<br>THE BANK</h2></div><p>{LONG}</p>
+<div class="footnotes"><h3>FOOTNOTES:</h3><div class="footnote"><p><a href="#A1">[1]</a> Still as glass.</p></div></div>
+<section class="pg-boilerplate pgfooter" id="pg-footer">
+<div>*** END OF THE PROJECT GUTENBERG EBOOK REEDS ***</div>EVIL</section></body></html>"""
+
+
+def test_a_book_of_project_gutenberg_is_read_without_its_licence():
+    story = read(GUTENBERG)
+    assert (story.title, story.author, story.language) == ("Reeds", "A. Weir", "English")
+    assert [c.title for c in story.chapters] == ["THE POND", "THE BANK"]
+    assert [c.prose for c in story.chapters] == [f"{LONG}[1]\n\nOh the reed,\nOh the weed.\n\n{LONG}", LONG]
+    assert story.chapters[1].notes_after == ("[1] Still as glass.",)
+    assert story.notes_before == story.notes_after == ()
+
+
+def test_an_old_page_of_project_gutenberg_is_read_between_its_marks():
+    story = read(
+        "<html><body><pre>The Project Gutenberg EBook of Reeds\n\nEVIL\n\n"
+        "*** START OF THIS PROJECT GUTENBERG EBOOK REEDS ***\n</pre>"
+        f"<h1>REEDS</h1><p>{LONG}</p>"
+        "<pre>End of Project Gutenberg's Reeds\n\n"
+        "*** END OF THIS PROJECT GUTENBERG EBOOK ***\n\nEVIL</pre></body></html>"
+    )
+    assert (story.title, story.chapters[0].prose, story.all_notes) == ("REEDS", LONG, ())
+
+
+# -- nothing is lost, and nothing is too much ------------------------------------------------
+
+TANGLED = (
+    "div p blockquote ul ol li center section article h2 h3 pre table tr td dl dt dd address details figure br hr "
+    "aside span i b em strong u s q cite font sub sup small big tt code a ins del mark abbr label"
+)
+
+
+@st.composite
+def tangles(draw: st.DrawFn) -> str:
+    """Markup of visible elements, opened and closed as it comes, around words that are each there once."""
+    pieces: list[str] = []
+    for n in range(draw(st.integers(1, 25))):
+        tag = draw(st.sampled_from(TANGLED.split()))
+        pieces.append(draw(st.sampled_from([f"<{tag}>", f"</{tag}>", f"<{tag}>", "", " ", "<!-- c -->", "&nbsp;"])))
+        pieces.append(f"word{n}w" + draw(st.sampled_from(["", " ", ", ", ". ", "\n"])))
+    return "".join(pieces)
+
+
+@given(tangles())
+@settings(max_examples=300)
+def test_every_word_that_is_seen_is_in_exactly_one_place(html: str):
+    story = read(f"{html}</pre></h2></h3><p>And so it went on.</p>", "reed-song.html")
+    said = [story.title, story.author or "", story.summary or "", *story.metadata.values(), *story.all_notes]
+    said += [text for chapter in story.chapters for text in (chapter.title or "", chapter.prose)]
+    counts = Counter(word for text in said for word in _words(text))
+    assert counts == Counter({f"word{n}w": 1 for n in range(html.count("word"))})
+
+
+def _words(text: str) -> list[str]:
+    return [f"word{piece.split('w')[0]}w" for piece in text.split("word")[1:]]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 100_000 + "deep words" + "</div>" * 100_000,
+        "<blockquote><i>" * 50_000 + "deep words",
+        "<div aria-hidden=true>" * 20_000 + "<p>" + "</div>" * 20_000 + "deep words",
+        "<aside class=nav>" * 5_000 + "<table><tr><td>" * 5_000 + "deep words",
+        "<p>deep words" + "&amp;" * 200_000,
+        "<p>deep words" + "&lt" * 200_000,
+        "<p>deep words " + "long " * 100_000,
+        "<p>deep words" + "x" * 1_000_000,
+        "<p>deep words" + ("x" * 16 + "</i>") * 50_000,
+        "<p " + "a=1 " * 100_000 + ">deep words",
+        "<p>deep words" + "<!-- c -->" * 50_000,
+        "<style>" + "/*{" * 100_000 + "</style><p>deep words",
+        "<p>deep words</p><![CDATA[" + "<" * 200_000,
+        "<p>deep words</p>" + "<h2>" * 5_000,
+    ],
+    ids=lambda html: html[:12],
+)
+def test_no_page_is_too_deep_or_too_dull(html: str):
+    story = read(html)
+    assert "deep words" in story.chapters[0].prose
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"  \n", "empty"),
+        (b"<html><body><p>&nbsp;</p></body></html>", "no text"),
+        (b"<script>x</script>", "no story|no text"),
+        (b"\x00\x01\x02<p>x", "NUL|control|not a"),
+        (b"<meta charset=cp1251><p>\x00\xff", "NUL"),
+        (b"<p>" * (MAX_TAGS + 1), "tags"),
+        (b"x" * 9_000_000, "bytes"),
+    ],
+)
+def test_what_is_no_story_is_refused_in_one_sentence(data: bytes, reason: str):
+    with pytest.raises(Refused, match=reason) as refusal:
+        read_story(data, "a1.html")
+    assert "\n" not in str(refusal.value)
+
+
+SCRAPS = (
+    "< > </ <p <!-- --> <![CDATA[ ]]> & &#x ; <table> <tr> <svg> <math> <select> <template> <frameset> <style> <title> "
+    '<pre> <h2> = " &#0; &#xd800; é <li> <br> <dt> <dd> <dl> <a~name=section1> <div~id=preface> <div~id=chapters> '
+    "<table~class=full> <div~class=poem> <p~class=line> <section~id=pg-header> \x00 \ufdd0"
+)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+
+@given(
+    st.lists(st.sampled_from([scrap.replace("~", " ") for scrap in SCRAPS.split(" ")]) | TEXTS, max_size=30).map(
+        "".join
+    )
+)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_read_or_refused(html: str):
+    try:
+        story = read(html)
+    except Refused:
+        return
+    assert story.chapters
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes):
+    with suppress(Refused):
+        assert read_story(b"<p>" + data, "a1.html").chapters
