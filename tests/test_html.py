@@ -202,6 +202,7 @@ def read(html: str, name: str = "a1.html") -> Story:
 
 
 @given(stories())
+@settings(deadline=None, max_examples=80)
 def test_a_download_from_the_archive_comes_back_as_it_was_written(story: Written):
     found = read(ao3(story))
     story.holds_of(found)
@@ -216,6 +217,7 @@ def test_a_download_from_the_archive_comes_back_as_it_was_written(story: Written
 
 
 @given(stories(chapter_notes=False))
+@settings(deadline=None, max_examples=80)
 def test_a_plain_page_comes_back_as_it_was_written(story: Written):
     found = read(plain_page(story))
     expected = Written(
@@ -527,7 +529,7 @@ def tangles(draw: st.DrawFn) -> str:
 
 
 @given(tangles())
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 def test_every_word_that_is_seen_is_in_exactly_one_place(html: str):
     story = read(f"{html}</pre></h2></h3><p>And so it went on.</p>", "reed-song.html")
     said = [story.title, story.author or "", story.summary or "", *story.metadata.values(), *story.all_notes]
@@ -597,7 +599,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
         "".join
     )
 )
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_read_or_refused(html: str):
     try:
         story = read(html)
@@ -607,6 +609,7 @@ def test_any_text_is_read_or_refused(html: str):
 
 
 @given(st.binary(max_size=200))
+@settings(deadline=None, max_examples=100)
 def test_any_bytes_are_read_or_refused(data: bytes):
     with suppress(Refused):
         assert read_story(b"<p>" + data, "a1.html").chapters

@@ -145,17 +145,20 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
             and not _numbers(piece)
             and not _is_over(above, piece, counts)
         ):
-            number = above.block.text
-            glue = ": " if number.rstrip()[-1:].isalpha() or read_chapter(number) else ". "
-            joined = Block.of(
-                [f"{number.rstrip().rstrip('.:')}{glue}{piece.block.text}"], above.block.gap, is_heading=True
-            )
-            kept[-1] = replace(above, block=joined, anchors=above.anchors + piece.anchors)
+            text = joined(above.block.text, piece.block.text)
+            block = Block.of([text], above.block.gap, is_heading=True)
+            kept[-1] = replace(above, block=block, anchors=above.anchors + piece.anchors)
         elif piece.level and piece.level not in chosen and not read_chapter(piece.block.text):
             kept.append(demoted(piece))
         else:
             kept.append(piece)
     return kept
+
+
+def joined(number: str, title: str) -> str:
+    """A heading of two lines as one, parted so that the number is known from the title."""
+    number = number.rstrip(".: ")
+    return f"{number}{': ' if read_chapter(number) else '. '}{title}"
 
 
 def _is_over(above: Piece, piece: Piece, counts: Counter[int]) -> bool:

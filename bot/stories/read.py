@@ -9,6 +9,7 @@ from pathlib import PurePath
 from bot.stories.blocks import Block
 from bot.stories.corrections import Correction
 from bot.stories.emphasis import plain, unmarked
+from bot.stories.epub import read_epub
 from bot.stories.front_matter import read_front_matter
 from bot.stories.headings import capitalised
 from bot.stories.html import read_html
@@ -27,6 +28,7 @@ FORMATS: dict[str, Callable[[bytes], Sections]] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".epub": read_epub,
 }
 """What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
 
