@@ -38,7 +38,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
 
     @app_commands.command()
     @app_commands.describe(
-        file="The story: a text file",
+        file="The story: a text, Markdown, HTML or EPUB file",
         title="Its title, if the file does not say",
         author="Who wrote it, if the file does not say",
     )
