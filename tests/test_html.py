@@ -274,10 +274,7 @@ def body(html: str) -> Story:
             '<div class="stanza"><div class="verse">Line c</div><div class="verse">Line d</div></div></div>',
             "Line a\nLine b\n\nLine c\nLine d",
         ),
-        (
-            '<p class="verse">Line a</p><p class="verse">Line b</p><p class="line">prose here</p>',
-            "Line a\nLine b\n\nprose here",
-        ),
+        ('<p class="line">Line a</p><p class="line">Line b</p><p>prose here</p>', "Line a\nLine b\n\nprose here"),
         (f'<div class="poem"><p>{LONG}<br>{LONG}</p></div>', f"{LONG}\n{LONG}"),
         ("<p>He said <q>no</q> to it.</p>", "He said “no” to it."),
         ("<p><ruby>雨<rp>(</rp><rt>あめ</rt><rp>)</rp></ruby>の日</p>", "雨(あめ)の日"),

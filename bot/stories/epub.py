@@ -12,11 +12,10 @@ from bot.stories.epub_notes import is_notes, numbered, only_linked, references
 from bot.stories.epub_package import Package, read_package
 from bot.stories.html import role
 from bot.stories.html_ao3 import read_ao3
-from bot.stories.html_blocks import read_pieces
+from bot.stories.html_blocks import Piece, read_pieces
 from bot.stories.html_fanficfare import read_fanficfare
 from bot.stories.html_gutenberg import is_boilerplate
 from bot.stories.html_page import open_page
-from bot.stories.html_pieces import Piece
 from bot.stories.html_story import tell, without_contents
 from bot.stories.html_tree import MAX_TAGS, attribute, decode_markup, elements, kinds, parse_xhtml, words_of
 from bot.stories.model import LANGUAGE_LABELS, Refused

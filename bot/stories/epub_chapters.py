@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.stories.blocks import Block
 from bot.stories.epub_document import Document
 from bot.stories.epub_package import Entry
+from bot.stories.html_blocks import Piece
 from bot.stories.html_page import heading_of
-from bot.stories.html_pieces import Piece
 from bot.stories.html_story import NOTE, demoted, joined, may_head, with_chapters
 
 LEAST_ENTRIES = 2

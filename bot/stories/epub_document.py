@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.stories.html_blocks import Piece
 from bot.stories.html_page import Page
-from bot.stories.html_pieces import Piece
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from bot.stories.blocks import Block
 from bot.stories.epub_archive import Archive
 from bot.stories.epub_document import Document
 from bot.stories.epub_package import Package
-from bot.stories.html_pieces import Piece
+from bot.stories.html_blocks import Piece
 from bot.stories.html_story import NOTE
 from bot.stories.html_tree import attribute, elements, kinds, little_text
 

@@ -11,11 +11,10 @@ from justhtml import Node
 
 from bot.stories.headings import TITLE_CHARS, read_byline, read_chapter
 from bot.stories.html_ao3 import read_ao3
-from bot.stories.html_blocks import read_pieces
+from bot.stories.html_blocks import Piece, read_pieces
 from bot.stories.html_fanficfare import read_fanficfare
 from bot.stories.html_gutenberg import is_boilerplate, read_header, within_marks
 from bot.stories.html_page import Page, open_page
-from bot.stories.html_pieces import Piece
 from bot.stories.html_story import HEADING_CHARS, NOTE, tell, with_chapters, without_contents
 from bot.stories.html_tree import (
     attribute,

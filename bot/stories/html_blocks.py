@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import get_args
 
 from justhtml import Node, Text
 
-from bot.stories.blocks import Block, split
-from bot.stories.emphasis import plain
-from bot.stories.headings import read_byline
-from bot.stories.html_lines import Run, heading_line, is_seen, joined, stanzas, without_marks_of_a_rule
-from bot.stories.html_names import (
-    BLOCKS,
-    HEADINGS,
-    PREFORMATTED,
-    is_inner_link,
-    is_line,
-    is_note_reference,
-    is_stanza,
-    is_unseen,
-    is_verse,
-    parts_scenes,
-)
-from bot.stories.html_pieces import Piece, as_prose
+from bot.stories.blocks import Block, is_rule, split
+from bot.stories.emphasis import marked, plain
+from bot.stories.headings import read_byline, read_chapter
 from bot.stories.html_styles import NO_STYLE, Style, Styles, style_of
-from bot.stories.html_tree import attribute, children, classes, seen
+from bot.stories.html_tree import attribute, children, classes, kinds, little_text, names_in, seen
 from bot.stories.model import Kind
 
 RULE = "***"
@@ -37,11 +25,65 @@ LINK_CHARS = 200
 """Characters: as much of a text is looked at for whether it only leads elsewhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block, and what the markup says of it."""
+
+    block: Block
+    level: int = 0
+    """Of a heading: 1 for ``h1`` and so on."""
+    anchors: tuple[str, ...] = ()
+    """The names by which links reach this block."""
+    role: str = ""
+    """What the element is for that it stands in, where that is not the story: see `read_pieces`."""
+    is_link: bool = False
+    """Whether it only leads elsewhere within the book, as an entry of a list of contents does."""
+
+
+_UNREAD = names_in(
+    "head script style template noscript nav form button select input textarea iframe object embed applet "
+    "audio video canvas svg map img picture dialog datalist rp frameset noframes noembed menu"
+)
+_BLOCKS = names_in(
+    "html body address article aside blockquote center dd details div dl dt fieldset figcaption figure "
+    "footer h1 h2 h3 h4 h5 h6 header hgroup hr legend li main ol p pre listing section summary table "
+    "caption tbody thead tfoot tr ul search xmp plaintext"
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ROLES = names_in("navigation search menu menubar toolbar alert alertdialog dialog banner contentinfo")
+_PAGE_NUMBERS = names_in("pagenum pageno page-number pagenumber page-num pagebreak")
+_VERSE = names_in(
+    "poem poetry verse stanza lg linegroup line-group verse-group song lyrics lyric poetry-container hymn"
+)
+_LINE = names_in("verse line l i v vers verseline verse-line poetryline poetry-line poem-line indent")
+_STANZAS = names_in("stanza lg linegroup line-group verse-group")
+_BREAK = re.compile(
+    r"(?:scene|section|thought|line|text|transition)[-_ ]?(?:break|divider|separator)|"
+    r"asterism|ornament|divider|fleuron|tb$",
+    re.I,
+)
+_NOTE_REFERENCE = names_in("noteref fnanchor footnote-ref footnoteref footnote-reference")
+_PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _SPACES = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+_BLANK = re.compile(r"[ \u00a0]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _NUMERALS = re.compile(r"\b(?:[ivxlc]+|chapter|page|part)\b", re.I)
 
 LeftOut = Callable[[Node], bool]
+_Run = tuple[str, frozenset[Kind]]
+
+
+def is_unseen(node: Node, styles: Styles) -> bool:
+    """Whether nothing of an element is for a reader: scripts, forms, what is hidden, numbers of printed pages."""
+    if node.name in _UNREAD:
+        return True
+    if not node.attrs:
+        return False
+    if "hidden" in node.attrs or style_of(node, styles).is_hidden:
+        return True
+    if attribute(node, "aria-hidden").strip().lower() == "true":
+        return not is_rule(little_text(node) or "")
+    return bool(kinds(node) & (_ROLES | _PAGE_NUMBERS) or classes(node) & _PAGE_NUMBERS)
 
 
 def read_pieces(
@@ -77,9 +119,27 @@ def read_pieces(
     return writer.finished()
 
 
+def spaced(pieces: Sequence[Piece]) -> list[Piece]:
+    """*pieces* with a gap of two before each scene, and of one before any other paragraph.
+
+    What commonly parts two paragraphs of a page is no scene break; what is more than that is one.
+    """
+    between = Counter(piece.block.gap for piece in pieces[1:] if piece.block.gap > 0 and not piece.level)
+    usual = max(between.items(), key=lambda item: (item[1], -item[0]))[0] if between else 1
+    return [
+        replace(piece, block=replace(piece.block, gap=2 if piece.block.gap > usual and not piece.level else 1))
+        for piece in pieces
+    ]
+
+
 def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = lambda node: False) -> list[Block]:
     """The blocks of *nodes*, where no heading is a chapter's."""
     return as_prose(read_pieces(nodes, styles, left_out))
+
+
+def as_prose(pieces: Sequence[Piece]) -> list[Block]:
+    """The blocks of *pieces*, where no heading is a chapter's."""
+    return [replace(piece.block, is_heading=False) for piece in spaced(pieces)]
 
 
 def notes_of(node: Node, styles: Styles) -> list[str]:
@@ -87,13 +147,8 @@ def notes_of(node: Node, styles: Styles) -> list[str]:
     return [block.text for block in blocks_of([node], styles) if not block.is_rule]
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An element that begins a line of its own and is open still."""
-
-    role: str
-    is_line: bool
-    is_verse: bool
+def is_verse(node: Node) -> bool:
+    return bool(classes(node) & _VERSE or kinds(node) & _VERSE)
 
 
 class _Writer:
@@ -101,11 +156,11 @@ class _Writer:
 
     def __init__(self, role: Callable[[Node], str]) -> None:
         self._role_of = role
-        self._open: list[_Open] = []
+        self._roles: list[str] = [""]
         self._pieces: list[Piece] = []
-        self._lines: list[list[Run]] = [[]]
-        self._emphasis: dict[Kind, list[bool]] = {kind: [] for kind in get_args(Kind)}
-        """For each kind what the elements that are open say of it, the innermost last."""
+        self._lines: list[list[_Run]] = [[]]
+        self._on: Counter[Kind] = Counter()
+        self._off: Counter[Kind] = Counter()
         self._active: frozenset[Kind] = frozenset()
         self._pre = 0
         self._verse = 0
@@ -149,7 +204,7 @@ class _Writer:
 
     def enter(self, node: Node, style: Style) -> None:
         name = node.name
-        if name in BLOCKS:
+        if name in _BLOCKS:
             self._enter_block(node)
         elif name == "br":
             self._lines.append([])
@@ -157,8 +212,8 @@ class _Writer:
         elif name in ("td", "th"):
             self._after_cell = True
         elif name == "a":
-            self._links += is_inner_link(node)
-            if is_note_reference(node):
+            self._links += _is_inner_link(node)
+            if _is_note_reference(node):
                 self.write("[")
         elif name == "q":
             self.write("“")
@@ -166,21 +221,21 @@ class _Writer:
             self.write("(")
         self._anchor(node)
         if style is not NO_STYLE:
-            for kind in style.on | style.off:
-                self._emphasis[kind].append(kind in style.on)
+            self._on.update(style.on)
+            self._off.update(style.off)
             self._restyle()
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
         if style is not NO_STYLE:
-            for kind in style.on | style.off:
-                self._emphasis[kind].pop()
+            self._on.subtract(style.on)
+            self._off.subtract(style.off)
             self._restyle()
-        if name in BLOCKS:
+        if name in _BLOCKS:
             self._leave_block(node)
         elif name == "a":
-            self._links -= is_inner_link(node)
-            if is_note_reference(node):
+            self._links -= _is_inner_link(node)
+            if _is_note_reference(node):
                 self.write("]")
         elif name == "q":
             self.write("”")
@@ -194,7 +249,7 @@ class _Writer:
     def picture(self, node: Node) -> None:
         """A picture is not read, but one that parts scenes does so here, too."""
         said = " ".join((attribute(node, "class"), attribute(node, "alt"), attribute(node, "src").rpartition("/")[2]))
-        if parts_scenes(said) and not any(self._lines):
+        if _BREAK.search(said) and not any(self._lines):
             self._rule()
 
     def finished(self) -> list[Piece]:
@@ -206,50 +261,49 @@ class _Writer:
 
     def _enter_block(self, node: Node) -> None:
         name = node.name
-        line = is_line(node, in_verse=self._verse > 0)
         if name == "dd" and self._last_block == "dt":
             self._after_cell = True  # what a term says goes on in its line
         else:
             self._flush()
-            if not line:
+            if not _is_line(node):
                 self._close_verse()
-        verse = not line and is_verse(node)
-        self._open.append(_Open(self._role_of(node) or self._role, line, verse))
-        self._verse += verse
-        self._pre += name in PREFORMATTED
+        self._roles.append(self._role_of(node) or self._roles[-1])
         if name == "hr":
             self._rule()
         elif name == "p" and self._last_block == "p" and not children(node):
             self._extra += 1  # an empty paragraph after another keeps two apart
-        self._level = HEADINGS.get(name, self._level)
+        self._count(node, 1)
+        self._level = _HEADINGS.get(name, self._level)
         self._last_block = ""
 
     def _leave_block(self, node: Node) -> None:
         name = node.name
-        if self._open[-1].is_line:
+        if _is_line(node):
             self._flush_line()
         elif name != "dt" or not any(self._lines):
             self._flush()
-            if is_stanza(node):
+            if classes(node) & _STANZAS:
                 self._close_verse()
-            if not children(node) and any(map(parts_scenes, classes(node))):
+            if not children(node) and any(map(_BREAK.search, classes(node))):
                 self._rule()
-        self._pre -= name in PREFORMATTED
-        self._verse -= self._open.pop().is_verse
-        if name in HEADINGS:
+        self._count(node, -1)
+        self._roles.pop()
+        if name in _HEADINGS:
             self._level = 0
         self._last_block = name
 
-    @property
-    def _role(self) -> str:
-        return self._open[-1].role if self._open else ""
+    def _count(self, node: Node, by: int) -> None:
+        if node.name in _PREFORMATTED:
+            self._pre += by
+        if node.attrs and is_verse(node) and not _is_line(node):
+            self._verse += by
 
     def _anchor(self, node: Node) -> None:
         if node.attrs and (name := attribute(node, "id") or (attribute(node, "name") if node.name == "a" else "")):
             self._anchors.append(name)
 
     def _restyle(self) -> None:
-        self._active = frozenset(kind for kind, said in self._emphasis.items() if said and said[-1])
+        self._active = frozenset(kind for kind, n in self._on.items() if n > 0 and self._off[kind] <= 0)
 
     def _taken_lines(self) -> tuple[list[str], int]:
         """The lines of the paragraph that ends here, neither the first nor the last of them blank.
@@ -258,15 +312,15 @@ class _Writer:
         """
         if self._lines == [[]]:
             return [], 0
-        lines = [joined(runs, keep=bool(self._pre)) for runs in self._lines]
+        lines = [_joined(runs, keep=bool(self._pre)) for runs in self._lines]
         self._lines = [[]]
-        if not any(map(is_seen, lines)):
+        if not any(map(_is_seen, lines)):
             self._extra += 1 if lines == ["\u00a0"] else len(lines) - 1
             return [], 0
-        before = next(i for i, line in enumerate(lines) if is_seen(line))
-        after = next(i for i, line in enumerate(reversed(lines)) if is_seen(line))
+        before = next(i for i, line in enumerate(lines) if _is_seen(line))
+        after = next(i for i, line in enumerate(reversed(lines)) if _is_seen(line))
         self._extra += before
-        lines = [line if is_seen(line) else "" for line in lines[before : len(lines) - after]]
+        lines = [line if _is_seen(line) else "" for line in lines[before : len(lines) - after]]
         return lines, max(0, after - 1)
 
     def _flush(self) -> None:
@@ -277,16 +331,16 @@ class _Writer:
             if self._level:
                 *over, last = lines
                 has_byline = bool(over) and read_byline(plain(last)) is not None
-                self._put(Block.of([heading_line(over if has_byline else lines)], is_heading=True), self._level)
+                self._put(Block.of([_heading_line(over if has_byline else lines)], is_heading=True), self._level)
                 if has_byline:
                     self._put(Block.of([last]))
             elif self._verse:
-                for stanza in stanzas(lines):
+                for stanza in _stanzas(lines):
                     self._put(Block.of(stanza))
             elif len(lines) == 1:
                 self._put(Block.of(lines))
             else:
-                for i, block in enumerate(split("\n".join(map(without_marks_of_a_rule, lines)))):
+                for i, block in enumerate(split("\n".join(map(_without_marks_of_a_rule, lines)))):
                     self._put(replace(block, gap=block.gap if i else 1))
             self._extra = after
         self._linked = self._unlinked = 0
@@ -314,10 +368,94 @@ class _Writer:
     def _put(self, block: Block, level: int = 0) -> None:
         gap = block.gap + self._extra if block.gap else 0
         is_link = self._linked > self._unlinked
-        self._pieces.append(Piece(replace(block, gap=gap), level, tuple(self._anchors), self._role, is_link))
+        self._pieces.append(Piece(replace(block, gap=gap), level, tuple(self._anchors), self._roles[-1], is_link))
         self._anchors = []
         self._extra = 0
 
     def _rule(self) -> None:
         self._close_verse()
         self._put(Block.of([RULE]))
+
+
+def _is_line(node: Node) -> bool:
+    """Whether an element is one line of a verse (Gutenberg's ``<div class="verse indent2">``)."""
+    return (
+        node.name in ("div", "p", "li")
+        and bool(classes(node) & _LINE)
+        and not any(isinstance(child, Node) and child.name in _BLOCKS for child in children(node))
+    )
+
+
+def _is_inner_link(node: Node) -> bool:
+    target = attribute(node, "href")
+    return bool(target) and ":" not in target.partition("#")[0]
+
+
+def _is_note_reference(node: Node) -> bool:
+    """Whether this is the bare number of a note, which would run into the word before it."""
+    said = "noteref" in kinds(node) or bool(classes(node) & _NOTE_REFERENCE)
+    return said and bool(re.fullmatch(r"\d+", little_text(node) or ""))
+
+
+def _heading_line(lines: Sequence[str]) -> str:
+    """A heading as one line; what only numbers it is parted from its title by a colon."""
+    lines = [line for line in lines if line]
+    chapter = read_chapter(plain(lines[0])) if len(lines) > 1 else None
+    if chapter is not None and chapter.title is None and plain(lines[0]).rstrip()[-1:].isalnum():
+        return f"{lines[0]}: {' '.join(lines[1:])}"
+    return " ".join(lines)
+
+
+def _stanzas(lines: Sequence[str]) -> Iterator[list[str]]:
+    for blank, group in groupby(lines, key=lambda line: not line):
+        if not blank:
+            yield list(group)
+
+
+def _without_marks_of_a_rule(line: str) -> str:
+    bare = plain(line)
+    return bare if is_rule(bare) else line
+
+
+def _is_seen(line: str) -> bool:
+    return bool(line.strip(" \u00a0"))
+
+
+def _joined(runs: Sequence[_Run], *, keep: bool) -> str:
+    """A line of *runs* with the marks of their emphasis; white space is one space unless it is to be kept."""
+    pieces: list[str] = []
+    active = waiting_on = frozenset[Kind]()
+    waiting = ""
+    for text, on in runs:
+        if not keep:
+            text = _BLANK.sub(" ", text)
+        core = text.strip(" \u00a0")
+        before = text[: len(text) - len(text.lstrip(" \u00a0"))]
+        if before:
+            waiting_on = waiting_on & on if waiting else on
+            waiting += before
+        if not core:
+            continue
+        if waiting:
+            if pieces or keep:  # white space has the emphasis of both sides, if it has it itself
+                between = active & on & waiting_on
+                pieces += [_turned(active, between), waiting if keep or len(waiting) == 1 else " "]
+                active = between
+            waiting = ""
+        pieces += [_turned(active, on), core]
+        active = on
+        waiting, waiting_on = text[len(before) + len(core) :], on
+    if not pieces:
+        return "\u00a0" if "\u00a0" in waiting else ""
+    return "".join([*pieces, _turned(active, frozenset())])
+
+
+_MARKS: dict[Kind, tuple[str, str]] = {kind: (marked("", kind)[0], marked("", kind)[1]) for kind in get_args(Kind)}
+
+
+def _turned(before: frozenset[Kind], after: frozenset[Kind]) -> str:
+    """The marks that end the emphasis of *before* and begin that of *after*."""
+    if before == after:
+        return ""
+    ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
+    return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))

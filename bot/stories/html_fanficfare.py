@@ -13,9 +13,8 @@ from justhtml import Node, Text
 from bot.stories.back import take_back
 from bot.stories.front import take_chapter_notes
 from bot.stories.headings import Heading
-from bot.stories.html_blocks import blocks_of, read_pieces
+from bot.stories.html_blocks import Piece, as_prose, blocks_of, read_pieces
 from bot.stories.html_page import Page, heading_of
-from bot.stories.html_pieces import Piece, as_prose
 from bot.stories.html_tree import attribute, children, classes, elements, first, line_of, little_text
 from bot.stories.labels import Labelled, read_label
 from bot.stories.parts import Part, Sections, has_prose

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from justhtml import Node
 
+from bot.stories.html_blocks import Piece
 from bot.stories.html_page import Page
-from bot.stories.html_pieces import Piece
 from bot.stories.html_tree import attribute, by_id, children, classes, elements, little_text
 from bot.stories.labels import Labelled
 from bot.stories.parts import Sections

@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from bot.stories.blocks import Block
 from bot.stories.headings import read_byline, read_chapter, read_end_mark, undecorated
+from bot.stories.html_blocks import Piece, spaced
 from bot.stories.html_page import heading_of
-from bot.stories.html_pieces import Piece, spaced
 from bot.stories.labels import read_labels
 from bot.stories.parts import Part, Sections
 from bot.stories.sections import read_book, read_sections
