@@ -10,6 +10,7 @@ from typing import Any
 
 import discord
 import pytest
+from hypothesis import HealthCheck, settings
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle
@@ -26,6 +27,11 @@ from bot.parsing import read_here
 from bot.store import Store
 from bot.ui.ids import KINDS
 from tests import stories
+
+# The same examples each time: red means that a change broke something. `--hypothesis-profile search` looks for more.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=2000)
+settings.load_profile("same")
 
 Message = discord.Message | ResponseMessage
 

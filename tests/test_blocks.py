@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories.blocks import Block, is_rule, split, usual_gap
@@ -96,7 +96,6 @@ def test_the_gap_is_the_blank_lines_before_a_block() -> None:
 
 
 @given(st.text(st.sampled_from("ab. \n\t*-\u00a0—\"'"), max_size=200))
-@settings(deadline=None, max_examples=150)
 def test_blocks_hold_every_token_of_the_text_in_order(text: str) -> None:
     assert " ".join(block.text for block in split(text)).split() == text.split()
 
@@ -104,6 +103,5 @@ def test_blocks_hold_every_token_of_the_text_in_order(text: str) -> None:
 @given(
     st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x0b\x0c\r\x85\u2028\u2029"), max_size=200)
 )
-@settings(deadline=None, max_examples=100)
 def test_no_block_has_a_blank_line(text: str) -> None:
     assert all(line.strip() for block in split(text) for line in block.lines)

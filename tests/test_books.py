@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
@@ -429,7 +429,6 @@ FOOTER = "\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE ELEVEN CLOCKS ***\n\nTh
 
 
 @given(books())
-@settings(deadline=None, max_examples=80)
 def test_a_book_written_as_gutenberg_does_comes_back_as_it_was(written: Written) -> None:
     story = read(HEADER + written.text + FOOTER)
     assert (story.title, story.author) == (written.title, written.author)
@@ -451,7 +450,6 @@ DEBRIS = ["\n", " ", "_", "\n\n", "CHAPTER I\n\n", "II.\n", "[", "CONTENTS\n"]
 
 
 @given(books(), st.lists(st.tuples(st.sampled_from(DEBRIS), st.integers(0, 4000)), max_size=9))
-@settings(deadline=None, max_examples=60)
 def test_no_word_of_a_battered_book_is_lost(written: Written, debris: list[tuple[str, int]]) -> None:
     text = written.text
     for piece, place in debris:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import deck
@@ -22,7 +22,6 @@ def deal(cards: list[Segment], top: int, count: int) -> tuple[list[int], list[Se
 
 
 @given(st.integers(1, 90), st.integers(1, 3))
-@settings(deadline=None, max_examples=60)
 def test_every_position_comes_exactly_once_in_every_round(top: int, rounds: int) -> None:
     cards: list[Segment] = []
     for _ in range(rounds):
@@ -31,7 +30,6 @@ def test_every_position_comes_exactly_once_in_every_round(top: int, rounds: int)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), min_size=1, max_size=20))
-@settings(deadline=None, max_examples=100)
 def test_what_is_added_while_the_deck_is_dealt_comes_once_too(steps: list[tuple[int, int]]) -> None:
     top, cards, drawn = 1, list[Segment](), list[int]()
     for more, count in steps:
@@ -44,7 +42,6 @@ def test_what_is_added_while_the_deck_is_dealt_comes_once_too(steps: list[tuple[
 
 
 @given(st.integers(2, 40), st.integers(1, 39), st.integers(1, 39))
-@settings(deadline=None, max_examples=100)
 def test_a_deck_that_shrinks_deals_nothing_twice_that_is_left(top: int, count: int, smaller: int) -> None:
     smaller, count = min(smaller, top - 1), min(count, top)
     drawn, cards = deal([], top, count)

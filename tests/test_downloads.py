@@ -7,7 +7,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.downloads import as_epub, as_text, file_name
@@ -38,7 +38,6 @@ def wholes(draw: st.DrawFn) -> Whole:
 
 
 @given(wholes())
-@settings(deadline=None, max_examples=60)
 def test_every_document_of_an_epub_is_well_formed_and_holds_its_chapter(story: Whole) -> None:
     with zipfile.ZipFile(io.BytesIO(as_epub(story))) as book:
         assert book.namelist()[0] == "mimetype" and book.infolist()[0].compress_type == zipfile.ZIP_STORED

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories.emphasis import marked, plain, unmarked, within
@@ -74,7 +74,6 @@ def emphasised_texts(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
 
 
 @given(emphasised_texts())
-@settings(deadline=None, max_examples=150)
 def test_discord_shows_the_text_and_its_emphasis(given_text: tuple[str, tuple[Span, ...]]) -> None:
     text, spans = given_text
     shown = [(c, kinds) for line in emphasised(text, spans).split("\n") for c, kinds in read(line) if not c.isspace()]
@@ -82,7 +81,6 @@ def test_discord_shows_the_text_and_its_emphasis(given_text: tuple[str, tuple[Sp
 
 
 @given(hostile)
-@settings(deadline=None, max_examples=100)
 def test_a_text_in_italics_shows_as_it_is(text: str) -> None:
     shown = [
         (c, kinds) for line in emphasised(text, (Span(0, len(text), "italic"),)).split("\n") for c, kinds in read(line)
@@ -117,7 +115,6 @@ def test_a_mark_without_its_partner_is_no_loss() -> None:
 
 
 @given(st.integers(1, 400), st.integers(1, 30))
-@settings(deadline=None, max_examples=25)
 def test_pages_of_dense_emphasis_fit_and_keep_it(words: int, length: int) -> None:
     source = " ".join(marked("*" * length, "bold") for _ in range(words))
     text, spans = unmarked(source)

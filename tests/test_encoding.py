@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, read_story
@@ -143,7 +143,6 @@ def test_a_file_of_the_largest_size_is_read() -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None, max_examples=150)
 def test_any_bytes_are_text_without_control_characters_or_refused(data: bytes) -> None:
     try:
         text, _ = decode(data)
@@ -158,13 +157,11 @@ def test_any_bytes_are_text_without_control_characters_or_refused(data: bytes) -
 @given(
     st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\u2028\u2029")).filter(str.strip)
 )
-@settings(deadline=None, max_examples=100)
 def test_any_text_in_utf_8_comes_back_as_it_is(text: str) -> None:
     assert decode(text.encode()) == (text, None)
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None, max_examples=100)
 def test_any_bytes_are_a_story_or_refused(data: bytes) -> None:
     try:
         story = read_story(data, "a.txt")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
@@ -82,7 +82,6 @@ def read(files: dict[str, str | bytes]) -> Story:
 
 
 @given(stories(), st.sampled_from([2, 3]), st.booleans())
-@settings(deadline=None, max_examples=60)
 def test_a_book_from_the_archive_comes_back_as_it_was_written(story: Written, version: int, renamed: bool):
     preface, chapters, afterword = ao3_pieces(story)
     pages = {"split_000.xhtml": page(preface)}
@@ -99,7 +98,6 @@ def test_a_book_from_the_archive_comes_back_as_it_was_written(story: Written, ve
 
 
 @given(stories(least=2, chapter_notes=False), st.sampled_from([2, 3]), st.booleans(), st.booleans())
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 def test_a_book_comes_back_as_it_was_written(story: Written, version: int, in_one: bool, has_headings: bool):
     pages = {"title.xhtml": page(f"<h1>{story.title}</h1><p>{story.author}</p>", 'epub:type="titlepage"')}
     contents: list[tuple[str, str]] = []
@@ -406,7 +404,6 @@ BOOK = zipped(
 
 
 @given(st.lists(st.tuples(st.integers(0, len(BOOK) - 1), st.integers(0, 255)), max_size=8), st.integers(0, len(BOOK)))
-@settings(deadline=None, max_examples=300)
 def test_a_damaged_archive_is_read_or_refused(changes: list[tuple[int, int]], length: int):
     data = bytearray(BOOK)
     for place, value in changes:
@@ -421,7 +418,6 @@ NAMES = ["OEBPS/content.opf", "META-INF/container.xml", "OEBPS/nav.xhtml", "OEBP
 
 
 @given(st.sampled_from(NAMES), st.data())
-@settings(deadline=None, max_examples=200)
 def test_a_damaged_file_in_an_archive_is_read_or_refused(name: str, data: st.DataObject):
     whole = ONE[name]
     assert isinstance(whole, str)

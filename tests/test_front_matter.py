@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
@@ -229,7 +229,6 @@ def test_front_matter_alone_is_no_story() -> None:
 
 
 @given(st.text(st.sampled_from("ab:-#[]{}&*!|>'\"%@`,?~ \n\t\\é🦊"), max_size=120))
-@settings(deadline=None, max_examples=300)
 def test_any_front_matter_is_read_or_refused_in_one_line(front: str) -> None:
     try:
         story = read(f"a: {front}")
@@ -242,7 +241,6 @@ def test_any_front_matter_is_read_or_refused_in_one_line(front: str) -> None:
 @given(
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff\u2028\u2029"), min_size=1)
 )
-@settings(deadline=None, max_examples=100)
 def test_any_title_in_quotation_marks_comes_back(title: str) -> None:
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     wanted = " ".join(title.split())

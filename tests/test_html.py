@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
@@ -202,7 +202,6 @@ def read(html: str, name: str = "a1.html") -> Story:
 
 
 @given(stories())
-@settings(deadline=None, max_examples=80)
 def test_a_download_from_the_archive_comes_back_as_it_was_written(story: Written):
     found = read(ao3(story))
     story.holds_of(found)
@@ -217,7 +216,6 @@ def test_a_download_from_the_archive_comes_back_as_it_was_written(story: Written
 
 
 @given(stories(chapter_notes=False))
-@settings(deadline=None, max_examples=80)
 def test_a_plain_page_comes_back_as_it_was_written(story: Written):
     found = read(plain_page(story))
     expected = Written(
@@ -529,7 +527,6 @@ def tangles(draw: st.DrawFn) -> str:
 
 
 @given(tangles())
-@settings(deadline=None, max_examples=300)
 def test_every_word_that_is_seen_is_in_exactly_one_place(html: str):
     story = read(f"{html}</pre></h2></h3><p>And so it went on.</p>", "reed-song.html")
     said = [story.title, story.author or "", story.summary or "", *story.metadata.values(), *story.all_notes]
@@ -599,7 +596,6 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
         "".join
     )
 )
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_read_or_refused(html: str):
     try:
         story = read(html)
@@ -609,7 +605,6 @@ def test_any_text_is_read_or_refused(html: str):
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None, max_examples=100)
 def test_any_bytes_are_read_or_refused(data: bytes):
     with suppress(Refused):
         assert read_story(b"<p>" + data, "a1.html").chapters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.readers import Count, Emoji, Reaction, Votes
@@ -29,7 +29,6 @@ texts = st.one_of(
 
 
 @given(texts, st.integers(1, 300))
-@settings(deadline=None, max_examples=150)
 def test_a_clipped_text_fits_and_is_the_beginning_of_the_whole(text: str, limit: int) -> None:
     clipped = clip(text, limit)
     assert size(clipped) <= limit
@@ -37,7 +36,6 @@ def test_a_clipped_text_fits_and_is_the_beginning_of_the_whole(text: str, limit:
 
 
 @given(texts, st.integers(2, 300))
-@settings(deadline=None, max_examples=100)
 def test_a_clip_never_parts_a_grapheme(text: str, limit: int) -> None:
     kept = clip(text, limit).removesuffix("…")
     ends = {0, *(match.end() for match in regex.finditer(r"\X", text))}
@@ -45,7 +43,6 @@ def test_a_clip_never_parts_a_grapheme(text: str, limit: int) -> None:
 
 
 @given(texts, st.integers(2, 300))
-@settings(deadline=None, max_examples=100)
 def test_a_clip_never_parts_an_escape_from_its_character(text: str, limit: int) -> None:
     clipped = clip(text, limit, escape).removesuffix("…")
     backslashes = len(clipped) - len(clipped.rstrip("\\"))
@@ -133,7 +130,6 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
 
 
 @given(opens, st.booleans(), st.lists(texts.filter(str.strip), max_size=30))
-@settings(deadline=None, max_examples=100)
 def test_a_page_of_any_story_stays_within_discord_s_limits(page: Open, peek: bool, titles: list[str]) -> None:
     contents = [Contents(n, n, title, BIG, BIG) for n, title in enumerate(titles, start=1)] or [page.chapter]
     reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
@@ -143,7 +139,6 @@ def test_a_page_of_any_story_stays_within_discord_s_limits(page: Open, peek: boo
 
 
 @given(st.lists(texts, min_size=1, max_size=4).filter(lambda notes: any(note.strip() for note in notes)))
-@settings(deadline=None, max_examples=100)
 def test_notes_fit_beside_a_page_and_every_part_of_a_long_one_by_itself(notes: list[str]) -> None:
     assert size(note_embed(notes).description or "") <= 800
     for part in range(10):

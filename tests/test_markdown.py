@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from simcord.preview._markdown import markdown_tokens
 
@@ -200,20 +200,17 @@ def test_what_stands_around_a_construct_does_not_wake_it(name: str, before: str,
 @example("*a\n- b*")
 @example("https://a_b_")
 @example("1.\n2. a")
-@settings(deadline=None, max_examples=150)
 def test_escaped_text_reads_as_itself(text: str) -> None:
     assert reading(escape(text)).strip() == text.strip()
 
 
 @given(TRICKY)
-@settings(deadline=None, max_examples=150)
 def test_an_escape_at_most_doubles_the_length(text: str) -> None:
     assert len(escape(text)) <= 2 * len(text)
     assert size(escape(text)) <= 2 * size(text)
 
 
 @given(TRICKY, st.integers(10, 60))
-@settings(deadline=None, max_examples=150)
 def test_text_clipped_for_discord_is_its_beginning(text: str, limit: int) -> None:
     shown = reading(clip(text, limit, escape))
     assert size(clip(text, limit, escape)) <= limit
@@ -221,7 +218,6 @@ def test_text_clipped_for_discord_is_its_beginning(text: str, limit: int) -> Non
 
 
 @given(st.lists(TRICKY.map(lambda text: " ".join(text.split())).filter(bool), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=100)
 def test_a_page_reads_as_its_text_with_an_ornament_for_each_scene_break(scenes: list[str]) -> None:
     shown = reading(page_text(SCENE_BREAK.join(scenes)))
     assert shown.strip() == f"\n\n{SCENE_ORNAMENT}\n\n".join(scenes).strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
@@ -324,7 +324,6 @@ def everything(story: Story) -> str:
         ).map("".join),
     )
 )
-@settings(deadline=None, max_examples=200)
 def test_no_letter_of_any_text_is_lost(text: str) -> None:
     text = text.replace("```", "``")  # a language after it is no word
     try:
@@ -335,7 +334,6 @@ def test_no_letter_of_any_text_is_lost(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=300))
-@settings(deadline=None, max_examples=100)
 def test_any_text_is_a_story_or_refused(text: str) -> None:
     try:
         story = read(text)
@@ -457,7 +455,6 @@ def told(scenes: list[list[list[Line]]]) -> tuple[str, set[Span]]:
 
 
 @given(tales())
-@settings(deadline=None, max_examples=40)
 def test_a_story_written_as_markdown_comes_back_equal(tale: Tale) -> None:
     story = read(written(tale))
     assert story.title == tale.title

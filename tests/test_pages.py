@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
@@ -76,7 +76,6 @@ def is_between_blocks(prose: str, offset: int) -> bool:
 
 
 @given(proses())
-@settings(deadline=None, max_examples=120)
 def test_pages_joined_are_the_prose_and_none_is_empty_or_too_long(prose: str) -> None:
     pages = cut(prose)
     is_whole = "".join(page.text for page in pages) == prose  # named, for pytest's diff of long texts takes minutes
@@ -87,7 +86,6 @@ def test_pages_joined_are_the_prose_and_none_is_empty_or_too_long(prose: str) ->
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), max_size=300), st.integers(5, 60))
-@settings(deadline=None, max_examples=150)
 def test_pages_of_any_text_and_size_joined_are_that_text(text: str, limit: int) -> None:
     pages = cut(text, limit=limit, light=limit * 3 // 5)
     assert "".join(page.text for page in pages) == text
@@ -95,7 +93,6 @@ def test_pages_of_any_text_and_size_joined_are_that_text(text: str, limit: int) 
 
 
 @given(proses())
-@settings(deadline=None, max_examples=100)
 def test_a_page_as_it_is_sent_fits_and_differs_only_in_white_space_at_its_ends(prose: str) -> None:
     pages = cut(prose)
     shown = [page_text(page.text) for page in pages]
@@ -107,7 +104,6 @@ def test_a_page_as_it_is_sent_fits_and_differs_only_in_white_space_at_its_ends(p
 
 
 @given(proses())
-@settings(deadline=None, max_examples=100)
 def test_each_scene_break_shows_once_as_an_ornament_alone_on_its_line(prose: str) -> None:
     shown = [page_text(page.text) for page in cut(prose)]
     assert sum(text.count(SCENE_ORNAMENT) for text in shown) == prose.count(SCENE_BREAK)
@@ -118,7 +114,6 @@ def test_each_scene_break_shows_once_as_an_ornament_alone_on_its_line(prose: str
 
 
 @given(proses())
-@settings(deadline=None, max_examples=100)
 def test_a_verse_is_cut_only_where_it_exceeds_a_page_and_then_between_lines(prose: str) -> None:
     for block in regex.finditer(r"[^\n](?:[^\n]|\n(?!\n))*", prose):
         if "\n" not in block[0]:
@@ -131,7 +126,6 @@ def test_a_verse_is_cut_only_where_it_exceeds_a_page_and_then_between_lines(pros
 
 
 @given(proses())
-@settings(deadline=None, max_examples=120)
 def test_a_grapheme_is_cut_only_where_it_exceeds_a_page(prose: str) -> None:
     cuts = set(inner_cuts(prose))
     for grapheme in regex.finditer(r"\X", prose):
@@ -140,7 +134,6 @@ def test_a_grapheme_is_cut_only_where_it_exceeds_a_page(prose: str) -> None:
 
 
 @given(st.lists(st.text("abc .", min_size=1, max_size=1900), min_size=1, max_size=12).map(PARAGRAPH_BREAK.join))
-@settings(deadline=None, max_examples=100)
 def test_no_paragraph_is_cut_where_each_fits(prose: str) -> None:
     assert all(is_between_blocks(prose, offset) for offset in inner_cuts(prose))
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.loading import load_folder
@@ -188,7 +188,6 @@ words = st.text("abcdefgh ", min_size=1, max_size=400).filter(str.strip)
 
 
 @given(words, words, words, st.integers(0, 399))
-@settings(deadline=None, max_examples=150)
 def test_a_passage_that_is_still_there_is_found(before: str, text: str, after: str, offset: int) -> None:
     passage = passage_at(text, offset % len(text))
     if not passage.strip():
@@ -200,7 +199,6 @@ def test_a_passage_that_is_still_there_is_found(before: str, text: str, after: s
 
 
 @given(words, st.integers(0, 399))
-@settings(deadline=None, max_examples=100)
 def test_in_a_text_that_did_not_change_a_place_stays(text: str, offset: int) -> None:
     offset %= len(text)
     passage = passage_at(text, offset)
@@ -208,7 +206,6 @@ def test_in_a_text_that_did_not_change_a_place_stays(text: str, offset: int) -> 
 
 
 @given(words, words, st.integers(-10, 2000))
-@settings(deadline=None, max_examples=150)
 def test_whatever_is_found_is_within_the_text_and_begins_as_the_passage_does(
     prose: str, passage: str, near: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import read_story
@@ -29,7 +29,6 @@ proses = st.lists(
 
 
 @given(st.one_of(proses, st.text('aB. "“”\n!?«»—', max_size=400)))
-@settings(deadline=None, max_examples=150)
 def test_a_quote_is_a_piece_of_one_paragraph_of_fair_length_and_stands_where_it_says(prose: str) -> None:
     quotes = pick(prose)
     for quote in quotes:
@@ -41,7 +40,6 @@ def test_a_quote_is_a_piece_of_one_paragraph_of_fair_length_and_stands_where_it_
 
 
 @given(proses)
-@settings(deadline=None, max_examples=100)
 def test_a_quote_is_whole_sentences(prose: str) -> None:
     whole = {start for start in range(len(prose)) if any(prose.startswith(s, start) for s in SENTENCES)}
     ends = {start + len(s) for start in whole for s in SENTENCES if prose.startswith(s, start)}
@@ -51,7 +49,6 @@ def test_a_quote_is_whole_sentences(prose: str) -> None:
 
 
 @given(proses)
-@settings(deadline=None, max_examples=100)
 def test_the_marks_of_speech_are_closed_in_a_quote(prose: str) -> None:
     for quote in pick(prose):
         assert quote.text.count('"') % 2 == 0

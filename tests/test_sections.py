@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
@@ -134,7 +134,6 @@ def composed(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @given(composed())
-@settings(deadline=None, max_examples=150)
 def test_every_word_of_a_composed_file_is_in_exactly_one_place(file: tuple[str, list[str]]) -> None:
     text, made = file
     try:
@@ -194,7 +193,6 @@ arbitrary = st.one_of(
 
 
 @given(arbitrary)
-@settings(deadline=None, max_examples=150)
 def test_no_word_of_any_text_is_lost_or_doubled(text: str) -> None:
     try:
         found = sorted_words(text)
@@ -207,7 +205,6 @@ def test_no_word_of_any_text_is_lost_or_doubled(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(FOX), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=50)
 def test_a_file_of_nothing_but_story_is_all_prose(paragraphs: list[str]) -> None:
     story = read("\n\n".join(paragraphs))
     assert prose(story) == "\n\n".join(paragraphs)

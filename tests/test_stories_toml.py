@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.check import check
@@ -222,7 +222,6 @@ def test_an_empty_file_is_no_problem(data: bytes) -> None:
 
 
 @given(st.text(st.sampled_from("abt.x\"'[]{}=,#\n \\10é"), max_size=120))
-@settings(deadline=None, max_examples=300)
 def test_any_text_is_read_or_reported(text: str) -> None:
     found = read_corrections(f'{text}\n["deep/c.txt"]\ntitle = "Good"\n'.encode(), FILES)
     assert all(problem.line >= 1 for problem in found.problems)

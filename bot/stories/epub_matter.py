@@ -36,6 +36,10 @@ _COVER_WORDS = 40
 _RIGHTS = re.compile(r"all rights reserved|\bisbn\b|©\s*(?:copyright\s*)?\d{4}|copyright\s*(?:©|\(c\))?\s*\d{4}", re.I)
 
 
+_TITLE_PIECES = 12
+"""Paragraphs at the start of a book among which its title and its author are looked for."""
+
+
 def is_matter(document: Document, package: Package) -> bool:
     """Whether a page is none of the story's, by what the book calls it or by what it says."""
     root = document.page.root
@@ -61,19 +65,21 @@ _TOPS = frozenset({"section", "div", "article"})
 def take_title_off(documents: Sequence[Document], package: Package) -> None:
     """Take off what stands first in a book and only repeats its title and its author."""
     about = package.about
-    known = _words(f"{about.title or ''} {about.author or ''}")
-    left = 2 * len(known) + 2
+    names = [" ".join(_words(name)) for name in (about.title, about.author) if name]
+    repeats = re.compile(rf"(?: (?:by|{'|'.join(map(re.escape, filter(None, names)))}))+")
+    places = [(document, i) for document in documents for i in range(len(document.pieces))]
+    said, taken = "", 0
+    for number, (document, i) in enumerate(islice(places, _TITLE_PIECES), 1):
+        said += "".join(f" {word}" for word in _words(document.pieces[i].block.text))
+        if repeats.fullmatch(said):
+            taken = number
     for document in documents:
-        anchors: list[str] = []
-        for taken, piece in enumerate(document.pieces):
-            said = _words(piece.block.text)
-            left -= len(said)
-            if left < 0 or not set(said) <= {*known, "by"}:
-                rest = document.pieces[taken:]
-                document.pieces = [replace(rest[0], anchors=(*anchors, *rest[0].anchors)), *rest[1:]]
-                return
-            anchors += piece.anchors
-        document.pieces = []
+        gone, rest = document.pieces[:taken], document.pieces[taken:]
+        taken -= len(gone)
+        if rest:
+            anchors = (anchor for piece in gone for anchor in piece.anchors)
+            rest[0] = replace(rest[0], anchors=(*anchors, *rest[0].anchors))
+        document.pieces = rest
 
 
 def _words(text: str) -> list[str]:
