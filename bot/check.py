@@ -11,8 +11,8 @@ from typing import Any
 from bot.loading import corrections_of
 from bot.readers import minutes
 from bot.stories import Chapter, Refused, Story, read_story
-from bot.stories import corrections as toml
-from bot.stories.corrections import Corrections
+from bot.stories.formats import stories_toml as toml
+from bot.stories.formats.stories_toml import Corrections
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.read import is_story_file
 from bot.ui.markdown import page_text

@@ -15,8 +15,8 @@ from bot.parsing import ReadFile, reading_process
 from bot.store import Store
 from bot.store.shelving import FOLDER, Known, Source
 from bot.stories import PARSER_VERSION, Refused, Story
-from bot.stories import corrections as toml
-from bot.stories.corrections import Correction, Corrections, read_corrections
+from bot.stories.formats import stories_toml as toml
+from bot.stories.formats.stories_toml import Correction, Corrections, read_corrections
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.read import is_story_file
 

@@ -14,7 +14,7 @@ from bot.parsing import ReadFile
 from bot.store import Store
 from bot.store.shelving import Source
 from bot.stories import PARSER_VERSION, Refused, Story
-from bot.stories.encoding import MAX_BYTES
+from bot.stories.formats.encoding import MAX_BYTES
 
 
 async def read_upload(read: ReadFile, name: str, data: bytes) -> Story:

@@ -17,7 +17,7 @@ from bot.loading import summary
 from bot.presses import pressed, typed
 from bot.replies import redraw, send
 from bot.store.library import named
-from bot.stories.encoding import MAX_BYTES
+from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Entry
 from bot.story_option import StoryArgument
 from bot.ui.ids import EditDraft, OnDraft

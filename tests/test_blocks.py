@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stories.blocks import Block, is_rule, split, usual_gap
+from bot.stories.sections.blocks import Block, is_rule, split, usual_gap
 
 
 @pytest.mark.parametrize(

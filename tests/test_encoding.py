@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, read_story
-from bot.stories.encoding import MAX_BYTES, decode
+from bot.stories.formats.encoding import MAX_BYTES, decode
 
 FRENCH = (
     "La rivière était glacée à l’aube, et le renard s’y mira longuement. « Où vas-tu ? » demanda la loutre. "

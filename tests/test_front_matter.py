@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
-from bot.stories.front_matter import MAX_BYTES, read_front_matter
+from bot.stories.formats.front_matter import MAX_BYTES, read_front_matter
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
-from bot.stories.html_tree import MAX_TAGS
+from bot.stories.formats.html.tree import MAX_TAGS
 from bot.stories.model import Kind, Span
 
 # -- a story that a test writes down ---------------------------------------------------

@@ -17,7 +17,7 @@ from bot.parsing import read_here, reading_process
 from bot.readers import Count, Emoji
 from bot.store import Store
 from bot.stories import Refused, Story
-from bot.stories.encoding import MAX_BYTES
+from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Entry, Spot
 
 ANN, BEN, GUILD = 101, 102, 900

@@ -265,7 +265,7 @@ DEEP = 100_000
     ],
 )
 def test_however_deep_it_goes_nothing_is_lost(text: str, words: int) -> None:
-    from bot.stories.markdown import read_markdown
+    from bot.stories.formats.markdown import read_markdown
 
     sections = read_markdown(f"{FOX}\n\n{text}\n\n{OTTER}".encode())
     told = "\n".join(block.text for part in sections.parts for block in part.blocks)

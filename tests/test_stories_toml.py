@@ -17,7 +17,7 @@ from bot.parsing import read_here, reading_process
 from bot.readers import Count
 from bot.store import Store
 from bot.stories import Story, read_story
-from bot.stories.corrections import MAX_BYTES, Correction, read_corrections
+from bot.stories.formats.stories_toml import MAX_BYTES, Correction, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."

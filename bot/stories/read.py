@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from bot.stories.blocks import Block
-from bot.stories.corrections import Correction
 from bot.stories.emphasis import plain, unmarked
-from bot.stories.epub import read_epub
-from bot.stories.front_matter import read_front_matter
-from bot.stories.headings import capitalised
-from bot.stories.html import read_html
-from bot.stories.markdown import read_markdown
+from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
+from bot.stories.formats.front_matter import read_front_matter
+from bot.stories.formats.stories_toml import Correction
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import cut
-from bot.stories.parts import Sections
 from bot.stories.quotes import pick
-from bot.stories.sections import chapter_title
-from bot.stories.text import read_text
-
-FORMATS: dict[str, Callable[[bytes], Sections]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".epub": read_epub,
-}
-"""What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
-
-WITH_FRONT_MATTER = (".txt", ".md", ".markdown")
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import capitalised
+from bot.stories.sections.parts import Sections
+from bot.stories.sections.sort import chapter_title
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """Files that are called so tell of the folder they stand in and are no stories."""

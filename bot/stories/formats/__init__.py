@@ -1,0 +1,24 @@
+"""From the bytes of a file to the sections of a story: one module or package for each format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.stories.formats.epub.reader import read_epub
+from bot.stories.formats.html.reader import read_html
+from bot.stories.formats.markdown import read_markdown
+from bot.stories.formats.text import read_text
+from bot.stories.sections.parts import Sections
+
+FORMATS: dict[str, Callable[[bytes], Sections]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".epub": read_epub,
+}
+"""What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
+
+WITH_FRONT_MATTER = (".txt", ".md", ".markdown")

@@ -1,0 +1,73 @@
+"""Footnotes and endnotes of a book: which text leads to them, and by which number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from bot.stories.formats.epub.archive import Archive
+from bot.stories.formats.epub.document import Document
+from bot.stories.formats.epub.package import Package
+from bot.stories.formats.html.blocks import Piece
+from bot.stories.formats.html.story import NOTE
+from bot.stories.formats.html.tree import attribute, elements, kinds, little_text
+from bot.stories.sections.blocks import Block
+
+References = Mapping[tuple[str, str], str]
+"""What the text calls each note, by where it stands: its page and its anchor."""
+
+_NUMBER = re.compile(r"[\[(]?(\d{1,4}|[*†‡§]{1,3})[\])]?")
+_KINDS = frozenset({"endnotes", "rearnotes", "footnotes", "notes"})
+_STEM = re.compile(r"(?:end|foot|rear)?[-_]?notes?(?:[-_ ]?\d+)?", re.I)
+
+
+def references(archive: Archive, documents: Sequence[Document]) -> References:
+    """Where the numbers in the text lead that stand for notes."""
+    found: dict[tuple[str, str], str] = {}
+    for document in documents:
+        for link in elements(document.page.root):
+            target = attribute(link, "href") if link.name == "a" else ""
+            if "#" not in target or ":" in target.partition("#")[0] or "backlink" in kinds(link):
+                continue
+            match = _NUMBER.fullmatch(little_text(link) or "")
+            path = archive.path_of(document.path, target) if match or "noteref" in kinds(link) else None
+            if path is not None:
+                found.setdefault((path, unquote(target.partition("#")[2])), match[1] if match else "")
+    return found
+
+
+def is_notes(document: Document, package: Package, linked: References) -> bool:
+    """Whether a page holds only notes that the text leads to."""
+    said = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
+    said |= {kind for node in list(elements(document.page.root))[:3] for kind in kinds(node)}
+    named = said & _KINDS or _STEM.fullmatch(PurePosixPath(document.path).stem)
+    return bool(named) and any(path == document.path for path, _ in linked)
+
+
+def only_linked(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
+    """The *pieces* of a page of notes that the text leads to, as notes."""
+    kept: list[Piece] = []
+    is_linked = False
+    for piece in pieces:
+        if piece.anchors:
+            is_linked = any((path, anchor) in linked for anchor in piece.anchors)
+        if is_linked and not piece.level:
+            kept.append(replace(piece, role=NOTE))
+    return numbered(kept, path, linked)
+
+
+def numbered(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
+    """*pieces* where each note begins with the number that the text calls it by."""
+    return [_numbered(piece, path, linked) if piece.role == NOTE else piece for piece in pieces]
+
+
+def _numbered(piece: Piece, path: str, linked: References) -> Piece:
+    number = next((n for anchor in piece.anchors if (n := linked.get((path, anchor)))), "")
+    text = piece.block.text
+    if not number or text.lstrip("[( ").startswith(number):
+        return piece
+    first, *others = piece.block.marked or piece.block.lines
+    return replace(piece, block=Block.of([f"[{number}] {first}", *others], piece.block.gap))

@@ -1,0 +1,233 @@
+"""What a book says of itself: its package, its table of contents, and what locks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from bot.stories.formats.epub.archive import Archive
+from bot.stories.formats.epub.xml import below, parse_xml, text_of
+from bot.stories.formats.html.blocks import notes_of
+from bot.stories.formats.html.page import open_page
+from bot.stories.formats.html.tree import (
+    attribute,
+    decode_markup,
+    elements,
+    kinds,
+    line_of,
+    parse_html,
+    parse_xhtml,
+)
+from bot.stories.model import Refused
+from bot.stories.sections.labels import Labelled
+from bot.stories.sections.parts import Sections
+
+CONTAINER = "META-INF/container.xml"
+_LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
+_FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+"""How fonts are obfuscated, which leaves the text open."""
+
+_PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", "text/x-oeb1-document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents, and where it leads."""
+
+    title: str
+    path: str
+    anchor: str
+
+
+@dataclass(slots=True)
+class Package:
+    """A book, as its package describes it."""
+
+    spine: list[str] = field(default_factory=list[str])
+    """The paths of its pages in the order of reading."""
+    contents: list[Entry] = field(default_factory=list[Entry])
+    kinds: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    """What its guide and its landmarks call a page."""
+    about: Sections = field(default_factory=Sections)
+    """Title, author, summary and metadata."""
+    is_published: bool = False
+    """Whether a publisher brought it out, who speaks to nobody in it."""
+
+
+def read_package(archive: Archive) -> Package:
+    """The package of a book. Raises `Refused` where it is locked or has none."""
+    _check_locks(archive)
+    path = _package_path(archive)
+    root = parse_xml(archive.read(path), "the book's package")
+    package = Package()
+    items: dict[str, Element] = {}
+    for item in below(root, "item"):
+        items.setdefault(item.get("id", ""), item)
+    paths = {key: found for key, item in items.items() if (found := archive.path_of(path, item.get("href", "")))}
+    _read_metadata(package, root)
+    _read_contents(package, archive, root, items, paths)
+    for reference in below(next(below(root, "guide"), None), "reference"):
+        if target := archive.path_of(path, reference.get("href", "")):
+            package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
+    _read_spine(package, archive, root, items, paths)
+    return package
+
+
+def _check_locks(archive: Archive) -> None:
+    if any(archive.find(path) for path in _LOCKS):
+        raise Refused(
+            "the book is encrypted (it holds the keys of a shop or a library); I read only books that are open"
+        )
+    locks = archive.read("META-INF/encryption.xml")
+    methods = (
+        {method.get("Algorithm") for method in below(parse_xml(locks, "encryption.xml"), "EncryptionMethod")}
+        if locks
+        else set[str]()
+    )
+    if methods - _FONTS:
+        raise Refused("the book is encrypted (copy protection); I read only books that are open")
+
+
+def _package_path(archive: Archive) -> str:
+    container = archive.read(CONTAINER)
+    if not container:
+        raise Refused(f"the book is no EPUB: {CONTAINER} is missing")
+    for rootfile in below(parse_xml(container, CONTAINER), "rootfile"):
+        path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
+        if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
+            if archive.find(path) is None:
+                raise Refused(f"the book is damaged: its package “{path[:80]}” is missing")
+            return path
+    raise Refused(f"the book is no EPUB: {CONTAINER} names no package")
+
+
+def _read_spine(
+    package: Package, archive: Archive, root: Element, items: dict[str, Element], paths: dict[str, str]
+) -> None:
+    listed = {entry.path for entry in package.contents}
+    seen: set[str] = set()
+    for reference in below(next(below(root, "spine"), None), "itemref"):
+        name = reference.get("idref", "")
+        path = paths.get(name)
+        if path is None or path in seen or items[name].get("media-type", "text/html").lower() not in _PAGES:
+            continue
+        if reference.get("linear", "yes").lower() == "no" and path not in listed:
+            continue
+        seen.add(path)
+        if archive.find(path) is None:
+            archive.warn(f"“{path[:80]}” is missing from the book")
+        else:
+            package.spine.append(path)
+    if not package.spine:
+        raise Refused("the book has no pages to read (its spine is empty)")
+
+
+# -- what the book says of itself -----------------------------------------------
+
+
+def _read_metadata(package: Package, root: Element) -> None:
+    about = package.about
+    said = next(below(root, "metadata"), root)
+    refined = {
+        (meta.get("refines", "").removeprefix("#"), meta.get("property", "")): text_of(meta)
+        for meta in below(said, "meta")
+    }
+    titles = [(element.get("id", ""), text) for element in below(said, "title") if (text := text_of(element))]
+    main = [text for name, text in titles if refined.get((name, "title-type")) == "main"]
+    about.title = next(iter([*main, *(text for _, text in titles)]), None)
+    authors: list[str] = []
+    for element in below(said, "creator", "contributor"):
+        role = (element.get("role") or refined.get((element.get("id", ""), "role")) or "").lower()
+        name = text_of(element)
+        if name and element.tag == "creator" and role in ("", "aut") and name not in authors:
+            authors.append(name)
+        elif name and role in _ROLES:
+            about.take(Labelled("metadata", _ROLES[role], name))
+    about.author = ", ".join(authors) or None
+    for element in below(said, "description"):
+        about.summary += _described("".join(element.itertext()))
+    for tag, label in (("language", "language"), ("publisher", "publisher"), ("date", "published")):
+        if text := next((text for element in below(said, tag) if (text := text_of(element))), ""):
+            about.metadata[label] = text
+    if tags := dict.fromkeys(text for element in below(said, "subject") if (text := text_of(element))):
+        about.metadata["tags"] = ", ".join(tags)
+    if series := _series(said, refined):
+        about.metadata["series"] = series
+    numbers = " ".join(text_of(element).lower() for element in below(said, "identifier", "source"))
+    publisher = about.metadata.get("publisher", "").lower()
+    package.is_published = ("isbn" in numbers or "gutenberg.org" in numbers or bool(publisher)) and not any(
+        site in f"{numbers} {publisher}" for site in _POSTED
+    )
+
+
+_ROLES = {"trl": "translator", "ill": "illustrator", "edt": "editor"}
+_POSTED = ("archive of our own", "archiveofourown", "fanfic", "ao3", "wattpad", "fichub", "royalroad", "fimfiction")
+
+
+def _described(text: str) -> list[str]:
+    """The paragraphs of a description, which often is markup."""
+    if "<" in text or "&" in text:
+        page = open_page(parse_html(text))
+        return notes_of(page.root, page.styles)
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]
+
+
+def _series(said: Element, refined: dict[tuple[str, str], str]) -> str:
+    plain = {meta.get("name", ""): " ".join(meta.get("content", "").split()) for meta in below(said, "meta")}
+    name, index = plain.get("calibre:series", ""), plain.get("calibre:series_index", "")
+    for meta in below(said, "meta"):
+        if not name and meta.get("property") == "belongs-to-collection":
+            key = meta.get("id", "")
+            if refined.get((key, "collection-type"), "series") == "series":
+                name, index = text_of(meta), refined.get((key, "group-position"), "")
+    return f"{name} [{index.removesuffix('.0')}]" if name and index else name
+
+
+# -- the table of contents ------------------------------------------------------
+
+
+def _read_contents(
+    package: Package, archive: Archive, root: Element, items: dict[str, Element], paths: dict[str, str]
+) -> None:
+    spine = next(below(root, "spine"), None)
+    nav = next((key for key, item in items.items() if "nav" in item.get("properties", "").split()), None)
+    ncx = spine.get("toc") if spine is not None else None
+    if ncx not in items:
+        ncx = next((k for k, item in items.items() if item.get("media-type") == "application/x-dtbncx+xml"), None)
+    if nav is not None and nav in paths and archive.find(paths[nav]):
+        package.contents = list(_nav_entries(package, archive, paths[nav]))
+        package.kinds.setdefault(paths[nav], set()).add("toc")
+    if not package.contents and ncx is not None and ncx in paths and archive.find(paths[ncx]):
+        package.contents = list(_ncx_entries(archive, paths[ncx]))
+
+
+def _nav_entries(package: Package, archive: Archive, path: str) -> Iterator[Entry]:
+    document = parse_xhtml(decode_markup(archive.read(path))[0])
+    navs = [node for node in elements(document) if node.name == "nav"]
+    for nav in navs:
+        if "landmarks" in kinds(nav):
+            for link in elements(nav):
+                if link.name == "a" and (target := archive.path_of(path, attribute(link, "href"))):
+                    package.kinds.setdefault(target, set()).update(kinds(link))
+    toc = next((nav for nav in navs if "toc" in kinds(nav)), next(iter(navs), None))
+    for link in elements(toc) if toc is not None else ():
+        if link.name == "a" and (entry := _entry(archive, path, line_of(link), attribute(link, "href"))):
+            yield entry
+
+
+def _ncx_entries(archive: Archive, path: str) -> Iterator[Entry]:
+    points = next(below(parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
+    for point in below(points, "navPoint"):
+        label = next((child for child in point if child.tag == "navLabel"), None)
+        content = next((child for child in point if child.tag == "content"), None)
+        if label is not None and content is not None:
+            entry = _entry(archive, path, text_of(label), content.get("src", ""))
+            if entry is not None:
+                yield entry
+
+
+def _entry(archive: Archive, base: str, title: str, href: str) -> Entry | None:
+    path = archive.path_of(base, href)
+    return Entry(title, path, unquote(href.partition("#")[2])) if title and href and path else None

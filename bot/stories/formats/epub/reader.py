@@ -1,0 +1,106 @@
+"""Stories in EPUB, versions 2 and 3: the books that archives, FanFicFare and publishers make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.stories.formats.epub.archive import Archive
+from bot.stories.formats.epub.chapters import with_chapters_of
+from bot.stories.formats.epub.document import Document
+from bot.stories.formats.epub.matter import is_matter, take_title_off
+from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, references
+from bot.stories.formats.epub.package import Package, read_package
+from bot.stories.formats.html.ao3 import read_ao3
+from bot.stories.formats.html.blocks import Piece, read_pieces
+from bot.stories.formats.html.fanficfare import read_fanficfare
+from bot.stories.formats.html.gutenberg import is_boilerplate
+from bot.stories.formats.html.page import open_page
+from bot.stories.formats.html.reader import role
+from bot.stories.formats.html.story import tell, without_contents
+from bot.stories.formats.html.tree import MAX_TAGS, attribute, decode_markup, elements, kinds, parse_xhtml, words_of
+from bot.stories.model import LANGUAGE_LABELS, Refused
+from bot.stories.sections.parts import Sections
+
+
+def read_epub(data: bytes) -> Sections:
+    """The sections of a book. Raises `Refused`."""
+    archive = Archive(data)
+    package = read_package(archive)
+    documents = list(_documents(archive, package))
+    pages = [document.page for document in documents]
+    sections = read_ao3(pages) or read_fanficfare(pages)
+    if sections is None:
+        sections = _read_book(archive, package, documents)
+    else:
+        _fill(sections, package.about)
+    sections.warnings += archive.warnings
+    return sections
+
+
+def _documents(archive: Archive, package: Package) -> Iterator[Document]:
+    """The pages of the spine that have text."""
+    sheets: dict[str, str] = {}
+    tags = 0
+    for path in package.spine:
+        data = archive.read(path)
+        if not data.strip():
+            continue
+        try:
+            text, warning = decode_markup(data)
+        except Refused as refusal:
+            raise Refused(f"“{path[:80]}” in the book: {refusal}") from refusal
+        if warning is not None:
+            archive.warn(f"“{path[:80]}” is {warning}")
+        tags += text.count("<")
+        if tags > MAX_TAGS:
+            raise Refused(f"the book has more than {MAX_TAGS:,} tags, which no story needs")
+        root = parse_xhtml(text)
+        linked: list[str] = []
+        for link in elements(root, unless=lambda node: node.name == "body"):
+            if link.name != "link" or "stylesheet" not in words_of(link, "rel"):
+                continue
+            sheet = archive.path_of(path, attribute(link, "href"))
+            if sheet and sheet not in sheets:
+                sheets[sheet] = archive.read(sheet).decode("utf-8", "replace")
+            linked += [sheets[sheet]] if sheet else []
+        yield Document(path, open_page(root, linked))
+
+
+def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
+    """The sections of a book that only its package and its markup tell of."""
+    linked = references(archive, documents)
+    kept: list[Document] = []
+    for document in documents:
+        if is_notes(document, package, linked):
+            document.pieces = only_linked(_pieces(document), document.path, linked)
+        elif is_matter(document, package):
+            continue
+        else:
+            document.pieces = numbered(without_contents(_pieces(document)), document.path, linked)
+        kept.append(document)
+    take_title_off(kept, package)
+    about = package.about
+    pieces = with_chapters_of(kept, package.contents)
+    sections = tell(pieces, about.title, about.author, is_book=package.is_published)
+    sections.author = sections.author or about.author
+    sections.summary = about.summary or sections.summary
+    sections.metadata = about.metadata | sections.metadata
+    return sections
+
+
+def _pieces(document: Document) -> list[Piece]:
+    return read_pieces(
+        [document.page.root],
+        document.page.styles,
+        lambda node: is_boilerplate(node) or "backlink" in kinds(node),
+        role,
+    )
+
+
+def _fill(sections: Sections, about: Sections) -> None:
+    """Take from the package what the pages of a posted story do not say."""
+    sections.title = sections.title or about.title
+    sections.author = sections.author or about.author
+    sections.summary = sections.summary or about.summary
+    if "language" in about.metadata and not any(label in sections.metadata for label in LANGUAGE_LABELS):
+        sections.metadata["language"] = about.metadata["language"]

@@ -1,0 +1,1 @@
+"""HTML: the downloads of archives, Gutenberg's books, plain pages."""

@@ -1,0 +1,213 @@
+"""The bytes of a page become a tree of elements, or are refused with a reason.
+
+Trees are walked with a list of what is still to do, never by a function that calls itself: a page may nest as deep as
+it likes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from justhtml import JustHTML, Node, Text
+
+from bot.stories.formats.encoding import MAX_BYTES, decode
+from bot.stories.model import Refused
+
+MAX_TAGS = 500_000
+"""A book of a million words, each paragraph and emphasis marked, has some 300,000; more is not a story but an attack
+on memory."""
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,30})", re.I
+)
+_HEAD_BYTES = 4096
+_WESTERN = frozenset({"iso8859-1", "ascii", "iso8859-9"})
+_OF_PAGES = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
+"""How the names of encodings begin that pages are written in; of UTF-8 and UTF-16 the bytes tell."""
+
+# What no reader sees: controls, the characters that mark emphasis, soft hyphens, word joiners, byte order marks.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+
+_LONE_LT = re.compile(r"<(?![A-Za-z/!?])")
+_SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)(\s[^<>]*)?/>")
+
+
+def names_in(words: str) -> frozenset[str]:
+    """The names of elements, classes or the like that *words* lists."""
+    return frozenset(words.split())
+
+
+_VOID = names_in("area base br col embed hr img input link meta source track wbr")
+_TEXT_RUN = 32_768
+"""Characters: the parser joins text that is parted by stray tags only; after so many, a break keeps that cheap."""
+
+
+def decode_markup(data: bytes) -> tuple[str, str | None]:
+    """The text of a page and a warning where its encoding was guessed. Raises `Refused`."""
+    declared = _declared(data[:_HEAD_BYTES])
+    if declared is not None and len(data) <= MAX_BYTES and not _is_utf_8(data):
+        try:
+            return _clean(data.decode(declared)), None
+        except (UnicodeError, LookupError):
+            pass  # it lies, as pages do that were saved by another program
+    text, warning = decode(data)
+    return _clean(text), warning
+
+
+def _declared(head: bytes) -> str | None:
+    """The encoding that the page names, where that can be of use."""
+    match = _CHARSET.search(head)
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+    except (LookupError, UnicodeError):
+        return None
+    if not _OF_PAGES.match(name) and name not in _WESTERN:
+        return None
+    return "cp1252" if name in _WESTERN else name
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether it is UTF-8 by its bytes, whatever it says; plain ASCII says nothing."""
+    try:
+        return not data.isascii() and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _clean(text: str) -> str:
+    if "\x00" in text:
+        raise Refused("this is not a page (it holds NUL bytes)")
+    return text
+
+
+def seen(text: str) -> str:
+    """*text* without the characters that no reader sees."""
+    return _UNSEEN.sub("", text)
+
+
+def parse_html(text: str) -> Node:
+    """The tree of a page. Raises `Refused` where it has more markup than any story."""
+    text = _LONE_LT.sub("&lt;", text)
+    if text.count("<") > MAX_TAGS:
+        raise Refused(f"it has more than {MAX_TAGS:,} tags, which no story needs")
+    return JustHTML(_parted(text), sanitize=False, scripting_enabled=False).root
+
+
+def parse_xhtml(text: str) -> Node:
+    """The tree of a page that is XML, where any element may close itself."""
+    text = _without_cdata(text) if "<![CDATA[" in text else text
+    return parse_html(_SELF_CLOSED.sub(_closed, text))
+
+
+def _without_cdata(text: str) -> str:
+    before, *sections = text.split("<![CDATA[")
+    pieces = [before]
+    for section in sections:
+        inside, end, after = section.partition("]]>")
+        inside = inside.replace("&", "&amp;").replace("<", "&lt;") if end else inside
+        pieces += [inside, after]
+    return "".join(pieces)
+
+
+def _closed(match: re.Match[str]) -> str:
+    name = match[1]
+    return match[0] if name.lower() in _VOID else f"<{name}{match[2] or ''}></{name}>"
+
+
+def _parted(text: str) -> str:
+    """*text* with a break, which nobody sees, in every run of text that stray tags could make long."""
+    if len(text) < 8 * _TEXT_RUN:
+        return text
+    pieces: list[str] = []
+    start = 0
+    while (end := text.find("</", start + _TEXT_RUN)) >= 0:
+        pieces.append(text[start:end])
+        start = end
+    return "<wbr>".join([*pieces, text[start:]])
+
+
+# -- looking at a tree ----------------------------------------------------------
+
+
+def children(node: Node) -> list[Node | Text]:
+    return cast("list[Node | Text]", node.children or [])
+
+
+def attribute(node: Node, name: str) -> str:
+    """What an attribute says, empty where it is not there."""
+    return (node.attrs or {}).get(name) or ""
+
+
+def words_of(node: Node, name: str) -> frozenset[str]:
+    """The words of an attribute that lists words, in small letters."""
+    return frozenset(attribute(node, name).lower().split())
+
+
+def classes(node: Node) -> frozenset[str]:
+    """The classes of an element, with and without the number that a converter gave them (``userstuff2``)."""
+    found = words_of(node, "class")
+    return found | {name.rstrip("0123456789") for name in found} if found else found
+
+
+def kinds(node: Node) -> frozenset[str]:
+    """What a book says that an element is: the words of ``epub:type`` and of ``role``."""
+    types = words_of(node, "epub:type") | words_of(node, "role")
+    return frozenset(word.removeprefix("doc-").rpartition(":")[2] for word in types) if types else types
+
+
+def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Iterator[Node]:
+    """Every element below *root*, in the order of the page; not those that *unless* holds of, nor what is in them."""
+    to_do = [child for child in reversed(children(root)) if isinstance(child, Node)]
+    while to_do:
+        node = to_do.pop()
+        if node.name.startswith(("#", "!")) or (unless is not None and unless(node)):
+            continue
+        yield node
+        to_do.extend(child for child in reversed(children(node)) if isinstance(child, Node))
+
+
+def first(root: Node, matches: Callable[[Node], bool]) -> Node | None:
+    """The first element below *root* that *matches* holds of."""
+    return next((node for node in elements(root) if matches(node)), None)
+
+
+def by_id(root: Node, name: str) -> Node | None:
+    return first(root, lambda node: attribute(node, "id") == name)
+
+
+def raw_text(node: Node) -> str:
+    """All text in an element, as it stands there."""
+    pieces: list[str] = []
+    to_do: list[Node | Text] = [node]
+    while to_do:
+        item = to_do.pop()
+        if isinstance(item, Text):
+            pieces.append(item.data or "")
+        else:
+            to_do.extend(reversed(children(item)))
+    return seen("".join(pieces))
+
+
+def little_text(node: Node, most: int = 20) -> str | None:
+    """The text of an element as one line, or None where it has more than *most* parts."""
+    pieces: list[str] = []
+    to_do: list[Node | Text] = [node]
+    for _ in range(most):
+        if not to_do:
+            return seen(" ".join("".join(pieces).split()))
+        item = to_do.pop()
+        if isinstance(item, Text):
+            pieces.append(item.data or "")
+        else:
+            to_do.extend(reversed(children(item)[: most + 1]))
+    return None
+
+
+def line_of(node: Node) -> str:
+    """All text in an element as one line."""
+    return " ".join(raw_text(node).split())

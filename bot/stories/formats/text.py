@@ -1,0 +1,33 @@
+"""Plain text, as authors post it and as archives keep whole books."""
+
+from __future__ import annotations
+
+from bot.stories.formats.encoding import decode
+from bot.stories.formats.gutenberg import emphasised, means_italics, read_gutenberg, without_illustrations
+from bot.stories.sections.blocks import raw_blocks, shaped, split, usual_gap
+from bot.stories.sections.contents import take_contents
+from bot.stories.sections.parts import Sections
+from bot.stories.sections.sort import read_book, read_sections
+
+
+def read_text(data: bytes) -> Sections:
+    """The sections of a text file. Raises `Refused`."""
+    text, warning = decode(data)
+    book = read_gutenberg(text)
+    if book is None:
+        text = without_illustrations(text)
+        text = emphasised(text) if means_italics(text) else text
+    contents, raws = take_contents(list(raw_blocks(book.body if book else text)))
+    blocks = shaped(raws, is_book=book is not None)
+    if book is None:
+        sections = read_sections(blocks, contents=contents)
+    else:
+        known = Sections()
+        for label in book.labels:
+            known.take(label)
+        known.notes_before = [block.text for note in book.notes_before for block in split(note, is_book=True)]
+        sections = read_book(blocks, known, contents=contents)
+        sections.notes_after += [block.text for note in book.notes_after for block in split(note, is_book=True)]
+    sections.gap = usual_gap(blocks)
+    sections.warnings += [warning] if warning else []
+    return sections

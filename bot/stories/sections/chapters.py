@@ -1,0 +1,291 @@
+"""Where the chapters of a file begin, in all the ways that people number and name them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.contents import Contents
+from bot.stories.sections.headings import (
+    LONGEST_HEADING,
+    Heading,
+    is_named_part,
+    looks_titled,
+    read_chapter,
+    read_numeral,
+    undecorated,
+    without_stop,
+)
+from bot.stories.sections.parts import Part, has_prose
+
+LEAST_RUN = 3
+"""Numbers by themselves head chapters when they run from one to at least this."""
+
+LEAST_WORDS = 20
+"""Words between two numbers by themselves: fewer make a list."""
+
+MOST_TITLES = 0.75
+"""Of the chapters that have only a number: where so many open with a line set as a title, it is one."""
+
+
+def part_by_headings(blocks: Sequence[Block], contents: Contents | None = None) -> tuple[list[Block], list[Part]]:
+    """Part the file at its chapter headings: the blocks before the first, and a part for each."""
+    headings = _headings(blocks, contents)
+    named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
+    numbered = sum(heading.number is not None for heading in headings.values()) + len(named)
+    opening: list[Block] = []
+    parts: list[Part] = []
+    for i, block in enumerate(blocks):
+        heading = headings.get(i)
+        if heading is None and i in named:
+            if parts and not has_prose(parts[-1].blocks) and _is_bare(parts[-1]):
+                parts[-1].heading = replace(_heading_of(parts[-1]), title=named[i].title)
+                continue
+            heading = named[i]
+        if heading is None and numbered >= 2 and block.is_line and is_named_part(block.text):
+            heading = Heading(without_stop(undecorated(block.text)), block.text, None)
+        if heading is None:
+            (parts[-1].blocks if parts else opening).append(block)
+            continue
+        heading, rest = _with_lines_below(heading, block)
+        parts.append(Part(heading, rest))
+    _adopt_titles(parts)
+    if not any(block.is_heading for block in blocks):
+        parts = _without_entries(parts, opening)
+    return opening, _without_empty(parts)
+
+
+def _headings(blocks: Sequence[Block], contents: Contents | None) -> dict[int, Heading]:
+    found: dict[int, Heading] = {}
+    for i, block in enumerate(blocks):
+        heading = _marked_heading(block) if block.is_heading else read_chapter(block.lines[0])
+        if heading is not None:
+            found[i] = heading
+    if not any(block.is_heading for block in blocks):
+        found |= _counted(blocks, found, has_contents=contents is not None)
+    return found
+
+
+def _marked_heading(block: Block) -> Heading:
+    """The heading that a source marks as one, whatever its words."""
+    text = " ".join(line.strip() for line in block.lines)
+    return read_chapter(text) or Heading(undecorated(text) or text, text, None)
+
+
+def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Block]]:
+    """The heading with its title where that stands on the lines right under it, and what else the block has."""
+    below = block.lines[1:]
+    if not below or block.is_heading or heading.label == block.text:
+        return heading, []
+    text = " ".join(line.strip() for line in below)
+    if len(below) <= 3 and all(len(line) <= 80 for line in below):
+        if heading.title is None and looks_titled(text.removesuffix(".")):
+            return replace(heading, title=without_stop(text)), []
+        if heading.title is not None and text.isupper() and heading.title.isupper() and looks_titled(text):
+            return replace(heading, title=without_stop(f"{heading.title} {text}")), []
+    return heading, [block.after(1)]
+
+
+# -- numbers by themselves ----------------------------------------------------------
+
+_Run = list[tuple[int, Heading]]
+
+
+def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_contents: bool) -> dict[int, Heading]:
+    """Headings that are such only because they count: ``I.``, ``2. The Mill``, ``THREE``, ``Letter 4``."""
+    styles: dict[tuple[str, bool], _Run] = defaultdict(list)
+    for i, block in enumerate(blocks):
+        first, *below = block.lines
+        if i in strong or len(below) > 2 or len(first) > LONGEST_HEADING:
+            continue
+        if below and not looks_titled(" ".join(below), ends="any"):
+            continue
+        heading = read_numeral(first) or read_chapter(first, is_counted=True)
+        if heading is not None and heading.number is not None:
+            styles[heading.kind, heading.title is not None].append((i, heading))
+    if not styles:
+        return {}
+    words = [0, *accumulate(0 if block.is_rule else block.words for block in blocks)]
+    chapters = sum(h.number is not None and not h.is_part for h in strong.values())
+    parts = [i for i, heading in strong.items() if heading.is_part]
+    found: dict[int, Heading] = {}
+    numerals: list[_Run] = []
+    for (kind, _), candidates in styles.items():
+        runs = [run for run in _runs(candidates) if _parts_prose(run, words)]
+        if kind not in ("roman", "digits", "word"):
+            found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
+        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if has_contents else LEAST_RUN)):
+            numerals.append(run)
+        elif chapters >= 2:
+            numerals.append(list(_going_on(candidates, strong, words)))
+    return found | dict(max(numerals, key=len) if numerals else [])
+
+
+def _going_on(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
+    """The numbers with titles that go on where others, with a word before them, have stopped (``ADVENTURE VI``)."""
+    last = max(i for i, heading in strong.items() if heading.number is not None)
+    number = strong[last].number or 0
+    if number != max(heading.number or 0 for heading in strong.values()):
+        return
+    for i, heading in candidates:
+        if i > last and heading.title and heading.number == number + 1 and words[i] - words[last + 1] >= LEAST_WORDS:
+            yield i, heading
+            last, number = i, number + 1
+
+
+def _runs(candidates: _Run) -> Iterator[_Run]:
+    """The runs that count up from one."""
+    run: _Run = []
+    for i, heading in candidates:
+        if run and heading.number == (run[-1][1].number or 0) + 1:
+            run.append((i, heading))
+        elif heading.number == 1:
+            if run:
+                yield run
+            run = [(i, heading)]
+    if run:
+        yield run
+
+
+def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
+    places = [i for i, _ in run]
+    between = [words[j] - words[i + 1] >= LEAST_WORDS for i, j in pairwise(places)]
+    return all(between) and words[-1] - words[places[-1] + 1] > 0
+
+
+def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
+    """The runs as one, where they begin again only under the heading of a new part."""
+    if not runs or sum(map(len, runs)) < least:
+        return []
+    bounds = [(run[0][0], run[-1][0]) for run in runs]
+    if any(not any(end < part < start for part in parts) for (_, end), (start, _) in pairwise(bounds)):
+        return []
+    return [entry for run in runs for entry in run]
+
+
+# -- names --------------------------------------------------------------------------
+
+
+def _named_by_contents(blocks: Sequence[Block], contents: Contents, headings: dict[int, Heading]) -> dict[int, Heading]:
+    """Blocks that the list of contents has: of each name the one with most text under it.
+
+    Where chapters are numbered, the name of a numbered entry heads one only right under a number.
+    """
+    numbered = sum(heading.number is not None and not heading.is_part for heading in headings.values()) >= 2
+    places: dict[str, list[int]] = defaultdict(list)
+    names: dict[int, Heading] = {}
+    bare = False
+    for i, block in enumerate(blocks):
+        if i in headings:
+            bare = headings[i].title is None and len(block.lines) == 1
+            continue
+        name = contents.names(block, numbered=not numbered or bare)
+        if name is not None:
+            names[i] = name
+            places[name.label.casefold().rstrip(".")].append(i)
+        bare = bare and block.is_rule
+    bounds = sorted({*headings, *names, len(blocks)})
+    words = [0, *accumulate(0 if block.is_rule else block.words for block in blocks)]
+    under = {i: words[following] - words[i + 1] for i, following in pairwise(bounds)}
+    found = {i: names[i] for same in places.values() for i in [max(same, key=lambda place: under[place])]}
+    if numbered:  # a name under a number is that chapter's, however often it comes
+        found |= {i: name for i, name in names.items() if i - 1 in headings and headings[i - 1].title is None}
+    return found if len(found) >= 2 or headings else {}
+
+
+def _heading_of(part: Part) -> Heading:
+    assert part.heading is not None
+    return part.heading
+
+
+def _is_bare(part: Part) -> bool:
+    """Whether the part's heading only numbers it."""
+    heading = _heading_of(part)
+    return heading.number is not None and heading.title is None
+
+
+def _adopt_titles(parts: Sequence[Part]) -> None:
+    """Take a chapter's title from the line under its number, where the chapters of the file have one there."""
+    bare = [part for part in parts if _is_bare(part)]
+    for part in bare:
+        if _heading_of(part).is_part and _is_only_title(part):
+            _adopt(part)
+    chapters = [part for part in bare if _is_bare(part) and has_prose(part.blocks)]
+    titled = [part for part in chapters if _title_below(part) is not None]
+    known = sum(heading.number is not None and heading.title is not None for heading in map(_heading_of, parts))
+    if len(titled) + known >= 2 and len(titled) + known >= MOST_TITLES * (len(chapters) + known):
+        for part in titled:
+            _adopt(part)
+
+
+def _is_only_title(part: Part) -> bool:
+    """Whether nothing but a title stands between this heading and the next."""
+    said = [block for block in part.blocks if not block.is_rule]
+    return len(said) == 1 and _title_below(part, alone=True) is not None
+
+
+def _title_below(part: Part, *, alone: bool = False) -> str | None:
+    block = next((block for block in part.blocks if not block.is_rule), None)
+    if block is None or len(block.lines) > 3 or block.is_heading:
+        return None
+    if not alone and not has_prose([later for later in part.blocks if later is not block]):
+        return None
+    text = " ".join(line.strip() for line in block.lines)
+    return text if looks_titled(text) and text[0] not in '"“«„(' else None
+
+
+def _adopt(part: Part) -> None:
+    title = _title_below(part, alone=True)
+    assert title is not None
+    block = next(block for block in part.blocks if not block.is_rule)
+    part.blocks.remove(block)
+    part.heading = replace(_heading_of(part), title=without_stop(undecorated(title)))
+
+
+# -- headings with nothing under them -------------------------------------------------
+
+
+FEW_WORDS = 60
+"""Words under a heading that comes again below: they are of a list, and no chapter."""
+
+
+def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
+    """Give back to the *opening* what stands in a list of contents under the entries for its chapters."""
+    last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
+    kept: list[Part] = []
+    for i, part in enumerate(parts):
+        heading = _heading_of(part)
+        words = sum(block.words for block in part.blocks)
+        if not kept and 0 < words <= FEW_WORDS and last[_full(heading).lower()] > i and heading.number is not None:
+            opening += [Block((_full(heading),)), *part.blocks]
+        else:
+            kept.append(part)
+    return kept
+
+
+def _without_empty(parts: list[Part]) -> list[Part]:
+    """Leave out the entries of a list of contents; a heading over a heading (``Part One``) joins the one below."""
+    last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
+    kept: list[Part] = []
+    above: list[str] = []
+    for i, part in enumerate(parts):
+        heading = _heading_of(part)
+        if has_prose(part.blocks):
+            if above:
+                part.heading = replace(heading, title=" · ".join([*above, heading.title or heading.label]))
+                above = []
+            kept.append(part)
+        elif last[_full(heading).lower()] == i:
+            above.append(_full(heading))
+    if above and kept:  # headings with nothing under them at the end: their words stay
+        kept[-1].blocks.extend(Block((words,), 2) for words in above)
+    elif above:
+        return parts
+    return kept
+
+
+def _full(heading: Heading) -> str:
+    return f"{heading.label}: {heading.title}" if heading.title and heading.title != heading.label else heading.label

@@ -1,0 +1,186 @@
+"""What stands before a story: its title and byline, labelled lines, and what the author says first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import TITLE_CHARS, looks_titled, read_byline, read_title, undecorated
+from bot.stories.sections.labels import Labelled, read_labels
+from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.parts import Part, Sections, has_prose
+
+NOTE_RUN = 5
+"""Paragraphs: what stands between a note and a rule is a note only while it is short."""
+
+NOTE_RUN_WORDS = 150
+
+
+def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
+    """Take the title and the byline from the first lines, where they are there; return the other blocks."""
+    first = next((i for i, block in enumerate(blocks) if not block.is_rule), None)
+    if first is None:
+        return blocks
+    lines = list(blocks[first].lines)
+    following = lines[1] if len(lines) > 1 else next((b.lines[0] for b in blocks[first + 1 :] if not b.is_rule), "")
+    author = read_byline(following)
+    stands_alone = len(lines) == 1 or author is not None or read_labels(lines[1:]) is not None
+    title = read_title(lines[0], has_byline=author is not None) if stands_alone else None
+    if title is None:
+        return blocks
+    if author is None and len(lines) == 1 and (found := _byline_below(blocks, first)) is not None:
+        sections.title, (sections.author, taken) = title, found
+        return [block for i, block in enumerate(blocks) if i != first and i not in taken]
+    sections.title, sections.author = title, author
+    used = 2 if author is not None else 1
+    if len(lines) >= used:
+        rest = [blocks[first].after(used)] if lines[used:] else []
+        return blocks[:first] + rest + blocks[first + 1 :]
+    byline = next(i for i in range(first + 1, len(blocks)) if not blocks[i].is_rule)
+    rest = [blocks[byline].after(1)] if len(blocks[byline].lines) > 1 else []
+    return blocks[:first] + rest + blocks[byline + 1 :]
+
+
+def _byline_below(blocks: Sequence[Block], first: int) -> tuple[str, range] | None:
+    """The author of a title page, and the blocks that name them: ``by NAME`` below a subtitle, or ``by`` over NAME."""
+    for i in range(first + 1, min(first + 4, len(blocks))):
+        block = blocks[i]
+        if not block.is_line or len(block.text) > TITLE_CHARS:
+            return None
+        if (author := read_byline(block.text)) is not None:
+            return (author, range(i, i + 1)) if author[0].isupper() else None
+        if undecorated(block.text).lower() in ("by", "par", "por", "von", "di") and i + 1 < len(blocks):
+            name = blocks[i + 1]
+            named = name.is_line and len(name.text) <= TITLE_CHARS and looks_titled(name.text, ends="any")
+            return (undecorated(name.text).rstrip("."), range(i, i + 2)) if named else None
+        if not looks_titled(block.text, ends="any"):
+            return None
+    return None
+
+
+def take_front(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
+    """Take labels and notes from the start of the file; return what is left, the story."""
+    end, asked, headed = 0, "", False
+    words = [0, *accumulate(block.words for block in blocks)]
+    for i, block in enumerate(blocks):
+        labels = read_labels(block.lines)
+        if labels is not None:
+            if labels[0].kind == "note" and end == 0 and has_prose(blocks[:i]):
+                break  # a short story's first paragraphs, and the note that follows them
+            sections.notes_before.extend(b.text for b in blocks[end:i] if not b.is_rule)
+            for label in labels:
+                sections.take(label)
+            asked = labels[-1].kind if not labels[-1].value else ""
+            end = i + 1
+        elif asked and not block.is_rule and i == end:
+            sections.take(Labelled("summary" if asked == "summary" else "note", asked, block.text))
+            asked, end, headed = "", i + 1, True
+        elif _belongs_before(blocks, end, i, words):
+            sections.notes_before.extend(b.text for b in blocks[end : i + 1] if not b.is_rule)
+            end = i + 1
+        elif is_tale(block) or i - end >= 2 or _past_rule(blocks, end, i):
+            break
+    end = _through_rule(blocks, end, sections.notes_before, headed=headed)
+    return list(blocks[end:])
+
+
+def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int]) -> bool:
+    """Whether block *i* is the author talking before the story; *words* are those before each block."""
+    block = blocks[i]
+    if is_telling(block):
+        return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
+    return is_asking(block) and end > 0 and i == end and not letter_follows(blocks[i + 1 : i + 5])
+
+
+def _past_rule(blocks: Sequence[Block], end: int, i: int) -> bool:
+    """Whether a rule already parts block *i* from the notes before it."""
+    return end > 0 and not blocks[i].is_rule and any(block.is_rule for block in blocks[end:i])
+
+
+def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed: bool) -> int:
+    """Where the notes that end at *end* are closed by a rule, take what stands between as notes, too.
+
+    A rule that comes again parts scenes, so then what stands before it may be the first one; not so where the
+    notes are *headed* by a label on a line of its own.
+    """
+    if end == 0:
+        return 0
+    rule = next((i for i in range(end, min(end + NOTE_RUN, len(blocks))) if blocks[i].is_rule), None)
+    if rule is None:
+        return end
+    between = blocks[end:rule]
+    again = any(block.is_rule and block.text.strip() == blocks[rule].text.strip() for block in blocks[rule + 1 :])
+    short = sum(block.words for block in between) <= NOTE_RUN_WORDS
+    if between and ((again and not headed) or not short or any(is_talk(block) for block in between)):
+        return end
+    notes.extend(block.text for block in between)
+    return rule + 1
+
+
+TITLE_PAGE_WORDS = 24
+"""Words: a longer paragraph stands on no title page."""
+
+OPENING_WORDS = 300
+"""Words of prose before the first heading: from so many on they are a chapter that has none."""
+
+
+def take_title_page(sections: Sections, blocks: Sequence[Block], *, has_parts: bool) -> list[Block]:
+    """Take what stands before a book; return what is the story's. What only repeats title and author says nothing."""
+    told = {_told(text) for text in (sections.title, sections.author) if text}
+    if has_parts:
+        start = next((i for i, block in enumerate(blocks) if _is_paragraph(block)), len(blocks))
+    else:
+        start = next((i for i, block in enumerate(blocks) if not _is_titling(block, told)), 0)
+    prose = sum(block.words for block in blocks[start:] if _is_paragraph(block))
+    if has_parts and prose < OPENING_WORDS:
+        start = len(blocks)
+    for block in blocks[:start]:
+        if block.is_rule or _told(block.text) in told:
+            continue
+        lines = [line for line in block.lines if _told(line) not in told and _told(line) != "by"]
+        if sections.author is None and (author := read_byline(" ".join(line.strip() for line in block.lines))):
+            sections.author = author
+        elif lines and not set(_told(" ".join(lines)).split()) <= {word for text in told for word in text.split()}:
+            sections.notes_before.append("\n".join(lines))
+    return list(blocks[start:])
+
+
+def _told(text: str) -> str:
+    """*text* in the form in which a title page repeats it."""
+    words = re.findall(r"[^\W_]+", text[:400].casefold())
+    return " ".join(words[1:] if words[:1] == ["by"] and words[1:] else words)
+
+
+def _is_titling(block: Block, told: set[str]) -> bool:
+    """Whether every line is one of a title page: where no heading closes it, anything else opens the story."""
+    return block.is_rule or all(
+        _told(line) in told
+        or _told(line) == "by"
+        or read_byline(line) is not None
+        or (looks_titled(line) and not is_talk(block))
+        or _IMPRINT.search(line[:200]) is not None
+        for line in block.lines
+    )
+
+
+_IMPRINT = re.compile(
+    r"(?i)copyright|all rights reserved|(?:translated|illustrated|edited) by|^\W*(?:1[5-9]|20)\d\d\W*$"
+)
+
+
+def _is_paragraph(block: Block) -> bool:
+    if block.is_rule or not block.is_line:
+        return False
+    return block.words > TITLE_PAGE_WORDS or is_talk(block)
+
+
+def take_chapter_notes(part: Part) -> None:
+    """Take the notes between a chapter's heading and its prose."""
+    found = Sections()
+    part.blocks = take_front(found, part.blocks)
+    labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
+    labelled += [f"Title: {found.title}"] if found.title else []
+    labelled += [f"Author: {found.author}"] if found.author else []
+    part.notes_before = [*labelled, *found.summary, *found.notes_before]

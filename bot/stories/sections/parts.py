@@ -1,0 +1,56 @@
+"""The sections of a story in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import Heading
+from bot.stories.sections.labels import Labelled
+
+
+@dataclass(slots=True)
+class Part:
+    """A chapter in the making."""
+
+    heading: Heading | None
+    blocks: list[Block]
+    notes_before: list[str] = field(default_factory=list[str])
+    notes_after: list[str] = field(default_factory=list[str])
+    end_marker: str | None = None
+
+
+@dataclass(slots=True)
+class Sections:
+    """What the file says of itself, and its parts in order."""
+
+    title: str | None = None
+    author: str | None = None
+    summary: list[str] = field(default_factory=list[str])
+    metadata: dict[str, str] = field(default_factory=dict[str, str])
+    notes_before: list[str] = field(default_factory=list[str])
+    notes_after: list[str] = field(default_factory=list[str])
+    end_marker: str | None = None
+    parts: list[Part] = field(default_factory=list[Part])
+    gap: int = 1
+    """Blank lines that commonly part two paragraphs of this source; more than that is a time jump."""
+    warnings: list[str] = field(default_factory=list[str])
+
+    def take(self, label: Labelled) -> None:
+        """Put what a labelled line says where it belongs; a second title or author is kept as metadata."""
+        if label.kind == "note":
+            self.notes_before += [label.value] if label.value else []
+        elif label.kind == "summary":
+            self.summary.append(label.value)
+        elif label.kind == "title" and self.title is None:
+            self.title = label.value
+        elif label.kind == "author" and self.author is None:
+            self.author = label.value
+        else:
+            known = self.metadata.get(label.label)
+            self.metadata[label.label] = f"{known}; {label.value}" if known else label.value
+
+
+def has_prose(blocks: Sequence[Block]) -> bool:
+    return any(not block.is_rule for block in blocks)

@@ -1,0 +1,106 @@
+"""The blocks of a file become its sections: labels and notes before, chapters of prose, notes after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.stories.sections.back import take_back, take_end
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.chapters import part_by_headings
+from bot.stories.sections.contents import Contents
+from bot.stories.sections.front import NOTE_RUN_WORDS, take_chapter_notes, take_front, take_title_page, titled
+from bot.stories.sections.headings import Heading, undecorated
+from bot.stories.sections.notes import is_tale
+from bot.stories.sections.parts import Part, Sections, has_prose
+
+
+def read_sections(blocks: Sequence[Block], *, contents: Contents | None = None) -> Sections:
+    """Sort the blocks of a file into sections; *contents* is its list of contents, already taken out of them."""
+    sections = Sections()
+    opening, parts = part_by_headings(titled(sections, list(blocks)), contents)
+    rest = take_front(sections, opening)
+    if parts and contents is not None:
+        rest = take_title_page(sections, rest, has_parts=True)
+    elif parts and not any(is_tale(block) for block in rest) and sum(b.words for b in rest) <= NOTE_RUN_WORDS:
+        sections.notes_before.extend(block.text for block in rest if not block.is_rule)
+        rest = []
+    if has_prose(rest) or not parts:
+        parts.insert(0, Part(None, rest))
+    titles = _titles(sections, parts)
+    for part in parts:
+        if part.heading is not None:
+            take_chapter_notes(part)
+        take_back(part)
+    _keep_contents(sections, contents, titles)
+    return _finished(sections, parts)
+
+
+def read_book(blocks: Sequence[Block], sections: Sections, *, contents: Contents | None = None) -> Sections:
+    """Sort the blocks of a published book: what is no title page is the book, and nobody speaks to readers in it."""
+    opening, parts = part_by_headings(blocks, contents)
+    rest = take_title_page(sections, opening, has_parts=bool(parts))
+    if has_prose(rest) or not parts:
+        parts.insert(0, Part(None, rest))
+    _keep_contents(sections, contents, _titles(sections, parts))
+    for part in parts:
+        take_end(part, is_last=part is parts[-1])
+    return _finished(sections, parts)
+
+
+def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
+    """What is told elsewhere of the words of a list of contents."""
+    headings = [part.heading for part in parts if part.heading is not None]
+    said = [text for heading in headings for text in (heading.title, heading.label) if text]
+    return [*said, *sections.notes_before, sections.title or ""]
+
+
+def _keep_contents(sections: Sections, contents: Contents | None, titles: Sequence[str]) -> None:
+    """Keep a list of contents as a note, unless the titles say all that it says."""
+    if contents is not None and not contents.is_told_by(titles):
+        sections.notes_before.append(contents.text)
+
+
+def _finished(sections: Sections, parts: Sequence[Part]) -> Sections:
+    parts = _joined(sections, parts)
+    _hand_over_ends(sections, parts)
+    sections.parts = [part for part in parts if has_prose(part.blocks)]
+    return sections
+
+
+def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
+    """Hand what a chapter without prose says to the one above it; before the first it is said of the story."""
+    kept: list[Part] = []
+    for part in parts:
+        if has_prose(part.blocks):
+            kept.append(part)
+            continue
+        title = [part.heading.title] if part.heading and part.heading.title else []
+        said = [*title, *part.notes_before, *part.notes_after]
+        if kept:
+            kept[-1].notes_after += said
+            kept[-1].end_marker = part.end_marker or kept[-1].end_marker
+        else:
+            sections.notes_before += said
+    return kept
+
+
+def _hand_over_ends(sections: Sections, parts: Sequence[Part]) -> None:
+    """The notes after the last chapter are the story's where an end mark stands first or no other chapter has any."""
+    if not parts:
+        return
+    last = parts[-1]
+    sections.end_marker = last.end_marker
+    if last.end_marker is not None or not any(part.notes_after for part in parts[:-1]):
+        sections.notes_after, last.notes_after = last.notes_after, []
+    if len(parts) == 1 and last.heading is None:
+        sections.notes_before.extend(last.notes_before)
+        last.notes_before = []
+
+
+def chapter_title(heading: Heading | None, position: int) -> str | None:
+    """The title to show: a bare number that only repeats the chapter's position says nothing."""
+    if heading is None:
+        return None
+    if heading.title is not None:
+        return heading.title
+    return None if heading.number == position else undecorated(heading.label)
