@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
+from bot.stories.metadata import Field, said
 from bot.stories.model import Story
+from bot.stories.ratings import read_rating
+from bot.stories.status import read_status
+from bot.stories.wishes import read_wishes
+
+Details = dict[str, str]
+"""What is said of a story, by the keys of front matter and of ``stories.toml``."""
+
+_SAID: tuple[Field, ...] = (
+    "warnings", "language", "series", "fandoms", "relationships", "characters", "tags", "servers",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What whoever uploads a story says of it; None leaves what the file says."""
+def details_of(story: Story) -> dict[str, str]:
+    """What readers see of a story's details, of those that it has."""
+    seen: dict[str, str | None] = {name: said(story.metadata, name) for name in _SAID}
+    seen |= {"title": story.title, "author": story.author, "summary": story.summary}
+    wishes = read_wishes(story.metadata)
+    seen |= {
+        "rating": read_rating(story.metadata, story.all_notes),
+        "status": read_status(story.metadata, len(story.chapters), story.end_marker),
+        "quotes": _yes(wishes.quote),
+        "votes": _yes(wishes.vote),
+        "downloads": _yes(wishes.download),
+        "sharing": _yes(wishes.share),
+    }
+    return {name: value for name, value in seen.items() if value}
 
-    title: str | None = None
-    author: str | None = None
-    summary: str | None = None
-    rating: str | None = None
-    status: str | None = None
 
-    @classmethod
-    def of(cls, story: Story) -> Details:
-        """What a story says of itself."""
-        return cls(story.title, story.author, story.summary, story.metadata.get("rating"), story.metadata.get("status"))
-
-    def applied(self, story: Story) -> Story:
-        """*story* with these details in the place of its file's."""
-        said = {name: value for name, value in (("rating", self.rating), ("status", self.status)) if value}
-        return replace(
-            story,
-            title=self.title or story.title,
-            author=self.author or story.author,
-            summary=self.summary or story.summary,
-            metadata=story.metadata | said,
-        )
+def _yes(wish: bool) -> str:
+    return "yes" if wish else "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class Draft:
     user: int
     name: str
     data: bytes
-    details: Details
+    details: Details = field(hash=False)
     """What was said of it beside the file."""
-    understood: Details
+    understood: Details = field(hash=False)
     """What readers would see: the file's own where nothing else was said."""
     replaces: int | None

@@ -16,7 +16,8 @@ from bot.store import Store
 from bot.store.shelving import FOLDER, Known, Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats import stories_toml as toml
-from bot.stories.formats.stories_toml import Correction, Corrections, read_corrections
+from bot.stories.formats.corrections import Correction
+from bot.stories.formats.stories_toml import Corrections, read_corrections
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.read import is_story_file
 
@@ -151,9 +152,12 @@ class _Load:
             kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
             stays = ("the story stays as it was loaded before",) if kept else ()
             return Loaded(file.name, "refused", (_reason(error), *stays))
-        key = story.id or file.key
+        was, key = key, story.id or file.key
         if (refused := self._taken(file, key)) is not None:
             return refused
+        if was != key and was in self._known and key not in self._known:
+            await self._store.shelving.rekey(FOLDER, was, key)
+            self._known[key] = self._known.pop(was)
         source = Source(file.name, file.size, file.modified_ns, _digest(digest, correction), PARSER_VERSION)
         return await self._put(key, story, source)
 
@@ -163,9 +167,10 @@ class _Load:
         if known and _is_as(known.source, source):
             await self._store.shelving.touch(known.story, source)
             return Loaded(source.file, "unchanged" if shown else "added", _gate_remark(known.is_mature))
-        await self._store.shelving.put(FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature)
+        shelved = await self._store.shelving.put(FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature)
         mature = read_rating(story.metadata, story.all_notes) in GATED
-        return Loaded(source.file, "updated" if shown else "added", (*story.warnings, *_gate_remark(mature)))
+        remarks = (*_new_chapters(shelved.new_chapters), *story.warnings, *_gate_remark(mature))
+        return Loaded(source.file, "updated" if shown else "added", remarks)
 
     def _taken(self, file: _File, key: str) -> Loaded | None:
         """Take *key* for *file*, or refuse the file where another has it."""
@@ -202,6 +207,15 @@ def _reason(error: Exception) -> str:
         return f"it cannot be read: {error.strerror or error}"
     log.error("A story file could not be read, by a fault of ours", exc_info=error)
     return f"reading it failed ({error!r}); please report this"
+
+
+def _new_chapters(numbers: Sequence[int]) -> tuple[str, ...]:
+    """Which chapters a story has more than before."""
+    if not numbers:
+        return ()
+    if len(numbers) == 1:
+        return (f"chapter {numbers[0]} is new",)
+    return (f"{len(numbers)} chapters are new: {', '.join(map(str, numbers[:10]))}{', …' * (len(numbers) > 10)}",)
 
 
 def _gate_remark(mature: bool) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.stories import Refused, Story, read_story
+from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
-from bot.stories.formats.stories_toml import Correction
 
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
 """Reads a file (a path) under a name (a text) and, where there is one, with a `Correction`: the story and the digest

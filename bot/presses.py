@@ -85,11 +85,12 @@ def picked(interaction: discord.Interaction) -> str:
 
 
 def typed(interaction: discord.Interaction, name: str) -> str:
-    """What was typed into the input *name* of a modal; empty where what came holds no such text."""
+    """What was typed into the input *name* of a modal, or picked there; empty where what came holds no such text."""
     for row in _list(interaction.data, "components"):
         for each in (*_list(row, "components"), row.get("component") if isinstance(row, dict) else None):
-            if isinstance(each, dict) and each.get("custom_id") == name and isinstance(each.get("value"), str):
-                return each["value"]
+            if isinstance(each, dict) and each.get("custom_id") == name:
+                found = each.get("value", next(iter(_list(each, "values")), ""))
+                return found if isinstance(found, str) else ""
     return ""
 
 

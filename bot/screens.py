@@ -73,20 +73,27 @@ async def allow_vote(interaction: Interaction, story: int) -> None:
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
-    """Answer with a new message; on a public one about a story, emoji count for that story from now on."""
-    message = await send(interaction, screen, private=private)
+    """Answer with a new message; on a public one about a story, emoji count for that story from now on.
+
+    A story that its writer does not want shared is shown to the one alone who asked.
+    """
+    message = await send(interaction, screen, private=private or not _may_share(screen))
     if message is not None and screen.story is not None:
-        await _record(interaction, message, screen.story)
+        await _record(interaction, message, screen.story.id)
 
 
 async def turned(interaction: Interaction, screen: Screen) -> None:
     """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy."""
-    if not is_owner(interaction):
+    if not is_owner(interaction) or not (is_private(interaction) or _may_share(screen)):
         await post(interaction, screen, private=True)
         return
     await redraw(interaction, screen)
     if interaction.message is not None and not is_private(interaction) and screen.story is not None:
-        await _record(interaction, interaction.message.id, screen.story)
+        await _record(interaction, interaction.message.id, screen.story.id)
+
+
+def _may_share(screen: Screen) -> bool:
+    return screen.story is None or screen.story.may_share
 
 
 async def _record(interaction: Interaction, message: int, story: int) -> None:

@@ -8,37 +8,41 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from bot.drafts import Draft
+from bot.drafts import Details, Draft
 from bot.errors import UploadRefused
 from bot.parsing import ReadFile
 from bot.store import Store
 from bot.store.shelving import Source
 from bot.stories import PARSER_VERSION, Refused, Story
+from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
 
 
-async def read_upload(read: ReadFile, name: str, data: bytes) -> Story:
-    """The story in an uploaded file, read as a file of the folder is. Raises `UploadRefused`."""
+async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) -> Story:
+    """The story in an uploaded file, read as a file of the folder is, with what is said beside it.
+
+    Raises `UploadRefused`.
+    """
     if len(data) > MAX_BYTES:
         raise UploadRefused(name, f"it has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         await asyncio.to_thread(path.write_bytes, data)
         try:
-            story, _ = await read(path, name)
+            story, _ = await read(path, name, Correction.of(details, "what you said of it"))
         except Refused as refusal:
             raise UploadRefused(name, str(refusal)) from refusal
     return story
 
 
 async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
-    """Put a draft on its server's shelf: under a fresh key, or in the place of the story that it replaces."""
-    story = draft.details.applied(await read_upload(read, draft.name, draft.data))
-    key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else None
+    """Put a draft on its server's shelf: in the place of the story that it replaces, or under its id or a fresh key."""
+    story = await read_upload(read, draft.name, draft.data, draft.details)
+    key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else story.id
     source = Source(
         draft.name, len(draft.data), 0, hashlib.blake2b(draft.data, digest_size=16).hexdigest(), PARSER_VERSION
     )
-    story_id = await store.shelving.put(
+    shelved = await store.shelving.put(
         str(draft.guild),
         key or secrets.token_hex(8),
         story,
@@ -46,5 +50,5 @@ async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_matu
         unrated_is_mature=unrated_is_mature,
         home=draft.guild,
     )
-    await store.uploads.keep(story_id, draft)
-    return story_id
+    await store.uploads.keep(shelved.story, draft)
+    return shelved.story

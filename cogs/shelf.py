@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -11,20 +12,24 @@ from discord.ext import commands
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.check import warnings_of
-from bot.drafts import Details, Draft
+from bot.drafts import Details, Draft, details_of
 from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound, UploadRefused
 from bot.loading import summary
 from bot.presses import pressed, typed
 from bot.replies import redraw, send
 from bot.store.library import named
 from bot.stories.formats.encoding import MAX_BYTES
-from bot.stories.model import Entry
+from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
+from bot.stories.model import Entry, Story
+from bot.stories.ratings import Rating
+from bot.stories.status import Status
 from bot.story_option import StoryArgument
-from bot.ui.ids import EditDraft, OnDraft
+from bot.ui.ids import EditDetails, EditDraft, OnDraft
 from bot.ui.limits import CHOICES
 from bot.ui.lists import choice_name
+from bot.ui.panel import ROWS, changed, details_modal, panel_screen
 from bot.ui.screen import Screen
-from bot.ui.uploads import FIELDS, details_of, draft_screen, edit_modal, report_screen, settled
+from bot.ui.uploads import draft_screen, report_screen, settled, understood
 from bot.uploading import publish, read_upload
 
 
@@ -39,19 +44,32 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
     @app_commands.command()
     @app_commands.describe(
         file="The story: a text, Markdown, HTML or EPUB file",
-        title="Its title, if the file does not say",
-        author="Who wrote it, if the file does not say",
+        title="Its title, in place of what the file says",
+        author="Who wrote it, in place of what the file says",
+        summary="What it is about",
+        rating="Mature and explicit stories are shown only in age-restricted channels",
+        status="Whether there is more to come",
+        language="The language it is written in",
+        downloads="Whether readers may have it as a file",
     )
     async def add(
         self,
         interaction: Interaction,
         file: discord.Attachment,
-        title: app_commands.Range[str, 1, 255] | None = None,
-        author: app_commands.Range[str, 1, 100] | None = None,
+        title: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+        author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+        summary: app_commands.Range[str, 1, SUMMARY_CHARS] | None = None,
+        rating: Rating | None = None,
+        status: Status | None = None,
+        language: app_commands.Range[str, 1, 50] | None = None,
+        downloads: bool | None = None,
     ) -> None:
         """Add a story to this server; you see how it reads before anyone else does."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await _offer(interaction, file.filename, await _download(file), Details(title, author))
+        said = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
+        said |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
+        details = {name: value for name, value in said.items() if value}
+        await _offer(interaction, file.filename, await _download(file), details)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here", file="Its new text")
@@ -59,23 +77,27 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """Replace the text of a story; places, votes and reactions stay."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         _, _, details = await _uploaded(interaction, story)
-        await _offer(interaction, file.filename, await _download(file), details, story.id)
+        await _offer(interaction, file.filename, await _download(file), details, story)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here")
     async def edit(self, interaction: Interaction, story: StoryArgument) -> None:
-        """Change what is said of a story: title, author, summary, rating, status."""
+        """Change what is said of a story: title, summary, rating, tags, the writer's wishes."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         name, data, details = await _uploaded(interaction, story)
-        await _offer(interaction, name, data, details, story.id)
+        draft, _ = await _drafted(interaction, name, data, details, story.id)
+        await send(interaction, panel_screen(draft), private=True)
 
     @app_commands.command()
-    @app_commands.describe(story="A story that was uploaded here")
+    @app_commands.describe(story="Title or author; one that was not uploaded here is gone from this server only")
     async def remove(self, interaction: Interaction, story: StoryArgument) -> None:
-        """Take a story off the shelf; all that readers did with it is kept."""
-        await _uploaded(interaction, story)
-        await seen(interaction).shelving.remove([story.id])
-        text = "It is off the shelf, with all that readers did kept. `/library restore` brings it back."
+        """Take a story off this server's shelf; all that readers did with it is kept."""
+        store, guild = seen(interaction), interaction.guild_id or 0
+        if await store.uploads.key(story.id, guild) is None:
+            await store.shelving.hide(story.id, guild)
+        else:
+            await store.shelving.remove([story.id])
+        text = "It is off this server's shelf, with all that readers did kept. `/library restore` brings it back."
         await send(interaction, settled(story.title, text), private=True)
 
     @app_commands.command()
@@ -83,16 +105,16 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
     async def restore(self, interaction: Interaction, story: str) -> None:
         """Put a removed story back."""
         store = seen(interaction)
-        removed = await store.uploads.on_shelf(interaction.guild_id or 0, removed=True, limit=1000)
+        removed = await store.uploads.off_shelf(interaction.guild_id or 0, limit=1000)
         found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
         if found is None:
             raise StoryNotFound(story)
-        await store.shelving.restore(found.id)
+        await store.shelving.restore(found.id, interaction.guild_id or 0)
         await send(interaction, settled(found.title, "It is back on the shelf."), private=True)
 
     @restore.autocomplete("story")
     async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        removed = await seen(interaction).uploads.on_shelf(interaction.guild_id or 0, removed=True, limit=200)
+        removed = await seen(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
         fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
 
@@ -121,12 +143,8 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        data = await _download(file)
-        story = await read_upload(interaction.client.read, file.filename, data)
-        draft = Draft(0, 0, 0, file.filename, data, Details(), Details(), None)
-        screen = draft_screen(draft, story, list(warnings_of(story)))
-        screen.embeds[0].set_footer(text="Nothing was added.")
-        await send(interaction, Screen(screen.embeds), private=True)
+        story = await read_upload(interaction.client.read, file.filename, await _download(file), {})
+        await send(interaction, Screen(understood(story, list(warnings_of(story)), "Nothing was added.")), private=True)
 
 
 async def _download(file: discord.Attachment) -> bytes:
@@ -149,47 +167,69 @@ async def _uploaded(interaction: Interaction, story: Entry) -> tuple[str, bytes,
 
 
 async def _offer(
-    interaction: Interaction, name: str, data: bytes, details: Details, replaces: int | None = None
+    interaction: Interaction, name: str, data: bytes, details: Details, replaces: Entry | None = None
 ) -> None:
     """Show how an upload reads, and keep it until its sender decides."""
-    story = details.applied(await read_upload(interaction.client.read, name, data))
-    draft = await seen(interaction).uploads.keep_draft(
-        interaction.guild_id or 0, interaction.user.id, name, data, details, Details.of(story), replaces
-    )
+    draft, story = await _drafted(interaction, name, data, details, replaces.id if replaces else None)
     await send(interaction, draft_screen(draft, story, list(warnings_of(story))), private=True)
+
+
+async def _drafted(
+    interaction: Interaction, name: str, data: bytes, details: Details, replaces: int | None
+) -> tuple[Draft, Story]:
+    """An upload as a draft, and how it reads; one with an id takes the place of the story that has it."""
+    uploads, guild = seen(interaction).uploads, interaction.guild_id or 0
+    story = await read_upload(interaction.client.read, name, data, details)
+    if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):
+        replaces = known[0]
+    draft = await uploads.keep_draft(guild, interaction.user.id, name, data, details, details_of(story), replaces)
+    return draft, story
 
 
 @pressed(OnDraft)
 async def on_draft(interaction: Interaction, press: OnDraft) -> None:
-    """Publish, Edit or Cancel."""
+    """Publish, Edit, Preview or Cancel."""
     store, client = seen(interaction), interaction.client
     draft = await store.uploads.draft(press.draft, interaction.user.id)
     if press.action == "edit":
-        modal = edit_modal(draft)
-        modal.stop()
-        await interaction.response.send_modal(modal)
+        await redraw(interaction, panel_screen(draft))
     elif press.action == "cancel":
         await store.uploads.drop_draft(draft.id)
         await redraw(interaction, settled("Cancelled", "Nothing was changed."))
-    else:
+    elif press.action == "preview":
         await interaction.response.defer()  # a book takes a while to read
+        story = await read_upload(client.read, draft.name, draft.data, draft.details)
+        await redraw(interaction, draft_screen(draft, story, list(warnings_of(story))))
+    else:
+        await interaction.response.defer()
         await publish(store, client.read, draft, unrated_is_mature=client.unrated_is_mature)
         text = "It is on this server's shelf: `/story` and `/read` find it."
-        await redraw(interaction, settled(draft.understood.title or draft.name, text))
+        title = draft.details.get("title") or draft.understood.get("title") or draft.name
+        await redraw(interaction, settled(title, text))
 
 
-async def edit_draft(interaction: Interaction, asked: EditDraft) -> None:
-    """What was typed about an upload: kept, and the preview drawn again."""
-    store = seen(interaction)
-    draft = await store.uploads.draft(asked.draft, interaction.user.id)
+@pressed(EditDetails)
+async def ask_details(interaction: Interaction, press: EditDetails) -> None:
+    """A row of the panel: ask for its details."""
+    draft = await seen(interaction).uploads.draft(press.draft, interaction.user.id)
+    modal = details_modal(draft, press.row)
+    modal.stop()
+    await interaction.response.send_modal(modal)
+
+
+async def take_details(interaction: Interaction, asked: EditDraft) -> None:
+    """What was typed about an upload: kept, and the panel drawn again."""
+    uploads = seen(interaction).uploads
+    draft = await uploads.draft(asked.draft, interaction.user.id)
     await interaction.response.defer()
-    details = details_of(draft, {name: typed(interaction, name) for name in FIELDS})
-    story = details.applied(await read_upload(interaction.client.read, draft.name, draft.data))
-    await store.uploads.change_draft(draft.id, details, Details.of(story))
-    await redraw(interaction, draft_screen(draft, story, list(warnings_of(story))))
+    details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row].details})
+    story = await read_upload(interaction.client.read, draft.name, draft.data, details)
+    draft = replace(draft, details=details, understood=details_of(story))
+    await uploads.change_draft(draft)
+    await redraw(interaction, panel_screen(draft))
 
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Shelf())
-    bot.add_dynamic_items(on_draft)
-    bot.modals.add(EditDraft, edit_draft)
+    bot.add_dynamic_items(on_draft, ask_details)
+    bot.modals.add(EditDraft, take_details)

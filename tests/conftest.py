@@ -311,9 +311,22 @@ def assert_components(rows: Sequence[dict[str, Any]]) -> None:
 
 def _assert_modal(body: dict[str, Any]) -> None:
     assert 1 <= _units(body["title"]) <= 45 and len(body["custom_id"]) <= 100
+    assert 1 <= len(body["components"]) <= 5
     for label in body["components"]:
-        assert 1 <= _units(label["label"]) <= 45
-        assert _units(label["component"].get("placeholder")) <= 100
+        assert 1 <= _units(label["label"]) <= 45 and _units(label.get("description")) <= 100
+        _assert_input(label["component"])
+
+
+def _assert_input(component: dict[str, Any]) -> None:
+    assert 1 <= len(component["custom_id"]) <= 100
+    assert _units(component.get("placeholder")) <= 100
+    if component["type"] == 4:
+        assert 1 <= component["max_length"] <= 4000 and _units(component.get("value")) <= component["max_length"]
+        return
+    assert 1 <= len(component["options"]) <= 25
+    assert sum(option.get("default", False) for option in component["options"]) <= 1
+    for option in component["options"]:
+        assert 1 <= _units(option["label"]) <= 100 and 1 <= len(option["value"]) <= 100
 
 
 def _assert_choices(choices: Sequence[dict[str, Any]]) -> None:

@@ -464,3 +464,63 @@ async def test_the_reading_process_says_what_is_wrong_as_this_one_does(shelf: Pa
             await read(put(shelf, "void.txt", b""), "void.txt")
         with pytest.raises(FileNotFoundError):
             await read(shelf / "nowhere.txt", "nowhere.txt")
+
+
+# -- chapters that come, ids that come and go, and the order --------------------------------
+
+
+async def loaded(library: Store, shelf: Path) -> str:
+    """The report of a load."""
+    return "\n".join(map(str, await load_folder(library, shelf, read_here)))
+
+
+TWO = "Title: Long\n\nChapter 1: Rain\n\nIt rained on the mill.\n\nChapter 2: Sun\n\nThe sun came out again.\n"
+
+
+async def test_a_new_chapter_is_noticed_and_places_stay(library: Store, shelf: Path) -> None:
+    put(shelf, "long.txt", TWO)
+    await load_folder(library, shelf, read_here)
+    story = await library.library.find("Long")
+    second = (await library.library.contents(story.id, 1, 5))[1]
+    await library.places.move(7, await library.library.open(Spot(second.id, 0)))
+    put(shelf, "long.txt", TWO + "\nChapter 3: Snow\n\nAnd then it snowed.\n\nChapter 4: Ice\n\nAll froze.\n")
+    assert "2 chapters are new: 3, 4" in await loaded(library, shelf)
+    place = await library.places.of(7, story.id)
+    assert place is not None and place.spot == Spot(second.id, 0)
+
+
+async def test_the_first_load_and_an_edit_bring_no_new_chapter(library: Store, shelf: Path) -> None:
+    put(shelf, "long.txt", TWO)
+    assert "new" not in await loaded(library, shelf)
+    put(shelf, "long.txt", TWO.replace("rained on the mill", "rained on the old mill"))
+    assert "new" not in await loaded(library, shelf)
+
+
+async def test_a_file_that_gains_an_id_or_loses_it_is_the_same_story(library: Store, shelf: Path) -> None:
+    put(shelf, "long.txt", TWO)
+    await load_folder(library, shelf, read_here)
+    story = await library.library.find("Long")
+    for text in (f"---\nid: the-long-one\n---\n{TWO}", TWO):
+        put(shelf, "long.txt", text)
+        report = await loaded(library, shelf)
+        assert report.startswith("updated") and "hidden" not in report
+        assert (await library.library.find("Long")).id == story.id
+
+
+async def test_an_id_that_another_story_has_had_goes_on_with_that_story(library: Store, shelf: Path) -> None:
+    put(shelf, "old.txt", f"---\nid: the-long-one\n---\n{TWO}")
+    await load_folder(library, shelf, read_here)
+    story = await library.library.find("Long")
+    (shelf / "old.txt").unlink()
+    put(shelf, "new.txt", f"---\nid: the-long-one\n---\n{TWO}")
+    await load_folder(library, shelf, read_here)
+    assert (await library.library.find("Long")).id == story.id
+
+
+async def test_stories_stand_in_the_order_that_is_given(library: Store, shelf: Path) -> None:
+    for name in ("alder", "birch", "cedar"):
+        put(shelf, f"{name}.txt", f"Title: {name.capitalize()}\n\nIt grew by the water for years.\n")
+    put(shelf, "stories.toml", '["cedar.txt"]\norder = 1\n["birch.txt"]\norder = -2\n')
+    await load_folder(library, shelf, read_here)
+    titles = [entry.title for entry in await library.library.list(50)]
+    assert titles[:2] == ["Birch", "Cedar"] and titles[2:] == sorted(titles[2:], key=str.casefold)

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import pytest
 from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import NotOfThisServer, StoryNotFound
@@ -61,9 +62,7 @@ async def test_a_published_story_is_on_the_shelf_of_its_server_only(library: Lib
     assert "The Kettle's Opinion" in await titles(library, library.ann)
     page = shown(await library.ben.slash(library.channel, "read", story="kettle"))
     assert "It will rain" in text_of(page)
-    elsewhere = library.env.create_guild("Elsewhere")
-    channel = elsewhere.create_text_channel("reading")
-    cleo = elsewhere.add_member(library.env.create_user("cleo"))
+    channel, cleo = elsewhere(library)
     assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
     assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
 
@@ -75,15 +74,60 @@ async def test_cancel_adds_nothing(library: Library, mira: MemberActor) -> None:
 
 
 async def test_what_is_edited_before_publishing_is_what_readers_see(library: Library, mira: MemberActor) -> None:
-    preview = await add(library, mira)
-    modal = await mira.click(preview, label="Edit")
-    await library.restart()
-    values = {"title": "Rain at Four", "author": "M. Kettle", "summary": "A kettle.", "rating": "teen", "status": ""}
-    drawn = shown(await mira.submit_modal(modal, values))
-    assert "Rain at Four" in text_of(drawn) and "M. Kettle" in text_of(drawn)
-    await mira.click(drawn, label="Publish")
+    panel = shown(await mira.click(await add(library, mira), label="Edit"))
+    panel = await fill(library, mira, panel, "Title and summary", title="Rain at Four", summary="A kettle.")
+    panel = await fill(
+        library, mira, panel, "Rating and status", rating=["teen"], status=["abandoned"], warnings="Rain"
+    )
+    panel = await fill(library, mira, panel, "Fandom and tags", tags="Kettles, Weather")
+    assert all(
+        said in text_of(panel) for said in ("Rain at Four", "A kettle.", "teen", "abandoned", "Kettles, Weather")
+    )
+    preview = shown(await mira.click(panel, label="Preview"))
+    assert "Rain at Four" in text_of(preview) and "It will rain" in text_of(preview)
+    await mira.click(preview, label="Publish")
     card = text_of(shown(await library.ann.slash(library.channel, "story", story="Rain at Four")))
-    assert "by M. Kettle" in card and "A kettle." in card and "Rating: teen" in card
+    assert all(said in card for said in ("A kettle.", "Rating: teen", "Status: abandoned", "Content warnings: Rain"))
+    assert "Tags: Kettles, Weather" in card and "Opinion" not in card
+
+
+async def fill(
+    library: Library, mira: MemberActor, panel: ResponseMessage, row: str, **values: str | list[str]
+) -> ResponseMessage:
+    """Fill in a row of the panel, all other fields as they stand, over a restart; the panel as it is drawn again."""
+    modal = await mira.click(panel, label=row)
+    assert modal.modal is not None
+    stand = {each["custom_id"]: _stands(each) for each in (label["component"] for label in modal.modal["components"])}
+    assert values.keys() <= stand.keys()
+    await library.restart()
+    return shown(await mira.submit_modal(modal, stand | values))
+
+
+def _stands(component: dict[str, Any]) -> str | list[str]:
+    if component["type"] == 4:
+        return component.get("value") or ""
+    return [option["value"] for option in component["options"] if option.get("default")]
+
+
+async def test_a_field_that_is_emptied_says_what_the_file_says(library: Library, mira: MemberActor) -> None:
+    panel = shown(await mira.click(await add(library, mira, title="Rain"), label="Edit"))
+    panel = await fill(library, mira, panel, "Rating and status", rating=["explicit"])
+    panel = await fill(library, mira, panel, "Title and summary", title="")
+    panel = await fill(library, mira, panel, "Rating and status", rating=["-"])
+    await mira.click(panel, label="Publish")
+    assert "The Kettle's Opinion" in await titles(library, library.ann)
+
+
+async def test_where_the_story_begins_can_be_said(library: Library, mira: MemberActor) -> None:
+    panel = shown(await mira.click(await add(library, mira), label="Edit"))
+    panel = await fill(library, mira, panel, "Beginning and end", begins="Nobody in the house")
+    await mira.click(panel, label="Publish")
+    texts = [
+        embed.description or ""
+        for embed in shown(await library.ann.slash(library.channel, "read", story="kettle")).embeds
+    ]
+    [page] = [text for text in texts if text.startswith("Nobody in the house")]
+    assert "It will rain" not in page and any("It will rain" in text for text in texts)
 
 
 async def test_options_give_what_the_file_does_not_say(library: Library, mira: MemberActor) -> None:
@@ -111,10 +155,9 @@ def audience(library: Library) -> Any:
 
 async def test_an_edit_changes_what_is_said_and_keeps_the_text(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
-    preview = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    modal = await mira.click(preview, label="Edit")
-    drawn = shown(await mira.submit_modal(modal, {"title": "Four O'Clock Rain"}))
-    await mira.click(drawn, label="Save")
+    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    panel = await fill(library, mira, panel, "Title and summary", title="Four O'Clock Rain")
+    await mira.click(panel, label="Save")
     assert "Four O'Clock Rain" in await titles(library, library.ann)
     assert "Kettle's Opinion" not in await titles(library, library.ann)
 
@@ -130,14 +173,93 @@ async def test_a_removed_story_is_gone_and_comes_back(library: Library, mira: Me
     assert "Kettle" in await titles(library, library.ann)
 
 
-@pytest.mark.parametrize("command", ["edit", "remove"])
-async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(
-    library: Library, mira: MemberActor, command: str
-) -> None:
-    result = await mira.slash(library.channel, f"library {command}", story="Lighthouse")
+async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(library: Library, mira: MemberActor) -> None:
+    result = await mira.slash(library.channel, "library edit", story="Lighthouse")
     assert "not uploaded in this server" in "".join(message.content for message in [shown(result), *result.followups])
     assert all(isinstance(error.__cause__ or error, NotOfThisServer) for error in library.env.errors)
     assert "Lighthouse" in await titles(library, library.ann)
+
+
+async def test_a_server_takes_a_story_of_the_folder_off_its_own_shelf_only(library: Library, mira: MemberActor) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    await mira.slash(library.channel, "library remove", story="Lighthouse")
+    assert "Lighthouse" not in await titles(library, library.ann)
+    assert "not in the library" in library.refused(await library.ann.click(page, label="About"))
+    channel, cleo = elsewhere(library)
+    assert "Lighthouse" in text_of(shown(await cleo.slash(channel, "stories")))
+    [choice] = await mira.autocomplete(library.channel, "library restore", "story", "light")
+    await mira.slash(library.channel, "library restore", story=choice["value"])
+    assert "Lighthouse" in await titles(library, library.ann)
+
+
+def elsewhere(library: Library) -> tuple[ChannelHandle, MemberActor]:
+    """A channel of another server, and who reads there."""
+    guild = library.env.create_guild("Elsewhere")
+    return guild.create_text_channel("reading"), guild.add_member(library.env.create_user("cleo"))
+
+
+# -- what the writer wishes ---------------------------------------------------------------
+
+
+async def test_a_story_shows_on_the_servers_that_its_writer_names(library: Library, mira: MemberActor) -> None:
+    channel, cleo = elsewhere(library)
+
+    async def seen_elsewhere() -> bool:
+        return "Kettle" in text_of(shown(await cleo.slash(channel, "stories")))
+
+    await published(library, mira, f"Servers: all\n\n{KETTLE}")
+    assert await seen_elsewhere()
+    page = shown(await cleo.slash(channel, "read", story="kettle"))
+    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    panel = await fill(library, mira, panel, "The writer's wishes", servers="this one")
+    await mira.click(panel, label="Save")
+    assert not await seen_elsewhere()
+    said = shown(await cleo.click(page, label="About"))
+    assert said.ephemeral and "not in the library" in said.content
+    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    panel = await fill(library, mira, panel, "The writer's wishes", servers=f"this one and {cleo.guild.id}")
+    await mira.click(panel, label="Save")
+    assert await seen_elsewhere() and "Kettle" in await titles(library, library.ann)
+
+
+async def test_a_story_of_the_folder_shows_on_the_servers_that_its_writer_names(library: Library) -> None:
+    channel, cleo = elsewhere(library)
+    await library.load({"kettle.txt": f"Servers: {cleo.guild.id}\n\n{KETTLE}"})
+    assert "Kettle" in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "Kettle" not in await titles(library, library.ann)
+    assert "know no story" in library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
+
+
+async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Library, mira: MemberActor) -> None:
+    await published(library, mira, KETTLE + "\nIt rained on, and the kettle said nothing more about it at all." * 60)
+    public = shown(await library.ann.slash(library.channel, "read", story="kettle"))
+    assert not public.ephemeral
+    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    await mira.click(await fill(library, mira, panel, "The writer's wishes", sharing=["no"]), label="Save")
+    for command in ("read", "story", "quote"):
+        assert shown(await library.ann.slash(library.channel, command, story="kettle")).ephemeral
+    assert shown(await library.ann.click(public, label="Next")).ephemeral
+
+
+# -- the id of an upload ------------------------------------------------------------------
+
+
+async def test_an_upload_with_an_id_takes_the_place_of_the_one_that_has_it(library: Library, mira: MemberActor) -> None:
+    first, second = (f"---\nid: kettle-1\n---\n{text}" for text in (KETTLE, KETTLE.replace("stairs", "cellar")))
+    await published(library, mira, first)
+    story = (await library.store.seen_by(audience(library)).library.find("kettle")).id
+    preview = await add(library, mira, second)
+    assert "Places, votes and reactions stay" in text_of(preview)
+    await mira.click(preview, label="Save")
+    found = await library.store.seen_by(audience(library)).library.find("kettle")
+    assert found.id == story
+    assert "the cellar" in text_of(shown(await library.ann.slash(library.channel, "read", story="kettle")))
+
+
+async def test_an_upload_reaches_no_story_of_the_folder_by_its_id(library: Library, mira: MemberActor) -> None:
+    await library.load({"kettle.txt": f"---\nid: kettle-1\n---\n{KETTLE}"})
+    await published(library, mira, f"---\nid: kettle-1\n---\n{KETTLE}")
+    assert (await titles(library, library.ann)).count("The Kettle's Opinion") == 2
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ async def add(store: Store, title: str, author: str = "Ilse Reed", paragraphs: i
         LINE.format(word=f"{n}th") for n in range(paragraphs)
     )
     key = f"{title} by {author}"
-    story = await store.shelving.put(FOLDER, key, read_story(text.encode(), "a.txt"), Source(key, 1, 1, "d", 1))
-    return await store.library.entry(story)
+    shelved = await store.shelving.put(FOLDER, key, read_story(text.encode(), "a.txt"), Source(key, 1, 1, "d", 1))
+    return await store.library.entry(shelved.story)
 
 
 # -- votes -----------------------------------------------------------------------

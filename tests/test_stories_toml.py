@@ -17,7 +17,8 @@ from bot.parsing import read_here, reading_process
 from bot.readers import Count
 from bot.store import Store
 from bot.stories import Story, read_story
-from bot.stories.formats.stories_toml import MAX_BYTES, Correction, read_corrections
+from bot.stories.formats.corrections import Correction
+from bot.stories.formats.stories_toml import MAX_BYTES, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
@@ -50,7 +51,8 @@ def test_an_entry_gives_what_front_matter_gives() -> None:
         FOX,
     )
     assert (story.id, story.title, story.author, story.summary) == ("fox", "New", "Ilse, Tom", "One.\n\nTwo.")
-    assert story.metadata == {"rating": "M", "tags": "a, b", "published": "2024-05-01", "order": "3"}
+    assert story.metadata == {"rating": "M", "tags": "a, b", "published": "2024-05-01"}
+    assert story.order == 3
     assert (story.notes_before, story.notes_after) == (("Hi.",), ("Bye.", "Soon."))
 
 
@@ -60,7 +62,7 @@ def test_an_entry_wins_over_front_matter_and_that_over_the_text() -> None:
     assert (story.id, story.title, story.author) == ("x", "Entry", "F")
     assert story.metadata["rating"] == "M"
     assert story.metadata["fandom"] == "None"
-    assert {"Front", "Text"} <= set(story.metadata["title"].split("; "))
+    assert {story.metadata["title in the file"], story.metadata["title"]} == {"Front", "Text"}
 
 
 def test_an_entry_says_what_may_be_done_with_a_story() -> None:

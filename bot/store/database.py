@@ -10,6 +10,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import aiosqlite
@@ -27,7 +28,14 @@ Value = str | int | float | None
 def shown_to(audience: Audience) -> str:
     """The stories that *audience* may see, for a FROM clause. The one gate: whatever shows a story reads these."""
     view = "shown_to_adults" if audience.adult else "shown"
-    return f"(SELECT * FROM {view} WHERE home IN (0, {audience.guild:d}))"
+    guild = f"{audience.guild:d}"
+    if not audience.guild:
+        return f"(SELECT * FROM {view} WHERE home = 0)"
+    return (
+        f"(SELECT * FROM {view} WHERE (home IN (0, {guild})"
+        f" OR home = -1 AND id IN (SELECT story_id FROM shown_in WHERE guild_id = {guild}))"
+        f" AND id NOT IN (SELECT story_id FROM hidden_in WHERE guild_id = {guild}))"
+    )
 
 
 class Database:
@@ -87,9 +95,9 @@ class Database:
         return rows[0] if rows else None
 
 
-async def not_shown(db: Database, story: int) -> StoryGated | StoryGone:
-    """Why a story is not shown: it is for adults only, or it is not there."""
-    there = await db.row("SELECT 1 FROM shown_to_adults WHERE id = ?", (story,))
+async def not_shown(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
+    """Why a story is not shown to *audience*: it is for adults only, or it is not there."""
+    there = await db.row(f"SELECT 1 FROM {shown_to(replace(audience, adult=True))} WHERE id = ?", (story,))
     return StoryGated() if there else StoryGone()
 
 

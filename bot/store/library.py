@@ -11,11 +11,10 @@ from bot.errors import ChapterGone, OutOfRange, StoryAmbiguous, StoryGone, Story
 from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.folding import fold, match_words
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
 from bot.stories.model import Card, Contents, Entry, Open, Span, Spot, Whole, WholeChapter
 from bot.stories.wishes import Wishes
 
-_ENTRY = "s.id, s.title, s.author, s.words, s.pages, s.chapters"
-_CHAPTER = "c.id, c.number, c.title, c.words, c.pages"
 LOOK_AT = 400
 """Matches that are ranked; among more than so many a reader types on."""
 
@@ -25,6 +24,7 @@ class Library:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
+        self._audience = audience
         self._shown = shown_to(audience)
 
     async def count(self) -> int:
@@ -32,11 +32,11 @@ class Library:
         return int(row[0]) if row else 0
 
     async def list(self, limit: int, skip: int = 0) -> list[Entry]:
-        """Stories in the order of their titles."""
+        """Stories in the order that ``stories.toml`` gives them, then by their titles."""
         rows = await self._db.rows(
-            f"SELECT {_ENTRY} FROM {self._shown} s ORDER BY s.title_key, s.id LIMIT ? OFFSET ?", (limit, skip)
+            f"SELECT {ENTRY} FROM {self._shown} s ORDER BY s.place, s.title_key, s.id LIMIT ? OFFSET ?", (limit, skip)
         )
-        return [Entry(*row) for row in rows]
+        return [entry_of(row) for row in rows]
 
     async def search(self, typed: str, limit: int) -> list[Entry]:
         """Stories by what was typed of their title or author, the best first.
@@ -49,19 +49,19 @@ class Library:
             return await self.list(limit)
         key = fold(typed)
         begin = await self._db.rows(
-            f"SELECT {_ENTRY} FROM {self._shown} s WHERE s.title_key >= ? AND s.title_key < ?"
+            f"SELECT {ENTRY} FROM {self._shown} s WHERE s.title_key >= ? AND s.title_key < ?"
             " ORDER BY s.title_key, s.id LIMIT ?",
             (key, key + "\U0010ffff", limit),
         )
-        found = {row[0]: Entry(*row) for row in begin}
+        found = {row[0]: entry_of(row) for row in begin}
         for query in (f"title : ({words})", words):
             if len(found) < limit:
                 rows = await self._db.rows(
-                    f"SELECT {_ENTRY} FROM (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) f"
+                    f"SELECT {ENTRY} FROM (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) f"
                     f" JOIN {self._shown} s ON s.id = f.rowid ORDER BY s.title_key, s.id LIMIT ?",
                     (query, LOOK_AT, 2 * limit),
                 )
-                found |= {row[0]: Entry(*row) for row in rows if row[0] not in found}
+                found |= {row[0]: entry_of(row) for row in rows if row[0] not in found}
         return list(found.values())[:limit]
 
     async def find(self, name: str) -> Entry:
@@ -71,8 +71,8 @@ class Library:
         """
         if name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20:
             return await self.entry(int(name[1:]))
-        rows = await self._db.rows(f"SELECT {_ENTRY} FROM {self._shown} s WHERE s.title_key = ? LIMIT 2", (fold(name),))
-        found = [Entry(*row) for row in rows] or (await self.search(name, 2) if match_words(name) else [])
+        rows = await self._db.rows(f"SELECT {ENTRY} FROM {self._shown} s WHERE s.title_key = ? LIMIT 2", (fold(name),))
+        found = [entry_of(row) for row in rows] or (await self.search(name, 2) if match_words(name) else [])
         if not found:
             raise StoryNotFound(name)
         if len(found) > 1:
@@ -81,22 +81,22 @@ class Library:
 
     async def entry(self, story: int) -> Entry:
         """A story by its id. Raises `StoryGone` or `StoryGated`."""
-        row = await self._db.row(f"SELECT {_ENTRY} FROM {self._shown} s WHERE s.id = ?", (story,))
+        row = await self._db.row(f"SELECT {ENTRY} FROM {self._shown} s WHERE s.id = ?", (story,))
         if row is None:
-            raise await not_shown(self._db, story)
-        return Entry(*row)
+            raise await not_shown(self._db, story, self._audience)
+        return entry_of(row)
 
     async def card(self, story: int) -> Card:
         """What a story's card shows. Raises `StoryGone` or `StoryGated`."""
         row = await self._db.row(
-            f"SELECT {_ENTRY}, s.summary, s.language, s.rating, s.metadata, s.notes_before, s.notes_after"
+            f"SELECT {ENTRY}, s.summary, s.language, s.rating, s.status, s.metadata, s.notes_before, s.notes_after"
             f" FROM {self._shown} s WHERE s.id = ?",
             (story,),
         )
         if row is None:
-            raise await not_shown(self._db, story)
-        entry = Entry(*row[:6])
-        summary, language, rating, metadata, before, after = row[6:]
+            raise await not_shown(self._db, story, self._audience)
+        entry = entry_of(row)
+        summary, language, rating, status, metadata, before, after = row[ENTRY_WIDTH:]
         [start, end] = await self._spots(story, (1, entry.pages))
         assert start is not None and end is not None
         return Card(
@@ -104,6 +104,7 @@ class Library:
             summary=summary,
             language=language,
             rating=rating,
+            status=status,
             metadata=json.loads(metadata),
             notes_before=_notes(before),
             notes_after=_notes(after),
@@ -112,13 +113,14 @@ class Library:
         )
 
     async def wishes(self, story: int) -> Wishes:
-        """What the writer wants done with a story. Raises `StoryGone` or `StoryGated`."""
+        """What the writer wants done with a story, but for where it shows. Raises `StoryGone` or `StoryGated`."""
         row = await self._db.row(
-            f"SELECT may_quote, may_vote, may_download FROM {self._shown} s WHERE s.id = ?", (story,)
+            f"SELECT may_quote, may_vote, may_download, may_share FROM {self._shown} s WHERE s.id = ?", (story,)
         )
         if row is None:
-            raise await not_shown(self._db, story)
-        return Wishes(*map(bool, row))
+            raise await not_shown(self._db, story, self._audience)
+        quote, vote, download, share = map(bool, row)
+        return Wishes(quote, vote, download, share)
 
     async def whole(self, story: int) -> Whole:
         """All of a story. Raises `StoryGone` or `StoryGated`."""
@@ -139,19 +141,19 @@ class Library:
         last = int(row[0]) if row else 0
         first = max(1, min(around - limit // 2, last - limit + 1))
         rows = await self._db.rows(
-            f"SELECT {_CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number BETWEEN ? AND ? ORDER BY c.number",
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number BETWEEN ? AND ? ORDER BY c.number",
             (story, first, first + limit - 1),
         )
-        return [Contents(*row) for row in rows]
+        return [chapter_of(row) for row in rows]
 
     async def chapter(self, story: Entry, number: int) -> Contents:
         """A chapter by its number. Raises `OutOfRange`."""
         row = await self._db.row(
-            f"SELECT {_CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number = ?", (story.id, number)
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number = ?", (story.id, number)
         )
         if row is None:
             raise OutOfRange("chapter", f"“{story.title}”", story.chapters)
-        return Contents(*row)
+        return chapter_of(row)
 
     async def spot(self, chapter: Contents, page: int) -> Spot:
         """Where page number *page* of a chapter begins. Raises `OutOfRange`."""
@@ -171,7 +173,7 @@ class Library:
     async def open(self, spot: Spot) -> Open:
         """The page that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
         row = await self._db.row(
-            f"SELECT {_ENTRY}, {_CHAPTER}, p.number, p.in_chapter, p.start, p.text, p.spans, p.words_before, p.words,"
+            f"SELECT {ENTRY}, {CHAPTER}, p.number, p.in_chapter, p.start, p.text, p.spans, p.words_before, p.words,"
             " s.notes_before, s.notes_after, c.notes_before, c.notes_after"
             f" FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
             " WHERE p.chapter_id = ? AND p.start <= ? ORDER BY p.start DESC LIMIT 1",
@@ -180,9 +182,9 @@ class Library:
         if row is None:
             await self._explain_missing(spot.chapter)
         assert row is not None
-        story, chapter = Entry(*row[:6]), Contents(*row[6:11])
-        number, in_chapter, start, text, spans, words_before, words = row[11:18]
-        story_before, story_after, before, after = (_notes(notes) for notes in row[18:22])
+        story, chapter = entry_of(row), chapter_of(row, ENTRY_WIDTH)
+        number, in_chapter, start, text, spans, words_before, words, *notes = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
+        story_before, story_after, before, after = map(_notes, notes)
         first, previous, following, last = await self._spots(story.id, (1, number - 1, number + 1, story.pages))
         assert first is not None and last is not None
         opens_chapter, closes_chapter = in_chapter == 1, in_chapter == chapter.pages

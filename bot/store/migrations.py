@@ -16,7 +16,7 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE stories (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         shelf TEXT NOT NULL,             -- 'folder', or the id of the server that uploaded it
-        home INTEGER NOT NULL,           -- the server that it is shown in; 0: everywhere
+        home INTEGER NOT NULL,           -- the server that it is shown in; 0: everywhere; -1: where `shown_in` says
         key TEXT NOT NULL,
         title TEXT NOT NULL,
         title_key TEXT NOT NULL,         -- folded, for finding and sorting
@@ -25,10 +25,13 @@ STEPS: tuple[str, ...] = (
         language TEXT,
         rating TEXT,                     -- NULL: the source says nothing of one
         mature INTEGER NOT NULL,         -- 1: only for adults
+        status TEXT,                     -- NULL: nothing lets one say
+        place INTEGER NOT NULL,          -- in lists, before the title; what says nothing of it comes last
         metadata TEXT NOT NULL,          -- JSON object
         may_quote INTEGER NOT NULL,      -- the writer's wishes
         may_vote INTEGER NOT NULL,
         may_download INTEGER NOT NULL,
+        may_share INTEGER NOT NULL,
         notes_before TEXT NOT NULL,      -- JSON arrays of paragraphs
         notes_after TEXT NOT NULL,
         words INTEGER NOT NULL,
@@ -42,10 +45,25 @@ STEPS: tuple[str, ...] = (
     );
     CREATE INDEX stories_by_title ON stories (title_key, id, home) WHERE removed_at IS NULL AND mature = 0;
     CREATE INDEX stories_by_title_for_adults ON stories (title_key, id, home) WHERE removed_at IS NULL;
+    CREATE INDEX stories_in_order ON stories (place, title_key, id, home) WHERE removed_at IS NULL AND mature = 0;
+    CREATE INDEX stories_in_order_for_adults ON stories (place, title_key, id, home) WHERE removed_at IS NULL;
 
     -- The one place that says which stories may be shown: every query that shows anything reads one of these views.
     CREATE VIEW shown AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
     CREATE VIEW shown_to_adults AS SELECT * FROM stories WHERE removed_at IS NULL;
+
+    CREATE TABLE shown_in (              -- the servers that a writer names
+        guild_id INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        PRIMARY KEY (guild_id, story_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX shown_in_by_story ON shown_in (story_id);
+
+    CREATE TABLE hidden_in (             -- what a server does not want on its shelf
+        guild_id INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        PRIMARY KEY (guild_id, story_id)
+    ) WITHOUT ROWID;
 
     CREATE TABLE sources (
         story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
@@ -82,6 +100,7 @@ STEPS: tuple[str, ...] = (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
         number INTEGER,                  -- NULL: no longer part of the story; its id stays taken
+        added_at INTEGER NOT NULL,
         title TEXT,
         words INTEGER NOT NULL,
         pages INTEGER NOT NULL,

@@ -6,6 +6,7 @@ import time
 
 from bot.readers import EVERYONE, Audience, Place
 from bot.store.database import Database, shown_to
+from bot.store.rows import ENTRY, entry_of
 from bot.stories.model import Entry, Open, Spot
 from bot.stories.passages import passage_at
 
@@ -51,9 +52,9 @@ class Places:
     async def latest(self, reader: int) -> Entry | None:
         """The story that *reader* last turned a page of."""
         row = await self._db.row(
-            "SELECT s.id, s.title, s.author, s.words, s.pages, s.chapters"
+            f"SELECT {ENTRY}"
             f" FROM places p JOIN {self._shown} s ON s.id = p.story_id"
             " WHERE p.user_id = ? ORDER BY p.moved_at DESC LIMIT 1",
             (reader,),
         )
-        return Entry(*row) if row else None
+        return entry_of(row) if row else None

@@ -6,15 +6,13 @@ from bot.errors import NoQuotes, PassageGone
 from bot.readers import EVERYONE, Audience
 from bot.store import deck
 from bot.store.database import Database, Row, not_shown, shown_to
-from bot.stories.model import Contents, Drawn, Entry, Spot
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
+from bot.stories.model import Drawn, Entry, Spot
 
 TRIES = 20_000
 """Positions looked at before the library counts as having no quote: most of a library may be hidden."""
 
-_COLUMNS = (
-    "SELECT q.id, s.id, s.title, s.author, s.words, s.pages, s.chapters, c.id, c.number, c.title, c.words, c.pages,"
-    " q.start, q.text FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
-)
+_COLUMNS = f"SELECT {ENTRY}, {CHAPTER}, q.id, q.start, q.text FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 
 
 class Quotes:
@@ -22,6 +20,7 @@ class Quotes:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
+        self._audience = audience
         self._drawn = f"{_COLUMNS} {shown_to(audience)} s ON s.id = q.story_id AND s.may_quote = 1"
 
     async def draw(self, scope: str, story: Entry | None = None) -> Drawn:
@@ -53,7 +52,7 @@ class Quotes:
         row = await self._db.row(f"{self._drawn} WHERE q.id = ?", (quote,))
         if row is None:
             hidden = await self._db.row("SELECT story_id FROM quotes WHERE id = ?", (quote,))
-            raise await not_shown(self._db, hidden[0]) if hidden else PassageGone()
+            raise await not_shown(self._db, hidden[0], self._audience) if hidden else PassageGone()
         return _drawn(row)
 
     async def _top(self, story: Entry | None) -> int:
@@ -73,6 +72,6 @@ class Quotes:
 
 
 def _drawn(row: Row) -> Drawn:
-    quote, *rest = row
-    story, chapter, start, text = Entry(*rest[:6]), Contents(*rest[6:11]), rest[11], rest[12]
+    story, chapter = entry_of(row), chapter_of(row, ENTRY_WIDTH)
+    quote, start, text = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
     return Drawn(quote, story, chapter, Spot(chapter.id, start), text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.readers import EVERYONE, Audience, Emoji, Reaction
 from bot.store.database import Database, shown_to
+from bot.store.rows import ENTRY, entry_of
 from bot.stories.model import Entry
 
 BUTTON = 0
@@ -105,9 +106,9 @@ class Reactions:
     async def most_loved(self, limit: int) -> list[tuple[Entry, int]]:
         """The stories with the most reactions."""
         rows = await self._db.rows(
-            f"SELECT s.id, s.title, s.author, s.words, s.pages, s.chapters, r.given FROM {self._shown} s JOIN"
+            f"SELECT {ENTRY}, r.given FROM {self._shown} s JOIN"
             " (SELECT story_id, count(*) AS given FROM (SELECT DISTINCT story_id, emoji, user_id FROM reactions)"
             "  GROUP BY story_id) r ON r.story_id = s.id ORDER BY r.given DESC, s.title_key LIMIT ?",
             (limit,),
         )
-        return [(Entry(*row[:6]), int(row[6])) for row in rows]
+        return [(entry_of(row), int(row[-1])) for row in rows]

@@ -16,7 +16,11 @@ from bot.store.folding import fold, searchable
 from bot.stories import Chapter, Page, Story
 from bot.stories.passages import find_again, passage_at
 from bot.stories.ratings import GATED, read_rating
-from bot.stories.wishes import read_wishes
+from bot.stories.status import read_status
+from bot.stories.wishes import Servers, read_wishes
+
+LAST = 2**31
+"""The place in lists of a story that says nothing of it."""
 
 FOLDER = "folder"
 """The shelf of the stories folder."""
@@ -43,6 +47,14 @@ class Known:
     is_mature: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A story that was put on a shelf, and the numbers of the chapters that it has more than before."""
+
+    story: int
+    new_chapters: tuple[int, ...] = ()
+
+
 class Shelving:
     """Puts stories on a shelf, one transaction each."""
 
@@ -63,21 +75,34 @@ class Shelving:
 
     async def put(
         self, shelf: str, key: str, story: Story, source: Source, *, unrated_is_mature: bool = False, home: int = 0
-    ) -> int:
-        """Add *story* or replace the one under its key; return its id. It shows in the server *home*, or in all (0).
+    ) -> Shelved:
+        """Add *story* or replace the one under its key.
 
+        It shows in the server *home*, or in all (0), unless its writer wishes otherwise.
         A chapter that is still there keeps its id, and each reader's place is found again by its passage.
         """
         now = int(time.time())
         async with self._db.transaction() as db:
             story_id = await _write_story(db, shelf, key, story, now, unrated_is_mature, home)
             old = await _chapters(db, story_id)
-            ids = await _write_chapters(db, story_id, story.chapters, old)
+            ids = await _write_chapters(db, story_id, story.chapters, old, now)
             await _write_pages(db, story_id, story.chapters, ids)
             await _write_quotes(db, story_id, story.chapters, ids)
             await _move_places(db, story_id, story.chapters, ids)
             await _write_source(db, story_id, source)
-        return story_id
+        known = {chapter.id for chapter in old}
+        new = (number for number, chapter_id in enumerate(ids, start=1) if known and chapter_id not in known)
+        return Shelved(story_id, tuple(new))
+
+    async def rekey(self, shelf: str, key: str, new: str) -> None:
+        """Know a story by another key, unless that is taken: its file was given an id, or lost it."""
+        async with self._db.transaction() as db:
+            await db.execute("UPDATE OR IGNORE stories SET key = ? WHERE shelf = ? AND key = ?", (new, shelf, key))
+
+    async def hide(self, story: int, guild: int) -> None:
+        """Take a story of the folder, or of another server, off the shelf of *guild*."""
+        async with self._db.transaction() as db:
+            await db.execute("INSERT OR IGNORE INTO hidden_in (guild_id, story_id) VALUES (?, ?)", (guild, story))
 
     async def touch(self, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
@@ -85,10 +110,11 @@ class Shelving:
             await _write_source(db, story, source)
             await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ?", (story,))
 
-    async def restore(self, story: int) -> None:
-        """Show a hidden story again."""
+    async def restore(self, story: int, guild: int) -> None:
+        """Put a story that *guild* removed or hid back on its shelf."""
         async with self._db.transaction() as db:
-            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ?", (story,))
+            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ? AND shelf = ?", (story, str(guild)))
+            await db.execute("DELETE FROM hidden_in WHERE story_id = ? AND guild_id = ?", (story, guild))
 
     async def remove(self, stories: Sequence[int]) -> None:
         """Hide stories; all that readers did with them is kept."""
@@ -113,7 +139,7 @@ async def _write_story(
     rating = read_rating(story.metadata, story.all_notes)
     wishes = read_wishes(story.metadata)
     values = {
-        "home": home,
+        "home": _home(wishes.servers, home),
         "title": story.title,
         "title_key": fold(story.title),
         "author": story.author,
@@ -121,10 +147,13 @@ async def _write_story(
         "language": story.language,
         "rating": rating,
         "mature": int(rating in GATED or (rating is None and unrated_is_mature)),
+        "status": read_status(story.metadata, len(story.chapters), story.end_marker),
+        "place": LAST if story.order is None else story.order,
         "metadata": json.dumps(story.metadata),
         "may_quote": int(wishes.quote),
         "may_vote": int(wishes.vote),
         "may_download": int(wishes.download),
+        "may_share": int(wishes.share),
         "notes_before": json.dumps(story.notes_before),
         "notes_after": json.dumps(story.notes_after),
         "words": story.words,
@@ -145,7 +174,17 @@ async def _write_story(
         "INSERT INTO story_search (rowid, title, author) VALUES (?, ?, ?)",
         (story_id, searchable(story.title), searchable(story.author or "")),
     )
+    named = {*wishes.servers, home} if isinstance(wishes.servers, tuple) else set[int]()
+    await db.execute("DELETE FROM shown_in WHERE story_id = ?", (story_id,))
+    await db.executemany("INSERT INTO shown_in VALUES (?, ?)", [(guild, story_id) for guild in named])
     return int(story_id)
+
+
+def _home(servers: Servers, home: int) -> int:
+    """Where a story shows that is at *home* in one server, or in all (0), and whose writer wishes for *servers*."""
+    if isinstance(servers, tuple):
+        return -1
+    return 0 if servers == "all" else home
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +229,7 @@ def match_chapters(old: Sequence[_Old], new: Sequence[Chapter]) -> list[int | No
 
 
 async def _write_chapters(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], old: Sequence[_Old]
+    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], old: Sequence[_Old], now: int
 ) -> list[int]:
     await db.execute("UPDATE chapters SET number = NULL WHERE story_id = ?", (story_id,))
     ids: list[int] = []
@@ -205,12 +244,13 @@ async def _write_chapters(
             json.dumps(chapter.notes_after),
         )
         [(chapter_id,)] = await db.execute_fetchall(
-            "INSERT INTO chapters (id, story_id, number, title, words, pages, digest, notes_before, notes_after)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO chapters"
+            " (id, story_id, added_at, number, title, words, pages, digest, notes_before, notes_after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET number = excluded.number, title = excluded.title, words = excluded.words,"
             " pages = excluded.pages, digest = excluded.digest, notes_before = excluded.notes_before,"
             " notes_after = excluded.notes_after RETURNING id",
-            (known, story_id, *values),
+            (known, story_id, now, *values),
         )
         ids.append(int(chapter_id))
     return ids

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from bot.drafts import Details, Draft
 from bot.errors import DraftGone
 from bot.store.database import Database
+from bot.store.rows import ENTRY, entry_of
 from bot.stories.model import Entry
 
 DRAFT_SECONDS = 24 * 60 * 60
@@ -63,10 +63,12 @@ class Uploads:
         number, guild, owner, name, data, details, understood, replaces = row
         return Draft(number, guild, owner, name, data, _details(details), _details(understood), replaces)
 
-    async def change_draft(self, draft: int, details: Details, understood: Details) -> None:
+    async def change_draft(self, draft: Draft) -> None:
+        """Keep what is said of a draft now."""
         async with self._db.transaction() as db:
             await db.execute(
-                "UPDATE drafts SET details = ?, understood = ? WHERE id = ?", (_json(details), _json(understood), draft)
+                "UPDATE drafts SET details = ?, understood = ? WHERE id = ?",
+                (_json(draft.details), _json(draft.understood), draft.id),
             )
 
     async def drop_draft(self, draft: int) -> None:
@@ -89,14 +91,20 @@ class Uploads:
         row = await self._db.row("SELECT name, data, details FROM uploads WHERE story_id = ?", (story,))
         return (row[0], row[1], _details(row[2])) if row else None
 
-    async def on_shelf(self, guild: int, *, removed: bool, limit: int) -> Sequence[Entry]:
-        """What *guild* uploaded that is shown, or that is removed."""
+    async def off_shelf(self, guild: int, limit: int) -> Sequence[Entry]:
+        """What *guild* took off its shelf: uploads of its own that are removed, and stories that it hides."""
         rows = await self._db.rows(
-            "SELECT id, title, author, words, pages, chapters FROM stories"
-            f" WHERE shelf = ? AND removed_at IS {'NOT NULL' if removed else 'NULL'} ORDER BY title_key LIMIT ?",
-            (str(guild), limit),
+            f"SELECT {ENTRY} FROM stories s"
+            " WHERE shelf = ? AND removed_at IS NOT NULL OR id IN (SELECT story_id FROM hidden_in WHERE guild_id = ?)"
+            " ORDER BY title_key, id LIMIT ?",
+            (str(guild), guild, limit),
         )
-        return [Entry(*row) for row in rows]
+        return [entry_of(row) for row in rows]
+
+    async def with_key(self, guild: int, key: str) -> tuple[int, str] | None:
+        """The story that *guild* uploaded under *key*, and its title; also one that was removed."""
+        row = await self._db.row("SELECT id, title FROM stories WHERE shelf = ? AND key = ?", (str(guild), key))
+        return (int(row[0]), str(row[1])) if row else None
 
     async def key(self, story: int, guild: int) -> str | None:
         """The key of a story that *guild* uploaded; None for one of another shelf."""
@@ -105,8 +113,8 @@ class Uploads:
 
 
 def _json(details: Details) -> str:
-    return json.dumps(asdict(details))
+    return json.dumps(dict(details))
 
 
-def _details(text: str) -> Details:
-    return Details(**json.loads(text))
+def _details(text: str) -> dict[str, str]:
+    return dict(json.loads(text))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.stories.metadata import said
+
 PARSER_VERSION = 1
 """Raised with any change to how text is understood, so that every file is read once more."""
 
@@ -95,6 +97,8 @@ class Story:
     """What a writer should know about how the file was read; nothing of it stops the story."""
     id: str | None = None
     """What the story is known by within its shelf, where its writer says so."""
+    order: int | None = None
+    """Where it stands in a list, before all that say nothing of it."""
 
     @property
     def words(self) -> int:
@@ -109,10 +113,7 @@ class Story:
     @property
     def language(self) -> str | None:
         """What the source says of its language, in its own words."""
-        return next((self.metadata[label] for label in LANGUAGE_LABELS if label in self.metadata), None)
-
-
-LANGUAGE_LABELS = ("language", "langue", "idioma", "sprache", "lingua")
+        return said(self.metadata, "language")
 
 
 # -- what the library hands out: a story that has been shelved ------------------
@@ -136,6 +137,8 @@ class Entry:
     words: int
     pages: int
     chapters: int
+    may_share: bool = True
+    """Whether its writer lets it be shown to more than the one who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Card:
     summary: str | None
     language: str | None
     rating: str | None
+    status: str | None
     metadata: dict[str, str] = field(hash=False)
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]

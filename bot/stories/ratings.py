@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from bot.stories.metadata import each, said
+
 Rating = Literal["general", "teen", "mature", "explicit", "not rated"]
 
+_STRICTER: tuple[Rating, ...] = ("general", "teen", "not rated", "mature", "explicit")
 GATED: tuple[Rating, ...] = ("mature", "explicit", "not rated")
 
 # Archive of Our Own's words, FanFiction.Net's letters (K to MA) and the film boards'.
@@ -26,27 +29,6 @@ _IN_NOTE = re.compile(
     re.I,
 )
 _WARNED = re.compile(r"\bexplicit\b|\bNSFW\b|\bsmut\b|\blemons?\b|\b18\+|\bPWP\b", re.I)
-_LABELS = (
-    "rating",
-    "rated",
-    "ratings",
-    "classification",
-    "clasificación",
-    "clasificacion",
-    "classificação",
-    "altersfreigabe",
-)
-_WARNINGS = (
-    "warning",
-    "warnings",
-    "content warning",
-    "content warnings",
-    "cw",
-    "tw",
-    "tag",
-    "tags",
-    "additional tags",
-)
 
 
 def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:
@@ -54,13 +36,12 @@ def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | N
 
     A stated rating that is not understood counts as mature: a leak is worse than a gate.
     """
-    for label in _LABELS:
-        if label in metadata:
-            return _parse(metadata[label])
+    if stated := each(metadata, "rating"):
+        return max(map(_parse, stated), key=_STRICTER.index)
     for note in notes:
         if match := _IN_NOTE.search(note):
             return _parse(match["rating"])
-    if any(_WARNED.search(metadata.get(label, "")) for label in _WARNINGS):
+    if any(_WARNED.search(said(metadata, field) or "") for field in ("warnings", "tags")):
         return "mature"
     return None
 

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
+from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import read_front_matter
-from bot.stories.formats.stories_toml import Correction
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import cut
 from bot.stories.quotes import pick
@@ -59,6 +59,7 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         chapters=chapters,
         warnings=tuple(sections.warnings),
         id=(correction and correction.stated.id) or (stated and stated.id),
+        order=correction.order if correction else None,
     )
 
 

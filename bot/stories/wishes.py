@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-_LABELS: dict[str, tuple[str, ...]] = {
-    "quote": ("quotes", "quote", "may be quoted"),
-    "vote": ("votes", "vote", "may be voted on"),
-    "download": ("downloads", "download", "may be downloaded"),
-}
-_YES = ("yes", "true", "on", "allowed", "please", "oui", "sí", "si", "ja")
+from bot.stories.metadata import Field, said
+
+Servers = tuple[int, ...] | Literal["all", "this"] | None
+"""Where a story shows: the servers with these ids, all, the one that it was uploaded in; None where nothing is said."""
+
+_YES = ("yes", "true", "on", "allowed", "please", "oui", "sí", "si", "ja", "sim")
+_ALL = ("all", "all servers", "any", "everywhere", "yes")
+_ID = re.compile(r"(?<!\d)\d{15,20}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """A story may be quoted and voted on unless its writer says no, and downloaded only if they say yes."""
+    """A story may be quoted, voted on and shared unless its writer says no, and downloaded only if they say yes.
+
+    What may not be shared is shown to those alone who ask for it.
+    """
 
     quote: bool = True
     vote: bool = True
     download: bool = False
+    share: bool = True
+    servers: Servers = None
 
 
 def read_wishes(metadata: Mapping[str, str]) -> Wishes:
     """The wishes that *metadata* states; a word that is not a yes is a no."""
-    said = {
-        wish: next((metadata[label].strip().lower() in _YES for label in labels if label in metadata), default)
-        for (wish, labels), default in zip(_LABELS.items(), (True, True, False), strict=True)
-    }
-    return Wishes(**said)
+
+    def may(field: Field, default: bool) -> bool:
+        value = said(metadata, field)
+        return default if value is None else value.strip().lower() in _YES
+
+    return Wishes(
+        quote=may("quotes", True),
+        vote=may("votes", True),
+        download=may("downloads", False),
+        share=may("sharing", True),
+        servers=_servers(said(metadata, "servers")),
+    )
+
+
+def _servers(value: str | None) -> Servers:
+    if value is None:
+        return None
+    if value.strip().lower() in _ALL:
+        return "all"
+    return tuple(dict.fromkeys(int(found) for found in _ID.findall(value))) or "this"

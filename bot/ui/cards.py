@@ -10,8 +10,9 @@ from bot.readers import Reaction, Votes, minutes
 from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.ui.components import Style, button, sent
+from bot.ui.details import details_text
 from bot.ui.ids import DrawQuote, Read, ShowReact, ShowVote
-from bot.ui.limits import EMBED_AUTHOR, EMBED_FIELD_VALUE, EMBED_TITLE, clip
+from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
 from bot.ui.pages import chapter_name
@@ -35,7 +36,7 @@ def card_screen(
     if card.summary:
         embed.description = clip(card.summary, SUMMARY, escape)
     embed.add_field(name="Length", value=_length(card), inline=False)
-    if details := _details(card):
+    if details := details_text(card.metadata, card.rating, card.status, DETAILS):
         embed.add_field(name="Details", value=details, inline=False)
     if card.entry.chapters > 1:
         embed.add_field(name="Chapters", value=_chapters(card, contents), inline=False)
@@ -56,32 +57,13 @@ def card_screen(
         *([button(ShowVote(card.entry.id), "Vote", 0)] if votes is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1),
     ]
-    return Screen([embed], sent(items), card.entry.id)
+    return Screen([embed], sent(items), card.entry)
 
 
 def _length(card: Card) -> str:
     pages = "1 page" if card.entry.pages == 1 else f"{card.entry.pages:,} pages"
     chapters = f"{card.entry.chapters:,} chapters · " if card.entry.chapters > 1 else ""
     return f"{card.entry.words:,} words · {chapters}{pages} · about {minutes(card.entry.words):,} min"
-
-
-def status(card: Card) -> str | None:
-    """Whether there is more to come, as far as the file says."""
-    return card.metadata.get("status") or ("One-shot" if card.entry.chapters == 1 else None)
-
-
-def _details(card: Card) -> str:
-    """Status first, then what the labelled lines of the file say, a line each."""
-    said = {"status": status(card)} | {name: value for name, value in card.metadata.items() if name != "status"}
-    rows = [
-        f"{clip(name.capitalize(), 40, escape)}: {clip(value, 160, escape)}" for name, value in said.items() if value
-    ]
-    text = ""
-    for i, row in enumerate(rows):
-        if len(text) + len(row) > min(DETAILS, EMBED_FIELD_VALUE - 40):
-            return f"{text}\nand {len(rows) - i} more".strip()
-        text = f"{text}\n{row}".strip()
-    return text
 
 
 def _chapters(card: Card, contents: Sequence[Contents]) -> str:

@@ -245,21 +245,35 @@ class OnDraft(CustomId):
     """What to do with an upload that waits."""
 
     PREFIX = "d1"
-    action: Literal["publish", "edit", "cancel"]
+    action: Literal["publish", "edit", "preview", "cancel"]
+    draft: int
+
+
+DetailRow = Literal["story", "rating", "tags", "wishes", "bounds"]
+"""Details of an upload that are asked for together."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditDetails(CustomId):
+    """Ask for details of an upload that waits."""
+
+    PREFIX = "dr1"
+    row: DetailRow
     draft: int
 
 
 @dataclass(frozen=True, slots=True)
 class EditDraft(CustomId):
-    """The modal with what is said of an upload."""
+    """The modal that asks for them."""
 
     PREFIX = "dm1"
+    row: DetailRow
     draft: int
 
 
 MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft)
 PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
-    Withdraw, ShowReact, React, ListPage, PickStory, OnDraft,
+    Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

@@ -43,7 +43,7 @@ def page_screen(
         items += vote_buttons(page.story.id, shown, page.spot, 3)
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4)
-    return Screen(_with_notes(page, _page_embed(page), asking), sent(items), page.story.id)
+    return Screen(_with_notes(page, _page_embed(page), asking), sent(items), page.story)
 
 
 def _page_embed(page: Open) -> discord.Embed:

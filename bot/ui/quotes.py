@@ -25,4 +25,4 @@ def quote_screen(drawn: Drawn, asked: int) -> Screen:
         button(InContext(drawn.id), "Read in context", 0),
         button(ShowCard(story.id), "About", 0),
     ]
-    return Screen([embed], sent(items), story.id)
+    return Screen([embed], sent(items), story)

@@ -93,7 +93,7 @@ def react_panel(story: Entry, tally: Sequence[Reaction], own: Collection[str]) -
         )
         for row, (emoji, words) in enumerate(OFFERED.items())
     ]
-    return Screen([embed], sent(items), story.id)
+    return Screen([embed], sent(items), story)
 
 
 def tally_screen(story: Entry, tally: Sequence[Reaction]) -> Screen:
@@ -107,7 +107,7 @@ def tally_screen(story: Entry, tally: Sequence[Reaction]) -> Screen:
         total = sum(reaction.readers for reaction in tally)
         embed.set_footer(text=f"{total:,} {'reaction' if total == 1 else 'reactions'}, once per reader and emoji")
     items = [button(Read(story.id), "Read", 0, style=Style.primary), button(ShowCard(story.id), "About", 0)]
-    return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1)]), story.id)
+    return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1)]), story)
 
 
 def most_loved(stories: Sequence[tuple[Entry, int]]) -> Screen:

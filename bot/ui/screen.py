@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
+from bot.stories.model import Entry
+
 ACCENT = discord.Colour(0x8C6A4F)
 """The colour of old bindings: quiet on Discord's dark and light backgrounds."""
 
@@ -19,4 +21,4 @@ class Screen:
 
     embeds: list[discord.Embed]
     view: ui.View | None = None
-    story: int | None = None
+    story: Entry | None = None

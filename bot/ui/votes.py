@@ -72,7 +72,7 @@ def vote_panel(story: Entry, votes: Votes, own: Choice | None) -> Screen:
     items = vote_buttons(story.id, "vote", None, 0)
     if own is not None:
         items.append(button(Withdraw(story.id, Snowflake(0), "vote", 0, 0), "Withdraw my vote", 1))
-    return Screen([embed], sent(items), story.id)
+    return Screen([embed], sent(items), story)
 
 
 def _own(own: Choice | None) -> str:

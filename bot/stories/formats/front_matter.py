@@ -14,6 +14,7 @@ from typing import Any, cast
 import yaml
 
 from bot.stories.formats.encoding import decode
+from bot.stories.metadata import field_of
 from bot.stories.model import PARAGRAPH_BREAK, Refused
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.parts import Sections
@@ -25,6 +26,10 @@ TITLE_CHARS, SUMMARY_CHARS, NOTE_CHARS, TAG_CHARS = 255, 1250, 5000, 150
 MAX_TAGS = 75
 
 LISTS = ("fandom", "characters", "relationships", "tags", "warnings")
+_LISTED = {field_of(name) for name in LISTS}
+DISPLACED = " in the file"
+"""What ends the label of words that a correction took the place of."""
+
 METADATA = ("language", "rating", *LISTS, "status", "published", "updated", "series")
 KEYS = ("id", "title", "author", "summary", *METADATA, "notes_before", "notes_after")
 """What can be stated; in front matter, any other key is metadata by its own name."""
@@ -68,9 +73,8 @@ class Stated:
             summary = PARAGRAPH_BREAK.join(_paragraphs(value, name, where)) or None
             self.summary = self._short(summary, name, where, SUMMARY_CHARS)
         elif flat := _flat(value):
-            if name in LISTS:
+            if field_of(label := name.replace("_", " ")) in _LISTED:
                 self._check_tags(value, name, where)
-            label = name.replace("_", " ")
             known = self.metadata.get(label)
             self.metadata[label] = f"{known}; {flat}" if known else flat
 
@@ -79,17 +83,21 @@ class Stated:
 
         Where it *corrects* the file, metadata that it names take the place of the file's.
         """
+        suffix = DISPLACED if corrects else ""
         for name in ("title", "author"):
             stated, found = getattr(self, name), getattr(sections, name)
             if stated is not None:
                 setattr(sections, name, stated)
-                _displace(sections, name, found, stated)
+                _displace(sections, name + suffix, found, stated)
         if self.summary is not None:
-            _displace(sections, "summary", PARAGRAPH_BREAK.join(filter(None, sections.summary)), self.summary)
+            _displace(sections, "summary" + suffix, PARAGRAPH_BREAK.join(filter(None, sections.summary)), self.summary)
             sections.summary = [self.summary]
         found = sections.metadata
         sections.metadata = dict(self.metadata)
+        fields = {field_of(label, value) for label, value in self.metadata.items()} - {None}
         for label, value in found.items():
+            if corrects and field_of(label, value) in fields:
+                continue
             if label not in self.metadata:
                 sections.metadata[label] = value
             elif not corrects:

@@ -16,16 +16,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from bot.stories.formats.corrections import BOUNDS, Correction, shown
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.front_matter import KEYS, Stated, Tree, plain_key
 from bot.stories.model import Refused
-from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
-from bot.stories.sections.parts import Part, Sections
 
 FILE = "stories.toml"
 MAX_BYTES = 1024 * 1024
-OWN_KEYS = ("begins", "ends", "order")
+OWN_KEYS = (*BOUNDS, "order")
 ORDERS = range(-1_000_000, 1_000_001)
 
 
@@ -39,53 +38,6 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{FILE}, line {self.line}: {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What ``stories.toml`` says of one file."""
-
-    file: str
-    line: int
-    stated: Stated = field(hash=False)
-    begins: str | None = None
-    ends: str | None = None
-    digest: str = ""
-    """Changes with what the entry says, not with where it stands."""
-
-    def onto(self, sections: Sections) -> None:
-        """Let the entry win over what the file says; what could not be done is a warning."""
-        if self.begins or self.ends:
-            sections.warnings += [f"{FILE}, line {self.line}: {problem}" for problem in self._bound(sections)]
-        self.stated.onto(sections, corrects=True)
-
-    def _bound(self, sections: Sections) -> list[str]:
-        """Part story and notes anew, where the entry says that the story begins and ends."""
-        if len(sections.parts) > 1:
-            return ["`begins` and `ends` are for stories of one chapter"]
-        part = sections.parts[0] if sections.parts else Part(None, [])
-        notes_before = [_note(text) for text in (*sections.notes_before, *part.notes_before)]
-        notes_after = [_note(text) for text in (*part.notes_after, *sections.notes_after)]
-        blocks = [*notes_before, *part.blocks, *notes_after]
-        start, end, problems = len(notes_before), len(notes_before) + len(part.blocks), list[str]()
-        if self.begins:
-            at = _find(blocks, self.begins, ends=False)
-            if at is None:
-                problems.append(f"no paragraph or line begins with “{_shown(self.begins)}”")
-            else:
-                start, blocks, added = _cut(blocks, *at)
-                end = max(end + added, start + 1)
-        if self.ends:
-            at = _find(blocks, self.ends, ends=True)
-            if at is None or at[0] < start:
-                problems.append(f"no paragraph or line of the story ends with “{_shown(self.ends)}”")
-            else:
-                end, blocks, _ = _cut(blocks, at[0], at[1] + 1)
-        sections.notes_before = [block.text for block in blocks[:start] if not block.is_rule]
-        sections.notes_after = [block.text for block in blocks[end:] if not block.is_rule]
-        part.notes_before, part.notes_after, part.blocks = [], [], blocks[start:end]
-        sections.parts = [part] if any(not block.is_rule for block in part.blocks) else []
-        return problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +69,9 @@ def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
     for table in _tables(text, by_name, problems):
         file = by_name.get(_path(table.name))
         if file is None:
-            problems.append(Problem(table.line, f"there is no story file “{_shown(table.name)}”"))
+            problems.append(Problem(table.line, f"there is no story file “{shown(table.name)}”"))
         elif file in entries:
-            problems.append(Problem(table.line, f"“{_shown(file)}” has an entry already", file))
+            problems.append(Problem(table.line, f"“{shown(file)}” has an entry already", file))
         else:
             entries[file] = _correction(file, table, problems)
     return Corrections(entries, tuple(sorted(problems, key=lambda problem: problem.line)))
@@ -159,7 +111,7 @@ def _tables(text: str, files: Collection[str], problems: list[Problem]) -> Itera
             yield _Table(name, start, cast("dict[str, Any]", value), _key_lines(lines, start))
         else:
             problems.append(
-                Problem(outside.get(name) or headers.get(name, 1), f'`{_shown(name)}` stands in no table ["file"]')
+                Problem(outside.get(name) or headers.get(name, 1), f'`{shown(name)}` stands in no table ["file"]')
             )
 
 
@@ -190,7 +142,7 @@ def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterato
         try:
             tomllib.loads(lines[start])
         except (ValueError, RecursionError):
-            problems.append(Problem(line, f'write the table\'s name as ["{_shown(name)}"]', name))
+            problems.append(Problem(line, f'write the table\'s name as ["{shown(name)}"]', name))
         try:
             values = tomllib.loads("\n".join(lines[start + 1 : end]))
         except (ValueError, RecursionError) as error:
@@ -261,27 +213,29 @@ def _key_lines(lines: Sequence[str], header: int) -> dict[str, int]:
 def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction:
     stated = Stated()
     bounds: dict[str, str] = {}
+    order: int | None = None
     line = table.line
     for key, value in table.values.items():
         where = table.where(key)
         name = plain_key(key)
         try:
-            if name in ("begins", "ends"):
+            if name in BOUNDS:
                 bounds[name] = _words(name, value)
                 line = where
             elif name == "order":
-                stated.metadata["order"] = _order(value)
+                order = _order(value)
             elif name in KEYS or read_label(f"{name.replace('_', ' ')}: x"):
                 stated.take(key, _text(name, value), f"{FILE}, line {where}")
             else:
-                raise Refused(f"`{_shown(key)}` is no key; there are {', '.join((*KEYS, *OWN_KEYS))}")
+                raise Refused(f"`{shown(key)}` is no key; there are {', '.join((*KEYS, *OWN_KEYS))}")
         except Refused as refusal:
             problems.append(Problem(where, str(refusal).removeprefix(f"{FILE}, line {where}: "), file))
             if name == "rating":
                 stated.metadata["rating"] = str(value)[:100] or "?"  # what is not understood gates
     said = json.dumps(table.values, sort_keys=True, default=str)
     digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return Correction(file, line, stated, bounds.get("begins"), bounds.get("ends"), digest)
+    where = f"{FILE}, line {line}"
+    return Correction(where, stated, bounds.get("begins"), bounds.get("ends"), order, digest)
 
 
 def _text(name: str, value: object) -> Tree:
@@ -292,8 +246,11 @@ def _text(name: str, value: object) -> Tree:
         return "yes" if value else "no"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
+    takes = (str, int) if name == "servers" else str  # ids are numbers
+    if isinstance(value, int) and name == "servers":
+        return str(value)
     items = cast("list[object]", value) if isinstance(value, list) else []
-    if isinstance(value, list) and all(isinstance(item, str) for item in items):
+    if isinstance(value, list) and all(isinstance(item, takes) for item in items):
         return [str(item) for item in items]
     raise Refused(f"`{name}` must be text in quotation marks")
 
@@ -304,69 +261,7 @@ def _words(name: str, value: object) -> str:
     return value
 
 
-def _order(value: object) -> str:
+def _order(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value not in ORDERS:
         raise Refused("`order` must be a whole number")
-    return str(value)
-
-
-def _shown(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:59] + "…"
-
-
-# -- where a story begins and ends -----------------------------------------------
-
-
-def _note(text: str) -> Block:
-    return Block(tuple(line for line in text.split("\n") if line.strip()) or (text,))
-
-
-def _find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] | None:
-    """The block and the line in it that begins with *words*, the first one, or *ends* with them, the last one."""
-    wanted = _squeezed(words)
-    for i in range(len(blocks) - 1, -1, -1) if ends else range(len(blocks)):
-        lines = blocks[i].lines
-        for line in range(len(lines) - 1, -1, -1) if ends else range(len(lines)):
-            text = _text_until(lines, line, len(wanted)) if ends else _text_from(lines, line, len(wanted))
-            if text.endswith(wanted) if ends else text.startswith(wanted):
-                return i, line
-    return None
-
-
-def _text_from(lines: Sequence[str], first: int, length: int) -> str:
-    """At least *length* characters from the first of *lines* on, where there are so many."""
-    text = ""
-    for i in range(first, len(lines)):
-        if len(text) > length:
-            break
-        text = f"{text} {_squeezed(lines[i])}".strip()
-    return text
-
-
-def _text_until(lines: Sequence[str], last: int, length: int) -> str:
-    text = ""
-    for i in range(last, -1, -1):
-        if len(text) > length:
-            break
-        text = f"{_squeezed(lines[i])} {text}".strip()
-    return text
-
-
-def _cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], int]:
-    """Part block *i* before its *line*: where the second part stands, all blocks, and how many more there are."""
-    block = blocks[i]
-    if line == 0:
-        return i, list(blocks), 0
-    if line == len(block.lines):
-        return i + 1, list(blocks), 0
-    first = Block(block.lines[:line], block.gap, block.marked[:line])
-    return i + 1, [*blocks[:i], first, block.after(line), *blocks[i + 1 :]], 1
-
-
-def _squeezed(text: str) -> str:
-    """*text* as it is compared: quotation marks and dashes come in many shapes."""
-    straight = text.translate(
-        {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’"} | {ord(c): "-" for c in "–—"}
-    )
-    return " ".join(straight.split()).replace("...", "…")
+    return value

@@ -18,7 +18,8 @@ from bot.stories.formats.html.page import open_page
 from bot.stories.formats.html.reader import role
 from bot.stories.formats.html.story import tell, without_contents
 from bot.stories.formats.html.tree import MAX_TAGS, attribute, decode_markup, elements, kinds, parse_xhtml, words_of
-from bot.stories.model import LANGUAGE_LABELS, Refused
+from bot.stories.metadata import said
+from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
 
@@ -102,5 +103,5 @@ def _fill(sections: Sections, about: Sections) -> None:
     sections.title = sections.title or about.title
     sections.author = sections.author or about.author
     sections.summary = sections.summary or about.summary
-    if "language" in about.metadata and not any(label in sections.metadata for label in LANGUAGE_LABELS):
+    if "language" in about.metadata and not said(sections.metadata, "language"):
         sections.metadata["language"] = about.metadata["language"]

@@ -27,7 +27,8 @@ from bot.stories.formats.html.tree import (
     raw_text,
     words_of,
 )
-from bot.stories.model import LANGUAGE_LABELS, Refused
+from bot.stories.metadata import said
+from bot.stories.model import Refused
 from bot.stories.sections.headings import TITLE_CHARS, read_byline, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.parts import Sections
@@ -46,7 +47,7 @@ def read_html(data: bytes) -> Sections:
     sections = read_ao3([page]) or read_fanficfare([page]) or read_plain(page)
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("the page has no text")
-    if page.language and not any(label in sections.metadata for label in LANGUAGE_LABELS):
+    if page.language and not said(sections.metadata, "language"):
         sections.metadata["language"] = page.language
     sections.warnings += [warning] if warning else []
     return sections

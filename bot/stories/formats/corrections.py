@@ -1,0 +1,130 @@
+"""What is said of a story beside its file, by those who keep the library: it wins over what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.stories.formats.front_matter import Stated
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.parts import Part, Sections
+
+BOUNDS = ("begins", "ends")
+"""The keys for the words with which the story proper begins and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is said of a story beside its file: of its metadata, and where the story proper begins and ends."""
+
+    where: str
+    """Where it is said, for messages."""
+    stated: Stated = field(hash=False)
+    begins: str | None = None
+    ends: str | None = None
+    order: int | None = None
+    digest: str = ""
+    """Changes with what is said, not with where."""
+
+    @classmethod
+    def of(cls, values: Mapping[str, str], where: str) -> Correction:
+        """The correction that says *values*, by the keys of front matter. Raises `Refused` for a wrong one."""
+        stated = Stated()
+        for key, value in values.items():
+            if key not in BOUNDS:
+                stated.take(key, value, where)
+        return cls(where, stated, values.get("begins"), values.get("ends"))
+
+    def onto(self, sections: Sections) -> None:
+        """Let the entry win over what the file says; what could not be done is a warning."""
+        if self.begins or self.ends:
+            sections.warnings += [f"{self.where}: {problem}" for problem in self._bound(sections)]
+        self.stated.onto(sections, corrects=True)
+
+    def _bound(self, sections: Sections) -> list[str]:
+        """Part story and notes anew, where the entry says that the story begins and ends."""
+        if len(sections.parts) > 1:
+            return ["`begins` and `ends` are for stories of one chapter"]
+        part = sections.parts[0] if sections.parts else Part(None, [])
+        notes_before = [_note(text) for text in (*sections.notes_before, *part.notes_before)]
+        notes_after = [_note(text) for text in (*part.notes_after, *sections.notes_after)]
+        blocks = [*notes_before, *part.blocks, *notes_after]
+        start, end, problems = len(notes_before), len(notes_before) + len(part.blocks), list[str]()
+        if self.begins:
+            at = _find(blocks, self.begins, ends=False)
+            if at is None:
+                problems.append(f"no paragraph or line begins with “{shown(self.begins)}”")
+            else:
+                start, blocks, added = _cut(blocks, *at)
+                end = max(end + added, start + 1)
+        if self.ends:
+            at = _find(blocks, self.ends, ends=True)
+            if at is None or at[0] < start:
+                problems.append(f"no paragraph or line of the story ends with “{shown(self.ends)}”")
+            else:
+                end, blocks, _ = _cut(blocks, at[0], at[1] + 1)
+        sections.notes_before = [block.text for block in blocks[:start] if not block.is_rule]
+        sections.notes_after = [block.text for block in blocks[end:] if not block.is_rule]
+        part.notes_before, part.notes_after, part.blocks = [], [], blocks[start:end]
+        sections.parts = [part] if any(not block.is_rule for block in part.blocks) else []
+        return problems
+
+
+def shown(text: str) -> str:
+    """*text* as a message quotes it."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+def _note(text: str) -> Block:
+    return Block(tuple(line for line in text.split("\n") if line.strip()) or (text,))
+
+
+def _find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] | None:
+    """The block and the line in it that begins with *words*, the first one, or *ends* with them, the last one."""
+    wanted = _squeezed(words)
+    for i in range(len(blocks) - 1, -1, -1) if ends else range(len(blocks)):
+        lines = blocks[i].lines
+        for line in range(len(lines) - 1, -1, -1) if ends else range(len(lines)):
+            text = _text_until(lines, line, len(wanted)) if ends else _text_from(lines, line, len(wanted))
+            if text.endswith(wanted) if ends else text.startswith(wanted):
+                return i, line
+    return None
+
+
+def _text_from(lines: Sequence[str], first: int, length: int) -> str:
+    """At least *length* characters from the first of *lines* on, where there are so many."""
+    text = ""
+    for i in range(first, len(lines)):
+        if len(text) > length:
+            break
+        text = f"{text} {_squeezed(lines[i])}".strip()
+    return text
+
+
+def _text_until(lines: Sequence[str], last: int, length: int) -> str:
+    text = ""
+    for i in range(last, -1, -1):
+        if len(text) > length:
+            break
+        text = f"{_squeezed(lines[i])} {text}".strip()
+    return text
+
+
+def _cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], int]:
+    """Part block *i* before its *line*: where the second part stands, all blocks, and how many more there are."""
+    block = blocks[i]
+    if line == 0:
+        return i, list(blocks), 0
+    if line == len(block.lines):
+        return i + 1, list(blocks), 0
+    first = Block(block.lines[:line], block.gap, block.marked[:line])
+    return i + 1, [*blocks[:i], first, block.after(line), *blocks[i + 1 :]], 1
+
+
+def _squeezed(text: str) -> str:
+    """*text* as it is compared: quotation marks and dashes come in many shapes."""
+    straight = text.translate(
+        {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’"} | {ord(c): "-" for c in "–—"}
+    )
+    return " ".join(straight.split()).replace("...", "…")

@@ -1,0 +1,56 @@
+"""What is said of a story, as lines: its rating, status and warnings first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.stories.formats.front_matter import DISPLACED
+from bot.stories.metadata import Field, field_of, said
+from bot.ui.limits import clip
+from bot.ui.markdown import escape
+
+NAME_CHARS = 40
+VALUE_CHARS = 160
+WARNINGS_CHARS = 300
+
+_SHOWN_FIRST: tuple[Field, ...] = ("rating", "status", "warnings")
+_STEERING: tuple[Field, ...] = ("quotes", "votes", "downloads", "sharing", "servers")
+"""What says how the bot is to treat a story, which is not for readers."""
+
+
+def details_text(metadata: Mapping[str, str], rating: str | None, status: str | None, limit: int) -> str:
+    """The details in at most *limit* characters, a line each; the last says how many there is no room for."""
+    warnings = said(metadata, "warnings")
+    rows = [
+        _row("rating", _named(rating, said(metadata, "rating"))),
+        _row("status", _named(status, said(metadata, "status"))),
+        _row("content warnings", warnings, WARNINGS_CHARS),
+        *(_row(label, value) for label, value in metadata.items() if _is_detail(label, value)),
+    ]
+    return _fitting([row for row in rows if row], limit)
+
+
+def _is_detail(label: str, value: str) -> bool:
+    return field_of(label, value) not in (*_SHOWN_FIRST, *_STEERING) and not label.endswith(DISPLACED)
+
+
+def _named(known: str | None, stated: str | None) -> str | None:
+    """The file's own words, with what they come to where they do not say it: "NC-17" alone does not."""
+    if known is None or stated is None:
+        return stated or (known and known.capitalize())
+    return stated if known in stated.lower() else f"{stated} ({known})"
+
+
+def _row(name: str, value: str | None, limit: int = VALUE_CHARS) -> str:
+    return f"{clip(name.capitalize(), NAME_CHARS, escape)}: {clip(value, limit, escape)}" if value else ""
+
+
+def _fitting(rows: list[str], limit: int) -> str:
+    text = ""
+    for i, row in enumerate(rows):
+        more = f"and {len(rows) - i} more"
+        last = i == len(rows) - 1
+        if len(text) + len(row) + (1 if last else len(more) + 2) > limit:
+            return f"{text}\n{more}".strip()
+        text = f"{text}\n{row}".strip()
+    return text
