@@ -75,12 +75,11 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data, name), None
-    if b"\x00" in data and (wide := _utf16(data)) is not None:
+    utf8 = _utf8(data)
+    if b"\x00" in data and (wide := _utf16(data, is_utf8=utf8 is not None)) is not None:
         return wide
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError:
-        pass
+    if utf8 is not None:
+        return utf8, None
     if b"\x00" in data:
         raise Refused("this is not a text file (it holds NUL bytes)")
     guess = _declared(data) or _western(data) or _guessed(data)
@@ -94,15 +93,25 @@ LEAST_UTF16 = 32
 """Bytes: of fewer nothing can be told by counting."""
 
 
-def _utf16(data: bytes) -> tuple[str, str] | None:
-    """The text of a file of two bytes to a character that does not say so, told by where its NULs are."""
+def _utf8(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
+    """The text of a file of two bytes to a character that does not say so, told by where its NULs are.
+
+    What is UTF-8, too, has many of them in every other place, or is rather that, with control characters.
+    """
     if len(data) % 2 or len(data) < LEAST_UTF16:
         return None
     sample = data[:SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     many = max(even, odd) >= 0.2 * (len(sample) // 2)
     ascii_share = len(sample.translate(None, _NOT_ASCII)) / len(sample)
-    if ascii_share > 0.9 or (many and min(even, odd) > len(sample) // 200):
+    if ascii_share > 0.9 or (is_utf8 and not many) or (many and min(even, odd) > len(sample) // 200):
         return None
     for name in ("utf-16-le", "utf-16-be") if odd > even else ("utf-16-be", "utf-16-le"):
         try:
