@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from bot.loading import corrections_of
+from bot.folder import Found, corrections_of, survey
 from bot.readers import minutes
 from bot.stories import Chapter, Refused, Story, read_story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections
 from bot.stories.ratings import GATED, read_rating
-from bot.stories.read import is_story_file
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
@@ -44,44 +43,41 @@ def check(paths: Sequence[Path], *, as_json: bool) -> tuple[str, bool]:
 
 def _folder(folder: Path) -> Iterator[Checked]:
     """The files of a folder as a load would take them: the first that has a key keeps it."""
-    names = _names(folder)
+    files = survey(folder) or []
+    names = [file.name for file in files]
     corrections = corrections_of(folder, names)
     general = [str(problem) for problem in corrections.problems if problem.file not in names]
     if general:
         yield Checked(str(folder / toml.FILE), toml.FILE, None, "; ".join(general))
     taken: dict[str, str] = {}
-    for name in names:
-        result = _checked(folder / name, name, corrections)
-        other = taken.setdefault(result.key, name)
-        if other != name:
+    for file in files:
+        result = _checked(file, corrections)
+        other = taken.setdefault(result.key, file.name)
+        if other != file.name:
             result = replace(result, story=None, problem=f"{other} has the same key “{result.key}”")
         yield result
 
 
 def _file(path: Path) -> Iterator[Checked]:
     """One file, with what the ``stories.toml`` beside it says of it."""
-    corrections = corrections_of(path.parent, _names(path.parent)) if path.is_file() else Corrections()
-    result = _checked(path, path.name, corrections)
+    names = [file.name for file in survey(path.parent) or []]
+    corrections = corrections_of(path.parent, names) if path.is_file() else Corrections()
+    result = _checked(Found(path, path.name), corrections)
     general = [str(problem) for problem in corrections.problems] if not corrections.is_read else []
     yield replace(result, warnings=(*general, *result.warnings))
 
 
-def _names(folder: Path) -> list[str]:
-    """The story files of a folder, by their paths within it, in the order that a load takes them in."""
-    within = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(path.as_posix() for path in within if is_story_file(path))
-
-
-def _checked(path: Path, name: str, corrections: Corrections) -> Checked:
-    key = str(PurePosixPath(name).with_suffix(""))
-    warnings = tuple(str(problem) for problem in corrections.problems if problem.file == name)
+def _checked(file: Found, corrections: Corrections) -> Checked:
+    warnings = tuple(str(problem) for problem in corrections.problems if problem.file == file.name)
+    if file.problem is not None:
+        return Checked(str(file.path), file.key, None, file.problem, warnings)
     try:
-        story = read_story(path.read_bytes(), name, corrections.entries.get(name))
+        story = read_story(file.path.read_bytes(), file.name, corrections.entries.get(file.name))
     except Refused as refusal:
-        return Checked(str(path), key, None, str(refusal), warnings)
+        return Checked(str(file.path), file.key, None, str(refusal), warnings)
     except OSError as error:
-        return Checked(str(path), key, None, f"it cannot be read: {error.strerror or error}", warnings)
-    return Checked(str(path), story.id or key, story, None, warnings)
+        return Checked(str(file.path), file.key, None, f"it cannot be read: {error.strerror or error}", warnings)
+    return Checked(str(file.path), story.id or file.key, story, None, warnings)
 
 
 def _as_json(result: Checked) -> dict[str, Any]:

@@ -11,15 +11,15 @@ from typing import Literal
 
 from bot.config import Settings
 from bot.errors import HostError
+from bot.folder import Found, corrections_of, survey
 from bot.parsing import ReadFile, reading_process
 from bot.store import Store
 from bot.store.shelving import FOLDER, Known, Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.corrections import Correction
-from bot.stories.formats.stories_toml import Corrections, read_corrections
+from bot.stories.formats.stories_toml import Corrections
 from bot.stories.ratings import GATED, read_rating
-from bot.stories.read import is_story_file
 
 log = logging.getLogger(__name__)
 
@@ -48,19 +48,6 @@ def summary(report: Sequence[Loaded]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    name: str
-    """Its path within the folder."""
-    size: int
-    modified_ns: int
-
-    @property
-    def key(self) -> str:
-        return self.name.removesuffix(self.path.suffix)
-
-
 async def load_stories(store: Store, settings: Settings) -> list[Loaded]:
     """Load the folder that the settings name, each file read in a process of its own. Raises `HostError`."""
     async with reading_process() as read:
@@ -74,7 +61,7 @@ async def load_folder(store: Store, folder: Path, read: ReadFile, *, unrated_is_
     where the folder is missing or empty while stories are loaded: an unmounted disk is not a deleted library.
     """
     known = await store.shelving.known(FOLDER)
-    files = await asyncio.to_thread(_survey, folder)
+    files = await asyncio.to_thread(survey, folder)
     if files is None:
         raise HostError(f"STORIES_DIR {folder} is not a folder. Make it, name another, or see that its disk is there.")
     if not files and any(not story.is_removed for story in known.values()):
@@ -94,30 +81,6 @@ async def load_folder(store: Store, folder: Path, read: ReadFile, *, unrated_is_
     return report
 
 
-def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
-    """What ``stories.toml`` in *folder* says of *files*; a wrong entry is a problem and stops no other."""
-    try:
-        with (folder / toml.FILE).open("rb") as file:
-            return read_corrections(file.read(toml.MAX_BYTES + 1), files)
-    except FileNotFoundError:
-        return Corrections()
-    except OSError as error:
-        return toml.unread(f"it cannot be read: {error.strerror or error}")
-
-
-def _survey(folder: Path) -> list[_File] | None:
-    """The story files below *folder* in the order of their names; None where it is no folder."""
-    if not folder.is_dir():
-        return None
-    files: list[_File] = []
-    for path in folder.rglob("*"):
-        within = path.relative_to(folder)
-        if is_story_file(within) and path.is_file():
-            stat = path.stat()
-            files.append(_File(path, within.as_posix(), stat.st_size, stat.st_mtime_ns))
-    return sorted(files, key=lambda file: file.name)
-
-
 class _Load:
     """One load of the folder, file by file in the order of their names: the first that has a key takes it."""
 
@@ -134,9 +97,11 @@ class _Load:
         removed_first = sorted(known, key=lambda key: not known[key].is_removed)
         self._key_of = {known[key].source.file: key for key in removed_first}
 
-    async def file(self, file: _File) -> Loaded:
+    async def file(self, file: Found) -> Loaded:
         """Load one file, unless it is as it was."""
         key = self._key_of.get(file.name, file.key)
+        if file.problem is not None:
+            return self._refused(file, key, file.problem)
         correction = self._corrections.entries.get(file.name)
         remembered = self._known.get(key)
         if remembered and not remembered.is_removed and self._is_same(remembered.source, file, correction):
@@ -149,9 +114,7 @@ class _Load:
                 self._read(file.path, file.name, correction) if correction else self._read(file.path, file.name)
             )
         except Exception as error:  # whatever it is, the other stories still load
-            kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
-            stays = ("the story stays as it was loaded before",) if kept else ()
-            return Loaded(file.name, "refused", (_reason(error), *stays))
+            return self._refused(file, key, _reason(error))
         was, key = key, story.id or file.key
         if (refused := self._taken(file, key)) is not None:
             return refused
@@ -172,14 +135,20 @@ class _Load:
         remarks = (*_new_chapters(shelved.new_chapters), *story.warnings, *_gate_remark(mature))
         return Loaded(source.file, "updated" if shown else "added", remarks)
 
-    def _taken(self, file: _File, key: str) -> Loaded | None:
+    def _refused(self, file: Found, key: str, reason: str) -> Loaded:
+        """Refuse a file; the story that it was before stays."""
+        remembered = self._known.get(key)
+        kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
+        return Loaded(file.name, "refused", (reason, *(("the story stays as it was loaded before",) if kept else ())))
+
+    def _taken(self, file: Found, key: str) -> Loaded | None:
         """Take *key* for *file*, or refuse the file where another has it."""
         other = self.taken.setdefault(key, file.name)
         if other == file.name:
             return None
         return Loaded(file.name, "refused", (f"{other} has the same key “{key}”: rename one, or give one another id",))
 
-    def _is_same(self, source: Source, file: _File, correction: Correction | None) -> bool:
+    def _is_same(self, source: Source, file: Found, correction: Correction | None) -> bool:
         """Whether all that a story is read from is as it was; where ``stories.toml`` cannot be read, it is."""
         is_file = (source.size, source.modified_ns, source.parser) == (file.size, file.modified_ns, PARSER_VERSION)
         entry = _entry_digest(_digest("", correction))

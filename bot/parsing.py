@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import multiprocessing
+import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -55,7 +56,11 @@ def read_file(path: Path, name: str, correction: Correction | None = None) -> tu
     """The story in a file, and the digest of its bytes. Raises `Refused` or `OSError`."""
     _allow_time()
     with path.open("rb") as file:
+        before = os.fstat(file.fileno())
         data = file.read(MAX_BYTES + 1)
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Refused("it changed while it was read; load again when it is whole")
     return read_story(data, name, correction), hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

@@ -271,11 +271,50 @@ async def test_bad_files_are_refused_with_a_reason_and_stop_no_other(library: St
         put(shelf, name, data)
     (shelf / "folder.txt").mkdir()
     (shelf / "gone.txt").symlink_to(shelf / "nowhere")
+    (shelf / "round.txt").symlink_to(shelf / "round.txt")
     report = await load_folder(library, shelf, read_here)
     result = outcomes(report)
-    assert {name for name in result if result[name] == "refused"} - {"gone.txt"} == set(BAD)
+    assert {name for name in result if result[name] == "refused"} == {*BAD, "gone.txt", "round.txt"}
     assert all(line.remarks and line.remarks[0] for line in report if line.outcome == "refused")
     assert {result["aaa.txt"], result["zzz.txt"]} == {"added"}
+
+
+async def test_a_link_is_followed_within_the_folder_and_not_out_of_it(
+    library: Store, shelf: Path, tmp_path: Path
+) -> None:
+    put(shelf, "real/fox.txt", tale("red"))
+    put(tmp_path, "outside/secret.txt", tale("blue"))
+    (shelf / "inner.txt").symlink_to(shelf / "real" / "fox.txt")
+    (shelf / "outer.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (shelf / "climbing.txt").symlink_to(Path("..") / "outside" / "secret.txt")
+    (shelf / "folder").symlink_to(tmp_path / "outside")
+    report = await load_folder(library, shelf, read_here)
+    assert outcomes(report) == {
+        "real/fox.txt": "added", "inner.txt": "added", "outer.txt": "refused", "climbing.txt": "refused"
+    }  # fmt: skip
+    assert all("leads out of the folder" in str(line) for line in report if line.outcome == "refused")
+
+
+async def test_a_file_that_changes_while_it_is_read_is_refused(
+    library: Store, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is while a long file is being copied into the folder."""
+    path = put(shelf, "fox.txt", tale("red"))
+    await load_folder(library, shelf, read_here)
+    path.write_text(tale("blue", "green"))
+    real = os.fstat
+
+    def growing(number: int) -> os.stat_result:
+        found = real(number)
+        with path.open("a") as file:
+            file.write("More of it.\n")
+        return found
+
+    monkeypatch.setattr(os, "fstat", growing)
+    [line] = await load_folder(library, shelf, read_here)
+    assert line.outcome == "refused" and "changed while" in str(line) and "stays as it was" in str(line)
+    monkeypatch.undo()
+    assert outcomes(await load_folder(library, shelf, read_here)) == {"fox.txt": "updated"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads any file")
