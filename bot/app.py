@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.config import Settings
 from bot.errors import ButtonUnknown
-from bot.loading import Loaded, load_stories
+from bot.loading import Loaded, Progress, load_stories
 from bot.parsing import ReadFile, read_here
 from bot.presses import Modals, custom_id_of
 from bot.replies import answer_error
@@ -43,7 +43,7 @@ class Oneshot(commands.Bot):
         private_reading: bool = False,
         unrated_is_mature: bool = False,
         sync_guild: int | None = None,
-        reload: Callable[[], Awaitable[Sequence[Loaded]]] | None = None,
+        reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
@@ -105,7 +105,7 @@ def oneshot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
         private_reading=settings.private_reading,
         unrated_is_mature=settings.unrated_is_mature,
         sync_guild=settings.sync_guild,
-        reload=lambda: load_stories(store, settings),
+        reload=lambda progress: load_stories(store, settings, progress),
     )
 
 

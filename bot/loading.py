@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -48,13 +48,24 @@ def summary(report: Sequence[Loaded]) -> str:
     )
 
 
-async def load_stories(store: Store, settings: Settings) -> list[Loaded]:
+Progress = Callable[[int, int], Awaitable[None]]
+"""Is told how many files are done, and of how many."""
+
+
+async def _untold(done: int, files: int) -> None:
+    """Nobody waits for the load."""
+
+
+async def load_stories(store: Store, settings: Settings, progress: Progress = _untold) -> list[Loaded]:
     """Load the folder that the settings name, each file read in a process of its own. Raises `HostError`."""
+    mature = settings.unrated_is_mature
     async with reading_process() as read:
-        return await load_folder(store, settings.stories_dir, read, unrated_is_mature=settings.unrated_is_mature)
+        return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
 
 
-async def load_folder(store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False) -> list[Loaded]:
+async def load_folder(
+    store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False, progress: Progress = _untold
+) -> list[Loaded]:
     """Bring the library in line with *folder*; return a line for each file, and for each story now hidden.
 
     A file that cannot be read stops no other, and a story that loaded before stays as it was. Raises `HostError`
@@ -71,7 +82,9 @@ async def load_folder(store: Store, folder: Path, read: ReadFile, *, unrated_is_
     corrections = await asyncio.to_thread(corrections_of, folder, [file.name for file in files])
     load = _Load(store, read, known, corrections, unrated_is_mature)
     report = [Loaded(toml.FILE, "refused", tuple(map(str, corrections.problems)))] if corrections.problems else []
-    report += [await load.file(file) for file in files]
+    for done, file in enumerate(files, start=1):
+        report.append(await load.file(file))
+        await progress(done, len(files))
     gone = [story for key, story in known.items() if key not in load.taken and not story.is_removed]
     await store.shelving.remove([story.story for story in gone])
     report += [

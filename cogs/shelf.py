@@ -14,7 +14,7 @@ from bot.audience import seen
 from bot.check import warnings_of
 from bot.drafts import Details, Draft, details_of
 from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound, UploadRefused
-from bot.loading import summary
+from bot.loading import Progress, summary
 from bot.presses import pressed, typed
 from bot.replies import redraw, send
 from bot.store.library import named
@@ -29,8 +29,11 @@ from bot.ui.limits import CHOICES
 from bot.ui.lists import choice_name
 from bot.ui.panel import ROWS, changed, details_modal, panel_screen
 from bot.ui.screen import Screen
-from bot.ui.uploads import draft_screen, report_screen, settled, understood
+from bot.ui.uploads import draft_screen, reading_screen, report_screen, settled, understood
 from bot.uploading import publish, read_upload
+
+PROGRESS_SECONDS = 3.0
+"""Seconds between two looks at how far a load is: Discord takes some five edits in five seconds."""
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -125,13 +128,9 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         if load is None or self._reloading.locked():
             raise NotNow
         async with self._reloading:
-            await send(
-                interaction,
-                settled("Reading the folder…", "This may take a while; the answer comes here."),
-                private=True,
-            )
+            await send(interaction, reading_screen(0, 0), private=True)
             try:
-                report = await load()
+                report = await load(_progress(interaction))
             except HostError as error:
                 await redraw(interaction, settled("The folder was not read", str(error)))
             else:
@@ -145,6 +144,20 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         await interaction.response.defer(ephemeral=True, thinking=True)
         story = await read_upload(interaction.client.read, file.filename, await _download(file), {})
         await send(interaction, Screen(understood(story, list(warnings_of(story)), "Nothing was added.")), private=True)
+
+
+def _progress(interaction: Interaction) -> Progress:
+    """Draws the answer again while a long load goes on, every few seconds."""
+    clock = asyncio.get_running_loop().time
+    drawn = clock()
+
+    async def tell(done: int, files: int) -> None:
+        nonlocal drawn
+        if clock() - drawn >= PROGRESS_SECONDS and done < files:
+            drawn = clock()
+            await redraw(interaction, reading_screen(done, files))
+
+    return tell
 
 
 async def _download(file: discord.Attachment) -> bytes:

@@ -8,13 +8,17 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.drafts import Draft, details_of
 from bot.readers import Count, Emoji, Reaction, Votes
-from bot.stories.model import Contents, Entry, Open, Spot
+from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
 from bot.ui import limits
+from bot.ui.ids import DetailRow
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note
 from bot.ui.pages import footer, page_screen
+from bot.ui.panel import ROWS, details_modal, panel_screen
+from bot.ui.uploads import draft_screen
 
 BIG = 10**17
 
@@ -167,3 +171,32 @@ def test_the_percentage_reaches_100_on_the_last_page_only(before: int, words: in
     )
     assert page.percent == percent
     assert f"{percent}%" in footer(page)
+
+
+LONG = st.sampled_from(["*" * 9000, "👩‍👩‍👧" * 3000, "a b " * 4000, "a\n\n" * 3000, "x"])
+
+
+@given(st.data())
+def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObject) -> None:
+    long = [data.draw(LONG) for _ in range(8)]
+    title, author, summary, note, label, value, chapter, prose = long
+    page = Page(0, prose[:2000], (Span(0, 2000, "bold"),))
+    told = Chapter(chapter, prose, (), (), (page,), ())
+    metadata = {f"{label}{n}": value for n in range(40)} | dict.fromkeys(("rating", "status", "warnings"), value)
+    story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
+    details = {name: value for row in ROWS.values() for name in row.details}
+    draft = Draft(BIG, BIG, BIG, title, b"", details, details_of(story), data.draw(st.sampled_from([None, BIG])))
+    for screen in (draft_screen(draft, story, [note] * 20), panel_screen(draft)):
+        assert screen.view is not None
+        assert_within_limits(list(screen.embeds), screen.view)
+    for row in ROWS:
+        modal = details_modal(draft, row).to_dict()
+        assert 1 <= len(modal["components"]) <= 5 and size(modal["title"]) <= 45
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_row_of_the_panel_asks_for_what_a_modal_takes(row: DetailRow) -> None:
+    labels = [detail.label for detail in ROWS[row].details.values()]
+    assert 1 <= len(labels) <= 5 and all(size(label) <= limits.INPUT_LABEL for label in labels)
+    assert all(2 <= len(detail.options) + 1 <= 25 for detail in ROWS[row].details.values() if detail.options)
+    assert all(detail.limit <= limits.INPUT_VALUE for detail in ROWS[row].details.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import discord
@@ -315,7 +316,7 @@ async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mi
 
 
 async def test_reload_reads_the_folder_and_says_what_changed(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda: load_folder(library.store, library.folder, read_here))
+    await library.restart(reload=lambda _: load_folder(library.store, library.folder, read_here))
     (library.folder / "kettle.txt").write_text(KETTLE, "utf-8")
     (library.folder / "void.txt").write_bytes(b"")
     report = text_of(shown(await mira.slash(library.channel, "library reload")))
@@ -323,8 +324,20 @@ async def test_reload_reads_the_folder_and_says_what_changed(library: Library, m
     assert "Kettle" in await titles(library, library.ann)
 
 
+async def test_a_long_reload_says_how_far_it_is(
+    library: Library, mira: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, folder = library.store, library.folder
+    await library.restart(reload=lambda progress: load_folder(store, folder, read_here, progress=progress))
+    monkeypatch.setattr(sys.modules["cogs.shelf"], "PROGRESS_SECONDS", 0.0)
+    await mira.slash(library.channel, "library reload")
+    files = len(list(library.folder.iterdir()))
+    drawn = [str(request.json) for request in library.env.http_requests]
+    assert sum(f" of {files} files are read" in text for text in drawn) == files - 1
+
+
 async def test_reload_says_what_is_wrong_with_the_folder(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda: load_folder(library.store, library.folder / "nowhere", read_here))
+    await library.restart(reload=lambda _: load_folder(library.store, library.folder / "nowhere", read_here))
     assert "is not a folder" in text_of(shown(await mira.slash(library.channel, "library reload")))
     assert "Lighthouse" in await titles(library, library.ann)
 

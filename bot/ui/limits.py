@@ -7,6 +7,7 @@ one counts as many as UTF-16 needs, which is never fewer than any other count.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 import discord
@@ -50,11 +51,9 @@ def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
     whole = render(text)
     if size(whole) <= limit:
         return whole
-    kept = ""
-    for grapheme in _GRAPHEME.findall(text[:limit]):
-        if size(render(kept + grapheme)) > limit - len(ELLIPSIS):
-            break
-        kept += grapheme
+    ends = [0, *(grapheme.end() for grapheme in _GRAPHEME.finditer(text[:limit]))]
+    fitting = bisect_right(ends, limit - len(ELLIPSIS), key=lambda end: size(render(text[:end])))
+    kept = text[: ends[fitting - 1]]
     words = kept.rsplit(None, 1)[0] if " " in kept[-30:] else kept
     return render(words.rstrip(" ,;:–—-")) + ELLIPSIS
 

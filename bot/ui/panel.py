@@ -22,6 +22,9 @@ from bot.ui.screen import ACCENT, Screen
 AS_THE_FILE_SAYS = "-"
 """The option that leaves a detail to the file."""
 
+SHOWN_CHARS = 160
+"""Characters of a detail that the panel shows: five of them fit into one field."""
+
 TAGS_CHARS = 2000
 WORDS_CHARS = 200
 """Characters of the words with which a story begins or ends: enough to find them."""
@@ -104,8 +107,11 @@ def panel_screen(draft: Draft) -> Screen:
     shown = draft.understood | draft.details
     embed = discord.Embed(title=clip(shown.get("title") or draft.name, EMBED_TITLE, escape), colour=ACCENT)
     for row in ROWS.values():
-        lines = [f"{detail.label}: {clip(shown.get(key) or '—', 180, escape)}" for key, detail in row.details.items()]
-        embed.add_field(name=row.name, value=clip("\n".join(lines), 1000), inline=False)
+        lines = [
+            f"{detail.label.rstrip('?')}: {clip(shown.get(key) or '—', SHOWN_CHARS, escape)}"
+            for key, detail in row.details.items()
+        ]
+        embed.add_field(name=row.name, value="\n".join(lines), inline=False)
     embed.set_footer(text="A field that is left empty keeps what the file says.")
     items = [
         button(OnDraft("publish", draft.id), publish_label(draft), 0, style=Style.success),

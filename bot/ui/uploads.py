@@ -22,6 +22,9 @@ from bot.ui.screen import ACCENT, QUIET, Screen
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
 """Characters of each; so at least 2,000 are left for the page."""
 
+ENDING = 160
+"""Characters of the last words."""
+
 PAGE = "Its first page"
 
 
@@ -57,6 +60,7 @@ def understood(story: Story, warnings: Sequence[str], footer: str) -> list[disco
         embed.add_field(name="Chapters", value=clip("\n".join(named), CHAPTERS, escape), inline=False)
     if warnings:
         embed.add_field(name="Please check", value=clip("\n".join(warnings), WARNINGS, escape), inline=False)
+    embed.add_field(name="It ends", value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False)
     first = next(page for chapter in story.chapters for page in chapter.pages)
     text, room = page_text(first.text, first.spans), EMBEDS_TOTAL - embed_size([embed]) - len(PAGE) - len(footer)
     page = discord.Embed(title=PAGE, colour=ACCENT)
@@ -65,12 +69,31 @@ def understood(story: Story, warnings: Sequence[str], footer: str) -> list[disco
     return [embed, page]
 
 
+def _ending(prose: str) -> str:
+    """The last words of the story proper: what comes after them in the file was taken for a note."""
+    words = " ".join(prose[-ENDING:].split(" ")[1:]) if len(prose) > ENDING else prose
+    return clip(words if words == prose else f"…{words}", 2 * ENDING + 2, escape)
+
+
 def _length(story: Story) -> str:
     pages = sum(len(chapter.pages) for chapter in story.chapters)
     parts = [f"{story.words:,} words", f"{pages:,} {'page' if pages == 1 else 'pages'}"]
     if len(story.chapters) > 1:
         parts.insert(1, f"{len(story.chapters):,} chapters")
-    return " · ".join([*parts, f"about {minutes(story.words):,} min"])
+    parts.append(f"about {minutes(story.words):,} min")
+    for count, one, more in (
+        (sum(chapter.scene_breaks for chapter in story.chapters), "scene break", "scene breaks"),
+        (sum(chapter.verse_blocks for chapter in story.chapters), "verse", "verses"),
+        (sum(len(chapter.quotes) for chapter in story.chapters), "quote", "quotes"),
+    ):
+        parts += [f"{count:,} {one if count == 1 else more}"] if count else []
+    return " · ".join(parts)
+
+
+def reading_screen(done: int, files: int) -> Screen:
+    """How far a load of the folder is."""
+    text = f"{done:,} of {files:,} files are read." if files else "This may take a while; the answer comes here."
+    return settled("Reading the folder…", text)
 
 
 def report_screen(summary: str, changed: Sequence[str]) -> Screen:
