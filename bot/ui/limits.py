@@ -40,16 +40,15 @@ _GRAPHEME = regex.compile(r"\X")
 
 def size(text: str) -> int:
     """How many characters Discord may count in *text*."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
     """*text*, rendered, in at most *limit* characters: cut between graphemes, at a space where one is near.
 
-    *render* (an escape, say) is applied to what is kept, so that its marks are never cut.
+    *render* (an escape, say) is applied to what is kept, so that its marks are never cut; it makes no text shorter.
     """
-    whole = render(text)
-    if size(whole) <= limit:
+    if len(text) <= limit and size(whole := render(text)) <= limit:
         return whole
     ends = [0, *(grapheme.end() for grapheme in _GRAPHEME.finditer(text[:limit]))]
     fitting = bisect_right(ends, limit - len(ELLIPSIS), key=lambda end: size(render(text[:end])))
