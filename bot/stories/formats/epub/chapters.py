@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.stories.formats.epub.document import Document
 from bot.stories.formats.epub.package import Entry
-from bot.stories.formats.html.blocks import Piece
 from bot.stories.formats.html.page import heading_of
+from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import NOTE, demoted, joined, may_head, with_chapters
 from bot.stories.sections.blocks import Block
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.stories.formats.html.blocks import Piece
 from bot.stories.formats.html.page import Page
+from bot.stories.formats.html.pieces import Piece
 
 
 @dataclass(slots=True)

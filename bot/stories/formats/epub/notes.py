@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.document import Document
 from bot.stories.formats.epub.package import Package
-from bot.stories.formats.html.blocks import Piece
+from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import NOTE
 from bot.stories.formats.html.tree import attribute, elements, kinds, little_text
 from bot.stories.sections.blocks import Block

@@ -11,10 +11,11 @@ from bot.stories.formats.epub.matter import is_matter, take_title_off
 from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, references
 from bot.stories.formats.epub.package import Package, read_package
 from bot.stories.formats.html.ao3 import read_ao3
-from bot.stories.formats.html.blocks import Piece, read_pieces
+from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate
 from bot.stories.formats.html.page import open_page
+from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.reader import role
 from bot.stories.formats.html.story import tell, without_contents
 from bot.stories.formats.html.tree import MAX_TAGS, attribute, decode_markup, elements, kinds, parse_xhtml, words_of

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from justhtml import Node, Text
 
-from bot.stories.formats.html.blocks import Piece, as_prose, blocks_of, read_pieces
+from bot.stories.formats.html.blocks import blocks_of, read_pieces
 from bot.stories.formats.html.page import Page, heading_of
+from bot.stories.formats.html.pieces import Piece, as_prose
 from bot.stories.formats.html.tree import attribute, children, classes, elements, first, line_of, little_text
 from bot.stories.sections.back import take_back
 from bot.stories.sections.front import take_chapter_notes

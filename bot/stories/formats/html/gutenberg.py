@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from justhtml import Node
 
-from bot.stories.formats.html.blocks import Piece
 from bot.stories.formats.html.page import Page
+from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, little_text
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections

@@ -10,10 +10,11 @@ from itertools import islice
 from justhtml import Node
 
 from bot.stories.formats.html.ao3 import read_ao3
-from bot.stories.formats.html.blocks import Piece, read_pieces
+from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_header, within_marks
 from bot.stories.formats.html.page import Page, open_page
+from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import HEADING_CHARS, NOTE, tell, with_chapters, without_contents
 from bot.stories.formats.html.tree import (
     attribute,

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.stories.formats.html.blocks import Piece, spaced
 from bot.stories.formats.html.page import heading_of
+from bot.stories.formats.html.pieces import Piece, spaced
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_byline, read_chapter, read_end_mark, undecorated
 from bot.stories.sections.labels import read_labels

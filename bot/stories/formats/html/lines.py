@@ -1,0 +1,146 @@
+"""Runs of text become the lines of a paragraph, with the marks of their emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import get_args
+
+from bot.stories.emphasis import marked, plain
+from bot.stories.model import Kind
+from bot.stories.sections.blocks import is_rule
+from bot.stories.sections.headings import read_chapter
+
+LINK_CHARS = 200
+"""Characters: as much of a text is looked at for whether it only leads elsewhere."""
+
+Run = tuple[str, frozenset[Kind]]
+"""Some text, and its emphasis."""
+
+_NO_EMPHASIS: frozenset[Kind] = frozenset()
+_BLANK = re.compile(r"[ \u00a0]{2,}")
+_SPACES = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+_NEWLINE = re.compile(r"\r\n?|\n")
+_LETTERS = re.compile(r"[^\W\d_]")
+_NUMERALS = re.compile(r"\b(?:[ivxlc]+|chapter|page|part)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a paragraph; neither the first nor the last of them is blank."""
+
+    lines: list[str]
+    before: int
+    """Blank lines that are seen before them."""
+    after: int
+    """Blank lines that are seen after them, beside the one that ends every paragraph."""
+    is_link: bool
+    """Whether most of it leads elsewhere within the book."""
+
+
+class Paragraph:
+    """Text that stands together, while it is written."""
+
+    def __init__(self) -> None:
+        self._lines: list[list[Run]] = [[]]
+        self._linked = self._unlinked = 0
+        """Letters within links and outside."""
+
+    def __bool__(self) -> bool:
+        """Whether anything was written, and be it white space."""
+        return any(self._lines)
+
+    def add(self, text: str, emphasis: frozenset[Kind], *, keep: bool, in_link: bool) -> None:
+        """Go on with *text*; its white space and its lines stay as they are only where they are to be kept."""
+        first, *others = _NEWLINE.split(text) if keep else [_SPACES.sub(" ", text)]
+        self._lines[-1].append((first, emphasis))
+        self._lines.extend([(line, emphasis)] for line in others)
+        letters = len(_LETTERS.findall(_NUMERALS.sub("", text[:LINK_CHARS])))
+        if in_link:
+            self._linked += letters
+        else:
+            self._unlinked += letters
+
+    def add_space(self) -> None:
+        self._lines[-1].append((" ", _NO_EMPHASIS))
+
+    def end_line(self) -> None:
+        self._lines.append([])
+
+    def read(self, *, keep: bool) -> Lines:
+        """What it is, now that it ends."""
+        if self._lines == [[]]:
+            return Lines([], 0, 0, is_link=False)
+        lines = [joined(runs, keep=keep) for runs in self._lines]
+        if not any(map(_is_seen, lines)):
+            return Lines([], 1 if lines == ["\u00a0"] else len(lines) - 1, 0, is_link=False)
+        before = next(i for i, line in enumerate(lines) if _is_seen(line))
+        after = next(i for i, line in enumerate(reversed(lines)) if _is_seen(line))
+        lines = [line if _is_seen(line) else "" for line in lines[before : len(lines) - after]]
+        return Lines(lines, before, max(0, after - 1), is_link=self._linked > self._unlinked)
+
+
+def heading_line(lines: Sequence[str]) -> str:
+    """A heading as one line; what only numbers it is parted from its title by a colon."""
+    lines = [line for line in lines if line]
+    chapter = read_chapter(plain(lines[0])) if len(lines) > 1 else None
+    if chapter is not None and chapter.title is None and plain(lines[0]).rstrip()[-1:].isalnum():
+        return f"{lines[0]}: {' '.join(lines[1:])}"
+    return " ".join(lines)
+
+
+def stanzas(lines: Sequence[str]) -> Iterator[list[str]]:
+    for blank, group in groupby(lines, key=lambda line: not line):
+        if not blank:
+            yield list(group)
+
+
+def without_marks_of_a_rule(line: str) -> str:
+    bare = plain(line)
+    return bare if is_rule(bare) else line
+
+
+def _is_seen(line: str) -> bool:
+    return bool(line.strip(" \u00a0"))
+
+
+def joined(runs: Sequence[Run], *, keep: bool) -> str:
+    """A line of *runs* with the marks of their emphasis; white space is one space unless it is to be kept."""
+    pieces: list[str] = []
+    active = waiting_on = _NO_EMPHASIS
+    waiting = ""
+    for text, on in runs:
+        if not keep:
+            text = _BLANK.sub(" ", text)
+        core = text.strip(" \u00a0")
+        before = text[: len(text) - len(text.lstrip(" \u00a0"))]
+        if before:
+            waiting_on = waiting_on & on if waiting else on
+            waiting += before
+        if not core:
+            continue
+        if waiting:
+            if pieces or keep:  # white space has the emphasis of both sides, if it has it itself
+                between = active & on & waiting_on
+                pieces += [_turned(active, between), waiting if keep or len(waiting) == 1 else " "]
+                active = between
+            waiting = ""
+        pieces += [_turned(active, on), core]
+        active = on
+        waiting, waiting_on = text[len(before) + len(core) :], on
+    if not pieces:
+        return "\u00a0" if "\u00a0" in waiting else ""
+    return "".join([*pieces, _turned(active, _NO_EMPHASIS)])
+
+
+_MARKS: dict[Kind, tuple[str, str]] = {kind: (marked("", kind)[0], marked("", kind)[1]) for kind in get_args(Kind)}
+
+
+def _turned(before: frozenset[Kind], after: frozenset[Kind]) -> str:
+    """The marks that end the emphasis of *before* and begin that of *after*."""
+    if before == after:
+        return ""
+    ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
+    return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))
