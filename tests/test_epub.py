@@ -253,6 +253,31 @@ def test_a_chapter_is_called_what_its_page_and_the_contents_say(head: str, entry
     assert (story.chapters[1].title, story.chapters[1].prose) == (title, LONG)
 
 
+@pytest.mark.parametrize("opening", ["Weir<br/>weir", "The weir.", "Two<br/>of us", "Old"])
+def test_a_first_line_of_words_from_the_title_is_prose(opening: str):
+    pages = {"a.xhtml": page(CHAPTER.format("Chapter 1")), "b.xhtml": page(f"<p>{opening}</p><p>{LONG}</p>")}
+    story = read(book_files(pages, [("Chapter 1", "a.xhtml"), ("Chapter Two: The Old Weir", "b.xhtml")]))
+    assert story.chapters[1].prose == opening.replace("<br/>", "\n") + f"\n\n{LONG}"
+
+
+def test_a_line_that_reads_like_a_heading_is_none_where_the_contents_name_the_chapters():
+    pages = {
+        "1.xhtml": page(f"<h2>Act 1</h2><p>{LONG}</p><table><tr><td>Prologue</td><td><p>For us.</p></td></tr></table>"),
+        "2.xhtml": page(f"<h2>Act 2</h2><p>{LONG}</p><p>Chapter 7</p><p>{LONG}</p>"),
+    }
+    story = read(book_files(pages, [("Act 1", "1.xhtml"), ("Act 2", "2.xhtml")]))
+    assert [c.prose for c in story.chapters] == [f"{LONG}\n\nPrologue\n\nFor us.", f"{LONG}\n\nChapter 7\n\n{LONG}"]
+
+
+@pytest.mark.parametrize("roles", [["aut", "dto"], ["aui", "aut"], []])
+def test_who_wrote_the_book_is_its_author_whatever_else_they_did(roles: list[str]):
+    said = "".join(f'<meta property="role" refines="#a">{role}</meta>' for role in roles)
+    other = '<dc:creator id="b">E. Elm</dc:creator><meta property="role" refines="#b">trl</meta>'
+    about = f'<dc:title>Reed Song</dc:title><dc:creator id="a">Ann Oak</dc:creator>{said}{other}'
+    story = read(book_files({"a.xhtml": page(CHAPTER.format("One"))}, [], about))
+    assert (story.author, story.metadata) == ("Ann Oak", {"translator": "E. Elm"})
+
+
 def test_a_book_without_contents_is_read_by_its_headings():
     pages = {
         "a.xhtml": page(f"<h1>Reed Song</h1><p>by Ann Oak</p><h2>Pond</h2><p>{LONG}</p><h2>Weir</h2><p>{LONG}</p>"),

@@ -31,9 +31,14 @@ MOST_TITLES = 0.75
 """Of the chapters that have only a number: where so many open with a line set as a title, it is one."""
 
 
-def part_by_headings(blocks: Sequence[Block], contents: Contents | None = None) -> tuple[list[Block], list[Part]]:
-    """Part the file at its chapter headings: the blocks before the first, and a part for each."""
-    headings = _headings(blocks, contents)
+def part_by_headings(
+    blocks: Sequence[Block], contents: Contents | None = None, *, only_marked: bool = False
+) -> tuple[list[Block], list[Part]]:
+    """Part the file at its chapter headings: the blocks before the first, and a part for each.
+
+    Where the source marks all its headings (*only_marked*), no other line is one, whatever it says.
+    """
+    headings = _headings(blocks, contents, only_marked=only_marked)
     named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
     numbered = sum(heading.number is not None for heading in headings.values()) + len(named)
     opening: list[Block] = []
@@ -45,7 +50,8 @@ def part_by_headings(blocks: Sequence[Block], contents: Contents | None = None) 
                 parts[-1].heading = replace(_heading_of(parts[-1]), title=named[i].title)
                 continue
             heading = named[i]
-        if heading is None and numbered >= 2 and block.is_line and is_named_part(block.text):
+        may_be_named = heading is None and numbered >= 2 and not only_marked
+        if may_be_named and block.is_line and is_named_part(block.text):
             heading = Heading(without_stop(undecorated(block.text)), block.text, None)
         if heading is None:
             (parts[-1].blocks if parts else opening).append(block)
@@ -58,10 +64,11 @@ def part_by_headings(blocks: Sequence[Block], contents: Contents | None = None) 
     return opening, _without_empty(parts)
 
 
-def _headings(blocks: Sequence[Block], contents: Contents | None) -> dict[int, Heading]:
+def _headings(blocks: Sequence[Block], contents: Contents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
     for i, block in enumerate(blocks):
-        heading = _marked_heading(block) if block.is_heading else read_chapter(block.lines[0])
+        said = None if only_marked else read_chapter(block.lines[0])
+        heading = _marked_heading(block) if block.is_heading else said
         if heading is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):

@@ -14,10 +14,13 @@ from bot.stories.sections.notes import is_tale
 from bot.stories.sections.parts import Part, Sections, has_prose
 
 
-def read_sections(blocks: Sequence[Block], *, contents: Contents | None = None) -> Sections:
-    """Sort the blocks of a file into sections; *contents* is its list of contents, already taken out of them."""
+def read_sections(blocks: Sequence[Block], *, contents: Contents | None = None, only_marked: bool = False) -> Sections:
+    """Sort the blocks of a file into sections; *contents* is its list of contents, already taken out of them.
+
+    Where the source marks all its headings (*only_marked*), no other line is one.
+    """
     sections = Sections()
-    opening, parts = part_by_headings(titled(sections, list(blocks)), contents)
+    opening, parts = part_by_headings(titled(sections, list(blocks)), contents, only_marked=only_marked)
     rest = take_front(sections, opening)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
@@ -35,9 +38,11 @@ def read_sections(blocks: Sequence[Block], *, contents: Contents | None = None) 
     return _finished(sections, parts)
 
 
-def read_book(blocks: Sequence[Block], sections: Sections, *, contents: Contents | None = None) -> Sections:
+def read_book(
+    blocks: Sequence[Block], sections: Sections, *, contents: Contents | None = None, only_marked: bool = False
+) -> Sections:
     """Sort the blocks of a published book: what is no title page is the book, and nobody speaks to readers in it."""
-    opening, parts = part_by_headings(blocks, contents)
+    opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))

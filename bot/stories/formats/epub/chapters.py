@@ -12,6 +12,7 @@ from bot.stories.formats.html.page import heading_of
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import NOTE, demoted, joined, may_head, with_chapters
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import read_chapter
 
 LEAST_ENTRIES = 2
 """Places that a table of contents leads to: one of fewer says nothing of chapters."""
@@ -30,6 +31,13 @@ def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -
         if any(piece.level for piece in pieces) or not any(targets):
             return pieces
     return [piece for document, leads in zip(documents, targets, strict=True) for piece in _headed(document, leads)]
+
+
+def all_marked(pieces: Sequence[Piece]) -> bool:
+    """Whether the headings of a book are those of all its chapters; not where more lines read like one."""
+    marked = sum(piece.level > 0 for piece in pieces)
+    read = sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces)
+    return marked >= max(LEAST_ENTRIES, read)
 
 
 def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
@@ -65,16 +73,23 @@ def _headed(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
 
 def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
     """The pieces at the start of a chapter that are its heading."""
-    wanted = set(_words(title))
     lines: list[Piece] = []
     for piece in pieces[:TITLE_LINES]:
-        said = _words(piece.block.text)
-        repeats = bool(said) and set(said) <= wanted and len(piece.block.text) <= TITLE_LINE_CHARS
-        over = lines and heading_of(lines[-1].block.text).title is None
-        if piece.block.is_rule or not (repeats or (piece.level and may_head(piece) and (over or not lines))):
+        over = not lines or heading_of(lines[-1].block.text).title is None
+        is_heading = piece.level and may_head(piece) and (over or set(_words(piece.block.text)) <= set(_words(title)))
+        if piece.block.is_rule or not (is_heading or _repeats([*lines, piece], title)):
             break
         lines.append(piece)
     return lines
+
+
+def _repeats(lines: Sequence[Piece], title: str) -> bool:
+    """Whether the last of *lines* is the title, its number or its words, or ends it (prose may begin with some)."""
+    heading = heading_of(title)
+    wholes = [_words(whole) for whole in (title, heading.title, heading.label) if whole]
+    last = _words(lines[-1].block.text)
+    so_far = [word for line in lines for word in _words(line.block.text)]
+    return len(lines[-1].block.text) <= TITLE_LINE_CHARS and bool(last) and (last in wholes or so_far in wholes)
 
 
 def _title(lines: Sequence[str], title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -130,21 +131,26 @@ def _read_spine(
 def _read_metadata(package: Package, root: Element) -> None:
     about = package.about
     said = next(below(root, "metadata"), root)
-    refined = {
-        (meta.get("refines", "").removeprefix("#"), meta.get("property", "")): text_of(meta)
-        for meta in below(said, "meta")
-    }
+    refined: dict[tuple[str, str], str] = {}
+    roles: dict[str, set[str]] = defaultdict(set)
+    for meta in below(said, "meta"):
+        about_id, name = meta.get("refines", "").removeprefix("#"), meta.get("property", "")
+        refined.setdefault((about_id, name), text_of(meta))
+        if name == "role":  # who wrote a book may have written its preface, too
+            roles[about_id].add(text_of(meta).lower())
     titles = [(element.get("id", ""), text) for element in below(said, "title") if (text := text_of(element))]
     main = [text for name, text in titles if refined.get((name, "title-type")) == "main"]
     about.title = next(iter([*main, *(text for _, text in titles)]), None)
     authors: list[str] = []
     for element in below(said, "creator", "contributor"):
-        role = (element.get("role") or refined.get((element.get("id", ""), "role")) or "").lower()
+        own = element.get("role", "").lower()
+        played = {own} if own else roles.get(element.get("id", ""), {"aut"})
         name = text_of(element)
-        if name and element.tag == "creator" and role in ("", "aut") and name not in authors:
+        if name and element.tag == "creator" and "aut" in played and name not in authors:
             authors.append(name)
-        elif name and role in _ROLES:
-            about.take(Labelled("metadata", _ROLES[role], name))
+        elif name:
+            for role in _ROLES.keys() & played:
+                about.take(Labelled("metadata", _ROLES[role], name))
     about.author = ", ".join(authors) or None
     for element in below(said, "description"):
         about.summary += _described("".join(element.itertext()))

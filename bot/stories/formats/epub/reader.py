@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.stories.formats.epub.archive import Archive
-from bot.stories.formats.epub.chapters import with_chapters_of
+from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
 from bot.stories.formats.epub.document import Document
 from bot.stories.formats.epub.matter import is_matter, take_title_off
 from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, references
@@ -83,7 +83,7 @@ def _read_book(archive: Archive, package: Package, documents: list[Document]) ->
     take_title_off(kept, package)
     about = package.about
     pieces = with_chapters_of(kept, package.contents)
-    sections = tell(pieces, about.title, about.author, is_book=package.is_published)
+    sections = tell(pieces, about.title, about.author, is_book=package.is_published, only_marked=all_marked(pieces))
     sections.author = sections.author or about.author
     sections.summary = about.summary or sections.summary
     sections.metadata = about.metadata | sections.metadata

@@ -46,11 +46,17 @@ _NOTES_HEADING = re.compile(r"notes?", re.I)
 
 
 def tell(
-    pieces: Sequence[Piece], title: str | None = None, author: str | None = None, *, is_book: bool = False
+    pieces: Sequence[Piece],
+    title: str | None = None,
+    author: str | None = None,
+    *,
+    is_book: bool = False,
+    only_marked: bool = False,
 ) -> Sections:
     """The sections of *pieces*; its headings are those of chapters. A *title* that is known is not looked for.
 
-    In a published book nobody speaks to readers.
+    In a published book (*is_book*) nobody speaks to readers. Where all headings are marked (*only_marked*), no line
+    is one for what it says.
     """
     notes = [(i, piece) for i, piece in enumerate(pieces) if piece.role == NOTE]
     blocks = [
@@ -59,9 +65,9 @@ def tell(
     ]
     told = [block for block, piece in zip(blocks, pieces, strict=True) if piece.role != NOTE]
     if is_book:
-        sections = read_book(told, Sections(title=title, author=author))
+        sections = read_book(told, Sections(title=title, author=author), only_marked=only_marked)
     else:
-        sections = read_sections([_STAND_IN, *told] if title is not None else told)
+        sections = read_sections([_STAND_IN, *told] if title is not None else told, only_marked=only_marked)
     if title is not None:
         sections.title, sections.author = title, author
     for part in sections.parts:
