@@ -168,7 +168,8 @@ def ao3_pieces(story: Written) -> tuple[str, list[str], str]:
         head += (f"<p>Chapter Notes</p>{quoted(part.notes_before)}" if part.notes_before else "") + "</div>"
         foot = f'<div class="meta" id="endnotes{n}"><p>Chapter End Notes</p>{quoted(part.notes_after)}</div>'
         body = f'<!--chapter content--><div class="userstuff">{part.html()}</div><!--/chapter content-->'
-        chapters.append((head if len(story.parts) > 1 else "") + body + (foot if part.notes_after else ""))
+        title = f'<h2 class="toc-heading">{story.title}</h2>'
+        chapters.append((head if len(story.parts) > 1 else title) + body + (foot if part.notes_after else ""))
     afterword = '<div id="afterword"><h2 class="toc-heading">Afterword</h2>'
     if story.notes_after:
         afterword += f'<div class="meta"><div id="endnotes"><p>End Notes</p>{quoted(story.notes_after)}</div></div>'
@@ -447,6 +448,57 @@ def test_what_a_writer_puts_into_a_chapter_of_the_archive_is_prose():
         ao3(story).replace("<p>X Y</p>", f"<h2>{lines[0]}</h2>" + "".join(f"<p>{line}</p>" for line in lines[1:]))
     )
     assert [chapter.prose for chapter in found.chapters] == ["\n\n".join(lines)]
+
+
+ARCHIVE_PAGE = """<!DOCTYPE html><html lang="en"><head><title>The Lamp - Oak - Harbour</title></head><body>
+<div id="header"><h1>EVIL</h1></div><div id="main" role="main"><h3 class="landmark heading">EVIL</h3>
+<dl class="work meta group"><dt class="rating tags">Rating:</dt><dd><ul class="commas"><li><a>Mature</a></li></ul></dd>
+<dt>Fandoms:</dt><dd><ul class="commas"><li><a>Harbour</a></li><li><a>Reeds</a></li></ul></dd>
+<dt>Series:</dt><dd><span class="position">Part 2 of <a>Lamps</a></span><a class="next">EVIL</a></dd>
+<dt>Stats:</dt><dd class="stats"><dl class="stats"><dt>Words:</dt><dd>1,234</dd><dt>Kudos:</dt><dd>7</dd></dl></dd></dl>
+<div id="workskin"><div class="preface group"><h2 class="title heading">The Lamp</h2>
+<h3 class="byline heading"><a rel="author">Oak</a>, <a rel="author">Elm</a></h3>
+<div class="summary module"><h3 class="heading">Summary:</h3><blockquote class="userstuff"><p>It went.</p>
+</blockquote></div><div class="notes module"><h3 class="heading">Notes:</h3>
+<ul class="associations"><li>For <a>Fern</a>.</li></ul>
+<blockquote class="userstuff"><p>Hello.</p></blockquote><p class="jump">(See EVIL.)</p></div></div>{}
+<div class="afterword preface group"><div id="work_endnotes" class="end notes module"><h3 class="heading">Notes:</h3>
+<blockquote class="userstuff"><p>Bye.</p></blockquote></div><div id="series" class="series module">EVIL</div></div>
+</div></div><div id="feedback"><p class="kudos">EVIL</p></div></body></html>"""
+
+CHAPTERS_OF_PAGE = f"""<div id="chapters"><div class="chapter" id="chapter-1"><div class="chapter preface group">
+<h3 class="title"><a href="u">Chapter 1</a>: Dusk</h3><h4 class="heading byline">Chapter by <a>Elm</a></h4>
+<div id="summary" class="summary module"><h3 class="heading">Summary:</h3><blockquote class="userstuff"><p>It rains.</p>
+</blockquote></div><div id="notes" class="notes module"><h3 class="heading">Notes:</h3><p>(See EVIL.)</p></div></div>
+<div class="userstuff module"><h3 class="landmark heading">Chapter Text</h3><p>{LONG}</p>
+<blockquote><p>A <em>letter</em>.</p></blockquote></div>
+<div class="chapter preface group"><div class="end notes module" id="chapter_1_endnotes">
+<h3 class="heading">Notes:</h3><blockquote class="userstuff"><p>More soon.</p></blockquote></div></div></div>
+<div class="chapter" id="chapter-2"><div class="chapter preface group"><h3 class="title"><a href="u">Chapter 2</a></h3>
+</div><div class="userstuff module"><h3 class="landmark heading">Chapter Text</h3><p>{LONG}</p></div></div></div>"""
+
+
+def test_a_page_of_the_archive_that_a_browser_saved_is_read():
+    story = read(ARCHIVE_PAGE.format(CHAPTERS_OF_PAGE))
+    assert (story.title, story.author, story.summary) == ("The Lamp", "Oak, Elm", "It went.")
+    assert (story.notes_before, story.notes_after) == (("For Fern.", "Hello."), ("Bye.",))
+    assert story.metadata == {
+        "rating": "Mature",
+        "fandoms": "Harbour, Reeds",
+        "series": "Part 2 of Lamps",
+        "words": "1,234",
+        "language": "en",
+    }
+    assert [(c.title, c.prose) for c in story.chapters] == [("Dusk", f"{LONG}\n\nA letter."), (None, LONG)]
+    assert story.chapters[0].notes_before == ("Chapter by Elm", "It rains.")
+    assert story.chapters[0].notes_after == ("More soon.",)
+
+
+def test_a_page_of_the_archive_without_chapters_is_read():
+    text = '<h3 class="landmark heading">Work Text:</h3><div class="userstuff"><p>It was dark.</p><p>Very.</p></div>'
+    story = read(ARCHIVE_PAGE.format(f'<div id="chapters">{text}</div>'))
+    assert [(c.title, c.prose) for c in story.chapters] == [(None, "It was dark.\n\nVery.")]
+    assert (story.notes_before, story.notes_after) == (("For Fern.", "Hello."), ("Bye.",))
 
 
 FANFICFARE = f"""<!DOCTYPE html><html><head><meta charset="UTF-8"><title>The Mill by Reed</title></head><body>

@@ -34,9 +34,14 @@ def read_ao3(pages: Sequence[Page]) -> Sections | None:
     _read_preface(sections, *preface)
     for page in pages:
         _read_body(sections, page)
+    return finished(sections)
+
+
+def finished(sections: Sections) -> Sections:
+    """A work whose chapters are all read: only those with prose, and their end marks taken off."""
     for part in sections.parts:
         _close(part)
-    sections.parts = [part for part in sections.parts if has_prose(part.blocks)] or sections.parts[:0]
+    sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
     if sections.parts:
         sections.end_marker = sections.parts[-1].end_marker
         if len(sections.parts) == 1 and sections.parts[0].heading is None:
@@ -44,6 +49,12 @@ def read_ao3(pages: Sequence[Page]) -> Sections | None:
             sections.notes_after[:0] = sections.parts[0].notes_after
             sections.parts[0].notes_before, sections.parts[0].notes_after = [], []
     return sections
+
+
+def chapter_heading(text: str) -> Heading:
+    """The heading of a chapter (``Chapter 3: Snow``)."""
+    match = _CHAPTER.fullmatch(text)
+    return Heading(match[2], f"Chapter {match[1]}", int(match[1])) if match else Heading(text, text, None)
 
 
 def _preface(page: Page) -> Node | None:
@@ -136,8 +147,8 @@ def _top(root: Node) -> Iterator[Node | Text]:
     while to_do:
         item = to_do.pop()
         name = attribute(item, "id") if isinstance(item, Node) else ""
-        if name == "preface":
-            continue
+        if name == "preface" or (isinstance(item, Node) and "toc-heading" in classes(item)):
+            continue  # the title once more stands over the text of a work that has no chapters
         holds = isinstance(item, Node) and item.name == "div" and (name == "chapters" or _holds_parts(item))
         if isinstance(item, Node) and holds:
             to_do.extend(reversed(children(item)))
@@ -169,8 +180,7 @@ def _headed(node: Node, page: Page) -> Part:
     """A chapter in the making, with what its head says."""
     heading = node if node.name == "h2" else first(node, lambda inner: inner.name == "h2")
     text = line_of(heading) if heading is not None else ""
-    match = _CHAPTER.fullmatch(text)
-    part = Part(Heading(match[2], f"Chapter {match[1]}", int(match[1])) if match else Heading(text, text, None), [])
+    part = Part(chapter_heading(text), [])
     if node.name != "h2":
         part.notes_before = _notes(node, page)
     return part

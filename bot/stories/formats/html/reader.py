@@ -10,6 +10,7 @@ from itertools import islice
 from justhtml import Node
 
 from bot.stories.formats.html.ao3 import read_ao3
+from bot.stories.formats.html.ao3_page import read_ao3_page
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_header, within_marks
@@ -45,7 +46,7 @@ def read_html(data: bytes) -> Sections:
     """The sections of a page. Raises `Refused`."""
     text, warning = decode_markup(data)
     page = open_page(parse_html(text))
-    sections = read_ao3([page]) or read_fanficfare([page]) or read_plain(page)
+    sections = read_ao3([page]) or read_ao3_page(page) or read_fanficfare([page]) or read_plain(page)
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("the page has no text")
     if page.language and not said(sections.metadata, "language"):
