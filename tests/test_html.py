@@ -284,6 +284,11 @@ def body(html: str) -> Story:
         ("<p><ruby>雨<rp>(</rp><rt>あめ</rt><rp>)</rp></ruby>の日</p>", "雨(あめ)の日"),
         ("<p>on the 10<sup>th</sup> we saw H<sub>2</sub>O.</p>", "on the 10th we saw H2O."),
         ('<p>still<a class="noteref" href="#n1">1</a> water</p>', "still[1] water"),
+        ('<p>still<a class="sdfootnoteanc" href="#n1"><sup>1</sup></a></p>', "still[1]"),
+        (
+            "<p class=MsoNormal>a <o:p>b</o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p>c <st1:City>d</st1:City>",
+            "a b\n\nc d",
+        ),
         ("<p>soft\u00adly \ufeffand\u2060 on\ufdd0</p>", "softly and on"),
         ("<p>a&nbsp;b&nbsp; c &nbsp;d</p>", "a\u00a0b c d"),
         ("<div><div>a b</div><div>c d</div></div>", "a b\n\nc d"),
@@ -350,6 +355,9 @@ def test_emphasis_is_kept(html: str, spans: list[tuple[str, Kind]]):
         '<header><nav><a href="/">EVIL</a></nav><form>EVIL</form> EVIL</header>',
         '<p><a href="#top">Back to top</a></p>',
         '<p><a href="1.html">Previous</a> | <a href="3.html">Next chapter</a></p>',
+        '<p><a href="#toc">ToC</a></p>',
+        '<article><footer><a href="/a">EVIL</a> EV <span><a href="/b">#evil</a></span></footer></article>',
+        '<span class="comment-marker">5</span>',
         '<h2>Contents</h2><p><a href="#a">EVIL One</a><br><a href="#b">EVIL Two</a></p>',
     ],
 )
@@ -366,6 +374,8 @@ def test_what_is_not_the_story_is_left_out(html: str):
         ("<h1>Reed Song<br>by Ann Oak</h1>", "Reed Song", "Ann Oak"),
         ("<h3>Who goes there?</h3>", "Who goes there?", None),
         ("<meta name=author content='Ann Oak'><h1>Reed Song by Ann Oak</h1>", "Reed Song", "Ann Oak"),
+        ('<h1><a href="u">Reed Song</a> by <a class="authorlink" href="v">Ann Oak</a></h1>', "Reed Song", "Ann Oak"),
+        ("<meta name=author content=Oak><title>Reed Song - Pond</title><p>by Oak</p>", "Reed Song", "Oak"),
         ("<title>Stand by Me</title><h1>Stand by Me</h1>", "Stand by Me", None),
         ("<title>Reed Song | Some Site</title><p><b>Reed Song</b></p>", "Reed Song", None),
         ("<title>Reed Song - Chapter 1 - Some Site</title>", "Reed Song", None),
@@ -528,6 +538,33 @@ def test_a_page_from_fanficfare_is_read_by_its_labels_and_anchors():
     assert [c.notes_after for c in story.chapters] == [("please review!",), (), ("Bye.",)]
 
 
+SAVED_CHAPTER = f"""<html><head><title>The Mill Chapter 2: Mud, a harbour fanfic | EVIL</title></head><body>
+<div id=pre_story_links><a href=/b>EVIL</a></div><div id=profile_top><button>EVIL</button><b>The Mill</b>
+<span>By:</span> <a href="/u/1/reed">reed</a><div>A mill that turned.</div>
+<span class="xgray">Rated: <a>Fiction  M</a> - English - Drama -
+A. Oak, B. Elm - Chapters: 2 - Words: 1,234 - Reviews: 5 - Updated: Jan 1 - id: 9</span></div>
+<select id=chap_select><option>1. Water<option selected>2. Mud</select>
+<div role=main><div class=storytext id=storytext>{{}}<p>{LONG}</p><hr size=1><p>It <em>ran</em>.</p></div></div>
+<div id=review_success>EVIL</div><div id=p_footer>EVIL</div></body></html>"""
+
+
+@pytest.mark.parametrize("heading", ["", "<p><strong>Chapter 2: Mud</strong></p>"])
+def test_a_chapter_of_fanfiction_net_that_a_browser_saved_is_read(heading: str):
+    story = read(SAVED_CHAPTER.format(heading))
+    assert (story.title, story.author, story.summary) == ("The Mill", "reed", "A mill that turned.")
+    assert story.metadata == {
+        "rating": "M",
+        "language": "English",
+        "genre": "Drama",
+        "characters": "A. Oak, B. Elm",
+        "chapters": "2",
+        "words": "1,234",
+        "updated": "Jan 1",
+    }
+    assert [(c.title, c.prose) for c in story.chapters] == [("Mud", f"{LONG}\n\n\nIt ran.")]
+    assert story.all_notes == ()
+
+
 GUTENBERG = f"""<!DOCTYPE html><html lang="en">
 <head><title>The Project Gutenberg eBook of Reeds, by A. Weir</title></head><body>
 <section class="pg-boilerplate pgheader" id="pg-header"><h2>The Project Gutenberg eBook of Reeds</h2><div>EVIL</div>
@@ -564,7 +601,30 @@ def test_an_old_page_of_project_gutenberg_is_read_between_its_marks():
         "<pre>End of Project Gutenberg's Reeds\n\n"
         "*** END OF THIS PROJECT GUTENBERG EBOOK ***\n\nEVIL</pre></body></html>"
     )
-    assert (story.title, story.chapters[0].prose, story.all_notes) == ("REEDS", LONG, ())
+    assert (story.title, story.chapters[0].prose, story.all_notes) == ("Reeds", LONG, ())
+
+
+def test_the_header_of_an_old_page_of_project_gutenberg_says_what_the_book_is():
+    story = read(
+        "<html><head><title>EVIL</title></head><body><pre>The Project Gutenberg EBook of Reeds\n\nEVIL\n\n"
+        "Title: Reeds\n       A Tale\n\nAuthor: A. Weir\n\nLanguage: English\n\n"
+        "*** START OF THIS PROJECT GUTENBERG EBOOK REEDS ***\n\nProduced by E. Elm\n</pre>"
+        "<h3>River Library</h3><h1>REEDS<br>A Tale</h1><h2>BY</h2><h2>A. WEIR</h2><h3>MCMIX</h3><h2>CONTENTS</h2>"
+        "<table><tr><td>Chap.</td><td>Page</td></tr><tr><td>I.</td><td><a href='#a'>Pond</a></td></tr></table>"
+        f"<h2>PREFACE</h2><p>{LONG} {LONG}</p><h2>REEDS</h2><h3>I</h3><h3>POND</h3><p><a href='#x'>ToC</a></p>"
+        f"<p>{LONG}</p>"
+        f"<h3>II</h3><h3>BANK</h3><p>{LONG}</p><h3>III</h3><h3>WEIR</h3><p>{LONG}</p><p>THE END</p>"
+        "<pre>End of Project Gutenberg's Reeds\n\nEVIL</pre></body></html>"
+    )
+    assert (story.title, story.author) == ("Reeds: A Tale", "A. Weir")
+    assert story.metadata == {"language": "English", "credits": "Produced by E. Elm"}
+    assert [(c.title, c.prose) for c in story.chapters] == [
+        ("PREFACE", f"{LONG} {LONG}"),
+        ("REEDS · I. POND", LONG),
+        ("BANK", LONG),
+        ("WEIR", LONG),
+    ]
+    assert story.all_notes == ("River Library", "MCMIX")
 
 
 # -- nothing is lost, and nothing is too much ------------------------------------------------

@@ -61,7 +61,7 @@ def read_gutenberg(text: str) -> Book | None:
     if start is None:
         return None
     end = _ends(lines, start)
-    book = Book("\n".join(lines[start:end]), list(_header(lines[:start])))
+    book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
     _take_notes(book)
     _take_credits(book)
     book.body = emphasised(without_illustrations(_without_picture_files(book.body)), bold=True)
@@ -107,7 +107,7 @@ _LABEL = re.compile(r"\s{0,40}(?P<open>\[?)(?P<label>[A-Za-z][A-Za-z ]{1,30}):(?
 _WIDTH = 72
 
 
-def _header(lines: Sequence[str]) -> Iterator[Labelled]:
+def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
     """What the site's header says of the book."""
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
@@ -163,6 +163,11 @@ CREDIT_BLOCKS = 6
 """Blocks at the head of a book among which who made the file is named."""
 
 
+def is_credit(text: str) -> bool:
+    """Whether a paragraph at the head of a book names who made the file."""
+    return len(text) < 1500 and _CREDITS.match(text[:200]) is not None
+
+
 def _take_credits(book: Book) -> None:
     """Take who made the file from the head of the book: it is said of the file, not of the story."""
     parts = re.split(r"(\n[ \t]*\n\s*)", book.body.lstrip("\n"), maxsplit=CREDIT_BLOCKS)
@@ -171,7 +176,7 @@ def _take_credits(book: Book) -> None:
     for i in range(0, len(parts), 2):
         block = parts[i]
         gap = parts[i + 1] if i + 1 < len(parts) else ""
-        if len(block) < 1500 and _CREDITS.match(block[:200]) and i + 1 < len(parts):
+        if is_credit(block) and i + 1 < len(parts):
             credits.append(" ".join(block.split()))
         else:
             kept += [block, gap]

@@ -130,10 +130,10 @@ def take_title_page(sections: Sections, blocks: Sequence[Block], *, has_parts: b
     """Take what stands before a book; return what is the story's. What only repeats title and author says nothing."""
     told = {_told(text) for text in (sections.title, sections.author) if text}
     if has_parts:
-        start = next((i for i, block in enumerate(blocks) if _is_paragraph(block)), len(blocks))
+        start = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
     else:
         start = next((i for i, block in enumerate(blocks) if not _is_titling(block, told)), 0)
-    prose = sum(block.words for block in blocks[start:] if _is_paragraph(block))
+    prose = sum(block.words for block in blocks[start:] if is_paragraph(block))
     if has_parts and prose < OPENING_WORDS:
         start = len(blocks)
     for block in blocks[:start]:
@@ -170,7 +170,8 @@ _IMPRINT = re.compile(
 )
 
 
-def _is_paragraph(block: Block) -> bool:
+def is_paragraph(block: Block) -> bool:
+    """Whether a block is one of a story or a preface, as none on a title page is."""
     if block.is_rule or not block.is_line:
         return False
     return block.words > TITLE_PAGE_WORDS or is_talk(block)

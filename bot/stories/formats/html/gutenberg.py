@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from justhtml import Node
 
-from bot.stories.formats.html.page import Page
+from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
+from bot.stories.formats.html.page import Page, heading_of
 from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, little_text
+from bot.stories.sections.front import is_paragraph
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
@@ -25,14 +29,48 @@ def is_boilerplate(node: Node) -> bool:
     return bool(node.attrs) and (attribute(node, "id") in _IDS or bool(classes(node) & _CLASSES))
 
 
-def within_marks(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """What stands between the lines that Project Gutenberg marks a book's start and end with, where there are any."""
+def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
+    """What stands between the lines that Project Gutenberg marks a book's start and end with, and whether it does.
+
+    What the header before them says of the book, and who made the file, is taken.
+    """
     start = next((i + 1 for i, piece in enumerate(pieces) if _START.search(piece.block.text)), 0)
     end = next((i for i in range(start, len(pieces)) if _END.search(pieces[i].block.text)), len(pieces))
-    return pieces[start:end]
+    if start == 0:
+        return pieces[:end], end < len(pieces)
+    for label in read_header("\n\n".join(piece.block.text for piece in pieces[:start]).split("\n")):
+        sections.take(label)
+    head = pieces[start : min(start + CREDIT_BLOCKS, end)]
+    credits = [piece.block.text for piece in head if is_credit(piece.block.text)]
+    if credits:
+        sections.take(Labelled("metadata", "credits", "; ".join(" ".join(text.split()) for text in credits)))
+    return [*(piece for piece in head if not is_credit(piece.block.text)), *pieces[start + len(head) : end]], True
 
 
-def read_header(sections: Sections, page: Page) -> bool:
+def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """*pieces* of a book where the lines of its title page are no headings, though the markup calls them that.
+
+    They are those up to the *title* and, below it, those before the first heading with a paragraph under it; what
+    numbers a part there is its heading.
+    """
+    wanted = _words(title)
+    heads: list[int] = []
+    below = 0
+    for i, following in pairwise([*(i for i, piece in enumerate(pieces) if piece.level), len(pieces)]):
+        repeats = bool(wanted) and _words(pieces[i].block.text)[: len(wanted)] == wanted
+        if not repeats and any(is_paragraph(piece.block) for piece in pieces[i + 1 : following]):
+            break
+        heads.append(i)
+        below = len(heads) if repeats else below
+    lines = {*heads[:below], *(i for i in heads[below:] if heading_of(pieces[i].block.text).number is None)}
+    return [demoted(piece) if i in lines else piece for i, piece in enumerate(pieces)]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def read_site_header(sections: Sections, page: Page) -> bool:
     """Take from the header what it says of the book; return whether there is one."""
     header = by_id(page.root, "pg-header")
     for node in elements(header) if header is not None else ():

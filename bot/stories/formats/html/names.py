@@ -28,7 +28,9 @@ _UNREAD = names_in(
     "audio video canvas svg map img picture dialog datalist rp frameset noframes noembed menu"
 )
 _ROLES = names_in("navigation search menu menubar toolbar alert alertdialog dialog banner contentinfo")
-_PAGE_NUMBERS = names_in("pagenum pageno page-number pagenumber page-num pagebreak")
+_IN_MARGIN = names_in("pagenum pageno page-number pagenumber page-num pagebreak comment-marker")
+"""Numbers of printed pages and of comments."""
+
 _VERSE = names_in(
     "poem poetry verse stanza lg linegroup line-group verse-group song lyrics lyric poetry-container hymn"
 )
@@ -42,11 +44,11 @@ _BREAK = re.compile(
     r"asterism|ornament|divider|fleuron|tb$",
     re.I,
 )
-_NOTE_REFERENCE = names_in("noteref fnanchor footnote-ref footnoteref footnote-reference")
+_NOTE_REFERENCE = names_in("noteref fnanchor footnote-ref footnoteref footnote-reference sdfootnoteanc sdendnoteanc")
 
 
 def is_unseen(node: Node, styles: Styles) -> bool:
-    """Whether nothing of an element is for a reader: scripts, forms, what is hidden, numbers of printed pages."""
+    """Whether nothing of an element is for a reader: scripts, forms, what is hidden, what stands in the margin."""
     if node.name in _UNREAD:
         return True
     if not node.attrs:
@@ -55,7 +57,7 @@ def is_unseen(node: Node, styles: Styles) -> bool:
         return True
     if attribute(node, "aria-hidden").strip().lower() == "true":
         return not is_rule(little_text(node) or "")
-    return bool(kinds(node) & (_ROLES | _PAGE_NUMBERS) or classes(node) & _PAGE_NUMBERS)
+    return bool(kinds(node) & (_ROLES | _IN_MARGIN) or classes(node) & _IN_MARGIN)
 
 
 def is_verse(node: Node) -> bool:

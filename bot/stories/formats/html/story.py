@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.stories.formats.html.page import heading_of
 from bot.stories.formats.html.pieces import Piece, spaced
@@ -25,6 +25,13 @@ HEADING_CHARS = 120
 CONTENTS_ENTRIES = 3
 """A list of fewer links than this is no list of contents, unless a heading says so."""
 
+LEAST_COUNTED = 2
+"""Headings that count on from the one before: so many below others, and no fewer than those, are of chapters under the
+names of parts."""
+
+COLUMN_WORDS = 4
+"""Words of a line like ``Chapter Page``."""
+
 LEAST_NUMBERED = 2
 """Paragraphs that are headings by their words: so many are those of the chapters."""
 
@@ -37,7 +44,7 @@ _CONTENTS = re.compile(
     re.I,
 )
 _WAYS = re.compile(
-    r"(?:(?:next|previous|prev|back|home|index|top|contents|table|of|to|the|first|last|up|return|story|main|page|chapter|"
+    r"(?:(?:next|previous|prev|back|home|index|top|toc|contents|table|of|to|the|first|last|up|return|story|main|page|chapter|"
     r"skip|content|start)\b[\s|·•<>«»→←↑‹›()\[\]-]*)+",
     re.I,
 )
@@ -109,14 +116,24 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
         entries = list(takewhile(lambda entry: entry.is_link, pieces[i:])) if piece.is_link else []
         if len(entries) >= CONTENTS_ENTRIES:
             i += len(entries)
-        elif _is_contents(piece) and i + 1 < len(pieces) and pieces[i + 1].is_link:
-            i += 1 + sum(1 for _ in takewhile(lambda entry: entry.is_link, pieces[i + 1 :]))
+        elif _is_contents(piece) and (first := _first_entry(pieces, i + 1)) is not None:
+            i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, pieces[first:]))
         elif piece.is_link and _WAYS.fullmatch(piece.block.text):
             i += 1
         else:
             kept.append(piece)
             i += 1
     return kept
+
+
+def _first_entry(pieces: Sequence[Piece], start: int) -> int | None:
+    """The first entry under the heading of a list of contents; a line over its columns may stand between."""
+    for i, piece in enumerate(pieces[start : start + 2], start):
+        if piece.is_link:
+            return i
+        if piece.block.words > COLUMN_WORDS or piece.level:
+            return None
+    return None
 
 
 def _is_contents(piece: Piece) -> bool:
@@ -138,7 +155,7 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     for level in levels[1:]:
         above = [i for i, piece in enumerate(pieces) if piece.level in chosen]
         over = sum(_follows(pieces, i) == level for i in above)
-        if 2 * over <= len(above):
+        if 2 * over <= len(above) and _counted(pieces, level) < max(LEAST_COUNTED, len(above)):
             break
         chosen.add(level)
     kept: list[Piece] = []
@@ -159,6 +176,13 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _counted(pieces: Sequence[Piece], level: int) -> int:
+    """How many headings of a level have the number after that of the one before."""
+    numbers = [heading_of(piece.block.text).number for piece in pieces if piece.level == level]
+    known = [number for number in numbers if number is not None]
+    return sum(later == number + 1 for number, later in pairwise(known))
 
 
 def joined(number: str, title: str) -> str:
