@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from contextlib import suppress
@@ -361,6 +362,52 @@ def test_what_is_no_open_book_is_refused_in_one_sentence(files: dict[str, str | 
 def test_what_is_no_archive_is_refused(data: bytes):
     with pytest.raises(Refused, match=r"not an EPUB|empty"):
         read_story(data, "a1.epub")
+
+
+def test_a_link_to_another_file_is_not_followed():
+    data = io.BytesIO(zipped(ONE))
+    with zipfile.ZipFile(data, "a") as archive:
+        link = zipfile.ZipInfo("OEBPS/b.xhtml")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    story = read_story(data.getvalue(), "a1.epub")
+    assert [warning for warning in story.warnings if "link to another file" in warning]
+
+
+def test_entries_that_lie_over_one_another_are_refused():
+    names = [f"p{n}.xhtml" for n in range(9)]
+    files = book_files({"a.xhtml": page(f"<p>{LONG}</p>"), **dict.fromkeys(names, "")}, [])
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in files.items():
+            if name.removeprefix("OEBPS/") not in names:
+                archive.writestr(name, text)
+        for name in names:
+            same = copy.copy(archive.getinfo("OEBPS/a.xhtml"))
+            same.filename = f"OEBPS/{name}"
+            archive.filelist.append(same)
+    with pytest.raises(Refused, match="damaged"):
+        read_story(data.getvalue(), "a1.epub")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_book_in_other_encodings_is_read(encoding: str):
+    files = {
+        name: text.replace("utf-8", "utf-16").encode(encoding) if encoding == "utf-16" else text.encode(encoding)
+        for name, text in ONE.items()
+        if isinstance(text, str)
+    }
+    assert read(dict(files)).chapters[0].prose == LONG
+
+
+@pytest.mark.parametrize("before", [b"MZ" + bytes(900), b"\n\n"])
+def test_an_archive_with_something_before_it_is_read(before: bytes):
+    assert read_story(before + zipped(ONE), "a1.epub").chapters[0].prose == LONG
+
+
+def test_what_a_book_calls_its_type_does_not_matter():
+    data = zipped(ONE).replace(b"application/epub+zip", b"application/docx+zip")
+    assert read_story(data, "a1.epub").chapters[0].prose == LONG
 
 
 def test_a_book_behind_a_password_is_refused():

@@ -436,6 +436,31 @@ def test_what_the_head_of_a_page_says_is_kept():
     assert story.language == "fr"
 
 
+XHTML = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><p>It <i/>was.</p></body></html>'
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        '<?xml version="1.0" encoding="utf-8"?>\n',
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">',
+        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "lol"><!ENTITY b SYSTEM "file:///etc/passwd">]>\n',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_page_that_says_it_is_xml_is_read_as_that(before: str, encoding: str):
+    story = read_story((before + XHTML).encode(encoding), "reed song.html")
+    assert (story.title, story.chapters[0].prose, story.chapters[0].spans) == ("Reed Song", "It was.", ())
+
+
+@pytest.mark.parametrize(
+    "cut", ["<p>It was <em cla", "<p>It was <em>", "<p>It was <!-- no", "<p>It was <script>no(", "<p>It was </"]
+)
+def test_a_page_that_is_cut_off_is_read_up_to_there(cut: str):
+    assert body(f"<p>{LONG}</p>{cut}").chapters[0].prose == f"{LONG}\n\nIt was"
+
+
 @pytest.mark.parametrize("ending", [".htm", ".html", ".xhtml", ".HTML"])
 def test_every_ending_of_a_page_is_read(ending: str):
     assert read(f"<p>{LONG}</p>", f"reed song{ending}").chapters[0].prose == LONG
@@ -676,6 +701,12 @@ def _words(text: str) -> list[str]:
         "<style>" + "/*{" * 100_000 + "</style><p>deep words",
         "<p>deep words</p><![CDATA[" + "<" * 200_000,
         "<p>deep words</p>" + "<h2>" * 5_000,
+        "<pre>deep words" + "\na" * 200_000,
+        "<table>" * 20_000 + "deep words",
+        "<p>deep words<p style='font-style" + " " * 500_000 + "'>",
+        "<svg>" * 20_000 + "</svg>" * 20_000 + "<p>deep words",
+        "<div id=workskin><div id=chapters>" + "<div class='userstuff module'>" * 20_000 + "deep words",
+        "<table class=full>" + "<tr><td><b>A:</b>x" * 5_000 + "</table><a name=section1><h2>x</h2></a><p>deep words",
     ],
     ids=lambda html: html[:12],
 )
@@ -693,7 +724,11 @@ def test_no_page_is_too_deep_or_too_dull(html: str):
         (b"<script>x</script>", "no story|no text"),
         (b"\x00\x01\x02<p>x", "NUL|control|not a"),
         (b"<meta charset=cp1251><p>\x00\xff", "NUL"),
-        (b"<p>" * (MAX_TAGS + 1), "tags"),
+        (b"<p>" * (MAX_TAGS // 2 + 1), "tags"),
+        (b"</p>" * (MAX_TAGS + 1), "tags"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "NUL|control"),
+        (b"<p>It was dark.<style>p { color: red }<!-- " + b"\x00", "control|NUL"),
+        (b"<style>p {<p>It was dark.</p>", "no text"),
         (b"x" * 9_000_000, "bytes"),
     ],
 )

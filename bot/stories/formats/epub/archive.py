@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -71,6 +72,8 @@ class Archive:
             path = safe_path(info.filename)
             if path is None:
                 self.warn(f"“{info.filename[:80]}” is left out: its path leads out of the book")
+            elif stat.S_ISLNK(info.external_attr >> 16):
+                self.warn(f"“{info.filename[:80]}” is left out: it is a link to another file")
             elif not info.is_dir():
                 self._entries[path] = info
                 self._by_small_name.setdefault(path.lower(), path)

@@ -18,7 +18,16 @@ from bot.stories.formats.html.page import open_page
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.reader import role
 from bot.stories.formats.html.story import tell, without_contents
-from bot.stories.formats.html.tree import MAX_TAGS, attribute, decode_markup, elements, kinds, parse_xhtml, words_of
+from bot.stories.formats.html.tree import (
+    MAX_TAGS,
+    attribute,
+    decode_markup,
+    elements,
+    kinds,
+    parse_xhtml,
+    tags_in,
+    words_of,
+)
 from bot.stories.metadata import said
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
@@ -53,9 +62,11 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
             raise Refused(f"“{path[:80]}” in the book: {refusal}") from refusal
         if warning is not None:
             archive.warn(f"“{path[:80]}” is {warning}")
-        tags += text.count("<")
+        tags += tags_in(text)
         if tags > MAX_TAGS:
-            raise Refused(f"the book has more than {MAX_TAGS:,} tags, which no story needs")
+            raise Refused(
+                f"the book has more than {MAX_TAGS:,} tags (one that is not closed counts twice), which no story needs"
+            )
         root = parse_xhtml(text)
         linked: list[str] = []
         for link in elements(root, unless=lambda node: node.name == "body"):

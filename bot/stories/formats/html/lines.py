@@ -22,7 +22,7 @@ Run = tuple[str, frozenset[Kind]]
 _NO_EMPHASIS: frozenset[Kind] = frozenset()
 _BLANK = re.compile(r"[ \u00a0]{2,}")
 _SPACES = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = re.compile(r"\r\n?")
 _LETTERS = re.compile(r"[^\W\d_]")
 _NUMERALS = re.compile(r"\b(?:[ivxlc]+|chapter|page|part)\b", re.I)
 
@@ -44,19 +44,18 @@ class Paragraph:
     """Text that stands together, while it is written."""
 
     def __init__(self) -> None:
-        self._lines: list[list[Run]] = [[]]
+        self._runs: list[Run] = []
+        """What was written; a line ends at a newline in it."""
         self._linked = self._unlinked = 0
         """Letters within links and outside."""
 
     def __bool__(self) -> bool:
         """Whether anything was written, and be it white space."""
-        return any(self._lines)
+        return any(text != "\n" for text, _ in self._runs)
 
     def add(self, text: str, emphasis: frozenset[Kind], *, keep: bool, in_link: bool) -> None:
         """Go on with *text*; its white space and its lines stay as they are only where they are to be kept."""
-        first, *others = _NEWLINE.split(text) if keep else [_SPACES.sub(" ", text)]
-        self._lines[-1].append((first, emphasis))
-        self._lines.extend([(line, emphasis)] for line in others)
+        self._runs.append((_NEWLINE.sub("\n", text) if keep else _SPACES.sub(" ", text), emphasis))
         letters = len(_LETTERS.findall(_NUMERALS.sub("", text[:LINK_CHARS])))
         if in_link:
             self._linked += letters
@@ -64,22 +63,32 @@ class Paragraph:
             self._unlinked += letters
 
     def add_space(self) -> None:
-        self._lines[-1].append((" ", _NO_EMPHASIS))
+        self._runs.append((" ", _NO_EMPHASIS))
 
     def end_line(self) -> None:
-        self._lines.append([])
+        self._runs.append(("\n", _NO_EMPHASIS))
 
     def read(self, *, keep: bool) -> Lines:
         """What it is, now that it ends."""
-        if self._lines == [[]]:
+        if not self._runs:
             return Lines([], 0, 0, is_link=False)
-        lines = [joined(runs, keep=keep) for runs in self._lines]
+        lines = [joined(runs, keep=keep) for runs in self._lines()]
         if not any(map(_is_seen, lines)):
             return Lines([], 1 if lines == ["\u00a0"] else len(lines) - 1, 0, is_link=False)
         before = next(i for i, line in enumerate(lines) if _is_seen(line))
         after = next(i for i, line in enumerate(reversed(lines)) if _is_seen(line))
         lines = [line if _is_seen(line) else "" for line in lines[before : len(lines) - after]]
         return Lines(lines, before, max(0, after - 1), is_link=self._linked > self._unlinked)
+
+    def _lines(self) -> Iterator[list[Run]]:
+        line: list[Run] = []
+        for text, emphasis in self._runs:
+            first, *others = text.split("\n")
+            line.append((first, emphasis))
+            for other in others:
+                yield line
+                line = [(other, emphasis)]
+        yield line
 
 
 def heading_line(lines: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from bot.stories.formats.html.tree import (
     elements,
     kinds,
     names_in,
-    parse_html,
+    parse_page,
     raw_text,
     words_of,
 )
@@ -41,7 +41,7 @@ CHROME_SHARE = 0.2
 def read_html(data: bytes) -> Sections:
     """The sections of a page. Raises `Refused`."""
     text, warning = decode_markup(data)
-    page = open_page(parse_html(text))
+    page = open_page(parse_page(text))
     sections = (
         read_ao3([page])
         or read_ao3_page(page)
