@@ -14,7 +14,7 @@ from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, St
 from bot.stories.pages import cut
 from bot.stories.quotes import pick
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import capitalised
+from bot.stories.sections.lines import capitalised
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.sort import chapter_title
 

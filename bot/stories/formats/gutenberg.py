@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from bot.stories.emphasis import marked
 from bot.stories.sections.blocks import is_rule
-from bot.stories.sections.headings import is_named_part, read_chapter, undecorated
+from bot.stories.sections.headings import is_named_part, read_chapter
 from bot.stories.sections.labels import Labelled
+from bot.stories.sections.lines import undecorated
 
 HEADER_LINES = 1000
 """Lines among which the book must begin."""

@@ -20,8 +20,9 @@ from bot.stories.emphasis import marked, plain
 from bot.stories.formats.encoding import decode
 from bot.stories.model import Kind
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
-from bot.stories.sections.headings import read_chapter, read_end_mark
+from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label, read_labels
+from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.sort import read_sections

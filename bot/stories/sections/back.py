@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import read_end_mark
 from bot.stories.sections.labels import read_label, read_labels
+from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from bot.stories.emphasis import marked, plain
+from bot.stories.sections.labels import read_label
 
 LONG_LINE = 90
 """Characters: a line longer than this is a paragraph, never a line of verse."""
@@ -65,7 +66,7 @@ class Block:
 _ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞\ufe0f\s]+")
 _DOTS = re.compile(r"[.…\s]*")  # a silence that somebody keeps is prose
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
-_BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break", re.I)
+_BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
@@ -194,7 +195,7 @@ MANY_BLOCKS = 20
 
 def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
     """How this file's lines are broken by hand, or None where each line is as the author meant."""
-    long_blocks = [raw.lines for raw in raws if len(raw.lines) >= 3]
+    long_blocks = [raw.lines for raw in raws if len(raw.lines) >= 3 and read_label(plain(raw.lines[0])) is None]
     lengths = sorted(len(line) for lines in long_blocks for line in _dedented(lines))
     if not lengths:
         return Wrap(72, is_ragged=True) if is_book else None

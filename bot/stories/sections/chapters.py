@@ -9,16 +9,8 @@ from itertools import accumulate, pairwise
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.contents import Contents
-from bot.stories.sections.headings import (
-    LONGEST_HEADING,
-    Heading,
-    is_named_part,
-    looks_titled,
-    read_chapter,
-    read_numeral,
-    undecorated,
-    without_stop,
-)
+from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
+from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.parts import Part, has_prose
 
 LEAST_RUN = 3

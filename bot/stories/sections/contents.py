@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from bot.stories.emphasis import plain
 from bot.stories.sections.blocks import Block, Raw
-from bot.stories.sections.headings import Heading, is_named_part, looks_titled, read_chapter, read_numeral, without_stop
+from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
+from bot.stories.sections.lines import looks_titled, without_stop
 
 SEARCHED = 400
 """Blocks among which a list of contents begins."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import TITLE_CHARS, looks_titled, read_byline, read_title, undecorated
 from bot.stories.sections.labels import Labelled, read_labels
+from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.titles import read_byline, read_title, read_title_and_byline
 
 NOTE_RUN = 5
 """Paragraphs: what stands between a note and a rule is a note only while it is short."""
@@ -27,6 +28,9 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     following = lines[1] if len(lines) > 1 else next((b.lines[0] for b in blocks[first + 1 :] if not b.is_rule), "")
     author = read_byline(following)
     stands_alone = len(lines) == 1 or author is not None or read_labels(lines[1:]) is not None
+    if author is None and stands_alone and (both := read_title_and_byline(lines[0])) is not None:
+        sections.title, sections.author = both
+        return blocks[:first] + ([blocks[first].after(1)] if lines[1:] else []) + blocks[first + 1 :]
     title = read_title(lines[0], has_byline=author is not None) if stands_alone else None
     if title is None:
         return blocks
@@ -112,11 +116,18 @@ def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed
         return end
     between = blocks[end:rule]
     again = any(block.is_rule and block.text.strip() == blocks[rule].text.strip() for block in blocks[rule + 1 :])
-    short = sum(block.words for block in between) <= NOTE_RUN_WORDS
-    if between and ((again and not headed) or not short or any(is_talk(block) for block in between)):
+    words = sum(block.words for block in between)
+    if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_talk(block) for block in between)):
         return end
+    if words > sum(block.words for block in blocks[rule + 1 :] if not _is_note(block)):
+        return end  # what stands before the rule is the story, and what stands after it are notes
     notes.extend(block.text for block in between)
     return rule + 1
+
+
+def _is_note(block: Block) -> bool:
+    labels = read_labels(block.lines)
+    return block.is_rule or labels is not None or is_telling(block)
 
 
 TITLE_PAGE_WORDS = 24

@@ -1,133 +1,20 @@
-"""Lines that stand over or under a text: titles, bylines, chapter headings, end marks."""
+"""Lines that head a chapter: ``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``, ``IV.``, ``Preface``."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from bot.stories.sections.blocks import is_rule
-from bot.stories.sections.labels import read_label
-
-TITLE_CHARS = 60
-"""Characters: a longer first line is a sentence, not a title."""
-
-_DECORATION = "-–—_=~*•·#<>«»◊♦★☆✦♥❤❦|+^:. \t"
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "as",
-        "is",
-        "vs",
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d",
-        "et",
-        "à",
-        "au",
-        "aux",
-        "en",
-        "sur",
-        "el",
-        "los",
-        "las",
-        "un",
-        "una",
-        "y",
-        "o",
-        "del",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "und",
-        "im",
-        "am",
-        "zu",
-    ]
+from bot.stories.sections.lines import (
+    LONGEST_HEADING,
+    TITLE_CHARS,
+    ends_openly,
+    looks_titled,
+    mostly_capitalised,
+    undecorated,
+    without_stop,
 )
-_WORD = re.compile(r"[^\W_][\w'’]*")
-
-
-def undecorated(line: str) -> str:
-    """*line* without the rules that frame a heading (``~ Snow ~``, ``== Snow ==``, ``**Snow**``)."""
-    return line.strip().strip(_DECORATION).strip()
-
-
-def _framed(line: str) -> bool:
-    """Whether *line* is marked as a heading: opened by a hash, or framed by the same ornament on both sides."""
-    line = line.strip()
-    core = undecorated(line)
-    if not core or core == line:
-        return False
-    before, after = line[: line.index(core)].strip(), line[line.index(core) + len(core) :].strip()
-    return line.startswith("# ") or bool(before and after and before[0] in "-–—_=~*•·#<«◊♦★☆✦♥❤❦|+^")
-
-
-_BYLINE = re.compile(r"(?:written\s+)?(?:by|par|por|von|di)\s*:?\s+(?P<name>\S.{0,59})", re.I)
-
-
-def read_byline(line: str) -> str | None:
-    """The name in ``by NAME``, which only counts under a title."""
-    match = _BYLINE.fullmatch(undecorated(line)) if len(line) <= LONGEST_HEADING else None
-    return match["name"].strip(" *_") if match and not re.search(r"[.!?,;]$", match["name"]) else None
-
-
-def read_title(line: str, *, has_byline: bool) -> str | None:
-    """The title that a first line by itself gives, or None where it may as well be prose."""
-    title = undecorated(line)
-    if not title or len(title) > TITLE_CHARS or is_rule(line) or read_label(line) or read_chapter(line):
-        return None
-    if not _ends_openly(line.strip()) or re.fullmatch(r"[\"“«„].*[\"”»“]|'.*'|‘.*’", title) or read_end_mark(line):
-        return None
-    if re.match(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b", title):
-        return None
-    looks = title.isupper() or _framed(line) or _mostly_capitalised(title)
-    return title if has_byline or looks else None
-
-
-def _ends_openly(line: str) -> bool:
-    """Whether *line* ends without the punctuation of a sentence, a salutation or an introduction."""
-    return not re.search(r"[.!?…,;:][\"”»'’)\]*_]*$", line)
-
-
-def capitalised(title: str) -> str:
-    """*title* with the capitals that a title has."""
-    words = title.split(" ")
-    return " ".join(
-        word if 0 < i < len(words) - 1 and word in _SMALL_WORDS else word[:1].upper() + word[1:]
-        for i, word in enumerate(words)
-    )
-
-
-def _mostly_capitalised(text: str) -> bool:
-    words = _WORD.findall(text)
-    counted = [word for i, word in enumerate(words) if i == 0 or word.lower() not in _SMALL_WORDS]
-    capitalised = sum(word[0].isupper() for word in counted)
-    return bool(counted) and 2 * capitalised > len(counted)
+from bot.stories.sections.numbers import CHINESE_SIGNS, ENGLISH, WORDS, count, count_chinese, roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,82 +31,34 @@ class Heading:
     """Whether chapters may stand below it: a part, a book, an act."""
 
 
-_ONES = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_OTHER_COUNTS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth",
-    "un deux trois quatre cinq six sept huit neuf dix onze douze",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
-    "première seconde",
-    "primera segunda tercera cuarta quinta",
-    "primero segundo tercero cuarto quinto",
-    "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes",
-    "erster zweiter dritter vierter fünfter sechster",
-)
-
-
-def _count_words() -> dict[str, int]:
-    counts = {word: n for words in (*_OTHER_COUNTS, " ".join(_ONES)) for n, word in enumerate(words.split(), start=1)}
-    for n, ten in enumerate(_TENS, start=2):
-        counts[ten] = 10 * n
-        counts |= {f"{ten}{glue}{one}": 10 * n + k for k, one in enumerate(_ONES[:9], start=1) for glue in "- "}
-        nths = enumerate(_OTHER_COUNTS[0].split()[:9], start=1)
-        counts |= {f"{ten}{glue}{nth}": 10 * n + k for k, nth in nths for glue in "- "}
-        counts[f"{ten[:-1]}ieth"] = 10 * n
-    return counts
-
-
-def _count_english() -> list[str]:
-    """The number words of a book whose chapters are headed ``ONE`` or ``One``."""
-    words = [*_ONES, *_TENS, *(f"{ten}-{one}" for ten in _TENS for one in _ONES[:9])]
-    return [form for word in words for form in (word.upper(), word.capitalize())]
-
-
-LONGEST_HEADING = 300
-"""Characters: a longer line heads nothing."""
-
-_COUNT = _count_words()
-_NUMBER = "|".join([r"\d{1,4}", "[ivxlc]{1,7}", *sorted((re.escape(w) for w in _COUNT), key=len, reverse=True)])
+_NUMBER = "|".join([r"\d{1,4}", "[ivxlc]{1,7}", *sorted((re.escape(w) for w in WORDS), key=len, reverse=True)])
 _NUMBERED = re.compile(
     rf"(?P<label>(?:(?P<kind>chapter|chap\.?|ch\.?|chapitre|cap[íi]tulo|cap\.?|kapitel|capitolo|part|book|volume|"
-    rf"vol\.|act|scene|episode|letter|day|partie|livre|parte|libro|teil|buch|stave|canto|epoch|adventure)"
-    rf"\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?#?\s{{0,9}}(?P<number>{_NUMBER}))"
+    rf"vol\.|act|scene|episode|letter|day|partie|livre|parte|libro|teil|buch|stave|canto|epoch|"
+    rf"adventure|глава|часть|книга|том)"
+    rf"\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?#?\s{{0,9}}(?P<number>{_NUMBER})"
+    rf"(?:\s{{0,3}}(?:/|of|von|sur|de|di|из)\s{{0,3}}\d{{1,4}})?)"
     rf"|(?:(?:the\s{{1,9}})?(?P<first>{_NUMBER})[. ]{{1,9}}"
-    rf"(?P<after>kapitel|chapter|chapitre|book|part|volume|act|canto|livre|partie|teil|buch)))\b(?P<dot>\.?)(?P<rest>.*)",
+    rf"(?P<after>kapitel|chapter|chapitre|book|part|volume|act|canto|livre|partie|teil|buch|глава|часть)))\b(?P<dot>\.?)(?P<rest>.*)",
     re.I,
 )
-_PARTS = re.compile(r"(?i)part|book|vol|act|livre|libro|teil|buch|epoch")
+_PARTS = re.compile(r"(?i)part|book|vol|act|livre|libro|teil|buch|epoch|част|книг|том")
 _IN_CAPITALS = frozenset({"letter", "day", "act", "episode", "scene", "stave", "canto", "adventure"})
 _NAMED = re.compile(
-    r"(?P<label>prologue|epilogue|interlude|intermission|prolog|epilog|pr[óo]logo|ep[íi]logo|épilogue|prólogo|afterword|foreword)"
+    r"(?P<label>prologue|epilogue|interlude|intermission|prolog|epilog|pr[óo]logo|ep[íi]logo|épilogue|"
+    r"afterword|foreword|пролог|эпилог|интерлюдия)"
     r"(?:\s+(?:[ivx]{1,5}|\d{1,3}))?\b(?P<rest>.*)",
     re.I,
 )
 _SEPARATOR = re.compile(r"\s*[:：.–—|~-]+\s*")
-_CHAPTER_WORDS = re.compile(r"(?i)ch|kap|cap")
+_CHAPTER_WORDS = re.compile(r"(?i)ch|kap|cap|глав")
+
+
+_EAST_ASIAN = re.compile(
+    rf"(?P<label>[第제]\s{{0,2}}(?P<number>[\d{CHINESE_SIGNS}]{{1,7}})\s{{0,2}}(?P<kind>[章節节回话話卷部幕장화부]))"
+    r"(?P<rest>(?:[\s:：·—-].{0,60})?)|(?P<named>序章|楔子|尾声|終章|终章|番外|プロローグ|エピローグ)(?P<more>(?:[\s:：].{0,60})?)"
+)
+_UNITS_OVER_CHAPTERS = "卷部幕부"
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
@@ -238,13 +77,25 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
             return None
         dot = match["dot"] if match["label"].isupper() else ""
         title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
-        if title is None or (len(text) > 100 and not (is_chapter and _mostly_capitalised(title))):
+        if title is None or (len(text) > 100 and not (is_chapter and mostly_capitalised(title))):
             return None
-        return Heading(title or None, match["label"].strip(), _count(word), kind, bool(_PARTS.match(kind)))
+        return Heading(title or None, match["label"].strip(), count(word), kind, bool(_PARTS.match(kind)))
     if len(text) <= 100 and (match := _NAMED.fullmatch(text)):
         title = _heading_title(match["rest"])
         return None if title is None else Heading(title or text, match["label"], None)
-    return None
+    return _east_asian(text)
+
+
+def _east_asian(text: str) -> Heading | None:
+    """``第一章 来信``, ``第3話``, ``序章``."""
+    match = _EAST_ASIAN.fullmatch(text)
+    if match is None or not ends_openly(text):
+        return None
+    if match["named"]:
+        return Heading(text, text, None)
+    title = match["rest"].strip(" \t\u3000:：·—-")
+    is_part = match["kind"] in _UNITS_OVER_CHAPTERS
+    return Heading(title or None, match["label"], count_chinese(match["number"]), match["kind"], is_part)
 
 
 def _is_part(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
@@ -267,16 +118,7 @@ def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
         return None if title else ""
     if separated:
         return None if re.search(r"[,;]$", title) else title
-    return title if title.isupper() or (_mostly_capitalised(title) and _ends_openly(title)) else None
-
-
-def _count(word: str) -> int | None:
-    if word.isdigit():
-        return int(word)
-    if word in _COUNT:
-        return _COUNT[word]
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in word]
-    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    return title if title.isupper() or (mostly_capitalised(title) and ends_openly(title)) else None
 
 
 _NAMED_PARTS = re.compile(
@@ -296,16 +138,19 @@ def is_named_part(line: str) -> bool:
     return 0 < len(text) <= TITLE_CHARS and text[:1].isupper() and _NAMED_PARTS.fullmatch(text) is not None
 
 
-_COUNT_ENGLISH = "|".join(sorted(_count_english(), key=len, reverse=True))
+_COUNT_ENGLISH = "|".join(sorted(ENGLISH, key=len, reverse=True))
 _NUMERAL = re.compile(
     rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{_COUNT_ENGLISH}))"
     r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
 )
+_BARE_NUMERAL = re.compile(r"[(\[](?:\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})[)\]]|[ivxlc]{1,8}\.?")
 
 
 def read_numeral(line: str) -> Heading | None:
     """The heading that a number alone may be, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
-    text = undecorated(line[: LONGEST_HEADING + 1]) if len(line) <= LONGEST_HEADING else ""
+    text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
+    if bare := _BARE_NUMERAL.fullmatch(text):
+        text = bare[0].strip("()[].").upper()
     match = _NUMERAL.fullmatch(text) if text else None
     if match is None:
         return None
@@ -314,56 +159,7 @@ def read_numeral(line: str) -> Heading | None:
         return None
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
-    value = _count(number.lower())
+    value = count(number.lower())
     if value is None or not 0 < value < 400 or (kind == "roman" and roman(value) != number):
         return None
     return Heading(without_stop(title) or None, text if not title else number, value, kind)
-
-
-def roman(number: int) -> str:
-    """*number* in Roman numerals."""
-    steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    text = ""
-    for value, letters in steps:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
-
-
-def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> bool:
-    """Whether a short line is set as a title is: in capitals, or with most words capitalised and no full stop."""
-    text = text.strip().strip("_* ")
-    if not text or len(text) > LONGEST_HEADING or read_end_mark(text) or read_label(text):
-        return False
-    if text.isupper():
-        return sum(character.isalpha() for character in text) > 1
-    if len(text) > TITLE_CHARS + 40:
-        return False
-    if not _mostly_capitalised(text) or len(text.split()) > 14:
-        return False
-    return ends == "any" or _ends_openly(text)
-
-
-def without_stop(title: str) -> str:
-    """*title* without the full stop that old books set after one."""
-    if (
-        title.endswith(".")
-        and not title.endswith("..")
-        and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Jr|Esq|etc)\.$", title)
-    ):
-        return title[:-1].rstrip()
-    return title
-
-
-_END_MARK = re.compile(
-    r"(?:the\s+)?(?:end|fin|finis|finite|owari|ende|fine)|fin|tbc|to\s+be\s+continued|(?:à|a)\s+suivre|continuará|"
-    r"fortsetzung\s+folgt|the\s+end\s+for\s+now|(?:the\s+)?end\s+of\s+(?:(?:the\s+)?(?:\w+\s+)?(?:part|chapter|book|story|act|volume|play|tale))(?:\s+(?:the\s+)?\w+)?|"
-    r"end\s+(?:chapter|part)(?:\s+\w+)?|fin\s+du\s+chapitre(?:\s+\w+)?|complete|completed",
-    re.I,
-)
-
-
-def read_end_mark(line: str) -> str | None:
-    """The end mark that *line* is (``-Fin-``, ``The End``, ``TBC``), as it is written, if it is one."""
-    core = line.strip().strip(_DECORATION + '!?…()[]"“”').strip() if len(line) <= LONGEST_HEADING else ""
-    return line.strip() if core and _END_MARK.fullmatch(core) else None

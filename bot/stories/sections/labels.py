@@ -26,27 +26,33 @@ class Labelled:
 
 
 _WORDS: dict[Kind, str] = {
-    "title": "title, story title, titre, título, titulo, titel, titolo",
+    "title": (
+        "title, story title, story name, story, fic title, titre, título, titulo, titel, titolo, название, заголовок, "
+        "标题, 書名"
+    ),
     "author": (
         "author, authors, author name, writer, written by, pen name, penname, by, auteur, autrice, auteure, "
-        "autor, autora, autore, par, verfasser, verfasserin"
+        "autor, autora, autore, par, verfasser, verfasserin, автор, авторы, 作者, 著者"
     ),
     "summary": (
         "summary, full summary, summery, background, background info, background information, synopsis, "
         "description, blurb, résumé, resumé, resume, sommaire, resumen, sinopsis, resumo, sinopse, "
-        "zusammenfassung, inhalt, riassunto, trama"
+        "zusammenfassung, inhalt, riassunto, trama, "
+        "саммари, описание, аннотация, краткое содержание, 简介, 簡介, あらすじ"
     ),
     "note": (
         "a/n, a/ns, an, a n, note, notes, author note, author notes, authors note, authors notes, "
         "note from the author, notes from the author, note from author, a note from the author, "
         "story note, story notes, chapter note, chapter notes, pre-note, end note, end notes, endnote, endnotes, "
         "final note, quick note, beginning note, beginning notes, disclaimer, disclaimers, disclamer, "
-        "acknowledgements, acknowledgments, dedication, n/a, "
+        "acknowledgements, acknowledgments, dedication, n/a, edit, edits, edited, edit 1, edit 2, edit 3, "
         "note de lauteur, notes de lauteur, note de lautrice, notes de lautrice, note dauteur, nda, "
         "nota del autor, notas del autor, nota de la autora, notas de la autora, nota de autor, nota de autora, "
         "nota, notas, nota do autor, nota da autora, notas do autor, notas da autora, "
         "nota dellautore, nota dellautrice, note dellautore, note dellautrice, descargo, descargo de responsabilidad, "
-        "anmerkung, anmerkungen, anmerkung des autors, anmerkung der autorin, vorwort, nachwort"
+        "anmerkung, anmerkungen, anmerkung des autors, anmerkung der autorin, vorwort, nachwort, "
+        "от автора, примечание, примечания, примечание автора, примечания автора, дисклеймер, а/н, "
+        "作者有话说, 前書き, まえがき, 後書き, あとがき"
     ),
     "metadata": (
         "rating, rated, ratings, pairing, pairings, couple, couples, ship, ships, shipping, fandom, fandoms, "
@@ -62,11 +68,13 @@ _WORDS: dict[Kind, str] = {
         "langue, fandom original, personnages, personnage, avertissement, avertissements, statut, couple principal, "
         "idioma, género, genero, personajes, personaje, clasificación, clasificacion, advertencia, advertencias, "
         "pareja, parejas, estado, classificação, personagens, avisos, gênero, "
-        "sprache, altersfreigabe, warnungen, charaktere, lingua, genere, personaggi, avvertimenti"
+        "sprache, altersfreigabe, warnungen, charaktere, lingua, genere, personaggi, avvertimenti, "
+        "рейтинг, фандом, пейринг, пэйринг, персонажи, жанр, жанры, размер, статус, предупреждение, предупреждения, "
+        "метки, направленность, бета, язык"
     ),
 }
 _KINDS: dict[str, Kind] = {word.strip(): kind for kind, words in _WORDS.items() for word in words.split(",")}
-_AMBIGUOUS = frozenset({"an", "a n", "by", "par", "for", "part", "note", "notes", "nota", "trama", "vorwort"})
+_AMBIGUOUS = frozenset({"story", "edit", "by", "par", "for", "part", "note", "notes", "nota", "trama", "vorwort"})
 """Words that are labels only before a colon, never before a dash."""
 
 LOOKED_AT = 120
@@ -76,6 +84,7 @@ _MARKS = r"[*_~\s]*"
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
+_BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
 _BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s+(?P<value>.*)")
 
 
@@ -83,7 +92,7 @@ def read_label(line: str) -> Labelled | None:
     """The label that *line* opens with, if it is one that authors use."""
     bare = line.lstrip(f"*_~{string.whitespace}")
     start = bare[:LOOKED_AT]
-    for pattern in (_COLON, _DASH, _BARE_AN):
+    for pattern in (_COLON, _DASH, _BARE_AN, _BARE_RATING):
         if match := pattern.match(start):
             label, value = match["label"], bare[match.start("value") :]
             word = _normal(label)

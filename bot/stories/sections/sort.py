@@ -9,7 +9,8 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import Contents
 from bot.stories.sections.front import NOTE_RUN_WORDS, take_chapter_notes, take_front, take_title_page, titled
-from bot.stories.sections.headings import Heading, undecorated
+from bot.stories.sections.headings import Heading
+from bot.stories.sections.lines import undecorated
 from bot.stories.sections.notes import is_tale
 from bot.stories.sections.parts import Part, Sections, has_prose
 

@@ -14,9 +14,11 @@ from bot.stories.formats.html.blocks import blocks_of, notes_of
 from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, first, line_of
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import Heading, read_byline, read_end_mark
+from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
+from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.titles import read_byline
 
 STATS_CHARS = 400
 """Characters: the dates and counts of a work take no more."""

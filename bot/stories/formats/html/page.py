@@ -10,7 +10,8 @@ from justhtml import Node
 
 from bot.stories.formats.html.styles import Style, Styles, read_styles
 from bot.stories.formats.html.tree import attribute, children, elements, line_of, raw_text
-from bot.stories.sections.headings import Heading, read_chapter, read_numeral, undecorated
+from bot.stories.sections.headings import Heading, read_chapter, read_numeral
+from bot.stories.sections.lines import undecorated
 
 TITLE_CHARS = 400
 """Characters: what a page calls itself is not longer."""

@@ -12,8 +12,9 @@ from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import HEADING_CHARS
 from bot.stories.formats.html.tree import classes, elements, first, line_of, words_of
-from bot.stories.sections.headings import TITLE_CHARS, read_byline, read_chapter
+from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
+from bot.stories.sections.titles import read_byline
 
 TITLE_AFTER_WORDS = 60
 """What has more words before it is no title."""

@@ -26,7 +26,7 @@ from bot.stories.formats.html.styles import NO_STYLE, Style
 from bot.stories.formats.html.tree import attribute, children, classes, little_text, seen
 from bot.stories.model import Kind
 from bot.stories.sections.blocks import Block, split
-from bot.stories.sections.headings import read_byline
+from bot.stories.sections.titles import read_byline
 
 RULE = "***"
 """What stands for a line across the page."""

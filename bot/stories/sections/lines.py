@@ -1,0 +1,104 @@
+"""What the look of a line tells: the ornaments around it, its capitals, how it ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from bot.stories.sections.labels import read_label
+
+TITLE_CHARS = 60
+"""Characters: a longer first line is a sentence, not a title."""
+
+LONGEST_HEADING = 300
+"""Characters: a longer line heads nothing."""
+
+_DECORATION = "-–—_=~*•·#<>«»◊♦★☆✦♥❤❦|+^:. \t"
+_SMALL = (
+    "a an the of in on at to for from by with and or but nor as is vs le la les l un une des du de d et à au aux en "
+    "sur el los las una y o del der die das ein eine und im am zu"
+)
+_SMALL_WORDS = frozenset(_SMALL.split())
+_WORD = re.compile(r"[^\W_][\w'’]*")
+
+
+def undecorated(line: str) -> str:
+    """*line* without the rules that frame a heading (``~ Snow ~``, ``== Snow ==``, ``**Snow**``)."""
+    return line.strip().strip(_DECORATION).strip()
+
+
+def is_framed(line: str) -> bool:
+    """Whether *line* is marked as a heading: opened by a hash, or framed by the same ornament on both sides."""
+    line = line.strip()
+    core = undecorated(line)
+    if not core or core == line:
+        return False
+    before, after = line[: line.index(core)].strip(), line[line.index(core) + len(core) :].strip()
+    return line.startswith("# ") or bool(before and after and before[0] in "-–—_=~*•·#<«◊♦★☆✦♥❤❦|+^")
+
+
+def ends_openly(line: str) -> bool:
+    """Whether *line* ends without the punctuation of a sentence, a salutation or an introduction."""
+    return not re.search(r"[.!?…,;:。！？，、；：][\"”»'’)\]*_」』）]*$", line)
+
+
+def capitalised(title: str) -> str:
+    """*title* with the capitals that a title has."""
+    words = title.split(" ")
+    return " ".join(
+        word if 0 < i < len(words) - 1 and word in _SMALL_WORDS else word[:1].upper() + word[1:]
+        for i, word in enumerate(words)
+    )
+
+
+def mostly_capitalised(text: str) -> bool:
+    words = _WORD.findall(text)
+    counted = [word for i, word in enumerate(words) if i == 0 or word.lower() not in _SMALL_WORDS]
+    capitalised = sum(word[0].isupper() for word in counted)
+    return bool(counted) and 2 * capitalised > len(counted)
+
+
+def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> bool:
+    """Whether a short line is set as a title is: in capitals, or with most words capitalised and no full stop."""
+    text = text.strip().strip("_* ")
+    if not text or len(text) > LONGEST_HEADING or read_end_mark(text) or read_label(text):
+        return False
+    if text.isupper():
+        return sum(character.isalpha() for character in text) > 1
+    if len(text) > TITLE_CHARS + 40:
+        return False
+    if not mostly_capitalised(text) or len(text.split()) > 14:
+        return False
+    return ends == "any" or ends_openly(text)
+
+
+def without_stop(title: str) -> str:
+    """*title* without the full stop that old books set after one."""
+    if (
+        title.endswith(".")
+        and not title.endswith("..")
+        and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Jr|Esq|etc)\.$", title)
+    ):
+        return title[:-1].rstrip()
+    return title
+
+
+_STORY_PART = r"(?:part|chapter|book|story|act|volume|play|tale|prologue|epilogue|fic|season|arc)"
+_END_MARK = re.compile(
+    r"(?:the\s+)?(?:end|fin|finis|finite|owari|ende|fine|fim)|tbc|to\s+be\s+continued|complete|completed|einde|koniec|slut|"
+    r"(?:à|a)\s+suivre|continuará|continua|fortsetzung\s+folgt|конец|продолжение\s+следует|the\s+end\s+for\s+now|"
+    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:\w+\s+)?{_STORY_PART}(?:\s+(?:the\s+)?\w+)?|"
+    r"end\s+(?:chapter|part)(?:\s+\w+)?|end\s+(?:file|story|fic)|fin\s+du\s+chapitre(?:\s+\w+)?|"
+    r"(?:конец|fim\s+d[ao]|fin\s+del?|fine\s+del?|ende\s+(?:von|des))\s+\w+(?:\s+\w+)?|"
+    r"完|完結|终|終|終わり|終り|おわり|全文完|未完待续|未完待續|待续|続く|つづく|끝",
+    re.I,
+)
+
+
+def read_end_mark(line: str) -> str | None:
+    """The end mark that *line* is (``-Fin-``, ``The End``, ``TBC``), as it is written, if it is one."""
+    if len(line) > LONGEST_HEADING:
+        return None
+    bare = line.strip()
+    core = bare.strip(_DECORATION + '!?…()[]"“”（）【】「」').strip()
+    return bare if core and (_END_MARK.fullmatch(core) or bare == "-30-") else None
