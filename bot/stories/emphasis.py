@@ -7,7 +7,8 @@ text; `unmarked` takes them out again and says where they were. The domain keeps
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import get_args
 
 from bot.stories.model import Kind, Span
@@ -59,6 +60,18 @@ def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
         for span in spans
         if span.start < end and span.end > start
     )
+
+
+def parted(spans: Sequence[Span], bounds: Sequence[int]) -> Iterator[tuple[Span, ...]]:
+    """The part of *spans*, which are in order, between each two neighbours of *bounds*."""
+    here: list[Span] = []
+    following = 0
+    for start, end in pairwise(bounds):
+        first = following
+        while following < len(spans) and spans[following].start < end:
+            following += 1
+        here = [span for span in here if span.end > start] + list(spans[first:following])
+        yield within(here, start, end)
 
 
 def _order(span: Span) -> tuple[int, int, str]:

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 import regex
 
-from bot.stories.emphasis import within
+from bot.stories.emphasis import parted
 from bot.stories.model import SCENE_BREAK, Page, Span
 
 PAGE_CHARS = 2000
@@ -63,7 +63,10 @@ def cut(
     limit -= _room(prose, spans, limit)
     places = list(_thinned(_places(prose, limit), limit))
     starts = [*_best_starts(places, limit, min(light, limit)), len(prose)]
-    return tuple(Page(start, prose[start:end], within(spans, start, end)) for start, end in pairwise(starts))
+    shares = parted(spans, starts)
+    return tuple(
+        Page(start, prose[start:end], share) for (start, end), share in zip(pairwise(starts), shares, strict=True)
+    )
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
@@ -79,13 +82,17 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
 
 
 def _best_starts(places: list[_Place], limit: int, light: int) -> list[int]:
-    """Where the pages begin on the cheapest way through the *places*, the first and last of which are the ends."""
+    """Where the pages begin on the cheapest way through the *places*, the first and last of which are the ends.
+
+    What a page costs grows ever faster with its length, so the later a page ends, the later it may begin: no place
+    before the best beginning for the last end need be looked at again.
+    """
     starts = [place.start for place in places]
     cheapest = [0] * len(places)
     before = [0] * len(places)
     for i in range(1, len(places)):
         end = places[i].end
-        nearest = bisect_left(starts, end - limit, 0, i - 1)
+        nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
         cost, before[i] = min((cheapest[j] + (end - starts[j] - light) ** 2, j) for j in range(nearest, i))
         cheapest[i] = cost + places[i].cost
     chosen: list[int] = []
@@ -97,14 +104,15 @@ def _best_starts(places: list[_Place], limit: int, light: int) -> list[int]:
 
 
 def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
-    """Of places that crowd within a fortieth of a page the first, the last, the cheapest and every scene.
+    """Of places that crowd within a fortieth of a page the first, the last, the cheapest and the last scene.
 
     So no text makes the choice slow, and still no two places are further apart than a page.
     """
     for _, group in groupby(places, key=lambda place: place.start // max(1, limit // 40)):
         crowd = list(group)
-        kept = {crowd[0], crowd[-1], min(crowd, key=lambda place: place.cost)}
-        yield from (place for place in crowd if place in kept or place.cost == _SCENE)
+        cheapest = min(crowd, key=lambda place: place.cost)
+        scene = next((place for place in reversed(crowd) if place.cost == _SCENE), cheapest)
+        yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=lambda place: place.start)
 
 
 def _places(prose: str, limit: int) -> Iterator[_Place]:

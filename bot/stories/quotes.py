@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
 
 import regex
 
@@ -14,6 +14,12 @@ QUOTE_CHARS = range(40, 301)
 
 LOOKED_AT = 20_000
 """Characters of a paragraph in which its quote is looked for."""
+
+MOST_SENTENCES = 12
+"""Sentences of a quote: more of them in so few characters are a list."""
+
+CLOSING_CHARS = 40
+"""Characters at a sentence's end in which its full stop, and the quotation marks after it, are looked for."""
 
 _GAP = regex.compile(r"\n{2,}")
 _NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sgt|Capt|Col|Gen|Rev|\p{Lu}))"
@@ -47,34 +53,39 @@ def pick(prose: str) -> tuple[Quote, ...]:
 
 
 def _candidates(paragraph: str) -> Iterator[tuple[int, int]]:
+    """The passages of whole sentences that stand by themselves."""
     sentences = [match.span() for match in _SENTENCE.finditer(paragraph)]
+    ends = [end for _, end in sentences]
+    is_whole = [_ENDS.search(paragraph[max(start, end - CLOSING_CHARS) : end]) is not None for start, end in sentences]
+    has_speech = _SPEECH.search(paragraph) is not None
+    marks = 0  # straight quotation marks before the sentence: after an odd number, somebody is speaking
+    before = 0
     for i, (start, _) in enumerate(sentences):
-        for _, end in islice(sentences, i, None):
-            if end - start >= QUOTE_CHARS.stop:
+        marks += paragraph.count('"', before, start)
+        before = start
+        if marks % 2 or not (paragraph[start].isupper() or paragraph[start] in '"“«„—–¿¡'):
+            continue
+        shortest = bisect_left(ends, start + QUOTE_CHARS.start, i)
+        for k in range(shortest, min(i + MOST_SENTENCES, len(sentences))):
+            if ends[k] - start >= QUOTE_CHARS.stop:
                 break
-            if end - start in QUOTE_CHARS and _stands(paragraph, start, end):
-                yield start, end
+            if is_whole[k] and _stands(paragraph[start : ends[k]], beside_speech=has_speech):
+                yield start, ends[k]
 
 
-def _stands(paragraph: str, start: int, end: int) -> bool:
-    """Whether the passage is whole: it ends as a sentence does, cuts no speech, and says who speaks."""
-    text = paragraph[start:end]
-    before = paragraph[:start]
-    if not _ENDS.search(text) or not (text[0].isupper() or text[0] in '"“«„—–¿¡'):
-        return False
-    if (
-        text.count('"') % 2
-        or before.count('"') % 2
-        or text.count("“") != text.count("”")
-        or text.count("«") != text.count("»")
-    ):
+def _stands(text: str, *, beside_speech: bool) -> bool:
+    """Whether whole sentences stand by themselves: they cut no speech, and say who speaks.
+
+    Where the paragraph has speech (*beside_speech*), a few words of what is told beside it say too little.
+    """
+    if text.count('"') % 2 or text.count("“") != text.count("”") or text.count("«") != text.count("»"):
         return False
     spoken = sum(len(match[0]) for match in _SPEECH.finditer(text))
     if spoken or text[0] in "—–":
         return len(text) - spoken >= 8 and (
             text[0] not in "—–" or regex.search(r",|\bdit\b|\bsaid\b", text) is not None
         )
-    return not _SPEECH.search(paragraph) or end - start >= 60
+    return not beside_speech or len(text) >= 60
 
 
 def _worth(text: str) -> tuple[int, int]:

@@ -83,15 +83,18 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
 
 def _prose(blocks: Sequence[Block], gap: int) -> str:
     """The story proper as plain text: see `bot.stories.model` for its form."""
-    text = ""
+    texts: list[str] = []
     scene = False
     for block in blocks:
-        scene = scene or block.is_rule or block.gap > gap
-        if block.is_rule:
+        is_rule = block.is_rule
+        scene = scene or is_rule or block.gap > gap
+        if is_rule:
             continue
-        text += ((SCENE_BREAK if scene else PARAGRAPH_BREAK) if text else "") + block.prose
+        if texts:
+            texts.append(SCENE_BREAK if scene else PARAGRAPH_BREAK)
+        texts.append(block.prose)
         scene = False
-    return text
+    return "".join(texts)
 
 
 def _title_of_file(name: str) -> str | None:

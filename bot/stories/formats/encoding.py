@@ -13,6 +13,12 @@ from bot.stories.model import Refused
 MAX_BYTES = 8 * 1024 * 1024
 """A book of a million words is some 6 MB; what is larger is not a story."""
 
+MAX_LINES = 300_000
+"""The longest books have half as many; of more, reading alone would take longer than anybody waits."""
+
+MOST_BLANK_LINES = 50
+"""Blank lines in a row that are kept: they are a time jump, however many there are."""
+
 _BOMS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -52,6 +58,7 @@ _CAPITAL = re.compile("(?:^|[^a-zà-ÿ])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓ�
 _OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_CHARACTERS = re.compile("[\ufeff\ufdd0-\ufdef]")
+_BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -68,6 +75,9 @@ def decode(data: bytes) -> tuple[str, str | None]:
         raise Refused("the file is empty")
     if _CONTROL.search(text):
         raise Refused("this is not a text file (it holds control characters)")
+    text = _BLANK_LINES.sub("\n" * (MOST_BLANK_LINES + 1), text)
+    if (lines := text.count("\n")) > MAX_LINES:
+        raise Refused(f"the file has {lines:,} lines; a story may have {MAX_LINES:,}")
     return text, warning
 
 

@@ -67,12 +67,13 @@ _ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦�
 _DOTS = re.compile(r"[.…\s]*")  # a silence that somebody keeps is prose
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
+_NO_RULE = re.compile(r"[\"“'‘]?[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin: this is asked of each, and often
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
 def is_rule(line: str) -> bool:
     """Whether *line* is an ornament that parts scenes or sections (``----``, ``* * *``, ``xXx``, ``~*~``)."""
-    if len(line) > 200 or _DOTS.fullmatch(line):
+    if len(line) > 200 or _NO_RULE.match(line) or _DOTS.fullmatch(line):
         return False
     letters = _ORNAMENTS.sub("", line)
     return not letters or bool(_X_AND_O.fullmatch(letters) or _BREAK_WORDS.fullmatch(line.strip(_AROUND)))
