@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import secrets
 import tempfile
 from pathlib import Path
@@ -18,10 +17,10 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
 
 
-async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) -> Story:
+async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) -> tuple[Story, str]:
     """The story in an uploaded file, read as a file of the folder is, with what is said beside it.
 
-    Raises `UploadRefused`.
+    With it the digest of the file's bytes. Raises `UploadRefused`.
     """
     if len(data) > MAX_BYTES:
         raise UploadRefused(name, f"it has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
@@ -29,19 +28,16 @@ async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) 
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         await asyncio.to_thread(path.write_bytes, data)
         try:
-            story, _ = await read(path, name, Correction.of(details, "what you said of it"))
+            return await read(path, name, Correction.of(details, "what you said of it"))
         except Refused as refusal:
             raise UploadRefused(name, str(refusal)) from refusal
-    return story
 
 
 async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
     """Put a draft on its server's shelf: in the place of the story that it replaces, or under its id or a fresh key."""
-    story = await read_upload(read, draft.name, draft.data, draft.details)
+    story, digest = await read_upload(read, draft.name, draft.data, draft.details)
     key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else story.id
-    source = Source(
-        draft.name, len(draft.data), 0, hashlib.blake2b(draft.data, digest_size=16).hexdigest(), PARSER_VERSION
-    )
+    source = Source(draft.name, len(draft.data), 0, digest, PARSER_VERSION)
     shelved = await store.shelving.put(
         str(draft.guild),
         key or secrets.token_hex(8),

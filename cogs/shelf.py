@@ -142,7 +142,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        story = await read_upload(interaction.client.read, file.filename, await _download(file), {})
+        story, _ = await read_upload(interaction.client.read, file.filename, await _download(file), {})
         await send(interaction, Screen(understood(story, list(warnings_of(story)), "Nothing was added.")), private=True)
 
 
@@ -192,7 +192,7 @@ async def _drafted(
 ) -> tuple[Draft, Story]:
     """An upload as a draft, and how it reads; one with an id takes the place of the story that has it."""
     uploads, guild = seen(interaction).uploads, interaction.guild_id or 0
-    story = await read_upload(interaction.client.read, name, data, details)
+    story, _ = await read_upload(interaction.client.read, name, data, details)
     if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):
         replaces = known[0]
     draft = await uploads.keep_draft(guild, interaction.user.id, name, data, details, details_of(story), replaces)
@@ -211,7 +211,7 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
         await redraw(interaction, settled("Cancelled", "Nothing was changed."))
     elif press.action == "preview":
         await interaction.response.defer()  # a book takes a while to read
-        story = await read_upload(client.read, draft.name, draft.data, draft.details)
+        story, _ = await read_upload(client.read, draft.name, draft.data, draft.details)
         await redraw(interaction, draft_screen(draft, story, list(warnings_of(story))))
     else:
         await interaction.response.defer()
@@ -236,7 +236,7 @@ async def take_details(interaction: Interaction, asked: EditDraft) -> None:
     draft = await uploads.draft(asked.draft, interaction.user.id)
     await interaction.response.defer()
     details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row].details})
-    story = await read_upload(interaction.client.read, draft.name, draft.data, details)
+    story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)
     await redraw(interaction, panel_screen(draft))

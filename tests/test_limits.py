@@ -181,7 +181,7 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
     long = [data.draw(LONG) for _ in range(8)]
     title, author, summary, note, label, value, chapter, prose = long
     page = Page(0, prose[:2000], (Span(0, 2000, "bold"),))
-    told = Chapter(chapter, prose, (), (), (page,), ())
+    told = Chapter(chapter, prose, (), (), (page,), (), BIG)
     metadata = {f"{label}{n}": value for n in range(40)} | dict.fromkeys(("rating", "status", "warnings"), value)
     story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
     details = {name: value for row in ROWS.values() for name in row.details}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
 import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import aiosqlite
 
 from bot.store.database import Database
 from bot.store.folding import fold, searchable
-from bot.stories import Chapter, Page, Story
-from bot.stories.passages import find_again, passage_at
+from bot.store.refinding import move_places
+from bot.store.texts import digests_of, write_chapters, write_pages, write_quotes
+from bot.stories import Story
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
 from bot.stories.wishes import Servers, read_wishes
@@ -80,19 +80,18 @@ class Shelving:
 
         It shows in the server *home*, or in all (0), unless its writer wishes otherwise.
         A chapter that is still there keeps its id, and each reader's place is found again by its passage.
+        What grows with the text is computed in threads: a book must not hold up those who turn pages.
         """
         now = int(time.time())
+        digests = await asyncio.to_thread(digests_of, story.chapters)
         async with self._db.transaction() as db:
             story_id = await _write_story(db, shelf, key, story, now, unrated_is_mature, home)
-            old = await _chapters(db, story_id)
-            ids = await _write_chapters(db, story_id, story.chapters, old, now)
-            await _write_pages(db, story_id, story.chapters, ids)
-            await _write_quotes(db, story_id, story.chapters, ids)
-            await _move_places(db, story_id, story.chapters, ids)
+            ids, new = await write_chapters(db, story_id, story.chapters, digests, now)
+            await write_pages(db, story_id, story.chapters, ids)
+            await write_quotes(db, story_id, story.chapters, ids)
+            await move_places(db, story_id, story.chapters, ids)
             await _write_source(db, story_id, source)
-        known = {chapter.id for chapter in old}
-        new = (number for number, chapter_id in enumerate(ids, start=1) if known and chapter_id not in known)
-        return Shelved(story_id, tuple(new))
+        return Shelved(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
         """Know a story by another key, unless that is taken: its file was given an id, or lost it."""
@@ -185,159 +184,6 @@ def _home(servers: Servers, home: int) -> int:
     if isinstance(servers, tuple):
         return -1
     return 0 if servers == "all" else home
-
-
-@dataclass(frozen=True, slots=True)
-class _Old:
-    id: int
-    number: int | None
-    title: str | None
-    digest: str
-
-
-async def _chapters(db: aiosqlite.Connection, story_id: int) -> list[_Old]:
-    rows = await db.execute_fetchall("SELECT id, number, title, digest FROM chapters WHERE story_id = ?", (story_id,))
-    return [_Old(*row) for row in rows]
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def match_chapters(old: Sequence[_Old], new: Sequence[Chapter]) -> list[int | None]:
-    """For each new chapter the id of the old one that it is: by its text, else its title, else its number."""
-    ids: list[int | None] = [None] * len(new)
-    free = {chapter.id: chapter for chapter in sorted(old, key=lambda chapter: (chapter.number is None, chapter.id))}
-    digests = [_digest(chapter.prose) for chapter in new]
-
-    def same_text(known: _Old, i: int) -> bool:
-        return known.digest == digests[i]
-
-    def same_title(known: _Old, i: int) -> bool:
-        return known.title is not None and known.title == new[i].title
-
-    def same_number(known: _Old, i: int) -> bool:
-        return known.number == i + 1
-
-    for same in (same_text, same_title, same_number):
-        for i in range(len(new)):
-            found = next((known.id for known in free.values() if same(known, i)), None) if ids[i] is None else None
-            if found is not None:
-                ids[i] = found
-                del free[found]
-    return ids
-
-
-async def _write_chapters(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], old: Sequence[_Old], now: int
-) -> list[int]:
-    await db.execute("UPDATE chapters SET number = NULL WHERE story_id = ?", (story_id,))
-    ids: list[int] = []
-    for number, (chapter, known) in enumerate(zip(chapters, match_chapters(old, chapters), strict=True), start=1):
-        values = (
-            number,
-            chapter.title,
-            chapter.words,
-            len(chapter.pages),
-            _digest(chapter.prose),
-            json.dumps(chapter.notes_before),
-            json.dumps(chapter.notes_after),
-        )
-        [(chapter_id,)] = await db.execute_fetchall(
-            "INSERT INTO chapters"
-            " (id, story_id, added_at, number, title, words, pages, digest, notes_before, notes_after)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET number = excluded.number, title = excluded.title, words = excluded.words,"
-            " pages = excluded.pages, digest = excluded.digest, notes_before = excluded.notes_before,"
-            " notes_after = excluded.notes_after RETURNING id",
-            (known, story_id, now, *values),
-        )
-        ids.append(int(chapter_id))
-    return ids
-
-
-async def _write_pages(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    pages = [
-        (chapter_id, in_chapter, page.start, page.text, _spans(page), len(page.text.split()))
-        for chapter, chapter_id in zip(chapters, ids, strict=True)
-        for in_chapter, page in enumerate(chapter.pages, start=1)
-    ]
-    before = accumulate((words for *_, words in pages), initial=0)
-    await db.execute("DELETE FROM pages WHERE story_id = ?", (story_id,))
-    await db.executemany(
-        "INSERT INTO pages (story_id, number, words_before, chapter_id, in_chapter, start, text, spans, words)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (story_id, number, words, *page)
-            for number, (words, page) in enumerate(zip(before, pages, strict=False), start=1)
-        ],
-    )
-
-
-def _spans(page: Page) -> str:
-    return json.dumps([[span.start, span.end, span.kind] for span in page.spans])
-
-
-async def _write_quotes(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """A quote whose words are still in the story keeps its number, so that nobody is dealt it twice."""
-    rows = await db.execute_fetchall("SELECT text, id FROM quotes WHERE story_id = ?", (story_id,))
-    kept = {str(text): int(quote_id) for text, quote_id in rows}
-    found = {
-        quote.text: (chapter_id, quote.start)
-        for chapter, chapter_id in zip(reversed(chapters), reversed(ids), strict=True)
-        for quote in reversed(chapter.quotes)  # of words that stand twice the first
-    }
-    gone = [(quote_id,) for text, quote_id in kept.items() if text not in found]
-    moved = [(*place, kept[text]) for text, place in found.items() if text in kept]
-    fresh = [(story_id, *place, text) for text, place in found.items() if text not in kept]
-    await db.executemany("DELETE FROM quotes WHERE id = ?", gone)
-    await db.executemany("UPDATE quotes SET chapter_id = ?, start = ? WHERE id = ?", moved)
-    [(top,)] = await db.execute_fetchall(
-        "UPDATE stories SET quotes_numbered = quotes_numbered + ?1 WHERE id = ?2 RETURNING quotes_numbered - ?1",
-        (len(fresh), story_id),
-    )
-    await db.executemany(
-        "INSERT INTO quotes (number, story_id, chapter_id, start, text) VALUES (?, ?, ?, ?, ?)",
-        [(number, *quote) for number, quote in enumerate(fresh, start=top + 1)],
-    )
-
-
-async def _move_places(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """Find every reader's place again in the new text."""
-    prose = {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
-    for chapter_column, start_column, passage_column in (
-        ("chapter_id", "start", "passage"),
-        ("furthest_chapter_id", "furthest_start", "furthest_passage"),
-    ):
-        rows = await db.execute_fetchall(
-            f"SELECT DISTINCT {chapter_column}, {start_column}, {passage_column} FROM places WHERE story_id = ?",
-            (story_id,),
-        )
-        moves: list[tuple[int, int, str, int, int, int, str]] = []
-        for chapter_id, start, passage in rows:
-            new_chapter, new_start = _found(prose, chapter_id, start, passage, ids[0])
-            if (new_chapter, new_start) != (chapter_id, start) or passage_at(prose[new_chapter], new_start) != passage:
-                new_passage = passage_at(prose[new_chapter], new_start)
-                moves.append((new_chapter, new_start, new_passage, story_id, chapter_id, start, passage))
-        await db.executemany(
-            f"UPDATE places SET {chapter_column} = ?, {start_column} = ?, {passage_column} = ?"
-            f" WHERE story_id = ? AND {chapter_column} = ? AND {start_column} = ? AND {passage_column} = ?",
-            moves,
-        )
-
-
-def _found(prose: dict[int, str], chapter: int, start: int, passage: str, first: int) -> tuple[int, int]:
-    """Where a place now is: in its own chapter, else in any other, else near where it was."""
-    for candidate in [chapter, *prose]:
-        if candidate in prose and (at := find_again(prose[candidate], passage, start)) is not None:
-            return candidate, at
-    return (chapter, min(start, max(0, len(prose[chapter]) - 1))) if chapter in prose else (first, 0)
 
 
 async def _write_source(db: aiosqlite.Connection, story_id: int, source: Source) -> None:

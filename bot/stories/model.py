@@ -63,12 +63,10 @@ class Chapter:
     notes_after: tuple[str, ...]
     pages: tuple[Page, ...]
     quotes: tuple[Quote, ...]
+    words: int
+    """Counted once, where the file is read: in a book it takes longer than a reader should wait."""
     spans: tuple[Span, ...] = ()
     """Emphasis, counted from the start of the prose."""
-
-    @property
-    def words(self) -> int:
-        return len(self.prose.split())
 
     @property
     def scene_breaks(self) -> int:

@@ -75,6 +75,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
                 notes_after=tuple(map(plain, part.notes_after)),
                 pages=cut(prose, spans),
                 quotes=pick(prose),
+                words=len(prose.split()),
                 spans=spans,
             )
         )

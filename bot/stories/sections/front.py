@@ -26,6 +26,8 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return blocks
     lines = list(blocks[first].lines)
     following = lines[1] if len(lines) > 1 else next((b.lines[0] for b in blocks[first + 1 :] if not b.is_rule), "")
+    if not following:  # what is all there is, is the story
+        return blocks
     author = read_byline(following)
     stands_alone = len(lines) == 1 or author is not None or read_labels(lines[1:]) is not None
     if author is None and stands_alone and (both := read_title_and_byline(lines[0])) is not None:

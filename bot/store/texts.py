@@ -1,0 +1,153 @@
+"""The text of a story comes into the database: its chapters, pages and quotes."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+import aiosqlite
+
+from bot.store.database import Row
+from bot.stories import Chapter, Page
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    id: int
+    number: int | None
+    title: str | None
+    digest: str
+
+
+async def _chapters(db: aiosqlite.Connection, story_id: int) -> list[_Old]:
+    rows = await db.execute_fetchall("SELECT id, number, title, digest FROM chapters WHERE story_id = ?", (story_id,))
+    return [_Old(*row) for row in rows]
+
+
+def digests_of(chapters: Sequence[Chapter]) -> list[str]:
+    texts = (chapter.prose.encode("utf-8", "surrogatepass") for chapter in chapters)
+    return [hashlib.blake2b(text, digest_size=16).hexdigest() for text in texts]
+
+
+def match_chapters(old: Sequence[_Old], new: Sequence[Chapter], digests: Sequence[str]) -> list[int | None]:
+    """For each new chapter the id of the old one that it is: by its text, else its title, else its number."""
+    ids: list[int | None] = [None] * len(new)
+    free = sorted(old, key=lambda chapter: (chapter.number is None, chapter.id))
+    for known_by, keys in (
+        (attrgetter("digest"), digests),
+        (attrgetter("title"), [chapter.title for chapter in new]),
+        (attrgetter("number"), range(1, len(new) + 1)),
+    ):
+        found: dict[str | int | None, deque[int]] = defaultdict(deque)
+        for chapter in free:
+            found[known_by(chapter)].append(chapter.id)
+        for i, key in enumerate(keys):
+            if ids[i] is None and key is not None and found[key]:
+                ids[i] = found[key].popleft()
+        taken = set(ids)
+        free = [chapter for chapter in free if chapter.id not in taken]
+    return ids
+
+
+async def write_chapters(
+    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], now: int
+) -> tuple[list[int], tuple[int, ...]]:
+    """Write what is said of the chapters; return their ids, and the numbers of those that the story had not before."""
+    old = await _chapters(db, story_id)
+    known_ids = match_chapters(old, chapters, digests)
+    await db.execute("UPDATE chapters SET number = NULL WHERE story_id = ?", (story_id,))
+    ids: list[int] = []
+    for number, (chapter, digest, known) in enumerate(zip(chapters, digests, known_ids, strict=True), start=1):
+        values = (
+            number,
+            chapter.title,
+            chapter.words,
+            len(chapter.pages),
+            digest,
+            json.dumps(chapter.notes_before),
+            json.dumps(chapter.notes_after),
+        )
+        [(chapter_id,)] = await db.execute_fetchall(
+            "INSERT INTO chapters"
+            " (id, story_id, added_at, number, title, words, pages, digest, notes_before, notes_after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET number = excluded.number, title = excluded.title, words = excluded.words,"
+            " pages = excluded.pages, digest = excluded.digest, notes_before = excluded.notes_before,"
+            " notes_after = excluded.notes_after RETURNING id",
+            (known, story_id, now, *values),
+        )
+        ids.append(int(chapter_id))
+    new = [number for number, known in enumerate(known_ids, start=1) if old and known is None]
+    return ids, tuple(new)
+
+
+async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
+    await db.execute("DELETE FROM pages WHERE story_id = ?", (story_id,))
+    await db.executemany(
+        "INSERT INTO pages (story_id, number, words_before, chapter_id, in_chapter, start, text, spans, words)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _page_rows(story_id, chapters, ids),  # an iterator, so that the rows are made in the connection's thread
+    )
+
+
+def _page_rows(
+    story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
+) -> Iterator[tuple[int, int, int, int, int, int, str, str, int]]:
+    number = words_before = 0
+    for chapter, chapter_id in zip(chapters, ids, strict=True):
+        for in_chapter, page in enumerate(chapter.pages, start=1):
+            number += 1
+            words = len(page.text.split())
+            yield story_id, number, words_before, chapter_id, in_chapter, page.start, page.text, _spans(page), words
+            words_before += words
+
+
+def _spans(page: Page) -> str:
+    return json.dumps([[span.start, span.end, span.kind] for span in page.spans])
+
+
+async def write_quotes(
+    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
+) -> None:
+    """A quote whose words are still in the story keeps its number, so that nobody is dealt it twice."""
+    rows = await db.execute_fetchall("SELECT text, id FROM quotes WHERE story_id = ?", (story_id,))
+    changes = await asyncio.to_thread(_quote_changes, rows, chapters, ids)
+    await db.executemany("DELETE FROM quotes WHERE id = ?", changes.gone)
+    await db.executemany("UPDATE quotes SET chapter_id = ?, start = ? WHERE id = ?", changes.moved)
+    [(top,)] = await db.execute_fetchall(
+        "UPDATE stories SET quotes_numbered = quotes_numbered + ?1 WHERE id = ?2 RETURNING quotes_numbered - ?1",
+        (len(changes.fresh), story_id),
+    )
+    await db.executemany(
+        "INSERT INTO quotes (number, story_id, chapter_id, start, text) VALUES (?, ?, ?, ?, ?)",
+        ((number, story_id, *quote) for number, quote in enumerate(changes.fresh, start=top + 1)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _QuoteChanges:
+    gone: list[tuple[int]]
+    """Ids."""
+    moved: list[tuple[int, int, int]]
+    """Chapter, start, id."""
+    fresh: list[tuple[int, int, str]]
+    """Chapter, start, text."""
+
+
+def _quote_changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int]) -> _QuoteChanges:
+    kept = {str(text): int(quote_id) for text, quote_id in rows}
+    found = {
+        quote.text: (chapter_id, quote.start)
+        for chapter, chapter_id in zip(reversed(chapters), reversed(ids), strict=True)
+        for quote in reversed(chapter.quotes)  # of words that stand twice the first
+    }
+    return _QuoteChanges(
+        gone=[(quote_id,) for text, quote_id in kept.items() if text not in found],
+        moved=[(*place, kept[text]) for text, place in found.items() if text in kept],
+        fresh=[(*place, text) for text, place in found.items() if text not in kept],
+    )
