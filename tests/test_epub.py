@@ -213,6 +213,16 @@ def test_a_book_from_fanficfare_is_read_by_its_pages():
     assert FANFICFARE  # the same stories as one page: see the tests of HTML
 
 
+def test_a_paragraph_that_a_raised_number_leads_to_is_a_note():
+    text = (
+        f'<h2>{{0}}</h2><p id="p{{0}}">{LONG}<sup><a id="r{{0}}" href="#n{{0}}">1</a></sup> <a href="#p{{0}}">1</a></p>'
+    )
+    note = '<p id="n{0}"><a href="#r{0}">1</a> Still as glass.</p>'
+    pages = {f"{name}.xhtml": page((text + note).format(name)) for name in ("One", "Two")}
+    story = read(book_files(pages, [("One", "One.xhtml"), ("Two", "Two.xhtml")]))
+    assert (story.chapters[0].prose, story.chapters[0].notes_after) == (f"{LONG}[1] 1", ("1 Still as glass.",))
+
+
 def test_pages_that_nobody_is_led_to_are_left_out():
     pages = {
         "a.xhtml": page(CHAPTER.format("One")),

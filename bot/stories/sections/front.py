@@ -197,4 +197,4 @@ def take_chapter_notes(part: Part) -> None:
     labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
     labelled += [f"Title: {found.title}"] if found.title else []
     labelled += [f"Author: {found.author}"] if found.author else []
-    part.notes_before = [*labelled, *found.summary, *found.notes_before]
+    part.notes_before = [*labelled, *filter(None, found.summary), *found.notes_before]

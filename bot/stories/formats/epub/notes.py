@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.document import Document
 from bot.stories.formats.epub.package import Package
+from bot.stories.formats.html.names import is_note_reference
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import NOTE
 from bot.stories.formats.html.tree import attribute, elements, kinds, little_text
@@ -20,6 +21,7 @@ References = Mapping[tuple[str, str], str]
 """What the text calls each note, by where it stands: its page and its anchor."""
 
 _NUMBER = re.compile(r"[\[(]?(\d{1,4}|[*†‡§]{1,3})[\])]?")
+_BEGINS_WITH_NUMBER = re.compile(r"[\[(]?\d{1,4}[\])]?[.:]?\s+\S")
 _KINDS = frozenset({"endnotes", "rearnotes", "footnotes", "notes"})
 _STEM = re.compile(r"(?:end|foot|rear)?[-_]?notes?(?:[-_ ]?\d+)?", re.I)
 
@@ -36,6 +38,29 @@ def references(archive: Archive, documents: Sequence[Document]) -> References:
             path = archive.path_of(document.path, target) if match or "noteref" in kinds(link) else None
             if path is not None:
                 found.setdefault((path, unquote(target.partition("#")[2])), match[1] if match else "")
+    return found
+
+
+def with_notes(pieces: Sequence[Piece], path: str, raised: Container[tuple[str, str]]) -> list[Piece]:
+    """*pieces* where a paragraph that a raised number leads to is a note, though no markup calls it one."""
+    return [
+        replace(piece, role=NOTE)
+        if not (piece.level or piece.role)
+        and _BEGINS_WITH_NUMBER.match(piece.block.text)
+        and any((path, anchor) in raised for anchor in piece.anchors)
+        else piece
+        for piece in pieces
+    ]
+
+
+def raised_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
+    """Where the numbers lead that are set as those of notes."""
+    found: set[tuple[str, str]] = set()
+    for document in documents:
+        for link in elements(document.page.root):
+            target = attribute(link, "href") if link.name == "a" else ""
+            if target and is_note_reference(link) and (path := archive.path_of(document.path, target)) is not None:
+                found.add((path, unquote(target.partition("#")[2])))
     return found
 
 

@@ -8,7 +8,7 @@ from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
 from bot.stories.formats.epub.document import Document
 from bot.stories.formats.epub.matter import is_matter, take_title_off
-from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, references
+from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, raised_references, references, with_notes
 from bot.stories.formats.epub.package import Package, read_package
 from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.blocks import read_pieces
@@ -26,6 +26,7 @@ from bot.stories.formats.html.tree import (
     kinds,
     parse_xhtml,
     tags_in,
+    too_many_tags,
     words_of,
 )
 from bot.stories.metadata import said
@@ -64,9 +65,7 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
             archive.warn(f"“{path[:80]}” is {warning}")
         tags += tags_in(text)
         if tags > MAX_TAGS:
-            raise Refused(
-                f"the book has more than {MAX_TAGS:,} tags (one that is not closed counts twice), which no story needs"
-            )
+            raise too_many_tags("the book")
         root = parse_xhtml(text)
         linked: list[str] = []
         for link in elements(root, unless=lambda node: node.name == "body"):
@@ -81,7 +80,7 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
 
 def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
     """The sections of a book that only its package and its markup tell of."""
-    linked = references(archive, documents)
+    linked, raised = references(archive, documents), raised_references(archive, documents)
     kept: list[Document] = []
     for document in documents:
         if is_notes(document, package, linked):
@@ -89,7 +88,8 @@ def _read_book(archive: Archive, package: Package, documents: list[Document]) ->
         elif is_matter(document, package):
             continue
         else:
-            document.pieces = numbered(without_contents(_pieces(document)), document.path, linked)
+            pieces = with_notes(without_contents(_pieces(document)), document.path, raised)
+            document.pieces = numbered(pieces, document.path, linked)
         kept.append(document)
     take_title_off(kept, package)
     about = package.about

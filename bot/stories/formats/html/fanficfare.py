@@ -22,7 +22,8 @@ from bot.stories.sections.parts import Part, Sections, has_prose
 
 _SECTION = re.compile(r"section\d+")
 _FILES = frozenset({"fff_titlepage", "fff_tocpage", "fff_logpage", "fff_coverpage"})
-_ROLES = {"fff_head_notes": "before", "fff_foot_notes": "after"}
+_ROLES = {"fff_head_notes": "before", "fff_foot_notes": "after", "fff_chapter_notes": "either"}
+"""Where notes stand; those that do not say it stand before the chapter if nothing of it comes before them."""
 
 
 def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
@@ -157,9 +158,11 @@ def _read_chapters(sections: Sections, page: Page) -> None:
             drafts[-1][1].append(piece)
     for heading, pieces in drafts:
         part = Part(heading, as_prose([piece for piece in pieces if not piece.role]))
-        said = [piece for piece in pieces if piece.role and not piece.block.is_rule and not _only_labels(piece)]
-        part.notes_before = [piece.block.text for piece in said if piece.role == "before"]
-        part.notes_after = [piece.block.text for piece in said if piece.role == "after"]
+        begins = next((i for i, piece in enumerate(pieces) if not piece.role and not piece.block.is_rule), len(pieces))
+        for i, piece in enumerate(pieces):
+            if piece.role and not piece.block.is_rule and not _only_labels(piece):
+                is_before = piece.role == "before" or (piece.role == "either" and i < begins)
+                (part.notes_before if is_before else part.notes_after).append(piece.block.text)
         sections.parts.append(part)
 
 

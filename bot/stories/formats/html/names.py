@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from justhtml import Node
+from justhtml import Node, Text
 
 from bot.stories.formats.html.styles import Styles, style_of
 from bot.stories.formats.html.tree import attribute, children, classes, kinds, little_text, names_in
@@ -90,7 +90,12 @@ def is_inner_link(node: Node) -> bool:
     return bool(target) and ":" not in target.partition("#")[0]
 
 
+def _is_sup(node: Node | Text | None) -> bool:
+    return isinstance(node, Node) and node.name == "sup"
+
+
 def is_note_reference(node: Node) -> bool:
     """Whether this is the bare number of a note, which would run into the word before it."""
-    said = "noteref" in kinds(node) or bool(classes(node) & _NOTE_REFERENCE)
+    raised = is_inner_link(node) and (_is_sup(node.parent) or any(map(_is_sup, children(node))))
+    said = raised or "noteref" in kinds(node) or bool(classes(node) & _NOTE_REFERENCE)
     return said and bool(re.fullmatch(r"\d+", little_text(node) or ""))

@@ -100,6 +100,12 @@ def tags_in(text: str) -> int:
     return max(tags, 2 * (tags - text.count("</")))
 
 
+def too_many_tags(name: str) -> Refused:
+    return Refused(
+        f"{name} has more than {MAX_TAGS:,} tags (one that is not closed counts twice), which no story needs"
+    )
+
+
 def parse_page(text: str) -> Node:
     """The tree of a page in a file of its own, read as XML where it says that it is. Raises `Refused`."""
     return parse_xhtml(text) if _SAYS_XHTML.search(text[:_HEAD_BYTES]) else parse_html(text)
@@ -109,7 +115,7 @@ def parse_html(text: str) -> Node:
     """The tree of a page. Raises `Refused` where it has more markup than any story."""
     text = _LONE_LT.sub("&lt;", text)
     if tags_in(text) > MAX_TAGS:
-        raise Refused(f"it has more than {MAX_TAGS:,} tags (one that is not closed counts twice), which no story needs")
+        raise too_many_tags("it")
     return JustHTML(_parted(text), sanitize=False, scripting_enabled=False).root
 
 
