@@ -324,11 +324,14 @@ def test_elements_become_the_paragraphs_that_are_seen(html: str, prose: str):
         ('<em>a <span style="font-style:normal">b</span></em>', [("a", "italic")]),
         ('<span class="c3">a</span> <span class="c4">b</span>', [("a", "italic"), ("b", "bold")]),
         ('<i>a <span style="font-style:normal">b <i>c</i></span></i>', [("a", "italic"), ("c", "italic")]),
+        ('<span class="c0 c3">a</span> <span class="c3 c0">b</span>', [("a", "italic"), ("b", "italic")]),
+        ('<span class="c5">a</span> <b>b <span class="c0">c</span></b>', [("a", "bold"), ("b", "bold")]),
         ("<i>a<br>b</i> c", [("a", "italic"), ("b", "italic")]),
     ],
 )
 def test_emphasis_is_kept(html: str, spans: list[tuple[str, Kind]]):
-    style = "/* x */ p, .c3 { font-style: italic } @media print { .c4 { display:none } } b.c4{font-weight:bold}"
+    style = ".c0 { font-style: normal; font-weight: 400 } #workskin .c5 { font-weight: bold } "
+    style += "/* x */ p, .c3 { font-style: italic } @media print { .c4 { display:none } } b.c4{font-weight:bold}"
     chapter = read(f"<html><head><style>{style}</style></head><body><p>{html}</p></body></html>").chapters[0]
     assert [(chapter.prose[span.start : span.end], span.kind) for span in chapter.spans] == spans
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from justhtml import Node
 
@@ -19,11 +19,14 @@ class Style:
     on: frozenset[Kind] = frozenset()
     off: frozenset[Kind] = frozenset()
     is_hidden: bool = False
+    order: int = field(default=0, compare=False)
+    """Where it stands in its sheet: of two classes of an element the later rule wins, not the later word."""
 
     def __or__(self, later: Style) -> Style:
         """This style and then a *later* one, which wins."""
         on = (self.on - later.off) | later.on
-        return Style(on, (self.off - later.on) | later.off, self.is_hidden or later.is_hidden)
+        off = (self.off - later.on) | later.off
+        return Style(on, off, self.is_hidden or later.is_hidden, max(self.order, later.order))
 
 
 NO_STYLE = Style()
@@ -48,7 +51,8 @@ _CLASSES: dict[str, Style] = {
 _DECLARATION = re.compile(
     r"(?:^|[;\s])(font-style|font-weight|text-decoration(?:-line)?|display|visibility|font)\s*:([^;]*)", re.I
 )
-_SELECTOR = re.compile(r"\s*\w*\.([\w-]+)\s*")
+_SELECTOR = re.compile(r"\s*(?:#[\w-]+\s+)?\w*\.([\w-]+)\s*")
+"""A class, whatever element has it; a work of the Archive has it below an element that is always there."""
 
 
 def style_of(node: Node, styles: Styles) -> Style:
@@ -56,8 +60,9 @@ def style_of(node: Node, styles: Styles) -> Style:
     style = _TAGS.get(node.name, NO_STYLE)
     if not node.attrs:
         return style
-    for name in words_of(node, "class"):
-        style |= styles.get(name) or _CLASSES.get(name, NO_STYLE)
+    named = [styles.get(name) or _CLASSES.get(name, NO_STYLE) for name in words_of(node, "class")]
+    for later in sorted(named, key=lambda style: style.order):
+        style |= later
     own = attribute(node, "style")
     return style | read_declarations(own) if own else style
 
@@ -86,11 +91,10 @@ def read_declarations(text: str) -> Style:
 def read_styles(sheets: Iterable[str]) -> Styles:
     """The style of each class that the rules of *sheets* name by itself; rules for print and the like are left out."""
     styles: dict[str, Style] = {}
-    for sheet in sheets:
-        for selectors, declarations in _rules(_without_comments(sheet)):
-            style = read_declarations(declarations)
-            if style == NO_STYLE:
-                continue
+    rules = (rule for sheet in sheets for rule in _rules(_without_comments(sheet)))
+    for order, (selectors, declarations) in enumerate(rules, start=1):
+        style = replace(read_declarations(declarations), order=order)
+        if style != NO_STYLE:
             for selector in selectors.split(","):
                 if match := _SELECTOR.fullmatch(selector):
                     name = match[1].lower()
