@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import library, reading, turning
+from benchmarks import blocking, library, reading, starting, turning
 
 
 async def main() -> None:
@@ -13,7 +13,11 @@ async def main() -> None:
     print("\nA library of 10,000 stories, beside one of 100")
     await library.measure()
     print("\nReading files with `check`, beside a bare loop that reads and splits them")
-    await reading.measure()
+    reading.measure()
+    print("\nA restart with a thousand stories, none of them changed, beside one with one story")
+    await starting.measure()
+    print("\nHow long the loop is held up at most (least, median, most of 3 rounds), and peak memory: bot + reader")
+    blocking.measure()
 
 
 if __name__ == "__main__":

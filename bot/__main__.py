@@ -77,7 +77,8 @@ async def _run(settings: Settings, _: argparse.Namespace) -> int:
         raise HostError(NO_TOKEN)
     discord.utils.setup_logging(level=settings.log_level)
     async with Store.open(settings.database) as store:
-        report = await load_stories(store, settings)
+        async with reading_process() as read:
+            report = await load_stories(store, settings, read)
         for line in report:
             log.log(_LEVELS[line.outcome], "%s", line)
         log.info("Stories: %s", summary(report))
@@ -101,8 +102,8 @@ _LEVELS: dict[Outcome, int] = {
 
 
 async def _load(settings: Settings, _: argparse.Namespace) -> int:
-    async with Store.open(settings.database) as store:
-        report = await load_stories(store, settings)
+    async with Store.open(settings.database) as store, reading_process() as read:
+        report = await load_stories(store, settings, read)
     for line in report:
         print(line)
     print(summary(report))

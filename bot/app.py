@@ -105,7 +105,7 @@ def oneshot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
         private_reading=settings.private_reading,
         unrated_is_mature=settings.unrated_is_mature,
         sync_guild=settings.sync_guild,
-        reload=lambda progress: load_stories(store, settings, progress),
+        reload=lambda progress: load_stories(store, settings, read, progress),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from bot.config import Settings
 from bot.errors import HostError
 from bot.folder import Found, corrections_of, survey
-from bot.parsing import ReadFile, reading_process
+from bot.parsing import ReadFile
 from bot.store import Store
 from bot.store.shelving import FOLDER, Known, Source
 from bot.stories import PARSER_VERSION, Refused, Story
@@ -56,11 +56,10 @@ async def _untold(done: int, files: int) -> None:
     """Nobody waits for the load."""
 
 
-async def load_stories(store: Store, settings: Settings, progress: Progress = _untold) -> list[Loaded]:
-    """Load the folder that the settings name, each file read in a process of its own. Raises `HostError`."""
+async def load_stories(store: Store, settings: Settings, read: ReadFile, progress: Progress = _untold) -> list[Loaded]:
+    """Load the folder that the settings name. Raises `HostError`."""
     mature = settings.unrated_is_mature
-    async with reading_process() as read:
-        return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
+    return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
 
 
 async def load_folder(

@@ -20,31 +20,36 @@ ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
 """Reads a file (a path) under a name (a text) and, where there is one, with a `Correction`: the story and the digest
 of the file's bytes. Raises `Refused`."""
 
-MEMORY = 1024**3
-"""Bytes of address space of the process that reads."""
+MEMORY = 192 * 1024**2
+"""Bytes of data of the process that reads. Seven megabytes of HTML or six of Markdown fit."""
 
 SECONDS = 60
 """Processor seconds that one file may take to read."""
 
 
 @asynccontextmanager
-async def reading_process() -> AsyncGenerator[ReadFile]:
-    """A way to read files that is safe against any of them; the process starts with the first file."""
-    pool = _new_pool()
+async def reading_process(memory: int = MEMORY) -> AsyncGenerator[ReadFile]:
+    """A way to read files that is safe against any of them; the process starts with the first file, ends on leaving.
+
+    A file that takes more than *memory* bytes to read is refused.
+    """
+    pool = _new_pool(memory)
+    one_at_a_time = asyncio.Lock()  # a file that ends the process takes no other down with it
 
     async def read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
         nonlocal pool
-        try:
-            return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name, correction)
-        except BrokenProcessPool:
-            pool.shutdown(wait=False)
-            pool = _new_pool()
-            raise Refused("reading it takes more time or memory than a story may") from None
+        async with one_at_a_time:
+            try:
+                return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name, correction)
+            except (BrokenProcessPool, MemoryError):  # after the latter its memory is in pieces
+                await asyncio.to_thread(pool.shutdown)
+                pool = _new_pool(memory)
+                raise Refused("reading it takes more time or memory than a story may") from None
 
     try:
         yield read
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(pool.shutdown, cancel_futures=True)
 
 
 async def read_here(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
@@ -64,20 +69,22 @@ def read_file(path: Path, name: str, correction: Correction | None = None) -> tu
     return read_story(data, name, correction), hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _new_pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit_memory)
+def _new_pool(memory: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit_memory, initargs=(memory,)
+    )
 
 
 _limited = False
 
 
-def _limit_memory() -> None:
+def _limit_memory(memory: int) -> None:
     global _limited
     try:
         import resource
     except ImportError:  # Windows has no such limits
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     _limited = True
 
 

@@ -31,7 +31,8 @@ async def preview(settings: Settings, *, port: int) -> int:
     """Serve the preview until it is stopped. What readers did is kept in a database beside the real one."""
     database = settings.database.with_name(f"{settings.database.stem}-preview.db")
     async with Store.open(database) as store:
-        report = await load_stories(store, settings)
+        async with reading_process() as read:
+            report = await load_stories(store, settings, read)
         for line in report:
             if line.outcome != "unchanged":
                 print(line)

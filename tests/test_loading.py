@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -489,12 +490,35 @@ async def test_a_file_that_kills_its_reader_is_refused_and_the_next_one_is_read(
         [worker] = multiprocessing.active_children()
         assert worker.pid is not None
 
-        waiting = asyncio.ensure_future(read(trap, trap.name))
+        trapped = asyncio.ensure_future(read(trap, trap.name))
+        behind_it = asyncio.ensure_future(read(path, path.name))
         await asyncio.sleep(0)
         os.kill(worker.pid, signal.SIGKILL)
         with pytest.raises(Refused, match="time or memory"):
-            await waiting
+            await trapped
+        assert (await behind_it)[0] == story
         assert (await read(path, path.name))[0] == story
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is kept to its share of memory")
+async def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_one_is_read(
+    library: Store, shelf: Path
+) -> None:
+    put(shelf, "crumbs.txt", "A crumb fell, and another.\n\n" * 100_000)
+    put(shelf, "red.txt", tale("red"))
+    async with reading_process(memory=64 * 1024**2) as read:
+        report = await load_folder(library, shelf, read)
+    assert outcomes(report) == {"crumbs.txt": "refused", "red.txt": "added"}
+    assert "memory" in report[0].remarks[0]
+
+
+async def test_no_process_is_started_before_there_is_a_file_to_read_and_none_is_left(shelf: Path) -> None:
+    path = put(shelf, "red.txt", tale("red"))
+    async with reading_process() as read:
+        assert not multiprocessing.active_children()
+        await read(path, path.name)
+        assert len(multiprocessing.active_children()) == 1
+    assert not multiprocessing.active_children()
 
 
 async def test_the_reading_process_says_what_is_wrong_as_this_one_does(shelf: Path) -> None:

@@ -1,0 +1,48 @@
+"""What a program asks of the machine, measured from outside it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.timing import show
+
+# Between this process and the one measured stands a small one: on Linux a program's peak begins at its parent's.
+_LAUNCHER = """
+import json, resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+unit = 1 if sys.platform == "darwin" else 1024
+said = done.stdout.decode()[-1000:]
+print(json.dumps([done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6, said]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a program and the processes it started took: in all the time, of the memory the largest one's peak."""
+
+    seconds: float
+    megabytes: float
+    said: str
+    """The end of what the program printed."""
+
+
+def cost(*arguments: str) -> Cost:
+    """Run Python with *arguments* to its end. Raises `RuntimeError` where it fails."""
+    command = [sys.executable, "-S", "-c", _LAUNCHER, sys.executable, *arguments]
+    status, *costs = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    if status != 0:
+        raise RuntimeError(f"{arguments} ended with {status}")
+    return Cost(*costs)
+
+
+def show_costs(name: str, ours: Sequence[Cost], floor: Sequence[Cost]) -> None:
+    """Print the time of both with their ratio, and the memory of both."""
+    show(name, [(one.seconds, other.seconds) for one, other in zip(ours, floor, strict=True)])
+    peak, least = median(each.megabytes for each in ours), median(each.megabytes for each in floor)
+    print(f"  {'':30} {peak:8.1f} MB beside {least:8.1f} MB: ratio {peak / least:5.2f}")
