@@ -147,7 +147,7 @@ def test_notes_under_headings_are_notes() -> None:
         ("&lt;&amp;&copy;&#8212;&hellip;", "<&©—…"),
         ("&#0; &#xFDD0; &nope;", "\ufffd \ufffd &nope;"),
         ("2 * 3 * 4 and a_b_c", "2 * 3 * 4 and a_b_c"),
-        ("<b>half <i>and</i> <div>all</div> <!-- said -->", "<b>half and <div>all</div> <!-- said -->"),
+        ("<b>half <i>and</i> <aside>all</aside>", "<b>half and <aside>all</aside>"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("the [town](http://x.org/a) and [its](b.md 'c') map", "the town and its map"),
         ("see <https://x.org/a%20b> or [https://y.org](https://y.org)", "see https://x.org/a%20b or https://y.org"),
@@ -265,7 +265,7 @@ DEEP = 100_000
     ],
 )
 def test_however_deep_it_goes_nothing_is_lost(text: str, words: int) -> None:
-    from bot.stories.formats.markdown import read_markdown
+    from bot.stories.formats.markdown.reader import read_markdown
 
     sections = read_markdown(f"{FOX}\n\n{text}\n\n{OTTER}".encode())
     told = "\n".join(block.text for part in sections.parts for block in part.blocks)
@@ -465,3 +465,24 @@ def test_a_story_written_as_markdown_comes_back_equal(tale: Tale) -> None:
         assert set(chapter.spans) == spans
     assert list(story.notes_before) == tale.notes_before
     assert [*story.chapters[-1].notes_after, *story.notes_after] == tale.notes_after
+
+
+# -- what is no word of the story ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"{FOX}\n\n<!-- mend\n\nthis -->\n\n{OTTER}", f"{FOX}\n\n{OTTER}"),
+        ("She <!-- who? -->ran.", "She ran."),
+        ("She ran <!-- and", "She ran <!-- and"),
+        ("<center>\n\nSnow fell.\n\n</center>", "Snow fell."),
+        ('<p align="center">Snow <span style="color: red">fell</span>.</p>', "Snow fell."),
+        (f"{FOX}\n\n<center>* * *</center>\n\n{OTTER}", f"{FOX}{SCENE_BREAK}{OTTER}"),
+        ("| Low water,\n| bring me home\n|\n| again", "Low water,\nbring me home\n\nagain"),
+        (f"{FOX}\n\n| a | b |\n| c | d |", f"{FOX}\n\n| a | b |\n| c | d |"),
+        (f"{FOX}\n\n||He dies.||", f"{FOX}\n\n||He dies.||"),
+    ],
+)
+def test_comments_and_layout_are_not_shown_and_verse_is(text: str, shown: str) -> None:
+    assert prose(text) == shown

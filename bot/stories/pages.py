@@ -135,7 +135,7 @@ def _inside(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
     if end - start <= limit:
         return
     pattern = _LINES if "\n" in prose[start:end] else _SENTENCES
-    for piece, stop in _pieces(pattern, prose, start, end, _SENTENCE):
+    for piece, stop in _pieces(pattern, prose, start, end, limit, _SENTENCE):
         if stop.end - piece > limit:
             yield from _within_sentence(prose, piece, stop.end, limit)
         if stop.start < end:
@@ -143,7 +143,7 @@ def _inside(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
 
 
 def _within_sentence(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
-    for piece, stop in _pieces(_WORDS, prose, start, end, _WORD):
+    for piece, stop in _pieces(_WORDS, prose, start, end, limit, _WORD):
         if stop.end - piece > limit:
             yield from _within_word(prose, piece, stop.end, limit)
         if stop.start < end:
@@ -161,11 +161,18 @@ def _within_word(prose: str, start: int, end: int, limit: int) -> Iterator[_Plac
             yield _Place(page, page, _WORD)
 
 
-def _pieces(pattern: regex.Pattern[str], prose: str, start: int, end: int, cost: int) -> Iterator[tuple[int, _Place]]:
-    """The pieces between the matches of *pattern*: where each begins, and the place at its end."""
-    for match in pattern.finditer(prose, start, end):
+def _pieces(
+    pattern: regex.Pattern[str], prose: str, start: int, end: int, limit: int, cost: int
+) -> Iterator[tuple[int, _Place]]:
+    """The pieces between the matches of *pattern*: where each begins, and the place at its end.
+
+    A match less than a hundredth of a page after another parts nothing, or a text of full stops would be slow.
+    """
+    at = start
+    while (match := pattern.search(prose, at, end)) is not None:
         if start < match.end() < end:
             gap = match.start("gap") if "gap" in pattern.groupindex else match.start()
             yield start, _Place(gap, match.end(), cost)
             start = match.end()
+        at = match.end() + limit // 100
     yield start, _Place(end, end, 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.stories.formats.epub.reader import read_epub
 from bot.stories.formats.html.reader import read_html
-from bot.stories.formats.markdown import read_markdown
+from bot.stories.formats.markdown.reader import read_markdown
 from bot.stories.formats.text import read_text
 from bot.stories.sections.parts import Sections
 

@@ -1,26 +1,24 @@
-"""What a writer states of a story in so many keys: YAML between ``---`` lines at the very start of a file.
+"""What a writer states of a story in so many keys, at the very start of a file.
 
-The keys and their limits are Archive of Our Own's. YAML is only composed, never constructed: every value is the text
-that stands there, so a title may be ``1984`` or ``No``.
+The keys and their limits are Archive of Our Own's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
-
-import yaml
 
 from bot.stories.formats.encoding import decode
+from bot.stories.formats.front_toml import split_title_block, split_toml, title_block_pairs, toml_pairs
+from bot.stories.formats.front_yaml import split_yaml, yaml_pairs
+from bot.stories.formats.values import Tree
 from bot.stories.metadata import field_of
 from bot.stories.model import PARAGRAPH_BREAK, Refused
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.parts import Sections
 
 MAX_BYTES = 64 * 1024
-MAX_DEPTH = 8
 
 TITLE_CHARS, SUMMARY_CHARS, NOTE_CHARS, TAG_CHARS = 255, 1250, 5000, 150
 MAX_TAGS = 75
@@ -33,9 +31,6 @@ DISPLACED = " in the file"
 METADATA = ("language", "rating", *LISTS, "status", "published", "updated", "series")
 KEYS = ("id", "title", "author", "summary", *METADATA, "notes_before", "notes_after")
 """What can be stated; in front matter, any other key is metadata by its own name."""
-
-Tree = str | list["Tree"] | dict[str, "Tree"]
-"""A value as it is written."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AFTER = re.compile(r"end ?notes?|final note|nachwort|afterword")
@@ -127,25 +122,27 @@ class Stated:
 def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, bytes]:
     """What the front matter of a file states, and the file without it; None where there is none. Raises `Refused`.
 
-    In plain text (*or_text*), labelled lines between two rules are as common: what is no YAML is text there.
+    In plain text (*or_text*), labelled lines between two rules are as common: what is no front matter is text there.
     """
-    if not data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").startswith(b"---"):
+    opening = data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
+    if not opening.startswith((b"---", b"+++") if or_text else (b"---", b"+++", b"%")):
         return None, data
     text, warning = decode(data)
-    found = _split(text)
-    if found is None:
+    for form in _FORMS:
+        if (form.is_for_text or not or_text) and (found := form.split(text)) is not None:
+            break
+    else:
         return None, data
-    yaml_text, rest = found
     try:
-        stated = _stated(yaml_text)
+        stated = _stated(found[0], form.pairs)
     except Refused:
         if or_text:
             return None, data
         raise
-    if not rest.strip():
+    if not found[1].strip():
         raise Refused("I find no story in it, only front matter")
     stated.warnings += [warning] if warning else []
-    return stated, rest.encode()
+    return stated, found[1].encode()
 
 
 def plain_key(key: str) -> str:
@@ -153,94 +150,19 @@ def plain_key(key: str) -> str:
     return re.sub(r"[\s_-]+", "_", _clean(key)).strip("_").lower()
 
 
-_OPENS = re.compile(r"---[^\S\n]*\n")
-_CLOSES = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.M)
-_A_KEY = re.compile(r"(?:\s*(?:#.*)?\n)*[\"']?\w[\w /.'-]{0,60}[\"']?[^\S\n]*:(?:\s|$)")
-
-
-def _split(text: str) -> tuple[str, str] | None:
-    """The YAML and the story after it, or None where the file opens with a rule or prose."""
-    opening = _OPENS.match(text)
-    closing = _CLOSES.search(text, opening.end()) if opening else None
-    if not opening or not closing or not _A_KEY.match(text, opening.end(), closing.start()):
-        return None
-    return text[opening.end() : closing.start()], text[closing.end() :]
-
-
-def _stated(text: str) -> Stated:
+def _stated(text: str, pairs: Callable[[str], Iterator[tuple[str, Tree, int]]]) -> Stated:
     size = len(text.encode())
     if size > MAX_BYTES:
         raise Refused(f"the front matter has {size:,} bytes; it may have {MAX_BYTES:,}")
     stated = Stated()
     seen: set[str] = set()
-    for key, value, line in _pairs(text):
+    for key, value, line in pairs(text):
         where = f"front matter, line {line}"
         if plain_key(key) in seen:
             raise Refused(f"{where}: `{_clean(key)}` is given twice")
         seen.add(plain_key(key))
         stated.take(key, value, where)
     return stated
-
-
-def _pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
-    """The keys of the front matter with their values and lines."""
-    try:
-        _check_events(text)
-        root = yaml.SafeLoader(text).get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        reason = " ".join((error.problem or error.context or "no YAML").split())
-        raise Refused(f"front matter, line {line}: {reason}; a value with : or # in it needs quotation marks") from None
-    except yaml.YAMLError:
-        raise Refused("the front matter holds characters that YAML does not allow") from None
-    if not isinstance(root, yaml.MappingNode):
-        raise Refused("front matter, line 2: it is no list of `key: value`")
-    lines = text.split("\n")
-    for key, value in cast("list[tuple[yaml.Node, yaml.Node]]", root.value):
-        line = key.start_mark.line + 2
-        if not isinstance(key, yaml.ScalarNode):
-            raise Refused(f"front matter, line {line}: a key must be a word")
-        yield str(key.value), _tree(value, lines), line
-
-
-def _check_events(text: str) -> None:
-    """Refuse what makes a small file large or slow before anything is built of it."""
-    depth = 0
-    loader: Any = yaml.SafeLoader(text)
-    while loader.check_event():
-        event = loader.get_event()
-        line = event.start_mark.line + 2
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(f"front matter, line {line}: a value that begins with * or & needs quotation marks")
-        if getattr(event, "tag", None):
-            raise Refused(f"front matter, line {line}: a value that begins with ! needs quotation marks")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise Refused(f"front matter, line {line}: lists in lists are too deep")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-_NULL = "tag:yaml.org,2002:null"
-_HASH_WORD = re.compile(r"[^\S\n]+#\S.*")
-
-
-def _tree(node: yaml.Node, lines: list[str]) -> Tree:
-    if isinstance(node, yaml.SequenceNode):
-        return [_tree(item, lines) for item in cast("list[yaml.Node]", node.value)]
-    if isinstance(node, yaml.MappingNode):
-        pairs = cast("list[tuple[yaml.Node, yaml.Node]]", node.value)
-        return {_flat(_tree(key, lines)): _tree(value, lines) for key, value in pairs}
-    if node.tag == _NULL:
-        return ""
-    value = str(node.value)
-    if cast("yaml.ScalarNode", node).style is None:  # `Letter #4` is no `Letter` with a comment
-        end = node.end_mark
-        word = _HASH_WORD.fullmatch(lines[end.line], end.column) if end.line < len(lines) else None
-        value += word[0].rstrip() if word else ""
-    return value
 
 
 def _clean(text: str) -> str:
@@ -280,3 +202,19 @@ def _displace(sections: Sections, label: str, found: str | None, stated: str) ->
     if found and " ".join(found.casefold().split()) not in " ".join(stated.casefold().split()):
         known = sections.metadata.get(label)
         sections.metadata[label] = f"{known}; {found}" if known else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to write front matter: how it is told from the story, and how its keys are read."""
+
+    split: Callable[[str], tuple[str, str] | None]
+    pairs: Callable[[str], Iterator[tuple[str, Tree, int]]]
+    is_for_text: bool = True
+
+
+_FORMS = (
+    _Form(split_yaml, yaml_pairs),
+    _Form(split_toml, toml_pairs),
+    _Form(split_title_block, title_block_pairs, is_for_text=False),
+)

@@ -18,7 +18,8 @@ from typing import Any, cast
 
 from bot.stories.formats.corrections import BOUNDS, Correction, shown
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.front_matter import KEYS, Stated, Tree, plain_key
+from bot.stories.formats.front_matter import KEYS, Stated, plain_key
+from bot.stories.formats.values import Tree
 from bot.stories.model import Refused
 from bot.stories.sections.labels import read_label
 

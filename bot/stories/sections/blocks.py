@@ -71,10 +71,6 @@ _NO_RULE = re.compile(r"[\"“'‘]?[^\W\d_xXoOlLpPsSeE0]")  # how most paragrap
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
-# The first letter of nearly every line tells that it is none.
-_NO_RULE = re.compile(rf"(?:{_ORNAMENTS.pattern}|[\[\]()])*+[^xXoO0lLpPsSſ]")
-
-
 def is_rule(line: str) -> bool:
     """Whether *line* is an ornament that parts scenes or sections (``----``, ``* * *``, ``xXx``, ``~*~``)."""
     if len(line) > 200 or _NO_RULE.match(line) or _DOTS.fullmatch(line):

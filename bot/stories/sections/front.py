@@ -20,40 +20,48 @@ NOTE_RUN_WORDS = 150
 
 
 def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the title and the byline from the first lines, where they are there; return the other blocks."""
+    """Take the title, where it is not known yet, and the byline from the first lines; return the other blocks."""
     first = next((i for i, block in enumerate(blocks) if not block.is_rule), None)
-    if first is None:
+    if first is None or blocks[first].is_heading:
         return blocks
+    if sections.title is not None:
+        return _without_byline(sections, blocks, first)
     lines = list(blocks[first].lines)
     following = lines[1] if len(lines) > 1 else next((b.lines[0] for b in blocks[first + 1 :] if not b.is_rule), "")
     if not following:  # what is all there is, is the story
         return blocks
-    author = read_byline(following)
-    stands_alone = len(lines) == 1 or author is not None or read_labels(lines[1:]) is not None
-    if author is None and stands_alone and (both := read_title_and_byline(lines[0])) is not None:
-        sections.title, sections.author = both
-        return blocks[:first] + ([blocks[first].after(1)] if lines[1:] else []) + blocks[first + 1 :]
-    title = read_title(lines[0], has_byline=author is not None) if stands_alone else None
-    if title is None:
+    has_byline = read_byline(following) is not None
+    if len(lines) > 1 and not has_byline and read_labels(lines[1:]) is None:
         return blocks
-    if author is None and len(lines) == 1 and (found := _byline_below(blocks, first)) is not None:
-        sections.title, (sections.author, taken) = title, found
-        return [block for i, block in enumerate(blocks) if i != first and i not in taken]
-    sections.title, sections.author = title, author
-    used = 2 if author is not None else 1
-    if len(lines) >= used:
-        rest = [blocks[first].after(used)] if lines[used:] else []
-        return blocks[:first] + rest + blocks[first + 1 :]
-    byline = next(i for i in range(first + 1, len(blocks)) if not blocks[i].is_rule)
-    rest = [blocks[byline].after(1)] if len(blocks[byline].lines) > 1 else []
-    return blocks[:first] + rest + blocks[byline + 1 :]
+    below = [blocks[first].after(1)] if len(lines) > 1 else []
+    rest = [*blocks[:first], *below, *blocks[first + 1 :]]
+    if not has_byline and (both := read_title_and_byline(lines[0])) is not None:
+        sections.title, sections.author = both
+        return rest
+    sections.title = read_title(lines[0], has_byline=has_byline)
+    return blocks if sections.title is None else _without_byline(sections, rest, first)
 
 
-def _byline_below(blocks: Sequence[Block], first: int) -> tuple[str, range] | None:
+def _without_byline(sections: Sections, blocks: list[Block], start: int) -> list[Block]:
+    """Take the byline from what stands right below the title: the blocks from *start* on."""
+    first = next((i for i in range(start, len(blocks)) if not blocks[i].is_rule), None)
+    if first is None or blocks[first].is_heading:
+        return blocks
+    sections.author = read_byline(blocks[first].lines[0])
+    if sections.author is not None:
+        rest = [blocks[first].after(1)] if len(blocks[first].lines) > 1 else []
+        return [*blocks[:first], *rest, *blocks[first + 1 :]]
+    if (found := _byline_below(blocks, start)) is not None:
+        sections.author, taken = found
+        return [block for i, block in enumerate(blocks) if i not in taken]
+    return blocks
+
+
+def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | None:
     """The author of a title page, and the blocks that name them: ``by NAME`` below a subtitle, or ``by`` over NAME."""
-    for i in range(first + 1, min(first + 4, len(blocks))):
+    for i in range(start, min(start + 3, len(blocks))):
         block = blocks[i]
-        if not block.is_line or len(block.text) > TITLE_CHARS:
+        if block.is_heading or not block.is_line or len(block.text) > TITLE_CHARS:
             return None
         if (author := read_byline(block.text)) is not None:
             return (author, range(i, i + 1)) if author[0].isupper() else None

@@ -15,12 +15,15 @@ from bot.stories.sections.notes import is_tale
 from bot.stories.sections.parts import Part, Sections, has_prose
 
 
-def read_sections(blocks: Sequence[Block], *, contents: Contents | None = None, only_marked: bool = False) -> Sections:
-    """Sort the blocks of a file into sections; *contents* is its list of contents, already taken out of them.
+def read_sections(
+    blocks: Sequence[Block], *, contents: Contents | None = None, title: str | None = None, only_marked: bool = False
+) -> Sections:
+    """Sort the blocks of a file into sections.
 
+    *contents* is its list of contents and *title* its title, where they are known and already taken out of the blocks.
     Where the source marks all its headings (*only_marked*), no other line is one.
     """
-    sections = Sections()
+    sections = Sections(title=title)
     opening, parts = part_by_headings(titled(sections, list(blocks)), contents, only_marked=only_marked)
     rest = take_front(sections, opening)
     if parts and contents is not None:

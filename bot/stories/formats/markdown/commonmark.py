@@ -1,0 +1,112 @@
+"""CommonMark, without what no story means by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
+from markdown_it.rules_inline import StateInline
+
+from bot.stories.model import Kind
+
+MAX_DEPTH = 30
+"""Levels of quotes and lists that are read as such; deeper ones are text."""
+
+TAGS: dict[str, Kind] = {
+    **dict.fromkeys(("i", "em"), "italic"),
+    **dict.fromkeys(("b", "strong"), "bold"),
+    **dict.fromkeys(("s", "del", "strike"), "strike"),
+    "u": "underline",
+}
+_TAG = re.compile(
+    rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})\s*>|</?(?P<layout>center|p|div|span|font|small|big)(?:\s[^<>\n]{{0,200}})?>|"
+    r"<br\s*/?>[ \t]*\n?[ \t]*",
+    re.I,
+)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|data:|[#/?]|\.\.?/)\S*|\S*[\w-]\.\w{2,}\S*", re.I)
+_DEFINITION = re.compile(
+    r"\[(?P<label>(?:[^\[\]\\]|\\.){1,999})\]:[ \t]*<?(?P<href>[^\s<>]+)>?"
+    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
+)
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+class _CommonMark(MarkdownIt):
+    """What links to no address is text: in a chat ``[Ann](softly)`` is somebody speaking."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return _ADDRESS.fullmatch(url) is not None
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser: of blocks only, for long paragraphs are given to it in pieces."""
+    markdown = _CommonMark("commonmark", {"html": False, "maxNesting": MAX_DEPTH + 10, "store_labels": True})
+    markdown.enable("strikethrough")
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    block = markdown.block.ruler
+    block.at("blockquote", _shallow(blockquote), {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    block.at("list", _shallow(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    block.at("fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    block.at("reference", _definition, {"alt": []})
+    markdown.inline.ruler.before("autolink", "tag", _tag)
+    return markdown
+
+
+def _shallow(rule: _BlockRule) -> _BlockRule:
+    """*rule* down to a depth where CommonMark's parser still keeps what it finds."""
+
+    def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < MAX_DEPTH and rule(state, start, end, silent)
+
+    return shallow
+
+
+def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Code between backticks; tildes are an ornament. A word after the first ones is the name of a language."""
+    if state.src.startswith("~", state.bMarks[start] + state.tShift[start]) or not fence(state, start, end, silent):
+        return False
+    if not silent:
+        token, last = state.tokens[-1], state.line - 1
+        closing = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
+        is_closed = last > start and len(closing) >= len(token.markup) and not closing.strip("`")
+        token.meta = {"told": not is_closed or len(token.info.split()) > 1}
+    return True
+
+
+def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
+    """The address of a link, on a line by itself: ``[1]: https://example.org``."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = None if silent or state.is_code_block(start) else _DEFINITION.fullmatch(line)
+    if match is None or not state.md.validateLink(match["href"]):
+        return False
+    label = normalizeReference(match["label"])
+    state.env["references"].setdefault(label, {"title": "", "href": match["href"], "map": [start, start + 1]})
+    token = state.push("definition", "", 0)
+    token.content, token.meta = line.strip(), {"label": label}
+    state.line = start + 1
+    return True
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    """The few tags that authors type into Markdown; any other is text."""
+    match = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+    if match is None:
+        return False
+    if not silent and not match["layout"]:  # where and how large words are shown says nothing of the story
+        token = state.push("tag" if match["name"] else "hardbreak", "", 0)
+        if match["name"]:
+            token.content = match[0]
+            token.meta = {"emphasis": (TAGS[match["name"].lower()], -1 if match["end"] else 1)}
+    state.pos = match.end()
+    return True
