@@ -1,4 +1,4 @@
-"""Thirty posts in the shapes that people really use, with what a careful reader takes from each."""
+"""Sixty posts in the shapes that people really use, with what a careful reader takes from each."""
 
 from __future__ import annotations
 

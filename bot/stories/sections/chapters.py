@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import Contents
 from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
@@ -24,7 +25,7 @@ MOST_TITLES = 0.75
 
 
 def part_by_headings(
-    blocks: Sequence[Block], contents: Contents | None = None, *, only_marked: bool = False
+    blocks: Sequence[Block], contents: Contents | None = None, *, is_book: bool = False, only_marked: bool = False
 ) -> tuple[list[Block], list[Part]]:
     """Part the file at its chapter headings: the blocks before the first, and a part for each.
 
@@ -32,6 +33,9 @@ def part_by_headings(
     """
     headings = _headings(blocks, contents, only_marked=only_marked)
     named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
+    is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
+    if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
+        headings = headed_in_capitals(blocks, is_book=is_book) | headings
     numbered = sum(heading.number is not None for heading in headings.values()) + len(named)
     opening: list[Block] = []
     parts: list[Part] = []

@@ -46,7 +46,7 @@ def read_book(
     blocks: Sequence[Block], sections: Sections, *, contents: Contents | None = None, only_marked: bool = False
 ) -> Sections:
     """Sort the blocks of a published book: what is no title page is the book, and nobody speaks to readers in it."""
-    opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
+    opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))
