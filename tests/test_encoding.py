@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, read_story
-from bot.stories.formats.encoding import MAX_BYTES, decode
+from bot.stories.formats.encoding import MAX_BYTES, MAX_LINES, MOST_BLANK_LINES, decode
 
 FRENCH = (
     "La rivière était glacée à l’aube, et le renard s’y mira longuement. « Où vas-tu ? » demanda la loutre. "
@@ -175,3 +175,20 @@ def test_any_bytes_are_a_story_or_refused(data: bytes) -> None:
 def test_a_format_that_is_not_read_is_refused_by_its_ending() -> None:
     with pytest.raises(Refused, match=r"\.docx"):
         read_story(b"Once.", "a.docx")
+
+
+def test_too_many_lines_are_refused_and_blank_ones_are_few() -> None:
+    with pytest.raises(Refused, match="the file has 300,001 lines; a story may have 300,000"):
+        decode(b"a\n" * (MAX_LINES + 1))
+    assert decode(b"Hi." + b"\r\n" * 400_000 + b"Bye.")[0] == "Hi." + "\n" * (MOST_BLANK_LINES + 1) + "Bye."
+
+
+def test_more_signs_of_markdown_than_a_story_has_are_refused() -> None:
+    with pytest.raises(Refused, match="the file has 400,000 signs of Markdown; a story may have 300,000"):
+        read_story(b"_a_ " * 200_000, "a.md")
+
+
+def test_emphasis_without_end_is_none() -> None:
+    [chapter] = read_story(b"The fox came.\n\n" + b"_a_\n\n" * 110_000, "a.txt").chapters
+    assert chapter.spans == ()
+    assert chapter.prose.endswith("a\n\na")

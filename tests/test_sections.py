@@ -531,3 +531,153 @@ def test_what_may_be_said_in_the_story_stays_in_it(line: str) -> None:
 def test_a_file_of_notes_alone_is_refused_with_a_reason() -> None:
     with pytest.raises(Refused, match="no story"):
         read("A/N: Nothing this week, sorry!\n")
+
+
+# -- what people really post ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "R and R!",
+        "Hope you guys enjoyed!",
+        "I'll update when I get 5 reviews.",
+        "Find me on tumblr @weirwatch",
+        "Cross-posted on AO3 under the same name.",
+        "*hides from angry readers*",
+        "Word count: 812",
+        "Obrigada por ler! Comentem!",
+        "Grazie per aver letto! Lasciate una recensione!",
+        "Спасибо за прочтение! Жду отзывов!",
+        "Danke fürs Lesen, lasst mir einen Kommentar da!",
+        "EDIT: fixed the typos, thank you all.",
+    ],
+)
+def test_what_an_author_says_last_is_a_note(note: str) -> None:
+    story = read(f"Title: Two Banks\n\n{TALE}\n\n{note}\n")
+    assert prose(story) == TALE
+    assert len(story.notes_after) == 1
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Not mine, never will be.",
+        "On with the story!",
+        "So, without further ado...",
+        "Okay, so this idea has been stuck in my head for weeks.",
+        "Je ne possède rien, tout appartient à Meridian.",
+        "Mir gehört nichts.",
+        "Дисклеймер: ничего не моё.",
+        "От автора: это мой первый рассказ.",
+        "Thanks to Kestrel for the beta!",
+    ],
+)
+def test_what_an_author_says_first_is_a_note(note: str) -> None:
+    story = read(f"Title: Two Banks\n\n{note}\n\n{TALE}\n")
+    assert prose(story) == TALE
+    assert len(story.notes_before) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thank you for reading to me, she wrote, and blew out the light.",
+        "I hope you like it here.",
+        "It was not mine. It had never been anybody's.",
+        "Anyway, he said, the story goes like this.",
+    ],
+)
+def test_what_somebody_in_the_story_may_say_is_prose(line: str) -> None:
+    assert prose(read(f"Title: Two Banks\n\n{line}\n\n{TALE}\n\n{line}\n")) == f"{line}\n\n{TALE}\n\n{line}"
+
+
+def test_a_rating_in_a_sentence_is_a_rating() -> None:
+    assert read(f"Title: Two Banks\n\nRated M for language.\n\n{TALE}\n").metadata == {"rated": "M for language."}
+
+
+@pytest.mark.parametrize(
+    ("first", "title", "author"),
+    [
+        ("Half a Bridge by Tamsin Oake", "Half a Bridge", "Tamsin Oake"),
+        ("*Half a bridge* by weirwatch", "Half a bridge", "weirwatch"),
+        ("Half a Bridge by weirwatch_22", "Half a Bridge", "weirwatch_22"),
+        ("Death by Chocolate", "Death by Chocolate", None),
+        ("Saved by the Bell", "Saved by the Bell", None),
+        ('"Half a Bridge"\nby Tamsin Oake', "Half a Bridge", "Tamsin Oake"),
+        ("《灯塔》\n作者：落潮", "灯塔", "落潮"),
+    ],
+)
+def test_a_title_and_who_wrote_it_stand_in_one_line_or_two(first: str, title: str, author: str | None) -> None:
+    story = read(f"{first}\n\n{TALE}\n")
+    assert (story.title, story.author, prose(story)) == (title, author, TALE)
+
+
+@pytest.mark.parametrize(
+    ("headings", "titles"),
+    [
+        (("Chapter 1 of 3", "Chapter 2/3: Snow", "Chapter 3 of 3"), [None, "Snow", None]),
+        (("(1)", "(2)", "(3)"), [None, None, None]),
+        (("i.", "ii.", "iii."), [None, None, None]),
+        (("Глава 1", "Глава вторая: Снег", "Глава 3"), [None, "Снег", None]),
+        (("第一章", "第二章 雪", "第三章"), [None, "雪", None]),
+        (("Day 1", "Day 2", "Day 3"), None),
+        (("Monday", "Tuesday", "Wednesday"), None),
+    ],
+    ids=lambda value: str(value[0]) if value else "",
+)
+def test_chapters_are_numbered_in_many_ways(headings: tuple[str, ...], titles: list[str | None] | None) -> None:
+    story = read("Title: Two Banks\n\n" + "\n\n".join(f"{heading}\n\n{TALE}" for heading in headings))
+    assert [chapter.title for chapter in story.chapters] == (titles or [None])
+    if titles:
+        assert all(chapter.prose == TALE for chapter in story.chapters)
+
+
+def test_a_short_chapter_whose_notes_stand_behind_a_rule_is_a_chapter() -> None:
+    story = read(f"Chapter 1\n\n{TALE}\n\nChapter 2\n\nA/N: Thanks!\n\n{FOX[2]}\n\nTBC\n\n----\n\nA/N: Soon.\n")
+    assert [chapter.prose for chapter in story.chapters] == [TALE, FOX[2]]
+    assert (story.chapters[1].notes_before, story.end_marker, story.notes_after) == (("Thanks!",), "TBC", ("Soon.",))
+
+
+AO3 = """\
+Rating:
+    Teen And Up Audiences
+Archive Warning:
+    No Archive Warnings Apply
+Language:
+    English
+Stats:
+    Published:2021-03-04Words:81Chapters:1/1
+
+Two Banks
+weirwatch
+Summary:
+
+    A fox wants to cross.
+
+Notes:
+
+    For Kestrel.
+
+(See the end of the work for more notes.)
+
+Work Text:
+
+"""
+FFN = """\
+Two Banks by weirwatch
+
+A fox wants to cross.
+
+Rated: Fiction T - English - Family - Chapters: 1 - Words: 81 - Published: 3-4-09 - id: 4711
+
+"""
+
+
+@pytest.mark.parametrize(("head", "notes"), [(AO3, ("For Kestrel.",)), (FFN, ())], ids=["ao3", "ffn"])
+def test_a_page_that_somebody_copied_says_what_the_site_says(head: str, notes: tuple[str, ...]) -> None:
+    story = read(f"{head}{TALE}\n")
+    assert (story.title, story.author, story.summary) == ("Two Banks", "weirwatch", "A fox wants to cross.")
+    assert (story.notes_before, prose(story)) == (notes, TALE)
+    assert story.metadata["words"] == "81"
+    assert story.metadata["language"] == "English"

@@ -21,6 +21,9 @@ _MARKS: dict[str, tuple[Kind, bool]] = {
 }
 _MARK = re.compile(f"[{''.join(_MARKS)}]")
 
+MOST_SPANS = 100_000
+"""Emphases of one chapter; with one in every line, the longest books have as many."""
+
 
 def marked(text: str, kind: Kind) -> str:
     """*text* with emphasis of *kind*."""
@@ -33,7 +36,12 @@ def plain(text: str) -> str:
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
-    """The plain text, and where in it each emphasis is; a mark without its partner reaches to the end or is dropped."""
+    """The plain text, and where in it each emphasis is; a mark without its partner reaches to the end or is dropped.
+
+    Where there is more emphasis than a text can mean, there is none: its words are all that is kept.
+    """
+    if sum(map(text.count, _MARKS)) > 2 * MOST_SPANS:
+        return plain(text), ()
     open_at: dict[Kind, list[int]] = {kind: [] for kind in _KINDS}
     spans: list[Span] = []
     pieces: list[str] = []

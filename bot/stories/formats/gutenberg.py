@@ -24,6 +24,9 @@ FEW_PAIRS = 3
 """Pairs of underscores from which on a file that uses them for nothing else is taken to mean italics."""
 
 
+MOST_SIGNS = 20_000
+"""Signs in one paragraph: more of them mean no emphasis."""
+
 STRAY_SHARE = 0.02
 """Of the underscores, that a slip of somebody's may have left without a partner."""
 
@@ -316,6 +319,8 @@ def _paired(paragraph: str, sign: str, marks: str) -> str:
 
 def _pairs(paragraph: str, sign: str) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
+    if paragraph.count(sign) > MOST_SIGNS:
+        return pairs
     opened: int | None = None
     for match in re.finditer(re.escape(sign), paragraph):
         i = match.start()

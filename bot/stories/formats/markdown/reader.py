@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.stories.emphasis import marked
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.markdown.blocks import Piece, Reader
+from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_labels
@@ -18,10 +19,18 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.sort import read_sections
 
+MARKS = "*_[]`~<>&\\!"
+"""Characters that may mean something in Markdown, and cost time even where they do not."""
+
+MOST_MARKS = 300_000
+"""Five times what the longest novel has with emphasis on every page."""
+
 
 def read_markdown(data: bytes) -> Sections:
     """The sections of a Markdown file. Raises `Refused`."""
     text, warning = decode(data)
+    if (marks := sum(map(text.count, MARKS))) > MOST_MARKS:
+        raise Refused(f"the file has {marks:,} signs of Markdown; a story may have {MOST_MARKS:,}")
     title, lines = _without_title(list(Reader(without_comments(text)).pieces()))
     blocks = [line.block for line in _with_chapters(lines, has_title=title is not None)]
     sections = read_sections(blocks, title=title)
