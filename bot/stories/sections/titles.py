@@ -30,8 +30,11 @@ _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*�
 _SALUTATION = re.compile(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b")
 
 
-def read_title(line: str, *, has_byline: bool) -> str | None:
-    """The title that a first line by itself gives, or None where it may as well be prose."""
+def read_title(line: str, *, has_byline: bool, stands_over: bool = True) -> str | None:
+    """The title that a first line by itself gives, or None where it may as well be prose.
+
+    In a script without capitals, a short line is a title only where it *stands over* something.
+    """
     title = undecorated(line)
     if not title or len(title) > TITLE_CHARS or is_rule(line) or read_label(line) or read_chapter(line):
         return None
@@ -41,7 +44,8 @@ def read_title(line: str, *, has_byline: bool) -> str | None:
         return title[1:-1].strip() or None if has_byline and not re.search(r"[\"“”]", title[1:-1]) else None
     if title[0] == "《" and title[-1] == "》":
         return title[1:-1].strip() or None
-    looks = title.isupper() or is_framed(line) or mostly_capitalised(title) or _is_short_without_case(title)
+    looks = title.isupper() or is_framed(line) or mostly_capitalised(title)
+    looks = looks or (stands_over and _is_short_without_case(title))
     return title if has_byline or looks else None
 
 
