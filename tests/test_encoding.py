@@ -192,3 +192,8 @@ def test_emphasis_without_end_is_none() -> None:
     [chapter] = read_story(b"The fox came.\n\n" + b"_a_\n\n" * 110_000, "a.txt").chapters
     assert chapter.spans == ()
     assert chapter.prose.endswith("a\n\na")
+
+
+def test_more_lines_of_markdown_than_a_book_has_are_refused() -> None:
+    with pytest.raises(Refused, match="the file has 100,001 lines; a Markdown file may have 100,000"):
+        read_story(b"a\n" * 100_001, "a.md")

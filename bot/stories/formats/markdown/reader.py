@@ -25,10 +25,15 @@ MARKS = "*_[]`~<>&\\!"
 MOST_MARKS = 300_000
 """Five times what the longest novel has with emphasis on every page."""
 
+MOST_LINES = 100_000
+"""A line of a list costs two kilobytes while it is read; the longest books have fewer lines."""
+
 
 def read_markdown(data: bytes) -> Sections:
     """The sections of a Markdown file. Raises `Refused`."""
     text, warning = decode(data)
+    if (lines := text.count("\n")) > MOST_LINES:
+        raise Refused(f"the file has {lines:,} lines; a Markdown file may have {MOST_LINES:,}")
     if (marks := sum(map(text.count, MARKS))) > MOST_MARKS:
         raise Refused(f"the file has {marks:,} signs of Markdown; a story may have {MOST_MARKS:,}")
     title, lines = _without_title(list(Reader(without_comments(text)).pieces()))
