@@ -93,10 +93,10 @@ async def _replace(room: _Room) -> Callable[[], Awaitable[object]]:
 
 async def _pages(store: Store) -> list[Open]:
     [story] = await store.library.list(1)
-    on: Spot | None = (await store.library.card(story.id)).start
+    on: Spot | None = (await store.pages.ends(story.id))[0]
     pages: list[Open] = []
     while on is not None:
-        pages.append(await store.library.open(on))
+        pages.append(await store.pages.open(on))
         on = pages[-1].following
     return pages
 

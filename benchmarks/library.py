@@ -33,7 +33,7 @@ def _acts(store: Store) -> dict[str, Act]:
     async def turn() -> None:
         story = await store.library.find("The Salt Tide 11")
         chapter = await store.library.chapter(story, 1)
-        await store.library.open(await store.library.spot(chapter, 2))
+        await store.pages.open(await store.pages.spot(chapter, 2))
 
     return {
         "autocomplete, one letter": lambda: store.library.search("t", 25),

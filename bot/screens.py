@@ -49,7 +49,7 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
     match shown:
         case "page" | "peek":
             try:
-                page = await store.library.open(Spot(chapter, offset))
+                page = await store.pages.open(Spot(chapter, offset))
             except ChapterGone:  # the press counts all the same
                 return await card_of(interaction, story)
             return await page_of(interaction, page, peek=shown == "peek")

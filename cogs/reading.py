@@ -58,7 +58,7 @@ async def _open(interaction: Interaction, story: Entry | None, chapter: int | No
         contents = opened.chapter
     else:
         contents = await store.library.chapter(story, chapter)
-    return await store.library.open(await store.library.spot(contents, page or 1))
+    return await store.pages.open(await store.pages.spot(contents, page or 1))
 
 
 async def _resume(interaction: Interaction, story: Entry) -> Open:
@@ -66,14 +66,14 @@ async def _resume(interaction: Interaction, story: Entry) -> Open:
     store = seen(interaction)
     place = await store.places.of(interaction.user.id, story.id)
     if place is not None:
-        return await store.library.open(place.spot)
+        return await store.pages.open(place.spot)
     first = await store.library.chapter(story, 1)
-    return await store.library.open(Spot(first.id, 0))
+    return await store.pages.open(Spot(first.id, 0))
 
 
 async def _turn(interaction: Interaction, spot: Spot, *, peek: bool) -> None:
     """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
-    page = await seen(interaction).library.open(spot)
+    page = await seen(interaction).pages.open(spot)
     peek = peek or not is_owner(interaction)
     await turned(interaction, await page_of(interaction, page, peek=peek))
     if not peek:
@@ -98,7 +98,7 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
 @pressed(Jump)
 async def jump(interaction: Interaction, press: Jump) -> None:
     """Ask for a page number."""
-    page = await seen(interaction).library.open(Spot(press.chapter, press.offset))
+    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset))
     modal = jump_modal(press, page)
     modal.stop()  # answered by its id, so discord.py need not keep it
     await interaction.response.send_modal(modal)
@@ -106,12 +106,12 @@ async def jump(interaction: Interaction, press: Jump) -> None:
 
 async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
     """The page number that was typed."""
-    library = seen(interaction).library
-    page = await library.open(Spot(asked.chapter, asked.offset))
+    pages = seen(interaction).pages
+    page = await pages.open(Spot(asked.chapter, asked.offset))
     number = typed(interaction, "page").strip()
     if not (number.isascii() and number.isdigit() and len(number) <= PAGE_DIGITS):
         raise NotANumber(number, page.chapter.pages)
-    await _turn(interaction, await library.spot(page.chapter, int(number)), peek=asked.peek)
+    await _turn(interaction, await pages.spot(page.chapter, int(number)), peek=asked.peek)
 
 
 @pressed(Read)
@@ -128,7 +128,7 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """The whole of a long note, privately; its own buttons turn its parts."""
     spot = Spot(press.chapter, press.offset)
-    page = await seen(interaction).library.open(spot)
+    page = await seen(interaction).pages.open(spot)
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise PassageGone

@@ -148,8 +148,7 @@ async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(libr
     await library.reactions.toggle(story.id, ANN, "🦊")
     await library.posts.record(77, 1, GUILD, story.id)
     await library.reactions.give(77, BEN, Emoji("🦊"))
-    card = await library.library.card(story.id)
-    page = await library.library.open(card.end)
+    page = await library.pages.open((await library.pages.ends(story.id))[1])
     await library.places.move(ANN, page)
 
     put(shelf, "red.txt", "Title: Redder\n\n" + tale("brand new") + long_tale("red"))
@@ -240,7 +239,7 @@ async def test_a_place_in_a_chapter_that_moved_is_found_again_by_its_words(libra
     await load_folder(library, shelf, read_here)
     story = await entry(library, "Banks")
     two = (await chapter_ids(library, "Banks"))["Two"]
-    page = await library.library.open(Spot(two, 1500))
+    page = await library.pages.open(Spot(two, 1500))
     await library.places.move(ANN, page)
     words = page.text[:60]
 
@@ -248,7 +247,7 @@ async def test_a_place_in_a_chapter_that_moved_is_found_again_by_its_words(libra
     await load_folder(library, shelf, read_here)
     place = await library.places.of(ANN, story.id)
     assert place is not None
-    now = await library.library.open(place.spot)
+    now = await library.pages.open(place.spot)
     assert now.text[place.spot.offset - now.spot.offset :].startswith(words)
 
 
@@ -464,7 +463,7 @@ async def test_a_file_in_another_encoding_is_loaded_with_its_accents(
     assert line.outcome == "added"
     assert ("UTF-8" in str(line)) == (encoding == "cp1252")
     story = await entry(library, "Été")
-    page = await library.library.open((await library.library.card(story.id)).start)
+    page = await library.pages.open((await library.pages.ends(story.id))[0])
     assert page.text.startswith("« Où vas-tu ? » demanda la loutre au renard, déjà loin")
 
 
@@ -545,7 +544,7 @@ async def test_a_new_chapter_is_noticed_and_places_stay(library: Store, shelf: P
     await load_folder(library, shelf, read_here)
     story = await library.library.find("Long")
     second = (await library.library.contents(story.id, 1, 5))[1]
-    await library.places.move(7, await library.library.open(Spot(second.id, 0)))
+    await library.places.move(7, await library.pages.open(Spot(second.id, 0)))
     put(shelf, "long.txt", TWO + "\nChapter 3: Snow\n\nAnd then it snowed.\n\nChapter 4: Ice\n\nAll froze.\n")
     assert "2 chapters are new: 3, 4" in await loaded(library, shelf)
     place = await library.places.of(7, story.id)

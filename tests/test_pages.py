@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK
-from bot.stories.pages import PAGE_CHARS, cut
+from bot.stories.pages import PAGE_CHARS, cut, page_starts
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
 from tests.markdown_reference import reading
@@ -87,9 +87,10 @@ def test_pages_joined_are_the_prose_and_none_is_empty_or_too_long(prose: str) ->
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), max_size=300), st.integers(5, 60))
 def test_pages_of_any_text_and_size_joined_are_that_text(text: str, limit: int) -> None:
-    pages = cut(text, limit=limit, light=limit * 3 // 5)
-    assert "".join(page.text for page in pages) == text
-    assert all(page.text and len(page.text.strip()) <= limit for page in pages)
+    for starts in page_starts(text, limit=limit).values():
+        pages = cut(text, starts=starts)
+        assert "".join(page.text for page in pages) == text
+        assert all(page.text and len(page.text.strip()) <= limit for page in pages)
 
 
 @given(proses())

@@ -52,9 +52,9 @@ async def store(file: Path, shelf: Path) -> AsyncIterator[Store]:
 async def pages_of(store: Store, title: str) -> tuple[Entry, list[Open]]:
     """A story and all its pages, in order."""
     story = await store.library.find(title)
-    pages = [await store.library.open((await store.library.card(story.id)).start)]
+    pages = [await store.pages.open((await store.pages.ends(story.id))[0])]
     while (on := pages[-1].following) is not None:
-        pages.append(await store.library.open(on))
+        pages.append(await store.pages.open(on))
     assert len(pages) == story.pages
     return story, pages
 
@@ -179,7 +179,7 @@ async def test_a_place_in_a_chapter_that_is_gone_opens_somewhere_in_the_story(
     await load_folder(store, shelf, read_here)
     place = await store.places.of(ANN, story.id)
     assert place is not None
-    assert (await store.library.open(place.spot)).story.id == story.id
+    assert (await store.pages.open(place.spot)).story.id == story.id
 
 
 # -- passages --------------------------------------------------------------------

@@ -319,7 +319,7 @@ async def test_a_modal_and_its_button_carry_the_same(library: Library) -> None:
     asked = await library.ann.click(message, custom_id=pressed)
     assert asked.modal is not None
     assert asked.modal["custom_id"] == str(JumpTo(jump.peek, jump.chapter, jump.offset))
-    assert Spot(jump.chapter, jump.offset) == (await library.store.library.open(Spot(jump.chapter, 0))).spot
+    assert Spot(jump.chapter, jump.offset) == (await library.store.pages.open(Spot(jump.chapter, 0))).spot
 
 
 # -- memory ---------------------------------------------------------------------
@@ -359,7 +359,7 @@ def assert_reference_only(said: str, log: pytest.LogCaptureFixture) -> None:
 async def test_an_unexpected_error_in_a_command_gets_a_reference_that_the_log_has(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(type(library.store.library), "open", broken)
+    monkeypatch.setattr(type(library.store.pages), "open", broken)
     answer = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     assert answer.ephemeral
     assert_reference_only(answer.content, caplog)
@@ -371,7 +371,7 @@ async def test_an_unexpected_error_in_a_press_gets_a_reference_that_the_log_has(
 ) -> None:
     message = await page_of(library)
     with monkeypatch.context() as store:
-        store.setattr(type(library.store.library), "open", broken)
+        store.setattr(type(library.store.pages), "open", broken)
         answer = shown(await library.ben.click(message, label="Next"))
     assert answer.ephemeral
     assert_reference_only(answer.content, caplog)
@@ -383,7 +383,7 @@ async def test_an_unexpected_error_in_a_modal_gets_a_reference_that_the_log_has(
 ) -> None:
     message = await page_of(library)
     asked = await library.ann.click(message, label="Go to page…")
-    monkeypatch.setattr(type(library.store.library), "spot", broken)
+    monkeypatch.setattr(type(library.store.pages), "spot", broken)
     answer = shown(await library.ann.submit_modal(asked, {"page": "3"}))
     assert answer.ephemeral
     assert_reference_only(answer.content, caplog)

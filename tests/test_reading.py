@@ -30,7 +30,7 @@ async def spot_of(library: Library, reader: int, title: str) -> Spot | None:
 
 async def page_at(library: Library, title: str, chapter: int, page: int) -> Spot:
     entry = await library.store.library.find(title)
-    return await library.store.library.spot(await library.store.library.chapter(entry, chapter), page)
+    return await library.store.pages.spot(await library.store.library.chapter(entry, chapter), page)
 
 
 def prose_of(message: Message) -> str:
@@ -510,7 +510,7 @@ async def test_a_button_pressed_after_an_edit_opens_the_page_that_now_holds_its_
     prefix = "Everything here happened on one and the same afternoon, although no two of us will say which.\n\n"
     await library.load({"lighthouse.txt": stories.LIGHTHOUSE.replace("----\n\n", f"----\n\n{prefix * 9}")})
     turned = shown(await library.ann.click(opened, label="Next"))
-    now = await library.store.library.open(asked)
+    now = await library.store.pages.open(asked)
     assert now.spot.offset <= asked.offset < now.spot.offset + len(now.text)
     assert prose_of(turned).split()[:12] == now.text.split()[:12]
     assert await spot_of(library, library.ann.id, "Lighthouse") == now.spot
@@ -520,7 +520,7 @@ async def test_a_place_is_found_again_by_its_passage_after_an_edit(library: Libr
     await library.ann.slash(library.channel, "read", story="Lighthouse", page=4)
     place = await spot_of(library, library.ann.id, "Lighthouse")
     assert place is not None
-    passage = (await library.store.library.open(place)).text[:80]
+    passage = (await library.store.pages.open(place)).text[:80]
     prefix = "Everything here happened on one and the same afternoon, although no two of us will say which.\n\n"
     await library.load({"lighthouse.txt": stories.LIGHTHOUSE.replace("----\n\n", f"----\n\n{prefix * 30}")})
     again = shown(await library.ann.slash(library.channel, "read"))

@@ -193,7 +193,7 @@ async def test_a_quote_stands_where_it_says(store: Store) -> None:
     await add(store, "Banks", paragraphs=40)
     for _ in range(20):
         quote = await store.quotes.draw("guild:1")
-        page = await store.library.open(quote.spot)
+        page = await store.pages.open(quote.spot)
         assert page.text[quote.spot.offset - page.spot.offset :].startswith(quote.text)
         assert await store.quotes.find(quote.id) == quote
 
@@ -223,7 +223,7 @@ async def test_a_fault_within_a_transaction_leaves_nothing_of_it(store: Store, d
         async with db.transaction() as writer:
             await writer.execute("DELETE FROM pages")
             raise RuntimeError("halfway")
-    assert (await store.library.open((await store.library.card(story.id)).start)).number == 1
+    assert (await store.pages.open((await store.pages.ends(story.id))[0])).number == 1
 
 
 async def test_cancelled_votes_leave_nothing_open_and_the_others_count(store: Store) -> None:
@@ -248,7 +248,7 @@ async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = await add(store, "Banks", paragraphs=40)
-    page = await store.library.open((await store.library.card(story.id)).end)
+    page = await store.pages.open((await store.pages.ends(story.id))[1])
 
     async def fail(*_: object) -> None:
         raise RuntimeError("a full disk")
@@ -257,7 +257,7 @@ async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
     with pytest.raises(RuntimeError, match="a full disk"):
         await add(store, "Banks", paragraphs=3)
     assert await store.library.entry(story.id) == story
-    assert await store.library.open(page.spot) == page
+    assert await store.pages.open(page.spot) == page
 
 
 # -- finding -----------------------------------------------------------------------
@@ -385,7 +385,7 @@ async def test_a_story_is_named_by_id_title_or_the_only_one_its_words_find(store
 
 async def test_a_hidden_story_is_found_by_no_road(store: Store) -> None:
     hidden = await add(store, "Hidden", paragraphs=40)
-    start = (await store.library.card(hidden.id)).start
+    start = (await store.pages.ends(hidden.id))[0]
     quote = await store.quotes.draw("guild:1")
     await store.shelving.remove([hidden.id])
     assert await titles(store, "hidden") == []
@@ -394,7 +394,7 @@ async def test_a_hidden_story_is_found_by_no_road(store: Store) -> None:
     for road in (
         store.library.entry(hidden.id),
         store.library.card(hidden.id),
-        store.library.open(start),
+        store.pages.open(start),
         store.quotes.find(quote.id),
     ):
         with pytest.raises(StoryGone):
@@ -404,7 +404,7 @@ async def test_a_hidden_story_is_found_by_no_road(store: Store) -> None:
 @pytest.mark.parametrize("number", [0, -1, 10**18, 2**63 - 1])
 async def test_a_spot_that_no_story_has_is_gone(store: Store, number: int) -> None:
     with pytest.raises(StoryGone):
-        await store.library.open(Spot(number, 0))
+        await store.pages.open(Spot(number, 0))
 
 
 # -- what is asked of the database --------------------------------------------------
@@ -442,8 +442,7 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = await add(store, "Sea Gate", paragraphs=60)
-    card = await store.library.card(story.id)
-    page = await store.library.open(card.end)
+    page = await store.pages.open((await store.pages.ends(story.id))[1])
     await store.places.move(ANN, page)
     quote = await store.quotes.draw("guild:1", story)
     asked: list[tuple[str, Sequence[object]]] = []
@@ -454,10 +453,10 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
         return await ask(self, sql, values)
 
     monkeypatch.setattr(Database, "rows", rows)
-    await store.library.open(page.spot)
+    await store.pages.open(page.spot)
     await store.library.card(story.id)
     await store.library.contents(story.id, 1, 25)
-    await store.library.spot(page.chapter, 2)
+    await store.pages.spot(page.chapter, 2)
     await store.library.chapter(story, 1)
     await store.library.search("sea", 25)
     await store.library.search("reed", 25)

@@ -329,7 +329,7 @@ async def test_a_file_that_moves_keeps_what_readers_did_while_its_id_stays(libra
     await load_folder(library, shelf, read_here)
     before = await library.library.find("Fox")
     await library.votes.cast(before.id, ANN, "continue", GUILD)
-    await library.places.move(ANN, await library.library.open((await library.library.card(before.id)).end))
+    await library.places.move(ANN, await library.pages.open((await library.pages.ends(before.id))[1]))
     place = await library.places.of(ANN, before.id)
     text = path.read_text("utf-8")
     path.unlink()

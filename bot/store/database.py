@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,8 @@ OLDEST_SQLITE = (3, 40, 0)
 
 Row = sqlite3.Row
 Value = str | int | float | None
+Values = Sequence[Value] | Mapping[str, Value]
+"""For a statement's ``?`` in their order, or its ``:name`` by theirs."""
 
 
 def shown_to(audience: Audience) -> str:
@@ -85,11 +87,11 @@ class Database:
                 await self._writer.rollback()
                 raise
 
-    async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All committed rows that *sql* finds."""
         return list(await self._reader.execute_fetchall(sql, values))
 
-    async def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
+    async def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first committed row that *sql* finds."""
         rows = await self.rows(sql, values)
         return rows[0] if rows else None

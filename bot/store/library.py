@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from bot.errors import ChapterGone, OutOfRange, StoryAmbiguous, StoryGone, StoryNotFound
+from bot.errors import OutOfRange, StoryAmbiguous, StoryNotFound
 from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.folding import fold, match_words
-from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
-from bot.stories.model import Card, Contents, Entry, Open, Span, Spot, Whole, WholeChapter
+from bot.store.rows import CHAPTER, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
+from bot.stories.model import Card, Contents, Entry, Span, Whole, WholeChapter
 from bot.stories.wishes import Wishes
 
 LOOK_AT = 400
@@ -97,8 +97,6 @@ class Library:
             raise await not_shown(self._db, story, self._audience)
         entry = entry_of(row)
         summary, language, rating, status, metadata, before, after = row[ENTRY_WIDTH:]
-        [start, end] = await self._spots(story, (1, entry.pages))
-        assert start is not None and end is not None
         return Card(
             entry=entry,
             summary=summary,
@@ -106,10 +104,8 @@ class Library:
             rating=rating,
             status=status,
             metadata=json.loads(metadata),
-            notes_before=_notes(before),
-            notes_after=_notes(after),
-            start=start,
-            end=end,
+            notes_before=notes_of(before),
+            notes_after=notes_of(after),
         )
 
     async def wishes(self, story: int) -> Wishes:
@@ -127,7 +123,8 @@ class Library:
         card = await self.card(story)
         rows = await self._db.rows(
             "SELECT c.number, c.title, c.notes_before, c.notes_after, p.start, p.text, p.spans"
-            " FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = ? ORDER BY p.number",
+            " FROM chapters c JOIN slices p ON p.chapter_id = c.id"
+            " WHERE c.story_id = ? AND c.number IS NOT NULL ORDER BY c.number, p.start",
             (story,),
         )
         chapters = [_whole_chapter(list(pages)) for _, pages in groupby(rows, key=itemgetter(0))]
@@ -155,83 +152,13 @@ class Library:
             raise OutOfRange("chapter", f"“{story.title}”", story.chapters)
         return chapter_of(row)
 
-    async def spot(self, chapter: Contents, page: int) -> Spot:
-        """Where page number *page* of a chapter begins. Raises `OutOfRange`."""
-        row = (
-            await self._db.row(
-                "SELECT start FROM pages WHERE chapter_id = ? ORDER BY start LIMIT 1 OFFSET ?",
-                (chapter.id, page - 1),
-            )
-            if 1 <= page <= chapter.pages
-            else None
-        )
-        if row is None:
-            whose = f"Chapter {chapter.number}" if chapter.number > 1 or chapter.title else "It"
-            raise OutOfRange("page", whose, chapter.pages)
-        return Spot(chapter.id, int(row[0]))
-
-    async def open(self, spot: Spot) -> Open:
-        """The page that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
-        row = await self._db.row(
-            f"SELECT {ENTRY}, {CHAPTER}, p.number, p.in_chapter, p.start, p.text, p.spans, p.words_before, p.words,"
-            " s.notes_before, s.notes_after, c.notes_before, c.notes_after"
-            f" FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
-            " WHERE p.chapter_id = ? AND p.start <= ? ORDER BY p.start DESC LIMIT 1",
-            (spot.chapter, spot.offset),
-        )
-        if row is None:
-            await self._explain_missing(spot.chapter)
-        assert row is not None
-        story, chapter = entry_of(row), chapter_of(row, ENTRY_WIDTH)
-        number, in_chapter, start, text, spans, words_before, words, *notes = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
-        story_before, story_after, before, after = map(_notes, notes)
-        first, previous, following, last = await self._spots(story.id, (1, number - 1, number + 1, story.pages))
-        assert first is not None and last is not None
-        opens_chapter, closes_chapter = in_chapter == 1, in_chapter == chapter.pages
-        return Open(
-            story=story,
-            chapter=chapter,
-            text=text,
-            spot=Spot(chapter.id, start),
-            number=in_chapter,
-            words_before=words_before,
-            words=words,
-            spans=tuple(Span(*span) for span in json.loads(spans)),
-            notes_before=((story_before if previous is None else ()) + before) if opens_chapter else (),
-            notes_after=(after + (story_after if following is None else ())) if closes_chapter else (),
-            first=first,
-            previous=previous,
-            following=following,
-            last=last,
-        )
-
-    async def _explain_missing(self, chapter: int) -> None:
-        row = await self._db.row("SELECT story_id FROM chapters WHERE id = ?", (chapter,))
-        if row is None:
-            raise StoryGone
-        raise ChapterGone((await self.entry(row[0])).title)
-
-    async def _spots(self, story: int, numbers: Sequence[int]) -> list[Spot | None]:
-        """Where the pages with these numbers within the story begin; None for a number it does not have."""
-        marks = ", ".join("?" * len(numbers))
-        rows = await self._db.rows(
-            f"SELECT number, chapter_id, start FROM pages WHERE story_id = ? AND number IN ({marks})",
-            (story, *numbers),
-        )
-        found = {int(number): Spot(chapter, start) for number, chapter, start in rows}
-        return [found.get(number) for number in numbers]
-
 
 def _whole_chapter(pages: Sequence[Row]) -> WholeChapter:
     _, title, before, after, *_ = pages[0]
     spans = [Span(page[4] + start, page[4] + end, kind) for page in pages for start, end, kind in json.loads(page[6])]
-    return WholeChapter(title, "".join(page[5] for page in pages), tuple(spans), _notes(before), _notes(after))
+    return WholeChapter(title, "".join(page[5] for page in pages), tuple(spans), notes_of(before), notes_of(after))
 
 
 def named(story: Entry) -> str:
     """How an autocomplete choice names a story, so that two of the same title stay apart."""
     return f"#{story.id}"
-
-
-def _notes(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))

@@ -110,20 +110,38 @@ STEPS: tuple[str, ...] = (
         UNIQUE (story_id, number)
     );
 
-    -- The prose itself. A chapter is its pages joined with nothing between them.
+    -- The prose itself. A chapter is its slices joined with nothing between them.
+    CREATE TABLE slices (
+        chapter_id INTEGER NOT NULL REFERENCES chapters (id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,          -- code points of the chapter's prose
+        text TEXT NOT NULL,
+        spans TEXT NOT NULL,             -- JSON: emphasis as [start, end, kind], counted from the slice's start
+        PRIMARY KEY (chapter_id, start)
+    );
+
+    -- Where pages begin and end, for each length that a reader may choose.
     CREATE TABLE pages (
         story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        length INTEGER NOT NULL,         -- 0 short, 1 medium, 2 long
         number INTEGER NOT NULL,         -- within the story
         chapter_id INTEGER NOT NULL REFERENCES chapters (id),
         in_chapter INTEGER NOT NULL,
         start INTEGER NOT NULL,          -- code points of the chapter's prose
-        text TEXT NOT NULL,
-        spans TEXT NOT NULL,             -- JSON: emphasis as [start, end, kind], counted from the page's start
+        end INTEGER NOT NULL,
         words_before INTEGER NOT NULL,   -- of the story
         words INTEGER NOT NULL,
-        PRIMARY KEY (story_id, number)
+        PRIMARY KEY (story_id, length, number)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX pages_by_place ON pages (chapter_id, length, start);
+
+    -- What a reader has chosen; who has chosen nothing has no row.
+    CREATE TABLE readers (
+        user_id INTEGER PRIMARY KEY,
+        page_length INTEGER NOT NULL DEFAULT 1,
+        private INTEGER,                 -- 1: pages open for them alone; NULL: as the server has it
+        veil INTEGER NOT NULL DEFAULT 1, -- 1: what is beyond their furthest point is veiled
+        notices TEXT NOT NULL DEFAULT 'direct'
     );
-    CREATE UNIQUE INDEX pages_by_place ON pages (chapter_id, start);
 
     CREATE TABLE quotes (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

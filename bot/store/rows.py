@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from bot.store.database import Row
 from bot.stories.model import Contents, Entry
 
@@ -18,6 +20,11 @@ def entry_of(row: Row, at: int = 0) -> Entry:
     """A story as a list shows it, from the columns of *row* from *at* on."""
     story, title, author, words, pages, chapters, may_share = row[at : at + ENTRY_WIDTH]
     return Entry(story, title, author, words, pages, chapters, bool(may_share))
+
+
+def notes_of(text: str) -> tuple[str, ...]:
+    """The paragraphs of a note."""
+    return tuple(json.loads(text))
 
 
 def chapter_of(row: Row, at: int = 0) -> Contents:

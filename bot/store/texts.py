@@ -8,12 +8,18 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
+from typing import get_args
 
 import aiosqlite
 
 from bot.store.database import Row
 from bot.stories import Chapter, Page
+from bot.stories.model import PageLength
+
+LENGTHS: tuple[PageLength, ...] = get_args(PageLength)
+"""In the order of their numbers in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +93,35 @@ async def write_chapters(
 
 
 async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
+    """Write the prose and where its pages begin; the rows are iterators, so that the connection's thread makes them."""
     await db.execute("DELETE FROM pages WHERE story_id = ?", (story_id,))
+    await db.execute("DELETE FROM slices WHERE chapter_id IN (SELECT id FROM chapters WHERE story_id = ?)", (story_id,))
     await db.executemany(
-        "INSERT INTO pages (story_id, number, words_before, chapter_id, in_chapter, start, text, spans, words)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        _page_rows(story_id, chapters, ids),  # an iterator, so that the rows are made in the connection's thread
+        "INSERT INTO slices (chapter_id, start, text, spans) VALUES (?, ?, ?, ?)",
+        (
+            (chapter_id, page.start, page.text, _spans(page))
+            for chapter, chapter_id in zip(chapters, ids, strict=True)
+            for page in chapter.pages
+        ),
     )
+    for number, length in enumerate(LENGTHS):
+        await db.executemany(
+            "INSERT INTO pages (story_id, length, number, words_before, chapter_id, in_chapter, start, end, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((story_id, number, *row) for row in _page_rows(chapters, ids, length)),
+        )
 
 
 def _page_rows(
-    story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> Iterator[tuple[int, int, int, int, int, int, str, str, int]]:
+    chapters: Sequence[Chapter], ids: Sequence[int], length: PageLength
+) -> Iterator[tuple[int, int, int, int, int, int, int]]:
     number = words_before = 0
     for chapter, chapter_id in zip(chapters, ids, strict=True):
-        for in_chapter, page in enumerate(chapter.pages, start=1):
+        starts = chapter.page_starts.get(length) or [page.start for page in chapter.pages]
+        for in_chapter, (start, end) in enumerate(pairwise([*starts, len(chapter.prose)]), start=1):
             number += 1
-            words = len(page.text.split())
-            yield story_id, number, words_before, chapter_id, in_chapter, page.start, page.text, _spans(page), words
+            words = len(chapter.prose[start:end].split())
+            yield number, words_before, chapter_id, in_chapter, start, end, words
             words_before += words
 
 

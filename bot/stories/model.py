@@ -35,6 +35,9 @@ class Span:
     kind: Kind
 
 
+PageLength = Literal["short", "medium", "long"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A slice of a chapter: the pages of a chapter, joined with nothing between, are its prose."""
@@ -67,6 +70,8 @@ class Chapter:
     """Counted once, where the file is read: in a book it takes longer than a reader should wait."""
     spans: tuple[Span, ...] = ()
     """Emphasis, counted from the start of the prose."""
+    page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
+    """Where its pages begin, for each length that a reader may choose; *pages* are those of medium length."""
 
     @property
     def scene_breaks(self) -> int:
@@ -151,9 +156,6 @@ class Card:
     metadata: dict[str, str] = field(hash=False)
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
-    start: Spot
-    end: Spot
-    """Where its last page begins."""
 
 
 @dataclass(frozen=True, slots=True)

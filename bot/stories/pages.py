@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 import regex
 
 from bot.stories.emphasis import parted
-from bot.stories.model import SCENE_BREAK, Page, Span
+from bot.stories.model import SCENE_BREAK, Page, PageLength, Span
 
 PAGE_CHARS = 2000
 """Characters: no page is longer, white space at its ends left out. Escaped twofold it stays under the 4,096 of
@@ -23,6 +23,9 @@ Discord's embed description."""
 LIGHT_PAGE = 900
 """Characters: the length that costs nothing. With what a cut between paragraphs costs, the cheapest page has some
 1,300 characters, about two screens of a phone: what is read at one go before a thumb moves."""
+
+SCALES: dict[PageLength, float] = {"short": 0.5, "medium": 1.0, "long": 1.45}
+"""How long the pages of each length are, beside medium ones: some 650, 1,300 and 1,900 characters."""
 
 # What a cut costs, beside the square of what a page has more or less than LIGHT_PAGE. Each kind is dear enough that
 # no better lengths make up for it where the kind before it would do.
@@ -49,23 +52,27 @@ class _Place:
     cost: int
 
 
-def cut(
-    prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS, light: int = LIGHT_PAGE
-) -> tuple[Page, ...]:
-    """Cut *prose* into pages of at most *limit* characters, white space at their ends left out.
+def page_starts(prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS) -> dict[PageLength, list[int]]:
+    """Where pages of at most *limit* characters begin in *prose*, white space at their ends left out, for each length.
 
-    Joined with nothing between, the pages are *prose*. A verse that fits on a page is never cut, a longer one
-    only between its lines; a grapheme is cut only where it alone exceeds a page. Where emphasis is dense, pages
-    are shorter: room is kept for the marks that the *spans* are sent with.
+    A verse that fits on a page is never cut, a longer one only between its lines; a grapheme is cut only where it
+    alone exceeds a page. Where emphasis is dense, pages are shorter: room is kept for the marks that the *spans* are
+    sent with.
     """
     if not prose:
-        return ()
+        return {length: [] for length in SCALES}
     limit -= _room(prose, spans, limit)
     places = list(_thinned(_places(prose, limit), limit))
-    starts = [*_best_starts(places, limit, min(light, limit)), len(prose)]
-    shares = parted(spans, starts)
+    return {length: _best_starts(places, limit, scale) for length, scale in SCALES.items()}
+
+
+def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
+    """*prose* as pages that begin at *starts*, of medium length without them; joined, the pages are it."""
+    starts = page_starts(prose, spans)["medium"] if starts is None else starts
+    ends = [*starts, len(prose)] if prose else []
+    shares = parted(spans, ends)
     return tuple(
-        Page(start, prose[start:end], share) for (start, end), share in zip(pairwise(starts), shares, strict=True)
+        Page(start, prose[start:end], share) for (start, end), share in zip(pairwise(ends), shares, strict=True)
     )
 
 
@@ -81,20 +88,23 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
     return min(limit // 2, densest * SPAN_CHARS // 2)
 
 
-def _best_starts(places: list[_Place], limit: int, light: int) -> list[int]:
+def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
     """Where the pages begin on the cheapest way through the *places*, the first and last of which are the ends.
+
+    With all costs at *scale*, pages are so many times as long as medium ones.
 
     What a page costs grows ever faster with its length, so the later a page ends, the later it may begin: no place
     before the best beginning for the last end need be looked at again.
     """
+    light, dear = min(LIGHT_PAGE * scale, limit), scale**2
     starts = [place.start for place in places]
-    cheapest = [0] * len(places)
+    cheapest = [0.0] * len(places)
     before = [0] * len(places)
     for i in range(1, len(places)):
         end = places[i].end
         nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
         cost, before[i] = min((cheapest[j] + (end - starts[j] - light) ** 2, j) for j in range(nearest, i))
-        cheapest[i] = cost + places[i].cost
+        cheapest[i] = cost + places[i].cost * dear
     chosen: list[int] = []
     i = len(places) - 1
     while i:

@@ -11,7 +11,7 @@ from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
-from bot.stories.pages import cut
+from bot.stories.pages import cut, page_starts
 from bot.stories.quotes import pick
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
@@ -67,16 +67,18 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     for position, part in enumerate(sections.parts, start=1):
         prose, spans = unmarked(_prose(part.blocks, sections.gap))
+        starts = page_starts(prose, spans)
         chapters.append(
             Chapter(
                 title=chapter_title(part.heading, position),
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
-                pages=cut(prose, spans),
+                pages=cut(prose, spans, starts["medium"]),
                 quotes=pick(prose),
                 words=len(prose.split()),
                 spans=spans,
+                page_starts=starts,
             )
         )
     return tuple(chapters)

@@ -1,0 +1,131 @@
+"""Open pages: the text that holds a spot, cut as long as its reader likes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NoReturn
+
+from bot.errors import ChapterGone, OutOfRange, StoryGone
+from bot.readers import EVERYONE, Audience
+from bot.store.database import Database, not_shown, shown_to
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
+from bot.stories.emphasis import within
+from bot.stories.model import Contents, Open, Span, Spot
+
+_LENGTH = "coalesce((SELECT page_length FROM readers WHERE user_id = :reader), 1)"
+"""How long the pages of a reader are."""
+
+_LAST = "(SELECT {column} FROM pages WHERE {of} AND length = p.length ORDER BY {order} DESC LIMIT 1)"
+
+_SLICES = (
+    "SELECT start, text, spans FROM slices WHERE chapter_id = :chapter AND start < :end"
+    " AND start >= (SELECT max(start) FROM slices WHERE chapter_id = :chapter AND start <= :start) ORDER BY start"
+)
+
+
+class Pages:
+    """The pages of the stories that may be shown."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        self._db = db
+        self._audience = audience
+        self._shown = shown_to(audience)
+
+    async def open(self, spot: Spot, reader: int = 0) -> Open:
+        """The page of *reader*'s that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
+        row = await self._db.row(
+            f"SELECT {ENTRY}, {CHAPTER}, p.length, p.number, p.in_chapter, p.start, p.end, p.words_before, p.words,"
+            f" {_LAST.format(column='in_chapter', of='chapter_id = p.chapter_id', order='start')},"
+            f" {_LAST.format(column='number', of='story_id = p.story_id', order='number')},"
+            " s.notes_before, s.notes_after, c.notes_before, c.notes_after"
+            f" FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
+            f" WHERE p.chapter_id = :chapter AND p.length = {_LENGTH} AND p.start <= :offset"
+            " ORDER BY p.start DESC LIMIT 1",
+            {"chapter": spot.chapter, "offset": spot.offset, "reader": reader},
+        )
+        if row is None:
+            await self._explain_missing(spot.chapter)
+        columns = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
+        length, number, in_chapter, start, end, words_before, words, chapter_pages, story_pages, *notes = columns
+        story = replace(entry_of(row), pages=story_pages)
+        chapter = replace(chapter_of(row, ENTRY_WIDTH), pages=chapter_pages)
+        story_before, story_after, before, after = map(notes_of, notes)
+        first, previous, following, last = await self._spots(story.id, length, (1, number - 1, number + 1, story_pages))
+        assert first is not None and last is not None
+        text, spans = await self._text(chapter.id, start, end)
+        opens_chapter, closes_chapter = in_chapter == 1, in_chapter == chapter_pages
+        return Open(
+            story=story,
+            chapter=chapter,
+            text=text,
+            spot=Spot(chapter.id, start),
+            number=in_chapter,
+            words_before=words_before,
+            words=words,
+            spans=spans,
+            notes_before=((story_before if previous is None else ()) + before) if opens_chapter else (),
+            notes_after=(after + (story_after if following is None else ())) if closes_chapter else (),
+            first=first,
+            previous=previous,
+            following=following,
+            last=last,
+        )
+
+    async def spot(self, chapter: Contents, page: int, reader: int = 0) -> Spot:
+        """Where page number *page* of a chapter begins, as *reader*'s are cut. Raises `OutOfRange`."""
+        row = await self._db.row(
+            f"SELECT p.start, p.in_chapter FROM pages p WHERE p.chapter_id = :chapter AND p.length = {_LENGTH}"
+            " ORDER BY p.start LIMIT 1 OFFSET :skip",
+            {"chapter": chapter.id, "reader": reader, "skip": max(0, page - 1)},
+        )
+        if row is None or page < 1:
+            whose = f"Chapter {chapter.number}" if chapter.number > 1 or chapter.title else "It"
+            raise OutOfRange("page", whose, (await self.open(Spot(chapter.id, 0), reader)).chapter.pages)
+        return Spot(chapter.id, int(row[0]))
+
+    async def ends(self, story: int, reader: int = 0) -> tuple[Spot, Spot]:
+        """Where the first and the last page of a story begin. Raises `StoryGone` or `StoryGated`."""
+        rows = await self._db.rows(
+            f"SELECT p.chapter_id, p.start FROM {self._shown} s JOIN pages p ON p.story_id = s.id"
+            f" WHERE s.id = :story AND p.length = {_LENGTH} AND p.number IN (1,"
+            "  (SELECT number FROM pages WHERE story_id = s.id AND length = p.length ORDER BY number DESC LIMIT 1))"
+            " ORDER BY p.number",
+            {"story": story, "reader": reader},
+        )
+        if not rows:
+            raise await not_shown(self._db, story, self._audience)
+        return Spot(*rows[0]), Spot(*rows[-1])
+
+    async def _text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+        """The prose of a chapter from *start* to *end*, with its emphasis."""
+        rows = await self._db.rows(_SLICES, {"chapter": chapter, "start": start, "end": end})
+        first = int(rows[0][0])
+        prose = "".join(text for _, text, _ in rows)
+        spans = [
+            Span(at - first + begins, at - first + ends, kind)
+            for at, _, marked in rows
+            for begins, ends, kind in json.loads(marked)
+        ]
+        return prose[start - first : end - first], tuple(within(spans, start - first, end - first))
+
+    async def _explain_missing(self, chapter: int) -> NoReturn:
+        row = await self._db.row(
+            "SELECT c.story_id, s.title FROM chapters c JOIN stories s ON s.id = c.story_id WHERE c.id = ?", (chapter,)
+        )
+        if row is None:
+            raise StoryGone
+        if await self._db.row(f"SELECT 1 FROM {self._shown} WHERE id = ?", (row[0],)) is None:
+            raise await not_shown(self._db, row[0], self._audience)
+        raise ChapterGone(row[1])
+
+    async def _spots(self, story: int, length: int, numbers: Sequence[int]) -> list[Spot | None]:
+        """Where the pages with these numbers within the story begin; None for a number it does not have."""
+        marks = ", ".join("?" * len(numbers))
+        rows = await self._db.rows(
+            f"SELECT number, chapter_id, start FROM pages WHERE story_id = ? AND length = ? AND number IN ({marks})",
+            (story, length, *numbers),
+        )
+        found = {int(number): Spot(chapter, start) for number, chapter, start in rows}
+        return [found.get(number) for number in numbers]
