@@ -22,7 +22,7 @@ from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
 
-COGS = ("library", "reading", "quotes", "reactions", "votes", "downloads", "shelf", "help")
+COGS = ("library", "reading", "lists", "quotes", "reactions", "votes", "downloads", "shelf", "help")
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):

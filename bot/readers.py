@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.stories.model import Spot
+from bot.stories.model import Entry, Spot
 
 WORDS_A_MINUTE = 230
 """The pace of a reader of fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English)."""
@@ -80,6 +80,42 @@ class Place:
     story: int
     spot: Spot
     finished: bool
+    furthest: Spot
+    is_behind: bool
+    """Whether they have been further than they are."""
+    moved_at: int
+    """Seconds since 1970."""
+
+
+AWAY_SECONDS = 7 * 24 * 60 * 60
+"""Seconds after which a reader is told where they stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """What a page tells a reader who comes back to it."""
+
+    since: int
+    """When they stopped, in seconds since 1970."""
+    words: str | None = None
+    """The last that they read, where that is a while ago."""
+    furthest: Spot | None = None
+    """Where they have been further than here."""
+
+
+List = Literal["reading", "later", "finished", "paused", "dropped"]
+LISTS: tuple[List, ...] = get_args(List)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A story on a reader's list."""
+
+    story: Entry
+    since: int
+    """When it last moved on the list, in seconds since 1970."""
+    percent: int | None
+    """How much of it was read at the furthest point; None where it was not begun."""
 
 
 def minutes(words: int) -> int:

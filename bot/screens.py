@@ -7,6 +7,7 @@ import discord
 from bot.app import Interaction
 from bot.audience import seen
 from bot.errors import ChapterGone, NotWished
+from bot.readers import Resumed
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
@@ -18,14 +19,14 @@ from bot.ui.screen import Screen
 from bot.ui.votes import vote_panel
 
 
-async def page_of(interaction: Interaction, page: Open, *, peek: bool) -> Screen:
+async def page_of(interaction: Interaction, page: Open, *, peek: bool, resumed: Resumed | None = None) -> Screen:
     """An open page as it is shown to whoever asks."""
     store, story = seen(interaction), page.story
     contents = await store.library.contents(story.id, page.chapter.number, SELECT_OPTIONS) if story.chapters > 1 else []
     asks = page.is_last and (await store.library.wishes(story.id)).vote
     votes = await store.votes.tally(story.id, interaction.guild_id) if asks else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
-    return page_screen(page, peek=peek, contents=contents, votes=votes, reactions=reactions)
+    return page_screen(page, peek=peek, contents=contents, votes=votes, reactions=reactions, resumed=resumed)
 
 
 async def card_of(interaction: Interaction, story: int) -> Screen:
@@ -49,7 +50,7 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
     match shown:
         case "page" | "peek":
             try:
-                page = await store.pages.open(Spot(chapter, offset))
+                page = await store.pages.open(Spot(chapter, offset), holder(interaction))
             except ChapterGone:  # the press counts all the same
                 return await card_of(interaction, story)
             return await page_of(interaction, page, peek=shown == "peek")
@@ -107,10 +108,15 @@ def is_private(interaction: discord.Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
-def is_owner(interaction: discord.Interaction) -> bool:
-    """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
+def holder(interaction: discord.Interaction) -> int:
+    """Whose reading a pressed message shows: the one who asked for it, or who alone sees it; 0 for nobody's."""
     message = interaction.message
     if message is None or is_private(interaction):
-        return True
+        return interaction.user.id
     asked = message.interaction_metadata
-    return asked is not None and asked.user.id == interaction.user.id
+    return asked.user.id if asked is not None else 0
+
+
+def is_owner(interaction: discord.Interaction) -> bool:
+    """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
+    return holder(interaction) == interaction.user.id

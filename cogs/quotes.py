@@ -53,7 +53,7 @@ async def in_context(interaction: Interaction, press: InContext) -> None:
     """The page that a quote is from; the reader's own place stays where it is."""
     store = seen(interaction)
     drawn = await store.quotes.find(press.quote)
-    page = await store.pages.open(drawn.spot)
+    page = await store.pages.open(drawn.spot, interaction.user.id)
     await post(interaction, await page_of(interaction, page, peek=True), private=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from discord import app_commands
 from discord.ext import commands
 
@@ -9,13 +11,15 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.errors import NotANumber, NothingBegun, PassageGone, StoryGone
 from bot.presses import picked, pressed, typed
+from bot.readers import AWAY_SECONDS, Resumed
 from bot.replies import redraw
-from bot.screens import is_owner, is_private, page_of, post, turned
+from bot.screens import holder, is_owner, is_private, page_of, post, turned
 from bot.stories.model import Entry, Open, Spot
+from bot.stories.sentences import last_sentences
 from bot.story_option import StoryArgument
 from bot.ui.ids import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
 from bot.ui.notes import whole_note
-from bot.ui.pages import jump_modal
+from bot.ui.pages import LAST_WORDS, jump_modal
 
 PAGE_DIGITS = 7
 """Digits that a page number may have."""
@@ -38,13 +42,15 @@ class Reading(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Open a story, or go on where you stopped."""
-        opened = await _open(interaction, story, chapter, page)
+        opened, resumed = await _open(interaction, story, chapter, page)
         private = interaction.client.private_reading if private is None else private
-        await post(interaction, await page_of(interaction, opened, peek=False), private=private)
+        await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
         await seen(interaction).places.move(interaction.user.id, opened)
 
 
-async def _open(interaction: Interaction, story: Entry | None, chapter: int | None, page: int | None) -> Open:
+async def _open(
+    interaction: Interaction, story: Entry | None, chapter: int | None, page: int | None
+) -> tuple[Open, Resumed | None]:
     """The page asked for; what is not said is where the reader stopped, or the beginning."""
     store, reader = seen(interaction), interaction.user.id
     if story is None:
@@ -52,37 +58,42 @@ async def _open(interaction: Interaction, story: Entry | None, chapter: int | No
         if story is None:
             raise NothingBegun
     if chapter is None:
-        opened = await _resume(interaction, story)
+        opened, resumed = await _resume(interaction, story)
         if page is None:
-            return opened
+            return opened, resumed
         contents = opened.chapter
     else:
         contents = await store.library.chapter(story, chapter)
-    return await store.pages.open(await store.pages.spot(contents, page or 1))
+    return await store.pages.open(await store.pages.spot(contents, page or 1, reader), reader), None
 
 
-async def _resume(interaction: Interaction, story: Entry) -> Open:
-    """The page where the reader stopped in a story, or its first."""
-    store = seen(interaction)
-    place = await store.places.of(interaction.user.id, story.id)
-    if place is not None:
-        return await store.pages.open(place.spot)
-    first = await store.library.chapter(story, 1)
-    return await store.pages.open(Spot(first.id, 0))
+async def _resume(interaction: Interaction, story: Entry) -> tuple[Open, Resumed | None]:
+    """The page where the reader stopped in a story and what to tell them of it, or its first page."""
+    store, reader = seen(interaction), interaction.user.id
+    place = await store.places.of(reader, story.id)
+    if place is None:
+        first, _ = await store.pages.ends(story.id, reader)
+        return await store.pages.open(first, reader), None
+    opened = await store.pages.open(place.spot, reader)
+    words = None
+    if opened.previous is not None and time.time() - place.moved_at >= AWAY_SECONDS:
+        words = last_sentences((await store.pages.open(opened.previous, reader)).text, 2, LAST_WORDS)
+    return opened, Resumed(place.moved_at, words or None, place.furthest if place.is_behind else None)
 
 
 async def _turn(interaction: Interaction, spot: Spot, *, peek: bool) -> None:
     """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
-    page = await seen(interaction).pages.open(spot)
+    store, reader = seen(interaction), interaction.user.id
+    page = await store.pages.open(spot, reader)
     peek = peek or not is_owner(interaction)
     await turned(interaction, await page_of(interaction, page, peek=peek))
     if not peek:
-        await seen(interaction).places.move(interaction.user.id, page)
+        await store.places.move(reader, page)
 
 
 @pressed(Turn)
 async def turn(interaction: Interaction, press: Turn) -> None:
-    """First, Previous, Next, Last, and "Go on from here"."""
+    """First, Previous, Next, Last, "Go to the furthest" and "Go on from here"."""
     await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
 
 
@@ -98,7 +109,7 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
 @pressed(Jump)
 async def jump(interaction: Interaction, press: Jump) -> None:
     """Ask for a page number."""
-    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset))
+    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
     modal = jump_modal(press, page)
     modal.stop()  # answered by its id, so discord.py need not keep it
     await interaction.response.send_modal(modal)
@@ -107,20 +118,20 @@ async def jump(interaction: Interaction, press: Jump) -> None:
 async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
     """The page number that was typed."""
     pages = seen(interaction).pages
-    page = await pages.open(Spot(asked.chapter, asked.offset))
+    page = await pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
     number = typed(interaction, "page").strip()
     if not (number.isascii() and number.isdigit() and len(number) <= PAGE_DIGITS):
         raise NotANumber(number, page.chapter.pages)
-    await _turn(interaction, await pages.spot(page.chapter, int(number)), peek=asked.peek)
+    await _turn(interaction, await pages.spot(page.chapter, int(number), interaction.user.id), peek=asked.peek)
 
 
 @pressed(Read)
 async def read_from_card(interaction: Interaction, press: Read) -> None:
     """Open the story of a card where the reader stopped."""
     store = seen(interaction)
-    page = await _resume(interaction, await store.library.entry(press.story))
+    page, resumed = await _resume(interaction, await store.library.entry(press.story))
     private = interaction.client.private_reading or is_private(interaction) or not is_owner(interaction)
-    await post(interaction, await page_of(interaction, page, peek=False), private=private)
+    await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
     await store.places.move(interaction.user.id, page)
 
 
@@ -128,7 +139,7 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """The whole of a long note, privately; its own buttons turn its parts."""
     spot = Spot(press.chapter, press.offset)
-    page = await seen(interaction).pages.open(spot)
+    page = await seen(interaction).pages.open(spot, holder(interaction))
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise PassageGone

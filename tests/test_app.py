@@ -15,6 +15,7 @@ OPTIONS = {
     "stories": [],
     "story": ["story"],
     "read": ["story", "chapter", "page", "private"],
+    "reading": ["list"],
     "quote": ["story"],
     "react": ["story"],
     "reactions": ["story"],

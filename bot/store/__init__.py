@@ -11,6 +11,7 @@ from bot.readers import EVERYONE, Audience
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.library import Library
+from bot.store.lists import Lists
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.posts import Posts
@@ -36,6 +37,7 @@ class Store:
     def _see(self, audience: Audience) -> None:
         self.library = Library(self._db, audience)
         self.places = Places(self._db, audience)
+        self.lists = Lists(self._db, audience)
         self.pages = Pages(self._db, audience)
         self.quotes = Quotes(self._db, audience)
         self.reactions = Reactions(self._db, audience)

@@ -173,6 +173,16 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX places_by_time ON places (user_id, moved_at DESC);
     CREATE INDEX places_by_story ON places (story_id);
 
+    -- A reader's lists; changed_at in nanoseconds, moved by every turn.
+    CREATE TABLE lists (
+        user_id INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        list TEXT NOT NULL CHECK (list IN ('reading', 'later', 'finished', 'paused', 'dropped')),
+        changed_at INTEGER NOT NULL,
+        PRIMARY KEY (user_id, story_id)
+    );
+    CREATE INDEX lists_by_time ON lists (user_id, list, changed_at DESC);
+
     CREATE TABLE votes (
         user_id INTEGER NOT NULL,
         story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,

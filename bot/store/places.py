@@ -33,21 +33,34 @@ class Places:
                 " finished_at = coalesce(places.finished_at, excluded.finished_at)",
                 (reader, page.story.id, page.spot.chapter, page.spot.offset, passage, finished, now),
             )
-            await db.execute(
+            moved_on = await db.execute(
                 "UPDATE places SET furthest_chapter_id = ?3, furthest_start = ?4, furthest_passage = ?5"
                 " WHERE user_id = ?1 AND story_id = ?2 AND (furthest_start < ?4 OR furthest_chapter_id <> ?3)"
                 " AND (SELECT (coalesce(f.number, 0), places.furthest_start) < (n.number, ?4)"
                 "      FROM chapters f, chapters n WHERE f.id = places.furthest_chapter_id AND n.id = ?3)",
                 (reader, page.story.id, page.spot.chapter, page.spot.offset, passage),
             )
+            await db.execute(
+                "INSERT INTO lists (user_id, story_id, list, changed_at) VALUES (?1, ?2, ?3, ?4)"
+                " ON CONFLICT (user_id, story_id) DO UPDATE SET changed_at = excluded.changed_at,"
+                " list = iif(lists.list = 'finished' AND NOT ?5, 'finished', excluded.list)",
+                (reader, page.story.id, "finished" if page.is_last else "reading", now, moved_on.rowcount > 0),
+            )
 
     async def of(self, reader: int, story: int) -> Place | None:
         """Where *reader* is in a story, or None where they have not begun it."""
         row = await self._db.row(
-            "SELECT chapter_id, start, finished_at FROM places WHERE user_id = ? AND story_id = ?",
+            "SELECT p.chapter_id, p.start, p.finished_at, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
+            " (coalesce(c.number, 0), p.start) < (coalesce(f.number, 0), p.furthest_start)"
+            " FROM places p JOIN chapters c ON c.id = p.chapter_id JOIN chapters f ON f.id = p.furthest_chapter_id"
+            " WHERE p.user_id = ? AND p.story_id = ?",
             (reader, story),
         )
-        return Place(story, Spot(row[0], row[1]), row[2] is not None) if row else None
+        if row is None:
+            return None
+        chapter, start, finished, furthest_chapter, furthest_start, moved, behind = row
+        furthest = Spot(furthest_chapter, furthest_start)
+        return Place(story, Spot(chapter, start), finished is not None, furthest, bool(behind), moved // 1_000_000_000)
 
     async def latest(self, reader: int) -> Entry | None:
         """The story that *reader* last turned a page of."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from bot.stories.model import Quote
+from bot.stories.sentences import NOT_ABBREVIATED, sentences_of
 
 QUOTE_CHARS = range(40, 301)
 """Characters: shorter says little, longer is a page."""
@@ -22,16 +23,11 @@ CLOSING_CHARS = 40
 """Characters at a sentence's end in which its full stop, and the quotation marks after it, are looked for."""
 
 _GAP = regex.compile(r"\n{2,}")
-_NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sgt|Capt|Col|Gen|Rev|\p{Lu}))"
-_WHOLE_WORD = regex.compile(_NOT_ABBREVIATED)
-_STOP = regex.compile(r"[.!?…]++")
-_NEXT = regex.compile(r"[\"”»’')\]]*+(?P<gap>\s++)(?=[\"“«„—–]?\s?[\p{Lu}\d])")
-"""What stands between a full stop and the sentence after it."""
 _SPEECH = regex.compile(r"\"[^\"]*+\"|“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]")
 _LEANS = regex.compile(
     r"(?i)(?:and|but|so|or|then|because|which|it|this|that|these|those|they|he|she|his|her|him|them)\b"
 )
-_ENDS = regex.compile(rf"{_NOT_ABBREVIATED}[.!?…][\"”»’')\]]*$")
+_ENDS = regex.compile(rf"{NOT_ABBREVIATED}[.!?…][\"”»’')\]]*$")
 
 
 def pick(prose: str) -> tuple[Quote, ...]:
@@ -53,7 +49,7 @@ def pick(prose: str) -> tuple[Quote, ...]:
 
 def _candidates(paragraph: str) -> Iterator[tuple[int, int]]:
     """The passages of whole sentences that stand by themselves."""
-    sentences = list(_sentences(paragraph))
+    sentences = list(sentences_of(paragraph))
     ends = [end for _, end in sentences]
     is_whole = [_ENDS.search(paragraph[max(start, end - CLOSING_CHARS) : end]) is not None for start, end in sentences]
     has_speech = _SPEECH.search(paragraph) is not None
@@ -70,25 +66,6 @@ def _candidates(paragraph: str) -> Iterator[tuple[int, int]]:
                 break
             if is_whole[k] and _stands(paragraph[start : ends[k]], beside_speech=has_speech):
                 yield start, ends[k]
-
-
-def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends: at a full stop, unless a word is abbreviated or the next begins small.
-
-    The stops are found first and looked around after: trying every place in between takes five times as long.
-    """
-    start = len(paragraph) - len(paragraph.lstrip())
-    for stop in _STOP.finditer(paragraph):
-        at, end = stop.span()
-        following = _NEXT.match(paragraph, end) if at > start else None
-        if following is None:
-            continue
-        ellipsis = end > at + 1 and paragraph[at] == "." and paragraph[at - 1].isalpha()
-        if ellipsis or _WHOLE_WORD.match(paragraph, at):
-            yield start, following.start("gap")
-            start = following.end()
-    if start < len(paragraph):
-        yield start, len(paragraph)
 
 
 def _stands(text: str, *, beside_speech: bool) -> bool:

@@ -11,7 +11,7 @@ from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
-from bot.ui.ids import DrawQuote, Read, ShowReact, ShowVote
+from bot.ui.ids import DrawQuote, Read, ShowLists, ShowReact, ShowVote
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
@@ -56,6 +56,7 @@ def card_screen(
         button(ShowReact(card.entry.id), "React", 0),
         *([button(ShowVote(card.entry.id), "Vote", 0)] if votes is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1),
+        button(ShowLists(card.entry.id), "Add to a list", 2),
     ]
     return Screen([embed], sent(items), card.entry)
 

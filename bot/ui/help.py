@@ -12,7 +12,8 @@ _SECTIONS = (
         "**/stories** lists the library\n"
         "**/story** shows a story's card\n"
         "**/download** gives it as a file, where its writer allows it\n"
-        "**/read** opens a story; with no title it goes on where you stopped",
+        "**/read** opens a story; with no title it goes on where you stopped\n"
+        "**/reading** shows your own lists: what you have begun, keep for later, have finished",
     ),
     (
         "Find a line",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import ClassVar, Literal, NewType, Self, get_args, get_type_hints
 
-from bot.readers import Choice
+from bot.readers import Choice, List
 from bot.ui.limits import CUSTOM_ID
 
 Snowflake = NewType("Snowflake", int)
@@ -82,7 +82,7 @@ class Turn(CustomId):
     """Show the page that holds a spot. Two buttons may name the same spot: *button* keeps their ids apart."""
 
     PREFIX = "p1"
-    button: Literal["f", "p", "n", "l", "g"]
+    button: Literal["f", "p", "n", "l", "g", "u"]
     peek: bool
     """Whether this turn leaves the reader's place alone."""
     chapter: int
@@ -136,6 +136,49 @@ class Read(CustomId):
     """Open a story where the reader stopped."""
 
     PREFIX = "r1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(CustomId):
+    """A page of one of the reader's lists."""
+
+    PREFIX = "ml1"
+    button: Literal["p", "n", "t"]
+    list: List
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickList(CustomId):
+    """A select of the reader's lists."""
+
+    PREFIX = "mp1"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOff(CustomId):
+    """Take a story off the list that is shown."""
+
+    PREFIX = "mt1"
+    story: int
+    list: List
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLists(CustomId):
+    """On which list a story is, and where it may go."""
+
+    PREFIX = "mw1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOn(CustomId):
+    """A select of where a story may go."""
+
+    PREFIX = "mo1"
     story: int
 
 
@@ -275,5 +318,6 @@ MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft)
 PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
     Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails,
+    ListOf, PickList, TakeOff, ShowLists, PutOn,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.readers import Reaction, Votes, minutes
+from bot.readers import Reaction, Resumed, Votes, minutes
 from bot.stories.model import Contents, Open
 from bot.ui.components import Style, button, sent
 from bot.ui.ids import Jump, JumpTo, PickChapter, ShowCard, Turn
@@ -25,25 +25,47 @@ from bot.ui.limits import (
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import reaction_buttons, tally_line, unoffered
-from bot.ui.screen import ACCENT, Screen
+from bot.ui.screen import ACCENT, QUIET, Screen
 from bot.ui.votes import QUESTION, lines, vote_buttons
+
+LAST_WORDS = 400
+LAST_TIME = LAST_WORDS + 60
+"""Characters of what a reader is told who comes back after a while, without its heading and with it."""
 
 
 def page_screen(
-    page: Open, *, peek: bool, contents: Sequence[Contents], votes: Votes | None, reactions: Sequence[Reaction]
+    page: Open,
+    *,
+    peek: bool,
+    contents: Sequence[Contents],
+    votes: Votes | None,
+    reactions: Sequence[Reaction],
+    resumed: Resumed | None = None,
 ) -> Screen:
     """The page with its notes and buttons; *votes* and *reactions* show under a story's last page.
 
-    A *peek* leaves the reader's place alone until they press "Go on from here".
+    A *peek* leaves the reader's place alone until they press "Go on from here". One who *resumed* is told where they
+    were.
     """
     asking = [_vote_embed(votes, reactions)] if page.is_last and votes is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
+    if resumed is not None and resumed.furthest is not None:
+        spot = resumed.furthest
+        items.append(button(Turn("u", False, spot.chapter, spot.offset), "Go to the furthest", 1))
     shown = "peek" if peek else "page"
     if page.is_last and votes is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3)
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4)
-    return Screen(_with_notes(page, _page_embed(page), asking), sent(items), page.story)
+    embeds = _with_notes(page, _page_embed(page), asking)
+    if resumed is not None and resumed.words is not None:
+        embeds.insert(0, _last_time(resumed.words, resumed.since))
+    return Screen(embeds, sent(items), page.story)
+
+
+def _last_time(words: str, since: int) -> discord.Embed:
+    text = f"**Where you stopped, <t:{since}:R>**\n{clip(words, LAST_WORDS, escape)}"
+    return discord.Embed(description=text, colour=QUIET)
 
 
 def _page_embed(page: Open) -> discord.Embed:
@@ -86,7 +108,7 @@ def _vote_embed(votes: Votes, reactions: Sequence[Reaction]) -> discord.Embed:
 def _with_notes(page: Open, embed: discord.Embed, asking: list[discord.Embed]) -> list[discord.Embed]:
     """The page between its notes, and the vote last; together within what Discord allows a message."""
     sides = [notes for notes in (page.notes_before, page.notes_after) if notes]
-    room = (EMBEDS_TOTAL - embed_size([embed, *asking])) // max(1, len(sides)) - 40
+    room = (EMBEDS_TOTAL - LAST_TIME - embed_size([embed, *asking])) // max(1, len(sides)) - 40
     limit = min(BESIDE, room)
     before = [note_embed(page.notes_before, limit)] if page.notes_before else []
     after = [note_embed(page.notes_after, limit)] if page.notes_after else []

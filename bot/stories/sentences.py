@@ -1,0 +1,44 @@
+"""Where sentences begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sgt|Capt|Col|Gen|Rev|\p{Lu}))"
+_WHOLE_WORD = regex.compile(NOT_ABBREVIATED)
+_STOP = regex.compile(r"[.!?…]++")
+_NEXT = regex.compile(r"[\"”»’')\]]*+(?P<gap>\s++)(?=[\"“«„—–]?\s?[\p{Lu}\d])")
+"""What stands between a full stop and the sentence after it."""
+
+
+def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends: at a full stop, unless a word is abbreviated or the next begins small.
+
+    The stops are found first and looked around after: trying every place in between takes five times as long.
+    """
+    start = len(paragraph) - len(paragraph.lstrip())
+    for stop in _STOP.finditer(paragraph):
+        at, end = stop.span()
+        following = _NEXT.match(paragraph, end) if at > start else None
+        if following is None:
+            continue
+        ellipsis = end > at + 1 and paragraph[at] == "." and paragraph[at - 1].isalpha()
+        if ellipsis or _WHOLE_WORD.match(paragraph, at):
+            yield start, following.start("gap")
+            start = following.end()
+    if start < len(paragraph):
+        yield start, len(paragraph)
+
+
+def last_sentences(text: str, count: int, limit: int) -> str:
+    """The last *count* sentences of *text*, in at most *limit* characters; what is longer begins within, at a word."""
+    found: list[str] = []
+    for block in reversed(text[-4 * limit :].split("\n")):
+        sentences = [block[start:end] for start, end in sentences_of(block)] if block.strip() else []
+        found[:0] = sentences[-(count - len(found)) :]
+        if len(found) >= count:
+            break
+    words = " ".join(found)
+    return words if len(words) <= limit else "…" + words[-limit:].partition(" ")[2]
