@@ -113,9 +113,16 @@ class NoQuotes(ReaderError):
         super().__init__(f"{where} by itself as a quote. /stories lists what else there is.")
 
 
+class NoScene(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("This is the last scene of the chapter. Next turns the page.")
+
+
 class NotANumber(ReaderError):
     def __init__(self, typed: str, last: int) -> None:
-        super().__init__(f"“{typed[:40]}” is not a page number. Type a number from 1 to {last:,}.")
+        super().__init__(
+            f"“{typed[:40]}” is not a place I know. Type a page from 1 to {last:,}, or like 50%, ch 4, next scene."
+        )
 
 
 class ButtonUnknown(ReaderError):

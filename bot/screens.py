@@ -12,17 +12,22 @@ from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
 from bot.ui.ids import Screen as Shown
-from bot.ui.limits import SELECT_OPTIONS
-from bot.ui.pages import page_screen
+from bot.ui.pages import CHAPTER_OPTIONS, page_screen
 from bot.ui.reactions import react_panel, tally_screen
 from bot.ui.screen import Screen
 from bot.ui.votes import vote_panel
 
 
-async def page_of(interaction: Interaction, page: Open, *, peek: bool, resumed: Resumed | None = None) -> Screen:
-    """An open page as it is shown to whoever asks."""
+async def page_of(
+    interaction: Interaction, page: Open, *, peek: bool, resumed: Resumed | None = None, around: int | None = None
+) -> Screen:
+    """An open page as it is shown to whoever asks, with a choice of the chapters around it or a number."""
     store, story = seen(interaction), page.story
-    contents = await store.library.contents(story.id, page.chapter.number, SELECT_OPTIONS) if story.chapters > 1 else []
+    contents = (
+        await store.library.contents(story.id, around or page.chapter.number, CHAPTER_OPTIONS, holder(interaction))
+        if story.chapters > 1
+        else []
+    )
     asks = page.is_last and (await store.library.wishes(story.id)).vote
     votes = await store.votes.tally(story.id, interaction.guild_id) if asks else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []

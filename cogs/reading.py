@@ -9,7 +9,8 @@ from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
-from bot.errors import NotANumber, NothingBegun, PassageGone, StoryGone
+from bot.errors import NoScene, NotANumber, NothingBegun, PassageGone, StoryGone
+from bot.jumps import Asked, read_jump
 from bot.presses import picked, pressed, typed
 from bot.readers import AWAY_SECONDS, Resumed
 from bot.replies import redraw
@@ -19,10 +20,7 @@ from bot.stories.sentences import last_sentences
 from bot.story_option import StoryArgument
 from bot.ui.ids import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
 from bot.ui.notes import whole_note
-from bot.ui.pages import LAST_WORDS, jump_modal
-
-PAGE_DIGITS = 7
-"""Digits that a page number may have."""
+from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
 
 
 class Reading(commands.Cog):
@@ -99,16 +97,22 @@ async def turn(interaction: Interaction, press: Turn) -> None:
 
 @pressed(PickChapter)
 async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
-    """A chapter of the select."""
-    chapter = picked(interaction)
-    if not (chapter.isascii() and chapter.isdigit() and len(chapter) < 19):
+    """A chapter of the select, or other chapters to choose from."""
+    value = picked(interaction)
+    number = value.removeprefix(AROUND)
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise StoryGone
-    await _turn(interaction, Spot(int(chapter), 0), peek=press.peek)
+    if number == value:
+        await _turn(interaction, Spot(int(number), 0), peek=press.peek)
+        return
+    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
+    peek = press.peek or not is_owner(interaction)
+    await turned(interaction, await page_of(interaction, page, peek=peek, around=int(number)))
 
 
 @pressed(Jump)
 async def jump(interaction: Interaction, press: Jump) -> None:
-    """Ask for a page number."""
+    """Ask where to go."""
     page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
     modal = jump_modal(press, page)
     modal.stop()  # answered by its id, so discord.py need not keep it
@@ -116,13 +120,27 @@ async def jump(interaction: Interaction, press: Jump) -> None:
 
 
 async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
-    """The page number that was typed."""
-    pages = seen(interaction).pages
-    page = await pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
-    number = typed(interaction, "page").strip()
-    if not (number.isascii() and number.isdigit() and len(number) <= PAGE_DIGITS):
-        raise NotANumber(number, page.chapter.pages)
-    await _turn(interaction, await pages.spot(page.chapter, int(number), interaction.user.id), peek=asked.peek)
+    """The place that was typed."""
+    page = await seen(interaction).pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
+    await _turn(interaction, await _spot(interaction, page, typed(interaction, "page")), peek=asked.peek)
+
+
+async def _spot(interaction: Interaction, page: Open, wanted: str) -> Spot:
+    """Where a reader of *page* wants to go. Raises `NotANumber`, `NoScene` or `OutOfRange`."""
+    store, reader = seen(interaction), interaction.user.id
+    match read_jump(wanted):
+        case Asked("page", number):
+            return await store.pages.spot(page.chapter, number, reader)
+        case Asked("percent", number):
+            return await store.pages.at_percent(page.story, number, reader)
+        case Asked("chapter", number):
+            return Spot((await store.library.chapter(page.story, number)).id, 0)
+        case Asked("scene"):
+            if (spot := await store.pages.next_scene(page)) is None:
+                raise NoScene
+            return spot
+        case _:
+            raise NotANumber(wanted.strip(), page.chapter.pages)
 
 
 @pressed(Read)

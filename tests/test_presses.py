@@ -201,7 +201,7 @@ async def test_a_forged_choice_is_answered_kindly(library: Library, custom_id: s
     assert "/stories" in said or "/read" in said
 
 
-@pytest.mark.parametrize("custom_id", ["c1:0:1", "lp1:0"])
+@pytest.mark.parametrize("custom_id", ["c1:0:1:0", "lp1:0"])
 async def test_a_selects_id_on_a_button_is_answered_kindly(library: Library, custom_id: str) -> None:
     message = await page_of(library)
     assert "/stories" in library.refused(await library.forge(library.ann, message, custom_id))

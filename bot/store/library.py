@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -132,16 +133,23 @@ class Library:
         notes = (card.notes_before, card.notes_after)
         return Whole(entry.id, entry.title, entry.author, card.summary, card.language, *notes, tuple(chapters))
 
-    async def contents(self, story: int, around: int, limit: int) -> list[Contents]:
-        """At most *limit* chapters of a story, those around chapter number *around*."""
-        row = await self._db.row(f"SELECT chapters FROM {self._shown} WHERE id = ?", (story,))
-        last = int(row[0]) if row else 0
+    async def contents(self, story: int, around: int, limit: int, reader: int = 0) -> list[Contents]:
+        """At most *limit* chapters of a story, those around chapter number *around*, and which *reader* has read."""
+        row = await self._db.row(
+            "SELECT s.chapters, (SELECT coalesce(f.number, 0) FROM places p JOIN chapters f ON"
+            " f.id = p.furthest_chapter_id WHERE p.user_id = ? AND p.story_id = s.id),"
+            " (SELECT list = 'finished' FROM lists WHERE user_id = ? AND story_id = s.id)"
+            f" FROM {self._shown} s WHERE s.id = ?",
+            (reader, reader, story),
+        )
+        last, furthest, is_finished = (row[0], row[1] or 0, bool(row[2])) if row else (0, 0, False)
         first = max(1, min(around - limit // 2, last - limit + 1))
         rows = await self._db.rows(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number BETWEEN ? AND ? ORDER BY c.number",
             (story, first, first + limit - 1),
         )
-        return [chapter_of(row) for row in rows]
+        chapters = map(chapter_of, rows)
+        return [replace(chapter, is_read=is_finished or chapter.number < furthest) for chapter in chapters]
 
     async def chapter(self, story: Entry, number: int) -> Contents:
         """A chapter by its number. Raises `OutOfRange`."""

@@ -133,6 +133,7 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (story_id, length, number)
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX pages_by_place ON pages (chapter_id, length, start);
+    CREATE INDEX pages_by_words ON pages (story_id, length, words_before);
 
     -- What a reader has chosen; who has chosen nothing has no row.
     CREATE TABLE readers (

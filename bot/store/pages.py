@@ -12,7 +12,7 @@ from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, not_shown, shown_to
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
 from bot.stories.emphasis import within
-from bot.stories.model import Contents, Open, Span, Spot
+from bot.stories.model import SCENE_BREAK, Contents, Entry, Open, Span, Spot
 
 _LENGTH = "coalesce((SELECT page_length FROM readers WHERE user_id = :reader), 1)"
 """How long the pages of a reader are."""
@@ -84,6 +84,37 @@ class Pages:
             whose = f"Chapter {chapter.number}" if chapter.number > 1 or chapter.title else "It"
             raise OutOfRange("page", whose, (await self.open(Spot(chapter.id, 0), reader)).chapter.pages)
         return Spot(chapter.id, int(row[0]))
+
+    async def at_percent(self, story: Entry, percent: int, reader: int = 0) -> Spot:
+        """Where the page begins by which *percent* of a story are read, as *reader*'s are cut."""
+        row = await self._db.row(
+            f"SELECT chapter_id, start FROM pages WHERE story_id = :story AND length = {_LENGTH}"
+            " AND words_before <= :words ORDER BY words_before DESC, number DESC LIMIT 1",
+            {"story": story.id, "reader": reader, "words": max(0, story.words - 1) * percent // 100},
+        )
+        if row is None:
+            raise StoryGone
+        return Spot(*row)
+
+    async def next_scene(self, page: Open) -> Spot | None:
+        """Where the next scene of the chapter begins that the page does not show; None where it shows the last."""
+        chapter, shown = page.spot.chapter, page.spot.offset + len(page.text.rstrip())
+        start = shown
+        tail = ""
+        while True:
+            rows = await self._db.rows(
+                "SELECT start, text FROM slices WHERE chapter_id = ? AND start + length(text) > ?"
+                " AND start >= coalesce((SELECT max(start) FROM slices WHERE chapter_id = ? AND start <= ?), 0)"
+                " ORDER BY start LIMIT 40",
+                (chapter, start, chapter, start),
+            )
+            if not rows:
+                return None
+            prose, begins = tail + "".join(text for _, text in rows), int(rows[0][0]) - len(tail)
+            at = prose.find(SCENE_BREAK, max(0, shown - begins))
+            if at >= 0:
+                return Spot(chapter, begins + at + len(SCENE_BREAK))
+            tail, start = prose[-len(SCENE_BREAK) :], begins + len(prose)
 
     async def ends(self, story: int, reader: int = 0) -> tuple[Spot, Spot]:
         """Where the first and the last page of a story begin. Raises `StoryGone` or `StoryGated`."""

@@ -167,6 +167,8 @@ class Contents:
     title: str | None
     words: int
     pages: int
+    is_read: bool = False
+    """Whether the reader has been past it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,11 +111,12 @@ class JumpTo(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class PickChapter(CustomId):
-    """A select of chapters; its values are their ids."""
+    """A select of chapters beside a page; its values are their ids, or the number around which to show others."""
 
     PREFIX = "c1"
     peek: bool
-    story: int
+    chapter: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)

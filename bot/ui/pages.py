@@ -28,6 +28,12 @@ from bot.ui.reactions import reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, QUIET, Screen
 from bot.ui.votes import QUESTION, lines, vote_buttons
 
+CHAPTER_OPTIONS = SELECT_OPTIONS - 2
+"""Chapters to choose from at once; the first and the last option may lead to others."""
+
+AROUND = "~"
+"""Before a number, the value of an option that shows the chapters around it."""
+
 LAST_WORDS = 400
 LAST_TIME = LAST_WORDS + 60
 """Characters of what a reader is told who comes back after a while, without its heading and with it."""
@@ -126,7 +132,7 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
             button(Turn("p", peek, back.chapter, back.offset), "Previous", 0, disabled=at_start),
             button(Turn("n", peek, on.chapter, on.offset), "Next", 0, style=Style.primary, disabled=at_end),
             button(Turn("l", peek, page.last.chapter, page.last.offset), "Last", 0, disabled=at_end),
-            button(Jump(peek, here.chapter, here.offset), "Go to page…", 1, disabled=page.chapter.pages == 1),
+            button(Jump(peek, here.chapter, here.offset), "Go to page…", 1, disabled=page.story.pages == 1),
         ]
     items.append(button(ShowCard(page.story.id), "About", 1))
     if is_long(page.notes_before):
@@ -139,18 +145,34 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
 
 
 def _chapter_select(page: Open, peek: bool, contents: Sequence[Contents]) -> list[ui.Item[ui.View]]:
-    if page.story.chapters < 2:
+    if page.story.chapters < 2 or not contents:
         return []
-    options = [
-        discord.SelectOption(
-            label=clip(chapter_name(chapter), OPTION_LABEL),
-            value=str(chapter.id),
-            description=f"{chapter.words:,} words · about {minutes(chapter.words):,} min",
-            default=chapter.id == page.chapter.id,
+    options = [_option(chapter, page, peek) for chapter in contents]
+    first, last = contents[0].number, contents[-1].number
+    if first > 1:
+        label = f"Chapters before {first:,}"
+        options.insert(
+            0, discord.SelectOption(label=label, value=f"{AROUND}{max(1, first - CHAPTER_OPTIONS // 2 - 1)}")
         )
-        for chapter in contents[:SELECT_OPTIONS]
-    ]
-    return [ui.Select(custom_id=str(PickChapter(peek, page.story.id)), placeholder="Chapters", options=options, row=2)]
+    if last < page.story.chapters:
+        options.append(
+            discord.SelectOption(label=f"Chapters after {last:,}", value=f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}")
+        )
+    custom_id = str(PickChapter(peek, page.spot.chapter, page.spot.offset))
+    return [ui.Select(custom_id=custom_id, placeholder="Chapters", options=options, row=2)]
+
+
+def _option(chapter: Contents, page: Open, peek: bool) -> discord.SelectOption:
+    is_open = chapter.id == page.chapter.id
+    is_read = chapter.is_read or (not peek and chapter.number < page.chapter.number)
+    parts = ["You are here"] if is_open else ["Read"] if is_read else []
+    parts += [f"{chapter.words:,} words", f"about {minutes(chapter.words):,} min"]
+    return discord.SelectOption(
+        label=clip(chapter_name(chapter), OPTION_LABEL),
+        value=str(chapter.id),
+        description=" · ".join(parts),
+        default=is_open,
+    )
 
 
 def chapter_name(chapter: Contents) -> str:
@@ -159,15 +181,15 @@ def chapter_name(chapter: Contents) -> str:
 
 
 def jump_modal(jump: Jump, page: Open) -> ui.Modal:
-    """Asks for a page of the chapter that is open. What is sent is answered by the modal's id alone."""
+    """Asks where to go. What is sent is answered by the modal's id alone."""
     modal = ui.Modal(title="Go to a page", custom_id=str(JumpTo(jump.peek, jump.chapter, jump.offset)), timeout=15 * 60)
     where = "Page of this chapter" if page.story.chapters > 1 else "Page"
-    label = clip(f"{where}, 1 to {page.chapter.pages:,}", INPUT_LABEL)
     modal.add_item(
         ui.Label(
-            text=label,
+            text=clip(f"{where}, 1 to {page.chapter.pages:,}", INPUT_LABEL),
+            description="Or 50%, ch 4, next scene",
             component=ui.TextInput(
-                custom_id="page", placeholder=f"You are on page {page.number:,}", min_length=1, max_length=7
+                custom_id="page", placeholder=f"You are on page {page.number:,}", min_length=1, max_length=20
             ),
         )
     )

@@ -1,0 +1,127 @@
+"""Contents: chapters to choose from, what is read of them, and the places that can be typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simcord.results import ResponseMessage
+
+from bot.jumps import Asked, read_jump
+from tests.conftest import Library, components_of, footer_of, options_of, shown, text_of
+
+DAY = "The {n}. day came up grey over the roofs, and nobody in the long street had slept."
+
+
+def almanac(count: int) -> str:
+    chapters = (f"Chapter {n}: Day {n}\n\n{DAY.format(n=n)}\n" for n in range(1, count + 1))
+    return "Title: The Almanac\n\n" + "\n".join(chapters)
+
+
+def options(message: ResponseMessage) -> list[dict[str, str]]:
+    [select] = [each for each in components_of(message) if each["type"] == 3]
+    return select["options"]
+
+
+async def test_any_number_of_chapters_can_be_chosen_from(library: Library) -> None:
+    await library.load({"almanac.txt": almanac(120)})
+    page = shown(await library.ann.slash(library.channel, "read", story="Almanac", chapter=60))
+    labels = list(options_of(page))
+    assert len(labels) == 25 and labels[0].startswith("Chapters before") and labels[-1].startswith("Chapters after")
+    seen = set(labels)
+    for _ in range(6):
+        await library.restart()
+        if not next(iter(options_of(page))).startswith("Chapters before"):
+            break
+        page = shown(await library.ann.select(page, [options(page)[0]["value"]]))
+        assert "Chapter 60 of 120" in footer_of(page)
+        seen |= set(options_of(page))
+    assert all(f"{n}. Day {n}" in seen for n in range(1, 61))
+    page = shown(await library.ann.select(page, [options_of(page)["2. Day 2"]]))
+    assert "Chapter 2 of 120" in footer_of(page)
+
+
+async def test_few_chapters_need_no_way_to_others(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
+    assert list(options_of(page)) == ["1. The Fare", "2. The Crossing", "3. Ashore"]
+
+
+async def test_what_is_read_is_marked_in_words_for_each_reader(library: Library) -> None:
+    await library.ann.slash(library.channel, "read", story="Ferry", chapter=2)
+    first = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=1))
+    said = [option["description"].split(" · ")[0] for option in options(first)]
+    assert said[0] == "You are here" and "Read" not in said[1:]
+    third = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3))
+    assert [option["description"].split(" · ")[0] for option in options(third)][:2] == ["Read", "Read"]
+    others = shown(await library.ben.slash(library.channel, "read", story="Ferry"))
+    assert "Read" not in [option["description"].split(" · ")[0] for option in options(others)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("12", Asked("page", 12)),
+        (" page 3 ", Asked("page", 3)),
+        ("p. 3", Asked("page", 3)),
+        ("50%", Asked("percent", 50)),
+        ("50 percent", Asked("percent", 50)),
+        ("0%", Asked("percent", 0)),
+        ("ch 4", Asked("chapter", 4)),
+        ("Chapter 4", Asked("chapter", 4)),
+        ("ch.4", Asked("chapter", 4)),
+        ("next scene", Asked("scene")),
+        ("Next  Scene", Asked("scene")),
+        ("scene", Asked("scene")),
+        ("101%", None),
+        ("", None),
+        ("twelve", None),
+        ("-1", None),
+        ("1.5", None),
+        ("٣", None),
+        ("12345678", None),
+    ],
+)
+def test_a_typed_place_is_understood(typed: str, asked: Asked | None) -> None:
+    assert read_jump(typed) == asked
+
+
+@given(st.text())
+def test_any_typed_text_is_a_place_or_none(typed: str) -> None:
+    asked = read_jump(typed)
+    assert asked is None or 0 <= asked.number < 10**7
+
+
+async def jump(library: Library, page: ResponseMessage, where: str) -> ResponseMessage:
+    modal = await library.ann.click(page, label="Go to page…")
+    await library.restart()
+    return shown(await library.ann.submit_modal(modal, {"page": where}))
+
+
+async def test_the_jump_goes_to_a_chapter_or_as_far_as_is_said(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
+    for where, there in (("ch 3", "Chapter 3 of 3"), ("0%", "Chapter 1 of 3"), ("100%", "100%")):
+        page = await jump(library, page, where)
+        assert there in footer_of(page)
+    page = await jump(library, page, "50%")
+    [percent] = [int(part.rstrip("%")) for part in footer_of(page).split(" · ") if part.endswith("%")]
+    assert 50 <= percent < 100
+
+
+async def test_the_jump_goes_to_the_next_scene_over_many_pages(library: Library) -> None:
+    scene = "\n\n".join(f"It was the {n}. hour, and still nobody had come up from the harbour." for n in range(90))
+    text = f"Title: Three Watches\n\n{scene}\n\n***\n\nThe second watch began.\n\n{scene}\n\n***\n\nThe third one.\n"
+    await library.load({"watches.txt": text})
+    page = shown(await library.ann.slash(library.channel, "read", story="Watches"))
+    page = await jump(library, page, "next scene")
+    assert "The second watch began." in text_of(page)
+    page = await jump(library, page, "next scene")
+    assert "The third one." in text_of(page)
+    modal = await library.ann.click(page, label="Go to page…")
+    assert "last scene" in library.refused(await library.ann.submit_modal(modal, {"page": "scene"}))
+
+
+@pytest.mark.parametrize("where", ["ch 9", "0", "99", "nowhere", "120%"])
+async def test_a_place_that_is_not_there_is_refused_kindly(library: Library, where: str) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
+    modal = await library.ann.click(page, label="Go to page…")
+    assert library.refused(await library.ann.submit_modal(modal, {"page": where}))
