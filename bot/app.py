@@ -22,7 +22,10 @@ from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
 
-COGS = ("library", "reading", "lists", "quotes", "reactions", "votes", "downloads", "shelf", "help")
+COGS = (
+    "library", "reading", "lists", "quotes", "reactions", "votes", "downloads", "shelf", "submissions", "settings",
+    "help",
+)  # fmt: skip
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):

@@ -113,6 +113,16 @@ class NoQuotes(ReaderError):
         super().__init__(f"{where} by itself as a quote. /stories lists what else there is.")
 
 
+class NotAnEmoji(ReaderError):
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"“{typed[:40]}” is no emoji for a button. Discord's own are, and those of this server.")
+
+
+class MayNotAdd(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("You cannot add stories here. Those who manage this server can, and say who else may.")
+
+
 class NoScene(ReaderError):
     def __init__(self) -> None:
         super().__init__("This is the last scene of the chapter. Next turns the page.")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.app import Interaction
 from bot.audience import seen
 from bot.errors import ChapterGone, NotWished
-from bot.readers import Resumed
+from bot.readers import Emoji, Resumed
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
 from bot.ui.ids import Screen as Shown
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
-from bot.ui.reactions import react_panel, tally_screen
+from bot.ui.reactions import OFFERED, react_panel, tally_screen
 from bot.ui.screen import Screen
 from bot.ui.votes import vote_panel
 
@@ -31,7 +33,10 @@ async def page_of(
     asks = page.is_last and (await store.library.wishes(story.id)).vote
     votes = await store.votes.tally(story.id, interaction.guild_id) if asks else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
-    return page_screen(page, peek=peek, contents=contents, votes=votes, reactions=reactions, resumed=resumed)
+    offered = await offered_in(interaction) if page.is_last else OFFERED
+    return page_screen(
+        page, peek=peek, contents=contents, votes=votes, reactions=reactions, offered=offered, resumed=resumed
+    )
 
 
 async def card_of(interaction: Interaction, story: int) -> Screen:
@@ -45,6 +50,7 @@ async def card_of(interaction: Interaction, story: int) -> Screen:
         votes=await store.votes.tally(story, interaction.guild_id) if wishes.vote else None,
         wishes=wishes,
         reactions=await store.reactions.tally(story),
+        offered=await offered_in(interaction),
     )
 
 
@@ -67,9 +73,24 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
             return vote_panel(entry, tally, await store.votes.of(story, reader))
         case "react":
             given = await store.reactions.of(story, reader)
-            return react_panel(entry, await store.reactions.tally(story), given)
+            return react_panel(entry, await store.reactions.tally(story), given, await offered_in(interaction))
         case "tally":
-            return tally_screen(entry, await store.reactions.tally(story))
+            return tally_screen(entry, await store.reactions.tally(story), await offered_in(interaction))
+
+
+async def reads_privately(interaction: Interaction) -> bool:
+    """Whether a page opens for the one alone who asks: as they, else their server, else the bot has it."""
+    preferences = seen(interaction).preferences
+    chosen = (await preferences.of_reader(interaction.user.id)).private
+    if chosen is None:
+        chosen = (await preferences.of_server(interaction.guild_id)).private
+    return interaction.client.private_reading if chosen is None else chosen
+
+
+async def offered_in(interaction: Interaction) -> Sequence[Emoji]:
+    """The reactions on offer where a message shows."""
+    chosen = (await seen(interaction).preferences.of_server(interaction.guild_id)).reactions
+    return OFFERED if chosen is None else chosen
 
 
 async def allow_vote(interaction: Interaction, story: int) -> None:

@@ -14,7 +14,7 @@ from bot.errors import ButtonUnknown, NothingBegun
 from bot.presses import pressed
 from bot.readers import Emoji
 from bot.replies import redraw
-from bot.screens import post, shown_again
+from bot.screens import offered_in, post, shown_again
 from bot.story_option import StoryArgument
 from bot.ui.ids import React, ShowReact
 from bot.ui.reactions import OFFERED, most_loved
@@ -85,7 +85,7 @@ async def show_react(interaction: Interaction, press: ShowReact) -> None:
 @pressed(React)
 async def react(interaction: Interaction, press: React) -> None:
     """Give an emoji, or take it back; saved before it shows."""
-    if press.emoji not in OFFERED:
+    if press.emoji not in {emoji.key for emoji in (*OFFERED, *await offered_in(interaction))}:
         raise ButtonUnknown
     store = seen(interaction)
     await store.library.entry(press.story)

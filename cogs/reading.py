@@ -14,7 +14,7 @@ from bot.jumps import Asked, read_jump
 from bot.presses import picked, pressed, typed
 from bot.readers import AWAY_SECONDS, Resumed
 from bot.replies import redraw
-from bot.screens import holder, is_owner, is_private, page_of, post, turned
+from bot.screens import holder, is_owner, is_private, page_of, post, reads_privately, turned
 from bot.stories.model import Entry, Open, Spot
 from bot.stories.sentences import last_sentences
 from bot.story_option import StoryArgument
@@ -41,7 +41,7 @@ class Reading(commands.Cog):
     ) -> None:
         """Open a story, or go on where you stopped."""
         opened, resumed = await _open(interaction, story, chapter, page)
-        private = interaction.client.private_reading if private is None else private
+        private = await reads_privately(interaction) if private is None else private
         await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
         await seen(interaction).places.move(interaction.user.id, opened)
 
@@ -148,7 +148,7 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
     """Open the story of a card where the reader stopped."""
     store = seen(interaction)
     page, resumed = await _resume(interaction, await store.library.entry(press.story))
-    private = interaction.client.private_reading or is_private(interaction) or not is_owner(interaction)
+    private = is_private(interaction) or not is_owner(interaction) or await reads_privately(interaction)
     await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
     await store.places.move(interaction.user.id, page)
 

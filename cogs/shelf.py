@@ -12,15 +12,15 @@ from discord.ext import commands
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.check import warnings_of
-from bot.drafts import Details, Draft, details_of
-from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound, UploadRefused
+from bot.drafts import Details, details_of
+from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound
 from bot.loading import Progress, summary
+from bot.offers import download, drafted, offer
 from bot.presses import pressed, typed
 from bot.replies import redraw, send
 from bot.store.library import named
-from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
-from bot.stories.model import Entry, Story
+from bot.stories.model import Entry
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.story_option import StoryArgument
@@ -72,7 +72,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         said = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
         said |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
         details = {name: value for name, value in said.items() if value}
-        await _offer(interaction, file.filename, await _download(file), details)
+        await offer(interaction, file.filename, await download(file), details)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here", file="Its new text")
@@ -80,7 +80,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """Replace the text of a story; places, votes and reactions stay."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         _, _, details = await _uploaded(interaction, story)
-        await _offer(interaction, file.filename, await _download(file), details, story)
+        await offer(interaction, file.filename, await download(file), details, story)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here")
@@ -88,7 +88,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """Change what is said of a story: title, summary, rating, tags, the writer's wishes."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         name, data, details = await _uploaded(interaction, story)
-        draft, _ = await _drafted(interaction, name, data, details, story.id)
+        draft, _ = await drafted(interaction, name, data, details, story.id)
         await send(interaction, panel_screen(draft), private=True)
 
     @app_commands.command()
@@ -142,7 +142,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        story, _ = await read_upload(interaction.client.read, file.filename, await _download(file), {})
+        story, _ = await read_upload(interaction.client.read, file.filename, await download(file), {})
         await send(interaction, Screen(understood(story, list(warnings_of(story)), "Nothing was added.")), private=True)
 
 
@@ -160,16 +160,6 @@ def _progress(interaction: Interaction) -> Progress:
     return tell
 
 
-async def _download(file: discord.Attachment) -> bytes:
-    """The bytes of an attachment. Raises `UploadRefused` for one that is too large, before it is fetched."""
-    if file.size > MAX_BYTES:
-        raise UploadRefused(file.filename, f"it has {file.size:,} bytes; a story may have {MAX_BYTES:,}")
-    try:
-        return await file.read()
-    except discord.HTTPException as error:
-        raise UploadRefused(file.filename, "Discord did not hand it over; please send it again") from error
-
-
 async def _uploaded(interaction: Interaction, story: Entry) -> tuple[str, bytes, Details]:
     """The file and the details of a story of this server. Raises `NotOfThisServer`."""
     uploads = seen(interaction).uploads
@@ -177,26 +167,6 @@ async def _uploaded(interaction: Interaction, story: Entry) -> tuple[str, bytes,
     if kept is None:
         raise NotOfThisServer(story.title)
     return kept
-
-
-async def _offer(
-    interaction: Interaction, name: str, data: bytes, details: Details, replaces: Entry | None = None
-) -> None:
-    """Show how an upload reads, and keep it until its sender decides."""
-    draft, story = await _drafted(interaction, name, data, details, replaces.id if replaces else None)
-    await send(interaction, draft_screen(draft, story, list(warnings_of(story))), private=True)
-
-
-async def _drafted(
-    interaction: Interaction, name: str, data: bytes, details: Details, replaces: int | None
-) -> tuple[Draft, Story]:
-    """An upload as a draft, and how it reads; one with an id takes the place of the story that has it."""
-    uploads, guild = seen(interaction).uploads, interaction.guild_id or 0
-    story, _ = await read_upload(interaction.client.read, name, data, details)
-    if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):
-        replaces = known[0]
-    draft = await uploads.keep_draft(guild, interaction.user.id, name, data, details, details_of(story), replaces)
-    return draft, story
 
 
 @pressed(OnDraft)

@@ -21,13 +21,17 @@ OPTIONS = {
     "reactions": ["story"],
     "vote": ["story"],
     "download": ["story", "format"],
+    "submit": ["file", "title", "author"],
+    "settings": [],
+    "server": [],
     "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
     "help": [],
 }
-MANAGED = {"library"}
+MANAGED = {"library", "server"}
+IN_SERVERS = {*MANAGED, "submit"}
 """Commands for those who run a server."""
 
-REQUIRED = {("story", "story"), ("vote", "story"), ("download", "story")}
+REQUIRED = {("story", "story"), ("vote", "story"), ("download", "story"), ("submit", "file")}
 
 
 def registered(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:
@@ -69,12 +73,12 @@ async def test_every_story_option_completes_as_the_reader_types(library: Library
 
 async def test_commands_are_for_servers_and_direct_messages_with_the_bot(library: Library) -> None:
     for name, command in registered(library).items():
-        assert command["contexts"] == ([0] if name in MANAGED else [0, 1])
+        assert command["contexts"] == ([0] if name in IN_SERVERS else [0, 1])
         assert command["integration_types"] == [0]
         allowed = str(discord.Permissions(manage_guild=True).value) if name in MANAGED else None
         assert command["default_member_permissions"] in (allowed, int(allowed or 0) or None)
     assert set(library.ann.available_commands(library.channel)) == set(OPTIONS) - MANAGED
-    assert set(library.ann.user.available_commands()) == set(OPTIONS) - MANAGED
+    assert set(library.ann.user.available_commands()) == set(OPTIONS) - IN_SERVERS
 
 
 async def test_the_bot_asks_for_no_privileged_intent(library: Library) -> None:

@@ -70,7 +70,7 @@ def largest(kind: type[CustomId]) -> CustomId:
         elif hint is bool:
             values[field.name] = True
         elif hint is str:
-            values[field.name] = max(OFFERED, key=len)
+            values[field.name] = max((emoji.key for emoji in OFFERED), key=len)
         else:
             values[field.name] = LONG_SNOWFLAKE if hint is Snowflake else ABSURD
     return kind(**values)

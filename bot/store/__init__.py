@@ -15,6 +15,7 @@ from bot.store.lists import Lists
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.posts import Posts
+from bot.store.preferences import Preferences
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
 from bot.store.shelving import Shelving
@@ -32,6 +33,7 @@ class Store:
         self.uploads = Uploads(db)
         self.posts = Posts(db)
         self.votes = VoteBox(db)
+        self.preferences = Preferences(db)
         self._see(EVERYONE)
 
     def _see(self, audience: Audience) -> None:

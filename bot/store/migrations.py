@@ -141,7 +141,17 @@ STEPS: tuple[str, ...] = (
         page_length INTEGER NOT NULL DEFAULT 1,
         private INTEGER,                 -- 1: pages open for them alone; NULL: as the server has it
         veil INTEGER NOT NULL DEFAULT 1, -- 1: what is beyond their furthest point is veiled
-        notices TEXT NOT NULL DEFAULT 'direct'
+        notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none'))
+    );
+
+    -- What those who manage a server have chosen; where they have chosen nothing there is no row.
+    CREATE TABLE servers (
+        guild_id INTEGER PRIMARY KEY,
+        news_channel INTEGER,
+        adders TEXT NOT NULL DEFAULT 'managers' CHECK (adders IN ('managers', 'role', 'everyone')),
+        adders_role INTEGER,
+        private INTEGER,                 -- 1: pages open for the one alone who asks; NULL: as the bot has it
+        reactions TEXT                   -- JSON: the reactions on offer; NULL: the bot's own
     );
 
     CREATE TABLE quotes (

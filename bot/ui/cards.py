@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.readers import Reaction, Votes, minutes
+from bot.readers import Emoji, Reaction, Votes, minutes
 from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.ui.components import Style, button, sent
@@ -16,7 +16,7 @@ from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
 from bot.ui.pages import chapter_name
-from bot.ui.reactions import reaction_buttons, tally_line, unoffered
+from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, Screen
 from bot.ui.votes import QUESTION, lines
 
@@ -27,7 +27,13 @@ CHAPTERS_SHOWN = 12
 
 
 def card_screen(
-    card: Card, *, contents: Sequence[Contents], votes: Votes | None, wishes: Wishes, reactions: Sequence[Reaction]
+    card: Card,
+    *,
+    contents: Sequence[Contents],
+    votes: Votes | None,
+    wishes: Wishes,
+    reactions: Sequence[Reaction],
+    offered: Sequence[Emoji] = OFFERED,
 ) -> Screen:
     """The card with its buttons."""
     embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
@@ -48,14 +54,14 @@ def card_screen(
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
     if votes is not None:
         embed.add_field(name=QUESTION, value=lines(votes), inline=False)
-    if others := unoffered(reactions):
+    if others := unoffered(reactions, offered):
         embed.add_field(name="Also given", value=tally_line(others, 500), inline=False)
     items = [
         button(Read(card.entry.id), "Read", 0, style=Style.primary),
         *([button(DrawQuote(card.entry.id), "Quote", 0)] if wishes.quote else []),
         button(ShowReact(card.entry.id), "React", 0),
         *([button(ShowVote(card.entry.id), "Vote", 0)] if votes is not None else []),
-        *reaction_buttons(card.entry.id, reactions, "card", None, 1),
+        *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
         button(ShowLists(card.entry.id), "Add to a list", 2),
     ]
     return Screen([embed], sent(items), card.entry)

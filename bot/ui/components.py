@@ -19,7 +19,7 @@ def button(
     row: int,
     *,
     style: Style = Style.secondary,
-    emoji: str | None = None,
+    emoji: str | discord.PartialEmoji | None = None,
     disabled: bool = False,
 ) -> ui.Button[ui.View]:
     """A button that carries all it needs in its custom id."""

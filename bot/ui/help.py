@@ -13,7 +13,8 @@ _SECTIONS = (
         "**/story** shows a story's card\n"
         "**/download** gives it as a file, where its writer allows it\n"
         "**/read** opens a story; with no title it goes on where you stopped\n"
-        "**/reading** shows your own lists: what you have begun, keep for later, have finished",
+        "**/reading** shows your own lists: what you have begun, keep for later, have finished\n"
+        "**/settings**: how long pages are, who sees those you open, spoilers",
     ),
     (
         "Find a line",
@@ -26,8 +27,13 @@ _SECTIONS = (
         "**/vote** says whether a story should go on; change it or take it back whenever you like",
     ),
     (
+        "If you write",
+        "**/submit** adds a story of yours to this server, where its managers let you",
+    ),
+    (
         "If you run this server",
-        "**/library** adds stories of this server's own, and changes or removes them; you see how each reads first",
+        "**/library** adds stories of this server's own, and changes or removes them; you see how each reads first\n"
+        "**/server** sets the news channel, who may add stories, and the reactions on offer",
     ),
 )
 

@@ -293,6 +293,36 @@ class OnDraft(CustomId):
     draft: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetReader(CustomId):
+    """A select of what a reader may choose."""
+
+    PREFIX = "sr1"
+    what: Literal["length", "private", "veil", "notices"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetServer(CustomId):
+    """A select of what those who manage a server may choose."""
+
+    PREFIX = "ss1"
+    what: Literal["news", "adders", "role", "private"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskReactions(CustomId):
+    """Ask for the reactions on offer in a server."""
+
+    PREFIX = "sq1"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReactions(CustomId):
+    """The modal that asks for them."""
+
+    PREFIX = "sqm1"
+
+
 DetailRow = Literal["story", "rating", "tags", "wishes", "bounds"]
 """Details of an upload that are asked for together."""
 
@@ -315,10 +345,10 @@ class EditDraft(CustomId):
     draft: int
 
 
-MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft)
+MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft, TakeReactions)
 PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
     Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails,
-    ListOf, PickList, TakeOff, ShowLists, PutOn,
+    SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff, ShowLists, PutOn,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

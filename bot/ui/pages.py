@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.readers import Reaction, Resumed, Votes, minutes
+from bot.readers import Emoji, Reaction, Resumed, Votes, minutes
 from bot.stories.model import Contents, Open
 from bot.ui.components import Style, button, sent
 from bot.ui.ids import Jump, JumpTo, PickChapter, ShowCard, Turn
@@ -24,7 +24,7 @@ from bot.ui.limits import (
 )
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
-from bot.ui.reactions import reaction_buttons, tally_line, unoffered
+from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, QUIET, Screen
 from bot.ui.votes import QUESTION, lines, vote_buttons
 
@@ -46,6 +46,7 @@ def page_screen(
     contents: Sequence[Contents],
     votes: Votes | None,
     reactions: Sequence[Reaction],
+    offered: Sequence[Emoji] = OFFERED,
     resumed: Resumed | None = None,
 ) -> Screen:
     """The page with its notes and buttons; *votes* and *reactions* show under a story's last page.
@@ -53,7 +54,7 @@ def page_screen(
     A *peek* leaves the reader's place alone until they press "Go on from here". One who *resumed* is told where they
     were.
     """
-    asking = [_vote_embed(votes, reactions)] if page.is_last and votes is not None else []
+    asking = [_vote_embed(votes, unoffered(reactions, offered))] if page.is_last and votes is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
     if resumed is not None and resumed.furthest is not None:
         spot = resumed.furthest
@@ -62,7 +63,7 @@ def page_screen(
     if page.is_last and votes is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3)
     if page.is_last:
-        items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4)
+        items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4, offered)
     embeds = _with_notes(page, _page_embed(page), asking)
     if resumed is not None and resumed.words is not None:
         embeds.insert(0, _last_time(resumed.words, resumed.since))
@@ -104,9 +105,9 @@ def footer(page: Open) -> str:
     return " · ".join(parts)
 
 
-def _vote_embed(votes: Votes, reactions: Sequence[Reaction]) -> discord.Embed:
+def _vote_embed(votes: Votes, others: Sequence[Reaction]) -> discord.Embed:
     embed = discord.Embed(description=f"**{QUESTION}**\n{lines(votes)}", colour=ACCENT)
-    if others := unoffered(reactions):
+    if others:
         embed.add_field(name="Also given", value=tally_line(others, 600), inline=False)
     return embed
 

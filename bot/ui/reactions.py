@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 
 import discord
 from discord import ui
 
-from bot.readers import Emoji, Reaction, plain_emoji
+from bot.readers import Emoji, Reaction
 from bot.stories.model import Entry, Spot
 from bot.ui.components import Style, button, sent
 from bot.ui.ids import React, Read, ShowCard
@@ -16,14 +17,29 @@ from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
 
-OFFERED: dict[str, str] = {
+_SAYS: dict[str, str] = {
     "❤": "Loved it",
     "😭": "I cried",
     "😂": "I laughed",
     "🔥": "Wow",
     "🤔": "It made me think",
 }
-"""The reactions on buttons, and what each says."""
+"""What the bot's own reactions say."""
+
+OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _SAYS))
+"""The reactions on buttons where a server has not chosen others."""
+
+
+def says(emoji: Emoji) -> str:
+    """What a reaction says, in words."""
+    named = emoji.name or unicodedata.name(emoji.key[0], "this").lower() if emoji.key else ""
+    return _SAYS.get(emoji.key) or named.replace("_", " ").capitalize()
+
+
+def _on_button(emoji: Emoji) -> str | discord.PartialEmoji:
+    if not emoji.key.isdigit():
+        return styled(emoji.key)
+    return discord.PartialEmoji(name=emoji.name or "emoji", id=int(emoji.key), animated=emoji.animated)
 
 
 def emoji_text(emoji: Emoji) -> str:
@@ -52,28 +68,36 @@ def tally_line(tally: Sequence[Reaction], limit: int = EMBED_FIELD_VALUE) -> str
 
 
 def reaction_buttons(
-    story: int, tally: Sequence[Reaction], screen: Shown, spot: Spot | None, row: int
+    story: int,
+    tally: Sequence[Reaction],
+    screen: Shown,
+    spot: Spot | None,
+    row: int,
+    offered: Sequence[Emoji] = OFFERED,
 ) -> list[ui.Item[ui.View]]:
     """The reactions on offer with their counts, for a message that shows *screen*."""
     counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
-            React(story, screen, chapter, offset, plain_emoji(emoji)),
-            f"{counts[emoji]:,}" if counts.get(emoji) else None,
+            React(story, screen, chapter, offset, emoji.key),
+            f"{counts[emoji.key]:,}" if counts.get(emoji.key) else None,
             row,
-            emoji=styled(emoji),
+            emoji=_on_button(emoji),
         )
-        for emoji in OFFERED
+        for emoji in offered
     ]
 
 
-def unoffered(tally: Sequence[Reaction]) -> list[Reaction]:
+def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
     """The reactions that no button counts: emoji that readers put on the bot's messages."""
-    return [reaction for reaction in tally if reaction.emoji.key not in OFFERED]
+    keys = {emoji.key for emoji in offered}
+    return [reaction for reaction in tally if reaction.emoji.key not in keys]
 
 
-def react_panel(story: Entry, tally: Sequence[Reaction], own: Collection[str]) -> Screen:
+def react_panel(
+    story: Entry, tally: Sequence[Reaction], own: Collection[str], offered: Sequence[Emoji] = OFFERED
+) -> Screen:
     """The reactions of a story by themselves, in words, with what this reader gave."""
     given = tally_line(tally, 1500)
     embed = discord.Embed(
@@ -85,18 +109,18 @@ def react_panel(story: Entry, tally: Sequence[Reaction], own: Collection[str]) -
     counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     items = [
         button(
-            React(story.id, "react", 0, 0, emoji),
-            f"{words} · {counts[emoji]:,}" if counts.get(emoji) else words,
+            React(story.id, "react", 0, 0, emoji.key),
+            f"{says(emoji)} · {counts[emoji.key]:,}" if counts.get(emoji.key) else says(emoji),
             row // 3,
-            style=Style.primary if emoji in own else Style.secondary,
-            emoji=styled(emoji),
+            style=Style.primary if emoji.key in own else Style.secondary,
+            emoji=_on_button(emoji),
         )
-        for row, (emoji, words) in enumerate(OFFERED.items())
+        for row, emoji in enumerate(offered)
     ]
     return Screen([embed], sent(items), story)
 
 
-def tally_screen(story: Entry, tally: Sequence[Reaction]) -> Screen:
+def tally_screen(story: Entry, tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> Screen:
     """What readers gave to a story."""
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
@@ -107,7 +131,7 @@ def tally_screen(story: Entry, tally: Sequence[Reaction]) -> Screen:
         total = sum(reaction.readers for reaction in tally)
         embed.set_footer(text=f"{total:,} {'reaction' if total == 1 else 'reactions'}, once per reader and emoji")
     items = [button(Read(story.id), "Read", 0, style=Style.primary), button(ShowCard(story.id), "About", 0)]
-    return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1)]), story)
+    return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1, offered)]), story)
 
 
 def most_loved(stories: Sequence[tuple[Entry, int]]) -> Screen:

@@ -1,0 +1,142 @@
+"""Settings: panels of what readers, and those who manage a server, choose for themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import discord
+import regex
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.errors import ButtonUnknown, NotAnEmoji
+from bot.preferences import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
+from bot.presses import picked, pressed, typed
+from bot.readers import Emoji
+from bot.replies import redraw
+from bot.screens import offered_in, post
+from bot.stories.model import PageLength
+from bot.ui.ids import AskReactions, SetReader, SetServer, TakeReactions
+from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
+
+
+class Settings(commands.Cog):
+    @app_commands.command()
+    async def settings(self, interaction: Interaction) -> None:
+        """How long your pages are, who sees them, spoilers, and news of what you follow."""
+        chosen = await seen(interaction).preferences.of_reader(interaction.user.id)
+        await post(interaction, reader_panel(chosen), private=True)
+
+    @app_commands.command()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.default_permissions(manage_guild=True)
+    async def server(self, interaction: Interaction) -> None:
+        """For those who run this server: news, who may add stories, who sees pages, reactions."""
+        chosen = await seen(interaction).preferences.of_server(interaction.guild_id)
+        await post(interaction, server_panel(chosen), private=True)
+
+
+@pressed(SetReader)
+async def set_reader(interaction: Interaction, press: SetReader) -> None:
+    """A choice of the reader's."""
+    preferences, reader = seen(interaction).preferences, interaction.user.id
+    chosen = _reader(await preferences.of_reader(reader), press.what, picked(interaction))
+    await preferences.keep_reader(reader, chosen)
+    await redraw(interaction, reader_panel(chosen))
+
+
+def _reader(chosen: ReaderPreferences, what: str, value: str) -> ReaderPreferences:
+    match what:
+        case "length":
+            return replace(chosen, page_length=_one_of(PageLength, value))
+        case "private":
+            return replace(chosen, private=read_yes_no(value))
+        case "veil":
+            return replace(chosen, veil=value != "no")
+        case _:
+            return replace(chosen, notices=_one_of(Notices, value))
+
+
+@pressed(SetServer)
+async def set_server(interaction: Interaction, press: SetServer) -> None:
+    """A choice of those who manage the server."""
+    _only_managers(interaction)
+    preferences, guild = seen(interaction).preferences, interaction.guild_id or 0
+    chosen = _server(await preferences.of_server(guild), press.what, picked(interaction))
+    await preferences.keep_server(guild, chosen)
+    await redraw(interaction, server_panel(chosen))
+
+
+def _server(chosen: ServerPreferences, what: str, value: str) -> ServerPreferences:
+    match what:
+        case "news":
+            return replace(chosen, news_channel=_snowflake(value))
+        case "adders":
+            return replace(chosen, adders=_one_of(Adders, value))
+        case "role":
+            role = _snowflake(value)
+            return replace(chosen, adders_role=role, adders="role" if role else chosen.adders)
+        case _:
+            return replace(chosen, private=read_yes_no(value))
+
+
+def _one_of(kind: Any, value: str) -> Any:
+    if value not in get_args(kind):
+        raise ButtonUnknown
+    return value
+
+
+def _snowflake(value: str) -> int | None:
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 20 else None
+
+
+def _only_managers(interaction: Interaction) -> None:
+    """A panel is private, but an id can be forged."""
+    if not (interaction.guild_id and interaction.permissions.manage_guild):
+        raise ButtonUnknown
+
+
+@pressed(AskReactions)
+async def ask_reactions(interaction: Interaction, _: AskReactions) -> None:
+    """Ask for the reactions on offer."""
+    modal = reactions_modal(await offered_in(interaction))
+    modal.stop()
+    await interaction.response.send_modal(modal)
+
+
+async def take_reactions(interaction: Interaction, _: TakeReactions) -> None:
+    """The reactions that were typed."""
+    _only_managers(interaction)
+    preferences, guild = seen(interaction).preferences, interaction.guild_id or 0
+    offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
+    kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
+    chosen = replace(await preferences.of_server(guild), reactions=kept)
+    await preferences.keep_server(guild, chosen)
+    await redraw(interaction, server_panel(chosen))
+
+
+_EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
+
+
+async def _emoji(interaction: Interaction, text: str) -> Emoji:
+    """An emoji that the bot can show on a button. Raises `NotAnEmoji`."""
+    emoji = Emoji.read(text)
+    if emoji.name is None:
+        if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):
+            raise NotAnEmoji(text)
+        return emoji
+    try:
+        assert interaction.guild is not None
+        found = await interaction.guild.fetch_emoji(int(emoji.key))
+    except (discord.HTTPException, AssertionError):
+        raise NotAnEmoji(text) from None
+    return Emoji(emoji.key, found.name, found.animated, usable=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Settings())
+    bot.add_dynamic_items(set_reader, set_server, ask_reactions)
+    bot.modals.add(TakeReactions, take_reactions)

@@ -1,0 +1,149 @@
+"""What readers, and those who manage a server, choose for themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import ResponseMessage
+
+from bot.ui.ids import SetServer
+from tests.conftest import Library, components_of, footer_of, reaction_id, shown, text_of
+
+TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
+
+
+@pytest.fixture
+def mira(library: Library) -> MemberActor:
+    """Who runs the server."""
+    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+
+
+def select_id(message: ResponseMessage, what: str) -> str:
+    [found] = [each["custom_id"] for each in components_of(message) if each["custom_id"].endswith(f":{what}")]
+    return found
+
+
+async def choose(library: Library, reader: MemberActor, command: str, what: str, *values: Any) -> ResponseMessage:
+    """Choose in a panel, over a restart; the panel as it is drawn again."""
+    panel = shown(await reader.slash(library.channel, command))
+    assert panel.ephemeral
+    await library.restart()
+    return shown(await reader.select(panel, values, custom_id=select_id(panel, what)))
+
+
+# -- readers --------------------------------------------------------------------------------
+
+
+async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(library: Library) -> None:
+    hours = "\n\n".join(f"At {n} the clock in the hall struck once, and nobody who heard it moved." for n in range(120))
+    await library.load({"hours.txt": f"Title: Hours\n\n{hours}\n"})
+    page = shown(await library.ann.slash(library.channel, "read", story="Hours", page=3))
+    start = (page.embeds[0].description or "")[:60]
+    medium = int(footer_of(page).split(" of ")[1].split(" ")[0])
+    assert "Short" in text_of(await choose(library, library.ann, "settings", "length", "short"))
+    short = shown(await library.ann.slash(library.channel, "read"))
+    pages = int(footer_of(short).split(" of ")[1].split(" ")[0])
+    assert pages >= 1.7 * medium and start in (short.embeds[0].description or "")
+    assert f"of {medium}" in footer_of(shown(await library.ben.slash(library.channel, "read", story="Hours")))
+    await choose(library, library.ann, "settings", "length", "long")
+    long = shown(await library.ann.slash(library.channel, "read"))
+    assert int(footer_of(long).split(" of ")[1].split(" ")[0]) < medium
+
+
+async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -> None:
+    whole = await library.store.library.whole(await library.id_of("Lighthouse"))
+    for length in ("short", "medium", "long"):
+        await choose(library, library.ann, "settings", "length", length)
+        story = await library.id_of("Lighthouse")
+        on: Any = (await library.store.pages.ends(story, library.ann.id))[0]
+        text, numbers = "", 0
+        while on is not None:
+            page = await library.store.pages.open(on, library.ann.id)
+            text, numbers, on = text + page.text, numbers + 1, page.following
+            assert page.number == numbers and len(page.text.strip()) <= 2000
+        assert text == whole.chapters[0].prose
+
+
+async def test_a_turned_page_stays_as_long_as_its_reader_likes_when_another_votes_on_it(library: Library) -> None:
+    await choose(library, library.ann, "settings", "length", "short")
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    last = shown(await library.ann.click(page, label="Last"))
+    drawn = shown(await library.ben.click(last, custom_id=reaction_id(last, "🔥")))
+    assert drawn.embeds[0].description == last.embeds[0].description
+
+
+async def test_a_reader_says_who_sees_the_pages_they_open(library: Library) -> None:
+    assert not shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).ephemeral
+    await choose(library, library.ann, "settings", "private", "yes")
+    assert shown(await library.ann.slash(library.channel, "read")).ephemeral
+    assert not shown(await library.ann.slash(library.channel, "read", private=False)).ephemeral
+    assert not shown(await library.ben.slash(library.channel, "read", story="Lighthouse")).ephemeral
+
+
+# -- servers --------------------------------------------------------------------------------
+
+
+async def test_a_server_says_who_sees_pages_and_each_reader_may_say_otherwise(
+    library: Library, mira: MemberActor
+) -> None:
+    await choose(library, mira, "server", "private", "yes")
+    assert shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).ephemeral
+    await choose(library, library.ann, "settings", "private", "no")
+    assert not shown(await library.ann.slash(library.channel, "read")).ephemeral
+
+
+async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberActor) -> None:
+    panel = shown(await mira.slash(library.channel, "server"))
+    modal = await mira.click(panel, label="Reactions on offer…")
+    await library.restart()
+    assert "⭐" in text_of(shown(await mira.submit_modal(modal, {"reactions": "⭐ 👩‍👩‍👧 🇨🇭"})))
+    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    drawn = shown(await library.ben.click(card, custom_id=reaction_id(card, "⭐")))
+    given = {each["emoji"]["name"]: each.get("label") for each in components_of(drawn) if each.get("emoji")}
+    assert given == {"⭐\ufe0f": "1", "👩‍👩‍👧": None, "🇨🇭": None}
+    modal = await mira.click(panel, label="Reactions on offer…")
+    await mira.submit_modal(modal, {"reactions": ""})
+    again = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    assert reaction_id(again, "❤")
+
+
+@pytest.mark.parametrize("typed", ["hello", "<:gone:123456789012345678>", "@everyone", "⭐ x"])
+async def test_what_is_no_emoji_is_refused(library: Library, mira: MemberActor, typed: str) -> None:
+    panel = shown(await mira.slash(library.channel, "server"))
+    modal = await mira.click(panel, label="Reactions on offer…")
+    assert "no emoji for a button" in library.refused(await mira.submit_modal(modal, {"reactions": typed}))
+
+
+async def test_members_add_stories_where_the_server_lets_them(library: Library, mira: MemberActor) -> None:
+    file = ("tale.txt", TALE)
+    refused = library.refused(await library.ann.slash(library.channel, "submit", file=file))
+    assert "cannot add stories here" in refused
+    writers = library.ann.guild.create_role("Writers")
+    poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
+    await choose(library, mira, "server", "role", writers)
+    library.refused(await library.ann.slash(library.channel, "submit", file=file))
+    result = await poet.slash(library.channel, "submit", file=file)
+    await poet.click(result.followups[-1] if result.followups else shown(result), label="Publish")
+    assert "Submitted Tale" in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    await choose(library, mira, "server", "adders", "everyone")
+    result = await library.ben.slash(library.channel, "submit", file=file)
+    assert "Submitted Tale" in text_of(result.followups[-1] if result.followups else shown(result))
+
+
+async def test_only_those_who_manage_a_server_change_its_settings(library: Library, mira: MemberActor) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    forged = await library.forge(library.ann, page.message, str(SetServer("adders")), values=["everyone"])
+    assert "do not know this button" in library.refused(forged)
+    assert (await library.store.preferences.of_server(library.guild_id)).adders == "managers"
+
+
+async def test_the_news_channel_is_chosen_and_taken_back(library: Library, mira: MemberActor) -> None:
+    news = library.ann.guild.create_text_channel("news")
+    panel = await choose(library, mira, "server", "news", news)
+    assert f"<#{news.id}>" in text_of(panel)
+    assert (await library.store.preferences.of_server(library.guild_id)).news_channel == news.id
+    assert "no channel yet" in text_of(await choose(library, mira, "server", "news"))
