@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 COGS = (
     "library", "reading", "lists", "quotes", "reactions", "votes", "downloads", "shelf", "submissions", "settings",
-    "help",
+    "privacy", "help",
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ OPTIONS = {
     "download": ["story", "format"],
     "submit": ["file", "title", "author"],
     "settings": [],
+    "privacy": [],
     "server": [],
     "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
     "help": [],

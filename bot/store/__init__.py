@@ -16,6 +16,7 @@ from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
+from bot.store.privacy import Privacy
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
 from bot.store.shelving import Shelving
@@ -34,6 +35,7 @@ class Store:
         self.posts = Posts(db)
         self.votes = VoteBox(db)
         self.preferences = Preferences(db)
+        self.privacy = Privacy(db)
         self._see(EVERYONE)
 
     def _see(self, audience: Audience) -> None:

@@ -323,6 +323,14 @@ class TakeReactions(CustomId):
     PREFIX = "sqm1"
 
 
+@dataclass(frozen=True, slots=True)
+class OnPrivacy(CustomId):
+    """What a reader does with what is stored of them."""
+
+    PREFIX = "pv1"
+    action: Literal["export", "ask", "delete", "keep"]
+
+
 DetailRow = Literal["story", "rating", "tags", "wishes", "bounds"]
 """Details of an upload that are asked for together."""
 
@@ -349,6 +357,6 @@ MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft, TakeReactions)
 PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
     Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails,
-    SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff, ShowLists, PutOn,
+    OnPrivacy, SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff, ShowLists, PutOn,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

@@ -1,0 +1,47 @@
+"""Privacy: what is stored of a reader, to see, to take along, and to delete."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.presses import pressed
+from bot.replies import redraw, send
+from bot.ui.ids import OnPrivacy
+from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
+
+
+class Privacy(commands.Cog):
+    @app_commands.command()
+    async def privacy(self, interaction: Interaction) -> None:
+        """What is stored of you; take it along, or delete it."""
+        await send(interaction, privacy_screen(), private=True)
+
+
+@pressed(OnPrivacy)
+async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
+    """Export, or delete after asking once more."""
+    privacy, reader = seen(interaction).privacy, interaction.user.id
+    match press.action:
+        case "export":
+            data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
+            file = discord.File(io.BytesIO(data), "oneshot-data.json")
+            await interaction.response.send_message("All that is stored of you:", file=file, ephemeral=True)
+        case "ask":
+            await redraw(interaction, confirm_screen())
+        case "delete":
+            await privacy.delete(reader)
+            await redraw(interaction, deleted_screen())
+        case "keep":
+            await redraw(interaction, privacy_screen())
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Privacy())
+    bot.add_dynamic_items(on_privacy)

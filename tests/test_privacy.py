@@ -1,0 +1,95 @@
+"""What is stored of a reader is theirs: to see, to take along, to delete."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+from bot.preferences import ReaderPreferences
+from bot.store.privacy import LENT, OWN
+from tests.conftest import Library, shown, text_of
+
+
+async def use(library: Library) -> None:
+    """Leave a trace of each kind."""
+    ann, store = library.ann, library.store
+    page = shown(await ann.slash(library.channel, "read", story="Lighthouse"))
+    last = shown(await ann.click(page, label="Last"))
+    await ann.click(last, label="Continue it")
+    await store.reactions.toggle(await library.id_of("Lighthouse"), ann.id, "🔥")
+    await store.lists.put(ann.id, await library.id_of("Spoon"), "later")
+    await store.preferences.keep_reader(ann.id, replace(ReaderPreferences(), page_length="short"))
+    await store.uploads.keep_draft(library.guild_id, ann.id, "a.txt", b"It rained.", {}, {})
+
+
+def left(path: Path, reader: int) -> dict[str, int]:
+    """How many rows of each table hold *reader* in any column."""
+    with sqlite3.connect(path) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        columns = {table: [row[1] for row in db.execute(f"PRAGMA table_info('{table}')")] for table in tables}
+        found = {
+            table: sum(
+                db.execute(
+                    f"SELECT count(*) FROM '{table}' WHERE CAST(\"{column}\" AS TEXT) LIKE ?", (f"%{reader}%",)
+                ).fetchone()[0]
+                for column in names
+            )
+            for table, names in columns.items()
+            if not table.startswith("story_search")
+        }
+    return {table: count for table, count in found.items() if count}
+
+
+async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_path: Path) -> None:
+    await use(library)
+    await library.ben.slash(library.channel, "vote", story="Lighthouse")
+    story = await library.id_of("Lighthouse")
+    await library.store.votes.cast(story, library.ben.id, "leave", None)
+    assert {"places", "lists", "votes", "reactions", "readers", "drafts"} <= set(
+        left(tmp_path / "oneshot.db", library.ann.id)
+    )
+    panel = shown(await library.ann.slash(library.channel, "privacy"))
+    assert panel.ephemeral
+    asked = shown(await library.ann.click(panel, label="Delete my data…"))
+    await library.restart()
+    assert "Nothing about you is left" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
+    assert left(tmp_path / "oneshot.db", library.ann.id) == {}
+    tally = await library.store.votes.tally(story, None)
+    assert (tally.overall.go_on, tally.overall.leave) == (0, 1)
+    assert await library.store.reactions.tally(story) == []
+
+
+async def test_nothing_is_deleted_before_it_is_asked_once_more(library: Library, tmp_path: Path) -> None:
+    await use(library)
+    before = left(tmp_path / "oneshot.db", library.ann.id)
+    asked = shown(
+        await library.ann.click(shown(await library.ann.slash(library.channel, "privacy")), label="Delete my data…")
+    )
+    assert "Delete all that I know" in text_of(asked)
+    assert "What I know of you" in text_of(shown(await library.ann.click(asked, label="Keep it")))
+    assert left(tmp_path / "oneshot.db", library.ann.id) == before
+
+
+async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Library) -> None:
+    await use(library)
+    await library.ben.slash(library.channel, "read", story="Ferry")
+    panel = shown(await library.ann.slash(library.channel, "privacy"))
+    answer = shown(await library.ann.click(panel, label="Export my data"))
+    assert answer.ephemeral
+    data = await library.store.privacy.export(library.ann.id)
+    assert json.dumps(data)
+    assert [row["choice"] for row in data["votes"]] == ["continue"]
+    assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
+    assert {row["list"] for row in data["lists"]} == {"finished", "later"}
+    assert data["readers"][0]["page_length"] == 0 and data["drafts"][0]["name"] == "a.txt"
+    assert len(data["places"]) == 1 and any("Lighthouse" in row["title"] for row in data["stories"])
+    assert str(library.ben.id) not in json.dumps(data)
+
+
+async def test_every_table_that_knows_a_reader_is_known_to_privacy(library: Library, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        knowing = {t for t in tables if "user_id" in [row[1] for row in db.execute(f"PRAGMA table_info('{t}')")]}
+    assert knowing == {*OWN, *LENT}
