@@ -23,8 +23,8 @@ from bot.ui.ids import PRESSES
 log = logging.getLogger(__name__)
 
 COGS = (
-    "library", "reading", "lists", "quotes", "reactions", "votes", "downloads", "shelf", "submissions", "settings",
-    "privacy", "help",
+    "library", "reading", "lists", "bookmarks", "quotes", "reactions", "votes", "downloads",
+    "shelf", "submissions", "settings", "privacy", "help",
 )  # fmt: skip
 
 

@@ -113,6 +113,16 @@ class NoQuotes(ReaderError):
         super().__init__(f"{where} by itself as a quote. /stories lists what else there is.")
 
 
+class BookmarkGone(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("This bookmark is gone: it was deleted, or its story was. /bookmarks lists yours.")
+
+
+class TooManyBookmarks(ReaderError):
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You have {most:,} bookmarks, which is as many as I keep. /bookmarks deletes some.")
+
+
 class NotAnEmoji(ReaderError):
     def __init__(self, typed: str) -> None:
         super().__init__(f"“{typed[:40]}” is no emoji for a button. Discord's own are, and those of this server.")

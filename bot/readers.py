@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.stories.model import Entry, Spot
+from bot.stories.model import Contents, Entry, Spot
 
 WORDS_A_MINUTE = 230
 """The pace of a reader of fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English)."""
@@ -116,6 +116,23 @@ class Listed:
     """When it last moved on the list, in seconds since 1970."""
     percent: int | None
     """How much of it was read at the furthest point; None where it was not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A passage that a reader keeps."""
+
+    id: int
+    story: Entry
+    chapter: Contents
+    spot: Spot
+    passage: str
+    """The first words found there."""
+    note: str
+    made_at: int
+    """Seconds since 1970."""
+    percent: int
+    """How much of the story is before it."""
 
 
 def minutes(words: int) -> int:

@@ -16,6 +16,7 @@ OPTIONS = {
     "story": ["story"],
     "read": ["story", "chapter", "page", "private"],
     "reading": ["list"],
+    "bookmarks": [],
     "quote": ["story"],
     "react": ["story"],
     "reactions": ["story"],

@@ -8,6 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from bot.readers import EVERYONE, Audience
+from bot.store.bookmarks import Bookmarks
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.library import Library
@@ -42,6 +43,7 @@ class Store:
         self.library = Library(self._db, audience)
         self.places = Places(self._db, audience)
         self.lists = Lists(self._db, audience)
+        self.bookmarks = Bookmarks(self._db, audience)
         self.pages = Pages(self._db, audience)
         self.quotes = Quotes(self._db, audience)
         self.reactions = Reactions(self._db, audience)

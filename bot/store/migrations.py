@@ -194,6 +194,20 @@ STEPS: tuple[str, ...] = (
     );
     CREATE INDEX lists_by_time ON lists (user_id, list, changed_at DESC);
 
+    CREATE TABLE bookmarks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        user_id INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+        start INTEGER NOT NULL,
+        passage TEXT NOT NULL,
+        note TEXT NOT NULL,
+        made_at INTEGER NOT NULL,
+        UNIQUE (user_id, chapter_id, start)
+    );
+    CREATE INDEX bookmarks_by_reader ON bookmarks (user_id, id DESC);
+    CREATE INDEX bookmarks_by_story ON bookmarks (story_id);
+
     CREATE TABLE votes (
         user_id INTEGER NOT NULL,
         story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,

@@ -13,6 +13,32 @@ from bot.stories import Chapter
 from bot.stories.passages import find_again, passage_at
 
 
+async def move_bookmarks(
+    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
+) -> None:
+    """Find every bookmark again in the new text; of two that meet at one spot the older stays."""
+    rows = await db.execute_fetchall(
+        "SELECT id, chapter_id, start, passage FROM bookmarks WHERE story_id = ? ORDER BY id", (story_id,)
+    )
+    prose = {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
+
+    def moves() -> tuple[list[tuple[int]], list[tuple[int, int, int]]]:
+        kept: dict[tuple[int, int], int] = {}
+        moved: list[tuple[int, int, int]] = []
+        for bookmark, chapter, start, passage in rows:
+            spot = _found(prose, chapter, start, passage)
+            if kept.setdefault(spot, bookmark) == bookmark and spot != (chapter, start):
+                moved.append((*spot, bookmark))
+        stay = set(kept.values())
+        return [(row[0],) for row in rows if row[0] not in stay], moved
+
+    doubled, moved = await asyncio.to_thread(moves)
+    await db.executemany("DELETE FROM bookmarks WHERE id = ?", doubled)
+    # First out of each other's way: one may move to where another still is.
+    await db.executemany("UPDATE bookmarks SET start = -id WHERE id = ?", [(bookmark,) for *_, bookmark in moved])
+    await db.executemany("UPDATE bookmarks SET chapter_id = ?, start = ? WHERE id = ?", moved)
+
+
 async def move_places(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
     """Find every reader's place again in the new text."""
     rows = await db.execute_fetchall(

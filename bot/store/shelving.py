@@ -12,7 +12,7 @@ import aiosqlite
 
 from bot.store.database import Database
 from bot.store.folding import fold, searchable
-from bot.store.refinding import move_places
+from bot.store.refinding import move_bookmarks, move_places
 from bot.store.texts import digests_of, write_chapters, write_pages, write_quotes
 from bot.stories import Story
 from bot.stories.ratings import GATED, read_rating
@@ -90,6 +90,7 @@ class Shelving:
             await write_pages(db, story_id, story.chapters, ids)
             await write_quotes(db, story_id, story.chapters, ids)
             await move_places(db, story_id, story.chapters, ids)
+            await move_bookmarks(db, story_id, story.chapters, ids)
             await _write_source(db, story_id, source)
         return Shelved(story_id, new)
 

@@ -1,77 +1,12 @@
-"""Custom ids: all that a button, a select or a modal needs to know, so that nothing is kept in memory.
-
-Each kind is a value with a prefix of its own, which carries its version; writing it as text gives the id and its
-`pattern` reads it back, strictly, since ids arrive from outside. Numbers are small enough for a database.
-"""
+"""Custom ids: all that a button, a select or a modal needs to know, so that nothing is kept in memory."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, fields
-from functools import cache
-from typing import ClassVar, Literal, NewType, Self, get_args, get_type_hints
+from dataclasses import dataclass
+from typing import Literal
 
 from bot.readers import Choice, List
-from bot.ui.limits import CUSTOM_ID
-
-Snowflake = NewType("Snowflake", int)
-"""An id of Discord's: up to 20 digits, where a database's whole numbers have 18 for certain."""
-
-_SNOWFLAKE = r"[0-9]{1,20}"
-_NUMBER = r"[0-9]{1,18}"
-_EMOJI = r"[^:\s]{1,40}"
-
-
-@dataclass(frozen=True, slots=True)
-class CustomId:
-    """The shape of all custom ids: a prefix, then the fields in order, parted by colons."""
-
-    PREFIX: ClassVar[str]
-
-    def __str__(self) -> str:
-        parts = [self.PREFIX, *(_write(getattr(self, field.name)) for field in fields(self))]
-        text = ":".join(parts)
-        if len(text) > CUSTOM_ID:
-            raise ValueError(f"custom id of {len(text)} characters: {text}")
-        return text
-
-    @classmethod
-    def pattern(cls) -> re.Pattern[str]:
-        """What matches every id of this kind whole, and no other."""
-        return _pattern(cls)
-
-    @classmethod
-    def read(cls, match: re.Match[str]) -> Self:
-        """The value of an id that `pattern` matched."""
-        kinds = _kinds(cls)
-        return cls(**{name: _read(kinds[name], text) for name, text in match.groupdict().items()})
-
-
-def _write(value: object) -> str:
-    return str(int(value)) if isinstance(value, bool) else str(value)
-
-
-def _read(kind: object, text: str) -> object:
-    return text == "1" if kind is bool else int(text) if kind in (int, Snowflake) else text
-
-
-@cache
-def _kinds(cls: type[CustomId]) -> dict[str, object]:
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)}
-
-
-@cache
-def _pattern(cls: type[CustomId]) -> re.Pattern[str]:
-    def part(kind: object) -> str:
-        if kind is bool:
-            return "[01]"
-        if kind is Snowflake:
-            return _SNOWFLAKE
-        return _NUMBER if kind is int else "|".join(map(re.escape, get_args(kind))) or _EMOJI
-
-    return re.compile(":".join([cls.PREFIX, *(f"(?P<{name}>{part(kind)})" for name, kind in _kinds(cls).items())]))
-
+from bot.ui.custom_id import CustomId, Snowflake
 
 Screen = Literal["page", "peek", "card", "vote", "react", "tally"]
 """What the message with a button shows, so that it can be drawn again."""
@@ -324,6 +259,60 @@ class TakeReactions(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class BookmarkHere(CustomId):
+    """Ask for the note of a bookmark at the page that is open."""
+
+    PREFIX = "bk1"
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepBookmark(CustomId):
+    """The modal that asks for it."""
+
+    PREFIX = "bkm1"
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarkPage(CustomId):
+    """A page of the reader's bookmarks."""
+
+    PREFIX = "bl1"
+    button: Literal["p", "n"]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickBookmark(CustomId):
+    """A select of bookmarks; its values are their ids."""
+
+    PREFIX = "bp1"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnBookmark(CustomId):
+    """What to do with a bookmark; *page* of the list leads back."""
+
+    PREFIX = "bo1"
+    action: Literal["open", "edit", "delete", "back"]
+    bookmark: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditBookmark(CustomId):
+    """The modal with a bookmark's note."""
+
+    PREFIX = "bem1"
+    bookmark: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class OnPrivacy(CustomId):
     """What a reader does with what is stored of them."""
 
@@ -353,10 +342,11 @@ class EditDraft(CustomId):
     draft: int
 
 
-MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft, TakeReactions)
+MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft, TakeReactions, KeepBookmark, EditBookmark)
 PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
-    Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails,
-    OnPrivacy, SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff, ShowLists, PutOn,
+    Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails, OnPrivacy, BookmarkHere,
+    BookmarkPage, PickBookmark, OnBookmark, SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff,
+    ShowLists, PutOn,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

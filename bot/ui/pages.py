@@ -10,7 +10,7 @@ from discord import ui
 from bot.readers import Emoji, Reaction, Resumed, Votes, minutes
 from bot.stories.model import Contents, Open
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import Jump, JumpTo, PickChapter, ShowCard, Turn
+from bot.ui.ids import BookmarkHere, Jump, JumpTo, PickChapter, ShowCard, Turn
 from bot.ui.limits import (
     EMBED_AUTHOR,
     EMBED_TITLE,
@@ -136,10 +136,11 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
             button(Jump(peek, here.chapter, here.offset), "Go to page…", 1, disabled=page.story.pages == 1),
         ]
     items.append(button(ShowCard(page.story.id), "About", 1))
+    items.append(button(BookmarkHere(here.chapter, here.offset), "Bookmark", 1))
     if is_long(page.notes_before):
-        items.append(note_button("before", here, 1))
+        items.append(note_button("before", here, 3))
     if is_long(page.notes_after):
-        items.append(note_button("after", here, 1))
+        items.append(note_button("after", here, 3))
     if peek:
         items.append(button(Turn("g", False, here.chapter, here.offset), "Go on from here", 1, style=Style.success))
     return items

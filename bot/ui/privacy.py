@@ -11,7 +11,7 @@ from bot.ui.screen import QUIET, Screen
 _STORED = """\
 With the number that Discord has for you, and nothing else about you, I keep
 
-- where you are in each story, how far you have been, and your lists
+- where you are in each story, how far you have been, your lists, and your bookmarks with their notes
 - your votes and your reactions
 - your settings
 - which stories you uploaded, and uploads that wait to be published, for a day
@@ -35,7 +35,7 @@ def privacy_screen() -> Screen:
 
 def confirm_screen() -> Screen:
     """Asks once more before everything is deleted."""
-    text = "Your places, lists, votes, reactions and settings go at once and for good, in every server."
+    text = "Your places, lists, bookmarks, votes, reactions and settings go at once and for good, in every server."
     embed = discord.Embed(title="Delete all that I know of you?", description=text, colour=QUIET)
     items = [
         button(OnPrivacy("delete"), "Delete everything", 0, style=Style.danger),

@@ -1,0 +1,111 @@
+"""A reader's bookmarks: the list, one by itself, and the modals that ask for a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.readers import Bookmark
+from bot.stories.model import Open, Spot
+from bot.ui.components import Style, button, sent
+from bot.ui.ids import BookmarkPage, CustomId, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
+from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip
+from bot.ui.markdown import escape
+from bot.ui.pages import chapter_name
+from bot.ui.screen import ACCENT, QUIET, Screen
+
+ROWS = 5
+NOTE_CHARS = 500
+
+
+def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
+    """One page of a reader's bookmarks, counted from 0."""
+    pages = max(1, -(-total // ROWS))
+    embed = discord.Embed(title="Your bookmarks", colour=ACCENT)
+    first = page * ROWS + 1
+    embed.description = (
+        "\n\n".join(_line(first + i, each) for i, each in enumerate(bookmarks))
+        or "You have no bookmarks yet. **Bookmark** under any page keeps its place."
+    )
+    embed.set_footer(text="Only you see this." + (f" Page {page + 1:,} of {pages:,}" if pages > 1 else ""))
+    items: list[ui.Item[ui.View]] = []
+    if bookmarks:
+        options = [
+            discord.SelectOption(
+                label=clip(f"{first + i}. {each.story.title}", OPTION_LABEL),
+                value=str(each.id),
+                description=clip(each.note or each.passage, OPTION_DESCRIPTION),
+            )
+            for i, each in enumerate(bookmarks)
+        ]
+        items.append(
+            ui.Select(custom_id=str(PickBookmark(page)), placeholder="Choose a bookmark", options=options, row=0)
+        )
+    if pages > 1:
+        items += [
+            button(BookmarkPage("p", max(0, page - 1)), "Previous", 1, disabled=page == 0),
+            button(BookmarkPage("n", page + 1), "Next", 1, disabled=page >= pages - 1),
+        ]
+    return Screen([embed], sent(items))
+
+
+def _line(number: int, bookmark: Bookmark) -> str:
+    note = f"\n**Your note**: {clip(bookmark.note, 150, escape)}" if bookmark.note else ""
+    return f"**{number}. {clip(bookmark.story.title, 80, escape)}** · {_where(bookmark)}\n{_words(bookmark)}{note}"
+
+
+def _where(bookmark: Bookmark) -> str:
+    chapter = f"{clip(chapter_name(bookmark.chapter), 60, escape)} · " if bookmark.story.chapters > 1 else ""
+    return f"{chapter}{bookmark.percent}%"
+
+
+def _words(bookmark: Bookmark) -> str:
+    return f"“{clip(' '.join(bookmark.passage.split()), 100, escape)}…”"
+
+
+def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
+    """One bookmark; *page* of the list leads back."""
+    embed = discord.Embed(title=clip(bookmark.story.title, EMBED_TITLE, escape), colour=ACCENT)
+    embed.description = f"{_where(bookmark)} · <t:{bookmark.made_at}:d>\n\n{_words(bookmark)}"
+    if bookmark.note:
+        embed.add_field(name="Your note", value=clip(bookmark.note, 1000, escape), inline=False)
+    items = [
+        button(OnBookmark("open", bookmark.id, page), "Open", 0, style=Style.primary),
+        button(OnBookmark("edit", bookmark.id, page), "Edit note", 0),
+        button(OnBookmark("delete", bookmark.id, page), "Delete", 0),
+        button(OnBookmark("back", bookmark.id, page), "Back to the list", 0),
+    ]
+    return Screen([embed], sent(items))
+
+
+def kept_screen(page: Open, note: str) -> Screen:
+    """The receipt for a bookmark."""
+    embed = discord.Embed(title="Bookmarked", colour=QUIET)
+    words = " ".join(page.text.split())[:100]
+    embed.description = f"“{escape(words)}…”" + (f"\n**Your note**: {clip(note, 300, escape)}" if note else "")
+    embed.set_footer(text="/bookmarks lists all of yours. Only you see them.")
+    return Screen([embed])
+
+
+def keep_modal(spot: Spot, note: str) -> ui.Modal:
+    """Asks for the note of a new bookmark, which may be empty."""
+    return _modal("Bookmark this page", KeepBookmark(spot.chapter, spot.offset), note)
+
+
+def edit_modal(bookmark: Bookmark, page: int) -> ui.Modal:
+    return _modal("Your note", EditBookmark(bookmark.id, page), bookmark.note)
+
+
+def _modal(title: str, custom_id: CustomId, note: str) -> ui.Modal:
+    modal = ui.Modal(title=title, custom_id=str(custom_id), timeout=15 * 60)
+    box = ui.TextInput[ui.Modal](
+        custom_id="note",
+        style=discord.TextStyle.paragraph,
+        default=note[:NOTE_CHARS] or None,
+        required=False,
+        max_length=NOTE_CHARS,
+    )
+    modal.add_item(ui.Label(text="A note of yours", description="It may stay empty. Only you see it.", component=box))
+    return modal

@@ -1,0 +1,101 @@
+"""Bookmarks: kept from any page, with a note; listed, opened, edited, deleted."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.errors import BookmarkGone
+from bot.presses import picked, pressed, typed
+from bot.replies import redraw, send
+from bot.screens import holder, page_of, post
+from bot.stories.model import Spot
+from bot.ui.bookmarks import ROWS, bookmark_screen, bookmarks_screen, edit_modal, keep_modal, kept_screen
+from bot.ui.ids import BookmarkHere, BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
+from bot.ui.screen import Screen
+
+
+class Bookmarks(commands.Cog):
+    @app_commands.command()
+    async def bookmarks(self, interaction: Interaction) -> None:
+        """The passages that you keep, with your notes."""
+        await send(interaction, await _list(interaction, 0), private=True)
+
+
+async def _list(interaction: Interaction, page: int) -> Screen:
+    """A page of the list; one past the end is the last, for a list that has become shorter."""
+    bookmarks, reader = seen(interaction).bookmarks, interaction.user.id
+    total = await bookmarks.count(reader)
+    page = max(0, min(page, -(-total // ROWS) - 1))
+    return bookmarks_screen(await bookmarks.list(reader, ROWS, page * ROWS), page, total)
+
+
+@pressed(BookmarkHere)
+async def bookmark_here(interaction: Interaction, press: BookmarkHere) -> None:
+    """Ask for a note for the page that is open."""
+    store, spot = seen(interaction), Spot(press.chapter, press.offset)
+    await store.pages.open(spot, holder(interaction))
+    modal = keep_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or "")
+    modal.stop()
+    await interaction.response.send_modal(modal)
+
+
+async def keep(interaction: Interaction, asked: KeepBookmark) -> None:
+    """Keep the page, with the note that was typed."""
+    store = seen(interaction)
+    page = await store.pages.open(Spot(asked.chapter, asked.offset), holder(interaction))
+    note = typed(interaction, "note").strip()
+    await store.bookmarks.keep(interaction.user.id, page, note)
+    await send(interaction, kept_screen(page, note), private=True)
+
+
+@pressed(BookmarkPage)
+async def turn_bookmarks(interaction: Interaction, press: BookmarkPage) -> None:
+    """Previous or next page of the list."""
+    await redraw(interaction, await _list(interaction, press.page))
+
+
+@pressed(PickBookmark)
+async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
+    """A bookmark of the list."""
+    value = picked(interaction)
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        raise BookmarkGone
+    bookmark = await seen(interaction).bookmarks.find(interaction.user.id, int(value))
+    await redraw(interaction, bookmark_screen(bookmark, press.page))
+
+
+@pressed(OnBookmark)
+async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
+    """Open, Edit note, Delete, Back to the list."""
+    store, reader = seen(interaction), interaction.user.id
+    if press.action == "back":
+        await redraw(interaction, await _list(interaction, press.page))
+        return
+    bookmark = await store.bookmarks.find(reader, press.bookmark)
+    if press.action == "edit":
+        modal = edit_modal(bookmark, press.page)
+        modal.stop()
+        await interaction.response.send_modal(modal)
+    elif press.action == "delete":
+        await store.bookmarks.drop(reader, bookmark.id)
+        await redraw(interaction, await _list(interaction, press.page))
+    else:
+        page = await store.pages.open(bookmark.spot, reader)
+        await post(interaction, await page_of(interaction, page, peek=True), private=True)
+
+
+async def take_note(interaction: Interaction, asked: EditBookmark) -> None:
+    """The note that was typed."""
+    bookmarks, reader = seen(interaction).bookmarks, interaction.user.id
+    await bookmarks.note(reader, asked.bookmark, typed(interaction, "note").strip())
+    await redraw(interaction, bookmark_screen(await bookmarks.find(reader, asked.bookmark), asked.page))
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Bookmarks())
+    bot.add_dynamic_items(bookmark_here, turn_bookmarks, pick_bookmark, on_bookmark)
+    bot.modals.add(KeepBookmark, keep)
+    bot.modals.add(EditBookmark, take_note)
