@@ -15,6 +15,8 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── TooLarge            a file that Discord does not take
 ├── OutOfRange          a page or a chapter that the story does not have
 ├── NothingBegun        "go on" with nothing to go on with
+├── NothingAsked        a search without a word
+├── SearchGone          a list of passages that is no longer kept
 ├── NoQuotes            a story too short for one, or no stories at all
 ├── NotANumber          what was typed into the jump is none
 └── ButtonUnknown       a button that no version of the bot has made
@@ -105,6 +107,19 @@ class OutOfRange(ReaderError):
 class NothingBegun(ReaderError):
     def __init__(self) -> None:
         super().__init__("You have no story open. Choose one with /stories, or name it: /read story:")
+
+
+class NothingAsked(ReaderError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Type a word or two to look for. “A phrase” in quotation marks is found as it stands,"
+            " and lant* finds lantern."
+        )
+
+
+class SearchGone(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("I no longer know what you searched for here. Use /search once more.")
 
 
 class NoQuotes(ReaderError):

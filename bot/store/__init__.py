@@ -20,6 +20,7 @@ from bot.store.preferences import Preferences
 from bot.store.privacy import Privacy
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
+from bot.store.search import Search
 from bot.store.shelving import Shelving
 from bot.store.uploads import Uploads
 from bot.store.votes import VoteBox
@@ -47,6 +48,7 @@ class Store:
         self.pages = Pages(self._db, audience)
         self.quotes = Quotes(self._db, audience)
         self.reactions = Reactions(self._db, audience)
+        self.search = Search(self._db, audience)
 
     def seen_by(self, audience: Audience) -> Store:
         """The same store as *audience* may see it: a story that is not for them is not found in it at all."""

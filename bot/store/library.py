@@ -11,8 +11,8 @@ from operator import itemgetter
 from bot.errors import OutOfRange, StoryAmbiguous, StoryNotFound
 from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, Row, not_shown, shown_to
-from bot.store.folding import fold, match_words
 from bot.store.rows import CHAPTER, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
+from bot.stories.folding import fold, match_words
 from bot.stories.model import Card, Contents, Entry, Span, Whole, WholeChapter
 from bot.stories.wishes import Wishes
 

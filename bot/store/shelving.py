@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import aiosqlite
 
 from bot.store.database import Database
-from bot.store.folding import fold, searchable
+from bot.store.passages import write_passages
 from bot.store.refinding import move_bookmarks, move_places
 from bot.store.texts import digests_of, write_chapters, write_pages, write_quotes
 from bot.stories import Story
+from bot.stories.folding import fold, searchable
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
 from bot.stories.wishes import Servers, read_wishes
@@ -89,6 +90,7 @@ class Shelving:
             ids, new = await write_chapters(db, story_id, story.chapters, digests, now)
             await write_pages(db, story_id, story.chapters, ids)
             await write_quotes(db, story_id, story.chapters, ids)
+            await write_passages(db, story_id, story.chapters, ids)
             await move_places(db, story_id, story.chapters, ids)
             await move_bookmarks(db, story_id, story.chapters, ids)
             await _write_source(db, story_id, source)

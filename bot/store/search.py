@@ -1,0 +1,105 @@
+"""Finding passages by their words: ranked, bounded, and only of what may be shown."""
+
+from __future__ import annotations
+
+import time
+
+from bot.errors import SearchGone
+from bot.readers import EVERYONE, Audience
+from bot.store.database import Database, Row, shown_to
+from bot.store.passages import in_scope
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
+from bot.stories.excerpts import Hit, Hits, excerpt_of, spread
+from bot.stories.model import Spot
+from bot.stories.query import Query
+
+LOOK_AT = 10_000
+"""Passages that are ranked. Of a word that more have, the best among the first so many are as good as any."""
+
+MOST_HITS = 400
+"""Passages of a result: forty pages of ten. Who has not found it by then adds a word."""
+
+MOST_OF_A_STORY = 3
+"""Passages of one story on a page, while others wait."""
+
+SEARCHES_EACH = 20
+"""Searches that are kept for one reader; the oldest goes first."""
+
+SEARCH_SECONDS = 30 * 24 * 60 * 60
+"""Seconds that a search is kept."""
+
+
+class Search:
+    """The prose of the stories that may be shown."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        self._db = db
+        self._audience = audience
+        self._shown = shown_to(audience)
+
+    async def find(self, query: Query, story: int | None, page: int, size: int) -> Hits:
+        """Page number *page*, from 0, of the passages that hold all terms of *query*; past the end it is the last."""
+        found = await self._ranked(query, story)
+        order = spread([of for _, of in found], size, MOST_OF_A_STORY if story is None else size)
+        pages = max(1, -(-len(found) // size))
+        page = max(0, min(page, pages - 1))
+        ids = [found[i][0] for i in order[page * size : (page + 1) * size]]
+        rows = await self._db.rows(
+            f"SELECT {ENTRY}, {CHAPTER}, p.id, p.start, p.words_before, p.text FROM passages p"
+            f" JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
+            f" WHERE p.id IN ({', '.join('?' * len(ids))})",
+            ids,
+        )
+        hits = {int(row[ENTRY_WIDTH + CHAPTER_WIDTH]): _hit(row, query) for row in rows}
+        return Hits(
+            tuple(hits[passage] for passage in ids if passage in hits), page, pages, len(found), len(found) < MOST_HITS
+        )
+
+    async def _ranked(self, query: Query, story: int | None) -> list[tuple[int, int]]:
+        """The passages with all terms, the best first, each with its story."""
+        if not query:
+            return []
+        rows = await self._db.rows(
+            "SELECT p.id, p.story_id FROM (SELECT rowid AS id, bm25(passage_search, 1.0, 0.0) AS score"
+            " FROM passage_search WHERE passage_search MATCH ? LIMIT ?) f"
+            f" JOIN passages p ON p.id = f.id JOIN {self._shown} s ON s.id = p.story_id"
+            " ORDER BY f.score, p.id LIMIT ?",
+            (f"text : ({expression(query)}) AND {in_scope(self._audience, story)}", LOOK_AT, MOST_HITS),
+        )
+        return [(int(passage), int(of)) for passage, of in rows]
+
+    async def keep(self, reader: int, typed: str, story: int | None) -> int:
+        """Keep what a reader looks for, for the buttons of its pages; return its number."""
+        now = int(time.time())
+        async with self._db.transaction() as db:
+            await db.execute("DELETE FROM searches WHERE made_at < ?", (now - SEARCH_SECONDS,))
+            await db.execute(
+                "DELETE FROM searches WHERE user_id = ?1 AND id NOT IN"
+                " (SELECT id FROM searches WHERE user_id = ?1 ORDER BY id DESC LIMIT ?2)",
+                (reader, SEARCHES_EACH - 1),
+            )
+            [(number,)] = await db.execute_fetchall(
+                "INSERT INTO searches (user_id, typed, story_id, made_at) VALUES (?, ?, ?, ?) RETURNING id",
+                (reader, typed, story, now),
+            )
+        return int(number)
+
+    async def kept(self, search: int, reader: int) -> tuple[str, int | None]:
+        """What *reader* typed, and the story that they asked for, if one. Raises `SearchGone`."""
+        row = await self._db.row("SELECT typed, story_id FROM searches WHERE id = ? AND user_id = ?", (search, reader))
+        if row is None:
+            raise SearchGone
+        return row[0], row[1]
+
+
+def expression(query: Query) -> str:
+    """*query* in FTS5's syntax. Its words are letters and digits only, each term in quotation marks."""
+    return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_beginning else ""}' for term in query)
+
+
+def _hit(row: Row, query: Query) -> Hit:
+    story, chapter = entry_of(row), chapter_of(row, ENTRY_WIDTH)
+    _, start, words_before, text = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
+    excerpt = excerpt_of(text, query)
+    percent = min(99, 100 * words_before // max(1, story.words))
+    return Hit(story, chapter, Spot(chapter.id, start + excerpt.offset), percent, excerpt)
