@@ -76,6 +76,17 @@ async def autocomplete(library: Library, channel: ChannelHandle) -> str:
 
 
 @road
+async def by_its_words(library: Library, channel: ChannelHandle) -> str:
+    found = shown(await library.ann.slash(channel, "search", text='"9th bottle"'))
+    return text_of(found).replace("bottle", "")  # which others have, too
+
+
+@road
+async def by_its_name_in_a_search(library: Library, channel: ChannelHandle) -> str:
+    return text_of(shown(await library.ann.slash(channel, "search", text=TITLE))).replace(f"with {TITLE}", "")
+
+
+@road
 async def most_loved(library: Library, channel: ChannelHandle) -> str:
     await library.store.reactions.toggle(await velvet(library), library.ben.id, "🔥")
     return text_of(shown(await library.ann.slash(channel, "reactions")))

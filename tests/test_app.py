@@ -17,6 +17,7 @@ OPTIONS = {
     "read": ["story", "chapter", "page", "private"],
     "reading": ["list"],
     "bookmarks": [],
+    "search": ["text", "story"],
     "quote": ["story"],
     "react": ["story"],
     "reactions": ["story"],
@@ -33,7 +34,9 @@ MANAGED = {"library", "server"}
 IN_SERVERS = {*MANAGED, "submit"}
 """Commands for those who run a server."""
 
-REQUIRED = {("story", "story"), ("vote", "story"), ("download", "story"), ("submit", "file")}
+REQUIRED = {
+    ("story", "story"), ("search", "text"), ("vote", "story"), ("download", "story"), ("submit", "file")
+}  # fmt: skip
 
 
 def registered(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:

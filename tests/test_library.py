@@ -233,7 +233,7 @@ async def test_whatever_is_typed_the_option_stays_a_list(library: Library, typed
     assert await offered(library, "lighthouse")
 
 
-@pytest.mark.parametrize("command", ["story", "read", "quote", "react", "reactions", "vote"])
+@pytest.mark.parametrize("command", ["story", "read", "search", "quote", "react", "reactions", "vote"])
 async def test_every_command_that_takes_a_story_offers_them(library: Library, command: str) -> None:
     assert await offered(library, "spoon", command) == ["A Spoon for the King"]
 

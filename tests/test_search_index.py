@@ -92,7 +92,7 @@ async def test_words_must_stand_in_one_passage(store: Store) -> None:
 async def test_a_hit_says_where_it_stands(store: Store) -> None:
     story = await add(store, "A", "A fox came.", "Then, at noon, a heron came.", "A newt came.")
     [hit] = (await find(store, "heron")).hits
-    page = await store.library.open(hit.spot)
+    page = await store.pages.open(hit.spot)
     assert hit.story.id == story and 0 < hit.percent < 100
     at = hit.spot.offset - page.spot.offset
     assert page.text[at : at + 5] == "heron"

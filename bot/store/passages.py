@@ -10,14 +10,11 @@ import aiosqlite
 from bot.readers import Audience
 from bot.stories import Chapter
 from bot.stories.folding import searchable
-from bot.stories.pages import cut
+from bot.stories.pages import cut, page_starts
 from bot.stories.ratings import GATED
 
 PASSAGE_CHARS = 1000
 """Characters at most. All words that are looked for must stand in one passage, and a phrase in no two."""
-
-LIGHT_PASSAGE = 500
-"""Characters: the length that costs nothing, where `cut` weighs it against paragraphs that are parted."""
 
 _Row = tuple[int, int, int, int, int, str, str]
 
@@ -49,7 +46,7 @@ async def write_passages(
 def _rows(first: int, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int], scope: str) -> Iterator[_Row]:
     words_before = 0
     for chapter, chapter_id in zip(chapters, ids, strict=True):
-        for passage in cut(chapter.prose, limit=PASSAGE_CHARS, light=LIGHT_PASSAGE):
+        for passage in cut(chapter.prose, starts=page_starts(chapter.prose, limit=PASSAGE_CHARS)["short"]):
             yield first, story_id, chapter_id, passage.start, words_before, passage.text, scope
             first += 1
             words_before += len(passage.text.split())

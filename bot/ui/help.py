@@ -20,6 +20,7 @@ _SECTIONS = (
     ),
     (
         "Find a line",
+        "**/search** finds passages, stories and authors by their words; only you see what it finds\n"
         "**/quote** draws a passage, from one story or from all; none comes twice before all have come",
     ),
     (

@@ -220,6 +220,23 @@ class PickStory(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnSearch(CustomId):
+    """A page of what a search found; *search* is the number that it is kept under."""
+
+    PREFIX = "h1"
+    button: Literal["p", "n"]
+    search: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickHit(CustomId):
+    """A select of what a search found; its values say what to open."""
+
+    PREFIX = "hp1"
+
+
+@dataclass(frozen=True, slots=True)
 class OnDraft(CustomId):
     """What to do with an upload that waits."""
 
@@ -347,6 +364,6 @@ PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
     Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails, OnPrivacy, BookmarkHere,
     BookmarkPage, PickBookmark, OnBookmark, SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff,
-    ShowLists, PutOn,
+    ShowLists, PutOn, TurnSearch, PickHit,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

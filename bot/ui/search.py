@@ -1,0 +1,111 @@
+"""What a search found: passages with the words in bold, and stories that go by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import discord
+from discord import ui
+
+from bot.stories.excerpts import Excerpt, Hit, Hits
+from bot.stories.model import Entry, Spot
+from bot.ui.components import Style, button, sent
+from bot.ui.ids import PickHit, TurnSearch
+from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
+from bot.ui.markdown import emphasised, escape
+from bot.ui.pages import chapter_name
+from bot.ui.screen import ACCENT, Screen
+
+HITS_A_PAGE = 10
+
+STORIES_NAMED = 3
+"""Stories at most that stand above the passages."""
+
+ROW_TITLE, ROW_CHAPTER, ROW_EXCERPT = 70, 50, 250
+"""Characters as sent: ten rows stay within an embed's description."""
+
+_HIT = re.compile(r"p([0-9]{1,18}):([0-9]{1,18})")
+_STORY = re.compile(r"s([0-9]{1,18})")
+
+
+def search_screen(typed: str, named: Sequence[Entry], found: Hits, search: int) -> Screen:
+    """A page of what was found; *search* is its number where there are more pages, *named* go above the first."""
+    embeds: list[discord.Embed] = []
+    if named:
+        stories = "\n".join(f"**{clip(entry.title, 100, escape)}**{_by(entry)}" for entry in named)
+        embeds.append(discord.Embed(title="Stories", description=stories, colour=ACCENT))
+    passages = discord.Embed(title=clip(f"Passages with {typed}", EMBED_TITLE, escape), colour=ACCENT)
+    passages.description = "\n\n".join(_row(number, hit) for number, hit in _numbered(found)) or (
+        "None has all of these words close together. Try fewer words, the beginning of one with a star (lant*), or a"
+        " phrase in quotation marks."
+    )
+    if found.hits:
+        passages.set_footer(text=_footer(found))
+    embeds.append(passages)
+    return Screen(embeds, sent(_items(named, found, search)))
+
+
+def _by(entry: Entry) -> str:
+    return f" by {clip(entry.author, 60, escape)}" if entry.author else ""
+
+
+def _numbered(found: Hits) -> Iterator[tuple[int, Hit]]:
+    return enumerate(found.hits, start=found.page * HITS_A_PAGE + 1)
+
+
+def _row(number: int, hit: Hit) -> str:
+    parts = [f"{number}", f"**{clip(hit.story.title, ROW_TITLE, escape)}**"]
+    if hit.story.chapters > 1:
+        parts.append(clip(chapter_name(hit.chapter), ROW_CHAPTER, escape))
+    return f"{' · '.join([*parts, f'{hit.percent}%'])}\n> {_shown(hit.excerpt)}"
+
+
+def _shown(excerpt: Excerpt) -> str:
+    shown = emphasised(excerpt.text, excerpt.marked)
+    return shown if size(shown) <= ROW_EXCERPT else clip(excerpt.text, ROW_EXCERPT, escape)
+
+
+def _footer(found: Hits) -> str:
+    passages = "1 passage" if found.total == 1 else f"{found.total:,} passages"
+    if not found.is_all:
+        passages = f"the best {found.total:,} passages; one more word would narrow it"
+    return f"Page {found.page + 1:,} of {found.pages:,} · {passages}" if found.pages > 1 else passages
+
+
+def _items(named: Sequence[Entry], found: Hits, search: int) -> list[ui.Item[ui.View]]:
+    items: list[ui.Item[ui.View]] = []
+    page, last = found.page, found.pages - 1
+    if last:
+        items += [
+            button(TurnSearch("p", search, max(0, page - 1)), "Previous", 0, disabled=page == 0),
+            button(TurnSearch("n", search, page + 1), "Next", 0, style=Style.primary, disabled=page >= last),
+        ]
+    options = [_story_option(entry) for entry in named] + [_option(number, hit) for number, hit in _numbered(found)]
+    if options:
+        placeholder = "Open a passage" if found.hits else "Open a story's card"
+        items.append(ui.Select(custom_id=str(PickHit()), placeholder=placeholder, options=options, row=1))
+    return items
+
+
+def _story_option(entry: Entry) -> discord.SelectOption:
+    by = f"by {entry.author}" if entry.author else "A story"
+    return discord.SelectOption(
+        label=clip(entry.title, OPTION_LABEL), value=f"s{entry.id}", description=clip(by, OPTION_DESCRIPTION)
+    )
+
+
+def _option(number: int, hit: Hit) -> discord.SelectOption:
+    chapter = f" · {chapter_name(hit.chapter)}" if hit.story.chapters > 1 else ""
+    return discord.SelectOption(
+        label=clip(f"{number}. {clip(hit.story.title, 50)}{chapter}", OPTION_LABEL),
+        value=f"p{hit.spot.chapter}:{hit.spot.offset}",
+        description=clip(hit.excerpt.text, OPTION_DESCRIPTION),
+    )
+
+
+def read_pick(value: str) -> Spot | int | None:
+    """What a picked value opens: a spot, or the card of a story; None for a value that is neither."""
+    if match := _HIT.fullmatch(value):
+        return Spot(int(match[1]), int(match[2]))
+    return int(match[1]) if (match := _STORY.fullmatch(value)) else None

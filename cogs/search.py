@@ -1,0 +1,75 @@
+"""Search: passages, stories and authors by their words. Only the one who asks sees what was found."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.errors import NothingAsked, SearchGone
+from bot.presses import picked, pressed
+from bot.screens import card_of, page_of, post, turned
+from bot.stories.model import Spot
+from bot.stories.query import QUERY_CHARS, read_query
+from bot.story_option import StoryArgument
+from bot.ui.ids import PickHit, TurnSearch
+from bot.ui.screen import Screen
+from bot.ui.search import HITS_A_PAGE, STORIES_NAMED, read_pick, search_screen
+
+
+class Search(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(
+        text='Words, "a phrase", the beginning of a word*, a title or an author',
+        story="Only in this story: title or author",
+    )
+    async def search(
+        self,
+        interaction: Interaction,
+        text: app_commands.Range[str, 1, QUERY_CHARS],
+        story: StoryArgument | None = None,
+    ) -> None:
+        """Find a passage by its words, or a story by its name."""
+        typed = " ".join(text[:QUERY_CHARS].encode("utf-8", "ignore").decode().split())
+        await post(interaction, await _found(interaction, typed, story.id if story else None), private=True)
+
+
+async def _found(interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0) -> Screen:
+    """A page of what was found. One of several is kept under a number, unless it has its *search* already."""
+    store, query = seen(interaction), read_query(typed)
+    if not query:
+        raise NothingAsked
+    found = await store.search.find(query, story, page, HITS_A_PAGE)
+    named = await store.library.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
+    if found.pages > 1 and not search:
+        search = await store.search.keep(interaction.user.id, typed, story)
+    return search_screen(typed, named, found, search)
+
+
+@pressed(TurnSearch)
+async def turn_search(interaction: Interaction, press: TurnSearch) -> None:
+    """Previous or next page of what was found."""
+    store = seen(interaction)
+    typed, story = await store.search.kept(press.search, interaction.user.id)
+    if story is not None:
+        await store.library.entry(story)  # says so where it is gone
+    await turned(interaction, await _found(interaction, typed, story, press.page, press.search))
+
+
+@pressed(PickHit)
+async def pick_hit(interaction: Interaction, press: PickHit) -> None:
+    """A passage, privately and without moving the reader's place; or a story's card."""
+    match read_pick(picked(interaction)):
+        case Spot() as spot:
+            page = await seen(interaction).pages.open(spot, interaction.user.id)
+            await post(interaction, await page_of(interaction, page, peek=True), private=True)
+        case int(story):
+            await post(interaction, await card_of(interaction, story), private=True)
+        case None:
+            raise SearchGone
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Search())
+    bot.add_dynamic_items(turn_search, pick_hit)
