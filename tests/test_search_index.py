@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.errors import SearchGone
 from bot.readers import Audience
@@ -16,6 +19,7 @@ from bot.store.database import Database
 from bot.store.shelving import FOLDER, Source
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
+from bot.stories.folding import searchable
 from bot.stories.query import read_query
 
 HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
@@ -111,6 +115,22 @@ async def test_what_is_about_the_word_stands_before_what_names_it_once(store: St
     assert await titles(store, "heron") == ["Often", "Once"]
 
 
+def assert_index_is_whole(file: Path) -> None:
+    """Every passage is in the index, as it stands, and nothing else is."""
+    with sqlite3.connect(file) as db:
+        passages = db.execute("SELECT id, text, scope FROM passages").fetchall()
+        db.execute("CREATE VIRTUAL TABLE temp.anew USING fts5 (text, scope, content = '', tokenize = 'unicode61')")
+        db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (temp, anew, instance)")
+        db.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, passage_search, instance)")
+        db.executemany(
+            "INSERT INTO anew (rowid, text, scope) VALUES (?, ?, ?)",
+            [(passage, searchable(text), scope) for passage, text, scope in passages],
+        )
+        indexed, anew = (set(db.execute(f"SELECT * FROM temp.{table}")) for table in ("indexed", "words"))
+    db.close()
+    assert indexed == anew and anew
+
+
 async def test_an_edited_story_is_found_by_its_new_words_only(store: Store, file: Path) -> None:
     await add(store, "A", "A heron came.")
     await add(store, "A", "A newt came.")
@@ -120,12 +140,40 @@ async def test_an_edited_story_is_found_by_its_new_words_only(store: Store, file
         ["A"],
         ["B"],
     )
-    with sqlite3.connect(file) as db:
-        db.execute("INSERT INTO passage_search (passage_search) VALUES ('integrity-check')")
-        [(passages,)] = db.execute("SELECT count(*) FROM passages").fetchall()
-        [(indexed,)] = db.execute("SELECT count(*) FROM passage_search_docsize").fetchall()
-    db.close()
-    assert passages == indexed == 2
+    assert_index_is_whole(file)
+
+
+async def test_what_an_edit_moves_is_found_where_it_now_stands(store: Store, file: Path) -> None:
+    chapters = [f"Chapter {n}\n\nOn day {n} a heron came, and a newt{n}." for n in range(1, 5)]
+    await add(store, "A", "\n\n".join(chapters))
+    await add(store, "A", "\n\n".join(["Chapter 1\n\nA prologue, of a toad.", *chapters[1:], chapters[2]]))
+    for typed, count in (("newt1", 0), ("toad", 1), ("newt2", 1), ("newt3", 2), ("newt4", 1)):
+        found = await find(store, typed)
+        assert found.total == count, typed
+        for hit in found.hits:
+            page = await store.pages.open(hit.spot)
+            assert page.text[hit.spot.offset - page.spot.offset :].startswith(typed)
+    assert_index_is_whole(file)
+
+
+@given(edits=st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=7), min_size=2, max_size=4))
+@settings(max_examples=15)
+async def test_the_index_is_whole_after_any_edits(edits: list[list[int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "store.db"
+        async with Store.open(file) as store:
+            for paragraphs in edits:
+                await add(store, "A", *(f"A heron came on day {n}. " * 50 for n in paragraphs), between=0)
+                assert_index_is_whole(file)
+
+
+async def test_a_story_that_finds_other_readers_is_found_by_them(store: Store, file: Path) -> None:
+    await add(store, "A", "A heron came.")
+    await add(store, "A", "A heron came.", head="Rating: Explicit\n")
+    assert (await titles(store, "heron", HERE), await titles(store, "heron", ADULTS)) == ([], ["A"])
+    assert_index_is_whole(file)
+    await add(store, "A", "A heron came.")
+    assert await titles(store, "heron", HERE) == ["A"]
 
 
 # -- who finds it -------------------------------------------------------------------
@@ -268,8 +316,8 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
             " (SELECT id FROM searches WHERE user_id = ?1 ORDER BY id DESC LIMIT ?2)",
             (ANN, most),
         ),
-        ("SELECT id, text, scope FROM passages WHERE story_id = ?", (story,)),
-        ("DELETE FROM passages WHERE story_id = ?", (story,)),
+        ("SELECT id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = ?", (story,)),
+        ("SELECT coalesce(max(id), 0) FROM passages", ()),
     ]
     db = sqlite3.connect(file)
     try:

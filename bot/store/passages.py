@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import aiosqlite
 
 from bot.readers import Audience
+from bot.store.database import Row
 from bot.stories import Chapter
 from bot.stories.folding import searchable
 from bot.stories.pages import cut, page_starts
@@ -16,39 +19,74 @@ from bot.stories.ratings import GATED
 PASSAGE_CHARS = 1000
 """Characters at most. All words that are looked for must stand in one passage, and a phrase in no two."""
 
-_Row = tuple[int, int, int, int, int, str, str]
-
 
 async def write_passages(
     db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
 ) -> None:
-    """Put the prose of a story into the index, in the place of what it had there."""
-    old = await db.execute_fetchall("SELECT id, text, scope FROM passages WHERE story_id = ?", (story_id,))
+    """Put the prose of a story into the index; a passage that it has already, for the same audience, stays there.
+
+    The index is what takes longest when a story is shelved, and most of an edited story is as it was.
+    """
+    rows = await db.execute_fetchall(
+        "SELECT id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = ?", (story_id,)
+    )
+    scope = await _scope(db, story_id)
+    changes = await asyncio.to_thread(_changes, rows, chapters, ids, scope)
     await db.executemany(
         "INSERT INTO passage_search (passage_search, rowid, text, scope) VALUES ('delete', ?, ?, ?)",
-        ((passage, searchable(text), scope) for passage, text, scope in old),  # made in the connection's thread
+        ((passage, searchable(text), was) for passage, text, was in changes.gone),  # made in the connection's thread
     )
-    await db.execute("DELETE FROM passages WHERE story_id = ?", (story_id,))
+    await db.executemany("DELETE FROM passages WHERE id = ?", ((passage,) for passage, _, _ in changes.gone))
+    await db.executemany("UPDATE passages SET chapter_id = ?, start = ?, words_before = ? WHERE id = ?", changes.moved)
     [(top,)] = await db.execute_fetchall("SELECT coalesce(max(id), 0) FROM passages")
-    scope = await _scope(db, story_id)
-    rows = await asyncio.to_thread(lambda: list(_rows(top + 1, story_id, chapters, ids, scope)))
     await db.executemany(
-        "INSERT INTO passages (id, story_id, chapter_id, start, words_before, text, scope)"
+        "INSERT INTO passages (id, story_id, scope, text, chapter_id, start, words_before)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        rows,
+        ((number, story_id, scope, text, *place) for number, (text, place) in enumerate(changes.fresh, start=top + 1)),
     )
     await db.executemany(
         "INSERT INTO passage_search (rowid, text, scope) VALUES (?, ?, ?)",
-        ((row[0], searchable(row[5]), row[6]) for row in rows),
+        ((number, searchable(text), scope) for number, (text, _) in enumerate(changes.fresh, start=top + 1)),
     )
 
 
-def _rows(first: int, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int], scope: str) -> Iterator[_Row]:
+_Place = tuple[int, int, int]
+"""A chapter, an offset in it, and the words of the story before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    gone: list[tuple[int, str, str]]
+    """Id, text, scope."""
+    moved: list[tuple[int, int, int, int]]
+    """A place, and the id of what now stands there."""
+    fresh: list[tuple[str, _Place]]
+
+
+def _changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int], scope: str) -> _Changes:
+    changes = _Changes([], [], [])
+    kept: dict[str, deque[tuple[int, _Place]]] = defaultdict(deque)
+    for passage, text, was, *place in rows:
+        if was == scope:
+            kept[text].append((passage, (place[0], place[1], place[2])))
+        else:
+            changes.gone.append((passage, text, was))
+    for text, place in _passages(chapters, ids):
+        if not kept[text]:
+            changes.fresh.append((text, place))
+            continue
+        passage, before = kept[text].popleft()
+        if place != before:
+            changes.moved.append((*place, passage))
+    changes.gone.extend((passage, text, scope) for text, left in kept.items() for passage, _ in left)
+    return changes
+
+
+def _passages(chapters: Sequence[Chapter], ids: Sequence[int]) -> Iterator[tuple[str, _Place]]:
     words_before = 0
     for chapter, chapter_id in zip(chapters, ids, strict=True):
         for passage in cut(chapter.prose, starts=page_starts(chapter.prose, limit=PASSAGE_CHARS)["short"]):
-            yield first, story_id, chapter_id, passage.start, words_before, passage.text, scope
-            first += 1
+            yield passage.text, (chapter_id, passage.start, words_before)
             words_before += len(passage.text.split())
 
 

@@ -24,7 +24,9 @@ def fold(text: str) -> str:
 def searchable(text: str) -> str:
     """*text* as the search index takes it: scripts written without spaces are parted into their characters.
 
-    Only words are left: SQLite knows an older Unicode than Python and takes an emoji for a letter.
+    Only words are left: SQLite knows an older Unicode than Python and takes an emoji for a letter. A passage is taken
+    out of the index by what this says of it, so a change here needs a migration step that empties index and passages,
+    and a new `PARSER_VERSION`.
     """
     return _NO_WORD.sub(" ", _CJK.sub(r" \1 ", fold(text)))
 

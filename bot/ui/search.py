@@ -25,25 +25,35 @@ STORIES_NAMED = 3
 ROW_TITLE, ROW_CHAPTER, ROW_EXCERPT = 70, 50, 250
 """Characters as sent: ten rows stay within an embed's description."""
 
+NOTHING = (
+    "None has all of these words close together. Try fewer words, the beginning of one with a star (lant*), or a phrase"
+    " in quotation marks."
+)
+
 _HIT = re.compile(r"p([0-9]{1,18}):([0-9]{1,18})")
 _STORY = re.compile(r"s([0-9]{1,18})")
 
 
 def search_screen(typed: str, named: Sequence[Entry], found: Hits, search: int) -> Screen:
     """A page of what was found; *search* is its number where there are more pages, *named* go above the first."""
-    embeds: list[discord.Embed] = []
-    if named:
-        stories = "\n".join(f"**{clip(entry.title, 100, escape)}**{_by(entry)}" for entry in named)
-        embeds.append(discord.Embed(title="Stories", description=stories, colour=ACCENT))
-    passages = discord.Embed(title=clip(f"Passages with {typed}", EMBED_TITLE, escape), colour=ACCENT)
-    passages.description = "\n\n".join(_row(number, hit) for number, hit in _numbered(found)) or (
-        "None has all of these words close together. Try fewer words, the beginning of one with a star (lant*), or a"
-        " phrase in quotation marks."
-    )
-    if found.hits:
-        passages.set_footer(text=_footer(found))
-    embeds.append(passages)
+    embeds = [_named_embed(named)] if named else []
+    if found.hits or not named:
+        embeds.append(_passages_embed(typed, found))
     return Screen(embeds, sent(_items(named, found, search)))
+
+
+def _named_embed(named: Sequence[Entry]) -> discord.Embed:
+    stories = "\n".join(f"**{clip(entry.title, 100, escape)}**{_by(entry)}" for entry in named)
+    return discord.Embed(title="Stories", description=stories, colour=ACCENT)
+
+
+def _passages_embed(typed: str, found: Hits) -> discord.Embed:
+    embed = discord.Embed(title=clip(f"Passages with {typed}", EMBED_TITLE, escape), colour=ACCENT)
+    if not found.hits:
+        embed.description = NOTHING
+        return embed
+    embed.description = "\n\n".join(_row(number, hit) for number, hit in _numbered(found))
+    return embed.set_footer(text=_footer(found))
 
 
 def _by(entry: Entry) -> str:
