@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from bot.errors import SearchGone
 from bot.readers import EVERYONE, Audience
@@ -39,26 +40,17 @@ class Search:
 
     async def find(self, query: Query, story: int | None, page: int, size: int) -> Hits:
         """Page number *page*, from 0, of the passages that hold all terms of *query*; past the end it is the last."""
-        found = await self._ranked(query, story)
+        found = await self._ranked(query, story) if query else []
+        if not found:
+            return Hits((), page=0, pages=1, total=0, is_all=True)
         order = spread([of for _, of in found], size, MOST_OF_A_STORY if story is None else size)
-        pages = max(1, -(-len(found) // size))
+        pages = -(-len(found) // size)
         page = max(0, min(page, pages - 1))
         ids = [found[i][0] for i in order[page * size : (page + 1) * size]]
-        rows = await self._db.rows(
-            f"SELECT {ENTRY}, {CHAPTER}, p.id, p.start, p.words_before, p.text FROM passages p"
-            f" JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
-            f" WHERE p.id IN ({', '.join('?' * len(ids))})",
-            ids,
-        )
-        hits = {int(row[ENTRY_WIDTH + CHAPTER_WIDTH]): _hit(row, query) for row in rows}
-        return Hits(
-            tuple(hits[passage] for passage in ids if passage in hits), page, pages, len(found), len(found) < MOST_HITS
-        )
+        return Hits(await self._hits(ids, query), page, pages, len(found), is_all=len(found) < MOST_HITS)
 
     async def _ranked(self, query: Query, story: int | None) -> list[tuple[int, int]]:
         """The passages with all terms, the best first, each with its story."""
-        if not query:
-            return []
         rows = await self._db.rows(
             "SELECT p.id, p.story_id FROM (SELECT rowid AS id, bm25(passage_search, 1.0, 0.0) AS score"
             " FROM passage_search WHERE passage_search MATCH ? LIMIT ?) f"
@@ -67,6 +59,17 @@ class Search:
             (f"text : ({expression(query)}) AND {in_scope(self._audience, story)}", LOOK_AT, MOST_HITS),
         )
         return [(int(passage), int(of)) for passage, of in rows]
+
+    async def _hits(self, passages: Sequence[int], query: Query) -> tuple[Hit, ...]:
+        """What is shown of *passages*, in their order."""
+        rows = await self._db.rows(
+            f"SELECT {ENTRY}, {CHAPTER}, p.id, p.start, p.words_before, p.text FROM passages p"
+            f" JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
+            f" WHERE p.id IN ({', '.join('?' * len(passages))})",
+            passages,
+        )
+        found = {int(row[ENTRY_WIDTH + CHAPTER_WIDTH]): row for row in rows}
+        return tuple(_hit(found[passage], query) for passage in passages if passage in found)
 
     async def keep(self, reader: int, typed: str, story: int | None) -> int:
         """Keep what a reader looks for, for the buttons of its pages; return its number."""

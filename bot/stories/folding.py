@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -54,8 +55,7 @@ def words_in(text: str) -> Iterator[Word]:
     folded: list[str] = []
     at: list[int] = []  # for each character folded, where the one of the text is that it comes from
     for i, character in enumerate(text):
-        pieces = "" if unicodedata.combining(character) else fold(character) or " "
-        for piece in pieces.casefold():
+        for piece in _folded(character):
             folded.append(piece)
             at.append(i)
     at.append(len(text))
@@ -64,3 +64,9 @@ def words_in(text: str) -> Iterator[Word]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         yield Word(match[0], at[match.start()], end)
+
+
+@lru_cache(maxsize=1024)
+def _folded(character: str) -> str:
+    """What *character* is in a folded text: nothing, where it is only an accent, and a space where it is none."""
+    return "" if unicodedata.combining(character) else fold(character).casefold() or " "
