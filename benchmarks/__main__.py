@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import blocking, library, reading, starting, turning
+from benchmarks import blocking, library, reading, searching, starting, turning
 
 
 async def main() -> None:
@@ -12,6 +12,8 @@ async def main() -> None:
     await turning.measure()
     print("\nA library of 10,000 stories, beside one of 100")
     await library.measure()
+    print("\nA search of 10,000 stories of 2,000 words, beside one of 100")
+    await searching.measure()
     print("\nReading files with `check`, beside a bare loop that reads and splits them")
     reading.measure()
     print("\nA restart with a thousand stories, none of them changed, beside one with one story")
