@@ -85,7 +85,7 @@ def _changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int
 def _passages(chapters: Sequence[Chapter], ids: Sequence[int]) -> Iterator[tuple[str, _Place]]:
     words_before = 0
     for chapter, chapter_id in zip(chapters, ids, strict=True):
-        for passage in cut(chapter.prose, starts=page_starts(chapter.prose, limit=PASSAGE_CHARS)["short"]):
+        for passage in cut(chapter.prose, starts=page_starts(chapter.prose, limit=PASSAGE_CHARS)["medium"]):
             yield passage.text, (chapter_id, passage.start, words_before)
             words_before += len(passage.text.split())
 
