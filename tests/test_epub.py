@@ -85,12 +85,16 @@ def read(files: dict[str, str | bytes]) -> Story:
 @given(stories(), st.sampled_from([2, 3]), st.booleans())
 def test_a_book_from_the_archive_comes_back_as_it_was_written(story: Written, version: int, renamed: bool):
     preface, chapters, afterword = ao3_pieces(story)
-    pages = {"split_000.xhtml": page(preface)}
+    tags, _, work = preface.partition("<h1>")
+    parted = [f"{tags}</div></div>", f'<div id="preface"><div><h1>{work}']
+    pages = {f"split_000_{n}.xhtml": page(said) for n, said in enumerate(parted if renamed else [preface])}
     for n, chapter in enumerate(chapters, 1):
         pages[f"split_{n:03}.xhtml"] = page(f'<div id="chapters" class="userstuff">{chapter}</div>')
     pages["split_999.xhtml"] = page(afterword)
     if renamed:  # as a converter of books does it
-        pages = {name: text.replace('"userstuff"', '"userstuff2 calibre5"') for name, text in pages.items()}
+        names = {'"userstuff"': '"userstuff2 calibre5"', '"meta group"': '"calibre1"', '"meta"': '"calibre1"'}
+        for old, new in names.items():
+            pages = {name: text.replace(old, new) for name, text in pages.items()}
     contents = [(f"Entry {n}", name) for n, name in enumerate(pages)]
     about = f"<dc:title>{story.title}</dc:title><dc:creator>{story.author}</dc:creator><dc:language>en</dc:language>"
     found = read(book_files(pages, contents, about, version=version))

@@ -491,6 +491,20 @@ def test_what_a_writer_puts_into_a_chapter_of_the_archive_is_prose():
     assert [chapter.prose for chapter in found.chapters] == ["\n\n".join(lines)]
 
 
+@pytest.mark.parametrize("ends", ['<div class="meta" id="endnotes1">', '<div class="meta">', "<div>"])
+@pytest.mark.parametrize(
+    "head", ['<div class="meta group"><h2 class="heading">Chapter 1</h2>', '<h2 class="heading">Chapter 1</h2><div>']
+)
+def test_notes_of_a_chapter_of_the_archive_are_known_by_the_words_over_them(head: str, ends: str):
+    said = "<p>Chapter {}</p><blockquote><p>{}</p></blockquote>"
+    before, after = said.format("Notes", "Hello."), said.format("End Notes", "Bye.")
+    chapter = f"{head}{before}</div><div><p>{LONG}</p></div>{ends}{after}</div>"
+    preface = '<div id="preface"><h1>The Lamp</h1><div class="byline">by Oak</div></div>'
+    story = read(f'{preface}<div id="chapters">{chapter}<h2 class="heading">Chapter 2</h2><p>{LONG}</p></div>')
+    assert [c.prose for c in story.chapters] == [LONG, LONG]
+    assert (story.chapters[0].notes_before, story.chapters[0].notes_after) == (("Hello.",), ("Bye.",))
+
+
 ARCHIVE_PAGE = """<!DOCTYPE html><html lang="en"><head><title>The Lamp - Oak - Harbour</title></head><body>
 <div id="header"><h1>EVIL</h1></div><div id="main" role="main"><h3 class="landmark heading">EVIL</h3>
 <dl class="work meta group"><dt class="rating tags">Rating:</dt><dd><ul class="commas"><li><a>Mature</a></li></ul></dd>
@@ -748,6 +762,11 @@ def test_no_page_is_too_deep_or_too_dull(html: str):
         (b"<p>It was dark.<style>p { color: red }<!-- " + b"\x00", "control|NUL"),
         (b"<style>p {<p>It was dark.</p>", "no text"),
         (b"x" * 9_000_000, "bytes"),
+        (
+            b'<head><meta name="author" content="Organization for Transformative Works"></head><p>This work could have'
+            b" adult content.</p>",
+            "no story",
+        ),
     ],
 )
 def test_what_is_no_story_is_refused_in_one_sentence(data: bytes, reason: str):

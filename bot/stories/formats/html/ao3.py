@@ -12,7 +12,7 @@ from justhtml import Node, Text
 
 from bot.stories.formats.html.blocks import blocks_of, notes_of
 from bot.stories.formats.html.page import Page
-from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, first, line_of
+from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, first, line_of, little_text
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
@@ -24,16 +24,19 @@ STATS_CHARS = 400
 """Characters: the dates and counts of a work take no more."""
 
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)
+_OVER_NOTES = re.compile(r"Chapter (?:Summary|(?:End )?Notes)")
+_AROUND_NOTES = frozenset({"byline", "endnote-link"})
 _STAT = re.compile(r"([^\W\d][^:\n]{0,30}): *(.*?)(?=\s+[^\W\d][^\W\d]*:\s|\s*$)", re.S)
 
 
 def read_ao3(pages: Sequence[Page]) -> Sections | None:
     """The sections of a work from the Archive, or None where this is none."""
-    preface = next(((page, node) for page in pages if (node := _preface(page)) is not None), None)
-    if preface is None:
+    prefaces = [(page, node) for page in pages if (node := _preface(page)) is not None]
+    if not prefaces:
         return None
     sections = Sections()
-    _read_preface(sections, *preface)
+    for page, preface in prefaces:  # a book may have its tags on one page and its title on the next
+        _read_preface(sections, page, preface)
     for page in pages:
         _read_body(sections, page)
     return finished(sections)
@@ -129,17 +132,18 @@ def _read_body(sections: Sections, page: Page) -> None:
 
     for node in _top(page.root):
         name = attribute(node, "id") if isinstance(node, Node) else ""
-        if isinstance(node, Text) or not (name.startswith("endnotes") or name == "afterword" or _is_chapter_head(node)):
+        is_end = name.startswith("endnotes") or (isinstance(node, Node) and _is_said_around(node))
+        if isinstance(node, Text) or not (is_end or name == "afterword" or _is_chapter_head(node)):
             waiting.append(node)
             continue
         read_waiting()
+        part = sections.parts[-1] if sections.parts else None
         if name == "afterword":
             _read_afterword(sections, node, page)
-        elif name.startswith("endnotes"):
-            if sections.parts:
-                sections.parts[-1].notes_after += _notes(node, page)
-        else:
+        elif not is_end:
             sections.parts.append(_headed(node, page))
+        elif part is not None:
+            (part.notes_after if part.blocks else part.notes_before).extend(_notes(node, page))
     read_waiting()
 
 
@@ -160,7 +164,9 @@ def _top(root: Node) -> Iterator[Node | Text]:
 
 def _holds_parts(node: Node) -> bool:
     """Whether an element only holds the parts of a page together."""
-    if "meta" in classes(node) or attribute(node, "id") == "afterword" or attribute(node, "id").startswith("endnotes"):
+    if attribute(node, "id") == "afterword" or attribute(node, "id").startswith("endnotes"):
+        return False
+    if "meta" in classes(node) or _only_says(node):
         return False
     return any(
         isinstance(child, Node)
@@ -176,6 +182,27 @@ def _is_chapter_head(node: Node) -> bool:
         isinstance(child, Node) and child.name == "h2" and ("heading" in classes(child) or "meta" in classes(node))
         for child in children(node)
     )
+
+
+def _is_said_around(node: Node) -> bool:
+    """Whether an element holds the summary or the notes of a chapter, under words that say so."""
+    labels = [child for child in children(node) if isinstance(child, Node) and child.name == "p"]
+    return node.name == "div" and bool(labels) and not _is_chapter_head(node) and _only_says(node)
+
+
+def _only_says(node: Node) -> bool:
+    """Whether all in an element is said around a chapter: converters of books rename the classes that tell it."""
+    for child in children(node):
+        if isinstance(child, Text):
+            is_said = not (child.data or "").strip()
+        elif child.name == "p":
+            is_said = bool(_OVER_NOTES.fullmatch(little_text(child) or ""))
+        else:
+            is_comment = child.name.startswith(("#", "!"))
+            is_said = is_comment or child.name in ("h2", "blockquote", "ul") or bool(classes(child) & _AROUND_NOTES)
+        if not is_said:
+            return False
+    return True
 
 
 def _headed(node: Node, page: Page) -> Part:

@@ -10,17 +10,26 @@ from bot.stories.formats.html.ao3 import chapter_heading, finished
 from bot.stories.formats.html.blocks import blocks_of, notes_of
 from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.tree import attribute, by_id, classes, elements, first, line_of
+from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Part, Sections
+
+_ARCHIVE = "Organization for Transformative Works"
+"""Who made every page of the Archive, as its head says."""
 
 _OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits"})
 """What the page counts that is not the work's."""
 
 
 def read_ao3_page(page: Page) -> Sections | None:
-    """The sections of a work's page, or None where this is none."""
+    """The sections of a work's page, or None where this is none.
+
+    Raises `Refused` for a page of the Archive that asks or tells something else: a warning, a lock, an error.
+    """
     skin = by_id(page.root, "workskin")
     if skin is None or by_id(skin, "chapters") is None:
+        if page.metas.get("author") == _ARCHIVE:
+            raise Refused("this page of Archive of Our Own holds no story: open the work itself and download it there")
         return None
     sections = Sections()
     tags = first(page.root, lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))
