@@ -18,6 +18,7 @@ from bot.stories.sections.blocks import Block, is_rule, split, usual_gap
         "* * *",
         "*",
         "xXx",
+        ".",
         "XxX",
         "xXxXx",
         "x x x",

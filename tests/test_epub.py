@@ -124,6 +124,62 @@ def test_a_book_comes_back_as_it_was_written(story: Written, version: int, in_on
     story.holds_of(read(book_files(pages, contents, about, version=version)), notes=False)
 
 
+# -- pages that only say what the story is ---------------------------------------------------
+
+FICHUB = """<h1>Reed Song</h1><p><b>By: Ann Oak</b></p><p>A reed sings.</p><p>Status: complete</p>
+<p>Published: 2010-03-30</p><p>Words: 1234</p><p>Rated: Fiction M - Language: English - Genre: Mystery - Favs: 10</p>
+<p>Original source: <a href="https://x/1">https://x/1</a></p>
+<p>Exported with the assistance of <a href="https://fichub.net">FicHub.net</a></p>"""
+PROFILE = """<h1>Information</h1><p><b>Table of Contents URL: </b>https://x/1</p><div>Books</div>
+<div id="profile_top"><b>Reed Song</b><span>By:</span> <a href="https://x/u/1/Oak">Ann Oak</a>
+<div>A reed sings.</div>
+<span class="xgray">Rated: Fiction M - English - Mystery - Words: 1,234 - Favs: 5</span></div>"""
+TITLE_PAGE = """<h3><a href="https://x/1">Reed Song</a> by Ann Oak</h3><p>Fandoms: Harbour</p><p>Status: In-Progress</p>
+<p>Words: 1234</p><p>Rating: Mature</p><div>Summary: <p>A reed sings.</p></div>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "metadata"),
+    [
+        ("introduction.xhtml", FICHUB, {"status": "complete", "rating": "M", "genre": "Mystery", "words": "1234"}),
+        ("0000_Information.xhtml", PROFILE, {"rating": "M", "language": "English", "words": "1,234"}),
+        ("titlepage.xhtml", TITLE_PAGE, {"fandoms": "Harbour", "rating": "Mature", "status": "In-Progress"}),
+    ],
+)
+@pytest.mark.parametrize("described", ["", "<dc:description>A reed sings.</dc:description>"])
+def test_a_page_that_says_what_the_story_is_is_no_chapter(
+    name: str, first: str, metadata: dict[str, str], described: str
+):
+    pages = {name: page(first)} | {f"c{n}.xhtml": page(f"<h2>{n}. Mud</h2><p>{LONG}</p>") for n in (1, 2)}
+    story = read(
+        book_files(pages, [("Introduction", name), ("1. Mud", "c1.xhtml"), ("2. Mud", "c2.xhtml")], ABOUT + described)
+    )
+    assert [(chapter.title, chapter.prose) for chapter in story.chapters] == [("Mud", LONG)] * 2
+    assert (story.title, story.author, story.summary, story.all_notes) == ("Reed Song", "Ann Oak", "A reed sings.", ())
+    assert metadata.items() <= story.metadata.items()
+    assert "favs" not in story.metadata
+
+
+def test_a_letter_at_the_start_of_a_book_is_a_chapter():
+    pages = {"a.xhtml": page(f"<p>To: Ann</p><p>Date: May</p><p>{LONG}</p>"), "b.xhtml": page(f"<p>{LONG}</p>")}
+    story = read(book_files(pages, [("Letter", "a.xhtml"), ("Answer", "b.xhtml")]))
+    assert [LONG in chapter.prose for chapter in story.chapters] == [True, True]
+
+
+def test_a_book_cut_from_a_page_of_the_archive_has_its_notes_as_notes():
+    over = '<h3 class="landmark heading" id="work">Chapter Text</h3>'
+    note = '<div class="{} module"><h3 class="heading">Notes:</h3>{}<p>(See the end.)</p></div>'
+    pages = {"notes.xhtml": page(note.format("notes", "<blockquote><p>Hello.</p></blockquote>"))}
+    for n in (1, 2):
+        head = f'<div class="chapter preface"><h3 class="title">Chapter {n}: Mud</h3>{note.format("notes", "")}</div>'
+        end = note.format("end notes", f"<blockquote><p>Bye {n}.</p></blockquote>")
+        pages[f"c{n}.xhtml"] = page(f'{head}<div class="userstuff module">{over}<p>{LONG}</p></div>{end}')
+    story = read(book_files(pages, [(name, name) for name in pages]))
+    assert [(chapter.title, chapter.prose) for chapter in story.chapters] == [("Mud", LONG)] * 2
+    assert story.notes_before == ("Hello.",)
+    assert [chapter.notes_after for chapter in story.chapters] == [("Bye 1.",), ("Bye 2.",)]
+
+
 # -- shapes -------------------------------------------------------------------------------
 
 CHAPTER = f'<section epub:type="chapter"><h3>{{}}</h3><p>{LONG}</p></section>'

@@ -64,7 +64,7 @@ class Block:
 
 
 _ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞\ufe0f\s]+")
-_DOTS = re.compile(r"[.…\s]*")  # a silence that somebody keeps is prose
+_DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # a silence that somebody keeps is prose; one full stop is none
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
 _NO_RULE = re.compile(r"[\"“'‘]?[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin: this is asked of each, and often

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.stories.formats.epub.about import without_about
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
 from bot.stories.formats.epub.document import Document
@@ -11,6 +12,7 @@ from bot.stories.formats.epub.matter import is_matter, take_title_off
 from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, raised_references, references, with_notes
 from bot.stories.formats.epub.package import Package, read_package
 from bot.stories.formats.html.ao3 import read_ao3
+from bot.stories.formats.html.ao3_page import read_ao3_chapters
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate
@@ -41,10 +43,16 @@ def read_epub(data: bytes) -> Sections:
     documents = list(_documents(archive, package))
     pages = [document.page for document in documents]
     sections = read_ao3(pages) or read_fanficfare(pages)
-    if sections is None:
-        sections = _read_book(archive, package, documents)
-    else:
+    if sections is not None:
         _fill(sections, package.about)
+    else:
+        documents = without_about(documents, package.about)
+        sections = read_ao3_chapters([document.page for document in documents])
+        if sections is not None:
+            sections.metadata = package.about.metadata | sections.metadata
+            _fill(sections, package.about)
+        else:
+            sections = _read_book(archive, package, documents)
     sections.warnings += archive.warnings
     return sections
 

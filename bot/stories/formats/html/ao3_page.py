@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from justhtml import Node
 
@@ -38,6 +38,21 @@ def read_ao3_page(page: Page) -> Sections | None:
     for node in _modules(skin):
         _read_module(sections, node, page)
     return finished(sections)
+
+
+def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
+    """The sections of a book whose pages were cut from a work's page, or None where this is none."""
+    if not any(first(page.root, _is_over_text) for page in pages):
+        return None
+    sections = Sections()
+    for page in pages:
+        for node in _modules(page.root):
+            _read_module(sections, node, page)
+    return finished(sections)
+
+
+def _is_over_text(node: Node) -> bool:
+    return node.name == "h3" and attribute(node, "id") == "work" and "landmark" in classes(node)
 
 
 def _modules(skin: Node) -> Iterator[Node]:

@@ -24,24 +24,31 @@ def read_fanfiction_net(page: Page) -> Sections | None:
     text, profile = by_id(page.root, "storytext"), by_id(page.root, "profile_top")
     if text is None or profile is None:
         return None
-    title = first(profile, lambda node: node.name == "b")
-    author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
+    known = Sections()
+    take_profile(known, profile)
     pieces = without_contents(read_pieces([text], page.styles))
-    sections = tell(
-        with_chapters(pieces),
-        (line_of(title) or None) if title is not None else None,
-        (line_of(author) or None) if author is not None else None,
-    )
-    for node in children(profile):
-        if isinstance(node, Node) and node.name == "div" and (summary := line_of(node)):
-            sections.summary.append(summary)
-        elif isinstance(node, Node) and "xgray" in classes(node):
-            _take_details(sections, line_of(node))
+    sections = tell(with_chapters(pieces), known.title, known.author)
+    sections.summary += known.summary
+    for label, value in known.metadata.items():
+        sections.take(Labelled("metadata", label, value))
     _take_heading(sections, page)
     return sections
 
 
-def _take_details(sections: Sections, line: str) -> None:
+def take_profile(sections: Sections, profile: Node) -> None:
+    """Take what the profile of a story says: title, author, summary and details."""
+    title = first(profile, lambda node: node.name == "b")
+    author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
+    sections.title = (line_of(title) or None) if title is not None else None
+    sections.author = (line_of(author) or None) if author is not None else None
+    for node in children(profile):
+        if isinstance(node, Node) and node.name == "div" and (summary := line_of(node)):
+            sections.summary.append(summary)
+        elif isinstance(node, Node) and "xgray" in classes(node):
+            take_details(sections, line_of(node))
+
+
+def take_details(sections: Sections, line: str) -> None:
     """Take ``Rated: Fiction T - English - Drama - Words: 1,234 - …``; language, genre and characters have no label."""
     unnamed = iter(("language", "genre", "characters"))
     for detail in line.split(" - "):
