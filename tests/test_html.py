@@ -650,6 +650,34 @@ def test_a_book_of_project_gutenberg_is_read_without_its_licence():
     assert story.notes_before == story.notes_after == ()
 
 
+ROWS = enumerate(["Mud", "Snow", "Rain"], 1)
+LISTED = "".join(f"<tr><td>{n}.</td><td>{name}</td><td>{n}1</td></tr>" for n, name in ROWS)
+TOLD = "".join(f"<h2>{name}</h2><p>{LONG}</p>" for name in ["Mud", "Snow", "Rain"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "titles", "notes"),
+    [
+        (f"<h2>CONTENTS</h2><table>{LISTED}</table>", "", ["Mud", "Snow", "Rain"], ()),
+        ("<h2>List of Illustrations</h2><p>The mill</p><p>The weir</p>", "", ["Mud", "Snow", "Rain"], ()),
+        (
+            "",
+            "<h2>FOOTNOTES:</h2><p>[1] A mill.</p><p>[2] A weir.</p>",
+            ["Mud", "Snow", "Rain"],
+            ("[1] A mill.", "[2] A weir."),
+        ),
+        ("<h2>Contents</h2><p>They lay in a box.</p>", "", ["Contents", "Mud", "Snow", "Rain"], ()),
+        ("<h2>Notes</h2><p>She wrote them down.</p>", "", ["Mud", "Snow", "Rain"], None),
+    ],
+)
+def test_what_only_lists_chapters_or_footnotes_is_no_chapter(
+    before: str, after: str, titles: list[str], notes: tuple[str, ...] | None
+):
+    story = read(f"<body>{before}{TOLD}{after}</body>")
+    assert [chapter.title for chapter in story.chapters][-len(titles) :] == titles
+    assert notes is None or (len(story.chapters), story.chapters[-1].notes_after) == (len(titles), notes)
+
+
 def test_an_old_page_of_project_gutenberg_is_read_between_its_marks():
     story = read(
         "<html><body><pre>The Project Gutenberg EBook of Reeds\n\nEVIL\n\n"

@@ -14,12 +14,13 @@ from bot.stories.formats.epub.package import Package, read_package
 from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.ao3_page import read_ao3_chapters
 from bot.stories.formats.html.blocks import read_pieces
+from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate
 from bot.stories.formats.html.page import open_page
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.reader import role
-from bot.stories.formats.html.story import tell, without_contents
+from bot.stories.formats.html.story import tell
 from bot.stories.formats.html.tree import (
     MAX_TAGS,
     attribute,
@@ -96,7 +97,7 @@ def _read_book(archive: Archive, package: Package, documents: list[Document]) ->
         elif is_matter(document, package):
             continue
         else:
-            pieces = with_notes(without_contents(_pieces(document)), document.path, raised)
+            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, raised)
             document.pieces = numbered(pieces, document.path, linked)
         kept.append(document)
     take_title_off(kept, package)

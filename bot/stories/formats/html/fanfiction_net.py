@@ -7,8 +7,9 @@ import re
 from justhtml import Node
 
 from bot.stories.formats.html.blocks import read_pieces
+from bot.stories.formats.html.contents import without_contents
 from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.story import tell, with_chapters, without_contents
+from bot.stories.formats.html.story import tell, with_chapters
 from bot.stories.formats.html.tree import attribute, by_id, children, classes, first, line_of
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections

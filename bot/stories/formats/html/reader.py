@@ -10,11 +10,12 @@ from justhtml import Node
 from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.ao3_page import read_ao3_page
 from bot.stories.formats.html.blocks import read_pieces
+from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.fanfiction_net import read_fanfiction_net
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
 from bot.stories.formats.html.page import Page, open_page
-from bot.stories.formats.html.story import NOTE, tell, with_chapters, without_contents
+from bot.stories.formats.html.story import NOTE, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
 from bot.stories.formats.html.tree import (
     attribute,
@@ -64,7 +65,7 @@ def read_plain(page: Page) -> Sections:
     has_header = read_site_header(known, page)
     marked, has_marks = within_marks(known, read_pieces([root], page.styles, _Surroundings(page.root), role))
     is_book = has_header or has_marks
-    pieces = without_contents(marked)
+    pieces = with_footnotes(without_contents(marked))
     if known.title is not None:
         title, author, pieces = known.title, known.author, without_title_page(pieces, known.title)
     else:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from bot.stories.formats.html.page import heading_of
 from bot.stories.formats.html.pieces import Piece, spaced
@@ -24,15 +24,9 @@ NOTE = "note"
 HEADING_CHARS = 120
 """Characters: what is longer is a paragraph that looks like a heading."""
 
-CONTENTS_ENTRIES = 3
-"""A list of fewer links than this is no list of contents, unless a heading says so."""
-
 LEAST_COUNTED = 2
 """Headings that count on from the one before: so many below others, and no fewer than those, are of chapters under the
 names of parts."""
-
-COLUMN_WORDS = 4
-"""Words of a line like ``Chapter Page``."""
 
 LEAST_NUMBERED = 2
 """Paragraphs that are headings by their words: so many are those of the chapters."""
@@ -40,17 +34,7 @@ LEAST_NUMBERED = 2
 _STAND_IN = Block(("TITLE", "by AUTHOR"))
 """Stands where a title and a byline would, when the markup gives them, so that no other line is taken for them."""
 
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|toc|chapters?|index|inhalt(?:sverzeichnis)?|table des mati[èe]res|sommaire|"
-    r"[íi]ndice|contenido",
-    re.I,
-)
-_WAYS = re.compile(
-    r"(?:(?:next|previous|prev|back|home|index|top|toc|contents|table|of|to|the|first|last|up|return|story|main|page|chapter|"
-    r"skip|content|start)\b[\s|·•<>«»→←↑‹›()\[\]-]*)+",
-    re.I,
-)
-_OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
+OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
 _NOTES_HEADING = re.compile(r"notes?", re.I)
 
 
@@ -102,44 +86,8 @@ def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) 
     for before, piece in notes:
         last = next((part_of[id(block)] for block in reversed(before[seen:]) if id(block) in part_of), last)
         seen = len(before)
-        if not (piece.level or piece.block.is_rule or _OVER_NOTES.fullmatch(piece.block.text)):
+        if not (piece.level or piece.block.is_rule or OVER_NOTES.fullmatch(piece.block.text)):
             (sections if last is None or len(sections.parts) == 1 else last).notes_after.append(piece.block.text)
-
-
-# -- lists of contents ----------------------------------------------------------
-
-
-def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
-    """*pieces* without lists of contents and lines that only lead elsewhere."""
-    kept: list[Piece] = []
-    i = 0
-    while i < len(pieces):
-        piece = pieces[i]
-        entries = list(takewhile(lambda entry: entry.is_link, pieces[i:])) if piece.is_link else []
-        if len(entries) >= CONTENTS_ENTRIES:
-            i += len(entries)
-        elif _is_contents(piece) and (first := _first_entry(pieces, i + 1)) is not None:
-            i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, pieces[first:]))
-        elif piece.is_link and _WAYS.fullmatch(piece.block.text):
-            i += 1
-        else:
-            kept.append(piece)
-            i += 1
-    return kept
-
-
-def _first_entry(pieces: Sequence[Piece], start: int) -> int | None:
-    """The first entry under the heading of a list of contents; a line over its columns may stand between."""
-    for i, piece in enumerate(pieces[start : start + 2], start):
-        if piece.is_link:
-            return i
-        if piece.block.words > COLUMN_WORDS or piece.level:
-            return None
-    return None
-
-
-def _is_contents(piece: Piece) -> bool:
-    return piece.block.is_line and bool(_CONTENTS.fullmatch(undecorated(piece.block.text)))
 
 
 # -- headings -------------------------------------------------------------------
