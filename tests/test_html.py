@@ -650,6 +650,29 @@ def test_a_book_of_project_gutenberg_is_read_without_its_licence():
     assert story.notes_before == story.notes_after == ()
 
 
+@pytest.mark.parametrize(
+    ("link", "note"),
+    [
+        (
+            '<sup><a class="sdfootnoteanc" href="#a"><sup>1</sup></a></sup>',
+            '<div id="a"><p class="sdfootnote-western"><a class="sdfootnotesym" href="#b">1</a>A mill.</p></div>',
+        ),
+        (
+            '<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>',
+            '<hr><div><p class="c0"><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;A mill.</span></p></div>',
+        ),
+        (
+            '<a style="mso-footnote-id:ftn1" href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+            '<hr><div id="ftn1"><p class="Plain"><a href="#_ftnref1" name="_ftn1">[1]</a> A mill.</p></div>',
+        ),
+    ],
+)
+def test_footnotes_of_word_processors_are_notes(link: str, note: str):
+    story = read(f"<body><h1>The Lamp</h1><p>{LONG}{link}</p><p>{LONG}</p>{note}</body>")
+    assert [chapter.prose for chapter in story.chapters] == [f"{LONG}[1]\n\n{LONG}"]
+    assert [note.replace("\xa0", " ") for note in story.notes_after] == ["[1] A mill."]
+
+
 ROWS = enumerate(["Mud", "Snow", "Rain"], 1)
 LISTED = "".join(f"<tr><td>{n}.</td><td>{name}</td><td>{n}1</td></tr>" for n, name in ROWS)
 TOLD = "".join(f"<h2>{name}</h2><p>{LONG}</p>" for name in ["Mud", "Snow", "Rain"])

@@ -486,3 +486,40 @@ def test_a_story_written_as_markdown_comes_back_equal(tale: Tale) -> None:
 )
 def test_comments_and_layout_are_not_shown_and_verse_is(text: str, shown: str) -> None:
     assert prose(text) == shown
+
+
+# -- what is said to a tool ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{: .center}",
+        "{pagebreak}",
+        "{class: part}",
+        "{#dusk}",
+        "{% include nav.html %}",
+        "{{< scene >}}",
+        "{{#include snow.md}}",
+        "\\newpage",
+        "::: {.center}",
+        "[TOC]",
+        "[Previous](1.md) | [Next chapter](3.md)",
+        "[[Home]](README.md) [[Next]](2.md)",
+        "## Contents\n\n- [Dusk](#dusk)\n- [Dawn](#dawn)\n",
+    ],
+)
+def test_what_is_said_to_a_tool_is_left_out(line: str):
+    assert prose(f"{FOX}\n\n{line}\n\n{OTTER}") == f"{FOX}\n\n{OTTER}"
+    assert prose(f"{line}\n\n{FOX}\n\n{OTTER}") == f"{FOX}\n\n{OTTER}"
+
+
+@pytest.mark.parametrize(
+    "line", ["{she laughs}", "{Anna: hello}", "[The next morning](a.md) it rained.", "[A door](b.md)"]
+)
+def test_what_only_looks_like_it_is_told(line: str):
+    assert len(prose(f"{FOX}\n\n{line}\n\n{OTTER}").split("\n\n")) == 3
+
+
+def test_the_attributes_of_a_heading_are_not_in_it():
+    assert outline(f"# Dusk {{#dusk .part}}\n\n{FOX}\n\n# Dawn {{#dawn}}\n\n{OTTER}")[1] == ["Dusk", "Dawn"]

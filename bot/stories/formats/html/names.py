@@ -45,6 +45,7 @@ _BREAK = re.compile(
     re.I,
 )
 _NOTE_REFERENCE = names_in("noteref fnanchor footnote-ref footnoteref footnote-reference sdfootnoteanc sdendnoteanc")
+_NOTE_NUMBER = names_in("sdfootnotesym sdfootnotesym-western sdendnotesym sdendnotesym-western")
 
 
 def is_unseen(node: Node, styles: Styles) -> bool:
@@ -92,6 +93,11 @@ def is_inner_link(node: Node) -> bool:
 
 def _is_sup(node: Node | Text | None) -> bool:
     return isinstance(node, Node) and node.name == "sup"
+
+
+def is_note_number(node: Node) -> bool:
+    """Whether this is the bare number that a footnote begins with, which would run into its first word."""
+    return bool(classes(node) & _NOTE_NUMBER) and bool(re.fullmatch(r"\d+", little_text(node) or ""))
 
 
 def is_note_reference(node: Node) -> bool:

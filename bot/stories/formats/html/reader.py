@@ -19,6 +19,7 @@ from bot.stories.formats.html.story import NOTE, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
 from bot.stories.formats.html.tree import (
     attribute,
+    children,
     classes,
     decode_markup,
     elements,
@@ -159,7 +160,15 @@ def role(node: Node) -> str:
     """What an element is for where that is not the story: its notes."""
     if not node.attrs:
         return ""
-    return NOTE if kinds(node) & _NOTE_KINDS or classes(node) & _NOTE_CLASSES else ""
+    if kinds(node) & _NOTE_KINDS or classes(node) & _NOTE_CLASSES:
+        return NOTE
+    opening = next((child for child in children(node) if isinstance(child, Node)), None) if node.name == "p" else None
+    leads_back = opening is not None and opening.name == "a" and _BACK.fullmatch(attribute(opening, "href"))
+    return NOTE if leads_back else ""
+
+
+_BACK = re.compile(r"#(?:ftnt_ref|cmnt_ref|_ftnref|_ednref)\d+")
+"""Where the number of a footnote, or of an editor's comment, leads in what Google Docs and Word export."""
 
 
 _NOTE_KINDS = names_in("footnote footnotes endnote endnotes rearnote rearnotes")

@@ -16,6 +16,7 @@ from bot.stories.formats.html.names import (
     PREFORMATTED,
     is_inner_link,
     is_line,
+    is_note_number,
     is_note_reference,
     is_stanza,
     is_verse,
@@ -99,7 +100,7 @@ class Writer:
             self._after_cell = True
         elif name == "a":
             self._links += is_inner_link(node)
-            if is_note_reference(node):
+            if is_note_reference(node) or is_note_number(node):
                 self.write("[")
         elif name in _AROUND:
             self.write(_AROUND[name][0])
@@ -119,7 +120,9 @@ class Writer:
             self._leave_block(node)
         elif name == "a":
             self._links -= is_inner_link(node)
-            if is_note_reference(node):
+            if is_note_number(node):
+                self.write("] ")
+            elif is_note_reference(node):
                 self.write("]")
         elif name in _AROUND:
             self.write(_AROUND[name][1])

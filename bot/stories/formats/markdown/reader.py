@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.stories.emphasis import marked
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.markdown.blocks import Piece, Reader
+from bot.stories.formats.markdown.directives import without_directives
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
@@ -36,7 +37,7 @@ def read_markdown(data: bytes) -> Sections:
         raise Refused(f"the file has {lines:,} lines; a Markdown file may have {MOST_LINES:,}")
     if (marks := sum(map(text.count, MARKS))) > MOST_MARKS:
         raise Refused(f"the file has {marks:,} signs of Markdown; a story may have {MOST_MARKS:,}")
-    title, lines = _without_title(list(Reader(without_comments(text)).pieces()))
+    title, lines = _without_title(list(Reader(without_directives(without_comments(text))).pieces()))
     blocks = [line.block for line in _with_chapters(lines, has_title=title is not None)]
     sections = read_sections(blocks, title=title)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
