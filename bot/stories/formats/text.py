@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.gutenberg import emphasised, means_italics, read_gutenberg, without_illustrations
+from bot.stories.formats.mail import without_head
 from bot.stories.formats.pasted import labelled
 from bot.stories.sections.blocks import raw_blocks, shaped, split, usual_gap
 from bot.stories.sections.contents import take_contents
@@ -16,7 +17,7 @@ def read_text(data: bytes) -> Sections:
     text, warning = decode(data)
     book = read_gutenberg(text)
     if book is None:
-        text = without_illustrations(labelled(text))
+        text = without_illustrations(labelled(without_head(text)))
         text = emphasised(text) if means_italics(text) else text
     contents, raws = take_contents(list(raw_blocks(book.body if book else text)))
     blocks = shaped(raws, is_book=book is not None)
