@@ -15,6 +15,7 @@ from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.fanfiction_net import read_fanfiction_net
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
 from bot.stories.formats.html.page import Page, open_page
+from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import NOTE, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
 from bot.stories.formats.html.tree import (
@@ -49,6 +50,7 @@ def read_html(data: bytes) -> Sections:
         or read_ao3_page(page)
         or read_fanficfare([page])
         or read_fanfiction_net(page)
+        or read_site(page)
         or read_plain(page)
     )
     if not sections.parts and not raw_text(page.root).strip():
