@@ -160,6 +160,15 @@ def test_a_page_that_says_what_the_story_is_is_no_chapter(
     assert "favs" not in story.metadata
 
 
+@pytest.mark.parametrize("name", ["About the Author", "Also by Ann Oak", "Praise for Reed Song", "Author’s Note"])
+def test_what_a_book_says_of_its_author_is_a_note(name: str):
+    pages = {f"c{n}.xhtml": page(f"<h2>{word}</h2><p>{LONG}</p>") for n, word in enumerate(["Mud", "Snow"])}
+    pages["end.xhtml"] = page(f"<h2>{name}</h2><p>She lives by a river.</p>")
+    story = read(book_files(pages, [("Mud", "c0.xhtml"), ("Snow", "c1.xhtml"), (name, "end.xhtml")]))
+    assert [(chapter.title, chapter.prose) for chapter in story.chapters] == [("Mud", LONG), ("Snow", LONG)]
+    assert story.chapters[-1].notes_after == (name, "She lives by a river.")
+
+
 def test_a_letter_at_the_start_of_a_book_is_a_chapter():
     pages = {"a.xhtml": page(f"<p>To: Ann</p><p>Date: May</p><p>{LONG}</p>"), "b.xhtml": page(f"<p>{LONG}</p>")}
     story = read(book_files(pages, [("Letter", "a.xhtml"), ("Answer", "b.xhtml")]))

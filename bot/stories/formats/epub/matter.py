@@ -28,6 +28,12 @@ _NAMES = re.compile(
     re.I,
 )
 _COVER = re.compile(r"(?:front[-_ ]?)?cover(?:[-_ ]?(?:page|image))?", re.I)
+_AROUND = re.compile(
+    r"about[-_ ]the[-_ ](?:author|publisher|translator)s?|(?:also|(?:other|more)[-_ ]books?)[-_ ]by\b.{0,80}|"
+    r"(?:praise|acclaim)[-_ ]for\b.{0,80}|newsletter|author[-_ ]?bio(?:graphy)?|a[-_ ]note[-_ ]from[-_ ]the[-_ ]author|"
+    r"author['’]?s?[-_ ]notes?",
+    re.I,
+)
 _SMALL = 400
 """Words: what is called a title page and has more is not only that."""
 
@@ -43,12 +49,10 @@ _TITLE_PIECES = 12
 def is_matter(document: Document, package: Package) -> bool:
     """Whether a page is none of the story's, by what the book calls it or by what it says."""
     root = document.page.root
+    names = _names(document, package)
     tops = [node for node in islice(elements(root), 3) if node.name in _TOPS]
     said = package.kinds.get(document.path, set()) | kinds(root)
     said |= {kind for node in tops for kind in (*kinds(node), attribute(node, "id").lower())}
-    head = next((node for node in elements(root) if node.name in ("h1", "h2", "h3")), None)
-    titles = [entry.title for entry in package.contents if entry.path == document.path]
-    names = [PurePosixPath(document.path).stem, *titles, *([line_of(head)] if head is not None else [])]
     words = len(raw_text(root).split())
     if said & _ALWAYS or any(_LICENCE.fullmatch(name) for name in names):
         return True
@@ -56,7 +60,20 @@ def is_matter(document: Document, package: Package) -> bool:
         return True
     if words <= _COVER_WORDS and any(_COVER.fullmatch(name) for name in names):
         return True
-    return words <= _SMALL and not titles and bool(_RIGHTS.search(raw_text(root)))
+    is_listed = any(entry.path == document.path for entry in package.contents)
+    return words <= _SMALL and not is_listed and bool(_RIGHTS.search(raw_text(root)))
+
+
+def is_around(document: Document, package: Package) -> bool:
+    """Whether a page speaks of the author, or of other books: what it says is a note."""
+    return any(_AROUND.fullmatch(name.strip()) for name in _names(document, package))
+
+
+def _names(document: Document, package: Package) -> list[str]:
+    """What a page is called: its file, its entries in the table of contents, its first heading."""
+    head = next((node for node in elements(document.page.root) if node.name in ("h1", "h2", "h3")), None)
+    titles = [entry.title for entry in package.contents if entry.path == document.path]
+    return [PurePosixPath(document.path).stem, *titles, *([line_of(head)] if head is not None else [])]
 
 
 _TOPS = frozenset({"section", "div", "article"})

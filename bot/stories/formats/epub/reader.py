@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.stories.formats.epub.about import without_about
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
 from bot.stories.formats.epub.document import Document
-from bot.stories.formats.epub.matter import is_matter, take_title_off
+from bot.stories.formats.epub.matter import is_around, is_matter, take_title_off
 from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, raised_references, references, with_notes
 from bot.stories.formats.epub.package import Package, read_package
 from bot.stories.formats.html.ao3 import read_ao3
@@ -20,7 +21,7 @@ from bot.stories.formats.html.gutenberg import is_boilerplate
 from bot.stories.formats.html.page import open_page
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.reader import role
-from bot.stories.formats.html.story import tell
+from bot.stories.formats.html.story import NOTE, tell
 from bot.stories.formats.html.tree import (
     MAX_TAGS,
     attribute,
@@ -96,6 +97,8 @@ def _read_book(archive: Archive, package: Package, documents: list[Document]) ->
             document.pieces = only_linked(_pieces(document), document.path, linked)
         elif is_matter(document, package):
             continue
+        elif is_around(document, package):
+            document.pieces = [replace(piece, role=NOTE) for piece in _pieces(document)]
         else:
             pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, raised)
             document.pieces = numbered(pieces, document.path, linked)
