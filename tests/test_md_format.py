@@ -488,6 +488,17 @@ def test_comments_and_layout_are_not_shown_and_verse_is(text: str, shown: str) -
     assert prose(text) == shown
 
 
+def test_headings_over_summary_and_notes_of_a_chapter_are_no_chapters():
+    over = f"# Dusk\n\n## Chapter Summary\n\nHe looks across.\n\n---\n\n{FOX}\n\n{OTTER}\n\n{FOX}\n\n{OTTER}"
+    story = read(f"{over}\n\n{FOX}\n\n{OTTER}\n\n## Chapter End Notes\n\nThank you all for reading!\n")
+    assert (story.title, story.summary, story.notes_after) == (
+        "Dusk",
+        "He looks across.",
+        ("Thank you all for reading!",),
+    )
+    assert [chapter.prose for chapter in story.chapters] == ["\n\n".join([FOX, OTTER] * 3)]
+
+
 # -- what is said to a tool ------------------------------------------------------
 
 

@@ -35,15 +35,16 @@ _WORDS: dict[Kind, str] = {
         "autor, autora, autore, par, verfasser, verfasserin, автор, авторы, 作者, 著者"
     ),
     "summary": (
-        "summary, full summary, summery, background, background info, background information, synopsis, "
-        "description, blurb, résumé, resumé, resume, sommaire, resumen, sinopsis, resumo, sinopse, "
+        "summary, full summary, chapter summary, summery, background, background info, background information, "
+        "synopsis, description, blurb, résumé, resumé, resume, sommaire, resumen, sinopsis, resumo, sinopse, "
         "zusammenfassung, inhalt, riassunto, trama, "
         "саммари, описание, аннотация, краткое содержание, 简介, 簡介, あらすじ"
     ),
     "note": (
         "a/n, a/ns, an, a n, note, notes, author note, author notes, authors note, authors notes, "
         "note from the author, notes from the author, note from author, a note from the author, "
-        "story note, story notes, chapter note, chapter notes, pre-note, end note, end notes, endnote, endnotes, "
+        "story note, story notes, chapter note, chapter notes, chapter end note, chapter end notes, pre-note, "
+        "end note, end notes, endnote, endnotes, "
         "final note, quick note, beginning note, beginning notes, disclaimer, disclaimers, disclamer, "
         "acknowledgements, acknowledgments, dedication, n/a, edit, edits, edited, edit 1, edit 2, edit 3, "
         "note de lauteur, notes de lauteur, note de lautrice, notes de lautrice, note dauteur, nda, "
