@@ -681,3 +681,20 @@ def test_a_page_that_somebody_copied_says_what_the_site_says(head: str, notes: t
     assert (story.notes_before, prose(story)) == (notes, TALE)
     assert story.metadata["words"] == "81"
     assert story.metadata["language"] == "English"
+
+
+def test_a_download_from_the_archive_that_was_converted_to_text_is_read():
+    tale = "\n\n".join(
+        ["It was a long road, and it went on over the hills until it came to the sea, which was grey."] * 6
+    )
+    text = f"""Preface\n\nThe Lamp\n\nPosted originally on the Archive of Our Own at http://x/works/1.\n
+Rating:\n    Mature\nFandom:\n    Harbour\nStats:\n    Published: 2020-01-02 Words: 1,234 Chapters: 2/2\n
+The Lamp\n\nby Ann Oak\n\nSummary\n\nIt went out.\n\nNotes\n\nHello.\n\nSee the end of the work for more notes\n
+Chapter 1: Dusk\n\nChapter Notes\n\nSee the end of the chapter for notes\n\n{tale}\n\nChapter End Notes\n\nThanks.\n
+Chapter 2: Dawn\n\n{tale}\n\nAfterword\n\nEnd Notes\n\nBye.\n
+Please drop by the Archive and comment to let the creator know if you enjoyed their work!\n"""
+    story = read_story(text.encode(), "a1.txt")
+    assert (story.title, story.author, story.summary) == ("The Lamp", "Ann Oak", "It went out.")
+    assert [(chapter.title, chapter.prose) for chapter in story.chapters] == [("Dusk", tale), ("Dawn", tale)]
+    assert story.all_notes == ("Hello.", "Thanks.", "Bye.")
+    assert story.metadata["words"] == "1,234"

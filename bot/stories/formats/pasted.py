@@ -31,10 +31,25 @@ _ABOVE = re.compile(
     r"(?P<summary>\S[^\n]{0,500}\n)?\s*"
 )
 
+_DOWNLOAD = re.compile(
+    r"(?P<title>[^\n]*)\s+Posted originally on the Archive of Our Own at \S+\n(?P<fields>.*?)\n"
+    r"[ \t]*(?P=title)[ \t]*\n\s*by (?P<author>[^\n]+)\n",
+    re.S,
+)
+_OF_DOWNLOAD = re.compile(
+    r"^[ \t]*(?:Preface|Afterword|(?:(?:Chapter )?Notes\s+)?See the end of the (?:work|chapter) for notes|"
+    r"See the end of the (?:work|chapter) for more notes|"
+    r"Please drop by the Archive and comment to let the \w+ know if you enjoyed their work!)[ \t]*$",
+    re.M,
+)
+_NOTES = re.compile(r"^Notes$", re.M)
+
 
 def labelled(text: str) -> str:
     """*text* with the head of a copied page as labelled lines."""
     head = text[:SEARCHED]
+    if (download := _DOWNLOAD.match(_OF_DOWNLOAD.sub("", head).lstrip())) is not None:
+        return _downloaded(download, _OF_DOWNLOAD.sub("", text).lstrip())
     if (work := _WORK_TEXT.search(head)) is not None and _FIELD.search(head, 0, work.start()):
         return _archive(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
     rated = _RATED.search(head)
@@ -44,6 +59,12 @@ def labelled(text: str) -> str:
     lines = [f"Title: {above['title']}", f"Author: {above['author']}"]
     lines += [f"Summary: {above['summary'].strip()}"] if above["summary"] else []
     return "\n".join([*lines, _fields(rated[0])]) + text[rated.end() :]
+
+
+def _downloaded(download: re.Match[str], text: str) -> str:
+    """A download from the Archive that was converted to text, with the fields of its preface as labels."""
+    lines = f"Title: {download['title'].strip()}\nAuthor: {download['author'].strip()}"
+    return f"{lines}\n{_archive(download['fields'])}{_NOTES.sub('A/N:', text[download.end() :], count=1)}"
 
 
 def _archive(head: str) -> str:
