@@ -23,7 +23,7 @@ from bot.ui.ids import PRESSES
 log = logging.getLogger(__name__)
 
 COGS = (
-    "library", "reading", "lists", "bookmarks", "search", "quotes", "reactions", "votes", "downloads",
+    "library", "reading", "together", "lists", "bookmarks", "search", "quotes", "reactions", "votes", "downloads",
     "shelf", "submissions", "settings", "privacy", "help",
 )  # fmt: skip
 

@@ -128,6 +128,19 @@ class NoQuotes(ReaderError):
         super().__init__(f"{where} by itself as a quote. /stories lists what else there is.")
 
 
+class NotYours(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("Another reader turns these pages. Next and Previous open a copy of your own.")
+
+
+class NoThread(ReaderError):
+    def __init__(self) -> None:
+        super().__init__(
+            "I cannot open a thread here. It takes a text channel of a server, where I may create public threads and"
+            " send messages in them. Without thread:true, the page opens right here."
+        )
+
+
 class BookmarkGone(ReaderError):
     def __init__(self) -> None:
         super().__init__("This bookmark is gone: it was deleted, or its story was. /bookmarks lists yours.")

@@ -119,6 +119,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """A page that is read together, known by its message."""
+
+    message: int
+    holder: int
+    """Who turns it for all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """A passage that a reader keeps."""
 

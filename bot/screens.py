@@ -9,7 +9,7 @@ import discord
 from bot.app import Interaction
 from bot.audience import seen
 from bot.errors import ChapterGone, NotWished
-from bot.readers import Emoji, Resumed
+from bot.readers import Emoji, Resumed, Session
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
@@ -21,12 +21,23 @@ from bot.ui.votes import vote_panel
 
 
 async def page_of(
-    interaction: Interaction, page: Open, *, peek: bool, resumed: Resumed | None = None, around: int | None = None
+    interaction: Interaction,
+    page: Open,
+    *,
+    peek: bool,
+    resumed: Resumed | None = None,
+    around: int | None = None,
+    session: Session | None = None,
 ) -> Screen:
-    """An open page as it is shown to whoever asks, with a choice of the chapters around it or a number."""
+    """An open page as it is shown to whoever asks, or to all of a *session*.
+
+    With it goes a choice of the chapters around its own, or *around* a number.
+    """
     store, story = seen(interaction), page.story
     contents = (
-        await store.library.contents(story.id, around or page.chapter.number, CHAPTER_OPTIONS, holder(interaction))
+        await store.library.contents(
+            story.id, around or page.chapter.number, CHAPTER_OPTIONS, await holder(interaction)
+        )
         if story.chapters > 1
         else []
     )
@@ -35,7 +46,14 @@ async def page_of(
     reactions = await store.reactions.tally(story.id) if page.is_last else []
     offered = await offered_in(interaction) if page.is_last else OFFERED
     return page_screen(
-        page, peek=peek, contents=contents, votes=votes, reactions=reactions, offered=offered, resumed=resumed
+        page,
+        peek=peek,
+        contents=contents,
+        votes=votes,
+        reactions=reactions,
+        offered=offered,
+        resumed=resumed,
+        session=session,
     )
 
 
@@ -61,10 +79,10 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
     match shown:
         case "page" | "peek":
             try:
-                page = await store.pages.open(Spot(chapter, offset), holder(interaction))
+                page = await store.pages.open(Spot(chapter, offset), await holder(interaction))
             except ChapterGone:  # the press counts all the same
                 return await card_of(interaction, story)
-            return await page_of(interaction, page, peek=shown == "peek")
+            return await page_of(interaction, page, peek=shown == "peek", session=await session_of(interaction))
         case "card":
             return await card_of(interaction, story)
         case "vote":
@@ -111,7 +129,7 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
 
 async def turned(interaction: Interaction, screen: Screen) -> None:
     """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy."""
-    if not is_owner(interaction) or not (is_private(interaction) or _may_share(screen)):
+    if not await is_owner(interaction) or not (is_private(interaction) or _may_share(screen)):
         await post(interaction, screen, private=True)
         return
     await redraw(interaction, screen)
@@ -134,15 +152,25 @@ def is_private(interaction: discord.Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
-def holder(interaction: discord.Interaction) -> int:
-    """Whose reading a pressed message shows: the one who asked for it, or who alone sees it; 0 for nobody's."""
+async def session_of(interaction: Interaction) -> Session | None:
+    """The session whose page a pressed message shows, where it is one that is read together."""
+    message = interaction.message
+    if message is None or message.interaction_metadata is not None or is_private(interaction):
+        return None
+    return await seen(interaction).sessions.of(message.id)
+
+
+async def holder(interaction: Interaction) -> int:
+    """Whose reading a message shows: who asked for it, alone sees it, or turns it for all; 0 for nobody's."""
     message = interaction.message
     if message is None or is_private(interaction):
         return interaction.user.id
-    asked = message.interaction_metadata
-    return asked.user.id if asked is not None else 0
+    if message.interaction_metadata is not None:
+        return message.interaction_metadata.user.id
+    session = await session_of(interaction)
+    return session.holder if session else 0
 
 
-def is_owner(interaction: discord.Interaction) -> bool:
+async def is_owner(interaction: Interaction) -> bool:
     """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
-    return holder(interaction) == interaction.user.id
+    return await holder(interaction) == interaction.user.id

@@ -36,7 +36,7 @@ async def _list(interaction: Interaction, page: int) -> Screen:
 async def bookmark_here(interaction: Interaction, press: BookmarkHere) -> None:
     """Ask for a note for the page that is open."""
     store, spot = seen(interaction), Spot(press.chapter, press.offset)
-    await store.pages.open(spot, holder(interaction))
+    await store.pages.open(spot, await holder(interaction))
     modal = keep_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or "")
     modal.stop()
     await interaction.response.send_modal(modal)
@@ -45,7 +45,7 @@ async def bookmark_here(interaction: Interaction, press: BookmarkHere) -> None:
 async def keep(interaction: Interaction, asked: KeepBookmark) -> None:
     """Keep the page, with the note that was typed."""
     store = seen(interaction)
-    page = await store.pages.open(Spot(asked.chapter, asked.offset), holder(interaction))
+    page = await store.pages.open(Spot(asked.chapter, asked.offset), await holder(interaction))
     note = typed(interaction, "note").strip()
     await store.bookmarks.keep(interaction.user.id, page, note)
     await send(interaction, kept_screen(page, note), private=True)

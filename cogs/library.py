@@ -53,7 +53,7 @@ async def pick_story(interaction: Interaction, press: PickStory) -> None:
     story = picked(interaction)
     if not (story.isascii() and story.isdigit() and len(story) < 19):
         raise StoryGone
-    await post(interaction, await card_of(interaction, int(story)), private=not is_owner(interaction))
+    await post(interaction, await card_of(interaction, int(story)), private=not await is_owner(interaction))
 
 
 @pressed(ShowCard)

@@ -45,7 +45,7 @@ async def another(interaction: Interaction, press: Another) -> None:
 async def quote_from_card(interaction: Interaction, press: DrawQuote) -> None:
     """A quote of the story of a card."""
     screen = await _draw(interaction, await _asked(interaction, press.story))
-    await post(interaction, screen, private=is_private(interaction) or not is_owner(interaction))
+    await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
 @pressed(InContext)

@@ -14,10 +14,11 @@ from bot.jumps import Asked, read_jump
 from bot.presses import picked, pressed, typed
 from bot.readers import AWAY_SECONDS, Resumed
 from bot.replies import redraw
-from bot.screens import holder, is_owner, is_private, page_of, post, reads_privately, turned
+from bot.screens import holder, is_owner, is_private, page_of, post, reads_privately, session_of, turned
 from bot.stories.model import Entry, Open, Spot
 from bot.stories.sentences import last_sentences
 from bot.story_option import StoryArgument
+from bot.together import read_together
 from bot.ui.ids import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
 from bot.ui.notes import whole_note
 from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
@@ -30,6 +31,7 @@ class Reading(commands.Cog):
         chapter="Number of the chapter",
         page="Number of the page in that chapter",
         private="Whether only you see the pages",
+        thread="Whether to read with others, in a thread, where you turn the pages for all",
     )
     async def read(
         self,
@@ -38,9 +40,13 @@ class Reading(commands.Cog):
         chapter: app_commands.Range[int, 1, 100_000] | None = None,
         page: app_commands.Range[int, 1, 1_000_000] | None = None,
         private: bool | None = None,
+        thread: bool = False,
     ) -> None:
         """Open a story, or go on where you stopped."""
         opened, resumed = await _open(interaction, story, chapter, page)
+        if thread:
+            await read_together(interaction, opened)
+            return
         private = await reads_privately(interaction) if private is None else private
         await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
         await seen(interaction).places.move(interaction.user.id, opened)
@@ -79,13 +85,15 @@ async def _resume(interaction: Interaction, story: Entry) -> tuple[Open, Resumed
     return opened, Resumed(place.moved_at, words or None, place.furthest if place.is_behind else None)
 
 
-async def _turn(interaction: Interaction, spot: Spot, *, peek: bool) -> None:
+async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int | None = None) -> None:
     """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
     store, reader = seen(interaction), interaction.user.id
     page = await store.pages.open(spot, reader)
-    peek = peek or not is_owner(interaction)
-    await turned(interaction, await page_of(interaction, page, peek=peek))
-    if not peek:
+    own = await is_owner(interaction)
+    session = await session_of(interaction) if own else None
+    peek = peek or not own
+    await turned(interaction, await page_of(interaction, page, peek=peek, around=around, session=session))
+    if not peek and around is None:
         await store.places.move(reader, page)
 
 
@@ -105,9 +113,7 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
     if number == value:
         await _turn(interaction, Spot(int(number), 0), peek=press.peek)
         return
-    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
-    peek = press.peek or not is_owner(interaction)
-    await turned(interaction, await page_of(interaction, page, peek=peek, around=int(number)))
+    await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek, around=int(number))
 
 
 @pressed(Jump)
@@ -148,7 +154,7 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
     """Open the story of a card where the reader stopped."""
     store = seen(interaction)
     page, resumed = await _resume(interaction, await store.library.entry(press.story))
-    private = is_private(interaction) or not is_owner(interaction) or await reads_privately(interaction)
+    private = is_private(interaction) or not await is_owner(interaction) or await reads_privately(interaction)
     await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
     await store.places.move(interaction.user.id, page)
 
@@ -157,7 +163,7 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """The whole of a long note, privately; its own buttons turn its parts."""
     spot = Spot(press.chapter, press.offset)
-    page = await seen(interaction).pages.open(spot, holder(interaction))
+    page = await seen(interaction).pages.open(spot, await holder(interaction))
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise PassageGone

@@ -14,7 +14,7 @@ from tests.conftest import Library, shown
 OPTIONS = {
     "stories": [],
     "story": ["story"],
-    "read": ["story", "chapter", "page", "private"],
+    "read": ["story", "chapter", "page", "private", "thread"],
     "reading": ["list"],
     "bookmarks": [],
     "search": ["text", "story"],

@@ -131,7 +131,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     words = (await library.store.library.find("Lighthouse")).words
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
-    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote"]
+    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", "Add to a list"]
 
 
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:

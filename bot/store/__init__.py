@@ -21,6 +21,7 @@ from bot.store.privacy import Privacy
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
 from bot.store.search import Search
+from bot.store.sessions import Sessions
 from bot.store.shelving import Shelving
 from bot.store.uploads import Uploads
 from bot.store.votes import VoteBox
@@ -36,6 +37,7 @@ class Store:
         self.uploads = Uploads(db)
         self.posts = Posts(db)
         self.votes = VoteBox(db)
+        self.sessions = Sessions(db)
         self.preferences = Preferences(db)
         self.privacy = Privacy(db)
         self._see(EVERYONE)

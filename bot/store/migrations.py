@@ -274,6 +274,15 @@ STEPS: tuple[str, ...] = (
         posted_at INTEGER NOT NULL
     );
 
+    -- Pages that one reader turns for all.
+    CREATE TABLE sessions (
+        message_id INTEGER PRIMARY KEY,
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        user_id INTEGER NOT NULL,        -- who turns the pages
+        begun_at INTEGER NOT NULL
+    );
+    CREATE INDEX sessions_by_reader ON sessions (user_id);
+
     CREATE TABLE draws (
         scope TEXT NOT NULL,             -- 'guild:…' or 'user:…'
         story_id INTEGER NOT NULL,       -- 0: all stories

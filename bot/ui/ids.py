@@ -276,6 +276,21 @@ class TakeReactions(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver(CustomId):
+    """Ask who is to turn the pages for all."""
+
+    PREFIX = "to1"
+
+
+@dataclass(frozen=True, slots=True)
+class HandTo(CustomId):
+    """A select of who turns the pages of a message from now on."""
+
+    PREFIX = "th1"
+    message: Snowflake
+
+
+@dataclass(frozen=True, slots=True)
 class BookmarkHere(CustomId):
     """Ask for the note of a bookmark at the page that is open."""
 
@@ -364,6 +379,6 @@ PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
     Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails, OnPrivacy, BookmarkHere,
     BookmarkPage, PickBookmark, OnBookmark, SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff,
-    ShowLists, PutOn, TurnSearch, PickHit,
+    ShowLists, PutOn, TurnSearch, PickHit, HandOver, HandTo,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.readers import Emoji, Reaction, Resumed, Votes, minutes
+from bot.readers import Emoji, Reaction, Resumed, Session, Votes, minutes
 from bot.stories.model import Contents, Open
 from bot.ui.components import Style, button, sent
 from bot.ui.ids import BookmarkHere, Jump, JumpTo, PickChapter, ShowCard, Turn
@@ -26,6 +26,7 @@ from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.together import hand_over_button, turner_embed
 from bot.ui.votes import QUESTION, lines, vote_buttons
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
@@ -48,11 +49,12 @@ def page_screen(
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
     resumed: Resumed | None = None,
+    session: Session | None = None,
 ) -> Screen:
     """The page with its notes and buttons; *votes* and *reactions* show under a story's last page.
 
     A *peek* leaves the reader's place alone until they press "Go on from here". One who *resumed* is told where they
-    were.
+    were; in a *session* all are told who turns.
     """
     asking = [_vote_embed(votes, unoffered(reactions, offered))] if page.is_last and votes is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
@@ -64,6 +66,9 @@ def page_screen(
         items += vote_buttons(page.story.id, shown, page.spot, 3)
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4, offered)
+    if session is not None:
+        items.append(hand_over_button())
+        asking = [*asking, turner_embed(session)]
     embeds = _with_notes(page, _page_embed(page), asking)
     if resumed is not None and resumed.words is not None:
         embeds.insert(0, _last_time(resumed.words, resumed.since))

@@ -1,0 +1,57 @@
+"""Reading together in a thread: one turns the pages for all, and hands that over."""
+
+from __future__ import annotations
+
+import discord
+from simcord.results import InteractionResult
+
+from tests.conftest import Library, buttons_of, footer_of, shown, text_of
+
+
+async def begin(library: Library, story: str = "Lighthouse") -> tuple[InteractionResult, discord.Message]:
+    """Ann opens a thread; its one message."""
+    result = await library.ann.slash(library.channel, "read", story=story, thread=True)
+    [thread] = library.channel.threads
+    [message] = [message for message in thread.history() if message.components]
+    return result, message
+
+
+async def test_a_thread_is_opened_with_the_page_in_it(library: Library) -> None:
+    result, page = await begin(library)
+    assert "in the thread below" in text_of(shown(result))
+    assert "Page 1 of 6" in footer_of(page) and "Hand over" in buttons_of(page)
+    assert f"<@{library.ann.id}> turns the pages here" in text_of(page)
+
+
+async def test_the_one_who_opened_it_turns_for_all_and_others_get_a_copy(library: Library) -> None:
+    _, page = await begin(library)
+    await library.restart()
+    turned = shown(await library.ann.click(page, label="Next"))
+    assert not turned.ephemeral and "Page 2 of 6" in footer_of(turned) and "Hand over" in buttons_of(turned)
+    own = shown(await library.ben.click(turned, label="Next"))
+    assert own.ephemeral and "Page 3 of 6" in footer_of(own) and "Hand over" not in buttons_of(own)
+    assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
+
+
+async def test_turning_is_handed_over_and_no_one_else_may(library: Library) -> None:
+    _, page = await begin(library)
+    assert "Another reader turns" in library.refused(await library.ben.click(page, label="Hand over"))
+    panel = shown(await library.ann.click(page, label="Hand over"))
+    assert panel.ephemeral
+    await library.restart()
+    await library.ann.select(panel, [library.ben])
+    turned = shown(await library.ben.click(page, label="Next"))
+    assert not turned.ephemeral and f"<@{library.ben.id}> turns the pages here" in text_of(turned)
+    assert shown(await library.ann.click(turned, label="Next")).ephemeral
+    assert "Another reader turns" in library.refused(await library.ann.click(turned, label="Hand over"))
+
+
+async def test_where_no_thread_can_be_opened_it_is_said(library: Library) -> None:
+    said = library.refused(await library.ann.user.slash("read", story="Lighthouse", thread=True))
+    assert "cannot open a thread here" in said
+
+
+async def test_a_story_that_may_not_be_shared_is_read_in_no_thread(library: Library) -> None:
+    await library.load({"tea.txt": "Title: Tea\nSharing: no\n\nThe tea was cold, and nobody said so.\n"})
+    said = library.refused(await library.ann.slash(library.channel, "read", story="Tea", thread=True))
+    assert "does not wish" in said
