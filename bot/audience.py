@@ -24,4 +24,5 @@ def audience_of(interaction: discord.Interaction) -> Audience:
     if isinstance(channel, discord.Thread):
         channel = channel.parent
     gated = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, discord.ForumChannel)
-    return Audience(isinstance(channel, gated) and channel.is_nsfw(), interaction.guild_id or 0)
+    adult = isinstance(channel, gated) and channel.is_nsfw()
+    return Audience(adult, interaction.guild_id or 0, interaction.user.id)

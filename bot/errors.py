@@ -17,6 +17,8 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── NothingBegun        "go on" with nothing to go on with
 ├── NothingAsked        a search without a word
 ├── SearchGone          a list of passages that is no longer kept
+├── FindingGone         a list whose filters are no longer kept
+├── NothingUnread       nothing that the reader has not begun
 ├── NoQuotes            a story too short for one, or no stories at all
 ├── NotANumber          what was typed into the jump is none
 └── ButtonUnknown       a button that no version of the bot has made
@@ -120,6 +122,20 @@ class NothingAsked(ReaderError):
 class SearchGone(ReaderError):
     def __init__(self) -> None:
         super().__init__("I no longer know what you searched for here. Use /search once more.")
+
+
+class FindingGone(ReaderError):
+    def __init__(self) -> None:
+        super().__init__("That list is too old to be changed or turned. /stories makes a fresh one.")
+
+
+class NothingUnread(ReaderError):
+    def __init__(self, filtered: bool) -> None:
+        super().__init__(
+            "No story that you have not begun fits that. Ask for less, or see /stories for what there is."
+            if filtered
+            else "You have begun every story here. /stories lists them, also those you read last."
+        )
 
 
 class NoQuotes(ReaderError):

@@ -19,6 +19,8 @@ class Audience:
     adult: bool = False
     guild: int = 0
     """The server whose own stories they see beside those that all see; 0 in a direct message."""
+    reader: int = 0
+    """The one who asks, whose mutes hold in lists; 0 for nobody in particular."""
 
 
 EVERYONE = Audience()
@@ -71,6 +73,19 @@ class Reaction:
 
     emoji: Emoji
     readers: int
+
+
+Muted = Literal["tag", "author"]
+"""What can be muted; fandoms and characters count as tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A tag or an author that a reader does not want to meet; known by its *key*, the folded name."""
+
+    kind: Muted
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

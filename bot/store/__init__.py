@@ -11,8 +11,11 @@ from bot.readers import EVERYONE, Audience
 from bot.store.bookmarks import Bookmarks
 from bot.store.database import Database
 from bot.store.facts import Facts
+from bot.store.findings import Findings
 from bot.store.library import Library
 from bot.store.lists import Lists
+from bot.store.marks import Marks
+from bot.store.mutes import Mutes
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.posts import Posts
@@ -40,10 +43,13 @@ class Store:
         self.sessions = Sessions(db)
         self.preferences = Preferences(db)
         self.privacy = Privacy(db)
+        self.mutes = Mutes(db)
         self._see(EVERYONE)
 
     def _see(self, audience: Audience) -> None:
         self.library = Library(self._db, audience)
+        self.findings = Findings(self._db, audience)
+        self.marks = Marks(self._db, audience)
         self.places = Places(self._db, audience)
         self.lists = Lists(self._db, audience)
         self.bookmarks = Bookmarks(self._db, audience)

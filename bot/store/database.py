@@ -29,14 +29,32 @@ Values = Sequence[Value] | Mapping[str, Value]
 
 def shown_to(audience: Audience) -> str:
     """The stories that *audience* may see, for a FROM clause. The one gate: whatever shows a story reads these."""
+    return f"({_shown(audience)})"
+
+
+def listed_to(audience: Audience) -> str:
+    """Of the stories that *audience* may see those without what the one who asks has muted.
+
+    Whatever shows a story that nobody named reads these: lists, what comes by chance, notices.
+    """
+    if not audience.reader:
+        return shown_to(audience)
+    return (
+        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m CROSS JOIN marks k"
+        f" WHERE m.user_id = {audience.reader:d} AND k.story_id = v.id AND k.key = m.key"
+        " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
+    )
+
+
+def _shown(audience: Audience) -> str:
     view = "shown_to_adults" if audience.adult else "shown"
     guild = f"{audience.guild:d}"
     if not audience.guild:
-        return f"(SELECT * FROM {view} WHERE home = 0)"
+        return f"SELECT * FROM {view} v WHERE v.home = 0"
     return (
-        f"(SELECT * FROM {view} WHERE (home IN (0, {guild})"
-        f" OR home = -1 AND id IN (SELECT story_id FROM shown_in WHERE guild_id = {guild}))"
-        f" AND id NOT IN (SELECT story_id FROM hidden_in WHERE guild_id = {guild}))"
+        f"SELECT * FROM {view} v WHERE (v.home IN (0, {guild})"
+        f" OR v.home = -1 AND v.id IN (SELECT story_id FROM shown_in WHERE guild_id = {guild}))"
+        f" AND v.id NOT IN (SELECT story_id FROM hidden_in WHERE guild_id = {guild})"
     )
 
 

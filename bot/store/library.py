@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from bot.errors import OutOfRange, StoryAmbiguous, StoryNotFound
 from bot.readers import EVERYONE, Audience
-from bot.store.database import Database, Row, not_shown, shown_to
+from bot.store.database import Database, Row, listed_to, not_shown, shown_to
 from bot.store.rows import CHAPTER, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
 from bot.stories.folding import fold, match_words
 from bot.stories.model import Card, Contents, Entry, Span, Whole, WholeChapter
@@ -27,6 +27,7 @@ class Library:
         self._db = db
         self._audience = audience
         self._shown = shown_to(audience)
+        self._listed = listed_to(audience)
 
     async def count(self) -> int:
         row = await self._db.row(f"SELECT count(*) FROM {self._shown}")
@@ -35,7 +36,7 @@ class Library:
     async def list(self, limit: int, skip: int = 0) -> list[Entry]:
         """Stories in the order that ``stories.toml`` gives them, then by their titles."""
         rows = await self._db.rows(
-            f"SELECT {ENTRY} FROM {self._shown} s ORDER BY s.place, s.title_key, s.id LIMIT ? OFFSET ?", (limit, skip)
+            f"SELECT {ENTRY} FROM {self._listed} s ORDER BY s.place, s.title_key, s.id LIMIT ? OFFSET ?", (limit, skip)
         )
         return [entry_of(row) for row in rows]
 

@@ -38,15 +38,20 @@ STEPS: tuple[str, ...] = (
         pages INTEGER NOT NULL,
         chapters INTEGER NOT NULL,
         quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number given to a quote of it
+        loved INTEGER NOT NULL DEFAULT 0,            -- reactions and votes to go on: counted by the triggers below,
+        go_on INTEGER NOT NULL DEFAULT 0,            -- so that they are what their rows say, whoever changes those
         added_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
         removed_at INTEGER,              -- its file is gone: hidden, with all that readers did kept
         UNIQUE (shelf, key)
     );
-    CREATE INDEX stories_by_title ON stories (title_key, id, home) WHERE removed_at IS NULL AND mature = 0;
-    CREATE INDEX stories_by_title_for_adults ON stories (title_key, id, home) WHERE removed_at IS NULL;
-    CREATE INDEX stories_in_order ON stories (place, title_key, id, home) WHERE removed_at IS NULL AND mature = 0;
-    CREATE INDEX stories_in_order_for_adults ON stories (place, title_key, id, home) WHERE removed_at IS NULL;
+    -- Each holds all that says who may see a story, so that a list is walked without reading the rows.
+    CREATE INDEX stories_by_title ON stories (title_key, id, home, mature, removed_at);
+    CREATE INDEX stories_in_order ON stories (place, title_key, id, home, mature, removed_at);
+    CREATE INDEX stories_by_age ON stories (added_at DESC, title_key, id, home, mature, removed_at);
+    CREATE INDEX stories_by_love ON stories (loved DESC, title_key, id, home, mature, removed_at);
+    CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature, removed_at);
+    CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
 
     -- The one place that says which stories may be shown: every query that shows anything reads one of these views.
     CREATE VIEW shown AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
@@ -64,6 +69,47 @@ STEPS: tuple[str, ...] = (
         story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
         PRIMARY KEY (guild_id, story_id)
     ) WITHOUT ROWID;
+
+    CREATE TABLE marks (                 -- what a story is found by: bot/stories/marks.py
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,               -- the name, folded
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        PRIMARY KEY (kind, key, story_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX marks_by_story ON marks (story_id, key, kind);
+
+    CREATE TABLE names (                 -- of marks, as they are offered; `uses` says in which order, and nothing else
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        uses INTEGER NOT NULL,
+        PRIMARY KEY (kind, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX names_by_use ON names (kind, uses DESC, key);
+    CREATE TRIGGER name_used AFTER INSERT ON marks BEGIN
+        UPDATE names SET uses = uses + 1 WHERE kind = NEW.kind AND key = NEW.key;
+    END;
+    CREATE TRIGGER name_left AFTER DELETE ON marks BEGIN
+        UPDATE names SET uses = uses - 1 WHERE kind = OLD.kind AND key = OLD.key;
+        DELETE FROM names WHERE kind = OLD.kind AND key = OLD.key AND uses < 1;
+    END;
+
+    CREATE TABLE mutes (                 -- what a reader does not want to meet in lists
+        user_id INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('tag', 'author')),
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (user_id, kind, key)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE findings (              -- a list that was asked for, so that its buttons know which
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        user_id INTEGER NOT NULL,
+        asked TEXT NOT NULL,             -- JSON: bot/finding.py
+        used_at INTEGER NOT NULL,
+        UNIQUE (user_id, asked)
+    );
+    CREATE INDEX findings_by_age ON findings (used_at);
 
     CREATE TABLE sources (
         story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
@@ -245,6 +291,15 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (user_id, story_id)
     );
     CREATE INDEX votes_by_story ON votes (story_id, choice, guild_id);
+    CREATE TRIGGER vote_cast AFTER INSERT ON votes WHEN NEW.choice = 'continue' BEGIN
+        UPDATE stories SET go_on = go_on + 1 WHERE id = NEW.story_id;
+    END;
+    CREATE TRIGGER vote_changed AFTER UPDATE OF choice ON votes WHEN NEW.choice <> OLD.choice BEGIN
+        UPDATE stories SET go_on = go_on + iif(NEW.choice = 'continue', 1, -1) WHERE id = NEW.story_id;
+    END;
+    CREATE TRIGGER vote_withdrawn AFTER DELETE ON votes WHEN OLD.choice = 'continue' BEGIN
+        UPDATE stories SET go_on = go_on - 1 WHERE id = OLD.story_id;
+    END;
 
     -- A reader counts once for an emoji while at least one such row stands.
     CREATE TABLE reactions (
@@ -257,6 +312,17 @@ STEPS: tuple[str, ...] = (
     );
     CREATE INDEX reactions_by_message ON reactions (message_id, emoji, user_id) WHERE message_id <> 0;
     CREATE INDEX reactions_by_reader ON reactions (user_id);
+    CREATE TRIGGER reaction_given AFTER INSERT ON reactions WHEN NOT EXISTS (
+        SELECT 1 FROM reactions WHERE story_id = NEW.story_id AND emoji = NEW.emoji AND user_id = NEW.user_id
+        AND message_id <> NEW.message_id
+    ) BEGIN
+        UPDATE stories SET loved = loved + 1 WHERE id = NEW.story_id;
+    END;
+    CREATE TRIGGER reaction_taken AFTER DELETE ON reactions WHEN NOT EXISTS (
+        SELECT 1 FROM reactions WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND user_id = OLD.user_id
+    ) BEGIN
+        UPDATE stories SET loved = loved - 1 WHERE id = OLD.story_id;
+    END;
 
     -- A custom emoji counts by its id; what it is called is only for showing it.
     CREATE TABLE custom_emoji (

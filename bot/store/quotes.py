@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import NoQuotes, PassageGone
 from bot.readers import EVERYONE, Audience
 from bot.store import deck
-from bot.store.database import Database, Row, not_shown, shown_to
+from bot.store.database import Database, Row, listed_to, not_shown, shown_to
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
 from bot.stories.model import Drawn, Entry, Spot
 
@@ -21,7 +21,8 @@ class Quotes:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
-        self._drawn = f"{_COLUMNS} {shown_to(audience)} s ON s.id = q.story_id AND s.may_quote = 1"
+        self._named = f"{_COLUMNS} {shown_to(audience)} s ON s.id = q.story_id AND s.may_quote = 1"
+        self._drawn = f"{_COLUMNS} {listed_to(audience)} s ON s.id = q.story_id AND s.may_quote = 1"
 
     async def draw(self, scope: str, story: Entry | None = None) -> Drawn:
         """The next quote for *scope* (a server, or a reader in direct messages), of one story or of all.
@@ -49,7 +50,7 @@ class Quotes:
 
     async def find(self, quote: int) -> Drawn:
         """A quote by its id. Raises `StoryGone`, `StoryGated`, or `PassageGone` where an edit took it out."""
-        row = await self._db.row(f"{self._drawn} WHERE q.id = ?", (quote,))
+        row = await self._db.row(f"{self._named} WHERE q.id = ?", (quote,))
         if row is None:
             hidden = await self._db.row("SELECT story_id FROM quotes WHERE id = ?", (quote,))
             raise await not_shown(self._db, hidden[0], self._audience) if hidden else PassageGone()
@@ -67,7 +68,7 @@ class Quotes:
         if story is None:
             row = await self._db.row(f"{self._drawn} WHERE q.id = ?", (position,))
         else:
-            row = await self._db.row(f"{self._drawn} WHERE q.story_id = ? AND q.number = ?", (story.id, position))
+            row = await self._db.row(f"{self._named} WHERE q.story_id = ? AND q.number = ?", (story.id, position))
         return _drawn(row) if row else None
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from bot.readers import EVERYONE, Audience, Emoji, Reaction
-from bot.store.database import Database, shown_to
+from bot.store.database import Database, listed_to
 from bot.store.rows import ENTRY, entry_of
 from bot.stories.model import Entry
 
@@ -19,7 +19,7 @@ class Reactions:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = shown_to(audience)
+        self._listed = listed_to(audience)
 
     async def toggle(self, story: int, reader: int, emoji: str) -> bool:
         """Press the button: gives the emoji, or takes back all of this reader's; whether it is given now."""
@@ -106,9 +106,8 @@ class Reactions:
     async def most_loved(self, limit: int) -> list[tuple[Entry, int]]:
         """The stories with the most reactions."""
         rows = await self._db.rows(
-            f"SELECT {ENTRY}, r.given FROM {self._shown} s JOIN"
-            " (SELECT story_id, count(*) AS given FROM (SELECT DISTINCT story_id, emoji, user_id FROM reactions)"
-            "  GROUP BY story_id) r ON r.story_id = s.id ORDER BY r.given DESC, s.title_key LIMIT ?",
+            f"SELECT {ENTRY}, s.loved FROM {self._listed} s WHERE s.loved > 0"
+            " ORDER BY s.loved DESC, s.title_key, s.id LIMIT ?",
             (limit,),
         )
         return [(entry_of(row), int(row[-1])) for row in rows]

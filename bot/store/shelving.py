@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import aiosqlite
 
 from bot.store.database import Database
+from bot.store.marks import write_marks
 from bot.store.passages import write_passages
 from bot.store.refinding import move_bookmarks, move_places
 from bot.store.texts import digests_of, write_chapters, write_pages, write_quotes
 from bot.stories import Story
 from bot.stories.folding import fold, searchable
+from bot.stories.marks import marks_of
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
 from bot.stories.wishes import Servers, read_wishes
@@ -139,6 +141,7 @@ async def _write_story(
     db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
 ) -> int:
     rating = read_rating(story.metadata, story.all_notes)
+    status = read_status(story.metadata, len(story.chapters), story.end_marker)
     wishes = read_wishes(story.metadata)
     values = {
         "home": _home(wishes.servers, home),
@@ -149,7 +152,7 @@ async def _write_story(
         "language": story.language,
         "rating": rating,
         "mature": int(rating in GATED or (rating is None and unrated_is_mature)),
-        "status": read_status(story.metadata, len(story.chapters), story.end_marker),
+        "status": status,
         "place": LAST if story.order is None else story.order,
         "metadata": json.dumps(story.metadata),
         "may_quote": int(wishes.quote),
@@ -176,6 +179,7 @@ async def _write_story(
         "INSERT INTO story_search (rowid, title, author) VALUES (?, ?, ?)",
         (story_id, searchable(story.title), searchable(story.author or "")),
     )
+    await write_marks(db, int(story_id), marks_of(story.metadata, story.author, story.words, rating, status))
     named = {*wishes.servers, home} if isinstance(wishes.servers, tuple) else set[int]()
     await db.execute("DELETE FROM shown_in WHERE story_id = ?", (story_id,))
     await db.executemany("INSERT INTO shown_in VALUES (?, ?)", [(guild, story_id) for guild in named])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+_JOINTS = re.compile(r"[-_‐‑]+")
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")
 _NO_WORD = re.compile(r"[\W_]+")
 _FOUND = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
@@ -70,3 +71,8 @@ def words_in(text: str) -> Iterator[Word]:
 def _folded(character: str) -> str:
     """What *character* is in a folded text: nothing, where it is only an accent, and a space where it is none."""
     return "" if unicodedata.combining(character) else fold(character).casefold() or " "
+
+
+def mark_key(name: str) -> str:
+    """How a tag or a name is compared: "Slow-Burn" and "slow burn" are one."""
+    return " ".join(_JOINTS.sub(" ", fold(name)).split()) or fold(name)

@@ -1,0 +1,135 @@
+"""What a story is found by: its marks, its length, its language."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.finding import EVERYTHING, FILTERS, MOST_NAMES, SORTS, Asked, names
+from bot.stories.folding import mark_key
+from bot.stories.languages import language_of
+from bot.stories.lengths import BOUNDS, LENGTHS, length_of
+from bot.stories.marks import MARK_CHARS, MOST_MARKS, Mark, authors_of, marks_of
+from bot.stories.ratings import Rating
+
+
+def of(kind: str, metadata: dict[str, str]) -> list[str]:
+    return [mark.name for mark in marks_of(metadata, None, 1000, None, None) if mark.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "metadata", "found"),
+    [
+        ("tag", {"tags": "Fluff, Slow Burn; River, Fluff"}, ["Fluff", "Slow Burn", "River"]),
+        ("tag", {"additional tags": "Fluff", "genre": "Hurt/Comfort/Humor"}, ["Fluff", "Hurt/Comfort", "Humor"]),
+        ("tag", {"pairing": "Tam/Orla", "warnings": "Storms"}, ["Tam/Orla", "Storms"]),
+        ("tag", {"tags": '#fluff, "river", , …, ' + "x" * (MARK_CHARS + 1)}, ["fluff", "river", "…"]),
+        ("fandom", {"fandom": "The Tide Tables, Ferry Tales"}, ["The Tide Tables", "Ferry Tales"]),
+        ("character", {"characters": "[Tam, Orla] the Ferryman"}, ["Tam", "Orla", "the Ferryman"]),
+        ("language", {"language": "en-GB"}, ["English"]),
+        ("tag", {"mood": "Fluff"}, []),
+    ],
+)
+def test_details_are_taken_apart_into_names(kind: str, metadata: dict[str, str], found: list[str]) -> None:
+    assert of(kind, metadata) == found
+
+
+@pytest.mark.parametrize(
+    ("author", "found"),
+    [
+        ("Orla Venn", ["Orla Venn"]),
+        ("Orla Venn, Tam Sell", ["Orla Venn", "Tam Sell"]),
+        ("Orla Venn & Tam Sell", ["Orla Venn & Tam Sell", "Orla Venn", "Tam Sell"]),
+        ("Orla and the Bees", ["Orla and the Bees"]),
+        ("Tam Sell, Jr.", ["Tam Sell, Jr"]),
+        ("", []),
+    ],
+)
+def test_writers_are_found_one_by_one(author: str, found: list[str]) -> None:
+    assert authors_of(author) == found
+
+
+def test_length_rating_and_status_are_marks_too() -> None:
+    assert marks_of({}, None, 41_000, "teen", "complete") == [
+        Mark("length", "novel"),
+        Mark("rating", "teen"),
+        Mark("status", "complete"),
+    ]
+
+
+def test_the_marks_of_a_story_are_bounded() -> None:
+    assert len(marks_of({"tags": ", ".join(map(str, range(5000)))}, None, 1, None, None)) == MOST_MARKS
+
+
+@given(st.dictionaries(st.sampled_from(["tags", "fandom", "genre", "language", "characters"]), st.text()), st.text())
+def test_no_name_is_empty_too_long_or_there_twice(metadata: dict[str, str], author: str) -> None:
+    marks = marks_of(metadata, author, 10, None, None)
+    assert len(set(marks)) == len(marks)
+    assert all(mark.name.strip() and mark_key(mark.name) for mark in marks)
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        (0, "drabble"), (100, "drabble"), (150, "drabble"), (151, "one-shot"), (17_499, "one-shot"),
+        (17_500, "novella"), (39_999, "novella"), (40_000, "novel"), (10**7, "novel"),
+    ],
+)  # fmt: skip
+def test_a_length_is_told_by_words(words: int, length: str) -> None:
+    assert length_of(words) == length
+
+
+def test_every_length_says_what_it_means() -> None:
+    assert tuple(BOUNDS) == LENGTHS
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [
+        ("English", "English"), ("en", "English"), ("EN-gb", "English"), ("eng", "English"), ("en_US", "English"),
+        ("English (British)", "English"), ("Deutsch", "German"), ("français", "French"), ("pt-BR", "Portuguese"),
+        ("Tiếng Việt", "Vietnamese"), ("中文-普通话 國語", "Chinese"), ("Klingon", "Klingon"),
+        ("  Old   Norse ", "Old Norse"), ("", ""), ("…", "…"),
+    ],
+)  # fmt: skip
+def test_a_language_has_one_name(stated: str, language: str) -> None:
+    assert language_of(stated) == language
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Slow Burn", "slow-burn"), ("ÉTÉ", "ete"), ("found_family", "Found Family")]
+)
+def test_spellings_of_a_tag_are_one(one: str, other: str) -> None:
+    assert mark_key(one) == mark_key(other)
+
+
+def test_names_are_parted_by_commas_and_bounded() -> None:
+    assert names("Fluff, , River,Fluff") == ("Fluff", "River")
+    assert names(None) == names("") == names(" , ") == ()
+    assert len(names(",".join(map(str, range(100))))) == MOST_NAMES
+
+
+asked = st.builds(
+    Asked,
+    tags=st.lists(st.text(), max_size=4).map(tuple),
+    without=st.lists(st.text(), max_size=4).map(tuple),
+    length=st.sampled_from([None, *LENGTHS]),
+    rating=st.sampled_from([None, *get_args(Rating)]),
+    sort=st.sampled_from(SORTS),
+)
+
+
+@given(asked)
+def test_what_is_asked_is_read_back_as_it_was_written(one: Asked) -> None:
+    assert Asked.read(one.write()) == one
+
+
+@given(asked)
+def test_without_all_of_its_filters_a_list_is_the_library(one: Asked) -> None:
+    for name in one.on():
+        one = one.less(name)
+    assert not one.on() and not list(one.groups())
+    assert one == Asked(sort=one.sort) and Asked() == EVERYTHING and set(FILTERS) > set(one.on())
