@@ -8,9 +8,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
+from bot.finding import Asked
+from bot.readers import Audience
 from bot.store import Store
+from bot.store.mutes import MOST_MUTED
 from bot.store.shelving import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
+from bot.ui.lists import STORIES_A_PAGE
+
+MUTES = 1
+"""A reader who has muted as much as can be."""
 
 ADJECTIVES = ("Quiet", "Salt", "Borrowed", "Winter", "Paper", "Hollow", "Second", "Blue", "Last", "Crooked")
 NOUNS = ("House", "Tide", "Letter", "Orchard", "Engine", "Ferry", "Mirror", "Bridge", "Clock", "Garden")
@@ -23,13 +30,20 @@ async def _library(stories: int) -> AsyncGenerator[Store]:
             for number in range(stories):
                 title = f"The {ADJECTIVES[number % 10]} {NOUNS[number // 10 % 10]} {number}"
                 prose = f'"Number {number}," said the porter, and put it down with both hands. It ticked. ' * 30
-                text = f"Title: {title}\n\nAuthor: Writer {number % 500}\n\n{prose}\n\n{prose}\n"
+                tags = f"Common, {'Half, ' * (number % 2)}Rare {number // 10}"
+                text = f"Title: {title}\nAuthor: Writer {number % 500}\nTags: {tags}\n\n{prose}\n\n{prose}\n"
                 story = read_story(text.encode(), f"{number}.txt")
                 await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
+            await store.mutes.add(MUTES, "tag", [f"Rare {number}" for number in range(MOST_MUTED)])
             yield store
 
 
 def _acts(store: Store) -> dict[str, Act]:
+    muted = store.seen_by(Audience(reader=MUTES))
+
+    def listed(store: Store, **asked: object) -> Act:
+        return lambda: store.findings.page(Asked(**asked), 0, STORIES_A_PAGE)  # type: ignore[arg-type]
+
     async def turn() -> None:
         story = await store.library.find("The Salt Tide 11")
         chapter = await store.library.chapter(story, 1)
@@ -41,7 +55,17 @@ def _acts(store: Store) -> dict[str, Act]:
         "autocomplete, an author": lambda: store.library.search("writer 42", 25),
         "autocomplete, nothing typed": lambda: store.library.search("", 25),
         "find a story and open a page": turn,
-        "the first page of the list": lambda: store.library.list(8),
+        "the library, by title": listed(store),
+        "the same, most loved first": listed(store, sort="loved"),
+        "with a tag that ten have": listed(store, tags=("Rare 3",)),
+        "with a tag that half have": listed(store, tags=("Half",), sort="newest"),
+        "with one that all have": listed(store, tags=("Common",), sort="longest"),
+        "with all, without half": listed(store, tags=("Common",), without=("Half",)),
+        "with a tag that none has": listed(store, tags=("Nowhere",)),
+        "by title, 25 tags muted": listed(muted),
+        "a story by chance": lambda: store.findings.by_chance(Asked()),
+        "by chance, of half": lambda: store.findings.by_chance(Asked(tags=("Half",))),
+        "a tag as it is typed": lambda: store.marks.offered(["tag"], "ra", 25),
         "count the library": store.library.count,
         "draw a quote from all": lambda: store.quotes.draw("guild:1"),
     }

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, cast, get_args
 
 from bot.stories.lengths import Length
-from bot.stories.marks import Kind, names_in
+from bot.stories.marks import MARK_CHARS, Kind, names_in
 from bot.stories.model import Entry
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
@@ -49,18 +49,20 @@ class Asked:
 
     def groups(self) -> Iterator[tuple[Kind, tuple[str, ...]]]:
         """What a story must have: of each group one name."""
-        for kind, each in (
-            ("tag", self.tags),
-            ("fandom", self.fandoms),
-            ("character", self.characters),
-            ("author", self.authors),
-        ):
-            yield from ((kind, (name,)) for name in each)
+        singly: dict[Kind, tuple[str | None, ...]] = {
+            "tag": self.tags,
+            "fandom": self.fandoms,
+            "character": self.characters,
+            "author": self.authors,
+            "length": (self.length,),
+            "status": (self.status,),
+            "rating": (self.rating,),
+        }
+        for kind, values in singly.items():
+            for value in filter(None, values):
+                yield kind, (value,)
         if self.languages:
             yield "language", self.languages
-        for kind, one in (("length", self.length), ("status", self.status), ("rating", self.rating)):
-            if one:
-                yield kind, (one,)
 
     def write(self) -> str:
         """As it is kept in a row; what is not set is left out."""
@@ -84,8 +86,8 @@ EVERYTHING = Asked()
 
 
 def names(typed: str | None) -> tuple[str, ...]:
-    """The names in what a reader typed, parted by commas; at most `MOST_NAMES`."""
-    return tuple(dict.fromkeys(names_in(typed or "")))[:MOST_NAMES]
+    """The names in what a reader typed, parted by commas; at most `MOST_NAMES`, each no longer than a name can be."""
+    return tuple(dict.fromkeys(name[:MARK_CHARS].strip() for name in names_in(typed or "")))[:MOST_NAMES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,10 @@ Muted = Literal["tag", "author"]
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """A tag or an author that a reader does not want to meet; known by its *key*, the folded name."""
+    """A tag or an author that a reader does not want to meet."""
 
+    id: int
     kind: Muted
-    key: str
     name: str
 
 

@@ -13,6 +13,7 @@ from bot.readers import Emoji, Resumed, Session
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
+from bot.ui.ids import AnotherStory
 from bot.ui.ids import Screen as Shown
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
 from bot.ui.reactions import OFFERED, react_panel, tally_screen
@@ -57,8 +58,8 @@ async def page_of(
     )
 
 
-async def card_of(interaction: Interaction, story: int) -> Screen:
-    """A story's card."""
+async def card_of(interaction: Interaction, story: int, by_chance: int | None = None) -> Screen:
+    """A story's card; one that came *by_chance*, for what was asked then, keeps its way to another."""
     store = seen(interaction)
     card = await store.library.card(story)
     wishes = await store.library.wishes(story)
@@ -69,7 +70,17 @@ async def card_of(interaction: Interaction, story: int) -> Screen:
         wishes=wishes,
         reactions=await store.reactions.tally(story),
         offered=await offered_in(interaction),
+        by_chance=_came_by_chance(interaction) if by_chance is None else by_chance,
     )
+
+
+def _came_by_chance(interaction: discord.Interaction) -> int | None:
+    """What was asked for when the card that is pressed came by chance: its own button says so."""
+    for row in interaction.message.components if interaction.message is not None else ():
+        for item in row.children if isinstance(row, discord.ActionRow) else ():
+            if match := AnotherStory.pattern().fullmatch(item.custom_id or ""):
+                return AnotherStory.read(match).finding
+    return None
 
 
 async def shown_again(interaction: Interaction, shown: Shown, story: int, chapter: int, offset: int) -> Screen:

@@ -25,9 +25,10 @@ class Quotes(commands.Cog):
 
 
 async def _draw(interaction: Interaction, story: Entry | None) -> Screen:
-    """The next quote of this server, or of this reader in a direct message."""
-    scope = f"guild:{interaction.guild_id}" if interaction.guild_id else f"user:{interaction.user.id}"
-    drawn = await seen(interaction).quotes.draw(scope, story)
+    """The next quote of this server; of this reader in a direct message, or where they have muted some of it."""
+    store, reader = seen(interaction), interaction.user.id
+    own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
+    drawn = await store.quotes.draw(f"user:{reader}" if own else f"guild:{interaction.guild_id}", story)
     return quote_screen(drawn, story.id if story else 0)
 
 

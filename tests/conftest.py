@@ -238,9 +238,15 @@ def reaction_id(message: Message, emoji: str) -> str:
 
 
 def options_of(message: Message) -> dict[str, str]:
-    """The select's options: label and value."""
-    [select] = [each for each in components_of(message) if each["type"] == 3]
+    """The first select's options: label and value."""
+    select = next(each for each in components_of(message) if each["type"] == 3)
     return {option["label"]: option["value"] for option in select["options"]}
+
+
+def select_of(message: Message, prefix: str = "lp1") -> str:
+    """The custom id of the select whose ids begin with *prefix*; a list's cards are opened with the first."""
+    [found] = [each["custom_id"] for each in components_of(message) if each["custom_id"].startswith(prefix)]
+    return found
 
 
 # -- what Discord takes ---------------------------------------------------------

@@ -11,8 +11,24 @@ from bot.app import Oneshot
 from bot.store import Store
 from tests.conftest import Library, shown
 
+OFFERED = {"story", "tag", "without", "fandom", "character", "author"}
+"""Options that complete as the reader types; `/stories language:` does, too."""
+
 OPTIONS = {
-    "stories": [],
+    "stories": [
+        "tag",
+        "without",
+        "fandom",
+        "character",
+        "author",
+        "length",
+        "status",
+        "rating",
+        "language",
+        "sort",
+    ],
+    "random": ["tag", "without", "fandom", "length"],
+    "muted": [],
     "story": ["story"],
     "read": ["story", "chapter", "page", "private", "thread"],
     "reading": ["list"],
@@ -69,11 +85,13 @@ async def test_every_command_and_option_says_what_it_does(library: Library) -> N
             assert description[0].isupper(), description
 
 
-async def test_every_story_option_completes_as_the_reader_types(library: Library) -> None:
+async def test_every_option_that_names_something_completes_as_the_reader_types(library: Library) -> None:
     for name, command in registered(library).items():
         options = command["options"]
         for option in [inner for each in options for inner in each.get("options", [])] if name in MANAGED else options:
-            assert option.get("autocomplete", False) == (option["name"] == "story")
+            offered = OFFERED | ({"language"} if name == "stories" else set[str]())
+            if name not in MANAGED or option["name"] == "story":
+                assert option.get("autocomplete", False) == (option["name"] in offered)
 
 
 async def test_commands_are_for_servers_and_direct_messages_with_the_bot(library: Library) -> None:

@@ -15,6 +15,7 @@ from tests.conftest import (
     ids_by_label,
     options_of,
     reaction_id,
+    select_of,
     shown,
     text_of,
 )
@@ -97,10 +98,14 @@ async def test_a_list_that_has_become_shorter_turns_to_its_last_page(library: Li
 
 async def test_the_select_opens_a_storys_card(library: Library) -> None:
     listed = shown(await library.ann.slash(library.channel, "stories"))
-    card = shown(await library.ann.select(listed, [options_of(listed)["The Lighthouse Post"]]))
+    card = shown(
+        await library.ann.select(listed, [options_of(listed)["The Lighthouse Post"]], custom_id=select_of(listed))
+    )
     assert card.id != listed.id and not card.ephemeral
     assert "Bottles come in with every tide" in text_of(card)
-    others = shown(await library.ben.select(listed, [options_of(listed)["The Ferry of Words"]]))
+    others = shown(
+        await library.ben.select(listed, [options_of(listed)["The Ferry of Words"]], custom_id=select_of(listed))
+    )
     assert others.ephemeral and "Tam Sell" in text_of(others)
 
 
@@ -109,7 +114,9 @@ async def test_a_story_that_was_taken_away_cannot_be_picked_from_an_old_list(lib
     picked = options_of(listed)["The Lighthouse Post"]
     await library.take_away("lighthouse.txt")
     await library.restart()
-    assert "not in the library any more" in library.refused(await library.ann.select(listed, [picked]))
+    assert "not in the library any more" in library.refused(
+        await library.ann.select(listed, [picked], custom_id=select_of(listed))
+    )
 
 
 async def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
@@ -294,7 +301,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     results = [await library.ann.click(message, label=label) for message, labels in pressed for label in labels]
     results += [
         await library.ann.submit_modal(asked, {"page": "2"}),
-        await library.ann.select(listed, [story]),
+        await library.ann.select(listed, [story], custom_id=select_of(listed)),
         await library.ann.click(last, custom_id=reaction_id(last, "🔥")),
         await library.ann.click(card, custom_id=reaction_id(card, "🔥")),
         await library.ann.slash(library.channel, "read"),

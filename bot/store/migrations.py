@@ -95,12 +95,13 @@ STEPS: tuple[str, ...] = (
     END;
 
     CREATE TABLE mutes (                 -- what a reader does not want to meet in lists
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         user_id INTEGER NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('tag', 'author')),
         key TEXT NOT NULL,
         name TEXT NOT NULL,
-        PRIMARY KEY (user_id, kind, key)
-    ) WITHOUT ROWID;
+        UNIQUE (user_id, kind, key)
+    );
 
     CREATE TABLE findings (              -- a list that was asked for, so that its buttons know which
         id INTEGER PRIMARY KEY AUTOINCREMENT,

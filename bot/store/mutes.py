@@ -20,8 +20,8 @@ class Mutes:
 
     async def of(self, reader: int) -> list[Mute]:
         """What *reader* has muted, by name."""
-        rows = await self._db.rows("SELECT kind, key, name FROM mutes WHERE user_id = ? ORDER BY kind, key", (reader,))
-        return [Mute(kind, key, name) for kind, key, name in rows]
+        rows = await self._db.rows("SELECT id, kind, name FROM mutes WHERE user_id = ? ORDER BY kind, key", (reader,))
+        return [Mute(*row) for row in rows]
 
     async def any(self, reader: int) -> bool:
         """Whether *reader* has muted anything."""
@@ -42,9 +42,7 @@ class Mutes:
             await db.executemany("INSERT INTO mutes (user_id, kind, key, name) VALUES (?, ?, ?, ?)", new[:room])
         return max(0, len(new) - room)
 
-    async def drop(self, reader: int, kind: Muted, keys: Sequence[str]) -> None:
-        """Show again what has these keys."""
+    async def drop(self, reader: int, mute: int) -> None:
+        """Show again what *reader* muted under this id."""
         async with self._db.transaction() as db:
-            await db.executemany(
-                "DELETE FROM mutes WHERE user_id = ? AND kind = ? AND key = ?", [(reader, kind, key) for key in keys]
-            )
+            await db.execute("DELETE FROM mutes WHERE user_id = ? AND id = ?", (reader, mute))

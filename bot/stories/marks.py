@@ -57,7 +57,7 @@ def marks_of(
             for value in each(metadata, field):
                 split = _GENRES.split(value) if field == "genres" else (value,)
                 found += [Mark(kind, name) for part in split for name in names_in(part)]
-    return list(dict.fromkeys(found))[:MOST_MARKS]
+    return [mark for mark in dict.fromkeys(found) if len(mark.name) <= MARK_CHARS][:MOST_MARKS]
 
 
 def authors_of(author: str) -> list[str]:
@@ -83,5 +83,5 @@ def _parts(value: str) -> list[str]:
 def _names(parts: Iterable[str]) -> Iterator[str]:
     for part in parts:
         name = " ".join(part.split()).strip('#"“”*.').strip()
-        if name and len(name) <= MARK_CHARS:
+        if name:
             yield name

@@ -11,7 +11,7 @@ from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
-from bot.ui.ids import DrawQuote, Read, ShowLists, ShowReact, ShowVote
+from bot.ui.ids import AnotherStory, DrawQuote, Read, ShowLists, ShowReact, ShowVote
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
@@ -34,8 +34,9 @@ def card_screen(
     wishes: Wishes,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
+    by_chance: int | None = None,
 ) -> Screen:
-    """The card with its buttons."""
+    """The card with its buttons; *by_chance* is what was asked for where it came by chance."""
     embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
     if card.entry.author:
         embed.set_author(name=clip(f"by {card.entry.author}", EMBED_AUTHOR))
@@ -63,6 +64,7 @@ def card_screen(
         *([button(ShowVote(card.entry.id), "Vote", 0)] if votes is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
         button(ShowLists(card.entry.id), "Add to a list", 2),
+        *([button(AnotherStory(by_chance), "Another story", 2)] if by_chance is not None else []),
     ]
     return Screen([embed], sent(items), card.entry)
 

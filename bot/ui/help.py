@@ -9,7 +9,9 @@ from bot.ui.screen import ACCENT, Screen
 _SECTIONS = (
     (
         "Read",
-        "**/stories** lists the library\n"
+        "**/stories** lists the library, or what fits: by tag, fandom, author, length and more\n"
+        "**/random** shows a story that you have not begun\n"
+        "**/muted** keeps tags and authors out of your lists and quotes\n"
         "**/story** shows a story's card\n"
         "**/download** gives it as a file, where its writer allows it\n"
         "**/read** opens a story; with no title it goes on where you stopped\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.readers import Choice, List
+from bot.readers import Choice, List, Muted
 from bot.ui.custom_id import CustomId, Snowflake
 
 Screen = Literal["page", "peek", "card", "vote", "react", "tally"]
@@ -204,10 +204,12 @@ class React(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ListPage(CustomId):
-    """A page of the library's list."""
+    """A page of a list. Two buttons may name the same page: *button* keeps their ids apart."""
 
     PREFIX = "l1"
-    button: Literal["p", "n"]
+    button: Literal["p", "n", "show", "clear"]
+    finding: int
+    """What was asked of the list, by its number in the database; 0 is the whole library."""
     page: int
 
 
@@ -234,6 +236,81 @@ class PickHit(CustomId):
     """A select of what a search found; its values say what to open."""
 
     PREFIX = "hp1"
+
+
+@dataclass(frozen=True, slots=True)
+class SortList(CustomId):
+    """A select of the orders of a list."""
+
+    PREFIX = "ls1"
+    finding: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFilters(CustomId):
+    """The filters of a list, to be changed."""
+
+    PREFIX = "lf1"
+    finding: int
+
+
+PickedFilter = Literal["length", "status", "rating", "languages"]
+"""Filters that are picked from a select; the others are typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickFilter(CustomId):
+    """A select of the values of one filter."""
+
+    PREFIX = "lo1"
+    filter: PickedFilter
+    finding: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskNames(CustomId):
+    """Ask for tags and names to filter by."""
+
+    PREFIX = "la1"
+    finding: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamesTyped(CustomId):
+    """The modal that asks for them."""
+
+    PREFIX = "lm1"
+    finding: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherStory(CustomId):
+    """Another story by chance in the place of this one."""
+
+    PREFIX = "rs1"
+    finding: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskMutes(CustomId):
+    """Ask for what to mute."""
+
+    PREFIX = "ma1"
+
+
+@dataclass(frozen=True, slots=True)
+class MutesTyped(CustomId):
+    """The modal that asks for it."""
+
+    PREFIX = "mm1"
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute(CustomId):
+    """A select of what a reader has muted; its values are the mutes' ids."""
+
+    PREFIX = "mu1"
+    kind: Muted
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,11 +451,14 @@ class EditDraft(CustomId):
     draft: int
 
 
-MODALS: tuple[type[CustomId], ...] = (JumpTo, EditDraft, TakeReactions, KeepBookmark, EditBookmark)
+MODALS: tuple[type[CustomId], ...] = (
+    JumpTo, EditDraft, TakeReactions, KeepBookmark, EditBookmark, NamesTyped, MutesTyped,
+)  # fmt: skip
 PRESSES: tuple[type[CustomId], ...] = (
     Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
-    Withdraw, ShowReact, React, ListPage, PickStory, OnDraft, EditDetails, OnPrivacy, BookmarkHere,
-    BookmarkPage, PickBookmark, OnBookmark, SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff,
-    ShowLists, PutOn, TurnSearch, PickHit, HandOver, HandTo,
+    Withdraw, ShowReact, React, ListPage, PickStory, SortList, ShowFilters, PickFilter, AskNames, AnotherStory,
+    AskMutes, Unmute, OnDraft, EditDetails, OnPrivacy, BookmarkHere, BookmarkPage, PickBookmark, OnBookmark,
+    SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff, ShowLists, PutOn, TurnSearch, PickHit,
+    HandOver, HandTo,
 )  # fmt: skip
 KINDS = PRESSES + MODALS

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import ui
 
+from bot.finding import Asked, Filter, Found
 from bot.readers import Votes, minutes
 from bot.stories.model import Entry
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import ListPage, PickStory
+from bot.ui.filters import SORT_WORDS, filter_words, looser_words
+from bot.ui.ids import ListPage, PickStory, ShowFilters, SortList
 from bot.ui.limits import CHOICE_NAME, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
@@ -18,20 +20,56 @@ from bot.ui.votes import short
 
 STORIES_A_PAGE = 8
 
+_EMPTY = "There are no stories here yet. Whoever runs the bot can add some: a file in the stories folder is a story."
+_NONE_READ = "You have read nothing here yet. /read opens a story."
+
 
 def library_screen(
-    entries: Sequence[Entry], page: int, total: int, reactions: Mapping[int, int], votes: Mapping[int, Votes]
+    found: Found,
+    asked: Asked,
+    finding: int,
+    reactions: Mapping[int, int],
+    votes: Mapping[int, Votes],
+    looser: Mapping[Filter, int],
 ) -> Screen:
-    """One page of the library, counted from 0."""
-    pages = max(1, -(-total // STORIES_A_PAGE))
+    """A page of a list; where nothing fits, what would with one filter less."""
+    pages = max(1, -(-found.total // STORIES_A_PAGE))
     embed = discord.Embed(title="The library", colour=ACCENT)
-    embed.description = (
-        "\n\n".join(_row(entry, reactions.get(entry.id, 0), votes[entry.id]) for entry in entries)
-        or "There are no stories here yet. Whoever runs the bot can add some: a file in the stories folder is a story."
-    )
-    stories = "1 story" if total == 1 else f"{total:,} stories"
-    embed.set_footer(text=f"Page {page + 1:,} of {pages:,} · {stories}" if pages > 1 else stories)
-    return Screen([embed], sent(_items(entries, page, pages)))
+    rows = [_row(entry, reactions.get(entry.id, 0), votes[entry.id]) for entry in found.entries]
+    parts = [_heading(asked), *(rows or [_nothing(found, asked, looser)]), _left_out(found)]
+    embed.description = "\n\n".join(filter(None, parts))
+    stories = count_words(found)
+    embed.set_footer(text=f"Page {found.page + 1:,} of {pages:,} · {stories}" if pages > 1 else stories)
+    return Screen([embed], sent(_items(found, asked, finding, pages)))
+
+
+def count_words(found: Found) -> str:
+    """How many stories a list has."""
+    if not found.is_all:
+        return f"the first {found.total:,} stories"
+    return "1 story" if found.total == 1 else f"{found.total:,} stories"
+
+
+def _heading(asked: Asked) -> str:
+    """Which filters are on, and an order that is not the usual one."""
+    said = [filter_words(asked), SORT_WORDS[asked.sort] if asked.sort != "title" else ""]
+    return " · ".join(filter(None, ("Showing", *said))).replace("Showing · ", "Showing: ") if any(said) else ""
+
+
+def _nothing(found: Found, asked: Asked, looser: Mapping[Filter, int]) -> str:
+    if asked.on():
+        return f"No story fits all of that. {looser_words(looser)}"
+    if asked.sort == "recent":
+        return _NONE_READ
+    return "" if found.left_out else _EMPTY
+
+
+def _left_out(found: Found) -> str:
+    if not found.left_out:
+        return ""
+    stories = "1 story" if found.left_out == 1 else f"{found.left_out:,} stories"
+    many = f"{stories} with tags or authors you muted {'is' if found.left_out == 1 else 'are'} left out"
+    return f"-# {many if found.is_all else many.capitalize()}. /muted changes that."
 
 
 def _row(entry: Entry, given: int, votes: Votes) -> str:
@@ -43,29 +81,48 @@ def _row(entry: Entry, given: int, votes: Votes) -> str:
     )
 
 
-def _items(entries: Sequence[Entry], page: int, pages: int) -> list[ui.Item[ui.View]]:
+def _items(found: Found, asked: Asked, finding: int, pages: int) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
+    page = found.page
     if pages > 1:
         items += [
-            button(ListPage("p", max(0, page - 1)), "Previous", 0, disabled=page == 0),
-            button(ListPage("n", page + 1), "Next", 0, style=Style.primary, disabled=page >= pages - 1),
+            button(ListPage("p", finding, max(0, page - 1)), "Previous", 0, disabled=page == 0),
+            button(ListPage("n", finding, page + 1), "Next", 0, style=Style.primary, disabled=page >= pages - 1),
         ]
-    if entries:
+    if found.entries or asked.on() or finding:
+        items.append(button(ShowFilters(finding), "Change the filters", 0))
+    if found.entries:
         options = [
             discord.SelectOption(
                 label=clip(entry.title, OPTION_LABEL),
                 value=str(entry.id),
                 description=clip(f"by {entry.author}", OPTION_DESCRIPTION) if entry.author else None,
             )
-            for entry in entries
+            for entry in found.entries
         ]
         items.append(
             ui.Select(custom_id=str(PickStory(page)), placeholder="Open a story's card", options=options, row=1)
         )
+    if found.total > 1 or asked.sort == "recent":
+        items.append(_sorts(asked, finding))
     return items
+
+
+def _sorts(asked: Asked, finding: int) -> ui.Select[ui.View]:
+    options = [
+        discord.SelectOption(label=words[:1].upper() + words[1:], value=sort, default=sort == asked.sort)
+        for sort, words in SORT_WORDS.items()
+    ]
+    return ui.Select(custom_id=str(SortList(finding)), options=options, row=2)
 
 
 def choice_name(entry: Entry) -> str:
     """A story as an autocomplete choice."""
     by = f" · {clip(entry.author, 30)}" if entry.author else ""
     return clip(entry.title, CHOICE_NAME - size(by)) + by
+
+
+def name_choices(before: str, offered: Sequence[str]) -> list[str]:
+    """Names as autocomplete choices, each after those that were typed *before* it, where there is room."""
+    whole = [f"{before}, {name}" if before else name for name in offered]
+    return [text for text in whole if size(text) <= CHOICE_NAME]

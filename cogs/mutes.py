@@ -1,0 +1,71 @@
+"""Muting: what a reader does not want to meet in lists, quotes and notices."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.finding import names
+from bot.presses import picked, pressed, typed
+from bot.readers import Muted
+from bot.replies import redraw, send
+from bot.screens import is_private
+from bot.ui.ids import AskMutes, MutesTyped, Unmute
+from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
+from bot.ui.screen import Screen
+
+
+class Mutes(commands.Cog):
+    @app_commands.command()
+    async def muted(self, interaction: Interaction) -> None:
+        """Tags and authors that you do not want to meet; only you see them."""
+        await send(interaction, await _panel(interaction), private=True)
+
+
+async def _panel(interaction: Interaction, too_many: int = 0) -> Screen:
+    return mutes_screen(await seen(interaction).mutes.of(interaction.user.id), too_many)
+
+
+@pressed(AskMutes)
+async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
+    """Ask for what to mute."""
+    modal = mutes_modal()
+    modal.stop()  # answered by its id, so discord.py need not keep it
+    await interaction.response.send_modal(modal)
+
+
+async def mutes_typed(interaction: Interaction, sent: MutesTyped) -> None:
+    """Mute what was typed."""
+    kinds: tuple[Muted, ...] = get_args(Muted)
+    too_many = 0
+    for kind in kinds:
+        said = names(typed(interaction, kind)[:TYPED_CHARS])
+        too_many += await seen(interaction).mutes.add(interaction.user.id, kind, said)
+    await _show(interaction, await _panel(interaction, too_many))
+
+
+@pressed(Unmute)
+async def unmute(interaction: Interaction, press: Unmute) -> None:
+    """Show again what was muted."""
+    mute = picked(interaction)
+    if mute.isascii() and mute.isdigit() and len(mute) < 19:
+        await seen(interaction).mutes.drop(interaction.user.id, int(mute))
+    await _show(interaction, await _panel(interaction))
+
+
+async def _show(interaction: Interaction, screen: Screen) -> None:
+    """The panel is for its reader alone, also where it was pressed on a message that others see."""
+    if is_private(interaction):
+        await redraw(interaction, screen)
+    else:
+        await send(interaction, screen, private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Mutes())
+    bot.add_dynamic_items(ask_mutes, unmute)
+    bot.modals.add(MutesTyped, mutes_typed)
