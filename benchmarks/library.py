@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
+from bot.errors import NoQuotes
 from bot.finding import Asked
 from bot.readers import Audience
 from bot.store import Store
@@ -16,8 +17,8 @@ from bot.store.shelving import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 from bot.ui.lists import STORIES_A_PAGE
 
-MUTES = 1
-"""A reader who has muted as much as can be."""
+MUTES, MUTES_ALL = 1, 2
+"""Readers who have muted as many tags as can be, and the one that all stories have."""
 
 ADJECTIVES = ("Quiet", "Salt", "Borrowed", "Winter", "Paper", "Hollow", "Second", "Blue", "Last", "Crooked")
 NOUNS = ("House", "Tide", "Letter", "Orchard", "Engine", "Ferry", "Mirror", "Bridge", "Clock", "Garden")
@@ -35,11 +36,16 @@ async def _library(stories: int) -> AsyncGenerator[Store]:
                 story = read_story(text.encode(), f"{number}.txt")
                 await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
             await store.mutes.add(MUTES, "tag", [f"Rare {number}" for number in range(MOST_MUTED)])
+            await store.mutes.add(MUTES_ALL, "tag", ["Common"])
             yield store
 
 
 def _acts(store: Store) -> dict[str, Act]:
     muted = store.seen_by(Audience(reader=MUTES))
+
+    async def no_quote() -> None:
+        with suppress(NoQuotes):
+            await store.seen_by(Audience(reader=MUTES_ALL)).quotes.draw("user:2")
 
     def listed(store: Store, **asked: object) -> Act:
         return lambda: store.findings.page(Asked(**asked), 0, STORIES_A_PAGE)  # type: ignore[arg-type]
@@ -63,6 +69,7 @@ def _acts(store: Store) -> dict[str, Act]:
         "with all, without half": listed(store, tags=("Common",), without=("Half",)),
         "with a tag that none has": listed(store, tags=("Nowhere",)),
         "by title, 25 tags muted": listed(muted),
+        "no quote, for all is muted": no_quote,
         "a story by chance": lambda: store.findings.by_chance(Asked()),
         "by chance, of half": lambda: store.findings.by_chance(Asked(tags=("Half",))),
         "a tag as it is typed": lambda: store.marks.offered(["tag"], "ra", 25),

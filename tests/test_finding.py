@@ -108,6 +108,7 @@ async def test_ten_long_names_fit_into_the_list_the_panel_and_the_modal(shelf: L
     asked = await shelf.ann.click(panel, label="Tags and names…")
     typed = {name: ", ".join(f"{'🎏*' * 40} {n}" for n in range(10)) for name in ("tags", "without")}
     answer = shown(await shelf.ann.submit_modal(asked, typed))
+    assert "and 7 more" in text_of(answer) and text_of(answer).count("**") % 2 == 0
     panel = shown(await shelf.ann.click(answer, label="Change the filters"))
     await shelf.ann.click(panel, label="Tags and names…")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import FindingGone
+from bot.errors import FindingGone, NoQuotes
 from bot.finding import Asked, Sort
 from bot.readers import Audience, Emoji
 from bot.store import Store, findings
@@ -19,6 +19,7 @@ from bot.store.database import Database
 from bot.store.mutes import MOST_MUTED
 from bot.store.shelving import FOLDER, Source
 from bot.stories import read_story
+from tests.stories import almanac
 
 ANN, BEN, GUILD = 101, 102, 900
 FOX = Emoji("🦊")
@@ -255,6 +256,21 @@ async def test_what_is_muted_is_in_no_list_and_opens_by_name(shelf: Store) -> No
     assert len(await found(others)) == 4 and len(await others.reactions.most_loved(5)) == 1
 
 
+async def test_of_quotes_that_are_not_muted_none_comes_twice(store: Store) -> None:
+    for title, days, head in (("Loud", 300, "Tags: Fluff\n"), ("Quiet", 12, "")):
+        text = almanac(*range(days), title=title).replace("\n\n", f"\n{head}\n", 1)
+        story = read_story(text.encode(), "a.txt")
+        await store.shelving.put(FOLDER, title, story, Source(title, 1, 1, "d", 1))
+    await store.mutes.add(ANN, "tag", ["fluff"])
+    for _ in range(2):
+        drawn = [await store.quotes.draw("user:101") for _ in range(12)]
+        assert len({quote.id for quote in drawn}) == 12 and {quote.story.title for quote in drawn} == {"Quiet"}
+    await store.mutes.add(ANN, "author", ["nobody"])
+    await store.shelving.remove([drawn[0].story.id])
+    with pytest.raises(NoQuotes):
+        await store.quotes.draw("user:101")
+
+
 async def test_an_author_is_muted_apart_from_a_tag_of_that_name(shelf: Store) -> None:
     await shelf.mutes.add(ANN, "author", ["Tam Sell", "Fluff"])
     assert await found(shelf) == ["Apple", "Cedar"]
@@ -281,7 +297,8 @@ async def test_mutes_are_bounded_and_a_second_time_changes_nothing(shelf: Store)
 async def test_a_list_is_kept_by_number_once_for_the_same_question(shelf: Store) -> None:
     asked = Asked(tags=("Fluff", "🦊"), length="novel", sort="loved")
     number = await shelf.findings.keep(asked)
-    assert await shelf.findings.keep(asked) == number
+    async with shelf._db.transaction():  # nobody can write meanwhile, and nobody needs to
+        assert await shelf.findings.keep(asked) == number
     assert await shelf.findings.asked(number) == asked
     assert await shelf.findings.keep(Asked()) == 0 and await shelf.findings.asked(0) == Asked()
     with pytest.raises(FindingGone):

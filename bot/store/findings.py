@@ -31,6 +31,9 @@ PROBES = 200
 KEPT_SECONDS = 30 * 24 * 60 * 60
 """Seconds since it was last asked for that a list's filters are kept."""
 
+FRESH_SECONDS = 24 * 60 * 60
+"""Seconds in which asking again is not written down."""
+
 KEPT_EACH = 30
 """Lists of one reader that are kept; what was asked for longest ago goes first."""
 
@@ -62,6 +65,12 @@ class Findings:
         if asked == EVERYTHING:
             return 0
         now = int(time.time())
+        kept = await self._db.row(
+            "SELECT id FROM findings WHERE user_id = ? AND asked = ? AND used_at > ?",
+            (self._reader, asked.write(), now - FRESH_SECONDS),
+        )
+        if kept is not None:  # a list that is turned page by page writes nothing
+            return int(kept[0])
         async with self._db.transaction() as db:
             await db.execute("DELETE FROM findings WHERE used_at < ?", (now - KEPT_SECONDS,))
             [(finding,)] = await db.execute_fetchall(

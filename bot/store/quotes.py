@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.errors import NoQuotes, PassageGone
 from bot.readers import EVERYONE, Audience
 from bot.store import deck
@@ -12,7 +14,16 @@ from bot.stories.model import Drawn, Entry, Spot
 TRIES = 20_000
 """Positions looked at before the library counts as having no quote: most of a library may be hidden."""
 
-_COLUMNS = f"SELECT {ENTRY}, {CHAPTER}, q.id, q.start, q.text FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
+AT_ONCE = 512
+"""Positions that are looked at together where one after the other was hidden."""
+
+NUMBER = -1
+"""The column with a quote's number within its story."""
+
+_COLUMNS = (
+    f"SELECT {ENTRY}, {CHAPTER}, q.id, q.start, q.text, q.number"
+    " FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
+)
 
 
 class Quotes:
@@ -34,13 +45,14 @@ class Quotes:
             top = await self._top(story)
             row = await self._db.row("SELECT deck FROM draws WHERE scope = ? AND story_id = ?", (scope, story_id))
             cards = deck.read(row[0]) if row else []
-            for _ in range(min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0):
-                position, cards = deck.draw(cards, top)
-                quote = await self._at(position, story)
-                if quote is not None:
-                    break
-            else:
-                raise NoQuotes(story.title if story else None)
+            left = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0
+            quote, looked_at = None, 1
+            while quote is None:
+                if not left:
+                    raise NoQuotes(story.title if story else None)
+                looked_at = min(looked_at, left)
+                quote, cards = await self._next(looked_at, cards, top, story)
+                left, looked_at = left - looked_at, min(AT_ONCE, 8 * looked_at)
             await db.execute(
                 "INSERT INTO draws (scope, story_id, deck) VALUES (?, ?, ?)"
                 " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
@@ -64,15 +76,29 @@ class Quotes:
             row = await self._db.row("SELECT quotes_numbered FROM stories WHERE id = ?", (story.id,))
         return int(row[0] or 0) if row else 0
 
-    async def _at(self, position: int, story: Entry | None) -> Drawn | None:
+    async def _next(
+        self, count: int, cards: Sequence[deck.Segment], top: int, story: Entry | None
+    ) -> tuple[Drawn | None, Sequence[deck.Segment]]:
+        """The first of the next *count* positions that holds a quote which may be shown, and the deck that is left."""
+        drawn: list[tuple[int, Sequence[deck.Segment]]] = []
+        for _ in range(count):
+            position, cards = deck.draw(cards, top)
+            drawn.append((position, cards))
+        found = await self._at([position for position, _ in drawn], story)
+        return next(((found[position], left) for position, left in drawn if position in found), (None, cards))
+
+    async def _at(self, positions: Sequence[int], story: Entry | None) -> dict[int, Drawn]:
+        marks = ", ".join("?" * len(positions))
         if story is None:
-            row = await self._db.row(f"{self._drawn} WHERE q.id = ?", (position,))
-        else:
-            row = await self._db.row(f"{self._named} WHERE q.story_id = ? AND q.number = ?", (story.id, position))
-        return _drawn(row) if row else None
+            rows = await self._db.rows(f"{self._drawn} WHERE q.id IN ({marks})", positions)
+            return {quote.id: quote for quote in map(_drawn, rows)}
+        rows = await self._db.rows(
+            f"{self._named} WHERE q.story_id = ? AND q.number IN ({marks})", (story.id, *positions)
+        )
+        return {row[NUMBER]: _drawn(row) for row in rows}
 
 
 def _drawn(row: Row) -> Drawn:
     story, chapter = entry_of(row), chapter_of(row, ENTRY_WIDTH)
-    quote, start, text = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
+    quote, start, text, _ = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
     return Drawn(quote, story, chapter, Spot(chapter.id, start), text)

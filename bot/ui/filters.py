@@ -30,9 +30,11 @@ ANY = "-"
 """The option that sets no filter."""
 
 NAME_CHARS = 60
-WORDS_CHARS = 1000
+NAMES_SHOWN = 3
+"""Characters of a name, and names of a filter, that are shown above a list."""
+
 NAMES_CHARS = 2000
-"""Characters of each, of what is typed into the modal the most."""
+"""Characters that are typed into one field of the modal."""
 
 TYPED: dict[Filter, str] = {
     "tags": "Tags",
@@ -69,12 +71,13 @@ def filter_words(asked: Asked) -> str:
         f"rated {asked.rating}" if asked.rating and asked.rating != "not rated" else asked.rating or "",
         _named("without", asked.without, "or"),
     ]
-    return clip(" · ".join(filter(None, said)), WORDS_CHARS)
+    return " · ".join(filter(None, said))
 
 
 def _named(what: str, names: Sequence[str], joint: str = "and") -> str:
-    bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names]
-    return f"{what} {f' {joint} '.join(bold)}" if bold else ""
+    bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
+    more = [f"{len(names) - NAMES_SHOWN} more"] if len(names) > NAMES_SHOWN else []
+    return f"{what} {f' {joint} '.join([*bold, *more])}" if names else ""
 
 
 def looser_words(looser: Mapping[Filter, int]) -> str:
