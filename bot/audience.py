@@ -17,12 +17,13 @@ def seen(interaction: Interaction) -> Store:
 def audience_of(interaction: discord.Interaction) -> Audience:
     """Adults, where the channel (a thread's parent) is age-restricted; a channel that is not known is not.
 
-    Discord lets only adults into such channels (https://support.discord.com/hc/en-us/articles/115000084051). Of a
-    direct message nothing is certain, so there nobody counts as one.
+    Discord lets only adults into such channels (https://support.discord.com/hc/en-us/articles/115000084051). In a
+    direct message with the bot it is as the reader has said in their settings; among several there nothing is certain.
     """
     channel = interaction.channel
     if isinstance(channel, discord.Thread):
         channel = channel.parent
     gated = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, discord.ForumChannel)
     adult = isinstance(channel, gated) and channel.is_nsfw()
-    return Audience(adult, interaction.guild_id or 0, interaction.user.id)
+    direct = interaction.guild_id is None and isinstance(channel, discord.DMChannel)
+    return Audience(adult, interaction.guild_id or 0, interaction.user.id, direct)

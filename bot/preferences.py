@@ -25,6 +25,8 @@ class ReaderPreferences:
     page_length: PageLength = "medium"
     private: bool | None = None
     """Whether pages open for them alone; None: as the server has it."""
+    adult: bool = False
+    """Whether stories for adults show in direct messages with the bot; elsewhere the channel says."""
     veil: bool = True
     """Whether what is beyond their furthest point is veiled where they alone see it."""
     notices: Notices = "direct"

@@ -21,6 +21,8 @@ class Audience:
     """The server whose own stories they see beside those that all see; 0 in a direct message."""
     reader: int = 0
     """The one who asks, whose mutes hold in lists; 0 for nobody in particular."""
+    direct: bool = False
+    """Whether they are alone with the bot, where they may have said that they are an adult."""
 
 
 EVERYONE = Audience()

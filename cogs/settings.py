@@ -32,6 +32,7 @@ class Settings(commands.Cog):
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def server(self, interaction: Interaction) -> None:
         """For those who run this server: news, who may add stories, who sees pages, reactions."""
@@ -54,6 +55,8 @@ def _reader(chosen: ReaderPreferences, what: str, value: str) -> ReaderPreferenc
             return replace(chosen, page_length=_one_of(PageLength, value))
         case "private":
             return replace(chosen, private=read_yes_no(value))
+        case "adult":
+            return replace(chosen, adult=value == "yes")
         case "veil":
             return replace(chosen, veil=value != "no")
         case _:

@@ -37,6 +37,7 @@ PROGRESS_SECONDS = 3.0
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class Shelf(commands.GroupCog, group_name="library", group_description="The stories of this server"):
     """Seen by those who may manage the server, unless its own settings say otherwise."""

@@ -17,6 +17,7 @@ from bot.stories.formats.front_matter import TITLE_CHARS
 class Submissions(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.describe(
         file="Your story: a text, Markdown, HTML or EPUB file",
         title="Its title, in place of what the file says",

@@ -10,6 +10,9 @@ from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
 from bot.errors import NothingBegun, StoryNotFound
+from bot.preferences import ReaderPreferences
+from bot.readers import Audience
+from bot.store.database import shown_to
 from tests.conftest import Library, shown, text_of
 
 TITLE = "Behind the Velvet Door"
@@ -131,6 +134,23 @@ async def test_a_direct_message_counts_as_open(library: Library) -> None:
     said = text_of(shown(await library.ann.user.slash("story", story=TITLE))).replace(f"called “{TITLE}”", "")
     assert "Velvet" not in said
     assert all(isinstance(error.__cause__, StoryNotFound) for error in library.env.errors)
+
+
+async def test_a_direct_message_allows_what_its_reader_says(library: Library) -> None:
+    ann, said = library.ann.user, ReaderPreferences(adult=True)
+    await library.store.preferences.keep_reader(library.ann.id, said)
+    assert "Velvet" in text_of(shown(await ann.slash("stories")))
+    assert TITLE in text_of(shown(await ann.slash("read", story=TITLE)))
+    assert "Velvet" in text_of(shown(await ann.slash("search", text=TITLE)))
+    assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories")))
+    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences())
+    assert "Velvet" not in text_of(shown(await ann.slash("stories")))
+
+
+def test_among_several_in_a_direct_message_nothing_is_certain() -> None:
+    assert not Audience(reader=7).direct
+    assert "readers" not in shown_to(Audience(reader=7)) and "readers" in shown_to(Audience(reader=7, direct=True))
 
 
 async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:

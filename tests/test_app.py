@@ -90,14 +90,14 @@ async def test_every_option_that_names_something_completes_as_the_reader_types(l
         options = command["options"]
         for option in [inner for each in options for inner in each.get("options", [])] if name in MANAGED else options:
             offered = OFFERED | ({"language"} if name == "stories" else set[str]())
-            if name not in MANAGED or option["name"] == "story":
+            if name not in {*MANAGED, "submit"} or option["name"] == "story":
                 assert option.get("autocomplete", False) == (option["name"] in offered)
 
 
 async def test_commands_are_for_servers_and_direct_messages_with_the_bot(library: Library) -> None:
     for name, command in registered(library).items():
-        assert command["contexts"] == ([0] if name in IN_SERVERS else [0, 1])
-        assert command["integration_types"] == [0]
+        assert command["contexts"] == ([0] if name in IN_SERVERS else [0, 1, 2])
+        assert command["integration_types"] == ([0] if name in IN_SERVERS else [0, 1])
         allowed = str(discord.Permissions(manage_guild=True).value) if name in MANAGED else None
         assert command["default_member_permissions"] in (allowed, int(allowed or 0) or None)
     assert set(library.ann.available_commands(library.channel)) == set(OPTIONS) - MANAGED

@@ -47,8 +47,11 @@ def listed_to(audience: Audience) -> str:
 
 
 def _shown(audience: Audience) -> str:
-    view = "shown_to_adults" if audience.adult else "shown"
+    view = "shown_to_adults" if audience.adult or audience.direct else "shown"
     guild = f"{audience.guild:d}"
+    if audience.direct:
+        said = f"(SELECT adult FROM readers WHERE user_id = {audience.reader:d})"
+        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 1)"
     if not audience.guild:
         return f"SELECT * FROM {view} v WHERE v.home = 0"
     return (
@@ -117,7 +120,9 @@ class Database:
 
 async def not_shown(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
     """Why a story is not shown to *audience*: it is for adults only, or it is not there."""
-    there = await db.row(f"SELECT 1 FROM {shown_to(replace(audience, adult=True))} WHERE id = ?", (story,))
+    there = await db.row(
+        f"SELECT 1 FROM {shown_to(replace(audience, adult=True, direct=False))} WHERE id = ?", (story,)
+    )
     return StoryGated() if there else StoryGone()
 
 

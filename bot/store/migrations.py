@@ -187,6 +187,7 @@ STEPS: tuple[str, ...] = (
         user_id INTEGER PRIMARY KEY,
         page_length INTEGER NOT NULL DEFAULT 1,
         private INTEGER,                 -- 1: pages open for them alone; NULL: as the server has it
+        adult INTEGER NOT NULL DEFAULT 0,  -- 1: they said so, which holds in direct messages with the bot
         veil INTEGER NOT NULL DEFAULT 1, -- 1: what is beyond their furthest point is veiled
         notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none'))
     );

@@ -107,6 +107,6 @@ def in_scope(audience: Audience, story: int | None) -> str:
     """
     if story is not None:
         return f"scope : story{story}"
-    kinds = ("all", "adults") if audience.adult else ("all",)
+    kinds = ("all", "adults") if audience.adult or audience.direct else ("all",)
     servers = {0, audience.guild}
     return f"scope : ({' OR '.join(f'{kind}{server}' for kind in kinds for server in sorted(servers))})"

@@ -19,19 +19,21 @@ class Preferences:
         self._db = db
 
     async def of_reader(self, reader: int) -> ReaderPreferences:
-        row = await self._db.row("SELECT page_length, private, veil, notices FROM readers WHERE user_id = ?", (reader,))
+        row = await self._db.row(
+            "SELECT page_length, private, adult, veil, notices FROM readers WHERE user_id = ?", (reader,)
+        )
         if row is None:
             return ReaderPreferences()
-        length, private, veil, notices = row
-        return ReaderPreferences(LENGTHS[int(length)], _maybe(private), bool(veil), notices)
+        length, private, adult, veil, notices = row
+        return ReaderPreferences(LENGTHS[int(length)], _maybe(private), bool(adult), bool(veil), notices)
 
     async def keep_reader(self, reader: int, chosen: ReaderPreferences) -> None:
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO readers (user_id, page_length, private, veil, notices) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO readers (user_id, page_length, private, adult, veil, notices) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
-                " veil = excluded.veil, notices = excluded.notices",
-                (reader, LENGTHS.index(chosen.page_length), chosen.private, chosen.veil, chosen.notices),
+                " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices",
+                (reader, LENGTHS.index(chosen.page_length), chosen.private, chosen.adult, chosen.veil, chosen.notices),
             )
 
     async def of_server(self, guild: int | None) -> ServerPreferences:

@@ -7,7 +7,8 @@ from typing import Any
 from bot.store.database import Database
 
 OWN: tuple[str, ...] = (
-    "readers", "places", "lists", "bookmarks", "votes", "reactions", "drafts", "searches", "sessions", "mutes", "findings",
+    "readers", "places", "lists", "bookmarks", "votes", "reactions", "drafts", "searches", "sessions",
+    "mutes", "findings",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 

@@ -327,7 +327,7 @@ class SetReader(CustomId):
     """A select of what a reader may choose."""
 
     PREFIX = "sr1"
-    what: Literal["length", "private", "veil", "notices"]
+    what: Literal["length", "private", "veil", "notices", "adult"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,10 @@ VEIL: dict[str, str] = {
     "yes": "Veil what is beyond where I have read",
     "no": "Show everything",
 }
+ADULT: dict[str, str] = {
+    "no": "Not in direct messages",
+    "yes": "In direct messages, too: I am of age",
+}
 NOTICES: dict[Notices, str] = {
     "direct": "By direct message",
     "server": "In a server's news channel",
@@ -65,7 +69,8 @@ def reader_panel(chosen: ReaderPreferences) -> Screen:
         f"**Pages**: {LENGTHS[chosen.page_length]}\n"
         f"**Pages you open show**: {PRIVATE[private]}\n"
         f"**Spoilers**: {VEIL[veil]}\n"
-        f"**News of what you follow**: {NOTICES[chosen.notices]}"
+        f"**News of what you follow**: {NOTICES[chosen.notices]}\n"
+        f"**Stories for adults**: {ADULT[yes_no(chosen.adult, 'no')]}"
     )
     embed.set_footer(text="They hold for you, in every server. /privacy says what is stored.")
     items = [
@@ -73,6 +78,7 @@ def reader_panel(chosen: ReaderPreferences) -> Screen:
         _select(SetReader("private"), "Who sees pages that you open", PRIVATE.items(), private, 1),
         _select(SetReader("veil"), "What is beyond where you have read", VEIL.items(), veil, 2),
         _select(SetReader("notices"), "Where you hear of what you follow", NOTICES.items(), chosen.notices, 3),
+        _select(SetReader("adult"), "Stories for adults", ADULT.items(), yes_no(chosen.adult, "no"), 4),
     ]
     return Screen([embed], sent(items))
 
