@@ -139,9 +139,12 @@ class NothingUnread(ReaderError):
 
 
 class NoQuotes(ReaderError):
-    def __init__(self, title: str | None) -> None:
+    def __init__(self, title: str | None, *, first_part: bool = False) -> None:
         where = f"“{title}” has no passage that stands" if title else "There is no passage here yet that stands"
-        super().__init__(f"{where} by itself as a quote. /stories lists what else there is.")
+        what_else = (
+            "/quote spoilers:True draws from all of it" if title and first_part else "/stories lists what else there is"
+        )
+        super().__init__(f"{where} by itself as a quote{' in its first part' if first_part else ''}. {what_else}.")
 
 
 class NotYours(ReaderError):

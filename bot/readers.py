@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -118,6 +119,27 @@ class Resumed:
     """The last that they read, where that is a while ago."""
     furthest: Spot | None = None
     """Where they have been further than here."""
+
+
+FIRST_PART = 33
+"""Percent of a story: what is before is no spoiler to anyone."""
+
+SHORT_WORDS = 1000
+"""A story of no more words has no part that would spoil it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """How far a reader has been in some stories; what is beyond may be a spoiler to them."""
+
+    reached: Mapping[int, tuple[int, int]]
+    """By story: the number of the furthest chapter, and the offset in it where the furthest page ends."""
+    is_veiling: bool = True
+
+    def hides(self, story: Entry, chapter: Contents, spot: Spot, percent: int) -> bool:
+        """Whether *spot* is beyond what they have read, and beyond the first part of the story."""
+        beyond = (chapter.number, spot.offset) >= self.reached.get(story.id, (0, 0))
+        return self.is_veiling and percent > FIRST_PART and story.words > SHORT_WORDS and beyond
 
 
 List = Literal["reading", "later", "finished", "paused", "dropped"]

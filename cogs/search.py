@@ -10,6 +10,7 @@ from bot.audience import seen
 from bot.errors import NothingAsked, SearchGone
 from bot.presses import picked, pressed
 from bot.screens import card_of, page_of, post, turned
+from bot.stories.excerpts import Hits
 from bot.stories.model import Spot
 from bot.stories.query import QUERY_CHARS, read_query
 from bot.story_option import StoryArgument
@@ -35,26 +36,39 @@ class Search(commands.Cog):
         await post(interaction, await _found(interaction, typed, story.id if story else None), private=True)
 
 
-async def _found(interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0) -> Screen:
-    """A page of what was found. One of several is kept under a number, unless it has its *search* already."""
+async def _found(
+    interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0, *, lifted: bool = False
+) -> Screen:
+    """A page of what was found, beyond where the reader has been veiled unless that is *lifted*.
+
+    A search of several pages, or with a veil, is kept under a number, unless it has its *search* already.
+    """
     store, query = seen(interaction), read_query(typed)
     if not query:
         raise NothingAsked
     found = await store.search.find(query, story, page, HITS_A_PAGE)
     named = await store.library.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
-    if found.pages > 1 and not search:
+    veiled = set[Spot]() if lifted else await _beyond(interaction, found)
+    if (found.pages > 1 or veiled) and not search:
         search = await store.search.keep(interaction.user.id, typed, story)
-    return search_screen(typed, named, found, search)
+    return search_screen(typed, named, found, search, veiled=veiled, lifted=lifted)
+
+
+async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
+    """Where the hits stand that are beyond what the reader has read."""
+    stories = {hit.story.id for hit in found.hits}
+    horizon = await seen(interaction).places.horizon(interaction.user.id, stories)
+    return {hit.spot for hit in found.hits if horizon.hides(hit.story, hit.chapter, hit.spot, hit.percent)}
 
 
 @pressed(TurnSearch)
 async def turn_search(interaction: Interaction, press: TurnSearch) -> None:
-    """Previous or next page of what was found."""
+    """Previous or next page of what was found, or what is veiled on this one."""
     store = seen(interaction)
     typed, story = await store.search.kept(press.search, interaction.user.id)
     if story is not None:
         await store.library.entry(story)  # says so where it is gone
-    await turned(interaction, await _found(interaction, typed, story, press.page, press.search))
+    await turned(interaction, await _found(interaction, typed, story, press.page, press.search, lifted=press.lifted))
 
 
 @pressed(PickHit)

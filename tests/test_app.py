@@ -34,7 +34,7 @@ OPTIONS = {
     "reading": ["list"],
     "bookmarks": [],
     "search": ["text", "story"],
-    "quote": ["story"],
+    "quote": ["story", "spoilers"],
     "react": ["story"],
     "reactions": ["story"],
     "vote": ["story"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from simcord.actors import MemberActor
 
@@ -25,7 +26,7 @@ def said_in(message: Message) -> str:
 
 async def draw(library: Library, count: int, story: str | None = None, reader: MemberActor | None = None) -> list[str]:
     """Ask for quotes by command, each with the story it is from."""
-    options = {"story": story} if story else {}
+    options: dict[str, Any] = {"spoilers": True} | ({"story": story} if story else {})
     quotes: list[str] = []
     for _ in range(count):
         quote = shown(await (reader or library.ann).slash(library.channel, "quote", **options))
@@ -113,7 +114,7 @@ async def test_another_of_any_story_comes_from_any_story(library: Library) -> No
 
 
 async def test_readers_of_a_server_share_a_deck_and_anothers_press_is_a_private_quote(library: Library) -> None:
-    quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon"))
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon", spoilers=True))
     first = said_in(quote)
     other = shown(await library.ben.click(quote, label="Another"))
     assert other.ephemeral and other.id != quote.id

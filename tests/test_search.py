@@ -8,6 +8,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.errors import NothingAsked
+from bot.preferences import ReaderPreferences
 from bot.ui.ids import PickHit, TurnSearch
 from tests import stories
 from tests.conftest import (
@@ -128,9 +129,9 @@ async def test_two_readers_search_apart(library: Library) -> None:
 
 async def test_the_button_of_a_search_that_is_not_kept_says_what_to_do(library: Library) -> None:
     found = await search(library, "bottle")
-    assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", 99, 1))))
+    assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", 99, 1, False))))
     theirs = await library.store.search.keep(library.ben.id, "bottle", None)
-    assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", theirs, 1))))
+    assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", theirs, 1, False))))
 
 
 @pytest.mark.parametrize("value", ["p", "p1", "p1:", "p1:x", "s", "sx", f"p{10**18}:1", "p1:٣", "p1:1 ", "1:1"])
@@ -178,6 +179,7 @@ async def test_whatever_is_typed_is_just_text(library: Library) -> None:
 
 async def test_the_text_of_a_story_formats_nothing(library: Library) -> None:
     await library.load({"loud.txt": stories.LOUD})
+    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(veil=False))
     found = await search(library, "sign")
     excerpt = re.findall(r"^> (.*)$", str(found.embeds[-1].description), re.M)[0]
     assert "**sign**" in excerpt

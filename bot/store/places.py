@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
-from bot.readers import EVERYONE, Audience, Place
+from bot.readers import EVERYONE, Audience, Horizon, Place
 from bot.store.database import Database, shown_to
 from bot.store.rows import ENTRY, entry_of
 from bot.stories.model import Entry, Open, Spot
@@ -61,6 +62,23 @@ class Places:
         chapter, start, finished, furthest_chapter, furthest_start, moved, behind = row
         furthest = Spot(furthest_chapter, furthest_start)
         return Place(story, Spot(chapter, start), finished is not None, furthest, bool(behind), moved // 1_000_000_000)
+
+    async def horizon(self, reader: int, stories: Iterable[int]) -> Horizon:
+        """How far *reader* has been in some stories; nothing is hidden from one who wants to see everything."""
+        row = await self._db.row("SELECT veil FROM readers WHERE user_id = ?", (reader,))
+        if row is not None and not row[0]:
+            return Horizon({}, is_veiling=False)
+        asked = sorted(set(stories))
+        rows = await self._db.rows(
+            "SELECT p.story_id, iif(l.list = 'finished', 1 << 40, coalesce(f.number, 0)), coalesce((SELECT g.end"
+            "  FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 1 AND g.start <= p.furthest_start"
+            "  ORDER BY g.start DESC LIMIT 1), 0)"
+            " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
+            " LEFT JOIN lists l ON l.user_id = p.user_id AND l.story_id = p.story_id"
+            f" WHERE p.user_id = ? AND p.story_id IN ({', '.join('?' * len(asked))})",
+            (reader, *asked),
+        )
+        return Horizon({int(story): (int(number), int(end)) for story, number, end in rows})
 
     async def latest(self, reader: int) -> Entry | None:
         """The story that *reader* last turned a page of."""

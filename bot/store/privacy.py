@@ -48,4 +48,4 @@ class Privacy:
                 await db.execute(f"DELETE FROM {table} WHERE user_id = ?", (reader,))
             for table in LENT:
                 await db.execute(f"UPDATE {table} SET user_id = 0 WHERE user_id = ?", (reader,))
-            await db.execute("DELETE FROM draws WHERE scope = ?", (f"user:{reader}",))
+            await db.execute("DELETE FROM draws WHERE scope IN (?, ?)", (f"user:{reader}", f"user:{reader}:first"))

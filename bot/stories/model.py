@@ -246,3 +246,5 @@ class Drawn:
     chapter: Contents
     spot: Spot
     text: str
+    percent: int = 0
+    """How much of the story comes before it."""

@@ -140,6 +140,18 @@ class Another(CustomId):
 
     PREFIX = "a1"
     story: int
+    spoilers: bool
+    """Whether it may come from beyond the first part of a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQuote(CustomId):
+    """Lift the veil from a quote."""
+
+    PREFIX = "as1"
+    quote: int
+    story: int
+    spoilers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +238,11 @@ class TurnSearch(CustomId):
     """A page of what a search found; *search* is the number that it is kept under."""
 
     PREFIX = "h1"
-    button: Literal["p", "n"]
+    button: Literal["p", "n", "s"]
     search: int
     page: int
+    lifted: bool
+    """Whether also passages show from beyond where the reader has been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +469,7 @@ MODALS: tuple[type[CustomId], ...] = (
     JumpTo, EditDraft, TakeReactions, KeepBookmark, EditBookmark, NamesTyped, MutesTyped,
 )  # fmt: skip
 PRESSES: tuple[type[CustomId], ...] = (
-    Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, InContext, ShowVote, Cast,
+    Turn, Jump, PickChapter, ShowNotes, Read, ShowCard, DrawQuote, Another, ShowQuote, InContext, ShowVote, Cast,
     Withdraw, ShowReact, React, ListPage, PickStory, SortList, ShowFilters, PickFilter, AskNames, AnotherStory,
     AskMutes, Unmute, OnDraft, EditDetails, OnPrivacy, BookmarkHere, BookmarkPage, PickBookmark, OnBookmark,
     SetReader, SetServer, AskReactions, ListOf, PickList, TakeOff, ShowLists, PutOn, TurnSearch, PickHit,

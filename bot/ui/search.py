@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import discord
 from discord import ui
@@ -34,12 +34,20 @@ _HIT = re.compile(r"p([0-9]{1,18}):([0-9]{1,18})")
 _STORY = re.compile(r"s([0-9]{1,18})")
 
 
-def search_screen(typed: str, named: Sequence[Entry], found: Hits, search: int) -> Screen:
-    """A page of what was found; *search* is its number where there are more pages, *named* go above the first."""
+VEILED = "beyond where you have read"
+
+
+def search_screen(
+    typed: str, named: Sequence[Entry], found: Hits, search: int, *, veiled: Collection[Spot], lifted: bool
+) -> Screen:
+    """A page of what was found; *search* is its number where it is kept, *named* go above the first.
+
+    Of the hits at the spots that are *veiled* the words do not show, unless the veil is *lifted*.
+    """
     embeds = [_named_embed(named)] if named else []
     if found.hits or not named:
-        embeds.append(_passages_embed(typed, found))
-    return Screen(embeds, sent(_items(named, found, search)))
+        embeds.append(_passages_embed(typed, found, veiled))
+    return Screen(embeds, sent(_items(named, found, search, veiled, lifted)))
 
 
 def _named_embed(named: Sequence[Entry]) -> discord.Embed:
@@ -47,12 +55,12 @@ def _named_embed(named: Sequence[Entry]) -> discord.Embed:
     return discord.Embed(title="Stories", description=stories, colour=ACCENT)
 
 
-def _passages_embed(typed: str, found: Hits) -> discord.Embed:
+def _passages_embed(typed: str, found: Hits, veiled: Collection[Spot]) -> discord.Embed:
     embed = discord.Embed(title=clip(f"Passages with {typed}", EMBED_TITLE, escape), colour=ACCENT)
     if not found.hits:
         embed.description = NOTHING
         return embed
-    embed.description = "\n\n".join(_row(number, hit) for number, hit in _numbered(found))
+    embed.description = "\n\n".join(_row(number, hit, hit.spot in veiled) for number, hit in _numbered(found))
     return embed.set_footer(text=_footer(found))
 
 
@@ -64,11 +72,11 @@ def _numbered(found: Hits) -> Iterator[tuple[int, Hit]]:
     return enumerate(found.hits, start=found.page * HITS_A_PAGE + 1)
 
 
-def _row(number: int, hit: Hit) -> str:
+def _row(number: int, hit: Hit, is_veiled: bool) -> str:
     parts = [f"{number}", f"**{clip(hit.story.title, ROW_TITLE, escape)}**"]
     if hit.story.chapters > 1:
         parts.append(clip(chapter_name(hit.chapter), ROW_CHAPTER, escape))
-    return f"{' · '.join([*parts, f'{hit.percent}%'])}\n> {_shown(hit.excerpt)}"
+    return f"{' · '.join([*parts, f'{hit.percent}%'])}\n> {VEILED if is_veiled else _shown(hit.excerpt)}"
 
 
 def _shown(excerpt: Excerpt) -> str:
@@ -83,15 +91,20 @@ def _footer(found: Hits) -> str:
     return f"Page {found.page + 1:,} of {found.pages:,} · {passages}" if found.pages > 1 else passages
 
 
-def _items(named: Sequence[Entry], found: Hits, search: int) -> list[ui.Item[ui.View]]:
+def _items(
+    named: Sequence[Entry], found: Hits, search: int, veiled: Collection[Spot], lifted: bool
+) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     page, last = found.page, found.pages - 1
     if last:
         items += [
-            button(TurnSearch("p", search, max(0, page - 1)), "Previous", 0, disabled=page == 0),
-            button(TurnSearch("n", search, page + 1), "Next", 0, style=Style.primary, disabled=page >= last),
+            button(TurnSearch("p", search, max(0, page - 1), lifted), "Previous", 0, disabled=page == 0),
+            button(TurnSearch("n", search, page + 1, lifted), "Next", 0, style=Style.primary, disabled=page >= last),
         ]
-    options = [_story_option(entry) for entry in named] + [_option(number, hit) for number, hit in _numbered(found)]
+    if veiled:
+        items.append(button(TurnSearch("s", search, page, True), "Show", 0))
+    options = [_story_option(entry) for entry in named]
+    options += [_option(number, hit, hit.spot in veiled) for number, hit in _numbered(found)]
     if options:
         placeholder = "Open a passage" if found.hits else "Open a story's card"
         items.append(ui.Select(custom_id=str(PickHit()), placeholder=placeholder, options=options, row=1))
@@ -105,12 +118,12 @@ def _story_option(entry: Entry) -> discord.SelectOption:
     )
 
 
-def _option(number: int, hit: Hit) -> discord.SelectOption:
+def _option(number: int, hit: Hit, is_veiled: bool) -> discord.SelectOption:
     chapter = f" · {chapter_name(hit.chapter)}" if hit.story.chapters > 1 else ""
     return discord.SelectOption(
         label=clip(f"{number}. {clip(hit.story.title, 50)}{chapter}", OPTION_LABEL),
         value=f"p{hit.spot.chapter}:{hit.spot.offset}",
-        description=clip(hit.excerpt.text, OPTION_DESCRIPTION),
+        description=VEILED.capitalize() if is_veiled else clip(hit.excerpt.text, OPTION_DESCRIPTION),
     )
 
 

@@ -1,0 +1,98 @@
+"""The spoiler horizon: what is beyond where a reader has been is veiled where they alone see it."""
+
+from __future__ import annotations
+
+import pytest
+from simcord.results import ResponseMessage
+
+from bot.preferences import ReaderPreferences
+from bot.stories.model import Drawn
+from tests.conftest import Library, buttons_of, shown, text_of
+
+DAYS = 60
+
+
+def diary() -> str:
+    """A long story with one quote a day."""
+    day = "On day number {n} the ferryman wrote a single line into his book, and put it away until supper."
+    rest = (
+        "It rained, or it did not rain; the water rose a little and fell a little; nobody called from the other side. "
+        * 4
+    )
+    parts = (f"{day.format(n=n)}\n\n{rest.lower()}" for n in range(1, DAYS + 1))
+    return "Title: The Ferryman's Book\n\n" + "\n\n".join(parts) + "\n"
+
+
+@pytest.fixture
+async def book(library: Library) -> Library:
+    await library.load({"book.txt": diary()})
+    return library
+
+
+async def test_a_quote_that_all_see_keeps_to_the_first_part_unless_asked_otherwise(book: Library) -> None:
+    story = await book.store.library.find("Ferryman")
+    early = [await book.store.quotes.draw("guild:1", story, first_part=True) for _ in range(40)]
+    assert {quote.percent <= 33 for quote in early} == {True}
+    assert len({quote.id for quote in early}) < 40
+    everything = {(await book.store.quotes.draw("guild:1", story)).id for _ in range(40)}
+    assert len(everything) == 40
+    for _ in range(5):
+        said = text_of(shown(await book.ann.slash(book.channel, "quote", story="Ferryman")))
+        assert any(f"day number {n} " in said for n in range(1, DAYS // 3 + 2))
+
+
+async def late(book: Library) -> Drawn:
+    """A quote from near the end."""
+    story = await book.store.library.find("Ferryman")
+    while True:
+        quote = await book.store.quotes.draw("test", story)
+        if quote.percent > 80:
+            return quote
+
+
+async def veiled(book: Library) -> ResponseMessage:
+    """A quote in a direct message that is veiled."""
+    for _ in range(3 * DAYS):
+        quote = shown(await book.ann.user.slash("quote", story="Ferryman"))
+        if "beyond where you have read" in text_of(quote):
+            return quote
+    raise AssertionError("no quote was veiled")
+
+
+async def test_a_quote_that_one_alone_sees_is_veiled_with_where_it_is_from(book: Library) -> None:
+    quote = await veiled(book)
+    assert "day number" not in text_of(quote) and "Ferryman" in text_of(quote) and "%" in text_of(quote)
+    await book.restart()
+    lifted = shown(await book.ann.user.click(quote, label="Show"))
+    assert "day number" in text_of(lifted) and "Show" not in buttons_of(lifted)
+
+
+async def test_what_is_read_is_not_veiled(book: Library) -> None:
+    story = await book.store.library.find("Ferryman")
+    quote = await late(book)
+    reader = book.ann.id
+    horizon = await book.store.places.horizon(reader, [story.id])
+    assert horizon.hides(story, quote.chapter, quote.spot, quote.percent)
+    await book.store.places.move(reader, await book.store.pages.open(quote.spot))
+    await book.store.places.move(reader, await book.store.pages.open((await book.store.pages.ends(story.id))[0]))
+    horizon = await book.store.places.horizon(reader, [story.id])
+    assert not horizon.hides(story, quote.chapter, quote.spot, quote.percent)
+    others = await book.store.places.horizon(book.ben.id, [story.id])
+    assert others.hides(story, quote.chapter, quote.spot, quote.percent)
+
+
+async def test_a_reader_may_want_to_see_everything(book: Library) -> None:
+    await book.store.preferences.keep_reader(book.ann.id, ReaderPreferences(veil=False))
+    for _ in range(10):
+        assert "beyond where" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
+
+
+async def test_passages_that_are_found_beyond_are_veiled_until_shown(book: Library) -> None:
+    found = shown(await book.ann.slash(book.channel, "search", text=f'"day number {DAYS}"'))
+    assert "beyond where you have read" in text_of(found) and "ferryman wrote" not in str(found.components)
+    await book.restart()
+    lifted = shown(await book.ann.click(found, label="Show"))
+    assert "**day number" in text_of(lifted) or "**day**" in text_of(lifted)
+    assert "Show" not in buttons_of(lifted)
+    early = shown(await book.ann.slash(book.channel, "search", text='"day number 2"'))
+    assert "beyond where you have read" not in text_of(early).split("\n\n")[0]
