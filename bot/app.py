@@ -23,8 +23,8 @@ from bot.ui.ids import PRESSES
 log = logging.getLogger(__name__)
 
 COGS = (
-    "library", "finding", "mutes", "reading", "together", "lists", "bookmarks", "search", "quotes", "reactions",
-    "votes", "downloads", "shelf", "submissions", "settings", "privacy", "help",
+    "library", "finding", "mutes", "reading", "together", "lists", "bookmarks", "follows", "search", "quotes",
+    "reactions", "votes", "downloads", "shelf", "submissions", "settings", "privacy", "help",
 )  # fmt: skip
 
 

@@ -15,15 +15,26 @@ def seen(interaction: Interaction) -> Store:
 
 
 def audience_of(interaction: discord.Interaction) -> Audience:
-    """Adults, where the channel (a thread's parent) is age-restricted; a channel that is not known is not.
+    """Those who are where an interaction comes from.
 
-    Discord lets only adults into such channels (https://support.discord.com/hc/en-us/articles/115000084051). In a
-    direct message with the bot it is as the reader has said in their settings; among several there nothing is certain.
+    In a direct message with the bot a reader is of age as they have said in their settings; among several there
+    nothing is certain.
     """
-    channel = interaction.channel
+    direct = interaction.guild_id is None and isinstance(interaction.channel, discord.DMChannel)
+    return Audience(_is_gated(interaction.channel), interaction.guild_id or 0, interaction.user.id, direct)
+
+
+def audience_in(channel: discord.abc.GuildChannel) -> Audience:
+    """Those who are in a server's channel."""
+    return Audience(_is_gated(channel), channel.guild.id)
+
+
+def _is_gated(channel: object) -> bool:
+    """Whether a channel (a thread's parent) is age-restricted; one that is not known is not.
+
+    Discord lets only adults into such channels (https://support.discord.com/hc/en-us/articles/115000084051).
+    """
     if isinstance(channel, discord.Thread):
         channel = channel.parent
     gated = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, discord.ForumChannel)
-    adult = isinstance(channel, gated) and channel.is_nsfw()
-    direct = interaction.guild_id is None and isinstance(channel, discord.DMChannel)
-    return Audience(adult, interaction.guild_id or 0, interaction.user.id, direct)
+    return isinstance(channel, gated) and channel.is_nsfw()

@@ -19,6 +19,7 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── SearchGone          a list of passages that is no longer kept
 ├── FindingGone         a list whose filters are no longer kept
 ├── NothingUnread       nothing that the reader has not begun
+├── FollowsFull         more is followed than one reader may
 ├── NoQuotes            a story too short for one, or no stories at all
 ├── NotANumber          what was typed into the jump is none
 └── ButtonUnknown       a button that no version of the bot has made
@@ -168,6 +169,13 @@ class BookmarkGone(ReaderError):
 class TooManyBookmarks(ReaderError):
     def __init__(self, most: int) -> None:
         super().__init__(f"You have {most:,} bookmarks, which is as many as I keep. /bookmarks deletes some.")
+
+
+class FollowsFull(ReaderError):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"You follow {most:,} stories and authors, which is as many as I can keep. /following has all."
+        )
 
 
 class NotAnEmoji(ReaderError):

@@ -174,7 +174,7 @@ async def session_of(interaction: Interaction) -> Session | None:
 async def holder(interaction: Interaction) -> int:
     """Whose reading a message shows: who asked for it, alone sees it, or turns it for all; 0 for nobody's."""
     message = interaction.message
-    if message is None or is_private(interaction):
+    if message is None or is_private(interaction) or isinstance(interaction.channel, discord.DMChannel):
         return interaction.user.id
     if message.interaction_metadata is not None:
         return message.interaction_metadata.user.id

@@ -105,6 +105,13 @@ async def going_on(library: Library, channel: ChannelHandle) -> str:
     return said
 
 
+@road
+async def following(library: Library, channel: ChannelHandle) -> str:
+    seen = library.store.seen_by(Audience(adult=True))
+    await library.store.follows.follow(library.ann.id, "story", await seen.library.find(TITLE), library.guild_id)
+    return text_of(shown(await library.ann.slash(channel, "following")))
+
+
 async def velvet(library: Library) -> int:
     return (await library.store.shelving.known("folder"))["velvet"].story
 

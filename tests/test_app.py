@@ -33,6 +33,7 @@ OPTIONS = {
     "read": ["story", "chapter", "page", "private", "thread"],
     "reading": ["list"],
     "bookmarks": [],
+    "following": [],
     "search": ["text", "story"],
     "quote": ["story", "spoilers"],
     "react": ["story"],

@@ -19,6 +19,8 @@ async def use(library: Library) -> None:
     last = shown(await ann.click(page, label="Last"))
     await ann.click(last, label="Continue it")
     await store.reactions.toggle(await library.id_of("Lighthouse"), ann.id, "🔥")
+    for subject in ("story", "author"):
+        await store.follows.follow(ann.id, subject, await store.library.find("Ferry"), library.guild_id)
     await store.lists.put(ann.id, await library.id_of("Spoon"), "later")
     await store.preferences.keep_reader(ann.id, replace(ReaderPreferences(), page_length="short"))
     await store.uploads.keep_draft(library.guild_id, ann.id, "a.txt", b"It rained.", {}, {})
@@ -47,7 +49,7 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     await library.ben.slash(library.channel, "vote", story="Lighthouse")
     story = await library.id_of("Lighthouse")
     await library.store.votes.cast(story, library.ben.id, "leave", None)
-    assert {"places", "lists", "votes", "reactions", "readers", "drafts"} <= set(
+    assert {"places", "lists", "votes", "reactions", "readers", "drafts", "follows"} <= set(
         left(tmp_path / "oneshot.db", library.ann.id)
     )
     panel = shown(await library.ann.slash(library.channel, "privacy"))
@@ -84,6 +86,7 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
     assert {row["list"] for row in data["lists"]} == {"finished", "later"}
     assert data["readers"][0]["page_length"] == 0 and data["drafts"][0]["name"] == "a.txt"
+    assert len(data["follows"]) == 2 and [row["name"] for row in data["authors"]] == ["Tam Sell"]
     assert len(data["places"]) == 1 and any("Lighthouse" in row["title"] for row in data["stories"])
     assert str(library.ben.id) not in json.dumps(data)
 

@@ -12,10 +12,12 @@ from bot.store.bookmarks import Bookmarks
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.findings import Findings
+from bot.store.follows import Follows
 from bot.store.library import Library
 from bot.store.lists import Lists
 from bot.store.marks import Marks
 from bot.store.mutes import Mutes
+from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.posts import Posts
@@ -53,6 +55,8 @@ class Store:
         self.places = Places(self._db, audience)
         self.lists = Lists(self._db, audience)
         self.bookmarks = Bookmarks(self._db, audience)
+        self.follows = Follows(self._db, audience)
+        self.notices = Notices(self._db, audience)
         self.pages = Pages(self._db, audience)
         self.quotes = Quotes(self._db, audience)
         self.reactions = Reactions(self._db, audience)

@@ -182,14 +182,15 @@ STEPS: tuple[str, ...] = (
     CREATE UNIQUE INDEX pages_by_place ON pages (chapter_id, length, start);
     CREATE INDEX pages_by_words ON pages (story_id, length, words_before);
 
-    -- What a reader has chosen; who has chosen nothing has no row.
+    -- What a reader has chosen; who has chosen nothing, and was always reached, has no row.
     CREATE TABLE readers (
         user_id INTEGER PRIMARY KEY,
         page_length INTEGER NOT NULL DEFAULT 1,
         private INTEGER,                 -- 1: pages open for them alone; NULL: as the server has it
         adult INTEGER NOT NULL DEFAULT 0,  -- 1: they said so, which holds in direct messages with the bot
         veil INTEGER NOT NULL DEFAULT 1, -- 1: what is beyond their furthest point is veiled
-        notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none'))
+        notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none')),
+        unreached_at INTEGER             -- when Discord last took no direct message to them; NULL: it does
     );
 
     -- What those who manage a server have chosen; where they have chosen nothing there is no row.
@@ -357,6 +358,39 @@ STEPS: tuple[str, ...] = (
         deck TEXT NOT NULL,              -- JSON: see bot/store/deck.py
         PRIMARY KEY (scope, story_id)
     );
+
+    CREATE TABLE authors (               -- those whom somebody follows or followed
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,        -- the name, folded
+        name TEXT NOT NULL
+    );
+
+    -- What readers follow: a story, or all by an author; a row for each server where they said so (0: nowhere).
+    CREATE TABLE follows (
+        user_id INTEGER NOT NULL,
+        story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,
+        author_id INTEGER REFERENCES authors (id),
+        guild_id INTEGER NOT NULL,
+        followed_at INTEGER NOT NULL,
+        CHECK ((story_id IS NULL) <> (author_id IS NULL)),
+        UNIQUE (user_id, story_id, guild_id),
+        UNIQUE (user_id, author_id, guild_id)
+    );
+    CREATE INDEX follows_by_story ON follows (story_id, guild_id, user_id);
+    CREATE INDEX follows_by_author ON follows (author_id, guild_id, user_id);
+
+    -- News that nobody has begun to tell: see bot/store/notices.py.
+    CREATE TABLE notices (
+        user_id INTEGER NOT NULL,        -- the reader who is to be told; 0: a server is
+        guild_id INTEGER NOT NULL,       -- the server that is to be told; 0: a reader is
+        story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,              -- a Kind of bot/news.py
+        chapter_id INTEGER NOT NULL,     -- 0: it is about the story as a whole
+        tries INTEGER NOT NULL DEFAULT 0,
+        due_at INTEGER NOT NULL,
+        PRIMARY KEY (user_id, guild_id, story_id, kind, chapter_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX notices_by_time ON notices (due_at);
 
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     """,

@@ -7,8 +7,8 @@ from typing import Any
 from bot.store.database import Database
 
 OWN: tuple[str, ...] = (
-    "readers", "places", "lists", "bookmarks", "votes", "reactions", "drafts", "searches", "sessions",
-    "mutes", "findings",
+    "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "searches",
+    "sessions", "mutes", "findings",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
@@ -26,7 +26,7 @@ class Privacy:
         self._db = db
 
     async def export(self, reader: int) -> dict[str, list[dict[str, Any]]]:
-        """Every row about *reader*, by table, and the titles of the stories that they name."""
+        """Every row about *reader*, by table, and the names of the stories and authors in them."""
         found: dict[str, list[dict[str, Any]]] = {}
         for table in (*OWN, *LENT):
             columns = [str(row[1]) for row in await self._db.rows(f"PRAGMA table_info({table})")]
@@ -39,7 +39,14 @@ class Privacy:
             for story in sorted(stories)
             if (row := await self._db.row("SELECT title FROM stories WHERE id = ?", (story,)))
         ]
-        return found | {"stories": titles}
+        authors = [
+            {"author_id": row[0], "name": row[1]}
+            for row in await self._db.rows(
+                "SELECT a.id, a.name FROM authors a WHERE a.id IN (SELECT author_id FROM follows WHERE user_id = ?)",
+                (reader,),
+            )
+        ]
+        return found | {"stories": titles, "authors": authors}
 
     async def delete(self, reader: int) -> None:
         """Delete every row about *reader*; the counts fall with them."""

@@ -11,7 +11,7 @@ from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
-from bot.ui.ids import AnotherStory, DrawQuote, Read, ShowLists, ShowReact, ShowVote
+from bot.ui.ids import AnotherStory, DrawQuote, Read, ShowFollow, ShowLists, ShowReact, ShowVote
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
@@ -64,6 +64,7 @@ def card_screen(
         *([button(ShowVote(card.entry.id), "Vote", 0)] if votes is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
         button(ShowLists(card.entry.id), "Add to a list", 2),
+        button(ShowFollow(card.entry.id), "Follow", 2),
         *([button(AnotherStory(by_chance), "Another story", 2)] if by_chance is not None else []),
     ]
     return Screen([embed], sent(items), card.entry)

@@ -17,6 +17,7 @@ _SECTIONS = (
         "**/read** opens a story; with no title it goes on where you stopped\n"
         "**/reading** shows your own lists: what you have begun, keep for later, have finished\n"
         "**/bookmarks** lists the passages that you keep\n"
+        "**/following** shows what you follow; **Follow** on a story's card tells you of new chapters\n"
         "**/settings**: how long pages are, who sees those you open, spoilers\n"
         "**/privacy** says what I know of you, hands it out, deletes it",
     ),

@@ -12,6 +12,8 @@ _STORED = """\
 With the number that Discord has for you, and nothing else about you, I keep
 
 - where you are in each story, how far you have been, your lists, and your bookmarks with their notes
+- the stories and authors that you follow, what I am still to tell you of them, and whether my messages reach you
+- tags and authors that you muted, and what you searched and filtered for, for a while
 - your votes and your reactions
 - your settings
 - which stories you uploaded, and uploads that wait to be published, for a day
@@ -35,7 +37,10 @@ def privacy_screen() -> Screen:
 
 def confirm_screen() -> Screen:
     """Asks once more before everything is deleted."""
-    text = "Your places, lists, bookmarks, votes, reactions and settings go at once and for good, in every server."
+    text = (
+        "Your places, lists, bookmarks, follows, votes, reactions and settings go at once and for good,"
+        " in every server."
+    )
     embed = discord.Embed(title="Delete all that I know of you?", description=text, colour=QUIET)
     items = [
         button(OnPrivacy("delete"), "Delete everything", 0, style=Style.danger),

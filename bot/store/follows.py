@@ -1,0 +1,108 @@
+"""What readers follow: stories, and authors by their names."""
+
+from __future__ import annotations
+
+import time
+
+from bot.errors import FollowsFull
+from bot.news import FOLLOWS_AT_MOST, Followed, Following, Subject, Where
+from bot.readers import EVERYONE, Audience
+from bot.store.database import Database, Row, shown_to
+from bot.store.rows import ENTRY, entry_of
+from bot.stories.folding import fold
+from bot.stories.model import Entry
+
+_COLUMNS: dict[Subject, str] = {"story": "story_id", "author": "author_id"}
+
+
+class Follows:
+    """A reader's own; nobody else is shown it."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        self._db = db
+        self._shown = shown_to(audience)
+
+    async def follow(self, reader: int, subject: Subject, story: Entry, guild: int) -> None:
+        """Follow *story*, or its author, from *guild* (0: a direct message). Raises `FollowsFull`."""
+        async with self._db.transaction() as db:
+            followed = story.id
+            if subject == "author":
+                await db.execute(
+                    "INSERT INTO authors (key, name) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET name = ?2",
+                    (fold(story.author or ""), story.author),
+                )
+                [(followed,)] = await db.execute_fetchall(
+                    "SELECT id FROM authors WHERE key = ?", (fold(story.author or ""),)
+                )
+            [(rows,)] = await db.execute_fetchall("SELECT count(*) FROM follows WHERE user_id = ?", (reader,))
+            if rows >= FOLLOWS_AT_MOST:
+                raise FollowsFull(FOLLOWS_AT_MOST)
+            await db.execute(
+                f"INSERT INTO follows (user_id, {_COLUMNS[subject]}, guild_id, followed_at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                (reader, followed, guild, int(time.time())),
+            )
+
+    async def unfollow(self, reader: int, subject: Subject, number: int) -> str | None:
+        """Follow a story or an author no more, from whichever server; the name of an author."""
+        async with self._db.transaction() as db:
+            await db.execute(
+                f"DELETE FROM follows WHERE user_id = ? AND {_COLUMNS[subject]} = ?",
+                (reader, number),
+            )
+        return await self._author(number) if subject == "author" else None
+
+    async def _author(self, number: int) -> str | None:
+        row = await self._db.row("SELECT name FROM authors WHERE id = ?", (number,))
+        return str(row[0]) if row else None
+
+    async def author_of(self, story: Entry) -> int:
+        """The number of a story's author; 0 where nobody ever followed them."""
+        return await author_id(self._db, story)
+
+    async def of(self, reader: int, story: Entry, guild: int) -> Following:
+        """Whether *reader* follows a story and its author, seen from *guild*."""
+        author = await author_id(self._db, story)
+        return Following(
+            await self._where(reader, "story", story.id, guild), await self._where(reader, "author", author, guild)
+        )
+
+    async def _where(self, reader: int, subject: Subject, number: int, guild: int) -> Where:
+        row = await self._db.row(
+            f"SELECT max(guild_id = ?) FROM follows WHERE user_id = ? AND {_COLUMNS[subject]} = ?",
+            (guild, reader, number),
+        )
+        return "nowhere" if row is None or row[0] is None else "here" if row[0] else "elsewhere"
+
+    async def count(self, reader: int) -> int:
+        """How many stories and authors *reader* follows."""
+        row = await self._db.row(f"SELECT count(*) FROM ({_EACH})", (reader,))
+        return int(row[0]) if row else 0
+
+    async def list(self, reader: int, limit: int, skip: int = 0) -> list[Followed]:
+        """What *reader* follows, the latest first."""
+        rows = await self._db.rows(
+            f"SELECT e.story_id, e.author_id, a.name, {ENTRY} FROM ({_EACH}) e"
+            f" LEFT JOIN authors a ON a.id = e.author_id LEFT JOIN {self._shown} s ON s.id = e.story_id"
+            " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT ? OFFSET ?",
+            (reader, limit, skip),
+        )
+        return [_followed(row) for row in rows]
+
+
+def _followed(row: Row) -> Followed:
+    story, author, name, *entry = row
+    if story is None:
+        return Followed("author", author, name, None)
+    return Followed("story", story, None, None if entry[0] is None else entry_of(row, 3))
+
+
+_EACH = (
+    "SELECT story_id, author_id, max(followed_at) AS latest FROM follows WHERE user_id = ? GROUP BY story_id, author_id"
+)
+
+
+async def author_id(db: Database, story: Entry) -> int:
+    """The number of a story's author; 0 where nobody ever followed them."""
+    row = await db.row("SELECT id FROM authors WHERE key = ?", (fold(story.author or ""),))
+    return int(row[0]) if row else 0

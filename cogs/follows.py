@@ -1,0 +1,106 @@
+"""Following: a story or an author, from a card; and a list of all that a reader follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import audience_of, seen
+from bot.errors import ButtonUnknown, StoryGated
+from bot.presses import pressed
+from bot.replies import redraw
+from bot.screens import post
+from bot.stories.model import Entry
+from bot.ui.follows import ROWS, UNREACHED, follow_panel, following_screen, told_where, unfollowed_screen
+from bot.ui.ids import DropFollowed, Follow, FollowedPage, ShowFollow, Unfollow
+from bot.ui.screen import Screen
+
+
+class Follows(commands.Cog):
+    @app_commands.command()
+    async def following(self, interaction: Interaction) -> None:
+        """The stories and authors that you follow."""
+        notices, reader = seen(interaction).notices, interaction.user.id
+        since = await notices.unreached_since(reader)
+        await post(interaction, await _list(interaction, 0, since), private=True)
+        if since is not None:  # they know now, so the next news is tried
+            await notices.unreached(reader, None)
+
+
+async def _list(interaction: Interaction, page: int, unreached_since: int | None = None) -> Screen:
+    """A page of what is followed; one past the end is the last, for a list that has become shorter."""
+    follows, reader = seen(interaction).follows, interaction.user.id
+    total = await follows.count(reader)
+    page = max(0, min(page, -(-total // ROWS) - 1))
+    return following_screen(await follows.list(reader, ROWS, page * ROWS), page, total, unreached_since)
+
+
+async def _panel(interaction: Interaction, story: Entry) -> Screen:
+    store, reader, guild = seen(interaction), interaction.user.id, interaction.guild_id or 0
+    notices = (await store.preferences.of_reader(reader)).notices
+    channel = (await store.preferences.of_server(interaction.guild_id)).news_channel
+    told = told_where(notices, await _is_gated(interaction, story), guild, channel)
+    if notices == "direct" and await store.notices.unreached_since(reader) is not None:
+        told += UNREACHED
+    following = await store.follows.of(reader, story, guild)
+    return follow_panel(story, following, told, by_server=notices == "server")
+
+
+async def _is_gated(interaction: Interaction, story: Entry) -> bool:
+    """Whether a story is for adults only."""
+    open_to_all = seen(interaction).seen_by(replace(audience_of(interaction), adult=False))
+    try:
+        await open_to_all.library.entry(story.id)
+    except StoryGated:
+        return True
+    return False
+
+
+@pressed(ShowFollow)
+async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
+    """Whether the one who pressed follows a story and its author."""
+    story = await seen(interaction).library.entry(press.story)
+    await post(interaction, await _panel(interaction, story), private=True)
+
+
+@pressed(Follow)
+async def follow(interaction: Interaction, press: Follow) -> None:
+    """Follow a story or its author, or do so no more."""
+    store, reader = seen(interaction), interaction.user.id
+    story = await store.library.entry(press.story)
+    if press.subject == "author" and not story.author:
+        raise ButtonUnknown
+    if press.on:
+        await store.follows.follow(reader, press.subject, story, interaction.guild_id or 0)
+    else:
+        number = story.id if press.subject == "story" else await store.follows.author_of(story)
+        await store.follows.unfollow(reader, press.subject, number)
+    await redraw(interaction, await _panel(interaction, story))
+
+
+@pressed(Unfollow)
+async def unfollow(interaction: Interaction, press: Unfollow) -> None:
+    """Unfollow, on a message that told news: for the one who pressed, also where others see it."""
+    name = await seen(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
+    await post(interaction, unfollowed_screen(press.subject, name), private=True)
+
+
+@pressed(FollowedPage)
+async def turn_followed(interaction: Interaction, press: FollowedPage) -> None:
+    """Previous or next page."""
+    await redraw(interaction, await _list(interaction, press.page))
+
+
+@pressed(DropFollowed)
+async def drop_followed(interaction: Interaction, press: DropFollowed) -> None:
+    """Follow no more what the list shows."""
+    await seen(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
+    await redraw(interaction, await _list(interaction, press.page))
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Follows())
+    bot.add_dynamic_items(show_follow, follow, unfollow, turn_followed, drop_followed)
