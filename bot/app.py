@@ -23,7 +23,7 @@ from bot.ui.ids import PRESSES
 log = logging.getLogger(__name__)
 
 COGS = (
-    "library", "finding", "mutes", "reading", "together", "lists", "bookmarks", "follows", "search", "quotes",
+    "library", "finding", "mutes", "reading", "together", "lists", "bookmarks", "follows", "news", "search", "quotes",
     "reactions", "votes", "downloads", "shelf", "submissions", "settings", "privacy", "help",
 )  # fmt: skip
 

@@ -135,6 +135,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
             except HostError as error:
                 await redraw(interaction, settled("The folder was not read", str(error)))
             else:
+                interaction.client.dispatch("shelved")
                 changed = [str(line) for line in report if line.outcome != "unchanged"]
                 await redraw(interaction, report_screen(summary(report), changed))
 
@@ -187,6 +188,7 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
     else:
         await interaction.response.defer()
         await publish(store, client.read, draft, unrated_is_mature=client.unrated_is_mature)
+        client.dispatch("shelved")
         text = "It is on this server's shelf: `/story` and `/read` find it."
         title = draft.details.get("title") or draft.understood.get("title") or draft.name
         await redraw(interaction, settled(title, text))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from bot.news import Kind
 from bot.store.database import Database
 from bot.store.marks import write_marks
+from bot.store.notices import make_notices
 from bot.store.passages import write_passages
 from bot.store.refinding import move_bookmarks, move_places
 from bot.store.texts import digests_of, write_chapters, write_pages, write_quotes
@@ -37,6 +39,7 @@ class Source:
     size: int
     modified_ns: int
     digest: str
+    """Of the file's bytes; after a colon, where something is said beside the file, of that."""
     parser: int
 
 
@@ -83,11 +86,13 @@ class Shelving:
 
         It shows in the server *home*, or in all (0), unless its writer wishes otherwise.
         A chapter that is still there keeps its id, and each reader's place is found again by its passage.
+        Those who follow it are to be told of chapters that it had not before, and of a new story by whom they follow.
         What grows with the text is computed in threads: a book must not hold up those who turn pages.
         """
         now = int(time.time())
         digests = await asyncio.to_thread(digests_of, story.chapters)
         async with self._db.transaction() as db:
+            before = await _digest(db, shelf, key)
             story_id = await _write_story(db, shelf, key, story, now, unrated_is_mature, home)
             ids, new = await write_chapters(db, story_id, story.chapters, digests, now)
             await write_pages(db, story_id, story.chapters, ids)
@@ -96,6 +101,8 @@ class Shelving:
             await move_places(db, story_id, story.chapters, ids)
             await move_bookmarks(db, story_id, story.chapters, ids)
             await _write_source(db, story_id, source)
+            about = _news(before, source.digest, [ids[number - 1] for number in new])
+            await make_notices(db, story_id, story.author, about)
         return Shelved(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
@@ -135,6 +142,27 @@ class Shelving:
                 "UPDATE stories SET mature = ? WHERE rating IS NULL AND mature <> ?",
                 (int(mature), int(mature)),
             )
+
+
+def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[Kind, int]]:
+    """What those who follow a story are to be told, which was read from *before*, and is read from *digest* now.
+
+    The same bytes are no news: a later parser, or what is said beside them, only cuts them otherwise.
+    """
+    if before is None:
+        return [("story", 0)]
+    if before.partition(":")[0] == digest.partition(":")[0]:
+        return []
+    return [("chapter", chapter) for chapter in new_chapters]
+
+
+async def _digest(db: aiosqlite.Connection, shelf: str, key: str) -> str | None:
+    """What is remembered of the file that a story was read from; None for one that is new."""
+    rows = await db.execute_fetchall(
+        "SELECT o.digest FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = ? AND s.key = ?",
+        (shelf, key),
+    )
+    return next((str(row[0]) for row in rows), None)
 
 
 async def _write_story(
