@@ -198,6 +198,23 @@ async def test_the_same_bytes_cut_otherwise_are_no_news(library: Library, monkey
     assert told(library.ann) == []
 
 
+async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as_they_are(library: Library) -> None:
+    await library.load({"loud.txt": stories.LOUD})
+    [loud] = [story for story in await library.store.library.list(9) if story.title.startswith("@everyone")]
+    channel = await news_channel(library)
+    await wants(library, library.ben, "server")
+    for reader in (library.ann, library.ben):
+        await follow(library, reader, f"#{loud.id}")
+        await follow(library, reader, f"#{loud.id}", subject="author")
+    await library.load({"again.txt": stories.LOUD + "And again, said the sign.\n"})
+    await looked(library)
+    for [message] in (told(library.ann), channel.history()):
+        assert "A new story by \\@everyone" in text_of(message) and not message.content
+    card = shown(await library.ann.slash(library.channel, "story", story=f"#{loud.id}"))
+    await library.ann.click(card, label="Follow")
+    await library.ann.slash(library.channel, "following")
+
+
 async def test_a_first_load_is_silent(library: Library, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
         assert db.execute("SELECT count(*) FROM notices").fetchone() == (0,)
