@@ -138,7 +138,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     words = (await library.store.library.find("Lighthouse")).words
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
-    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", "Add to a list"]
+    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", "Add to a list", "Follow"]
 
 
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
@@ -293,7 +293,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     pressed = [
         (opened, ["Next", "Last", "About", "Go to page…"]),
         (last, ["Previous", "Continue it", "Leave it as it is"]),
-        (card, ["Read", "Quote", "React", "Vote"]),
+        (card, ["Read", "Quote", "React", "Vote", "Add to a list", "Follow"]),
         (quote, ["Another", "Read in context", "About"]),
         (voting, ["Continue it", "Leave it as it is"]),
         (receipt, ["Withdraw my vote"]),
