@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import time
 
@@ -60,13 +61,11 @@ class Telling:
             return False
         try:
             channel = await self._bot.create_dm(discord.Object(due.reader))
-            await self._send(channel, screen, None)
+            await self._send(due, channel, screen)
         except discord.NotFound:
             log.info("A reader of story %d is not on Discord any more", due.story)
         except discord.Forbidden:  # closed to the bot: not tried again for a while
             await self._store.notices.unreached(due.reader, time.time())
-        else:
-            await self._store.notices.unreached(due.reader, None)
         return True
 
     async def _from_server(self, due: Due) -> Screen | None:
@@ -94,7 +93,7 @@ class Telling:
         if news is None:
             return False
         try:
-            await self._send(channel, notice_screen(news, public=True), guild.id)
+            await self._send(due, channel, notice_screen(news, public=True))
         except (discord.Forbidden, discord.NotFound) as error:
             self._note_shut(chosen, str(error))
         else:
@@ -109,11 +108,28 @@ class Telling:
     async def _news(self, due: Due, audience: Audience) -> News | None:
         return await self._store.seen_by(audience).notices.news(due, time.time())
 
-    async def _send(self, channel: discord.TextChannel | discord.DMChannel, screen: Screen, guild: int | None) -> None:
+    async def _send(self, due: Due, channel: discord.TextChannel | discord.DMChannel, screen: Screen) -> None:
+        """Send a message. Once it is there nothing may fail, or it would be told again."""
         view = screen.view if screen.view is not None else discord.utils.MISSING
-        message = await channel.send(embeds=screen.embeds, view=view, allowed_mentions=discord.AllowedMentions.none())
-        if screen.story is not None:
-            await self._store.posts.record(message.id, channel.id, guild, screen.story.id)
+        nothing = discord.AllowedMentions.none()
+        message = await channel.send(embeds=screen.embeds, view=view, allowed_mentions=nothing, nonce=_nonce(due))
+        try:
+            await self._store.posts.record(message.id, channel.id, due.guild or None, due.story)
+            if due.reader:
+                await self._store.notices.unreached(due.reader, None)
+        except Exception:
+            log.exception("What followed a message of news failed: emoji on message %d will not count", message.id)
+
+
+def _nonce(due: Due) -> str:
+    """By what Discord knows the same message again for some minutes, and does not post it twice.
+
+    So a message that arrived, while word of it did not, is not doubled by the next try
+    (https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`); at most 25 characters.
+    """
+    return hashlib.blake2b(
+        repr((due.reader, due.guild, due.story, sorted(due.about))).encode(), digest_size=12
+    ).hexdigest()
 
 
 async def _is_in(guild: discord.Guild, reader: int) -> bool:

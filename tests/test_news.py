@@ -482,6 +482,31 @@ async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library,
     assert len(told(library.ann)) == 1
 
 
+async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> bool:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(library.store.posts, "record", broken)
+    await follow(library, library.ann)
+    await add_chapters(library, FORD)
+    await come_due(library, tmp_path / "oneshot.db")
+    assert len(told(library.ann)) == 1
+
+
+async def test_each_try_of_a_message_is_known_to_discord_as_the_same(library: Library, tmp_path: Path) -> None:
+    await follow(library, library.ann)
+    close_messages(library, library.ann, status=400, code=40003)
+    await add_chapters(library, FORD)
+    await come_due(library, tmp_path / "oneshot.db")
+    await add_chapters(library, FORD, INN)
+    sent = [request.json for request in library.env.http_requests if request.path.endswith("/messages")]
+    first, second, other = [body["nonce"] for body in sent if isinstance(body, dict)]
+    assert first == second != other and len(first) <= 25
+    assert all(body["enforce_nonce"] for body in sent if isinstance(body, dict))
+
+
 async def test_a_fault_that_stays_is_given_up(
     library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
