@@ -12,7 +12,7 @@ import discord
 from bot.app import Oneshot
 from bot.audience import audience_in
 from bot.news import Due, News
-from bot.readers import EVERYONE, Audience
+from bot.readers import Audience
 from bot.ui.follows import notice_screen
 from bot.ui.screen import Screen
 
@@ -55,7 +55,7 @@ class Telling:
 
     async def _to_reader(self, due: Due) -> bool:
         """Tell a reader of what they may see in a direct message, or in a server that they share with the bot."""
-        news = await self._news(due, EVERYONE)
+        news = await self._news(due, Audience(reader=due.reader, direct=True))
         screen = notice_screen(news) if news else await self._from_server(due)
         if screen is None:
             return False
@@ -72,7 +72,7 @@ class Telling:
         """The news of a story that only shows in servers, for a reader who is in one of them."""
         for number in await self._store.notices.servers(due.story):
             guild = self._bot.get_guild(number)
-            news = await self._news(due, Audience(guild=number)) if guild else None
+            news = await self._news(due, Audience(guild=number, reader=due.reader)) if guild else None
             if guild and news and await _is_in(guild, due.reader):
                 return notice_screen(news, server=guild.name, link=f"https://discord.com/channels/{guild.id}")
         return None

@@ -327,6 +327,26 @@ async def test_no_direct_message_tells_of_a_story_for_adults(library: Library) -
     assert told(library.ann) == []
 
 
+async def test_one_who_is_of_age_is_told_of_a_story_for_adults(library: Library) -> None:
+    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(adult=True))
+    for reader in (library.ann, library.ben):
+        await follow(library, reader, "Velvet")
+    await grow_velvet(library)
+    assert ["Velvet" in text_of(message) for message in told(library.ann)] == [True]
+    assert told(library.ben) == []
+
+
+async def test_one_who_has_muted_its_author_meanwhile_hears_nothing(library: Library) -> None:
+    for reader in (library.ann, library.ben):
+        await follow(library, reader, "Ferry")
+    author = (await library.store.library.find("Ferry")).author
+    assert author is not None
+    await library.store.mutes.add(library.ann.id, "author", [author])
+    await library.load({"ferry.txt": stories.FERRY + FORD})
+    await looked(library)
+    assert told(library.ann) == [] and len(told(library.ben)) == 1
+
+
 @pytest.mark.parametrize("restricted", [True, False])
 async def test_a_news_channel_tells_of_a_story_for_adults_only_if_it_is_age_restricted(
     library: Library, restricted: bool

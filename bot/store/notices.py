@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.news import SHUT_SECONDS, Due, Kind, News
 from bot.readers import EVERYONE, Audience
-from bot.store.database import Database, Value, shown_to
+from bot.store.database import Database, Value, listed_to
 from bot.store.follows import author_id
 from bot.store.rows import CHAPTER, ENTRY, chapter_of, entry_of
 from bot.stories.folding import fold
@@ -58,7 +58,7 @@ class Notices:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = shown_to(audience)
+        self._shown = listed_to(audience)
 
     async def claim(self, now: float) -> Due | None:
         """Take out all that is to be told of one story to one reader or server; nobody else is given it."""
