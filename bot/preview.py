@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
+import time
 from pathlib import Path
 
 import discord
@@ -68,6 +69,8 @@ async def _serve(bot: Oneshot, port: int) -> None:
         manager = guild.add_member(env.create_user(MANAGER, global_name=MANAGER.capitalize()), roles=[role])
         first = env.create_user(FIRST_TO_REACT, global_name=FIRST_TO_REACT.capitalize())
         guild.add_member(first)
+        # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
+        env.backend.advance_clock(time.time() - env.backend.clock.now().timestamp())
 
         async def react_first(channel_id: int, message_id: int) -> None:
             env.backend.set_reaction(channel_id, message_id, FIRST_EMOJI, first.id, True)

@@ -34,7 +34,7 @@ _HIT = re.compile(r"p([0-9]{1,18}):([0-9]{1,18})")
 _STORY = re.compile(r"s([0-9]{1,18})")
 
 
-VEILED = "beyond where you have read"
+VEILED = "Beyond where you have read"
 
 
 def search_screen(
@@ -123,7 +123,7 @@ def _option(number: int, hit: Hit, is_veiled: bool) -> discord.SelectOption:
     return discord.SelectOption(
         label=clip(f"{number}. {clip(hit.story.title, 50)}{chapter}", OPTION_LABEL),
         value=f"p{hit.spot.chapter}:{hit.spot.offset}",
-        description=VEILED.capitalize() if is_veiled else clip(hit.excerpt.text, OPTION_DESCRIPTION),
+        description=VEILED if is_veiled else clip(hit.excerpt.text, OPTION_DESCRIPTION),
     )
 
 
