@@ -1,0 +1,96 @@
+"""Nothing that a reader does looks through a whole table: the plan of every query that a tour of the bot makes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.store.database import Database, Row, Values
+from tests.conftest import Library, shown
+
+ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
+MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
+"""What a query has made itself, and is as short as it made it."""
+
+
+def scans(plan: list[str]) -> list[str]:
+    """The steps of a plan that look through a whole table."""
+    made = {match[1] for step in plan if (match := MADE.match(step))}
+    return [
+        step
+        for step in plan
+        if step.startswith("SCAN") and not ALONG_AN_INDEX.match(step) and step.split()[1] not in made
+    ]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Values]:
+    """Every statement that is read with, and values for it."""
+    statements: dict[str, Values] = {}
+    rows = Database.rows
+
+    async def noting(db: Database, sql: str, values: Values = ()) -> list[Row]:
+        statements.setdefault(sql, values)
+        return await rows(db, sql, values)
+
+    monkeypatch.setattr(Database, "rows", noting)
+    return statements
+
+
+async def tour(library: Library) -> None:
+    """Use what there is."""
+    ann, channel = library.ann, library.channel
+    commands: list[tuple[str, dict[str, Any]]] = [
+        ("stories", {}),
+        ("stories", {"tag": "river", "without": "rain", "sort": "loved"}),
+        ("stories", {"author": "Orla Venn", "sort": "recent"}),
+        ("random", {}),
+        ("story", {"story": "Lighthouse"}),
+        ("read", {"story": "Ferry", "chapter": 2}),
+        ("read", {}),
+        ("quote", {}),
+        ("quote", {"story": "Lighthouse"}),
+        ("search", {"text": "tide"}),
+        ("search", {"text": "lighthouse", "story": "Lighthouse"}),
+        ("reading", {}),
+        ("bookmarks", {}),
+        ("following", {}),
+        ("muted", {}),
+        ("react", {}),
+        ("reactions", {"story": "Lighthouse"}),
+        ("vote", {"story": "Lighthouse"}),
+        ("settings", {}),
+    ]
+    for name, options in commands:
+        await ann.slash(channel, name, **options)
+    for typed in ("", "l", "light house", "orla"):
+        await ann.autocomplete(channel, "read", "story", typed)
+        await ann.autocomplete(channel, "stories", "tag", typed)
+    page = shown(await ann.slash(channel, "read", story="Lighthouse"))
+    for label in ("Next", "Last", "Continue it", "About", "First"):
+        answer = shown(await ann.click(page, label=label))
+        page = page if answer.ephemeral else answer
+    modal = await ann.click(page, label="Bookmark")
+    await ann.submit_modal(modal, {"note": ""})
+    for where in ("50%", "next scene"):
+        await ann.submit_modal(await ann.click(page, label="Go to page…"), {"page": where})
+    await ann.slash(channel, "bookmarks")
+
+
+async def test_no_query_looks_through_a_whole_table(library: Library, asked: dict[str, Values]) -> None:
+    await library.store.mutes.add(library.ann.id, "tag", ["nothing"])
+    await tour(library)
+    statements, offenders = dict(asked), list[str]()
+    for sql, values in statements.items():
+        if sql.lstrip().upper().startswith(("SELECT", "WITH")):
+            plan = await library.store._db.rows(f"EXPLAIN QUERY PLAN {sql}", values)  # pyright: ignore[reportPrivateUsage]
+            offenders += [f"{scan}: {' '.join(sql.split())}" for scan in scans([str(row[3]) for row in plan])]
+    assert len(statements) > 40
+    assert offenders == []
+
+
+async def test_a_query_that_looks_through_a_table_is_seen(library: Library) -> None:
+    rows = await library.store._db.rows("EXPLAIN QUERY PLAN SELECT * FROM votes WHERE cast_at = 1")  # pyright: ignore[reportPrivateUsage]
+    assert scans([str(row[3]) for row in rows]) == ["SCAN votes"]
