@@ -138,7 +138,8 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     words = (await library.store.library.find("Lighthouse")).words
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
-    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", "Add to a list", "Follow"]
+    reactions = ["Loved", "Cried", "Laughed", "Wow", "Thinking"]
+    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", *reactions, "Add to a list", "Follow"]
 
 
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
@@ -153,7 +154,7 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
     await library.store.votes.cast(story, library.ben.id, "continue", None)
     card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
-    assert cried["label"] == "1"
+    assert cried["label"] == "Cried · 1"
     assert "Everywhere: Continue it **1**" in text_of(card)
     assert "This server: Continue it **0**" in text_of(card)
 

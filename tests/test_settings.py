@@ -104,7 +104,7 @@ async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberA
     card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
     drawn = shown(await library.ben.click(card, custom_id=reaction_id(card, "⭐")))
     given = {each["emoji"]["name"]: each.get("label") for each in components_of(drawn) if each.get("emoji")}
-    assert given == {"⭐\ufe0f": "1", "👩‍👩‍👧": None, "🇨🇭": None}
+    assert given == {"⭐\ufe0f": "White medium star · 1", "👩‍👩‍👧": None, "🇨🇭": None}
     modal = await mira.click(panel, label="Reactions on offer…")
     await mira.submit_modal(modal, {"reactions": ""})
     again = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))

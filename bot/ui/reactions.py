@@ -26,14 +26,23 @@ _SAYS: dict[str, str] = {
 }
 """What the bot's own reactions say."""
 
+_IN_SHORT: dict[str, str] = {"❤": "Loved", "😭": "Cried", "😂": "Laughed", "🔥": "Wow", "🤔": "Thinking"}
+"""The same beside a count: an emoji alone says too little, and nothing to some screen readers."""
+
+NAME_CHARS = 20
+
 OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _SAYS))
 """The reactions on buttons where a server has not chosen others."""
 
 
 def says(emoji: Emoji) -> str:
-    """What a reaction says, in words."""
-    named = emoji.name or unicodedata.name(emoji.key[0], "this").lower() if emoji.key else ""
+    """What a reaction says, in words; nothing for a sequence, such as a flag, which Unicode's names tell badly."""
+    named = emoji.name or (unicodedata.name(emoji.key, "").lower() if len(emoji.key) == 1 else "")
     return _SAYS.get(emoji.key) or named.replace("_", " ").capitalize()
+
+
+def _counted(words: str, count: int) -> str | None:
+    return " · ".join(filter(None, [words, f"{count:,}" if count else ""])) or None
 
 
 def _on_button(emoji: Emoji) -> str | discord.PartialEmoji:
@@ -81,7 +90,7 @@ def reaction_buttons(
     return [
         button(
             React(story, screen, chapter, offset, emoji.key),
-            f"{counts[emoji.key]:,}" if counts.get(emoji.key) else None,
+            _counted(_IN_SHORT.get(emoji.key) or clip(says(emoji), NAME_CHARS), counts.get(emoji.key, 0)),
             row,
             emoji=_on_button(emoji),
         )
@@ -110,7 +119,7 @@ def react_panel(
     items = [
         button(
             React(story.id, "react", 0, 0, emoji.key),
-            f"{says(emoji)} · {counts[emoji.key]:,}" if counts.get(emoji.key) else says(emoji),
+            _counted(says(emoji), counts.get(emoji.key, 0)),
             row // 3,
             style=Style.primary if emoji.key in own else Style.secondary,
             emoji=_on_button(emoji),
