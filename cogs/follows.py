@@ -40,9 +40,11 @@ async def _list(interaction: Interaction, page: int, unreached_since: int | None
 
 async def _panel(interaction: Interaction, story: Entry) -> Screen:
     store, reader, guild = seen(interaction), interaction.user.id, interaction.guild_id or 0
-    notices = (await store.preferences.of_reader(reader)).notices
+    chosen = await store.preferences.of_reader(reader)
+    notices = chosen.notices
     channel = (await store.preferences.of_server(interaction.guild_id)).news_channel
-    told = told_where(notices, await _is_gated(interaction, story), guild, channel)
+    gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
+    told = told_where(notices, gated, guild, channel)
     if notices == "direct" and await store.notices.unreached_since(reader) is not None:
         told += UNREACHED
     following = await store.follows.of(reader, story, guild)
@@ -51,7 +53,7 @@ async def _panel(interaction: Interaction, story: Entry) -> Screen:
 
 async def _is_gated(interaction: Interaction, story: Entry) -> bool:
     """Whether a story is for adults only."""
-    open_to_all = seen(interaction).seen_by(replace(audience_of(interaction), adult=False))
+    open_to_all = seen(interaction).seen_by(replace(audience_of(interaction), adult=False, direct=False))
     try:
         await open_to_all.library.entry(story.id)
     except StoryGated:

@@ -34,8 +34,8 @@ def told_where(notices: Notices, is_gated: bool, guild: int, news_channel: int |
     if notices == "direct":
         if is_gated:
             return (
-                "This story is for adults, so no direct message tells of it: choose a server's news channel with"
-                " /settings, and you hear of it there if that channel is age-restricted."
+                "This story is for adults: say in /settings that you are of age, and direct messages tell of it; or"
+                " choose a server's news channel there, which tells of it if that channel is age-restricted."
             )
         return "You hear of what you follow by direct message; /settings changes that."
     if not guild:
