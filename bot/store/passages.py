@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import aiosqlite
 
@@ -13,11 +14,7 @@ from bot.readers import Audience
 from bot.store.database import Row
 from bot.stories import Chapter
 from bot.stories.folding import searchable
-from bot.stories.pages import cut, page_starts
 from bot.stories.ratings import GATED
-
-PASSAGE_CHARS = 1000
-"""Characters at most. All words that are looked for must stand in one passage, and a phrase in no two."""
 
 
 async def write_passages(
@@ -85,9 +82,10 @@ def _changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int
 def _passages(chapters: Sequence[Chapter], ids: Sequence[int]) -> Iterator[tuple[str, _Place]]:
     words_before = 0
     for chapter, chapter_id in zip(chapters, ids, strict=True):
-        for passage in cut(chapter.prose, starts=page_starts(chapter.prose, limit=PASSAGE_CHARS)["medium"]):
-            yield passage.text, (chapter_id, passage.start, words_before)
-            words_before += len(passage.text.split())
+        for start, end in pairwise([*chapter.passage_starts, len(chapter.prose)]):
+            text = chapter.prose[start:end]
+            yield text, (chapter_id, start, words_before)
+            words_before += len(text.split())
 
 
 async def _scope(db: aiosqlite.Connection, story_id: int) -> str:

@@ -72,6 +72,8 @@ class Chapter:
     """Emphasis, counted from the start of the prose."""
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Where its pages begin, for each length that a reader may choose; *pages* are those of medium length."""
+    passage_starts: list[int] = field(default_factory=list[int], hash=False)
+    """Where the passages begin that are searched; of at most `bot.stories.pages.PASSAGE_CHARS` characters."""
 
     @property
     def scene_breaks(self) -> int:

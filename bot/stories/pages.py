@@ -20,6 +20,9 @@ PAGE_CHARS = 2000
 """Characters: no page is longer, white space at its ends left out. Escaped twofold it stays under the 4,096 of
 Discord's embed description."""
 
+PASSAGE_CHARS = 1000
+"""Characters at most of a passage that is searched: all words looked for must stand in one, a phrase in no two."""
+
 LIGHT_PAGE = 900
 """Characters: the length that costs nothing. With what a cut between paragraphs costs, the cheapest page has some
 1,300 characters, about two screens of a phone: what is read at one go before a thumb moves."""

@@ -11,7 +11,7 @@ from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
-from bot.stories.pages import cut, page_starts
+from bot.stories.pages import PASSAGE_CHARS, cut, page_starts
 from bot.stories.quotes import pick
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
@@ -79,6 +79,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
+                passage_starts=page_starts(prose, limit=PASSAGE_CHARS)["medium"],
             )
         )
     return tuple(chapters)
