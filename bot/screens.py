@@ -29,15 +29,17 @@ async def page_of(
     resumed: Resumed | None = None,
     around: int | None = None,
     session: Session | None = None,
+    reader: int | None = None,
 ) -> Screen:
     """An open page as it is shown to whoever asks, or to all of a *session*.
 
-    With it goes a choice of the chapters around its own, or *around* a number.
+    With it goes a choice of the chapters around its own, or *around* a number, and what of them its *reader* has
+    read: whoever asks, unless it is drawn again for the one whose page it is.
     """
     store, story = seen(interaction), page.story
     contents = (
         await store.library.contents(
-            story.id, around or page.chapter.number, CHAPTER_OPTIONS, await holder(interaction)
+            story.id, around or page.chapter.number, CHAPTER_OPTIONS, reader or interaction.user.id
         )
         if story.chapters > 1
         else []
@@ -89,11 +91,13 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
     entry = await store.library.entry(story)
     match shown:
         case "page" | "peek":
+            whose = await holder(interaction)
             try:
-                page = await store.pages.open(Spot(chapter, offset), await holder(interaction))
+                page = await store.pages.open(Spot(chapter, offset), whose)
             except ChapterGone:  # the press counts all the same
                 return await card_of(interaction, story)
-            return await page_of(interaction, page, peek=shown == "peek", session=await session_of(interaction))
+            session = await session_of(interaction)
+            return await page_of(interaction, page, peek=shown == "peek", session=session, reader=whose)
         case "card":
             return await card_of(interaction, story)
         case "vote":
@@ -163,6 +167,11 @@ def is_private(interaction: discord.Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
+def is_alone(interaction: discord.Interaction) -> bool:
+    """Whether nobody else sees the answer: it is private, or they write with the bot alone."""
+    return is_private(interaction) or isinstance(interaction.channel, discord.DMChannel)
+
+
 async def session_of(interaction: Interaction) -> Session | None:
     """The session whose page a pressed message shows, where it is one that is read together."""
     message = interaction.message
@@ -174,7 +183,7 @@ async def session_of(interaction: Interaction) -> Session | None:
 async def holder(interaction: Interaction) -> int:
     """Whose reading a message shows: who asked for it, alone sees it, or turns it for all; 0 for nobody's."""
     message = interaction.message
-    if message is None or is_private(interaction) or isinstance(interaction.channel, discord.DMChannel):
+    if message is None or is_alone(interaction):
         return interaction.user.id
     if message.interaction_metadata is not None:
         return message.interaction_metadata.user.id

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.presses import pressed
-from bot.screens import is_owner, is_private, page_of, post, turned
+from bot.screens import is_alone, is_owner, is_private, page_of, post, turned
 from bot.stories.model import Drawn, Entry
 from bot.story_option import StoryArgument
 from bot.ui.ids import Another, DrawQuote, InContext, ShowQuote
@@ -35,16 +34,12 @@ async def _draw(interaction: Interaction, story: Entry | None, *, spoilers: bool
     they have read.
     """
     store, reader = seen(interaction), interaction.user.id
-    alone = _is_alone(interaction) or (story is not None and not story.may_share)
+    alone = is_alone(interaction) or (story is not None and not story.may_share)
     own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
     scope = f"user:{reader}" if own else f"guild:{interaction.guild_id}"
     drawn = await store.quotes.draw(scope, story, first_part=not (alone or spoilers))
     veiled = alone and not spoilers and await _is_hidden(interaction, drawn)
     return quote_screen(drawn, story.id if story else 0, spoilers=spoilers, veiled=veiled)
-
-
-def _is_alone(interaction: Interaction) -> bool:
-    return isinstance(interaction.channel, discord.DMChannel) or is_private(interaction)
 
 
 async def _is_hidden(interaction: Interaction, drawn: Drawn) -> bool:

@@ -57,6 +57,14 @@ async def test_what_is_read_is_marked_in_words_for_each_reader(library: Library)
     assert "Read" not in [option["description"].split(" · ")[0] for option in options(others)]
 
 
+async def test_nobody_sees_on_their_copy_what_another_has_read(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3))
+    page = shown(await library.ann.click(page, label="First"))
+    copy = shown(await library.ben.click(page, label="Next"))
+    assert copy.ephemeral
+    assert "Read" not in [option["description"].split(" · ")[0] for option in options(copy)]
+
+
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
