@@ -21,6 +21,13 @@ ReaderError             shown to the one who asked, privately, as it stands
 ├── NothingUnread       nothing that the reader has not begun
 ├── FollowsFull         more is followed than one reader may
 ├── NoQuotes            a story too short for one, or no stories at all
+├── NoScene             "next scene" in the last one
+├── NotAnEmoji          what a button cannot show
+├── MayNotAdd           a member whom the server does not let add stories
+├── BookmarkGone        one that was deleted, or whose story was
+├── TooManyBookmarks    more than one reader may have
+├── NotYours            pages that another reader turns for all
+├── NoThread            where no thread can be opened
 ├── NotANumber          what was typed into the jump is none
 └── ButtonUnknown       a button that no version of the bot has made
 HostError               ends a program with one sentence

@@ -84,6 +84,11 @@ def picked(interaction: discord.Interaction) -> str:
     return next((value for value in _list(interaction.data, "values") if isinstance(value, str)), "")
 
 
+def number_in(text: str, digits: int = 18) -> int | None:
+    """The number that a picked value is, of at most so many *digits*: it arrives from outside. None for none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def typed(interaction: discord.Interaction, name: str) -> str:
     """What was typed into the input *name* of a modal, or picked there; empty where what came holds no such text."""
     for row in _list(interaction.data, "components"):

@@ -10,7 +10,7 @@ import logging
 import secrets
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.errors import ReaderError
 from bot.ui.limits import CONTENT, clip
@@ -38,6 +38,12 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view)
     else:
         await interaction.response.edit_message(embeds=screen.embeds, view=screen.view)
+
+
+async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
+    """Answer with a modal. What is sent is answered by the modal's id, so discord.py need not keep it."""
+    modal.stop()
+    await interaction.response.send_modal(modal)
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:

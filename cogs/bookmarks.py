@@ -8,8 +8,8 @@ from discord.ext import commands
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.errors import BookmarkGone
-from bot.presses import picked, pressed, typed
-from bot.replies import redraw, send
+from bot.presses import number_in, picked, pressed, typed
+from bot.replies import ask, redraw, send
 from bot.screens import holder, page_of, post
 from bot.stories.model import Spot
 from bot.ui.bookmarks import ROWS, bookmark_screen, bookmarks_screen, edit_modal, keep_modal, kept_screen
@@ -37,9 +37,7 @@ async def bookmark_here(interaction: Interaction, press: BookmarkHere) -> None:
     """Ask for a note for the page that is open."""
     store, spot = seen(interaction), Spot(press.chapter, press.offset)
     await store.pages.open(spot, await holder(interaction))
-    modal = keep_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or "")
-    modal.stop()
-    await interaction.response.send_modal(modal)
+    await ask(interaction, keep_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
 
 
 async def keep(interaction: Interaction, asked: KeepBookmark) -> None:
@@ -60,10 +58,10 @@ async def turn_bookmarks(interaction: Interaction, press: BookmarkPage) -> None:
 @pressed(PickBookmark)
 async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
     """A bookmark of the list."""
-    value = picked(interaction)
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
+    number = number_in(picked(interaction))
+    if number is None:
         raise BookmarkGone
-    bookmark = await seen(interaction).bookmarks.find(interaction.user.id, int(value))
+    bookmark = await seen(interaction).bookmarks.find(interaction.user.id, number)
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 
 
@@ -76,9 +74,7 @@ async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
         return
     bookmark = await store.bookmarks.find(reader, press.bookmark)
     if press.action == "edit":
-        modal = edit_modal(bookmark, press.page)
-        modal.stop()
-        await interaction.response.send_modal(modal)
+        await ask(interaction, edit_modal(bookmark, press.page))
     elif press.action == "delete":
         await store.bookmarks.drop(reader, bookmark.id)
         await redraw(interaction, await _list(interaction, press.page))

@@ -14,6 +14,7 @@ from bot.errors import ButtonUnknown, NothingUnread
 from bot.finding import SORTS, Asked, Filter, Sort, names
 from bot.name_option import AnyNames, Authors, Characters, Fandoms, Languages, Tags
 from bot.presses import picked, pressed, typed
+from bot.replies import ask
 from bot.screens import card_of, post, turned
 from bot.stories.languages import language_of
 from bot.stories.lengths import BOUNDS, LENGTHS, Length
@@ -179,9 +180,7 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
 @pressed(AskNames)
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for tags and names."""
-    modal = names_modal(await seen(interaction).findings.asked(press.finding), press.finding)
-    modal.stop()  # answered by its id, so discord.py need not keep it
-    await interaction.response.send_modal(modal)
+    await ask(interaction, names_modal(await seen(interaction).findings.asked(press.finding), press.finding))
 
 
 async def names_typed(interaction: Interaction, sent: NamesTyped) -> None:

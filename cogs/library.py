@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.errors import StoryGone
-from bot.presses import picked, pressed
+from bot.presses import number_in, picked, pressed
 from bot.screens import card_of, is_owner, post
 from bot.story_option import StoryArgument
 from bot.ui.ids import PickStory, ShowCard
@@ -24,10 +24,10 @@ class Library(commands.Cog):
 @pressed(PickStory)
 async def pick_story(interaction: Interaction, press: PickStory) -> None:
     """A story of the list: its card."""
-    story = picked(interaction)
-    if not (story.isascii() and story.isdigit() and len(story) < 19):
+    story = number_in(picked(interaction))
+    if story is None:
         raise StoryGone
-    await post(interaction, await card_of(interaction, int(story)), private=not await is_owner(interaction))
+    await post(interaction, await card_of(interaction, story), private=not await is_owner(interaction))
 
 
 @pressed(ShowCard)

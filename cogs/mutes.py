@@ -10,9 +10,9 @@ from discord.ext import commands
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.finding import names
-from bot.presses import picked, pressed, typed
+from bot.presses import number_in, picked, pressed, typed
 from bot.readers import Muted
-from bot.replies import redraw, send
+from bot.replies import ask, redraw, send
 from bot.screens import is_private
 from bot.ui.ids import AskMutes, MutesTyped, Unmute
 from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
@@ -33,9 +33,7 @@ async def _panel(interaction: Interaction, too_many: int = 0) -> Screen:
 @pressed(AskMutes)
 async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
     """Ask for what to mute."""
-    modal = mutes_modal()
-    modal.stop()  # answered by its id, so discord.py need not keep it
-    await interaction.response.send_modal(modal)
+    await ask(interaction, mutes_modal())
 
 
 async def mutes_typed(interaction: Interaction, sent: MutesTyped) -> None:
@@ -51,9 +49,9 @@ async def mutes_typed(interaction: Interaction, sent: MutesTyped) -> None:
 @pressed(Unmute)
 async def unmute(interaction: Interaction, press: Unmute) -> None:
     """Show again what was muted."""
-    mute = picked(interaction)
-    if mute.isascii() and mute.isdigit() and len(mute) < 19:
-        await seen(interaction).mutes.drop(interaction.user.id, int(mute))
+    mute = number_in(picked(interaction))
+    if mute is not None:
+        await seen(interaction).mutes.drop(interaction.user.id, mute)
     await _show(interaction, await _panel(interaction))
 
 

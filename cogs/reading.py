@@ -11,9 +11,9 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.errors import NoScene, NotANumber, NothingBegun, PassageGone, StoryGone
 from bot.jumps import Asked, read_jump
-from bot.presses import picked, pressed, typed
+from bot.presses import number_in, picked, pressed, typed
 from bot.readers import AWAY_SECONDS, Resumed
-from bot.replies import redraw
+from bot.replies import ask, redraw
 from bot.screens import holder, is_owner, is_private, page_of, post, reads_privately, session_of, turned
 from bot.stories.model import Entry, Open, Spot
 from bot.stories.sentences import last_sentences
@@ -107,22 +107,20 @@ async def turn(interaction: Interaction, press: Turn) -> None:
 async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
     """A chapter of the select, or other chapters to choose from."""
     value = picked(interaction)
-    number = value.removeprefix(AROUND)
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    number = number_in(value.removeprefix(AROUND))
+    if number is None:
         raise StoryGone
-    if number == value:
-        await _turn(interaction, Spot(int(number), 0), peek=press.peek)
-        return
-    await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek, around=int(number))
+    if value.startswith(AROUND):
+        await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek, around=number)
+    else:
+        await _turn(interaction, Spot(number, 0), peek=press.peek)
 
 
 @pressed(Jump)
 async def jump(interaction: Interaction, press: Jump) -> None:
     """Ask where to go."""
     page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
-    modal = jump_modal(press, page)
-    modal.stop()  # answered by its id, so discord.py need not keep it
-    await interaction.response.send_modal(modal)
+    await ask(interaction, jump_modal(press, page))
 
 
 async def jump_to(interaction: Interaction, asked: JumpTo) -> None:

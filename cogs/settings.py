@@ -14,11 +14,12 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.errors import ButtonUnknown, NotAnEmoji
 from bot.preferences import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
-from bot.presses import picked, pressed, typed
+from bot.presses import number_in, picked, pressed, typed
 from bot.readers import Emoji
-from bot.replies import redraw
+from bot.replies import ask, redraw
 from bot.screens import offered_in, post
 from bot.stories.model import PageLength
+from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids import AskReactions, SetReader, SetServer, TakeReactions
 from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
 
@@ -76,11 +77,11 @@ async def set_server(interaction: Interaction, press: SetServer) -> None:
 def _server(chosen: ServerPreferences, what: str, value: str) -> ServerPreferences:
     match what:
         case "news":
-            return replace(chosen, news_channel=_snowflake(value))
+            return replace(chosen, news_channel=number_in(value, SNOWFLAKE_DIGITS))
         case "adders":
             return replace(chosen, adders=_one_of(Adders, value))
         case "role":
-            role = _snowflake(value)
+            role = number_in(value, SNOWFLAKE_DIGITS)
             return replace(chosen, adders_role=role, adders="role" if role else chosen.adders)
         case _:
             return replace(chosen, private=read_yes_no(value))
@@ -92,10 +93,6 @@ def _one_of(kind: Any, value: str) -> Any:
     return value
 
 
-def _snowflake(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) <= 20 else None
-
-
 def _only_managers(interaction: Interaction) -> None:
     """A panel is private, but an id can be forged."""
     if not (interaction.guild_id and interaction.permissions.manage_guild):
@@ -105,9 +102,7 @@ def _only_managers(interaction: Interaction) -> None:
 @pressed(AskReactions)
 async def ask_reactions(interaction: Interaction, _: AskReactions) -> None:
     """Ask for the reactions on offer."""
-    modal = reactions_modal(await offered_in(interaction))
-    modal.stop()
-    await interaction.response.send_modal(modal)
+    await ask(interaction, reactions_modal(await offered_in(interaction)))
 
 
 async def take_reactions(interaction: Interaction, _: TakeReactions) -> None:

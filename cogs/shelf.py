@@ -17,7 +17,7 @@ from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound
 from bot.loading import Progress, summary
 from bot.offers import download, drafted, offer
 from bot.presses import pressed, typed
-from bot.replies import redraw, send
+from bot.replies import ask, redraw, send
 from bot.store.library import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.stories.model import Entry
@@ -198,9 +198,7 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
 async def ask_details(interaction: Interaction, press: EditDetails) -> None:
     """A row of the panel: ask for its details."""
     draft = await seen(interaction).uploads.draft(press.draft, interaction.user.id)
-    modal = details_modal(draft, press.row)
-    modal.stop()
-    await interaction.response.send_modal(modal)
+    await ask(interaction, details_modal(draft, press.row))
 
 
 async def take_details(interaction: Interaction, asked: EditDraft) -> None:

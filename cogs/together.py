@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.errors import NotYours, PassageGone
-from bot.presses import picked, pressed
+from bot.presses import number_in, picked, pressed
 from bot.replies import redraw, send
+from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids import HandOver, HandTo
 from bot.ui.together import hand_over_screen, handed_screen
 
@@ -26,14 +27,15 @@ async def hand_over(interaction: Interaction, _: HandOver) -> None:
 async def hand_to(interaction: Interaction, press: HandTo) -> None:
     """Let the reader who was picked turn the pages; the thread is told."""
     value = picked(interaction)
+    reader = number_in(value, SNOWFLAKE_DIGITS)
     resolved = (interaction.data or {}).get("resolved", {})
     users = resolved.get("users", {}) if isinstance(resolved, dict) else {}
-    if not (value.isascii() and value.isdigit() and len(value) <= 20) or users.get(value, {}).get("bot"):
+    if reader is None or users.get(value, {}).get("bot"):
         raise NotYours
-    if not await seen(interaction).sessions.hand_over(press.message, interaction.user.id, int(value)):
+    if not await seen(interaction).sessions.hand_over(press.message, interaction.user.id, reader):
         raise NotYours
-    await redraw(interaction, handed_screen(int(value)))
-    await send(interaction, handed_screen(int(value)), private=False)
+    await redraw(interaction, handed_screen(reader))
+    await send(interaction, handed_screen(reader), private=False)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -16,7 +16,8 @@ from bot.ui.limits import CUSTOM_ID
 Snowflake = NewType("Snowflake", int)
 """An id of Discord's: up to 20 digits, where a database's whole numbers have 18 for certain."""
 
-_SNOWFLAKE = r"[0-9]{1,20}"
+SNOWFLAKE_DIGITS = 20
+_SNOWFLAKE = rf"[0-9]{{1,{SNOWFLAKE_DIGITS}}}"
 _NUMBER = r"[0-9]{1,18}"
 _EMOJI = r"[^:\s]{1,40}"
 
