@@ -23,7 +23,7 @@ def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
     """The panel; *too_many* is how many there was no room for."""
     embed = discord.Embed(title="What you muted", colour=ACCENT)
     embed.description = (
-        "Stories with these stay out of your lists, of stories by chance and of quotes."
+        "Stories with these stay out of your lists, of stories by chance, of quotes and of news."
         " You still find them by their titles."
     )
     if too_many:
