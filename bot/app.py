@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import pkgutil
 from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+import cogs
 from bot.config import Settings
 from bot.errors import ButtonUnknown
 from bot.loading import Loaded, Progress, load_stories
@@ -22,10 +24,8 @@ from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
 
-COGS = (
-    "library", "finding", "mutes", "reading", "together", "lists", "bookmarks", "follows", "news", "search", "quotes",
-    "reactions", "votes", "downloads", "shelf", "submissions", "settings", "privacy", "help",
-)  # fmt: skip
+COGS = sorted(module.name for module in pkgutil.iter_modules(cogs.__path__))
+"""Each module in the folder is one."""
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):

@@ -15,7 +15,7 @@ from discord import ui
 
 from bot.errors import ButtonUnknown
 from bot.replies import answer_error
-from bot.ui.ids import CustomId
+from bot.ui.custom_id import CustomId
 
 Kind = TypeVar("Kind", bound=CustomId)
 Interaction = discord.Interaction[Any]

@@ -13,8 +13,8 @@ from bot.readers import Emoji, Resumed, Session
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
-from bot.ui.ids import AnotherStory
-from bot.ui.ids import Screen as Shown
+from bot.ui.custom_id import Shown
+from bot.ui.ids.finding import AnotherStory
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
 from bot.ui.reactions import OFFERED, react_panel, tally_screen
 from bot.ui.screen import Screen

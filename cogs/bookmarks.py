@@ -13,7 +13,7 @@ from bot.replies import ask, redraw, send
 from bot.screens import holder, page_of, post
 from bot.stories.model import Spot
 from bot.ui.bookmarks import ROWS, bookmark_screen, bookmarks_screen, edit_modal, keep_modal, kept_screen
-from bot.ui.ids import BookmarkHere, BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
+from bot.ui.ids.bookmarks import BookmarkHere, BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
 from bot.ui.screen import Screen
 
 

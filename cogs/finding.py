@@ -21,7 +21,16 @@ from bot.stories.lengths import BOUNDS, LENGTHS, Length
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.ui.filters import ANY, NAMES_CHARS, SORT_WORDS, TYPED, filters_screen, names_modal
-from bot.ui.ids import AnotherStory, AskNames, ListPage, NamesTyped, PickedFilter, PickFilter, ShowFilters, SortList
+from bot.ui.ids.finding import (
+    AnotherStory,
+    AskNames,
+    ListPage,
+    NamesTyped,
+    PickedFilter,
+    PickFilter,
+    ShowFilters,
+    SortList,
+)
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.lists import STORIES_A_PAGE, count_words, library_screen
 from bot.ui.screen import Screen

@@ -15,7 +15,7 @@ from bot.replies import redraw
 from bot.screens import post
 from bot.stories.model import Entry
 from bot.ui.follows import ROWS, UNREACHED, follow_panel, following_screen, told_where, unfollowed_screen
-from bot.ui.ids import DropFollowed, Follow, FollowedPage, ShowFollow, Unfollow
+from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, ShowFollow, Unfollow
 from bot.ui.screen import Screen
 
 

@@ -10,7 +10,8 @@ from bot.errors import StoryGone
 from bot.presses import number_in, picked, pressed
 from bot.screens import card_of, is_owner, post
 from bot.story_option import StoryArgument
-from bot.ui.ids import PickStory, ShowCard
+from bot.ui.ids.finding import PickStory
+from bot.ui.ids.reading import ShowCard
 
 
 class Library(commands.Cog):

@@ -11,7 +11,7 @@ from bot.presses import picked, pressed
 from bot.readers import LISTS, List
 from bot.replies import redraw
 from bot.screens import post, turned
-from bot.ui.ids import ListOf, PickList, PutOn, ShowLists, TakeOff
+from bot.ui.ids.lists import ListOf, PickList, PutOn, ShowLists, TakeOff
 from bot.ui.reading_lists import ROWS, list_screen, lists_panel
 from bot.ui.screen import Screen
 

@@ -14,7 +14,7 @@ from bot.presses import number_in, picked, pressed, typed
 from bot.readers import Muted
 from bot.replies import ask, redraw, send
 from bot.screens import is_private
-from bot.ui.ids import AskMutes, MutesTyped, Unmute
+from bot.ui.ids.mutes import AskMutes, MutesTyped, Unmute
 from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
 from bot.ui.screen import Screen
 

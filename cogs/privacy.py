@@ -13,7 +13,7 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.presses import pressed
 from bot.replies import redraw, send
-from bot.ui.ids import OnPrivacy
+from bot.ui.ids.privacy import OnPrivacy
 from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
 
 

@@ -11,7 +11,7 @@ from bot.presses import pressed
 from bot.screens import is_alone, is_owner, is_private, page_of, post, turned
 from bot.stories.model import Drawn, Entry
 from bot.story_option import StoryArgument
-from bot.ui.ids import Another, DrawQuote, InContext, ShowQuote
+from bot.ui.ids.quotes import Another, DrawQuote, InContext, ShowQuote
 from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
 

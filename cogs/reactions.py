@@ -16,7 +16,7 @@ from bot.readers import Emoji
 from bot.replies import redraw
 from bot.screens import offered_in, post, shown_again
 from bot.story_option import StoryArgument
-from bot.ui.ids import React, ShowReact
+from bot.ui.ids.reactions import React, ShowReact
 from bot.ui.reactions import OFFERED, most_loved
 
 MOST_LOVED = 10

@@ -19,7 +19,7 @@ from bot.stories.model import Entry, Open, Spot
 from bot.stories.sentences import last_sentences
 from bot.story_option import StoryArgument
 from bot.together import read_together
-from bot.ui.ids import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
+from bot.ui.ids.reading import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
 from bot.ui.notes import whole_note
 from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
 

@@ -14,7 +14,7 @@ from bot.stories.excerpts import Hits
 from bot.stories.model import Spot
 from bot.stories.query import QUERY_CHARS, read_query
 from bot.story_option import StoryArgument
-from bot.ui.ids import PickHit, TurnSearch
+from bot.ui.ids.search import PickHit, TurnSearch
 from bot.ui.screen import Screen
 from bot.ui.search import HITS_A_PAGE, STORIES_NAMED, read_pick, search_screen
 

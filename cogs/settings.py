@@ -20,7 +20,7 @@ from bot.replies import ask, redraw
 from bot.screens import offered_in, post
 from bot.stories.model import PageLength
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
-from bot.ui.ids import AskReactions, SetReader, SetServer, TakeReactions
+from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
 from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
 
 

@@ -24,7 +24,7 @@ from bot.stories.model import Entry
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.story_option import StoryArgument
-from bot.ui.ids import EditDetails, EditDraft, OnDraft
+from bot.ui.ids.uploads import EditDetails, EditDraft, OnDraft
 from bot.ui.limits import CHOICES
 from bot.ui.lists import choice_name
 from bot.ui.panel import ROWS, changed, details_modal, panel_screen

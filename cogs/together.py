@@ -8,7 +8,7 @@ from bot.errors import NotYours, PassageGone
 from bot.presses import number_in, picked, pressed
 from bot.replies import redraw, send
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
-from bot.ui.ids import HandOver, HandTo
+from bot.ui.ids.together import HandOver, HandTo
 from bot.ui.together import hand_over_screen, handed_screen
 
 

@@ -14,7 +14,8 @@ from bot.presses import pressed
 from bot.replies import redraw, send
 from bot.screens import allow_vote, is_private, post, shown_again
 from bot.story_option import StoryArgument
-from bot.ui.ids import Cast, ShowVote, Snowflake, Withdraw
+from bot.ui.custom_id import Snowflake
+from bot.ui.ids.votes import Cast, ShowVote, Withdraw
 from bot.ui.votes import receipt, withdrawn
 
 log = logging.getLogger(__name__)

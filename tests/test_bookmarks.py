@@ -6,7 +6,7 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot.store import bookmarks
-from bot.ui.ids import OnBookmark
+from bot.ui.ids.bookmarks import OnBookmark
 from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
 
 

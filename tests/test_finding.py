@@ -6,7 +6,8 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot.store import findings
-from bot.ui.ids import MutesTyped, NamesTyped
+from bot.ui.ids.finding import NamesTyped
+from bot.ui.ids.mutes import MutesTyped
 from tests import stories
 from tests.conftest import (
     Library,

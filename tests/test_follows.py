@@ -11,7 +11,7 @@ from simcord.builders import ChannelHandle
 from bot.errors import FollowsFull
 from bot.news import FOLLOWS_AT_MOST
 from bot.readers import Audience
-from bot.ui.ids import Follow
+from bot.ui.ids.follows import Follow
 from tests import stories
 from tests.conftest import Library, Message, buttons_of, shown, text_of
 

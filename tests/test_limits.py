@@ -12,7 +12,7 @@ from bot.drafts import Draft, details_of
 from bot.readers import Count, Emoji, Reaction, Votes
 from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
 from bot.ui import limits
-from bot.ui.ids import DetailRow
+from bot.ui.ids.uploads import DetailRow
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note

@@ -12,7 +12,10 @@ from simcord.enums import InteractionType
 
 from bot.readers import Reaction, Votes
 from bot.stories.model import Spot
-from bot.ui.ids import KINDS, CustomId, Jump, JumpTo, React, ShowNotes, Snowflake, Turn
+from bot.ui.custom_id import CustomId, Snowflake
+from bot.ui.ids import KINDS
+from bot.ui.ids.reactions import React
+from bot.ui.ids.reading import Jump, JumpTo, ShowNotes, Turn
 from bot.ui.reactions import OFFERED
 from tests import stories
 from tests.conftest import (

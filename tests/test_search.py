@@ -9,7 +9,7 @@ from simcord.builders import ChannelHandle
 
 from bot.errors import NothingAsked
 from bot.preferences import ReaderPreferences
-from bot.ui.ids import PickHit, TurnSearch
+from bot.ui.ids.search import PickHit, TurnSearch
 from tests import stories
 from tests.conftest import (
     Library,

@@ -9,7 +9,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.ui.ids import SetServer
+from bot.ui.ids.settings import SetServer
 from tests.conftest import Library, components_of, footer_of, reaction_id, shown, text_of
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"

@@ -14,7 +14,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.errors import NotOfThisServer, StoryNotFound
 from bot.loading import load_folder
 from bot.parsing import read_here
-from bot.ui.ids import OnDraft
+from bot.ui.ids.uploads import OnDraft
 from tests.conftest import Library, shown, text_of
 
 KETTLE = (

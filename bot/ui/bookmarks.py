@@ -10,7 +10,8 @@ from discord import ui
 from bot.readers import Bookmark
 from bot.stories.model import Open, Spot
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import BookmarkPage, CustomId, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
+from bot.ui.custom_id import CustomId
+from bot.ui.ids.bookmarks import BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
 from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import chapter_name

@@ -11,7 +11,13 @@ from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
-from bot.ui.ids import AnotherStory, DrawQuote, Read, ShowFollow, ShowLists, ShowReact, ShowVote
+from bot.ui.ids.finding import AnotherStory
+from bot.ui.ids.follows import ShowFollow
+from bot.ui.ids.lists import ShowLists
+from bot.ui.ids.quotes import DrawQuote
+from bot.ui.ids.reactions import ShowReact
+from bot.ui.ids.reading import Read
+from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined

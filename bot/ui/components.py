@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import discord
 from discord import ui
 
-from bot.ui.ids import CustomId
+from bot.ui.custom_id import CustomId
 from bot.ui.limits import BUTTON_LABEL, clip
 
 Style = discord.ButtonStyle

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import ClassVar, NewType, Self, get_args, get_type_hints
+from typing import ClassVar, Literal, NewType, Self, get_args, get_type_hints
 
 from bot.ui.limits import CUSTOM_ID
+
+Shown = Literal["page", "peek", "card", "vote", "react", "tally"]
+"""What the message with a button shows, so that it can be drawn again."""
 
 Snowflake = NewType("Snowflake", int)
 """An id of Discord's: up to 20 digits, where a database's whole numbers have 18 for certain."""
@@ -45,6 +48,12 @@ class CustomId:
         """The value of an id that `pattern` matched."""
         kinds = _kinds(cls)
         return cls(**{name: _read(kinds[name], text) for name, text in match.groupdict().items()})
+
+
+class ModalId(CustomId):
+    """The shape of a modal's custom id: what is typed there is answered by it."""
+
+    __slots__ = ()
 
 
 def _write(value: object) -> str:

@@ -13,7 +13,7 @@ from bot.stories.lengths import BOUNDS, LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import AskNames, ListPage, NamesTyped, PickedFilter, PickFilter
+from bot.ui.ids.finding import AskNames, ListPage, NamesTyped, PickedFilter, PickFilter
 from bot.ui.limits import OPTION_LABEL, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen

@@ -12,7 +12,7 @@ from bot.readers import Votes, minutes
 from bot.stories.model import Entry
 from bot.ui.components import Style, button, sent
 from bot.ui.filters import SORT_WORDS, filter_words, looser_words
-from bot.ui.ids import ListPage, PickStory, ShowFilters, SortList
+from bot.ui.ids.finding import ListPage, PickStory, ShowFilters, SortList
 from bot.ui.limits import CHOICE_NAME, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.readers import Mute, Muted
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import AskMutes, MutesTyped, Unmute
+from bot.ui.ids.mutes import AskMutes, MutesTyped, Unmute
 from bot.ui.limits import EMBED_FIELD_VALUE, OPTION_LABEL, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen

@@ -10,7 +10,7 @@ import discord
 from bot.stories.model import PARAGRAPH_BREAK, Spot
 from bot.stories.pages import cut
 from bot.ui.components import button, sent
-from bot.ui.ids import ShowNotes
+from bot.ui.ids.reading import ShowNotes
 from bot.ui.limits import clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen

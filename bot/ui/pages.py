@@ -10,7 +10,8 @@ from discord import ui
 from bot.readers import Emoji, Reaction, Resumed, Session, Votes, minutes
 from bot.stories.model import Contents, Open
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import BookmarkHere, Jump, JumpTo, PickChapter, ShowCard, Turn
+from bot.ui.ids.bookmarks import BookmarkHere
+from bot.ui.ids.reading import Jump, JumpTo, PickChapter, ShowCard, Turn
 from bot.ui.limits import (
     EMBED_AUTHOR,
     EMBED_TITLE,

@@ -14,7 +14,7 @@ from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import DetailRow, EditDetails, EditDraft, OnDraft
+from bot.ui.ids.uploads import DetailRow, EditDetails, EditDraft, OnDraft
 from bot.ui.limits import EMBED_TITLE, INPUT_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen

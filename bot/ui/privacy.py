@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import OnPrivacy
+from bot.ui.ids.privacy import OnPrivacy
 from bot.ui.screen import QUIET, Screen
 
 _STORED = """\

@@ -6,7 +6,8 @@ import discord
 
 from bot.stories.model import Drawn
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import Another, InContext, ShowCard, ShowQuote
+from bot.ui.ids.quotes import Another, InContext, ShowQuote
+from bot.ui.ids.reading import ShowCard
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen

@@ -10,7 +10,8 @@ from discord import ui
 from bot.readers import LISTS, List, Listed
 from bot.stories.model import Entry
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import ListOf, PickList, PutOn, Read, ShowLists, TakeOff
+from bot.ui.ids.lists import ListOf, PickList, PutOn, ShowLists, TakeOff
+from bot.ui.ids.reading import Read
 from bot.ui.limits import BUTTON_LABEL, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen

@@ -11,7 +11,7 @@ from discord import ui
 from bot.stories.excerpts import Excerpt, Hit, Hits
 from bot.stories.model import Entry, Spot
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import PickHit, TurnSearch
+from bot.ui.ids.search import PickHit, TurnSearch
 from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
 from bot.ui.markdown import emphasised, escape
 from bot.ui.pages import chapter_name

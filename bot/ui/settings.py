@@ -11,7 +11,8 @@ from bot.preferences import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences,
 from bot.readers import Emoji
 from bot.stories.model import PageLength
 from bot.ui.components import button, sent
-from bot.ui.ids import AskReactions, CustomId, SetReader, SetServer, TakeReactions
+from bot.ui.custom_id import CustomId
+from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
 from bot.ui.reactions import OFFERED, emoji_text
 from bot.ui.screen import QUIET, Screen
 

@@ -9,7 +9,7 @@ from bot.readers import Session
 from bot.stories.model import Entry
 from bot.ui.components import button, sent
 from bot.ui.custom_id import Snowflake
-from bot.ui.ids import HandOver, HandTo
+from bot.ui.ids.together import HandOver, HandTo
 from bot.ui.limits import THREAD_NAME, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen

@@ -13,7 +13,7 @@ from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
-from bot.ui.ids import OnDraft
+from bot.ui.ids.uploads import OnDraft
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.panel import publish_label

@@ -8,8 +8,8 @@ from discord import ui
 from bot.readers import Choice, Count, Votes
 from bot.stories.model import Entry, Spot
 from bot.ui.components import Style, button, sent
-from bot.ui.ids import Cast, Snowflake, Withdraw
-from bot.ui.ids import Screen as Shown
+from bot.ui.custom_id import Shown, Snowflake
+from bot.ui.ids.votes import Cast, Withdraw
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen

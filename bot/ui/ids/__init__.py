@@ -1,0 +1,41 @@
+"""Custom ids: all that a button, a select or a modal needs to know, so that nothing is kept in memory.
+
+A module for each subject; what stands in one of them is known to the bot by being there.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.ids import (
+    bookmarks,
+    finding,
+    follows,
+    lists,
+    mutes,
+    privacy,
+    quotes,
+    reactions,
+    reading,
+    search,
+    settings,
+    together,
+    uploads,
+    votes,
+)
+
+_SUBJECTS: tuple[ModuleType, ...] = (
+    bookmarks, finding, follows, lists, mutes, privacy, quotes, reactions, reading, search, settings, together,
+    uploads, votes,
+)  # fmt: skip
+
+
+def _kinds_in(subject: ModuleType) -> list[type[CustomId]]:
+    found = (each for each in vars(subject).values() if isinstance(each, type) and issubclass(each, CustomId))
+    return [kind for kind in found if kind.__module__ == subject.__name__]
+
+
+KINDS = tuple(kind for subject in _SUBJECTS for kind in _kinds_in(subject))
+PRESSES = tuple(kind for kind in KINDS if not issubclass(kind, ModalId))
+MODALS = tuple(kind for kind in KINDS if issubclass(kind, ModalId))

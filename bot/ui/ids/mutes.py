@@ -1,0 +1,30 @@
+"""What a reader has muted: custom ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.readers import Muted
+from bot.ui.custom_id import CustomId, ModalId
+
+
+@dataclass(frozen=True, slots=True)
+class AskMutes(CustomId):
+    """Ask for what to mute."""
+
+    PREFIX = "ma1"
+
+
+@dataclass(frozen=True, slots=True)
+class MutesTyped(ModalId):
+    """The modal that asks for it."""
+
+    PREFIX = "mm1"
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute(CustomId):
+    """A select of what a reader has muted; its values are the mutes' ids."""
+
+    PREFIX = "mu1"
+    kind: Muted

@@ -1,0 +1,22 @@
+"""Pages that are read together: custom ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.ui.custom_id import CustomId, Snowflake
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(CustomId):
+    """Ask who is to turn the pages for all."""
+
+    PREFIX = "to1"
+
+
+@dataclass(frozen=True, slots=True)
+class HandTo(CustomId):
+    """A select of who turns the pages of a message from now on."""
+
+    PREFIX = "th1"
+    message: Snowflake

@@ -1,0 +1,40 @@
+"""Votes: custom ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.readers import Choice
+from bot.ui.custom_id import CustomId, Shown, Snowflake
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVote(CustomId):
+    """The vote of a story, privately."""
+
+    PREFIX = "vp1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast(CustomId):
+    """Vote, and draw the message again."""
+
+    PREFIX = "v1"
+    choice: Choice
+    story: int
+    screen: Shown
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(CustomId):
+    """Take the vote back, and draw the message again that it was cast on (0: a private one)."""
+
+    PREFIX = "w1"
+    story: int
+    message: Snowflake
+    screen: Shown
+    chapter: int
+    offset: int
