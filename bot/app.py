@@ -18,7 +18,7 @@ from bot.errors import ButtonUnknown
 from bot.loading import Loaded, Progress, load_stories
 from bot.parsing import ReadFile, read_here
 from bot.presses import Modals, custom_id_of
-from bot.replies import answer_error
+from bot.replies import answer_error, speak_to
 from bot.store import Store
 from bot.ui.ids import PRESSES
 
@@ -30,6 +30,10 @@ COGS = sorted(module.name for module in pkgutil.iter_modules(cogs.__path__))
 
 class Tree(app_commands.CommandTree["Oneshot"]):
     """The slash commands; what one of them raises is answered in one place."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Oneshot], /) -> bool:  # type: ignore[override]
+        speak_to(interaction)
+        return True
 
     async def on_error(self, interaction: discord.Interaction[Oneshot], error: app_commands.AppCommandError, /) -> None:  # type: ignore[override]
         await answer_error(interaction, error)

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 
 from bot.errors import ButtonUnknown
-from bot.replies import answer_error
+from bot.replies import answer_error, speak_to
 from bot.ui.custom_id import CustomId
 
 Kind = TypeVar("Kind", bound=CustomId)
@@ -49,6 +49,7 @@ def pressed(kind: type[Kind]) -> Callable[[Answer[Kind]], type[ui.DynamicItem[An
 
 
 async def _answered(answer: Answer[Kind], interaction: Interaction, custom_id: Kind) -> None:
+    speak_to(interaction)
     try:
         await answer(interaction, custom_id)
     except Exception as error:  # the one door for what a press raises: discord.py would only log it

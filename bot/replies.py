@@ -13,6 +13,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.errors import ReaderError
+from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen
@@ -20,6 +21,16 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 _NOTHING = discord.utils.MISSING
+
+
+def speak_to(interaction: discord.Interaction) -> None:
+    """From here on, this task speaks the language of those who see its answer: a reader's own, or the server's.
+
+    What one alone sees is in theirs; of a command it is not known yet who will see what it says.
+    """
+    alone = interaction.message is not None and interaction.message.flags.ephemeral
+    place = None if alone or interaction.guild_locale is None else interaction.guild_locale.value
+    speak(place, interaction.locale.value)
 
 
 async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
@@ -55,9 +66,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         reference = secrets.token_hex(3)
         what = interaction.command.qualified_name if interaction.command else (interaction.data or {}).get("custom_id")
         log.error("%s: unexpected error in %s", reference, what, exc_info=error)
-        text = (
-            f"Something broke on my side. Please try again; if it stays, report {reference} to whoever runs this bot."
-        )
+        text = say("our-fault", reference=reference)
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
@@ -74,9 +83,9 @@ def explain(error: BaseException) -> str | None:
     if isinstance(error, ReaderError):
         return clip(str(error), CONTENT, escape)
     if isinstance(error, app_commands.TransformerError):
-        return f"“{str(error.value)[:100]}” is not something I can use there."
+        return say("unusable-value", typed=str(error.value)[:100])
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
-        return "This command has just changed. Please try it again in a minute."
+        return say("command-changed")
     if isinstance(error, app_commands.CheckFailure):
-        return "You cannot use this command here."
+        return say("command-refused")
     return None

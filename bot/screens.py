@@ -129,7 +129,7 @@ async def offered_in(interaction: Interaction) -> Sequence[Emoji]:
 async def allow_vote(interaction: Interaction, story: int) -> None:
     """Raises `NotWished` where the writer does not ask."""
     if not (await seen(interaction).library.wishes(story)).vote:
-        raise NotWished("voted on")
+        raise NotWished("vote")
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:

@@ -17,7 +17,7 @@ from bot.ui.together import opened_screen, thread_name
 async def read_together(interaction: Interaction, page: Open) -> None:
     """Open a thread below the answer, with *page* in it. Raises `NoThread`, or `NotWished`."""
     if not page.story.may_share:
-        raise NotWished("shown to all")
+        raise NotWished("share")
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise NoThread
     store, reader = seen(interaction), interaction.user.id

@@ -26,7 +26,7 @@ class Downloads(commands.Cog):
         """Get a story as a file, if its writer allows it."""
         library = seen(interaction).library
         if not (await library.wishes(story.id)).download:
-            raise NotWished("downloaded")
+            raise NotWished("download")
         await interaction.response.defer(ephemeral=True, thinking=True)
         whole = await library.whole(story.id)
         data = await asyncio.to_thread(as_epub if format == "epub" else as_text, whole)

@@ -130,7 +130,7 @@ async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
 
 
 async def _spot(interaction: Interaction, page: Open, wanted: str) -> Spot:
-    """Where a reader of *page* wants to go. Raises `NotANumber`, `NoScene` or `OutOfRange`."""
+    """Where a reader of *page* wants to go. Raises `NotANumber`, `NoScene` or `NoSuchPage`."""
     store, reader = seen(interaction), interaction.user.id
     match read_jump(wanted):
         case Asked("page", number):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from bot.errors import OutOfRange, StoryAmbiguous, StoryNotFound
+from bot.errors import NoSuchChapter, StoryAmbiguous, StoryNotFound
 from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, Row, listed_to, not_shown, shown_to
 from bot.store.rows import CHAPTER, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
@@ -153,12 +153,12 @@ class Library:
         return [replace(chapter, is_read=is_finished or chapter.number < furthest) for chapter in chapters]
 
     async def chapter(self, story: Entry, number: int) -> Contents:
-        """A chapter by its number. Raises `OutOfRange`."""
+        """A chapter by its number. Raises `NoSuchChapter`."""
         row = await self._db.row(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number = ?", (story.id, number)
         )
         if row is None:
-            raise OutOfRange("chapter", f"“{story.title}”", story.chapters)
+            raise NoSuchChapter(story.title, story.chapters)
         return chapter_of(row)
 
 

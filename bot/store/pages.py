@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-from bot.errors import ChapterGone, OutOfRange, StoryGone
+from bot.errors import ChapterGone, NoSuchPage, StoryGone
 from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, not_shown, shown_to
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
@@ -74,15 +74,15 @@ class Pages:
         )
 
     async def spot(self, chapter: Contents, page: int, reader: int = 0) -> Spot:
-        """Where page number *page* of a chapter begins, as *reader*'s are cut. Raises `OutOfRange`."""
+        """Where page number *page* of a chapter begins, as *reader*'s are cut. Raises `NoSuchPage`."""
         row = await self._db.row(
             f"SELECT p.start, p.in_chapter FROM pages p WHERE p.chapter_id = :chapter AND p.length = {_LENGTH}"
             " ORDER BY p.start LIMIT 1 OFFSET :skip",
             {"chapter": chapter.id, "reader": reader, "skip": max(0, page - 1)},
         )
         if row is None or page < 1:
-            whose = f"Chapter {chapter.number}" if chapter.number > 1 or chapter.title else "It"
-            raise OutOfRange("page", whose, (await self.open(Spot(chapter.id, 0), reader)).chapter.pages)
+            of_chapter = chapter.number if chapter.number > 1 or chapter.title else None
+            raise NoSuchPage((await self.open(Spot(chapter.id, 0), reader)).chapter.pages, of_chapter)
         return Spot(chapter.id, int(row[0]))
 
     async def at_percent(self, story: Entry, percent: int, reader: int = 0) -> Spot:

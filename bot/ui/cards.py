@@ -9,6 +9,7 @@ import discord
 from bot.readers import Emoji, Reaction, Votes, minutes
 from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
+from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
 from bot.ui.ids.finding import AnotherStory
@@ -24,7 +25,7 @@ from bot.ui.notes import joined
 from bot.ui.pages import chapter_name
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, Screen
-from bot.ui.votes import QUESTION, lines
+from bot.ui.votes import lines
 
 SUMMARY = 1500
 NOTES = 500
@@ -60,7 +61,7 @@ def card_screen(
         if notes:
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
     if votes is not None:
-        embed.add_field(name=QUESTION, value=lines(votes), inline=False)
+        embed.add_field(name=say("vote-question"), value=lines(votes), inline=False)
     if others := unoffered(reactions, offered):
         embed.add_field(name="Also given", value=tally_line(others, 500), inline=False)
     items = [

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.readers import Emoji, Reaction, Resumed, Session, Votes, minutes
 from bot.stories.model import Contents, Open
+from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.bookmarks import BookmarkHere
 from bot.ui.ids.reading import Jump, JumpTo, PickChapter, ShowCard, Turn
@@ -28,7 +29,7 @@ from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, QUIET, Screen
 from bot.ui.together import hand_over_button, turner_embed
-from bot.ui.votes import QUESTION, lines, vote_buttons
+from bot.ui.votes import lines, vote_buttons
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
 """Chapters to choose from at once; the first and the last option may lead to others."""
@@ -54,14 +55,14 @@ def page_screen(
 ) -> Screen:
     """The page with its notes and buttons; *votes* and *reactions* show under a story's last page.
 
-    A *peek* leaves the reader's place alone until they press "Go on from here". One who *resumed* is told where they
+    A *peek* leaves the reader's place alone until they press say("page-go-on"). One who *resumed* is told where they
     were; in a *session* all are told who turns.
     """
     asking = [_vote_embed(votes, unoffered(reactions, offered))] if page.is_last and votes is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
     if resumed is not None and resumed.furthest is not None:
         spot = resumed.furthest
-        items.append(button(Turn("u", False, spot.chapter, spot.offset), "Go to the furthest", 1))
+        items.append(button(Turn("u", False, spot.chapter, spot.offset), say("page-furthest"), 1))
     shown = "peek" if peek else "page"
     if page.is_last and votes is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3)
@@ -77,7 +78,7 @@ def page_screen(
 
 
 def _last_time(words: str, since: int) -> discord.Embed:
-    text = f"**Where you stopped, <t:{since}:R>**\n{clip(words, LAST_WORDS, escape)}"
+    text = say("page-where-you-stopped", since=f"<t:{since}:R>", words=clip(words, LAST_WORDS, escape))
     return discord.Embed(description=text, colour=QUIET)
 
 
@@ -88,7 +89,7 @@ def _page_embed(page: Open) -> discord.Embed:
     if page.previous is None and not chapter.title:
         embed.title = clip(story.title, EMBED_TITLE, escape)
         if story.author:
-            embed.set_author(name=clip(f"by {story.author}", EMBED_AUTHOR))
+            embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
         return embed.set_footer(text=footer(page))
     if page.number == 1 and chapter.title:
         embed.title = clip(chapter.title, EMBED_TITLE, escape)
@@ -101,20 +102,20 @@ def footer(page: Open) -> str:
     """Chapter, page of pages, how far, and how long it still takes."""
     parts: list[str] = []
     if page.story.chapters > 1:
-        parts.append(f"Chapter {page.chapter.number:,} of {page.story.chapters:,}")
-    parts.append(f"Page {page.number:,} of {page.chapter.pages:,}")
+        parts.append(say("page-footer-chapter", number=page.chapter.number, chapters=page.story.chapters))
+    parts.append(say("page-footer-page", number=page.number, pages=page.chapter.pages))
     if page.is_last:
-        parts.append("100% · The end")
+        parts.append(say("page-footer-end"))
     else:
-        parts.append(f"{page.percent}%")
-        parts.append(f"about {minutes(page.words_left):,} min left")
+        parts.append(say("page-footer-percent", percent=page.percent))
+        parts.append(say("page-footer-left", minutes=minutes(page.words_left)))
     return " · ".join(parts)
 
 
 def _vote_embed(votes: Votes, others: Sequence[Reaction]) -> discord.Embed:
-    embed = discord.Embed(description=f"**{QUESTION}**\n{lines(votes)}", colour=ACCENT)
+    embed = discord.Embed(description=f"**{say('vote-question')}**\n{lines(votes)}", colour=ACCENT)
     if others:
-        embed.add_field(name="Also given", value=tally_line(others, 600), inline=False)
+        embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
     return embed
 
 
@@ -135,20 +136,20 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
         back, on = page.previous or page.first, page.following or page.last
         at_start, at_end = page.previous is None, page.following is None
         items += [
-            button(Turn("f", peek, page.first.chapter, page.first.offset), "First", 0, disabled=at_start),
-            button(Turn("p", peek, back.chapter, back.offset), "Previous", 0, disabled=at_start),
-            button(Turn("n", peek, on.chapter, on.offset), "Next", 0, style=Style.primary, disabled=at_end),
-            button(Turn("l", peek, page.last.chapter, page.last.offset), "Last", 0, disabled=at_end),
-            button(Jump(peek, here.chapter, here.offset), "Go to page…", 1, disabled=page.story.pages == 1),
+            button(Turn("f", peek, page.first.chapter, page.first.offset), say("page-first"), 0, disabled=at_start),
+            button(Turn("p", peek, back.chapter, back.offset), say("page-previous"), 0, disabled=at_start),
+            button(Turn("n", peek, on.chapter, on.offset), say("page-next"), 0, style=Style.primary, disabled=at_end),
+            button(Turn("l", peek, page.last.chapter, page.last.offset), say("page-last"), 0, disabled=at_end),
+            button(Jump(peek, here.chapter, here.offset), say("page-jump"), 1, disabled=page.story.pages == 1),
         ]
-    items.append(button(ShowCard(page.story.id), "About", 1))
-    items.append(button(BookmarkHere(here.chapter, here.offset), "Bookmark", 1))
+    items.append(button(ShowCard(page.story.id), say("page-about"), 1))
+    items.append(button(BookmarkHere(here.chapter, here.offset), say("page-bookmark"), 1))
     if is_long(page.notes_before):
         items.append(note_button("before", here, 3))
     if is_long(page.notes_after):
         items.append(note_button("after", here, 3))
     if peek:
-        items.append(button(Turn("g", False, here.chapter, here.offset), "Go on from here", 1, style=Style.success))
+        items.append(button(Turn("g", False, here.chapter, here.offset), say("page-go-on"), 1, style=Style.success))
     return items
 
 
@@ -158,23 +159,25 @@ def _chapter_select(page: Open, peek: bool, contents: Sequence[Contents]) -> lis
     options = [_option(chapter, page, peek) for chapter in contents]
     first, last = contents[0].number, contents[-1].number
     if first > 1:
-        label = f"Chapters before {first:,}"
+        label = say("chapters-before", number=first)
         options.insert(
             0, discord.SelectOption(label=label, value=f"{AROUND}{max(1, first - CHAPTER_OPTIONS // 2 - 1)}")
         )
     if last < page.story.chapters:
         options.append(
-            discord.SelectOption(label=f"Chapters after {last:,}", value=f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}")
+            discord.SelectOption(
+                label=say("chapters-after", number=last), value=f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"
+            )
         )
     custom_id = str(PickChapter(peek, page.spot.chapter, page.spot.offset))
-    return [ui.Select(custom_id=custom_id, placeholder="Chapters", options=options, row=2)]
+    return [ui.Select(custom_id=custom_id, placeholder=say("chapters"), options=options, row=2)]
 
 
 def _option(chapter: Contents, page: Open, peek: bool) -> discord.SelectOption:
     is_open = chapter.id == page.chapter.id
     is_read = chapter.is_read or (not peek and chapter.number < page.chapter.number)
-    parts = ["You are here"] if is_open else ["Read"] if is_read else []
-    parts += [f"{chapter.words:,} words", f"about {minutes(chapter.words):,} min"]
+    parts = [say("chapter-here")] if is_open else [say("chapter-read")] if is_read else []
+    parts += [say("chapter-words", words=chapter.words), say("chapter-minutes", minutes=minutes(chapter.words))]
     return discord.SelectOption(
         label=clip(chapter_name(chapter), OPTION_LABEL),
         value=str(chapter.id),
@@ -185,19 +188,25 @@ def _option(chapter: Contents, page: Open, peek: bool) -> discord.SelectOption:
 
 def chapter_name(chapter: Contents) -> str:
     """A chapter in a list."""
-    return f"{chapter.number}. {chapter.title}" if chapter.title else f"Chapter {chapter.number}"
+    number = str(chapter.number)
+    if chapter.title is None:
+        return say("chapter-numbered", number=number)
+    return say("chapter-named", number=number, title=chapter.title)
 
 
 def jump_modal(jump: Jump, page: Open) -> ui.Modal:
     """Asks where to go. What is sent is answered by the modal's id alone."""
-    modal = ui.Modal(title="Go to a page", custom_id=str(JumpTo(jump.peek, jump.chapter, jump.offset)), timeout=15 * 60)
-    where = "Page of this chapter" if page.story.chapters > 1 else "Page"
+    custom_id = str(JumpTo(jump.peek, jump.chapter, jump.offset))
+    modal = ui.Modal(title=say("jump-title"), custom_id=custom_id, timeout=15 * 60)
+    pages = page.chapter.pages
     modal.add_item(
         ui.Label(
-            text=clip(f"{where}, 1 to {page.chapter.pages:,}", INPUT_LABEL),
-            description="Or 50%, ch 4, next scene",
+            text=clip(
+                say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=pages), INPUT_LABEL
+            ),
+            description=say("jump-or"),
             component=ui.TextInput(
-                custom_id="page", placeholder=f"You are on page {page.number:,}", min_length=1, max_length=20
+                custom_id="page", placeholder=say("jump-here", number=page.number), min_length=1, max_length=20
             ),
         )
     )

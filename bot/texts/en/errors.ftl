@@ -1,0 +1,64 @@
+# What can go wrong that a reader or a manager can mend. Each says what, and what to do next.
+# The ids are those of the classes in bot/errors.py.
+
+story-not-found = I know no story called “{$title}”. /stories lists what there is.
+story-ambiguous = More than one story is called “{$title}”. Pick one from the list that opens as you type.
+story-gone = That story is not in the library any more. /stories lists what there is.
+story-gated = That story is for adults: it opens only in channels that are marked as age-restricted.
+chapter-gone = That chapter is no longer part of “{$title}”. Use /read to open the story as it is now.
+passage-gone = Those words are no longer in the library: their story was edited. /read opens stories as they are now.
+draft-gone = This upload is no longer waiting: it was published or cancelled, or it is a day old.
+upload-refused = I cannot read {$file}: {$reason}.
+not-of-this-server = “{$title}” was not uploaded in this server, so it cannot be changed from here.
+not-now = The folder is being read already, or this bot has none. Try again in a minute.
+# $wish is what is not wished
+not-wished = The writer of this story does not wish it to be { $wish ->
+    [vote] voted on
+    [share] shown to all
+   *[download] downloaded
+  }.
+too-large = The file is larger than Discord takes here. The other format may be smaller.
+no-such-page = This has { $last ->
+    [one] only one page: choose 1
+   *[other] {$last} pages: choose a number from 1 to {$last}
+  }.
+no-such-page-of-chapter = Chapter {$chapter} has { $last ->
+    [one] only one page: choose 1
+   *[other] {$last} pages: choose a number from 1 to {$last}
+  }.
+no-such-chapter = “{$title}” has { $last ->
+    [one] only one chapter: choose 1
+   *[other] {$last} chapters: choose a number from 1 to {$last}
+  }.
+nothing-begun = You have no story open. Choose one with /stories, or name it: /read story:
+nothing-asked = Type a word or two to look for. “A phrase” in quotation marks is found as it stands, and lant* finds lantern.
+search-gone = I no longer know what you searched for here. Use /search once more.
+finding-gone = That list is too old to be changed or turned. /stories makes a fresh one.
+nothing-unread = You have begun every story here. /stories lists them, also those you read last.
+nothing-unread-of-these = No story that you have not begun fits that. Ask for less, or see /stories for what there is.
+# $part is "first" where only the first part of stories was asked for, else "all".
+no-quotes = There is no passage here yet that stands by itself as a quote{ $part ->
+    [first] {" "}in the first part of its story
+   *[all] {""}
+  }. /stories lists what else there is.
+no-quotes-of-story = “{$title}” has no passage that stands by itself as a quote{ $part ->
+    [first] {" "}in its first part. /quote spoilers:True draws from all of it
+   *[all] . /stories lists what else there is
+  }.
+not-yours = Another reader turns these pages. Next and Previous open a copy of your own.
+no-thread = I cannot open a thread here. It takes a text channel of a server, where I may create public threads and send messages in them. Without thread:true, the page opens right here.
+bookmark-gone = This bookmark is gone: it was deleted, or its story was. /bookmarks lists yours.
+too-many-bookmarks = You have {$most} bookmarks, which is as many as I keep. /bookmarks deletes some.
+follows-full = You follow {$most} stories and authors, which is as many as I can keep. /following has all.
+not-an-emoji = “{$typed}” is no emoji for a button. Discord's own are, and those of this server.
+may-not-add = You cannot add stories here. Those who manage this server can, and say who else may.
+no-scene = This is the last scene of the chapter. Next turns the page.
+not-a-number = “{$typed}” is not a place I know. Type a page from 1 to {$last}, or like 50%, ch 4, next scene.
+button-unknown = I do not know this button. Open the story afresh with /read, or see /help.
+
+# What discord.py refuses, and what is our fault.
+
+unusable-value = “{$typed}” is not something I can use there.
+command-changed = This command has just changed. Please try it again in a minute.
+command-refused = You cannot use this command here.
+our-fault = Something broke on my side. Please try again; if it stays, report {$reference} to whoever runs this bot.

@@ -1,0 +1,221 @@
+"""What the bot says stands in one place, and code and messages agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from bot import errors, texts
+from bot.texts import FOLDER, languages, say, speak
+from tests.conftest import Library, buttons_of, shown
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
+SPOKEN = [ROOT / "bot/ui/pages.py", ROOT / "bot/ui/votes.py", ROOT / "bot/errors.py"]
+"""Where whatever a reader sees is made."""
+
+ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}|^[A-Z][a-z]+\b")
+
+
+class Names(Visitor):
+    """The values and the other messages that a message names."""
+
+    def __init__(self) -> None:
+        self.values: set[str] = set()
+        self.messages: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
+        self.values.add(node.id.name)
+
+    def visit_MessageReference(self, node: ftl.MessageReference) -> None:  # noqa: N802
+        self.messages.add(node.id.name)
+
+
+def messages_in(language: str) -> list[ftl.Message]:
+    found: list[ftl.Message] = []
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content}"
+            found += [entry] if isinstance(entry, ftl.Message) else []
+    return found
+
+
+@cache
+def named() -> dict[str, Names]:
+    found: dict[str, Names] = {}
+    for message in messages_in("en"):
+        found[message.id.name] = names = Names()
+        names.visit(message)
+    return found
+
+
+def values_of(message: str) -> set[str]:
+    """What a message takes, also through the messages that it names."""
+    names = named()[message]
+    return names.values.union(*map(values_of, names.messages))
+
+
+def said() -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
+    """Where something is said: the place, what matches the message's id, and the values that it is given."""
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                for pattern in ids_of(node.args[0]) if path.name != "errors.py" else ():
+                    yield where, pattern, {str(keyword.arg) for keyword in node.keywords}
+    for error in ast.parse((ROOT / "bot/errors.py").read_text("utf-8")).body:
+        if isinstance(error, ast.ClassDef) and issubclass(getattr(errors, error.name), errors.ReaderError):
+            yield from said_by(error)
+
+
+def said_by(error: ast.ClassDef) -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
+    own = re.compile(re.sub(r"(?<!^)(?=[A-Z])", "-", error.name).lower())
+    calls = [
+        node
+        for node in ast.walk(error)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"
+    ]
+    if error.name == "ReaderError":
+        return
+    if not calls:
+        yield error.name, own, set()
+    for call in calls:
+        values = {str(keyword.arg) for keyword in call.keywords}
+        for pattern in ids_of(call.args[0]) if call.args else [own]:
+            yield error.name, pattern, values
+
+
+def ids_of(node: ast.expr) -> list[re.Pattern[str]]:
+    """What matches each id that an expression may be; it says so by itself."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [re.compile(re.escape(text))]
+        case ast.IfExp(body=body, orelse=other):
+            return ids_of(body) + ids_of(other)
+        case ast.JoinedStr(values=parts):
+            return [
+                re.compile("".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in parts))
+            ]
+        case _:
+            raise AssertionError(f"an id that cannot be read off the code: {ast.unparse(node)}")
+
+
+def test_each_message_that_is_said_is_there_and_takes_what_it_is_given() -> None:
+    wrong: list[str] = []
+    for where, pattern, values in said():
+        meant = [message for message in named() if pattern.fullmatch(message)]
+        wrong += [] if meant else [f"{where}: no message {pattern.pattern}"]
+        for message in meant:
+            if values_of(message) != values:
+                wrong.append(f"{where}: {message} takes {sorted(values_of(message))}, not {sorted(values)}")
+    assert wrong == []
+
+
+def test_each_message_is_said_somewhere() -> None:
+    used = {message for _, pattern, _ in said() for message in named() if pattern.fullmatch(message)}
+    used |= {other for names in named().values() for other in names.messages}
+    assert sorted(set(named()) - used) == []
+
+
+def test_no_message_stands_twice() -> None:
+    ids = [message.id.name for message in messages_in("en")]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_other_languages_say_nothing_that_english_does_not() -> None:
+    for language in languages():
+        for message in messages_in(language):
+            assert message.id.name in named()
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_readers_see_is_not_written_in_code(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    silent = {id(text) for node in ast.walk(tree) for text in not_shown(node)}
+    texts = [
+        f"{node.lineno}: {node.value}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent
+        if ENGLISH.search(node.value)
+    ]
+    assert texts == []
+
+
+def not_shown(node: ast.AST) -> Iterator[ast.AST]:
+    """Texts that no message shows: docstrings, types, and what declares a command to Discord."""
+    match node:
+        case ast.Expr(value=ast.Constant() as text):
+            yield text
+        case ast.Subscript(slice=inner):
+            yield from ast.walk(inner)
+        case ast.FunctionDef(decorator_list=decorators) | ast.AsyncFunctionDef(decorator_list=decorators):
+            for decorator in decorators:
+                yield from ast.walk(decorator)
+        case ast.ClassDef(keywords=keywords):
+            for keyword in keywords:
+                yield from ast.walk(keyword)
+        case ast.Call(func=ast.Attribute(attr="Group" | "Choice" | "warning" | "info" | "exception" | "error")):
+            yield from ast.walk(node)
+        case ast.Raise(exc=ast.Call(func=ast.Name(id="ValueError" | "LookupError" | "RuntimeError"))):
+            yield from ast.walk(node)
+        case _:
+            pass
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A translation of two messages."""
+    for language, text in (("en", None), ("de", "page-next = Weiter\nnothing-begun = Du hast nichts offen.\n")):
+        (tmp_path / language).mkdir()
+        for path in (FOLDER / language).glob("*.ftl") if text is None else ():
+            (tmp_path / language / path.name).write_text(path.read_text("utf-8"), "utf-8")
+        if text is not None:
+            (tmp_path / language / "pages.ftl").write_text(text, "utf-8")
+    monkeypatch.setattr(texts, "FOLDER", tmp_path)
+    languages.cache_clear()
+    texts._bundle.cache_clear()
+    yield
+    monkeypatch.undo()
+    languages.cache_clear()
+    texts._bundle.cache_clear()
+
+
+@pytest.mark.usefixtures("german")
+def test_a_language_is_spoken_where_there_is_one_and_english_else() -> None:
+    speak(None, "de-AT")
+    assert (say("page-next"), say("page-previous")) == ("Weiter", "Previous")
+    speak("tlh", "fr")
+    assert say("page-next") == "Next"
+
+
+@pytest.mark.usefixtures("german")
+async def test_a_server_is_answered_in_its_language(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = library.env.backend
+    emit = backend.emit
+
+    def from_germany(event: str, payload: Any, *rest: Any, **more: Any) -> Any:
+        return emit(
+            event, payload | {"guild_locale": "de"} if event == "INTERACTION_CREATE" else payload, *rest, **more
+        )
+
+    monkeypatch.setattr(backend, "emit", from_germany)
+    opened = await library.ann.slash(library.channel, "read", story="Ferry")
+    assert {"Previous", "Weiter"} <= set(buttons_of(shown(opened)))
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert say("chapter-words", words=12345) == "12,345 words"
+
+
+def test_a_message_that_lacks_a_value_is_a_fault_and_not_a_hole_in_a_sentence() -> None:
+    with pytest.raises(LookupError, match="chapter-words"):
+        say("chapter-words")
