@@ -136,21 +136,16 @@ class Library:
 
     async def contents(self, story: int, around: int, limit: int, reader: int = 0) -> list[Contents]:
         """At most *limit* chapters of a story, those around chapter number *around*, and which *reader* has read."""
-        row = await self._db.row(
-            "SELECT s.chapters, (SELECT coalesce(f.number, 0) FROM places p JOIN chapters f ON"
-            " f.id = p.furthest_chapter_id WHERE p.user_id = ? AND p.story_id = s.id),"
-            " (SELECT list = 'finished' FROM lists WHERE user_id = ? AND story_id = s.id)"
-            f" FROM {self._shown} s WHERE s.id = ?",
-            (reader, reader, story),
-        )
-        last, furthest, is_finished = (row[0], row[1] or 0, bool(row[2])) if row else (0, 0, False)
-        first = max(1, min(around - limit // 2, last - limit + 1))
+        first = "max(1, min(:around - :limit / 2, s.chapters - :limit + 1))"
         rows = await self._db.rows(
-            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number BETWEEN ? AND ? ORDER BY c.number",
-            (story, first, first + limit - 1),
+            f"SELECT {CHAPTER}, coalesce((SELECT list = 'finished' FROM lists WHERE user_id = :reader"
+            "  AND story_id = s.id), 0) OR c.number < coalesce((SELECT f.number FROM places p JOIN chapters f"
+            "  ON f.id = p.furthest_chapter_id WHERE p.user_id = :reader AND p.story_id = s.id), 0)"
+            f" FROM {self._shown} s JOIN chapters c ON c.story_id = s.id"
+            f" AND c.number BETWEEN {first} AND {first} + :limit - 1 WHERE s.id = :story ORDER BY c.number",
+            {"story": story, "around": around, "limit": limit, "reader": reader},
         )
-        chapters = map(chapter_of, rows)
-        return [replace(chapter, is_read=is_finished or chapter.number < furthest) for chapter in chapters]
+        return [replace(chapter_of(row), is_read=bool(row[-1])) for row in rows]
 
     async def chapter(self, story: Entry, number: int) -> Contents:
         """A chapter by its number. Raises `NoSuchChapter`."""

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from bot.errors import ChapterGone, NoSuchPage, StoryGone
 from bot.readers import EVERYONE, Audience
-from bot.store.database import Database, not_shown, shown_to
+from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
 from bot.stories.emphasis import within
 from bot.stories.model import SCENE_BREAK, Contents, Entry, Open, Span, Spot
@@ -18,11 +18,13 @@ _LENGTH = "coalesce((SELECT page_length FROM readers WHERE user_id = :reader), 1
 """How long the pages of a reader are."""
 
 _LAST = "(SELECT {column} FROM pages WHERE {of} AND length = p.length ORDER BY {order} DESC LIMIT 1)"
-
-_SLICES = (
-    "SELECT start, text, spans FROM slices WHERE chapter_id = :chapter AND start < :end"
-    " AND start >= (SELECT max(start) FROM slices WHERE chapter_id = :chapter AND start <= :start) ORDER BY start"
+SLICE_WIDTH = 3
+_AROUND = (
+    "(SELECT json_group_array(json_array(number, chapter_id, start)) FROM pages WHERE story_id = p.story_id"
+    " AND length = p.length AND number IN (1, p.number - 1, p.number + 1,"
+    f" {_LAST.format(column='number', of='story_id = p.story_id', order='number')}))"
 )
+"""The pages that the buttons lead to: number, chapter and start of each."""
 
 
 class Pages:
@@ -35,26 +37,27 @@ class Pages:
 
     async def open(self, spot: Spot, reader: int = 0) -> Open:
         """The page of *reader*'s that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
-        row = await self._db.row(
-            f"SELECT {ENTRY}, {CHAPTER}, p.length, p.number, p.in_chapter, p.start, p.end, p.words_before, p.words,"
-            f" {_LAST.format(column='in_chapter', of='chapter_id = p.chapter_id', order='start')},"
-            f" {_LAST.format(column='number', of='story_id = p.story_id', order='number')},"
-            " s.notes_before, s.notes_after, c.notes_before, c.notes_after"
-            f" FROM pages p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
-            f" WHERE p.chapter_id = :chapter AND p.length = {_LENGTH} AND p.start <= :offset"
-            " ORDER BY p.start DESC LIMIT 1",
+        rows = await self._db.rows(
+            "WITH p AS (SELECT * FROM pages WHERE chapter_id = :chapter AND start <= :offset"
+            f" AND length = {_LENGTH} ORDER BY start DESC LIMIT 1)"
+            f" SELECT {ENTRY}, {CHAPTER}, p.number, p.in_chapter, p.start, p.end, p.words_before, p.words,"
+            f" {_LAST.format(column='in_chapter', of='chapter_id = p.chapter_id', order='start')}, {_AROUND},"
+            " s.notes_before, s.notes_after, c.notes_before, c.notes_after, x.start, x.text, x.spans"
+            f" FROM p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
+            " JOIN slices x ON x.chapter_id = p.chapter_id AND x.start < p.end AND x.start >="
+            " (SELECT max(start) FROM slices WHERE chapter_id = p.chapter_id AND start <= p.start) ORDER BY x.start",
             {"chapter": spot.chapter, "offset": spot.offset, "reader": reader},
         )
-        if row is None:
+        if not rows:
             await self._explain_missing(spot.chapter)
-        columns = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
-        length, number, in_chapter, start, end, words_before, words, chapter_pages, story_pages, *notes = columns
-        story = replace(entry_of(row), pages=story_pages)
-        chapter = replace(chapter_of(row, ENTRY_WIDTH), pages=chapter_pages)
+        columns = rows[0][ENTRY_WIDTH + CHAPTER_WIDTH : -SLICE_WIDTH]
+        number, in_chapter, start, end, words_before, words, chapter_pages, around, *notes = columns
+        spots = {page: Spot(chapter, begins) for page, chapter, begins in json.loads(around)}
+        story = replace(entry_of(rows[0]), pages=max(spots))
+        chapter = replace(chapter_of(rows[0], ENTRY_WIDTH), pages=chapter_pages)
         story_before, story_after, before, after = map(notes_of, notes)
-        first, previous, following, last = await self._spots(story.id, length, (1, number - 1, number + 1, story_pages))
-        assert first is not None and last is not None
-        text, spans = await self._text(chapter.id, start, end)
+        previous, following = spots.get(number - 1), spots.get(number + 1)
+        text, spans = _cut(rows, start, end)
         opens_chapter, closes_chapter = in_chapter == 1, in_chapter == chapter_pages
         return Open(
             story=story,
@@ -67,10 +70,10 @@ class Pages:
             spans=spans,
             notes_before=((story_before if previous is None else ()) + before) if opens_chapter else (),
             notes_after=(after + (story_after if following is None else ())) if closes_chapter else (),
-            first=first,
+            first=spots[1],
             previous=previous,
             following=following,
-            last=last,
+            last=spots[max(spots)],
         )
 
     async def spot(self, chapter: Contents, page: int, reader: int = 0) -> Spot:
@@ -129,18 +132,6 @@ class Pages:
             raise await not_shown(self._db, story, self._audience)
         return Spot(*rows[0]), Spot(*rows[-1])
 
-    async def _text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
-        """The prose of a chapter from *start* to *end*, with its emphasis."""
-        rows = await self._db.rows(_SLICES, {"chapter": chapter, "start": start, "end": end})
-        first = int(rows[0][0])
-        prose = "".join(text for _, text, _ in rows)
-        spans = [
-            Span(at - first + begins, at - first + ends, kind)
-            for at, _, marked in rows
-            for begins, ends, kind in json.loads(marked)
-        ]
-        return prose[start - first : end - first], tuple(within(spans, start - first, end - first))
-
     async def _explain_missing(self, chapter: int) -> NoReturn:
         row = await self._db.row(
             "SELECT c.story_id, s.title FROM chapters c JOIN stories s ON s.id = c.story_id WHERE c.id = ?", (chapter,)
@@ -151,12 +142,15 @@ class Pages:
             raise await not_shown(self._db, row[0], self._audience)
         raise ChapterGone(row[1])
 
-    async def _spots(self, story: int, length: int, numbers: Sequence[int]) -> list[Spot | None]:
-        """Where the pages with these numbers within the story begin; None for a number it does not have."""
-        marks = ", ".join("?" * len(numbers))
-        rows = await self._db.rows(
-            f"SELECT number, chapter_id, start FROM pages WHERE story_id = ? AND length = ? AND number IN ({marks})",
-            (story, length, *numbers),
-        )
-        found = {int(number): Spot(chapter, start) for number, chapter, start in rows}
-        return [found.get(number) for number in numbers]
+
+def _cut(rows: Sequence[Row], start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+    """The prose from *start* to *end* of a chapter, with its emphasis, from the slices there, which end each row."""
+    slices = [row[-SLICE_WIDTH:] for row in rows]
+    first = int(slices[0][0])
+    prose = "".join(text for _, text, _ in slices)
+    spans = [
+        Span(at - first + begins, at - first + ends, kind)
+        for at, _, marked in slices
+        for begins, ends, kind in json.loads(marked)
+    ]
+    return prose[start - first : end - first], tuple(within(spans, start - first, end - first))
