@@ -1,0 +1,33 @@
+-- All prose and all titles, to be searched.
+
+-- The prose once more, in pieces of their own, so that what pages are does not matter to the search.
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    start INTEGER NOT NULL,          -- code points of the chapter's prose
+    words_before INTEGER NOT NULL,   -- of the story
+    text TEXT NOT NULL,
+    scope TEXT NOT NULL              -- see bot/store/passages.py
+);
+CREATE INDEX passages_by_story ON passages (story_id);
+
+-- Without content of its own: what it is given is `searchable` text, and to delete a row is to give it that again.
+CREATE VIRTUAL TABLE passage_search USING fts5 (
+    text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+-- What was looked for, where it has more than one page: too long for the custom id of a button.
+CREATE TABLE searches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id INTEGER NOT NULL,
+    typed TEXT NOT NULL,
+    story_id INTEGER,                -- NULL: all stories
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX searches_by_user ON searches (user_id, id);
+CREATE INDEX searches_by_time ON searches (made_at);
+
+CREATE VIRTUAL TABLE story_search USING fts5 (
+    title, author, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+);

@@ -1,0 +1,40 @@
+-- What moved readers.
+
+-- A reader counts once for an emoji while at least one such row stands.
+CREATE TABLE reactions (
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    emoji TEXT NOT NULL,             -- the emoji itself; of a custom one the id
+    user_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,     -- 0: given by a button
+    given_at INTEGER NOT NULL,
+    PRIMARY KEY (story_id, emoji, user_id, message_id)
+);
+CREATE INDEX reactions_by_message ON reactions (message_id, emoji, user_id) WHERE message_id <> 0;
+CREATE INDEX reactions_by_reader ON reactions (user_id);
+CREATE TRIGGER reaction_given AFTER INSERT ON reactions WHEN NOT EXISTS (
+    SELECT 1 FROM reactions WHERE story_id = NEW.story_id AND emoji = NEW.emoji AND user_id = NEW.user_id
+    AND message_id <> NEW.message_id
+) BEGIN
+    UPDATE stories SET loved = loved + 1 WHERE id = NEW.story_id;
+END;
+CREATE TRIGGER reaction_taken AFTER DELETE ON reactions WHEN NOT EXISTS (
+    SELECT 1 FROM reactions WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND user_id = OLD.user_id
+) BEGIN
+    UPDATE stories SET loved = loved - 1 WHERE id = OLD.story_id;
+END;
+
+-- A custom emoji counts by its id; what it is called is only for showing it.
+CREATE TABLE custom_emoji (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    animated INTEGER NOT NULL,
+    usable INTEGER NOT NULL          -- 1: the bot is in its server, so that it shows
+);
+
+CREATE TABLE posts (
+    message_id INTEGER PRIMARY KEY,
+    channel_id INTEGER NOT NULL,
+    guild_id INTEGER,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    posted_at INTEGER NOT NULL
+);
