@@ -147,6 +147,10 @@ class NoThread(ReaderError):
     """Where no thread can be opened."""
 
 
+class OwnStory(ReaderError):
+    """A reaction to a story by who wrote it."""
+
+
 class BookmarkGone(ReaderError):
     """One that was deleted, or whose story was."""
 

@@ -372,3 +372,17 @@ async def test_many_kinds_of_emoji_fit_into_one_message(library: Library) -> Non
         assert "more" in text
     last = shown(await library.ann.slash(library.channel, "read", story=f"#{story}", page=6))
     assert "more" in text_of(last)
+
+
+async def test_who_wrote_a_story_does_not_react_to_it(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+
+    await library.store.writers.link(await library.id_of("Lighthouse"), library.ann.id)
+
+    assert await tally(library) == {}
+    refused = await library.ann.click(card, custom_id=reaction_id(card, "🔥"))
+    assert "You wrote this story" in library.refused(refused)
+    await library.ann.react(card, "🌟")
+    await library.ben.react(card, "🌟")
+    assert await tally(library) == {"🌟": 1}

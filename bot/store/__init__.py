@@ -30,6 +30,7 @@ from bot.store.sessions import Sessions
 from bot.store.shelving import Shelving
 from bot.store.uploads import Uploads
 from bot.store.votes import VoteBox
+from bot.store.writers import Writers
 
 
 class Store:
@@ -61,6 +62,7 @@ class Store:
         self.quotes = Quotes(self._db, audience)
         self.reactions = Reactions(self._db, audience)
         self.search = Search(self._db, audience)
+        self.writers = Writers(self._db, audience)
 
     def seen_by(self, audience: Audience) -> Store:
         """The same store as *audience* may see it: a story that is not for them is not found in it at all."""

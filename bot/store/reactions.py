@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from bot.errors import OwnStory
 from bot.readers import EVERYONE, Audience, Emoji, Reaction
 from bot.store.database import Database, listed_to
 from bot.store.rows import ENTRY, entry_of
@@ -22,8 +23,13 @@ class Reactions:
         self._listed = listed_to(audience)
 
     async def toggle(self, story: int, reader: int, emoji: str) -> bool:
-        """Press the button: gives the emoji, or takes back all of this reader's; whether it is given now."""
+        """Press the button: gives the emoji, or takes back all of this reader's; whether it is given now.
+
+        Raises `OwnStory` for who wrote it.
+        """
         async with self._db.transaction() as db:
+            if await db.execute_fetchall("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader)):
+                raise OwnStory
             cursor = await db.execute(
                 "DELETE FROM reactions WHERE story_id = ? AND emoji = ? AND user_id = ?",
                 (story, emoji, reader),
@@ -43,7 +49,9 @@ class Reactions:
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at)"
-                " SELECT story_id, ?, ?, message_id, ? FROM posts WHERE message_id = ? ON CONFLICT DO NOTHING",
+                " SELECT story_id, ?1, ?2, message_id, ?3 FROM posts WHERE message_id = ?4 AND NOT EXISTS"
+                "  (SELECT 1 FROM writers w WHERE w.story_id = posts.story_id AND w.user_id = ?2)"
+                " ON CONFLICT DO NOTHING",
                 (emoji.key, reader, int(time.time()), message),
             )
         return True

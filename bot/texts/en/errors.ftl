@@ -47,6 +47,7 @@ no-quotes-of-story = “{$title}” has no passage that stands by itself as a qu
   }.
 not-yours = Another reader turns these pages. Next and Previous open a copy of your own.
 no-thread = I cannot open a thread here. It takes a text channel of a server, where I may create public threads and send messages in them. Without thread:true, the page opens right here.
+own-story = You wrote this story: its reactions are your readers'.
 bookmark-gone = This bookmark is gone: it was deleted, or its story was. /bookmarks lists yours.
 too-many-bookmarks = You have {$most} bookmarks, which is as many as I keep. /bookmarks deletes some.
 follows-full = You follow {$most} stories and authors, which is as many as I can keep. /following has all.

@@ -1,0 +1,55 @@
+"""Who wrote a story: linked by those who answer for its shelf, or claimed and approved."""
+
+from __future__ import annotations
+
+import time
+
+from bot.readers import EVERYONE, Audience
+from bot.store.database import Database, shown_to
+from bot.store.rows import ENTRY, entry_of
+from bot.stories.model import Entry
+
+
+class Writers:
+    """The readers who wrote a story; of one written together there are several."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        self._db = db
+        self._shown = shown_to(audience)
+
+    async def link(self, story: int, reader: int) -> None:
+        """*reader* wrote *story*. What they claimed is answered by this; their own reactions to it go."""
+        async with self._db.transaction() as db:
+            await db.execute(
+                "INSERT INTO writers (story_id, user_id, linked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (story, reader, int(time.time())),
+            )
+            await db.execute("DELETE FROM claims WHERE story_id = ? AND user_id = ?", (story, reader))
+            await db.execute("DELETE FROM reactions WHERE story_id = ? AND user_id = ?", (story, reader))
+
+    async def unlink(self, story: int, reader: int) -> bool:
+        """*reader* did not write *story*; whether they were linked."""
+        async with self._db.transaction() as db:
+            cursor = await db.execute("DELETE FROM writers WHERE story_id = ? AND user_id = ?", (story, reader))
+            return cursor.rowcount > 0
+
+    async def of(self, story: int) -> list[int]:
+        """Who wrote a story, the first linked first."""
+        rows = await self._db.rows(
+            "SELECT user_id FROM writers WHERE story_id = ? ORDER BY linked_at, user_id", (story,)
+        )
+        return [int(reader) for (reader,) in rows]
+
+    async def wrote(self, reader: int, story: int) -> bool:
+        """Whether *reader* is linked to a story."""
+        row = await self._db.row("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader))
+        return row is not None
+
+    async def stories(self, reader: int, limit: int, skip: int = 0) -> list[Entry]:
+        """What *reader* wrote, of what may be shown, by title."""
+        rows = await self._db.rows(
+            f"SELECT {ENTRY} FROM writers w CROSS JOIN {self._shown} s ON s.id = w.story_id WHERE w.user_id = ?"
+            " ORDER BY s.title_key, s.id LIMIT ? OFFSET ?",
+            (reader, limit, skip),
+        )
+        return [entry_of(row) for row in rows]
