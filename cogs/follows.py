@@ -14,7 +14,8 @@ from bot.presses import pressed
 from bot.replies import redraw
 from bot.screens import post
 from bot.stories.model import Entry
-from bot.ui.follows import ROWS, UNREACHED, follow_panel, following_screen, told_where, unfollowed_screen
+from bot.texts import say
+from bot.ui.follows import ROWS, follow_panel, following_screen, told_where, unfollowed_screen
 from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, ShowFollow, Unfollow
 from bot.ui.screen import Screen
 
@@ -46,7 +47,7 @@ async def _panel(interaction: Interaction, story: Entry) -> Screen:
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
     told = told_where(notices, gated, guild, channel)
     if notices == "direct" and await store.notices.unreached_since(reader) is not None:
-        told += UNREACHED
+        told += f" {say('follow-unreached')}"
     following = await store.follows.of(reader, story, guild)
     return follow_panel(story, following, told, by_server=notices == "server")
 

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.readers import Bookmark
 from bot.stories.model import Open, Spot
+from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.bookmarks import BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
@@ -24,13 +25,10 @@ NOTE_CHARS = 500
 def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
     """One page of a reader's bookmarks, counted from 0."""
     pages = max(1, -(-total // ROWS))
-    embed = discord.Embed(title="Your bookmarks", colour=ACCENT)
+    embed = discord.Embed(title=say("bookmarks-title"), colour=ACCENT)
     first = page * ROWS + 1
-    embed.description = (
-        "\n\n".join(_line(first + i, each) for i, each in enumerate(bookmarks))
-        or "You have no bookmarks yet. **Bookmark** under any page keeps its place."
-    )
-    embed.set_footer(text="Only you see this." + (f" Page {page + 1:,} of {pages:,}" if pages > 1 else ""))
+    embed.description = "\n\n".join(_line(first + i, each) for i, each in enumerate(bookmarks)) or say("bookmarks-none")
+    embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
     items: list[ui.Item[ui.View]] = []
     if bookmarks:
         options = [
@@ -42,18 +40,18 @@ def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Sc
             for i, each in enumerate(bookmarks)
         ]
         items.append(
-            ui.Select(custom_id=str(PickBookmark(page)), placeholder="Choose a bookmark", options=options, row=0)
+            ui.Select(custom_id=str(PickBookmark(page)), placeholder=say("bookmarks-choose"), options=options, row=0)
         )
     if pages > 1:
         items += [
-            button(BookmarkPage("p", max(0, page - 1)), "Previous", 1, disabled=page == 0),
-            button(BookmarkPage("n", page + 1), "Next", 1, disabled=page >= pages - 1),
+            button(BookmarkPage("p", max(0, page - 1)), say("page-previous"), 1, disabled=page == 0),
+            button(BookmarkPage("n", page + 1), say("page-next"), 1, disabled=page >= pages - 1),
         ]
     return Screen([embed], sent(items))
 
 
 def _line(number: int, bookmark: Bookmark) -> str:
-    note = f"\n**Your note**: {clip(bookmark.note, 150, escape)}" if bookmark.note else ""
+    note = "\n" + say("bookmark-noted", note=clip(bookmark.note, 150, escape)) if bookmark.note else ""
     return f"**{number}. {clip(bookmark.story.title, 80, escape)}** · {_where(bookmark)}\n{_words(bookmark)}{note}"
 
 
@@ -63,7 +61,7 @@ def _where(bookmark: Bookmark) -> str:
 
 
 def _words(bookmark: Bookmark) -> str:
-    return f"“{clip(' '.join(bookmark.passage.split()), 100, escape)}…”"
+    return say("bookmark-words", words=clip(" ".join(bookmark.passage.split()), 100, escape))
 
 
 def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
@@ -71,32 +69,34 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
     embed = discord.Embed(title=clip(bookmark.story.title, EMBED_TITLE, escape), colour=ACCENT)
     embed.description = f"{_where(bookmark)} · <t:{bookmark.made_at}:d>\n\n{_words(bookmark)}"
     if bookmark.note:
-        embed.add_field(name="Your note", value=clip(bookmark.note, 1000, escape), inline=False)
+        embed.add_field(name=say("bookmark-note"), value=clip(bookmark.note, 1000, escape), inline=False)
     items = [
-        button(OnBookmark("open", bookmark.id, page), "Open", 0, style=Style.primary),
-        button(OnBookmark("edit", bookmark.id, page), "Edit note", 0),
-        button(OnBookmark("delete", bookmark.id, page), "Delete", 0),
-        button(OnBookmark("back", bookmark.id, page), "Back to the list", 0),
+        button(OnBookmark("open", bookmark.id, page), say("bookmark-open"), 0, style=Style.primary),
+        button(OnBookmark("edit", bookmark.id, page), say("bookmark-edit"), 0),
+        button(OnBookmark("delete", bookmark.id, page), say("bookmark-delete"), 0),
+        button(OnBookmark("back", bookmark.id, page), say("bookmark-back"), 0),
     ]
     return Screen([embed], sent(items))
 
 
 def kept_screen(page: Open, note: str) -> Screen:
     """The receipt for a bookmark."""
-    embed = discord.Embed(title="Bookmarked", colour=QUIET)
+    embed = discord.Embed(title=say("bookmark-kept"), colour=QUIET)
     words = " ".join(page.text.split())[:100]
-    embed.description = f"“{escape(words)}…”" + (f"\n**Your note**: {clip(note, 300, escape)}" if note else "")
-    embed.set_footer(text="/bookmarks lists all of yours. Only you see them.")
+    embed.description = say("bookmark-words", words=escape(words))
+    if note:
+        embed.description += "\n" + say("bookmark-noted", note=clip(note, 300, escape))
+    embed.set_footer(text=say("bookmark-kept-where"))
     return Screen([embed])
 
 
 def keep_modal(spot: Spot, note: str) -> ui.Modal:
     """Asks for the note of a new bookmark, which may be empty."""
-    return _modal("Bookmark this page", KeepBookmark(spot.chapter, spot.offset), note)
+    return _modal(say("bookmark-keep"), KeepBookmark(spot.chapter, spot.offset), note)
 
 
 def edit_modal(bookmark: Bookmark, page: int) -> ui.Modal:
-    return _modal("Your note", EditBookmark(bookmark.id, page), bookmark.note)
+    return _modal(say("bookmark-note"), EditBookmark(bookmark.id, page), bookmark.note)
 
 
 def _modal(title: str, custom_id: CustomId, note: str) -> ui.Modal:
@@ -108,5 +108,5 @@ def _modal(title: str, custom_id: CustomId, note: str) -> ui.Modal:
         required=False,
         max_length=NOTE_CHARS,
     )
-    modal.add_item(ui.Label(text="A note of yours", description="It may stay empty. Only you see it.", component=box))
+    modal.add_item(ui.Label(text=say("bookmark-note-box"), description=say("bookmark-note-hint"), component=box))
     return modal

@@ -46,44 +46,47 @@ def card_screen(
     """The card with its buttons; *by_chance* is what was asked for where it came by chance."""
     embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
     if card.entry.author:
-        embed.set_author(name=clip(f"by {card.entry.author}", EMBED_AUTHOR))
+        embed.set_author(name=clip(say("by", author=card.entry.author), EMBED_AUTHOR))
     if card.summary:
         embed.description = clip(card.summary, SUMMARY, escape)
-    embed.add_field(name="Length", value=_length(card), inline=False)
+    embed.add_field(name=say("card-length"), value=_length(card), inline=False)
     if details := details_text(card.metadata, card.rating, card.status, DETAILS):
-        embed.add_field(name="Details", value=details, inline=False)
+        embed.add_field(name=say("card-details"), value=details, inline=False)
     if card.entry.chapters > 1:
-        embed.add_field(name="Chapters", value=_chapters(card, contents), inline=False)
+        embed.add_field(name=say("chapters"), value=_chapters(card, contents), inline=False)
     for name, notes in (
-        ("Author's note", card.notes_before),
-        ("Author's note, at the end", card.notes_after),
+        (say("note"), card.notes_before),
+        (say("note-at-end"), card.notes_after),
     ):
         if notes:
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
     if votes is not None:
         embed.add_field(name=say("vote-question"), value=lines(votes), inline=False)
     if others := unoffered(reactions, offered):
-        embed.add_field(name="Also given", value=tally_line(others, 500), inline=False)
+        embed.add_field(name=say("page-also-given"), value=tally_line(others, 500), inline=False)
     items = [
-        button(Read(card.entry.id), "Read", 0, style=Style.primary),
-        *([button(DrawQuote(card.entry.id), "Quote", 0)] if wishes.quote else []),
-        button(ShowReact(card.entry.id), "React", 0),
-        *([button(ShowVote(card.entry.id), "Vote", 0)] if votes is not None else []),
+        button(Read(card.entry.id), say("card-read"), 0, style=Style.primary),
+        *([button(DrawQuote(card.entry.id), say("card-quote"), 0)] if wishes.quote else []),
+        button(ShowReact(card.entry.id), say("card-react"), 0),
+        *([button(ShowVote(card.entry.id), say("card-vote"), 0)] if votes is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
-        button(ShowLists(card.entry.id), "Add to a list", 2),
-        button(ShowFollow(card.entry.id), "Follow", 2),
-        *([button(AnotherStory(by_chance), "Another story", 2)] if by_chance is not None else []),
+        button(ShowLists(card.entry.id), say("card-lists"), 2),
+        button(ShowFollow(card.entry.id), say("card-follow"), 2),
+        *([button(AnotherStory(by_chance), say("card-another"), 2)] if by_chance is not None else []),
     ]
     return Screen([embed], sent(items), card.entry)
 
 
 def _length(card: Card) -> str:
-    pages = "1 page" if card.entry.pages == 1 else f"{card.entry.pages:,} pages"
-    chapters = f"{card.entry.chapters:,} chapters · " if card.entry.chapters > 1 else ""
-    return f"{card.entry.words:,} words · {chapters}{pages} · about {minutes(card.entry.words):,} min"
+    entry = card.entry
+    parts = [say("chapter-words", words=entry.words)]
+    if entry.chapters > 1:
+        parts.append(say("card-chapters", chapters=entry.chapters))
+    parts += [say("card-pages", pages=entry.pages), say("chapter-minutes", minutes=minutes(entry.words))]
+    return " · ".join(parts)
 
 
 def _chapters(card: Card, contents: Sequence[Contents]) -> str:
     rows = [f"{clip(escape(chapter_name(chapter)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
     more = card.entry.chapters - len(rows)
-    return "\n".join([*rows, *([f"and {more:,} more"] if more > 0 else [])])
+    return "\n".join([*rows, *([say("and-more", count=more)] if more > 0 else [])])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.stories.formats.front_matter import DISPLACED
 from bot.stories.metadata import Field, field_of, said
+from bot.texts import say
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 
@@ -22,10 +23,10 @@ def details_text(metadata: Mapping[str, str], rating: str | None, status: str | 
     """The details in at most *limit* characters, a line each; the last says how many there is no room for."""
     warnings = said(metadata, "warnings")
     rows = [
-        _row("rating", _named(rating, said(metadata, "rating"))),
-        _row("status", _named(status, said(metadata, "status"))),
-        _row("content warnings", warnings, WARNINGS_CHARS),
-        *(_row(label, value) for label, value in metadata.items() if _is_detail(label, value)),
+        _row(say("details-rating"), _named(rating, said(metadata, "rating"))),
+        _row(say("details-status"), _named(status, said(metadata, "status"))),
+        _row(say("details-warnings"), warnings, WARNINGS_CHARS),
+        *(_row(label.capitalize(), value) for label, value in metadata.items() if _is_detail(label, value)),
     ]
     return _fitting([row for row in rows if row], limit)
 
@@ -42,13 +43,13 @@ def _named(known: str | None, stated: str | None) -> str | None:
 
 
 def _row(name: str, value: str | None, limit: int = VALUE_CHARS) -> str:
-    return f"{clip(name.capitalize(), NAME_CHARS, escape)}: {clip(value, limit, escape)}" if value else ""
+    return f"{clip(name, NAME_CHARS, escape)}: {clip(value, limit, escape)}" if value else ""
 
 
 def _fitting(rows: list[str], limit: int) -> str:
     text = ""
     for i, row in enumerate(rows):
-        more = f"and {len(rows) - i} more"
+        more = say("and-more", count=len(rows) - i)
         last = i == len(rows) - 1
         if len(text) + len(row) + (1 if last else len(more) + 2) > limit:
             return f"{text}\n{more}".strip()

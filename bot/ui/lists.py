@@ -10,6 +10,7 @@ from discord import ui
 from bot.finding import Asked, Filter, Found
 from bot.readers import Votes, minutes
 from bot.stories.model import Entry
+from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.filters import SORT_WORDS, filter_words, looser_words
 from bot.ui.ids.finding import ListPage, PickStory, ShowFilters, SortList
@@ -19,9 +20,6 @@ from bot.ui.screen import ACCENT, Screen
 from bot.ui.votes import short
 
 STORIES_A_PAGE = 8
-
-_EMPTY = "There are no stories here yet. Whoever runs the bot can add some: a file in the stories folder is a story."
-_NONE_READ = "You have read nothing here yet. /read opens a story."
 
 
 def library_screen(
@@ -34,51 +32,44 @@ def library_screen(
 ) -> Screen:
     """A page of a list; where nothing fits, what would with one filter less."""
     pages = max(1, -(-found.total // STORIES_A_PAGE))
-    embed = discord.Embed(title="The library", colour=ACCENT)
+    embed = discord.Embed(title=say("list-title"), colour=ACCENT)
     rows = [_row(entry, reactions.get(entry.id, 0), votes[entry.id]) for entry in found.entries]
     parts = [_heading(asked), *(rows or [_nothing(found, asked, looser)]), _left_out(found)]
     embed.description = "\n\n".join(filter(None, parts))
     stories = count_words(found)
-    embed.set_footer(text=f"Page {found.page + 1:,} of {pages:,} · {stories}" if pages > 1 else stories)
+    page = say("page-footer-page", number=found.page + 1, pages=pages)
+    embed.set_footer(text=f"{page} · {stories}" if pages > 1 else stories)
     return Screen([embed], sent(_items(found, asked, finding, pages)))
 
 
 def count_words(found: Found) -> str:
     """How many stories a list has."""
-    if not found.is_all:
-        return f"the first {found.total:,} stories"
-    return "1 story" if found.total == 1 else f"{found.total:,} stories"
+    return say("list-stories" if found.is_all else "list-stories-first", count=found.total)
 
 
 def _heading(asked: Asked) -> str:
     """Which filters are on, and an order that is not the usual one."""
-    said = [filter_words(asked), SORT_WORDS[asked.sort] if asked.sort != "title" else ""]
-    return " · ".join(filter(None, ("Showing", *said))).replace("Showing · ", "Showing: ") if any(said) else ""
+    words = [filter_words(asked), SORT_WORDS[asked.sort] if asked.sort != "title" else ""]
+    return say("list-showing", what=" · ".join(filter(None, words))) if any(words) else ""
 
 
 def _nothing(found: Found, asked: Asked, looser: Mapping[Filter, int]) -> str:
     if asked.on():
-        return f"No story fits all of that. {looser_words(looser)}"
+        return f"{say('list-none-fits')} {looser_words(looser)}"
     if asked.sort == "recent":
-        return _NONE_READ
-    return "" if found.left_out else _EMPTY
+        return say("list-none-read")
+    return "" if found.left_out else say("list-empty")
 
 
 def _left_out(found: Found) -> str:
-    if not found.left_out:
-        return ""
-    stories = "1 story" if found.left_out == 1 else f"{found.left_out:,} stories"
-    many = f"{stories} with tags or authors you muted {'is' if found.left_out == 1 else 'are'} left out"
-    return f"-# {many if found.is_all else many.capitalize()}. /muted changes that."
+    return f"-# {say('list-left-out', count=found.left_out)}" if found.left_out else ""
 
 
 def _row(entry: Entry, given: int, votes: Votes) -> str:
-    by = f"by {clip(entry.author, 60, escape)} · " if entry.author else ""
-    reactions = f"{given:,} {'reaction' if given == 1 else 'reactions'}" if given else "no reactions yet"
-    return (
-        f"**{clip(entry.title, 100, escape)}**\n{by}{entry.words:,} words · about {minutes(entry.words):,} min"
-        f"\n{reactions} · {short(votes.overall)}"
-    )
+    by = [say("by", author=clip(entry.author, 60, escape))] if entry.author else []
+    length = [say("chapter-words", words=entry.words), say("chapter-minutes", minutes=minutes(entry.words))]
+    loved = [say("list-reactions", count=given), short(votes.overall)]
+    return f"**{clip(entry.title, 100, escape)}**\n{' · '.join([*by, *length])}\n{' · '.join(loved)}"
 
 
 def _items(found: Found, asked: Asked, finding: int, pages: int) -> list[ui.Item[ui.View]]:
@@ -86,23 +77,23 @@ def _items(found: Found, asked: Asked, finding: int, pages: int) -> list[ui.Item
     page = found.page
     if pages > 1:
         items += [
-            button(ListPage("p", finding, max(0, page - 1)), "Previous", 0, disabled=page == 0),
-            button(ListPage("n", finding, page + 1), "Next", 0, style=Style.primary, disabled=page >= pages - 1),
+            button(ListPage("p", finding, max(0, page - 1)), say("page-previous"), 0, disabled=page == 0),
+            button(
+                ListPage("n", finding, page + 1), say("page-next"), 0, style=Style.primary, disabled=page >= pages - 1
+            ),
         ]
     if found.entries or asked.on() or finding:
-        items.append(button(ShowFilters(finding), "Change the filters", 0))
+        items.append(button(ShowFilters(finding), say("list-filters"), 0))
     if found.entries:
         options = [
             discord.SelectOption(
                 label=clip(entry.title, OPTION_LABEL),
                 value=str(entry.id),
-                description=clip(f"by {entry.author}", OPTION_DESCRIPTION) if entry.author else None,
+                description=clip(say("by", author=entry.author), OPTION_DESCRIPTION) if entry.author else None,
             )
             for entry in found.entries
         ]
-        items.append(
-            ui.Select(custom_id=str(PickStory(page)), placeholder="Open a story's card", options=options, row=1)
-        )
+        items.append(ui.Select(custom_id=str(PickStory(page)), placeholder=say("list-open"), options=options, row=1))
     if found.total > 1 or asked.sort == "recent":
         items.append(_sorts(asked, finding))
     return items

@@ -9,6 +9,7 @@ import discord
 
 from bot.stories.model import PARAGRAPH_BREAK, Spot
 from bot.stories.pages import cut
+from bot.texts import say
 from bot.ui.components import button, sent
 from bot.ui.ids.reading import ShowNotes
 from bot.ui.limits import clip, size
@@ -32,25 +33,26 @@ def is_long(notes: Sequence[str]) -> bool:
 
 def note_embed(notes: Sequence[str], limit: int = BESIDE) -> discord.Embed:
     """Notes beside a page, clipped where they are long."""
-    return discord.Embed(description=f"**Author's note**\n{clip(joined(notes), limit, escape)}", colour=QUIET)
+    text = f"**{say('note')}**\n{clip(joined(notes), limit, escape)}"
+    return discord.Embed(description=text, colour=QUIET)
 
 
 def note_button(side: Side, spot: Spot, row: int) -> discord.ui.Button[discord.ui.View]:
     """Opens a long note whole."""
-    return button(ShowNotes(side, spot.chapter, spot.offset, 0, turn=False), f"Whole note {side}", row)
+    return button(ShowNotes(side, spot.chapter, spot.offset, 0, turn=False), say(f"note-whole-{side}"), row)
 
 
 def whole_note(notes: Sequence[str], side: Side, spot: Spot, part: int) -> Screen:
     """One part of a long note; its parts are cut as pages are."""
     parts = cut(joined(notes))
     part = min(part, len(parts) - 1)
-    embed = discord.Embed(title="Author's note", description=escape(parts[part].text).strip(), colour=QUIET)
+    embed = discord.Embed(title=say("note"), description=escape(parts[part].text).strip(), colour=QUIET)
     if len(parts) == 1:
         return Screen([embed])
-    embed.set_footer(text=f"Part {part + 1} of {len(parts)}")
+    embed.set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
     items = [
         button(ShowNotes(side, spot.chapter, spot.offset, other, turn=True), label, 0)
-        for label, other in (("Previous", part - 1), ("Next", part + 1))
+        for label, other in ((say("page-previous"), part - 1), (say("page-next"), part + 1))
         if 0 <= other < len(parts)
     ]
     return Screen([embed], sent(items))

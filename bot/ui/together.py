@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.readers import Session
 from bot.stories.model import Entry
+from bot.texts import say
 from bot.ui.components import button, sent
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.together import HandOver, HandTo
@@ -21,25 +22,27 @@ def thread_name(story: Entry) -> str:
 
 def opened_screen(story: Entry, reader: int) -> Screen:
     """What stands in the channel above the thread."""
-    text = f"<@{reader}> reads **{clip(story.title, 200, escape)}** with all who come along, in the thread below."
+    text = say("together-opened", reader=f"<@{reader}>", title=clip(story.title, 200, escape))
     return Screen([discord.Embed(description=text, colour=QUIET)], sent([]))
 
 
 def turner_embed(session: Session) -> discord.Embed:
     """Who turns the pages, under a page that all read."""
-    return discord.Embed(description=f"<@{session.holder}> turns the pages here, for all.", colour=QUIET)
+    return discord.Embed(description=say("together-turns", reader=f"<@{session.holder}>"), colour=QUIET)
 
 
 def hand_over_button() -> ui.Button[ui.View]:
-    return button(HandOver(), "Hand over", 1)
+    return button(HandOver(), say("together-hand-over"), 1)
 
 
 def hand_over_screen(session: Session) -> Screen:
     """Asks who is to turn the pages."""
-    embed = discord.Embed(title="Who turns the pages from now on?", colour=QUIET)
-    picker = ui.UserSelect[ui.View](custom_id=str(HandTo(Snowflake(session.message))), placeholder="Choose a reader")
+    embed = discord.Embed(title=say("together-who"), colour=QUIET)
+    custom_id = str(HandTo(Snowflake(session.message)))
+    picker = ui.UserSelect[ui.View](custom_id=custom_id, placeholder=say("together-choose"))
     return Screen([embed], sent([picker]))
 
 
 def handed_screen(to: int) -> Screen:
-    return Screen([discord.Embed(description=f"<@{to}> turns the pages from now on.", colour=QUIET)], sent([]))
+    text = say("together-handed", reader=f"<@{to}>")
+    return Screen([discord.Embed(description=text, colour=QUIET)], sent([]))

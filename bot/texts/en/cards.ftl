@@ -1,0 +1,22 @@
+# A story's card.
+
+card-length = Length
+# Parts of the length, joined with " · ".
+card-chapters = {$chapters} chapters
+card-pages = { $pages ->
+    [one] 1 page
+   *[other] {$pages} pages
+  }
+card-details = Details
+card-read = Read
+# A button beside others, which says what it opens.
+card-read-named = Read: {$title}
+card-quote = Quote
+card-react = React
+card-vote = Vote
+card-lists = Add to a list
+card-follow = Follow
+card-another = Another story
+
+# Below lines of a list that are as many as there is room for: how many there are besides.
+and-more = and {$count} more

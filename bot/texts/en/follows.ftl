@@ -1,0 +1,53 @@
+# What a reader follows, and the news that they are told of it.
+
+# Where a reader hears of it.
+follow-told-none = Your settings say that you want no news, so you hear nothing; /settings changes that.
+follow-told-direct = You hear of what you follow by direct message; /settings changes that.
+follow-told-direct-gated = This story is for adults: say in /settings that you are of age, and direct messages tell of it; or choose a server's news channel there, which tells of it if that channel is age-restricted.
+follow-told-nowhere = You hear of what you follow in the server where you press Follow; /settings changes that.
+follow-told-no-channel = This server has no news channel yet, so you hear nothing here; /settings brings you direct messages.
+# $channel is a link to the channel.
+follow-told-channel = You hear of what you follow in {$channel}; /settings changes that.
+# After follow-told-channel: "this one" is the story, "that channel" the one which is named there.
+follow-told-channel-gated = Of this one, only if that channel is age-restricted.
+# "One" is a direct message.
+follow-unreached = My last one did not reach you: /following says what to do.
+
+follow-story = You follow this story.
+follow-story-not = You do not follow this story.
+follow-author = You follow {$author}.
+follow-author-not = You do not follow {$author}.
+follow-brings = A story brings news when it has a new chapter, an author also with a new story.
+follow-all = /following has all that you follow. Only you see it.
+follow-start-story = Follow this story
+follow-start-author = Follow the author
+follow-here-story = Hear of this story in this server, too
+follow-here-author = Hear of the author in this server, too
+follow-stop-story = Unfollow this story
+follow-stop-author = Unfollow the author
+
+following-title = What you follow
+following-nothing = You follow nothing yet. **Follow** on a story's card tells you of its new chapters.
+# $since says how long ago.
+following-unreached = My direct messages did not reach you ({$since}), so you missed news. Allow direct messages from members of a server that we share, or choose its news channel with /settings. I try again from now on.
+following-author = All by {$author}
+following-hidden = A story that is not shown here
+# $number is that of the line in the list above.
+following-drop = Unfollow {$number}
+
+# News.
+news-story = A new story by {$author}.
+# $chapter is the name of a chapter, as news-chapter-named or chapter-numbered has it.
+news-chapter = {$chapter} is here.
+news-chapter-named = Chapter {$number}. {$title}
+# Above their names; they are at least two.
+news-chapters = {$count} new chapters:
+news-why-public = Readers here follow it. Follow, on a story's card, tells you of it, too.
+news-why = You are told because you follow it. /settings says where, /following has all.
+news-elsewhere = It is read in **{$server}**: `/read` there opens it.
+news-open = Open {$server}
+
+no-longer-followed = Unfollowed
+unfollowed = You do not follow {$name} any more. /following has what you still follow.
+unfollowed-story = You do not follow this story any more. /following has what you still follow.
+unfollowed-author = You do not follow this author any more. /following has what you still follow.
