@@ -15,6 +15,7 @@ from bot.errors import FindingGone, NoQuotes
 from bot.finding import Asked, Sort
 from bot.readers import Audience, Emoji
 from bot.store import Store, findings
+from bot.store import asked as kept
 from bot.store.database import Database
 from bot.store.mutes import MOST_MUTED
 from bot.store.shelving import FOLDER, Source
@@ -308,13 +309,13 @@ async def test_a_list_is_kept_by_number_once_for_the_same_question(shelf: Store)
 async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     first = await shelf.findings.keep(Asked(tags=("first",)))
     others = await shelf.seen_by(Audience(reader=BEN)).findings.keep(Asked(tags=("ben",)))
-    for number in range(findings.KEPT_EACH):
+    for number in range(kept.KEPT_EACH):
         last = await shelf.findings.keep(Asked(tags=(str(number),)))
     with pytest.raises(FindingGone):
         await shelf.findings.asked(first)
     assert await shelf.findings.asked(others) == Asked(tags=("ben",))
-    later = findings.time.time() + findings.KEPT_SECONDS + 60
-    monkeypatch.setattr("bot.store.findings.time.time", lambda: later)
+    later = kept.time.time() + kept.KEPT_SECONDS + 60
+    monkeypatch.setattr("bot.store.asked.time.time", lambda: later)
     fresh = await shelf.findings.keep(Asked(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):

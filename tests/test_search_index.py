@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.errors import SearchGone
 from bot.readers import Audience
 from bot.store import Store
+from bot.store import asked as kept
 from bot.store import search as searching
 from bot.store.database import Database
 from bot.store.shelving import FOLDER, Source
@@ -277,14 +278,14 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
     store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theirs = await store.search.keep(BEN, "newt", None)
-    numbers = [await store.search.keep(ANN, f"heron {n}", None) for n in range(searching.SEARCHES_EACH + 2)]
+    numbers = [await store.search.keep(ANN, f"heron {n}", None) for n in range(kept.KEPT_EACH + 2)]
     for number in numbers[:2]:
         with pytest.raises(SearchGone):
             await store.search.kept(number, ANN)
     assert await store.search.kept(numbers[2], ANN) == ("heron 2", None)
     assert await store.search.kept(theirs, BEN) == ("newt", None)
-    later = searching.time.time() + searching.SEARCH_SECONDS + 60
-    monkeypatch.setattr(searching.time, "time", lambda: later)
+    later = kept.time.time() + kept.KEPT_SECONDS + 60
+    monkeypatch.setattr(kept.time, "time", lambda: later)
     await store.search.keep(BEN, "toad", None)
     for number, reader in ((numbers[-1], ANN), (theirs, BEN)):
         with pytest.raises(SearchGone):
@@ -308,14 +309,7 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
         await find(store, 'heron "a heron" her*', audience)
         await find(store, "heron", audience, story=story)
     await store.search.kept(await store.search.keep(ANN, "heron", None), ANN)
-    now, most = 0, searching.SEARCHES_EACH
     asked += [
-        ("DELETE FROM searches WHERE made_at < ?", (now,)),
-        (
-            "DELETE FROM searches WHERE user_id = ?1 AND id NOT IN"
-            " (SELECT id FROM searches WHERE user_id = ?1 ORDER BY id DESC LIMIT ?2)",
-            (ANN, most),
-        ),
         ("SELECT id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = ?", (story,)),
         ("SELECT coalesce(max(id), 0) FROM passages", ()),
     ]

@@ -7,12 +7,12 @@ than `FEW` stories have it; else it walks the index of the order, at most `LOOK_
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 
 from bot.errors import FindingGone
 from bot.finding import EVERYTHING, Asked, Filter, Found, Sort
 from bot.readers import EVERYONE, Audience
+from bot.store import asked
 from bot.store.database import Database, Value, listed_to, shown_to
 from bot.store.mutes import Mutes
 from bot.store.rows import ENTRY, entry_of
@@ -27,15 +27,6 @@ FEW = 2000
 LOOK_AT = 10_000
 PROBES = 200
 """Ids that are tried by chance."""
-
-KEPT_SECONDS = 30 * 24 * 60 * 60
-"""Seconds since it was last asked for that a list's filters are kept."""
-
-FRESH_SECONDS = 24 * 60 * 60
-"""Seconds in which asking again is not written down."""
-
-KEPT_EACH = 30
-"""Lists of one reader that are kept; what was asked for longest ago goes first."""
 
 _ORDER: dict[Sort, str] = {
     "title": "s.place, s.title_key, s.id",
@@ -57,6 +48,7 @@ class Findings:
         self._db = db
         self._reader = audience.reader
         self._mutes = Mutes(db)
+        self._asked = asked.Asked(db)
         self._shown = shown_to(audience)
         self._listed = listed_to(audience)
 
@@ -64,35 +56,16 @@ class Findings:
         """A number for what this reader asks, for buttons; 0 for the whole library."""
         if asked == EVERYTHING:
             return 0
-        now = int(time.time())
-        kept = await self._db.row(
-            "SELECT id FROM findings WHERE user_id = ? AND asked = ? AND used_at > ?",
-            (self._reader, asked.write(), now - FRESH_SECONDS),
-        )
-        if kept is not None:  # a list that is turned page by page writes nothing
-            return int(kept[0])
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM findings WHERE used_at < ?", (now - KEPT_SECONDS,))
-            [(finding,)] = await db.execute_fetchall(
-                "INSERT INTO findings (user_id, asked, used_at) VALUES (?, ?, ?)"
-                " ON CONFLICT (user_id, asked) DO UPDATE SET used_at = excluded.used_at RETURNING id",
-                (self._reader, asked.write(), now),
-            )
-            await db.execute(
-                "DELETE FROM findings WHERE user_id = ?1 AND id NOT IN"
-                " (SELECT id FROM findings WHERE user_id = ?1 ORDER BY used_at DESC, id DESC LIMIT ?2)",
-                (self._reader, KEPT_EACH),
-            )
-        return int(finding)
+        return await self._asked.keep(self._reader, "stories", asked.write())
 
     async def asked(self, finding: int) -> Asked:
         """What a list's number stands for. Raises `FindingGone`."""
         if not finding:
             return EVERYTHING
-        row = await self._db.row("SELECT asked FROM findings WHERE id = ?", (finding,))
-        if row is None:
+        text = await self._asked.find("stories", finding)
+        if text is None:
             raise FindingGone
-        return Asked.read(row[0])
+        return Asked.read(text)
 
     async def page(self, asked: Asked, page: int, size: int) -> Found:
         """Page number *page* of a list, from 0; one past the end is the last, for a list that has become shorter."""

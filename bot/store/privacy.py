@@ -7,8 +7,8 @@ from typing import Any
 from bot.store.database import Database
 
 OWN: tuple[str, ...] = (
-    "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "searches",
-    "sessions", "mutes", "findings", "writers", "claims",
+    "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "asked",
+    "sessions", "mutes", "writers", "claims",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
+import json
 from collections.abc import Sequence
 
 from bot.errors import SearchGone
 from bot.readers import EVERYONE, Audience
+from bot.store.asked import Asked
 from bot.store.database import Database, Row, shown_to
 from bot.store.passages import in_scope
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
@@ -23,12 +24,6 @@ MOST_HITS = 400
 MOST_OF_A_STORY = 3
 """Passages of one story on a page, while others wait."""
 
-SEARCHES_EACH = 20
-"""Searches that are kept for one reader; the oldest goes first."""
-
-SEARCH_SECONDS = 30 * 24 * 60 * 60
-"""Seconds that a search is kept."""
-
 
 class Search:
     """The prose of the stories that may be shown."""
@@ -36,6 +31,7 @@ class Search:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
+        self._asked = Asked(db)
         self._shown = shown_to(audience)
 
     async def find(self, query: Query, story: int | None, page: int, size: int) -> Hits:
@@ -73,26 +69,15 @@ class Search:
 
     async def keep(self, reader: int, typed: str, story: int | None) -> int:
         """Keep what a reader looks for, for the buttons of its pages; return its number."""
-        now = int(time.time())
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM searches WHERE made_at < ?", (now - SEARCH_SECONDS,))
-            await db.execute(
-                "DELETE FROM searches WHERE user_id = ?1 AND id NOT IN"
-                " (SELECT id FROM searches WHERE user_id = ?1 ORDER BY id DESC LIMIT ?2)",
-                (reader, SEARCHES_EACH - 1),
-            )
-            [(number,)] = await db.execute_fetchall(
-                "INSERT INTO searches (user_id, typed, story_id, made_at) VALUES (?, ?, ?, ?) RETURNING id",
-                (reader, typed, story, now),
-            )
-        return int(number)
+        return await self._asked.keep(reader, "passages", json.dumps([typed, story]))
 
     async def kept(self, search: int, reader: int) -> tuple[str, int | None]:
         """What *reader* typed, and the story that they asked for, if one. Raises `SearchGone`."""
-        row = await self._db.row("SELECT typed, story_id FROM searches WHERE id = ? AND user_id = ?", (search, reader))
-        if row is None:
+        text = await self._asked.find("passages", search, reader)
+        if text is None:
             raise SearchGone
-        return row[0], row[1]
+        typed, story = json.loads(text)
+        return typed, story
 
 
 def expression(query: Query) -> str:

@@ -33,11 +33,12 @@ CREATE TABLE mutes (                 -- what a reader does not want to meet in l
     UNIQUE (user_id, kind, key)
 );
 
-CREATE TABLE findings (              -- a list that was asked for, so that its buttons know which
+CREATE TABLE asked (                 -- what somebody asked for, so that the buttons under the answer know
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
-    asked TEXT NOT NULL,             -- JSON: bot/finding.py
+    what TEXT NOT NULL CHECK (what IN ('stories', 'passages', 'quotes')),
+    text TEXT NOT NULL,              -- JSON: bot/finding.py, bot/store/search.py, bot/quoting.py
     used_at INTEGER NOT NULL,
-    UNIQUE (user_id, asked)
+    UNIQUE (user_id, what, text)
 );
-CREATE INDEX findings_by_age ON findings (used_at);
+CREATE INDEX asked_by_age ON asked (used_at);

@@ -17,17 +17,6 @@ CREATE VIRTUAL TABLE passage_search USING fts5 (
     text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
--- What was looked for, where it has more than one page: too long for the custom id of a button.
-CREATE TABLE searches (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    user_id INTEGER NOT NULL,
-    typed TEXT NOT NULL,
-    story_id INTEGER,                -- NULL: all stories
-    made_at INTEGER NOT NULL
-);
-CREATE INDEX searches_by_user ON searches (user_id, id);
-CREATE INDEX searches_by_time ON searches (made_at);
-
 CREATE VIRTUAL TABLE story_search USING fts5 (
     title, author, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );
