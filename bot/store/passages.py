@@ -27,7 +27,7 @@ async def write_passages(
     rows = await db.execute_fetchall(
         "SELECT id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = ?", (story_id,)
     )
-    scope = await _scope(db, story_id)
+    scope = await scope_of(db, story_id)
     changes = await asyncio.to_thread(_changes, rows, chapters, ids, scope)
     await db.executemany(
         "INSERT INTO passage_search (passage_search, rowid, text, scope) VALUES ('delete', ?, ?, ?)",
@@ -88,7 +88,7 @@ def _passages(chapters: Sequence[Chapter], ids: Sequence[int]) -> Iterator[tuple
             words_before += len(text.split())
 
 
-async def _scope(db: aiosqlite.Connection, story_id: int) -> str:
+async def scope_of(db: aiosqlite.Connection, story_id: int) -> str:
     """Words that are indexed with each passage of a story: the story itself, and for whom it is."""
     [(home, rating)] = await db.execute_fetchall("SELECT home, rating FROM stories WHERE id = ?", (story_id,))
     named = await db.execute_fetchall("SELECT guild_id FROM shown_in WHERE story_id = ?", (story_id,))

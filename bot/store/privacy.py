@@ -8,7 +8,7 @@ from bot.store.database import Database
 
 OWN: tuple[str, ...] = (
     "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "asked",
-    "sessions", "mutes", "writers", "claims",
+    "sessions", "mutes", "writers", "claims", "saved",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
@@ -55,4 +55,6 @@ class Privacy:
                 await db.execute(f"DELETE FROM {table} WHERE user_id = ?", (reader,))
             for table in LENT:
                 await db.execute(f"UPDATE {table} SET user_id = 0 WHERE user_id = ?", (reader,))
-            await db.execute("DELETE FROM draws WHERE scope IN (?, ?)", (f"user:{reader}", f"user:{reader}:first"))
+            await db.execute(
+                "DELETE FROM draws WHERE scope = ?1 OR scope > ?1 || ':' AND scope < ?1 || ';'", (f"user:{reader}",)
+            )

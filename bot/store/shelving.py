@@ -15,8 +15,9 @@ from bot.store.database import Database
 from bot.store.marks import write_marks
 from bot.store.notices import make_notices
 from bot.store.passages import write_passages
+from bot.store.picked import write_quotes
 from bot.store.refinding import move_bookmarks, move_places
-from bot.store.texts import digests_of, write_chapters, write_pages, write_quotes
+from bot.store.texts import digests_of, write_chapters, write_pages
 from bot.stories import Story
 from bot.stories.folding import fold, searchable
 from bot.stories.marks import marks_of

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -14,7 +13,6 @@ from typing import get_args
 
 import aiosqlite
 
-from bot.store.database import Row
 from bot.stories import Chapter, Page
 from bot.stories.model import PageLength
 
@@ -127,45 +125,3 @@ def _page_rows(
 
 def _spans(page: Page) -> str:
     return json.dumps([[span.start, span.end, span.kind] for span in page.spans])
-
-
-async def write_quotes(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """A quote whose words are still in the story keeps its number, so that nobody is dealt it twice."""
-    rows = await db.execute_fetchall("SELECT text, id FROM quotes WHERE story_id = ?", (story_id,))
-    changes = await asyncio.to_thread(_quote_changes, rows, chapters, ids)
-    await db.executemany("DELETE FROM quotes WHERE id = ?", changes.gone)
-    await db.executemany("UPDATE quotes SET chapter_id = ?, start = ? WHERE id = ?", changes.moved)
-    [(top,)] = await db.execute_fetchall(
-        "UPDATE stories SET quotes_numbered = quotes_numbered + ?1 WHERE id = ?2 RETURNING quotes_numbered - ?1",
-        (len(changes.fresh), story_id),
-    )
-    await db.executemany(
-        "INSERT INTO quotes (number, story_id, chapter_id, start, text) VALUES (?, ?, ?, ?, ?)",
-        ((number, story_id, *quote) for number, quote in enumerate(changes.fresh, start=top + 1)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _QuoteChanges:
-    gone: list[tuple[int]]
-    """Ids."""
-    moved: list[tuple[int, int, int]]
-    """Chapter, start, id."""
-    fresh: list[tuple[int, int, str]]
-    """Chapter, start, text."""
-
-
-def _quote_changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int]) -> _QuoteChanges:
-    kept = {str(text): int(quote_id) for text, quote_id in rows}
-    found = {
-        quote.text: (chapter_id, quote.start)
-        for chapter, chapter_id in zip(reversed(chapters), reversed(ids), strict=True)
-        for quote in reversed(chapter.quotes)  # of words that stand twice the first
-    }
-    return _QuoteChanges(
-        gone=[(quote_id,) for text, quote_id in kept.items() if text not in found],
-        moved=[(*place, kept[text]) for text, place in found.items() if text in kept],
-        fresh=[(*place, text) for text, place in found.items() if text not in kept],
-    )

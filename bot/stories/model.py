@@ -54,6 +54,8 @@ class Quote:
 
     start: int
     text: str
+    worth: int = 0
+    """How good it is, from 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)

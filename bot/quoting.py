@@ -1,0 +1,38 @@
+"""What is asked of quotes by chance. A value; no Discord, no SQL."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+QuoteLength = Literal["short", "medium", "long"]
+LENGTHS: tuple[QuoteLength, ...] = get_args(QuoteLength)
+BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
+"""Characters of a quote that is so long, both included."""
+
+WORDS_CHARS = 100
+"""Characters that a reader may ask a quote to contain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which quotes: of one *story* (0: of all), by an *author*, with certain words, so long."""
+
+    story: int = 0
+    author: str | None = None
+    containing: str | None = None
+    length: QuoteLength | None = None
+    spoilers: bool = False
+    """Whether they may come from beyond the first part of a story."""
+
+    def write(self) -> str:
+        """What no button has room for, as it is kept in a row; empty where all has room."""
+        said = {"author": self.author, "containing": self.containing}
+        return json.dumps(said, ensure_ascii=False) if any(said.values()) else ""
+
+
+def written(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> Asked:
+    """What `Asked.write` wrote, with what the button says itself."""
+    said: dict[str, str | None] = json.loads(text)
+    return Asked(story, said["author"], said["containing"], length, spoilers)
