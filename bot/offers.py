@@ -12,6 +12,7 @@ from bot.errors import UploadRefused
 from bot.replies import send
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Entry, Story
+from bot.texts import say
 from bot.ui.uploads import draft_screen
 from bot.uploading import read_upload
 
@@ -19,11 +20,11 @@ from bot.uploading import read_upload
 async def download(file: discord.Attachment) -> bytes:
     """The bytes of an attachment. Raises `UploadRefused` for one that is too large, before it is fetched."""
     if file.size > MAX_BYTES:
-        raise UploadRefused(file.filename, f"it has {file.size:,} bytes; a story may have {MAX_BYTES:,}")
+        raise UploadRefused(file.filename, say("upload-too-many-bytes", bytes=file.size, most=MAX_BYTES))
     try:
         return await file.read()
     except discord.HTTPException as error:
-        raise UploadRefused(file.filename, "Discord did not hand it over; please send it again") from error
+        raise UploadRefused(file.filename, say("upload-not-sent")) from error
 
 
 async def offer(

@@ -15,6 +15,7 @@ from bot.store.shelving import Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
+from bot.texts import say
 
 
 async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) -> tuple[Story, str]:
@@ -23,12 +24,12 @@ async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) 
     With it the digest of the file's bytes. Raises `UploadRefused`.
     """
     if len(data) > MAX_BYTES:
-        raise UploadRefused(name, f"it has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
+        raise UploadRefused(name, say("upload-too-many-bytes", bytes=len(data), most=MAX_BYTES))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         await asyncio.to_thread(path.write_bytes, data)
         try:
-            return await read(path, name, Correction.of(details, "what you said of it"))
+            return await read(path, name, Correction.of(details, say("upload-typed")))
         except Refused as refusal:
             raise UploadRefused(name, str(refusal)) from refusal
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 from discord import app_commands
 from discord.ext import commands
@@ -17,16 +16,16 @@ from bot.presses import picked, pressed, typed
 from bot.replies import ask
 from bot.screens import card_of, post, turned
 from bot.stories.languages import language_of
-from bot.stories.lengths import BOUNDS, LENGTHS, Length
+from bot.stories.lengths import LENGTHS, Length
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
-from bot.ui.filters import ANY, NAMES_CHARS, SORT_WORDS, TYPED, filters_screen, names_modal
+from bot.texts.commands import named_choice
+from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
 from bot.ui.ids.finding import (
     AnotherStory,
     AskNames,
     ListPage,
     NamesTyped,
-    PickedFilter,
     PickFilter,
     ShowFilters,
     SortList,
@@ -35,13 +34,8 @@ from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.lists import STORIES_A_PAGE, count_words, library_screen
 from bot.ui.screen import Screen
 
-_LENGTHS = [app_commands.Choice(name=f"{one}: {BOUNDS[one]}", value=one) for one in LENGTHS]
-_SORTS = [app_commands.Choice(name=SORT_WORDS[one], value=one) for one in SORTS]
-_VALUES: dict[PickedFilter, tuple[str, ...]] = {
-    "length": LENGTHS,
-    "status": get_args(Status),
-    "rating": get_args(Rating),
-}
+_LENGTHS = [named_choice(f"value-length-{one}", one) for one in LENGTHS]
+_SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
 
 
 class Finding(commands.Cog):
@@ -179,7 +173,7 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
         asked = asked.less(press.filter)
     elif press.filter == "languages":
         asked = replace(asked, languages=names(value)[:1])
-    elif value in _VALUES[press.filter]:
+    elif value in VALUES[press.filter]:
         asked = replace(asked, **{press.filter: value})
     else:
         raise ButtonUnknown

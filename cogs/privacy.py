@@ -13,6 +13,7 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.presses import pressed
 from bot.replies import redraw, send
+from bot.texts import say
 from bot.ui.ids.privacy import OnPrivacy
 from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
 
@@ -32,7 +33,7 @@ async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
         case "export":
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
             file = discord.File(io.BytesIO(data), "oneshot-data.json")
-            await interaction.response.send_message("All that is stored of you:", file=file, ephemeral=True)
+            await interaction.response.send_message(say("privacy-exported"), file=file, ephemeral=True)
         case "ask":
             await redraw(interaction, confirm_screen())
         case "delete":

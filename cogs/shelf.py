@@ -24,6 +24,7 @@ from bot.stories.model import Entry
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.story_option import StoryArgument
+from bot.texts import say
 from bot.ui.ids.uploads import EditDetails, EditDraft, OnDraft
 from bot.ui.limits import CHOICES
 from bot.ui.lists import choice_name
@@ -101,8 +102,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
             await store.shelving.hide(story.id, guild)
         else:
             await store.shelving.remove([story.id])
-        text = "It is off this server's shelf, with all that readers did kept. `/library restore` brings it back."
-        await send(interaction, settled(story.title, text), private=True)
+        await send(interaction, settled(story.title, say("shelf-removed")), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was removed")
@@ -114,7 +114,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         if found is None:
             raise StoryNotFound(story)
         await store.shelving.restore(found.id, interaction.guild_id or 0)
-        await send(interaction, settled(found.title, "It is back on the shelf."), private=True)
+        await send(interaction, settled(found.title, say("shelf-restored")), private=True)
 
     @restore.autocomplete("story")
     async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -133,7 +133,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
             try:
                 report = await load(_progress(interaction))
             except HostError as error:
-                await redraw(interaction, settled("The folder was not read", str(error)))
+                await redraw(interaction, settled(say("folder-not-read-title"), str(error)))
             else:
                 interaction.client.dispatch("shelved")
                 changed = [str(line) for line in report if line.outcome != "unchanged"]
@@ -145,7 +145,8 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         story, _ = await read_upload(interaction.client.read, file.filename, await download(file), {})
-        await send(interaction, Screen(understood(story, list(warnings_of(story)), "Nothing was added.")), private=True)
+        shown = understood(story, list(warnings_of(story)), say("upload-footer-check"))
+        await send(interaction, Screen(shown), private=True)
 
 
 def _progress(interaction: Interaction) -> Progress:
@@ -180,7 +181,7 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
         await redraw(interaction, panel_screen(draft))
     elif press.action == "cancel":
         await store.uploads.drop_draft(draft.id)
-        await redraw(interaction, settled("Cancelled", "Nothing was changed."))
+        await redraw(interaction, settled(say("upload-cancelled-title"), say("upload-cancelled")))
     elif press.action == "preview":
         await interaction.response.defer()  # a book takes a while to read
         story, _ = await read_upload(client.read, draft.name, draft.data, draft.details)
@@ -189,9 +190,8 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
         await interaction.response.defer()
         await publish(store, client.read, draft, unrated_is_mature=client.unrated_is_mature)
         client.dispatch("shelved")
-        text = "It is on this server's shelf: `/story` and `/read` find it."
         title = draft.details.get("title") or draft.understood.get("title") or draft.name
-        await redraw(interaction, settled(title, text))
+        await redraw(interaction, settled(title, say("upload-published")))
 
 
 @pressed(EditDetails)
@@ -206,7 +206,7 @@ async def take_details(interaction: Interaction, asked: EditDraft) -> None:
     uploads = seen(interaction).uploads
     draft = await uploads.draft(asked.draft, interaction.user.id)
     await interaction.response.defer()
-    details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row].details})
+    details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row]})
     story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)

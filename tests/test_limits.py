@@ -184,7 +184,7 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
     told = Chapter(chapter, prose, (), (), (page,), (), BIG)
     metadata = {f"{label}{n}": value for n in range(40)} | dict.fromkeys(("rating", "status", "warnings"), value)
     story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
-    details = {name: value for row in ROWS.values() for name in row.details}
+    details = {name: value for row in ROWS.values() for name in row}
     draft = Draft(BIG, BIG, BIG, title, b"", details, details_of(story), data.draw(st.sampled_from([None, BIG])))
     for screen in (draft_screen(draft, story, [note] * 20), panel_screen(draft)):
         assert screen.view is not None
@@ -196,7 +196,8 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
 
 @pytest.mark.parametrize("row", ROWS)
 def test_each_row_of_the_panel_asks_for_what_a_modal_takes(row: DetailRow) -> None:
-    labels = [detail.label for detail in ROWS[row].details.values()]
+    draft = Draft(1, 1, 1, "", b"", {}, {}, None)
+    labels = [field["label"] for field in details_modal(draft, row).to_dict()["components"]]
     assert 1 <= len(labels) <= 5 and all(size(label) <= limits.INPUT_LABEL for label in labels)
-    assert all(2 <= len(detail.options) + 1 <= 25 for detail in ROWS[row].details.values() if detail.options)
-    assert all(detail.limit <= limits.INPUT_VALUE for detail in ROWS[row].details.values())
+    assert all(2 <= len(detail.options) + 1 <= 25 for detail in ROWS[row].values() if detail.options)
+    assert all(detail.limit <= limits.INPUT_VALUE for detail in ROWS[row].values())

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bot.finding import EVERYTHING, FILTERS, MOST_NAMES, SORTS, Asked, names
 from bot.stories.folding import mark_key
 from bot.stories.languages import language_of
-from bot.stories.lengths import BOUNDS, LENGTHS, length_of
+from bot.stories.lengths import LENGTHS, length_of
 from bot.stories.marks import MARK_CHARS, MOST_MARKS, Mark, authors_of, marks_of
 from bot.stories.ratings import Rating
+from bot.ui.filters import VALUES, value_words
 
 
 def of(kind: str, metadata: dict[str, str]) -> list[str]:
@@ -82,8 +83,9 @@ def test_a_length_is_told_by_words(words: int, length: str) -> None:
     assert length_of(words) == length
 
 
-def test_every_length_says_what_it_means() -> None:
-    assert tuple(BOUNDS) == LENGTHS
+def test_every_value_of_a_filter_has_words_of_its_own() -> None:
+    for kind, values in VALUES.items():
+        assert len({value_words(kind, value) for value in values}) == len(values)
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,6 @@ Length = Literal["drabble", "one-shot", "novella", "novel"]
 LENGTHS: tuple[Length, ...] = get_args(Length)
 
 _FROM: tuple[tuple[int, Length], ...] = ((40_000, "novel"), (17_500, "novella"), (151, "one-shot"), (0, "drabble"))
-BOUNDS: dict[Length, str] = {
-    "drabble": "up to 150 words",
-    "one-shot": "151 to 17,499 words",
-    "novella": "17,500 to 39,999 words",
-    "novel": "40,000 words or more",
-}
-"""What each length means, for readers."""
 
 
 def length_of(words: int) -> Length:

@@ -28,8 +28,12 @@ def speak(*locales: str | None) -> None:
 
     Where there is none for any of them it is English.
     """
-    named = (name for locale in locales if locale for name in (locale, locale.split("-")[0]))
-    _language.set(next((name for name in named if name in languages()), ENGLISH))
+    _language.set(next((name for locale in locales if locale and (name := language_for(locale))), ENGLISH))
+
+
+def language_for(locale: str) -> str | None:
+    """The language that one who asks for *locale* is spoken to in: its own, or that without the region."""
+    return next((name for name in (locale, locale.split("-")[0]) if name in languages()), None)
 
 
 @cache
@@ -44,13 +48,28 @@ def say(message: str, **values: str | int) -> str:
     Raises `LookupError` for a message that there is not, and for one that is given other values than it takes.
     """
     for language in (_language.get(), ENGLISH):
-        bundle = _bundle(language)
-        if bundle.has_message(message) and (pattern := bundle.get_message(message).value) is not None:
-            text, faults = bundle.format_pattern(pattern, {name: _short(value) for name, value in values.items()})
-            if faults:
-                raise LookupError(f"message {message}: {faults}")
-            return text  # pyright: ignore[reportReturnType]  # without marks for bidirectional text it is one
+        if (text := said_in(language, message, **values)) is not None:
+            return text
     raise LookupError(f"no message {message}")
+
+
+def said_in(language: str, message: str, **values: str | int) -> str | None:
+    """The text of a message in one language; None where that lacks it.
+
+    Raises `LookupError` for a message that is given other values than it takes.
+    """
+    bundle = _bundle(language)
+    if not bundle.has_message(message) or (pattern := bundle.get_message(message).value) is None:
+        return None
+    text, faults = bundle.format_pattern(pattern, {name: _short(value) for name, value in values.items()})
+    if faults:
+        raise LookupError(f"message {message}: {faults}")
+    return text  # pyright: ignore[reportReturnType]  # without marks for bidirectional text it is one
+
+
+def upper_first(text: str) -> str:
+    """*text* as a line begins with it."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _short(value: str | int) -> str | int:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.finding import Asked, Filter, Found
+from bot.finding import SORTS, Asked, Filter, Found
 from bot.readers import Votes, minutes
 from bot.stories.model import Entry
-from bot.texts import say
+from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
-from bot.ui.filters import SORT_WORDS, filter_words, looser_words
+from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.finding import ListPage, PickStory, ShowFilters, SortList
 from bot.ui.limits import CHOICE_NAME, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
 from bot.ui.markdown import escape
@@ -49,7 +49,7 @@ def count_words(found: Found) -> str:
 
 def _heading(asked: Asked) -> str:
     """Which filters are on, and an order that is not the usual one."""
-    words = [filter_words(asked), SORT_WORDS[asked.sort] if asked.sort != "title" else ""]
+    words = [filter_words(asked), sort_words(asked.sort) if asked.sort != "title" else ""]
     return say("list-showing", what=" · ".join(filter(None, words))) if any(words) else ""
 
 
@@ -101,8 +101,8 @@ def _items(found: Found, asked: Asked, finding: int, pages: int) -> list[ui.Item
 
 def _sorts(asked: Asked, finding: int) -> ui.Select[ui.View]:
     options = [
-        discord.SelectOption(label=words[:1].upper() + words[1:], value=sort, default=sort == asked.sort)
-        for sort, words in SORT_WORDS.items()
+        discord.SelectOption(label=upper_first(sort_words(sort)), value=sort, default=sort == asked.sort)
+        for sort in SORTS
     ]
     return ui.Select(custom_id=str(SortList(finding)), options=options, row=2)
 

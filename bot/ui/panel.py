@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import get_args
+from dataclasses import dataclass
+from typing import Literal
 
 import discord
 from discord import ui
 
 from bot.drafts import Draft
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
-from bot.stories.ratings import Rating
-from bot.stories.status import Status
+from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
+from bot.ui.filters import VALUES, value_words
 from bot.ui.ids.uploads import DetailRow, EditDetails, EditDraft, OnDraft
 from bot.ui.limits import EMBED_TITLE, INPUT_VALUE, clip
 from bot.ui.markdown import escape
@@ -34,70 +34,47 @@ WORDS_CHARS = 200
 class Detail:
     """One detail as the modal asks for it: in so many characters, or as one of the *options*."""
 
-    label: str
     limit: int = TITLE_CHARS
     options: tuple[str, ...] = ()
     is_long: bool = False
-    hint: str | None = None
+    hint: Literal["names", "servers", "begins", "ends"] | None = None
+    is_question: bool = False
 
 
-_YES_NO = ("yes", "no")
-_ONE_BY_ONE = "Parted by commas"
+_NAMES = Detail(TAGS_CHARS, hint="names")
+_WISH = Detail(options=("yes", "no"), is_question=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Details that are asked for together."""
-
-    name: str
-    details: dict[str, Detail] = field(hash=False)
-
-
-ROWS: dict[DetailRow, Row] = {
-    "story": Row(
-        "Title and summary",
-        {
-            "title": Detail("Title"),
-            "author": Detail("Author"),
-            "summary": Detail("Summary", SUMMARY_CHARS, is_long=True),
-            "language": Detail("Language", 50),
-            "series": Detail("Series"),
-        },
-    ),
-    "rating": Row(
-        "Rating and status",
-        {
-            "rating": Detail("Rating", options=get_args(Rating)),
-            "status": Detail("Status", options=get_args(Status)),
-            "warnings": Detail("Content warnings", TAGS_CHARS, hint=_ONE_BY_ONE),
-        },
-    ),
-    "tags": Row(
-        "Fandom and tags",
-        {
-            "fandoms": Detail("Fandoms", TAGS_CHARS, hint=_ONE_BY_ONE),
-            "relationships": Detail("Relationships", TAGS_CHARS, hint=_ONE_BY_ONE),
-            "characters": Detail("Characters", TAGS_CHARS, hint=_ONE_BY_ONE),
-            "tags": Detail("Tags", TAGS_CHARS, hint=_ONE_BY_ONE, is_long=True),
-        },
-    ),
-    "wishes": Row(
-        "The writer's wishes",
-        {
-            "quotes": Detail("May it be quoted?", options=_YES_NO),
-            "votes": Detail("May readers vote on it?", options=_YES_NO),
-            "downloads": Detail("May it be downloaded?", options=_YES_NO),
-            "sharing": Detail("May pages of it be shown to all?", options=_YES_NO),
-            "servers": Detail("Shown on which servers?", 1000, hint="this one, all, or ids of servers"),
-        },
-    ),
-    "bounds": Row(
-        "Beginning and end",
-        {
-            "begins": Detail("The story begins with the words", WORDS_CHARS, hint="All before is notes"),
-            "ends": Detail("The story ends with the words", WORDS_CHARS, hint="All after is notes"),
-        },
-    ),
+ROWS: dict[DetailRow, dict[str, Detail]] = {
+    "story": {
+        "title": Detail(),
+        "author": Detail(),
+        "summary": Detail(SUMMARY_CHARS, is_long=True),
+        "language": Detail(50),
+        "series": Detail(),
+    },
+    "rating": {
+        "rating": Detail(options=VALUES["rating"]),
+        "status": Detail(options=VALUES["status"]),
+        "warnings": _NAMES,
+    },
+    "tags": {
+        "fandoms": _NAMES,
+        "relationships": _NAMES,
+        "characters": _NAMES,
+        "tags": Detail(TAGS_CHARS, is_long=True, hint="names"),
+    },
+    "wishes": {
+        "quotes": _WISH,
+        "votes": _WISH,
+        "downloads": _WISH,
+        "sharing": _WISH,
+        "servers": Detail(1000, hint="servers", is_question=True),
+    },
+    "bounds": {
+        "begins": Detail(WORDS_CHARS, hint="begins"),
+        "ends": Detail(WORDS_CHARS, hint="ends"),
+    },
 }
 """The rows of the panel; a modal takes five fields (https://docs.discord.com/developers/components/reference)."""
 
@@ -106,31 +83,44 @@ def panel_screen(draft: Draft) -> Screen:
     """All details of an upload as readers would see them, with a button for each row."""
     shown = draft.understood | draft.details
     embed = discord.Embed(title=clip(shown.get("title") or draft.name, EMBED_TITLE, escape), colour=ACCENT)
-    for row in ROWS.values():
-        lines = [
-            f"{detail.label.rstrip('?')}: {clip(shown.get(key) or '—', SHOWN_CHARS, escape)}"
-            for key, detail in row.details.items()
-        ]
-        embed.add_field(name=row.name, value="\n".join(lines), inline=False)
-    embed.set_footer(text="A field that is left empty keeps what the file says.")
+    for row, details in ROWS.items():
+        lines = [_line(key, detail, shown.get(key)) for key, detail in details.items()]
+        embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
+    embed.set_footer(text=say("panel-footer"))
     items = [
         button(OnDraft("publish", draft.id), publish_label(draft), 0, style=Style.success),
-        button(OnDraft("preview", draft.id), "Preview", 0),
-        button(OnDraft("cancel", draft.id), "Cancel", 0),
-        *(button(EditDetails(key, draft.id), row.name, 1 + i // 3) for i, (key, row) in enumerate(ROWS.items())),
+        button(OnDraft("preview", draft.id), say("upload-preview"), 0),
+        button(OnDraft("cancel", draft.id), say("upload-cancel"), 0),
+        *(button(EditDetails(row, draft.id), say(f"panel-row-{row}"), 1 + i // 3) for i, row in enumerate(ROWS)),
     ]
     return Screen([embed], sent(items))
 
 
+def _line(key: str, detail: Detail, value: str | None) -> str:
+    shown = _option_words(key, value) if value in detail.options else value or "—"
+    return say("panel-line", detail=say(f"panel-detail-{key}"), value=clip(shown, SHOWN_CHARS, escape))
+
+
+def _option_words(key: str, value: str) -> str:
+    return value_words("rating" if key == "rating" else "status" if key == "status" else "wish", value)
+
+
 def publish_label(draft: Draft) -> str:
-    return "Publish" if draft.replaces is None else "Save"
+    return say("upload-publish" if draft.replaces is None else "upload-save")
 
 
 def details_modal(draft: Draft, row: DetailRow) -> ui.Modal:
     """Asks for the details of one row."""
-    modal = ui.Modal(title=ROWS[row].name, custom_id=str(EditDraft(row, draft.id)), timeout=15 * 60)
-    for key, detail in ROWS[row].details.items():
-        modal.add_item(ui.Label(text=detail.label, description=detail.hint, component=_input(draft, key, detail)))
+    modal = ui.Modal(title=say(f"panel-row-{row}"), custom_id=str(EditDraft(row, draft.id)), timeout=15 * 60)
+    for key, detail in ROWS[row].items():
+        label = say(f"panel-detail-{key}")
+        modal.add_item(
+            ui.Label(
+                text=say("panel-question", detail=label) if detail.is_question else label,
+                description=say(f"panel-hint-{detail.hint}") if detail.hint else None,
+                component=_input(draft, key, detail),
+            )
+        )
     return modal
 
 
@@ -138,8 +128,11 @@ def _input(draft: Draft, key: str, detail: Detail) -> ui.Item[ui.Modal]:
     stands = _stands(draft, key, detail)
     if detail.options:
         options = [
-            discord.SelectOption(label="As the file says", value=AS_THE_FILE_SAYS, default=not stands),
-            *(discord.SelectOption(label=one.capitalize(), value=one, default=one == stands) for one in detail.options),
+            discord.SelectOption(label=say("panel-as-file"), value=AS_THE_FILE_SAYS, default=not stands),
+            *(
+                discord.SelectOption(label=upper_first(_option_words(key, one)), value=one, default=one == stands)
+                for one in detail.options
+            ),
         ]
         return ui.Select[ui.Modal](custom_id=key, options=options, required=False)
     return ui.TextInput[ui.Modal](
@@ -160,7 +153,7 @@ def _stands(draft: Draft, key: str, detail: Detail) -> str:
 def changed(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
     """What is said of *draft* after so much was typed: what was left as it stood says no more than before."""
     said = dict(draft.details)
-    for key, detail in ROWS[row].details.items():
+    for key, detail in ROWS[row].items():
         text = typed.get(key, "").strip()
         text = "" if text == AS_THE_FILE_SAYS and detail.options else text
         if text != _stands(draft, key, detail).strip():

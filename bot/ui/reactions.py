@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.readers import Emoji, Reaction
 from bot.stories.model import Entry, Spot
+from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import Shown
 from bot.ui.ids.reactions import React
@@ -18,28 +19,29 @@ from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
 
-_SAYS: dict[str, str] = {
-    "❤": "Loved it",
-    "😭": "I cried",
-    "😂": "I laughed",
-    "🔥": "Wow",
-    "🤔": "It made me think",
-}
-"""What the bot's own reactions say."""
+_OWN: dict[str, str] = {"❤": "loved", "😭": "cried", "😂": "laughed", "🔥": "wow", "🤔": "thinking"}
+"""The bot's own reactions, with their names in the messages that say what they mean.
 
-_IN_SHORT: dict[str, str] = {"❤": "Loved", "😭": "Cried", "😂": "Laughed", "🔥": "Wow", "🤔": "Thinking"}
-"""The same beside a count: an emoji alone says too little, and nothing to some screen readers."""
+Also beside a count: an emoji alone says too little, and nothing to some screen readers.
+"""
 
 NAME_CHARS = 20
 
-OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _SAYS))
+OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _OWN))
 """The reactions on buttons where a server has not chosen others."""
 
 
 def says(emoji: Emoji) -> str:
     """What a reaction says, in words; nothing for a sequence, such as a flag, which Unicode's names tell badly."""
+    if own := _OWN.get(emoji.key):
+        return say(f"reaction-says-{own}")
     named = emoji.name or (unicodedata.name(emoji.key, "").lower() if len(emoji.key) == 1 else "")
-    return _SAYS.get(emoji.key) or named.replace("_", " ").capitalize()
+    return named.replace("_", " ").capitalize()
+
+
+def _in_short(emoji: Emoji) -> str:
+    own = _OWN.get(emoji.key)
+    return say(f"reaction-short-{own}") if own else clip(says(emoji), NAME_CHARS)
 
 
 def _counted(words: str, count: int) -> str | None:
@@ -71,7 +73,7 @@ def tally_line(tally: Sequence[Reaction], limit: int = EMBED_FIELD_VALUE) -> str
     for i, reaction in enumerate(tally):
         part = f"{emoji_text(reaction.emoji)} {reaction.readers:,}"
         if size(" · ".join([*shown, part])) > limit - 20:
-            shown.append(f"and {len(tally) - i:,} more")
+            shown.append(say("reaction-more", count=len(tally) - i))
             break
         shown.append(part)
     return " · ".join(shown)
@@ -91,7 +93,7 @@ def reaction_buttons(
     return [
         button(
             React(story, screen, chapter, offset, emoji.key),
-            _counted(_IN_SHORT.get(emoji.key) or clip(says(emoji), NAME_CHARS), counts.get(emoji.key, 0)),
+            _counted(_in_short(emoji), counts.get(emoji.key, 0)),
             row,
             emoji=_on_button(emoji),
         )
@@ -112,8 +114,7 @@ def react_panel(
     given = tally_line(tally, 1500)
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
-        description=(f"{given}\n\n" if given else "")
-        + "What did it do to you? Press to give a reaction, press again to take it back.",
+        description=(f"{given}\n\n" if given else "") + say("reaction-ask"),
         colour=ACCENT,
     )
     counts = {reaction.emoji.key: reaction.readers for reaction in tally}
@@ -134,27 +135,32 @@ def tally_screen(story: Entry, tally: Sequence[Reaction], offered: Sequence[Emoj
     """What readers gave to a story."""
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
-        description=tally_line(tally, 3500) or "No reactions yet. /react gives the first.",
+        description=tally_line(tally, 3500) or say("reaction-none"),
         colour=ACCENT,
     )
     if tally:
-        total = sum(reaction.readers for reaction in tally)
-        embed.set_footer(text=f"{total:,} {'reaction' if total == 1 else 'reactions'}, once per reader and emoji")
-    items = [button(Read(story.id), "Read", 0, style=Style.primary), button(ShowCard(story.id), "About", 0)]
+        embed.set_footer(text=say("reaction-total", total=sum(reaction.readers for reaction in tally)))
+    items = [
+        button(Read(story.id), say("reaction-read"), 0, style=Style.primary),
+        button(ShowCard(story.id), say("page-about"), 0),
+    ]
     return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1, offered)]), story)
 
 
 def most_loved(stories: Sequence[tuple[Entry, int]]) -> Screen:
     """The stories with the most reactions."""
     rows = [
-        f"**{place}.** {clip(entry.title, 80, escape)}"
-        + (f", by {clip(entry.author, 40, escape)}" if entry.author else "")
-        + f" · {given:,} {'reaction' if given == 1 else 'reactions'}"
+        say("reaction-loved", place=place, story=_title(entry), given=given)
         for place, (entry, given) in enumerate(stories, start=1)
     ]
     embed = discord.Embed(
-        title="Most loved stories",
-        description="\n".join(rows) or "No reactions yet. Open a story with /read and give the first.",
+        title=say("reaction-most-loved"),
+        description="\n".join(rows) or say("reaction-none-loved"),
         colour=ACCENT,
     )
     return Screen([embed])
+
+
+def _title(entry: Entry) -> str:
+    title = clip(entry.title, 80, escape)
+    return say("title-by", title=title, author=clip(entry.author, 40, escape)) if entry.author else title

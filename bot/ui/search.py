@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.stories.excerpts import Excerpt, Hit, Hits
 from bot.stories.model import Entry, Spot
+from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.search import PickHit, TurnSearch
 from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
@@ -25,16 +26,8 @@ STORIES_NAMED = 3
 ROW_TITLE, ROW_CHAPTER, ROW_EXCERPT = 70, 50, 250
 """Characters as sent: ten rows stay within an embed's description."""
 
-NOTHING = (
-    "None has all of these words close together. Try fewer words, the beginning of one with a star (lant*), or a phrase"
-    " in quotation marks."
-)
-
 _HIT = re.compile(r"p([0-9]{1,18}):([0-9]{1,18})")
 _STORY = re.compile(r"s([0-9]{1,18})")
-
-
-VEILED = "Beyond where you have read"
 
 
 def search_screen(
@@ -51,21 +44,22 @@ def search_screen(
 
 
 def _named_embed(named: Sequence[Entry]) -> discord.Embed:
-    stories = "\n".join(f"**{clip(entry.title, 100, escape)}**{_by(entry)}" for entry in named)
-    return discord.Embed(title="Stories", description=stories, colour=ACCENT)
+    stories = "\n".join(_named_row(entry) for entry in named)
+    return discord.Embed(title=say("search-stories"), description=stories, colour=ACCENT)
 
 
 def _passages_embed(typed: str, found: Hits, veiled: Collection[Spot]) -> discord.Embed:
-    embed = discord.Embed(title=clip(f"Passages with {typed}", EMBED_TITLE, escape), colour=ACCENT)
+    embed = discord.Embed(title=clip(say("search-passages", typed=typed), EMBED_TITLE, escape), colour=ACCENT)
     if not found.hits:
-        embed.description = NOTHING
+        embed.description = say("search-nothing")
         return embed
     embed.description = "\n\n".join(_row(number, hit, hit.spot in veiled) for number, hit in _numbered(found))
     return embed.set_footer(text=_footer(found))
 
 
-def _by(entry: Entry) -> str:
-    return f" by {clip(entry.author, 60, escape)}" if entry.author else ""
+def _named_row(entry: Entry) -> str:
+    title = f"**{clip(entry.title, 100, escape)}**"
+    return f"{title} {say('by', author=clip(entry.author, 60, escape))}" if entry.author else title
 
 
 def _numbered(found: Hits) -> Iterator[tuple[int, Hit]]:
@@ -76,7 +70,8 @@ def _row(number: int, hit: Hit, is_veiled: bool) -> str:
     parts = [f"{number}", f"**{clip(hit.story.title, ROW_TITLE, escape)}**"]
     if hit.story.chapters > 1:
         parts.append(clip(chapter_name(hit.chapter), ROW_CHAPTER, escape))
-    return f"{' · '.join([*parts, f'{hit.percent}%'])}\n> {VEILED if is_veiled else _shown(hit.excerpt)}"
+    parts.append(say("page-footer-percent", percent=hit.percent))
+    return f"{' · '.join(parts)}\n> {say('search-veiled') if is_veiled else _shown(hit.excerpt)}"
 
 
 def _shown(excerpt: Excerpt) -> str:
@@ -85,10 +80,10 @@ def _shown(excerpt: Excerpt) -> str:
 
 
 def _footer(found: Hits) -> str:
-    passages = "1 passage" if found.total == 1 else f"{found.total:,} passages"
-    if not found.is_all:
-        passages = f"the best {found.total:,} passages; one more word would narrow it"
-    return f"Page {found.page + 1:,} of {found.pages:,} · {passages}" if found.pages > 1 else passages
+    passages = say("search-total" if found.is_all else "search-best", total=found.total)
+    if found.pages <= 1:
+        return passages
+    return f"{say('page-footer-page', number=found.page + 1, pages=found.pages)} · {passages}"
 
 
 def _items(
@@ -98,21 +93,27 @@ def _items(
     page, last = found.page, found.pages - 1
     if last:
         items += [
-            button(TurnSearch("p", search, max(0, page - 1), lifted), "Previous", 0, disabled=page == 0),
-            button(TurnSearch("n", search, page + 1, lifted), "Next", 0, style=Style.primary, disabled=page >= last),
+            button(TurnSearch("p", search, max(0, page - 1), lifted), say("page-previous"), 0, disabled=page == 0),
+            button(
+                TurnSearch("n", search, page + 1, lifted),
+                say("page-next"),
+                0,
+                style=Style.primary,
+                disabled=page >= last,
+            ),
         ]
     if veiled:
-        items.append(button(TurnSearch("s", search, page, True), "Show", 0))
+        items.append(button(TurnSearch("s", search, page, True), say("search-show"), 0))
     options = [_story_option(entry) for entry in named]
     options += [_option(number, hit, hit.spot in veiled) for number, hit in _numbered(found)]
     if options:
-        placeholder = "Open a passage" if found.hits else "Open a story's card"
+        placeholder = say("search-open-passage" if found.hits else "search-open-card")
         items.append(ui.Select(custom_id=str(PickHit()), placeholder=placeholder, options=options, row=1))
     return items
 
 
 def _story_option(entry: Entry) -> discord.SelectOption:
-    by = f"by {entry.author}" if entry.author else "A story"
+    by = say("by", author=entry.author) if entry.author else say("search-story")
     return discord.SelectOption(
         label=clip(entry.title, OPTION_LABEL), value=f"s{entry.id}", description=clip(by, OPTION_DESCRIPTION)
     )
@@ -123,7 +124,7 @@ def _option(number: int, hit: Hit, is_veiled: bool) -> discord.SelectOption:
     return discord.SelectOption(
         label=clip(f"{number}. {clip(hit.story.title, 50)}{chapter}", OPTION_LABEL),
         value=f"p{hit.spot.chapter}:{hit.spot.offset}",
-        description=VEILED if is_veiled else clip(hit.excerpt.text, OPTION_DESCRIPTION),
+        description=say("search-veiled") if is_veiled else clip(hit.excerpt.text, OPTION_DESCRIPTION),
     )
 
 

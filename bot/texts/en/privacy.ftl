@@ -1,0 +1,28 @@
+# What is stored of a reader.
+
+privacy-title = What I know of you
+privacy-stored =
+    With the number that Discord has for you, and nothing else about you, I keep
+
+    - where you are in each story, how far you have been, your lists, and your bookmarks with their notes
+    - the stories and authors that you follow, what I am still to tell you of them, and whether my messages reach you
+    - tags and authors that you muted, and what you searched and filtered for, for a while
+    - your votes and your reactions
+    - your settings
+    - which stories you uploaded, and uploads that wait to be published, for a day
+
+    I do not see what you write in channels, and keep no names. Nobody is shown what you read. Votes and reactions are shown as numbers.
+
+    A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it.
+privacy-export = Export my data
+# Above the file.
+privacy-exported = All that is stored of you:
+privacy-ask-delete = Delete my data…
+
+privacy-confirm-title = Delete all that I know of you?
+privacy-confirm = Your places, lists, bookmarks, follows, votes, reactions and settings go at once and for good, in every server.
+privacy-delete = Delete everything
+privacy-keep = Keep it
+
+privacy-deleted-title = Deleted
+privacy-deleted = Nothing about you is left. When you use me again, I begin to know you anew.

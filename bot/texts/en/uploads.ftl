@@ -1,0 +1,59 @@
+# An upload as its sender sees it, and what managers do to a server's shelf.
+
+upload-footer = Only you see this until you publish it.
+upload-footer-replaces = Only you see this until you save it. Places, votes and reactions stay.
+upload-footer-check = Nothing was added.
+upload-publish = Publish
+upload-save = Save
+upload-edit = Edit
+upload-preview = Preview
+upload-cancel = Cancel
+
+# How a file reads: the names of what was found in it.
+upload-length = Length
+upload-details = Details
+upload-note-before = Note before
+upload-note-after = Note after
+upload-warnings = Please check
+upload-ends = It ends
+upload-first-page = Its first page
+# In the place of a chapter's title.
+upload-untitled = without a title
+
+# The parts of its length, joined with " · ".
+upload-chapters = {$count} chapters
+upload-pages = { $count ->
+    [one] {$count} page
+   *[other] {$count} pages
+  }
+upload-count-scenes = { $count ->
+    [one] {$count} scene break
+   *[other] {$count} scene breaks
+  }
+upload-count-verses = { $count ->
+    [one] {$count} verse
+   *[other] {$count} verses
+  }
+upload-count-quotes = { $count ->
+    [one] {$count} quote
+   *[other] {$count} quotes
+  }
+
+# Why a file cannot be read: in upload-refused.
+upload-too-many-bytes = it has {$bytes} bytes; a story may have {$most}
+upload-not-sent = Discord did not hand it over; please send it again
+# In the place of a file's name, where something typed is wrong.
+upload-typed = what you said of it
+
+upload-published = It is on this server's shelf: `/story` and `/read` find it.
+upload-cancelled-title = Cancelled
+upload-cancelled = Nothing was changed.
+shelf-removed = It is off this server's shelf, with all that readers did kept. `/library restore` brings it back.
+shelf-restored = It is back on the shelf.
+
+folder-reading-title = Reading the folder…
+folder-reading = This may take a while; the answer comes here.
+folder-reading-files = {$done} of {$files} files are read.
+folder-read-title = The folder was read
+folder-changed = Changed
+folder-not-read-title = The folder was not read
