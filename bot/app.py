@@ -7,6 +7,7 @@ import json
 import logging
 import pkgutil
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -20,9 +21,13 @@ from bot.parsing import ReadFile, read_here
 from bot.presses import Modals, custom_id_of
 from bot.replies import answer_error, speak_to
 from bot.store import Store
+from bot.texts import ENGLISH, languages
+from bot.texts.commands import Translator
 from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 COGS = sorted(module.name for module in pkgutil.iter_modules(cogs.__path__))
 """Each module in the folder is one."""
@@ -78,6 +83,7 @@ class Oneshot(commands.Bot):
     async def setup_hook(self) -> None:
         for cog in COGS:
             await self.load_extension(f"cogs.{cog}")
+        await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         await self._sync()
 
     async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
@@ -93,7 +99,7 @@ class Oneshot(commands.Bot):
         """Register the commands with Discord where they differ from what it has: it allows few such calls a day."""
         if self._sync_guild:
             self.tree.copy_global_to(guild=self._sync_guild)
-        ours = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=self._sync_guild)]
+        ours = [await self._payload(command) for command in self.tree.get_commands(guild=self._sync_guild)]
         digest = hashlib.sha256(json.dumps(ours, sort_keys=True).encode()).hexdigest()
         scope = f"commands of {self.application_id} in {self._sync_guild.id if self._sync_guild else 'all'}"
         there = sorted(command.id for command in await self.tree.fetch_commands(guild=self._sync_guild))
@@ -102,6 +108,11 @@ class Oneshot(commands.Bot):
         synced = await self.tree.sync(guild=self._sync_guild)
         await self.store.facts.write(scope, f"{digest} {sorted(command.id for command in synced)}")
         log.info("Synced %d commands", len(synced))
+
+    async def _payload(self, command: Command) -> dict[str, Any]:
+        """A command as it is registered, with what translations say of it."""
+        translator = self.tree.translator
+        return await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
 
 
 def oneshot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:

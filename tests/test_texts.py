@@ -18,6 +18,7 @@ from fluent.syntax.visitor import Visitor
 from bot import errors, texts
 from bot.texts import FOLDER, languages, say, speak
 from tests.conftest import Library, buttons_of, shown
+from tests.test_app import registered, syncs
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
@@ -150,7 +151,7 @@ def test_no_message_stands_twice() -> None:
 def test_other_languages_say_nothing_that_english_does_not() -> None:
     for language in languages():
         for message in messages_in(language):
-            assert message.id.name in named()
+            assert message.id.name in named() or message.id.name.startswith("command-")
 
 
 @pytest.mark.parametrize("path", SPOKEN, ids=lambda path: str(path.relative_to(ROOT)))
@@ -218,6 +219,12 @@ def translate(folder: Path) -> None:
 GERMAN = """
 page-next = Weiter
 nothing-begun = Du hast nichts offen.
+filter-sort-newest = die neuesten zuerst
+command-read = Eine Geschichte lesen
+command-read-story = Titel oder Autor
+command-library = Die Geschichten dieses Servers
+command-library-add = Eine Geschichte hinzufügen
+command-choice-epub = E-Buch
 """
 
 
@@ -242,6 +249,32 @@ async def test_a_server_is_answered_in_its_language(library: Library, monkeypatc
     monkeypatch.setattr(backend, "emit", from_germany)
     opened = await library.ann.slash(library.channel, "read", story="Ferry")
     assert {"Previous", "Weiter"} <= set(buttons_of(shown(opened)))
+
+
+async def test_commands_say_what_they_do_in_the_languages_that_there_are(english: Path, library: Library) -> None:
+    assert not described(registered(library)["read"])
+    await library.restart()
+    assert syncs(library) == 1
+
+    translate(english)
+    await library.restart()
+    await library.restart()
+    assert syncs(library) == 2
+    commands = registered(library)
+    assert described(commands["read"]) == {"de": "Eine Geschichte lesen"}
+    options = {f"{name} {option['name']}": option for name in commands for option in commands[name]["options"]}
+    assert described(options["read story"]) == {"de": "Titel oder Autor"}
+    assert not described(options["read page"])
+    assert described(commands["library"]) == {"de": "Die Geschichten dieses Servers"}
+    assert described(options["library add"]) == {"de": "Eine Geschichte hinzufügen"}
+    choices = [*options["stories sort"]["choices"], *options["download format"]["choices"]]
+    named = {choice["value"]: choice.get("name_localizations") for choice in choices}
+    assert (named["newest"], named["epub"]) == ({"de": "die neuesten zuerst"}, {"de": "E-Buch"})
+    assert not named["loved"]
+
+
+def described(command: dict[str, Any]) -> dict[str, str]:
+    return command.get("description_localizations") or {}
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:

@@ -1,8 +1,18 @@
-"""What Discord shows of the commands."""
+"""What Discord shows of the commands, in other languages.
 
-from discord import app_commands
+Names, descriptions and options stand in the cogs, in English. A translation says them by ids that no English file has:
+``command-library-add`` is what `/library add` does, ``command-read-story`` what its option `story` is,
+``command-choice-epub`` a value of an option.
+"""
 
-from bot.texts import ENGLISH, said_in
+from __future__ import annotations
+
+from typing import Any
+
+from discord import Locale, app_commands
+from discord.app_commands import TranslationContextLocation as Location
+
+from bot.texts import ENGLISH, language_for, said_in
 
 
 def named_choice(message: str, value: str) -> app_commands.Choice[str]:
@@ -11,3 +21,29 @@ def named_choice(message: str, value: str) -> app_commands.Choice[str]:
     if english is None:
         raise LookupError(f"no message {message}")
     return app_commands.Choice(name=app_commands.locale_str(english, message=message), value=value)
+
+
+class Translator(app_commands.Translator):
+    """Tells discord.py what a translation says of commands, options and choices."""
+
+    async def translate(
+        self, string: app_commands.locale_str, locale: Locale, context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        language, message = language_for(locale.value), _message(string, context)
+        return said_in(language, message) if language and language != ENGLISH and message else None
+
+
+def _message(string: app_commands.locale_str, context: app_commands.TranslationContext[Any, Any]) -> str | None:
+    match context.location:
+        case Location.command_description | Location.group_description:
+            return _id(context.data.qualified_name)
+        case Location.parameter_description:
+            return _id(f"{context.data.command.qualified_name} {context.data.display_name}")
+        case Location.choice_name:
+            return string.extras.get("message") or _id(f"choice {context.data.value}")
+        case _:
+            return None
+
+
+def _id(qualified_name: str) -> str:
+    return f"command-{qualified_name.replace(' ', '-')}"
