@@ -80,7 +80,7 @@ class NotNow(ReaderError):
 class NotWished(ReaderError):
     """Something that a writer does not want done with a story."""
 
-    def __init__(self, wish: Literal["vote", "download", "share"]) -> None:
+    def __init__(self, wish: Literal["quote", "vote", "download", "share"]) -> None:
         super().__init__(wish=wish)
 
 
@@ -137,6 +137,28 @@ class NoQuotes(ReaderError):
             super().__init__(part=part)
         else:
             super().__init__("no-quotes-of-story", title=title, part=part)
+
+
+class NoQuotesLikeThat(ReaderError):
+    """Filters that no quote fits."""
+
+
+class SavedGone(ReaderError):
+    """A saved quote that is saved no more, or whose story is gone."""
+
+
+class TooManySaved(ReaderError):
+    """More than one reader may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most=most)
+
+
+class TooLongAQuote(ReaderError):
+    """Sentences that are too much for one quote."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most=most)
 
 
 class NotYours(ReaderError):

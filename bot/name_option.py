@@ -37,6 +37,29 @@ class NamesOption(app_commands.Transformer):
         return [app_commands.Choice(name=text, value=text) for text in name_choices(before.strip(), offered)]
 
 
+class NameOption(app_commands.Transformer):
+    """One name of a kind of marks."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind: Kind = kind
+
+    @property
+    def min_value(self) -> int:
+        return 1
+
+    @property
+    def max_value(self) -> int:
+        return MARK_CHARS
+
+    async def transform(self, interaction: Interaction, value: str, /) -> str:  # type: ignore[override]
+        return value
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        offered = await seen(interaction).marks.offered((self._kind,), value.strip()[:MARK_CHARS], CHOICES)
+        return [app_commands.Choice(name=text, value=text) for text in name_choices("", offered)]
+
+
+Author = app_commands.Transform[str, NameOption("author")]
 Tags = app_commands.Transform[tuple[str, ...], NamesOption("tag")]
 Fandoms = app_commands.Transform[tuple[str, ...], NamesOption("fandom")]
 Characters = app_commands.Transform[tuple[str, ...], NamesOption("character")]

@@ -82,7 +82,12 @@ def custom_id_of(interaction: discord.Interaction) -> str:
 
 def picked(interaction: discord.Interaction) -> str:
     """The one value picked in a select; empty where what came is none."""
-    return next((value for value in _list(interaction.data, "values") if isinstance(value, str)), "")
+    return next(iter(picks(interaction)), "")
+
+
+def picks(interaction: discord.Interaction) -> list[str]:
+    """The values picked in a select that takes several."""
+    return [value for value in _list(interaction.data, "values") if isinstance(value, str)]
 
 
 def number_in(text: str, digits: int = 18) -> int | None:

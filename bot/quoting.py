@@ -14,6 +14,9 @@ BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101,
 WORDS_CHARS = 100
 """Characters that a reader may ask a quote to contain."""
 
+MOST_CHARS = 600
+"""Characters of a quote that a reader chooses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -30,6 +33,9 @@ class Asked:
         """What no button has room for, as it is kept in a row; empty where all has room."""
         said = {"author": self.author, "containing": self.containing}
         return json.dumps(said, ensure_ascii=False) if any(said.values()) else ""
+
+
+ANY = Asked()
 
 
 def written(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> Asked:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.stories.model import Contents, Entry, Spot
+from bot.stories.model import Contents, Drawn, Entry, Spot
 
 WORDS_A_MINUTE = 230
 """The pace of a reader of fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English)."""
@@ -191,3 +191,13 @@ def minutes(words: int) -> int:
 def plain_emoji(emoji: str) -> str:
     """One spelling for an emoji however a client writes it: without the variation selector that only styles it."""
     return emoji.replace("\ufe0f", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuote:
+    """A quote that a reader keeps, and whether its words are still in the story."""
+
+    drawn: Drawn
+    saved_at: int
+    """Seconds since 1970."""
+    is_there: bool

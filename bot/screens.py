@@ -12,10 +12,12 @@ from bot.errors import ChapterGone, NotWished
 from bot.readers import Emoji, Resumed, Session
 from bot.replies import redraw, send
 from bot.stories.model import Open, Spot
+from bot.texts import say
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
 from bot.ui.custom_id import Shown
 from bot.ui.ids.finding import AnotherStory
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
+from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel, tally_screen
 from bot.ui.screen import Screen
 from bot.ui.votes import vote_panel
@@ -85,6 +87,16 @@ def _came_by_chance(interaction: discord.Interaction) -> int | None:
     return None
 
 
+async def share_quote(interaction: Interaction, quote: int) -> Screen:
+    """A quote that a reader posts for all, with who did; from beyond the first part of its story it is veiled."""
+    drawn = await seen(interaction).quotes.find(quote)
+    screen = quote_screen(drawn, None, may_spoil=not drawn.is_first_part)
+    screen.embeds[
+        0
+    ].description = f"{screen.embeds[0].description}\n-# {say('quote-shared', reader=interaction.user.mention)}"
+    return screen
+
+
 async def shown_again(interaction: Interaction, shown: Shown, story: int, chapter: int, offset: int) -> Screen:
     """What a message shows, drawn afresh for a press that changed a tally. Raises `StoryGone`."""
     store, reader = seen(interaction), interaction.user.id
@@ -139,7 +151,7 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
     """
     message = await send(interaction, screen, private=private or not _may_share(screen))
     if message is not None and screen.story is not None:
-        await _record(interaction, message, screen.story.id)
+        await _record(interaction, message, screen)
 
 
 async def turned(interaction: Interaction, screen: Screen) -> None:
@@ -149,16 +161,17 @@ async def turned(interaction: Interaction, screen: Screen) -> None:
         return
     await redraw(interaction, screen)
     if interaction.message is not None and not is_private(interaction) and screen.story is not None:
-        await _record(interaction, interaction.message.id, screen.story.id)
+        await _record(interaction, interaction.message.id, screen)
 
 
 def _may_share(screen: Screen) -> bool:
     return screen.story is None or screen.story.may_share
 
 
-async def _record(interaction: Interaction, message: int, story: int) -> None:
+async def _record(interaction: Interaction, message: int, screen: Screen) -> None:
     channel = interaction.channel_id or 0
-    if await seen(interaction).posts.record(message, channel, interaction.guild_id, story):
+    story = screen.story.id if screen.story else 0
+    if await seen(interaction).posts.record(message, channel, interaction.guild_id, story, screen.quote):
         interaction.client.dispatch("story_post", channel, message)
 
 

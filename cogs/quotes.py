@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
+from bot.name_option import Author
 from bot.presses import pressed
+from bot.quoting import ANY, WORDS_CHARS, Asked, QuoteLength, written
 from bot.screens import is_alone, is_owner, is_private, page_of, post, turned
-from bot.stories.model import Drawn, Entry
+from bot.stories.emphasis import within
+from bot.stories.folding import clean
+from bot.stories.model import Drawn, Entry, Open, Span
 from bot.story_option import StoryArgument
 from bot.ui.ids.quotes import Another, DrawQuote, InContext, ShowQuote
 from bot.ui.quotes import quote_screen
@@ -20,26 +27,43 @@ class Quotes(commands.Cog):
     @app_commands.command()
     @app_commands.describe(
         story="Title or author; leave it out for any story",
+        author="Of one author's stories",
+        containing='Words, a "phrase" or a beginning* that it has',
+        length="How long it is",
         spoilers="Whether it may come from beyond the first part of a story",
     )
-    async def quote(self, interaction: Interaction, story: StoryArgument | None = None, spoilers: bool = False) -> None:
+    async def quote(
+        self,
+        interaction: Interaction,
+        story: StoryArgument | None = None,
+        author: Author | None = None,
+        containing: app_commands.Range[str, 1, WORDS_CHARS] | None = None,
+        length: QuoteLength | None = None,
+        spoilers: bool = False,
+    ) -> None:
         """A passage by chance; none comes twice before all have come."""
-        await post(interaction, await _draw(interaction, story, spoilers=spoilers), private=False)
+        words = clean(containing) if containing else None
+        asked = Asked(story.id if story else 0, author and clean(author), words, length, spoilers)
+        await post(interaction, await _draw(interaction, asked, story), private=False)
 
 
-async def _draw(interaction: Interaction, story: Entry | None, *, spoilers: bool) -> Screen:
+async def _draw(interaction: Interaction, asked: Asked, story: Entry | None, number: int | None = None) -> Screen:
     """The next quote of this server; of this reader in a direct message, or where they have muted some of it.
 
     What all see keeps to the first part of a story, unless asked otherwise; what one alone sees is veiled beyond where
-    they have read.
+    they have read. *number* is that of what was asked, where that was kept before.
     """
     store, reader = seen(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
     own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
     scope = f"user:{reader}" if own else f"guild:{interaction.guild_id}"
-    drawn = await store.quotes.draw(scope, story, first_part=not (alone or spoilers))
-    veiled = alone and not spoilers and await _is_hidden(interaction, drawn)
-    return quote_screen(drawn, story.id if story else 0, spoilers=spoilers, veiled=veiled)
+    drawn = await store.quotes.draw(scope, story, asked, first_part=not (alone or asked.spoilers))
+    veiled = alone and not asked.spoilers and await _is_hidden(interaction, drawn)
+    if number is None:
+        text = asked.write()
+        number = await store.asked.keep(reader, "quotes", text) if text else 0
+    another = Another(asked.story, asked.length or "any", asked.spoilers, number)
+    return quote_screen(drawn, another, veiled=veiled, may_spoil=False)
 
 
 async def _is_hidden(interaction: Interaction, drawn: Drawn) -> bool:
@@ -47,37 +71,50 @@ async def _is_hidden(interaction: Interaction, drawn: Drawn) -> bool:
     return horizon.hides(drawn.story, drawn.chapter, drawn.spot, drawn.percent)
 
 
-async def _asked(interaction: Interaction, story: int) -> Entry | None:
+async def _story(interaction: Interaction, story: int) -> Entry | None:
     return await seen(interaction).library.entry(story) if story else None
 
 
 @pressed(Another)
 async def another(interaction: Interaction, press: Another) -> None:
     """The next quote in the place of this one; on someone else's message, as one's own."""
-    await turned(interaction, await _draw(interaction, await _asked(interaction, press.story), spoilers=press.spoilers))
+    text = await seen(interaction).asked.find("quotes", press.asked) if press.asked else None
+    length = None if press.length == "any" else cast("QuoteLength", press.length)
+    asked = (
+        written(text, press.story, length, press.spoilers)
+        if text
+        else replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
+    )
+    await turned(interaction, await _draw(interaction, asked, await _story(interaction, press.story), press.asked))
 
 
 @pressed(ShowQuote)
 async def show_quote(interaction: Interaction, press: ShowQuote) -> None:
     """Lift the veil."""
     drawn = await seen(interaction).quotes.find(press.quote)
-    await turned(interaction, quote_screen(drawn, press.story, spoilers=press.spoilers))
+    await turned(interaction, quote_screen(drawn, Another(press.story, press.length, press.spoilers, press.asked)))
 
 
 @pressed(DrawQuote)
 async def quote_from_card(interaction: Interaction, press: DrawQuote) -> None:
     """A quote of the story of a card."""
-    screen = await _draw(interaction, await _asked(interaction, press.story), spoilers=False)
+    screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
 @pressed(InContext)
 async def in_context(interaction: Interaction, press: InContext) -> None:
-    """The page that a quote is from; the reader's own place stays where it is."""
+    """The page that a quote is from, its words underlined; the reader's own place stays where it is."""
     store = seen(interaction)
     drawn = await store.quotes.find(press.quote)
-    page = await store.pages.open(drawn.spot, interaction.user.id)
+    page = _marked(await store.pages.open(drawn.spot, interaction.user.id), drawn)
     await post(interaction, await page_of(interaction, page, peek=True), private=True)
+
+
+def _marked(page: Open, drawn: Drawn) -> Open:
+    start = drawn.spot.offset - page.spot.offset
+    mark = within([Span(start, start + len(drawn.text), "underline")], 0, len(page.text))
+    return replace(page, spans=(*page.spans, *mark))
 
 
 async def setup(bot: Oneshot) -> None:

@@ -11,6 +11,7 @@ from bot.errors import NothingAsked, SearchGone
 from bot.presses import picked, pressed
 from bot.screens import card_of, page_of, post, turned
 from bot.stories.excerpts import Hits
+from bot.stories.folding import clean
 from bot.stories.model import Spot
 from bot.stories.query import QUERY_CHARS, read_query
 from bot.story_option import StoryArgument
@@ -32,7 +33,7 @@ class Search(commands.Cog):
         story: StoryArgument | None = None,
     ) -> None:
         """Find a passage by its words, or a story by its name."""
-        typed = " ".join(text[:QUERY_CHARS].encode("utf-8", "ignore").decode().split())
+        typed = clean(text[:QUERY_CHARS])
         await post(interaction, await _found(interaction, typed, story.id if story else None), private=True)
 
 

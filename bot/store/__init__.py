@@ -8,6 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from bot.readers import EVERYONE, Audience
+from bot.store.asked import Asked
 from bot.store.bookmarks import Bookmarks
 from bot.store.database import Database
 from bot.store.facts import Facts
@@ -25,6 +26,7 @@ from bot.store.preferences import Preferences
 from bot.store.privacy import Privacy
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
+from bot.store.saved import Saved
 from bot.store.search import Search
 from bot.store.sessions import Sessions
 from bot.store.shelving import Shelving
@@ -47,6 +49,7 @@ class Store:
         self.preferences = Preferences(db)
         self.privacy = Privacy(db)
         self.mutes = Mutes(db)
+        self.asked = Asked(db)
         self._see(EVERYONE)
 
     def _see(self, audience: Audience) -> None:
@@ -60,6 +63,7 @@ class Store:
         self.notices = Notices(self._db, audience)
         self.pages = Pages(self._db, audience)
         self.quotes = Quotes(self._db, audience)
+        self.saved = Saved(self._db, audience)
         self.reactions = Reactions(self._db, audience)
         self.search = Search(self._db, audience)
         self.writers = Writers(self._db, audience)

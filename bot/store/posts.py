@@ -13,16 +13,17 @@ class Posts:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def record(self, message: int, channel: int, guild: int | None, story: int) -> bool:
-        """Remember that a message is about *story*, also where it was about another before; whether that is new."""
-        row = await self._db.row("SELECT story_id FROM posts WHERE message_id = ?", (message,))
-        if row is not None and row[0] == story:
+    async def record(self, message: int, channel: int, guild: int | None, story: int, quote: int | None = None) -> bool:
+        """Remember what a message is about, also where it was about another before; whether that is new."""
+        row = await self._db.row("SELECT story_id, quote_id FROM posts WHERE message_id = ?", (message,))
+        if row is not None and tuple(row) == (story, quote):
             return False
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO posts (message_id, channel_id, guild_id, story_id, posted_at) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id",
-                (message, channel, guild, story, int(time.time())),
+                "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, posted_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id, quote_id = excluded.quote_id",
+                (message, channel, guild, story, quote, int(time.time())),
             )
         return True
 

@@ -23,6 +23,11 @@ def fold(text: str) -> str:
     return " ".join(decomposed.split())
 
 
+def clean(typed: str) -> str:
+    """What somebody typed on one line, without what no text may hold."""
+    return " ".join(typed.encode("utf-8", "ignore").decode().split())
+
+
 def searchable(text: str) -> str:
     """*text* as the search index takes it: scripts written without spaces are parted into their characters.
 

@@ -252,3 +252,5 @@ class Drawn:
     text: str
     percent: int = 0
     """How much of the story comes before it."""
+    is_first_part: bool = True
+    """Whether it is from where nothing is a spoiler."""

@@ -32,6 +32,15 @@ def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
         yield start, len(paragraph)
 
 
+def sentences_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of several paragraphs begins and ends; a line ends one, as in verse."""
+    start = 0
+    for line in text.split("\n"):
+        if any(character.isalnum() for character in line):
+            yield from ((start + begins, start + ends) for begins, ends in sentences_of(line))
+        start += len(line) + 1
+
+
 def last_sentences(text: str, count: int, limit: int) -> str:
     """The last *count* sentences of *text*, in at most *limit* characters; what is longer begins within, at a word."""
     found: list[str] = []

@@ -12,7 +12,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "stories", "random", "muted", "story", "download", "read", "reading", "bookmarks", "following", "settings",
         "privacy",
     ),
-    "find": ("search", "quote"),
+    "find": ("search", "quote", "saved"),
     "say": ("react", "reactions", "vote"),
     "write": ("submit",),
     "run": ("library", "server"),

@@ -12,6 +12,7 @@ from bot.stories.model import Contents, Open
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.bookmarks import BookmarkHere
+from bot.ui.ids.quotes import ChooseWords
 from bot.ui.ids.reading import Jump, JumpTo, PickChapter, ShowCard, Turn
 from bot.ui.limits import (
     EMBED_AUTHOR,
@@ -62,7 +63,7 @@ def page_screen(
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
     if resumed is not None and resumed.furthest is not None:
         spot = resumed.furthest
-        items.append(button(Turn("u", False, spot.chapter, spot.offset), say("page-furthest"), 1))
+        items.append(button(Turn("u", False, spot.chapter, spot.offset), say("page-furthest"), 3))
     shown = "peek" if peek else "page"
     if page.is_last and votes is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3)
@@ -144,6 +145,7 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
         ]
     items.append(button(ShowCard(page.story.id), say("page-about"), 1))
     items.append(button(BookmarkHere(here.chapter, here.offset), say("page-bookmark"), 1))
+    items.append(button(ChooseWords(here.chapter, here.offset), say("page-quote"), 1))
     if is_long(page.notes_before):
         items.append(note_button("before", here, 3))
     if is_long(page.notes_after):

@@ -3,31 +3,73 @@
 from __future__ import annotations
 
 import discord
+from discord import ui
 
 from bot.stories.model import Drawn
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.quotes import Another, InContext, ShowQuote
+from bot.ui.ids.quotes import Another, DropSaved, InContext, SaveQuote, ShowQuote
+from bot.ui.ids.reactions import ShowReact
 from bot.ui.ids.reading import ShowCard
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, Screen
+from bot.ui.screen import ACCENT, QUIET, Screen
 
 
-def quote_screen(drawn: Drawn, asked: int, *, spoilers: bool, veiled: bool = False) -> Screen:
-    """The quote with its buttons; *asked* is the story that was asked for, 0 for any."""
-    story = drawn.story
-    quoted = "\n".join(f"> {escape(line)}" for line in drawn.text.split("\n"))
-    source = say("title-by", title=story.title, author=story.author) if story.author else story.title
-    if story.chapters > 1:
-        source = say("quote-chapter", story=source, number=drawn.chapter.number)
-    embed = discord.Embed(description=say("quote-veiled") if veiled else clip(quoted, EMBED_DESCRIPTION), colour=ACCENT)
-    where = f" · {say('page-footer-percent', percent=drawn.percent)}" if veiled else ""
-    embed.set_footer(text=clip(source, EMBED_FOOTER - 10) + where)
-    items = [
-        *([button(ShowQuote(drawn.id, asked, spoilers), say("quote-show"), 0)] if veiled else []),
-        button(Another(asked, spoilers), say("quote-another"), 0, style=Style.primary),
+def quote_screen(drawn: Drawn, another: Another | None, *, veiled: bool = False, may_spoil: bool = False) -> Screen:
+    """The quote with its buttons; *another* draws the next, None where it was not drawn by chance.
+
+    *veiled*, it says only where it is from, until the one who alone sees it presses Show; where it *may spoil* and all
+    see it, each lifts Discord's own veil for themselves.
+    """
+    embed = quote_embed(drawn, veiled=veiled, may_spoil=may_spoil)
+    shows = another and ShowQuote(drawn.id, another.story, another.length, another.spoilers, another.asked)
+    items: list[ui.Item[ui.View]] = []
+    if veiled and shows is not None:
+        items.append(button(shows, say("quote-show"), 0))
+    if another is not None:
+        items.append(button(another, say("quote-another"), 0, style=Style.primary))
+    items += [
         button(InContext(drawn.id), say("quote-context"), 0),
-        button(ShowCard(story.id), say("page-about"), 0),
+        button(SaveQuote(drawn.id), say("quote-save"), 0),
+        button(ShowReact(drawn.story.id), say("quote-react"), 1),
+        button(ShowCard(drawn.story.id), say("page-about"), 1),
     ]
-    return Screen([embed], sent(items), story)
+    return Screen([embed], sent(items), drawn.story, quote=drawn.id)
+
+
+def quote_embed(drawn: Drawn, *, veiled: bool = False, may_spoil: bool = False) -> discord.Embed:
+    """The words by themselves, with where they are from."""
+    if veiled:
+        text = say("quote-veiled")
+    elif may_spoil:
+        text = say("quote-may-spoil") + "\n" + "\n".join(f"> ||{escape(line)}||" for line in _lines(drawn))
+    else:
+        text = "\n".join(f"> {escape(line)}" for line in _lines(drawn))
+    embed = discord.Embed(description=clip(text, EMBED_DESCRIPTION), colour=ACCENT)
+    where = f" · {say('page-footer-percent', percent=drawn.percent)}" if veiled or may_spoil else ""
+    return embed.set_footer(text=clip(source(drawn), EMBED_FOOTER - 10) + where)
+
+
+def _lines(drawn: Drawn) -> list[str]:
+    return [line for line in drawn.text.split("\n") if line.strip()]
+
+
+def source(drawn: Drawn) -> str:
+    """Where a quote is from: title, author, and the chapter of several."""
+    story = drawn.story
+    named = say("title-by", title=story.title, author=story.author) if story.author else story.title
+    return say("quote-chapter", story=named, number=drawn.chapter.number) if story.chapters > 1 else named
+
+
+def kept_screen(drawn: Drawn, *, is_new: bool) -> Screen:
+    """The receipt for a quote that is saved."""
+    embed = quote_embed(drawn)
+    embed.colour = QUIET
+    embed.title = say("saved-kept" if is_new else "saved-already")
+    return Screen([embed], sent([button(DropSaved("receipt", drawn.id, 0), say("saved-drop"), 0)]))
+
+
+def dropped_screen() -> Screen:
+    """What the receipt becomes when the quote is taken off again."""
+    return Screen([discord.Embed(title=say("saved-dropped"), colour=QUIET)], sent([]))

@@ -17,8 +17,9 @@ QUIET = discord.Colour(0x6F7480)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Embeds and a view; *story* is the story it is about, for which emoji on the message count."""
+    """Embeds and a view; *story* and *quote* are what it is about, for which emoji on the message count."""
 
     embeds: list[discord.Embed]
     view: ui.View | None = None
     story: Entry | None = None
+    quote: int | None = None

@@ -36,5 +36,6 @@ CREATE TABLE posts (
     channel_id INTEGER NOT NULL,
     guild_id INTEGER,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    quote_id INTEGER REFERENCES quotes (id) ON DELETE SET NULL,  -- what it quotes
     posted_at INTEGER NOT NULL
 );

@@ -13,6 +13,7 @@ not-of-this-server = “{$title}” was not uploaded in this server, so it canno
 not-now = The folder is being read already, or this bot has none. Try again in a minute.
 # $wish is what is not wished
 not-wished = The writer of this story does not wish it to be { $wish ->
+    [quote] quoted
     [vote] voted on
     [share] shown to all
    *[download] downloaded
@@ -45,6 +46,10 @@ no-quotes-of-story = “{$title}” has no passage that stands by itself as a qu
     [first] {" "}in its first part. /quote spoilers:True draws from all of it
    *[all] . /stories lists what else there is
   }.
+no-quotes-like-that = No quote fits that. Ask for less: another word, any length, any author.
+saved-gone = This quote is not among yours any more: you took it off, or its story is gone. /saved lists yours.
+too-many-saved = You have saved {$most} quotes, which is as many as I keep. /saved deletes some.
+too-long-a-quote = That is too long for a quote, which has {$most} characters at most. Choose sentences that are nearer to each other.
 not-yours = Another reader turns these pages. Next and Previous open a copy of your own.
 no-thread = I cannot open a thread here. It takes a text channel of a server, where I may create public threads and send messages in them. Without thread:true, the page opens right here.
 own-story = You wrote this story: its reactions are your readers'.

@@ -19,6 +19,7 @@ help-line-privacy = **/privacy** says what I know of you, hands it out, deletes 
 help-section-find = Find a line
 help-line-search = **/search** finds passages, stories and authors by their words; only you see what it finds
 help-line-quote = **/quote** draws a passage, from one story or from all; none comes twice before all have come
+help-line-saved = **/saved** lists the quotes that you have saved; **Quote**, under a page, makes one of your own choice
 
 help-section-say = Say what you think
 help-line-react = **/react** or the buttons under a story, or any emoji you put on my messages about it

@@ -7,6 +7,7 @@ page-last = Last
 page-jump = Go to page…
 page-about = About
 page-bookmark = Bookmark
+page-quote = Quote
 page-go-on = Go on from here
 page-furthest = Go to the furthest
 

@@ -1,6 +1,7 @@
 # A quote, and where it is from.
 
 quote-veiled = This passage is from beyond where you have read. **Show** lifts the veil; /settings says whether there is one.
+quote-may-spoil = From further on in the story. Press it to read it.
 # A story on a line.
 title-by = {$title}, by {$author}
 # $story is a title, or title-by.
@@ -8,3 +9,31 @@ quote-chapter = {$story} · chapter {$number}
 quote-show = Show
 quote-another = Another
 quote-context = Read in context
+quote-save = Save
+quote-react = React
+# $reader is a mention that does not ping.
+quote-shared = shared by {$reader}
+
+# The quotes that a reader keeps.
+saved-title = Your saved quotes
+saved-none = You have saved no quote yet. **Save** is under each quote; **Quote**, under a page, makes one of your own choice.
+saved-choose = Open one
+saved-kept = Saved. /saved has all
+saved-already = You have saved this before. /saved has all
+saved-drop = Take it off again
+saved-dropped = Taken off
+saved-share = Share it here
+saved-delete = Delete
+saved-back = Back to the list
+saved-edited = As it was
+# $since is a date.
+saved-edited-since = The story was edited since {$since}; these words are not in it any more.
+
+# Sentences of a page that a reader chooses.
+choose-title = Which sentences?
+choose-how = Choose one; or the first and the last of those that you want.
+choose-sentences = The sentences of this page
+choose-before = Sentences before these
+choose-after = Sentences after these
+choose-chosen = Your quote
+choose-post = Post it here

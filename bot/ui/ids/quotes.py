@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.ui.custom_id import CustomId
+
+Length = Literal["any", "short", "medium", "long"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +22,25 @@ class DrawQuote(CustomId):
 class Another(CustomId):
     """The next quote in the place of this one; story 0 is all stories."""
 
-    PREFIX = "a1"
+    PREFIX = "a2"
     story: int
+    length: Length
     spoilers: bool
     """Whether it may come from beyond the first part of a story."""
+    asked: int
+    """What else was asked for, by its number in the database; 0 is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowQuote(CustomId):
-    """Lift the veil from a quote."""
+    """Lift the veil from a quote; the rest is what Another under it says."""
 
-    PREFIX = "as1"
+    PREFIX = "as2"
     quote: int
     story: int
+    length: Length
     spoilers: bool
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +49,75 @@ class InContext(CustomId):
 
     PREFIX = "k1"
     quote: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveQuote(CustomId):
+    """Keep a quote."""
+
+    PREFIX = "qs1"
+    quote: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareQuote(CustomId):
+    """Post a quote for all to see."""
+
+    PREFIX = "qp1"
+    quote: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage(CustomId):
+    """A page of the quotes that a reader keeps."""
+
+    PREFIX = "ql1"
+    button: Literal["p", "n", "back"]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickSaved(CustomId):
+    """A select of them; its values are the quotes' ids."""
+
+    PREFIX = "qk1"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropSaved(CustomId):
+    """Keep a quote no more; *page* of the list leads back, where it was taken off there."""
+
+    PREFIX = "qd1"
+    shown: Literal["list", "receipt"]
+    quote: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseWords(CustomId):
+    """Ask which sentences of the page that is open make a quote."""
+
+    PREFIX = "qc1"
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickWords(CustomId):
+    """A select of its sentences; its values are their numbers, or the number from which to show others."""
+
+    PREFIX = "qw1"
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnWords(CustomId):
+    """What to do with the words that were chosen, which stand from *start* to *end* of a chapter."""
+
+    PREFIX = "qo1"
+    action: Literal["post", "save"]
+    chapter: int
+    start: int
+    end: int
