@@ -73,6 +73,10 @@ class NotOfThisServer(ReaderError):
         super().__init__(title=title)
 
 
+class NotCounted(ReaderError):
+    """A list of the most loved that there is not."""
+
+
 class NotNow(ReaderError):
     """The folder is being read already."""
 

@@ -78,6 +78,19 @@ class Reaction:
     readers: int
 
 
+By = Literal["reactions", "reads", "votes", "saves"]
+"""What a list of the most loved counts: emoji, finished reads, votes to continue, saved quotes."""
+
+Since = Literal["week", "month", "ever"]
+
+Ranked = Literal["story", "quote"]
+
+RANKINGS: tuple[tuple[Ranked, By], ...] = (
+    ("story", "reactions"), ("story", "reads"), ("story", "votes"), ("story", "saves"),
+    ("quote", "reactions"), ("quote", "saves"),
+)  # fmt: skip
+"""The lists there are."""
+
 Muted = Literal["tag", "author"]
 """What can be muted; fandoms and characters count as tags."""
 

@@ -33,7 +33,7 @@ async def read_together(interaction: Interaction, page: Open) -> None:
         raise NoThread from None
     await store.sessions.begin(message.id, page.story.id, reader)
     await store.posts.record(message.id, thread.id, interaction.guild_id, page.story.id)
-    await store.places.move(reader, page)
+    await store.places.move(reader, page, interaction.guild_id)
 
 
 def _may_open(interaction: Interaction) -> bool:

@@ -15,11 +15,10 @@ from bot.presses import pressed
 from bot.readers import Emoji
 from bot.replies import redraw
 from bot.screens import offered_in, post, shown_again
+from bot.stories.model import Entry
 from bot.story_option import StoryArgument
 from bot.ui.ids.reactions import React, ShowReact
-from bot.ui.reactions import OFFERED, most_loved
-
-MOST_LOVED = 10
+from bot.ui.reactions import OFFERED
 
 
 class Reactions(commands.Cog):
@@ -30,20 +29,15 @@ class Reactions(commands.Cog):
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """Say what a story did to you, with one press."""
-        if story is None:
-            story = await seen(interaction).places.latest(interaction.user.id)
-            if story is None:
-                raise NothingBegun
+        story = story or await _open(interaction)
         await post(interaction, await shown_again(interaction, "react", story.id, 0, 0), private=True)
 
     @app_commands.command()
-    @app_commands.describe(story="Title or author; leave it out for the most loved stories")
+    @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
-        """What readers felt about a story, or the most loved stories."""
-        if story is None:
-            await post(interaction, most_loved(await seen(interaction).reactions.most_loved(MOST_LOVED)), private=False)
-        else:
-            await post(interaction, await shown_again(interaction, "tally", story.id, 0, 0), private=False)
+        """What readers felt about a story."""
+        story = story or await _open(interaction)
+        await post(interaction, await shown_again(interaction, "tally", story.id, 0, 0), private=False)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -76,6 +70,14 @@ class Reactions(commands.Cog):
         await self.bot.store.reactions.take(event.message_id, emoji=Emoji.read(str(event.emoji)))
 
 
+async def _open(interaction: Interaction) -> Entry:
+    """The story that the reader has open. Raises `NothingBegun`."""
+    story = await seen(interaction).places.latest(interaction.user.id)
+    if story is None:
+        raise NothingBegun
+    return story
+
+
 @pressed(ShowReact)
 async def show_react(interaction: Interaction, press: ShowReact) -> None:
     """The reactions of a card's story, in words."""
@@ -89,7 +91,7 @@ async def react(interaction: Interaction, press: React) -> None:
         raise ButtonUnknown
     store = seen(interaction)
     await store.library.entry(press.story)
-    await store.reactions.toggle(press.story, interaction.user.id, press.emoji)
+    await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id)
     await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
 
 

@@ -49,7 +49,7 @@ class Reading(commands.Cog):
             return
         private = await reads_privately(interaction) if private is None else private
         await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
-        await seen(interaction).places.move(interaction.user.id, opened)
+        await seen(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
 
 
 async def _open(
@@ -94,7 +94,7 @@ async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int
     peek = peek or not own
     await turned(interaction, await page_of(interaction, page, peek=peek, around=around, session=session))
     if not peek and around is None:
-        await store.places.move(reader, page)
+        await store.places.move(reader, page, interaction.guild_id)
 
 
 @pressed(Turn)
@@ -154,7 +154,7 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
     page, resumed = await _resume(interaction, await store.library.entry(press.story))
     private = is_private(interaction) or not await is_owner(interaction) or await reads_privately(interaction)
     await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
-    await store.places.move(interaction.user.id, page)
+    await store.places.move(interaction.user.id, page, interaction.guild_id)
 
 
 @pressed(ShowNotes)

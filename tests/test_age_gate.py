@@ -92,7 +92,7 @@ async def by_its_name_in_a_search(library: Library, channel: ChannelHandle) -> s
 @road
 async def most_loved(library: Library, channel: ChannelHandle) -> str:
     await library.store.reactions.toggle(await velvet(library), library.ben.id, "🔥")
-    return text_of(shown(await library.ann.slash(channel, "reactions")))
+    return text_of(shown(await library.ann.slash(channel, "top", everywhere=True)))
 
 
 @road

@@ -37,6 +37,7 @@ OPTIONS = {
     "search": ["text", "story"],
     "quote": ["story", "author", "containing", "length", "spoilers"],
     "saved": [],
+    "top": ["what", "by", "since", "everywhere"],
     "react": ["story"],
     "reactions": ["story"],
     "vote": ["story"],

@@ -250,11 +250,11 @@ async def test_what_is_muted_is_in_no_list_and_opens_by_name(shelf: Store) -> No
     assert [entry.title for entry in await shelf.library.search("apple", 5)] == ["Apple"]
     apple = (await shelf.library.find("Apple")).id
     await shelf.reactions.toggle(apple, BEN, "🦊")
-    assert await shelf.reactions.most_loved(5) == []
+    assert await shelf.top.stories("reactions", "ever", 0, 5) == []
     chosen = {entry.title for _ in range(20) if (entry := await shelf.findings.by_chance(Asked()))}
     assert chosen == {"Birch"}
     others = shelf.seen_by(Audience(guild=GUILD, reader=BEN))
-    assert len(await found(others)) == 4 and len(await others.reactions.most_loved(5)) == 1
+    assert len(await found(others)) == 4 and len(await others.top.stories("reactions", "ever", 0, 5)) == 1
 
 
 async def test_of_quotes_that_are_not_muted_none_comes_twice(store: Store) -> None:
@@ -385,7 +385,7 @@ async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *aske
             await store.findings.looser(each)
             await store.findings.by_chance(each)
         await store.marks.offered(["tag"], "fl", 25)
-        await store.reactions.most_loved(5)
+        await store.top.stories("reactions", "week", 5, 5)
         await store.mutes.of(ANN)
     db = sqlite3.connect(file)
     try:

@@ -56,6 +56,8 @@ async def tour(library: Library) -> None:
         ("quote", {"containing": "tide", "spoilers": True}),
         ("quote", {"length": "short", "spoilers": True}),
         ("saved", {}),
+        ("top", {}),
+        ("top", {"what": "quote", "by": "saves", "since": "week", "everywhere": True}),
         ("search", {"text": "tide"}),
         ("search", {"text": "lighthouse", "story": "Lighthouse"}),
         ("reading", {}),

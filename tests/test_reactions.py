@@ -164,20 +164,6 @@ async def test_a_story_without_reactions_says_how_to_give_the_first(library: Lib
     assert "/react" in text_of(shown(await library.ann.slash(library.channel, "reactions", story="Spoon")))
 
 
-async def test_the_most_loved_stories_stand_in_order(library: Library) -> None:
-    for title, readers in [("Spoon", 1), ("Ferry", 3), ("Lighthouse", 2)]:
-        for reader in range(readers):
-            await library.store.reactions.toggle(await library.id_of(title), 100 + reader, "🔥")
-    ranked = text_of(shown(await library.ann.slash(library.channel, "reactions")))
-    places = [ranked.index(title) for title in ("Ferry of Words", "Lighthouse Post", "Spoon for")]
-    assert places == sorted(places)
-    assert "3 reactions" in ranked and "1 reaction" in ranked
-
-
-async def test_with_no_reactions_at_all_the_ranking_says_so(library: Library) -> None:
-    assert "No reactions yet" in text_of(shown(await library.ann.slash(library.channel, "reactions")))
-
-
 # -- emoji on messages ----------------------------------------------------------
 
 

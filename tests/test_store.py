@@ -151,7 +151,7 @@ async def test_the_most_loved_come_first_and_hidden_ones_not_at_all(store: Store
             await store.reactions.toggle(story.id, reader, "🦊")
     await store.reactions.toggle(one.id, ANN, "🌊")
     await store.shelving.remove([three.id])
-    assert await store.reactions.most_loved(5) == [(two, 3), (one, 2)]
+    assert await store.top.stories("reactions", "ever", 0, 5) == [(two, 3), (one, 2)]
     assert await store.reactions.totals([one.id, two.id]) == {one.id: 2, two.id: 3}
 
 

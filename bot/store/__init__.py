@@ -30,6 +30,7 @@ from bot.store.saved import Saved
 from bot.store.search import Search
 from bot.store.sessions import Sessions
 from bot.store.shelving import Shelving
+from bot.store.top import Top
 from bot.store.uploads import Uploads
 from bot.store.votes import VoteBox
 from bot.store.writers import Writers
@@ -65,6 +66,7 @@ class Store:
         self.quotes = Quotes(self._db, audience)
         self.saved = Saved(self._db, audience)
         self.reactions = Reactions(self._db, audience)
+        self.top = Top(self._db, audience)
         self.search = Search(self._db, audience)
         self.writers = Writers(self._db, audience)
 

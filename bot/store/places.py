@@ -19,7 +19,7 @@ class Places:
         self._db = db
         self._shown = shown_to(audience)
 
-    async def move(self, reader: int, page: Open) -> None:
+    async def move(self, reader: int, page: Open, guild: int | None = None) -> None:
         """The reader has turned to *page*: the latest turn wins; the furthest point only moves on."""
         now = time.time_ns()
         passage = passage_at(page.text, 0)
@@ -27,12 +27,13 @@ class Places:
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"
-                " furthest_chapter_id, furthest_start, furthest_passage, finished_at, moved_at)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?4, ?5, ?6, ?7)"
+                " furthest_chapter_id, furthest_start, furthest_passage, finished_at, finished_in, moved_at)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?4, ?5, ?6, ?7, ?8)"
                 " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id,"
                 " start = excluded.start, passage = excluded.passage, moved_at = excluded.moved_at,"
+                " finished_in = iif(places.finished_at IS NULL, excluded.finished_in, places.finished_in),"
                 " finished_at = coalesce(places.finished_at, excluded.finished_at)",
-                (reader, page.story.id, page.spot.chapter, page.spot.offset, passage, finished, now),
+                (reader, page.story.id, page.spot.chapter, page.spot.offset, passage, finished, guild or 0, now),
             )
             moved_on = await db.execute(
                 "UPDATE places SET furthest_chapter_id = ?3, furthest_start = ?4, furthest_passage = ?5"

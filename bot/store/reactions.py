@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from bot.errors import OwnStory
 from bot.readers import EVERYONE, Audience, Emoji, Reaction
 from bot.store.database import Database, listed_to
-from bot.store.rows import ENTRY, entry_of
-from bot.stories.model import Entry
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""
@@ -22,7 +20,7 @@ class Reactions:
         self._db = db
         self._listed = listed_to(audience)
 
-    async def toggle(self, story: int, reader: int, emoji: str) -> bool:
+    async def toggle(self, story: int, reader: int, emoji: str, guild: int | None = None) -> bool:
         """Press the button: gives the emoji, or takes back all of this reader's; whether it is given now.
 
         Raises `OwnStory` for who wrote it.
@@ -37,8 +35,9 @@ class Reactions:
             if cursor.rowcount > 0:
                 return False
             await db.execute(
-                "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at) VALUES (?, ?, ?, ?, ?)",
-                (story, emoji, reader, BUTTON, int(time.time())),
+                "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at, guild_id)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (story, emoji, reader, BUTTON, int(time.time()), guild or 0),
             )
             return True
 
@@ -48,8 +47,9 @@ class Reactions:
             return False
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at)"
-                " SELECT story_id, ?1, ?2, message_id, ?3 FROM posts WHERE message_id = ?4 AND NOT EXISTS"
+                "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at, guild_id, quote_id)"
+                " SELECT story_id, ?1, ?2, message_id, ?3, coalesce(guild_id, 0), quote_id"
+                " FROM posts WHERE message_id = ?4 AND NOT EXISTS"
                 "  (SELECT 1 FROM writers w WHERE w.story_id = posts.story_id AND w.user_id = ?2)"
                 " ON CONFLICT DO NOTHING",
                 (emoji.key, reader, int(time.time()), message),
@@ -92,9 +92,9 @@ class Reactions:
     async def tally(self, story: int) -> list[Reaction]:
         """How many readers gave each emoji, the most given first."""
         rows = await self._db.rows(
-            "SELECT r.emoji, count(DISTINCT r.user_id) AS readers, c.name, c.animated, c.usable"
-            " FROM reactions r LEFT JOIN custom_emoji c ON c.id = CAST(r.emoji AS INTEGER)"
-            " WHERE r.story_id = ? GROUP BY r.emoji ORDER BY readers DESC, r.emoji",
+            "SELECT t.emoji, t.readers, c.name, c.animated, c.usable"
+            " FROM tallies t LEFT JOIN custom_emoji c ON c.id = CAST(t.emoji AS INTEGER)"
+            " WHERE t.story_id = ? ORDER BY t.readers DESC, t.emoji",
             (story,),
         )
         return [
@@ -105,17 +105,6 @@ class Reactions:
     async def totals(self, stories: Sequence[int]) -> dict[int, int]:
         """How many reactions each of some stories has."""
         rows = await self._db.rows(
-            "SELECT story_id, count(*) FROM (SELECT DISTINCT story_id, emoji, user_id FROM reactions"
-            f" WHERE story_id IN ({', '.join('?' * len(stories))})) GROUP BY story_id",
-            tuple(stories),
+            f"SELECT id, loved FROM stories WHERE id IN ({', '.join('?' * len(stories))})", tuple(stories)
         )
-        return {int(story): int(count) for story, count in rows}
-
-    async def most_loved(self, limit: int) -> list[tuple[Entry, int]]:
-        """The stories with the most reactions."""
-        rows = await self._db.rows(
-            f"SELECT {ENTRY}, s.loved FROM {self._listed} s WHERE s.loved > 0"
-            " ORDER BY s.loved DESC, s.title_key, s.id LIMIT ?",
-            (limit,),
-        )
-        return [(entry_of(row), int(row[-1])) for row in rows]
+        return {int(story): int(count) for story, count in rows if count}

@@ -13,7 +13,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "privacy",
     ),
     "find": ("search", "quote", "saved"),
-    "say": ("react", "reactions", "vote"),
+    "say": ("react", "reactions", "vote", "top"),
     "write": ("submit",),
     "run": ("library", "server"),
 }  # fmt: skip

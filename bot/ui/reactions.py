@@ -145,22 +145,3 @@ def tally_screen(story: Entry, tally: Sequence[Reaction], offered: Sequence[Emoj
         button(ShowCard(story.id), say("page-about"), 0),
     ]
     return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1, offered)]), story)
-
-
-def most_loved(stories: Sequence[tuple[Entry, int]]) -> Screen:
-    """The stories with the most reactions."""
-    rows = [
-        say("reaction-loved", place=place, story=_title(entry), given=given)
-        for place, (entry, given) in enumerate(stories, start=1)
-    ]
-    embed = discord.Embed(
-        title=say("reaction-most-loved"),
-        description="\n".join(rows) or say("reaction-none-loved"),
-        colour=ACCENT,
-    )
-    return Screen([embed])
-
-
-def _title(entry: Entry) -> str:
-    title = clip(entry.title, 80, escape)
-    return say("title-by", title=title, author=clip(entry.author, 40, escape)) if entry.author else title

@@ -31,6 +31,7 @@ CREATE TABLE places (
     furthest_start INTEGER NOT NULL,
     furthest_passage TEXT NOT NULL,
     finished_at INTEGER,
+    finished_in INTEGER NOT NULL DEFAULT 0,  -- the server where; 0: a direct message
     moved_at INTEGER NOT NULL,       -- nanoseconds, so that of two turns the latest is known
     PRIMARY KEY (user_id, story_id)
 );

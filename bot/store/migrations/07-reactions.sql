@@ -7,10 +7,13 @@ CREATE TABLE reactions (
     user_id INTEGER NOT NULL,
     message_id INTEGER NOT NULL,     -- 0: given by a button
     given_at INTEGER NOT NULL,
+    guild_id INTEGER NOT NULL DEFAULT 0,  -- where; 0: in a direct message
+    quote_id INTEGER REFERENCES quotes (id) ON DELETE SET NULL,  -- what the message quoted then
     PRIMARY KEY (story_id, emoji, user_id, message_id)
 );
 CREATE INDEX reactions_by_message ON reactions (message_id, emoji, user_id) WHERE message_id <> 0;
 CREATE INDEX reactions_by_reader ON reactions (user_id);
+CREATE INDEX reactions_by_quote ON reactions (quote_id, emoji, user_id) WHERE quote_id IS NOT NULL;
 CREATE TRIGGER reaction_given AFTER INSERT ON reactions WHEN NOT EXISTS (
     SELECT 1 FROM reactions WHERE story_id = NEW.story_id AND emoji = NEW.emoji AND user_id = NEW.user_id
     AND message_id <> NEW.message_id

@@ -10,6 +10,7 @@ passage-gone = Those words are no longer in the library: their story was edited.
 draft-gone = This upload is no longer waiting: it was published or cancelled, or it is a day old.
 upload-refused = I cannot read {$file}: {$reason}.
 not-of-this-server = “{$title}” was not uploaded in this server, so it cannot be changed from here.
+not-counted = Quotes are listed by reactions or by saves; finished reads and votes are of stories.
 not-now = The folder is being read already, or this bot has none. Try again in a minute.
 # $wish is what is not wished
 not-wished = The writer of this story does not wish it to be { $wish ->

@@ -26,6 +26,8 @@ help-line-react = **/react** or the buttons under a story, or any emoji you put 
 help-line-reactions = **/reactions** shows what moved readers
 help-line-vote = **/vote** says whether a story should go on; change it or take it back whenever you like
 
+help-line-top = **/top** lists the stories and quotes that readers love most: this week, this month, ever
+
 help-section-write = If you write
 help-line-submit = **/submit** adds a story of yours to this server, where its managers let you
 

@@ -23,10 +23,3 @@ reaction-total = { $total ->
   }
 reaction-read = Read
 
-reaction-most-loved = Most loved stories
-# $story is its title, or title-by.
-reaction-loved = **{$place}.** {$story} · { $given ->
-    [one] {$given} reaction
-   *[other] {$given} reactions
-  }
-reaction-none-loved = No reactions yet. Open a story with /read and give the first.

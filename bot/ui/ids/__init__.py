@@ -21,13 +21,14 @@ from bot.ui.ids import (
     search,
     settings,
     together,
+    top,
     uploads,
     votes,
 )
 
 _SUBJECTS: tuple[ModuleType, ...] = (
     bookmarks, finding, follows, lists, mutes, privacy, quotes, reactions, reading, search, settings, together,
-    uploads, votes,
+    top, uploads, votes,
 )  # fmt: skip
 
 

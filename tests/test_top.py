@@ -1,0 +1,202 @@
+"""Lists of the most loved, and the counts behind them."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.readers import RANKINGS, By, Emoji, Ranked
+from bot.store import Store
+from bot.store.top import period
+from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
+
+NOW = 1_790_000_000.0
+
+
+def monday(year: int, month: int, day: int) -> float:
+    return datetime(year, month, day, tzinfo=UTC).timestamp()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (monday(2026, 11, 16), monday(2026, 11, 23) - 1, True),
+        (monday(2026, 11, 16) - 1, monday(2026, 11, 16), False),
+        (monday(2026, 12, 28), datetime(2027, 1, 3, 23, tzinfo=UTC).timestamp(), True),
+    ],
+)
+def test_a_week_begins_on_monday_also_over_new_year(one: float, other: float, same: bool) -> None:
+    assert (period("week", one) == period("week", other)) is same
+
+
+async def test_the_database_names_periods_as_the_bot_does(store: Store) -> None:
+    for at in (0, 86_400 * 4 - 1, 86_400 * 4, int(NOW), int(monday(2027, 1, 1))):
+        async with store._db.transaction() as db:
+            await db.execute("DELETE FROM scores")
+            await db.execute("INSERT INTO scoring VALUES ('story', 'saves', 7, ?, 1, 1)", (at,))
+        rows = await store._db.rows("SELECT DISTINCT period FROM scores WHERE guild_id = 7")
+        assert {row[0] for row in rows} == {period("week", at), period("month", at), "all"}
+
+
+async def asked(library: Library, **options: str | bool) -> Message:
+    return shown(await library.ann.slash(library.channel, "top", **options))
+
+
+async def test_stories_stand_in_the_order_of_their_reactions(library: Library) -> None:
+    ferry, lighthouse = await library.id_of("Ferry"), await library.id_of("Lighthouse")
+    for reader in range(1, 4):
+        await library.store.reactions.toggle(ferry, reader, "🔥", library.guild_id)
+    await library.store.reactions.toggle(lighthouse, 1, "🔥", library.guild_id)
+    assert list(options_of(await asked(library)))[:1] == ["Stories by reactions"]
+    text = text_of(await asked(library))
+    assert text.index("Ferry") < text.index("Lighthouse") and "3 reactions" in text and "1 reaction" in text
+
+
+async def test_a_list_counts_this_server_or_everywhere(library: Library) -> None:
+    await library.store.reactions.toggle(await library.id_of("Ferry"), 1, "🔥", 99)
+    here = await asked(library)
+    assert "Nobody has yet" in text_of(here)
+    everywhere = shown(await library.ann.click(here, label="Show everywhere"))
+    assert "Ferry" in text_of(everywhere)
+    assert "Nobody has yet" in text_of(shown(await library.ann.click(everywhere, label="Show this server")))
+
+
+async def test_a_list_counts_this_week_this_month_or_ever(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    await library.store.reactions.toggle(await library.id_of("Ferry"), 1, "🔥", library.guild_id)
+    answer = await asked(library, since="week")
+    assert "Ferry" in text_of(answer)
+    later = datetime.now(UTC).timestamp() + 40 * 86_400
+    monkeypatch.setattr("bot.store.top.time.time", lambda: later)
+    for label in ("This month", "This week"):
+        answer = shown(await library.ann.click(answer, label=label))
+        assert "Nobody has yet" in text_of(answer)
+    assert "Ferry" in text_of(shown(await library.ann.click(answer, label="Ever")))
+
+
+async def test_emoji_on_a_quote_count_for_that_quote(library: Library) -> None:
+    first = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
+    await library.ben.react(first, "🌟")
+    second = shown(await library.ann.click(first, label="Another"))
+    await library.ann.react(second, "🌟")
+    answer = await asked(library, what="quote")
+    assert text_of(answer).count("1 reaction") == 2
+    await library.ben.unreact(second, "🌟")
+    assert text_of(await asked(library, what="quote")).count("1 reaction") == 1
+
+
+async def test_saved_quotes_and_finished_reads_and_votes_are_listed(library: Library) -> None:
+    await library.ann.click(shown(await library.ann.slash(library.channel, "quote", story="Ferry")), label="Save")
+    await library.ann.slash(library.channel, "read", story="Spoon")
+    vote = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
+    await library.ann.click(vote, label="Continue it")
+    await library.restart()
+    assert "saved 1 time" in text_of(await asked(library, what="quote", by="saves"))
+    for by, title in (("saves", "Ferry"), ("reads", "Spoon"), ("votes", "Lighthouse")):
+        text = text_of(await asked(library, by=by))
+        assert title in text and text.count("**2.**") == 0
+
+
+async def test_another_list_is_picked_and_its_places_open(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    await library.ann.click(quote, label="Save")
+    answer = shown(await library.ann.select(await asked(library), ["quote:saves"], custom_id="tp1:ever:1"))
+    opened = shown(await library.ann.select(answer, [quote_id(quote)], custom_id=select_of(answer, "to2")))
+    assert opened.ephemeral and "Another" not in buttons_of(opened)
+    answer = shown(await library.ann.select(answer, ["story:saves"], custom_id=select_of(answer, "tp1")))
+    card = shown(await library.ann.select(answer, [str(await library.id_of("Ferry"))], custom_id="to2:story"))
+    assert card.ephemeral and "Read" in buttons_of(card)
+
+
+def quote_id(message: Message) -> str:
+    from tests.conftest import ids_by_label
+
+    return ids_by_label(message)["Save"].split(":")[1]
+
+
+async def test_what_is_not_counted_says_so(library: Library) -> None:
+    refused = await library.ann.slash(library.channel, "top", what="quote", by="votes")
+    assert "by reactions or by saves" in library.refused(refused)
+    forged = await library.forge(library.ann, await asked(library), "tp1:ever:1", values=["story:money"])
+    assert "by reactions or by saves" in library.refused(forged)
+
+
+async def test_stories_for_adults_are_not_listed_where_not_all_are(library: Library) -> None:
+    rows = await library.store._db.rows("SELECT id FROM stories WHERE mature = 1")
+    await library.store.reactions.toggle(int(rows[0][0]), 5, "🔥", library.guild_id)
+    assert "Velvet" not in text_of(await asked(library))
+
+
+async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: Store) -> None:
+    """Ten thousand random operations, with doubles, as a resumed gateway sends them."""
+    chance = random.Random(6)
+    stories = [entry.id for entry in await store.library.list(10)]
+    quotes = [(await store.quotes.draw("guild:1")).id for _ in range(4)]
+    pages = [await store.pages.open((await store.pages.ends(story))[1]) for story in stories]
+    for message in range(1, 13):
+        await store.posts.record(
+            message, 1, chance.choice([None, 5, 6]), chance.choice(stories), chance.choice([None, *quotes])
+        )
+    for _ in range(10_000):
+        reader, guild = chance.randint(1, 12), chance.choice([None, 5, 6])
+        story, emoji = chance.choice(stories), chance.choice("🔥🌟")
+        for _ in range(chance.choice([1, 1, 2])):
+            match chance.randint(0, 9):
+                case 0 | 1:
+                    await store.reactions.give(chance.randint(1, 14), reader, Emoji(emoji))
+                case 2:
+                    await store.reactions.take(chance.randint(1, 14), reader, Emoji(emoji))
+                case 3:
+                    await store.reactions.toggle(story, reader, emoji, guild)
+                case 4:
+                    await store.votes.cast(story, reader, chance.choice(["continue", "leave"]), guild)
+                case 5:
+                    await store.votes.withdraw(story, reader)
+                case 6:
+                    await store.saved.keep(reader, chance.choice(quotes), guild)
+                case 7:
+                    await store.saved.drop(reader, chance.choice(quotes))
+                case 8:
+                    await store.places.move(reader, chance.choice(pages), guild)
+                case _ if chance.random() < 0.05:
+                    await store.privacy.delete(reader)
+                case _:
+                    await store.reactions.take(chance.randint(1, 12))
+    for what, by in RANKINGS:
+        for guild in (0, 5, 6):
+            assert await counted(store, what, by, guild) == await by_rows(store, what, by, guild), (what, by, guild)
+    tallies = {tuple(row) for row in await store._db.rows("SELECT story_id, emoji, readers FROM tallies")}
+    rows = await store._db.rows(
+        "SELECT story_id, emoji, count(DISTINCT user_id) FROM reactions GROUP BY story_id, emoji"
+    )
+    assert tallies == {tuple(row) for row in rows}
+    loved = await store._db.rows(
+        "SELECT s.loved, (SELECT coalesce(sum(readers), 0) FROM tallies WHERE story_id = s.id) FROM stories s"
+    )
+    assert all(row[0] == row[1] for row in loved)
+
+
+async def counted(store: Store, what: Ranked, by: By, guild: int) -> dict[int, int]:
+    rows = await store._db.rows(
+        "SELECT id, count FROM scores WHERE what = ? AND by = ? AND guild_id = ? AND period = 'all' AND count <> 0",
+        (what, by, guild),
+    )
+    return {int(each): int(count) for each, count in rows}
+
+
+async def by_rows(store: Store, what: Ranked, by: By, guild: int) -> dict[int, int]:
+    """The same from what readers did, row by row."""
+    table, each, where = {
+        ("story", "reactions"): ("given", "story_id", "1"),
+        ("story", "reads"): ("places", "story_id", "finished_at IS NOT NULL"),
+        ("story", "votes"): ("votes", "story_id", "choice = 'continue'"),
+        ("story", "saves"): ("saved JOIN quotes q ON q.id = quote_id", "q.story_id", "1"),
+        ("quote", "reactions"): ("given_to_quotes", "quote_id", "1"),
+        ("quote", "saves"): ("saved", "quote_id", "1"),
+    }[what, by]
+    column = "finished_in" if by == "reads" else "guild_id"
+    rows = await store._db.rows(
+        f"SELECT {each}, count(*) FROM {table} WHERE {where} AND (? = 0 OR {column} = ?) GROUP BY 1", (guild, guild)
+    )
+    return {int(found): int(count) for found, count in rows}
