@@ -91,6 +91,16 @@ RANKINGS: tuple[tuple[Ranked, By], ...] = (
 )  # fmt: skip
 """The lists there are."""
 
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of the bot about a story."""
+
+    message: int
+    channel: int
+    guild: int | None
+
+
 Muted = Literal["tag", "author"]
 """What can be muted; fandoms and characters count as tags."""
 

@@ -53,6 +53,12 @@ async def store(tmp_path: Path, folder: Path) -> AsyncIterator[Store]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits to spare Discord need not wait here."""
+    monkeypatch.setattr("bot.reconciling.PAUSE_SECONDS", 0.0)
+
+
 @pytest.fixture
 def simcord_bot(store: Store) -> Oneshot:
     return Oneshot(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simcord.actors import MemberActor
 
+from bot.app import Oneshot
 from bot.readers import Emoji, Reaction
 from tests import stories
 from tests.conftest import (
@@ -372,3 +373,55 @@ async def test_who_wrote_a_story_does_not_react_to_it(library: Library) -> None:
     await library.ann.react(card, "🌟")
     await library.ben.react(card, "🌟")
     assert await tally(library) == {"🌟": 1}
+
+
+# -- while the bot was away -----------------------------------------------------
+
+
+async def away(library: Library) -> None:
+    """Whatever happens from now on, the bot does not hear of it, until it starts anew."""
+    assert isinstance(library.env.bot, Oneshot)
+    await library.env.bot.remove_cog("Reactions")
+
+
+async def test_emoji_that_came_and_went_while_the_bot_was_away_are_counted(library: Library) -> None:
+    card = await card_of(library)
+    other = await card_of(library, "Spoon")
+    robot = library.join("robot", bot=True)
+    await library.ann.react(card, "🌟")
+    await library.ben.react(other, "🌟")
+    await away(library)
+    await library.ann.unreact(card, "🌟")
+    await library.ben.react(card, "🔥")
+    await robot.react(card, "🔥")
+    await library.ann.react(other, "🌟")
+    assert await tally(library) == {"🌟": 1}
+
+    await library.restart()
+    await library.env.settle()
+
+    assert await tally(library) == {"🔥": 1}
+    assert await tally(library, "Spoon") == {"🌟": 2}
+
+
+async def test_a_message_that_was_deleted_while_the_bot_was_away_keeps_what_it_earned(library: Library) -> None:
+    gone, card = await card_of(library), await card_of(library, "Spoon")
+    await library.ann.react(gone, "🌟")
+    await away(library)
+    library.env.backend.delete_message(library.channel.id, gone.id)
+    await library.ben.react(card, "🔥")
+
+    await library.restart()
+    await library.env.settle()
+
+    assert await tally(library) == {"🌟": 1}
+    assert await tally(library, "Spoon") == {"🔥": 1}
+
+
+async def test_buttons_are_left_alone_by_what_is_counted_on_messages(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+    await away(library)
+    await library.restart()
+    await library.env.settle()
+    assert await tally(library) == {"🔥": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from bot.readers import Post
 from bot.store.database import Database
 
 
@@ -26,6 +27,13 @@ class Posts:
                 (message, channel, guild, story, quote, int(time.time())),
             )
         return True
+
+    async def latest(self, limit: int, since: float) -> list[Post]:
+        """The latest messages that were posted since a time (seconds since 1970), the newest first."""
+        rows = await self._db.rows(
+            "SELECT message_id, channel_id, guild_id, posted_at FROM posts ORDER BY message_id DESC LIMIT ?", (limit,)
+        )
+        return [Post(message, channel, guild) for message, channel, guild, posted_at in rows if posted_at >= since]
 
     async def forget_all(self) -> None:
         """Forget every message (a preview's world begins without any)."""

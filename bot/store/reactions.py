@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.errors import OwnStory
 from bot.readers import EVERYONE, Audience, Emoji, Reaction
@@ -11,6 +11,14 @@ from bot.store.database import Database, listed_to
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""
+
+_GIVE = (
+    "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at, guild_id, quote_id)"
+    " SELECT story_id, ?1, ?2, message_id, ?3, coalesce(guild_id, 0), quote_id FROM posts WHERE message_id = ?4"
+    " AND NOT EXISTS (SELECT 1 FROM writers w WHERE w.story_id = posts.story_id AND w.user_id = ?2)"
+    " ON CONFLICT DO NOTHING"
+)
+"""An emoji on a message: its key, the reader, when, the message. An author's on their own story does not count."""
 
 
 class Reactions:
@@ -46,14 +54,7 @@ class Reactions:
         if not await self._is_ours(message):
             return False
         async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at, guild_id, quote_id)"
-                " SELECT story_id, ?1, ?2, message_id, ?3, coalesce(guild_id, 0), quote_id"
-                " FROM posts WHERE message_id = ?4 AND NOT EXISTS"
-                "  (SELECT 1 FROM writers w WHERE w.story_id = posts.story_id AND w.user_id = ?2)"
-                " ON CONFLICT DO NOTHING",
-                (emoji.key, reader, int(time.time()), message),
-            )
+            await db.execute(_GIVE, (emoji.key, reader, int(time.time()), message))
         return True
 
     async def knows(self, emoji: Emoji) -> bool:
@@ -79,6 +80,28 @@ class Reactions:
                 " AND (?2 IS NULL OR user_id = ?2) AND (?3 IS NULL OR emoji = ?3)",
                 (message, reader, emoji.key if emoji else None),
             )
+
+    async def counted_on(self, message: int) -> dict[str, int]:
+        """How many readers gave each emoji on one message, by its key."""
+        rows = await self._db.rows(
+            "SELECT emoji, count(*) FROM reactions WHERE message_id = ? AND message_id <> 0 GROUP BY emoji", (message,)
+        )
+        return {str(emoji): int(count) for emoji, count in rows}
+
+    async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        """Who gave *emoji* on a message is these, and nobody else."""
+        async with self._db.transaction() as db:
+            rows = await db.execute_fetchall(
+                "SELECT user_id FROM reactions WHERE message_id = ? AND message_id <> 0 AND emoji = ?",
+                (message, emoji.key),
+            )
+            stored = {int(reader) for (reader,) in rows}
+            await db.executemany(
+                "DELETE FROM reactions WHERE message_id = ? AND emoji = ? AND user_id = ?",
+                [(message, emoji.key, reader) for reader in stored - set(readers)],
+            )
+            now = int(time.time())
+            await db.executemany(_GIVE, [(emoji.key, reader, now, message) for reader in set(readers) - stored])
 
     async def _is_ours(self, message: int) -> bool:
         """Most reactions in a server are on other messages; those take no part in the one writer's time."""
