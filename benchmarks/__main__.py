@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import blocking, library, reading, searching, starting, turning
+from benchmarks import blocking, library, quoting, reading, searching, starting, tallies, turning
 
 
 async def main() -> None:
@@ -14,6 +14,10 @@ async def main() -> None:
     await library.measure()
     print("\nA search of 10,000 stories of 2,000 words, beside one of 100")
     await searching.measure()
+    print("\nA quote by chance of a million, beside one of a thousand")
+    await quoting.measure()
+    print("\nA million reactions, beside ten thousand")
+    await tallies.measure()
     print("\nReading files with `check`, beside a bare loop that reads and splits them")
     reading.measure()
     print("\nA restart with a thousand stories, none of them changed, beside one with one story")

@@ -1,0 +1,66 @@
+"""A million reactions, beside ten thousand: the lists of the most loved, and what a card asks of one story."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from benchmarks.timing import Act, compare
+from bot.readers import Audience
+from bot.store import Store
+from bot.store.shelving import FOLDER, Source
+from bot.stories import PARSER_VERSION, read_story
+
+LARGE, SMALL = 1_000_000, 10_000
+STORIES = 1_000
+READER = Audience(guild=1)
+EMOJI = "🔥🌟🦊🌊🎈"
+
+
+@asynccontextmanager
+async def _library(reactions: int) -> AsyncGenerator[Store]:
+    """Half of all reactions are to one story."""
+    chance = random.Random(3)
+    with tempfile.TemporaryDirectory() as folder:
+        async with Store.open(Path(folder) / "bench.db") as store:
+            for number in range(STORIES):
+                story = read_story(f"Title: Story {number}\n\nIt is {number}.\n".encode(), f"{number}.txt")
+                await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
+            async with store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
+                await db.executemany(
+                    "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at, guild_id)"
+                    " VALUES (?, ?, ?, 0, ?, 1) ON CONFLICT DO NOTHING",
+                    (
+                        (
+                            1 if n % 2 else chance.randint(2, STORIES),
+                            EMOJI[n // 2 % 5],
+                            n,
+                            1_780_000_000 + chance.randrange(10_000_000),
+                        )
+                        for n in range(reactions)
+                    ),
+                )
+            yield store.seen_by(READER)
+
+
+def _acts(store: Store) -> dict[str, Act]:
+    return {
+        "/top, ever, here": lambda: store.top.stories("reactions", "ever", 1, 11),
+        "/top, this week, everywhere": lambda: store.top.stories("reactions", "week", 0, 11),
+        "/top, its last page": lambda: store.top.stories("reactions", "ever", 1, 11, 90),
+        "the tally of a card": lambda: store.reactions.tally(1),
+        "one more reaction, and back": lambda: store.reactions.toggle(1, 7_000_000, "🔥", 1),
+    }
+
+
+async def measure() -> None:
+    """Print what each costs at both sizes."""
+    async with AsyncExitStack() as stack:
+        large = await stack.enter_async_context(_library(LARGE))
+        small = await stack.enter_async_context(_library(SMALL))
+        floor = _acts(small)
+        for name, act in _acts(large).items():
+            await compare(name, act, floor[name], times=20, rounds=7)
