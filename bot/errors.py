@@ -6,6 +6,7 @@ What a `ReaderError` says stands in `bot/texts`, under its name: `StoryGone` say
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.texts import say
@@ -217,5 +218,29 @@ class NotANumber(ReaderError):
         super().__init__(typed=typed[:40], last=last)
 
 
+class NotDrawable(ReaderError):
+    """A quote with letters that no font of the bot has; *missing* are some of them, none for a quote without words."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        if missing:
+            super().__init__(missing=", ".join(map(_with_code_points, missing[:10])))
+        else:
+            super().__init__("nothing-to-draw")
+
+
+class TooLongForCard(ReaderError):
+    """A quote that a picture cannot hold."""
+
+
+class TooManyCards(ReaderError):
+    """More pictures asked for at once than are drawn."""
+
+
 class ButtonUnknown(ReaderError):
     """A button that no version of the bot has made."""
+
+
+def _with_code_points(grapheme: str) -> str:
+    """A few characters with their code points, which say more of one that nobody has letters for."""
+    points = " ".join(f"U+{ord(character):04X}" for character in grapheme[:3])
+    return f"{grapheme[:3]} ({points})" if grapheme[:3].isprintable() else points

@@ -50,8 +50,17 @@ def test_stories_know_neither_discord_nor_sql_nor_another_layer() -> None:
     assert offenders(modules("bot/stories"), (*DISCORD, *SQL, "bot", "cogs"), ("bot.stories",)) == []
 
 
+def test_cards_know_neither_discord_nor_sql_nor_another_layer() -> None:
+    assert offenders(modules("bot/cards"), (*DISCORD, *SQL, "bot", "cogs"), ("bot.cards", "bot.errors")) == []
+
+
 def test_the_store_knows_neither_discord_nor_how_things_look() -> None:
-    assert offenders(modules("bot/store"), (*DISCORD, "bot.ui", "bot.app", "bot.presses", "bot.replies", "cogs")) == []
+    assert (
+        offenders(
+            modules("bot/store"), (*DISCORD, "bot.cards", "bot.ui", "bot.app", "bot.presses", "bot.replies", "cogs")
+        )
+        == []
+    )
 
 
 def test_the_ui_makes_no_queries() -> None:

@@ -61,6 +61,11 @@ not-an-emoji = “{$typed}” is no emoji for a button. Discord's own are, and t
 may-not-add = You cannot add stories here. Those who manage this server can, and say who else may.
 no-scene = This is the last scene of the chapter. Next turns the page.
 not-a-number = “{$typed}” is not a place I know. Type a page from 1 to {$last}, or like 50%, ch 4, next scene.
+# $missing are at most ten characters.
+not-drawable = I cannot make a card of this: it has characters that I have no letters for, such as {$missing}.
+nothing-to-draw = I cannot make a card of this: it has no words.
+too-long-for-card = This passage is too long for a card. A shorter one fits.
+too-many-cards = I am drawing as many cards as I can. Try again in a moment.
 button-unknown = I do not know this button. Open the story afresh with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.

@@ -1,0 +1,179 @@
+"""Where lines end: between words, and of all ways the one that leaves the lines most alike.
+
+A simple form of the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/), with what JIS X 4051 asks
+of Japanese, and books of Chinese, too: no line begins with a mark that closes or ends with one that opens. Words of
+other scripts are never divided, unless one alone is longer than a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import regex
+
+from bot.cards.faces import JAPANESE, Glyph, width
+
+MOST_HANGING = 0.9
+"""Ems of opening marks that stand in the margin."""
+
+STRANDED = 0.02
+"""What it costs to end a line after a word of one letter or a hyphen: as much as a line that is a seventh too short."""
+
+_OPENS = regex.compile(r"[\p{Ps}\p{Pi}\"'„‚¿¡]")
+_CLOSES = regex.compile(
+    r"[\p{Pe}\p{Pf}\"',.:;!?%‰…‥·—–‐-]|[、。，．：；？！・ー～〜々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]"
+)
+_HANGS_BEFORE = regex.compile(r"[\p{Pi}\"'„‚]|[「『（《〈【]")
+_HANGS_AFTER = regex.compile(r"[\p{Pf}\"',.‐-]|[、。，．」』]")
+_PARTS_WORDS = regex.compile(r"[‐–—…-]")
+_IN_WORDS = regex.compile(r"[\p{L}\p{N}]")
+_IN_SQUARES = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Emoji_Presentation}\u3000-\u303f\u30fc\uff01-\uff60]|.\ufe0f"
+)
+
+SPACE = 0.22
+"""Ems between words."""
+
+_GAPS = {" ": SPACE, "\u200b": 0.0, "\u3000": JAPANESE.scale}
+_DASHES = "–—"
+_HYPHENS = "-‐"
+_NO_BREAK = Glyph("\xa0", None)
+_END = Glyph("\n", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What no line is broken in. Widths are ems."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    gap: float
+    """To the next one, where both are in a line."""
+    before: float
+    """How much of the width are marks that stand in the margin where it begins a line."""
+    after: float
+    """The same at the end of one."""
+    strands: bool
+    """Whether a line had better not end with it."""
+
+
+def boxes(glyphs: Sequence[Glyph]) -> list[Box]:
+    """The boxes of a paragraph or a line of verse. A dash between two spaces stays with the word before it."""
+    made: list[Box] = []
+    begun: list[Glyph] = []
+    for glyph, following, then in zip(glyphs, [*glyphs[1:], _END], [*glyphs[2:], _END, _END], strict=False):
+        is_gap = glyph.text in _GAPS
+        if is_gap and begun and following.text in _DASHES and then.text in _GAPS:
+            begun.append(_NO_BREAK)
+            continue
+        if not is_gap:
+            begun.append(glyph)
+        if begun and (is_gap or following is _END or _may_part(begun, following)):
+            made.append(_box(begun, _GAPS.get(glyph.text, 0.0)))
+            begun = []
+    return made
+
+
+def span(glyphs: Sequence[Glyph]) -> float:
+    """The width of neighbours in ems, each face's joined and kerned as they are drawn."""
+    return sum(
+        width("".join(glyph.text for glyph in run), face) if face else sum(SPACE for _ in run)
+        for face, run in groupby(glyphs, key=lambda glyph: glyph.face)
+    )
+
+
+def fitted(paragraph: Sequence[Box], measures: Sequence[float], least_last: float) -> list[list[Box]]:
+    """*paragraph* broken into as few lines as can be, and those as full as can be.
+
+    *measures* are the ems that the first lines have, and the last of them what all others have. The last line may be
+    shorter, but had better fill this share of its measure. What alone is too long is divided between graphemes.
+    """
+    whole = [part for box in paragraph for part in _divided(box, min(measures))]
+    ways = [(0, 0.0, 0)]  # to each box: how many lines come before it, what they cost, where the last of them begins
+    for end in range(1, len(whole) + 1):
+        found: list[tuple[int, float, int]] = []
+        natural = -whole[end - 1].gap
+        for start in range(end - 1, -1, -1):
+            natural += whole[start].width + whole[start].gap
+            before, cost, _ = ways[start]
+            measure = measures[min(before, len(measures) - 1)]
+            used = natural - whole[start].before - whole[end - 1].after
+            if start < end - 1 and natural - 2 * MOST_HANGING > measure:
+                break
+            if start == end - 1 or used <= measure:
+                ending = _ending_cost(whole, end, used / measure, least_last)
+                found.append((before + 1, cost + ending, start))
+        ways.append(min(found))
+    lines: list[list[Box]] = []
+    end = len(whole)
+    while end:
+        start = ways[end][2]
+        lines.append(whole[start:end])
+        end = start
+    return lines[::-1]
+
+
+def _ending_cost(whole: Sequence[Box], end: int, full: float, least_last: float) -> float:
+    """What it costs to end a line, *full* to this share, before the box at *end*."""
+    if end == len(whole):
+        return max(0.0, least_last - full) ** 2
+    return (1 - full) ** 2 + (STRANDED if whole[end - 1].strands else 0)
+
+
+def _may_part(begun: Sequence[Glyph], following: Glyph) -> bool:
+    """Whether a line may end after what is *begun*, before the grapheme that follows without a space."""
+    last, text = begun[-1].text, following.text
+    if _CLOSES.match(text) or _OPENS.match(last) or following.face is None or begun[-1].face is None:
+        return False
+    if _IN_SQUARES.match(last) or _IN_SQUARES.match(text):
+        return True
+    return (
+        _PARTS_WORDS.match(last) is not None
+        and _IN_WORDS.match(text) is not None
+        and any(_IN_WORDS.match(glyph.text) for glyph in begun)
+    )
+
+
+def _box(glyphs: Sequence[Glyph], gap: float) -> Box:
+    opening = _hanging(glyphs, _HANGS_BEFORE)
+    closing = _hanging(glyphs[::-1], _HANGS_AFTER)
+    if max(opening, closing) == len(glyphs):
+        opening = closing = 0
+    before, after = _hung(glyphs[:opening]), _hung(glyphs[len(glyphs) - closing :])
+    return Box(
+        glyphs=tuple(glyphs),
+        width=span(glyphs),
+        gap=gap,
+        before=min(before, MOST_HANGING),
+        after=min(after, MOST_HANGING / 2),
+        strands=(len(glyphs) == 1 and gap > 0) or glyphs[-1].text in _HYPHENS,
+    )
+
+
+def _hanging(glyphs: Sequence[Glyph], marks: regex.Pattern[str]) -> int:
+    return next((i for i, glyph in enumerate(glyphs) if not marks.match(glyph.text)), len(glyphs))
+
+
+def _hung(glyphs: Sequence[Glyph]) -> float:
+    """How wide marks look; those of Chinese and Japanese are half a square of white."""
+    return sum(span([glyph]) / (2 if glyph.face and glyph.face.is_square else 1) for glyph in glyphs)
+
+
+def _divided(box: Box, measure: float) -> Iterator[Box]:
+    """A box that is longer than a line in parts that are not."""
+    if box.width - box.before - box.after <= measure:
+        yield box
+        return
+    part: list[Glyph] = []
+    used = 0.0
+    for glyph in box.glyphs:
+        for each in [glyph] if span([glyph]) <= measure else [Glyph(text, glyph.face) for text in glyph.text]:
+            wide = span([each])
+            if part and used + wide > measure:
+                yield _box(part, 0)
+                part, used = [], 0.0
+            part.append(each)
+            used += wide
+    yield _box(part, box.gap)

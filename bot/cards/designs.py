@@ -1,0 +1,196 @@
+"""Three ways a card may look: a page of a book, the same by night, and a cover in the story's own colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.cards.colour import Colour, readable, story_colour, story_hue
+from bot.cards.direction import is_rtl
+from bot.cards.faces import CAPS, ITALIC, ROMAN, Face
+from bot.cards.manuscript import Manuscript
+from bot.cards.setting import Alignment, Setting, cut_short, largest, set_at
+from bot.cards.sheet import Sheet
+from bot.cards.words import MOST_WORDS, CardText, tidied
+from bot.errors import NotDrawable, TooLongForCard
+
+Design = Literal["page", "night", "cover"]
+
+WIDTH = 1080
+"""Pixels: three for each point of a narrow phone."""
+
+HEIGHTS = range(640, 2401)
+"""Pixels. What is taller than a phone is not seen at once."""
+
+SIZES = (80, 73, 67, 61, 56, 51, 47, 43, 40)
+"""Pixels of the words' em: each a twelfth smaller, so that the step is seen."""
+
+SOURCE = 40
+"""Pixels of the em of title and author. At this, other scripts' are 33: 11 on a phone."""
+
+ROOM = 740
+"""Pixels of height: words become smaller, down to the least of their sizes, rather than take more."""
+
+INITIAL_LINES = 5
+"""So many lines, and a page begins with an initial."""
+
+CENTRED_LINES = 7
+"""More of them in the middle are hard to read."""
+
+CREAM: Colour = (249, 243, 230)
+LAMPBLACK: Colour = (43, 36, 30)
+MIDNIGHT: Colour = (22, 24, 30)
+LAMPLIGHT: Colour = (236, 229, 214)
+GILT = 85.0
+"""Hue of the ink on covers."""
+
+INK, ACCENT, QUIET = range(3)
+"""The inks of a sheet: for the words, in the story's colour, and for what is less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together above or below the words: how far down, what, in which ink."""
+
+    height: float = 0.0
+    parts: tuple[tuple[float, Setting, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Pixels at the sides; above the first line; above and below the words, where something stands; below the last."""
+
+    side: int
+    top: int
+    above: int
+    below: int
+    foot: int
+
+    @property
+    def measure(self) -> int:
+        return WIDTH - 2 * self.side
+
+
+def page(card: CardText) -> Sheet:
+    """Cream paper, an initial, and title and author as a running foot below a rule in the story's colour."""
+    margins = Margins(side=124, top=132, above=0, below=150, foot=104)
+    hue = story_hue(card.title, card.author)
+    text = _text(card)
+    words = largest(text, SIZES, margins.measure, ROOM)
+    if len(words.lines) >= INITIAL_LINES:
+        words = largest(text.with_initial(), SIZES, margins.measure, ROOM)
+    foot = _running_foot(card, margins.measure)
+    inks = [LAMPBLACK, readable(CREAM, 0.46, 0.12, hue), readable(CREAM, 0.48, 0.02, hue)]
+    sheet = _composed(CREAM, inks, margins, Block(), words, foot)
+    rule = sheet.height - margins.foot - round(foot.height) - 50
+    sheet.rule(margins.side, rule, WIDTH - margins.side, rule + 2, ACCENT)
+    return sheet
+
+
+def night(card: CardText) -> Sheet:
+    """Italics by lamplight, for a screen that is dark around it."""
+    margins = Margins(side=124, top=116, above=66, below=90, foot=112)
+    hue = story_hue(card.title, card.author)
+    way = _way(card)
+    words = largest(_text(card, ITALIC), SIZES, margins.measure, ROOM)
+    leaf = set_at(Manuscript.of("❧" if way == "left" else "☙"), 76, margins.measure, way)
+    title = cut_short(card.title, CAPS, SOURCE, margins.measure, 3, way)
+    author = cut_short(card.author, ITALIC, SOURCE, margins.measure, 2, way)
+    inks = [LAMPLIGHT, readable(MIDNIGHT, 0.78, 0.09, hue), readable(MIDNIGHT, 0.68, 0.015, GILT)]
+    source = _stacked((title, ACCENT), (author, QUIET))
+    return _composed(MIDNIGHT, inks, margins, _stacked((leaf, ACCENT)), words, source)
+
+
+def cover(card: CardText) -> Sheet:
+    """Cloth in the story's own colour, with a gilt frame round author, title and words."""
+    margins = Margins(side=140, top=150, above=100, below=84, foot=120)
+    ground = story_colour(card.title, card.author)
+    text = _text(card)
+    words = largest(text, SIZES[1:], margins.measure, ROOM, "centre")
+    if len(words.lines) > CENTRED_LINES and not text.is_verse:
+        words = largest(text, SIZES[1:], margins.measure, ROOM)
+    author = cut_short(card.author, CAPS, SOURCE, margins.measure, 2, "centre")
+    title = cut_short(card.title, ITALIC, 48, margins.measure, 3, "centre")
+    leaf = set_at(Manuscript.of("❦"), 56, margins.measure, "centre")
+    inks = [readable(ground, 0.94, 0.025, GILT), readable(ground, 0.86, 0.06, GILT)]
+    heading = _stacked((author, ACCENT), (title, INK))
+    sheet = _composed(ground, inks, margins, heading, words, _stacked((leaf, ACCENT)))
+    _frame(sheet, 40, 3)
+    _frame(sheet, 52, 1)
+    return sheet
+
+
+DESIGNS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": night, "cover": cover}
+
+
+def draw(card: CardText, design: Design) -> bytes:
+    """The card as a PNG of `WIDTH` pixels: at most `bot.cards.sheet.MOST_BYTES`, the same for the same words.
+
+    Raises `NotDrawable` and `TooLongForCard`. It takes the processor for some tenths of a second: see `Studio`.
+    """
+    return DESIGNS[design](card).png()
+
+
+def _text(card: CardText, voice: Face = ROMAN) -> Manuscript:
+    words = tidied(card.words)
+    if len(words) > MOST_WORDS:
+        raise TooLongForCard
+    if not words:
+        raise NotDrawable([])
+    return Manuscript.of(words, voice)
+
+
+def _way(card: CardText) -> Alignment:
+    """Where what stands beside the words begins: where they do."""
+    return "right" if is_rtl(card.words) else "left"
+
+
+def _composed(
+    ground: Colour, inks: Sequence[Colour], margins: Margins, head: Block, words: Setting, foot: Block
+) -> Sheet:
+    """A sheet with *head* and *foot* at its ends and the words between, a little above the middle."""
+    above = margins.top + head.height + (margins.above if head.parts else 0)
+    below = margins.below + foot.height + margins.foot
+    height = max(HEIGHTS.start, round(above + words.height + below))
+    if height not in HEIGHTS:
+        raise TooLongForCard
+    sheet = Sheet(WIDTH, height, ground, inks)
+    spare = height - above - words.height - below
+    sheet.words(words, margins.side, above + 0.42 * spare, INK, ACCENT)
+    for block, top in ((head, margins.top), (foot, height - margins.foot - foot.height)):
+        for down, setting, ink in block.parts:
+            sheet.words(setting, margins.side, top + down, ink)
+    return sheet
+
+
+def _stacked(*lines: tuple[Setting | None, int]) -> Block:
+    """One below the other."""
+    parts: list[tuple[float, Setting, int]] = []
+    down = 0.0
+    for setting, ink in lines:
+        if setting:
+            down += 44 if parts else 0
+            parts.append((down, setting, ink))
+            down += setting.height
+    return Block(down, tuple(parts))
+
+
+def _running_foot(card: CardText, measure: int) -> Block:
+    """Title and author at the two ends of a line, or one below the other where they are too long for it."""
+    near = _way(card)
+    far: Alignment = "left" if near == "right" else "right"
+    title = cut_short(card.title, ITALIC, SOURCE, measure, 3, near)
+    author = cut_short(card.author, CAPS, SOURCE, measure, 2, far)
+    if title and author and title.width + author.width + 60 <= measure:
+        height = max(title.height, author.height)
+        return Block(height, ((height - title.height, title, ACCENT), (height - author.height, author, QUIET)))
+    return _stacked((title, ACCENT), (cut_short(card.author, CAPS, SOURCE, measure, 2, near), QUIET))
+
+
+def _frame(sheet: Sheet, inset: int, thick: int) -> None:
+    left, top, right, bottom = inset, inset, sheet.width - inset, sheet.height - inset
+    sheet.rule(left, top, right, top + thick, ACCENT)
+    sheet.rule(left, bottom - thick, right, bottom, ACCENT)
+    sheet.rule(left, top, left + thick, bottom, ACCENT)
+    sheet.rule(right - thick, top, right, bottom, ACCENT)

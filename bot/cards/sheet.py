@@ -1,0 +1,86 @@
+"""A sheet of paper and what is printed on it: words and rules in a few inks, as a PNG.
+
+It is printed as on a press, each ink by itself: an ink's plate says how much of it is where, and the picture needs no
+other colours than the paper's and each ink's in so many shades. So it is small, and the same words give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
+
+from bot.cards.colour import Colour, blend
+from bot.cards.faces import direction, font
+from bot.cards.setting import Setting
+from bot.errors import TooLongForCard
+
+MOST_BYTES = 200_000
+"""Of a picture."""
+
+EDGE = 36
+"""Pixels at each edge that no letter reaches, however large its flourishes are."""
+
+FINER = 2
+"""Plates are so many times larger than the sheet, then made smaller: so letters stand where they should."""
+
+SHADES = (15, 7, 3, 1)
+"""Of an ink, beside none of it; fewer where a picture would be larger than it may be."""
+
+
+class Sheet:
+    """Words and rules in *inks* on a *ground*. All measures are pixels from the upper left corner."""
+
+    def __init__(self, width: int, height: int, ground: Colour, inks: Sequence[Colour]) -> None:
+        self.width, self.height, self.ground, self.inks = width, height, ground, inks
+        size = (FINER * (width - 2 * EDGE), FINER * (height - 2 * EDGE))
+        self._plates = [Image.new("L", size) for _ in inks]
+        self._rules: list[tuple[int, tuple[int, int, int, int]]] = []
+
+    def words(self, setting: Setting, x: float, y: float, ink: int, initial_ink: int | None = None) -> None:
+        """Print lines whose left is at *x* and whose first capitals are as high as *y*."""
+        size = setting.size
+        for line in setting.lines:
+            for run in line.runs:
+                at = (x + run.x * size, y + line.y * size)
+                self._print(ink, run.text, font(run.face, FINER * size), at, is_rtl=run.is_rtl)
+        if initial := setting.initial:
+            at = (x - initial.left * size, y + setting.lines[1].y * size)
+            self._print(initial_ink or ink, initial.letter, font(initial.face, FINER * size * initial.scale), at)
+
+    def _print(
+        self, ink: int, text: str, letters: FreeTypeFont, at: tuple[float, float], *, is_rtl: bool = False
+    ) -> None:
+        pen = ImageDraw.Draw(self._plates[ink])
+        x, y = (FINER * (each - EDGE) for each in at)
+        pen.text((x, y), text, fill=255, font=letters, anchor="ls", direction=direction(is_rtl))
+
+    def rule(self, left: int, top: int, right: int, bottom: int, ink: int) -> None:
+        """Print a filled box; its right and bottom are not part of it."""
+        self._rules.append((ink, (left, top, right, bottom)))
+
+    def png(self) -> bytes:
+        """The picture, at most `MOST_BYTES` long. Raises `TooLongForCard` where that is too few for any."""
+        plates = [plate.reduce(FINER) for plate in self._plates]
+        for shades in SHADES:
+            file = io.BytesIO()
+            self._printed(plates, shades).save(file, "PNG")
+            if file.tell() <= MOST_BYTES:
+                return file.getvalue()
+        raise TooLongForCard
+
+    def _printed(self, plates: Sequence[Image.Image], shades: int) -> Image.Image:
+        printed = Image.new("P", (self.width, self.height), 0)
+        palette = list(self.ground)
+        for ink, (colour, plate) in enumerate(zip(self.inks, plates, strict=True)):
+            amounts = [(amount * shades + 127) // 255 for amount in range(256)]
+            numbers = plate.point([ink * shades + amount if amount else 0 for amount in amounts])
+            printed.paste(numbers, (EDGE, EDGE), plate.point([255 if amount else 0 for amount in amounts]))
+            for shade in range(1, shades + 1):
+                palette += blend(self.ground, colour, shade / shades)
+        for ink, box in self._rules:
+            printed.paste((ink + 1) * shades, box)
+        printed.putpalette(palette)
+        return printed

@@ -1,0 +1,74 @@
+"""Where cards are drawn: in threads, a few at a time, and each only once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+from bot.cards.designs import Design, draw
+from bot.cards.words import CardText
+from bot.errors import TooManyCards
+
+AT_ONCE = 2
+"""Cards that are drawn at the same time."""
+
+WAITING = 16
+"""Cards that wait for that at most: a second or two of work."""
+
+KEPT_BYTES = 16 * 1024**2
+"""Of cards that were drawn, those asked for last."""
+
+_Key = tuple[CardText, Design]
+
+
+class Studio:
+    """Draws cards beside the event loop: ``async with Studio() as studio: png = await studio.card(text, "page")``."""
+
+    def __init__(self, draw: Callable[[CardText, Design], bytes] = draw, kept_bytes: int = KEPT_BYTES) -> None:
+        self._draw = draw
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="card")
+        self._drawing: dict[_Key, asyncio.Future[bytes]] = {}
+        self._kept: OrderedDict[_Key, bytes] = OrderedDict()
+        self._room = kept_bytes
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Wait for what is being drawn; what still waits is not drawn any more."""
+        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+
+    async def card(self, text: CardText, design: Design) -> bytes:
+        """The card as a PNG, which all who ask for it at once share.
+
+        Raises `NotDrawable`, `TooLongForCard`, and `TooManyCards` where too many wait already. Whoever stops waiting
+        stops nobody else.
+        """
+        key = (text, design)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._drawing:
+            if len(self._drawing) >= AT_ONCE + WAITING:
+                raise TooManyCards
+            drawing = asyncio.get_running_loop().run_in_executor(self._threads, self._draw, text, design)
+            self._drawing[key] = drawing
+            drawing.add_done_callback(partial(self._finish, key))
+        return await asyncio.shield(self._drawing[key])
+
+    def _finish(self, key: _Key, drawing: asyncio.Future[bytes]) -> None:
+        del self._drawing[key]
+        if drawing.cancelled() or drawing.exception() is not None:
+            return
+        self._kept[key] = drawing.result()
+        self._room -= len(drawing.result())
+        while self._room < 0:
+            _, oldest = self._kept.popitem(last=False)
+            self._room += len(oldest)
