@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import blocking, library, quoting, reading, searching, starting, tallies, turning
+from benchmarks import blocking, cards, library, quoting, reading, searching, starting, tallies, turning
 
 
 async def main() -> None:
@@ -22,6 +22,8 @@ async def main() -> None:
     reading.measure()
     print("\nA restart with a thousand stories, none of them changed, beside one with one story")
     await starting.measure()
+    print("\nA quote as a picture, beside the least that Pillow can do with its words")
+    await cards.measure()
     print("\nHow long the loop is held up at most (least, median, most of 3 rounds), and peak memory: bot + reader")
     blocking.measure()
 

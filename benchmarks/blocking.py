@@ -38,14 +38,14 @@ GUILD, USER = 1, 2
 
 
 @dataclass(slots=True)
-class _Longest:
+class Longest:
     seconds: float = 0.0
 
 
 @asynccontextmanager
-async def _watched() -> AsyncGenerator[_Longest]:
+async def watched() -> AsyncGenerator[Longest]:
     """The longest time in which nothing else on the loop had its turn."""
-    longest = _Longest()
+    longest = Longest()
 
     async def watch() -> None:
         turn, used = time.perf_counter(), time.process_time()
@@ -140,7 +140,7 @@ async def run(case: str, file: Path) -> None:
         # the bot itself only for what it takes of the memory
         async with Store.open(database) as store, reading_process() as read, Oneshot(store, read=read):
             act = await CASES[case](_Room(store, read, file.parent, file))
-            async with _watched() as longest:
+            async with watched() as longest:
                 await act()
     unit = 1 if sys.platform == "darwin" else 1024
     peaks = [resource.getrusage(who).ru_maxrss * unit / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
