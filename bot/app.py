@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 import cogs
+from bot.cards import Studio
 from bot.config import Settings
 from bot.errors import ButtonUnknown
 from bot.loading import Loaded, Progress, load_stories
@@ -78,6 +79,7 @@ class Oneshot(commands.Bot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.modals = Modals()
+        self.studio = Studio()
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
@@ -85,6 +87,10 @@ class Oneshot(commands.Bot):
             await self.load_extension(f"cogs.{cog}")
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         await self._sync()
+
+    async def close(self) -> None:
+        await super().close()
+        await self.studio.close()
 
     async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
         """Answer what discord.py does not look up by its id: modals, and buttons of no known kind."""

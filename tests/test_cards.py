@@ -15,7 +15,7 @@ from PIL import Image
 from bot.cards import DESIGNS, CardText, Design, alt_text, draw, faces, sheet, story_colour
 from bot.cards.breaking import Box, boxes, fitted
 from bot.cards.colour import READABLE, contrast, oklch, readable
-from bot.cards.designs import CREAM, HEIGHTS, MIDNIGHT, SIZES, SOURCE, WIDTH
+from bot.cards.designs import CREAM, HEIGHTS, MIDNIGHT, SHEETS, SIZES, SOURCE, WIDTH
 from bot.cards.direction import is_rtl, levels, reordered
 from bot.cards.faces import dressed
 from bot.cards.manuscript import Manuscript
@@ -492,7 +492,7 @@ def test_every_ink_can_be_read_on_every_ground(hue: float, lightness: float, chr
 @pytest.mark.parametrize("design", DESIGNS)
 def test_the_inks_of_every_design_can_be_read(design: Design) -> None:
     for number in range(24):
-        printed = DESIGNS[design](card("Run.", str(number)))
+        printed = SHEETS[design](card("Run.", str(number)))
         assert min(contrast(printed.ground, ink) for ink in printed.inks) >= READABLE
 
 

@@ -41,7 +41,7 @@ async def test_a_quote_is_whole_sentences_of_the_story_and_says_where_from(libra
     assert " ".join(said.split()) in " ".join(stories.LIGHTHOUSE.split())
     assert said[-1] in '."' and said.count('"') % 2 == 0
     assert footer_of(quote) == "The Lighthouse Post, by Orla Venn"
-    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "React", "About"]
+    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "Card", "React", "About"]
 
 
 async def test_a_quote_from_chapters_names_the_chapter(library: Library) -> None:

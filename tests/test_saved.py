@@ -67,7 +67,7 @@ async def test_whatever_a_quote_shall_contain_is_just_text(library: Library, typ
 async def test_by_their_words_all_quotes_come_in_the_end(store: Store) -> None:
     drawn: set[int] = set()
     ask = Asked(containing="the", spoilers=True)
-    for _ in range(300):
+    for _ in range(1000):
         drawn.add((await store.quotes.draw("guild:1", None, ask)).id)
     everything = await store._db.rows(
         "SELECT q.id FROM quotes q JOIN shown s ON s.id = q.story_id WHERE lower(' ' || q.text) LIKE '% the %'"

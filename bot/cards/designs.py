@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.cards.colour import Colour, readable, story_colour, story_hue
 from bot.cards.direction import is_rtl
@@ -12,10 +11,8 @@ from bot.cards.faces import CAPS, ITALIC, ROMAN, Face
 from bot.cards.manuscript import Manuscript
 from bot.cards.setting import Alignment, Setting, cut_short, largest, set_at
 from bot.cards.sheet import Sheet
-from bot.cards.words import MOST_WORDS, CardText, tidied
+from bot.cards.words import MOST_WORDS, CardText, Design, tidied
 from bot.errors import NotDrawable, TooLongForCard
-
-Design = Literal["page", "night", "cover"]
 
 WIDTH = 1080
 """Pixels: three for each point of a narrow phone."""
@@ -121,7 +118,7 @@ def cover(card: CardText) -> Sheet:
     return sheet
 
 
-DESIGNS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": night, "cover": cover}
+SHEETS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": night, "cover": cover}
 
 
 def draw(card: CardText, design: Design) -> bytes:
@@ -129,7 +126,7 @@ def draw(card: CardText, design: Design) -> bytes:
 
     Raises `NotDrawable` and `TooLongForCard`. It takes the processor for some tenths of a second: see `Studio`.
     """
-    return DESIGNS[design](card).png()
+    return SHEETS[design](card).png()
 
 
 def _text(card: CardText, voice: Face = ROMAN) -> Manuscript:

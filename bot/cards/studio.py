@@ -42,6 +42,9 @@ class Studio:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
         """Wait for what is being drawn; what still waits is not drawn any more."""
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import regex
 
@@ -12,6 +13,11 @@ MOST_WORDS = 600
 
 ALT_TEXT = 1024
 """Characters (UTF-16 units) that Discord takes as the description of an attachment."""
+
+Design = Literal["page", "night", "cover"]
+"""A page of a book, the same by night, a cover in the story's own colour."""
+
+DESIGNS: tuple[Design, ...] = get_args(Design)
 
 _LINE_END = regex.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACE = regex.compile(r"[^\S\n\xa0\u202f\u3000]")

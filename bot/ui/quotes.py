@@ -5,15 +5,16 @@ from __future__ import annotations
 import discord
 from discord import ui
 
+from bot.cards import DESIGNS, CardText, Design, alt_text
 from bot.stories.model import Drawn
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.quotes import Another, DropSaved, InContext, SaveQuote, ShowQuote
+from bot.ui.ids.quotes import Another, CardOf, DropSaved, InContext, SaveQuote, ShowQuote
 from bot.ui.ids.reactions import ShowReact
 from bot.ui.ids.reading import ShowCard
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Picture, Screen
 
 
 def quote_screen(drawn: Drawn, another: Another | None, *, veiled: bool = False, may_spoil: bool = False) -> Screen:
@@ -32,6 +33,7 @@ def quote_screen(drawn: Drawn, another: Another | None, *, veiled: bool = False,
     items += [
         button(InContext(drawn.id), say("quote-context"), 0),
         button(SaveQuote(drawn.id), say("quote-save"), 0),
+        *([] if veiled else [button(CardOf("new", drawn.id, DESIGNS[0]), say("quote-card"), 1)]),
         button(ShowReact(drawn.story.id), say("quote-react"), 1),
         button(ShowCard(drawn.story.id), say("page-about"), 1),
     ]
@@ -60,6 +62,24 @@ def source(drawn: Drawn) -> str:
     story = drawn.story
     named = say("title-by", title=story.title, author=story.author) if story.author else story.title
     return say("quote-chapter", story=named, number=drawn.chapter.number) if story.chapters > 1 else named
+
+
+def card_text(drawn: Drawn) -> CardText:
+    """What the picture of a quote says."""
+    return CardText(drawn.text, drawn.story.title, drawn.story.author)
+
+
+def card_screen(drawn: Drawn, png: bytes, design: Design, *, may_spoil: bool) -> Screen:
+    """A quote as a picture, and its way into the other designs and into the story."""
+    following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
+    items = [
+        button(CardOf("again", drawn.id, following), say("quote-design"), 0),
+        button(InContext(drawn.id), say("quote-context"), 0, style=Style.primary),
+        button(SaveQuote(drawn.id), say("quote-save"), 0),
+        button(ShowCard(drawn.story.id), say("page-about"), 1),
+    ]
+    picture = Picture("quote", png, alt_text(card_text(drawn)), may_spoil)
+    return Screen([], sent(items), drawn.story, quote=drawn.id, picture=picture)
 
 
 def kept_screen(drawn: Drawn, *, is_new: bool) -> Screen:

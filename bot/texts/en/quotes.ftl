@@ -10,6 +10,8 @@ quote-show = Show
 quote-another = Another
 quote-context = Read in context
 quote-save = Save
+quote-card = Card
+quote-design = Another design
 quote-react = React
 # $reader is a mention that does not ping.
 quote-shared = shared by {$reader}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.cards import Design
 from bot.ui.custom_id import CustomId
 
 Length = Literal["any", "short", "medium", "long"]
@@ -57,6 +58,16 @@ class SaveQuote(CustomId):
 
     PREFIX = "qs1"
     quote: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardOf(CustomId):
+    """A quote as a picture: in a new message, or in the place of the one that shows it in another design."""
+
+    PREFIX = "qi1"
+    shows: Literal["new", "again"]
+    quote: int
+    design: Design
 
 
 @dataclass(frozen=True, slots=True)
