@@ -175,7 +175,23 @@ class NoThread(ReaderError):
 
 
 class OwnStory(ReaderError):
-    """A reaction to a story by who wrote it."""
+    """A reaction to a story, or a vote on it, by who wrote it."""
+
+
+class VoteClosed(ReaderError):
+    """A vote that was closed before this press of it."""
+
+
+class VoteBegun(ReaderError):
+    """A change of the rules after somebody has voted."""
+
+
+class MayNotDecide(ReaderError):
+    """A decision by who neither wrote the story nor keeps its shelf."""
+
+
+class AuthorAnswered(ReaderError):
+    """An answer in place of the author's."""
 
 
 class BookmarkGone(ReaderError):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.stories.model import Contents, Entry
+from bot.voting import Answer
 
-Kind = Literal["story", "chapter"]
-"""What is new: the story itself, or a chapter of it."""
+Kind = Literal["story", "chapter", "answer"]
+"""What is new: the story itself, a chapter of it, or the answer to its vote."""
 
 Subject = Literal["story", "author"]
 """What is followed."""
@@ -36,6 +37,16 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFor:
+    """That a new chapter is one that readers voted for."""
+
+    voters: int
+    """How many voted to continue."""
+    by_reader: bool
+    """Whether the reader who is told was one of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What is said of one story, and why it is said."""
 
@@ -48,6 +59,9 @@ class News:
     """Whether those who are told follow the story."""
     author: int | None
     """The author whom they follow."""
+    answer: Answer | None = None
+    """What was decided about the vote."""
+    asked_for: AskedFor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import discord
 from bot.app import Interaction
 from bot.audience import seen
 from bot.errors import ChapterGone, NotWished
+from bot.keepers import may_answer_for
 from bot.readers import Emoji, Resumed, Session
 from bot.replies import redraw, send
-from bot.stories.model import Open, Spot
+from bot.stories.model import Entry, Open, Spot
 from bot.texts import say
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
 from bot.ui.custom_id import Shown
@@ -21,6 +22,7 @@ from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel, tally_screen
 from bot.ui.screen import Screen
 from bot.ui.votes import vote_panel
+from bot.voting import Role
 
 
 async def page_of(
@@ -47,14 +49,14 @@ async def page_of(
         else []
     )
     asks = page.is_last and (await store.library.wishes(story.id)).vote
-    votes = await store.votes.tally(story.id, interaction.guild_id) if asks else None
+    vote = await store.votes.standing(story.id, interaction.guild_id) if asks else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
     offered = await offered_in(interaction) if page.is_last else OFFERED
     return page_screen(
         page,
         peek=peek,
         contents=contents,
-        votes=votes,
+        vote=vote,
         reactions=reactions,
         offered=offered,
         resumed=resumed,
@@ -70,7 +72,7 @@ async def card_of(interaction: Interaction, story: int, by_chance: int | None = 
     return card_screen(
         card,
         contents=await store.library.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
-        votes=await store.votes.tally(story, interaction.guild_id) if wishes.vote else None,
+        vote=await store.votes.standing(story, interaction.guild_id) if wishes.vote else None,
         wishes=wishes,
         reactions=await store.reactions.tally(story),
         offered=await offered_in(interaction),
@@ -114,8 +116,13 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
             return await card_of(interaction, story)
         case "vote":
             await allow_vote(interaction, story)
-            tally = await store.votes.tally(story, interaction.guild_id)
-            return vote_panel(entry, tally, await store.votes.of(story, reader))
+            return vote_panel(
+                entry,
+                await store.votes.standing(story, interaction.guild_id),
+                await store.votes.of(story, reader),
+                await role_in(interaction, entry),
+                follows=await is_following(interaction, entry),
+            )
         case "react":
             given = await store.reactions.of(story, reader)
             return react_panel(entry, await store.reactions.tally(story), given, await offered_in(interaction))
@@ -136,6 +143,19 @@ async def offered_in(interaction: Interaction) -> Sequence[Emoji]:
     """The reactions on offer where a message shows."""
     chosen = (await seen(interaction).preferences.of_server(interaction.guild_id)).reactions
     return OFFERED if chosen is None else chosen
+
+
+async def role_in(interaction: Interaction, story: Entry) -> Role | None:
+    """As what the one who asks decides about a story's vote; None where they do not."""
+    if await seen(interaction).writers.wrote(interaction.user.id, story.id):
+        return "author"
+    return "keeper" if await may_answer_for(interaction, story) else None
+
+
+async def is_following(interaction: Interaction, story: Entry) -> bool:
+    """Whether the one who asks hears of a story, for itself or for its author."""
+    following = await seen(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
+    return (following.story, following.author) != ("nowhere", "nowhere")
 
 
 async def allow_vote(interaction: Interaction, story: int) -> None:

@@ -121,7 +121,7 @@ async def _list(interaction: Interaction, asked: Asked, page: int) -> Screen:
         asked,
         await store.findings.keep(asked),
         await store.reactions.totals(stories),
-        await store.votes.tallies(stories, interaction.guild_id),
+        await store.votes.standings(stories, interaction.guild_id),
         {} if stories else await store.findings.looser(asked),
     )
 

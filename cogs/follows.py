@@ -16,7 +16,7 @@ from bot.screens import post
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.follows import ROWS, follow_panel, following_screen, told_where, unfollowed_screen
-from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, ShowFollow, Unfollow
+from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, ShowFollow, TellMe, Unfollow
 from bot.ui.screen import Screen
 
 
@@ -84,6 +84,15 @@ async def follow(interaction: Interaction, press: Follow) -> None:
     await redraw(interaction, await _panel(interaction, story))
 
 
+@pressed(TellMe)
+async def tell_me(interaction: Interaction, press: TellMe) -> None:
+    """Follow a story from its vote; what one then hears, and where, stands in a message of its own."""
+    store, guild = seen(interaction), interaction.guild_id or 0
+    story = await store.library.entry(press.story)
+    await store.follows.follow(interaction.user.id, "story", story, guild)
+    await post(interaction, await _panel(interaction, story), private=True)
+
+
 @pressed(Unfollow)
 async def unfollow(interaction: Interaction, press: Unfollow) -> None:
     """Unfollow, on a message that told news: for the one who pressed, also where others see it."""
@@ -106,4 +115,4 @@ async def drop_followed(interaction: Interaction, press: DropFollowed) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Follows())
-    bot.add_dynamic_items(show_follow, follow, unfollow, turn_followed, drop_followed)
+    bot.add_dynamic_items(show_follow, follow, tell_me, unfollow, turn_followed, drop_followed)

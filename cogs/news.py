@@ -17,7 +17,7 @@ LOOK_SECONDS = 60.0
 
 
 class News(commands.Cog):
-    """Tells at the start, whenever stories were shelved, and every minute what is due by then."""
+    """Tells at the start, when stories were shelved or a vote was answered, and every minute what is due by then."""
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
@@ -47,8 +47,9 @@ class News(commands.Cog):
     async def _begin(self) -> None:
         await self._bot.wait_until_ready()
 
-    @commands.Cog.listener()
-    async def on_shelved(self) -> None:
+    @commands.Cog.listener("on_answered")
+    @commands.Cog.listener("on_shelved")
+    async def look_now(self) -> None:
         """Look at once. While news is being told there is no need: it goes on until nothing is due."""
         if self._bot.is_ready() and not self._is_telling:
             self.look.restart()  # it only sleeps: no message is cut off

@@ -12,7 +12,7 @@ from bot.app import Interaction, Oneshot
 from bot.audience import seen
 from bot.presses import pressed
 from bot.replies import redraw, send
-from bot.screens import allow_vote, is_private, post, shown_again
+from bot.screens import allow_vote, is_following, is_private, post, shown_again
 from bot.story_option import StoryArgument
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.votes import Cast, ShowVote, Withdraw
@@ -46,8 +46,9 @@ async def cast(interaction: Interaction, press: Cast) -> None:
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = Withdraw(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
-        votes = await store.votes.tally(press.story, interaction.guild_id)
-        await send(interaction, receipt(entry, votes, press.choice, withdraw), private=True)
+        vote = await store.votes.standing(press.story, interaction.guild_id)
+        follows = await is_following(interaction, entry)
+        await send(interaction, receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)
 
 
 @pressed(Withdraw)
@@ -59,7 +60,7 @@ async def withdraw(interaction: Interaction, press: Withdraw) -> None:
     if press.screen == "vote":
         await redraw(interaction, await shown_again(interaction, "vote", press.story, 0, 0))
         return
-    await redraw(interaction, withdrawn(entry, await store.votes.tally(press.story, interaction.guild_id), had))
+    await redraw(interaction, withdrawn(entry, await store.votes.standing(press.story, interaction.guild_id), had))
     if press.message and interaction.channel_id:
         await _redraw_vote(interaction, press)
 

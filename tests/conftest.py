@@ -24,6 +24,7 @@ from bot.app import Oneshot
 from bot.errors import ReaderError
 from bot.loading import Loaded, load_folder
 from bot.parsing import read_here
+from bot.readers import Votes
 from bot.store import Store
 from bot.ui.ids import KINDS
 from tests import stories
@@ -211,6 +212,13 @@ def _texts(embed: discord.Embed) -> list[str]:
     fields = [part for field in embed.fields for part in (field.name, field.value)]
     texts = [embed.author.name, embed.title, embed.description, *fields, embed.footer.text]
     return [text for text in texts if text]
+
+
+async def votes_of(store: Store, story: int, guild: int | None = None) -> Votes:
+    """How readers voted on a story, everywhere and in a server, where that is not hidden."""
+    numbers = (await store.votes.standing(story, guild)).numbers
+    assert numbers is not None
+    return numbers.votes
 
 
 def footer_of(message: Message) -> str:

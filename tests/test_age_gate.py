@@ -13,7 +13,7 @@ from bot.errors import NothingBegun, StoryNotFound
 from bot.preferences import ReaderPreferences
 from bot.readers import Audience
 from bot.store.database import shown_to
-from tests.conftest import Library, shown, text_of
+from tests.conftest import Library, shown, text_of, votes_of
 
 TITLE = "Behind the Velvet Door"
 
@@ -169,7 +169,7 @@ async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> 
     for message, label in ((card, "Read"), (card, "Vote"), (page, "About"), (page, "Continue it"), (quote, "About")):
         said = library.refused(await library.ann.click(message, label=label))
         assert "age-restricted" in said and "Velvet" not in said
-    assert (await library.store.votes.tally(await velvet(library), None)).overall.all == 0
+    assert (await votes_of(library.store, await velvet(library))).overall.all == 0
 
 
 async def test_a_random_quote_is_never_from_a_story_for_adults_in_an_open_channel(library: Library) -> None:

@@ -16,7 +16,7 @@ from bot.ui.ids.quotes import DrawQuote
 from bot.ui.ids.reactions import ShowReact
 from bot.ui.ids.reading import Read, ShowCard
 from bot.ui.ids.votes import Cast, ShowVote
-from tests.conftest import Library, shown, text_of
+from tests.conftest import Library, shown, text_of, votes_of
 
 ELSEWHERE = 123456789012345678
 """A server that the bot is not in."""
@@ -74,7 +74,7 @@ async def test_buttons_answer_where_the_bot_is_no_member(library: Library, kind:
 async def test_a_vote_counts_there_and_overall(library: Library) -> None:
     story = await library.id_of("Lighthouse")
     await press_elsewhere(library, Cast("continue", story, "card", 0, 0))
-    assert (await library.store.votes.tally(story, ELSEWHERE)).overall.go_on == 1
+    assert (await votes_of(library.store, story, ELSEWHERE)).overall.go_on == 1
 
 
 @pytest.mark.parametrize("group", [False, True])

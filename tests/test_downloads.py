@@ -16,7 +16,7 @@ from bot.stories import read_story
 from bot.stories.model import Span, Whole, WholeChapter
 from bot.stories.wishes import Wishes, read_wishes
 from tests import stories
-from tests.conftest import Library, shown, text_of
+from tests.conftest import Library, shown, text_of, votes_of
 
 FREE = stories.LIGHTHOUSE.replace("Author:", "Downloads: yes\n\nAuthor:")
 SHY = stories.LIGHTHOUSE.replace("Author:", "Quotes: no\nVotes: no\n\nAuthor:")
@@ -102,4 +102,4 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
     assert "voted on" in library.refused(await library.ann.click(page, custom_id=cast))
     assert "voted on" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     assert "no passage" in library.refused(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
-    assert (await library.store.votes.tally(await library.id_of("Lighthouse"), None)).overall.all == 0
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0

@@ -20,6 +20,7 @@ from bot.store.database import Database
 from bot.store.mutes import MOST_MUTED
 from bot.store.shelving import FOLDER, Source
 from bot.stories import read_story
+from tests.conftest import votes_of
 from tests.stories import almanac
 
 ANN, BEN, GUILD = 101, 102, 900
@@ -178,7 +179,8 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
                 await store.votes.withdraw(story, reader)
             case _:
                 await store.votes.cast(story, reader, chance.choice(("continue", "leave")), GUILD)
-        totals, votes = await store.reactions.totals(stories), await store.votes.tallies(stories, None)
+        totals = await store.reactions.totals(stories)
+        votes = {each: await votes_of(store, each) for each in stories}
         assert counted(file) == {each: (totals.get(each, 0), votes[each].overall.go_on) for each in stories}
     db = sqlite3.connect(file)
     db.execute("DELETE FROM reactions")

@@ -14,6 +14,7 @@ import pytest
 from bot.readers import Count
 from bot.store import Store
 from tests import stories
+from tests.conftest import votes_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -69,4 +70,4 @@ def test_a_vote_that_was_shown_outlives_a_kill(tmp_path: Path, label: str, votes
 async def kept(database: Path) -> Count:
     async with Store.open(database) as store:
         story = await store.library.find("A Spoon for the King")
-        return (await store.votes.tally(story.id, None)).overall
+        return (await votes_of(store, story.id)).overall

@@ -18,6 +18,7 @@ from tests.conftest import (
     select_of,
     shown,
     text_of,
+    votes_of,
 )
 
 VELVET = stories.FILES["velvet.txt"]
@@ -155,8 +156,8 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
     card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
     assert cried["label"] == "Cried · 1"
-    assert "Everywhere: Continue it **1**" in text_of(card)
-    assert "This server: Continue it **0**" in text_of(card)
+    assert "Everywhere: **1** of **1**" in text_of(card)
+    assert "This server: **0** of **0**" in text_of(card)
 
 
 async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library: Library) -> None:
@@ -287,7 +288,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     listed = shown(await library.ann.slash(library.channel, "stories"))
     voting = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     receipt = (await library.ann.click(last, label="Continue it")).followups[0]
-    before = await library.store.votes.tally(await library.id_of("Lighthouse"), None)
+    before = await votes_of(library.store, await library.id_of("Lighthouse"))
     story = options_of(listed)["The Lighthouse Post"]
     await library.load({"lighthouse.txt": stories.LIGHTHOUSE.replace("Author:", "Rating: Explicit\n\nAuthor:")})
 
@@ -311,7 +312,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     for result in results:
         said = library.refused(result)
         assert "bottle" not in said and "Lighthouse" not in said
-    assert await library.store.votes.tally(int(story), None) == before
+    assert await votes_of(library.store, int(story)) == before
     assert not await library.store.reactions.tally(int(story))
 
 

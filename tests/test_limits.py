@@ -16,9 +16,10 @@ from bot.ui.ids.uploads import DetailRow
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note
-from bot.ui.pages import footer, page_screen
+from bot.ui.pages import CHAPTER_OPTIONS, footer, page_screen
 from bot.ui.panel import ROWS, details_modal, panel_screen
 from bot.ui.uploads import draft_screen
+from bot.voting import LINE_CHARS, Answer, Numbers, Rules, Standing
 
 BIG = 10**17
 
@@ -98,7 +99,9 @@ opens = st.builds(
     st.booleans(),
     st.booleans(),
 )
-VOTES = Votes(Count(10**9, 10**9), Count(10**9, 10**9))
+HUGE = Count(10**9, 10**9)
+ANSWER = Answer("leave", "*" * LINE_CHARS, by_author=False, chapter=10**6)
+VOTE = Standing(2 * 10**9, Numbers(Votes(HUGE, HUGE), HUGE, 10**9), Rules(100, "two-thirds"), True, ANSWER)
 
 
 def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> None:
@@ -133,11 +136,11 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
     assert len(set(ids)) == len(ids)
 
 
-@given(opens, st.booleans(), st.lists(texts.filter(str.strip), max_size=30))
+@given(opens, st.booleans(), st.lists(texts.filter(str.strip), max_size=CHAPTER_OPTIONS))
 def test_a_page_of_any_story_stays_within_discord_s_limits(page: Open, peek: bool, titles: list[str]) -> None:
     contents = [Contents(n, n, title, BIG, BIG) for n, title in enumerate(titles, start=1)] or [page.chapter]
     reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
-    screen = page_screen(page, peek=peek, contents=contents, votes=VOTES, reactions=reactions)
+    screen = page_screen(page, peek=peek, contents=contents, vote=VOTE, reactions=reactions)
     assert screen.view is not None
     assert_within_limits(list(screen.embeds), screen.view)
 

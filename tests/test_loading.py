@@ -20,6 +20,7 @@ from bot.store import Store
 from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Entry, Spot
+from tests.conftest import votes_of
 
 ANN, BEN, GUILD = 101, 102, 900
 PARAGRAPH = (
@@ -156,7 +157,7 @@ async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(libr
 
     again = await entry(library, "Redder")
     assert again.id == story.id
-    assert (await library.votes.tally(story.id, GUILD)).overall == Count(1, 0)
+    assert (await votes_of(library, story.id, GUILD)).overall == Count(1, 0)
     assert [(r.emoji.key, r.readers) for r in await library.reactions.tally(story.id)] == [("🦊", 2)]
     place = await library.places.of(ANN, story.id)
     assert place is not None
@@ -183,7 +184,7 @@ async def test_a_removed_file_hides_its_story_and_brings_it_back_with_all_that_r
     put(shelf, "red.txt", text)
     assert outcomes(await load_folder(library, shelf, read_here))["red.txt"] == "added"
     assert await entry(library, "Red") == red
-    assert (await library.votes.tally(red.id, None)).overall == Count(0, 1)
+    assert (await votes_of(library, red.id)).overall == Count(0, 1)
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
 
 

@@ -28,6 +28,7 @@ from tests.conftest import (
     ids_by_label,
     shown,
     text_of,
+    votes_of,
 )
 
 ABSURD = 10**18 - 1
@@ -53,7 +54,7 @@ async def kept(library: Library) -> list[tuple[int, list[Reaction], Votes]]:
         (
             entry.id,
             await library.store.reactions.tally(entry.id),
-            await library.store.votes.tally(entry.id, library.guild_id),
+            await votes_of(library.store, entry.id, library.guild_id),
         )
         for entry in await library.store.library.list(100)
     ]

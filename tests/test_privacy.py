@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.preferences import ReaderPreferences
 from bot.store.privacy import LENT, OWN
-from tests.conftest import Library, shown, text_of
+from tests.conftest import Library, shown, text_of, votes_of
 
 
 async def use(library: Library) -> None:
@@ -23,6 +23,7 @@ async def use(library: Library) -> None:
         await store.follows.follow(ann.id, subject, await store.library.find("Ferry"), library.guild_id)
     await store.lists.put(ann.id, await library.id_of("Spoon"), "later")
     await store.preferences.keep_reader(ann.id, replace(ReaderPreferences(), page_length="short"))
+    await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
     await store.uploads.keep_draft(library.guild_id, ann.id, "a.txt", b"It rained.", {}, {})
 
 
@@ -49,7 +50,7 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     await library.ben.slash(library.channel, "vote", story="Lighthouse")
     story = await library.id_of("Lighthouse")
     await library.store.votes.cast(story, library.ben.id, "leave", None)
-    assert {"places", "lists", "votes", "reactions", "readers", "drafts", "follows"} <= set(
+    assert {"places", "lists", "votes", "reactions", "readers", "drafts", "follows", "decisions"} <= set(
         left(tmp_path / "oneshot.db", library.ann.id)
     )
     panel = shown(await library.ann.slash(library.channel, "privacy"))
@@ -58,7 +59,7 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     await library.restart()
     assert "Nothing about you is left" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
     assert left(tmp_path / "oneshot.db", library.ann.id) == {}
-    tally = await library.store.votes.tally(story, None)
+    tally = await votes_of(library.store, story)
     assert (tally.overall.go_on, tally.overall.leave) == (0, 1)
     assert await library.store.reactions.tally(story) == []
 
@@ -86,6 +87,7 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
     assert {row["list"] for row in data["lists"]} == {"finished", "later"}
     assert data["readers"][0]["page_length"] == 0 and data["drafts"][0]["name"] == "a.txt"
+    assert [row["line"] for row in data["decisions"]] == ["It is whole."]
     assert len(data["follows"]) == 2 and [row["name"] for row in data["authors"]] == ["Tam Sell"]
     assert len(data["places"]) == 1 and any("Lighthouse" in row["title"] for row in data["stories"])
     assert str(library.ben.id) not in json.dumps(data)

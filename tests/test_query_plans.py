@@ -83,6 +83,10 @@ async def tour(library: Library) -> None:
     for where in ("50%", "next scene"):
         await ann.submit_modal(await ann.click(page, label="Go to page…"), {"page": where})
     await ann.slash(channel, "bookmarks")
+    await library.store.writers.link(await library.id_of("Ferry"), ann.id)
+    decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Rules and answer"))
+    await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
+    await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Tell me how it ends")
 
 
 async def test_no_query_looks_through_a_whole_table(library: Library, asked: dict[str, Values]) -> None:

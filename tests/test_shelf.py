@@ -15,7 +15,7 @@ from bot.errors import NotOfThisServer, StoryNotFound
 from bot.loading import load_folder
 from bot.parsing import read_here
 from bot.ui.ids.uploads import OnDraft
-from tests.conftest import Library, shown, text_of
+from tests.conftest import Library, shown, text_of, votes_of
 
 KETTLE = (
     "Title: The Kettle's Opinion\n\nA/N: My first upload, be kind!\n\n----\n\n"
@@ -145,7 +145,7 @@ async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: Me
     preview = offered(await mira.slash(library.channel, "library replace", story="kettle", file=file))
     await mira.click(preview, label="Save")
     assert "the cellar" in text_of(shown(await library.ann.slash(library.channel, "read", story="kettle")))
-    assert (await library.store.votes.tally(story.id, None)).overall.go_on == 1
+    assert (await votes_of(library.store, story.id)).overall.go_on == 1
 
 
 def audience(library: Library) -> Any:

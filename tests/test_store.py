@@ -19,6 +19,7 @@ from bot.store.library import named
 from bot.store.shelving import FOLDER, Source
 from bot.stories import read_story
 from bot.stories.model import Entry, Spot
+from tests.conftest import votes_of
 
 ANN, BEN, GUILD, OTHER = 101, 102, 900, 901
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
@@ -58,24 +59,24 @@ async def test_fifty_votes_at_once_are_fifty_votes(store: Store) -> None:
     await asyncio.gather(
         *(store.votes.cast(story.id, reader, "continue" if reader % 2 else "leave", GUILD) for reader in range(50))
     )
-    assert await store.votes.tally(story.id, GUILD) == Votes(Count(25, 25), Count(25, 25))
+    assert await votes_of(store, story.id, GUILD) == Votes(Count(25, 25), Count(25, 25))
 
 
 async def test_fifty_votes_of_one_reader_at_once_are_one_vote(store: Store) -> None:
     story = await add(store, "Banks")
     await asyncio.gather(*(store.votes.cast(story.id, ANN, "continue", GUILD) for _ in range(50)))
-    assert (await store.votes.tally(story.id, None)).overall == Count(1, 0)
+    assert (await votes_of(store, story.id)).overall == Count(1, 0)
 
 
 async def test_a_second_vote_replaces_the_first_and_counts_where_it_was_last_cast(store: Store) -> None:
     story = await add(store, "Banks")
     await store.votes.cast(story.id, ANN, "continue", GUILD)
     await store.votes.cast(story.id, ANN, "leave", OTHER)
-    assert await store.votes.tally(story.id, GUILD) == Votes(Count(0, 1), Count(0, 0))
-    assert await store.votes.tally(story.id, OTHER) == Votes(Count(0, 1), Count(0, 1))
+    assert await votes_of(store, story.id, GUILD) == Votes(Count(0, 1), Count(0, 0))
+    assert await votes_of(store, story.id, OTHER) == Votes(Count(0, 1), Count(0, 1))
     await store.votes.cast(story.id, ANN, "leave", None)
-    assert await store.votes.tally(story.id, OTHER) == Votes(Count(0, 1), Count(0, 0))
-    assert await store.votes.tally(story.id, None) == Votes(Count(0, 1), None)
+    assert await votes_of(store, story.id, OTHER) == Votes(Count(0, 1), Count(0, 0))
+    assert await votes_of(store, story.id) == Votes(Count(0, 1), None)
 
 
 async def test_a_vote_is_withdrawn_once(store: Store) -> None:
@@ -85,7 +86,8 @@ async def test_a_vote_is_withdrawn_once(store: Store) -> None:
     assert await store.votes.withdraw(story.id, ANN)
     assert not await store.votes.withdraw(story.id, ANN)
     assert await store.votes.of(story.id, ANN) is None
-    assert await store.votes.tallies([story.id, 99], GUILD) == {n: Votes(Count(), Count()) for n in (story.id, 99)}
+    assert await votes_of(store, story.id, GUILD) == Votes(Count(), Count())
+    assert list(await store.votes.standings([story.id, 99], GUILD)) == [story.id]
 
 
 # -- reactions ---------------------------------------------------------------------
@@ -212,9 +214,9 @@ async def test_a_row_that_is_not_committed_is_seen_by_nobody(store: Store, db: D
         await writer.execute(
             "INSERT INTO votes (user_id, story_id, choice, cast_at) VALUES (?, ?, 'continue', 0)", (ANN, story.id)
         )
-        assert (await store.votes.tally(story.id, None)).overall == Count()
+        assert (await votes_of(store, story.id)).overall == Count()
         assert await store.votes.of(story.id, ANN) is None
-    assert (await store.votes.tally(story.id, None)).overall == Count(1, 0)
+    assert (await votes_of(store, story.id)).overall == Count(1, 0)
 
 
 async def test_a_fault_within_a_transaction_leaves_nothing_of_it(store: Store, db: Database) -> None:
@@ -236,7 +238,7 @@ async def test_cancelled_votes_leave_nothing_open_and_the_others_count(store: St
         results = await asyncio.gather(*tasks, return_exceptions=True)
         assert [r for r in results if r is not None and not isinstance(r, asyncio.CancelledError)] == []
     await store.votes.cast(story.id, BEN, "leave", None)
-    assert (await store.votes.tally(story.id, None)).overall == Count(4, 1)
+    assert (await votes_of(store, story.id)).overall == Count(4, 1)
 
 
 async def test_the_reading_connection_cannot_write(db: Database) -> None:
@@ -465,7 +467,7 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
     await store.library.list(10)
     await store.places.latest(ANN)
     await store.places.of(ANN, story.id)
-    await store.votes.tally(story.id, GUILD)
+    await votes_of(store, story.id, GUILD)
     await store.votes.of(story.id, ANN)
     await store.reactions.tally(story.id)
     await store.reactions.of(story.id, ANN)

@@ -20,6 +20,7 @@ from bot.stories import Story, read_story
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.stories_toml import MAX_BYTES, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
+from tests.conftest import votes_of
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 OTTER = "An otter turned over in the reeds, saw who it was, and went back to sleep with one eye open, as they do."
@@ -337,7 +338,7 @@ async def test_a_file_that_moves_keeps_what_readers_did_while_its_id_stays(libra
     report = outcomes(await load_folder(library, shelf, read_here))
     assert report == {"deep/new name.md": "updated", "other.txt": "unchanged"}
     assert await library.library.find("Fox") == before
-    assert (await library.votes.tally(before.id, GUILD)).overall == Count(1, 0)
+    assert (await votes_of(library, before.id, GUILD)).overall == Count(1, 0)
     assert await library.places.of(ANN, before.id) == place
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
 

@@ -9,7 +9,7 @@ from simcord.results import InteractionResult
 
 from bot.readers import Choice, Count, Votes
 from tests import stories
-from tests.conftest import Library, Message, buttons_of, footer_of, ids_by_label, shown, text_of
+from tests.conftest import Library, Message, buttons_of, footer_of, ids_by_label, shown, text_of, votes_of
 
 GO_ON, LEAVE = "Continue it", "Leave it as it is"
 
@@ -20,7 +20,7 @@ async def last_page(library: Library) -> Message:
 
 
 async def tally(library: Library, guild: int | None = None) -> Votes:
-    return await library.store.votes.tally(await library.id_of("Lighthouse"), guild)
+    return await votes_of(library.store, await library.id_of("Lighthouse"), guild)
 
 
 async def choice_of(library: Library, reader: int) -> Choice | None:
@@ -43,10 +43,10 @@ async def test_a_vote_redraws_the_page_for_all_and_gives_a_private_receipt(libra
     drawn = shown(voted)
     assert drawn.id == page.id and "Page 6 of 6" in footer_of(drawn)
     assert "100% want more" in text_of(drawn)
-    assert "Everywhere: Continue it **1** · Leave it as it is **0**" in text_of(drawn)
+    assert "Everywhere: **1** of **1** want more" in text_of(drawn)
     receipt = receipt_of(voted)
     assert "Your vote is counted" in text_of(receipt) and "The Lighthouse Post" in text_of(receipt)
-    assert list(buttons_of(receipt)) == ["Withdraw my vote"]
+    assert list(buttons_of(receipt)) == ["Withdraw my vote", "Tell me how it ends"]
     assert await choice_of(library, library.ben.id) == "continue"
 
 
@@ -78,7 +78,7 @@ async def test_two_readers_see_each_others_votes(library: Library) -> None:
     await library.ann.click(page, label=GO_ON)
     drawn = shown(await library.ben.click(page, label=LEAVE))
     assert "50% want more" in text_of(drawn)
-    assert "This server: Continue it **1** · Leave it as it is **1**" in text_of(drawn)
+    assert "This server: **1** of **2** want more" in text_of(drawn)
 
 
 async def test_votes_on_a_page_from_before_a_restart_count(library: Library) -> None:
@@ -86,7 +86,7 @@ async def test_votes_on_a_page_from_before_a_restart_count(library: Library) -> 
     await library.ann.click(page, label=GO_ON)
     await library.restart()
     drawn = shown(await library.ben.click(page, label=GO_ON))
-    assert drawn.id == page.id and "Continue it **2**" in text_of(drawn)
+    assert drawn.id == page.id and "Everywhere: **2** of **2**" in text_of(drawn)
 
 
 async def test_a_vote_on_a_private_copy_stays_there(library: Library) -> None:
@@ -112,7 +112,7 @@ async def test_a_vote_is_withdrawn_from_its_receipt_and_the_page_drawn_again(lib
     assert withdrawn.id == receipt.id and "Your vote is withdrawn" in text_of(withdrawn)
     assert not buttons_of(withdrawn)
     assert await choice_of(library, library.ben.id) is None
-    assert "Everywhere: Continue it **0** · Leave it as it is **1**" in text_of(page)
+    assert "Everywhere: **0** of **1** want more" in text_of(page)
     assert "Page 6 of 6" in footer_of(page)
 
 
@@ -147,7 +147,7 @@ async def test_a_vote_withdrawn_can_be_cast_again(library: Library) -> None:
     page = await last_page(library)
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
     await library.ben.click(receipt, label="Withdraw my vote")
-    assert "Leave it as it is **1**" in text_of(shown(await library.ben.click(page, label=LEAVE)))
+    assert "Everywhere: **0** of **1**" in text_of(shown(await library.ben.click(page, label=LEAVE)))
 
 
 # -- /vote and the card ---------------------------------------------------------
@@ -162,7 +162,7 @@ async def test_vote_by_command_is_private_and_says_what_one_voted(library: Libra
     assert drawn.id == panel.id and not voted.followups
     assert "Your vote: **Leave it as it is**" in text_of(drawn)
     other = shown(await library.ben.slash(library.channel, "vote", story="Lighthouse"))
-    assert "You have not voted" in text_of(other) and "Leave it as it is **1**" in text_of(other)
+    assert "You have not voted" in text_of(other) and "Everywhere: **0** of **1**" in text_of(other)
 
 
 async def test_a_vote_by_command_is_changed_and_withdrawn_in_place(library: Library) -> None:
@@ -189,10 +189,10 @@ async def test_a_vote_counts_for_the_server_where_it_was_last_cast_and_overall(l
     page = await last_page(library)
     await library.ben.click(page, label=GO_ON)
     other = shown(await elsewhere.slash(there, "read", story="Lighthouse", page=6))
-    assert "This server: Continue it **0**" in text_of(other) and "Everywhere: Continue it **1**" in text_of(other)
+    assert "This server: **0** of **0**" in text_of(other) and "Everywhere: **1** of **1**" in text_of(other)
 
     drawn = shown(await elsewhere.click(other, label=LEAVE))
-    assert "This server: Continue it **0** · Leave it as it is **1**" in text_of(drawn)
+    assert "This server: **0** of **1** want more" in text_of(drawn)
     assert await tally(library, library.guild_id) == Votes(Count(0, 1), Count(0, 0))
     assert await tally(library, guild.id) == Votes(Count(0, 1), Count(0, 1))
 
@@ -200,7 +200,7 @@ async def test_a_vote_counts_for_the_server_where_it_was_last_cast_and_overall(l
 async def test_a_vote_in_a_direct_message_counts_overall_only(library: Library) -> None:
     page = shown(await library.ann.user.slash("read", story="Lighthouse", page=6))
     voted = await library.ann.user.click(page, label=GO_ON)
-    assert "Everywhere: Continue it **1**" in text_of(shown(voted))
+    assert "Everywhere: **1** of **1**" in text_of(shown(voted))
     assert "This server" not in text_of(shown(voted)) + text_of(receipt_of(voted))
     assert await tally(library, library.guild_id) == Votes(Count(1, 0), Count(0, 0))
     withdrawn = shown(await library.ann.user.click(receipt_of(voted), label="Withdraw my vote"))
@@ -243,7 +243,7 @@ async def test_votes_pressed_in_the_same_moment_are_all_counted_and_receipted(li
     assert all("Your vote is counted" in text_of(receipt_of(result)) for result in voted)
     assert await tally(library, library.guild_id) == Votes(Count(10, 10), Count(10, 10))
     drawn = shown(await library.ann.click(page, label=GO_ON))
-    assert "Everywhere: Continue it **11** · Leave it as it is **10**" in text_of(drawn)
+    assert "Everywhere: **11** of **21** want more" in text_of(drawn)
 
 
 async def test_one_reader_who_presses_both_at_once_has_one_vote(library: Library) -> None:
@@ -262,16 +262,16 @@ async def test_a_vote_on_a_story_that_was_taken_away_is_not_cast(library: Librar
     await library.take_away("lighthouse.txt")
     assert "not in the library" in library.refused(await library.ben.click(page, label=GO_ON))
     assert "not in the library" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
-    assert await library.store.votes.tally(story, None) == Votes(Count(1, 0), None)
+    assert await votes_of(library.store, story) == Votes(Count(1, 0), None)
     await library.load({"lighthouse.txt": stories.LIGHTHOUSE})
-    assert "Continue it **2**" in text_of(shown(await library.ben.click(page, label=GO_ON)))
+    assert "Everywhere: **2** of **2**" in text_of(shown(await library.ben.click(page, label=GO_ON)))
 
 
 async def test_a_vote_under_a_page_that_an_edit_moved_still_counts(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3, page=2))
     await library.load({"ferry.txt": stories.FERRY.split("Chapter 3:")[0]})
     voted = await library.ben.click(page, label=GO_ON)
-    assert "Continue it **1**" in text_of(shown(voted))
+    assert "Everywhere: **1** of **1**" in text_of(shown(voted))
     assert await library.store.votes.of(await library.id_of("Ferry"), library.ben.id) == "continue"
 
 
@@ -281,14 +281,14 @@ async def test_a_vote_is_not_lost_where_the_page_cannot_be_drawn_again(library: 
     library.env.inject_error("POST", "/interactions/*/callback", status=status, code=10062 if status == 404 else 0)
     await library.ben.click(page, label=GO_ON)
     assert await choice_of(library, library.ben.id) == "continue"
-    assert "Continue it **2**" in text_of(shown(await library.ann.click(page, label=GO_ON)))
+    assert "Everywhere: **2** of **2**" in text_of(shown(await library.ann.click(page, label=GO_ON)))
 
 
 async def test_a_vote_is_not_lost_where_its_receipt_cannot_be_sent(library: Library) -> None:
     page = await last_page(library)
     library.env.inject_error("POST", "/webhooks/*", status=400)
     voted = await library.ben.click(page, label=GO_ON)
-    assert "Continue it **1**" in text_of(shown(voted))
+    assert "Everywhere: **1** of **1**" in text_of(shown(voted))
     assert await choice_of(library, library.ben.id) == "continue"
 
 

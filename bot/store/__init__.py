@@ -11,6 +11,7 @@ from bot.readers import EVERYONE, Audience
 from bot.store.asked import Asked
 from bot.store.bookmarks import Bookmarks
 from bot.store.database import Database
+from bot.store.decisions import Decisions
 from bot.store.facts import Facts
 from bot.store.findings import Findings
 from bot.store.follows import Follows
@@ -46,6 +47,7 @@ class Store:
         self.uploads = Uploads(db)
         self.posts = Posts(db)
         self.votes = VoteBox(db)
+        self.decisions = Decisions(db)
         self.sessions = Sessions(db)
         self.preferences = Preferences(db)
         self.privacy = Privacy(db)

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 
 import aiosqlite
 
-from bot.news import SHUT_SECONDS, Due, Kind, News
+from bot.news import SHUT_SECONDS, AskedFor, Due, Kind, News
 from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, Value, listed_to
 from bot.store.follows import author_id
 from bot.store.rows import CHAPTER, ENTRY, chapter_of, entry_of
 from bot.stories.folding import fold
+from bot.voting import Answer
 
 
 async def make_notices(
@@ -24,8 +25,12 @@ async def make_notices(
 ) -> None:
     """Have all who follow *story* or *author*, and the servers where they do, told of each thing *about* it.
 
-    Who wants to be told where, and who may see the story, is decided when they are told.
+    An answer to its vote, and the first chapter that comes after "it goes on", is told in the servers where readers
+    voted, too. Who wants to be told where, and who may see the story, is decided when they are told.
     """
+    about = list(about)
+    for chapter in [chapter for kind, chapter in about if kind == "chapter"][:1]:
+        await db.execute(_CAME, (story, chapter))
     [(number,)] = await db.execute_fetchall(
         "SELECT coalesce((SELECT id FROM authors WHERE key = ?), 0)", (fold(author or ""),)
     )
@@ -38,7 +43,14 @@ _MAKE = (
     " INSERT INTO notices (user_id, guild_id, story_id, kind, chapter_id, due_at)"
     " SELECT user_id, 0, ?1, ?3, ?4, ?5 FROM followers"
     " UNION SELECT 0, guild_id, ?1, ?3, ?4, ?5 FROM followers WHERE guild_id <> 0"
+    " UNION SELECT 0, guild_id, ?1, ?3, ?4, ?5 FROM vote_counts WHERE story_id = ?1 AND guild_id <> 0"
+    "  AND go_on + leave > 0 AND (?3 = 'answer' OR ?4 = (SELECT chapter_id FROM decisions WHERE story_id = ?1))"
     " ON CONFLICT DO NOTHING"
+)
+
+_CAME = (
+    "UPDATE decisions SET chapter_id = ?2, told = NULL"
+    " WHERE story_id = ?1 AND choice = 'continue' AND chapter_id IS NULL"
 )
 
 _CLAIM = (
@@ -51,6 +63,17 @@ _READER = (
     "f.user_id = :reader AND coalesce(r.notices, 'direct') = 'direct' AND coalesce(r.unreached_at, 0) <= :shut_before"
 )
 _SERVER = "f.guild_id = :guild AND r.notices = 'server'"
+
+_DECIDED = (
+    "SELECT d.choice, d.line, d.chapter_id, coalesce(c.go_on, 0),"
+    " EXISTS (SELECT 1 FROM writers w WHERE w.story_id = d.story_id AND w.user_id = d.user_id),"
+    " EXISTS (SELECT 1 FROM votes v WHERE v.story_id = d.story_id AND v.user_id = :reader AND v.choice = 'continue'),"
+    " EXISTS (SELECT 1 FROM vote_counts h WHERE h.story_id = d.story_id AND h.guild_id = :guild AND h.guild_id <> 0"
+    "  AND h.go_on + h.leave > 0)"
+    " FROM decisions d JOIN stories s ON s.id = d.story_id AND s.may_vote = 1"
+    " LEFT JOIN vote_counts c ON c.story_id = d.story_id AND c.guild_id = 0"
+    " WHERE d.story_id = :story AND d.choice IS NOT NULL"
+)
 
 
 class Notices:
@@ -95,9 +118,23 @@ class Notices:
         )
         new = tuple(chapter_of(chapter) for chapter in chapters if chapter[0] in wanted)
         is_new = any(kind == "story" for kind, _ in due.about)
-        if not (follows_story or author) or not (is_new or new):
+        answer, asked_for, voted_here = await self._decided(due, wanted)
+        if not (follows_story or author or voted_here) or not (is_new or new or answer):
             return None
-        return News(story, is_new, new, follows_story, author)
+        return News(story, is_new, new, follows_story, author, answer, asked_for if new else None)
+
+    async def _decided(self, due: Due, chapters: set[int]) -> tuple[Answer | None, AskedFor | None, bool]:
+        """The answer that is to be told, who asked for the *chapters*, and whether for either a server is told.
+
+        Where nobody follows the story, a server hears of what its readers voted on all the same.
+        """
+        row = await self._db.row(_DECIDED, {"story": due.story, "reader": due.reader, "guild": due.guild})
+        if row is None:
+            return None, None, False
+        choice, line, chapter, voters, by_author, voted, voted_here = row
+        answer = Answer(choice, line, bool(by_author)) if ("answer", 0) in due.about else None
+        asked_for = AskedFor(voters, bool(voted)) if voters and chapter in chapters else None
+        return answer, asked_for, bool(voted_here) and (answer is not None or asked_for is not None)
 
     async def _wanted(self, due: Due, author: int, now: float) -> tuple[bool, int | None]:
         """Whether those who are told want to be told here, for the story, and for which author."""

@@ -8,7 +8,7 @@ from bot.store.database import Database
 
 OWN: tuple[str, ...] = (
     "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "asked",
-    "sessions", "mutes", "writers", "claims", "saved", "given", "given_to_quotes",
+    "sessions", "mutes", "writers", "claims", "saved", "given", "given_to_quotes", "decisions",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 

@@ -41,6 +41,8 @@ class Top:
         rows = await self._db.rows(
             f"SELECT {ENTRY}, x.count FROM scores x CROSS JOIN {self._listed} s ON s.id = x.id"
             " WHERE x.what = 'story' AND x.by = ? AND x.guild_id = ? AND x.period = ? AND x.count > 0"
+            " AND NOT (x.by = 'votes' AND EXISTS"
+            "  (SELECT 1 FROM vote_rules r WHERE r.story_id = x.id AND r.hidden = 1 AND r.closed_at IS NULL))"
             " ORDER BY x.count DESC, x.id LIMIT ? OFFSET ?",
             (by, guild, period(since, time.time()), limit, skip),
         )

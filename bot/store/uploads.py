@@ -106,6 +106,13 @@ class Uploads:
         row = await self._db.row("SELECT id, title FROM stories WHERE shelf = ? AND key = ?", (str(guild), key))
         return (int(row[0]), str(row[1])) if row else None
 
+    async def shelf(self, story: int) -> int | None:
+        """The server that uploaded a story; None for one of the folder."""
+        row = await self._db.row(
+            "SELECT CAST(shelf AS INTEGER) FROM stories WHERE id = ? AND shelf <> 'folder'", (story,)
+        )
+        return int(row[0]) if row else None
+
     async def key(self, story: int, guild: int) -> str | None:
         """The key of a story that *guild* uploaded; None for one of another shelf."""
         row = await self._db.row("SELECT key FROM stories WHERE id = ? AND shelf = ?", (story, str(guild)))

@@ -18,7 +18,7 @@ class Writers:
         self._shown = shown_to(audience)
 
     async def link(self, story: int, reader: int) -> None:
-        """*reader* wrote *story*. What they claimed is answered by this; their own reactions to it go."""
+        """*reader* wrote *story*. What they claimed is answered by this; their own reactions and vote go."""
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO writers (story_id, user_id, linked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -26,6 +26,7 @@ class Writers:
             )
             await db.execute("DELETE FROM claims WHERE story_id = ? AND user_id = ?", (story, reader))
             await db.execute("DELETE FROM reactions WHERE story_id = ? AND user_id = ?", (story, reader))
+            await db.execute("DELETE FROM votes WHERE story_id = ? AND user_id = ?", (story, reader))
 
     async def unlink(self, story: int, reader: int) -> bool:
         """*reader* did not write *story*; whether they were linked."""

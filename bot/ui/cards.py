@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.readers import Emoji, Reaction, Votes, minutes
+from bot.readers import Emoji, Reaction, minutes
 from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.texts import say
@@ -26,6 +26,7 @@ from bot.ui.pages import chapter_name
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, Screen
 from bot.ui.votes import lines
+from bot.voting import Standing
 
 SUMMARY = 1500
 NOTES = 500
@@ -37,7 +38,7 @@ def card_screen(
     card: Card,
     *,
     contents: Sequence[Contents],
-    votes: Votes | None,
+    vote: Standing | None,
     wishes: Wishes,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
@@ -60,15 +61,15 @@ def card_screen(
     ):
         if notes:
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
-    if votes is not None:
-        embed.add_field(name=say("vote-question"), value=lines(votes), inline=False)
+    if vote is not None:
+        embed.add_field(name=say("vote-question"), value=lines(vote), inline=False)
     if others := unoffered(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 500), inline=False)
     items = [
         button(Read(card.entry.id), say("card-read"), 0, style=Style.primary),
         *([button(DrawQuote(card.entry.id), say("card-quote"), 0)] if wishes.quote else []),
         button(ShowReact(card.entry.id), say("card-react"), 0),
-        *([button(ShowVote(card.entry.id), say("card-vote"), 0)] if votes is not None else []),
+        *([button(ShowVote(card.entry.id), say("card-vote"), 0)] if vote is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
         button(ShowLists(card.entry.id), say("card-lists"), 2),
         button(ShowFollow(card.entry.id), say("card-follow"), 2),

@@ -18,6 +18,7 @@ from bot.ui.limits import BUTTON_LABEL, EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import chapter_name
 from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.votes import answer_text
 
 ROWS = 4
 """Lines on a page of what is followed: each has a row of buttons, and the last row turns the pages."""
@@ -125,8 +126,18 @@ def notice_screen(news: News, *, public: bool = False, server: str | None = None
 
 
 def _what(news: News) -> str:
+    parts = [say("news-answer") + "\n" + answer_text(news.answer)] if news.answer is not None else []
     if news.is_new:
-        return say("news-story", author=clip(news.story.author or "", 100, escape))
+        parts.append(say("news-story", author=clip(news.story.author or "", 100, escape)))
+    elif news.chapters:
+        parts.append(_chapters(news))
+    if news.asked_for is not None:
+        voters = news.asked_for.voters
+        parts.append(say("news-you-asked" if news.asked_for.by_reader else "news-asked", count=voters))
+    return "\n\n".join(parts)
+
+
+def _chapters(news: News) -> str:
     names = [chapter_name(chapter) for chapter in news.chapters]
     if len(names) == 1:
         number, title = str(news.chapters[0].number), news.chapters[0].title

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.finding import SORTS, Asked, Filter, Found
-from bot.readers import Votes, minutes
+from bot.readers import minutes
 from bot.stories.model import Entry
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
@@ -18,6 +18,7 @@ from bot.ui.limits import CHOICE_NAME, OPTION_DESCRIPTION, OPTION_LABEL, clip, s
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
 from bot.ui.votes import short
+from bot.voting import Standing
 
 STORIES_A_PAGE = 8
 
@@ -27,7 +28,7 @@ def library_screen(
     asked: Asked,
     finding: int,
     reactions: Mapping[int, int],
-    votes: Mapping[int, Votes],
+    votes: Mapping[int, Standing],
     looser: Mapping[Filter, int],
 ) -> Screen:
     """A page of a list; where nothing fits, what would with one filter less."""
@@ -65,10 +66,10 @@ def _left_out(found: Found) -> str:
     return f"-# {say('list-left-out', count=found.left_out)}" if found.left_out else ""
 
 
-def _row(entry: Entry, given: int, votes: Votes) -> str:
+def _row(entry: Entry, given: int, vote: Standing) -> str:
     by = [say("by", author=clip(entry.author, 60, escape))] if entry.author else []
     length = [say("chapter-words", words=entry.words), say("chapter-minutes", minutes=minutes(entry.words))]
-    loved = [say("list-reactions", count=given), short(votes.overall)]
+    loved = [say("list-reactions", count=given), short(vote)]
     return f"**{clip(entry.title, 100, escape)}**\n{' · '.join([*by, *length])}\n{' · '.join(loved)}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.readers import Emoji, Reaction, Resumed, Session, Votes, minutes
+from bot.readers import Emoji, Reaction, Resumed, Session, minutes
 from bot.stories.model import Contents, Open
 from bot.texts import say
 from bot.ui.components import Style, button, sent
@@ -31,12 +31,16 @@ from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, QUIET, Screen
 from bot.ui.together import hand_over_button, turner_embed
 from bot.ui.votes import lines, vote_buttons
+from bot.voting import Standing
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
 """Chapters to choose from at once; the first and the last option may lead to others."""
 
 AROUND = "~"
 """Before a number, the value of an option that shows the chapters around it."""
+
+ANSWER_LINE = 200
+"""Characters of the line with an answer to the vote, escaped: a page has less room for it than a card."""
 
 LAST_WORDS = 400
 LAST_TIME = LAST_WORDS + 60
@@ -48,25 +52,25 @@ def page_screen(
     *,
     peek: bool,
     contents: Sequence[Contents],
-    votes: Votes | None,
+    vote: Standing | None,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
     resumed: Resumed | None = None,
     session: Session | None = None,
 ) -> Screen:
-    """The page with its notes and buttons; *votes* and *reactions* show under a story's last page.
+    """The page with its notes and buttons; *vote* and *reactions* show under a story's last page.
 
     A *peek* leaves the reader's place alone until they press say("page-go-on"). One who *resumed* is told where they
     were; in a *session* all are told who turns.
     """
-    asking = [_vote_embed(votes, unoffered(reactions, offered))] if page.is_last and votes is not None else []
+    asking = [_vote_embed(vote, unoffered(reactions, offered))] if page.is_last and vote is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
     if resumed is not None and resumed.furthest is not None:
         spot = resumed.furthest
         items.append(button(Turn("u", False, spot.chapter, spot.offset), say("page-furthest"), 3))
     shown = "peek" if peek else "page"
-    if page.is_last and votes is not None:
-        items += vote_buttons(page.story.id, shown, page.spot, 3)
+    if page.is_last and vote is not None:
+        items += vote_buttons(page.story.id, shown, page.spot, 3, is_closed=vote.is_closed)
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4, offered)
     if session is not None:
@@ -113,10 +117,10 @@ def footer(page: Open) -> str:
     return " · ".join(parts)
 
 
-def _vote_embed(votes: Votes, others: Sequence[Reaction]) -> discord.Embed:
-    embed = discord.Embed(description=f"**{say('vote-question')}**\n{lines(votes)}", colour=ACCENT)
+def _vote_embed(vote: Standing, others: Sequence[Reaction]) -> discord.Embed:
+    embed = discord.Embed(description=f"**{say('vote-question')}**\n{lines(vote, ANSWER_LINE)}", colour=ACCENT)
     if others:
-        embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
+        embed.add_field(name=say("page-also-given"), value=tally_line(others, 300), inline=False)
     return embed
 
 

@@ -1,21 +1,27 @@
-"""How a vote looks: a bar, both counts, and the two buttons."""
+"""How a vote looks: a bar, its numbers in words, the answer to it, and the two buttons."""
 
 from __future__ import annotations
 
 import discord
 from discord import ui
 
-from bot.readers import CHOICES, Choice, Count, Votes
+from bot.readers import CHOICES, Choice, Count
 from bot.stories.model import Entry, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import Shown, Snowflake
+from bot.ui.ids.decisions import ShowDecision
+from bot.ui.ids.follows import TellMe
 from bot.ui.ids.votes import Cast, Withdraw
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.voting import Answer, Outcome, Role, Standing, Threshold
 
 _BAR = 12
+
+LINE = 400
+"""Characters of the line with an answer, escaped."""
 
 
 def label(choice: Choice) -> str:
@@ -32,22 +38,63 @@ def bar(count: Count) -> str:
     return f"{'▰' * filled}{'▱' * (_BAR - filled)}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
 
 
-def lines(votes: Votes) -> str:
-    """A vote in words, everywhere and here."""
-    text = bar(votes.overall)
+def lines(vote: Standing, line: int = LINE) -> str:
+    """A vote in words: what was decided, with at most *line* characters of what was said, and its numbers."""
+    parts = [answer_text(vote.answer, line)] if vote.answer is not None else []
+    if vote.answer is None and vote.is_closed and vote.outcome is not None:
+        parts.append(say("vote-result", outcome=outcome_text(vote.outcome)))
+    parts += _numbers(vote)
+    if not vote.is_closed and (vote.rules.quorum or vote.rules.threshold != "half"):
+        parts.append(say("vote-rules", quorum=vote.rules.quorum, share=share_text(vote.rules.threshold)))
+    return "\n".join(parts)
+
+
+def _numbers(vote: Standing) -> list[str]:
+    if vote.numbers is None:
+        return [say("vote-hidden", count=vote.voters) if vote.voters else say("vote-none")]
+    votes, finished = vote.numbers.votes, vote.numbers.finished
+    parts = [bar(votes.overall)] if votes.overall.all or not vote.is_closed else []
     if votes.overall.all:
-        text += f"\n{say('vote-everywhere', go_on=votes.overall.go_on, leave=votes.overall.leave)}"
+        parts.append(say("vote-everywhere", go_on=votes.overall.go_on, all=votes.overall.all))
         if votes.here is not None:
-            text += f"\n{say('vote-here', go_on=votes.here.go_on, leave=votes.here.leave)}"
-    return text
+            parts.append(say("vote-here", go_on=votes.here.go_on, all=votes.here.all))
+    if finished.all:
+        parts.append(say("vote-finished", go_on=finished.go_on, all=finished.all))
+    if vote.numbers.silent:
+        parts.append(say("vote-silent", count=vote.numbers.silent))
+    return parts
 
 
-def short(count: Count) -> str:
+def outcome_text(outcome: Outcome) -> str:
+    """What a vote comes to."""
+    return say(f"vote-outcome-{outcome}")
+
+
+def share_text(threshold: Threshold) -> str:
+    """The share of the votes that it takes."""
+    return say(f"vote-threshold-{threshold}")
+
+
+def answer_text(answer: Answer, line: int = LINE) -> str:
+    """What became of a vote, and the line that was said with it."""
+    parts = [say("vote-answer-author" if answer.by_author else "vote-answer-keeper", choice=answer.choice)]
+    if answer.line:
+        parts.append(say("vote-answer-line", line=clip(answer.line, line, escape)))
+    if answer.chapter is not None:
+        parts.append(say("vote-answer-chapter", number=str(answer.chapter)))
+    return " ".join(parts)
+
+
+def short(vote: Standing) -> str:
     """A vote in a list."""
-    return say("vote-short", go_on=count.go_on, all=count.all) if count.all else say("vote-short-none")
+    if not vote.voters:
+        return say("vote-short-none")
+    if vote.numbers is None:
+        return say("vote-short-hidden", count=vote.voters)
+    return say("vote-short", go_on=vote.numbers.votes.overall.go_on, all=vote.voters)
 
 
-def vote_buttons(story: int, screen: Shown, spot: Spot | None, row: int) -> list[ui.Item[ui.View]]:
+def vote_buttons(story: int, screen: Shown, spot: Spot | None, row: int, *, is_closed: bool) -> list[ui.Item[ui.View]]:
     """The two choices, for a message that shows *screen*."""
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
@@ -56,45 +103,60 @@ def vote_buttons(story: int, screen: Shown, spot: Spot | None, row: int) -> list
             label(choice),
             row,
             style=Style.success if choice == "continue" else Style.secondary,
+            disabled=is_closed,
         )
         for choice in CHOICES
     ]
 
 
-def vote_panel(story: Entry, votes: Votes, own: Choice | None) -> Screen:
-    """The vote of a story by itself, with what this reader chose."""
+def vote_panel(story: Entry, vote: Standing, own: Choice | None, role: Role | None, *, follows: bool) -> Screen:
+    """The vote of a story by itself, with what this reader chose.
+
+    Who may decide about it, in whichever *role*, finds the way there; its author does not vote.
+    """
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
-        description=f"**{say('vote-question')}**\n{lines(votes)}\n\n{_own(own)}",
+        description=f"**{say('vote-question')}**\n{lines(vote)}\n\n{_own(own, vote, role)}",
         colour=ACCENT,
     )
-    items = vote_buttons(story.id, "vote", None, 0)
-    if own is not None:
+    items: list[ui.Item[ui.View]] = []
+    if role != "author":
+        items += vote_buttons(story.id, "vote", None, 0, is_closed=vote.is_closed)
+    if own is not None and not vote.is_closed:
         items.append(button(Withdraw(story.id, Snowflake(0), "vote", 0, 0), say("vote-withdraw"), 1))
+    if role is not None:
+        items.append(button(ShowDecision(story.id), say("vote-decide"), 1))
+    if role != "author" and not follows and vote.answer is None:
+        items.append(button(TellMe(story.id), say("vote-tell-me"), 1))
     return Screen([embed], sent(items), story)
 
 
-def _own(own: Choice | None) -> str:
+def _own(own: Choice | None, vote: Standing, role: Role | None) -> str:
+    if role == "author":
+        return say("vote-own-writer")
     if own is None:
-        return say("vote-own-none")
-    return say("vote-own", choice=label(own))
+        return say("vote-own-closed-none" if vote.is_closed else "vote-own-none")
+    return say("vote-own-closed" if vote.is_closed else "vote-own", choice=label(own))
 
 
-def receipt(story: Entry, votes: Votes, own: Choice, withdraw: Withdraw) -> Screen:
-    """What a reader privately gets for a vote: it is counted, and here it can be taken back."""
+def receipt(story: Entry, vote: Standing, own: Choice, withdraw: Withdraw, *, follows: bool) -> Screen:
+    """What a reader privately gets for a vote: it is counted, here it can be taken back, and news of it asked for."""
     embed = discord.Embed(
         title=say("vote-counted"),
-        description=f"**{escape(story.title)}**: {label(own)}\n{lines(votes)}",
+        description=f"**{escape(story.title)}**: {label(own)}\n{lines(vote)}",
         colour=ACCENT,
     )
-    return Screen([embed], sent([button(withdraw, say("vote-withdraw"), 0)]))
+    items = [button(withdraw, say("vote-withdraw"), 0)]
+    if not follows:
+        items.append(button(TellMe(story.id), say("vote-tell-me"), 0))
+    return Screen([embed], sent(items))
 
 
-def withdrawn(story: Entry, votes: Votes, had: bool) -> Screen:
+def withdrawn(story: Entry, vote: Standing, had: bool) -> Screen:
     """What the receipt becomes when the vote is taken back."""
     embed = discord.Embed(
         title=say("vote-withdrawn" if had else "vote-not-there"),
-        description=f"**{escape(story.title)}**\n{lines(votes)}",
+        description=f"**{escape(story.title)}**\n{lines(vote)}",
         colour=QUIET,
     )
     return Screen([embed], sent([]))

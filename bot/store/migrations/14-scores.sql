@@ -104,12 +104,6 @@ END;
 CREATE TRIGGER vote_scores AFTER INSERT ON votes WHEN NEW.choice = 'continue' BEGIN
     INSERT INTO scoring VALUES ('story', 'votes', coalesce(NEW.guild_id, 0), NEW.cast_at, NEW.story_id, 1);
 END;
-CREATE TRIGGER changed_vote_scores AFTER UPDATE ON votes BEGIN
-    INSERT INTO scoring SELECT 'story', 'votes', coalesce(OLD.guild_id, 0), OLD.cast_at, OLD.story_id, -1
-    WHERE OLD.choice = 'continue';
-    INSERT INTO scoring SELECT 'story', 'votes', coalesce(NEW.guild_id, 0), NEW.cast_at, NEW.story_id, 1
-    WHERE NEW.choice = 'continue';
-END;
 CREATE TRIGGER withdrawn_vote_scores AFTER DELETE ON votes WHEN OLD.choice = 'continue' BEGIN
     INSERT INTO scoring VALUES ('story', 'votes', coalesce(OLD.guild_id, 0), OLD.cast_at, OLD.story_id, -1);
 END;

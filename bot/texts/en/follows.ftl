@@ -17,7 +17,7 @@ follow-story = You follow this story.
 follow-story-not = You do not follow this story.
 follow-author = You follow {$author}.
 follow-author-not = You do not follow {$author}.
-follow-brings = A story brings news when it has a new chapter, an author also with a new story.
+follow-brings = A story brings news when it has a new chapter or its vote an answer, an author also with a new story.
 follow-all = /following has all that you follow. Only you see it.
 follow-start-story = Follow this story
 follow-start-author = Follow the author
@@ -42,7 +42,19 @@ news-chapter = {$chapter} is here.
 news-chapter-named = Chapter {$number}. {$title}
 # Above their names; they are at least two.
 news-chapters = {$count} new chapters:
-news-why-public = Readers here follow it. Follow, on a story's card, tells you of it, too.
+# The answer follows, as vote-answer-author has it.
+news-answer = The vote on whether it should go on has an answer.
+# Below a new chapter: how many voted for the story to go on.
+news-asked = { $count ->
+    [one] 1 reader voted for it.
+   *[other] {$count} readers voted for it.
+  }
+# To one of those.
+news-you-asked = { $count ->
+    [one] You voted for it.
+   *[other] You voted for it, as {$count} readers did in all.
+  }
+news-why-public = Readers here follow it, or voted on it. Follow, on a story's card, tells you of it, too.
 news-why = You are told because you follow it. /settings says where, /following has all.
 news-elsewhere = It is read in **{$server}**: `/read` there opens it.
 news-open = Open {$server}

@@ -24,12 +24,13 @@ help-line-saved = **/saved** lists the quotes that you have saved; **Quote**, un
 help-section-say = Say what you think
 help-line-react = **/react** or the buttons under a story, or any emoji you put on my messages about it
 help-line-reactions = **/reactions** shows what moved readers
-help-line-vote = **/vote** says whether a story should go on; change it or take it back whenever you like
+help-line-vote = **/vote** says whether a story should go on; change it or take it back until it closes
 
 help-line-top = **/top** lists the stories and quotes that readers love most: this week, this month, ever
 
 help-section-write = If you write
 help-line-submit = **/submit** adds a story of yours to this server, where its managers let you
+help-line-answer = **/vote** on a story of yours sets the rules of its vote, and takes your answer
 
 help-section-run = If you run this server
 help-line-library = **/library** adds stories of this server's own, and changes or removes them; you see how each reads first

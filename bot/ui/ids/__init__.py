@@ -5,31 +5,11 @@ A module for each subject; what stands in one of them is known to the bot by bei
 
 from __future__ import annotations
 
+import pkgutil
+from importlib import import_module
 from types import ModuleType
 
 from bot.ui.custom_id import CustomId, ModalId
-from bot.ui.ids import (
-    bookmarks,
-    finding,
-    follows,
-    lists,
-    mutes,
-    privacy,
-    quotes,
-    reactions,
-    reading,
-    search,
-    settings,
-    together,
-    top,
-    uploads,
-    votes,
-)
-
-_SUBJECTS: tuple[ModuleType, ...] = (
-    bookmarks, finding, follows, lists, mutes, privacy, quotes, reactions, reading, search, settings, together,
-    top, uploads, votes,
-)  # fmt: skip
 
 
 def _kinds_in(subject: ModuleType) -> list[type[CustomId]]:
@@ -37,6 +17,7 @@ def _kinds_in(subject: ModuleType) -> list[type[CustomId]]:
     return [kind for kind in found if kind.__module__ == subject.__name__]
 
 
+_SUBJECTS = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
 KINDS = tuple(kind for subject in _SUBJECTS for kind in _kinds_in(subject))
 PRESSES = tuple(kind for kind in KINDS if not issubclass(kind, ModalId))
 MODALS = tuple(kind for kind in KINDS if issubclass(kind, ModalId))

@@ -28,6 +28,14 @@ class Follow(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class TellMe(CustomId):
+    """Follow a story whose vote one has cast; the message with the vote stays as it is."""
+
+    PREFIX = "ft1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unfollow(CustomId):
     """Follow no more what a message tells news of; the number is the story's or the author's own."""
 

@@ -1,0 +1,89 @@
+"""What is decided about a vote: by which rules it is held, when it is closed, and the answer to it."""
+
+from __future__ import annotations
+
+import time
+
+import aiosqlite
+
+from bot.errors import AuthorAnswered, VoteBegun
+from bot.readers import Choice
+from bot.store.database import Database
+from bot.store.notices import make_notices
+from bot.voting import Role, Rules
+
+
+class Decisions:
+    """Changes what is decided; `VoteBox.standing` reads it. Who may is asked before."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def hold_by(self, story: int, rules: Rules) -> None:
+        """Hold the vote by *rules*. Raises `VoteBegun` once somebody has voted."""
+        async with self._db.transaction() as db:
+            cursor = await db.execute(
+                "INSERT INTO vote_rules (story_id, quorum, threshold, hidden) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS"
+                "  (SELECT 1 FROM vote_counts WHERE story_id = ?1 AND guild_id = 0 AND go_on + leave > 0)"
+                " ON CONFLICT DO UPDATE SET quorum = excluded.quorum, threshold = excluded.threshold,"
+                " hidden = excluded.hidden",
+                (story, rules.quorum, rules.threshold, rules.hidden),
+            )
+            if cursor.rowcount < 1:
+                raise VoteBegun
+
+    async def close(self, story: int) -> None:
+        """Let nobody vote any more; counts that were hidden show."""
+        async with self._db.transaction() as db:
+            await _close(db, story)
+
+    async def reopen(self, story: int, role: Role) -> None:
+        """Let readers vote again, and forget the answer. What has been seen is not hidden again.
+
+        Raises `AuthorAnswered` where the author's answer would be forgotten by someone else.
+        """
+        async with self._db.transaction() as db:
+            await _must_yield(db, story, role)
+            await db.execute("UPDATE vote_rules SET closed_at = NULL, hidden = 0 WHERE story_id = ?", (story,))
+            await db.execute("UPDATE decisions SET choice = NULL, line = '' WHERE story_id = ?", (story,))
+
+    async def answer(self, story: int, reader: int, role: Role, choice: Choice, line: str) -> None:
+        """Record the answer of *reader*, which closes the vote.
+
+        Followers, and the servers where readers voted, are to be told; not again of what they were told already.
+        Raises `AuthorAnswered` where the author has answered, whose word is the last.
+        """
+        async with self._db.transaction() as db:
+            await _must_yield(db, story, role)
+            await _close(db, story)
+            before = await db.execute_fetchall("SELECT choice, told FROM decisions WHERE story_id = ?", (story,))
+            is_news = choice not in next((tuple(row) for row in before), ())
+            await db.execute(
+                "INSERT INTO decisions (story_id, choice, line, user_id, decided_at, told)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?2)"
+                " ON CONFLICT DO UPDATE SET line = excluded.line, user_id = excluded.user_id,"
+                " decided_at = excluded.decided_at, choice = excluded.choice,"
+                " chapter_id = iif(choice IS excluded.choice, chapter_id, NULL),"
+                " told = iif(choice IS excluded.choice, told, excluded.told)",
+                (story, choice, line, reader, int(time.time())),
+            )
+            if is_news:
+                [(author,)] = await db.execute_fetchall("SELECT author FROM stories WHERE id = ?", (story,))
+                await make_notices(db, story, author, [("answer", 0)])
+
+
+async def _close(db: aiosqlite.Connection, story: int) -> None:
+    await db.execute(
+        "INSERT INTO vote_rules (story_id, closed_at) VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET closed_at = coalesce(closed_at, excluded.closed_at)",
+        (story, int(time.time())),
+    )
+
+
+async def _must_yield(db: aiosqlite.Connection, story: int, role: Role) -> None:
+    if role != "author" and await db.execute_fetchall(
+        "SELECT 1 FROM decisions d JOIN writers w ON w.story_id = d.story_id AND w.user_id = d.user_id"
+        " WHERE d.story_id = ? AND d.choice IS NOT NULL",
+        (story,),
+    ):
+        raise AuthorAnswered

@@ -1,0 +1,84 @@
+"""The panel of those who decide about a vote: its rules, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import discord
+from discord import ui
+
+from bot.readers import CHOICES
+from bot.stories.model import Entry
+from bot.texts import say
+from bot.ui.components import Style, button, sent
+from bot.ui.custom_id import CustomId
+from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, TakeAnswer
+from bot.ui.limits import EMBED_TITLE, clip
+from bot.ui.markdown import escape
+from bot.ui.screen import QUIET, Screen
+from bot.ui.votes import lines, outcome_text, share_text
+from bot.voting import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Standing
+
+
+def decision_panel(story: Entry, vote: Standing, role: Role) -> Screen:
+    """What can be decided about a vote, as *role*: its rules, while nobody has voted; when it closes; the answer."""
+    parts = [f"**{say('vote-question')}**", say(f"decide-role-{role}")]
+    if vote.voters or vote.is_closed:
+        parts[0] += f"\n{lines(vote)}"
+    if not vote.is_closed:
+        parts.append(_now(vote))
+    embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description="\n\n".join(parts), colour=QUIET)
+    embed.set_footer(text=say("decide-footer"))
+    items: list[ui.Item[ui.View]] = [] if vote.voters or vote.is_closed else [*_rules(story.id, vote)]
+    answer = say("decide-answer" if vote.answer is None else "decide-answer-again")
+    items.append(button(AskAnswer(story.id), answer, 3, style=Style.primary))
+    items.append(
+        button(CloseVote(story.id, not vote.is_closed), say("decide-reopen" if vote.is_closed else "decide-close"), 3)
+    )
+    return Screen([embed], sent(items), story)
+
+
+def _now(vote: Standing) -> str:
+    """How an open vote stands."""
+    if not vote.voters:
+        return say("decide-now-none")
+    outcome = vote.outcome
+    now = say("decide-hidden") if outcome is None else say("decide-now", outcome=outcome_text(outcome))
+    return f"{now}\n{say('decide-rules-stand')}"
+
+
+def _rules(story: int, vote: Standing) -> Iterable[ui.Select[ui.View]]:
+    quorums = [(say("decide-quorum", votes=votes), str(votes)) for votes in QUORUMS]
+    yield _select(SetRule("quorum", story), quorums, str(vote.rules.quorum), 0)
+    shares = [(say("decide-threshold", share=share_text(threshold)), threshold) for threshold in THRESHOLDS]
+    yield _select(SetRule("threshold", story), shares, vote.rules.threshold, 1)
+    hidden = [(say(f"decide-hidden-{option}"), option) for option in ("no", "yes")]
+    yield _select(SetRule("hidden", story), hidden, "yes" if vote.rules.hidden else "no", 2)
+
+
+def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str, row: int) -> ui.Select[ui.View]:
+    return ui.Select(
+        custom_id=str(custom_id),
+        options=[discord.SelectOption(label=label, value=value, default=value == chosen) for label, value in options],
+        row=row,
+    )
+
+
+def answer_modal(story: Entry, vote: Standing) -> ui.Modal:
+    """Asks for the answer to a vote; what was answered before stands there, or what readers want."""
+    likely = {"continues": "continue", "stays": "leave"}.get(vote.outcome or "")
+    chosen = vote.answer.choice if vote.answer is not None else likely
+    modal = ui.Modal(title=say("answer-title"), custom_id=str(TakeAnswer(story.id)), timeout=15 * 60)
+    options = [
+        discord.SelectOption(label=say(f"answer-{choice}"), value=choice, default=choice == chosen)
+        for choice in CHOICES
+    ]
+    modal.add_item(ui.Label(text=say("answer-choice"), component=ui.Select(custom_id="choice", options=options)))
+    line = ui.TextInput[ui.Modal](
+        custom_id="line",
+        default=(vote.answer.line if vote.answer is not None else None) or None,
+        required=False,
+        max_length=LINE_CHARS,
+    )
+    modal.add_item(ui.Label(text=say("answer-line"), description=say("answer-line-hint"), component=line))
+    return modal

@@ -1,0 +1,50 @@
+"""Decisions about a vote: custom ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.ui.custom_id import CustomId, ModalId
+from bot.voting import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDecision(CustomId):
+    """The rules of a vote and the answer to it, privately."""
+
+    PREFIX = "vdp1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetRule(CustomId):
+    """A rule of a vote: the option that is picked."""
+
+    PREFIX = "vdr1"
+    rule: Rule
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseVote(CustomId):
+    """Close a vote, or open it again."""
+
+    PREFIX = "vdc1"
+    story: int
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnswer(CustomId):
+    """Ask for the answer to a vote."""
+
+    PREFIX = "vda1"
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAnswer(ModalId):
+    """The answer to a vote."""
+
+    PREFIX = "vdt1"
+    story: int

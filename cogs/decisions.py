@@ -1,0 +1,98 @@
+"""What is decided about a vote, by its author or by those who keep the shelf: the rules, the end, the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.errors import AuthorAnswered, ButtonUnknown, MayNotDecide
+from bot.presses import number_in, picked, pressed, typed
+from bot.readers import CHOICES, Choice
+from bot.replies import ask, redraw
+from bot.screens import allow_vote, post, role_in
+from bot.stories.model import Entry
+from bot.ui.decisions import answer_modal, decision_panel
+from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
+from bot.ui.limits import clip
+from bot.ui.screen import Screen
+from bot.voting import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Rule, Rules
+
+
+async def _allowed(interaction: Interaction, story: int) -> tuple[Entry, Role]:
+    """A story, and as what the one who asks decides about its vote. Raises `MayNotDecide`: an id can be forged."""
+    entry = await seen(interaction).library.entry(story)
+    await allow_vote(interaction, story)
+    role = await role_in(interaction, entry)
+    if role is None:
+        raise MayNotDecide
+    return entry, role
+
+
+async def _panel(interaction: Interaction, story: Entry, role: Role) -> Screen:
+    return decision_panel(story, await seen(interaction).votes.standing(story.id, interaction.guild_id), role)
+
+
+@pressed(ShowDecision)
+async def show_decision(interaction: Interaction, press: ShowDecision) -> None:
+    """What can be decided."""
+    await post(interaction, await _panel(interaction, *await _allowed(interaction, press.story)), private=True)
+
+
+@pressed(SetRule)
+async def set_rule(interaction: Interaction, press: SetRule) -> None:
+    """A rule, which holds from the first vote on."""
+    story, role = await _allowed(interaction, press.story)
+    store = seen(interaction)
+    rules = (await store.votes.standing(story.id, None)).rules
+    await store.decisions.hold_by(story.id, _ruled(rules, press.rule, picked(interaction)))
+    await redraw(interaction, await _panel(interaction, story, role))
+
+
+def _ruled(rules: Rules, rule: Rule, option: str) -> Rules:
+    """*rules* with one of them as it was picked."""
+    if rule == "quorum" and (quorum := number_in(option)) in QUORUMS:
+        return replace(rules, quorum=quorum)
+    if rule == "threshold" and (threshold := next((each for each in THRESHOLDS if each == option), None)):
+        return replace(rules, threshold=threshold)
+    if rule == "hidden" and option in ("yes", "no"):
+        return replace(rules, hidden=option == "yes")
+    raise ButtonUnknown
+
+
+@pressed(CloseVote)
+async def close_vote(interaction: Interaction, press: CloseVote) -> None:
+    """Close the vote, or open it again."""
+    story, role = await _allowed(interaction, press.story)
+    if press.is_closed:
+        await seen(interaction).decisions.close(story.id)
+    else:
+        await seen(interaction).decisions.reopen(story.id, role)
+    await redraw(interaction, await _panel(interaction, story, role))
+
+
+@pressed(AskAnswer)
+async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
+    """Ask for the answer."""
+    story, role = await _allowed(interaction, press.story)
+    vote = await seen(interaction).votes.standing(story.id, interaction.guild_id)
+    if role != "author" and vote.answer is not None and vote.answer.by_author:
+        raise AuthorAnswered
+    await ask(interaction, answer_modal(story, vote))
+
+
+async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
+    """The answer that was typed: on disk first, then shown, then told."""
+    story, role = await _allowed(interaction, asked.story)
+    choice: Choice | None = next((each for each in CHOICES if each == typed(interaction, "choice")), None)
+    if choice is None:
+        raise ButtonUnknown
+    line = clip(" ".join(typed(interaction, "line").split()), LINE_CHARS)
+    await seen(interaction).decisions.answer(story.id, interaction.user.id, role, choice, line)
+    await redraw(interaction, await _panel(interaction, story, role))
+    interaction.client.dispatch("answered")
+
+
+async def setup(bot: Oneshot) -> None:
+    bot.add_dynamic_items(show_decision, set_rule, close_vote, ask_answer)
+    bot.modals.add(TakeAnswer, take_answer)

@@ -1,0 +1,181 @@
+"""The standing vote as a rule: what so many votes come to, and numbers that cannot drift."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import OwnStory, ReaderError, VoteBegun, VoteClosed
+from bot.readers import Count, Votes
+from bot.store import Store
+from bot.voting import QUORUMS, THRESHOLDS, Numbers, Outcome, Rules, Threshold, outcome
+
+ANN, BEN, CLEO, GUILD, OTHER = 101, 102, 103, 900, 901
+READERS = (ANN, BEN, CLEO)
+
+counts = st.builds(Count, st.integers(0, 200), st.integers(0, 200))
+rules = st.builds(Rules, st.sampled_from(QUORUMS), st.sampled_from(THRESHOLDS))
+
+
+# -- what it comes to ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("go_on", "leave", "quorum", "threshold", "expected"),
+    [
+        (0, 0, 0, "half", "few"),
+        (1, 0, 0, "half", "continues"),
+        (0, 1, 0, "half", "stays"),
+        (1, 1, 0, "half", "tie"),
+        (51, 49, 0, "half", "continues"),
+        (49, 51, 0, "half", "stays"),
+        (4, 0, 5, "half", "few"),
+        (2, 2, 5, "half", "few"),
+        (5, 0, 5, "half", "continues"),
+        (0, 5, 5, "half", "stays"),
+        (3, 2, 0, "60", "continues"),
+        (59, 41, 0, "60", "stays"),
+        (5, 5, 0, "60", "stays"),
+        (2, 1, 0, "two-thirds", "continues"),
+        (666, 334, 0, "two-thirds", "stays"),
+        (667, 333, 0, "two-thirds", "continues"),
+        (3, 1, 0, "75", "continues"),
+        (74, 26, 0, "75", "stays"),
+        (75, 25, 100, "75", "continues"),
+        (74, 25, 100, "75", "few"),
+    ],
+)
+def test_so_many_votes_come_to(go_on: int, leave: int, quorum: int, threshold: Threshold, expected: Outcome) -> None:
+    assert outcome(Count(go_on, leave), Rules(quorum, threshold)) == expected
+
+
+WORTH: dict[Outcome, int] = {"few": 0, "stays": 1, "tie": 2, "continues": 3}
+
+
+@given(counts, rules)
+def test_one_more_vote_to_continue_never_brings_less(count: Count, rules: Rules) -> None:
+    assert WORTH[outcome(Count(count.go_on + 1, count.leave), rules)] >= WORTH[outcome(count, rules)]
+
+
+@given(counts, rules, st.sampled_from(THRESHOLDS))
+def test_only_a_quorum_makes_votes_too_few_and_a_tie_is_half(count: Count, rules: Rules, other: Threshold) -> None:
+    found = outcome(count, rules)
+    assert (found == "few") == (count.all < max(1, rules.quorum))
+    assert (found == "few") == (outcome(count, Rules(rules.quorum, other)) == "few")
+    if found == "tie":
+        assert count.go_on == count.leave and rules.threshold == "half"
+
+
+# -- numbers -----------------------------------------------------------------------
+
+
+async def finish(store: Store, reader: int, story: int) -> None:
+    _, last = await store.pages.ends(story)
+    await store.places.move(reader, await store.pages.open(last))
+
+
+async def lighthouse(store: Store) -> int:
+    return (await store.library.find("Lighthouse")).id
+
+
+async def numbers(store: Store, story: int) -> Numbers:
+    found = (await store.votes.standing(story, None)).numbers
+    assert found is not None
+    return found
+
+
+async def test_the_votes_of_those_who_finished_are_counted_whichever_came_first(store: Store) -> None:
+    story = await lighthouse(store)
+    await store.votes.cast(story, ANN, "continue", GUILD)
+    assert await numbers(store, story) == Numbers(Votes(Count(1, 0), None), Count(), 0)
+    await finish(store, ANN, story)
+    await finish(store, BEN, story)
+    assert await numbers(store, story) == Numbers(Votes(Count(1, 0), None), Count(1, 0), 1)
+    await store.votes.cast(story, BEN, "leave", GUILD)
+    await store.votes.cast(story, CLEO, "leave", GUILD)
+    assert await numbers(store, story) == Numbers(Votes(Count(1, 2), None), Count(1, 1), 0)
+    await store.votes.withdraw(story, ANN)
+    assert await numbers(store, story) == Numbers(Votes(Count(0, 2), None), Count(0, 1), 1)
+
+
+async def test_finishing_again_or_turning_back_changes_no_number(store: Store) -> None:
+    story = await lighthouse(store)
+    first, _ = await store.pages.ends(story)
+    await store.places.move(ANN, await store.pages.open(first))
+    assert (await numbers(store, story)).silent == 0
+    for _ in range(2):
+        await finish(store, ANN, story)
+        await store.places.move(ANN, await store.pages.open(first))
+    assert (await numbers(store, story)).silent == 1
+
+
+async def test_an_author_counts_neither_among_the_voters_nor_among_the_silent(store: Store) -> None:
+    story = await lighthouse(store)
+    for reader in READERS:
+        await finish(store, reader, story)
+        await store.votes.cast(story, reader, "continue", GUILD)
+    await store.writers.link(story, ANN)
+    assert await numbers(store, story) == Numbers(Votes(Count(2, 0), None), Count(2, 0), 0)
+    with pytest.raises(OwnStory):
+        await store.votes.cast(story, ANN, "continue", GUILD)
+    await store.writers.unlink(story, ANN)
+    assert (await numbers(store, story)).silent == 1
+
+
+async def test_numbers_are_what_the_rows_say_whatever_anybody_does(store: Store, tmp_path: Path) -> None:
+    stories = [(await store.library.find(title)).id for title in ("Lighthouse", "Spoon", "Ferry")]
+    ends = {story: [await store.pages.open(spot) for spot in await store.pages.ends(story)] for story in stories}
+    chance = random.Random(11)
+    for step in range(400):
+        story, reader, guild = chance.choice(stories), chance.choice(READERS), chance.choice((GUILD, OTHER, None))
+        try:
+            match chance.randrange(14):
+                case 0:
+                    await store.privacy.delete(reader)
+                case 1:
+                    await store.votes.withdraw(story, reader)
+                case 2:
+                    await store.writers.link(story, reader)
+                case 3 | 4:
+                    await store.writers.unlink(story, reader)
+                case 5:
+                    await store.decisions.hold_by(story, Rules(hidden=chance.random() < 0.5))
+                case 6:
+                    await store.decisions.close(story)
+                case 7 | 8:
+                    await store.decisions.reopen(story, "author")
+                case 9 | 10:
+                    await store.places.move(reader, chance.choice(ends[story]))
+                case _:
+                    await store.votes.cast(story, reader, chance.choice(("continue", "leave")), guild)
+        except ReaderError as error:
+            assert isinstance(error, (OwnStory, VoteClosed, VoteBegun))
+        if step % 10 == 0:
+            await assert_counted(store, stories, tmp_path / "oneshot.db")
+
+
+async def assert_counted(store: Store, stories: list[int], file: Path) -> None:
+    """The numbers of each story are what a count of all rows finds."""
+    db = sqlite3.connect(file)
+    for story in stories:
+        cast = dict(db.execute("SELECT user_id, choice FROM votes WHERE story_id = ?", (story,)))
+        here = dict(db.execute("SELECT user_id, choice FROM votes WHERE story_id = ? AND guild_id = ?", (story, GUILD)))
+        done = {r for (r,) in db.execute("SELECT user_id FROM places WHERE story_id = ? AND finished_at > 0", (story,))}
+        done -= {r for (r,) in db.execute("SELECT user_id FROM writers WHERE story_id = ?", (story,))}
+        [(go_on,)] = db.execute("SELECT go_on FROM stories WHERE id = ?", (story,))
+        vote = await store.votes.standing(story, GUILD)
+        assert vote.voters == len(cast)
+        finished = {reader: choice for reader, choice in cast.items() if reader in done}
+        counted = Numbers(Votes(_count(cast), _count(here)), _count(finished), len(done) - len(finished))
+        assert vote.numbers == (None if vote.rules.hidden and not vote.is_closed else counted)
+        assert go_on == (0 if vote.numbers is None else counted.votes.overall.go_on)
+    db.close()
+
+
+def _count(cast: dict[int, str]) -> Count:
+    return Count(list(cast.values()).count("continue"), list(cast.values()).count("leave"))
