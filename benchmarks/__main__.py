@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import blocking, cards, library, quoting, reading, searching, starting, tallies, turning
+from benchmarks import blocking, cards, library, quoting, reading, searching, starting, tallies, turning, voting
 
 
 async def main() -> None:
@@ -18,6 +18,8 @@ async def main() -> None:
     await quoting.measure()
     print("\nA million reactions, beside ten thousand")
     await tallies.measure()
+    print("\nA vote of a million readers, beside one of a hundred")
+    await voting.measure()
     print("\nReading files with `check`, beside a bare loop that reads and splits them")
     reading.measure()
     print("\nA restart with a thousand stories, none of them changed, beside one with one story")
