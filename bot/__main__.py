@@ -40,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop ends it as Ctrl-C does
     try:
         settings = Settings.from_env(os.environ)
+        # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
+        os.environ.setdefault("MPLCONFIGDIR", str(settings.database.absolute().with_name("matplotlib-cache")))
         return asyncio.run(_COMMANDS[arguments.command or "run"](settings, arguments))
     except HostError as error:
         print(error, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -32,6 +33,10 @@ Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_c
 
 COGS = sorted(module.name for module in pkgutil.iter_modules(cogs.__path__))
 """Each module in the folder is one."""
+
+
+CHARTED_AT_ONCE = 2
+"""Desks whose charts are drawn: each takes a processor for itself."""
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
@@ -80,6 +85,8 @@ class Oneshot(commands.Bot):
         self.unrated_is_mature = unrated_is_mature
         self.modals = Modals()
         self.studio = Studio()
+        self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
+        """Held by whoever draws charts, in a thread."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:

@@ -194,6 +194,53 @@ class AuthorAnswered(ReaderError):
     """An answer in place of the author's."""
 
 
+class MayNotLink(ReaderError):
+    """Who wrote a story is said by those alone who answer for its shelf: a server's, or the bot's folder."""
+
+    def __init__(self, title: str, shelf: Literal["server", "folder"]) -> None:
+        super().__init__(title=title, shelf=shelf)
+
+
+class NoReader(ReaderError):
+    """A bot, where a reader is meant."""
+
+
+class NotLinked(ReaderError):
+    """Somebody who is not linked to a story as its writer."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title)
+
+
+class AlreadyLinked(ReaderError):
+    """A claim by whom the story is linked to already."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title)
+
+
+class ClaimGone(ReaderError):
+    """A claim that is answered or too old."""
+
+
+class TooManyClaims(ReaderError):
+    """More open claims than one reader may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most=most)
+
+
+class NotYourStory(ReaderError):
+    """The desk of a story that somebody is not linked to."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title)
+
+
+class NothingWritten(ReaderError):
+    """A desk for somebody who is linked to no story that shows here."""
+
+
 class BookmarkGone(ReaderError):
     """One that was deleted, or whose story was."""
 

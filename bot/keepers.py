@@ -6,21 +6,23 @@ import discord
 
 from bot.app import Interaction
 from bot.audience import seen
+from bot.errors import MayNotLink
 from bot.stories.model import Entry
 
+FOLDER = 0
+"""Stands for the bot's own folder, among ids of servers."""
 
-async def may_answer_for(interaction: Interaction, story: Entry) -> bool:
-    """Whether whoever asks keeps the shelf that *story* is on.
 
-    A server's shelf is kept by those who manage it, when they ask there. The folder's is kept by whoever owns the
-    bot, and, where the bot is in one server only, by those who manage that.
+async def shelves_of(interaction: Interaction) -> list[int]:
+    """The shelves that whoever asks keeps, where they ask: ids of servers, or `FOLDER`.
+
+    A server's own is its managers'. The folder is whoever's the bot is; where it is in one server alone, it is that
+    server's, too.
     """
-    shelf = await seen(interaction).uploads.shelf(story.id)
-    manages = interaction.guild_id is not None and interaction.permissions.manage_guild
-    if shelf is not None:
-        return manages and shelf == interaction.guild_id
-    alone = [guild.id for guild in interaction.client.guilds] == [interaction.guild_id]
-    return (manages and alone) or await _owns(interaction)
+    guild = interaction.guild_id
+    servers = [guild] if guild is not None and interaction.permissions.manage_guild else []
+    alone = servers == [each.id for each in interaction.client.guilds]
+    return [*servers, *([FOLDER] if alone or await _owns(interaction) else [])]
 
 
 async def _owns(interaction: Interaction) -> bool:
@@ -28,3 +30,15 @@ async def _owns(interaction: Interaction) -> bool:
         return await interaction.client.is_owner(interaction.user)
     except discord.HTTPException:  # who owns it is asked of Discord, once
         return False
+
+
+async def may_answer_for(interaction: Interaction, story: Entry) -> bool:
+    """Whether whoever asks keeps the shelf that *story* is on."""
+    return await seen(interaction).writers.shelf(story.id) in await shelves_of(interaction)
+
+
+async def allow_linking(interaction: Interaction, story: Entry) -> None:
+    """Raises `MayNotLink` where whoever asks does not keep the story's shelf."""
+    if not await may_answer_for(interaction, story):
+        shelf = await seen(interaction).writers.shelf(story.id)
+        raise MayNotLink(story.title, "folder" if shelf == FOLDER else "server")

@@ -206,6 +206,24 @@ class Bookmark:
     """How much of the story is before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A reader says that they wrote a story, and waits for an answer."""
+
+    id: int
+    story: Entry
+    reader: int
+
+
+FEWEST = 5
+"""Readers who must have done a thing before it is told how many did: of fewer one might guess who."""
+
+
+def told(readers: int) -> int | None:
+    """How many readers did a thing, where that may be told; None for fewer than `FEWEST`, none at all among them."""
+    return readers if readers >= FEWEST else None
+
+
 def minutes(words: int) -> int:
     """How long *words* take to read, in whole minutes; at least one."""
     return max(1, round(words / WORDS_A_MINUTE))

@@ -36,19 +36,19 @@ def speak_to(interaction: discord.Interaction) -> None:
 async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
     """Answer with a new message; the id of one that others can see, where it is about a story."""
     view = screen.view if screen.view is not None else _NOTHING
-    file = screen.picture.file() if screen.picture is not None else _NOTHING
+    files = screen.files or _NOTHING
     if interaction.response.is_done():
         message = await interaction.followup.send(
-            embeds=screen.embeds, view=view, file=file, ephemeral=private, wait=True
+            embeds=screen.embeds, view=view, files=files, ephemeral=private, wait=True
         )
         return None if private else message.id
-    answer = await interaction.response.send_message(embeds=screen.embeds, view=view, file=file, ephemeral=private)
+    answer = await interaction.response.send_message(embeds=screen.embeds, view=view, files=files, ephemeral=private)
     return None if private else answer.message_id
 
 
 async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
     """Answer a press by drawing its message again."""
-    files = [screen.picture.file()] if screen.picture is not None else _NOTHING
+    files = screen.files or _NOTHING
     if interaction.response.is_done():
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 
@@ -76,6 +77,7 @@ async def card_of(interaction: Interaction, story: int, by_chance: int | None = 
         wishes=wishes,
         reactions=await store.reactions.tally(story),
         offered=await offered_in(interaction),
+        heat=await store.reactions.heat(story),
         by_chance=_came_by_chance(interaction) if by_chance is None else by_chance,
     )
 
@@ -124,10 +126,33 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
                 follows=await is_following(interaction, entry),
             )
         case "react":
-            given = await store.reactions.of(story, reader)
-            return react_panel(entry, await store.reactions.tally(story), given, await offered_in(interaction))
+            return await react_panel_of(interaction, entry, await page_at(interaction, story, chapter, offset))
         case "tally":
             return tally_screen(entry, await store.reactions.tally(story), await offered_in(interaction))
+
+
+async def react_panel_of(interaction: Interaction, story: Entry, page: Open | None) -> Screen:
+    """The reactions to a story, or to a *page* of it, with what this reader gave."""
+    reactions = seen(interaction).reactions
+    given = await reactions.of(story.id, interaction.user.id, page)
+    return react_panel(story, await reactions.tally(story.id), given, await offered_in(interaction), page)
+
+
+async def page_at(interaction: Interaction, story: int, chapter: int, offset: int) -> Open | None:
+    """The page of a story that a press speaks of, from *offset* on.
+
+    None where it speaks of the story as a whole, or where that chapter is gone.
+    """
+    if not chapter:
+        return None
+    try:
+        page = await seen(interaction).pages.open(Spot(chapter, offset), await holder(interaction))
+    except ChapterGone:
+        return None
+    if page.story.id != story:
+        return None
+    cut = max(0, offset - page.spot.offset)  # the page that was shown may be cut otherwise than this reader's
+    return replace(page, spot=Spot(chapter, offset), text=page.text[cut:]) if cut < len(page.text) else page
 
 
 async def reads_privately(interaction: Interaction) -> bool:
@@ -174,14 +199,19 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
         await _record(interaction, message, screen)
 
 
-async def turned(interaction: Interaction, screen: Screen) -> None:
-    """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy."""
+async def turned(interaction: Interaction, screen: Screen) -> int:
+    """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy.
+
+    Returns the id of the message that shows the screen to all, or 0 where none does.
+    """
     if not await is_owner(interaction) or not (is_private(interaction) or _may_share(screen)):
         await post(interaction, screen, private=True)
-        return
+        return 0
     await redraw(interaction, screen)
-    if interaction.message is not None and not is_private(interaction) and screen.story is not None:
-        await _record(interaction, interaction.message.id, screen)
+    if interaction.message is None or is_private(interaction) or screen.story is None:
+        return 0
+    await _record(interaction, interaction.message.id, screen)
+    return interaction.message.id
 
 
 def _may_share(screen: Screen) -> bool:
@@ -191,7 +221,8 @@ def _may_share(screen: Screen) -> bool:
 async def _record(interaction: Interaction, message: int, screen: Screen) -> None:
     channel = interaction.channel_id or 0
     story = screen.story.id if screen.story else 0
-    if await seen(interaction).posts.record(message, channel, interaction.guild_id, story, screen.quote):
+    posts = seen(interaction).posts
+    if await posts.record(message, channel, interaction.guild_id, story, quote=screen.quote, page=screen.page):
         interaction.client.dispatch("story_post", channel, message)
 
 

@@ -32,7 +32,7 @@ async def read_together(interaction: Interaction, page: Open) -> None:
         await interaction.delete_original_response()
         raise NoThread from None
     await store.sessions.begin(message.id, page.story.id, reader)
-    await store.posts.record(message.id, thread.id, interaction.guild_id, page.story.id)
+    await store.posts.record(message.id, thread.id, interaction.guild_id, page.story.id, page=page.spot)
     await store.places.move(reader, page, interaction.guild_id)
 
 

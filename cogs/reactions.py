@@ -14,10 +14,10 @@ from bot.errors import ButtonUnknown, NothingBegun
 from bot.presses import pressed
 from bot.readers import Emoji
 from bot.replies import redraw
-from bot.screens import offered_in, post, shown_again
-from bot.stories.model import Entry
+from bot.screens import holder, offered_in, page_at, post, react_panel_of, shown_again
+from bot.stories.model import Entry, Spot
 from bot.story_option import StoryArgument
-from bot.ui.ids.reactions import React, ShowReact
+from bot.ui.ids.reactions import React, ReactHere, ShowReact
 from bot.ui.reactions import OFFERED
 
 
@@ -84,6 +84,13 @@ async def show_react(interaction: Interaction, press: ShowReact) -> None:
     await post(interaction, await shown_again(interaction, "react", press.story, 0, 0), private=True)
 
 
+@pressed(ReactHere)
+async def react_here(interaction: Interaction, press: ReactHere) -> None:
+    """The reactions to the page that is open."""
+    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), await holder(interaction))
+    await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
+
+
 @pressed(React)
 async def react(interaction: Interaction, press: React) -> None:
     """Give an emoji, or take it back; saved before it shows."""
@@ -91,10 +98,11 @@ async def react(interaction: Interaction, press: React) -> None:
         raise ButtonUnknown
     store = seen(interaction)
     await store.library.entry(press.story)
-    await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id)
+    page = await page_at(interaction, press.story, press.chapter, press.offset)
+    await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
     await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
 
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Reactions(bot))
-    bot.add_dynamic_items(show_react, react)
+    bot.add_dynamic_items(show_react, react_here, react)

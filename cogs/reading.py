@@ -92,9 +92,9 @@ async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
     peek = peek or not own
-    await turned(interaction, await page_of(interaction, page, peek=peek, around=around, session=session))
+    message = await turned(interaction, await page_of(interaction, page, peek=peek, around=around, session=session))
     if not peek and around is None:
-        await store.places.move(reader, page, interaction.guild_id)
+        await store.places.move(reader, page, interaction.guild_id, message)
 
 
 @pressed(Turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ from tests import stories
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=2000)
 settings.load_profile("same")
+
+# Charts are drawn without a trace in the home of whoever runs the tests.
+os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "oneshot-tests-matplotlib"))
 
 Message = discord.Message | ResponseMessage
 

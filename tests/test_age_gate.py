@@ -9,7 +9,8 @@ import pytest
 from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
-from bot.errors import NothingBegun, StoryNotFound
+from bot.app import Oneshot
+from bot.errors import NothingBegun, NothingWritten, StoryNotFound
 from bot.preferences import ReaderPreferences
 from bot.readers import Audience
 from bot.store.database import shown_to
@@ -110,6 +111,23 @@ async def following(library: Library, channel: ChannelHandle) -> str:
     seen = library.store.seen_by(Audience(adult=True))
     await library.store.follows.follow(library.ann.id, "story", await seen.library.find(TITLE), library.guild_id)
     return text_of(shown(await library.ann.slash(channel, "following")))
+
+
+@road
+async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> str:
+    await library.store.writers.link(await velvet(library), library.ann.id)
+    offered = await library.ann.autocomplete(channel, "author desk", "story", "velv")
+    told = text_of(shown(await library.ann.slash(channel, "author desk")))
+    assert all(isinstance(error.__cause__, NothingWritten) for error in library.env.errors)
+    return " ".join([told, *(choice["name"] for choice in offered)])
+
+
+@road
+async def claims(library: Library, channel: ChannelHandle) -> str:
+    assert isinstance(library.env.bot, Oneshot)
+    library.env.bot.owner_id = library.ann.id
+    await library.store.claims.make(await velvet(library), library.ben.id)
+    return text_of(shown(await library.ann.slash(channel, "author claims")))
 
 
 async def velvet(library: Library) -> int:

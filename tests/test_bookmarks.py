@@ -7,6 +7,7 @@ from simcord.results import ResponseMessage
 
 from bot.store import bookmarks
 from bot.ui.ids.bookmarks import OnBookmark
+from tests import stories
 from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
 
 
@@ -122,3 +123,12 @@ async def test_the_bookmarks_of_a_hidden_story_are_not_shown(library: Library) -
     await keep(library, page, "storm")
     await library.take_away("lighthouse.txt")
     assert "no bookmarks yet" in text_of(await mine(library))
+
+
+async def test_two_readers_who_marked_one_page_both_keep_it_when_the_text_is_edited(library: Library) -> None:
+    page = await library.store.pages.open((await library.store.pages.ends(await library.id_of("Lighthouse")))[1])
+    for reader in (library.ann.id, library.ben.id):
+        await library.store.bookmarks.keep(reader, page, "")
+    await library.load({"lighthouse.txt": stories.LIGHTHOUSE.replace("----\n\n", "----\n\nIt rained all night.\n\n")})
+    for reader in (library.ann.id, library.ben.id):
+        assert len(await library.store.bookmarks.list(reader, 9)) == 1

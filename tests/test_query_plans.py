@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.app import Oneshot
 from bot.store.database import Database, Row, Values
-from tests.conftest import Library, shown
+from tests.conftest import Library, shown, text_of
 
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
 MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
@@ -87,6 +88,25 @@ async def tour(library: Library) -> None:
     decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Rules and answer"))
     await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
     await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Tell me how it ends")
+    await write(library)
+
+
+async def write(library: Library) -> None:
+    """Ann wrote a story that enough have read for her desk to tell of it, and runs the bot."""
+    assert isinstance(library.env.bot, Oneshot)
+    library.env.bot.owner_id = library.ann.id
+    ann, channel, store = library.ann, library.channel, library.store
+    story = await library.id_of("Lighthouse")
+    page = await store.pages.open((await store.pages.ends(story))[0])
+    for reader in range(9):
+        await store.places.move(reader, page)
+        await store.reactions.toggle(story, reader, "🔥", library.guild_id, page)
+    shown(await ann.slash(channel, "author claim", story="Spoon"))
+    await store.writers.link(story, ann.id)
+    assert "Spoon" in text_of(shown(await ann.slash(channel, "author claims")))
+    await ann.slash(channel, "author desk")
+    await ann.slash(channel, "story", story="Lighthouse")
+    await ann.autocomplete(channel, "author desk", "story", "light")
 
 
 async def test_no_query_looks_through_a_whole_table(library: Library, asked: dict[str, Values]) -> None:

@@ -136,7 +136,7 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
     pages = [await store.pages.open((await store.pages.ends(story))[1]) for story in stories]
     for message in range(1, 13):
         await store.posts.record(
-            message, 1, chance.choice([None, 5, 6]), chance.choice(stories), chance.choice([None, *quotes])
+            message, 1, chance.choice([None, 5, 6]), chance.choice(stories), quote=chance.choice([None, *quotes])
         )
     for _ in range(10_000):
         reader, guild = chance.randint(1, 12), chance.choice([None, 5, 6])

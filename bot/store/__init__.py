@@ -10,8 +10,10 @@ from pathlib import Path
 from bot.readers import EVERYONE, Audience
 from bot.store.asked import Asked
 from bot.store.bookmarks import Bookmarks
+from bot.store.claims import Claims
 from bot.store.database import Database
 from bot.store.decisions import Decisions
+from bot.store.desk import DeskCounts
 from bot.store.facts import Facts
 from bot.store.findings import Findings
 from bot.store.follows import Follows
@@ -53,6 +55,7 @@ class Store:
         self.privacy = Privacy(db)
         self.mutes = Mutes(db)
         self.asked = Asked(db)
+        self.desk = DeskCounts(db)
         self._see(EVERYONE)
 
     def _see(self, audience: Audience) -> None:
@@ -71,6 +74,7 @@ class Store:
         self.top = Top(self._db, audience)
         self.search = Search(self._db, audience)
         self.writers = Writers(self._db, audience)
+        self.claims = Claims(self._db, audience)
 
     def seen_by(self, audience: Audience) -> Store:
         """The same store as *audience* may see it: a story that is not for them is not found in it at all."""

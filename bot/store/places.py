@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.readers import EVERYONE, Audience, Horizon, Place
 from bot.store.database import Database, shown_to
+from bot.store.posts import keep_page
 from bot.store.rows import ENTRY, entry_of
 from bot.stories.model import Entry, Open, Spot
 from bot.stories.passages import passage_at
@@ -19,8 +20,11 @@ class Places:
         self._db = db
         self._shown = shown_to(audience)
 
-    async def move(self, reader: int, page: Open, guild: int | None = None) -> None:
-        """The reader has turned to *page*: the latest turn wins; the furthest point only moves on."""
+    async def move(self, reader: int, page: Open, guild: int | None = None, message: int = 0) -> None:
+        """The reader has turned to *page*: the latest turn wins; the furthest point only moves on.
+
+        The *message* that now shows the page to all, if there is one, is remembered for what is put on it.
+        """
         now = time.time_ns()
         passage = passage_at(page.text, 0)
         finished = now // 1_000_000_000 if page.is_last else None
@@ -48,6 +52,8 @@ class Places:
                 " list = iif(lists.list = 'finished' AND NOT ?5, 'finished', excluded.list)",
                 (reader, page.story.id, "finished" if page.is_last else "reading", now, moved_on.rowcount > 0),
             )
+            if message:
+                await keep_page(db, message, page.spot)
 
     async def of(self, reader: int, story: int) -> Place | None:
         """Where *reader* is in a story, or None where they have not begun it."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 
+import aiosqlite
+
 from bot.readers import Post
 from bot.store.database import Database
+from bot.stories.model import Spot
 
 
 class Posts:
@@ -14,17 +17,30 @@ class Posts:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def record(self, message: int, channel: int, guild: int | None, story: int, quote: int | None = None) -> bool:
-        """Remember what a message is about, also where it was about another before; whether that is new."""
+    async def record(
+        self,
+        message: int,
+        channel: int,
+        guild: int | None,
+        story: int,
+        *,
+        quote: int | None = None,
+        page: Spot | None = None,
+    ) -> bool:
+        """Remember what a message is about, also where it was about another before; whether that is new.
+
+        With it where the *page* begins that it shows: when it is turned, `Places.move` remembers that.
+        """
         row = await self._db.row("SELECT story_id, quote_id FROM posts WHERE message_id = ?", (message,))
         if row is not None and tuple(row) == (story, quote):
             return False
+        spot = (page.chapter, page.offset) if page else (0, 0)
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, posted_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id, quote_id = excluded.quote_id",
-                (message, channel, guild, story, quote, int(time.time())),
+                "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, chapter_id, start, posted_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id,"
+                " quote_id = excluded.quote_id, chapter_id = excluded.chapter_id, start = excluded.start",
+                (message, channel, guild, story, quote, *spot, int(time.time())),
             )
         return True
 
@@ -39,3 +55,10 @@ class Posts:
         """Forget every message (a preview's world begins without any)."""
         async with self._db.transaction() as db:
             await db.execute("DELETE FROM posts")
+
+
+async def keep_page(db: aiosqlite.Connection, message: int, page: Spot) -> None:
+    """Remember which page a message shows now, where it is one about a story; within a transaction."""
+    await db.execute(
+        "UPDATE posts SET chapter_id = ?, start = ? WHERE message_id = ?", (page.chapter, page.offset, message)
+    )

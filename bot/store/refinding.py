@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import aiosqlite
@@ -16,27 +17,34 @@ from bot.stories.passages import find_again, passage_at
 async def move_bookmarks(
     db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
 ) -> None:
-    """Find every bookmark again in the new text; of two that meet at one spot the older stays."""
+    """Find every bookmark again in the new text; of two of a reader's that meet at one spot the older stays."""
     rows = await db.execute_fetchall(
-        "SELECT id, chapter_id, start, passage FROM bookmarks WHERE story_id = ? ORDER BY id", (story_id,)
+        "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = ? ORDER BY id", (story_id,)
     )
-    prose = {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
-
-    def moves() -> tuple[list[tuple[int]], list[tuple[int, int, int]]]:
-        kept: dict[tuple[int, int], int] = {}
-        moved: list[tuple[int, int, int]] = []
-        for bookmark, chapter, start, passage in rows:
-            spot = _found(prose, chapter, start, passage)
-            if kept.setdefault(spot, bookmark) == bookmark and spot != (chapter, start):
-                moved.append((*spot, bookmark))
-        stay = set(kept.values())
-        return [(row[0],) for row in rows if row[0] not in stay], moved
-
-    doubled, moved = await asyncio.to_thread(moves)
-    await db.executemany("DELETE FROM bookmarks WHERE id = ?", doubled)
+    moves = await asyncio.to_thread(_moves_apart, rows, _prose(chapters, ids), None)
+    await db.executemany("DELETE FROM bookmarks WHERE id = ?", moves.doubled)
     # First out of each other's way: one may move to where another still is.
-    await db.executemany("UPDATE bookmarks SET start = -id WHERE id = ?", [(bookmark,) for *_, bookmark in moved])
-    await db.executemany("UPDATE bookmarks SET chapter_id = ?, start = ? WHERE id = ?", moved)
+    await db.executemany("UPDATE bookmarks SET start = -id WHERE id = ?", moves.moving)
+    await db.executemany("UPDATE bookmarks SET chapter_id = ?, start = ? WHERE id = ?", moves.moved)
+
+
+async def move_reactions(
+    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
+) -> None:
+    """Find every page again that a reaction was given to; one that is gone leaves it given to the story as a whole.
+
+    Where two of a reader's meet so the older stays, and the reader still counts once.
+    """
+    rows = await db.execute_fetchall(
+        "SELECT id, chapter_id, start, passage, emoji, user_id, message_id FROM reactions"
+        " WHERE story_id = ? ORDER BY id",
+        (story_id,),
+    )
+    whole = (0, 0)  # where those are already that were never given to a page
+    moves = await asyncio.to_thread(_moves_apart, rows, _prose(chapters, ids), whole)
+    await db.executemany("DELETE FROM reactions WHERE id = ?", moves.doubled)
+    await db.executemany("UPDATE reactions SET start = -id WHERE id = ?", moves.moving)
+    await db.executemany("UPDATE reactions SET chapter_id = ?, start = ? WHERE id = ?", moves.moved)
 
 
 async def move_places(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
@@ -46,22 +54,61 @@ async def move_places(db: aiosqlite.Connection, story_id: int, chapters: Sequenc
         " FROM places WHERE story_id = ?",
         (story_id,),
     )
-    prose = {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
     await db.executemany(
         "UPDATE places SET chapter_id = ?, start = ?, passage = ?,"
         " furthest_chapter_id = ?, furthest_start = ?, furthest_passage = ? WHERE user_id = ? AND story_id = ?",
-        await asyncio.to_thread(_moves, rows, prose, story_id),
+        await asyncio.to_thread(_moves, rows, _prose(chapters, ids), story_id),
     )
 
+
+_Prose = dict[int, str]
+"""Of the new text, by the chapter's id."""
 
 _Mark = tuple[int, int, str]
 """A chapter, an offset in it, and the passage found there."""
 
 
-def _moves(rows: Iterable[Row], prose: dict[int, str], story_id: int) -> list[tuple[*_Mark, *_Mark, int, int]]:
+def _prose(chapters: Sequence[Chapter], ids: Sequence[int]) -> _Prose:
+    return {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    doubled: list[tuple[int]]
+    """Ids of rows that would stand where another does."""
+    moved: list[tuple[int, int, int]]
+    """Chapter, start, id."""
+
+    @property
+    def moving(self) -> list[tuple[int]]:
+        return [(row,) for *_, row in self.moved]
+
+
+def _moves_apart(rows: Iterable[Row], prose: _Prose, gone: tuple[int, int] | None) -> _Moves:
+    """Where rows of an id, a mark and what they differ in now belong; of those that are alike the first stays.
+
+    What is nowhere any more belongs to the spot *gone*, or near where it was.
+    """
+
+    @cache  # many readers mark the same page
+    def found(mark: _Mark) -> tuple[int, int]:
+        return _found(prose, *mark) or gone or (next(iter(prose)), 0)
+
+    kept: dict[object, int] = {}
+    moves = _Moves([], [])
+    for row, chapter, start, passage, *whose in rows:
+        spot = found((chapter, start, passage))
+        if kept.setdefault((spot, *whose), row) != row:
+            moves.doubled.append((row,))
+        elif spot != (chapter, start):
+            moves.moved.append((*spot, row))
+    return moves
+
+
+def _moves(rows: Iterable[Row], prose: _Prose, story_id: int) -> list[tuple[*_Mark, *_Mark, int, int]]:
     @cache  # many readers stop at the same page
     def moved(mark: _Mark) -> _Mark:
-        chapter, start = _found(prose, *mark)
+        chapter, start = _found(prose, *mark) or (next(iter(prose)), 0)
         return chapter, start, passage_at(prose[chapter], start)
 
     moves: list[tuple[*_Mark, *_Mark, int, int]] = []
@@ -73,11 +120,9 @@ def _moves(rows: Iterable[Row], prose: dict[int, str], story_id: int) -> list[tu
     return moves
 
 
-def _found(prose: dict[int, str], chapter: int, start: int, passage: str) -> tuple[int, int]:
-    """Where a place now is: in its own chapter, else in any other, else near where it was."""
+def _found(prose: _Prose, chapter: int, start: int, passage: str) -> tuple[int, int] | None:
+    """Where a place now is: in its own chapter, else in any other, else near where it was; None where that is gone."""
     for candidate in [chapter, *prose]:
         if candidate in prose and (at := find_again(prose[candidate], passage, start)) is not None:
             return candidate, at
-    if chapter in prose:
-        return chapter, min(start, max(0, len(prose[chapter]) - 1))
-    return next(iter(prose)), 0
+    return (chapter, min(start, max(0, len(prose[chapter]) - 1))) if chapter in prose else None

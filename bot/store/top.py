@@ -48,6 +48,15 @@ class Top:
         )
         return [(entry_of(row), int(row[ENTRY_WIDTH])) for row in rows]
 
+    async def saves(self, story: int) -> int:
+        """How often quotes of a story are saved, everywhere."""
+        row = await self._db.row(
+            "SELECT count FROM scores WHERE what = 'story' AND by = 'saves' AND guild_id = 0 AND period = 'all'"
+            " AND id = ?",
+            (story,),
+        )
+        return int(row[0]) if row else 0
+
     async def quotes(self, by: By, since: Since, guild: int, limit: int, skip: int = 0) -> Sequence[tuple[Drawn, int]]:
         """The quotes with most of what *by* counts; *guild* 0 is everywhere."""
         rows = await self._db.rows(

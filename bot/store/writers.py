@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 
+from bot.errors import StoryGone
 from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, shown_to
 from bot.store.rows import ENTRY, entry_of
+from bot.store.shelving import FOLDER
 from bot.stories.model import Entry
 
 
@@ -45,6 +47,13 @@ class Writers:
         """Whether *reader* is linked to a story."""
         row = await self._db.row("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader))
         return row is not None
+
+    async def shelf(self, story: int) -> int:
+        """The server that uploaded a story; 0 for the bot's own folder. Raises `StoryGone`."""
+        row = await self._db.row("SELECT shelf FROM stories WHERE id = ?", (story,))
+        if row is None:
+            raise StoryGone
+        return 0 if row[0] == FOLDER else int(row[0])
 
     async def stories(self, reader: int, limit: int, skip: int = 0) -> list[Entry]:
         """What *reader* wrote, of what may be shown, by title."""

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.heat import Heat
 from bot.readers import Emoji, Reaction, minutes
 from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
+from bot.ui.heat import heat_text
 from bot.ui.ids.finding import AnotherStory
 from bot.ui.ids.follows import ShowFollow
 from bot.ui.ids.lists import ShowLists
@@ -42,6 +44,7 @@ def card_screen(
     wishes: Wishes,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
+    heat: Heat | None = None,
     by_chance: int | None = None,
 ) -> Screen:
     """The card with its buttons; *by_chance* is what was asked for where it came by chance."""
@@ -65,6 +68,8 @@ def card_screen(
         embed.add_field(name=say("vote-question"), value=lines(vote), inline=False)
     if others := unoffered(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 500), inline=False)
+    if heat is not None:
+        embed.add_field(name=say("heat"), value=heat_text(card.entry, heat), inline=False)
     items = [
         button(Read(card.entry.id), say("card-read"), 0, style=Style.primary),
         *([button(DrawQuote(card.entry.id), say("card-quote"), 0)] if wishes.quote else []),

@@ -14,7 +14,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "find": ("search", "quote", "saved"),
     "say": ("react", "reactions", "vote", "top"),
-    "write": ("submit", "answer"),
+    "write": ("submit", "author", "answer"),
     "run": ("library", "server"),
 }  # fmt: skip
 """Commands, each with a line of its own."""

@@ -13,6 +13,7 @@ from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.bookmarks import BookmarkHere
 from bot.ui.ids.quotes import ChooseWords
+from bot.ui.ids.reactions import ReactHere
 from bot.ui.ids.reading import Jump, JumpTo, PickChapter, ShowCard, Turn
 from bot.ui.limits import (
     EMBED_AUTHOR,
@@ -67,19 +68,19 @@ def page_screen(
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
     if resumed is not None and resumed.furthest is not None:
         spot = resumed.furthest
-        items.append(button(Turn("u", False, spot.chapter, spot.offset), say("page-furthest"), 3))
+        items.append(button(Turn("u", False, spot.chapter, spot.offset), say("page-furthest"), _rare_row(page)))
     shown = "peek" if peek else "page"
     if page.is_last and vote is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3, is_closed=vote.is_closed)
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4, offered)
     if session is not None:
-        items.append(hand_over_button())
+        items.append(hand_over_button(_rare_row(page)))
         asking = [*asking, turner_embed(session)]
     embeds = _with_notes(page, _page_embed(page), asking)
     if resumed is not None and resumed.words is not None:
         embeds.insert(0, _last_time(resumed.words, resumed.since))
-    return Screen(embeds, sent(items), page.story)
+    return Screen(embeds, sent(items), page.story, page=page.spot)
 
 
 def _last_time(words: str, since: int) -> discord.Embed:
@@ -150,13 +151,22 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
     items.append(button(ShowCard(page.story.id), say("page-about"), 1))
     items.append(button(BookmarkHere(here.chapter, here.offset), say("page-bookmark"), 1))
     items.append(button(ChooseWords(here.chapter, here.offset), say("page-quote"), 1))
+    if not page.is_last:  # there the reactions themselves are
+        items.append(button(ReactHere(here.chapter, here.offset), say("page-react"), 1))
     if is_long(page.notes_before):
         items.append(note_button("before", here, 3))
     if is_long(page.notes_after):
         items.append(note_button("after", here, 3))
     if peek:
-        items.append(button(Turn("g", False, here.chapter, here.offset), say("page-go-on"), 1, style=Style.success))
+        items.append(
+            button(Turn("g", False, here.chapter, here.offset), say("page-go-on"), _rare_row(page), style=Style.success)
+        )
     return items
+
+
+def _rare_row(page: Open) -> int:
+    """The row of what stands under few pages: of the last one, votes and notes have the fourth."""
+    return 1 if page.is_last else 3
 
 
 def _chapter_select(page: Open, peek: bool, contents: Sequence[Contents]) -> list[ui.Item[ui.View]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import discord
 from discord import ui
 
@@ -14,7 +16,7 @@ from bot.ui.ids.reactions import ShowReact
 from bot.ui.ids.reading import ShowCard
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Picture, Screen
+from bot.ui.screen import ACCENT, QUIET, Screen
 
 
 def quote_screen(drawn: Drawn, another: Another | None, *, veiled: bool = False, may_spoil: bool = False) -> Screen:
@@ -78,8 +80,9 @@ def card_screen(drawn: Drawn, png: bytes, design: Design, *, may_spoil: bool) ->
         button(SaveQuote(drawn.id), say("quote-save"), 0),
         button(ShowCard(drawn.story.id), say("page-about"), 1),
     ]
-    picture = Picture("quote", png, alt_text(card_text(drawn)), may_spoil)
-    return Screen([], sent(items), drawn.story, quote=drawn.id, picture=picture)
+    says = alt_text(card_text(drawn))
+    picture = discord.File(io.BytesIO(png), "quote.png", description=says, spoiler=may_spoil)
+    return Screen([], sent(items), drawn.story, quote=drawn.id, files=[picture])
 
 
 def kept_screen(drawn: Drawn, *, is_new: bool) -> Screen:

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.readers import Emoji, Reaction
-from bot.stories.model import Entry, Spot
+from bot.stories.model import Entry, Open, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import Shown
@@ -26,6 +26,9 @@ Also beside a count: an emoji alone says too little, and nothing to some screen 
 """
 
 NAME_CHARS = 20
+
+PAGE_WORDS = 120
+"""Characters of the words that a page is known by."""
 
 OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _OWN))
 """The reactions on buttons where a server has not chosen others."""
@@ -108,19 +111,25 @@ def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> 
 
 
 def react_panel(
-    story: Entry, tally: Sequence[Reaction], own: Collection[str], offered: Sequence[Emoji] = OFFERED
+    story: Entry,
+    tally: Sequence[Reaction],
+    own: Collection[str],
+    offered: Sequence[Emoji] = OFFERED,
+    page: Open | None = None,
 ) -> Screen:
-    """The reactions of a story by themselves, in words, with what this reader gave."""
+    """The reactions of a story by themselves, in words, with what this reader gave to it, or to a *page* of it."""
     given = tally_line(tally, 1500)
+    asks = say("react-ask") if page is None else _about(page, own, offered)
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
-        description=(f"{given}\n\n" if given else "") + say("reaction-ask"),
+        description="\n\n".join([*([given] if given and page is None else []), asks]),
         colour=ACCENT,
     )
-    counts = {reaction.emoji.key: reaction.readers for reaction in tally}
+    counts = {reaction.emoji.key: reaction.readers for reaction in tally} if page is None else {}
+    chapter, offset = (page.spot.chapter, page.spot.offset) if page else (0, 0)
     items = [
         button(
-            React(story.id, "react", 0, 0, emoji.key),
+            React(story.id, "react", chapter, offset, emoji.key),
             _counted(says(emoji), counts.get(emoji.key, 0)),
             row // 3,
             style=Style.primary if emoji.key in own else Style.secondary,
@@ -129,6 +138,26 @@ def react_panel(
         for row, emoji in enumerate(offered)
     ]
     return Screen([embed], sent(items), story)
+
+
+def _about(page: Open, own: Collection[str], offered: Sequence[Emoji]) -> str:
+    """Which page it is, with its first words, what is asked of it and what this reader gave."""
+    where = say(
+        "react-page",
+        chapters=page.story.chapters,
+        chapter=page.chapter.number,
+        page=page.number,
+        pages=page.chapter.pages,
+    )
+    words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
+    given = " · ".join(f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own)
+    return "\n\n".join(
+        [
+            f"**{where}**\n> {words}",
+            say("react-ask-page"),
+            *([say("react-given", reactions=given)] if given else []),
+        ]
+    )
 
 
 def tally_screen(story: Entry, tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> Screen:

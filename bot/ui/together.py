@@ -31,8 +31,8 @@ def turner_embed(session: Session) -> discord.Embed:
     return discord.Embed(description=say("together-turns", reader=f"<@{session.holder}>"), colour=QUIET)
 
 
-def hand_over_button() -> ui.Button[ui.View]:
-    return button(HandOver(), say("together-hand-over"), 1)
+def hand_over_button(row: int) -> ui.Button[ui.View]:
+    return button(HandOver(), say("together-hand-over"), row)
 
 
 def hand_over_screen(session: Session) -> Screen:

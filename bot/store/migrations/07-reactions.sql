@@ -2,21 +2,26 @@
 
 -- A reader counts once for an emoji while at least one such row stands.
 CREATE TABLE reactions (
+    id INTEGER PRIMARY KEY,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     emoji TEXT NOT NULL,             -- the emoji itself; of a custom one the id
     user_id INTEGER NOT NULL,
     message_id INTEGER NOT NULL,     -- 0: given by a button
+    chapter_id INTEGER NOT NULL,     -- where the page begins that it was given to; 0: it is to the story as a whole
+    start INTEGER NOT NULL,
+    passage TEXT NOT NULL,           -- the words found there, so that it is found again when the text has changed
     given_at INTEGER NOT NULL,
     guild_id INTEGER NOT NULL DEFAULT 0,  -- where; 0: in a direct message
     quote_id INTEGER REFERENCES quotes (id) ON DELETE SET NULL,  -- what the message quoted then
-    PRIMARY KEY (story_id, emoji, user_id, message_id)
+    UNIQUE (story_id, emoji, user_id, message_id, chapter_id, start)
 );
 CREATE INDEX reactions_by_message ON reactions (message_id, emoji, user_id) WHERE message_id <> 0;
 CREATE INDEX reactions_by_reader ON reactions (user_id);
 CREATE INDEX reactions_by_quote ON reactions (quote_id, emoji, user_id) WHERE quote_id IS NOT NULL;
+CREATE INDEX reactions_by_passage ON reactions (story_id, chapter_id, start, user_id) WHERE chapter_id <> 0;
 CREATE TRIGGER reaction_given AFTER INSERT ON reactions WHEN NOT EXISTS (
     SELECT 1 FROM reactions WHERE story_id = NEW.story_id AND emoji = NEW.emoji AND user_id = NEW.user_id
-    AND message_id <> NEW.message_id
+    AND id <> NEW.id
 ) BEGIN
     UPDATE stories SET loved = loved + 1 WHERE id = NEW.story_id;
 END;
@@ -40,5 +45,7 @@ CREATE TABLE posts (
     guild_id INTEGER,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     quote_id INTEGER REFERENCES quotes (id) ON DELETE SET NULL,  -- what it quotes
+    chapter_id INTEGER NOT NULL,     -- where the page begins that it shows; 0: it shows none
+    start INTEGER NOT NULL,
     posted_at INTEGER NOT NULL
 );

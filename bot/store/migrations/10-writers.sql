@@ -12,8 +12,11 @@ CREATE INDEX writers_by_reader ON writers (user_id, story_id);
 CREATE TABLE claims (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    shelf TEXT NOT NULL,             -- the story's: those who answer for that answer
     user_id INTEGER NOT NULL,
     made_at INTEGER NOT NULL,
     UNIQUE (story_id, user_id)
 );
 CREATE INDEX claims_by_reader ON claims (user_id);
+CREATE INDEX claims_by_shelf ON claims (shelf, id);
+CREATE INDEX claims_by_time ON claims (made_at);

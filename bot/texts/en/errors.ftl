@@ -58,6 +58,18 @@ vote-closed = This vote is closed. /vote shows what became of it.
 vote-begun = Readers have voted already, so the rules of this vote stand as they are.
 may-not-decide = The author of this story decides this, or those who keep the shelf that it is on.
 author-answered = The author has answered already, and has the last word.
+# $shelf is "server" where it was uploaded in a server
+may-not-link = Who wrote “{$title}” is said by { $shelf ->
+    [server] those who manage the server that it was uploaded in, and there
+   *[folder] whoever runs this bot
+  }. /author claim asks them.
+no-reader = That is a bot. Choose the reader who wrote the story.
+not-linked = They are not linked to “{$title}” as its writer.
+already-linked = You are linked to “{$title}” already. /author desk shows how it is read.
+claim-gone = This claim is no longer open: it was answered, or it is 30 days old.
+too-many-claims = You have {$most} claims that wait for an answer, which is as many as I keep.
+not-your-story = The desk of “{$title}” is for who wrote it. If that is you, /author claim says so.
+nothing-written = No story that shows here is linked to you. If you wrote one, /author claim says so.
 bookmark-gone = This bookmark is gone: it was deleted, or its story was. /bookmarks lists yours.
 too-many-bookmarks = You have {$most} bookmarks, which is as many as I keep. /bookmarks deletes some.
 follows-full = You follow {$most} stories and authors, which is as many as I can keep. /following has all.

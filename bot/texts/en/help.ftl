@@ -30,6 +30,7 @@ help-line-top = **/top** lists the stories and quotes that readers love most: th
 
 help-section-write = If you write
 help-line-submit = **/submit** adds a story of yours to this server, where its managers let you
+help-line-author = **/author** says which stories are yours, and shows you how they are read
 help-line-answer = **/vote** on a story of yours sets the rules of its vote, and takes your answer
 
 help-section-run = If you run this server

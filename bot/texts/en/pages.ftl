@@ -8,6 +8,7 @@ page-jump = Go to page…
 page-about = About
 page-bookmark = Bookmark
 page-quote = Quote
+page-react = React
 page-go-on = Go on from here
 page-furthest = Go to the furthest
 

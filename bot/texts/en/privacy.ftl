@@ -7,11 +7,13 @@ privacy-stored =
     - where you are in each story, how far you have been, your lists, and your bookmarks with their notes
     - the stories and authors that you follow, what I am still to tell you of them, and whether my messages reach you
     - tags and authors that you muted, and what you searched and filtered for, for a while
-    - your votes and your reactions
+    - your votes, and your reactions with the page that you gave one to
+    - the quotes that you saved
     - your settings
     - which stories you uploaded, and uploads that wait to be published, for a day
+    - which stories you are linked to as their writer, or say that you wrote
 
-    I do not see what you write in channels, and keep no names. Nobody is shown what you read. Votes and reactions are shown as numbers.
+    I do not see what you write in channels, and keep no names. Nobody is shown what you read. Votes and reactions are shown as numbers. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
 
     A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it.
 privacy-export = Export my data
@@ -20,7 +22,7 @@ privacy-exported = All that is stored of you:
 privacy-ask-delete = Delete my data…
 
 privacy-confirm-title = Delete all that I know of you?
-privacy-confirm = Your places, lists, bookmarks, follows, votes, reactions and settings go at once and for good, in every server.
+privacy-confirm = Your places, lists, bookmarks, saved quotes, follows, votes, reactions and settings go at once and for good, in every server.
 privacy-delete = Delete everything
 privacy-keep = Keep it
 

@@ -15,7 +15,6 @@ reaction-short-thinking = Thinking
 
 # At the end of a line of emoji with their counts.
 reaction-more = and {$count} more
-reaction-ask = What did it do to you? Press to give a reaction, press again to take it back.
 reaction-none = No reactions yet. /react gives the first.
 reaction-total = { $total ->
     [one] {$total} reaction, once per reader and emoji
@@ -23,3 +22,14 @@ reaction-total = { $total ->
   }
 reaction-read = Read
 
+react-ask = What did it do to you? Press to give a reaction, press again to take it back.
+react-ask-page = What did this page do to you? Press to give it a reaction, press again to take it back. For the story you count once, however many of its pages moved you.
+
+# $reactions are what they gave, in words.
+react-given = Your reactions to this page: {$reactions}
+
+# Which page is meant; its first words stand below.
+react-page = { $chapters ->
+    [one] Page {$page} of {$pages}
+   *[other] Chapter {$chapter}, page {$page} of {$pages}
+  }

@@ -16,8 +16,17 @@ class ShowReact(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class ReactHere(CustomId):
+    """The reactions to the page that begins there, privately."""
+
+    PREFIX = "rh1"
+    chapter: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class React(CustomId):
-    """Give or take back an emoji, and draw the message again."""
+    """Give or take back an emoji, to the page that is named if there is one, and draw the message again."""
 
     PREFIX = "e1"
     story: int

@@ -1,0 +1,78 @@
+"""Who says that they wrote a story, until those who answer for its shelf have answered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from bot.errors import ClaimGone, TooManyClaims
+from bot.readers import EVERYONE, Audience, Claim
+from bot.store.database import Database, Row, shown_to
+from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
+from bot.store.shelving import FOLDER
+
+OPEN_SECONDS = 30 * 24 * 60 * 60
+"""Seconds that a claim waits for an answer."""
+
+OPEN_EACH = 3
+"""Claims that one reader may have waiting."""
+
+
+class Claims:
+    """One a reader and story. `Writers.link` approves it."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        self._db = db
+        self._open = (
+            f"SELECT {ENTRY}, c.id, c.user_id FROM claims c CROSS JOIN {shown_to(audience)} s ON s.id = c.story_id"
+            " WHERE c.made_at > :since"
+        )
+
+    async def make(self, story: int, reader: int) -> int:
+        """*reader* says that they wrote *story*; the number of the claim, the same if they said so before.
+
+        Raises `TooManyClaims`.
+        """
+        now = int(time.time())
+        async with self._db.transaction() as db:
+            await db.execute("DELETE FROM claims WHERE made_at <= ?", (now - OPEN_SECONDS,))
+            [(others,)] = await db.execute_fetchall(
+                "SELECT count(*) FROM claims WHERE user_id = ? AND story_id <> ?", (reader, story)
+            )
+            if others >= OPEN_EACH:
+                raise TooManyClaims(OPEN_EACH)
+            [(claim,)] = await db.execute_fetchall(
+                "INSERT INTO claims (story_id, shelf, user_id, made_at)"
+                " SELECT id, shelf, ?, ? FROM stories WHERE id = ? ON CONFLICT (story_id, user_id)"
+                " DO UPDATE SET made_at = excluded.made_at RETURNING id",
+                (reader, now, story),
+            )
+        return int(claim)
+
+    async def find(self, claim: int) -> Claim:
+        """An open claim. Raises `ClaimGone`."""
+        row = await self._db.row(f"{self._open} AND c.id = :claim", {"since": _since(), "claim": claim})
+        if row is None:
+            raise ClaimGone
+        return _claim(row)
+
+    async def open(self, shelves: Sequence[int], limit: int) -> list[Claim]:
+        """The claims to stories of some shelves (servers; 0 for the bot's own folder), the oldest first."""
+        names = {f"shelf{i}": str(shelf) if shelf else FOLDER for i, shelf in enumerate(shelves)}
+        rows = await self._db.rows(
+            f"{self._open} AND c.shelf IN ({', '.join(f':{name}' for name in names)}) ORDER BY c.id LIMIT :limit",
+            {"since": _since(), "limit": limit, **names},
+        )
+        return [_claim(row) for row in rows]
+
+    async def refuse(self, claim: int) -> None:
+        async with self._db.transaction() as db:
+            await db.execute("DELETE FROM claims WHERE id = ?", (claim,))
+
+
+def _since() -> int:
+    return int(time.time()) - OPEN_SECONDS
+
+
+def _claim(row: Row) -> Claim:
+    return Claim(int(row[ENTRY_WIDTH]), entry_of(row), int(row[ENTRY_WIDTH + 1]))

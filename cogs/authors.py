@@ -1,0 +1,143 @@
+"""Writers: which readers wrote a story, and what they are shown of how it is read."""
+
+from __future__ import annotations
+
+import io
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.deskwork import WrittenStory, desk_of, open_desk
+from bot.errors import AlreadyLinked, NoReader, NothingWritten, NotLinked, StoryGone
+from bot.keepers import FOLDER, allow_linking, shelves_of
+from bot.presses import number_in, picked, pressed
+from bot.readers import Claim
+from bot.replies import redraw, send
+from bot.stories.model import Entry
+from bot.story_option import StoryArgument
+from bot.ui.authors import (
+    CLAIMS_SHOWN,
+    Answering,
+    answered_screen,
+    claim_screen,
+    claims_screen,
+    linked_screen,
+)
+from bot.ui.desk import desks_screen, nothing_screen
+from bot.ui.desk_table import desk_csv
+from bot.ui.ids.authors import DeskTable, OnClaim, PickDesk
+from bot.ui.limits import SELECT_OPTIONS
+from bot.ui.screen import Screen
+
+
+class Authors(
+    commands.GroupCog, group_name="author", group_description="For those who write: how your stories are read"
+):
+    @app_commands.command()
+    @app_commands.describe(story="One of those that you are linked to")
+    async def desk(
+        self, interaction: Interaction, story: app_commands.Transform[Entry, WrittenStory] | None = None
+    ) -> None:
+        """How a story of yours is read: who began and finished, where they stop, what moved them. Counts only."""
+        if story is None:
+            written = await seen(interaction).writers.stories(interaction.user.id, SELECT_OPTIONS + 1)
+            if not written:
+                raise NothingWritten
+            if len(written) > 1:
+                await send(interaction, desks_screen(written), private=True)
+                return
+            [story] = written
+        await open_desk(interaction, story)
+
+    @app_commands.command()
+    @app_commands.describe(story="Title or author, as much of it as you remember")
+    async def claim(self, interaction: Interaction, story: StoryArgument) -> None:
+        """Say that you wrote a story; those who answer for it are asked, in this channel."""
+        store, reader = seen(interaction), interaction.user.id
+        if await store.writers.wrote(reader, story.id):
+            raise AlreadyLinked(story.title)
+        claim = Claim(await store.claims.make(story.id, reader), story, reader)
+        public = interaction.guild_id is not None and story.may_share
+        screen = claim_screen(claim, await _answering(interaction, story), public=public)
+        await send(interaction, screen, private=not public)
+
+    @app_commands.command()
+    async def claims(self, interaction: Interaction) -> None:
+        """The claims that wait for your answer, if you run this server or this bot."""
+        await send(interaction, await _claims(interaction), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(story="Title or author, as much of it as you remember", user="Who wrote it")
+    async def link(self, interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
+        """Say who wrote a story, if you run this server or this bot."""
+        await allow_linking(interaction, story)
+        if user.bot:
+            raise NoReader
+        await seen(interaction).writers.link(story.id, user.id)
+        await send(interaction, linked_screen(story, user.id, linked=True), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(story="Title or author, as much of it as you remember", user="Who is linked to it")
+    async def unlink(self, interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
+        """Undo a link; your own you may always undo."""
+        if user.id != interaction.user.id:
+            await allow_linking(interaction, story)
+        if not await seen(interaction).writers.unlink(story.id, user.id):
+            raise NotLinked(story.title)
+        await send(interaction, linked_screen(story, user.id, linked=False), private=True)
+
+
+async def _answering(interaction: Interaction, story: Entry) -> Answering:
+    shelf = await seen(interaction).writers.shelf(story.id)
+    if shelf != FOLDER:
+        return "here" if shelf == interaction.guild_id else "elsewhere"
+    alone = [guild.id for guild in interaction.client.guilds] == [interaction.guild_id]
+    return "here-or-host" if alone else "host"
+
+
+async def _claims(interaction: Interaction) -> Screen:
+    shelves = await shelves_of(interaction)
+    return claims_screen(await seen(interaction).claims.open(shelves, CLAIMS_SHOWN + 1) if shelves else [])
+
+
+@pressed(OnClaim)
+async def on_claim(interaction: Interaction, press: OnClaim) -> None:
+    """Approve or refuse: by those alone who answer for the story's shelf."""
+    store = seen(interaction)
+    claim = await store.claims.find(press.claim)
+    await allow_linking(interaction, claim.story)
+    if press.action == "approve":
+        await store.writers.link(claim.story.id, claim.reader)
+    else:
+        await store.claims.refuse(claim.id)
+    answered = answered_screen(claim, approved=press.action == "approve")
+    await redraw(interaction, await _claims(interaction) if press.listed else answered)
+
+
+@pressed(PickDesk)
+async def pick_desk(interaction: Interaction, press: PickDesk) -> None:
+    """The desk of the story that was picked."""
+    story = number_in(picked(interaction))
+    if story is None:
+        raise StoryGone
+    await open_desk(interaction, await seen(interaction).library.entry(story))
+
+
+@pressed(DeskTable)
+async def desk_table(interaction: Interaction, press: DeskTable) -> None:
+    """The same numbers as a file."""
+    story = await seen(interaction).library.entry(press.story)
+    desk = await desk_of(interaction, story)
+    if desk is None:
+        await send(interaction, nothing_screen(story), private=True)
+        return
+    file = discord.File(io.BytesIO(desk_csv(desk)), "desk.csv")
+    await interaction.response.send_message(file=file, ephemeral=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Authors())
+    bot.add_dynamic_items(on_claim, pick_desk, desk_table)
