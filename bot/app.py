@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import pkgutil
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -62,6 +63,7 @@ class Oneshot(commands.Bot):
         unrated_is_mature: bool = False,
         sync_guild: int | None = None,
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
@@ -81,6 +83,10 @@ class Oneshot(commands.Bot):
         self.read = read
         self.reload = reload
         """Loads the stories folder again; None where there is none."""
+        self.clock = clock
+        """Seconds since 1970: when it is, for what is posted on a schedule."""
+        self.studio = Studio()
+        """Draws quotes as pictures."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.modals = Modals()

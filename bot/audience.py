@@ -14,6 +14,11 @@ def seen(interaction: Interaction) -> Store:
     return interaction.client.store.seen_by(audience_of(interaction))
 
 
+def seen_in(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:
+    """The store as all may see it who are in *channel*, wherever one asks."""
+    return interaction.client.store.seen_by(audience_in(channel))
+
+
 def audience_of(interaction: discord.Interaction) -> Audience:
     """Those who are where an interaction comes from.
 

@@ -299,6 +299,106 @@ class TooManyCards(ReaderError):
     """More pictures asked for at once than are drawn."""
 
 
+class TimeUnknown(ReaderError):
+    """What was typed is no time of day."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed=typed[:40])
+
+
+class DaysUnknown(ReaderError):
+    """What was typed names no days of the week."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed=typed[:60])
+
+
+class ZoneUnknown(ReaderError):
+    """No time zone goes by that name."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed=typed[:60])
+
+
+class SerialRuns(ReaderError):
+    """A story that is read by instalments here already."""
+
+
+class TooManySerials(ReaderError):
+    """More of them than one server may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most=most)
+
+
+class SerialUnknown(ReaderError):
+    """No serial of this server, or not that one."""
+
+
+class SerialNotNamed(ReaderError):
+    """Which of several serials is not said."""
+
+
+class SerialEnded(ReaderError):
+    """A story that has no more instalments for now."""
+
+
+class SerialRests(ReaderError):
+    """A serial that is stopped, or has ended."""
+
+
+class SerialGoes(ReaderError):
+    """A serial that runs already."""
+
+
+class SerialBusy(ReaderError):
+    """An instalment that is on its way."""
+
+
+class NotPosted(ReaderError):
+    """Something that could not be posted, and *why*."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why=why)
+
+
+class NotPostedYet(ReaderError):
+    """Something that did not get through to Discord."""
+
+
+class MayNotPost(ReaderError):
+    """A channel in which the bot lacks permissions."""
+
+    def __init__(self, channel: str, permissions: str) -> None:
+        super().__init__(channel=channel, permissions=permissions)
+
+
+class DailyNotSet(ReaderError):
+    """A server without a quote of the day."""
+
+
+class MayNotPing(ReaderError):
+    """A role that the bot's mention does not tell."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(role=role)
+
+
+class RoleGone(ReaderError):
+    """A role that was deleted."""
+
+
+class RoleUnfit(ReaderError):
+    """A role that a button of the bot cannot or must not give."""
+
+    def __init__(self, why: Literal["everyone", "managed", "high", "power"], role: str) -> None:
+        super().__init__(f"role-unfit-{why}", role=role)
+
+
+class MayNotGiveRoles(ReaderError):
+    """A server in which the bot may not manage roles."""
+
+
 class ButtonUnknown(ReaderError):
     """A button that no version of the bot has made."""
 

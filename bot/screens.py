@@ -18,10 +18,12 @@ from bot.texts import say
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
 from bot.ui.custom_id import Shown
 from bot.ui.ids.finding import AnotherStory
+from bot.ui.ids.schedules import ReadPosted
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
 from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel, tally_screen
 from bot.ui.screen import Screen
+from bot.ui.serial import end_screen
 from bot.ui.votes import vote_panel
 from bot.voting import Role
 
@@ -129,6 +131,14 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
             return await react_panel_of(interaction, entry, await page_at(interaction, story, chapter, offset))
         case "tally":
             return tally_screen(entry, await store.reactions.tally(story), await offered_in(interaction))
+        case "end":
+            return end_screen(
+                entry,
+                ReadPosted(0, 0, 0, story, from_start=True),
+                vote=await store.votes.standing(story, interaction.guild_id),
+                reactions=await store.reactions.tally(story),
+                offered=await offered_in(interaction),
+            )
 
 
 async def react_panel_of(interaction: Interaction, story: Entry, page: Open | None) -> Screen:

@@ -20,6 +20,7 @@ from bot.stories.sentences import last_sentences
 from bot.story_option import StoryArgument
 from bot.together import read_together
 from bot.ui.ids.reading import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
+from bot.ui.ids.schedules import ReadPosted
 from bot.ui.notes import whole_note
 from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
 
@@ -157,6 +158,19 @@ async def read_from_card(interaction: Interaction, press: Read) -> None:
     await store.places.move(interaction.user.id, page, interaction.guild_id)
 
 
+@pressed(ReadPosted)
+async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
+    """Open the story of what was posted on a schedule, privately; one who is beyond its start only looks at that."""
+    store, reader = seen(interaction), interaction.user.id
+    page, resumed = await _resume(interaction, await store.library.entry(press.story))
+    peek = press.from_start and page.previous is not None
+    if peek:
+        page, resumed = await store.pages.open(page.first, reader), None
+    await post(interaction, await page_of(interaction, page, peek=peek, resumed=resumed), private=True)
+    if not peek:
+        await store.places.move(reader, page)
+
+
 @pressed(ShowNotes)
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """The whole of a long note, privately; its own buttons turn its parts."""
@@ -174,5 +188,5 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Reading())
-    bot.add_dynamic_items(turn, pick_chapter, jump, read_from_card, show_notes)
+    bot.add_dynamic_items(turn, pick_chapter, jump, read_from_card, read_posted, show_notes)
     bot.modals.add(JumpTo, jump_to)

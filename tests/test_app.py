@@ -48,9 +48,11 @@ OPTIONS = {
     "server": [],
     "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
     "author": ["desk", "claim", "claims", "link", "unlink"],
+    "daily": ["set", "show", "stop"],
+    "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],
 }
-MANAGED = {"library", "server"}
+MANAGED = {"library", "server", "daily", "serial"}
 IN_SERVERS = {*MANAGED, "submit"}
 """Commands for those who run a server."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import discord
 import pytest
 
 from bot.app import Oneshot
+from bot.posting import Posting
 from bot.store.database import Database, Row, Values
 from tests.conftest import Library, shown, text_of
 
@@ -89,6 +91,7 @@ async def tour(library: Library) -> None:
     await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
     await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Tell me how it ends")
     await write(library)
+    await tour_of_schedules(library)
 
 
 async def write(library: Library) -> None:
@@ -107,6 +110,29 @@ async def write(library: Library) -> None:
     await ann.slash(channel, "author desk")
     await ann.slash(channel, "story", story="Lighthouse")
     await ann.autocomplete(channel, "author desk", "story", "light")
+
+
+async def tour_of_schedules(library: Library) -> None:
+    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    mira = library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+    when = {"channel": library.channel, "time": "18:00", "timezone": "Europe/Berlin"}
+    await mira.slash(library.channel, "daily set", story="Lighthouse", **when)
+    await mira.slash(library.channel, "daily show")
+    for story, size in (("Ferry", "chapter"), ("Lighthouse", "page"), ("Spoon", "scene")):
+        await mira.slash(library.channel, "serial start", story=story, every="daily", size=size, **when)
+        serial = (await mira.autocomplete(library.channel, "serial next", "serial", story))[0]["value"]
+        await mira.slash(library.channel, "serial next", serial=serial)
+    await mira.slash(library.channel, "serial show")
+    begun = await library.store.plans.begin(2**33)
+    while begun is not None:  # what is due is posted
+        await Posting(bot_of(library)).post(begun)
+        begun = await library.store.plans.begin(2**33)
+
+
+def bot_of(library: Library) -> Oneshot:
+    bot = library.env.bot
+    assert isinstance(bot, Oneshot)
+    return bot
 
 
 async def test_no_query_looks_through_a_whole_table(library: Library, asked: dict[str, Values]) -> None:

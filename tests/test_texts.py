@@ -25,7 +25,7 @@ CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
 TO_OTHERS = {
     "bot/__main__.py", "bot/app.py", "bot/check.py", "bot/config.py", "bot/folder.py", "bot/loading.py",
     "bot/parsing.py", "bot/preview.py", "bot/telling.py", "bot/downloads.py", "bot/jumps.py", "bot/presses.py",
-    "bot/ui/custom_id.py",
+    "bot/times.py", "bot/zones.py", "bot/ui/custom_id.py",
 }  # fmt: skip
 """What says something to the host or to a log; what is in a file, what a reader types, what is a name in code."""
 

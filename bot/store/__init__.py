@@ -11,12 +11,14 @@ from bot.readers import EVERYONE, Audience
 from bot.store.asked import Asked
 from bot.store.bookmarks import Bookmarks
 from bot.store.claims import Claims
+from bot.store.dailies import Dailies
 from bot.store.database import Database
 from bot.store.decisions import Decisions
 from bot.store.desk import DeskCounts
 from bot.store.facts import Facts
 from bot.store.findings import Findings
 from bot.store.follows import Follows
+from bot.store.instalments import Instalments
 from bot.store.library import Library
 from bot.store.lists import Lists
 from bot.store.marks import Marks
@@ -24,6 +26,7 @@ from bot.store.mutes import Mutes
 from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
+from bot.store.plans import Plans
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
 from bot.store.privacy import Privacy
@@ -31,6 +34,7 @@ from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
 from bot.store.saved import Saved
 from bot.store.search import Search
+from bot.store.serials import Serials
 from bot.store.sessions import Sessions
 from bot.store.shelving import Shelving
 from bot.store.top import Top
@@ -56,6 +60,9 @@ class Store:
         self.mutes = Mutes(db)
         self.asked = Asked(db)
         self.desk = DeskCounts(db)
+        self.plans = Plans(db)
+        self.dailies = Dailies(db)
+        self.serials = Serials(db)
         self._see(EVERYONE)
 
     def _see(self, audience: Audience) -> None:
@@ -68,6 +75,7 @@ class Store:
         self.follows = Follows(self._db, audience)
         self.notices = Notices(self._db, audience)
         self.pages = Pages(self._db, audience)
+        self.instalments = Instalments(self._db, audience)
         self.quotes = Quotes(self._db, audience)
         self.saved = Saved(self._db, audience)
         self.reactions = Reactions(self._db, audience)

@@ -132,6 +132,16 @@ class Pages:
             raise await not_shown(self._db, story, self._audience)
         return Spot(*rows[0]), Spot(*rows[-1])
 
+    async def text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+        """The prose of a chapter from *start* to *end*, with its emphasis, which is counted from *start*."""
+        rows = await self._db.rows(
+            "SELECT start, text, spans FROM slices WHERE chapter_id = :chapter AND start < :end"
+            " AND start >= (SELECT max(start) FROM slices WHERE chapter_id = :chapter AND start <= :start)"
+            " ORDER BY start",
+            {"chapter": chapter, "start": start, "end": end},
+        )
+        return _cut(rows, start, end)
+
     async def _explain_missing(self, chapter: int) -> NoReturn:
         row = await self._db.row(
             "SELECT c.story_id, s.title FROM chapters c JOIN stories s ON s.id = c.story_id WHERE c.id = ?", (chapter,)

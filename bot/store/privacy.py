@@ -12,8 +12,8 @@ OWN: tuple[str, ...] = (
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
-LENT: tuple[str, ...] = ("uploads",)
-"""The tables whose rows stay without their ``user_id``: the story that somebody uploaded is the server's."""
+LENT: tuple[str, ...] = ("uploads", "plans")
+"""The tables whose rows stay without their ``user_id``: what somebody uploaded or set up is the server's."""
 
 _NOT_HANDED_OUT = ("user_id", "data")
 """Columns: who it is they know, and the files they have."""

@@ -54,14 +54,21 @@ class Quotes:
         self._by_chance = f"{_QUOTES} {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
 
     async def draw(
-        self, scope: str, story: Entry | None = None, asked: Asked = ANY, *, first_part: bool = False
+        self,
+        scope: str,
+        story: Entry | None = None,
+        asked: Asked = ANY,
+        *,
+        first_part: bool = False,
+        shared: bool = False,
     ) -> Drawn:
         """The next quote for *scope* (a server, or a reader in direct messages), of *story* or of all.
 
         From the *first part* of a story only, or of one length, they are dealt from a deck of their own; those with
-        certain words come by chance. Raises `NoQuotes`, `NoQuotesLikeThat` or `NothingAsked`.
+        certain words come by chance. *Shared* ones are of stories whose writers let all see them.
+        Raises `NoQuotes`, `NoQuotesLikeThat` or `NothingAsked`.
         """
-        only = _only(asked, first_part)
+        only = _only(asked, first_part, shared)
         if asked.containing is not None:
             return await self._containing(asked, story, only)
         deck_of = ":".join(filter(None, [scope, "first" if first_part else "", asked.length or ""]))
@@ -155,6 +162,11 @@ class Quotes:
         )
         return [int(quote) for (quote,) in rows]
 
+    async def any(self, story: Entry) -> bool:
+        """Whether a story has a quote in its first part, which all may see."""
+        only = _only(ANY, first_part=True, shared=True)
+        return await self._db.row(f"{self._named} WHERE q.story_id = ?{only} LIMIT 1", (story.id,)) is not None
+
     async def find(self, quote: int) -> Drawn:
         """A quote by its id. Raises `StoryGone`, `StoryGated`, or `PassageGone` where an edit took it out."""
         row = await self._db.row(f"{self._named} WHERE q.id = ? AND q.is_there = 1", (quote,))
@@ -208,9 +220,9 @@ class Quotes:
         return {row[NUMBER]: drawn_of(row) for row in rows}
 
 
-def _only(asked: Asked, first_part: bool) -> str:
+def _only(asked: Asked, first_part: bool, shared: bool) -> str:
     """What a quote must be beside its position: dealt at all, and as it was asked for."""
-    only = " AND q.number IS NOT NULL"
+    only = " AND q.number IS NOT NULL" + (" AND s.may_share = 1" if shared else "")
     if first_part:
         only += f" AND (s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words)"
     if asked.length is not None:

@@ -1,4 +1,4 @@
-"""Where readers stopped, found again in a text that has changed."""
+"""Where readers and serials stopped, found again in a text that has changed."""
 
 from __future__ import annotations
 
@@ -59,6 +59,46 @@ async def move_places(db: aiosqlite.Connection, story_id: int, chapters: Sequenc
         " furthest_chapter_id = ?, furthest_start = ?, furthest_passage = ? WHERE user_id = ? AND story_id = ?",
         await asyncio.to_thread(_moves, rows, _prose(chapters, ids), story_id),
     )
+
+
+async def move_serials(
+    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
+) -> None:
+    """Find again in the new text where the story's serials go on; those that have ended go on behind their last words.
+
+    Nobody asked for what a serial posts, so it never goes to a place that only looks like the one where it was.
+    """
+    rows = await db.execute_fetchall(
+        "SELECT plan_id, chapter_id, start, passage, has_ended FROM serials WHERE story_id = ?", (story_id,)
+    )
+    prose = {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
+
+    def moves() -> list[tuple[int, int, str, int]]:
+        moved: list[tuple[int, int, str, int]] = []
+        for plan, chapter, start, passage, has_ended in rows:
+            before = len(passage) if has_ended else 0
+            where, at = _goes_on(prose, chapter, start, passage, before)
+            moved.append((where, at, passage_at(prose[where], max(0, at - before)), plan))
+        return moved
+
+    moved = await asyncio.to_thread(moves)
+    await db.executemany("UPDATE serials SET chapter_id = ?, start = ?, passage = ? WHERE plan_id = ?", moved)
+
+
+def _goes_on(prose: dict[int, str], chapter: int, start: int, passage: str, before: int) -> tuple[int, int]:
+    """Where a serial goes on whose *passage* begins so many characters *before* that.
+
+    In its own chapter, else where its words have gone whole, else with the next chapter.
+    """
+    if chapter in prose:
+        at = find_again(prose[chapter], passage, start - before) if start else None
+        return chapter, min(len(prose[chapter]), start if at is None else at + before)
+    for other, text in prose.items():
+        if passage.strip() and passage in text:
+            return other, text.index(passage) + before
+    later = next((other for other in prose if other > chapter), None)
+    last = next(reversed(prose))
+    return (last, len(prose[last])) if later is None else (later, 0)
 
 
 _Prose = dict[int, str]

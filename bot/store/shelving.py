@@ -16,7 +16,7 @@ from bot.store.marks import write_marks
 from bot.store.notices import make_notices
 from bot.store.passages import write_passages
 from bot.store.picked import write_quotes
-from bot.store.refinding import move_bookmarks, move_places, move_reactions
+from bot.store.refinding import move_bookmarks, move_places, move_reactions, move_serials
 from bot.store.texts import digests_of, write_chapters, write_pages
 from bot.stories import Story
 from bot.stories.folding import fold, searchable
@@ -102,6 +102,7 @@ class Shelving:
             await move_places(db, story_id, story.chapters, ids)
             await move_bookmarks(db, story_id, story.chapters, ids)
             await move_reactions(db, story_id, story.chapters, ids)
+            await move_serials(db, story_id, story.chapters, ids)
             await _write_source(db, story_id, source)
             about = _news(before, source.digest, [ids[number - 1] for number in new])
             await make_notices(db, story_id, story.author, about)

@@ -15,7 +15,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "find": ("search", "quote", "saved"),
     "say": ("react", "reactions", "vote", "top"),
     "write": ("submit", "author", "answer"),
-    "run": ("library", "server"),
+    "run": ("library", "server", "daily"),
 }  # fmt: skip
 """Commands, each with a line of its own."""
 

@@ -71,6 +71,12 @@ def card_text(drawn: Drawn) -> CardText:
     return CardText(drawn.text, drawn.story.title, drawn.story.author)
 
 
+def picture_of(drawn: Drawn, png: bytes, *, may_spoil: bool = False) -> discord.File:
+    """The picture of a quote as a file, with its words for those who have pictures read to them."""
+    says = alt_text(card_text(drawn))
+    return discord.File(io.BytesIO(png), "quote.png", description=says, spoiler=may_spoil)
+
+
 def card_screen(drawn: Drawn, png: bytes, design: Design, *, may_spoil: bool) -> Screen:
     """A quote as a picture, and its way into the other designs and into the story."""
     following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
@@ -80,8 +86,7 @@ def card_screen(drawn: Drawn, png: bytes, design: Design, *, may_spoil: bool) ->
         button(SaveQuote(drawn.id), say("quote-save"), 0),
         button(ShowCard(drawn.story.id), say("page-about"), 1),
     ]
-    says = alt_text(card_text(drawn))
-    picture = discord.File(io.BytesIO(png), "quote.png", description=says, spoiler=may_spoil)
+    picture = picture_of(drawn, png, may_spoil=may_spoil)
     return Screen([], sent(items), drawn.story, quote=drawn.id, files=[picture])
 
 

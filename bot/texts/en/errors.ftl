@@ -82,6 +82,30 @@ not-drawable = I cannot make a card of this: it has characters that I have no le
 nothing-to-draw = I cannot make a card of this: it has no words.
 too-long-for-card = This passage is too long for a card. A shorter one fits.
 too-many-cards = I am drawing as many cards as I can. Try again in a moment.
+time-unknown = “{$typed}” is not a time of day that I know. Type it like 18:00 or 6:30 pm.
+days-unknown = “{$typed}” does not name days that I know. Type every day, weekdays, or days like mon wed fri.
+zone-unknown = I know no time zone called “{$typed}”. Type a large city near you, like Berlin or New York, and pick one from the list that opens.
+serial-runs = This story comes by instalments here already. /serial stop ends that, so that it can begin anew.
+too-many-serials = This server has {$most} serials, which is as many as I keep. /serial stop ends one.
+serial-unknown = No story comes by instalments here under that name. /serial show lists those that do.
+serial-not-named = Several stories come by instalments here. Say which: serial:
+serial-ended = The story has no more instalments. When it gains chapters, this goes on.
+serial-rests = This story does not come by instalments now. /serial resume goes on where it was.
+serial-goes = This story comes by instalments already.
+serial-busy = An instalment of this story is being posted right now. Try again in a few minutes.
+# $why is what kept it back.
+not-posted = I could not post it: {$why}
+not-posted-yet = I could not post it right now, and try again in a minute.
+# $permissions are names of Discord's permissions, joined with ", ".
+may-not-post = I cannot post in {$channel}. It takes these permissions there: {$permissions}.
+daily-not-set = There is no quote of the day here. /daily set begins one.
+may-not-ping = {$role} would be told nothing when I mention it: let anyone mention it, in its settings, or give me the permission Mention Everyone.
+role-gone = The role of this serial is gone. Those who manage this server can start it again with another.
+role-unfit-everyone = Everyone has {$role} already. Make a role for those who want to be told.
+role-unfit-managed = {$role} belongs to an app or to Discord itself, so nobody can be given it.
+role-unfit-high = {$role} stands above my own role, so I cannot give it. Move mine up, in Server Settings, Roles.
+may-not-give-roles = I may not give roles here. It takes the permission Manage Roles.
+role-unfit-power = {$role} lets those who have it do what others may not, and a button gives it to anyone. Choose a role without permissions of its own, in the server and in each channel.
 button-unknown = I do not know this button. Open the story afresh with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.

@@ -36,3 +36,4 @@ help-line-answer = **/vote** on a story of yours sets the rules of its vote, and
 help-section-run = If you run this server
 help-line-library = **/library** adds stories of this server's own, and changes or removes them; you see how each reads first
 help-line-server = **/server** sets the news channel, who may add stories, and the reactions on offer
+help-line-daily = **/daily** and **/serial** post on a schedule

@@ -12,6 +12,7 @@ privacy-stored =
     - your settings
     - which stories you uploaded, and uploads that wait to be published, for a day
     - which stories you are linked to as their writer, or say that you wrote
+    - that you set up a quote of the day or a serial, where you run a server
 
     I do not see what you write in channels, and keep no names. Nobody is shown what you read. Votes and reactions are shown as numbers. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
 

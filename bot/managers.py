@@ -1,0 +1,39 @@
+"""A word to those who manage a server, where they are sure to see it and few others do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+
+import discord
+
+from bot.ui.screen import Screen
+
+log = logging.getLogger(__name__)
+
+
+async def tell_managers(bot: discord.Client, guild: discord.Guild, by: int, here: Screen, direct: Screen) -> None:
+    """Send one message: *here*, in a channel that Discord itself writes to, or *direct* to *by*, or to the owner."""
+    async for channel in _roads(bot, guild, by):
+        screen = direct if isinstance(channel, discord.DMChannel) else here
+        try:
+            await channel.send(embeds=screen.embeds, allowed_mentions=discord.AllowedMentions.none())
+        except discord.HTTPException as error:
+            log.info("Those who manage server %d are not reached in one way: %s", guild.id, error)
+        else:
+            return
+    log.warning("Those who manage server %d could not be told that something stopped", guild.id)
+
+
+async def _roads(
+    bot: discord.Client, guild: discord.Guild, by: int
+) -> AsyncIterator[discord.TextChannel | discord.DMChannel]:
+    for channel in (guild.public_updates_channel, guild.system_channel):
+        allowed = channel.permissions_for(guild.me) if channel is not None else None
+        if channel is not None and allowed and allowed.view_channel and allowed.send_messages and allowed.embed_links:
+            yield channel
+    for user in filter(None, (by, guild.owner_id)):
+        try:
+            yield await bot.create_dm(discord.Object(user))
+        except discord.HTTPException as error:
+            log.info("A direct message cannot be opened: %s", error)

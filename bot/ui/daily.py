@@ -1,0 +1,65 @@
+"""The quote of the day, and what a server has set of it."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.plans import Begun, Daily
+from bot.stories.model import Drawn, Entry
+from bot.texts import say
+from bot.ui.components import Style, button, sent
+from bot.ui.ids.quotes import InContext, SaveQuote
+from bot.ui.ids.reading import ShowCard
+from bot.ui.ids.schedules import ReadPosted
+from bot.ui.limits import clip
+from bot.ui.markdown import escape
+from bot.ui.quotes import picture_of, quote_embed
+from bot.ui.schedules import link, stands, when
+from bot.ui.screen import QUIET, Screen
+
+
+def daily_screen(drawn: Drawn, begun: Begun, png: bytes | None) -> Screen:
+    """The quote of a day as it is posted: in words, or in a picture that has them."""
+    embed = quote_embed(drawn)
+    embed.set_author(name=say("daily-title"))
+    files = [] if png is None else [picture_of(drawn, png)]
+    if files:
+        embed.description = None
+        embed.set_image(url=files[0].uri)
+    read = ReadPosted(begun.plan, begun.number, 1, drawn.story.id, from_start=False)
+    items = [
+        button(read, say("card-read"), 0, style=Style.primary),
+        button(InContext(drawn.id), say("quote-context"), 0),
+        button(SaveQuote(drawn.id), say("quote-save"), 0),
+        button(ShowCard(drawn.story.id), say("page-about"), 0),
+    ]
+    return Screen([embed], sent(items), drawn.story, quote=drawn.id, files=files)
+
+
+def daily_panel(daily: Daily, story: Entry | None, *, is_set: bool = False) -> Screen:
+    """What a server has set; *story* is None also where it does not show to who asks."""
+    plan = daily.plan
+    lines = [say("daily-where", channel=f"<#{plan.channel}>", when=when(plan.schedule)), _from(daily, story)]
+    if daily.style == "card":
+        lines.append(say("daily-as-card"))
+    if plan.by:
+        lines.append(say("schedule-by", who=f"<@{plan.by}>"))
+    lines.append(stands(plan))
+    if plan.posted:
+        lines.append(say("schedule-last", link=link(plan.guild, plan.channel, plan.posted)))
+    title = say("daily-set") if is_set else say("daily-title")
+    return Screen([discord.Embed(title=title, description="\n".join(lines), colour=QUIET)])
+
+
+def _from(daily: Daily, story: Entry | None) -> str:
+    if story is not None:
+        return say("daily-from", title=clip(story.title, 200, escape))
+    return say("daily-from-any") if daily.story is None else say("daily-from-hidden")
+
+
+def no_daily_screen() -> Screen:
+    return Screen([discord.Embed(description=say("daily-none"), colour=QUIET)])
+
+
+def daily_stopped_screen() -> Screen:
+    return Screen([discord.Embed(title=say("daily-stopped"), description=say("daily-stopped-hint"), colour=QUIET)])

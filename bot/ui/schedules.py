@@ -1,0 +1,79 @@
+"""When something is posted, how it stands, and why it stopped: for the quote of the day and for serials alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import discord
+
+from bot.plans import Fault, Kind, Plan
+from bot.schedule import EVERY_DAY, Schedule
+from bot.texts import say
+from bot.ui.limits import CHOICE_NAME, clip
+from bot.ui.markdown import escape
+from bot.ui.screen import QUIET, Screen
+from bot.zones import Zone
+
+_WEEKDAYS, _WEEKENDS = frozenset(range(5)), frozenset((5, 6))
+
+
+def when(schedule: Schedule) -> str:
+    """The days and the time of a schedule."""
+    return say("schedule-when", days=_days(schedule.days), time=f"{schedule.time:%H:%M}", zone=schedule.zone)
+
+
+def _days(days: frozenset[int]) -> str:
+    if days == EVERY_DAY:
+        return say("schedule-every-day")
+    if days == _WEEKDAYS:
+        return say("schedule-weekdays")
+    if days == _WEEKENDS:
+        return say("schedule-weekends")
+    return say("schedule-on-days", names=", ".join(say(f"schedule-day-{day}") for day in sorted(days)))
+
+
+def stands(plan: Plan) -> str:
+    """When the next run comes, or why none does."""
+    if plan.state != "running":
+        return say(f"schedule-state-{plan.state}")
+    return say("schedule-next", time=f"<t:{plan.next_at}:F>", far=f"<t:{plan.next_at}:R>")
+
+
+def link(guild: int, channel: int, message: int) -> str:
+    """The address of a message."""
+    return f"https://discord.com/channels/{guild}/{channel}/{message}"
+
+
+def zone_choice(zone: Zone, now: float) -> str:
+    """A time zone as it is offered: what its clocks show tells whether it is the right one."""
+    offset = zone.offset(now)
+    minutes = abs(offset) // timedelta(minutes=1)
+    parts = f"{minutes // 60}:{minutes % 60:02}" if minutes % 60 else f"{minutes // 60}"
+    return clip(
+        say(
+            "schedule-zone",
+            where=", ".join(filter(None, (zone.city, zone.country))),
+            zone=zone.name,
+            offset=f"UTC{'-' if offset < timedelta(0) else '+'}{parts}",
+            time=f"{datetime.fromtimestamp(now, UTC) + offset:%H:%M}",
+        ),
+        CHOICE_NAME,
+    )
+
+
+def permissions(names: Sequence[str]) -> str:
+    """Discord's permissions, by the names that they have there."""
+    return ", ".join(say(f"permission-{name.replace('_', '-')}") for name in names)
+
+
+def stopped_screen(kind: Kind, channel: int, fault: Fault, server: str | None) -> Screen:
+    """One message to those who manage a server: what has stopped, and why; *server* names it in a direct message."""
+    title = say("schedule-stopped-daily" if kind == "daily" else "schedule-stopped-serial")
+    hint = say(
+        "schedule-stopped-daily-hint" if kind == "daily" else "schedule-stopped-serial-hint",
+        why=say(f"schedule-state-{fault}"),
+        channel=f"<#{channel}>",
+    )
+    where = [] if server is None else [say("schedule-stopped-server", server=escape(server))]
+    return Screen([discord.Embed(title=title, description="\n".join([hint, *where]), colour=QUIET)])

@@ -1,0 +1,178 @@
+"""Time zones, found by what people call them: a city, a country, an abbreviation.
+
+Names and countries are those of the IANA time zone database, as the package tzdata has them; clocks are `zoneinfo`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from bot.errors import ZoneUnknown
+from bot.stories.folding import fold
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone."""
+
+    name: str
+    """As the database has it: ``America/New_York``."""
+    city: str
+    """``New York``."""
+    country: str
+    """Empty where it belongs to none, and for another name of a zone that has one."""
+
+    def offset(self, instant: float) -> timedelta:
+        """How far its clocks are ahead of UTC at *instant* (seconds since 1970)."""
+        return datetime.fromtimestamp(instant, ZoneInfo(self.name)).utcoffset() or timedelta(0)
+
+
+def find_zone(typed: str) -> Zone:
+    """The zone whose name, city or abbreviation was *typed* in full. Raises `ZoneUnknown`."""
+    whole = _folded(typed)
+    for zone, _ in _index():
+        if "/" in typed and zone.name.casefold() == typed.strip().casefold():
+            return zone
+    best = min(_ranked(whole), default=None)
+    if best is None or best[0] > _WHOLE:
+        raise ZoneUnknown(typed)
+    return best[-1]
+
+
+def search_zones(typed: str, limit: int) -> list[Zone]:
+    """The zones that *typed* may mean, the likeliest first; of nothing typed those where most people live."""
+    return [zone for *_, zone in sorted(_ranked(_folded(typed)))][:limit]
+
+
+_WHOLE, _BEGINNING, _WORDS = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a zone is found by, folded."""
+
+    names: tuple[str, ...]
+    """Its city, its whole name, and what else people call it."""
+    words: frozenset[str]
+    """Of these, its country and what the database says of where it is."""
+    place: int
+    """Its place among those that are found as well: where most people live comes first."""
+
+
+def _ranked(whole: str) -> Iterator[tuple[int, int, str, Zone]]:
+    words = whole.split()
+    for zone, known in _index():
+        if whole in known.names:
+            rank = _WHOLE
+        elif any(name.startswith(whole) for name in known.names):
+            rank = _BEGINNING
+        elif all(any(each.startswith(word) for each in known.words) for word in words):
+            rank = _WORDS
+        else:
+            continue
+        yield rank, known.place, zone.name, zone
+
+
+def _folded(text: str) -> str:
+    """The words of *text*; of an offset, its sign as a word, so that ``UTC+2`` is not ``UTC-2``."""
+    spelt = text.replace("−", "-")
+    if match := re.fullmatch(r"\s*(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?\s*", spelt, re.I):
+        return f"utc {'plus' if match[1] == '+' else 'minus'} {match[2]}" if match[2] != "0" else "utc"
+    return " ".join(_WORD.findall(fold(text)))
+
+
+@cache
+def _index() -> tuple[tuple[Zone, _Known], ...]:
+    """All zones but the old ones without a region: ``EST`` has no summer, and is not what people mean by it."""
+    where = dict(_described())
+    zones_in = Counter(country for country, _ in where.values())
+    return tuple(
+        _known(name, country, comment, is_all_of_it=zones_in[country] == 1)
+        for name in _read("zones")
+        if "/" in name or name == "UTC"
+        for country, comment in [where.get(name, ("", ""))]
+    )
+
+
+def _known(name: str, country: str, comment: str, *, is_all_of_it: bool) -> tuple[Zone, _Known]:
+    if match := re.fullmatch(r"Etc/GMT([+-])(\d+)", name):  # the database counts westward
+        sign, word = ("−", "minus") if match[1] == "+" else ("+", "plus")
+        city, also = f"UTC{sign}{match[2]}", (f"utc {word} {match[2]}",)
+    else:
+        city, also = name.rpartition("/")[2].replace("_", " "), _ALSO_CALLED.get(name, ())
+    names = (_folded(city), _folded(name), *also, *([_folded(country)] if is_all_of_it else []))
+    words = " ".join((*names, _folded(country), _folded(comment))).split()
+    busy = _BUSY.index(name) if name in _BUSY else len(_BUSY) + (0 if country else 1)
+    return Zone(name, city, country), _Known(names, frozenset(words), busy)
+
+
+def _described() -> Iterator[tuple[str, tuple[str, str]]]:
+    """For each zone that has one its country, and what the database says of where in it that is."""
+    countries = dict(line.split("\t") for line in _read("zoneinfo", "iso3166.tab"))
+    for line in _read("zoneinfo", "zone.tab"):
+        code, _, name, *comment = line.split("\t")
+        yield name, (countries[code], " ".join(comment))
+
+
+def _read(*path: str) -> list[str]:
+    text = files("tzdata").joinpath(*path).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+_BUSY = (
+    "UTC", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/London",
+    "Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Warsaw", "Europe/Istanbul",
+    "Europe/Moscow", "Africa/Cairo", "Africa/Lagos", "Africa/Johannesburg", "Asia/Dubai", "Asia/Kolkata",
+    "Asia/Jakarta", "Asia/Manila", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo",
+    "America/Mexico_City", "America/Toronto", "America/Argentina/Buenos_Aires", "Asia/Seoul", "Pacific/Auckland",
+    "Australia/Brisbane", "Australia/Perth", "America/Phoenix", "America/Vancouver", "Europe/Kyiv",
+)  # fmt: skip
+"""What is offered before anything is typed, and comes first of several that are found as well."""
+
+_ALSO_CALLED: dict[str, tuple[str, ...]] = {
+    "UTC": ("gmt", "zulu", "coordinated universal time"),
+    "America/New_York": ("est", "edt", "et", "eastern time", "nyc", "boston", "washington", "miami", "atlanta"),
+    "America/Chicago": ("cst", "cdt", "ct", "central time", "dallas", "houston", "austin", "minneapolis"),
+    "America/Denver": ("mst", "mdt", "mt", "mountain time", "salt lake city"),
+    "America/Los_Angeles": ("pst", "pdt", "pt", "pacific time", "la", "san francisco", "seattle", "las vegas"),
+    "America/Anchorage": ("akst", "akdt"),
+    "Pacific/Honolulu": ("hst",),
+    "America/Toronto": ("montreal", "ottawa", "quebec"),
+    "America/Halifax": ("ast", "adt"),
+    "America/Edmonton": ("calgary",),
+    "America/Sao_Paulo": ("brt", "rio de janeiro", "brasilia"),
+    "America/Argentina/Buenos_Aires": ("art",),
+    "Europe/London": ("bst", "uk", "england", "scotland", "wales", "great britain", "edinburgh", "manchester"),
+    "Europe/Berlin": ("cet", "cest", "germany", "munich", "hamburg", "cologne", "frankfurt"),
+    "Europe/Paris": ("lyon", "marseille"),
+    "Europe/Madrid": ("barcelona",),
+    "Europe/Rome": ("milan",),
+    "Europe/Zurich": ("geneva", "bern"),
+    "Europe/Amsterdam": ("rotterdam", "holland"),
+    "Europe/Athens": ("eet", "eest"),
+    "Europe/Lisbon": ("wet", "west", "porto"),
+    "Europe/Kyiv": ("kiev",),
+    "Europe/Istanbul": ("ankara", "turkey"),
+    "Europe/Moscow": ("msk", "saint petersburg"),
+    "Asia/Jerusalem": ("tel aviv",),
+    "Asia/Dubai": ("abu dhabi", "uae"),
+    "Asia/Kolkata": ("ist", "mumbai", "delhi", "new delhi", "bangalore", "chennai", "hyderabad"),
+    "Asia/Shanghai": ("beijing", "shenzhen", "guangzhou"),
+    "Asia/Tokyo": ("jst", "osaka", "kyoto"),
+    "Asia/Seoul": ("kst", "korea", "south korea", "busan"),
+    "Asia/Ho_Chi_Minh": ("hanoi", "saigon"),
+    "Australia/Sydney": ("aest", "aedt", "canberra"),
+    "Australia/Adelaide": ("acst", "acdt"),
+    "Australia/Perth": ("awst",),
+    "Pacific/Auckland": ("nzst", "nzdt", "wellington"),
+}
+"""Abbreviations, and cities and countries that the database has no word for, folded."""

@@ -1,0 +1,92 @@
+"""The quote of the day, for those who run a server."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen, seen_in
+from bot.channels import POSTING, WITH_PICTURE, allow_posting
+from bot.errors import DailyNotSet, NoQuotes, NotWished, StoryGated, StoryGone
+from bot.plans import Daily, Style
+from bot.replies import send
+from bot.schedule import EVERY_DAY, Schedule
+from bot.stories.model import Entry
+from bot.story_option import StoryArgument
+from bot.times import read_time
+from bot.ui.daily import daily_panel, daily_stopped_screen, no_daily_screen
+from bot.zone_option import ZoneArgument
+
+
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="The quote of the day"):
+    @app_commands.command()
+    @app_commands.describe(
+        channel="Where it is posted",
+        time="When, like 18:00 or 6:30 pm",
+        timezone="Whose clocks: a city near you",
+        story="Title or author; leave it out for any story",
+        style="Whether it is posted in words, or as a picture",
+    )
+    async def set(
+        self,
+        interaction: Interaction,
+        channel: discord.TextChannel,
+        time: app_commands.Range[str, 1, 20],
+        timezone: ZoneArgument,
+        story: StoryArgument | None = None,
+        style: Style = "text",
+    ) -> None:
+        """Post a quote every day, in the place of what was set before."""
+        schedule = Schedule(EVERY_DAY, read_time(time), timezone.name)
+        allow_posting(channel, WITH_PICTURE if style == "card" else POSTING)
+        if story is not None:
+            await _allow_quoting(interaction, story, channel)
+        store, now = seen(interaction), interaction.client.clock()
+        number = story.id if story else None
+        daily = await store.dailies.set(channel.guild.id, channel.id, interaction.user.id, schedule, number, style, now)
+        interaction.client.dispatch("planned")
+        await send(interaction, daily_panel(daily, story, is_set=True), private=True)
+
+    @app_commands.command()
+    async def show(self, interaction: Interaction) -> None:
+        """What is set, when the next one comes, or why none does."""
+        daily = await seen(interaction).dailies.of(interaction.guild_id or 0)
+        screen = no_daily_screen() if daily is None else daily_panel(daily, await _story(interaction, daily))
+        await send(interaction, screen, private=True)
+
+    @app_commands.command()
+    async def stop(self, interaction: Interaction) -> None:
+        """Post no quote of the day any more."""
+        daily = await seen(interaction).dailies.of(interaction.guild_id or 0)
+        if daily is None:
+            raise DailyNotSet
+        await seen(interaction).plans.rest(daily.plan.id, "stopped")
+        await send(interaction, daily_stopped_screen(), private=True)
+
+
+async def _allow_quoting(interaction: Interaction, story: Entry, channel: discord.TextChannel) -> None:
+    """Raises `StoryGated`, `NotWished` or `NoQuotes` where nothing of *story* can be quoted to all in *channel*."""
+    store = seen_in(interaction, channel)
+    entry = await store.library.entry(story.id)
+    if not entry.may_share:
+        raise NotWished("share")
+    if not await store.quotes.any(entry):
+        raise NoQuotes(entry.title, first_part=True)
+
+
+async def _story(interaction: Interaction, daily: Daily) -> Entry | None:
+    if daily.story is None:
+        return None
+    try:
+        return await seen(interaction).library.entry(daily.story)
+    except (StoryGone, StoryGated):
+        return None
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(QuoteOfTheDay())
