@@ -28,6 +28,7 @@ def details_of(story: Story) -> dict[str, str]:
         "status": read_status(story.metadata, len(story.chapters), story.end_marker),
         "quotes": _yes(wishes.quote),
         "votes": _yes(wishes.vote),
+        "reviews": _yes(wishes.review),
         "downloads": _yes(wishes.download),
         "sharing": _yes(wishes.share),
     }

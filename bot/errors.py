@@ -85,7 +85,7 @@ class NotNow(ReaderError):
 class NotWished(ReaderError):
     """Something that a writer does not want done with a story."""
 
-    def __init__(self, wish: Literal["quote", "vote", "download", "share"]) -> None:
+    def __init__(self, wish: Literal["quote", "vote", "review", "download", "share"]) -> None:
         super().__init__(wish=wish)
 
 
@@ -230,6 +230,28 @@ class TooManyClaims(ReaderError):
         super().__init__(most=most)
 
 
+class ReviewGone(ReaderError):
+    """One that was deleted or hidden, or that the one who asks does not see."""
+
+
+class ReviewOfOwn(ReaderError):
+    """A review of a story by who wrote it."""
+
+
+class ReviewLength(ReaderError):
+    """A review that is too short to say anything, or longer than can be shown and changed."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(least=least, most=most)
+
+
+class ReviewsTooMany(ReaderError):
+    """More reviews within an hour than one reader may leave."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most=most)
+
+
 class NotYourStory(ReaderError):
     """The desk of a story that somebody is not linked to."""
 
@@ -239,6 +261,18 @@ class NotYourStory(ReaderError):
 
 class NothingWritten(ReaderError):
     """A desk for somebody who is linked to no story that shows here."""
+
+
+class ReviewTwice(ReaderError):
+    """The same words for two stories, or for two chapters."""
+
+
+class ReviewUnread(ReaderError):
+    """A review in a direct message of a story whose writers are not known: nobody would read it."""
+
+
+class ReviewTooEarly(ReaderError):
+    """A review in a direct message by a new account: nobody could look at it first."""
 
 
 class BookmarkGone(ReaderError):

@@ -11,6 +11,9 @@ from bot.stories.model import PageLength
 Notices = Literal["direct", "server", "none"]
 NOTICES: tuple[Notices, ...] = get_args(Notices)
 
+Reviews = Literal["direct", "digest", "none"]
+"""How a writer hears of reviews: each as it comes, all of a day in one message, not at all."""
+
 Adders = Literal["managers", "role", "everyone"]
 """Who may add stories to a server's library."""
 
@@ -31,6 +34,8 @@ class ReaderPreferences:
     """Whether what is beyond their furthest point is veiled where they alone see it."""
     notices: Notices = "direct"
     """Where they are told of what they follow: by direct message, in the server's news channel, or not at all."""
+    reviews: Reviews = "direct"
+    """How they are told, by direct message, of reviews of what they wrote."""
 
 
 @dataclass(frozen=True, slots=True)

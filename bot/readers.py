@@ -161,8 +161,16 @@ class Horizon:
 
     def hides(self, story: Entry, chapter: Contents, spot: Spot, percent: int) -> bool:
         """Whether *spot* is beyond what they have read, and beyond the first part of the story."""
-        beyond = (chapter.number, spot.offset) >= self.reached.get(story.id, (0, 0))
-        return self.is_veiling and percent > FIRST_PART and story.words > SHORT_WORDS and beyond
+        beyond = self.is_beyond(story.id, (chapter.number, spot.offset))
+        return percent > FIRST_PART and story.words > SHORT_WORDS and beyond
+
+    def is_beyond(self, story: int, until: tuple[int, int]) -> bool:
+        """Whether something that may tell all of a story up to *until* is beyond what they have read.
+
+        That is a chapter's number and an offset in it. The first part is no exception: what others say of a story may
+        tell more than its own words do.
+        """
+        return self.is_veiling and until >= self.reached.get(story, (0, 0))
 
 
 List = Literal["reading", "later", "finished", "paused", "dropped"]

@@ -22,6 +22,7 @@ from bot.ui.ids.schedules import ReadPosted
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
 from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel, tally_screen
+from bot.ui.review_news import news_panel
 from bot.ui.screen import Screen
 from bot.ui.serial import end_screen
 from bot.ui.votes import vote_panel
@@ -51,8 +52,8 @@ async def page_of(
         if story.chapters > 1
         else []
     )
-    asks = page.is_last and (await store.library.wishes(story.id)).vote
-    vote = await store.votes.standing(story.id, interaction.guild_id) if asks else None
+    wishes = await store.library.wishes(story.id) if page.is_last else None
+    vote = await store.votes.standing(story.id, interaction.guild_id) if wishes and wishes.vote else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
     offered = await offered_in(interaction) if page.is_last else OFFERED
     return page_screen(
@@ -60,6 +61,7 @@ async def page_of(
         peek=peek,
         contents=contents,
         vote=vote,
+        may_review=wishes is not None and wishes.review,
         reactions=reactions,
         offered=offered,
         resumed=resumed,
@@ -72,11 +74,13 @@ async def card_of(interaction: Interaction, story: int, by_chance: int | None = 
     store = seen(interaction)
     card = await store.library.card(story)
     wishes = await store.library.wishes(story)
+    guild = interaction.guild_id or 0
     return card_screen(
         card,
         contents=await store.library.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
         vote=await store.votes.standing(story, interaction.guild_id) if wishes.vote else None,
         wishes=wishes,
+        reviews=await store.review_lists.count(story, guild) if wishes.review else None,
         reactions=await store.reactions.tally(story),
         offered=await offered_in(interaction),
         heat=await store.reactions.heat(story),
@@ -191,6 +195,19 @@ async def is_following(interaction: Interaction, story: Entry) -> bool:
     """Whether the one who asks hears of a story, for itself or for its author."""
     following = await seen(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
     return (following.story, following.author) != ("nowhere", "nowhere")
+
+
+async def review_news_of(interaction: Interaction) -> Screen:
+    """How the one who asks hears of reviews of what they wrote."""
+    store, reader = seen(interaction), interaction.user.id
+    since = await store.notices.unreached_since(reader)
+    return news_panel(await store.preferences.of_reader(reader), since)
+
+
+async def tell_review_news(interaction: Interaction) -> None:
+    """Answer with that; who has seen it knows what did not reach them, so the next message is tried."""
+    await post(interaction, await review_news_of(interaction), private=True)
+    await seen(interaction).notices.unreached(interaction.user.id, None)
 
 
 async def allow_vote(interaction: Interaction, story: int) -> None:

@@ -17,7 +17,7 @@ from bot.preferences import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences,
 from bot.presses import number_in, picked, pressed, typed
 from bot.readers import Emoji
 from bot.replies import ask, redraw
-from bot.screens import offered_in, post
+from bot.screens import offered_in, post, tell_review_news
 from bot.stories.model import PageLength
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
@@ -30,6 +30,8 @@ class Settings(commands.Cog):
         """How long your pages are, who sees them, spoilers, and news of what you follow."""
         chosen = await seen(interaction).preferences.of_reader(interaction.user.id)
         await post(interaction, reader_panel(chosen), private=True)
+        if await seen(interaction).writers.writes(interaction.user.id):
+            await tell_review_news(interaction)
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

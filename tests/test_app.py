@@ -41,6 +41,8 @@ OPTIONS = {
     "react": ["story"],
     "reactions": ["story"],
     "vote": ["story"],
+    "review": ["story", "chapter"],
+    "reviews": ["story"],
     "download": ["story", "format"],
     "submit": ["file", "title", "author"],
     "settings": [],
@@ -57,7 +59,8 @@ IN_SERVERS = {*MANAGED, "submit"}
 """Commands for those who run a server."""
 
 REQUIRED = {
-    ("story", "story"), ("search", "text"), ("vote", "story"), ("download", "story"), ("submit", "file")
+    ("story", "story"), ("search", "text"), ("vote", "story"), ("review", "story"), ("download", "story"),
+    ("submit", "file"),
 }  # fmt: skip
 
 

@@ -71,7 +71,9 @@ def test_a_file_name_is_one_that_every_system_takes(title: str, name: str) -> No
 
 def test_wishes_are_a_yes_only_where_they_say_so() -> None:
     assert read_wishes({}) == Wishes(quote=True, vote=True, download=False)
-    assert read_wishes({"quotes": "no", "votes": "perhaps", "downloads": "Yes"}) == Wishes(False, False, True)
+    assert read_wishes({"quotes": "no", "votes": "perhaps", "downloads": "Yes"}) == Wishes(
+        quote=False, vote=False, download=True
+    )
 
 
 @pytest.mark.parametrize("kind", ["epub", "text"])

@@ -140,7 +140,8 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
     reactions = ["Loved", "Cried", "Laughed", "Wow", "Thinking"]
-    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", *reactions, "Add to a list", "Follow"]
+    ways = ["Add to a list", "Follow", "Reviews"]
+    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", *reactions, *ways]
 
 
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
@@ -262,7 +263,7 @@ async def test_a_mature_story_loads_and_the_report_says_where_it_is_shown(librar
 async def test_a_mature_story_is_in_no_list_and_no_choice(library: Library) -> None:
     assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
     await library.store.reactions.toggle(await velvet_id(library), library.ann.id, "🔥")
-    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "reactions")))
+    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "top")))
     for typed in ("velvet", "behind", "Behind the Velvet Door", ""):
         assert not any("Velvet" in name for name in await offered(library, typed))
 

@@ -140,7 +140,7 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
 def test_a_page_of_any_story_stays_within_discord_s_limits(page: Open, peek: bool, titles: list[str]) -> None:
     contents = [Contents(n, n, title, BIG, BIG) for n, title in enumerate(titles, start=1)] or [page.chapter]
     reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
-    screen = page_screen(page, peek=peek, contents=contents, vote=VOTE, reactions=reactions)
+    screen = page_screen(page, peek=peek, contents=contents, vote=VOTE, may_review=True, reactions=reactions)
     assert screen.view is not None
     assert_within_limits(list(screen.embeds), screen.view)
 

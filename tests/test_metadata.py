@@ -120,6 +120,15 @@ def test_what_is_not_said_is_not_wished() -> None:
     assert not (unclear.quote or unclear.vote or unclear.share or unclear.download)
 
 
+@pytest.mark.parametrize(
+    ("said", "wished"),
+    [("no", False), ("No", False), ("false", False), ("yes", True), ("1,204", True), ("please!", True)],
+)
+def test_readers_may_leave_reviews_unless_a_plain_no_says_otherwise(said: str, wished: bool) -> None:
+    assert read_wishes({"reviews": said}).review is wished
+    assert (field_of("reviews", said) is None) is (said in ("1,204", "please!"))
+
+
 def test_the_wishes_of_a_text_file_are_labelled_lines() -> None:
     text = "Title: Tea\nQuotes: no\nSharing: no\nServers: this one\n\nThe tea was cold, and nobody said so.\n"
     wishes = read_wishes(read_story(text.encode(), "tea.txt").metadata)

@@ -182,6 +182,14 @@ FORGED = [
     f"rp1:{ABSURD}",
     f"e1:{ABSURD}:page:{ABSURD}:{ABSURD}:🔥",
     "e1:1:page:1:1:💩",
+    f"rv1:{ABSURD}",
+    f"rva1:story:{ABSURD}:0",
+    f"rva1:new:1:{ABSURD}",
+    f"rvp1:next:story:{ABSURD}:{ABSURD}:1",
+    f"rvo1:delete:{ABSURD}:mine:0:0:0",
+    f"rvo1:hide:{ABSURD}:waiting:0:0:0",
+    f"rvw1:{ABSURD}:{ABSURD}:1",
+    f"rvr1:{ABSURD}",
 ]
 
 

@@ -12,6 +12,7 @@ from bot.app import Oneshot
 from bot.posting import Posting
 from bot.store.database import Database, Row, Values
 from tests.conftest import Library, shown, text_of
+from tests.reviewing import GOOD, manager
 
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
 MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
@@ -70,6 +71,8 @@ async def tour(library: Library) -> None:
         ("react", {}),
         ("reactions", {"story": "Lighthouse"}),
         ("vote", {"story": "Lighthouse"}),
+        ("reviews", {"story": "Lighthouse"}),
+        ("reviews", {}),
         ("settings", {}),
     ]
     for name, options in commands:
@@ -86,6 +89,7 @@ async def tour(library: Library) -> None:
     for where in ("50%", "next scene"):
         await ann.submit_modal(await ann.click(page, label="Go to page…"), {"page": where})
     await ann.slash(channel, "bookmarks")
+    await review(library)
     await library.store.writers.link(await library.id_of("Ferry"), ann.id)
     decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Rules and answer"))
     await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
@@ -133,6 +137,20 @@ def bot_of(library: Library) -> Oneshot:
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
     return bot
+
+
+async def review(library: Library) -> None:
+    """Leave a review, report it, manage it, and write to its writer."""
+    ann, ben, mira = library.ann, library.ben, manager(library)
+    await library.store.writers.link(await library.id_of("Ferry"), ben.id)
+    await ann.submit_modal(await ann.slash(library.channel, "review", story="Ferry", chapter=2), {"text": GOOD})
+    listed = shown(await ben.slash(library.channel, "reviews", story="Ferry"))
+    await ben.submit_modal(await ben.click(listed, label="Report 1"), {"reason": "It is cruel."})
+    listed = shown(await mira.slash(library.channel, "reviews"))
+    listed = shown(await mira.click(listed, label="1 for you to look at"))
+    await mira.click(listed, label="Keep 1")
+    await ben.user.slash("reviews", story="Ferry")
+    await ann.user.slash("reviews", story="Ferry")
 
 
 async def test_no_query_looks_through_a_whole_table(library: Library, asked: dict[str, Values]) -> None:

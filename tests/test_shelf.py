@@ -212,13 +212,13 @@ async def test_a_story_shows_on_the_servers_that_its_writer_names(library: Libra
     assert await seen_elsewhere()
     page = shown(await cleo.slash(channel, "read", story="kettle"))
     panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    panel = await fill(library, mira, panel, "The writer's wishes", servers="this one")
+    panel = await fill(library, mira, panel, "Where it shows", servers="this one")
     await mira.click(panel, label="Save")
     assert not await seen_elsewhere()
     said = shown(await cleo.click(page, label="About"))
     assert said.ephemeral and "not in the library" in said.content
     panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    panel = await fill(library, mira, panel, "The writer's wishes", servers=f"this one and {cleo.guild.id}")
+    panel = await fill(library, mira, panel, "Where it shows", servers=f"this one and {cleo.guild.id}")
     await mira.click(panel, label="Save")
     assert await seen_elsewhere() and "Kettle" in await titles(library, library.ann)
 
@@ -236,7 +236,7 @@ async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Libr
     public = shown(await library.ann.slash(library.channel, "read", story="kettle"))
     assert not public.ephemeral
     panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    await mira.click(await fill(library, mira, panel, "The writer's wishes", sharing=["no"]), label="Save")
+    await mira.click(await fill(library, mira, panel, "Where it shows", sharing=["no"]), label="Save")
     for command in ("read", "story", "quote"):
         assert shown(await library.ann.slash(library.channel, command, story="kettle")).ephemeral
     assert shown(await library.ann.click(public, label="Next")).ephemeral

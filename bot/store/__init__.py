@@ -32,6 +32,9 @@ from bot.store.preferences import Preferences
 from bot.store.privacy import Privacy
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
+from bot.store.review_lists import ReviewLists
+from bot.store.review_notices import ReviewNotices
+from bot.store.reviews import Reviews
 from bot.store.saved import Saved
 from bot.store.search import Search
 from bot.store.serials import Serials
@@ -63,6 +66,8 @@ class Store:
         self.plans = Plans(db)
         self.dailies = Dailies(db)
         self.serials = Serials(db)
+        self.reviews = Reviews(db)
+        self.review_notices = ReviewNotices(db)
         self._see(EVERYONE)
 
     def _see(self, audience: Audience) -> None:
@@ -80,6 +85,7 @@ class Store:
         self.saved = Saved(self._db, audience)
         self.reactions = Reactions(self._db, audience)
         self.top = Top(self._db, audience)
+        self.review_lists = ReviewLists(self._db, audience)
         self.search = Search(self._db, audience)
         self.writers = Writers(self._db, audience)
         self.claims = Claims(self._db, audience)

@@ -32,6 +32,15 @@ def shown_to(audience: Audience) -> str:
     return f"({_shown(audience)})"
 
 
+def shown_to_writer(writer: int) -> str:
+    """What *writer* wrote and may see in a direct message, wherever else it shows: the gate for what they are told."""
+    said = f"(SELECT adult FROM readers WHERE user_id = {writer:d})"
+    return (
+        "(SELECT v.* FROM writers w CROSS JOIN shown_to_adults v ON v.id = w.story_id"
+        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 1))"
+    )
+
+
 def listed_to(audience: Audience) -> str:
     """Of the stories that *audience* may see those without what the one who asks has muted.
 

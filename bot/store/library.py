@@ -113,12 +113,13 @@ class Library:
     async def wishes(self, story: int) -> Wishes:
         """What the writer wants done with a story, but for where it shows. Raises `StoryGone` or `StoryGated`."""
         row = await self._db.row(
-            f"SELECT may_quote, may_vote, may_download, may_share FROM {self._shown} s WHERE s.id = ?", (story,)
+            f"SELECT may_quote, may_vote, may_review, may_download, may_share FROM {self._shown} s WHERE s.id = ?",
+            (story,),
         )
         if row is None:
             raise await not_shown(self._db, story, self._audience)
-        quote, vote, download, share = map(bool, row)
-        return Wishes(quote, vote, download, share)
+        quote, vote, review, download, share = map(bool, row)
+        return Wishes(quote, vote, review, download, share)
 
     async def whole(self, story: int) -> Whole:
         """All of a story. Raises `StoryGone` or `StoryGated`."""

@@ -20,20 +20,29 @@ class Preferences:
 
     async def of_reader(self, reader: int) -> ReaderPreferences:
         row = await self._db.row(
-            "SELECT page_length, private, adult, veil, notices FROM readers WHERE user_id = ?", (reader,)
+            "SELECT page_length, private, adult, veil, notices, reviews FROM readers WHERE user_id = ?", (reader,)
         )
         if row is None:
             return ReaderPreferences()
-        length, private, adult, veil, notices = row
-        return ReaderPreferences(LENGTHS[int(length)], _maybe(private), bool(adult), bool(veil), notices)
+        length, private, adult, veil, notices, reviews = row
+        return ReaderPreferences(LENGTHS[int(length)], _maybe(private), bool(adult), bool(veil), notices, reviews)
 
     async def keep_reader(self, reader: int, chosen: ReaderPreferences) -> None:
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO readers (user_id, page_length, private, adult, veil, notices) VALUES (?, ?, ?, ?, ?, ?)"
+                "INSERT INTO readers (user_id, page_length, private, adult, veil, notices, reviews)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
-                " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices",
-                (reader, LENGTHS.index(chosen.page_length), chosen.private, chosen.adult, chosen.veil, chosen.notices),
+                " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices, reviews = excluded.reviews",
+                (
+                    reader,
+                    LENGTHS.index(chosen.page_length),
+                    chosen.private,
+                    chosen.adult,
+                    chosen.veil,
+                    chosen.notices,
+                    chosen.reviews,
+                ),
             )
 
     async def of_server(self, guild: int | None) -> ServerPreferences:

@@ -8,7 +8,8 @@ from bot.store.database import Database
 
 OWN: tuple[str, ...] = (
     "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "asked",
-    "sessions", "mutes", "writers", "claims", "saved", "given", "given_to_quotes", "decisions",
+    "sessions", "mutes", "writers", "claims", "saved", "given", "given_to_quotes", "decisions", "reviews",
+    "review_times", "review_reports", "review_notices",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 

@@ -188,6 +188,7 @@ async def _write_story(
         "metadata": json.dumps(story.metadata),
         "may_quote": int(wishes.quote),
         "may_vote": int(wishes.vote),
+        "may_review": int(wishes.review),
         "may_download": int(wishes.download),
         "may_share": int(wishes.share),
         "notes_before": json.dumps(story.notes_before),

@@ -20,15 +20,16 @@ class Writers:
         self._shown = shown_to(audience)
 
     async def link(self, story: int, reader: int) -> None:
-        """*reader* wrote *story*. What they claimed is answered by this; their own reactions and vote go."""
+        """*reader* wrote *story*. What they claimed is answered by this; their own reactions to it, their vote, and
+        what they said of it as a reader, go."""
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO writers (story_id, user_id, linked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 (story, reader, int(time.time())),
             )
             await db.execute("DELETE FROM claims WHERE story_id = ? AND user_id = ?", (story, reader))
-            await db.execute("DELETE FROM reactions WHERE story_id = ? AND user_id = ?", (story, reader))
-            await db.execute("DELETE FROM votes WHERE story_id = ? AND user_id = ?", (story, reader))
+            for table in ("reactions", "votes", "reviews"):
+                await db.execute(f"DELETE FROM {table} WHERE story_id = ? AND user_id = ?", (story, reader))
 
     async def unlink(self, story: int, reader: int) -> bool:
         """*reader* did not write *story*; whether they were linked."""
@@ -54,6 +55,10 @@ class Writers:
         if row is None:
             raise StoryGone
         return 0 if row[0] == FOLDER else int(row[0])
+
+    async def writes(self, reader: int) -> bool:
+        """Whether *reader* is linked to any story."""
+        return await self._db.row("SELECT 1 FROM writers WHERE user_id = ? LIMIT 1", (reader,)) is not None
 
     async def stories(self, reader: int, limit: int, skip: int = 0) -> list[Entry]:
         """What *reader* wrote, of what may be shown, by title."""

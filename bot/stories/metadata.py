@@ -13,7 +13,7 @@ from typing import Literal
 Field = Literal[
     "rating", "warnings", "categories", "fandoms", "relationships", "characters", "tags", "genres", "language",
     "series", "status", "chapters", "published", "updated", "completed",
-    "quotes", "votes", "downloads", "sharing", "servers",
+    "quotes", "votes", "reviews", "downloads", "sharing", "servers",
 ]  # fmt: skip
 
 _LABELS: dict[Field, str] = {
@@ -43,19 +43,27 @@ _LABELS: dict[Field, str] = {
     "completed": "completed, complete",
     "quotes": "quotes, quote, may be quoted",
     "votes": "votes, vote, may be voted on",
+    "reviews": "reviews, review, may be reviewed",
     "downloads": "downloads, download, may be downloaded",
     "sharing": "sharing, share, may be shared",
     "servers": "servers, server, shown on",
 }
 _FIELDS: dict[str, Field] = {label: field for field, labels in _LABELS.items() for label in labels.split(", ")}
+_WISHED = re.compile(r"yes|no|true|false|on|off", re.I)
+"""A wish for reviews: beside it stand how many a story has on another site, and pleas for more."""
+
 _PAIRED = re.compile(r"(?:[FM]/[FM]|gen|multi|other)(?:\s*,\s*(?:[FM]/[FM]|gen|multi|other))*", re.I)
 
 
 def field_of(label: str, value: str = "") -> Field | None:
-    """What a label is about; ``category`` is Archive of Our Own's for who loves whom, FanFicFare's for the fandom."""
+    """What a label is about; ``category`` is Archive of Our Own's for who loves whom, FanFicFare's for the fandom.
+
+    ``reviews`` is a wish only where it says yes or no.
+    """
     if label == "category" and _PAIRED.fullmatch(value.strip()):
         return "categories"
-    return _FIELDS.get(label)
+    field = _FIELDS.get(label)
+    return None if field == "reviews" and not _WISHED.fullmatch(value.strip()) else field
 
 
 def each(metadata: Mapping[str, str], field: Field) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from bot.stories.metadata import said
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised with any change to how text is understood, so that every file is read once more."""
 
 PARAGRAPH_BREAK = "\n\n"

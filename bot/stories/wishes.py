@@ -19,13 +19,14 @@ _ID = re.compile(r"(?<!\d)\d{15,20}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """A story may be quoted, voted on and shared unless its writer says no, and downloaded only if they say yes.
+    """A story may be quoted, voted on, reviewed and shared unless its writer says no, downloaded only if they say yes.
 
     What may not be shared is shown to those alone who ask for it.
     """
 
     quote: bool = True
     vote: bool = True
+    review: bool = True
     download: bool = False
     share: bool = True
     servers: Servers = None
@@ -41,6 +42,7 @@ def read_wishes(metadata: Mapping[str, str]) -> Wishes:
     return Wishes(
         quote=may("quotes", True),
         vote=may("votes", True),
+        review=may("reviews", True),
         download=may("downloads", False),
         share=may("sharing", True),
         servers=_servers(said(metadata, "servers")),

@@ -20,6 +20,7 @@ from bot.ui.ids.lists import ShowLists
 from bot.ui.ids.quotes import DrawQuote
 from bot.ui.ids.reactions import ShowReact
 from bot.ui.ids.reading import Read
+from bot.ui.ids.reviews import ShowReviews
 from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
@@ -42,12 +43,16 @@ def card_screen(
     contents: Sequence[Contents],
     vote: Standing | None,
     wishes: Wishes,
+    reviews: int | None = None,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
     heat: Heat | None = None,
     by_chance: int | None = None,
 ) -> Screen:
-    """The card with its buttons; *by_chance* is what was asked for where it came by chance."""
+    """The card with its buttons; *by_chance* is what was asked for where it came by chance.
+
+    *reviews* is how many there are where it shows, None where its writer does not wish for any.
+    """
     embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
     if card.entry.author:
         embed.set_author(name=clip(say("by", author=card.entry.author), EMBED_AUTHOR))
@@ -78,6 +83,7 @@ def card_screen(
         *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
         button(ShowLists(card.entry.id), say("card-lists"), 2),
         button(ShowFollow(card.entry.id), say("card-follow"), 2),
+        *([button(ShowReviews(card.entry.id), say("reviews-button", count=reviews), 2)] if reviews is not None else []),
         *([button(AnotherStory(by_chance), say("card-another"), 2)] if by_chance is not None else []),
     ]
     return Screen([embed], sent(items), card.entry)

@@ -15,7 +15,7 @@ VALUE_CHARS = 160
 WARNINGS_CHARS = 300
 
 _SHOWN_FIRST: tuple[Field, ...] = ("rating", "status", "warnings")
-_STEERING: tuple[Field, ...] = ("quotes", "votes", "downloads", "sharing", "servers")
+_STEERING: tuple[Field, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
 """What says how the bot is to treat a story, which is not for readers."""
 
 

@@ -13,7 +13,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
         "privacy",
     ),
     "find": ("search", "quote", "saved"),
-    "say": ("react", "reactions", "vote", "top"),
+    "say": ("react", "reactions", "vote", "review", "top"),
     "write": ("submit", "author", "answer"),
     "run": ("library", "server", "daily"),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from bot.ui.ids.bookmarks import BookmarkHere
 from bot.ui.ids.quotes import ChooseWords
 from bot.ui.ids.reactions import ReactHere
 from bot.ui.ids.reading import Jump, JumpTo, PickChapter, ShowCard, Turn
+from bot.ui.ids.reviews import AskReview
 from bot.ui.limits import (
     EMBED_AUTHOR,
     EMBED_TITLE,
@@ -55,6 +56,7 @@ def page_screen(
     contents: Sequence[Contents],
     vote: Standing | None,
     reactions: Sequence[Reaction],
+    may_review: bool = False,
     offered: Sequence[Emoji] = OFFERED,
     resumed: Resumed | None = None,
     session: Session | None = None,
@@ -72,6 +74,9 @@ def page_screen(
     shown = "peek" if peek else "page"
     if page.is_last and vote is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3, is_closed=vote.is_closed)
+    if page.is_last and may_review:
+        row = 0 if page.story.pages > 1 else 1
+        items.append(button(AskReview("new", page.story.id, 0), say("review-button"), row))
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4, offered)
     if session is not None:

@@ -67,7 +67,10 @@ ROWS: dict[DetailRow, dict[str, Detail]] = {
     "wishes": {
         "quotes": _WISH,
         "votes": _WISH,
+        "reviews": _WISH,
         "downloads": _WISH,
+    },
+    "places": {
         "sharing": _WISH,
         "servers": Detail(1000, hint="servers", is_question=True),
     },

@@ -18,6 +18,7 @@ CREATE TABLE stories (
     metadata TEXT NOT NULL,          -- JSON object
     may_quote INTEGER NOT NULL,      -- the writer's wishes
     may_vote INTEGER NOT NULL,
+    may_review INTEGER NOT NULL,
     may_download INTEGER NOT NULL,
     may_share INTEGER NOT NULL,
     notes_before TEXT NOT NULL,      -- JSON arrays of paragraphs

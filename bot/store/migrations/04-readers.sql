@@ -8,6 +8,7 @@ CREATE TABLE readers (
     adult INTEGER NOT NULL DEFAULT 0,  -- 1: they said so, which holds in direct messages with the bot
     veil INTEGER NOT NULL DEFAULT 1, -- 1: what is beyond their furthest point is veiled
     notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none')),
+    reviews TEXT NOT NULL DEFAULT 'direct' CHECK (reviews IN ('direct', 'digest', 'none')),
     unreached_at INTEGER             -- when Discord last took no direct message to them; NULL: it does
 );
 

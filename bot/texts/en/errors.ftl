@@ -16,6 +16,7 @@ not-now = The folder is being read already, or this bot has none. Try again in a
 not-wished = The writer of this story does not wish it to be { $wish ->
     [quote] quoted
     [vote] voted on
+    [review] reviewed
     [share] shown to all
    *[download] downloaded
   }.
@@ -70,6 +71,13 @@ claim-gone = This claim is no longer open: it was answered, or it is 30 days old
 too-many-claims = You have {$most} claims that wait for an answer, which is as many as I keep.
 not-your-story = The desk of “{$title}” is for who wrote it. If that is you, /author claim says so.
 nothing-written = No story that shows here is linked to you. If you wrote one, /author claim says so.
+review-gone = This review is gone: it was taken back or hidden.
+review-of-own = You wrote this story: what is said of it is your readers' to say. /reviews shows you what they do.
+review-length = A review has from {$least} to {$most} characters.
+reviews-too-many = You left {$most} reviews within an hour, which is as many as I take. Leave this one a little later.
+review-twice = You said the same, word for word, of another story or chapter. Say of this one what is true of it alone.
+review-unread = I do not know who wrote this story, so nobody would read what you say of it here. Leave it in a server where the story is read.
+review-too-early = Your account is less than a week old. In a server, those who manage it look at your reviews first; here nobody could. Leave it in a server, or here in some days.
 bookmark-gone = This bookmark is gone: it was deleted, or its story was. /bookmarks lists yours.
 too-many-bookmarks = You have {$most} bookmarks, which is as many as I keep. /bookmarks deletes some.
 follows-full = You follow {$most} stories and authors, which is as many as I can keep. /following has all.

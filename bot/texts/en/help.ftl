@@ -25,7 +25,7 @@ help-section-say = Say what you think
 help-line-react = **/react** or the buttons under a story, or any emoji you put on my messages about it
 help-line-reactions = **/reactions** shows what moved readers
 help-line-vote = **/vote** says whether a story should go on; change it or take it back until it closes
-
+help-line-review = **/review** leaves a review of a story or a chapter; **/reviews** shows what others said
 help-line-top = **/top** lists the stories and quotes that readers love most: this week, this month, ever
 
 help-section-write = If you write

@@ -5,6 +5,7 @@ panel-row-story = Title and summary
 panel-row-rating = Rating and status
 panel-row-tags = Fandom and tags
 panel-row-wishes = The writer's wishes
+panel-row-places = Where it shows
 panel-row-bounds = Beginning and end
 
 # The details: before a colon in the panel, as a field in the modal.
@@ -22,6 +23,7 @@ panel-detail-characters = Characters
 panel-detail-tags = Tags
 panel-detail-quotes = May it be quoted
 panel-detail-votes = May readers vote on it
+panel-detail-reviews = May readers review it
 panel-detail-downloads = May it be downloaded
 panel-detail-sharing = May pages of it be shown to all
 panel-detail-servers = Shown on which servers

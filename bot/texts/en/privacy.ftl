@@ -9,12 +9,13 @@ privacy-stored =
     - tags and authors that you muted, and what you searched and filtered for, for a while
     - your votes, and your reactions with the page that you gave one to
     - the quotes that you saved
+    - your reviews, with where you left them and what you were called then; which reviews you reported, and why
     - your settings
     - which stories you uploaded, and uploads that wait to be published, for a day
     - which stories you are linked to as their writer, or say that you wrote
     - that you set up a quote of the day or a serial, where you run a server
 
-    I do not see what you write in channels, and keep no names. Nobody is shown what you read. Votes and reactions are shown as numbers. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
+    I do not see what you write in channels, and keep no other names. Nobody is shown what you read. Votes and reactions are shown as numbers; a review shows with your name where you left it, and to whoever wrote the story. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
 
     A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it.
 privacy-export = Export my data
@@ -23,7 +24,7 @@ privacy-exported = All that is stored of you:
 privacy-ask-delete = Delete my data…
 
 privacy-confirm-title = Delete all that I know of you?
-privacy-confirm = Your places, lists, bookmarks, saved quotes, follows, votes, reactions and settings go at once and for good, in every server.
+privacy-confirm = Your places, lists, bookmarks, saved quotes, follows, votes, reactions, reviews and settings go at once and for good, in every server.
 privacy-delete = Delete everything
 privacy-keep = Keep it
 

@@ -17,7 +17,7 @@ class OnDraft(CustomId):
     draft: int
 
 
-DetailRow = Literal["story", "rating", "tags", "wishes", "bounds"]
+DetailRow = Literal["story", "rating", "tags", "wishes", "places", "bounds"]
 """Details of an upload that are asked for together."""
 
 

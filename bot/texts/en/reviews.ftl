@@ -1,0 +1,131 @@
+# What readers say of a story in their own words.
+
+# On a story's card, and below its last page.
+reviews-button = { $count ->
+    [0] Reviews
+    [one] 1 review
+   *[other] {$count} reviews
+  }
+review-button = Review
+
+# Above a list.
+reviews-none = No reviews yet: yours would be the first.
+reviews-none-yet = No reviews yet.
+reviews-here = { $count ->
+    [one] 1 review in this server. Only those who are here see it, and who wrote the story.
+   *[other] {$count} reviews in this server. Only those who are here see them, and who wrote the story.
+  }
+reviews-of-yours = { $count ->
+    [0] No reviews yet.
+    [one] 1 review of what you wrote.
+   *[other] {$count} reviews of what you wrote, from wherever they were left.
+  }
+reviews-direct = What readers say is read in the server where they said it: /reviews shows it there.
+reviews-mine-title = Your reviews
+reviews-mine = { $count ->
+    [0] You have left no review yet. /review leaves one.
+    [one] You have left one review.
+   *[other] You have left {$count} reviews.
+  }
+reviews-waiting-title = Reviews for you to look at
+reviews-waiting = { $count ->
+    [0] None waits for you. What accounts less than a week old say is held back for you to look at, and so is what others report.
+    [one] 1 waits for you: held back, as the account is less than a week old, or reported.
+   *[other] {$count} wait for you: held back, as the account is less than a week old, or reported.
+  }
+
+# Who wrote a review, of what, and when: joined with " · ".
+review-own = Your review
+review-of-whole = the whole story
+review-of-chapter = chapter {$number}
+review-of-chapter-named = chapter {$number}, {$title}
+review-of-gone = a chapter that is no longer there
+review-changed = changed {$when}
+# A name, and a mention of the same reader, for those who manage the server.
+review-by = {$name} ({$reader})
+review-hidden-story = A story that is not shown here
+
+# What else there is to say of one.
+review-mark-held = Waits until someone who manages this server has looked at it: the account is less than a week old.
+review-mark-held-own = Only you see it until someone who manages the server has looked at it: your account is less than a week old, or one that you took back before was reported.
+review-mark-hidden = Hidden: only who wrote it sees it.
+review-mark-hidden-own = Those who manage the server have hidden it: only you see it.
+review-mark-elsewhere = Left in another server, where it is shown.
+review-mark-direct = Left in a direct message, for the story's author alone.
+review-reported = { $count ->
+    [one] Reported by 1 reader
+   *[other] Reported by {$count} readers
+  }
+review-veiled = Beyond where you have read.
+# Above a list in which some are.
+reviews-veiled = **Show** lifts the veil from what is beyond where you have read; /settings says whether there is one.
+review-not-here = What it says shows only where its story may be shown: of one for adults, in an age-restricted channel.
+
+# Buttons. $number is that of a review in the list.
+review-edit = Edit {$number}
+review-delete = Delete {$number}
+review-report = Report {$number}
+review-hide = Hide {$number}
+# One that was held back, hidden, reported.
+review-show-approve = Approve {$number}
+review-show-again = Show {$number} again
+review-show-keep = Keep {$number}
+review-whole = Read all of {$number}
+reviews-show = Show
+reviews-write = Write a review
+reviews-look = { $count ->
+    [one] 1 for you to look at
+   *[other] {$count} for you to look at
+  }
+review-edit-it = Edit
+review-delete-it = Delete
+review-report-it = Report
+review-whole-it = Read all of it
+review-part = Part {$part} of {$parts}
+
+# Where it is typed. Discord takes 45 characters for the title and the first line, 100 for the last.
+review-ask-title = Review: {$title}
+review-ask-story = What do you say of the story?
+review-ask-chapter = What do you say of chapter {$number}?
+review-hint-here = With your name, for this server and whoever wrote the story. Spoilers are veiled.
+review-hint-direct = With your name, for whoever wrote the story alone. In a server, all there would see it.
+review-hint-new = Your account is new: someone who manages this server looks at it before others see it.
+review-hint-change = It stays where you left it, and whoever read it before is not told again.
+
+# What a reader gets for one.
+review-kept = Your review is kept
+review-was-changed = Your review is changed
+review-seen-here = All in this server see it, and the story's author.
+review-not-kept = Your review is not kept
+review-handed-back = Here is what you wrote:
+review-handed-back-file = What you wrote is in the file.
+review-deleted = Your review is deleted.
+review-ask-delete = Delete your review?
+review-delete-now = Delete it
+review-keep-it = Keep it
+
+# A report.
+review-report-title = Report a review
+review-report-why = What is wrong with it?
+review-report-hint = Those who manage this server read it, without your name.
+review-report-hint-direct = Where it was left, those who manage the server read it, without your name.
+review-reported-title = Reported
+review-reported-here = Those who manage the server where it was left find it under /reviews, with what you said of it.
+review-reported-writer = You are sent nothing more by this reader.
+
+# What a writer is told by direct message.
+review-news = A reader left a review.
+# $total is how many there are; not all of them may be shown below.
+review-news-title = {$total} new reviews of what you wrote
+review-news-gated = A review of a story of yours for adults. Say in /settings that you are of age, and I show such reviews here; in an age-restricted channel /reviews shows it now.
+review-news-more = and {$count} more
+reviews-of-story = Reviews: {$title}
+review-news-how = How these reach you
+review-news-how-title = Reviews of what you wrote
+review-news-chosen = You hear of them: **{$chosen}**.
+review-news-about = I tell you by direct message, from every server. /reviews shows you, in a server, what was left there, and in a direct message to me, all of them.
+review-news-unreached = My last direct message did not reach you ({$since}): allow them from members of a server that we share. I try again from now on.
+review-news-choose = How you hear of reviews
+review-news-option-direct = Each by itself, as it comes
+review-news-option-digest = Once a day, all in one message
+review-news-option-none = Not at all

@@ -1,0 +1,114 @@
+"""A review as it is written: the modals that ask, what a reader gets for it, and how it is taken back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import ui
+
+from bot.reviews import LEAST, MOST, REASON_CHARS, Review
+from bot.stories.model import Contents, Entry
+from bot.texts import say
+from bot.ui.components import Style, button, sent
+from bot.ui.ids.reviews import AskReview, OnReview, ReviewPage, ShowReviews, TakeReport, WriteReview
+from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, INPUT_LABEL, clip, size
+from bot.ui.markdown import escape
+from bot.ui.reviews import head_of, text_of
+from bot.ui.screen import ACCENT, QUIET, Screen
+
+Hint = Literal["here", "direct", "new", "change"]
+"""Who is going to see what is typed, as the modal says it."""
+
+SHOWN = 3000
+"""Characters as sent of a review in its receipt."""
+
+
+def review_modal(custom_id: WriteReview, story: Entry, chapter: Contents | None, hint: Hint, before: str) -> ui.Modal:
+    """Asks for the words of a review; *before* is what stands so far."""
+    title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
+    asks = say("review-ask-chapter", number=str(chapter.number)) if chapter else say("review-ask-story")
+    box = ui.TextInput[ui.Modal](
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        default=before or None,
+        min_length=LEAST,
+        max_length=MOST,
+    )
+    return _modal(title, custom_id, asks, say(f"review-hint-{hint}"), box)
+
+
+def report_modal(custom_id: TakeReport, *, direct: bool) -> ui.Modal:
+    """Asks why a review is reported."""
+    box = ui.TextInput[ui.Modal](custom_id="reason", style=discord.TextStyle.paragraph, max_length=REASON_CHARS)
+    hint = say("review-report-hint-direct" if direct else "review-report-hint")
+    return _modal(say("review-report-title"), custom_id, say("review-report-why"), hint, box)
+
+
+def _modal(
+    title: str, custom_id: WriteReview | TakeReport, asks: str, hint: str, box: ui.TextInput[ui.Modal]
+) -> ui.Modal:
+    modal = ui.Modal(title=title, custom_id=str(custom_id), timeout=60 * 60)
+    modal.add_item(ui.Label(text=clip(asks, INPUT_LABEL), description=hint, component=box))
+    return modal
+
+
+def kept_screen(review: Review, *, is_change: bool) -> Screen:
+    """The receipt for a review, with the ways to change it and to take it back."""
+    embed = discord.Embed(title=kept_words(is_change=is_change), colour=ACCENT)
+    embed.description = f"{head_of(review, is_own=True)}\n\n{text_of(review, SHOWN)}"
+    embed.set_footer(text=_seen_by(review))
+    items = [
+        button(ShowReviews(review.of), say("reviews-button", count=0), 0),
+        button(AskReview("new", review.of, review.chapter_id), say("review-edit-it"), 0),
+        button(OnReview("ask", review.id, "story", review.of, 0, False), say("review-delete-it"), 0),
+    ]
+    return Screen([embed], sent(items))
+
+
+def kept_words(*, is_change: bool) -> str:
+    return say("review-was-changed" if is_change else "review-kept")
+
+
+def _seen_by(review: Review) -> str:
+    if review.state == "held":
+        return say("review-mark-held-own")
+    if review.state == "hidden":
+        return say("review-mark-hidden-own")
+    return say("review-seen-here" if review.guild else "review-mark-direct")
+
+
+def handed_back(why: str, text: str) -> Screen:
+    """Why a review was not kept, with its words where they fit into a message."""
+    embed = discord.Embed(title=say("review-not-kept"), description=escape(why), colour=QUIET)
+    if not fits(text):
+        embed.description = f"{embed.description}\n\n{say('review-handed-back-file')}"
+        return Screen([embed])
+    embed.description = f"{embed.description}\n\n{say('review-handed-back')}"
+    return Screen([embed, discord.Embed(description=escape(text), colour=QUIET)])
+
+
+def fits(text: str) -> bool:
+    """Whether the words of a review can be shown whole in one message."""
+    return size(escape(text)) <= EMBED_DESCRIPTION
+
+
+def confirm_screen(review: Review, press: OnReview) -> Screen:
+    """Asks once more before a review is deleted."""
+    embed = discord.Embed(title=say("review-ask-delete"), colour=QUIET)
+    title = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
+    embed.description = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, SHOWN)}"
+    delete = OnReview("delete", review.id, press.which, press.story, press.page, press.lifted)
+    back = ReviewPage("back", press.which, press.story, press.page, press.lifted)
+    items = [
+        button(delete, say("review-delete-now"), 0, style=Style.danger),
+        button(back, say("review-keep-it"), 0),
+    ]
+    return Screen([embed], sent(items))
+
+
+def reported_screen(review: Review, *, by_writer: bool) -> Screen:
+    """What the one who reported a review is told."""
+    says = [say("review-reported-here")] if review.guild else []
+    says += [say("review-reported-writer")] if by_writer else []
+    return Screen([discord.Embed(title=say("review-reported-title"), description="\n".join(says), colour=QUIET)])

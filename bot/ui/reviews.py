@@ -1,0 +1,221 @@
+"""What readers say of a story: lists of reviews, and one that is longer than its place there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import discord
+from discord import ui
+
+from bot.reviews import Review, Viewer, Which
+from bot.stories.model import Entry
+from bot.stories.pages import cut
+from bot.texts import say
+from bot.ui.components import Style, button, sent
+from bot.ui.custom_id import CustomId
+from bot.ui.ids.reviews import Action, AskReport, AskReview, OnReview, ReviewPage, WholeReview
+from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, clip, size
+from bot.ui.markdown import escape
+from bot.ui.screen import ACCENT, QUIET, Screen
+
+ROWS = 3
+"""Reviews on a page."""
+
+IN_A_ROW = 5
+"""Buttons; those of three reviews take two rows, below them stand two more."""
+
+NAVIGATION, WAYS = 2, 3
+"""Those two: the pages, and where else one may go."""
+
+TEXT = 1000
+"""Characters as sent of a review in a list; of a longer one a button opens the whole."""
+
+LINES = 14
+"""Lines of it: one of many short lines must not push the others off a phone's screen."""
+
+REASONS, REASON = 3, 100
+"""How many reasons of reports stand below a review, and how many characters of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of reviews, and what there is to know for drawing it."""
+
+    which: Which
+    story: Entry | None
+    """What they are of, where that is one story."""
+    viewer: Viewer
+    reviews: Sequence[Review]
+    page: int
+    """Counted from 0."""
+    total: int
+    about: str
+    """What stands above."""
+    may_write: bool = False
+    lifted: bool = False
+    veiled: Collection[int] = ()
+    """The reviews whose words do not show."""
+    waiting: int = 0
+    """How many wait for those who manage this server, where the viewer does."""
+    reasons: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]], hash=False)
+    """Why reviews were reported, for the same."""
+
+
+def pages_of(total: int) -> int:
+    return max(1, -(-total // ROWS))
+
+
+def list_screen(listing: Listing) -> Screen:
+    """A page of reviews: an embed for each, what can be done with it, and the ways from here."""
+    story, pages = listing.story, pages_of(listing.total)
+    title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.which}-title")
+    about = f"{listing.about}\n{say('reviews-veiled')}" if listing.veiled else listing.about
+    embeds = [discord.Embed(title=title, description=about, colour=ACCENT)]
+    items: list[ui.Item[ui.View]] = []
+    for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
+        embeds.append(_review_embed(listing, review, number))
+        for custom_id, label in _on_review(listing, review, number):
+            items.append(button(custom_id, label, len(items) // IN_A_ROW))
+    embeds[-1].set_footer(text=say("only-you-see-this", page=listing.page + 1, pages=pages))
+    return Screen(embeds, sent([*items, *_navigation(listing, pages), *_ways(listing)]), story)
+
+
+def _review_embed(listing: Listing, review: Review, number: int) -> discord.Embed:
+    is_own = review.reader == listing.viewer.reader
+    head = head_of(review, is_own=is_own, mention=listing.which == "waiting")
+    lines = [f"**{number}.** {head}"]
+    if listing.which != "story" and review.story:
+        lines.append(f"**{clip(review.story.title, 100, escape)}**")
+    lines += [f"*{mark}*" for mark in _marks(listing, review, is_own=is_own)]
+    text = say("review-veiled") if review.id in listing.veiled else text_of(review)
+    return discord.Embed(description="\n".join([*lines, "", text]), colour=ACCENT if is_own else QUIET)
+
+
+def head_of(review: Review, *, is_own: bool = False, mention: bool = False) -> str:
+    """Who wrote a review, of what, and when; with a *mention* for those who may have to act on it."""
+    reader = f"**{clip(review.name, 60, escape)}**"
+    if mention:
+        reader = say("review-by", name=reader, reader=f"<@{review.reader}>")
+    parts = [say("review-own") if is_own else reader, _subject(review), f"<t:{review.left_at}:R>"]
+    if review.edited_at is not None:
+        parts.append(say("review-changed", when=f"<t:{review.edited_at}:R>"))
+    return " · ".join(filter(None, parts))
+
+
+def _subject(review: Review) -> str:
+    if review.story is None:
+        return say("review-hidden-story")
+    if review.chapter is not None:
+        number, title = str(review.chapter.number), review.chapter.title
+        if title is None:
+            return say("review-of-chapter", number=number)
+        return say("review-of-chapter-named", number=number, title=clip(title, 60, escape))
+    if review.chapter_id:
+        return say("review-of-gone")
+    return say("review-of-whole") if review.story.chapters > 1 else ""
+
+
+def _marks(listing: Listing, review: Review, *, is_own: bool) -> list[str]:
+    """What else there is to say of a review."""
+    guild, marks = listing.viewer.guild, list[str]()
+    if review.state == "held":
+        marks.append(say("review-mark-held-own" if is_own else "review-mark-held"))
+    elif review.state == "hidden":
+        marks.append(say("review-mark-hidden-own" if is_own else "review-mark-hidden"))
+    if is_own and review.guild != guild:
+        marks.append(say("review-mark-elsewhere" if review.guild else "review-mark-direct"))
+    if review.waits and review.reports and _manages(listing, review):
+        marks.append(say("review-reported", count=review.reports))
+        marks += [f"“{clip(reason, REASON, escape)}”" for reason in listing.reasons.get(review.id, ())[:REASONS]]
+    return marks
+
+
+def text_of(review: Review, limit: int = TEXT) -> str:
+    """The words of a review, escaped, as far as there is room."""
+    if review.story is None:
+        return say("review-not-here")
+    lines = review.text.split("\n")
+    text = review.text if len(lines) <= LINES else "\n".join(lines[:LINES]).rstrip() + "…"
+    return clip(text, limit, escape)
+
+
+def is_cut(review: Review, limit: int = TEXT) -> bool:
+    """Whether `text_of` leaves words out."""
+    is_long = review.text.count("\n") >= LINES or size(escape(review.text)) > limit
+    return review.story is not None and is_long
+
+
+def _manages(listing: Listing, review: Review) -> bool:
+    return listing.viewer.manages and review.guild == listing.viewer.guild
+
+
+def _on_review(listing: Listing, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
+    """What can be done with a review: at most three things, each with what its button says."""
+
+    def on(action: Action) -> OnReview:
+        story = listing.story.id if listing.story else 0
+        return OnReview(action, review.id, listing.which, story, listing.page, listing.lifted)
+
+    if review.reader == listing.viewer.reader and listing.which != "waiting":
+        if review.story is not None:
+            origin = "mine" if listing.which == "mine" else "story"
+            yield AskReview(origin, review.of, review.chapter_id), say("review-edit", number=number)
+        yield on("ask"), say("review-delete", number=number)
+    elif _manages(listing, review):
+        if review.state != "shown" or review.waits:
+            done = "keep" if review.state == "shown" else "approve" if review.state == "held" else "again"
+            yield on("show"), say(f"review-show-{done}", number=number)
+        if review.state != "hidden":
+            yield on("hide"), say("review-hide", number=number)
+    else:
+        yield AskReport(review.id), say("review-report", number=number)
+    if is_cut(review) and review.id not in listing.veiled:
+        yield WholeReview(review.id, 0, turn=False), say("review-whole", number=number)
+
+
+def _navigation(listing: Listing, pages: int) -> list[ui.Item[ui.View]]:
+    page, story = listing.page, listing.story.id if listing.story else 0
+    items: list[ui.Item[ui.View]] = []
+    if pages > 1:
+        back = ReviewPage("previous", listing.which, story, max(0, page - 1), listing.lifted)
+        on = ReviewPage("next", listing.which, story, page + 1, listing.lifted)
+        items += [
+            button(back, say("page-previous"), NAVIGATION, disabled=page == 0),
+            button(on, say("page-next"), NAVIGATION, style=Style.primary, disabled=page >= pages - 1),
+        ]
+    if listing.veiled:
+        items.append(button(ReviewPage("show", listing.which, story, page, True), say("reviews-show"), NAVIGATION))
+    return items
+
+
+def _ways(listing: Listing) -> list[ui.Item[ui.View]]:
+    items: list[ui.Item[ui.View]] = []
+    if listing.may_write and listing.story:
+        write = AskReview("story", listing.story.id, 0)
+        items.append(button(write, say("reviews-write"), WAYS))
+    if listing.waiting and listing.which != "waiting":
+        look = ReviewPage("waiting", "waiting", 0, 0, False)
+        items.append(button(look, say("reviews-look", count=listing.waiting), WAYS))
+    return items
+
+
+def whole_screen(review: Review, part: int, *, is_own: bool) -> Screen:
+    """A review in full: in one part where it fits, else in parts that are cut as pages are."""
+    whole = escape(review.text)
+    fits = size(whole) <= EMBED_DESCRIPTION
+    parts = [whole] if fits else [escape(page.text.strip()) for page in cut(review.text)]
+    part = min(part, len(parts) - 1)
+    head = discord.Embed(description=head_of(review, is_own=is_own), colour=ACCENT)
+    if review.story is not None:
+        head.title = clip(review.story.title, EMBED_TITLE, escape)
+    embeds = [head, discord.Embed(description=parts[part], colour=QUIET)]
+    if len(parts) == 1:
+        return Screen(embeds)
+    embeds[-1].set_footer(text=say("review-part", part=part + 1, parts=len(parts)))
+    items = [
+        button(WholeReview(review.id, other, turn=True), label, 0)
+        for label, other in ((say("page-previous"), part - 1), (say("page-next"), part + 1))
+        if 0 <= other < len(parts)
+    ]
+    return Screen(embeds, sent(items))

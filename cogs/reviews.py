@@ -1,0 +1,222 @@
+"""Reviews: left, changed and taken back by readers; read, reported, and looked at by those who manage a server."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.errors import ButtonUnknown, ReaderError, ReviewLength
+from bot.presses import pressed, typed
+from bot.replies import ask, redraw, send
+from bot.reviewing import allowed, has_new_account, reviews_screen, viewer_of
+from bot.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
+from bot.screens import post
+from bot.story_option import StoryArgument
+from bot.texts import say
+from bot.ui.ids.reviews import (
+    AskReport,
+    AskReview,
+    OnReview,
+    ReviewPage,
+    ShowReviews,
+    TakeReport,
+    WholeReview,
+    WriteReview,
+)
+from bot.ui.limits import size
+from bot.ui.review_writing import (
+    Hint,
+    confirm_screen,
+    fits,
+    handed_back,
+    kept_screen,
+    kept_words,
+    report_modal,
+    reported_screen,
+    review_modal,
+)
+from bot.ui.reviews import whole_screen
+from bot.ui.screen import Screen
+
+
+class Reviews(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(
+        story="Title or author, as much of it as you remember", chapter="Number of a chapter, to review it alone"
+    )
+    async def review(
+        self,
+        interaction: Interaction,
+        story: StoryArgument,
+        chapter: app_commands.Range[int, 1, 100_000] | None = None,
+    ) -> None:
+        """Say in your own words what a story or a chapter was to you, or change what you said."""
+        number = 0
+        if chapter is not None:
+            contents = await seen(interaction).library.chapter(story, chapter)
+            number = contents.id if story.chapters > 1 else 0
+        await _ask(interaction, WriteReview("new", story.id, number))
+
+    @app_commands.command()
+    @app_commands.describe(story="Title or author; leave it out for your own reviews")
+    async def reviews(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
+        """What readers say of a story in their own words; only you see the answer."""
+        screen = await reviews_screen(interaction, "story" if story else "mine", story.id if story else 0)
+        await post(interaction, screen, private=True)
+
+
+# -- what is shown --------------------------------------------------------------------------
+
+
+@pressed(ShowReviews)
+async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
+    """What readers say of the story of a card, or of a message that told of a review."""
+    await post(interaction, await reviews_screen(interaction, "story", press.story), private=True)
+
+
+@pressed(ReviewPage)
+async def turn_reviews(interaction: Interaction, press: ReviewPage) -> None:
+    """Previous or next page, what is veiled on this one, the list again, or what waits to be looked at."""
+    screen = await reviews_screen(interaction, press.which, press.story, press.page, lifted=press.lifted)
+    await redraw(interaction, screen)
+
+
+@pressed(WholeReview)
+async def whole_review(interaction: Interaction, press: WholeReview) -> None:
+    """A review that is longer than its place in the list."""
+    review = await _shown(interaction, press.review)
+    screen = whole_screen(review, press.part, is_own=review.reader == interaction.user.id)
+    if press.turn:
+        await redraw(interaction, screen)
+    else:
+        await send(interaction, screen, private=True)
+
+
+async def _shown(interaction: Interaction, review: int) -> Review:
+    """A review that the one who presses sees, of a story that they see. Raises what says why not."""
+    lists = seen(interaction).review_lists
+    found = await lists.find(review, viewer_of(interaction))
+    await lists.story(found.of)
+    return found
+
+
+# -- left, changed, taken back --------------------------------------------------------------
+
+
+@pressed(AskReview)
+async def ask_review(interaction: Interaction, press: AskReview) -> None:
+    """Ask for the words of a review, new or to be changed."""
+    await _ask(interaction, WriteReview(press.origin, press.story, press.chapter))
+
+
+async def _ask(interaction: Interaction, asks: WriteReview) -> None:
+    story, chapter, before = await allowed(interaction, asks.story, asks.chapter)
+    modal = review_modal(asks, story, chapter, _hint(interaction, before), before.text if before else "")
+    await ask(interaction, modal)
+
+
+def _hint(interaction: Interaction, before: Review | None) -> Hint:
+    if before is not None:
+        return "change"
+    if not interaction.guild_id:
+        return "direct"
+    return "new" if has_new_account(interaction) else "here"
+
+
+async def take_review(interaction: Interaction, asked: WriteReview) -> None:
+    """What was typed: on disk first, then the receipt. Where it cannot be kept, the reader has it back."""
+    text = tidy(typed(interaction, "text"))
+    try:
+        review, is_change = await _leave(interaction, asked, text)
+    except ReaderError as error:
+        await _hand_back(interaction, error, text)
+        return
+    interaction.client.dispatch("reviewed")
+    if asked.origin == "new":
+        await send(interaction, kept_screen(review, is_change=is_change), private=True)
+    else:
+        said = kept_words(is_change=is_change)
+        await redraw(interaction, await reviews_screen(interaction, asked.origin, asked.story, said=said))
+
+
+async def _leave(interaction: Interaction, asked: WriteReview, text: str) -> tuple[Review, bool]:
+    """Keep a review; whether it is a change of one. Raises what says why it cannot be kept."""
+    if not LEAST <= size(text) <= MOST:
+        raise ReviewLength(LEAST, MOST)
+    store, viewer = seen(interaction), viewer_of(interaction)
+    _, _, before = await allowed(interaction, asked.story, asked.chapter)
+    name = " ".join(tidy(interaction.user.display_name).split())
+    said = Written(viewer.reader, name, asked.story, asked.chapter, viewer.guild, text, has_new_account(interaction))
+    number = await store.reviews.leave(said, time.time())
+    return await store.review_lists.find(number, viewer), before is not None
+
+
+async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> None:
+    screen = handed_back(str(why), text)
+    files = [] if fits(text) else [discord.File(io.BytesIO(text.encode()), "review.txt")]
+    await interaction.response.send_message(embeds=screen.embeds, files=files, ephemeral=True)
+
+
+@pressed(OnReview)
+async def on_review(interaction: Interaction, press: OnReview) -> None:
+    """Delete, after asking once more; and for those who manage the server, Show and Hide."""
+    store, viewer, said = seen(interaction), viewer_of(interaction), ""
+    review = await store.review_lists.find(press.review, viewer)
+    if press.action in ("ask", "delete"):
+        if review.reader != viewer.reader:
+            raise ButtonUnknown
+        if press.action == "ask":
+            await redraw(interaction, confirm_screen(review, press))
+            return
+        await store.reviews.take_back(viewer.reader, review.id)
+        said = say("review-deleted")
+    elif not viewer.manages:
+        raise ButtonUnknown
+    elif press.action == "hide":
+        await store.reviews.hide(review.id, viewer.guild)
+    else:
+        await store.reviews.show(review.id, viewer.guild, time.time())
+        interaction.client.dispatch("reviewed")
+    await redraw(interaction, await _list_again(interaction, press, said))
+
+
+async def _list_again(interaction: Interaction, press: OnReview, said: str) -> Screen:
+    """The list that a button is of; where its story is gone meanwhile, the reader's own."""
+    try:
+        return await reviews_screen(interaction, press.which, press.story, press.page, lifted=press.lifted, said=said)
+    except ReaderError:
+        return await reviews_screen(interaction, "mine", 0, said=said)
+
+
+# -- reported -------------------------------------------------------------------------------
+
+
+@pressed(AskReport)
+async def ask_report(interaction: Interaction, press: AskReport) -> None:
+    """Ask why a review is reported."""
+    if (await _shown(interaction, press.review)).reader == interaction.user.id:
+        raise ButtonUnknown
+    await ask(interaction, report_modal(TakeReport(press.review), direct=not interaction.guild_id))
+
+
+async def take_report(interaction: Interaction, asked: TakeReport) -> None:
+    """Why a review is reported: kept once for each reader."""
+    store, reader = seen(interaction), interaction.user.id
+    review = await _shown(interaction, asked.review)
+    reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
+    await store.reviews.report(reader, review.id, reason, time.time())
+    by_writer = await store.writers.wrote(reader, review.of)
+    await send(interaction, reported_screen(review, by_writer=by_writer), private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Reviews())
+    bot.add_dynamic_items(show_reviews, turn_reviews, whole_review, ask_review, on_review, ask_report)
+    bot.modals.add(WriteReview, take_review)
+    bot.modals.add(TakeReport, take_report)
