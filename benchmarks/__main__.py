@@ -10,6 +10,8 @@ from benchmarks import blocking, cards, library, quoting, reading, searching, st
 async def main() -> None:
     print("A page turn, beside the least that discord.py can do")
     await turning.measure()
+    print("\nReaders who vote on one story, in real time")
+    await voting.measure()
     print("\nA library of 10,000 stories, beside one of 100")
     await library.measure()
     print("\nA search of 10,000 stories of 2,000 words, beside one of 100")

@@ -22,6 +22,7 @@ from bot.errors import ButtonUnknown
 from bot.loading import Loaded, Progress, load_stories
 from bot.parsing import ReadFile, read_here
 from bot.presses import Modals, custom_id_of
+from bot.redrawing import Redrawing
 from bot.replies import answer_error, speak_to
 from bot.store import Store
 from bot.texts import ENGLISH, languages
@@ -84,15 +85,15 @@ class Oneshot(commands.Bot):
         self.reload = reload
         """Loads the stories folder again; None where there is none."""
         self.clock = clock
-        """Seconds since 1970: when it is, for what is posted on a schedule."""
+        """Seconds since 1970: when it is, for what begins or ends at one."""
         self.studio = Studio()
         """Draws quotes as pictures."""
+        self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
+        """Held by whoever draws charts, in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.modals = Modals()
-        self.studio = Studio()
-        self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
-        """Held by whoever draws charts, in a thread."""
+        self.redrawing = Redrawing()
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
@@ -102,6 +103,7 @@ class Oneshot(commands.Bot):
         await self._sync()
 
     async def close(self) -> None:
+        await self.redrawing.close()
         await super().close()
         await self.studio.close()
 

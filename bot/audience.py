@@ -29,8 +29,8 @@ def audience_of(interaction: discord.Interaction) -> Audience:
     return Audience(_is_gated(interaction.channel), interaction.guild_id or 0, interaction.user.id, direct)
 
 
-def audience_in(channel: discord.abc.GuildChannel) -> Audience:
-    """Those who are in a server's channel."""
+def audience_in(channel: discord.abc.GuildChannel | discord.Thread) -> Audience:
+    """Those who are in a server's channel or thread."""
     return Audience(_is_gated(channel), channel.guild.id)
 
 

@@ -365,6 +365,21 @@ class TooManySerials(ReaderError):
         super().__init__(most=most)
 
 
+class MayNotPoll(ReaderError):
+    """A poll on a story by one who neither manages the server nor wrote the story."""
+
+
+class NoQuestion(ReaderError):
+    """A poll that asks nothing."""
+
+
+class QuestionTooLong(ReaderError):
+    """One of more characters than its place has."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most=most)
+
+
 class SerialUnknown(ReaderError):
     """No serial of this server, or not that one."""
 
@@ -431,6 +446,71 @@ class RoleUnfit(ReaderError):
 
 class MayNotGiveRoles(ReaderError):
     """A server in which the bot may not manage roles."""
+
+
+class TooFewChoices(ReaderError):
+    """A poll with nothing to choose."""
+
+    def __init__(self, fewest: int, most: int) -> None:
+        super().__init__(fewest=fewest, most=most)
+
+
+class TooManyChoices(ReaderError):
+    """A poll with more choices than its message has room for."""
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(count=count, most=most)
+
+
+class ChoiceTooLong(ReaderError):
+    """One of more characters than its button has."""
+
+    def __init__(self, choice: str, most: int) -> None:
+        super().__init__(choice=f"{choice[:40]}…", most=most)
+
+
+class ChoiceTwice(ReaderError):
+    """A choice that only differs from another in case."""
+
+    def __init__(self, choice: str) -> None:
+        super().__init__(choice=choice)
+
+
+class PollNotFound(ReaderError):
+    """No poll of this server goes by that name."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed=typed[:100])
+
+
+class PollGone(ReaderError):
+    """It was here, and is not now, or is not for the one who asks."""
+
+
+class PollClosed(ReaderError):
+    """A vote, or what else takes an open poll, after its end."""
+
+
+class CannotPost(ReaderError):
+    """A channel where the bot may not post, or the one who asks may not."""
+
+    def __init__(self, whose: Literal["bot", "reader"]) -> None:
+        super().__init__(whose=whose)
+
+
+class NotADeadline(ReaderError):
+    """What was typed is no time."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed=typed[:40])
+
+
+class DeadlineWithoutZone(ReaderError):
+    """A date that is another moment in another place."""
+
+
+class DeadlineOutOfReach(ReaderError):
+    """A time that has passed, or almost, or is too far away."""
 
 
 class ButtonUnknown(ReaderError):

@@ -80,6 +80,13 @@ def custom_id_of(interaction: discord.Interaction) -> str:
     return str((interaction.data or {}).get("custom_id", ""))
 
 
+def ids_on(message: discord.Message | None) -> list[str]:
+    """The custom ids of what can be pressed on a message."""
+    rows = message.components if message is not None else ()
+    items = [item for row in rows if isinstance(row, discord.ActionRow) for item in row.children]
+    return [item.custom_id for item in items if item.custom_id]
+
+
 def picked(interaction: discord.Interaction) -> str:
     """The one value picked in a select; empty where what came is none."""
     return next(iter(picks(interaction)), "")

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import discord
@@ -39,10 +40,11 @@ async def preview(settings: Settings, *, port: int) -> int:
                 print(line)
         print(f"Stories from {settings.stories_dir}: {summary(report)}")
         await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
+        await store.polls.forget_messages()
         with tempfile.TemporaryDirectory() as folder:
             _show_blank_lines(Path(folder))
             async with reading_process() as read:
-                await _serve(oneshot(store, settings, read), port)
+                await _serve(lambda: oneshot(store, settings, read), port)
     return 0
 
 
@@ -56,9 +58,9 @@ def _show_blank_lines(folder: Path) -> None:
     PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
 
 
-async def _serve(bot: Oneshot, port: int) -> None:
+async def _serve(make: Callable[[], Oneshot], port: int) -> None:
     logging.getLogger("discord").setLevel(logging.WARNING)
-    async with simcord.run(bot, check_errors=False) as env:
+    async with simcord.run(make(), check_errors=False) as env:
         # Always made in the same order, so that their ids are the same in every preview.
         env.backend.edit_bot_profile("Oneshot")
         guild = env.create_guild("The Reading Room")
@@ -71,6 +73,9 @@ async def _serve(bot: Oneshot, port: int) -> None:
         guild.add_member(first)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
         env.backend.advance_clock(time.time() - env.backend.clock.now().timestamp())
+        # A bot that began on that day would make up for every minute since.
+        bot = make()
+        await env.restart_bot(bot)
 
         async def react_first(channel_id: int, message_id: int) -> None:
             env.backend.set_reaction(channel_id, message_id, FIRST_EMOJI, first.id, True)

@@ -23,12 +23,14 @@ log = logging.getLogger(__name__)
 _NOTHING = discord.utils.MISSING
 
 
-def speak_to(interaction: discord.Interaction) -> None:
+def speak_to(interaction: discord.Interaction, *, alone: bool | None = None) -> None:
     """From here on, this task speaks the language of those who see its answer: a reader's own, or the server's.
 
-    What one alone sees is in theirs; of a command it is not known yet who will see what it says.
+    What one *alone* sees is in theirs: unless it is said, who sees the message that was pressed. Of a command it is
+    not known yet who will see what it says.
     """
-    alone = interaction.message is not None and interaction.message.flags.ephemeral
+    if alone is None:
+        alone = interaction.message is not None and interaction.message.flags.ephemeral
     place = None if alone or interaction.guild_locale is None else interaction.guild_locale.value
     speak(place, interaction.locale.value)
 

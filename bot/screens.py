@@ -11,6 +11,7 @@ from bot.app import Interaction
 from bot.audience import seen
 from bot.errors import ChapterGone, NotWished
 from bot.keepers import may_answer_for
+from bot.presses import ids_on
 from bot.readers import Emoji, Resumed, Session
 from bot.replies import redraw, send
 from bot.stories.model import Entry, Open, Spot
@@ -90,11 +91,8 @@ async def card_of(interaction: Interaction, story: int, by_chance: int | None = 
 
 def _came_by_chance(interaction: discord.Interaction) -> int | None:
     """What was asked for when the card that is pressed came by chance: its own button says so."""
-    for row in interaction.message.components if interaction.message is not None else ():
-        for item in row.children if isinstance(row, discord.ActionRow) else ():
-            if match := AnotherStory.pattern().fullmatch(item.custom_id or ""):
-                return AnotherStory.read(match).finding
-    return None
+    found = (AnotherStory.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
+    return next((AnotherStory.read(match).finding for match in found if match), None)
 
 
 async def share_quote(interaction: Interaction, quote: int) -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -13,7 +14,6 @@ from bot.audience import seen
 from bot.errors import ButtonUnknown, NothingBegun
 from bot.presses import pressed
 from bot.readers import Emoji
-from bot.replies import redraw
 from bot.screens import holder, offered_in, page_at, post, react_panel_of, shown_again
 from bot.stories.model import Entry, Spot
 from bot.story_option import StoryArgument
@@ -100,7 +100,8 @@ async def react(interaction: Interaction, press: React) -> None:
     await store.library.entry(press.story)
     page = await page_at(interaction, press.story, press.chapter, press.offset)
     await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
-    await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
+    again = partial(shown_again, interaction, press.screen, press.story, press.chapter, press.offset)
+    await interaction.client.redrawing.answer(interaction, again)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import logging
+from functools import partial
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
-from bot.presses import pressed
-from bot.replies import redraw, send
+from bot.presses import ids_on, pressed
+from bot.replies import redraw, send, speak_to
 from bot.screens import allow_vote, is_following, is_private, post, shown_again
 from bot.story_option import StoryArgument
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.votes import Cast, ShowVote, Withdraw
+from bot.ui.screen import Screen
 from bot.ui.votes import receipt, withdrawn
-
-log = logging.getLogger(__name__)
 
 
 class Votes(commands.Cog):
@@ -42,7 +40,7 @@ async def cast(interaction: Interaction, press: Cast) -> None:
     entry = await store.library.entry(press.story)
     await allow_vote(interaction, press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
-    await redraw(interaction, await shown_again(interaction, press.screen, press.story, press.chapter, press.offset))
+    await interaction.client.redrawing.answer(interaction, partial(_drawn, interaction, press))
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = Withdraw(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
@@ -61,22 +59,23 @@ async def withdraw(interaction: Interaction, press: Withdraw) -> None:
         await redraw(interaction, await shown_again(interaction, "vote", press.story, 0, 0))
         return
     await redraw(interaction, withdrawn(entry, await store.votes.standing(press.story, interaction.guild_id), had))
-    if press.message and interaction.channel_id:
-        await _redraw_vote(interaction, press)
+    if press.message:
+        interaction.client.redrawing.soon(press.message, partial(_redraw_vote, interaction, press))
+
+
+async def _drawn(interaction: Interaction, press: Cast | Withdraw) -> Screen:
+    """What the message with a vote shows, as it is now."""
+    return await shown_again(interaction, press.screen, press.story, press.chapter, press.offset)
 
 
 async def _redraw_vote(interaction: Interaction, press: Withdraw) -> None:
     """Draw the message with a vote again, if it is there and still shows that vote: it may have been turned since."""
+    speak_to(interaction, alone=False)
     channel = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
-    shows = str(Cast("continue", press.story, press.screen, press.chapter, press.offset))
-    try:
-        message = await channel.fetch_message(press.message)
-        buttons = [item for row in message.components if isinstance(row, discord.ActionRow) for item in row.children]
-        if any(item.custom_id == shows for item in buttons):
-            screen = await shown_again(interaction, press.screen, press.story, press.chapter, press.offset)
-            await message.edit(embeds=screen.embeds, view=screen.view)
-    except discord.HTTPException as error:
-        log.info("A message with a vote is not drawn again: %s", error)
+    message = await channel.fetch_message(press.message)
+    if str(Cast("continue", press.story, press.screen, press.chapter, press.offset)) in ids_on(message):
+        screen = await _drawn(interaction, press)
+        await message.edit(embeds=screen.embeds, view=screen.view)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -41,6 +41,12 @@ os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "oneshot
 Message = discord.Message | ResponseMessage
 
 
+@pytest.fixture(autouse=True)
+def no_pause_between_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts show at once; tests of how they wait have a pause of their own."""
+    monkeypatch.setattr("bot.redrawing.PAUSE_SECONDS", 0)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A stories folder with one story of each shape that the tests speak of."""

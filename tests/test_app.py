@@ -11,7 +11,7 @@ from bot.app import Oneshot
 from bot.store import Store
 from tests.conftest import Library, shown
 
-OFFERED = {"story", "tag", "without", "fandom", "character", "author"}
+OFFERED = {"story", "tag", "without", "fandom", "character", "author", "poll", "closes"}
 """Options that complete as the reader types; `/stories language:` does, too."""
 
 OPTIONS = {
@@ -43,6 +43,7 @@ OPTIONS = {
     "vote": ["story"],
     "review": ["story", "chapter"],
     "reviews": ["story"],
+    "poll": ["open", "show", "close", "export"],
     "download": ["story", "format"],
     "submit": ["file", "title", "author"],
     "settings": [],
@@ -55,8 +56,12 @@ OPTIONS = {
     "help": [],
 }
 MANAGED = {"library", "server", "daily", "serial"}
-IN_SERVERS = {*MANAGED, "submit"}
 """Commands for those who run a server."""
+
+GROUPS = {"library", "poll"}
+"""Commands that have commands of their own."""
+
+IN_SERVERS = {*MANAGED, "submit", "poll"}
 
 REQUIRED = {
     ("story", "story"), ("search", "text"), ("vote", "story"), ("review", "story"), ("download", "story"),

@@ -9,15 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drafts import Draft, details_of
+from bot.errors import ChoiceTwice
+from bot.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
 from bot.readers import Count, Emoji, Reaction, Votes
 from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
 from bot.ui import limits
+from bot.ui.custom_id import Snowflake
+from bot.ui.ids.polls import AskPoll, PollTyped
 from bot.ui.ids.uploads import DetailRow
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note
 from bot.ui.pages import CHAPTER_OPTIONS, footer, page_screen
 from bot.ui.panel import ROWS, details_modal, panel_screen
+from bot.ui.poll_panels import mend_screen, panel, poll_modal, polls_screen
+from bot.ui.polls import poll_screen, receipt, result_screen
 from bot.ui.uploads import draft_screen
 from bot.voting import LINE_CHARS, Answer, Numbers, Rules, Standing
 
@@ -195,6 +201,39 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
     for row in ROWS:
         modal = details_modal(draft, row).to_dict()
         assert 1 <= len(modal["components"]) <= 5 and size(modal["title"]) <= 45
+
+
+choices_typed = st.lists(
+    st.one_of(
+        st.just("*" * CHOICE_CHARS), st.just("🦊" * CHOICE_CHARS), texts.map(lambda text: text[:CHOICE_CHARS] or "x")
+    ),
+    min_size=2,
+    max_size=10,
+)
+
+
+@given(texts.map(lambda text: text[:QUESTION_CHARS] or "?"), texts.filter(str.strip), choices_typed, st.data())
+def test_a_poll_stays_within_discord_s_limits(
+    question: str, title: str, choices: list[str], data: st.DataObject
+) -> None:
+    votes = st.integers(0, 10**9) if data.draw(st.booleans()) else st.just(10**9)
+    counted = [Counted(number, text, data.draw(votes)) for number, text in enumerate(choices, start=1)]
+    tally = Tally(tuple(counted), sum(choice.votes for choice in counted))
+    story, closed = Entry(BIG, title, None, BIG, 1, 1), data.draw(st.sampled_from([None, BIG]))
+    poll = Poll(BIG, story, BIG, BIG, BIG, BIG, question, True, False, BIG, BIG, closed)
+    chosen = range(1, len(choices) + 1)
+    asked = AskPoll(BIG, Snowflake(BIG), BIG, True, True)
+    screens = [
+        poll_screen(poll, tally), receipt(poll, tally, chosen), panel(poll, tally, chosen, tended=True, names=True),
+        polls_screen([poll], 0), mend_screen(asked, question, "\n".join(choices), ChoiceTwice("`" * 80)),
+    ]  # fmt: skip
+    for screen in screens:
+        assert screen.view is not None
+        assert_within_limits(list(screen.embeds), screen.view)
+    assert_within_limits(result_screen(poll, tally).embeds, discord.ui.View())
+    modal = poll_modal(PollTyped(BIG, Snowflake(BIG), BIG, True, True), question, "\n".join(choices)).to_dict()
+    for box in (label["component"] for label in modal["components"]):
+        assert size(box.get("value") or "") <= box["max_length"] <= limits.INPUT_VALUE
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -24,6 +24,10 @@ async def use(library: Library) -> None:
     await store.lists.put(ann.id, await library.id_of("Spoon"), "later")
     await store.preferences.keep_reader(ann.id, replace(ReaderPreferences(), page_length="short"))
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
+    await store.writers.link(await library.id_of("Ferry"), ann.id)
+    poll = shown(await ann.slash(library.channel, "poll open", story="Ferry", question="Row on?", choices="Yes|No"))
+    await ann.click(poll, label="1. Yes")
+    await library.ben.click(poll, label="2. No")
     await store.uploads.keep_draft(library.guild_id, ann.id, "a.txt", b"It rained.", {}, {})
 
 
@@ -50,9 +54,8 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     await library.ben.slash(library.channel, "vote", story="Lighthouse")
     story = await library.id_of("Lighthouse")
     await library.store.votes.cast(story, library.ben.id, "leave", None)
-    assert {"places", "lists", "votes", "reactions", "readers", "drafts", "follows", "decisions"} <= set(
-        left(tmp_path / "oneshot.db", library.ann.id)
-    )
+    held = {"places", "lists", "votes", "reactions", "readers", "drafts", "follows", "decisions", "polls", "ballots"}
+    assert held <= set(left(tmp_path / "oneshot.db", library.ann.id))
     panel = shown(await library.ann.slash(library.channel, "privacy"))
     assert panel.ephemeral
     asked = shown(await library.ann.click(panel, label="Delete my data…"))
@@ -62,6 +65,8 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     tally = await votes_of(library.store, story)
     assert (tally.overall.go_on, tally.overall.leave) == (0, 1)
     assert await library.store.reactions.tally(story) == []
+    [poll] = await library.store.polls.latest(library.guild_id, 10)
+    assert poll.opener == 0 and [each.votes for each in (await library.store.polls.tally(poll.id)).choices] == [0, 1]
 
 
 async def test_nothing_is_deleted_before_it_is_asked_once_more(library: Library, tmp_path: Path) -> None:
@@ -88,6 +93,8 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert {row["list"] for row in data["lists"]} == {"finished", "later"}
     assert data["readers"][0]["page_length"] == 0 and data["drafts"][0]["name"] == "a.txt"
     assert [row["line"] for row in data["decisions"]] == ["It is whole."]
+    assert [(row["question"], row["text"]) for row in data["poll_choices"]] == [("Row on?", "Yes")]
+    assert [row["question"] for row in data["polls"]] == ["Row on?"] and len(data["ballots"]) == 1
     assert len(data["follows"]) == 2 and [row["name"] for row in data["authors"]] == ["Tam Sell"]
     assert len(data["places"]) == 1 and any("Lighthouse" in row["title"] for row in data["stories"])
     assert str(library.ben.id) not in json.dumps(data)

@@ -95,6 +95,7 @@ async def tour(library: Library) -> None:
     await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
     await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Tell me how it ends")
     await write(library)
+    await poll(library)
     await tour_of_schedules(library)
 
 
@@ -151,6 +152,16 @@ async def review(library: Library) -> None:
     await mira.click(listed, label="Keep 1")
     await ben.user.slash("reviews", story="Ferry")
     await ann.user.slash("reviews", story="Ferry")
+
+
+async def poll(library: Library) -> None:
+    """Ann asks what comes next."""
+    ann, channel = library.ann, library.channel
+    asked = shown(await ann.slash(channel, "poll open", story="Lighthouse", question="What next?", choices="a|b"))
+    await ann.click(asked, label="1. a")
+    await ann.autocomplete(channel, "poll show", "poll", "what")
+    for command in ("poll show", "poll export", "poll close"):
+        await ann.slash(channel, command, poll="What next?")
 
 
 async def test_no_query_looks_through_a_whole_table(library: Library, asked: dict[str, Values]) -> None:

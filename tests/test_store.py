@@ -7,8 +7,10 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+import aiosqlite
 import pytest
 
 from bot.errors import NoQuotes, StoryAmbiguous, StoryGone, StoryNotFound
@@ -260,6 +262,86 @@ async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
         await add(store, "Banks", paragraphs=3)
     assert await store.library.entry(story.id) == story
     assert await store.pages.open(page.spot) == page
+
+
+# -- changes that share a transaction ------------------------------------------------
+
+
+async def write(db: Database, number: int, fault: bool = False) -> int:
+    """Write a fact together with others."""
+
+    async def change(writer: aiosqlite.Connection) -> int:
+        if fault:
+            raise ValueError(number)
+        await writer.execute("INSERT INTO facts (name, value) VALUES (?, ?)", (str(number), ""))
+        return number
+
+    return await db.together(change)
+
+
+async def written(db: Database) -> set[int]:
+    return {int(row[0]) for row in await db.rows("SELECT name FROM facts")}
+
+
+@pytest.fixture
+def transactions(db: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each transaction that is begun."""
+    begun, transaction = list[int](), db.transaction
+
+    def counted() -> AbstractAsyncContextManager[aiosqlite.Connection]:
+        begun.append(1)
+        return transaction()
+
+    monkeypatch.setattr(db, "transaction", counted)
+    return begun
+
+
+async def test_changes_at_once_share_a_transaction_and_each_is_told_its_own(
+    db: Database, transactions: list[int]
+) -> None:
+    assert await asyncio.gather(*(write(db, number) for number in range(100))) == list(range(100))
+    assert await written(db) == set(range(100))
+    assert len(transactions) == 1
+
+
+async def test_a_change_is_on_disk_when_it_is_told(db: Database, file: Path) -> None:
+    await write(db, 1)
+    with sqlite3.connect(file) as other:
+        assert other.execute("SELECT count(*) FROM facts").fetchone() == (1,)
+
+
+async def test_a_change_that_fails_takes_no_other_with_it(db: Database) -> None:
+    told = await asyncio.gather(*(write(db, n, fault=n % 3 == 0) for n in range(10)), return_exceptions=True)
+    assert [isinstance(each, ValueError) for each in told] == [n % 3 == 0 for n in range(10)]
+    assert await written(db) == {n for n in range(10) if n % 3}
+
+
+async def test_a_transaction_that_fails_is_told_to_all_who_shared_it(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def full() -> AsyncIterator[aiosqlite.Connection]:
+        raise sqlite3.OperationalError("database or disk is full")
+        yield
+
+    with monkeypatch.context() as disk:
+        disk.setattr(db, "transaction", full)
+        told = await asyncio.gather(*(write(db, n) for n in range(10)), return_exceptions=True)
+    assert all(isinstance(each, sqlite3.OperationalError) for each in told) and len(told) == 10
+    assert await write(db, 11) == 11 and await written(db) == {11}
+
+
+@pytest.mark.parametrize("gone", [0, 5])
+async def test_one_that_is_cancelled_leaves_the_others_changes(db: Database, gone: int) -> None:
+    async with db.transaction():  # so that all of them wait
+        tasks = [asyncio.create_task(write(db, n)) for n in range(10)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        tasks[gone].cancel()
+        await asyncio.sleep(0)
+    told = await asyncio.gather(*tasks, return_exceptions=True)
+    assert isinstance(told[gone], asyncio.CancelledError)
+    assert await written(db) | {gone} == set(range(10))
 
 
 # -- finding -----------------------------------------------------------------------

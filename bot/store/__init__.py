@@ -27,6 +27,7 @@ from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.plans import Plans
+from bot.store.polls import Polls
 from bot.store.posts import Posts
 from bot.store.preferences import Preferences
 from bot.store.privacy import Privacy
@@ -81,6 +82,7 @@ class Store:
         self.notices = Notices(self._db, audience)
         self.pages = Pages(self._db, audience)
         self.instalments = Instalments(self._db, audience)
+        self.polls = Polls(self._db, audience)
         self.quotes = Quotes(self._db, audience)
         self.saved = Saved(self._db, audience)
         self.reactions = Reactions(self._db, audience)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import aiosqlite
 
@@ -70,6 +71,38 @@ def _shown(audience: Audience) -> str:
     )
 
 
+Changed = TypeVar("Changed")
+Change = Callable[[aiosqlite.Connection], Awaitable[Changed]]
+"""A few statements on the writing connection, and what is to be said of them."""
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A change that shares a transaction with others."""
+
+    change: Change[Any]
+    done: asyncio.Future[Any]
+    made: object = None
+    error: Exception | None = None
+
+    async def make(self, db: aiosqlite.Connection) -> None:
+        try:
+            self.made = await self.change(db)
+        except Exception as error:
+            self.error = error
+
+    def tell(self) -> None:
+        """It is on disk."""
+        if self.error is not None:
+            self.fail(self.error)
+        elif not self.done.done():
+            self.done.set_result(self.made)
+
+    def fail(self, error: Exception) -> None:
+        if not self.done.done():
+            self.done.set_exception(error)
+
+
 class Database:
     """The two connections. `Database.open` is the way to get one."""
 
@@ -77,6 +110,9 @@ class Database:
         self._reader = reader
         self._writer = writer
         self._writing = asyncio.Lock()
+        self._sharing = asyncio.Lock()
+        self._waiting: list[_Waiting] = []
+        self._making: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -116,6 +152,40 @@ class Database:
             except BaseException:  # cancelled at BEGIN, a full disk at commit: nothing may stay open
                 await self._writer.rollback()
                 raise
+
+    async def together(self, change: Change[Changed]) -> Changed:
+        """Make a small *change* in one transaction with all others that wait for the disk meanwhile.
+
+        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. It returns once the
+        change is on disk; one that raises must have changed nothing, and the others land all the same.
+        """
+        waiting = _Waiting(change, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        try:
+            async with self._sharing:  # whoever comes first here makes the changes of all who wait behind it, too
+                if not waiting.done.done():
+                    self._making = asyncio.create_task(self._make_all())
+                    await asyncio.shield(self._making)  # it is not only this one's
+        finally:
+            if waiting in self._waiting:  # cancelled before anyone made it
+                self._waiting.remove(waiting)
+        return await waiting.done
+
+    async def _make_all(self) -> None:
+        made: list[_Waiting] = []
+        try:
+            async with self.transaction() as db:
+                made, self._waiting = self._waiting, []
+                for each in made:
+                    await each.make(db)
+        except Exception as error:
+            if not made:
+                made, self._waiting = self._waiting, []
+            for each in made:
+                each.fail(error)
+        else:
+            for each in made:
+                each.tell()
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All committed rows that *sql* finds."""

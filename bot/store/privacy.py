@@ -9,11 +9,11 @@ from bot.store.database import Database
 OWN: tuple[str, ...] = (
     "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "asked",
     "sessions", "mutes", "writers", "claims", "saved", "given", "given_to_quotes", "decisions", "reviews",
-    "review_times", "review_reports", "review_notices",
+    "review_times", "review_reports", "review_notices", "ballots",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
-LENT: tuple[str, ...] = ("uploads", "plans")
+LENT: tuple[str, ...] = ("uploads", "plans", "polls")
 """The tables whose rows stay without their ``user_id``: what somebody uploaded or set up is the server's."""
 
 _NOT_HANDED_OUT = ("user_id", "data")
@@ -27,7 +27,7 @@ class Privacy:
         self._db = db
 
     async def export(self, reader: int) -> dict[str, list[dict[str, Any]]]:
-        """Every row about *reader*, by table, and the names of the stories and authors in them."""
+        """Every row about *reader*, by table, and the names of the stories, authors and choices in them."""
         found: dict[str, list[dict[str, Any]]] = {}
         for table in (*OWN, *LENT):
             columns = [str(row[1]) for row in await self._db.rows(f"PRAGMA table_info({table})")]
@@ -47,7 +47,15 @@ class Privacy:
                 (reader,),
             )
         ]
-        return found | {"stories": titles, "authors": authors}
+        votes = [
+            {"poll_id": row[0], "question": row[1], "choice": row[2], "text": row[3]}
+            for row in await self._db.rows(
+                "SELECT p.id, p.question, c.number, c.text FROM ballots b JOIN polls p ON p.id = b.poll_id"
+                " JOIN poll_choices c ON c.poll_id = b.poll_id AND c.number = b.choice WHERE b.user_id = ?",
+                (reader,),
+            )
+        ]
+        return found | {"stories": titles, "authors": authors, "poll_choices": votes}
 
     async def delete(self, reader: int) -> None:
         """Delete every row about *reader*; the counts fall with them."""

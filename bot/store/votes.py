@@ -24,7 +24,8 @@ class VoteBox:
 
         Raises `VoteClosed`, and `OwnStory` for who wrote it.
         """
-        async with self._db.transaction() as db:
+
+        async def change(db: aiosqlite.Connection) -> None:
             await _must_be_open(db, story)
             if await db.execute_fetchall("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader)):
                 raise OwnStory
@@ -33,6 +34,8 @@ class VoteBox:
                 "INSERT INTO votes (user_id, story_id, choice, guild_id, cast_at) VALUES (?, ?, ?, ?, ?)",
                 (reader, story, choice, guild, int(time.time())),
             )
+
+        await self._db.together(change)
 
     async def withdraw(self, story: int, reader: int) -> bool:
         """Take the reader's vote back; whether there was one. Raises `VoteClosed`."""

@@ -114,6 +114,24 @@ role-unfit-managed = {$role} belongs to an app or to Discord itself, so nobody c
 role-unfit-high = {$role} stands above my own role, so I cannot give it. Move mine up, in Server Settings, Roles.
 may-not-give-roles = I may not give roles here. It takes the permission Manage Roles.
 role-unfit-power = {$role} lets those who have it do what others may not, and a button gives it to anyone. Choose a role without permissions of its own, in the server and in each channel.
+may-not-poll = Only those who manage this server, and who wrote the story, open polls on it and look after them.
+no-question = A poll asks something: type a question.
+question-too-long = The question is too long for its place: {$most} characters fit.
+too-few-choices = A poll has {$fewest} to {$most} choices. Type one a line, or part them by | or ; as in: Go home | Go on.
+too-many-choices = A poll has {$most} choices at most, and these are {$count}.
+choice-too-long = “{$choice}” is too long for a button: {$most} characters fit.
+choice-twice = “{$choice}” is there twice: each choice must be another.
+poll-not-found = I know no poll called “{$typed}” here. /poll show lists them.
+poll-gone = That poll is not here any more. /poll show lists those that are.
+poll-closed = This poll is closed, so votes do not change any more. /poll show has its result.
+# $whose is who may not post there
+cannot-post = { $whose ->
+    [bot] I cannot post there: I need to see that channel, to send messages and to embed links.
+   *[reader] You cannot post in that channel, so I do not do so for you.
+  }
+not-a-deadline = “{$typed}” is no time that I know. Type how long, like 12 h, 3 days or 1 week, or never.
+deadline-without-zone = A date needs its time zone: 2026-12-01 18:00+01:00. It is simpler to type how long, like 3 days.
+deadline-out-of-reach = Something that closes does so in a minute at the soonest, and in a year at the latest.
 button-unknown = I do not know this button. Open the story afresh with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.

@@ -32,6 +32,7 @@ help-section-write = If you write
 help-line-submit = **/submit** adds a story of yours to this server, where its managers let you
 help-line-author = **/author** says which stories are yours, and shows you how they are read
 help-line-answer = **/vote** on a story of yours sets the rules of its vote, and takes your answer
+help-line-poll = **/poll** asks readers what comes next; who runs the server may ask, too
 
 help-section-run = If you run this server
 help-line-library = **/library** adds stories of this server's own, and changes or removes them; you see how each reads first

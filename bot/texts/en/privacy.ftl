@@ -7,7 +7,7 @@ privacy-stored =
     - where you are in each story, how far you have been, your lists, and your bookmarks with their notes
     - the stories and authors that you follow, what I am still to tell you of them, and whether my messages reach you
     - tags and authors that you muted, and what you searched and filtered for, for a while
-    - your votes, and your reactions with the page that you gave one to
+    - your votes, also in polls, the polls that you opened, and your reactions with the page that you gave one to
     - the quotes that you saved
     - your reviews, with where you left them and what you were called then; which reviews you reported, and why
     - your settings
@@ -15,7 +15,7 @@ privacy-stored =
     - which stories you are linked to as their writer, or say that you wrote
     - that you set up a quote of the day or a serial, where you run a server
 
-    I do not see what you write in channels, and keep no other names. Nobody is shown what you read. Votes and reactions are shown as numbers; a review shows with your name where you left it, and to whoever wrote the story. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
+    I do not see what you write in channels, and keep no other names. Nobody is shown what you read. Votes and reactions are shown as numbers; only a poll that says so shows who chose what to the one who opened it; a review shows with your name where you left it, and to whoever wrote the story. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
 
     A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it.
 privacy-export = Export my data

@@ -1,0 +1,23 @@
+"""Tables to take along: CSV that any spreadsheet opens, and that does nothing there."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+
+
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """A table as CSV (RFC 4180), in UTF-8 with the mark by which Excel knows it. A text is never a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _defused(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell

@@ -1,0 +1,136 @@
+"""How a poll looks: while it is open, as it ended, and what a reader privately gets for a vote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import discord
+from discord import ui
+
+from bot.polls import CHOICE_CHARS, Counted, Poll, Tally
+from bot.texts import say
+from bot.ui.bars import bar
+from bot.ui.components import Style, button, sent
+from bot.ui.ids.polls import Choose, ChooseAll, TakeBack
+from bot.ui.ids.reading import Read
+from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, OPTION_LABEL, clip
+from bot.ui.markdown import escape
+from bot.ui.screen import ACCENT, QUIET, Screen
+
+
+def poll_screen(poll: Poll, tally: Tally) -> Screen:
+    """A poll as all see it: with its buttons while it is open, with its result when it is closed."""
+    embed = poll_embed(poll, tally)
+    if poll.closed_at is None:
+        how = say("poll-how-several" if poll.several else "poll-how-one")
+        embed.description = f"{embed.description}\n\n{how}"
+        return Screen([embed], sent([*_choices(poll, tally), button(Read(poll.story.id), say("card-read"), 4)]))
+    return Screen([embed], sent([button(Read(poll.story.id), say("card-read"), 0)]))
+
+
+def poll_embed(poll: Poll, tally: Tally) -> discord.Embed:
+    """The question, each choice with its share, how many voted and until when."""
+    embed = discord.Embed(title=clip(poll.question, EMBED_TITLE, escape), colour=QUIET if poll.closed_at else ACCENT)
+    embed.set_author(name=clip(poll.story.title, EMBED_AUTHOR))
+    choices = "\n".join(_line(choice, poll, tally) for choice in tally.choices)
+    voters = say("poll-voters", voters=tally.voters)
+    embed.description = f"{choices}\n\n{voters}\n{_when(poll)}"
+    if poll.closed_at is not None:
+        embed.description = f"{verdict(tally)}\n\n{choices}\n\n{_when(poll)}"
+    embed.set_footer(text=say("poll-anonymous" if poll.anonymous else "poll-named"))
+    return embed
+
+
+def _line(choice: Counted, poll: Poll, tally: Tally) -> str:
+    """A choice with its share, drawn, in a hundred, and in votes: no one of them alone carries the meaning."""
+    mark = ""
+    if poll.closed_at is not None and choice in tally.leading:
+        mark = f" · {say('poll-won-mark' if len(tally.leading) == 1 else 'poll-tied-mark')}"
+    share = f"{say('poll-percent', percent=tally.percent(choice))} · {say('poll-votes', votes=choice.votes)}"
+    return f"**{choice.number}. {escape(choice.text)}**{mark}\n{bar(choice.votes, tally.voters)}  {share}"
+
+
+def _when(poll: Poll) -> str:
+    at = poll.closes_at if poll.closed_at is None else poll.closed_at
+    if at is None:
+        return say("poll-closes-never")
+    is_open = poll.closed_at is None
+    return say("poll-closes" if is_open else "poll-closed-when", until=f"<t:{at}:R>", moment=f"<t:{at}:f>")
+
+
+def _choices(poll: Poll, tally: Tally) -> list[ui.Item[ui.View]]:
+    """A button for each choice: one below the other, or, of many, side by side, with a row left for others."""
+    in_a_row = -(-len(tally.choices) // 4)
+    return [
+        button(Choose(poll.id, choice.number), f"{choice.number}. {choice.text}", i // in_a_row, style=Style.primary)
+        for i, choice in enumerate(tally.choices)
+    ]
+
+
+def verdict(tally: Tally) -> str:
+    """Who won, in words; a tie is told as one, and so is a poll in which nobody voted."""
+    leading = tally.leading
+    if not leading:
+        return say("poll-nobody")
+    votes, names = leading[0].votes, _names(leading)
+    if len(leading) == 1:
+        percent = tally.percent(leading[0])
+        return say("poll-won", choice=names[0], votes=votes, voters=tally.voters, percent=percent)
+    joined = say("poll-and", first=", ".join(names[:-1]), last=names[-1])
+    return say("poll-tie", choices=joined, votes=votes, voters=tally.voters)
+
+
+def result_screen(poll: Poll, tally: Tally) -> Screen:
+    """What is posted below a poll when it has closed."""
+    embed = discord.Embed(title=clip(poll.question, EMBED_TITLE, escape), description=verdict(tally), colour=ACCENT)
+    embed.set_author(name=clip(poll.story.title, EMBED_AUTHOR))
+    return Screen([embed])
+
+
+def hidden_screen() -> Screen:
+    """What a poll becomes whose story is not shown in its channel any more."""
+    return Screen([discord.Embed(description=say("poll-hidden"), colour=QUIET)], sent([]))
+
+
+def receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:
+    """What a reader privately gets for a vote: what they have chosen by now, to change or to take back."""
+    embed = discord.Embed(
+        title=say("poll-counted" if chosen else "poll-taken-back"), colour=ACCENT if chosen else QUIET
+    )
+    embed.description = f"**{escape(poll.question)}**\n{own_vote(tally, chosen)}"
+    items: list[ui.Item[ui.View]] = []
+    if poll.several:
+        items.append(_select(poll, tally.choices, chosen))
+    if chosen:
+        items.append(button(TakeBack(poll.id), say("poll-take-back"), 1))
+    return Screen([embed], sent(items))
+
+
+def own_vote(tally: Tally, chosen: Collection[int]) -> str:
+    """What a reader has chosen."""
+    names = _names([choice for choice in tally.choices if choice.number in chosen])
+    return say("poll-own", choices=", ".join(names)) if names else say("poll-own-none")
+
+
+def _names(choices: Sequence[Counted]) -> list[str]:
+    """Choices named in a sentence: a few of them whole, many so that all have room."""
+    room = 2 * CHOICE_CHARS if len(choices) <= 3 else 60
+    return [f"**{clip(choice.text, room, escape)}**" for choice in choices]
+
+
+def _select(poll: Poll, choices: Sequence[Counted], chosen: Collection[int]) -> ui.Select[ui.View]:
+    return ui.Select(
+        custom_id=str(ChooseAll(poll.id)),
+        placeholder=say("poll-choices-select"),
+        min_values=0,
+        max_values=len(choices),
+        options=[
+            discord.SelectOption(
+                label=clip(f"{choice.number}. {choice.text}", OPTION_LABEL),
+                value=str(choice.number),
+                default=choice.number in chosen,
+            )
+            for choice in choices
+        ],
+        row=0,
+    )

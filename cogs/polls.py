@@ -1,0 +1,292 @@
+"""Polls on what comes next in a story: opened by managers and writers, voted on by all who see them."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from functools import partial
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Interaction, Oneshot
+from bot.audience import seen
+from bot.closing import Closing
+from bot.deadlines import read_deadline
+from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
+from bot.poll_export import ballots_file, counts_file
+from bot.poll_options import PollArgument, latest_polls, offered_deadlines
+from bot.polling import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
+from bot.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
+from bot.presses import number_in, picked, picks, pressed, typed
+from bot.replies import ask, redraw, send
+from bot.screens import allow_vote
+from bot.story_option import StoryArgument
+from bot.texts import say
+from bot.ui.custom_id import Snowflake
+from bot.ui.ids.polls import AskPoll, Choose, ChooseAll, OnPoll, PickPoll, PollsPage, PollTyped, ShowVoters, TakeBack
+from bot.ui.limits import CHOICE_NAME
+from bot.ui.poll_panels import (
+    VOTERS_A_PAGE,
+    closing_screen,
+    mend_screen,
+    panel,
+    poll_modal,
+    polls_screen,
+    typed_on,
+    voters_screen,
+)
+from bot.ui.polls import receipt
+from bot.ui.screen import Screen
+
+STOP_SECONDS = 5.0
+"""Seconds that a poll which is being closed may take when the bot stops."""
+
+MOST_EXPORTED = 100_000
+"""Ballots in a file; a server has not so many members who vote."""
+
+
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+class Polls(commands.GroupCog, group_name="poll", group_description="Polls on what comes next in a story"):
+    """All may look; opening and closing is for managers of the server and for a story's writers."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        self._bot = bot
+        self._closing = Closing(bot)
+        self._task: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        self._task = asyncio.create_task(self._close_on_time())
+
+    async def cog_unload(self) -> None:
+        if self._task is not None:
+            self._closing.stop()
+            await asyncio.wait({self._task}, timeout=STOP_SECONDS if self._bot.is_ready() else 0)
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _close_on_time(self) -> None:
+        await self._bot.wait_until_ready()
+        await self._closing.run()
+
+    @commands.Cog.listener()
+    async def on_poll_due(self) -> None:
+        """A poll was opened, which may be the next to close, or closed by hand."""
+        self._closing.wake()
+
+    @app_commands.command()
+    @app_commands.describe(
+        story="Title or author of the story that it is about",
+        question="What you ask; left out, a form asks for it",
+        choices="Two to ten, parted by | or ; – left out, a form asks for them, one a line",
+        closes="When it closes: 12 h, 3 days, never; left out, in 3 days",
+        channel="Where it is posted; left out, here",
+        several="Whether a reader may choose more than one",
+        anonymous="Whether nobody is shown who chose what; if not, you are, and the poll says so",
+    )
+    async def open(
+        self,
+        interaction: Interaction,
+        story: StoryArgument,
+        question: app_commands.Range[str, 1, QUESTION_CHARS] | None = None,
+        choices: app_commands.Range[str, 1, CHOICES_CHARS] | None = None,
+        closes: app_commands.Range[str, 1, CHOICE_NAME] | None = None,
+        channel: discord.TextChannel | discord.Thread | None = None,
+        several: bool = False,
+        anonymous: bool = True,
+    ) -> None:
+        """Ask readers what comes next; for those who manage this server, and who wrote the story."""
+        try:
+            at = _deadline(closes, interaction.client.clock())
+        except ReaderError as why:
+            await send(interaction, mend_screen(None, question or "", choices or "", why), private=True)
+            return
+        where = Snowflake(channel.id if channel else interaction.channel_id or 0)
+        asked = AskPoll(story.id, where, at, several, anonymous)
+        if question is None or choices is None:
+            await check_poll(interaction, asked)
+            await ask(interaction, poll_modal(_modal_id(asked), question or "", "\n".join(parted(choices or ""))))
+        else:
+            await _open(interaction, asked, question, choices)
+
+    @open.autocomplete("closes")
+    async def _deadlines(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return offered_deadlines(typed, interaction.client.clock())
+
+    @app_commands.command()
+    @app_commands.describe(poll="Its question; left out, all polls of this server are listed")
+    async def show(self, interaction: Interaction, poll: PollArgument | None = None) -> None:
+        """The polls of this server, or how one of them stands; only you see it."""
+        if poll is None:
+            await send(interaction, polls_screen(await latest_polls(interaction), 0), private=True)
+        else:
+            await send(interaction, await _panel(interaction, poll), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(poll="Its question")
+    async def close(self, interaction: Interaction, poll: PollArgument) -> None:
+        """Close a poll now and post its result; for those who may open one, and who opened it."""
+        await _close(interaction, poll)
+        await send(interaction, closing_screen(), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(poll="Its question")
+    async def export(self, interaction: Interaction, poll: PollArgument) -> None:
+        """The votes of a poll as CSV, for you alone; for those who may open one, and who opened it."""
+        await _export(interaction, poll)
+
+
+def _deadline(typed: str | None, now: float) -> int:
+    """When a poll closes, in seconds since 1970; 0 for never."""
+    return int(now) + OPEN_SECONDS if typed is None else read_deadline(typed, now) or 0
+
+
+def _modal_id(asked: AskPoll) -> PollTyped:
+    return PollTyped(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
+
+
+async def _open(interaction: Interaction, asked: AskPoll, question: str, choices: str) -> None:
+    """Open a poll; where something can be mended, say what and give back what was typed."""
+    try:
+        await open_poll(interaction, asked, question, choices)
+    except (MayNotPoll, NotWished):
+        raise
+    except ReaderError as why:
+        await send(interaction, mend_screen(asked, question, choices, why), private=True)
+
+
+async def poll_typed(interaction: Interaction, asked: PollTyped) -> None:
+    """The question and the choices that were typed."""
+    again = AskPoll(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
+    await _open(interaction, again, typed(interaction, "question"), typed(interaction, "choices"))
+
+
+@pressed(AskPoll)
+async def ask_again(interaction: Interaction, press: AskPoll) -> None:
+    """Ask once more, beginning with what was typed."""
+    await ask(interaction, poll_modal(_modal_id(press), *typed_on(interaction.message)))
+
+
+@pressed(Choose)
+async def choose(interaction: Interaction, press: Choose) -> None:
+    """A vote: on disk first, then the message drawn again for all, then a private receipt."""
+    store, now = seen(interaction), interaction.client.clock()
+    poll = await store.polls.find(press.poll, interaction.guild_id or 0)
+    await allow_vote(interaction, poll.story.id)
+    again = partial(drawn, interaction, poll.id)
+    try:
+        chosen = await store.polls.cast(poll.id, interaction.user.id, press.choice, now)
+    except PollClosed:
+        if poll.closed_at is not None:  # its message was not drawn when it closed
+            await interaction.client.redrawing.answer(interaction, again)
+        raise
+    await interaction.client.redrawing.answer(interaction, again)
+    await send(interaction, receipt(poll, await store.polls.tally(poll.id), chosen), private=True)
+
+
+@pressed(ChooseAll)
+async def choose_all(interaction: Interaction, press: ChooseAll) -> None:
+    """All that a reader chooses, picked on their receipt."""
+    numbers = {number for value in picks(interaction) if (number := number_in(value)) is not None}
+    await _change(interaction, press.poll, numbers)
+
+
+@pressed(TakeBack)
+async def take_back(interaction: Interaction, press: TakeBack) -> None:
+    """Take the vote back; the receipt says so, and the poll is drawn again."""
+    await _change(interaction, press.poll, set())
+
+
+async def _change(interaction: Interaction, number: int, choices: set[int]) -> None:
+    store, now = seen(interaction), interaction.client.clock()
+    poll = await store.polls.find(number, interaction.guild_id or 0)
+    await allow_vote(interaction, poll.story.id)
+    chosen = await store.polls.choose(poll.id, interaction.user.id, choices, now)
+    await redraw(interaction, receipt(poll, await store.polls.tally(poll.id), chosen))
+    if poll.message is not None:
+        interaction.client.redrawing.soon(poll.message, partial(redraw_apart, interaction, poll))
+
+
+async def _panel(interaction: Interaction, poll: Poll) -> Screen:
+    polls, reader = seen(interaction).polls, interaction.user.id
+    return panel(
+        poll,
+        await polls.tally(poll.id),
+        await polls.chosen(poll.id, reader),
+        tended=await may_look_after(interaction, poll),
+        names=_may_see_names(interaction, poll),
+    )
+
+
+def _may_see_names(interaction: Interaction, poll: Poll) -> bool:
+    """Who chose what is for the one alone who opened a poll that says so."""
+    return not poll.anonymous and poll.opener == interaction.user.id
+
+
+async def _close(interaction: Interaction, poll: Poll) -> None:
+    if not await may_look_after(interaction, poll):
+        raise MayNotPoll
+    await seen(interaction).polls.close(poll.id, interaction.client.clock())
+    interaction.client.dispatch("poll_due")
+
+
+async def _export(interaction: Interaction, poll: Poll) -> None:
+    """Counts for all who look after a poll; who chose what for the one who may see it."""
+    if not await may_look_after(interaction, poll):
+        raise MayNotPoll
+    polls = seen(interaction).polls
+    tally = await polls.tally(poll.id)
+    files = [discord.File(io.BytesIO(counts_file(poll, tally)), f"poll-{poll.id}.csv")]
+    if _may_see_names(interaction, poll):
+        ballots = ballots_file(tally, await polls.ballots(poll.id, MOST_EXPORTED))
+        files.append(discord.File(io.BytesIO(ballots), f"poll-{poll.id}-voters.csv"))
+    await interaction.response.send_message(say("poll-exported"), files=files, ephemeral=True)
+
+
+@pressed(OnPoll)
+async def on_poll(interaction: Interaction, press: OnPoll) -> None:
+    """Close or export the poll that is shown."""
+    poll = await find_poll(interaction, press.poll)
+    if press.action == "export":
+        await _export(interaction, poll)
+    else:
+        await _close(interaction, poll)
+        await redraw(interaction, await _panel(interaction, await find_poll(interaction, press.poll)))
+
+
+@pressed(PollsPage)
+async def turn_polls(interaction: Interaction, press: PollsPage) -> None:
+    """A page of the list."""
+    await redraw(interaction, polls_screen(await latest_polls(interaction), press.page))
+
+
+@pressed(PickPoll)
+async def pick_poll(interaction: Interaction, _: PickPoll) -> None:
+    """A poll of the list."""
+    await redraw(
+        interaction, await _panel(interaction, await find_poll(interaction, number_in(picked(interaction)) or 0))
+    )
+
+
+@pressed(ShowVoters)
+async def show_voters(interaction: Interaction, press: ShowVoters) -> None:
+    """Who chose what, for the one who may see it; its own buttons turn its pages."""
+    polls, poll = seen(interaction).polls, await find_poll(interaction, press.poll)
+    if not _may_see_names(interaction, poll):
+        raise MayNotPoll
+    tally = await polls.tally(poll.id)
+    last = max(0, -(-sum(choice.votes for choice in tally.choices) // VOTERS_A_PAGE) - 1)
+    page = min(press.page, last)
+    screen = voters_screen(poll, tally, await polls.ballots(poll.id, VOTERS_A_PAGE, page * VOTERS_A_PAGE), page)
+    if press.button == "o":
+        await send(interaction, screen, private=True)
+    else:
+        await redraw(interaction, screen)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Polls(bot))
+    bot.add_dynamic_items(choose, choose_all, take_back, ask_again, on_poll, turn_polls, pick_poll, show_voters)
+    bot.modals.add(PollTyped, poll_typed)

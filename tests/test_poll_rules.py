@@ -1,0 +1,217 @@
+"""The rules of polls: what is typed, who won, when they close, and a table that does nothing in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.deadlines import LONGEST_SECONDS, read_deadline
+from bot.errors import (
+    ChoiceTooLong,
+    ChoiceTwice,
+    DeadlineOutOfReach,
+    DeadlineWithoutZone,
+    NoQuestion,
+    NotADeadline,
+    QuestionTooLong,
+    ReaderError,
+    TooFewChoices,
+    TooManyChoices,
+)
+from bot.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Tally, read_choices, read_question
+from bot.tables import as_csv
+from bot.ui.bars import CELLS, bar
+
+NOW = 1_790_000_000.0
+"""2026-09-21 14:13:20 in UTC."""
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+# -- what is typed --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices"),
+    [
+        ("go home|go on", ("go home", "go on")),
+        ("  go home  |\tgo on|", ("go home", "go on")),
+        ("go home; go on", ("go home", "go on")),
+        ("go home; sleep | go on", ("go home; sleep", "go on")),
+        ("go home | then\ngo on; then", ("go home | then", "go on; then")),
+        ("a\r\n\r\nb\n\n\nc", ("a", "b", "c")),
+        ("@everyone|<@1>", ("@everyone", "<@1>")),
+        ("C|C++", ("C", "C++")),
+        ("👩‍👩‍👧‍👦|🏴‍☠️", ("👩‍👩‍👧‍👦", "🏴‍☠️")),
+        ("turned \u202eback|on", ("turned back", "on")),
+    ],
+)
+def test_choices_are_parted_by_lines_else_by_bars_else_by_semicolons(typed: str, choices: tuple[str, ...]) -> None:
+    assert read_choices(typed) == choices
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("", TooFewChoices),
+        ("go home", TooFewChoices),
+        ("go home||", TooFewChoices),
+        ("go home|\u200b\u2060| \u00a0", TooFewChoices),
+        ("|".join(map(str, range(11))), TooManyChoices),
+        ("a|" + "b" * (CHOICE_CHARS + 1), ChoiceTooLong),
+        ("a|" + "b" * 2000, ChoiceTooLong),
+        ("Go home|go  HOME", ChoiceTwice),
+        ("\uff21|a", ChoiceTwice),
+    ],
+)
+def test_what_is_no_set_of_choices_is_refused_with_the_reason(typed: str, error: type[ReaderError]) -> None:
+    with pytest.raises(error) as refused:
+        read_choices(typed)
+    assert len(str(refused.value)) < 200
+
+
+def test_two_to_ten_choices_of_eighty_characters_are_taken() -> None:
+    for count in (2, 10):
+        choices = tuple(str(number) * CHOICE_CHARS for number in range(count))
+        assert read_choices("\n".join(choices)) == choices
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"), [("", NoQuestion), (" \u200b\n", NoQuestion), ("?" * (QUESTION_CHARS + 1), QuestionTooLong)]
+)
+def test_a_question_is_seen_and_fits(typed: str, error: type[ReaderError]) -> None:
+    with pytest.raises(error):
+        read_question(typed)
+    assert read_question("  What\n next? ") == "What next?"
+
+
+@given(st.text(max_size=900))
+def test_whatever_is_typed_is_choices_or_a_reason(typed: str) -> None:
+    try:
+        choices = read_choices(typed)
+    except ReaderError:
+        return
+    assert 2 <= len(set(choices)) == len(choices) <= 10
+    assert all(0 < len(choice) <= CHOICE_CHARS and "\n" not in choice for choice in choices)
+
+
+# -- when it closes -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [
+        ("90 min", 90 * MINUTE),
+        ("90m", 90 * MINUTE),
+        ("12h", 12 * HOUR),
+        ("1 hour", HOUR),
+        ("an hour", HOUR),
+        ("in a week", 7 * DAY),
+        ("In 3 Days", 3 * DAY),
+        ("1.5 h", 90 * MINUTE),
+        ("1,5 h", 90 * MINUTE),
+        ("1 day 12 h", DAY + 12 * HOUR),
+        ("2d, 3h and 5 min", 2 * DAY + 3 * HOUR + 5 * MINUTE),
+        ("1d12h", DAY + 12 * HOUR),
+        (f"<t:{int(NOW) + 5 * DAY}:R>", 5 * DAY),
+        (f"<t:{int(NOW) + 5 * DAY}>", 5 * DAY),
+        ("2026-09-22 16:13:20+02:00", DAY),
+        ("2026-09-22T16:13:20 +02:00", DAY),
+        ("2026-09-22 14:13:20 UTC", DAY),
+        ("2026-09-22 14:13:20Z", DAY),
+    ],
+)
+def test_a_time_is_read_as_people_type_it(typed: str, seconds: int) -> None:
+    assert read_deadline(typed, NOW) == NOW + seconds
+
+
+@pytest.mark.parametrize("typed", ["never", " Never ", "no"])
+def test_a_poll_may_close_never(typed: str) -> None:
+    assert read_deadline(typed, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("", NotADeadline),
+        ("soon", NotADeadline),
+        ("3", NotADeadline),
+        ("3 days ago", NotADeadline),
+        ("12 parsecs", NotADeadline),
+        ("h", NotADeadline),
+        ("-3 h", NotADeadline),
+        ("2026-12-01 18:00", DeadlineWithoutZone),
+        ("2026-12-01", DeadlineWithoutZone),
+        ("0 min", DeadlineOutOfReach),
+        ("0.5 min", DeadlineOutOfReach),
+        ("367 days", DeadlineOutOfReach),
+        ("999999 weeks", DeadlineOutOfReach),
+        ("<t:0>", DeadlineOutOfReach),
+        ("<t:999999999999>", DeadlineOutOfReach),
+        ("2020-01-01 00:00 UTC", DeadlineOutOfReach),
+        ("0001-01-01 00:00+14:00", DeadlineOutOfReach),
+    ],
+)
+def test_what_is_no_time_to_close_is_refused_with_the_reason(typed: str, error: type[ReaderError]) -> None:
+    with pytest.raises(error):
+        read_deadline(typed, NOW)
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_for_a_time_is_one_or_refused(typed: str) -> None:
+    try:
+        at = read_deadline(typed, NOW)
+    except ReaderError:
+        return
+    assert at is None or NOW + MINUTE <= at <= NOW + LONGEST_SECONDS
+
+
+# -- who won --------------------------------------------------------------------
+
+
+def tally(*votes: int, voters: int | None = None) -> Tally:
+    counted = tuple(Counted(number, f"choice {number}", count) for number, count in enumerate(votes, start=1))
+    return Tally(counted, sum(votes) if voters is None else voters)
+
+
+@pytest.mark.parametrize(
+    ("votes", "leading"), [((0, 0), ()), ((3, 1), (1,)), ((1, 3, 2), (2,)), ((2, 2), (1, 2)), ((1, 2, 0, 2), (2, 4))]
+)
+def test_most_votes_lead_and_ties_lead_together(votes: tuple[int, ...], leading: tuple[int, ...]) -> None:
+    assert tuple(choice.number for choice in tally(*votes).leading) == leading
+
+
+def test_percent_is_of_those_who_voted() -> None:
+    several = tally(3, 2, 1, voters=4)
+    assert [several.percent(choice) for choice in several.choices] == [75, 50, 25]
+    nobody = tally(0, 0)
+    assert [nobody.percent(choice) for choice in nobody.choices] == [0, 0]
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_a_bar_is_empty_for_nothing_and_full_for_all_alone(one: int, other: int) -> None:
+    part, whole = sorted((one, other))
+    drawn = bar(part, whole)
+    assert len(drawn) == CELLS
+    assert ("█" in drawn) is (part > 0)
+    assert ("░" in drawn) is (part < whole or whole == 0)
+
+
+# -- a table to take along ------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "=cmd|' /C calc'!A0"])
+def test_a_cell_is_never_a_formula(cell: str) -> None:
+    [_, [written]] = csv.reader(io.StringIO(as_csv(["head"], [[cell]]).decode("utf-8-sig"), newline=""))
+    assert written == f"'{cell}"
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=20), min_size=2, max_size=2)))
+def test_a_table_reads_back_as_it_was(rows: list[list[str]]) -> None:
+    read = list(csv.reader(io.StringIO(as_csv(["a", "b"], rows).decode("utf-8-sig"), newline="")))
+    assert [[cell.removeprefix("'") for cell in row] for row in read[1:]] == [
+        [cell.removeprefix("'") for cell in row] for row in rows
+    ]
