@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from bot.stories.ratings import GATED, read_rating
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
+"""The best of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def _story_json(story: Story, key: str) -> dict[str, Any]:
         "end_marker": story.end_marker,
         "chapters": [_chapter_json(chapter) for chapter in story.chapters],
         "quotes": [quote.text for chapter in story.chapters for quote in chapter.quotes],
+        "worths": [quote.worth for chapter in story.chapters for quote in chapter.quotes],
     }
 
 
@@ -154,11 +158,21 @@ def _as_text(result: Checked) -> str:
         rows += _paragraphs("  note before", chapter.notes_before) + _paragraphs("  note after", chapter.notes_after)
     rows += [f"  End mark   {story.end_marker}"] if story.end_marker else []
     rows += _paragraphs("Note after", story.notes_after)
-    quotes = [quote.text for chapter in story.chapters for quote in chapter.quotes]
-    rows.append(f"  Quotes     {len(quotes)}" + (", for example:" if quotes else ""))
-    rows += [f"    {text}" for text in quotes[:QUOTES_SHOWN]]
+    rows += _quote_rows(story)
     rows += [f"  WARNING: {warning}" for warning in (*result.warnings, *warnings_of(story))]
     return "\n".join(rows)
+
+
+def _quote_rows(story: Story) -> Iterator[str]:
+    """How many quotes there are, and the best with their points and where they are from."""
+    starts = list(accumulate((len(chapter.prose) for chapter in story.chapters), initial=0))
+    quotes = [(number, quote) for number, chapter in enumerate(story.chapters) for quote in chapter.quotes]
+    yield f"  Quotes     {len(quotes)}" + (", the best of them, by their points:" if quotes else "")
+    for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].worth):
+        percent = 100 * (starts[number] + quote.start) // starts[-1]
+        place = f"chapter {number + 1}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
+        first, *others = (line for line in quote.text.split("\n") if line)
+        yield from (f"    {quote.worth:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
 
 
 def _paragraphs(name: str, notes: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "end_marker": (str, type(None)),
     "chapters": (list,),
     "quotes": (list,),
+    "worths": (list,),
 }
 CHAPTER_KINDS: dict[str, tuple[type, ...]] = {
     "title": (str, type(None)),
@@ -112,6 +114,37 @@ def test_quotes_are_of_the_story_and_not_of_the_notes(banks: Path) -> None:
     _, [file] = checked(banks)
     assert file["story"]["quotes"]
     assert all(quote in file["story"]["chapters"][0]["prose"] for quote in file["story"]["quotes"])
+
+
+TALES = (
+    "Title: Two Tales\n\nChapter 1: The Ferry\n\n"
+    + "".join(LINE.format(word=f"{n}th") for n in range(12))
+    + "In a hundred years nobody had ever paid the ferryman twice, because the ferryman had never once arrived.\n\n"
+    + "Chapter 2: The Bell\n\n"
+    + "".join(LINE.format(word=f"{n}th") for n in range(12, 24))
+    + "Ring it for the ferry, ring it for the dead,\nring it for a reason that nobody has said.\n"
+)
+
+
+def test_each_quote_comes_with_its_points_and_the_best_ten_with_where_they_are_from(tmp_path: Path) -> None:
+    path = tmp_path / "tales.txt"
+    path.write_text(TALES, "utf-8")
+    _, [file] = checked(path)
+    worths = dict(zip(file["story"]["quotes"], file["story"]["worths"], strict=True))
+    ferry, bell = (next(text for text in worths if words in text) for words in ("paid the ferryman", "Ring it"))
+    assert len(worths) > 10
+    assert worths[ferry] == max(worths.values()) > min(worths.values())
+    said, _ = check([path], as_json=False)
+    shown = re.findall(
+        r"^    ( \d\d|100)  (.*)$((?:\n         .*)*?)\n         \(chapter ([12]), (\d+) %\)$", said, re.M
+    )
+    assert [int(points) for points, *_ in shown] == sorted(worths.values(), reverse=True)[:10]
+    places = {
+        first + others.replace("\n         ", "\n"): (int(n), int(percent)) for _, first, others, n, percent in shown
+    }
+    assert {text: worths[text] for text in places}.keys() <= worths.keys()
+    assert places[ferry][0] == 1 and 40 <= places[ferry][1] < 50
+    assert places[bell][0] == 2 and 90 <= places[bell][1] < 100
 
 
 def test_the_language_is_null_where_the_source_says_nothing(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from tests.conftest import (
     text_of,
 )
 
+REFRAIN = "Every year the almanac was printed again, because nobody in the house knew how to stop what had begun.\n\n"
+
 
 def said_in(message: Message) -> str:
     """The passage, without the marks of a block quote and the escapes."""
@@ -71,18 +73,16 @@ async def test_no_quote_comes_twice_before_all_have_come(library: Library) -> No
 
 
 async def test_a_passage_that_a_story_repeats_comes_once(library: Library) -> None:
-    refrain = "And every year the almanac was printed once more, for want of anybody who would stop it.\n\n"
-    await library.load({"almanac.txt": stories.almanac(*range(1, 13)).replace("On day", f"{refrain}On day")})
+    await library.load({"almanac.txt": stories.almanac(*range(1, 13)).replace("On day", f"{REFRAIN}On day")})
     quotes = await draw(library, 13, "Almanac")
     assert len(set(quotes)) == 13
 
 
 async def test_a_passage_that_stood_twice_and_was_cut_is_quoted_no_more(library: Library) -> None:
-    refrain = "And every year the almanac was printed once more, for want of anybody who would stop it.\n\n"
-    await library.load({"almanac.txt": stories.almanac(1, 2).replace("On day", f"{refrain}On day")})
+    await library.load({"almanac.txt": stories.almanac(1, 2).replace("On day", f"{REFRAIN}On day")})
     await library.load({"almanac.txt": stories.almanac(1, 2)})
     quotes = await draw(library, 6, "Almanac")
-    assert not any("for want of anybody" in quote for quote in quotes)
+    assert not any(REFRAIN.strip() in quote for quote in quotes)
 
 
 async def test_a_story_asked_for_has_a_deck_of_its_own(library: Library) -> None:
@@ -229,6 +229,16 @@ async def test_a_library_without_quotes_says_so(library: Library) -> None:
     await library.load({"hm.txt": stories.QUIET})
     await library.take_away("lighthouse.txt", "ferry.txt", "spoon.txt", "velvet.txt")
     assert "no passage here yet" in library.refused(await library.ann.slash(library.channel, "quote"))
+
+
+async def test_a_verse_and_a_line_of_talk_with_its_answer_are_shown_with_their_lines(library: Library) -> None:
+    verse = "Leave me the ferry, leave me the bell,\nleave me whatever the river won't sell."
+    talk = '"How deep is it?" asked the fox.\n\n"Nobody ever came back to say," said the otter.'
+    await library.load({"verse.txt": f"Title: A Verse\n\n{verse}\n", "talk.txt": f"Title: Talk\n\n{talk}\n"})
+    for story, text in (("Verse", verse), ("Talk", talk)):
+        quote = shown(await library.ann.slash(library.channel, "quote", story=story))
+        assert said_in(quote) == text
+        assert all(line.startswith(">") for line in str(quote.embeds[0].description).split("\n"))
 
 
 async def test_markdown_of_a_story_is_quoted_as_it_was_written(library: Library) -> None:

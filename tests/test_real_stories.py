@@ -11,8 +11,10 @@ import pytest
 
 from bot.stories import Story, read_story
 from bot.stories.pages import PAGE_CHARS
+from bot.stories.quotes.picking import GOOD
 from bot.ui.markdown import page_text
 from tests.markdown_reference import reading
+from tests.quote_reference import check_that_it_stands, leans
 
 FOLDER = Path(__file__).parents[2] / "shared" / "stories"
 EXPECTED: dict[str, dict[str, Any]] = (
@@ -99,8 +101,44 @@ def test_every_verse_is_whole_on_its_page(real: tuple[Story, dict[str, Any]]) ->
                 assert any(block in page.text for page in chapter.pages), "a verse is cut"
 
 
-def test_no_quote_is_from_the_notes(real: tuple[Story, dict[str, Any]]) -> None:
+def test_quotes_are_of_the_story_and_few_enough_to_be_good(real: tuple[Story, dict[str, Any]]) -> None:
+    story, _ = real
+    quotes = [quote for chapter in story.chapters for quote in chapter.quotes]
+    assert 5 <= len(quotes) <= story.words / 100
+    assert sorted((quote.worth for quote in quotes), reverse=True)[2] >= GOOD
+    assert min(quote.worth for quote in quotes) >= GOOD - 5, "a story of this length has no need of poor ones"
+
+
+def test_what_is_dealt_stands_by_itself(real: tuple[Story, dict[str, Any]]) -> None:
     story, _ = real
     for chapter in story.chapters:
-        assert len(chapter.quotes) >= 5
-        assert all(chapter.prose.startswith(quote.text, quote.start) for quote in chapter.quotes)
+        for quote in chapter.quotes:
+            check_that_it_stands(chapter.prose, quote)
+
+
+def test_a_verse_is_quoted_by_whole_lines_and_talk_by_whole_paragraphs(real: tuple[Story, dict[str, Any]]) -> None:
+    story, expected = real
+    blocks = {block.strip("\n") for chapter in story.chapters for block in chapter.prose.split("\n\n")}
+    several = [quote.text for chapter in story.chapters for quote in chapter.quotes if "\n" in quote.text]
+    verses = [text for text in several if "\n\n" not in text]
+    assert bool(verses) == (expected["verse_blocks"] > 0)
+    for text in verses:
+        lines = text.split("\n")
+        assert any(lines == block.split("\n")[i : i + len(lines)] for block in blocks for i in range(len(block)))
+    assert all(set(text.split("\n\n")) <= blocks for text in several if text not in verses)
+
+
+def test_few_quotes_begin_with_what_leans_on_the_words_before(real: tuple[Story, dict[str, Any]]) -> None:
+    story, _ = real
+    leaning = [leans(quote, chapter.prose) for chapter in story.chapters for quote in chapter.quotes]
+    assert 8 * sum(leaning) <= len(leaning)
+
+
+def test_what_the_author_says_around_the_story_and_the_head_of_a_letter_are_not_quoted(
+    real: tuple[Story, dict[str, Any]],
+) -> None:
+    story, _ = real
+    for chapter in story.chapters:
+        for quote in chapter.quotes:
+            assert not any(quote.text in note for note in story.all_notes)
+            assert not quote.text.rstrip().endswith((",", ":", ";", "-"))

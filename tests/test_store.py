@@ -7,7 +7,8 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import aiosqlite
@@ -191,6 +192,22 @@ async def test_a_deck_is_one_row(store: Store, file: Path) -> None:
     with sqlite3.connect(file) as db:
         assert db.execute("SELECT count(*) FROM draws").fetchone() == (2,)
     db.close()
+
+
+async def test_what_a_quote_is_worth_is_kept_and_weighed_anew_with_its_story(store: Store, file: Path) -> None:
+    def kept() -> dict[str, tuple[int, int]]:
+        with closing(sqlite3.connect(file)) as db:
+            return {text: (id_, worth) for text, id_, worth in db.execute("SELECT text, id, worth FROM quotes")}
+
+    text = "".join(LINE.format(word=f"{n}th") for n in range(6))
+    story = read_story(text.encode(), "a.txt")
+    await store.shelving.put(FOLDER, "banks", story, Source("banks", 1, 1, "d", 1))
+    [chapter] = story.chapters
+    before = kept()
+    assert {quote.text: quote.worth for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
+    weighed = replace(chapter, quotes=tuple(replace(quote, worth=quote.worth + 7) for quote in chapter.quotes))
+    await store.shelving.put(FOLDER, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
+    assert kept() == {text: (id_, worth + 7) for text, (id_, worth) in before.items()}
 
 
 async def test_a_quote_stands_where_it_says(store: Store) -> None:

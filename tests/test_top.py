@@ -76,7 +76,7 @@ async def test_a_list_counts_this_week_this_month_or_ever(library: Library, monk
 
 
 async def test_emoji_on_a_quote_count_for_that_quote(library: Library) -> None:
-    first = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
+    first = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
     await library.ben.react(first, "🌟")
     second = shown(await library.ann.click(first, label="Another"))
     await library.ann.react(second, "🌟")

@@ -54,8 +54,8 @@ class Quote:
 
     start: int
     text: str
-    worth: int = 0
-    """How good it is, from 0 to 100."""
+    worth: int
+    """How good it is, from 0 to 100: see `bot.stories.quotes.worth`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ import regex
 
 NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sgt|Capt|Col|Gen|Rev|\p{Lu}))"
 _WHOLE_WORD = regex.compile(NOT_ABBREVIATED)
-_STOP = regex.compile(r"[.!?…]++")
-_NEXT = regex.compile(r"[\"”»’')\]]*+(?P<gap>\s++)(?=[\"“«„—–]?\s?[\p{Lu}\d])")
+_STOP = regex.compile(r"[.!?…]++|[。！？]++")
+_NEXT = regex.compile(r"[\"”»’')\]]*+(?P<gap>\s++)(?=[\"“«„‘'—–¿¡]*+\s?[\p{Lu}\d])")
 """What stands between a full stop and the sentence after it."""
+_NEXT_WIDE = regex.compile(r"[」』”’）]*+(?P<gap>\s*+)(?=[^\s」』”’），、とっ])")
+"""The same after a stop of Chinese or Japanese, where no space parts sentences, and "と" goes on after speech."""
 
 
 def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
@@ -21,7 +23,8 @@ def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
     start = len(paragraph) - len(paragraph.lstrip())
     for stop in _STOP.finditer(paragraph):
         at, end = stop.span()
-        following = _NEXT.match(paragraph, end) if at > start else None
+        is_wide = paragraph[at] in "。！？"
+        following = (_NEXT_WIDE if is_wide else _NEXT).match(paragraph, end) if at > start else None
         if following is None:
             continue
         ellipsis = end > at + 1 and paragraph[at] == "." and paragraph[at - 1].isalpha()

@@ -47,16 +47,17 @@ def quote_embed(drawn: Drawn, *, veiled: bool = False, may_spoil: bool = False) 
     if veiled:
         text = say("quote-veiled")
     elif may_spoil:
-        text = say("quote-may-spoil") + "\n" + "\n".join(f"> ||{escape(line)}||" for line in _lines(drawn))
+        text = "\n".join([say("quote-may-spoil"), *_lines(drawn, "||")])
     else:
-        text = "\n".join(f"> {escape(line)}" for line in _lines(drawn))
+        text = "\n".join(_lines(drawn))
     embed = discord.Embed(description=clip(text, EMBED_DESCRIPTION), colour=ACCENT)
     where = f" · {say('page-footer-percent', percent=drawn.percent)}" if veiled or may_spoil else ""
     return embed.set_footer(text=clip(source(drawn), EMBED_FOOTER - 10) + where)
 
 
-def _lines(drawn: Drawn) -> list[str]:
-    return [line for line in drawn.text.split("\n") if line.strip()]
+def _lines(drawn: Drawn, veil: str = "") -> list[str]:
+    """The lines of the quote as Discord sets what is quoted, each between two marks of a veil."""
+    return [f"> {veil}{escape(line)}{veil}" if line.strip() else "> " for line in drawn.text.split("\n")]
 
 
 def source(drawn: Drawn) -> str:

@@ -1,0 +1,28 @@
+"""What a quote must be, said in another way than the one that picks them."""
+
+from __future__ import annotations
+
+import re
+
+from bot.stories import Quote
+from bot.stories.quotes.word_lists import tongue_of
+
+
+def check_that_it_stands(prose: str, quote: Quote) -> None:
+    """Whole paragraphs, sentences or lines of *prose*, with all marks closed."""
+    end = quote.start + len(quote.text)
+    assert prose[quote.start : end] == quote.text
+    before, after = prose[: quote.start], prose[end:]
+    if "\n" in quote.text:
+        assert before[-1:] in ("", "\n") and after[:1] in ("", "\n")
+    else:
+        assert before.rstrip("\"”»’' \n")[-1:] in ("", ".", "!", "?", "…")
+        assert re.search(r"[.!?…][\"”»’')]*$", quote.text)
+    assert quote.text.count('"') % 2 == 0
+    assert all(quote.text.count(a) == quote.text.count(b) for a, b in ("“”", "«»", "()"))
+
+
+def leans(quote: Quote, prose: str) -> bool:
+    """Whether it begins with a word that joins it to what came before, or points at it ("and", "this")."""
+    tongue = tongue_of(prose)
+    return tongue.openers.get(tongue.opener(tongue.folded(quote.text)), 0) <= -9
