@@ -14,21 +14,21 @@ import discord
 
 from bot.app import Oneshot
 from bot.audience import audience_in
+from bot.cards import DESIGNS
 from bot.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.errors import NoQuotes, NotDrawable, StoryGated, StoryGone, TooLongForCard, TooManyCards
 from bot.managers import tell_managers
 from bot.plans import LATE_SECONDS, LEASE_SECONDS, Begun, Daily, Fault, Plan, Serial
+from bot.screens import end_of
 from bot.sending import Sending
-from bot.store import Store
 from bot.stories.model import Drawn, Entry
 from bot.texts import speak
 from bot.ui.daily import daily_screen
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.quotes import card_text
-from bot.ui.reactions import OFFERED
 from bot.ui.schedules import stopped_screen
 from bot.ui.screen import Screen
-from bot.ui.serial import end_screen, instalment_screens
+from bot.ui.serial import instalment_screens
 from bot.ui.together import thread_name
 
 log = logging.getLogger(__name__)
@@ -149,7 +149,7 @@ class Posting:
     async def _picture(self, drawn: Drawn) -> bytes | None:
         """A quote as a page of a book; None where it cannot be set as one: then it is posted in words."""
         try:
-            return await self._bot.studio.card(card_text(drawn), "page")
+            return await self._bot.studio.card(card_text(drawn), DESIGNS[0])
         except (NotDrawable, TooLongForCard, TooManyCards) as error:
             log.info("Quote %d is posted in words: %s", drawn.id, error)
             return None
@@ -164,21 +164,11 @@ class Posting:
             raise CannotPost("wish")
         screens = instalment_screens(posted, begun, whole=serial.in_thread, tells=serial.role is not None)
         if posted.following is None:
-            screens.append(await self._end(store, begun, posted.story, len(screens) + 1, channel.guild.id))
+            read = ReadPosted(begun.plan, begun.number, len(screens) + 1, posted.story.id, from_start=True)
+            screens.append(await end_of(store, posted.story, channel.guild.id, read))
         message = await self._send_parts(begun, serial, channel, posted.story, screens)
         await self._store.serials.finish(begun, posted, message)
         return message
-
-    async def _end(self, store: Store, begun: Begun, story: Entry, part: int, guild: int) -> Screen:
-        may_vote = (await store.library.wishes(story.id)).vote
-        chosen = (await store.preferences.of_server(guild)).reactions
-        return end_screen(
-            story,
-            ReadPosted(begun.plan, begun.number, part, story.id, from_start=True),
-            vote=await store.votes.standing(story.id, guild) if may_vote else None,
-            reactions=await store.reactions.tally(story.id),
-            offered=OFFERED if chosen is None else chosen,
-        )
 
     async def _send_parts(
         self, begun: Begun, serial: Serial, channel: discord.TextChannel, story: Entry, screens: list[Screen]

@@ -14,6 +14,7 @@ from bot.keepers import may_answer_for
 from bot.presses import ids_on
 from bot.readers import Emoji, Resumed, Session
 from bot.replies import redraw, send
+from bot.store import Store
 from bot.stories.model import Entry, Open, Spot
 from bot.texts import say
 from bot.ui.cards import CHAPTERS_SHOWN, card_screen
@@ -134,13 +135,20 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
         case "tally":
             return tally_screen(entry, await store.reactions.tally(story), await offered_in(interaction))
         case "end":
-            return end_screen(
-                entry,
-                ReadPosted(0, 0, 0, story, from_start=True),
-                vote=await store.votes.standing(story, interaction.guild_id),
-                reactions=await store.reactions.tally(story),
-                offered=await offered_in(interaction),
-            )
+            return await end_of(store, entry, interaction.guild_id, ReadPosted(0, 0, 0, story, from_start=True))
+
+
+async def end_of(store: Store, story: Entry, guild: int | None, read: ReadPosted) -> Screen:
+    """What stands under the last instalment of a story; *read* opens its start."""
+    may_vote = (await store.library.wishes(story.id)).vote
+    chosen = (await store.preferences.of_server(guild)).reactions
+    return end_screen(
+        story,
+        read,
+        vote=await store.votes.standing(story.id, guild) if may_vote else None,
+        reactions=await store.reactions.tally(story.id),
+        offered=OFFERED if chosen is None else chosen,
+    )
 
 
 async def react_panel_of(interaction: Interaction, story: Entry, page: Open | None) -> Screen:

@@ -46,12 +46,13 @@ class Sending:
             nonce=self._nonce(part),
         )
         if screen.story is not None:
-            await self._record(message.id, channel, screen.story.id, screen.quote)
+            await self._record(message.id, channel, screen.story.id, screen)
         return message.id
 
-    async def _record(self, message: int, channel: int, story: int, quote: int | None) -> None:
+    async def _record(self, message: int, channel: int, story: int, screen: Screen) -> None:
+        posts = self._bot.store.posts
         try:
-            await self._bot.store.posts.record(message, channel, self._guild, story, quote=quote)
+            await posts.record(message, channel, self._guild, story, quote=screen.quote, page=screen.page)
         except Exception:
             log.exception("What followed a message failed: emoji on message %d will not count", message)
         self._bot.dispatch("story_post", channel, message)

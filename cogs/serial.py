@@ -32,7 +32,7 @@ from bot.stories.instalments import Size
 from bot.story_option import StoryArgument
 from bot.texts import say
 from bot.times import USUAL_DAYS, read_days, read_time
-from bot.ui.ids.schedules import TellMe
+from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import CHOICES, clip
 from bot.ui.markdown import escape
 from bot.ui.schedules import link, stands
@@ -199,8 +199,8 @@ async def _shelved(interaction: Interaction, serial: Serial) -> Shelved:
     return Shelved(serial, story, (following.number, following.total) if following else None)
 
 
-@pressed(TellMe)
-async def tell_me(interaction: Interaction, press: TellMe) -> None:
+@pressed(Subscribe)
+async def tell_me(interaction: Interaction, press: Subscribe) -> None:
     """Give the reader the role that is told, or take it; one that has come to grant anything is not given any more."""
     serial = await seen(interaction).serials.find(press.plan)
     guild, reader = interaction.guild, interaction.user

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import discord
 import pytest
@@ -12,11 +14,11 @@ from simcord.results import InteractionResult
 
 from bot.errors import DaysUnknown, MayNotPing, NotWished, ReaderError, RoleUnfit, StoryGated
 from bot.preferences import ServerPreferences
-from bot.ui.ids.schedules import TellMe
+from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
 from tests import stories
 from tests.clock import start_at
-from tests.conftest import Library, buttons_of, footer_of, shown, text_of, votes_of
+from tests.conftest import Library, buttons_of, footer_of, reaction_id, shown, text_of, votes_of
 
 
 @pytest.fixture
@@ -121,7 +123,6 @@ async def test_the_vote_stands_under_the_last_instalment(library: Library, mira:
     assert {"Read from the start", "Continue it", "Leave it as it is"} <= set(buttons_of(again))
     receipt = (await library.ben.click(again, label="Leave it as it is")).followups[-1]
     await library.ben.click(receipt, label="Withdraw my vote")
-    assert "1 more" not in text_of(posted(library.channel)[-1])
     tally = await votes_of(library.store, await library.id_of("Spoon"), library.guild_id)
     assert (tally.overall.go_on, tally.overall.leave) == (1, 0)
     await evenings(library, 13, 14)
@@ -135,6 +136,8 @@ async def test_a_story_whose_writer_asks_for_no_votes_ends_without_one(library: 
     await evenings(library, 12)
     end = posted(library.channel)[-1]
     assert "The end" in text_of(end) and "Continue it" not in buttons_of(end)
+    await library.ann.click(end, custom_id=reaction_id(end, "🔥"))
+    assert "Continue it" not in buttons_of(posted(library.channel)[-1])
 
 
 async def test_reactions_count_for_the_story(library: Library, mira: MemberActor) -> None:
@@ -146,6 +149,21 @@ async def test_reactions_count_for_the_story(library: Library, mira: MemberActor
     await library.ben.click(panel, label="Wow")
     tally = await library.store.reactions.tally(await library.id_of("Lighthouse"))
     assert {reaction.emoji.key for reaction in tally} == {"🌊", "🔥"}
+
+
+async def test_reactions_to_an_instalment_are_given_to_that_part_of_the_story(
+    library: Library, mira: MemberActor, tmp_path: Path
+) -> None:
+    await start(library, mira)
+    await evenings(library, 12, 13)
+    second = posted(library.channel)[1]
+    await library.ann.react(second, "🌊")
+    panel = shown(await library.ben.click(second, label="React"))
+    await library.ben.click(panel, label="Wow")
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        given = set(db.execute("SELECT emoji, start FROM reactions"))
+    spots = {start for _, start in given}
+    assert {emoji for emoji, _ in given} == {"🌊", "🔥"} and len(spots) == 1 and 0 not in spots
 
 
 async def test_read_from_the_start_is_private_and_moves_no_place_that_is_further(
@@ -497,5 +515,5 @@ async def test_a_forged_button_gives_no_role_of_another_server(
     await start(library, mira, role=subscribers)
     [serial] = await library.store.serials.of(library.guild_id)
     page = shown(await library.ann.slash(library.channel, "help"))
-    library.refused(await library.forge(library.ann, page.message, str(TellMe(serial.plan.id + 1))))
+    library.refused(await library.forge(library.ann, page.message, str(Subscribe(serial.plan.id + 1))))
     assert not has(library, library.ann, subscribers)

@@ -15,9 +15,9 @@ from bot.stories.model import Entry, Page, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.reactions import ShowReact
+from bot.ui.ids.reactions import ReactHere
 from bot.ui.ids.reading import Turn
-from bot.ui.ids.schedules import ReadPosted, TellMe
+from bot.ui.ids.schedules import ReadPosted, Subscribe
 from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
@@ -46,7 +46,8 @@ def instalment_screens(posted: Instalment, begun: Begun, *, whole: bool, tells: 
         items = [button(start, say("serial-from-start"), 0)]
         if part == len(groups):
             items = _buttons(posted, begun, start, rest, tells=tells)
-        screens.append(Screen([each.embed for each in group], sent(items), posted.story))
+        page = next((Spot(posted.chapter.id, each.page.start) for each in group if each.page), None)
+        screens.append(Screen([each.embed for each in group], sent(items), posted.story, page=page))
     return screens
 
 
@@ -100,9 +101,9 @@ def _buttons(
         turn = Turn("n", True, rest.chapter, rest.offset)
         items.append(button(turn, say("serial-rest"), 0, style=Style.primary))
     items.append(button(start, say("serial-from-start"), 0))
-    items.append(button(ShowReact(posted.story.id), say("quote-react"), 0))
+    items.append(button(ReactHere(posted.spot.chapter, posted.spot.offset), say("page-react"), 0))
     if tells:
-        items.append(button(TellMe(begun.plan), say("serial-tell-me"), 0))
+        items.append(button(Subscribe(begun.plan), say("serial-tell-me"), 0))
     if is_long(posted.notes_before):
         items.append(note_button("before", posted.spot, 1))
     if is_long(posted.notes_after) and rest is None:

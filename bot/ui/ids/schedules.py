@@ -23,7 +23,7 @@ class ReadPosted(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class TellMe(CustomId):
+class Subscribe(CustomId):
     """Give the reader the role that is pinged with every instalment, or take it."""
 
     PREFIX = "sn1"
