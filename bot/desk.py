@@ -55,6 +55,8 @@ class Desk:
     """None where the writer does not ask."""
     saves: int
     """How often readers saved a quote of it."""
+    reviews: int
+    """How many there are where the desk is opened: readers leave them for all to see."""
 
     def week(self, number: int) -> date:
         """The Monday of one of the weeks, counted from 0."""

@@ -54,6 +54,7 @@ async def desk_of(interaction: Interaction, story: Entry) -> Desk | None:
         heat=await store.reactions.heat(story.id),
         vote=await store.votes.standing(story.id, interaction.guild_id) if asks else None,
         saves=await store.top.saves(story.id),
+        reviews=await store.review_lists.count(story.id, interaction.guild_id or 0),
     )
 
 

@@ -100,9 +100,8 @@ async def share_quote(interaction: Interaction, quote: int) -> Screen:
     """A quote that a reader posts for all, with who did; from beyond the first part of its story it is veiled."""
     drawn = await seen(interaction).quotes.find(quote)
     screen = quote_screen(drawn, None, may_spoil=not drawn.is_first_part)
-    screen.embeds[
-        0
-    ].description = f"{screen.embeds[0].description}\n-# {say('quote-shared', reader=interaction.user.mention)}"
+    shared = say("quote-shared", reader=interaction.user.mention)
+    screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
     return screen
 
 

@@ -282,7 +282,7 @@ async def test_the_desk_is_handed_out_as_a_table(library: Library) -> None:
     assert ["reacted to pages in this part", "38%–42%", "6"] in rows
     assert ["reacted to pages in this part", "0%–4%", "under 5"] in rows
     assert ["gave", "Wow", "6"] in rows
-    assert len(rows) == 4 + STEPS + 1 + PARTS + WEEKS + 1 + 1
+    assert len(rows) == 4 + STEPS + 1 + PARTS + WEEKS + 1 + 2
 
 
 def made_up(title: str, count: int | None = 5) -> Desk:
@@ -295,6 +295,7 @@ def made_up(title: str, count: int | None = 5) -> Desk:
         heat=Heat(tuple(10**9 + part % 2 for part in range(PARTS)), 1),
         vote=Standing(6, Numbers(Votes(Count(5, 1), None), Count(), 0), Rules(), False, None),
         saves=0,
+        reviews=0,
     )
 
 

@@ -37,6 +37,9 @@ SPOKEN = [
 ]
 """Where whatever a reader sees is made."""
 
+FAULTS = {"ValueError", "LookupError", "RuntimeError", "ConnectionError"}
+"""What a reader never sees."""
+
 ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}|^[A-Z][a-z]+\b")
 
 SAYING = ("say", "named_choice")
@@ -182,7 +185,9 @@ def not_shown(node: ast.AST) -> Iterator[ast.AST]:
                 yield from ast.walk(keyword)
         case ast.Call(func=ast.Attribute(attr="Group" | "Choice" | "warning" | "info" | "exception" | "error")):
             yield from ast.walk(node)
-        case ast.Raise(exc=ast.Call(func=ast.Name(id="ValueError" | "LookupError" | "RuntimeError"))):
+        case ast.Raise(
+            exc=ast.Call(func=ast.Name(id="ValueError" | "LookupError" | "RuntimeError" | "ConnectionError"))
+        ):
             yield from ast.walk(node)
         case _:
             pass

@@ -52,6 +52,7 @@ class Store:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.reactions = Reactions(db)
         self.facts = Facts(db)
         self.shelving = Shelving(db)
         self.uploads = Uploads(db)
@@ -85,7 +86,6 @@ class Store:
         self.polls = Polls(self._db, audience)
         self.quotes = Quotes(self._db, audience)
         self.saved = Saved(self._db, audience)
-        self.reactions = Reactions(self._db, audience)
         self.top = Top(self._db, audience)
         self.review_lists = ReviewLists(self._db, audience)
         self.search = Search(self._db, audience)

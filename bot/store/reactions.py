@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from bot.errors import OwnStory
 from bot.heat import PARTS, Heat, hottest
-from bot.readers import EVERYONE, FEWEST, Audience, Emoji, Reaction
-from bot.store.database import Database, listed_to
+from bot.readers import FEWEST, Emoji, Reaction
+from bot.store.database import Database
 from bot.stories.model import Open, Spot
 from bot.stories.passages import passage_at
 
@@ -26,13 +26,17 @@ _GIVE = (
 WHOLE = Spot(0, 0)
 """Stands for the page where a reaction was given to the story as a whole."""
 
+MANY = 5_000
+"""Reactions to a story, beyond which its heat is remembered."""
+
 
 class Reactions:
     """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.readers.Emoji.key`."""
 
-    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._listed = listed_to(audience)
+        self._heats: dict[int, tuple[int, Heat | None]] = {}
+        """What is remembered of the heat of stories: how many reactions there were, and what it was."""
 
     async def toggle(
         self, story: int, reader: int, emoji: str, guild: int | None = None, page: Open | None = None
@@ -166,8 +170,19 @@ class Reactions:
         """How many readers reacted to pages in each part of a story; None while no part moved enough of them.
 
         A reaction counts for all parts whose middle the page has that it was given to, or else for the one in which
-        that page has its own.
+        that page has its own. Of a story with so many reactions that counting takes a while, it is counted again only
+        when a hundredth of them is new.
         """
+        total = (await self.totals([story])).get(story, 0)
+        if total < MANY:
+            return await self._heat(story)
+        before, heat = self._heats.get(story, (0, None))
+        if abs(total - before) * 100 >= total:
+            heat = await self._heat(story)
+            self._heats[story] = (total, heat)
+        return heat
+
+    async def _heat(self, story: int) -> Heat | None:
         rows = await self._db.rows(
             "WITH RECURSIVE parts (part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < :parts - 1),"
             " given AS (SELECT DISTINCT chapter_id, start FROM reactions WHERE story_id = :story AND chapter_id <> 0),"

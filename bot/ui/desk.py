@@ -64,6 +64,7 @@ def _fields(desk: Desk) -> Iterator[tuple[str, str]]:
     if desk.vote is not None:
         enough = told(desk.vote.voters) is not None
         yield say("vote-question"), lines(desk.vote) if enough else say("desk-votes-few", fewest=FEWEST)
+    yield say("desk-reviews"), say("desk-reviewed", count=desk.reviews)
     saves = told(desk.saves)
     yield say("desk-saves"), say("desk-saves-few", fewest=FEWEST) if saves is None else say("desk-saved", count=saves)
 

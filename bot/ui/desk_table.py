@@ -47,6 +47,7 @@ def _rows(desk: Desk) -> Iterator[Row]:
         count = desk.vote.numbers.votes.overall
         yield say("desk-table-vote"), label("continue"), count.go_on
         yield say("desk-table-vote"), label("leave"), count.leave
+    yield say("desk-table-reviews"), "", desk.reviews
     yield say("desk-table-saves"), "", number(told(desk.saves))
 
 

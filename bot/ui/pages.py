@@ -75,8 +75,7 @@ def page_screen(
     if page.is_last and vote is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3, is_closed=vote.is_closed)
     if page.is_last and may_review:
-        row = 0 if page.story.pages > 1 else 1
-        items.append(button(AskReview("new", page.story.id, 0), say("review-button"), row))
+        items.append(button(AskReview("new", page.story.id, 0), say("review-button"), 1))
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4, offered)
     if session is not None:
@@ -170,8 +169,8 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
 
 
 def _rare_row(page: Open) -> int:
-    """The row of what stands under few pages: of the last one, votes and notes have the fourth."""
-    return 1 if page.is_last else 3
+    """The row of what stands under few pages: under the last one, votes and notes have the fourth."""
+    return 0 if page.is_last else 3
 
 
 def _chapter_select(page: Open, peek: bool, contents: Sequence[Contents]) -> list[ui.Item[ui.View]]:

@@ -85,7 +85,7 @@ def card_screen(drawn: Drawn, png: bytes, design: Design, *, may_spoil: bool) ->
         button(CardOf("again", drawn.id, following), say("quote-design"), 0),
         button(InContext(drawn.id), say("quote-context"), 0, style=Style.primary),
         button(SaveQuote(drawn.id), say("quote-save"), 0),
-        button(ShowCard(drawn.story.id), say("page-about"), 1),
+        button(ShowCard(drawn.story.id), say("page-about"), 0),
     ]
     picture = picture_of(drawn, png, may_spoil=may_spoil)
     return Screen([], sent(items), drawn.story, quote=drawn.id, files=[picture])

@@ -49,7 +49,7 @@ def saved_screen(saved: Sequence[SavedQuote], page: int, total: int) -> Screen:
 
 
 def _line(number: int, saved: SavedQuote) -> str:
-    return f"**{number}.** {clip(_flat(saved), WORDS_CHARS, escape)}\n-# {clip(source(saved.drawn), 150, escape)}"
+    return f"**{number}.** {clip(_flat(saved), WORDS_CHARS, escape)}\n{clip(source(saved.drawn), 150, escape)}"
 
 
 def _flat(saved: SavedQuote) -> str:

@@ -55,7 +55,7 @@ def _line(place: int, each: Entry | Drawn, count: int, by: By) -> str:
     counted = say(f"top-count-{by}", count=count)
     if isinstance(each, Drawn):
         words = clip(" ".join(each.text.split()), WORDS_CHARS, escape)
-        return f"**{place}.** {words}\n-# {clip(source(each), 120, escape)} · {counted}"
+        return f"**{place}.** {words}\n{clip(source(each), 120, escape)} · {counted}"
     by_author = clip(say("title-by", title=each.title, author=each.author) if each.author else each.title, 120, escape)
     return f"**{place}.** {by_author} · {counted}"
 

@@ -58,3 +58,11 @@ desk-saves = Saved quotes
 desk-saved = Quotes of it were saved {$count} times.
 desk-saves-few = Saved fewer than {$fewest} times.
 desk-table-saves = saved quotes
+desk-table-reviews = reviews here
+
+desk-reviews = Reviews
+desk-reviewed = { $count ->
+    [0] None here yet. /reviews shows them when there are some.
+    [one] One here: /reviews shows it.
+   *[other] {$count} here: /reviews shows them.
+  }

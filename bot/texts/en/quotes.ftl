@@ -14,7 +14,7 @@ quote-card = Card
 quote-design = Another design
 quote-react = React
 # $reader is a mention that does not ping.
-quote-shared = shared by {$reader}
+quote-shared = Shared by {$reader}
 
 # The quotes that a reader keeps.
 saved-title = Your saved quotes
