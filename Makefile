@@ -21,7 +21,7 @@ run: .venv/.ready
 	.venv/bin/python -m bot
 
 test: .venv/.ready
-	.venv/bin/python -m pytest -n 2
+	.venv/bin/python -m pytest -n 4
 
 lint: .venv/.ready
 	.venv/bin/python -m ruff check .
