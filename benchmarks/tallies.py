@@ -31,8 +31,8 @@ async def _library(reactions: int) -> AsyncGenerator[Store]:
                 await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
             async with store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
                 await db.executemany(
-                    "INSERT INTO reactions (story_id, emoji, user_id, message_id, given_at, guild_id)"
-                    " VALUES (?, ?, ?, 0, ?, 1) ON CONFLICT DO NOTHING",
+                    "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
+                    " guild_id) VALUES (?, ?, ?, 0, 0, 0, '', ?, 1) ON CONFLICT DO NOTHING",
                     (
                         (
                             1 if n % 2 else chance.randint(2, STORIES),

@@ -31,7 +31,9 @@ async def _voted_on(readers: int) -> AsyncGenerator[tuple[Store, int]]:
             first, _ = await store.pages.ends(number)
             with closing(sqlite3.connect(path)) as db:
                 db.executemany(
-                    "INSERT INTO places VALUES (?1, ?2, ?3, 0, '', ?3, 0, '', 1, 1)",
+                    "INSERT INTO places (user_id, story_id, chapter_id, start, passage, furthest_chapter_id,"
+                    " furthest_start, furthest_passage, finished_at, moved_at)"
+                    " VALUES (?1, ?2, ?3, 0, '', ?3, 0, '', 1, 1)",
                     ((reader, number, first.chapter) for reader in range(1, readers + 1)),
                 )
                 db.executemany(

@@ -8,7 +8,7 @@ writes numbers, a text as it stands: escape what comes from outside before.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ FOLDER = Path(__file__).parent
 ENGLISH = "en"
 LONGEST = 2400
 """Characters of a value that goes into a message; Fluent itself takes 2,500. What is longer is cut: it is no name."""
+
+REMEMBERED_CHARS = 100
+"""Characters of a value with which a message is remembered."""
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -58,13 +61,23 @@ def said_in(language: str, message: str, **values: str | int) -> str | None:
 
     Raises `LookupError` for a message that is given other values than it takes.
     """
+    said = tuple(values.items())
+    is_short = all(isinstance(value, int) or len(value) <= REMEMBERED_CHARS for value in values.values())
+    return _remembered(language, message, said) if is_short else _formatted(language, message, said)
+
+
+def _formatted(language: str, message: str, values: tuple[tuple[str, str | int], ...]) -> str | None:
     bundle = _bundle(language)
     if not bundle.has_message(message) or (pattern := bundle.get_message(message).value) is None:
         return None
-    text, faults = bundle.format_pattern(pattern, {name: _short(value) for name, value in values.items()})
+    text, faults = bundle.format_pattern(pattern, {name: _short(value) for name, value in values})
     if faults:
         raise LookupError(f"message {message}: {faults}")
     return text  # pyright: ignore[reportReturnType]  # without marks for bidirectional text it is one
+
+
+_remembered = lru_cache(4096)(_formatted)
+"""A page has some forty messages, nearly all of them the same on the next."""
 
 
 def upper_first(text: str) -> str:
