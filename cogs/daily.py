@@ -8,16 +8,16 @@ from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen, seen_in
-from bot.channels import POSTING, WITH_PICTURE, allow_posting
 from bot.errors import DailyNotSet, NoQuotes, NotWished, StoryGated, StoryGone
-from bot.plans import Daily, Style
 from bot.replies import send
-from bot.schedule import EVERY_DAY, Schedule
+from bot.scheduled.channels import POSTING, WITH_PICTURE, allow_posting
+from bot.scheduled.plans import Daily, Style
+from bot.scheduled.schedule import EVERY_DAY, Schedule
+from bot.scheduled.times import read_time
+from bot.scheduled.zone_option import ZoneArgument
 from bot.stories.model import Entry
 from bot.story_option import StoryArgument
-from bot.times import read_time
 from bot.ui.daily import daily_panel, daily_stopped_screen, no_daily_screen
-from bot.zone_option import ZoneArgument
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

@@ -12,13 +12,13 @@ from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
-from bot.closing import Closing
-from bot.deadlines import read_deadline
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
-from bot.poll_export import ballots_file, counts_file
-from bot.poll_options import PollArgument, latest_polls, offered_deadlines
-from bot.polling import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
-from bot.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
+from bot.polls.closing import Closing
+from bot.polls.deadlines import read_deadline
+from bot.polls.export import ballots_file, counts_file
+from bot.polls.options import PollArgument, latest_polls, offered_deadlines
+from bot.polls.polling import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
+from bot.polls.rules import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
 from bot.presses import number_in, picked, picks, pressed, typed
 from bot.replies import ask, redraw, send
 from bot.screens import allow_vote

@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.app import Oneshot
-from bot.posting import Posting
+from bot.scheduled.posting import Posting
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from bot.errors import ButtonUnknown
 from bot.preferences import Reviews
 from bot.presses import picked, pressed
 from bot.replies import redraw
-from bot.review_telling import ReviewTelling
+from bot.reviews.telling import ReviewTelling
 from bot.screens import review_news_of, tell_review_news
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 

@@ -14,8 +14,8 @@ from bot.audience import seen
 from bot.errors import ButtonUnknown, ReaderError, ReviewLength
 from bot.presses import pressed, typed
 from bot.replies import ask, redraw, send
-from bot.reviewing import allowed, has_new_account, reviews_screen, viewer_of
-from bot.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
+from bot.reviews.reviewing import allowed, has_new_account, reviews_screen, viewer_of
+from bot.reviews.rules import LEAST, MOST, REASON_CHARS, Review, Written, tidy
 from bot.screens import post
 from bot.story_option import StoryArgument
 from bot.texts import say

@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen, seen_in
-from bot.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.errors import (
     ButtonUnknown,
     MayNotGiveRoles,
@@ -22,22 +21,23 @@ from bot.errors import (
     SerialRests,
     TooManySerials,
 )
-from bot.plans import SERIALS_AT_MOST, Serial
-from bot.posting import Posting
 from bot.presses import pressed
 from bot.replies import send
-from bot.schedule import Schedule
-from bot.serial_option import SerialArgument, only_serial, story_of
+from bot.scheduled.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
+from bot.scheduled.plans import SERIALS_AT_MOST, Serial
+from bot.scheduled.posting import Posting
+from bot.scheduled.schedule import Schedule
+from bot.scheduled.serial_option import SerialArgument, only_serial, story_of
+from bot.scheduled.times import USUAL_DAYS, read_days, read_time
+from bot.scheduled.zone_option import ZoneArgument
 from bot.stories.instalments import Size
 from bot.story_option import StoryArgument
 from bot.texts import say
-from bot.times import USUAL_DAYS, read_days, read_time
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import CHOICES, clip
 from bot.ui.markdown import escape
 from bot.ui.schedules import link, stands
 from bot.ui.serial import Shelved, said_screen, serials_screen, started_screen, title_of
-from bot.zone_option import ZoneArgument
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

@@ -14,8 +14,8 @@ from simcord.backend import serializers
 from simcord.builders import ChannelHandle
 
 from bot.app import Oneshot
-from bot.closing import LOOK_SECONDS, RETRY_SECONDS, Closing
 from bot.errors import PollClosed
+from bot.polls.closing import LOOK_SECONDS, RETRY_SECONDS, Closing
 from bot.store import Store
 from bot.store.polls import LENT_SECONDS
 from tests.conftest import Library, Message, buttons_of, shown, text_of

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.drafts import Draft, details_of
 from bot.errors import ChoiceTwice
-from bot.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
+from bot.polls.rules import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
 from bot.readers import Count, Emoji, Reaction, Votes
 from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
 from bot.ui import limits

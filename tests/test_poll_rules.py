@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.deadlines import LONGEST_SECONDS, read_deadline
 from bot.errors import (
     ChoiceTooLong,
     ChoiceTwice,
@@ -22,7 +21,8 @@ from bot.errors import (
     TooFewChoices,
     TooManyChoices,
 )
-from bot.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Tally, read_choices, read_question
+from bot.polls.deadlines import LONGEST_SECONDS, read_deadline
+from bot.polls.rules import CHOICE_CHARS, QUESTION_CHARS, Counted, Tally, read_choices, read_question
 from bot.tables import as_csv
 from bot.ui.bars import CELLS, bar
 

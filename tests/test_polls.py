@@ -14,7 +14,7 @@ from simcord.enums import InteractionType
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import Oneshot
-from bot.polls import Poll, Tally
+from bot.polls.rules import Poll, Tally
 from bot.store import Store
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.test_age_gate import TITLE as VELVET

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.app import Oneshot
-from bot.posting import Posting
+from bot.scheduled.posting import Posting
 from bot.store.database import Database, Row, Values
 from tests.conftest import Library, shown, text_of
 from tests.reviewing import GOOD, manager

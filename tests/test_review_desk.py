@@ -10,7 +10,7 @@ from simcord.results import ResponseMessage
 
 from bot.errors import ReviewGone
 from bot.preferences import ReaderPreferences
-from bot.reviews import AN_HOUR, AT_ONCE
+from bot.reviews.rules import AN_HOUR, AT_ONCE
 from bot.ui.ids.reviews import AskReport, OnReview, TakeReport
 from tests.conftest import Library, buttons_of, shown, text_of
 from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put

@@ -14,7 +14,7 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from bot.preferences import ReaderPreferences, Reviews
-from bot.reviews import DAY, DIGEST_HOUR, next_digest
+from bot.reviews.rules import DAY, DIGEST_HOUR, next_digest
 from bot.store import Store
 from cogs.review_news import LOOK_SECONDS
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
@@ -338,7 +338,7 @@ async def test_a_fault_that_stays_is_given_up(
     library: Library, orla: MemberActor, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     close_messages(library, orla, status=400, code=40003, times=None)
-    with caplog.at_level(logging.WARNING, "bot.review_telling"):
+    with caplog.at_level(logging.WARNING, "bot.reviews.telling"):
         await leave(library, library.ann)
         for _ in range(6):
             await come_due(library, tmp_path)

@@ -14,7 +14,7 @@ from simcord.results import InteractionResult
 
 from bot.preferences import ReaderPreferences
 from bot.readers import Horizon
-from bot.reviews import Review, State, Told, Viewer, Which, tidy
+from bot.reviews.rules import Review, State, Told, Viewer, Which, tidy
 from bot.stories.model import Contents, Entry
 from bot.ui.ids.reviews import OnReview, WholeReview, WriteReview
 from bot.ui.limits import size

@@ -25,16 +25,13 @@ CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
 TO_OTHERS = {
     "bot/__main__.py", "bot/app.py", "bot/check.py", "bot/config.py", "bot/folder.py", "bot/loading.py",
     "bot/parsing.py", "bot/preview.py", "bot/telling.py", "bot/downloads.py", "bot/jumps.py", "bot/presses.py",
-    "bot/times.py", "bot/zones.py", "bot/ui/custom_id.py",
+    "bot/scheduled/times.py", "bot/scheduled/zones.py", "bot/ui/custom_id.py",
 }  # fmt: skip
 """What says something to the host or to a log; what is in a file, what a reader types, what is a name in code."""
 
-SPOKEN = [
-    path
-    for path in CODE
-    if path.parent in (ROOT / "bot", ROOT / "bot/ui", ROOT / "bot/ui/ids", ROOT / "cogs")
-    and path.relative_to(ROOT).as_posix() not in TO_OTHERS
-]
+ROOMS = [ROOT / room for room in ("bot", "bot/polls", "bot/reviews", "bot/scheduled", "bot/ui", "bot/ui/ids", "cogs")]
+
+SPOKEN = [path for path in CODE if path.parent in ROOMS and path.relative_to(ROOT).as_posix() not in TO_OTHERS]
 """Where whatever a reader sees is made."""
 
 FAULTS = {"ValueError", "LookupError", "RuntimeError", "ConnectionError"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DaysUnknown, TimeUnknown
-from bot.times import USUAL_DAYS, read_days, read_time
+from bot.scheduled.times import USUAL_DAYS, read_days, read_time
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.app import Oneshot
-from bot.plans import LEASE_SECONDS
-from bot.posting import Posting
-from bot.schedule import EVERY_DAY, Schedule
-from bot.sending import Sending
+from bot.scheduled.plans import LEASE_SECONDS
+from bot.scheduled.posting import Posting
+from bot.scheduled.schedule import EVERY_DAY, Schedule
+from bot.scheduled.sending import Sending
+from bot.scheduled.times import read_time
 from bot.store import Store
-from bot.times import read_time
 from tests import stories
 from tests.clock import instant, start_at
 from tests.conftest import Library, footer_of

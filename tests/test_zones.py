@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ZoneUnknown
-from bot.zones import find_zone, search_zones
+from bot.scheduled.zones import find_zone, search_zones
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.plans import Daily, Style
-from bot.schedule import Schedule
+from bot.scheduled.plans import Daily, Style
+from bot.scheduled.schedule import Schedule
 from bot.store.database import Database, Row
 from bot.store.plans import PLAN, PLAN_WIDTH, plan_of, write_plan
 

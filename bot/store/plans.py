@@ -12,8 +12,8 @@ from datetime import date, time
 
 import aiosqlite
 
-from bot.plans import LATE_SECONDS, LEASE_SECONDS, Begun, Fault, Kind, Plan, State
-from bot.schedule import Schedule
+from bot.scheduled.plans import LATE_SECONDS, LEASE_SECONDS, Begun, Fault, Kind, Plan, State
+from bot.scheduled.schedule import Schedule
 from bot.store.database import Database, Row
 
 PLAN = "p.id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at, p.posted_id"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import aiosqlite
 
 from bot.news import SHUT_SECONDS
-from bot.reviews import ReviewsDue, Told, next_digest
+from bot.reviews.rules import ReviewsDue, Told, next_digest
 from bot.store.database import Database, shown_to_writer
 from bot.store.review_lists import reviews_where
 

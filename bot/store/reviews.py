@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiosqlite
 
 from bot.errors import ReviewGone, ReviewsTooMany, ReviewTwice
-from bot.reviews import AN_HOUR, AT_ONCE, State, Written
+from bot.reviews.rules import AN_HOUR, AT_ONCE, State, Written
 from bot.store.database import Database
 from bot.store.review_notices import announce
 

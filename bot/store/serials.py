@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.errors import SerialRuns, TooManySerials
-from bot.plans import SERIALS_AT_MOST, Begun, Serial
-from bot.schedule import Schedule
+from bot.scheduled.plans import SERIALS_AT_MOST, Begun, Serial
+from bot.scheduled.schedule import Schedule
 from bot.store.database import Database, Row
 from bot.store.plans import PLAN, PLAN_WIDTH, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.plans import Begun, Daily
+from bot.scheduled.plans import Begun, Daily
 from bot.stories.model import Drawn, Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent

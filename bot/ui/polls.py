@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import discord
 from discord import ui
 
-from bot.polls import CHOICE_CHARS, Counted, Poll, Tally
+from bot.polls.rules import CHOICE_CHARS, Counted, Poll, Tally
 from bot.texts import say
 from bot.ui.bars import bar
 from bot.ui.components import Style, button, sent

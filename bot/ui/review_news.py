@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.preferences import ReaderPreferences, Reviews
-from bot.reviews import Review, Told
+from bot.reviews.rules import Review, Told
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import button, sent

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 
-from bot.plans import Fault, Kind, Plan
-from bot.schedule import EVERY_DAY, Schedule
+from bot.scheduled.plans import Fault, Kind, Plan
+from bot.scheduled.schedule import EVERY_DAY, Schedule
+from bot.scheduled.zones import Zone
 from bot.texts import say
 from bot.ui.limits import CHOICE_NAME, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
-from bot.zones import Zone
 
 _WEEKDAYS, _WEEKENDS = frozenset(range(5)), frozenset((5, 6))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.plans import Begun, Serial
 from bot.readers import Emoji, Reaction, minutes
+from bot.scheduled.plans import Begun, Serial
 from bot.stories.instalments import Instalment
 from bot.stories.model import Entry, Page, Spot
 from bot.texts import say

@@ -9,7 +9,7 @@ CREATE TABLE plans (
     days TEXT NOT NULL,              -- '0123456' is every day; Monday is 0
     time TEXT NOT NULL,              -- '18:00'
     zone TEXT NOT NULL,
-    state TEXT NOT NULL,             -- a State of bot/plans.py
+    state TEXT NOT NULL,             -- a State of bot/scheduled/plans.py
     last_day TEXT NOT NULL,          -- no run of this date or an earlier one is begun any more
     next_at INTEGER NOT NULL,        -- when the run after that is due
     run INTEGER NOT NULL DEFAULT 0,  -- the number of the last run that was begun, and when it was due

@@ -9,7 +9,7 @@ CREATE TABLE reviews (
     guild_id INTEGER NOT NULL,       -- where it was left; 0: in a direct message
     name TEXT NOT NULL,              -- what its reader was called when they left or last changed it
     text TEXT NOT NULL,
-    -- A State of bot/reviews.py; 'gone': taken back by its reader after it was hidden or reported, without its text
+    -- A State of bot/reviews/rules.py; 'gone': taken back by its reader after it was hidden or reported, without its text
     state TEXT NOT NULL CHECK (state IN ('shown', 'held', 'hidden', 'gone')),
     waits INTEGER NOT NULL,          -- 1: held or reported, and nobody who manages the server has looked at it yet
     left_at INTEGER NOT NULL,

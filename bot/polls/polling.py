@@ -7,7 +7,7 @@ import discord
 from bot.app import Interaction
 from bot.audience import audience_in, seen
 from bot.errors import CannotPost, DeadlineOutOfReach, MayNotPoll, NotWished, PollGone
-from bot.polls import NewPoll, Poll, read_choices, read_question
+from bot.polls.rules import NewPoll, Poll, read_choices, read_question
 from bot.replies import send, speak_to
 from bot.screens import allow_vote
 from bot.stories.model import Entry

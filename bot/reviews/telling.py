@@ -11,7 +11,7 @@ import discord
 
 from bot import telling
 from bot.app import Oneshot
-from bot.reviews import ReviewsDue
+from bot.reviews.rules import ReviewsDue
 from bot.ui.review_news import TOLD_AT_MOST, told_screen
 
 log = logging.getLogger(__name__)

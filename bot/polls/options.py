@@ -8,10 +8,10 @@ from discord import app_commands
 
 from bot.app import Interaction
 from bot.audience import seen
-from bot.deadlines import read_deadline
 from bot.errors import PollGone, PollNotFound, ReaderError
-from bot.polling import find_poll, sees
-from bot.polls import Poll
+from bot.polls.deadlines import read_deadline
+from bot.polls.polling import find_poll, sees
+from bot.polls.rules import Poll
 from bot.presses import number_in
 from bot.ui.limits import CHOICE_NAME, CHOICES, clip
 from bot.ui.poll_panels import DEADLINES, deadline_name

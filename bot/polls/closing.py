@@ -10,8 +10,8 @@ from bot.app import Oneshot
 from bot.audience import audience_in
 from bot.errors import ReaderError
 from bot.pauses import Pause
-from bot.polling import Postable
-from bot.polls import Ending
+from bot.polls.polling import Postable
+from bot.polls.rules import Ending
 from bot.texts import speak
 from bot.ui.polls import hidden_screen, poll_screen, result_screen
 from bot.ui.screen import Screen

@@ -7,8 +7,8 @@ from discord import app_commands
 from bot.app import Interaction
 from bot.audience import seen
 from bot.errors import SerialNotNamed, SerialUnknown, StoryGated, StoryGone
-from bot.plans import Serial
 from bot.presses import number_in
+from bot.scheduled.plans import Serial
 from bot.stories.folding import fold
 from bot.stories.model import Entry
 from bot.ui.limits import CHOICES

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.app import Oneshot
-from bot.plans import Begun
+from bot.scheduled.plans import Begun
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.screen import Screen
 

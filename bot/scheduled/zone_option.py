@@ -5,9 +5,9 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.app import Interaction
+from bot.scheduled.zones import Zone, find_zone, search_zones
 from bot.ui.limits import CHOICES
 from bot.ui.schedules import zone_choice
-from bot.zones import Zone, find_zone, search_zones
 
 
 class ZoneOption(app_commands.Transformer):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.app import Interaction
 from bot.audience import seen
 from bot.errors import NotWished, ReaderError, ReviewOfOwn, ReviewTooEarly, ReviewUnread
-from bot.reviews import Review, Viewer, Which, is_new
+from bot.reviews.rules import Review, Viewer, Which, is_new
 from bot.stories.model import Contents, Entry
 from bot.texts import say
 from bot.ui.reviews import ROWS, Listing, list_screen, pages_of

@@ -15,12 +15,12 @@ import discord
 from bot.app import Oneshot
 from bot.audience import audience_in
 from bot.cards import DESIGNS
-from bot.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.errors import NoQuotes, NotDrawable, StoryGated, StoryGone, TooLongForCard, TooManyCards
-from bot.managers import tell_managers
-from bot.plans import LATE_SECONDS, LEASE_SECONDS, Begun, Daily, Fault, Plan, Serial
+from bot.scheduled.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
+from bot.scheduled.managers import tell_managers
+from bot.scheduled.plans import LATE_SECONDS, LEASE_SECONDS, Begun, Daily, Fault, Plan, Serial
+from bot.scheduled.sending import Sending
 from bot.screens import end_of
-from bot.sending import Sending
 from bot.stories.model import Drawn, Entry
 from bot.texts import speak
 from bot.ui.daily import daily_screen

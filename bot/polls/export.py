@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.polls import Ballot, Poll, Tally
+from bot.polls.rules import Ballot, Poll, Tally
 from bot.tables import as_csv
 from bot.texts import say
 

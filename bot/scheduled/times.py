@@ -7,7 +7,7 @@ import unicodedata
 from datetime import time
 
 from bot.errors import DaysUnknown, TimeUnknown
-from bot.schedule import EVERY_DAY
+from bot.scheduled.schedule import EVERY_DAY
 
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d\d)|\s?h)?\s?(?P<half>am|pm|a|p)?|(?P<digits>\d{3,4})\s?(?P<of>am|pm)?"

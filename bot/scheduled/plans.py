@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.schedule import DAY_SECONDS, Schedule
+from bot.scheduled.schedule import DAY_SECONDS, Schedule
 from bot.stories.instalments import Size
 from bot.stories.model import Spot
 

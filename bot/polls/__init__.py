@@ -1,0 +1,1 @@
+"""Polls: their rules, who may open them, and how they close on time, once."""
