@@ -27,7 +27,7 @@ CREATE TABLE stories (
     pages INTEGER NOT NULL,
     chapters INTEGER NOT NULL,
     quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number given to a quote of it
-    loved INTEGER NOT NULL DEFAULT 0,            -- reactions and votes to go on: counted by the triggers below,
+    loved INTEGER NOT NULL DEFAULT 0,            -- reactions and votes to go on: counted by triggers (06, 14),
     go_on INTEGER NOT NULL DEFAULT 0,            -- so that they are what their rows say, whoever changes those
     added_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,

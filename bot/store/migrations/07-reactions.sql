@@ -1,6 +1,6 @@
 -- What moved readers.
 
--- A reader counts once for an emoji while at least one such row stands.
+-- A reader counts once for an emoji while at least one such row stands: see `given` in 14-scores.sql.
 CREATE TABLE reactions (
     id INTEGER PRIMARY KEY,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
@@ -19,18 +19,6 @@ CREATE INDEX reactions_by_message ON reactions (message_id, emoji, user_id) WHER
 CREATE INDEX reactions_by_reader ON reactions (user_id);
 CREATE INDEX reactions_by_quote ON reactions (quote_id, emoji, user_id) WHERE quote_id IS NOT NULL;
 CREATE INDEX reactions_by_passage ON reactions (story_id, chapter_id, start, user_id) WHERE chapter_id <> 0;
-CREATE TRIGGER reaction_given AFTER INSERT ON reactions WHEN NOT EXISTS (
-    SELECT 1 FROM reactions WHERE story_id = NEW.story_id AND emoji = NEW.emoji AND user_id = NEW.user_id
-    AND id <> NEW.id
-) BEGIN
-    UPDATE stories SET loved = loved + 1 WHERE id = NEW.story_id;
-END;
-CREATE TRIGGER reaction_taken AFTER DELETE ON reactions WHEN NOT EXISTS (
-    SELECT 1 FROM reactions WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND user_id = OLD.user_id
-) BEGIN
-    UPDATE stories SET loved = loved - 1 WHERE id = OLD.story_id;
-END;
-
 -- A custom emoji counts by its id; what it is called is only for showing it.
 CREATE TABLE custom_emoji (
     id INTEGER PRIMARY KEY,
@@ -49,3 +37,5 @@ CREATE TABLE posts (
     start INTEGER NOT NULL,
     posted_at INTEGER NOT NULL
 );
+-- A quote that an edit takes out is looked for here.
+CREATE INDEX posts_by_quote ON posts (quote_id) WHERE quote_id IS NOT NULL;

@@ -75,10 +75,12 @@ CREATE TRIGGER score INSTEAD OF INSERT ON scoring BEGIN
 END;
 
 CREATE TRIGGER given_scores AFTER INSERT ON given BEGIN
+    UPDATE stories SET loved = loved + 1 WHERE id = NEW.story_id;
     INSERT INTO tallies VALUES (NEW.story_id, NEW.emoji, 1) ON CONFLICT DO UPDATE SET readers = readers + 1;
     INSERT INTO scoring VALUES ('story', 'reactions', NEW.guild_id, NEW.given_at, NEW.story_id, 1);
 END;
 CREATE TRIGGER taken_scores AFTER DELETE ON given BEGIN
+    UPDATE stories SET loved = loved - 1 WHERE id = OLD.story_id;
     UPDATE tallies SET readers = readers - 1 WHERE story_id = OLD.story_id AND emoji = OLD.emoji;
     DELETE FROM tallies WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND readers < 1;
     INSERT INTO scoring VALUES ('story', 'reactions', OLD.guild_id, OLD.given_at, OLD.story_id, -1);
