@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from dataclasses import replace
 from typing import get_args
 
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.app import Interaction, Oneshot
 from bot.audience import seen
+from bot.background import Outbox
 from bot.errors import ButtonUnknown
 from bot.preferences import Reviews
 from bot.presses import picked, pressed
@@ -19,48 +18,13 @@ from bot.reviews.telling import ReviewTelling
 from bot.screens import review_news_of, tell_review_news
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 
-log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 60.0
-"""Seconds between two looks at what is due: digests, and what is to be tried again."""
-
-
-class ReviewNews(commands.Cog):
-    """Tells at the start, whenever a review was left, and every minute what is due by then."""
-
-    def __init__(self, bot: Oneshot) -> None:
-        self._bot = bot
-        self._telling = ReviewTelling(bot)
-        self._is_telling = False
-
-    async def cog_load(self) -> None:
-        self.look.start()
-
-    async def cog_unload(self) -> None:
-        task = self.look.get_task()
-        self.look.cancel()
-        if task is not None:
-            await asyncio.gather(task, return_exceptions=True)
-
-    @tasks.loop(seconds=LOOK_SECONDS)
-    async def look(self) -> None:
-        self._is_telling = True
-        try:
-            await self._telling.tell()
-        except Exception:  # the loop would end with it
-            log.exception("Reviews could not be told; the next look tries again")
-        finally:
-            self._is_telling = False
-
-    @look.before_loop
-    async def _begin(self) -> None:
-        await self._bot.wait_until_ready()
+class ReviewNews(Outbox):
+    """Tells also when a review was left."""
 
     @commands.Cog.listener()
     async def on_reviewed(self) -> None:
-        """Look at once. While reviews are being told there is no need: it goes on until nothing is due."""
-        if self._bot.is_ready() and not self._is_telling:
-            self.look.restart()  # it only sleeps: no message is cut off
+        self.look_now()
 
 
 @pressed(ShowReviewNews)
@@ -82,5 +46,5 @@ async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
 
 
 async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(ReviewNews(bot))
+    await bot.add_cog(ReviewNews(bot, ReviewTelling(bot).tell))
     bot.add_dynamic_items(show_review_news, set_review_news)

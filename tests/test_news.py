@@ -14,6 +14,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
+from bot.background import LOOK_SECONDS
 from bot.loading import load_folder
 from bot.news import Due, Subject
 from bot.parsing import read_here
@@ -23,7 +24,6 @@ from bot.store import Store
 from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from bot.voting import Rules
-from cogs.news import LOOK_SECONDS
 from tests import stories
 from tests.conftest import Library, buttons_of, shown, text_of
 

@@ -13,10 +13,10 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
+from bot.background import LOOK_SECONDS
 from bot.preferences import ReaderPreferences, Reviews
 from bot.reviews.rules import DAY, DIGEST_HOUR, next_digest
 from bot.store import Store
-from cogs.review_news import LOOK_SECONDS
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
 from tests.test_age_gate import restrict
