@@ -22,15 +22,15 @@ from statistics import median
 
 from benchmarks import texts
 from benchmarks.programs import cost
-from bot.app import Oneshot
-from bot.check import warnings_of
-from bot.drafts import details_of
-from bot.loading import load_folder
-from bot.parsing import ReadFile, reading_process
+from bot.domain.uploads import details_of
+from bot.importing.loading import load_folder
+from bot.importing.worker import ReadFile, reading_process
+from bot.interactions.client import Oneshot
+from bot.operations.check import warnings_of
+from bot.services.uploads import publish, read_upload
 from bot.store import Store
 from bot.stories.model import Open, Spot
 from bot.ui.uploads import draft_screen, understood
-from bot.uploading import publish, read_upload
 
 ROUNDS = 3
 READERS = 1000

@@ -25,9 +25,9 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.types import HttpLogEntry
 
-from bot.app import Oneshot
-from bot.loading import load_folder
-from bot.parsing import read_here
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
+from bot.interactions.client import Oneshot
 from bot.store import Store
 
 SEEDS = Path(__file__).parents[1] / "seeds"

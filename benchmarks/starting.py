@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks import texts
 from benchmarks.programs import cost, show_costs
 from benchmarks.timing import show
-from bot.loading import load_folder
-from bot.parsing import reading_process
+from bot.importing.loading import load_folder
+from bot.importing.worker import reading_process
 from bot.store import Store
 
 ROUNDS = 7
@@ -29,7 +29,7 @@ async def load(database: Path, folder: Path) -> float:
 
 async def start(database: Path, folder: Path) -> None:
     """All that the bot does before it connects: imports, database, folder, commands."""
-    from bot.app import COGS, Oneshot  # here, since it is part of what is measured
+    from bot.interactions.client import COGS, Oneshot  # here, since it is part of what is measured
 
     async with Store.open(database) as store, reading_process() as read:
         await load_folder(store, folder, read)

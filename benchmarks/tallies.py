@@ -9,9 +9,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
-from bot.readers import Audience
+from bot.domain.readers import Audience
 from bot.store import Store
-from bot.store.shelving import FOLDER, Source
+from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 
 LARGE, SMALL = 1_000_000, 10_000

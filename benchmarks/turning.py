@@ -13,9 +13,9 @@ from discord.ext import commands
 from simcord.env import Env
 
 from benchmarks.timing import Act, seconds, show
-from bot.app import Oneshot
-from bot.loading import load_folder
-from bot.parsing import read_here
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
+from bot.interactions.client import Oneshot
 from bot.store import Store
 
 SEEDS = Path(__file__).parents[1] / "seeds"

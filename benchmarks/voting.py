@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.timing import Act, compare
 from bot.store import Store
-from bot.store.shelving import FOLDER, Source
+from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 
 GUILD = 1

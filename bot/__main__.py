@@ -15,11 +15,11 @@ from pathlib import Path
 from dotenv import load_dotenv
 
 from bot import __version__
-from bot.check import check
 from bot.config import Settings
 from bot.errors import HostError
-from bot.loading import Outcome, load_stories, summary
-from bot.parsing import reading_process
+from bot.importing.loading import Outcome, load_stories, summary
+from bot.importing.worker import reading_process
+from bot.operations.check import check
 from bot.store import Store
 
 log = logging.getLogger("bot")
@@ -73,7 +73,7 @@ def _port(value: str) -> int:
 async def _run(settings: Settings, _: argparse.Namespace) -> int:
     import discord  # only here: the other commands start sooner without it
 
-    from bot.app import oneshot
+    from bot.interactions.client import oneshot
 
     if settings.token is None:
         raise HostError(NO_TOKEN)

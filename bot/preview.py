@@ -14,11 +14,11 @@ import simcord.preview
 from simcord.backend.errors import SetupError
 from simcord.preview._server import PreviewServer
 
-from bot.app import Oneshot, oneshot
 from bot.config import Settings
 from bot.errors import HostError
-from bot.loading import load_stories, summary
-from bot.parsing import reading_process
+from bot.importing.loading import load_stories, summary
+from bot.importing.worker import reading_process
+from bot.interactions.client import Oneshot, oneshot
 from bot.store import Store
 
 READERS = ("ann", "ben")

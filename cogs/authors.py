@@ -8,16 +8,18 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
-from bot.deskwork import WrittenStory, desk_of, open_desk
+from bot.domain.readers import Claim
 from bot.errors import AlreadyLinked, NoReader, NothingWritten, NotLinked, StoryGone
-from bot.keepers import FOLDER, allow_linking, shelves_of
-from bot.presses import number_in, picked, pressed
-from bot.readers import Claim
-from bot.replies import redraw, send
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed
+from bot.interactions.permissions import FOLDER, allow_linking, shelves_of
+from bot.interactions.replies import redraw, send
+from bot.interactions.story_option import StoryArgument
+from bot.services.author_stats import WrittenStory, desk_of, open_desk
 from bot.stories.model import Entry
-from bot.story_option import StoryArgument
+from bot.ui.author_stats import desks_screen, nothing_screen
+from bot.ui.author_stats_table import desk_csv
 from bot.ui.authors import (
     CLAIMS_SHOWN,
     Answering,
@@ -26,8 +28,6 @@ from bot.ui.authors import (
     claims_screen,
     linked_screen,
 )
-from bot.ui.desk import desks_screen, nothing_screen
-from bot.ui.desk_table import desk_csv
 from bot.ui.ids.authors import DeskTable, OnClaim, PickDesk
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.screen import Screen

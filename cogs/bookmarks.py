@@ -5,12 +5,12 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
 from bot.errors import BookmarkGone
-from bot.presses import number_in, picked, pressed, typed
-from bot.replies import ask, redraw, send
-from bot.screens import holder, page_of, post
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.replies import ask, redraw, send
+from bot.services.pages import holder, page_of, post
 from bot.stories.model import Spot
 from bot.ui.bookmarks import ROWS, bookmark_screen, bookmarks_screen, edit_modal, keep_modal, kept_screen
 from bot.ui.ids.bookmarks import BookmarkHere, BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark

@@ -6,17 +6,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen, seen_in
+from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import Daily, Style
+from bot.domain.times import read_time
 from bot.errors import DailyNotSet, NoQuotes, NotWished, StoryGated, StoryGone
-from bot.replies import send
-from bot.scheduled.channels import POSTING, WITH_PICTURE, allow_posting
-from bot.scheduled.plans import Daily, Style
-from bot.scheduled.schedule import EVERY_DAY, Schedule
-from bot.scheduled.times import read_time
-from bot.scheduled.zone_option import ZoneArgument
+from bot.interactions.audience import seen, seen_in
+from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.replies import send
+from bot.interactions.story_option import StoryArgument
+from bot.interactions.zone_option import ZoneArgument
 from bot.stories.model import Entry
-from bot.story_option import StoryArgument
 from bot.ui.daily import daily_panel, daily_stopped_screen, no_daily_screen
 
 

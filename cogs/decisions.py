@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
+from bot.domain.readers import CHOICES, Choice
+from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Rule, Rules
 from bot.errors import AuthorAnswered, ButtonUnknown, MayNotDecide
-from bot.presses import number_in, picked, pressed, typed
-from bot.readers import CHOICES, Choice
-from bot.replies import ask, redraw
-from bot.screens import allow_vote, post, role_in
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.replies import ask, redraw
+from bot.services.pages import allow_vote, post, role_in
 from bot.stories.model import Entry
 from bot.ui.decisions import answer_modal, decision_panel
 from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
 from bot.ui.limits import clip
 from bot.ui.screen import Screen
-from bot.voting import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Rule, Rules
 
 
 async def _allowed(interaction: Interaction, story: int) -> tuple[Entry, Role]:

@@ -10,11 +10,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
-from bot.downloads import as_epub, as_text, file_name
+from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished, TooLarge
-from bot.story_option import StoryArgument
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.story_option import StoryArgument
 
 
 class Downloads(commands.Cog):

@@ -7,12 +7,12 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import audience_of, seen
 from bot.errors import ButtonUnknown, StoryGated
-from bot.presses import pressed
-from bot.replies import redraw
-from bot.screens import post
+from bot.interactions.audience import audience_of, seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import pressed
+from bot.interactions.replies import redraw
+from bot.services.pages import post
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.follows import ROWS, follow_panel, following_screen, told_where, unfollowed_screen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.replies import send
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.replies import send
 from bot.ui.help import help_screen
 
 

@@ -1,42 +1,219 @@
-"""The library: the card of a story, by its name, from a list, a page or a quote."""
+"""The library as those who run a server keep it: add, replace, edit, remove, restore, check."""
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
+import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.errors import StoryGone
-from bot.presses import number_in, picked, pressed
-from bot.screens import card_of, is_owner, post
-from bot.story_option import StoryArgument
-from bot.ui.ids.finding import PickStory
-from bot.ui.ids.reading import ShowCard
+from bot.domain.uploads import Details, details_of
+from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound
+from bot.importing.loading import Progress, summary
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import pressed, typed
+from bot.interactions.replies import ask, redraw, send
+from bot.interactions.story_option import StoryArgument
+from bot.operations.check import warnings_of
+from bot.services.offers import download, drafted, offer
+from bot.services.uploads import publish, read_upload
+from bot.store.stories import named
+from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
+from bot.stories.model import Entry
+from bot.stories.ratings import Rating
+from bot.stories.status import Status
+from bot.texts import say
+from bot.ui.ids.uploads import EditDetails, EditDraft, OnDraft
+from bot.ui.limits import CHOICES
+from bot.ui.screen import Screen
+from bot.ui.story_lists import choice_name
+from bot.ui.upload_details import ROWS, changed, details_modal, panel_screen
+from bot.ui.uploads import draft_screen, reading_screen, report_screen, settled, understood
+
+PROGRESS_SECONDS = 3.0
+"""Seconds between two looks at how far a load is: Discord takes some five edits in five seconds."""
 
 
-class Library(commands.Cog):
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+class Shelf(commands.GroupCog, group_name="library", group_description="The stories of this server"):
+    """Seen by those who may manage the server, unless its own settings say otherwise."""
+
+    def __init__(self) -> None:
+        self._reloading = asyncio.Lock()
+
     @app_commands.command()
-    @app_commands.describe(story="Title or author, as much of it as you remember")
-    async def story(self, interaction: Interaction, story: StoryArgument) -> None:
-        """What a story is about, how long it is, and what readers say."""
-        await post(interaction, await card_of(interaction, story.id), private=False)
+    @app_commands.describe(
+        file="The story: a text, Markdown, HTML or EPUB file",
+        title="Its title, in place of what the file says",
+        author="Who wrote it, in place of what the file says",
+        summary="What it is about",
+        rating="Mature and explicit stories are shown only in age-restricted channels",
+        status="Whether there is more to come",
+        language="The language it is written in",
+        downloads="Whether readers may have it as a file",
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        title: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+        author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+        summary: app_commands.Range[str, 1, SUMMARY_CHARS] | None = None,
+        rating: Rating | None = None,
+        status: Status | None = None,
+        language: app_commands.Range[str, 1, 50] | None = None,
+        downloads: bool | None = None,
+    ) -> None:
+        """Add a story to this server; you see how it reads before anyone else does."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        said = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
+        said |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
+        details = {name: value for name, value in said.items() if value}
+        await offer(interaction, file.filename, await download(file), details)
+
+    @app_commands.command()
+    @app_commands.describe(story="A story that was uploaded here", file="Its new text")
+    async def replace(self, interaction: Interaction, story: StoryArgument, file: discord.Attachment) -> None:
+        """Replace the text of a story; places, votes and reactions stay."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        _, _, details = await _uploaded(interaction, story)
+        await offer(interaction, file.filename, await download(file), details, story)
+
+    @app_commands.command()
+    @app_commands.describe(story="A story that was uploaded here")
+    async def edit(self, interaction: Interaction, story: StoryArgument) -> None:
+        """Change what is said of a story: title, summary, rating, tags, the writer's wishes."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        name, data, details = await _uploaded(interaction, story)
+        draft, _ = await drafted(interaction, name, data, details, story.id)
+        await send(interaction, panel_screen(draft), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(story="Title or author; one that was not uploaded here is gone from this server only")
+    async def remove(self, interaction: Interaction, story: StoryArgument) -> None:
+        """Take a story off this server's shelf; all that readers did with it is kept."""
+        store, guild = seen(interaction), interaction.guild_id or 0
+        if await store.uploads.key(story.id, guild) is None:
+            await store.shelving.hide(story.id, guild)
+        else:
+            await store.shelving.remove([story.id])
+        await send(interaction, settled(story.title, say("shelf-removed")), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(story="A story that was removed")
+    async def restore(self, interaction: Interaction, story: str) -> None:
+        """Put a removed story back."""
+        store = seen(interaction)
+        removed = await store.uploads.off_shelf(interaction.guild_id or 0, limit=1000)
+        found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
+        if found is None:
+            raise StoryNotFound(story)
+        await store.shelving.restore(found.id, interaction.guild_id or 0)
+        await send(interaction, settled(found.title, say("shelf-restored")), private=True)
+
+    @restore.autocomplete("story")
+    async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        removed = await seen(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
+        fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
+        return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
+
+    @app_commands.command()
+    async def reload(self, interaction: Interaction) -> None:
+        """Read the bot's stories folder again, for files that were added or changed."""
+        load = interaction.client.reload
+        if load is None or self._reloading.locked():
+            raise NotNow
+        async with self._reloading:
+            await send(interaction, reading_screen(0, 0), private=True)
+            try:
+                report = await load(_progress(interaction))
+            except HostError as error:
+                await redraw(interaction, settled(say("folder-not-read-title"), str(error)))
+            else:
+                interaction.client.dispatch("shelved")
+                changed = [str(line) for line in report if line.outcome != "unchanged"]
+                await redraw(interaction, report_screen(summary(report), changed))
+
+    @app_commands.command()
+    @app_commands.describe(file="A story file")
+    async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """How a file would be read, without adding it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        story, _ = await read_upload(interaction.client.read, file.filename, await download(file), {})
+        shown = understood(story, list(warnings_of(story)), say("upload-footer-check"))
+        await send(interaction, Screen(shown), private=True)
 
 
-@pressed(PickStory)
-async def pick_story(interaction: Interaction, press: PickStory) -> None:
-    """A story of the list: its card."""
-    story = number_in(picked(interaction))
-    if story is None:
-        raise StoryGone
-    await post(interaction, await card_of(interaction, story), private=not await is_owner(interaction))
+def _progress(interaction: Interaction) -> Progress:
+    """Draws the answer again while a long load goes on, every few seconds."""
+    clock = asyncio.get_running_loop().time
+    drawn = clock()
+
+    async def tell(done: int, files: int) -> None:
+        nonlocal drawn
+        if clock() - drawn >= PROGRESS_SECONDS and done < files:
+            drawn = clock()
+            await redraw(interaction, reading_screen(done, files))
+
+    return tell
 
 
-@pressed(ShowCard)
-async def show_card(interaction: Interaction, press: ShowCard) -> None:
-    """The card behind a page or a quote."""
-    await post(interaction, await card_of(interaction, press.story), private=True)
+async def _uploaded(interaction: Interaction, story: Entry) -> tuple[str, bytes, Details]:
+    """The file and the details of a story of this server. Raises `NotOfThisServer`."""
+    uploads = seen(interaction).uploads
+    kept = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
+    if kept is None:
+        raise NotOfThisServer(story.title)
+    return kept
+
+
+@pressed(OnDraft)
+async def on_draft(interaction: Interaction, press: OnDraft) -> None:
+    """Publish, Edit, Preview or Cancel."""
+    store, client = seen(interaction), interaction.client
+    draft = await store.uploads.draft(press.draft, interaction.user.id)
+    if press.action == "edit":
+        await redraw(interaction, panel_screen(draft))
+    elif press.action == "cancel":
+        await store.uploads.drop_draft(draft.id)
+        await redraw(interaction, settled(say("upload-cancelled-title"), say("upload-cancelled")))
+    elif press.action == "preview":
+        await interaction.response.defer()  # a book takes a while to read
+        story, _ = await read_upload(client.read, draft.name, draft.data, draft.details)
+        await redraw(interaction, draft_screen(draft, story, list(warnings_of(story))))
+    else:
+        await interaction.response.defer()
+        await publish(store, client.read, draft, unrated_is_mature=client.unrated_is_mature)
+        client.dispatch("shelved")
+        title = draft.details.get("title") or draft.understood.get("title") or draft.name
+        await redraw(interaction, settled(title, say("upload-published")))
+
+
+@pressed(EditDetails)
+async def ask_details(interaction: Interaction, press: EditDetails) -> None:
+    """A row of the panel: ask for its details."""
+    draft = await seen(interaction).uploads.draft(press.draft, interaction.user.id)
+    await ask(interaction, details_modal(draft, press.row))
+
+
+async def take_details(interaction: Interaction, asked: EditDraft) -> None:
+    """What was typed about an upload: kept, and the panel drawn again."""
+    uploads = seen(interaction).uploads
+    draft = await uploads.draft(asked.draft, interaction.user.id)
+    await interaction.response.defer()
+    details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row]})
+    story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
+    draft = replace(draft, details=details, understood=details_of(story))
+    await uploads.change_draft(draft)
+    await redraw(interaction, panel_screen(draft))
 
 
 async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Library())
-    bot.add_dynamic_items(pick_story, show_card)
+    await bot.add_cog(Shelf())
+    bot.add_dynamic_items(on_draft, ask_details)
+    bot.modals.add(EditDraft, take_details)

@@ -7,13 +7,13 @@ from typing import get_args
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
-from bot.finding import names
-from bot.presses import number_in, picked, pressed, typed
-from bot.readers import Muted
-from bot.replies import ask, redraw, send
-from bot.screens import is_private
+from bot.domain.filters import names
+from bot.domain.readers import Muted
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.replies import ask, redraw, send
+from bot.services.pages import is_private
 from bot.ui.ids.mutes import AskMutes, MutesTyped, Unmute
 from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
 from bot.ui.screen import Screen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from discord.ext import commands
 
-from bot.app import Oneshot
-from bot.background import Outbox
-from bot.telling import Telling
+from bot.interactions.client import Oneshot
+from bot.services.news import Telling
+from bot.services.outbox import Outbox
 
 
 class News(Outbox):

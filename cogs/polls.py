@@ -10,23 +10,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
+from bot.domain.deadlines import read_deadline
+from bot.domain.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
-from bot.polls.closing import Closing
-from bot.polls.deadlines import read_deadline
-from bot.polls.export import ballots_file, counts_file
-from bot.polls.options import PollArgument, latest_polls, offered_deadlines
-from bot.polls.polling import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
-from bot.polls.rules import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
-from bot.presses import number_in, picked, picks, pressed, typed
-from bot.replies import ask, redraw, send
-from bot.screens import allow_vote
-from bot.story_option import StoryArgument
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, picks, pressed, typed
+from bot.interactions.replies import ask, redraw, send
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import allow_vote
+from bot.services.poll_closing import Closing
+from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines
+from bot.services.polls import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
 from bot.texts import say
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.polls import AskPoll, Choose, ChooseAll, OnPoll, PickPoll, PollsPage, PollTyped, ShowVoters, TakeBack
 from bot.ui.limits import CHOICE_NAME
+from bot.ui.poll_export import ballots_file, counts_file
 from bot.ui.poll_panels import (
     VOTERS_A_PAGE,
     closing_screen,

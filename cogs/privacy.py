@@ -9,10 +9,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
-from bot.presses import pressed
-from bot.replies import redraw, send
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import pressed
+from bot.interactions.replies import redraw, send
 from bot.texts import say
 from bot.ui.ids.privacy import OnPrivacy
 from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen

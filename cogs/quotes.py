@@ -8,16 +8,16 @@ from typing import cast
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
-from bot.name_option import Author
-from bot.presses import pressed
-from bot.quoting import ANY, WORDS_CHARS, Asked, QuoteLength, written
-from bot.screens import is_alone, is_owner, is_private, page_of, post, turned
+from bot.domain.quotes import ANY, WORDS_CHARS, Asked, QuoteLength, written
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import pressed
+from bot.interactions.options import Author
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import is_alone, is_owner, is_private, page_of, post, turned
 from bot.stories.emphasis import within
 from bot.stories.folding import clean
 from bot.stories.model import Drawn, Entry, Open, Span
-from bot.story_option import StoryArgument
 from bot.ui.ids.quotes import Another, DrawQuote, InContext, ShowQuote
 from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen

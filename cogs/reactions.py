@@ -9,14 +9,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
+from bot.domain.readers import Emoji
 from bot.errors import ButtonUnknown, NothingBegun
-from bot.presses import pressed
-from bot.readers import Emoji
-from bot.screens import holder, offered_in, page_at, post, react_panel_of, shown_again
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import pressed
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import holder, offered_in, page_at, post, react_panel_of, shown_again
 from bot.stories.model import Entry, Spot
-from bot.story_option import StoryArgument
 from bot.ui.ids.reactions import React, ReactHere, ShowReact
 from bot.ui.reactions import OFFERED
 

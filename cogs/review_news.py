@@ -7,15 +7,15 @@ from typing import get_args
 
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
-from bot.background import Outbox
+from bot.domain.settings import Reviews
 from bot.errors import ButtonUnknown
-from bot.preferences import Reviews
-from bot.presses import picked, pressed
-from bot.replies import redraw
-from bot.reviews.telling import ReviewTelling
-from bot.screens import review_news_of, tell_review_news
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import picked, pressed
+from bot.interactions.replies import redraw
+from bot.services.outbox import Outbox
+from bot.services.pages import review_news_of, tell_review_news
+from bot.services.review_news import ReviewTelling
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 
 

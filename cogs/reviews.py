@@ -9,15 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
+from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
 from bot.errors import ButtonUnknown, ReaderError, ReviewLength
-from bot.presses import pressed, typed
-from bot.replies import ask, redraw, send
-from bot.reviews.reviewing import allowed, has_new_account, reviews_screen, viewer_of
-from bot.reviews.rules import LEAST, MOST, REASON_CHARS, Review, Written, tidy
-from bot.screens import post
-from bot.story_option import StoryArgument
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import pressed, typed
+from bot.interactions.replies import ask, redraw, send
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import post
+from bot.services.reviews import allowed, has_new_account, reviews_screen, viewer_of
 from bot.texts import say
 from bot.ui.ids.reviews import (
     AskReport,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
 from bot.errors import NothingAsked, SearchGone
-from bot.presses import picked, pressed
-from bot.screens import card_of, page_of, post, turned
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import picked, pressed
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import card_of, page_of, post, turned
 from bot.stories.excerpts import Hits
 from bot.stories.folding import clean
 from bot.stories.model import Spot
 from bot.stories.query import QUERY_CHARS, read_query
-from bot.story_option import StoryArgument
 from bot.ui.ids.search import PickHit, TurnSearch
 from bot.ui.screen import Screen
 from bot.ui.search import HITS_A_PAGE, STORIES_NAMED, read_pick, search_screen

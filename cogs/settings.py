@@ -10,14 +10,14 @@ import regex
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
+from bot.domain.readers import Emoji
+from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
 from bot.errors import ButtonUnknown, NotAnEmoji
-from bot.preferences import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
-from bot.presses import number_in, picked, pressed, typed
-from bot.readers import Emoji
-from bot.replies import ask, redraw
-from bot.screens import offered_in, post, tell_review_news
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.replies import ask, redraw
+from bot.services.pages import offered_in, post, tell_review_news
 from bot.stories.model import PageLength
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions

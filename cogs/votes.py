@@ -7,12 +7,12 @@ from functools import partial
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Interaction, Oneshot
-from bot.audience import seen
-from bot.presses import ids_on, pressed
-from bot.replies import redraw, send, speak_to
-from bot.screens import allow_vote, is_following, is_private, post, shown_again
-from bot.story_option import StoryArgument
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import ids_on, pressed
+from bot.interactions.replies import redraw, send, speak_to
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import allow_vote, is_following, is_private, post, shown_again
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.votes import Cast, ShowVote, Withdraw
 from bot.ui.screen import Screen

@@ -21,11 +21,11 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.app import Oneshot
+from bot.domain.readers import Votes
 from bot.errors import ReaderError
-from bot.loading import Loaded, load_folder
-from bot.parsing import read_here
-from bot.readers import Votes
+from bot.importing.loading import Loaded, load_folder
+from bot.importing.worker import read_here
+from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.ui.ids import KINDS
 from tests import stories
@@ -44,7 +44,7 @@ Message = discord.Message | ResponseMessage
 @pytest.fixture(autouse=True)
 def no_pause_between_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts show at once; tests of how they wait have a pause of their own."""
-    monkeypatch.setattr("bot.redrawing.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.interactions.refresh.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ async def store(tmp_path: Path, folder: Path) -> AsyncIterator[Store]:
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits to spare Discord need not wait here."""
-    monkeypatch.setattr("bot.reconciling.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.services.reaction_sync.PAUSE_SECONDS", 0.0)
 
 
 @pytest.fixture

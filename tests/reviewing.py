@@ -12,7 +12,7 @@ from simcord.backend.models import User
 from simcord.builders import UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.reviews.rules import Written
+from bot.domain.reviews import Written
 from tests.conftest import Library, shown
 
 LONG_AGO = 1_700_000_000

@@ -9,10 +9,10 @@ import pytest
 from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
-from bot.app import Oneshot
+from bot.domain.readers import Audience
+from bot.domain.settings import ReaderPreferences
 from bot.errors import NothingBegun, NothingWritten, StoryNotFound
-from bot.preferences import ReaderPreferences
-from bot.readers import Audience
+from bot.interactions.client import Oneshot
 from bot.store.database import shown_to
 from tests.conftest import Library, shown, text_of, votes_of
 
@@ -204,7 +204,7 @@ async def test_an_unrated_story_is_gated_where_the_host_says_so(library: Library
 
 
 def test_no_road_goes_round_the_gate() -> None:
-    """What answers an interaction asks `bot.audience.seen` for its store, never the bot."""
+    """What answers an interaction asks `bot.interactions.audience.seen` for its store, never the bot."""
     root = Path(__file__).parents[1]
     shared = [root / "bot" / f"{name}.py" for name in ("screens", "reviews/reviewing", "story_option", "name_option")]
     for path in (*(root / "cogs").glob("*.py"), *shared):

@@ -11,10 +11,10 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.ui.ids.follows import ShowFollow
-from bot.ui.ids.lists import ShowLists
+from bot.ui.ids.pages import Read, ShowCard
 from bot.ui.ids.quotes import DrawQuote
 from bot.ui.ids.reactions import ShowReact
-from bot.ui.ids.reading import Read, ShowCard
+from bot.ui.ids.reading_lists import ShowLists
 from bot.ui.ids.votes import Cast, ShowVote
 from tests.conftest import Library, shown, text_of, votes_of
 

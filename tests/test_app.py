@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.app import Oneshot
+from bot.interactions.client import Oneshot
 from bot.store import Store
 from tests.conftest import Library, shown
 

@@ -8,8 +8,8 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.app import Oneshot
-from bot.readers import Audience
+from bot.domain.readers import Audience
+from bot.interactions.client import Oneshot
 from bot.store import claims
 from bot.ui.ids.authors import OnClaim
 from tests import stories

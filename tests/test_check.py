@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.check import check
+from bot.operations.check import check
 from tests.markdown_reference import reading
 
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"

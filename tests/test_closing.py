@@ -13,9 +13,9 @@ from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle
 
-from bot.app import Oneshot
 from bot.errors import PollClosed
-from bot.polls.closing import LOOK_SECONDS, RETRY_SECONDS, Closing
+from bot.interactions.client import Oneshot
+from bot.services.poll_closing import LOOK_SECONDS, RETRY_SECONDS, Closing
 from bot.store import Store
 from bot.store.polls import LENT_SECONDS
 from tests.conftest import Library, Message, buttons_of, shown, text_of
@@ -188,7 +188,7 @@ async def test_a_writer_closes_a_poll_on_their_story_that_a_manager_opened(
 async def test_a_poll_that_closes_while_many_press_ends_with_all_of_their_votes(
     library: Library, mira: MemberActor, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.redrawing.PAUSE_SECONDS", LOOK_SECONDS)
+    monkeypatch.setattr("bot.interactions.refresh.PAUSE_SECONDS", LOOK_SECONDS)
     poll = await opened(library, mira)
     readers = [library.join("reader") for _ in range(9)]
     await library.ann.click(poll, label=LAMP)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.results import ResponseMessage
 
-from bot.jumps import Asked, read_jump
+from bot.domain.jumps import Asked, read_jump
 from tests.conftest import Library, components_of, footer_of, options_of, shown, text_of
 
 DAY = "The {n}. day came up grey over the roofs, and nobody in the long street had slept."

@@ -14,15 +14,15 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from bot.app import Oneshot
+from bot.domain.readers import Choice
+from bot.domain.settings import ReaderPreferences, ServerPreferences
+from bot.domain.votes import LINE_CHARS, Rules
 from bot.errors import AuthorAnswered, VoteClosed
-from bot.preferences import ReaderPreferences, ServerPreferences
-from bot.readers import Choice
+from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.store.votes import VoteBox
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
-from bot.voting import LINE_CHARS, Rules
 from tests import stories
 from tests.conftest import Library, Message, buttons_of, components_of, select_of, shown, text_of, votes_of
 
@@ -34,7 +34,7 @@ INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full 
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telling.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture

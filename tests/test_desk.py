@@ -22,15 +22,15 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.charts.bars import bars_png
 from bot.charts.canvas import HEIGHT, WIDTH, Axis
 from bot.charts.stairs import stairs_png
-from bot.desk import STEPS, WEEKS, Desk, Readership, readership
-from bot.heat import PARTS, Heat
-from bot.preferences import ReaderPreferences
-from bot.readers import FEWEST, Count, Emoji, Reaction, Votes
-from bot.store.texts import LENGTHS
+from bot.domain.author_stats import STEPS, WEEKS, Desk, Readership, readership
+from bot.domain.heat import PARTS, Heat
+from bot.domain.readers import FEWEST, Count, Emoji, Reaction, Votes
+from bot.domain.settings import ReaderPreferences
+from bot.domain.votes import Numbers, Rules, Standing
+from bot.store.chapters import LENGTHS
 from bot.stories.model import Entry, Open
-from bot.ui.desk_charts import charts_of
-from bot.ui.desk_table import desk_csv
-from bot.voting import Numbers, Rules, Standing
+from bot.ui.author_stats_charts import charts_of
+from bot.ui.author_stats_table import desk_csv
 from tests import stories
 from tests.conftest import Library, buttons_of, options_of, shown, text_of
 from tests.test_passages_loved import pages_of
@@ -346,7 +346,7 @@ async def test_charts_are_drawn_beside_the_event_loop(library: Library, monkeypa
         threads.append(threading.current_thread())
         return stairs_png(counts, across, up, few)
 
-    monkeypatch.setattr("bot.ui.desk_charts.stairs_png", noting)
+    monkeypatch.setattr("bot.ui.author_stats_charts.stairs_png", noting)
     await link(library)
     await begin(library, "Lighthouse", 5, 6)
     assert (await desk(library)).attachments

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.downloads import as_epub, as_text, file_name
+from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished
 from bot.stories import read_story
 from bot.stories.model import Span, Whole, WholeChapter

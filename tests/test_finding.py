@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.store import asked
-from bot.ui.ids.finding import NamesTyped
+from bot.store import saved_queries as asked
 from bot.ui.ids.mutes import MutesTyped
+from bot.ui.ids.story_lists import NamesTyped
 from tests import stories
 from tests.conftest import (
     Library,
@@ -155,7 +155,7 @@ async def test_a_filtered_list_is_turned_after_a_restart_and_by_others_as_their_
 async def test_a_list_that_is_no_longer_kept_says_what_to_do(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = await listed(shelf, tag="fluff")
     later = asked.time.time() + asked.KEPT_SECONDS + 60
-    monkeypatch.setattr("bot.store.asked.time.time", lambda: later)
+    monkeypatch.setattr("bot.store.saved_queries.time.time", lambda: later)
     await listed(shelf, tag="river")
     assert "/stories makes a fresh one" in shelf.refused(await shelf.ann.click(answer, label="Change the filters"))
 

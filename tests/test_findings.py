@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.filters import Asked, Sort
+from bot.domain.readers import Audience, Emoji
 from bot.errors import FindingGone, NoQuotes
-from bot.finding import Asked, Sort
-from bot.readers import Audience, Emoji
-from bot.store import Store, findings
-from bot.store import asked as kept
+from bot.store import Store
+from bot.store import saved_queries as kept
+from bot.store import story_lists as findings
 from bot.store.database import Database
 from bot.store.mutes import MOST_MUTED
-from bot.store.shelving import FOLDER, Source
+from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from tests.conftest import votes_of
 from tests.stories import almanac
@@ -152,9 +153,9 @@ async def test_stories_are_sorted_as_asked(shelf: Store) -> None:
 
 async def test_the_newest_story_is_the_one_that_was_added_last(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for second, title in enumerate(("Old", "Older still", "New"), start=1):
-        monkeypatch.setattr("bot.store.shelving.time.time", lambda second=second: second if second != 2 else 0)
+        monkeypatch.setattr("bot.store.publishing.time.time", lambda second=second: second if second != 2 else 0)
         await add(store, title)
-    monkeypatch.setattr("bot.store.shelving.time.time", lambda: 99)
+    monkeypatch.setattr("bot.store.publishing.time.time", lambda: 99)
     await add(store, "Old", tags="an edit")
     assert await found(store, sort="newest") == ["New", "Old", "Older still"]
 
@@ -233,7 +234,7 @@ async def test_the_most_used_names_are_offered_first_and_then_those_that_begin_s
     assert await shelf.marks.offered(["tag"], "BURN", 25) == ["Slow Burn"]
     assert await shelf.marks.offered(["tag", "character"], "r", 25) == ["Slow Burn", "River", "Orla"]
     assert await shelf.marks.offered(["tag"], "", 1) == ["Fluff"]
-    monkeypatch.setattr("bot.store.marks.MOST_USED", 1)
+    monkeypatch.setattr("bot.store.facets.MOST_USED", 1)
     assert await shelf.marks.offered(["tag"], "ri", 25) == ["River"]
     assert await shelf.marks.offered(["tag"], "%", 25) == []
 
@@ -317,7 +318,7 @@ async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: py
         await shelf.findings.asked(first)
     assert await shelf.findings.asked(others) == Asked(tags=("ben",))
     later = kept.time.time() + kept.KEPT_SECONDS + 60
-    monkeypatch.setattr("bot.store.asked.time.time", lambda: later)
+    monkeypatch.setattr("bot.store.saved_queries.time.time", lambda: later)
     fresh = await shelf.findings.keep(Asked(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):

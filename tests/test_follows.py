@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from simcord.builders import ChannelHandle
 
+from bot.domain.news import FOLLOWS_AT_MOST
+from bot.domain.readers import Audience
 from bot.errors import FollowsFull
-from bot.news import FOLLOWS_AT_MOST
-from bot.readers import Audience
 from bot.ui.ids.follows import Follow
 from tests import stories
 from tests.conftest import Library, Message, buttons_of, shown, text_of

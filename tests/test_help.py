@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app import Oneshot
+from bot.interactions.client import Oneshot
 from tests.conftest import Library, shown, text_of
 
 

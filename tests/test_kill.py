@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.readers import Count
+from bot.domain.readers import Count
 from bot.store import Store
 from tests import stories
 from tests.conftest import votes_of
@@ -22,9 +22,9 @@ VOTE = """
 import asyncio, sys
 from pathlib import Path
 import simcord
-from bot.app import Oneshot
-from bot.loading import load_folder
-from bot.parsing import read_here
+from bot.interactions.client import Oneshot
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
 from bot.store import Store
 
 async def main(database, folder):

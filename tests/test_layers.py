@@ -56,15 +56,13 @@ def test_cards_know_neither_discord_nor_sql_nor_another_layer() -> None:
 
 def test_the_store_knows_neither_discord_nor_how_things_look() -> None:
     assert (
-        offenders(
-            modules("bot/store"), (*DISCORD, "bot.cards", "bot.ui", "bot.app", "bot.presses", "bot.replies", "cogs")
-        )
+        offenders(modules("bot/store"), (*DISCORD, "bot.cards", "bot.ui", "bot.interactions", "bot.services", "cogs"))
         == []
     )
 
 
 def test_the_ui_makes_no_queries() -> None:
-    assert offenders(modules("bot/ui"), (*SQL, "bot.store", "bot.app", "bot.loading", "cogs")) == []
+    assert offenders(modules("bot/ui"), (*SQL, "bot.store", "bot.interactions", "bot.importing", "cogs")) == []
 
 
 def test_cogs_hold_no_sql() -> None:
@@ -88,18 +86,12 @@ def test_charts_know_numbers_alone() -> None:
 def test_what_readers_do_is_known_without_discord_or_sql() -> None:
     assert (
         offenders(
-            [ROOT / f"bot/{name}.py" for name in ("readers", "voting", "heat", "desk", "quoting", "errors")],
+            modules("bot/domain"),
             (*DISCORD, *SQL, "bot", "cogs"),
-            ("bot.stories", "bot.texts", "bot.readers", "bot.voting", "bot.heat"),
+            ("bot.stories", "bot.errors", "bot.domain"),
         )
         == []
     )
-
-
-@pytest.mark.parametrize("name", ["schedule", "times", "zones"])
-def test_when_something_is_due_is_known_without_discord_or_sql(name: str) -> None:
-    allowed = ("bot.errors", "bot.scheduled.schedule", "bot.stories")
-    assert offenders([ROOT / f"bot/scheduled/{name}.py"], (*DISCORD, *SQL, "bot", "cogs"), allowed) == []
 
 
 def test_settings_are_read_at_the_edge_only() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.readers import minutes
+from bot.domain.readers import minutes
 from bot.stories.model import Entry
 from tests import stories
 from tests.conftest import (

@@ -8,10 +8,11 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drafts import Draft, details_of
+from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
+from bot.domain.readers import Count, Emoji, Reaction, Votes
+from bot.domain.uploads import Draft, details_of
+from bot.domain.votes import LINE_CHARS, Answer, Numbers, Rules, Standing
 from bot.errors import ChoiceTwice
-from bot.polls.rules import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
-from bot.readers import Count, Emoji, Reaction, Votes
 from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
@@ -21,11 +22,10 @@ from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note
 from bot.ui.pages import CHAPTER_OPTIONS, footer, page_screen
-from bot.ui.panel import ROWS, details_modal, panel_screen
 from bot.ui.poll_panels import mend_screen, panel, poll_modal, polls_screen
 from bot.ui.polls import poll_screen, receipt, result_screen
+from bot.ui.upload_details import ROWS, details_modal, panel_screen
 from bot.ui.uploads import draft_screen
-from bot.voting import LINE_CHARS, Answer, Numbers, Rules, Standing
 
 BIG = 10**17
 

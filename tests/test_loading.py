@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.readers import Count, Emoji
 from bot.errors import HostError, NoQuotes
-from bot.loading import Loaded, load_folder, summary
-from bot.parsing import read_here, reading_process
-from bot.readers import Count, Emoji
+from bot.importing.loading import Loaded, load_folder, summary
+from bot.importing.worker import read_here, reading_process
 from bot.store import Store
 from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES
@@ -123,7 +123,7 @@ async def test_a_newer_parser_reads_every_file_once_more(
 ) -> None:
     put(shelf, "red.txt", tale("red"))
     await load_folder(library, shelf, read_here)
-    monkeypatch.setattr("bot.loading.PARSER_VERSION", 10**6)
+    monkeypatch.setattr("bot.importing.loading.PARSER_VERSION", 10**6)
     assert outcomes(await load_folder(library, shelf, read_here)) == {"red.txt": "updated"}
     assert outcomes(await load_folder(library, shelf, never_read)) == {"red.txt": "unchanged"}
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.finding import EVERYTHING, FILTERS, MOST_NAMES, SORTS, Asked, names
+from bot.domain.filters import EVERYTHING, FILTERS, MOST_NAMES, SORTS, Asked, names
+from bot.stories.facets import MARK_CHARS, MOST_MARKS, Mark, authors_of, marks_of
 from bot.stories.folding import mark_key
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS, length_of
-from bot.stories.marks import MARK_CHARS, MOST_MARKS, Mark, authors_of, marks_of
 from bot.stories.ratings import Rating
 from bot.ui.filters import VALUES, value_words
 

@@ -14,16 +14,16 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.background import LOOK_SECONDS
-from bot.loading import load_folder
-from bot.news import Due, Subject
-from bot.parsing import read_here
-from bot.preferences import Notices, ReaderPreferences, ServerPreferences
-from bot.readers import Audience
+from bot.domain.news import Due, Subject
+from bot.domain.readers import Audience
+from bot.domain.settings import Notices, ReaderPreferences, ServerPreferences
+from bot.domain.votes import Rules
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
+from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
-from bot.voting import Rules
 from tests import stories
 from tests.conftest import Library, buttons_of, shown, text_of
 
@@ -34,7 +34,7 @@ RAFT = "Title: The Raft\nAuthor: tam sell\n\nIt floated, and that was all that a
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telling.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ async def test_the_same_bytes_cut_otherwise_are_no_news(library: Library, monkey
 
     (library.folder / "bridge.txt").write_text(stories.FERRY.replace("Ferry", "Bridge"), "utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr("bot.loading.PARSER_VERSION", PARSER_VERSION - 1)
+        patched.setattr("bot.importing.loading.PARSER_VERSION", PARSER_VERSION - 1)
         await load_folder(library.store, library.folder, earlier)
     await follow(library, library.ann, "Bridge")
     report = await library.load({})
@@ -441,7 +441,7 @@ async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
             library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50001, times=None)
     await wants(library, library.ann, "server")
     await follow(library, library.ann)
-    with caplog.at_level(logging.WARNING, "bot.telling"):
+    with caplog.at_level(logging.WARNING, "bot.services.news"):
         await add_chapters(library, FORD)
         await add_chapters(library, FORD, INN)
         await looked(library)
@@ -534,7 +534,7 @@ async def test_a_fault_that_stays_is_given_up(
     await follow(library, library.ann)
     await follow(library, library.ben)
     close_messages(library, library.ann, status=400, code=40003, times=None)
-    with caplog.at_level(logging.WARNING, "bot.telling"):
+    with caplog.at_level(logging.WARNING, "bot.services.news"):
         await add_chapters(library, FORD)
         for _ in range(6):
             await come_due(library, tmp_path / "oneshot.db")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.loading import load_folder
-from bot.parsing import read_here
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
 from bot.store import Store
 from bot.stories.model import Entry, Open
 from bot.stories.passages import PASSAGE_CHARS, find_again, passage_at

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, Begun, Serial
 from bot.errors import SerialRuns, TooManySerials
-from bot.scheduled.plans import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, Begun, Serial
-from bot.scheduled.schedule import EVERY_DAY, Schedule
 from bot.store import Store
 from bot.stories.instalments import Instalment, Size
 from tests.conftest import Library

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.csv_export import as_csv
+from bot.domain.deadlines import LONGEST_SECONDS, read_deadline
+from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Tally, read_choices, read_question
 from bot.errors import (
     ChoiceTooLong,
     ChoiceTwice,
@@ -21,9 +24,6 @@ from bot.errors import (
     TooFewChoices,
     TooManyChoices,
 )
-from bot.polls.deadlines import LONGEST_SECONDS, read_deadline
-from bot.polls.rules import CHOICE_CHARS, QUESTION_CHARS, Counted, Tally, read_choices, read_question
-from bot.tables import as_csv
 from bot.ui.bars import CELLS, bar
 
 NOW = 1_790_000_000.0

@@ -13,8 +13,8 @@ from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.app import Oneshot
-from bot.polls.rules import Poll, Tally
+from bot.domain.polls import Poll, Tally
+from bot.interactions.client import Oneshot
 from bot.store import Store
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.test_age_gate import TITLE as VELVET

@@ -17,13 +17,13 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 
-from bot.app import Oneshot
+from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import LEASE_SECONDS, Daily, Serial
+from bot.domain.times import read_time
 from bot.errors import ReaderError
-from bot.scheduled.plans import LEASE_SECONDS, Daily, Serial
-from bot.scheduled.posting import SENDING_SECONDS, Posting
-from bot.scheduled.schedule import EVERY_DAY, Schedule
-from bot.scheduled.sending import Sending
-from bot.scheduled.times import read_time
+from bot.interactions.client import Oneshot
+from bot.services.scheduled_messages import Sending
+from bot.services.schedules import SENDING_SECONDS, Posting
 from bot.store import Store
 from bot.stories.instalments import Size
 from tests import stories
@@ -281,7 +281,7 @@ async def test_a_slow_process_does_not_post_what_another_has_taken_over(
 
     with monkeypatch.context() as patched:
         patched.setattr(Sending, "send", slow)
-        patched.setattr("bot.scheduled.posting.SENDING_SECONDS", 0)
+        patched.setattr("bot.services.schedules.SENDING_SECONDS", 0)
         await desk.post()
     await desk.due("2026-01-10 18:04")
     await asyncio.gather(desk.post(), other.post_due())
@@ -393,7 +393,7 @@ async def test_a_fault_of_our_own_stops_nothing_else(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched, caplog.at_level(logging.INFO):
-        patched.setattr("bot.scheduled.posting.daily_screen", broken)
+        patched.setattr("bot.services.schedules.daily_screen", broken)
         await start_at(desk.library, "2026-01-10 18:00")
     assert desk.places() == ["1 of 6"] and "ZeroDivisionError" in caplog.text
     await start_at(desk.library, "2026-01-10 18:30")
@@ -599,7 +599,7 @@ async def test_a_server_that_was_left_while_the_bot_was_down_is_left_quietly(des
 
 async def test_a_post_speaks_the_language_of_its_server(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str | None] = []
-    monkeypatch.setattr("bot.scheduled.posting.speak", lambda *locales: asked.extend(locales))
+    monkeypatch.setattr("bot.services.schedules.speak", lambda *locales: asked.extend(locales))
     guild = desk.bot.get_guild(desk.library.guild_id)
     assert guild is not None
     guild.preferred_locale = discord.Locale.german

@@ -10,12 +10,12 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from simcord.enums import InteractionType
 
-from bot.readers import Reaction, Votes
+from bot.domain.readers import Reaction, Votes
 from bot.stories.model import Spot
 from bot.ui.custom_id import CustomId, Snowflake
 from bot.ui.ids import KINDS
+from bot.ui.ids.pages import Jump, JumpTo, ShowNotes, Turn
 from bot.ui.ids.reactions import React
-from bot.ui.ids.reading import Jump, JumpTo, ShowNotes, Turn
 from bot.ui.reactions import OFFERED
 from tests import stories
 from tests.conftest import (

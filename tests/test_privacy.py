@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
-from bot.preferences import ReaderPreferences
+from bot.domain.settings import ReaderPreferences
 from bot.store.privacy import LENT, OWN
 from tests.conftest import Library, shown, text_of, votes_of
 

@@ -8,8 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.app import Oneshot
-from bot.scheduled.posting import Posting
+from bot.interactions.client import Oneshot
+from bot.services.schedules import Posting
 from bot.store.database import Database, Row, Values
 from tests.conftest import Library, shown, text_of
 from tests.reviewing import GOOD, manager

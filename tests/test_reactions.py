@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from simcord.actors import MemberActor
 
-from bot.app import Oneshot
-from bot.readers import Emoji, Reaction
+from bot.domain.readers import Emoji, Reaction
+from bot.interactions.client import Oneshot
 from tests import stories
 from tests.conftest import (
     Library,

@@ -7,7 +7,7 @@ import re
 import pytest
 from simcord.results import InteractionResult
 
-from bot.readers import minutes
+from bot.domain.readers import minutes
 from bot.stories.model import Spot
 from tests import stories
 from tests.conftest import (

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from bot.app import Oneshot
+from bot.domain.votes import Standing
 from bot.errors import StoryGone
-from bot.redrawing import TRIES, Redrawing
-from bot.voting import Standing
+from bot.interactions.client import Oneshot
+from bot.interactions.refresh import TRIES, Redrawing
 from tests.conftest import Library, Message, footer_of, reaction_id, shown, text_of, votes_of
 
 PAUSE = 60.0
@@ -20,7 +20,7 @@ GO_ON, LEAVE = "Continue it", "Leave it as it is"
 
 @pytest.fixture(autouse=True)
 def a_pause_between_drawings(monkeypatch: pytest.MonkeyPatch, no_pause_between_drawings: None) -> None:
-    monkeypatch.setattr("bot.redrawing.PAUSE_SECONDS", PAUSE)
+    monkeypatch.setattr("bot.interactions.refresh.PAUSE_SECONDS", PAUSE)
 
 
 async def last_page(library: Library) -> Message:

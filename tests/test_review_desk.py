@@ -8,9 +8,9 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
+from bot.domain.reviews import AN_HOUR, AT_ONCE
+from bot.domain.settings import ReaderPreferences
 from bot.errors import ReviewGone
-from bot.preferences import ReaderPreferences
-from bot.reviews.rules import AN_HOUR, AT_ONCE
 from bot.ui.ids.reviews import AskReport, OnReview, TakeReport
 from tests.conftest import Library, buttons_of, shown, text_of
 from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put

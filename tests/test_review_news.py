@@ -13,9 +13,9 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.background import LOOK_SECONDS
-from bot.preferences import ReaderPreferences, Reviews
-from bot.reviews.rules import DAY, DIGEST_HOUR, next_digest
+from bot.domain.reviews import DAY, DIGEST_HOUR, next_digest
+from bot.domain.settings import ReaderPreferences, Reviews
+from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
@@ -25,7 +25,7 @@ from tests.test_news import close_messages, said_to, told
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telling.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -300,7 +300,7 @@ async def test_a_writer_reads_the_reviews_of_an_upload_in_direct_messages(librar
 
 
 def _everyone():
-    from bot.readers import EVERYONE
+    from bot.domain.readers import EVERYONE
 
     return EVERYONE
 
@@ -338,7 +338,7 @@ async def test_a_fault_that_stays_is_given_up(
     library: Library, orla: MemberActor, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     close_messages(library, orla, status=400, code=40003, times=None)
-    with caplog.at_level(logging.WARNING, "bot.reviews.telling"):
+    with caplog.at_level(logging.WARNING, "bot.services.review_news"):
         await leave(library, library.ann)
         for _ in range(6):
             await come_due(library, tmp_path)

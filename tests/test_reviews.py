@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
-from bot.preferences import ReaderPreferences
-from bot.readers import Horizon
-from bot.reviews.rules import Review, State, Told, Viewer, Which, tidy
+from bot.domain.readers import Horizon
+from bot.domain.reviews import Review, State, Told, Viewer, Which, tidy
+from bot.domain.settings import ReaderPreferences
 from bot.stories.model import Contents, Entry
 from bot.ui.ids.reviews import OnReview, WholeReview, WriteReview
 from bot.ui.limits import size

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from simcord.results import ResponseMessage
 
+from bot.domain.quotes import Asked
 from bot.errors import NoQuotesLikeThat
-from bot.quoting import Asked
-from bot.store import Store, saved
+from bot.store import Store
+from bot.store import saved_quotes as saved
 from bot.stories.model import Spot
 from bot.stories.sentences import sentences_in
 from tests import stories

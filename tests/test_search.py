@@ -7,8 +7,8 @@ import re
 import pytest
 from simcord.builders import ChannelHandle
 
+from bot.domain.settings import ReaderPreferences
 from bot.errors import NothingAsked
-from bot.preferences import ReaderPreferences
 from bot.ui.ids.search import PickHit, TurnSearch
 from tests import stories
 from tests.conftest import (

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.readers import Audience
 from bot.errors import SearchGone
-from bot.readers import Audience
 from bot.store import Store
-from bot.store import asked as kept
+from bot.store import saved_queries as kept
 from bot.store import search as searching
 from bot.store.database import Database
-from bot.store.shelving import FOLDER, Source
+from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
 from bot.stories.folding import searchable

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.loading import load_folder
-from bot.parsing import read_here
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
 from bot.store import Store
 from bot.stories import Story, read_story
 from bot.stories.ratings import GATED, read_rating

@@ -12,8 +12,8 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 from simcord.results import InteractionResult
 
+from bot.domain.settings import ServerPreferences
 from bot.errors import DaysUnknown, MayNotPing, NotWished, ReaderError, RoleUnfit, StoryGated
-from bot.preferences import ServerPreferences
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
 from tests import stories

@@ -12,8 +12,8 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import NotOfThisServer, StoryNotFound
-from bot.loading import load_folder
-from bot.parsing import read_here
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
 from bot.ui.ids.uploads import OnDraft
 from tests.conftest import Library, shown, text_of, votes_of
 
@@ -149,7 +149,7 @@ async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: Me
 
 
 def audience(library: Library) -> Any:
-    from bot.readers import Audience
+    from bot.domain.readers import Audience
 
     return Audience(guild=library.guild_id)
 
@@ -329,7 +329,7 @@ async def test_a_long_reload_says_how_far_it_is(
 ) -> None:
     store, folder = library.store, library.folder
     await library.restart(reload=lambda progress: load_folder(store, folder, read_here, progress=progress))
-    monkeypatch.setattr(sys.modules["cogs.shelf"], "PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(sys.modules["cogs.library"], "PROGRESS_SECONDS", 0.0)
     await mira.slash(library.channel, "library reload")
     files = len(list(library.folder.iterdir()))
     drawn = [str(request.json) for request in library.env.http_requests]

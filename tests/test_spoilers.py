@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.preferences import ReaderPreferences
+from bot.domain.settings import ReaderPreferences
 from bot.stories.model import Drawn
 from tests.conftest import Library, buttons_of, shown, text_of
 

@@ -14,12 +14,12 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
+from bot.domain.readers import Count, Emoji, Votes
 from bot.errors import NoQuotes, StoryAmbiguous, StoryGone, StoryNotFound
-from bot.readers import Count, Emoji, Votes
 from bot.store import Store
 from bot.store.database import Database
-from bot.store.library import named
-from bot.store.shelving import FOLDER, Source
+from bot.store.publishing import FOLDER, Source
+from bot.store.stories import named
 from bot.stories import read_story
 from bot.stories.model import Entry, Spot
 from tests.conftest import votes_of
@@ -274,7 +274,7 @@ async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
     async def fail(*_: object) -> None:
         raise RuntimeError("a full disk")
 
-    monkeypatch.setattr("bot.store.shelving._write_source", fail)
+    monkeypatch.setattr("bot.store.publishing._write_source", fail)
     with pytest.raises(RuntimeError, match="a full disk"):
         await add(store, "Banks", paragraphs=3)
     assert await store.library.entry(story.id) == story

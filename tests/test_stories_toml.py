@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.check import check
-from bot.loading import Loaded, load_folder
-from bot.parsing import read_here, reading_process
-from bot.readers import Count
+from bot.domain.readers import Count
+from bot.importing.loading import Loaded, load_folder
+from bot.importing.worker import read_here, reading_process
+from bot.operations.check import check
 from bot.store import Store
 from bot.stories import Story, read_story
 from bot.stories.formats.corrections import Correction

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.times import USUAL_DAYS, read_days, read_time
 from bot.errors import DaysUnknown, TimeUnknown
-from bot.scheduled.times import USUAL_DAYS, read_days, read_time
 
 
 @pytest.mark.parametrize(

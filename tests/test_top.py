@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.readers import RANKINGS, By, Emoji, Ranked
+from bot.domain.readers import RANKINGS, By, Emoji, Ranked
 from bot.store import Store
-from bot.store.top import period
+from bot.store.leaderboard import period
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 
 NOW = 1_790_000_000.0
@@ -68,7 +68,7 @@ async def test_a_list_counts_this_week_this_month_or_ever(library: Library, monk
     answer = await asked(library, since="week")
     assert "Ferry" in text_of(answer)
     later = datetime.now(UTC).timestamp() + 40 * 86_400
-    monkeypatch.setattr("bot.store.top.time.time", lambda: later)
+    monkeypatch.setattr("bot.store.leaderboard.time.time", lambda: later)
     for label in ("This month", "This week"):
         answer = shown(await library.ann.click(answer, label=label))
         assert "Nobody has yet" in text_of(answer)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.readers import Count, Votes
+from bot.domain.votes import QUORUMS, THRESHOLDS, Numbers, Outcome, Rules, Threshold, outcome
 from bot.errors import OwnStory, ReaderError, VoteBegun, VoteClosed
-from bot.readers import Count, Votes
 from bot.store import Store
-from bot.voting import QUORUMS, THRESHOLDS, Numbers, Outcome, Rules, Threshold, outcome
 
 ANN, BEN, CLEO, GUILD, OTHER = 101, 102, 103, 900, 901
 READERS = (ANN, BEN, CLEO)

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.app import Oneshot
-from bot.scheduled.plans import LEASE_SECONDS
-from bot.scheduled.posting import Posting
-from bot.scheduled.schedule import EVERY_DAY, Schedule
-from bot.scheduled.sending import Sending
-from bot.scheduled.times import read_time
+from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import LEASE_SECONDS
+from bot.domain.times import read_time
+from bot.interactions.client import Oneshot
+from bot.services.scheduled_messages import Sending
+from bot.services.schedules import Posting
 from bot.store import Store
 from tests import stories
 from tests.clock import instant, start_at

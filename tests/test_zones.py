@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.zones import find_zone, search_zones
 from bot.errors import ZoneUnknown
-from bot.scheduled.zones import find_zone, search_zones
 
 
 @pytest.mark.parametrize(

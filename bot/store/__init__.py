@@ -7,44 +7,44 @@ from contextlib import asynccontextmanager
 from copy import copy
 from pathlib import Path
 
-from bot.readers import EVERYONE, Audience
-from bot.store.asked import Asked
+from bot.domain.readers import EVERYONE, Audience
+from bot.store.author_stats import DeskCounts
+from bot.store.authors import Writers
 from bot.store.bookmarks import Bookmarks
+from bot.store.bot_state import Facts
 from bot.store.claims import Claims
-from bot.store.dailies import Dailies
+from bot.store.daily import Dailies
 from bot.store.database import Database
 from bot.store.decisions import Decisions
-from bot.store.desk import DeskCounts
-from bot.store.facts import Facts
-from bot.store.findings import Findings
+from bot.store.facets import Marks
 from bot.store.follows import Follows
 from bot.store.instalments import Instalments
-from bot.store.library import Library
-from bot.store.lists import Lists
-from bot.store.marks import Marks
+from bot.store.leaderboard import Top
 from bot.store.mutes import Mutes
-from bot.store.notices import Notices
+from bot.store.news import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
-from bot.store.plans import Plans
 from bot.store.polls import Polls
 from bot.store.posts import Posts
-from bot.store.preferences import Preferences
 from bot.store.privacy import Privacy
+from bot.store.publishing import Shelving
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
+from bot.store.reading_lists import Lists
 from bot.store.review_lists import ReviewLists
-from bot.store.review_notices import ReviewNotices
+from bot.store.review_news import ReviewNotices
 from bot.store.reviews import Reviews
-from bot.store.saved import Saved
+from bot.store.saved_queries import Asked
+from bot.store.saved_quotes import Saved
+from bot.store.schedules import Plans
 from bot.store.search import Search
 from bot.store.serials import Serials
-from bot.store.sessions import Sessions
-from bot.store.shelving import Shelving
-from bot.store.top import Top
+from bot.store.settings import Preferences
+from bot.store.shared_reading import Sessions
+from bot.store.stories import Library
+from bot.store.story_lists import Findings
 from bot.store.uploads import Uploads
 from bot.store.votes import VoteBox
-from bot.store.writers import Writers
 
 
 class Store:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from bot.domain.readers import EVERYONE, Audience, Claim
 from bot.errors import ClaimGone, TooManyClaims
-from bot.readers import EVERYONE, Audience, Claim
 from bot.store.database import Database, Row, shown_to
+from bot.store.publishing import FOLDER
 from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
-from bot.store.shelving import FOLDER
 
 OPEN_SECONDS = 30 * 24 * 60 * 60
 """Seconds that a claim waits for an answer."""

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.domain.readers import Audience
 from bot.errors import HostError, StoryGated, StoryGone
-from bot.readers import Audience
 from bot.store.migrations import STEPS, migrate
 
 OLDEST_SQLITE = (3, 40, 0)

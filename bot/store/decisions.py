@@ -6,11 +6,11 @@ import time
 
 import aiosqlite
 
+from bot.domain.readers import Choice
+from bot.domain.votes import Role, Rules
 from bot.errors import AuthorAnswered, VoteBegun
-from bot.readers import Choice
 from bot.store.database import Database
-from bot.store.notices import make_notices
-from bot.voting import Role, Rules
+from bot.store.news import make_notices
 
 
 class Decisions:

@@ -10,9 +10,9 @@ from collections.abc import Collection
 
 import aiosqlite
 
+from bot.domain.polls import Ballot, Counted, Ending, NewPoll, Poll, Tally
+from bot.domain.readers import EVERYONE, Audience
 from bot.errors import PollClosed, PollGone
-from bot.polls.rules import Ballot, Counted, Ending, NewPoll, Poll, Tally
-from bot.readers import EVERYONE, Audience
 from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.domain.readers import EVERYONE, Audience
+from bot.domain.reviews import Review, Viewer, Which
 from bot.errors import ChapterGone, ReviewGone
-from bot.readers import EVERYONE, Audience
-from bot.reviews.rules import Review, Viewer, Which
 from bot.store.database import Database, Row, Value, not_shown, shown_to, shown_to_writer
 from bot.store.rows import CHAPTER, ENTRY, chapter_of, entry_of
 from bot.stories.model import Contents, Entry

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import aiosqlite
 
+from bot.domain.reviews import AN_HOUR, AT_ONCE, State, Written
 from bot.errors import ReviewGone, ReviewsTooMany, ReviewTwice
-from bot.reviews.rules import AN_HOUR, AT_ONCE, State, Written
 from bot.store.database import Database
-from bot.store.review_notices import announce
+from bot.store.review_news import announce
 
 _LATELY = "SELECT count(*) FROM review_times WHERE user_id = ? AND left_at > ?"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from bot.domain.readers import EVERYONE, Audience
 from bot.errors import SearchGone
-from bot.readers import EVERYONE, Audience
-from bot.store.asked import Asked
 from bot.store.database import Database, Row, shown_to
 from bot.store.passages import in_scope
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
+from bot.store.saved_queries import Asked
 from bot.stories.excerpts import Hit, Hits, excerpt_of, spread
 from bot.stories.model import Spot
 from bot.stories.query import Query

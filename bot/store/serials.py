@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.domain.recurrence import Schedule
+from bot.domain.schedules import SERIALS_AT_MOST, Begun, Serial
 from bot.errors import SerialRuns, TooManySerials
-from bot.scheduled.plans import SERIALS_AT_MOST, Begun, Serial
-from bot.scheduled.schedule import Schedule
 from bot.store.database import Database, Row
-from bot.store.plans import PLAN, PLAN_WIDTH, end_run, plan_of, write_plan
+from bot.store.schedules import PLAN, PLAN_WIDTH, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 

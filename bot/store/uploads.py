@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 
-from bot.drafts import Details, Draft
+from bot.domain.uploads import Details, Draft
 from bot.errors import DraftGone
 from bot.store.database import Database
 from bot.store.rows import ENTRY, entry_of

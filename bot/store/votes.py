@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import aiosqlite
 
+from bot.domain.readers import Choice, Count, Votes
+from bot.domain.votes import Answer, Numbers, Rules, Standing
 from bot.errors import OwnStory, StoryGone, VoteClosed
-from bot.readers import Choice, Count, Votes
 from bot.store.database import Database, Row
-from bot.voting import Answer, Numbers, Rules, Standing
 
 
 class VoteBox:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import discord
 
-from bot.scheduled.plans import Begun, Daily
+from bot.domain.schedules import Begun, Daily
 from bot.stories.model import Drawn, Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent
+from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.quotes import InContext, SaveQuote
-from bot.ui.ids.reading import ShowCard
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.limits import clip
 from bot.ui.markdown import escape

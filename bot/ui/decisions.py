@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import discord
 from discord import ui
 
-from bot.readers import CHOICES
+from bot.domain.readers import CHOICES
+from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Standing
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent
@@ -17,7 +18,6 @@ from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 from bot.ui.votes import lines, outcome_text, share_text
-from bot.voting import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Standing
 
 
 def decision_panel(story: Entry, vote: Standing, role: Role) -> Screen:

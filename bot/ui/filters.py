@@ -9,13 +9,13 @@ from typing import Literal, get_args
 import discord
 from discord import ui
 
-from bot.finding import Asked, Filter, Sort
+from bot.domain.filters import Asked, Filter, Sort
 from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.finding import AskNames, ListPage, NamesTyped, PickedFilter, PickFilter
+from bot.ui.ids.story_lists import AskNames, ListPage, NamesTyped, PickedFilter, PickFilter
 from bot.ui.limits import OPTION_LABEL, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.news import Followed, Following, News, Subject, Where
-from bot.preferences import Notices
+from bot.domain.news import Followed, Following, News, Subject, Where
+from bot.domain.settings import Notices
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, Unfollow
-from bot.ui.ids.reading import Read
+from bot.ui.ids.pages import Read
 from bot.ui.limits import BUTTON_LABEL, EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import chapter_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.heat import Heat
+from bot.domain.heat import Heat
 from bot.stories.model import Entry
 from bot.texts import say
 

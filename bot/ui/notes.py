@@ -11,7 +11,7 @@ from bot.stories.model import PARAGRAPH_BREAK, Spot
 from bot.stories.pages import cut
 from bot.texts import say
 from bot.ui.components import button, sent
-from bot.ui.ids.reading import ShowNotes
+from bot.ui.ids.pages import ShowNotes
 from bot.ui.limits import clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen

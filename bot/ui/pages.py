@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.readers import Emoji, Reaction, Resumed, Session, minutes
+from bot.domain.readers import Emoji, Reaction, Resumed, Session, minutes
+from bot.domain.votes import Standing
 from bot.stories.model import Contents, Open
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.bookmarks import BookmarkHere
+from bot.ui.ids.pages import Jump, JumpTo, PickChapter, ShowCard, Turn
 from bot.ui.ids.quotes import ChooseWords
 from bot.ui.ids.reactions import ReactHere
-from bot.ui.ids.reading import Jump, JumpTo, PickChapter, ShowCard, Turn
 from bot.ui.ids.reviews import AskReview
 from bot.ui.limits import (
     EMBED_AUTHOR,
@@ -31,9 +32,8 @@ from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, QUIET, Screen
-from bot.ui.together import hand_over_button, turner_embed
+from bot.ui.shared_reading import hand_over_button, turner_embed
 from bot.ui.votes import lines, vote_buttons
-from bot.voting import Standing
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
 """Chapters to choose from at once; the first and the last option may lead to others."""

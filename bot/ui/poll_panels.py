@@ -9,8 +9,8 @@ from itertools import groupby
 import discord
 from discord import ui
 
+from bot.domain.polls import CHOICE_CHARS, CHOICES_CHARS, QUESTION_CHARS, Ballot, Poll, Tally
 from bot.errors import ReaderError
-from bot.polls.rules import CHOICE_CHARS, CHOICES_CHARS, QUESTION_CHARS, Ballot, Poll, Tally
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.polls import AskPoll, OnPoll, PickPoll, PollsPage, PollTyped, ShowVoters
@@ -25,7 +25,7 @@ ROWS = 8
 VOTERS_A_PAGE = 25
 
 DEADLINES = ("1 hour", "6 hours", "1 day", "3 days", "1 week", "never")
-"""What is offered before anything is typed; as `bot.polls.deadlines.read_deadline` reads it."""
+"""What is offered before anything is typed; as `bot.domain.deadlines.read_deadline` reads it."""
 
 TYPED_SHOWN = 1700
 """Characters that are given back of what was typed; it is not more, but for marks that are doubled."""

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 import discord
 from discord import ui
 
-from bot.polls.rules import CHOICE_CHARS, Counted, Poll, Tally
+from bot.domain.polls import CHOICE_CHARS, Counted, Poll, Tally
 from bot.texts import say
 from bot.ui.bars import bar
 from bot.ui.components import Style, button, sent
+from bot.ui.ids.pages import Read
 from bot.ui.ids.polls import Choose, ChooseAll, TakeBack
-from bot.ui.ids.reading import Read
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen

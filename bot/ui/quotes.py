@@ -11,9 +11,9 @@ from bot.cards import DESIGNS, CardText, Design, alt_text
 from bot.stories.model import Drawn
 from bot.texts import say
 from bot.ui.components import Style, button, sent
+from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.quotes import Another, CardOf, DropSaved, InContext, SaveQuote, ShowQuote
 from bot.ui.ids.reactions import ShowReact
-from bot.ui.ids.reading import ShowCard
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen

@@ -8,13 +8,13 @@ from collections.abc import Collection, Sequence
 import discord
 from discord import ui
 
-from bot.readers import Emoji, Reaction
+from bot.domain.readers import Emoji, Reaction
 from bot.stories.model import Entry, Open, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import Shown
+from bot.ui.ids.pages import Read, ShowCard
 from bot.ui.ids.reactions import React
-from bot.ui.ids.reading import Read, ShowCard
 from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen

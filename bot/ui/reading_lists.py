@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.readers import LISTS, List, Listed
+from bot.domain.readers import LISTS, List, Listed
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.lists import ListOf, PickList, PutOn, ShowLists, TakeOff
-from bot.ui.ids.reading import Read
+from bot.ui.ids.pages import Read
+from bot.ui.ids.reading_lists import ListOf, PickList, PutOn, ShowLists, TakeOff
 from bot.ui.limits import BUTTON_LABEL, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen

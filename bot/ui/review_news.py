@@ -8,8 +8,8 @@ from typing import get_args
 import discord
 from discord import ui
 
-from bot.preferences import ReaderPreferences, Reviews
-from bot.reviews.rules import Review, Told
+from bot.domain.reviews import Review, Told
+from bot.domain.settings import ReaderPreferences, Reviews
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import button, sent

@@ -7,7 +7,7 @@ from typing import Literal
 import discord
 from discord import ui
 
-from bot.reviews.rules import LEAST, MOST, REASON_CHARS, Review
+from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review
 from bot.stories.model import Contents, Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import discord
 from discord import ui
 
-from bot.reviews.rules import Review, Viewer, Which
+from bot.domain.reviews import Review, Viewer, Which
 from bot.stories.model import Entry
 from bot.stories.pages import cut
 from bot.texts import say

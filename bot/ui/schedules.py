@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 
-from bot.scheduled.plans import Fault, Kind, Plan
-from bot.scheduled.schedule import EVERY_DAY, Schedule
-from bot.scheduled.zones import Zone
+from bot.domain.recurrence import EVERY_DAY, Schedule
+from bot.domain.schedules import Fault, Kind, Plan
+from bot.domain.zones import Zone
 from bot.texts import say
 from bot.ui.limits import CHOICE_NAME, clip
 from bot.ui.markdown import escape

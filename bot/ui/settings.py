@@ -8,8 +8,8 @@ from typing import get_args
 import discord
 from discord import ui
 
-from bot.preferences import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
-from bot.readers import Emoji
+from bot.domain.readers import Emoji
+from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
 from bot.stories.model import PageLength
 from bot.texts import say
 from bot.ui.components import button, sent

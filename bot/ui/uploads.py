@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.drafts import Draft
-from bot.readers import minutes
+from bot.domain.readers import minutes
+from bot.domain.uploads import Draft
 from bot.stories.model import Story
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
@@ -17,8 +17,8 @@ from bot.ui.details import details_text
 from bot.ui.ids.uploads import OnDraft
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.panel import publish_label
 from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.upload_details import publish_label
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
 """Characters of each; so at least 2,000 are left for the page."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.readers import CHOICES, Choice, Count
+from bot.domain.readers import CHOICES, Choice, Count
+from bot.domain.votes import Answer, Outcome, Role, Standing, Threshold
 from bot.stories.model import Entry, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
@@ -16,7 +17,6 @@ from bot.ui.ids.votes import Cast, Withdraw
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
-from bot.voting import Answer, Outcome, Role, Standing, Threshold
 
 _BAR = 12
 

@@ -19,7 +19,7 @@ schedule-next = Next: {$time}, {$far}
 schedule-last = Last: {$link}
 schedule-by = Set up by {$who}
 
-# How it stands, where it does not run. The ids are those of a State in bot/scheduled/plans.py.
+# How it stands, where it does not run. The ids are those of a State in bot/domain/schedules.py.
 schedule-state-paused = It is paused.
 schedule-state-stopped = It is stopped.
 schedule-state-ended = The story has ended. If it gains chapters, /serial resume goes on.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.votes import Rule
 from bot.ui.custom_id import CustomId, ModalId
-from bot.voting import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.news import Subject
+from bot.domain.news import Subject
 from bot.ui.custom_id import CustomId
 
 

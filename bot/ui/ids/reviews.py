@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.reviews.rules import Which
+from bot.domain.reviews import Which
 from bot.ui.custom_id import CustomId, ModalId
 
 From = Literal["new", "story", "mine"]

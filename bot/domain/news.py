@@ -1,0 +1,89 @@
+"""News of what readers follow; values without Discord or SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain.votes import Answer
+from bot.stories.model import Contents, Entry
+
+Kind = Literal["story", "chapter", "answer"]
+"""What is new: the story itself, a chapter of it, or the answer to its vote."""
+
+Subject = Literal["story", "author"]
+"""What is followed."""
+
+FOLLOWS_AT_MOST = 500
+"""Stories and authors that one reader may follow."""
+
+SHUT_SECONDS = 7 * 24 * 60 * 60
+"""Seconds for which a reader whom no direct message reached is sent none, unless they look at what they follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """All that is to be told now of one story to one reader, or to one server."""
+
+    reader: int
+    """0: a server is told."""
+    guild: int
+    """0: a reader is told."""
+    story: int
+    about: tuple[tuple[Kind, int], ...]
+    """What is new, and the chapter's id; 0 for the story as a whole."""
+    tries: int
+    """How often telling it has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """That a new chapter is one that readers voted for."""
+
+    voters: int
+    """How many voted to continue."""
+    by_reader: bool
+    """Whether the reader who is told was one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is said of one story, and why it is said."""
+
+    story: Entry
+    is_new: bool
+    """Whether the story itself is."""
+    chapters: tuple[Contents, ...]
+    """The new chapters."""
+    follows_story: bool
+    """Whether those who are told follow the story."""
+    author: int | None
+    """The author whom they follow."""
+    answer: Answer | None = None
+    """What was decided about the vote."""
+    asked_for: AskedFor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One thing that a reader follows."""
+
+    subject: Subject
+    id: int
+    """Of the story or of the author."""
+    author: str | None
+    """The author's name, where it is one."""
+    story: Entry | None
+    """None also where the story is not shown to the one who looks."""
+
+
+Where = Literal["nowhere", "elsewhere", "here"]
+"""From which server a reader follows something, seen from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Whether a reader follows a story, and its author."""
+
+    story: Where
+    author: Where

@@ -1,0 +1,203 @@
+"""The stories folder comes into the library: one transaction and one line of the report for each file."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.config import Settings
+from bot.errors import HostError
+from bot.importing.folder import Found, corrections_of, survey
+from bot.importing.worker import ReadFile
+from bot.store import Store
+from bot.store.publishing import FOLDER, Known, Source
+from bot.stories import PARSER_VERSION, Refused, Story
+from bot.stories.formats import stories_toml as toml
+from bot.stories.formats.corrections import Correction
+from bot.stories.formats.stories_toml import Corrections
+from bot.stories.ratings import GATED, read_rating
+
+log = logging.getLogger(__name__)
+
+Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file."""
+
+    file: str
+    outcome: Outcome
+    remarks: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.outcome:9} {self.file}" + (f": {'; '.join(self.remarks)}" if self.remarks else "")
+
+
+def summary(report: Sequence[Loaded]) -> str:
+    """The report in one line."""
+    counts = {outcome: sum(line.outcome == outcome for line in report) for outcome in ("added", "updated", "unchanged")}
+    counts |= {"refused": sum(line.outcome == "refused" for line in report)}
+    hidden = sum(line.outcome == "hidden" for line in report)
+    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + (
+        f", {hidden} hidden" if hidden else ""
+    )
+
+
+Progress = Callable[[int, int], Awaitable[None]]
+"""Is told how many files are done, and of how many."""
+
+
+async def _untold(done: int, files: int) -> None:
+    """Nobody waits for the load."""
+
+
+async def load_stories(store: Store, settings: Settings, read: ReadFile, progress: Progress = _untold) -> list[Loaded]:
+    """Load the folder that the settings name. Raises `HostError`."""
+    mature = settings.unrated_is_mature
+    return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
+
+
+async def load_folder(
+    store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False, progress: Progress = _untold
+) -> list[Loaded]:
+    """Bring the library in line with *folder*; return a line for each file, and for each story now hidden.
+
+    A file that cannot be read stops no other, and a story that loaded before stays as it was. Raises `HostError`
+    where the folder is missing or empty while stories are loaded: an unmounted disk is not a deleted library.
+    """
+    known = await store.shelving.known(FOLDER)
+    files = await asyncio.to_thread(survey, folder)
+    if files is None:
+        raise HostError(f"STORIES_DIR {folder} is not a folder. Make it, name another, or see that its disk is there.")
+    if not files and any(not story.is_removed for story in known.values()):
+        raise HostError(
+            f"STORIES_DIR {folder} has no stories, but the library has. Is it the right folder, is its disk there?"
+        )
+    corrections = await asyncio.to_thread(corrections_of, folder, [file.name for file in files])
+    load = _Load(store, read, known, corrections, unrated_is_mature)
+    report = [Loaded(toml.FILE, "refused", tuple(map(str, corrections.problems)))] if corrections.problems else []
+    for done, file in enumerate(files, start=1):
+        report.append(await load.file(file))
+        await progress(done, len(files))
+    gone = [story for key, story in known.items() if key not in load.taken and not story.is_removed]
+    await store.shelving.remove([story.story for story in gone])
+    report += [
+        Loaded(story.source.file, "hidden", ("its file is gone; the story comes back with it",)) for story in gone
+    ]
+    await store.shelving.gate_unrated(unrated_is_mature)
+    return report
+
+
+class _Load:
+    """One load of the folder, file by file in the order of their names: the first that has a key takes it."""
+
+    def __init__(
+        self, store: Store, read: ReadFile, known: dict[str, Known], corrections: Corrections, unrated_is_mature: bool
+    ) -> None:
+        self.taken: dict[str, str] = {}
+        """The file that has each key."""
+        self._store = store
+        self._read = read
+        self._known = known
+        self._corrections = corrections
+        self._unrated_is_mature = unrated_is_mature
+        removed_first = sorted(known, key=lambda key: not known[key].is_removed)
+        self._key_of = {known[key].source.file: key for key in removed_first}
+
+    async def file(self, file: Found) -> Loaded:
+        """Load one file, unless it is as it was."""
+        key = self._key_of.get(file.name, file.key)
+        if file.problem is not None:
+            return self._refused(file, key, file.problem)
+        correction = self._corrections.entries.get(file.name)
+        remembered = self._known.get(key)
+        if remembered and not remembered.is_removed and self._is_same(remembered.source, file, correction):
+            return self._taken(file, key) or Loaded(file.name, "unchanged", _gate_remark(remembered.is_mature))
+        if remembered and not self._corrections.is_read and _entry_digest(remembered.source.digest):
+            stays = f"{toml.FILE} cannot be read; the story stays as it was loaded before"
+            return self._taken(file, key) or Loaded(file.name, "refused", (stays,))
+        try:
+            story, digest = await (
+                self._read(file.path, file.name, correction) if correction else self._read(file.path, file.name)
+            )
+        except Exception as error:  # whatever it is, the other stories still load
+            return self._refused(file, key, _reason(error))
+        was, key = key, story.id or file.key
+        if (refused := self._taken(file, key)) is not None:
+            return refused
+        if was != key and was in self._known and key not in self._known:
+            await self._store.shelving.rekey(FOLDER, was, key)
+            self._known[key] = self._known.pop(was)
+        source = Source(file.name, file.size, file.modified_ns, _digest(digest, correction), PARSER_VERSION)
+        return await self._put(key, story, source)
+
+    async def _put(self, key: str, story: Story, source: Source) -> Loaded:
+        known = self._known.get(key)
+        shown = known is not None and not known.is_removed
+        if known and _is_as(known.source, source):
+            await self._store.shelving.touch(known.story, source)
+            return Loaded(source.file, "unchanged" if shown else "added", _gate_remark(known.is_mature))
+        shelved = await self._store.shelving.put(FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature)
+        mature = read_rating(story.metadata, story.all_notes) in GATED
+        remarks = (*_new_chapters(shelved.new_chapters), *story.warnings, *_gate_remark(mature))
+        return Loaded(source.file, "updated" if shown else "added", remarks)
+
+    def _refused(self, file: Found, key: str, reason: str) -> Loaded:
+        """Refuse a file; the story that it was before stays."""
+        remembered = self._known.get(key)
+        kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
+        return Loaded(file.name, "refused", (reason, *(("the story stays as it was loaded before",) if kept else ())))
+
+    def _taken(self, file: Found, key: str) -> Loaded | None:
+        """Take *key* for *file*, or refuse the file where another has it."""
+        other = self.taken.setdefault(key, file.name)
+        if other == file.name:
+            return None
+        return Loaded(file.name, "refused", (f"{other} has the same key “{key}”: rename one, or give one another id",))
+
+    def _is_same(self, source: Source, file: Found, correction: Correction | None) -> bool:
+        """Whether all that a story is read from is as it was; where ``stories.toml`` cannot be read, it is."""
+        is_file = (source.size, source.modified_ns, source.parser) == (file.size, file.modified_ns, PARSER_VERSION)
+        entry = _entry_digest(_digest("", correction))
+        return is_file and (not self._corrections.is_read or _entry_digest(source.digest) == entry)
+
+
+def _digest(digest: str, correction: Correction | None) -> str:
+    """What is remembered of a file's bytes and of its entry in ``stories.toml``."""
+    return f"{digest}:{correction.digest}" if correction else digest
+
+
+def _entry_digest(digest: str) -> str:
+    return digest.partition(":")[2]
+
+
+def _is_as(known: Source, source: Source) -> bool:
+    """Whether a file read again says what it said: the same words under the same name."""
+    return (known.file, known.digest, known.parser) == (source.file, source.digest, source.parser)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"it cannot be read: {error.strerror or error}"
+    log.error("A story file could not be read, by a fault of ours", exc_info=error)
+    return f"reading it failed ({error!r}); please report this"
+
+
+def _new_chapters(numbers: Sequence[int]) -> tuple[str, ...]:
+    """Which chapters a story has more than before."""
+    if not numbers:
+        return ()
+    if len(numbers) == 1:
+        return (f"chapter {numbers[0]} is new",)
+    return (f"{len(numbers)} chapters are new: {', '.join(map(str, numbers[:10]))}{', …' * (len(numbers) > 10)}",)
+
+
+def _gate_remark(mature: bool) -> tuple[str, ...]:
+    return ("rated for adults: shown only in age-restricted channels",) if mature else ()

@@ -1,0 +1,152 @@
+"""The bot: a discord.py client with a store, its cogs, and commands that are synced when they change."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import pkgutil
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+import cogs
+from bot.cards import Studio
+from bot.config import Settings
+from bot.errors import ButtonUnknown
+from bot.importing.loading import Loaded, Progress, load_stories
+from bot.importing.worker import ReadFile, read_here
+from bot.interactions.components import Modals, custom_id_of
+from bot.interactions.refresh import Redrawing
+from bot.interactions.replies import answer_error, speak_to
+from bot.interactions.translator import Translator
+from bot.store import Store
+from bot.texts import ENGLISH, languages
+from bot.ui.ids import PRESSES
+
+log = logging.getLogger(__name__)
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
+
+COGS = sorted(module.name for module in pkgutil.iter_modules(cogs.__path__))
+"""Each module in the folder is one."""
+
+
+CHARTED_AT_ONCE = 2
+"""Desks whose charts are drawn: each takes a processor for itself."""
+
+
+class Tree(app_commands.CommandTree["Oneshot"]):
+    """The slash commands; what one of them raises is answered in one place."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Oneshot], /) -> bool:  # type: ignore[override]
+        speak_to(interaction)
+        return True
+
+    async def on_error(self, interaction: discord.Interaction[Oneshot], error: app_commands.AppCommandError, /) -> None:  # type: ignore[override]
+        await answer_error(interaction, error)
+
+
+class Oneshot(commands.Bot):
+    """Connects to nothing until it is started; *store* is opened and closed by whoever makes the bot."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        read: ReadFile = read_here,
+        private_reading: bool = False,
+        unrated_is_mature: bool = False,
+        sync_guild: int | None = None,
+        reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_reactions = intents.dm_reactions = True
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            intents=intents,
+            tree_cls=Tree,
+            help_command=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+        )
+        self.store = store
+        self.read = read
+        self.reload = reload
+        """Loads the stories folder again; None where there is none."""
+        self.clock = clock
+        """Seconds since 1970: when it is, for what begins or ends at one."""
+        self.studio = Studio()
+        """Draws quotes as pictures."""
+        self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
+        """Held by whoever draws charts, in a thread."""
+        self.private_reading = private_reading
+        self.unrated_is_mature = unrated_is_mature
+        self.modals = Modals()
+        self.redrawing = Redrawing()
+        self._sync_guild = discord.Object(sync_guild) if sync_guild else None
+
+    async def setup_hook(self) -> None:
+        for cog in COGS:
+            await self.load_extension(f"cogs.{cog}")
+        await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
+        await self._sync()
+
+    async def close(self) -> None:
+        await self.redrawing.close()
+        await super().close()
+        await self.studio.close()
+
+    async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
+        """Answer what discord.py does not look up by its id: modals, and buttons of no known kind."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.modals.answer(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            custom_id = custom_id_of(interaction)
+            if not any(kind.pattern().fullmatch(custom_id) for kind in PRESSES):
+                await answer_error(interaction, ButtonUnknown())
+
+    async def _sync(self) -> None:
+        """Register the commands with Discord where they differ from what it has: it allows few such calls a day."""
+        if self._sync_guild:
+            self.tree.copy_global_to(guild=self._sync_guild)
+        ours = [await self._payload(command) for command in self.tree.get_commands(guild=self._sync_guild)]
+        digest = hashlib.sha256(json.dumps(ours, sort_keys=True).encode()).hexdigest()
+        scope = f"commands of {self.application_id} in {self._sync_guild.id if self._sync_guild else 'all'}"
+        there = sorted(command.id for command in await self.tree.fetch_commands(guild=self._sync_guild))
+        if await self.store.facts.read(scope) == f"{digest} {there}" and there:
+            return
+        synced = await self.tree.sync(guild=self._sync_guild)
+        await self.store.facts.write(scope, f"{digest} {sorted(command.id for command in synced)}")
+        log.info("Synced %d commands", len(synced))
+
+    async def _payload(self, command: Command) -> dict[str, Any]:
+        """A command as it is registered, with what translations say of it."""
+        translator = self.tree.translator
+        return await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
+
+
+def oneshot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
+    """The bot as the settings want it; it reads uploads with *read*."""
+    return Oneshot(
+        store,
+        read=read,
+        private_reading=settings.private_reading,
+        unrated_is_mature=settings.unrated_is_mature,
+        sync_guild=settings.sync_guild,
+        reload=lambda progress: load_stories(store, settings, read, progress),
+    )
+
+
+Interaction = discord.Interaction[Oneshot]
+"""What a command or a press of this bot is given."""

@@ -1,0 +1,154 @@
+"""Messages with counts, drawn again for all who press: at once while it is quiet, and no faster than Discord allows.
+
+A press is on disk before it comes here. The first one in a while is answered by drawing its message. Those that come
+right after it are only acknowledged, and one drawing after them shows what all of them made of the counts: whatever
+was stored before a drawing is read by it, and what is stored later asks for another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+import discord
+
+from bot.errors import ReaderError
+from bot.interactions.components import custom_id_of, ids_on
+from bot.interactions.replies import redraw
+from bot.interactions.sleep import Pause
+from bot.ui.screen import Screen
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 1.2
+"""Seconds between two drawings of one message: Discord takes some five edits in five seconds."""
+
+TRIES = 3
+"""How often in a row a drawing may fail before it is given up; the next press asks for another."""
+
+CLOSE_SECONDS = 5.0
+"""Seconds that the last drawings may take when the bot closes."""
+
+Draw = Callable[[], Awaitable[Screen]]
+"""Reads the counts as they are now, and says how the message looks with them."""
+
+Act = Callable[[], Awaitable[object]]
+"""Draws a message."""
+
+
+@dataclass(slots=True)
+class _Recent:
+    """A message that was drawn a moment ago."""
+
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while it is being drawn."""
+    pause: Pause = field(default_factory=Pause)
+    act: Act | None = None
+    """What draws it with all that was counted since; None where nothing was."""
+    failures: int = 0
+
+
+class Redrawing:
+    """The messages that were drawn a moment ago; one is forgotten when nobody has pressed for a pause."""
+
+    def __init__(self) -> None:
+        self._recent: dict[int, _Recent] = {}
+        self._following: set[asyncio.Task[None]] = set()
+        self._is_closing = False
+
+    async def answer(self, interaction: discord.Interaction, draw: Draw) -> None:
+        """Answer a press whose count is stored: draw its message, or acknowledge it and have the message drawn soon."""
+        message = interaction.message
+        if message is None or message.flags.ephemeral or self._is_closing:
+            await redraw(interaction, await draw())
+            return
+        again = partial(_draw_again, interaction, draw)
+        if (recent := self._recent.get(message.id)) is not None:
+            recent.act = again
+            await interaction.response.defer()
+            return
+        async with self._drawing(message.id) as recent:
+            try:
+                screen = await draw()
+            except ReaderError:
+                raise
+            except Exception:  # the press counts all the same, and what the message shows was true once
+                log.exception("A message could not be drawn; it is tried again")
+                recent.act = again
+                await interaction.response.defer()
+            else:
+                await redraw(interaction, screen)
+
+    def soon(self, message: int, act: Act) -> None:
+        """Have *act* draw a message that was not itself pressed: now, or soon if it was drawn a moment ago."""
+        if (recent := self._recent.get(message)) is not None:
+            recent.act = act
+        else:
+            self._recent[message] = recent = _Recent(act=act)
+            self._follow(message, recent, 0)
+
+    async def idle(self, message: int) -> None:
+        """Return when no drawing of *message* is under way: one that begins later reads what is stored by now."""
+        if (recent := self._recent.get(message)) is not None:
+            async with recent.drawing:
+                pass
+
+    async def close(self) -> None:
+        """Draw now what waits to be drawn: the bot is about to close."""
+        self._is_closing = True
+        for recent in self._recent.values():
+            recent.pause.cut()
+        if self._following:
+            await asyncio.wait(self._following, timeout=CLOSE_SECONDS)
+
+    @asynccontextmanager
+    async def _drawing(self, message: int) -> AsyncGenerator[_Recent]:
+        self._recent[message] = recent = _Recent()
+        try:
+            async with recent.drawing:
+                yield recent
+        finally:
+            self._follow(message, recent, PAUSE_SECONDS)
+
+    def _follow(self, message: int, recent: _Recent, seconds: float) -> None:
+        task = asyncio.create_task(self._draw_while_pressed(message, recent, seconds))
+        self._following.add(task)
+        task.add_done_callback(self._following.discard)
+
+    async def _draw_while_pressed(self, message: int, recent: _Recent, seconds: float) -> None:
+        """Draw a message once in a pause for as long as there is something to draw."""
+        try:
+            while True:
+                if not self._is_closing:
+                    await recent.pause.wait(seconds)
+                if (act := recent.act) is None:
+                    break
+                recent.act, seconds = None, PAUSE_SECONDS
+                async with recent.drawing:
+                    await _try(recent, act)
+        finally:
+            del self._recent[message]
+
+
+async def _try(recent: _Recent, act: Act) -> None:
+    try:
+        await act()
+    except (ReaderError, discord.Forbidden, discord.NotFound) as error:
+        log.info("A message is not drawn again: %s", error)
+    except Exception as error:
+        recent.failures += 1
+        log.warning("A message could not be drawn: %r", error, exc_info=error)
+        if recent.failures < TRIES and recent.act is None:
+            recent.act = act
+    else:
+        recent.failures = 0
+
+
+async def _draw_again(interaction: discord.Interaction, draw: Draw) -> None:
+    """Draw the message that was pressed, if it still has the button: it may have been turned since."""
+    if custom_id_of(interaction) in ids_on(await interaction.original_response()):
+        await redraw(interaction, await draw())

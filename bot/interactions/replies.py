@@ -1,0 +1,97 @@
+"""Answering an interaction: with a screen, or with one kind sentence when something is wrong.
+
+Errors reach `answer_error` from two places: the command tree, and every component's callback
+(`bot.interactions.components`), since discord.py only logs what a component's callback raises.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands, ui
+
+from bot.errors import ReaderError
+from bot.texts import say, speak
+from bot.ui.limits import CONTENT, clip
+from bot.ui.markdown import escape
+from bot.ui.screen import Screen
+
+log = logging.getLogger(__name__)
+
+_NOTHING = discord.utils.MISSING
+
+
+def speak_to(interaction: discord.Interaction, *, alone: bool | None = None) -> None:
+    """From here on, this task speaks the language of those who see its answer: a reader's own, or the server's.
+
+    What one *alone* sees is in theirs: unless it is said, who sees the message that was pressed. Of a command it is
+    not known yet who will see what it says.
+    """
+    if alone is None:
+        alone = interaction.message is not None and interaction.message.flags.ephemeral
+    place = None if alone or interaction.guild_locale is None else interaction.guild_locale.value
+    speak(place, interaction.locale.value)
+
+
+async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
+    """Answer with a new message; the id of one that others can see, where it is about a story."""
+    view = screen.view if screen.view is not None else _NOTHING
+    files = screen.files or _NOTHING
+    if interaction.response.is_done():
+        message = await interaction.followup.send(
+            embeds=screen.embeds, view=view, files=files, ephemeral=private, wait=True
+        )
+        return None if private else message.id
+    answer = await interaction.response.send_message(embeds=screen.embeds, view=view, files=files, ephemeral=private)
+    return None if private else answer.message_id
+
+
+async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
+    """Answer a press by drawing its message again."""
+    files = screen.files or _NOTHING
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
+    else:
+        await interaction.response.edit_message(embeds=screen.embeds, view=screen.view, attachments=files)
+
+
+async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
+    """Answer with a modal. What is sent is answered by the modal's id, so discord.py need not keep it."""
+    modal.stop()
+    await interaction.response.send_modal(modal)
+
+
+async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the one who asked what is wrong; a fault of ours gets a reference that the log has, too."""
+    if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
+        error = error.__cause__
+    text = explain(error)
+    if text is None:
+        reference = secrets.token_hex(3)
+        what = interaction.command.qualified_name if interaction.command else (interaction.data or {}).get("custom_id")
+        log.error("%s: unexpected error in %s", reference, what, exc_info=error)
+        text = say("our-fault", reference=reference)
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as failure:
+        log.warning("An answer did not reach its reader: %s", failure)
+
+
+def explain(error: BaseException) -> str | None:
+    """What to say of an error that a reader or a manager can mend; None for a fault of ours."""
+    if isinstance(error, ReaderError):
+        return clip(str(error), CONTENT, escape)
+    if isinstance(error, app_commands.TransformerError):
+        return say("unusable-value", typed=str(error.value)[:100])
+    if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
+        return say("command-changed")
+    if isinstance(error, app_commands.CheckFailure):
+        return say("command-refused")
+    return None

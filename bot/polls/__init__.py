@@ -1,1 +1,0 @@
-"""Polls: their rules, who may open them, and how they close on time, once."""

@@ -1,0 +1,71 @@
+"""The writer's desk, from the store to what is shown: for those alone who wrote the story."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+from discord import app_commands
+
+from bot.domain.author_stats import Desk
+from bot.errors import NotYourStory
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction
+from bot.interactions.replies import send
+from bot.interactions.story_option import StoryOption
+from bot.store.stories import named
+from bot.stories.folding import fold
+from bot.stories.model import Entry
+from bot.ui.author_stats import desk_screen, nothing_screen
+from bot.ui.author_stats_charts import charts_of
+from bot.ui.limits import CHOICES
+from bot.ui.story_lists import choice_name
+
+LOOK_AT = 400
+"""Stories of one writer that are looked through as they type."""
+
+
+class WrittenStory(StoryOption):
+    """A story as `StoryOption` finds it; those are offered that the one who types is linked to."""
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        written = await seen(interaction).writers.stories(interaction.user.id, LOOK_AT)
+        fitting = [story for story in written if fold(value) in fold(story.title)][:CHOICES]
+        return [app_commands.Choice(name=choice_name(story), value=named(story)) for story in fitting]
+
+
+async def desk_of(interaction: Interaction, story: Entry) -> Desk | None:
+    """What the one who asks is told of their story; None while too few have begun it. Raises `NotYourStory`."""
+    store = seen(interaction)
+    if not await store.writers.wrote(interaction.user.id, story.id):
+        raise NotYourStory(story.title)
+    readers = await store.desk.readership(story.id)
+    if readers is None:
+        return None
+    since, weeks = await store.desk.weeks(story.id, int(time.time()))
+    asks = (await store.library.wishes(story.id)).vote
+    return Desk(
+        story=story,
+        readers=readers,
+        reactions=await store.reactions.tally(story.id),
+        weeks=weeks,
+        since=datetime.fromtimestamp(since, UTC).date(),
+        heat=await store.reactions.heat(story.id),
+        vote=await store.votes.standing(story.id, interaction.guild_id) if asks else None,
+        saves=await store.top.saves(story.id),
+        reviews=await store.review_lists.count(story.id, interaction.guild_id or 0),
+    )
+
+
+async def open_desk(interaction: Interaction, story: Entry) -> None:
+    """Answer with a story's desk, privately. Raises `NotYourStory`."""
+    desk = await desk_of(interaction, story)
+    if desk is None:
+        await send(interaction, nothing_screen(story), private=True)
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    charts = charts_of(desk)
+    async with interaction.client.charting:
+        drawn = await asyncio.to_thread(lambda: [(chart, chart.draw()) for chart in charts])
+    await send(interaction, desk_screen(desk, drawn), private=True)

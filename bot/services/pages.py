@@ -1,0 +1,292 @@
+"""From what is asked to what is shown: asks the store, hands the result to the ui. What two cogs share lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import discord
+
+from bot.domain.readers import Emoji, Resumed, Session
+from bot.domain.votes import Role
+from bot.errors import ChapterGone, NotWished
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction
+from bot.interactions.components import ids_on
+from bot.interactions.permissions import may_answer_for
+from bot.interactions.replies import redraw, send
+from bot.store import Store
+from bot.stories.model import Entry, Open, Spot
+from bot.texts import say
+from bot.ui.custom_id import Shown
+from bot.ui.ids.schedules import ReadPosted
+from bot.ui.ids.story_lists import AnotherStory
+from bot.ui.pages import CHAPTER_OPTIONS, page_screen
+from bot.ui.quotes import quote_screen
+from bot.ui.reactions import OFFERED, react_panel, tally_screen
+from bot.ui.review_news import news_panel
+from bot.ui.screen import Screen
+from bot.ui.serials import end_screen
+from bot.ui.stories import CHAPTERS_SHOWN, card_screen
+from bot.ui.votes import vote_panel
+
+
+async def page_of(
+    interaction: Interaction,
+    page: Open,
+    *,
+    peek: bool,
+    resumed: Resumed | None = None,
+    around: int | None = None,
+    session: Session | None = None,
+    reader: int | None = None,
+) -> Screen:
+    """An open page as it is shown to whoever asks, or to all of a *session*.
+
+    With it goes a choice of the chapters around its own, or *around* a number, and what of them its *reader* has
+    read: whoever asks, unless it is drawn again for the one whose page it is.
+    """
+    store, story = seen(interaction), page.story
+    contents = (
+        await store.library.contents(
+            story.id, around or page.chapter.number, CHAPTER_OPTIONS, reader or interaction.user.id
+        )
+        if story.chapters > 1
+        else []
+    )
+    wishes = await store.library.wishes(story.id) if page.is_last else None
+    vote = await store.votes.standing(story.id, interaction.guild_id) if wishes and wishes.vote else None
+    reactions = await store.reactions.tally(story.id) if page.is_last else []
+    offered = await offered_in(interaction) if page.is_last else OFFERED
+    return page_screen(
+        page,
+        peek=peek,
+        contents=contents,
+        vote=vote,
+        may_review=wishes is not None and wishes.review,
+        reactions=reactions,
+        offered=offered,
+        resumed=resumed,
+        session=session,
+    )
+
+
+async def card_of(interaction: Interaction, story: int, by_chance: int | None = None) -> Screen:
+    """A story's card; one that came *by_chance*, for what was asked then, keeps its way to another."""
+    store = seen(interaction)
+    card = await store.library.card(story)
+    wishes = await store.library.wishes(story)
+    guild = interaction.guild_id or 0
+    return card_screen(
+        card,
+        contents=await store.library.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
+        vote=await store.votes.standing(story, interaction.guild_id) if wishes.vote else None,
+        wishes=wishes,
+        reviews=await store.review_lists.count(story, guild) if wishes.review else None,
+        reactions=await store.reactions.tally(story),
+        offered=await offered_in(interaction),
+        heat=await store.reactions.heat(story),
+        by_chance=_came_by_chance(interaction) if by_chance is None else by_chance,
+    )
+
+
+def _came_by_chance(interaction: discord.Interaction) -> int | None:
+    """What was asked for when the card that is pressed came by chance: its own button says so."""
+    found = (AnotherStory.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
+    return next((AnotherStory.read(match).finding for match in found if match), None)
+
+
+async def share_quote(interaction: Interaction, quote: int) -> Screen:
+    """A quote that a reader posts for all, with who did; from beyond the first part of its story it is veiled."""
+    drawn = await seen(interaction).quotes.find(quote)
+    screen = quote_screen(drawn, None, may_spoil=not drawn.is_first_part)
+    shared = say("quote-shared", reader=interaction.user.mention)
+    screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
+    return screen
+
+
+async def shown_again(interaction: Interaction, shown: Shown, story: int, chapter: int, offset: int) -> Screen:
+    """What a message shows, drawn afresh for a press that changed a tally. Raises `StoryGone`."""
+    store, reader = seen(interaction), interaction.user.id
+    entry = await store.library.entry(story)
+    match shown:
+        case "page" | "peek":
+            whose = await holder(interaction)
+            try:
+                page = await store.pages.open(Spot(chapter, offset), whose)
+            except ChapterGone:  # the press counts all the same
+                return await card_of(interaction, story)
+            session = await session_of(interaction)
+            return await page_of(interaction, page, peek=shown == "peek", session=session, reader=whose)
+        case "card":
+            return await card_of(interaction, story)
+        case "vote":
+            await allow_vote(interaction, story)
+            return vote_panel(
+                entry,
+                await store.votes.standing(story, interaction.guild_id),
+                await store.votes.of(story, reader),
+                await role_in(interaction, entry),
+                follows=await is_following(interaction, entry),
+            )
+        case "react":
+            return await react_panel_of(interaction, entry, await page_at(interaction, story, chapter, offset))
+        case "tally":
+            return tally_screen(entry, await store.reactions.tally(story), await offered_in(interaction))
+        case "end":
+            return await end_of(store, entry, interaction.guild_id, ReadPosted(0, 0, 0, story, from_start=True))
+
+
+async def end_of(store: Store, story: Entry, guild: int | None, read: ReadPosted) -> Screen:
+    """What stands under the last instalment of a story; *read* opens its start."""
+    may_vote = (await store.library.wishes(story.id)).vote
+    chosen = (await store.preferences.of_server(guild)).reactions
+    return end_screen(
+        story,
+        read,
+        vote=await store.votes.standing(story.id, guild) if may_vote else None,
+        reactions=await store.reactions.tally(story.id),
+        offered=OFFERED if chosen is None else chosen,
+    )
+
+
+async def react_panel_of(interaction: Interaction, story: Entry, page: Open | None) -> Screen:
+    """The reactions to a story, or to a *page* of it, with what this reader gave."""
+    reactions = seen(interaction).reactions
+    given = await reactions.of(story.id, interaction.user.id, page)
+    return react_panel(story, await reactions.tally(story.id), given, await offered_in(interaction), page)
+
+
+async def page_at(interaction: Interaction, story: int, chapter: int, offset: int) -> Open | None:
+    """The page of a story that a press speaks of, from *offset* on.
+
+    None where it speaks of the story as a whole, or where that chapter is gone.
+    """
+    if not chapter:
+        return None
+    try:
+        page = await seen(interaction).pages.open(Spot(chapter, offset), await holder(interaction))
+    except ChapterGone:
+        return None
+    if page.story.id != story:
+        return None
+    cut = max(0, offset - page.spot.offset)  # the page that was shown may be cut otherwise than this reader's
+    return replace(page, spot=Spot(chapter, offset), text=page.text[cut:]) if cut < len(page.text) else page
+
+
+async def reads_privately(interaction: Interaction) -> bool:
+    """Whether a page opens for the one alone who asks: as they, else their server, else the bot has it."""
+    preferences = seen(interaction).preferences
+    chosen = (await preferences.of_reader(interaction.user.id)).private
+    if chosen is None:
+        chosen = (await preferences.of_server(interaction.guild_id)).private
+    return interaction.client.private_reading if chosen is None else chosen
+
+
+async def offered_in(interaction: Interaction) -> Sequence[Emoji]:
+    """The reactions on offer where a message shows."""
+    chosen = (await seen(interaction).preferences.of_server(interaction.guild_id)).reactions
+    return OFFERED if chosen is None else chosen
+
+
+async def role_in(interaction: Interaction, story: Entry) -> Role | None:
+    """As what the one who asks decides about a story's vote; None where they do not."""
+    if await seen(interaction).writers.wrote(interaction.user.id, story.id):
+        return "author"
+    return "keeper" if await may_answer_for(interaction, story) else None
+
+
+async def is_following(interaction: Interaction, story: Entry) -> bool:
+    """Whether the one who asks hears of a story, for itself or for its author."""
+    following = await seen(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
+    return (following.story, following.author) != ("nowhere", "nowhere")
+
+
+async def review_news_of(interaction: Interaction) -> Screen:
+    """How the one who asks hears of reviews of what they wrote."""
+    store, reader = seen(interaction), interaction.user.id
+    since = await store.notices.unreached_since(reader)
+    return news_panel(await store.preferences.of_reader(reader), since)
+
+
+async def tell_review_news(interaction: Interaction) -> None:
+    """Answer with that; who has seen it knows what did not reach them, so the next message is tried."""
+    await post(interaction, await review_news_of(interaction), private=True)
+    await seen(interaction).notices.unreached(interaction.user.id, None)
+
+
+async def allow_vote(interaction: Interaction, story: int) -> None:
+    """Raises `NotWished` where the writer does not ask."""
+    if not (await seen(interaction).library.wishes(story)).vote:
+        raise NotWished("vote")
+
+
+async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
+    """Answer with a new message; on a public one about a story, emoji count for that story from now on.
+
+    A story that its writer does not want shared is shown to the one alone who asked.
+    """
+    message = await send(interaction, screen, private=private or not _may_share(screen))
+    if message is not None and screen.story is not None:
+        await _record(interaction, message, screen)
+
+
+async def turned(interaction: Interaction, screen: Screen) -> int:
+    """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy.
+
+    Returns the id of the message that shows the screen to all, or 0 where none does.
+    """
+    if not await is_owner(interaction) or not (is_private(interaction) or _may_share(screen)):
+        await post(interaction, screen, private=True)
+        return 0
+    await redraw(interaction, screen)
+    if interaction.message is None or is_private(interaction) or screen.story is None:
+        return 0
+    await _record(interaction, interaction.message.id, screen)
+    return interaction.message.id
+
+
+def _may_share(screen: Screen) -> bool:
+    return screen.story is None or screen.story.may_share
+
+
+async def _record(interaction: Interaction, message: int, screen: Screen) -> None:
+    channel = interaction.channel_id or 0
+    story = screen.story.id if screen.story else 0
+    posts = seen(interaction).posts
+    if await posts.record(message, channel, interaction.guild_id, story, quote=screen.quote, page=screen.page):
+        interaction.client.dispatch("story_post", channel, message)
+
+
+def is_private(interaction: discord.Interaction) -> bool:
+    """Whether the pressed message is seen by the one who pressed alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def is_alone(interaction: discord.Interaction) -> bool:
+    """Whether nobody else sees the answer: it is private, or they write with the bot alone."""
+    return is_private(interaction) or isinstance(interaction.channel, discord.DMChannel)
+
+
+async def session_of(interaction: Interaction) -> Session | None:
+    """The session whose page a pressed message shows, where it is one that is read together."""
+    message = interaction.message
+    if message is None or message.interaction_metadata is not None or is_private(interaction):
+        return None
+    return await seen(interaction).sessions.of(message.id)
+
+
+async def holder(interaction: Interaction) -> int:
+    """Whose reading a message shows: who asked for it, alone sees it, or turns it for all; 0 for nobody's."""
+    message = interaction.message
+    if message is None or is_alone(interaction):
+        return interaction.user.id
+    if message.interaction_metadata is not None:
+        return message.interaction_metadata.user.id
+    session = await session_of(interaction)
+    return session.holder if session else 0
+
+
+async def is_owner(interaction: Interaction) -> bool:
+    """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
+    return await holder(interaction) == interaction.user.id

@@ -1,0 +1,54 @@
+"""The option that names one of a server's serials; it may be left out where there is only one."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.domain.schedules import Serial
+from bot.errors import SerialNotNamed, SerialUnknown, StoryGated, StoryGone
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction
+from bot.interactions.components import number_in
+from bot.stories.folding import fold
+from bot.stories.model import Entry
+from bot.ui.limits import CHOICES
+from bot.ui.serials import serial_choice, title_of
+
+
+class SerialOption(app_commands.Transformer):
+    """A serial of this server. Raises `SerialUnknown`."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> Serial:  # type: ignore[override]
+        number = number_in(value)
+        for serial in await seen(interaction).serials.of(interaction.guild_id or 0):
+            if serial.plan.id == number or fold(title_of(await story_of(interaction, serial))) == fold(value):
+                return serial
+        raise SerialUnknown
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        serials = await seen(interaction).serials.of(interaction.guild_id or 0)
+        named = [(serial_choice(serial, await story_of(interaction, serial)), serial) for serial in serials]
+        found = [(name, serial) for name, serial in named if fold(value) in fold(name)]
+        return [app_commands.Choice(name=name, value=str(serial.plan.id)) for name, serial in found[:CHOICES]]
+
+
+SerialArgument = app_commands.Transform[Serial, SerialOption]
+
+
+async def only_serial(interaction: Interaction) -> Serial:
+    """The one serial of this server that is not over. Raises `SerialUnknown` or `SerialNotNamed`."""
+    serials = await seen(interaction).serials.of(interaction.guild_id or 0)
+    going = [serial for serial in serials if serial.plan.state != "stopped"] or serials
+    if len(going) > 1:
+        raise SerialNotNamed
+    if not going:
+        raise SerialUnknown
+    return going[0]
+
+
+async def story_of(interaction: Interaction, serial: Serial) -> Entry | None:
+    """A serial's story; None where it does not show to those who ask."""
+    try:
+        return await seen(interaction).library.entry(serial.story)
+    except (StoryGone, StoryGated):
+        return None

@@ -1,0 +1,41 @@
+"""Reading together: a thread with a page that one reader turns for all."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.domain.readers import Session
+from bot.errors import NoThread, NotWished
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction
+from bot.interactions.replies import redraw
+from bot.services.pages import page_of
+from bot.stories.model import Open
+from bot.ui.shared_reading import opened_screen, thread_name
+
+
+async def read_together(interaction: Interaction, page: Open) -> None:
+    """Open a thread below the answer, with *page* in it. Raises `NoThread`, or `NotWished`."""
+    if not page.story.may_share:
+        raise NotWished("share")
+    if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
+        raise NoThread
+    store, reader = seen(interaction), interaction.user.id
+    await interaction.response.defer(thinking=True)
+    await redraw(interaction, opened_screen(page.story, reader))
+    screen = await page_of(interaction, page, peek=False, session=Session(0, reader))
+    try:
+        answer = await interaction.original_response()
+        thread = await answer.create_thread(name=thread_name(page.story))
+        message = await thread.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING)
+    except discord.Forbidden:
+        await interaction.delete_original_response()
+        raise NoThread from None
+    await store.sessions.begin(message.id, page.story.id, reader)
+    await store.posts.record(message.id, thread.id, interaction.guild_id, page.story.id, page=page.spot)
+    await store.places.move(reader, page, interaction.guild_id)
+
+
+def _may_open(interaction: Interaction) -> bool:
+    allowed = interaction.app_permissions
+    return interaction.guild_id is not None and allowed.create_public_threads and allowed.send_messages_in_threads

@@ -1,0 +1,65 @@
+"""A reader's lists: what they read, keep for later, have finished, paused or dropped. A story is on one at most."""
+
+from __future__ import annotations
+
+import time
+
+from bot.domain.readers import EVERYONE, LISTS, Audience, List, Listed
+from bot.store.database import Database, shown_to
+from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
+from bot.stories.model import Entry
+
+_PERCENT = (
+    "(SELECT 100 * (g.words_before + g.words) / max(1, s.words) FROM pages g WHERE g.length = 1"
+    " AND g.chapter_id = p.furthest_chapter_id AND g.start <= p.furthest_start ORDER BY g.start DESC LIMIT 1)"
+)
+
+
+class Lists:
+    """Turning pages moves a story to Reading and to Finished (`Places.move`); a reader moves it wherever they like."""
+
+    def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
+        self._db = db
+        self._shown = shown_to(audience)
+
+    async def of(self, reader: int, name: List, limit: int, skip: int = 0) -> list[Listed]:
+        """The stories on one of *reader*'s lists, the latest first."""
+        rows = await self._db.rows(
+            f"SELECT {ENTRY}, l.changed_at, {_PERCENT} FROM lists l JOIN {self._shown} s ON s.id = l.story_id"
+            " LEFT JOIN places p ON p.user_id = l.user_id AND p.story_id = l.story_id"
+            " WHERE l.user_id = ? AND l.list = ? ORDER BY l.changed_at DESC LIMIT ? OFFSET ?",
+            (reader, name, limit, skip),
+        )
+        return [_listed(entry_of(row), *row[ENTRY_WIDTH:], is_finished=name == "finished") for row in rows]
+
+    async def counts(self, reader: int) -> dict[List, int]:
+        """How many stories are on each of *reader*'s lists."""
+        rows = await self._db.rows(
+            f"SELECT l.list, count(*) FROM lists l JOIN {self._shown} s ON s.id = l.story_id"
+            " WHERE l.user_id = ? GROUP BY l.list",
+            (reader,),
+        )
+        return dict.fromkeys(LISTS, 0) | {row[0]: int(row[1]) for row in rows}
+
+    async def holding(self, reader: int, story: int) -> List | None:
+        """The list that has a story, or None."""
+        row = await self._db.row("SELECT list FROM lists WHERE user_id = ? AND story_id = ?", (reader, story))
+        return row[0] if row else None
+
+    async def put(self, reader: int, story: int, name: List | None) -> None:
+        """Move a story to a list, or off all of them; the reader's place in it stays."""
+        async with self._db.transaction() as db:
+            if name is None:
+                await db.execute("DELETE FROM lists WHERE user_id = ? AND story_id = ?", (reader, story))
+            else:
+                await db.execute(
+                    "INSERT INTO lists (user_id, story_id, list, changed_at) VALUES (?, ?, ?, ?) ON CONFLICT"
+                    " (user_id, story_id) DO UPDATE SET list = excluded.list, changed_at = excluded.changed_at",
+                    (reader, story, name, time.time_ns()),
+                )
+
+
+def _listed(story: Entry, changed_ns: int, percent: int | None, *, is_finished: bool) -> Listed:
+    if percent is not None:
+        percent = 100 if is_finished else min(99, percent)
+    return Listed(story, changed_ns // 1_000_000_000, percent)

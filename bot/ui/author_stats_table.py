@@ -1,0 +1,56 @@
+"""The writer's desk as a table, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from bot.domain.author_stats import STEPS, Desk
+from bot.domain.heat import PARTS
+from bot.domain.readers import told
+from bot.texts import say
+from bot.ui.author_stats_charts import number, percent
+from bot.ui.reactions import says
+from bot.ui.votes import label
+
+Row = tuple[str, str, str | int]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet reads a formula from (https://owasp.org/www-community/attacks/CSV_Injection)."""
+
+
+def desk_csv(desk: Desk) -> bytes:
+    """A row for each number: of what, where or when, and how many readers. UTF-8 with the mark that Excel asks for."""
+    file = io.StringIO(newline="")
+    table = csv.writer(file)
+    table.writerow([say("desk-table-what"), say("desk-table-where"), say("desk-table-count")])
+    table.writerows([_harmless(cell) for cell in row] for row in _rows(desk))
+    return file.getvalue().encode("utf-8-sig", "replace")
+
+
+def _rows(desk: Desk) -> Iterator[Row]:
+    readers = desk.readers
+    yield say("desk-table-story"), desk.story.title, ""
+    yield say("desk-table-begun"), "", readers.begun
+    yield say("desk-table-finished"), "", number(readers.finished)
+    for step, count in enumerate(readers.reached):
+        yield say("desk-table-reached"), percent(step / STEPS), number(count)
+    for part, count in enumerate(desk.heat.parts if desk.heat else [None] * PARTS):
+        yield say("desk-table-heat"), f"{percent(part / PARTS)}–{percent((part + 1) / PARTS)}", number(count)
+    for week, count in enumerate(desk.weeks):
+        yield say("desk-table-week"), desk.week(week).isoformat(), number(count)
+    for reaction in desk.reactions:
+        if told(reaction.readers):
+            yield say("desk-table-reaction"), says(reaction.emoji) or reaction.emoji.key, reaction.readers
+    if desk.vote is not None and desk.vote.numbers is not None and told(desk.vote.voters):
+        count = desk.vote.numbers.votes.overall
+        yield say("desk-table-vote"), label("continue"), count.go_on
+        yield say("desk-table-vote"), label("leave"), count.leave
+    yield say("desk-table-reviews"), "", desk.reviews
+    yield say("desk-table-saves"), "", number(told(desk.saves))
+
+
+def _harmless(cell: str | int) -> str | int:
+    """A cell that no spreadsheet runs."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,40 @@
+"""Lists of the most loved: custom ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain.readers import By, Ranked, Since
+from bot.ui.custom_id import CustomId
+
+
+@dataclass(frozen=True, slots=True)
+class TopOf(CustomId):
+    """A page of a list. Several buttons may name the same: *button* keeps their ids apart."""
+
+    PREFIX = "t1"
+    button: Literal["p", "n", "w", "m", "e", "h"]
+    what: Ranked
+    by: By
+    since: Since
+    here: bool
+    """Whether it counts what was done in this server, and not everywhere."""
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickTop(CustomId):
+    """A select of what is listed and what counts."""
+
+    PREFIX = "tp1"
+    since: Since
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PickPlace(CustomId):
+    """A select of the places of a list; its values are the ids of what stands there."""
+
+    PREFIX = "to2"
+    what: Ranked

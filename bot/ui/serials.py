@@ -1,0 +1,199 @@
+"""Stories by instalments: an instalment as it is posted, the end, and what a server reads so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+from bot.domain.readers import Emoji, Reaction, minutes
+from bot.domain.schedules import Begun, Serial
+from bot.domain.votes import Standing
+from bot.stories.instalments import Instalment
+from bot.stories.model import Entry, Page, Spot
+from bot.texts import say
+from bot.ui.components import Style, button, sent
+from bot.ui.custom_id import CustomId
+from bot.ui.ids.pages import Turn
+from bot.ui.ids.reactions import ReactHere
+from bot.ui.ids.schedules import ReadPosted, Subscribe
+from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
+from bot.ui.markdown import escape, page_text
+from bot.ui.notes import is_long, note_button, note_embed
+from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
+from bot.ui.schedules import link, stands, when
+from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.votes import lines, vote_buttons
+
+MESSAGES_AT_MOST = 8
+"""Messages that a chapter is posted in at once; what is beyond opens with a button."""
+
+
+def instalment_screens(posted: Instalment, begun: Begun, *, whole: bool, tells: bool) -> list[Screen]:
+    """The messages of an instalment: a chapter's first page, or, where it is posted *whole*, all that belong together.
+
+    *tells* is whether there is a role that is told of them. Each message carries the run and its part in a button.
+    """
+    pages = posted.pages if whole else posted.pages[:1]
+    groups = _together(_embeds(posted, pages))[:MESSAGES_AT_MOST]
+    shown = sum(embed.page is not None for group in groups for embed in group)
+    rest = Spot(posted.chapter.id, posted.pages[shown].start) if shown < len(posted.pages) else None
+    screens: list[Screen] = []
+    for part, group in enumerate(groups, start=1):
+        start = ReadPosted(begun.plan, begun.number, part, posted.story.id, from_start=True)
+        items = [button(start, say("serial-from-start"), 0)]
+        if part == len(groups):
+            items = _buttons(posted, begun, start, rest, tells=tells)
+        page = next((Spot(posted.chapter.id, each.page.start) for each in group if each.page), None)
+        screens.append(Screen([each.embed for each in group], sent(items), posted.story, page=page))
+    return screens
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    embed: discord.Embed
+    page: Page | None
+    """None: a note."""
+
+
+def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
+    """The pages between the notes, under what they belong to; the last says where in the story this is."""
+    shown = [_Shown(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
+    story, first, last = posted.story, shown[0].embed, shown[-1].embed
+    by = f" · {clip(story.author, 80)}" if story.author else ""
+    first.set_author(name=clip(story.title, EMBED_AUTHOR - size(by)) + by)
+    if posted.spot.offset == 0 and posted.chapter.title:
+        first.title = clip(posted.chapter.title, EMBED_TITLE, escape)
+    last.set_footer(text=_footer(posted))
+    before = [_Shown(note_embed(posted.notes_before), None)] if posted.notes_before else []
+    after = (
+        [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and len(pages) == len(posted.pages) else []
+    )
+    return [*before, *shown, *after]
+
+
+def _footer(posted: Instalment) -> str:
+    parts = [say("serial-place", number=posted.number, total=posted.total)]
+    if posted.story.chapters > 1:
+        parts.append(say("page-footer-chapter", number=posted.chapter.number, chapters=posted.story.chapters))
+    parts.append(say("chapter-minutes", minutes=minutes(posted.words)))
+    return " · ".join(parts)
+
+
+def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
+    """In order, as many to a message as it takes."""
+    groups: list[list[_Shown]] = []
+    for each in shown:
+        if groups and embed_size([*(one.embed for one in groups[-1]), each.embed]) <= EMBEDS_TOTAL:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+def _buttons(
+    posted: Instalment, begun: Begun, start: ReadPosted, rest: Spot | None, *, tells: bool
+) -> list[ui.Item[ui.View]]:
+    items: list[ui.Item[ui.View]] = []
+    if rest is not None:
+        turn = Turn("n", True, rest.chapter, rest.offset)
+        items.append(button(turn, say("serial-rest"), 0, style=Style.primary))
+    items.append(button(start, say("serial-from-start"), 0))
+    items.append(button(ReactHere(posted.spot.chapter, posted.spot.offset), say("page-react"), 0))
+    if tells:
+        items.append(button(Subscribe(begun.plan), say("serial-tell-me"), 0))
+    if is_long(posted.notes_before):
+        items.append(note_button("before", posted.spot, 1))
+    if is_long(posted.notes_after) and rest is None:
+        items.append(note_button("after", Spot(posted.chapter.id, posted.end - 1), 1))
+    return items
+
+
+def end_screen(
+    story: Entry,
+    read: CustomId,
+    *,
+    vote: Standing | None,
+    reactions: Sequence[Reaction],
+    offered: Sequence[Emoji] = OFFERED,
+) -> Screen:
+    """What stands under the last instalment: the end, and whether the story should go on; *read* opens its start."""
+    embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
+    embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
+    if vote is not None:
+        embed.add_field(name=say("vote-question"), value=lines(vote), inline=False)
+    if others := unoffered(reactions, offered):
+        embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
+    items = [
+        button(read, say("serial-from-start"), 0),
+        *(vote_buttons(story.id, "end", None, 1, is_closed=vote.is_closed) if vote is not None else []),
+        *reaction_buttons(story.id, reactions, "end", None, 2, offered),
+    ]
+    return Screen([embed], sent(items), story)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A serial as a list shows it."""
+
+    serial: Serial
+    story: Entry | None
+    """None where it does not show to who asks."""
+    place: tuple[int, int] | None
+    """The number of the next instalment, and how many there are; None at the end."""
+
+
+def title_of(story: Entry | None) -> str:
+    """A story's title, where it shows."""
+    return say("serial-hidden") if story is None else story.title
+
+
+def serial_choice(serial: Serial, story: Entry | None) -> str:
+    """A serial as it is offered."""
+    return clip(f"{title_of(story)} · {when(serial.plan.schedule)}", CHOICE_NAME)
+
+
+def serials_screen(serials: Sequence[Shelved]) -> Screen:
+    """What a server reads by instalments."""
+    embed = discord.Embed(title=say("serial-serials"), colour=QUIET)
+    for each in serials:
+        name = clip(title_of(each.story), EMBED_TITLE, escape)
+        embed.add_field(name=name, value="\n".join(_lines(each)), inline=False)
+    if not serials:
+        embed.description = say("serial-none")
+    return Screen([embed])
+
+
+def started_screen(shelved: Shelved) -> Screen:
+    """A serial that was just begun."""
+    embed = discord.Embed(title=say("serial-started"), colour=QUIET)
+    embed.add_field(name=clip(title_of(shelved.story), EMBED_TITLE, escape), value="\n".join(_lines(shelved)))
+    return Screen([embed])
+
+
+def _lines(each: Shelved) -> list[str]:
+    serial, plan = each.serial, each.serial.plan
+    where = f"<#{serial.thread or plan.channel}>"
+    found = [say("serial-line", size=say(f"serial-size-{serial.size}"), when=when(plan.schedule), channel=where)]
+    if each.place is not None and plan.state == "running":
+        number, total = each.place
+        time, far = f"<t:{plan.next_at}:F>", f"<t:{plan.next_at}:R>"
+        found.append(say("serial-next", number=number, total=total, time=time, far=far))
+    else:
+        found.append(stands(plan))
+        if each.place is not None:
+            found.append(say("serial-next-place", number=each.place[0], total=each.place[1]))
+    if serial.role:
+        found.append(say("serial-role", role=f"<@&{serial.role}>"))
+    if plan.posted:
+        is_in_thread = serial.thread is not None and plan.posted != serial.thread
+        channel = serial.thread if is_in_thread and serial.thread else plan.channel
+        found.append(say("schedule-last", link=link(plan.guild, channel, plan.posted)))
+    return found
+
+
+def said_screen(text: str) -> Screen:
+    """One sentence about a serial."""
+    return Screen([discord.Embed(description=text, colour=QUIET)])

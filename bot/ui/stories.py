@@ -1,0 +1,104 @@
+"""A story's card: what it is, how long, and what readers say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.domain.heat import Heat
+from bot.domain.readers import Emoji, Reaction, minutes
+from bot.domain.votes import Standing
+from bot.stories.model import Card, Contents
+from bot.stories.wishes import Wishes
+from bot.texts import say
+from bot.ui.components import Style, button, sent
+from bot.ui.details import details_text
+from bot.ui.heat import heat_text
+from bot.ui.ids.follows import ShowFollow
+from bot.ui.ids.pages import Read
+from bot.ui.ids.quotes import DrawQuote
+from bot.ui.ids.reactions import ShowReact
+from bot.ui.ids.reading_lists import ShowLists
+from bot.ui.ids.reviews import ShowReviews
+from bot.ui.ids.story_lists import AnotherStory
+from bot.ui.ids.votes import ShowVote
+from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
+from bot.ui.markdown import escape
+from bot.ui.notes import joined
+from bot.ui.pages import chapter_name
+from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
+from bot.ui.screen import ACCENT, Screen
+from bot.ui.votes import lines
+
+SUMMARY = 1500
+NOTES = 500
+DETAILS = 700
+CHAPTERS_SHOWN = 12
+
+
+def card_screen(
+    card: Card,
+    *,
+    contents: Sequence[Contents],
+    vote: Standing | None,
+    wishes: Wishes,
+    reviews: int | None = None,
+    reactions: Sequence[Reaction],
+    offered: Sequence[Emoji] = OFFERED,
+    heat: Heat | None = None,
+    by_chance: int | None = None,
+) -> Screen:
+    """The card with its buttons; *by_chance* is what was asked for where it came by chance.
+
+    *reviews* is how many there are where it shows, None where its writer does not wish for any.
+    """
+    embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
+    if card.entry.author:
+        embed.set_author(name=clip(say("by", author=card.entry.author), EMBED_AUTHOR))
+    if card.summary:
+        embed.description = clip(card.summary, SUMMARY, escape)
+    embed.add_field(name=say("card-length"), value=_length(card), inline=False)
+    if details := details_text(card.metadata, card.rating, card.status, DETAILS):
+        embed.add_field(name=say("card-details"), value=details, inline=False)
+    if card.entry.chapters > 1:
+        embed.add_field(name=say("chapters"), value=_chapters(card, contents), inline=False)
+    for name, notes in (
+        (say("note"), card.notes_before),
+        (say("note-at-end"), card.notes_after),
+    ):
+        if notes:
+            embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
+    if vote is not None:
+        embed.add_field(name=say("vote-question"), value=lines(vote), inline=False)
+    if others := unoffered(reactions, offered):
+        embed.add_field(name=say("page-also-given"), value=tally_line(others, 500), inline=False)
+    if heat is not None:
+        embed.add_field(name=say("heat"), value=heat_text(card.entry, heat), inline=False)
+    items = [
+        button(Read(card.entry.id), say("card-read"), 0, style=Style.primary),
+        *([button(DrawQuote(card.entry.id), say("card-quote"), 0)] if wishes.quote else []),
+        button(ShowReact(card.entry.id), say("card-react"), 0),
+        *([button(ShowVote(card.entry.id), say("card-vote"), 0)] if vote is not None else []),
+        *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
+        button(ShowLists(card.entry.id), say("card-lists"), 2),
+        button(ShowFollow(card.entry.id), say("card-follow"), 2),
+        *([button(ShowReviews(card.entry.id), say("reviews-button", count=reviews), 2)] if reviews is not None else []),
+        *([button(AnotherStory(by_chance), say("card-another"), 2)] if by_chance is not None else []),
+    ]
+    return Screen([embed], sent(items), card.entry)
+
+
+def _length(card: Card) -> str:
+    entry = card.entry
+    parts = [say("chapter-words", words=entry.words)]
+    if entry.chapters > 1:
+        parts.append(say("card-chapters", chapters=entry.chapters))
+    parts += [say("card-pages", pages=entry.pages), say("chapter-minutes", minutes=minutes(entry.words))]
+    return " · ".join(parts)
+
+
+def _chapters(card: Card, contents: Sequence[Contents]) -> str:
+    rows = [f"{clip(escape(chapter_name(chapter)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
+    more = card.entry.chapters - len(rows)
+    return "\n".join([*rows, *([say("and-more", count=more)] if more > 0 else [])])

@@ -1,0 +1,86 @@
+"""What readers love most."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.readers import RANKINGS, By, Ranked, Since
+from bot.errors import NotCounted, StoryGone
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed
+from bot.services.pages import card_of, post, turned
+from bot.store.leaderboard import MOST
+from bot.ui.ids.leaderboard import PickPlace, PickTop, TopOf
+from bot.ui.leaderboard import ROWS, top_screen
+from bot.ui.quotes import quote_screen
+from bot.ui.screen import Screen
+
+
+class Top(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(
+        what="Stories, or quotes",
+        by="What counts",
+        since="This week, this month, or ever",
+        everywhere="Whether it counts what was done in all servers, and not in this one alone",
+    )
+    async def top(
+        self,
+        interaction: Interaction,
+        what: Ranked = "story",
+        by: By = "reactions",
+        since: Since = "ever",
+        everywhere: bool = False,
+    ) -> None:
+        """The stories or the quotes that readers love most."""
+        here = interaction.guild_id is not None and not everywhere
+        await post(interaction, await _list(interaction, what, by, since, here=here), private=False)
+
+
+async def _list(interaction: Interaction, what: Ranked, by: By, since: Since, *, here: bool, page: int = 0) -> Screen:
+    """A page of a list. Raises `NotCounted` where there is none such."""
+    if (what, by) not in RANKINGS:
+        raise NotCounted
+    top, guild = seen(interaction).top, (interaction.guild_id or 0) if here else 0
+    page = min(page, MOST // ROWS - 1)
+    ask = top.stories if what == "story" else top.quotes
+    places = await ask(by, since, guild, ROWS + 1, page * ROWS)
+    is_last = len(places) <= ROWS or (page + 1) * ROWS >= MOST
+    shown = TopOf("p", what, by, since, here, page)
+    return top_screen(places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None)
+
+
+@pressed(TopOf)
+async def turn_top(interaction: Interaction, press: TopOf) -> None:
+    """Previous and next page, another time, this server or everywhere."""
+    screen = await _list(interaction, press.what, press.by, press.since, here=press.here, page=press.page)
+    await turned(interaction, screen)
+
+
+@pressed(PickTop)
+async def pick_top(interaction: Interaction, press: PickTop) -> None:
+    """Another list."""
+    wanted = picked(interaction)
+    ranking = next((each for each in RANKINGS if ":".join(each) == wanted), None)
+    if ranking is None:
+        raise NotCounted
+    await turned(interaction, await _list(interaction, *ranking, press.since, here=press.here))
+
+
+@pressed(PickPlace)
+async def pick_place(interaction: Interaction, press: PickPlace) -> None:
+    """The card of a story, or a quote, for the one who picks it."""
+    number = number_in(picked(interaction))
+    if number is None:
+        raise StoryGone
+    if press.what == "story":
+        await post(interaction, await card_of(interaction, number), private=True)
+    else:
+        await post(interaction, quote_screen(await seen(interaction).quotes.find(number), None), private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Top())
+    bot.add_dynamic_items(turn_top, pick_top, pick_place)

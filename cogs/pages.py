@@ -1,0 +1,192 @@
+"""Reading: pages that are turned with buttons, and a place that is kept."""
+
+from __future__ import annotations
+
+import time
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.jumps import Asked, read_jump
+from bot.domain.readers import AWAY_SECONDS, Resumed
+from bot.errors import NoScene, NotANumber, NothingBegun, PassageGone, StoryGone
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.replies import ask, redraw
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import holder, is_owner, is_private, page_of, post, reads_privately, session_of, turned
+from bot.services.shared_reading import read_together
+from bot.stories.model import Entry, Open, Spot
+from bot.stories.sentences import last_sentences
+from bot.ui.ids.pages import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
+from bot.ui.ids.schedules import ReadPosted
+from bot.ui.notes import whole_note
+from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
+
+
+class Reading(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(
+        story="Title or author; leave it out to go on where you stopped",
+        chapter="Number of the chapter",
+        page="Number of the page in that chapter",
+        private="Whether only you see the pages",
+        thread="Whether to read with others, in a thread, where you turn the pages for all",
+    )
+    async def read(
+        self,
+        interaction: Interaction,
+        story: StoryArgument | None = None,
+        chapter: app_commands.Range[int, 1, 100_000] | None = None,
+        page: app_commands.Range[int, 1, 1_000_000] | None = None,
+        private: bool | None = None,
+        thread: bool = False,
+    ) -> None:
+        """Open a story, or go on where you stopped."""
+        opened, resumed = await _open(interaction, story, chapter, page)
+        if thread:
+            await read_together(interaction, opened)
+            return
+        private = await reads_privately(interaction) if private is None else private
+        await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
+        await seen(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
+
+
+async def _open(
+    interaction: Interaction, story: Entry | None, chapter: int | None, page: int | None
+) -> tuple[Open, Resumed | None]:
+    """The page asked for; what is not said is where the reader stopped, or the beginning."""
+    store, reader = seen(interaction), interaction.user.id
+    if story is None:
+        story = await store.places.latest(reader)
+        if story is None:
+            raise NothingBegun
+    if chapter is None:
+        opened, resumed = await _resume(interaction, story)
+        if page is None:
+            return opened, resumed
+        contents = opened.chapter
+    else:
+        contents = await store.library.chapter(story, chapter)
+    return await store.pages.open(await store.pages.spot(contents, page or 1, reader), reader), None
+
+
+async def _resume(interaction: Interaction, story: Entry) -> tuple[Open, Resumed | None]:
+    """The page where the reader stopped in a story and what to tell them of it, or its first page."""
+    store, reader = seen(interaction), interaction.user.id
+    place = await store.places.of(reader, story.id)
+    if place is None:
+        first, _ = await store.pages.ends(story.id, reader)
+        return await store.pages.open(first, reader), None
+    opened = await store.pages.open(place.spot, reader)
+    words = None
+    if opened.previous is not None and time.time() - place.moved_at >= AWAY_SECONDS:
+        words = last_sentences((await store.pages.open(opened.previous, reader)).text, 2, LAST_WORDS)
+    return opened, Resumed(place.moved_at, words or None, place.furthest if place.is_behind else None)
+
+
+async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int | None = None) -> None:
+    """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
+    store, reader = seen(interaction), interaction.user.id
+    page = await store.pages.open(spot, reader)
+    own = await is_owner(interaction)
+    session = await session_of(interaction) if own else None
+    peek = peek or not own
+    message = await turned(interaction, await page_of(interaction, page, peek=peek, around=around, session=session))
+    if not peek and around is None:
+        await store.places.move(reader, page, interaction.guild_id, message)
+
+
+@pressed(Turn)
+async def turn(interaction: Interaction, press: Turn) -> None:
+    """First, Previous, Next, Last, "Go to the furthest" and "Go on from here"."""
+    await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
+
+
+@pressed(PickChapter)
+async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
+    """A chapter of the select, or other chapters to choose from."""
+    value = picked(interaction)
+    number = number_in(value.removeprefix(AROUND))
+    if number is None:
+        raise StoryGone
+    if value.startswith(AROUND):
+        await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek, around=number)
+    else:
+        await _turn(interaction, Spot(number, 0), peek=press.peek)
+
+
+@pressed(Jump)
+async def jump(interaction: Interaction, press: Jump) -> None:
+    """Ask where to go."""
+    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
+    await ask(interaction, jump_modal(press, page))
+
+
+async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
+    """The place that was typed."""
+    page = await seen(interaction).pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
+    await _turn(interaction, await _spot(interaction, page, typed(interaction, "page")), peek=asked.peek)
+
+
+async def _spot(interaction: Interaction, page: Open, wanted: str) -> Spot:
+    """Where a reader of *page* wants to go. Raises `NotANumber`, `NoScene` or `NoSuchPage`."""
+    store, reader = seen(interaction), interaction.user.id
+    match read_jump(wanted):
+        case Asked("page", number):
+            return await store.pages.spot(page.chapter, number, reader)
+        case Asked("percent", number):
+            return await store.pages.at_percent(page.story, number, reader)
+        case Asked("chapter", number):
+            return Spot((await store.library.chapter(page.story, number)).id, 0)
+        case Asked("scene"):
+            if (spot := await store.pages.next_scene(page)) is None:
+                raise NoScene
+            return spot
+        case _:
+            raise NotANumber(wanted.strip(), page.chapter.pages)
+
+
+@pressed(Read)
+async def read_from_card(interaction: Interaction, press: Read) -> None:
+    """Open the story of a card where the reader stopped."""
+    store = seen(interaction)
+    page, resumed = await _resume(interaction, await store.library.entry(press.story))
+    private = is_private(interaction) or not await is_owner(interaction) or await reads_privately(interaction)
+    await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
+    await store.places.move(interaction.user.id, page, interaction.guild_id)
+
+
+@pressed(ReadPosted)
+async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
+    """Open the story of what was posted on a schedule, privately; one who is beyond its start only looks at that."""
+    store, reader = seen(interaction), interaction.user.id
+    page, resumed = await _resume(interaction, await store.library.entry(press.story))
+    peek = press.from_start and page.previous is not None
+    if peek:
+        page, resumed = await store.pages.open(page.first, reader), None
+    await post(interaction, await page_of(interaction, page, peek=peek, resumed=resumed), private=True)
+    if not peek:
+        await store.places.move(reader, page)
+
+
+@pressed(ShowNotes)
+async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
+    """The whole of a long note, privately; its own buttons turn its parts."""
+    spot = Spot(press.chapter, press.offset)
+    page = await seen(interaction).pages.open(spot, await holder(interaction))
+    notes = page.notes_before if press.side == "before" else page.notes_after
+    if not notes:
+        raise PassageGone
+    screen = whole_note(notes, press.side, spot, press.part)
+    if press.turn:
+        await redraw(interaction, screen)
+    else:
+        await post(interaction, screen, private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Reading())
+    bot.add_dynamic_items(turn, pick_chapter, jump, read_from_card, read_posted, show_notes)
+    bot.modals.add(JumpTo, jump_to)

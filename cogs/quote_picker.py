@@ -1,0 +1,81 @@
+"""A quote of a reader's own choice: sentences of the page that is open."""
+
+from __future__ import annotations
+
+from bot.domain.quotes import MOST_CHARS
+from bot.errors import NotWished, PassageGone, TooLongAQuote
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picks, pressed
+from bot.interactions.replies import redraw, send
+from bot.services.pages import holder, post, share_quote
+from bot.stories.model import Drawn, Open, Spot
+from bot.stories.sentences import sentences_in
+from bot.ui.ids.quotes import ChooseWords, OnWords, PickWords
+from bot.ui.quote_picker import FROM, SHOWN, choose_screen, chosen_screen
+from bot.ui.quotes import kept_screen
+
+
+async def _page(interaction: Interaction, spot: Spot) -> Open:
+    """The page that holds *spot*, of a story that may be quoted."""
+    store = seen(interaction)
+    page = await store.pages.open(spot, await holder(interaction))
+    if not (await store.library.wishes(page.story.id)).quote:
+        raise NotWished("quote")
+    return page
+
+
+@pressed(ChooseWords)
+async def choose(interaction: Interaction, press: ChooseWords) -> None:
+    """Ask which sentences of the page."""
+    page = await _page(interaction, Spot(press.chapter, press.offset))
+    sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
+    await send(interaction, choose_screen(page.spot, sentences), private=True)
+
+
+@pressed(PickWords)
+async def pick_words(interaction: Interaction, press: PickWords) -> None:
+    """The sentences from the first that was picked to the last, or others to choose from."""
+    page = await _page(interaction, Spot(press.chapter, press.offset))
+    places = list(sentences_in(page.text))
+    sentences = [page.text[start:end] for start, end in places]
+    values = picks(interaction)
+    others = [number_in(value.removeprefix(FROM)) for value in values if value.startswith(FROM)]
+    if others:
+        await redraw(interaction, choose_screen(page.spot, sentences, min(others[0] or 0, len(sentences) - 1)))
+        return
+    numbers = [number for value in values if (number := number_in(value)) is not None and number < len(sentences)]
+    if not numbers:
+        raise PassageGone
+    chosen = _words(page, places[min(numbers)][0], places[max(numbers)][1])
+    first = min(numbers) // SHOWN * SHOWN
+    await redraw(interaction, chosen_screen(page.spot, sentences, chosen, first))
+
+
+def _words(page: Open, start: int, end: int) -> Drawn:
+    """Part of a page as a quote that is in no list yet. Raises `TooLongAQuote` or `PassageGone`."""
+    text = page.text[start:end].strip()
+    if len(text) > MOST_CHARS:
+        raise TooLongAQuote(MOST_CHARS)
+    if not text:
+        raise PassageGone
+    return Drawn(0, page.story, page.chapter, Spot(page.spot.chapter, page.spot.offset + start), text, page.percent)
+
+
+@pressed(OnWords)
+async def on_words(interaction: Interaction, press: OnWords) -> None:
+    """Post here, or Save."""
+    store = seen(interaction)
+    page = await _page(interaction, Spot(press.chapter, press.start))
+    start = press.start - page.spot.offset
+    words = _words(page, start, start + press.end - press.start)
+    quote = await store.quotes.choose(page.story.id, words.spot, words.text)
+    if press.action == "post":
+        await post(interaction, await share_quote(interaction, quote), private=False)
+    else:
+        is_new = await store.saved.keep(interaction.user.id, quote, interaction.guild_id)
+        await send(interaction, kept_screen(await store.quotes.find(quote), is_new=is_new), private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    bot.add_dynamic_items(choose, pick_words, on_words)

@@ -1,0 +1,41 @@
+"""Reactions of the time that the bot was away, counted in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from discord.ext import commands
+
+from bot.interactions.client import Oneshot
+from bot.services.reaction_sync import Reconciling
+
+log = logging.getLogger(__name__)
+
+
+class Reconcile(commands.Cog):
+    """Begins whenever the gateway's stream begins anew; after a mere break Discord itself tells what was missed."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        self._reconciling = Reconciling(bot)
+        self._task: asyncio.Task[None] | None = None
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+
+    async def _run(self) -> None:
+        try:
+            await self._reconciling.run()
+        except Exception:  # whatever it is, the bot goes on
+            log.exception("The reactions of the time away could not be counted")
+
+    async def cog_unload(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Reconcile(bot))

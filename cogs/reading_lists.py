@@ -1,0 +1,80 @@
+"""A reader's own lists: what they have begun, keep for later, have finished."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.readers import LISTS, List
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import picked, pressed
+from bot.interactions.replies import redraw
+from bot.services.pages import post, turned
+from bot.ui.ids.reading_lists import ListOf, PickList, PutOn, ShowLists, TakeOff
+from bot.ui.reading_lists import ROWS, list_screen, lists_panel
+from bot.ui.screen import Screen
+
+
+class Lists(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(name="Which of your lists; without it, what you have begun")
+    @app_commands.rename(name="list")
+    async def reading(self, interaction: Interaction, name: List = "reading") -> None:
+        """What you have begun, with the way back into each story, and your other lists."""
+        await post(interaction, await _list(interaction, name, 0), private=True)
+
+
+async def _list(interaction: Interaction, name: List, page: int) -> Screen:
+    """A page of a list; one past the end is the last, for a list that has become shorter."""
+    lists, reader = seen(interaction).lists, interaction.user.id
+    counts = await lists.counts(reader)
+    page = max(0, min(page, -(-counts[name] // ROWS) - 1))
+    return list_screen(name, await lists.of(reader, name, ROWS, page * ROWS), page, counts)
+
+
+@pressed(ListOf)
+async def turn_list(interaction: Interaction, press: ListOf) -> None:
+    """Previous or next page."""
+    await turned(interaction, await _list(interaction, press.list, press.page))
+
+
+def _picked(interaction: Interaction) -> List | None:
+    value = picked(interaction)
+    return next((name for name in LISTS if name == value), None)
+
+
+@pressed(PickList)
+async def pick_list(interaction: Interaction, press: PickList) -> None:
+    """Another of the reader's lists."""
+    await turned(interaction, await _list(interaction, _picked(interaction) or "reading", 0))
+
+
+@pressed(TakeOff)
+async def take_off(interaction: Interaction, press: TakeOff) -> None:
+    """Take a story off its list."""
+    await seen(interaction).lists.put(interaction.user.id, press.story, None)
+    await turned(interaction, await _list(interaction, press.list, press.page))
+
+
+@pressed(ShowLists)
+async def show_lists(interaction: Interaction, press: ShowLists) -> None:
+    """Where a story stands on the reader's lists."""
+    store = seen(interaction)
+    story = await store.library.entry(press.story)
+    await post(interaction, lists_panel(story, await store.lists.holding(interaction.user.id, story.id)), private=True)
+
+
+@pressed(PutOn)
+async def put_on(interaction: Interaction, press: PutOn) -> None:
+    """Move a story to the list that was picked."""
+    store = seen(interaction)
+    story = await store.library.entry(press.story)
+    name = _picked(interaction)
+    await store.lists.put(interaction.user.id, story.id, name)
+    await redraw(interaction, lists_panel(story, name))
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Lists())
+    bot.add_dynamic_items(turn_list, pick_list, take_off, show_lists, put_on)

@@ -1,0 +1,228 @@
+"""Stories by instalments, for those who run a server; and the button by which readers are told of each."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.recurrence import Schedule
+from bot.domain.schedules import SERIALS_AT_MOST, Serial
+from bot.domain.times import USUAL_DAYS, read_days, read_time
+from bot.errors import (
+    ButtonUnknown,
+    MayNotGiveRoles,
+    NotPosted,
+    NotPostedYet,
+    NotWished,
+    RoleGone,
+    SerialBusy,
+    SerialEnded,
+    SerialGoes,
+    SerialRests,
+    TooManySerials,
+)
+from bot.interactions.audience import seen, seen_in
+from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import pressed
+from bot.interactions.replies import send
+from bot.interactions.story_option import StoryArgument
+from bot.interactions.zone_option import ZoneArgument
+from bot.services.schedules import Posting
+from bot.services.serial_options import SerialArgument, only_serial, story_of
+from bot.stories.instalments import Size
+from bot.texts import say
+from bot.ui.ids.schedules import Subscribe
+from bot.ui.limits import CHOICES, clip
+from bot.ui.markdown import escape
+from bot.ui.schedules import link, stands
+from bot.ui.serials import Shelved, said_screen, serials_screen, started_screen, title_of
+
+
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+class Serials(commands.GroupCog, group_name="serial", group_description="Stories by instalments"):
+    def __init__(self, bot: Oneshot) -> None:
+        self._posting = Posting(bot)
+
+    @app_commands.command()
+    @app_commands.describe(
+        story="Title or author, as much of it as you remember",
+        channel="Where it is posted",
+        every="On which days: every day, weekdays, mon wed fri",
+        time="When, like 18:00 or 6:30 pm",
+        timezone="Whose clocks: a city near you",
+        size="How much comes at a time: a page, a scene or a chapter",
+        thread="Whether it goes into one thread, which the first instalment opens",
+        role="Who is told of each instalment: readers give themselves this role with a button",
+    )
+    async def start(
+        self,
+        interaction: Interaction,
+        story: StoryArgument,
+        channel: discord.TextChannel,
+        every: app_commands.Range[str, 1, 80],
+        time: app_commands.Range[str, 1, 20],
+        timezone: ZoneArgument,
+        size: Size = "page",
+        thread: bool = False,
+        role: discord.Role | None = None,
+    ) -> None:
+        """Post a story by instalments, from its beginning."""
+        schedule = Schedule(read_days(every), read_time(time), timezone.name)
+        allow_posting(channel, IN_THREAD if thread else POSTING)
+        if role is not None:
+            allow_giving(role, await seen(interaction).preferences.of_server(interaction.guild_id))
+            allow_pinging(role, channel)
+        store = seen_in(interaction, channel)
+        if not (await store.library.entry(story.id)).may_share:
+            raise NotWished("share")
+        first, _ = await store.pages.ends(story.id)
+        serial = await store.serials.start(
+            channel.guild.id,
+            channel.id,
+            interaction.user.id,
+            schedule,
+            story.id,
+            first,
+            interaction.client.clock(),
+            size=size,
+            in_thread=thread,
+            role=role.id if role else None,
+        )
+        interaction.client.dispatch("planned")
+        await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
+
+    @start.autocomplete("every")
+    async def offer_days(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """The usual choices; any other days can be typed."""
+        fitting = [days for days in USUAL_DAYS if typed.casefold().strip() in days]
+        return [app_commands.Choice(name=days, value=days) for days in fitting[:CHOICES]]
+
+    @app_commands.command()
+    async def show(self, interaction: Interaction) -> None:
+        """What this server reads by instalments, how far it is, and when the next ones come."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        serials = await seen(interaction).serials.of(interaction.guild_id or 0)
+        shown = [await _shelved(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
+        await send(interaction, serials_screen(shown), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(serial="Which, where there are several")
+    async def pause(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
+        """Post no instalments until it goes on."""
+        serial = serial or await only_serial(interaction)
+        if serial.plan.state != "running":
+            raise SerialRests
+        await seen(interaction).plans.rest(serial.plan.id, "paused")
+        await send(
+            interaction, said_screen(say("serial-paused", title=await _title(interaction, serial))), private=True
+        )
+
+    @app_commands.command()
+    @app_commands.describe(serial="Which, where there are several", channel="Where it goes on, if that is elsewhere")
+    async def resume(
+        self,
+        interaction: Interaction,
+        serial: SerialArgument | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        """Go on where it was, also where it had stopped, or where the story has gained chapters."""
+        serial = serial or await only_serial(interaction)
+        if serial.plan.state == "running" and channel is None:
+            raise SerialGoes
+        where = channel or (interaction.guild.get_channel(serial.plan.channel) if interaction.guild else None)
+        if not isinstance(where, discord.TextChannel):
+            raise NotPosted(say("schedule-state-channel"))
+        allow_posting(where, IN_THREAD if serial.in_thread else POSTING)
+        store = seen_in(interaction, where)
+        if await store.instalments.open(serial.story, serial.spot, serial.size) is None:
+            raise SerialEnded
+        others = [each for each in await store.serials.of(where.guild.id) if each.plan.id != serial.plan.id]
+        if sum(each.plan.state in ("running", "paused") for each in others) >= SERIALS_AT_MOST:
+            raise TooManySerials(SERIALS_AT_MOST)
+        if where.id != serial.plan.channel or serial.plan.state == "channel":
+            await store.serials.open_thread(serial.plan.id, None)
+        await store.plans.resume(serial.plan, where.id, interaction.client.clock())
+        interaction.client.dispatch("planned")
+        found = await store.serials.find(serial.plan.id)
+        next_at = found.plan.next_at if found else 0
+        text = say(
+            "serial-resumed", title=await _title(interaction, serial), time=f"<t:{next_at}:F>", far=f"<t:{next_at}:R>"
+        )
+        await send(interaction, said_screen(text), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(serial="Which, where there are several")
+    async def next(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
+        """Post the next instalment now, beside those of the schedule."""
+        serial = serial or await only_serial(interaction)
+        if serial.plan.state not in ("running", "paused"):
+            raise SerialRests
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        store = seen(interaction)
+        begun = await store.plans.begin_now(serial.plan.id, interaction.client.clock())
+        if begun is None:
+            raise SerialBusy
+        message = await self._posting.post(begun)
+        interaction.client.dispatch("planned")
+        found = await store.serials.find(serial.plan.id)
+        if message is None or found is None:
+            stopped = found is not None and found.plan.state not in ("running", "paused")
+            raise NotPosted(stands(found.plan)) if found and stopped else NotPostedYet
+        where = found.thread if found.thread and message != found.thread else found.plan.channel
+        posted = link(found.plan.guild, where, message)
+        await send(interaction, said_screen(say("serial-posted", link=posted)), private=True)
+
+    @app_commands.command()
+    @app_commands.describe(serial="Which, where there are several")
+    async def stop(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
+        """Post no more of it; what was posted stays."""
+        serial = serial or await only_serial(interaction)
+        await seen(interaction).plans.rest(serial.plan.id, "stopped")
+        await send(
+            interaction, said_screen(say("serial-stopped", title=await _title(interaction, serial))), private=True
+        )
+
+
+async def _title(interaction: Interaction, serial: Serial) -> str:
+    return clip(title_of(await story_of(interaction, serial)), 200, escape)
+
+
+async def _shelved(interaction: Interaction, serial: Serial) -> Shelved:
+    story = await story_of(interaction, serial)
+    if story is None:
+        return Shelved(serial, None, None)
+    following = await seen(interaction).instalments.open(serial.story, serial.spot, serial.size)
+    return Shelved(serial, story, (following.number, following.total) if following else None)
+
+
+@pressed(Subscribe)
+async def tell_me(interaction: Interaction, press: Subscribe) -> None:
+    """Give the reader the role that is told, or take it; one that has come to grant anything is not given any more."""
+    serial = await seen(interaction).serials.find(press.plan)
+    guild, reader = interaction.guild, interaction.user
+    if serial is None or guild is None or serial.plan.guild != guild.id or not isinstance(reader, discord.Member):
+        raise ButtonUnknown
+    role = guild.get_role(serial.role or 0)
+    if role is None:
+        raise RoleGone
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        if has_it := reader.get_role(role.id) is not None:
+            await reader.remove_roles(role)
+        else:
+            allow_giving(role, await seen(interaction).preferences.of_server(guild.id))
+            await reader.add_roles(role)
+    except discord.Forbidden:
+        raise MayNotGiveRoles from None
+    name = f"<@&{role.id}>"
+    text = say("serial-untold", role=name) if has_it else say("serial-told", role=name)
+    await send(interaction, said_screen(text), private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Serials(bot))
+    bot.add_dynamic_items(tell_me)

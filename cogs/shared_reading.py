@@ -1,0 +1,42 @@
+"""Reading together: the one who turns the pages hands that over."""
+
+from __future__ import annotations
+
+from bot.errors import NotYours, PassageGone
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed
+from bot.interactions.replies import redraw, send
+from bot.ui.custom_id import SNOWFLAKE_DIGITS
+from bot.ui.ids.shared_reading import HandOver, HandTo
+from bot.ui.shared_reading import hand_over_screen, handed_screen
+
+
+@pressed(HandOver)
+async def hand_over(interaction: Interaction, _: HandOver) -> None:
+    """Ask who is to turn the pages."""
+    session = await seen(interaction).sessions.of(interaction.message.id) if interaction.message else None
+    if session is None:
+        raise PassageGone
+    if session.holder != interaction.user.id:
+        raise NotYours
+    await send(interaction, hand_over_screen(session), private=True)
+
+
+@pressed(HandTo)
+async def hand_to(interaction: Interaction, press: HandTo) -> None:
+    """Let the reader who was picked turn the pages; the thread is told."""
+    value = picked(interaction)
+    reader = number_in(value, SNOWFLAKE_DIGITS)
+    resolved = (interaction.data or {}).get("resolved", {})
+    users = resolved.get("users", {}) if isinstance(resolved, dict) else {}
+    if reader is None or users.get(value, {}).get("bot"):
+        raise NotYours
+    if not await seen(interaction).sessions.hand_over(press.message, interaction.user.id, reader):
+        raise NotYours
+    await redraw(interaction, handed_screen(reader))
+    await send(interaction, handed_screen(reader), private=False)
+
+
+async def setup(bot: Oneshot) -> None:
+    bot.add_dynamic_items(hand_over, hand_to)

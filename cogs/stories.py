@@ -1,0 +1,42 @@
+"""The library: the card of a story, by its name, from a list, a page or a quote."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import StoryGone
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import number_in, picked, pressed
+from bot.interactions.story_option import StoryArgument
+from bot.services.pages import card_of, is_owner, post
+from bot.ui.ids.pages import ShowCard
+from bot.ui.ids.story_lists import PickStory
+
+
+class Library(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(story="Title or author, as much of it as you remember")
+    async def story(self, interaction: Interaction, story: StoryArgument) -> None:
+        """What a story is about, how long it is, and what readers say."""
+        await post(interaction, await card_of(interaction, story.id), private=False)
+
+
+@pressed(PickStory)
+async def pick_story(interaction: Interaction, press: PickStory) -> None:
+    """A story of the list: its card."""
+    story = number_in(picked(interaction))
+    if story is None:
+        raise StoryGone
+    await post(interaction, await card_of(interaction, story), private=not await is_owner(interaction))
+
+
+@pressed(ShowCard)
+async def show_card(interaction: Interaction, press: ShowCard) -> None:
+    """The card behind a page or a quote."""
+    await post(interaction, await card_of(interaction, press.story), private=True)
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Library())
+    bot.add_dynamic_items(pick_story, show_card)

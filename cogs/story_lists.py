@@ -1,0 +1,206 @@
+"""Finding something to read: the list with its filters and orders, and a story by chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.filters import SORTS, Asked, Filter, Sort, names
+from bot.errors import ButtonUnknown, NothingUnread
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import picked, pressed, typed
+from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
+from bot.interactions.replies import ask
+from bot.interactions.translator import named_choice
+from bot.services.pages import card_of, post, turned
+from bot.stories.languages import language_of
+from bot.stories.lengths import LENGTHS, Length
+from bot.stories.ratings import Rating
+from bot.stories.status import Status
+from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
+from bot.ui.ids.story_lists import (
+    AnotherStory,
+    AskNames,
+    ListPage,
+    NamesTyped,
+    PickFilter,
+    ShowFilters,
+    SortList,
+)
+from bot.ui.limits import SELECT_OPTIONS
+from bot.ui.screen import Screen
+from bot.ui.story_lists import STORIES_A_PAGE, count_words, library_screen
+
+_LENGTHS = [named_choice(f"value-length-{one}", one) for one in LENGTHS]
+_SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
+
+
+class Finding(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(
+        tag="Tags that a story must have, parted by commas",
+        without="Tags, fandoms, characters or authors to leave out, parted by commas",
+        fandom="Fandoms that it must be of",
+        character="Characters who must be in it",
+        author="Who must have written it",
+        length="How long it is",
+        status="Whether there is more to come",
+        rating="Whom it is for",
+        language="The language it is written in, or one of several",
+        sort="Which stories come first",
+    )
+    @app_commands.choices(length=_LENGTHS, sort=_SORTS)
+    async def stories(
+        self,
+        interaction: Interaction,
+        tag: Tags = (),
+        without: AnyNames = (),
+        fandom: Fandoms = (),
+        character: Characters = (),
+        author: Authors = (),
+        length: str | None = None,
+        status: Status | None = None,
+        rating: Rating | None = None,
+        language: Languages = (),
+        sort: str = "title",
+    ) -> None:
+        """What there is to read; all of it, or what fits."""
+        asked = Asked(
+            tags=tag,
+            fandoms=fandom,
+            characters=character,
+            authors=author,
+            languages=tuple(map(language_of, language)),
+            length=_length(length),
+            status=status,
+            rating=rating,
+            without=without,
+            sort=_sort(sort) or "title",
+        )
+        await post(interaction, await _list(interaction, asked, 0), private=False)
+
+    @app_commands.command()
+    @app_commands.describe(
+        tag="Tags that it must have, parted by commas",
+        without="Tags, fandoms, characters or authors to leave out, parted by commas",
+        fandom="Fandoms that it must be of",
+        length="How long it is",
+    )
+    @app_commands.choices(length=_LENGTHS)
+    async def random(
+        self,
+        interaction: Interaction,
+        tag: Tags = (),
+        without: AnyNames = (),
+        fandom: Fandoms = (),
+        length: str | None = None,
+    ) -> None:
+        """A story by chance that you have not begun."""
+        asked = Asked(tags=tag, without=without, fandoms=fandom, length=_length(length))
+        await post(interaction, await _by_chance(interaction, asked), private=False)
+
+
+def _length(value: str | None) -> Length | None:
+    return next((length for length in LENGTHS if length == value), None)
+
+
+def _sort(value: str) -> Sort | None:
+    return next((sort for sort in SORTS if sort == value), None)
+
+
+async def _list(interaction: Interaction, asked: Asked, page: int) -> Screen:
+    """A page of a list, with the filters that would give more where there is none."""
+    store = seen(interaction)
+    found = await store.findings.page(asked, page, STORIES_A_PAGE)
+    stories = [entry.id for entry in found.entries]
+    return library_screen(
+        found,
+        asked,
+        await store.findings.keep(asked),
+        await store.reactions.totals(stories),
+        await store.votes.standings(stories, interaction.guild_id),
+        {} if stories else await store.findings.looser(asked),
+    )
+
+
+async def _panel(interaction: Interaction, asked: Asked) -> Screen:
+    """The filters, to be changed."""
+    store = seen(interaction)
+    found = await store.findings.page(asked, 0, 1)
+    languages = await store.marks.offered(["language"], "", SELECT_OPTIONS)
+    return filters_screen(asked, await store.findings.keep(asked), count_words(found), languages)
+
+
+async def _by_chance(interaction: Interaction, asked: Asked) -> Screen:
+    store = seen(interaction)
+    story = await store.findings.by_chance(asked)
+    if story is None:
+        raise NothingUnread(bool(asked.on()))
+    return await card_of(interaction, story.id, by_chance=await store.findings.keep(asked))
+
+
+@pressed(ListPage)
+async def turn_list(interaction: Interaction, press: ListPage) -> None:
+    """Previous or next page of a list, and back to it from its filters; someone else's list opens as one's own."""
+    asked = await seen(interaction).findings.asked(press.finding)
+    await turned(interaction, await _list(interaction, asked, press.page))
+
+
+@pressed(SortList)
+async def sort_list(interaction: Interaction, press: SortList) -> None:
+    """The same stories in another order."""
+    asked = await seen(interaction).findings.asked(press.finding)
+    await turned(
+        interaction, await _list(interaction, replace(asked, sort=_sort(picked(interaction)) or asked.sort), 0)
+    )
+
+
+@pressed(ShowFilters)
+async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
+    """The filters in the place of the list."""
+    await turned(interaction, await _panel(interaction, await seen(interaction).findings.asked(press.finding)))
+
+
+@pressed(PickFilter)
+async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
+    """A value of a filter, or any."""
+    store, value = seen(interaction), picked(interaction)
+    asked = await store.findings.asked(press.finding)
+    if value == ANY:
+        asked = asked.less(press.filter)
+    elif press.filter == "languages":
+        asked = replace(asked, languages=names(value)[:1])
+    elif value in VALUES[press.filter]:
+        asked = replace(asked, **{press.filter: value})
+    else:
+        raise ButtonUnknown
+    await turned(interaction, await _panel(interaction, asked))
+
+
+@pressed(AskNames)
+async def ask_names(interaction: Interaction, press: AskNames) -> None:
+    """Ask for tags and names."""
+    await ask(interaction, names_modal(await seen(interaction).findings.asked(press.finding), press.finding))
+
+
+async def names_typed(interaction: Interaction, sent: NamesTyped) -> None:
+    """The tags and names that were typed: the stories that fit."""
+    asked = await seen(interaction).findings.asked(sent.finding)
+    said: dict[Filter, tuple[str, ...]] = {name: names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED}
+    await turned(interaction, await _list(interaction, replace(asked, **said), 0))
+
+
+@pressed(AnotherStory)
+async def another_story(interaction: Interaction, press: AnotherStory) -> None:
+    """Another story by chance in the place of this one; on someone else's message, as one's own."""
+    asked = await seen(interaction).findings.asked(press.finding)
+    await turned(interaction, await _by_chance(interaction, asked))
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Finding())
+    bot.add_dynamic_items(turn_list, sort_list, show_filters, pick_filter, ask_names, another_story)
+    bot.modals.add(NamesTyped, names_typed)

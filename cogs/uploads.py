@@ -1,0 +1,49 @@
+"""Stories from members: where a server lets them, they add to its library as its managers do."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.settings import ServerPreferences
+from bot.errors import MayNotAdd
+from bot.interactions.audience import seen
+from bot.interactions.client import Interaction, Oneshot
+from bot.services.offers import download, offer
+from bot.stories.formats.front_matter import TITLE_CHARS
+
+
+class Submissions(commands.Cog):
+    @app_commands.command()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.describe(
+        file="Your story: a text, Markdown, HTML or EPUB file",
+        title="Its title, in place of what the file says",
+        author="Who wrote it, in place of what the file says",
+    )
+    async def submit(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        title: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+        author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+    ) -> None:
+        """Add a story to this server, where its managers let you; you see how it reads first."""
+        if not _may_add(interaction, await seen(interaction).preferences.of_server(interaction.guild_id)):
+            raise MayNotAdd
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        details = {name: value for name, value in (("title", title), ("author", author)) if value}
+        await offer(interaction, file.filename, await download(file), details)
+
+
+def _may_add(interaction: Interaction, chosen: ServerPreferences) -> bool:
+    if chosen.adders == "everyone" or interaction.permissions.manage_guild:
+        return True
+    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
+    return chosen.adders == "role" and chosen.adders_role in {role.id for role in roles}
+
+
+async def setup(bot: Oneshot) -> None:
+    await bot.add_cog(Submissions())
