@@ -28,7 +28,7 @@ from bot.importing.worker import read_here
 from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.ui.ids import KINDS
-from tests import stories
+from tests import samples
 
 # The same examples each time: red means that a change broke something. `--hypothesis-profile search` looks for more.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
     """A stories folder with one story of each shape that the tests speak of."""
     path = tmp_path / "stories"
     path.mkdir()
-    for name, text in stories.FILES.items():
+    for name, text in samples.FILES.items():
         (path / name).write_text(text, "utf-8")
     return path
 

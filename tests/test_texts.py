@@ -18,7 +18,7 @@ from fluent.syntax.visitor import Visitor
 from bot import errors, texts
 from bot.texts import FOLDER, languages, say, speak
 from tests.conftest import Library, buttons_of, shown
-from tests.test_app import registered, syncs
+from tests.interactions.test_client import registered, syncs
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])

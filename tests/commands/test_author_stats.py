@@ -1,0 +1,363 @@
+"""The writer's desk: counts alone, none of fewer than five readers, in numbers, words, charts and as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.charts.bars import bars_png
+from bot.charts.canvas import HEIGHT, WIDTH, Axis
+from bot.charts.stairs import stairs_png
+from bot.domain.author_stats import STEPS, WEEKS, Desk, Readership, readership
+from bot.domain.heat import PARTS, Heat
+from bot.domain.readers import FEWEST, Count, Emoji, Reaction, Votes
+from bot.domain.settings import ReaderPreferences
+from bot.domain.votes import Numbers, Rules, Standing
+from bot.store.chapters import LENGTHS
+from bot.stories.model import Entry, Open
+from bot.ui.author_stats_charts import charts_of
+from bot.ui.author_stats_table import desk_csv
+from tests import samples
+from tests.commands.test_page_reactions import pages_of
+from tests.conftest import Library, buttons_of, options_of, shown, text_of
+
+ALT_TEXT = 1024
+"""Characters that Discord takes (https://docs.discord.com/developers/resources/message#attachment-object)."""
+
+
+# -- the rules ------------------------------------------------------------------
+
+
+def test_of_fewer_than_five_readers_nothing_is_told() -> None:
+    assert readership([(50, 2)], 2, 100) is None
+    assert readership([], 0, 0) is None
+    assert readership([(50, 3)], 2, 100) is not None
+
+
+def test_the_stairs_of_a_made_up_population() -> None:
+    """Of 40 readers 12 stop at once, 8 after a third, 3 after 70 of 100 words, and 17 finish."""
+    told = readership([(0, 12), (33, 8), (70, 3)], 17, 100)
+    assert told is not None and (told.begun, told.finished, told.percent) == (40, 17, 42)
+    assert told.reached == (40, *[28] * 6, *[20] * 13, 17)
+
+
+def test_fewer_than_five_who_get_further_are_not_told() -> None:
+    told = readership([(0, 6), (40, 5), (60, 3)], 1, 100)
+    assert told is not None and told.finished is None and told.percent is None
+    assert told.reached == (15, *[9] * 8, *[None] * 12)
+
+
+@given(st.lists(st.tuples(st.integers(0, 999), st.integers(0, 9)), max_size=30), st.integers(0, 40))
+def test_no_step_is_fewer_than_five_readers_and_no_number_is_far_off(
+    stopped: list[tuple[int, int]], finished: int
+) -> None:
+    told = readership(stopped, finished, 1000)
+    begun = finished + sum(readers for _, readers in stopped)
+    if told is None:
+        assert begun < FEWEST
+        return
+    assert len(told.reached) == STEPS + 1 and told.reached[0] == begun == told.begun
+    for step, count in enumerate(told.reached[:-1]):
+        there = finished + sum(readers for before, readers in stopped if before >= 1000 * step / STEPS or step == 0)
+        assert count is None if there < FEWEST else count is not None and 0 <= count - there < FEWEST
+    known = [count for count in told.reached[:-1] if count is not None]
+    assert all(one == other or one - other >= FEWEST for one, other in pairwise(known))
+    assert told.reached[-1] == told.finished == (finished if finished >= FEWEST else None)
+
+
+# -- the desk -------------------------------------------------------------------
+
+
+async def link(library: Library, title: str = "Lighthouse") -> None:
+    await library.store.writers.link(await library.id_of(title), library.ann.id)
+
+
+async def begin(library: Library, title: str, readers: int, page: int, first: int = 1000) -> None:
+    """So many readers turn to a page and no further."""
+    pages = await pages_of(library, title)
+    for reader in range(first, first + readers):
+        await library.store.places.move(reader, pages[0])
+        await library.store.places.move(reader, pages[page - 1])
+
+
+async def desk(library: Library, title: str | None = "Lighthouse") -> ResponseMessage:
+    result = await library.ann.slash(library.channel, "author desk", **({"story": title} if title else {}))
+    answer = answered(result)
+    assert answer.ephemeral
+    return answer
+
+
+def answered(result: InteractionResult) -> ResponseMessage:
+    return result.followups[-1] if result.followups else shown(result)
+
+
+async def test_a_desk_with_four_readers_tells_nothing(library: Library) -> None:
+    await link(library)
+    await begin(library, "Lighthouse", 4, 6)
+    pages = await pages_of(library)
+    for reader in range(2000, 2009):
+        await library.store.reactions.toggle(await library.id_of("Lighthouse"), reader, "🔥", page=pages[2])
+    told = await desk(library)
+    assert "Fewer than 5 readers have begun it yet" in text_of(told)
+    assert not told.attachments and not buttons_of(told)
+    assert set(re.findall(r"\d+", text_of(told))) == {"5"}
+
+
+async def test_the_writer_is_no_reader_of_their_own_story(library: Library) -> None:
+    await link(library)
+    await begin(library, "Lighthouse", 4, 6)
+    await library.ann.slash(library.channel, "read", story="Lighthouse")
+    assert "Fewer than 5 readers have begun" in text_of(await desk(library))
+
+
+async def test_a_desk_with_six_readers_tells_how_far_they_got(library: Library) -> None:
+    await link(library)
+    await begin(library, "Lighthouse", 5, 6)
+    await begin(library, "Lighthouse", 1, 3, 2000)
+    await library.restart()
+    told = await desk(library)
+    said = text_of(told)
+    assert "**6** readers began it. **5** finished it as it is now, 83%." in said
+    assert "Of 6 who began, about 6 got a quarter of the way, 6 half of it, and 6 three quarters." in said
+    assert "No part of it has moved 5 readers" in said and "In no week of the last 26 did 5 readers react." in said
+    [chart] = told.attachments
+    assert chart.filename == "where-readers-stop.png"
+    assert chart.description is not None and "0%: 6 · 5%: 6" in chart.description and "100%: 5." in chart.description
+
+
+async def test_numbers_under_five_are_hidden(library: Library) -> None:
+    await link(library)
+    await begin(library, "Lighthouse", 7, 1)
+    await begin(library, "Lighthouse", 3, 6, 2000)
+    story = await library.id_of("Lighthouse")
+    for reader in range(3000, 3004):
+        await library.store.reactions.toggle(story, reader, "🦊")
+        await library.store.votes.cast(story, reader, "continue", library.guild_id)
+    said = text_of(await desk(library))
+    assert "**10** readers began it. Fewer than 5 finished" in said
+    assert "about under 5 got" in said or "under 5 got" in said
+    assert "🦊" not in said and "want more" not in said
+    assert "Fewer than 5 readers gave any one." in said and "Fewer than 5 readers have voted." in said
+    assert not re.search(r"\b[1-4]\b", said)
+
+
+async def test_who_finished_a_story_that_has_grown_since_stopped_where_it_ended(library: Library) -> None:
+    await library.load({"kettle.txt": samples.sized("Kettle", 10)})
+    await link(library, "Kettle")
+    await begin(library, "Kettle", 8, 10)
+    assert "**8** finished" in text_of(await desk(library, "Kettle"))
+    await library.load({"kettle.txt": samples.sized("Kettle", 20)})
+    said = text_of(await desk(library, "Kettle"))
+    assert "Fewer than 5 finished it as it is now" in said
+    assert "about 8 got a quarter of the way, under 5 half of it" in said
+    await begin(library, "Kettle", 8, 20)
+    assert "**8** finished" in text_of(await desk(library, "Kettle"))
+
+
+async def test_readers_of_long_and_short_pages_finish_alike(library: Library) -> None:
+    await link(library)
+    story = await library.id_of("Lighthouse")
+    for reader in range(9):
+        await library.store.preferences.keep_reader(reader, ReaderPreferences(page_length=LENGTHS[reader % 3]))
+        first, last = await library.store.pages.ends(story, reader)
+        for spot in (first, last):
+            await library.store.places.move(reader, await library.store.pages.open(spot, reader))
+    assert "**9** readers began it. **9** finished" in text_of(await desk(library))
+
+
+async def give(library: Library, page: Open, readers: int, emoji: str = "🔥") -> None:
+    for reader in range(1000, 1000 + readers):
+        await library.store.reactions.toggle(page.story.id, reader, emoji, page=page)
+
+
+async def test_heat_votes_reactions_and_weeks_are_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    await link(library)
+    await begin(library, "Lighthouse", 12, 6)
+    story = await library.id_of("Lighthouse")
+    now = int(time.time())
+    monkeypatch.setattr("bot.store.reactions.time.time", lambda: now - 21 * 24 * 60 * 60)
+    await give(library, (await pages_of(library))[2], 7)
+    for reader in range(6):
+        await library.store.votes.cast(story, reader, "continue", library.guild_id)
+    told = await desk(library)
+    said = text_of(told)
+    assert "🔥 7" in said and "100% want more" in said
+    assert "Most of all about 40% in: 7 readers reacted there." in said
+    assert re.search(r"Most reacted in the week of \d{4}-\d\d-\d\d: 7 readers\.", said)
+    charts = {chart.filename: chart for chart in told.attachments}
+    assert list(charts) == ["where-readers-stop.png", "what-moved-readers.png", "when-readers-reacted.png"]
+    assert "33%–50%: 7. Elsewhere under 5." in (charts["what-moved-readers.png"].description or "")
+    assert [embed.to_dict().get("image", {}).get("description") for embed in told.embeds[1:]] == [
+        chart.description for chart in charts.values()
+    ]
+    for chart in charts.values():
+        png = await chart.read()
+        assert len(png) < 100_000
+        assert Image.open(io.BytesIO(png)).size == (WIDTH, HEIGHT)
+
+
+async def test_a_week_is_from_monday_to_monday(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = await library.id_of("Lighthouse")
+    monday = 1_763_337_600  # 2025-11-17T00:00:00Z
+    for reader in range(18):
+        at = monday - 1 if reader < 5 else monday if reader < 11 else monday + 7 * 24 * 60 * 60 - 1
+        monkeypatch.setattr("bot.store.reactions.time.time", lambda at=at: at)
+        await library.store.reactions.toggle(story, reader, "🔥")
+    for now in (monday, monday + 7 * 24 * 60 * 60 - 1):
+        since, weeks = await library.store.desk.weeks(story, now)
+        assert since == monday - (WEEKS - 1) * 7 * 24 * 60 * 60
+        assert weeks == [None] * (WEEKS - 2) + [5, 13]
+    since, weeks = await library.store.desk.weeks(story, monday + 25 * 7 * 24 * 60 * 60)
+    assert since == monday and weeks == [13] + [None] * (WEEKS - 1)
+
+
+# -- whose it is ----------------------------------------------------------------
+
+
+async def test_a_desk_is_for_those_alone_who_wrote_the_story(library: Library) -> None:
+    await begin(library, "Lighthouse", 9, 6)
+    refused = await library.ann.slash(library.channel, "author desk", story="Lighthouse")
+    assert "is for who wrote it" in library.refused(refused)
+    refused = await library.ann.slash(library.channel, "author desk")
+    assert "No story that shows here is linked to you" in library.refused(refused)
+    await link(library)
+    told = await desk(library)
+    await library.store.writers.unlink(await library.id_of("Lighthouse"), library.ann.id)
+    assert "is for who wrote it" in library.refused(await library.ann.click(told, label="As a table (CSV)"))
+
+
+async def test_the_only_story_of_a_writer_opens_at_once_and_of_several_one_is_chosen(library: Library) -> None:
+    await link(library)
+    await begin(library, "Ferry", 9, 6)
+    assert "The Lighthouse Post" in text_of(await desk(library, None))
+    await link(library, "Ferry")
+    listed = await desk(library, None)
+    options = options_of(listed)
+    assert list(options) == ["The Ferry of Words", "The Lighthouse Post"]
+    await library.restart()
+    told = answered(await library.ann.select(listed, [options["The Ferry of Words"]]))
+    assert told.ephemeral and "**9** readers began it" in text_of(told)
+
+
+async def test_a_writer_is_offered_their_own_stories(library: Library) -> None:
+    await link(library, "Ferry")
+    for typed, names in (("", 1), ("FERR", 1), ("light", 0)):
+        assert len(await library.ann.autocomplete(library.channel, "author desk", "story", typed)) == names
+
+
+# -- the table ------------------------------------------------------------------
+
+
+def table(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+async def test_the_desk_is_handed_out_as_a_table(library: Library) -> None:
+    await link(library)
+    await begin(library, "Lighthouse", 7, 6)
+    await give(library, (await pages_of(library))[2], 6)
+    told = await desk(library)
+    await library.restart()
+    file = shown(await library.ann.click(told, label="As a table (CSV)"))
+    assert file.ephemeral
+    [attachment] = file.attachments
+    rows = table(await attachment.read())
+    assert attachment.filename == "desk.csv" and rows[0] == ["what", "where", "readers"]
+    assert ["began", "", "7"] in rows and ["finished", "", "7"] in rows
+    assert ["got at least so far", "50%", "7"] in rows
+    assert ["reacted to pages in this part", "38%–42%", "6"] in rows
+    assert ["reacted to pages in this part", "0%–4%", "under 5"] in rows
+    assert ["gave", "Wow", "6"] in rows
+    assert len(rows) == 4 + STEPS + 1 + PARTS + WEEKS + 1 + 2
+
+
+def made_up(title: str, count: int | None = 5) -> Desk:
+    return Desk(
+        story=Entry(1, title, None, 1000, 5, 1),
+        readers=Readership(10**9, count, (10**9, *[count] * STEPS)),
+        reactions=[Reaction(Emoji("1", "=cmd"), 9), Reaction(Emoji("🔥"), 4)],
+        weeks=[10**9] * WEEKS,
+        since=date(2026, 5, 25),
+        heat=Heat(tuple(10**9 + part % 2 for part in range(PARTS)), 1),
+        vote=Standing(6, Numbers(Votes(Count(5, 1), None), Count(), 0), Rules(), False, None),
+        saves=0,
+        reviews=0,
+    )
+
+
+@pytest.mark.parametrize("title", ['=HYPERLINK("http://a","b")', "+1", "-1", "@SUM(A1)", "\tx", "\r=1", 'a, "b"\n=c'])
+def test_no_cell_is_a_formula(title: str) -> None:
+    rows = table(desk_csv(made_up(title)))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+    assert rows[1][1] in (title, f"'{title}")
+    assert all(len(row) == 3 for row in rows)
+
+
+# -- the charts -----------------------------------------------------------------
+
+ACROSS = Axis("how far into the story, $x$", [(0, "0%"), (1, "100%")])
+
+
+def test_alt_texts_are_within_what_discord_takes_at_the_greatest_numbers() -> None:
+    charts = charts_of(made_up("x"))
+    assert len(charts) == 3
+    assert all(0 < len(chart.alt) <= ALT_TEXT for chart in charts)
+
+
+@pytest.mark.parametrize("counts", [[5, None], [5] * 21, [10**9, *range(10**6, 10**6 - 19, -1), None], [7, 5, None]])
+def test_any_stairs_are_a_small_png(counts: list[int | None]) -> None:
+    png = stairs_png(counts, ACROSS, "readers", "under 5")
+    assert Image.open(io.BytesIO(png)).size == (WIDTH, HEIGHT) and len(png) < 100_000
+
+
+@pytest.mark.parametrize("counts", [[5, None], [5], [10**9, None, 5], [*range(5, 31)]])
+def test_any_bars_are_a_small_png(counts: list[int | None]) -> None:
+    png = bars_png(counts, ACROSS, "readers")
+    assert Image.open(io.BytesIO(png)).size == (WIDTH, HEIGHT) and len(png) < 100_000
+
+
+def test_a_higher_bar_covers_more(tmp_path_factory: pytest.TempPathFactory) -> None:
+    def filled(png: bytes) -> int:
+        image = Image.open(io.BytesIO(png)).convert("RGB")
+        return sum(count for count, colour in image.getcolors(10**6) or [] if colour == (217, 160, 102))
+
+    low, high = (filled(bars_png([20, count], ACROSS, "readers")) for count in (5, 20))
+    assert high > low > 0
+
+
+async def test_charts_are_drawn_beside_the_event_loop(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+
+    def noting(counts: Sequence[int | None], across: Axis, up: str, few: str) -> bytes:
+        threads.append(threading.current_thread())
+        return stairs_png(counts, across, up, few)
+
+    monkeypatch.setattr("bot.ui.author_stats_charts.stairs_png", noting)
+    await link(library)
+    await begin(library, "Lighthouse", 5, 6)
+    assert (await desk(library)).attachments
+    assert threads and threading.main_thread() not in threads
+
+
+def test_charts_are_drawn_without_a_home() -> None:
+    code = (
+        "from bot.charts.bars import bars_png; from bot.charts.canvas import Axis; import sys;"
+        "assert 'matplotlib' not in sys.modules; print(len(bars_png([5], Axis('x'), 'y')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env={"HOME": "/proc/none"}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 1000

@@ -1,0 +1,134 @@
+"""Bookmarks: kept from a page with a note, listed, opened without moving the place, edited, deleted."""
+
+from __future__ import annotations
+
+import pytest
+from simcord.results import ResponseMessage
+
+from bot.store import bookmarks
+from bot.ui.ids.bookmarks import OnBookmark
+from tests import samples
+from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
+
+
+async def keep(library: Library, page: ResponseMessage, note: str = "") -> ResponseMessage:
+    modal = await library.ann.click(page, label="Bookmark")
+    await library.restart()
+    return shown(await library.ann.submit_modal(modal, {"note": note}))
+
+
+async def mine(library: Library) -> ResponseMessage:
+    listed = shown(await library.ann.slash(library.channel, "bookmarks"))
+    assert listed.ephemeral
+    return listed
+
+
+async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=3))
+    start = " ".join((page.embeds[0].description or "").split())[:30]
+    receipt = await keep(library, page, "the storm")
+    assert receipt.ephemeral and "the storm" in text_of(receipt)
+    await library.ann.slash(library.channel, "read", page=5)
+    listed = await mine(library)
+    assert "the storm" in text_of(listed) and start[:20] in text_of(listed)
+    await library.restart()
+    one = shown(await library.ann.select(listed, [next(iter(options_of(listed).values()))]))
+    assert "the storm" in text_of(one)
+    opened = shown(await library.ann.click(one, label="Open"))
+    assert opened.ephemeral and "Page 3 of 6" in footer_of(opened) and "Go on from here" in buttons_of(opened)
+    assert "Page 5 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
+
+
+async def test_a_bookmark_is_edited_and_deleted(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    await keep(library, page)
+    listed = await mine(library)
+    one = shown(await library.ann.select(listed, [next(iter(options_of(listed).values()))]))
+    modal = await library.ann.click(one, label="Edit note")
+    await library.restart()
+    one = shown(await library.ann.submit_modal(modal, {"note": "@everyone *look*"}))
+    assert "@everyone" in text_of(one).replace("\\", "")
+    back = shown(await library.ann.click(one, label="Back to the list"))
+    assert "look" in text_of(back)
+    one = shown(await library.ann.select(back, [next(iter(options_of(back).values()))]))
+    assert "no bookmarks yet" in text_of(shown(await library.ann.click(one, label="Delete")))
+    pressed = await library.forge(library.ann, page.message, str(OnBookmark("open", 1, 0)))
+    assert "bookmark is gone" in library.refused(pressed)
+
+
+async def test_two_readers_have_each_their_own(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    await keep(library, page, "mine alone")
+    modal = await library.ben.click(page, label="Bookmark")
+    await library.ben.submit_modal(modal, {"note": "bens"})
+    assert "mine alone" in text_of(await mine(library)) and "bens" not in text_of(await mine(library))
+    [bookmark] = await library.store.bookmarks.list(library.ann.id, 5)
+    with pytest.raises(Exception, match="is gone"):
+        await library.store.bookmarks.find(library.ben.id, bookmark.id)
+
+
+async def test_the_same_page_is_one_bookmark_with_the_last_note(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    await keep(library, page, "first")
+    await keep(library, page, "second")
+    assert [each.note for each in await library.store.bookmarks.list(library.ann.id, 5)] == ["second"]
+
+
+async def test_many_bookmarks_are_turned_page_by_page(library: Library) -> None:
+    spots = [await library.store.pages.open((await library.store.pages.ends(await library.id_of("Lighthouse")))[0])]
+    while (following := spots[-1].following) is not None:
+        spots.append(await library.store.pages.open(following))
+    for page in spots:
+        await library.store.bookmarks.keep(library.ann.id, page, f"note {page.number}")
+    listed = await mine(library)
+    assert "note 6" in text_of(listed) and "note 1" not in text_of(listed)
+    await library.restart()
+    listed = shown(await library.ann.click(listed, label="Next"))
+    assert "note 1" in text_of(listed) and not buttons_of(listed)["Next"]
+
+
+async def test_a_bookmark_is_found_again_in_an_edited_text(library: Library) -> None:
+    text = "Title: Hours\n\n" + "\n\n".join(
+        f"At {n} the clock struck, and nobody in the hall moved." for n in range(200)
+    )
+    await library.load({"hours.txt": text})
+    story = await library.id_of("Hours")
+    pages = [await library.store.pages.open((await library.store.pages.ends(story))[0])]
+    for _ in range(4):
+        following = pages[-1].following
+        assert following is not None
+        pages.append(await library.store.pages.open(following))
+    for page in pages:
+        await library.store.bookmarks.keep(library.ann.id, page, "")
+    before = [each.passage for each in await library.store.bookmarks.list(library.ann.id, 9)]
+    head, tail = text.split("\n\n", 1)
+    await library.load({"hours.txt": f"{head}\n\nA new beginning, of one sentence.\n\n{tail}"})
+    moved = await library.store.bookmarks.list(library.ann.id, 9)
+    assert [each.passage for each in moved] == before
+    whole = (await library.store.library.whole(story)).chapters[0].prose
+    assert all(whole[each.spot.offset :].startswith(each.passage[:20]) for each in moved if each.spot.offset)
+
+
+async def test_there_is_an_end_to_bookmarks(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bookmarks, "AT_MOST", 1)
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    await keep(library, page)
+    page = shown(await library.ann.click(page, label="Next"))
+    modal = await library.ann.click(page, label="Bookmark")
+    assert "as many as I keep" in library.refused(await library.ann.submit_modal(modal, {"note": ""}))
+
+
+async def test_the_bookmarks_of_a_hidden_story_are_not_shown(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    await keep(library, page, "storm")
+    await library.take_away("lighthouse.txt")
+    assert "no bookmarks yet" in text_of(await mine(library))
+
+
+async def test_two_readers_who_marked_one_page_both_keep_it_when_the_text_is_edited(library: Library) -> None:
+    page = await library.store.pages.open((await library.store.pages.ends(await library.id_of("Lighthouse")))[1])
+    for reader in (library.ann.id, library.ben.id):
+        await library.store.bookmarks.keep(reader, page, "")
+    await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("----\n\n", "----\n\nIt rained all night.\n\n")})
+    for reader in (library.ann.id, library.ben.id):
+        assert len(await library.store.bookmarks.list(reader, 9)) == 1

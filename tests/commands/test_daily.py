@@ -1,0 +1,307 @@
+"""The quote of the day: set, shown, stopped, and posted when it is due."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.errors import MayNotPost, NoQuotes, NotWished, StoryGated, TimeUnknown, ZoneUnknown
+from bot.ui.ids.schedules import ReadPosted
+from tests import samples
+from tests.clock import start_at, wait
+from tests.conftest import Library, buttons_of, footer_of, ids_by_label, shown, text_of
+
+
+@pytest.fixture
+async def mira(library: Library) -> MemberActor:
+    """Who runs the server; it is noon of a winter's day in Berlin."""
+    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    await start_at(library, "2026-01-10 11:00")
+    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+
+
+async def set_daily(library: Library, mira: MemberActor, **options: object) -> str:
+    said = {"channel": library.channel, "time": "18:00", "timezone": "Europe/Berlin"} | options
+    answer = shown(await mira.slash(library.channel, "daily set", **said))
+    assert answer.ephemeral
+    return text_of(answer)
+
+
+async def show(library: Library, mira: MemberActor) -> str:
+    answer = shown(await mira.slash(library.channel, "daily show"))
+    assert answer.ephemeral
+    return text_of(answer)
+
+
+def posted(channel: ChannelHandle) -> list[discord.Message]:
+    return [message for message in channel.history() if message.interaction_metadata is None]
+
+
+async def restrict(library: Library, channel: ChannelHandle, *, nsfw: bool = True) -> None:
+    """Mark a channel as age-restricted, or as not, as Discord tells of it."""
+    told = {"id": str(channel.id), "guild_id": str(library.guild_id), "type": 0, "name": str(channel.name)}
+    library.env.backend.emit("CHANNEL_UPDATE", told | {"position": 0, "permission_overwrites": [], "nsfw": nsfw})
+    await library.env.settle()
+
+
+# -- posted ---------------------------------------------------------------------------------
+
+
+async def test_a_quote_is_posted_at_the_very_time_and_once_a_day(library: Library, mira: MemberActor) -> None:
+    said = await set_daily(library, mira)
+    assert "is set" in said and "every day at 18:00, Europe/Berlin" in said and "any story" in said
+    await start_at(library, "2026-01-10 16:59")
+    await wait(library, 59)
+    assert posted(library.channel) == []
+    await wait(library, 1)
+    [message] = posted(library.channel)
+    assert "Quote of the day" in text_of(message) and ">" in text_of(message)
+    assert list(buttons_of(message)) == ["Read", "Read in context", "Save", "About"]
+    await wait(library, 120)
+    await start_at(library, "2026-01-11 16:59")
+    assert len(posted(library.channel)) == 1
+    await wait(library, 60)
+    assert len(posted(library.channel)) == 2
+
+
+async def test_what_is_set_while_the_bot_sleeps_is_posted_in_time(library: Library, mira: MemberActor) -> None:
+    await wait(library, 5)
+    await set_daily(library, mira, time="12:01")
+    await wait(library, 54)
+    assert posted(library.channel) == []
+    await wait(library, 1)
+    assert len(posted(library.channel)) == 1
+
+
+async def test_a_quote_is_of_the_story_that_was_named_and_of_its_first_part(
+    library: Library, mira: MemberActor
+) -> None:
+    assert "The Lighthouse Post" in await set_daily(library, mira, story="Lighthouse")
+    for day in (10, 11, 12):
+        await start_at(library, f"2026-01-{day} 18:00")
+    for message in posted(library.channel):
+        assert "The Lighthouse Post, by Orla Venn" in footer_of(message)
+    entry = await library.store.library.find("Lighthouse")
+    percents = {
+        (await library.store.quotes.draw("user:1", entry, first_part=True)).percent for _ in posted(library.channel)
+    }
+    assert len(posted(library.channel)) == 3 and max(percents) <= 33
+
+
+async def test_a_quote_of_the_day_and_a_quote_that_was_asked_for_are_of_one_deck(
+    library: Library, mira: MemberActor
+) -> None:
+    await library.load({"almanac.txt": samples.almanac(*range(1, 5))})
+    await library.take_away(*samples.FILES)
+    await set_daily(library, mira)
+    for day in (10, 11):
+        await start_at(library, f"2026-01-{day} 18:00")
+        await library.ann.slash(library.channel, "quote")
+    assert len({message.embeds[0].description for message in library.channel.history()}) == 4
+
+
+async def test_read_opens_the_story_privately_where_the_reader_stopped(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira, story="Lighthouse")
+    await start_at(library, "2026-01-10 18:00")
+    [message] = posted(library.channel)
+    await library.restart()
+    first = shown(await library.ann.click(message, label="Read"))
+    assert first.ephemeral and "Page 1 of 6" in footer_of(first)
+    await library.ann.slash(library.channel, "read", story="Lighthouse", page=3)
+    assert "Page 3 of 6" in footer_of(shown(await library.ann.click(message, label="Read")))
+    assert shown(await library.ben.click(message, label="Read in context")).ephemeral
+
+
+async def test_an_emoji_on_a_quote_of_the_day_counts_for_its_story(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira, story="Lighthouse")
+    await start_at(library, "2026-01-10 18:00")
+    [message] = posted(library.channel)
+    await library.ann.react(message, "🌊")
+    [reaction] = await library.store.reactions.tally(await library.id_of("Lighthouse"))
+    assert reaction.emoji.key == "🌊"
+
+
+async def test_a_quote_is_posted_as_a_picture_with_its_words_for_those_who_do_not_see_it(
+    library: Library, mira: MemberActor
+) -> None:
+    assert "As a picture" in await set_daily(library, mira, style="card", story="Lighthouse")
+    await start_at(library, "2026-01-10 17:00")
+    [message] = posted(library.channel)
+    [picture] = message.attachments
+    assert message.embeds[0].image.url == f"attachment://{picture.filename}" and not message.embeds[0].description
+    assert (await picture.read()).startswith(b"\x89PNG")
+    assert (picture.description or "").endswith("— The Lighthouse Post, Orla Venn")
+    assert list(buttons_of(message)) == ["Read", "Read in context", "Save", "About"]
+
+
+async def test_what_cannot_be_a_picture_is_posted_in_words(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira, style="card")
+    await take_permissions(library, library.channel, "attach_files")
+    answer = await mira.slash(
+        library.channel, "daily set", channel=library.channel, time="18:00", timezone="UTC", style="card"
+    )
+    assert "Attach Files" in library.refused(answer)
+    await start_at(library, "2026-01-10 17:00")
+    [message] = posted(library.channel)
+    assert message.attachments == [] and ">" in text_of(message)
+
+
+# -- clocks ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "time", "days"),
+    [
+        ("Europe/Berlin", "18:00", ["2026-03-28 17:00", "2026-03-29 16:00", "2026-03-30 16:00"]),
+        ("Europe/Berlin", "2:30", ["2026-03-28 01:30", "2026-03-29 01:00", "2026-03-30 00:30"]),
+        ("Europe/Berlin", "2:30", ["2026-10-24 00:30", "2026-10-25 00:30", "2026-10-26 01:30"]),
+        ("America/New_York", "1:30 am", ["2026-10-31 05:30", "2026-11-01 05:30", "2026-11-02 06:30"]),
+        ("Australia/Lord_Howe", "02:15", ["2026-10-02 15:45", "2026-10-03 15:30", "2026-10-04 15:15"]),
+    ],
+)
+async def test_it_is_right_over_clock_changes(
+    library: Library, mira: MemberActor, zone: str, time: str, days: list[str]
+) -> None:
+    await start_at(library, days[0])
+    await set_daily(library, mira, time=time, timezone=zone)
+    for count, day in enumerate(days[1:], start=1):
+        await start_at(library, day)
+        assert len(posted(library.channel)) == count
+        assert posted(library.channel)[-1].created_at.strftime("%Y-%m-%d %H:%M") == day
+
+
+# -- refused, changed, stopped --------------------------------------------------------------
+
+
+async def test_what_cannot_be_is_refused_with_what_to_do(library: Library, mira: MemberActor) -> None:
+    for options, error in (({"time": "soon"}, TimeUnknown), ({"timezone": "Middle-earth"}, ZoneUnknown)):
+        said = {"channel": library.channel, "time": "18:00", "timezone": "UTC"} | options
+        answer = await mira.slash(library.channel, "daily set", **said)
+        library.refused(answer)
+        assert isinstance(library.env.errors[-1].__cause__, error)
+    assert "no quote of the day" in await show(library, mira)
+    assert "no quote of the day" in library.refused(await mira.slash(library.channel, "daily stop"))
+
+
+async def test_time_zones_are_offered_as_one_types(library: Library, mira: MemberActor) -> None:
+    offered = await mira.autocomplete(library.channel, "daily set", "timezone", "berl")
+    assert offered == [{"name": "Berlin, Germany · Europe/Berlin · UTC+1 · now 12:00", "value": "Europe/Berlin"}]
+    offered = await mira.autocomplete(library.channel, "daily set", "timezone", "kathm")
+    assert "UTC+5:45 · now 16:45" in offered[0]["name"]
+    assert len(await mira.autocomplete(library.channel, "daily set", "timezone", "")) == 25
+
+
+async def test_it_is_set_only_where_the_bot_may_post(library: Library, mira: MemberActor) -> None:
+    mute = discord.PermissionOverwrite(send_messages=False, embed_links=False)
+    closed = library.ann.guild.create_text_channel("closed", overwrites={library.ann.guild.default_role: mute})
+    await take_permissions(library, closed, "send_messages", "embed_links")
+    answer = await mira.slash(library.channel, "daily set", channel=closed, time="18:00", timezone="UTC")
+    assert "Send Messages, Embed Links" in library.refused(answer)
+    assert isinstance(library.env.errors[-1].__cause__, MayNotPost)
+
+
+async def take_permissions(library: Library, channel: ChannelHandle, *names: str) -> None:
+    """Take permissions from the bot in one channel."""
+    me = library.ann.guild.me
+    assert me is not None
+    cached = me.guild.get_channel(channel.id)
+    assert isinstance(cached, discord.TextChannel)
+    await cached.set_permissions(me, overwrite=discord.PermissionOverwrite(**dict.fromkeys(names, False)))
+    await library.env.settle()
+
+
+async def test_only_those_who_manage_the_server_may(library: Library, mira: MemberActor) -> None:
+    assert "daily set" in mira.available_commands(library.channel)
+    assert "daily set" not in library.ann.available_commands(library.channel)
+
+
+async def test_a_story_that_may_not_show_there_is_refused(library: Library, mira: MemberActor) -> None:
+    gated = library.ann.guild.create_text_channel("late")
+    await restrict(library, gated)
+    said = {"time": "18:00", "timezone": "UTC"}
+    answer = await mira.slash(gated, "daily set", channel=library.channel, story="Velvet", **said)
+    library.refused(answer)
+    assert isinstance(library.env.errors[-1].__cause__, StoryGated)
+    await library.load(
+        {
+            "mine.txt": "Title: Mine Alone\nSharing: no\n\n" + samples.almanac(1, 2, 3).split("\n\n", 1)[1],
+            "hm.txt": samples.QUIET,
+        }
+    )
+    for title, error in (("Mine Alone", NotWished), ("Hm", NoQuotes)):
+        library.refused(await mira.slash(library.channel, "daily set", channel=library.channel, story=title, **said))
+        assert isinstance(library.env.errors[-1].__cause__, error)
+
+
+async def test_what_may_not_be_shared_or_quoted_is_never_posted(library: Library, mira: MemberActor) -> None:
+    text = samples.almanac(*range(1, 40)).split("\n\n", 1)[1]
+    await library.load(
+        {
+            "a.txt": f"Title: Mine Alone\nSharing: no\n\n{text}",
+            "b.txt": f"Title: Unquoted\nQuotes: no\n\n{text}",
+            "c.txt": samples.almanac(1, 2),
+        }
+    )
+    await library.take_away(*samples.FILES)
+    await set_daily(library, mira)
+    for day in range(10, 16):
+        await start_at(library, f"2026-01-{day} 18:00")
+    assert [footer_of(message) for message in posted(library.channel)] == ["The Almanac"] * 6
+
+
+async def test_what_is_set_anew_takes_the_place_of_what_was(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira)
+    other = library.ann.guild.create_text_channel("other")
+    await set_daily(library, mira, channel=other, time="19:00")
+    await start_at(library, "2026-01-10 18:30")
+    assert posted(library.channel) == [] and len(posted(other)) == 1
+    await set_daily(library, mira, channel=other, time="23:00")
+    await start_at(library, "2026-01-10 22:30")
+    assert len(posted(other)) == 1, "a date has one quote"
+
+
+async def test_show_tells_when_the_next_comes_and_where_the_last_is(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira, story="Lighthouse")
+    await start_at(library, "2026-01-10 18:00")
+    said = await show(library, mira)
+    [message] = posted(library.channel)
+    assert message.jump_url in said and "The Lighthouse Post" in said and f"<@{mira.id}>" in said
+    assert "Next: <t:1768150800:F>" in said  # six in the evening of the next day in Berlin
+
+
+async def test_stopped_it_posts_nothing_and_says_so(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira)
+    assert "stopped" in text_of(shown(await mira.slash(library.channel, "daily stop")))
+    await start_at(library, "2026-01-10 18:00")
+    assert posted(library.channel) == []
+    assert "It is stopped." in await show(library, mira)
+
+
+async def test_the_title_of_a_story_for_adults_is_not_told_elsewhere(library: Library, mira: MemberActor) -> None:
+    gated = library.ann.guild.create_text_channel("late")
+    await restrict(library, gated)
+    answer = await mira.slash(gated, "daily set", channel=gated, story="Velvet", time="18:00", timezone="UTC")
+    assert "Velvet" in text_of(shown(answer))
+    assert "Velvet" not in await show(library, mira)
+
+
+async def test_who_set_it_up_can_have_that_forgotten(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira)
+    assert (await library.store.privacy.export(mira.id))["plans"][0]["time"] == "18:00"
+    await library.store.privacy.delete(mira.id)
+    assert "Set up by" not in await show(library, mira)
+    await start_at(library, "2026-01-10 18:00")
+    assert len(posted(library.channel)) == 1
+
+
+async def test_a_forged_read_opens_nothing_that_may_not_be_seen(library: Library, mira: MemberActor) -> None:
+    await set_daily(library, mira, story="Lighthouse")
+    await start_at(library, "2026-01-10 18:00")
+    [message] = posted(library.channel)
+    assert ids_by_label(message)["Read"].startswith(ReadPosted.PREFIX)
+    gated = (await library.store._db.rows("SELECT id FROM stories WHERE mature = 1"))[0][0]  # pyright: ignore[reportPrivateUsage]
+    for story in (gated, 999):
+        pressed = await library.forge(library.ann, message, str(ReadPosted(1, 1, 1, story, from_start=True)))
+        assert "Velvet" not in library.refused(pressed)

@@ -1,0 +1,714 @@
+"""What is decided about a vote: its rules, when it closes, the answer, and who is told of it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult
+
+from bot.domain.readers import Choice
+from bot.domain.settings import ReaderPreferences, ServerPreferences
+from bot.domain.votes import LINE_CHARS, Rules
+from bot.errors import AuthorAnswered, VoteClosed
+from bot.interactions.client import Oneshot
+from bot.store import Store
+from bot.store.votes import VoteBox
+from bot.ui.custom_id import CustomId
+from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
+from tests import samples
+from tests.conftest import Library, Message, buttons_of, components_of, select_of, shown, text_of, votes_of
+
+GO_ON, LEAVE, DECIDE = "Continue it", "Leave it as it is", "Rules and answer"
+RECORD, CLOSE, REOPEN = "Record the answer…", "Close the vote", "Open it again"
+FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
+INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+
+
+@pytest.fixture
+def mira(library: Library) -> MemberActor:
+    """Who runs the server."""
+    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+
+
+@pytest.fixture
+async def orla(library: Library) -> MemberActor:
+    """Who wrote both stories that are voted on here."""
+    member = library.join("orla")
+    for title in ("Lighthouse", "Ferry"):
+        await library.store.writers.link(await library.id_of(title), member.id)
+    return member
+
+
+async def vote(library: Library, reader: MemberActor, story: str = "Lighthouse") -> Message:
+    """The vote as /vote shows it to *reader*."""
+    return shown(await reader.slash(library.channel, "vote", story=story))
+
+
+async def panel(library: Library, reader: MemberActor, story: str = "Lighthouse") -> Message:
+    """What can be decided, as *reader* sees it."""
+    return shown(await reader.click(await vote(library, reader, story), label=DECIDE))
+
+
+async def answered(
+    library: Library, reader: MemberActor, choice: Choice, line: str = "", story: str = "Lighthouse"
+) -> InteractionResult:
+    """*reader* has recorded an answer."""
+    opened = await panel(library, reader, story)
+    label = next(label for label in buttons_of(opened) if label.endswith("answer…"))
+    return await reader.submit_modal(await reader.click(opened, label=label), {"choice": [choice], "line": line})
+
+
+async def cast(library: Library, choices: Sequence[Choice], story: str = "Lighthouse") -> int:
+    """So many readers have voted, in the server."""
+    number = await library.id_of(story)
+    for reader, choice in enumerate(choices, start=5000):
+        await library.store.votes.cast(number, reader, choice, library.guild_id)
+    return number
+
+
+async def card(library: Library, story: str = "Lighthouse") -> str:
+    return text_of(shown(await library.ben.slash(library.channel, "story", story=story)))
+
+
+# -- three numbers ---------------------------------------------------------------------
+
+
+async def test_a_vote_says_who_of_those_who_finished_voted_and_who_did_not(library: Library) -> None:
+    await cast(library, ["leave"])
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)
+    assert "Finished" not in text_of(page)
+    drawn = text_of(shown(await library.ann.click(page, label=GO_ON)))
+    said = ["50% want more", "Everywhere: **1** of **2** want more", "This server: **1** of **2** want more"]
+    said += ["Finished and voted: **1** of **1** want more", "Finished without voting: **1**"]
+    assert [part for part in said if part not in drawn] == []
+    assert [part for part in said if part not in await card(library)] == []
+    assert [part for part in said if part not in text_of(await vote(library, library.ben))] == []
+
+
+async def test_who_has_finished_is_said_where_nobody_has_voted_yet(library: Library) -> None:
+    await library.ann.slash(library.channel, "read", story="Lighthouse", page=6)
+    assert "No votes yet: yours would be the first.\nFinished without voting: **1**" in await card(library)
+
+
+# -- who decides -----------------------------------------------------------------------
+
+
+async def test_a_reader_is_offered_no_decision_and_a_forged_one_is_refused(library: Library) -> None:
+    opened = await vote(library, library.ann)
+    assert list(buttons_of(opened)) == [GO_ON, LEAVE, "Tell me how it ends"]
+    story = await library.id_of("Lighthouse")
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    for forged in (ShowDecision(story), CloseVote(story, True), CloseVote(story, False), AskAnswer(story)):
+        assert "author" in library.refused(await library.forge(library.ann, page, str(forged)))
+    forged = SetRule("quorum", story)
+    assert "author" in library.refused(await library.forge(library.ann, page, str(forged), values=["5"]))
+    values = {"choice": "continue", "line": ""}
+    assert "author" in library.refused(await library.send_modal(library.ann, page, str(TakeAnswer(story)), values))
+    assert await library.store.votes.standing(story, None) == await untouched(library)
+
+
+async def untouched(library: Library) -> object:
+    """The vote of a story that nobody has touched."""
+    return await library.store.votes.standing(await library.id_of("Spoon"), None)
+
+
+async def test_managers_decide_about_the_folder_where_the_bot_is_in_their_server_only(
+    library: Library, mira: MemberActor
+) -> None:
+    assert DECIDE in buttons_of(await vote(library, mira))
+    library.env.create_guild("Elsewhere")
+    await library.env.settle()
+    assert DECIDE not in buttons_of(await vote(library, mira))
+
+
+def owns_the_bot(library: Library, reader: MemberActor) -> None:
+    bot = library.env.bot
+    assert isinstance(bot, Oneshot)
+    bot.owner_id = reader.id
+
+
+async def test_who_owns_the_bot_decides_about_the_folder_anywhere(library: Library) -> None:
+    library.env.create_guild("Elsewhere")
+    owns_the_bot(library, library.ann)
+    assert DECIDE in buttons_of(await vote(library, library.ann))
+    assert DECIDE in buttons_of(shown(await library.ann.user.slash("vote", story="Lighthouse")))
+    assert DECIDE not in buttons_of(await vote(library, library.ben))
+
+
+async def test_a_vote_opens_where_discord_does_not_say_who_owns_the_bot(library: Library) -> None:
+    library.env.inject_error("GET", "/oauth2/applications/@me", status=500, times=None)
+    assert GO_ON in buttons_of(await vote(library, library.ann))
+
+
+async def test_an_uploaded_story_is_decided_by_the_managers_of_its_server(library: Library, mira: MemberActor) -> None:
+    owns_the_bot(library, library.ann)
+    text = "Title: The Kettle\nServers: all\n\nIt would rain, said the kettle, and until four o'clock it did.\n"
+    file = ("kettle.txt", text.encode())
+    draft = await mira.slash(library.channel, "library add", file=file)
+    await mira.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
+    guild = library.env.create_guild("Elsewhere")
+    role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    other = guild.add_member(library.env.create_user("otto"), roles=[role])
+    there = guild.create_text_channel("reading")
+    assert DECIDE in buttons_of(await vote(library, mira, "Kettle"))
+    assert DECIDE not in buttons_of(shown(await other.slash(there, "vote", story="Kettle")))
+    assert DECIDE not in buttons_of(await vote(library, library.ann, "Kettle"))
+
+
+async def test_an_author_decides_anywhere_and_does_not_vote(library: Library, orla: MemberActor) -> None:
+    opened = await vote(library, orla)
+    assert list(buttons_of(opened)) == [DECIDE] and "your readers'" in text_of(opened)
+    assert DECIDE in buttons_of(shown(await orla.user.slash("vote", story="Lighthouse")))
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    assert "your readers'" in library.refused(await orla.click(page, label=GO_ON))
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0
+
+
+async def test_a_story_that_is_not_voted_on_has_nothing_to_decide(library: Library, mira: MemberActor) -> None:
+    opened = await vote(library, mira)
+    await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Votes: no\n\nAuthor:")})
+    assert "voted on" in library.refused(await mira.click(opened, label=DECIDE))
+
+
+async def test_what_is_decided_about_a_story_for_adults_is_gated(library: Library, mira: MemberActor) -> None:
+    velvet = (await library.store.shelving.known("folder"))["velvet"].story
+    page = shown(await mira.slash(library.channel, "read", story="Lighthouse"))
+    for forged in (ShowDecision(velvet), CloseVote(velvet, True), AskAnswer(velvet)):
+        said = library.refused(await library.forge(mira, page, str(forged)))
+        assert "age-restricted" in said and "Velvet" not in said
+
+
+# -- rules -----------------------------------------------------------------------------
+
+
+async def pick(library: Library, reader: MemberActor, message: Message, rule: CustomId, option: str) -> Message:
+    return shown(await reader.select(message, [option], custom_id=str(rule)))
+
+
+async def test_rules_are_set_before_the_first_vote_and_shown_with_it(library: Library, orla: MemberActor) -> None:
+    story = await library.id_of("Lighthouse")
+    opened = await panel(library, orla)
+    await library.restart()
+    for rule, option in ((SetRule("quorum", story), "25"), (SetRule("threshold", story), "two-thirds")):
+        opened = await pick(library, orla, opened, rule, option)
+    assert (await library.store.votes.standing(story, None)).rules == Rules(25, "two-thirds", False)
+    chosen = [o["label"] for each in components_of(opened) for o in each.get("options", ()) if o.get("default")]
+    assert chosen == [
+        "Quorum: at least 25 votes",
+        "To go on: at least two thirds of the votes",
+        "Counts show while readers vote",
+    ]
+    assert "To go on it takes 25 votes, and at least two thirds for it." in await card(library)
+
+
+async def test_rules_stand_once_somebody_has_voted(library: Library, orla: MemberActor) -> None:
+    story = await library.id_of("Lighthouse")
+    opened = await panel(library, orla)
+    await library.ann.click(await vote(library, library.ann), label=GO_ON)
+    stale = await orla.select(opened, ["5"], custom_id=str(SetRule("quorum", story)))
+    assert "rules of this vote stand" in library.refused(stale)
+    fresh = await panel(library, orla)
+    assert not any(each["type"] == 3 for each in components_of(fresh)) and "rules stand" in text_of(fresh)
+    await library.store.votes.withdraw(story, library.ann.id)
+    assert select_of(await panel(library, orla), "vdr1:quorum")
+
+
+@pytest.mark.parametrize(
+    ("rule", "option"), [("quorum", "7"), ("quorum", "x"), ("threshold", "99"), ("hidden", "maybe")]
+)
+async def test_a_rule_that_is_not_on_offer_is_refused(
+    library: Library, orla: MemberActor, rule: str, option: str
+) -> None:
+    story = await library.id_of("Lighthouse")
+    forged = f"vdr1:{rule}:{story}"
+    refused = await library.forge(orla, await panel(library, orla), forged, values=[option])
+    assert "do not know this button" in library.refused(refused)
+    assert (await library.store.votes.standing(story, None)).rules == Rules()
+
+
+# -- hidden counts ---------------------------------------------------------------------
+
+ROADS: dict[str, Callable[[Library, MemberActor], Awaitable[str]]] = {}
+
+
+def road(
+    look: Callable[[Library, MemberActor], Awaitable[str]],
+) -> Callable[[Library, MemberActor], Awaitable[str]]:
+    ROADS[look.__name__] = look
+    return look
+
+
+for _command in ("vote", "story", "react", "reactions"):
+
+    def _named(command: str) -> Callable[[Library, MemberActor], Awaitable[str]]:
+        async def look(library: Library, orla: MemberActor) -> str:
+            return text_of(shown(await library.ben.slash(library.channel, command, story="Lighthouse")))
+
+        return look
+
+    ROADS[_command] = _named(_command)
+
+
+@road
+async def last_page(library: Library, orla: MemberActor) -> str:
+    return text_of(shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)))
+
+
+@road
+async def copy_of_a_page(library: Library, orla: MemberActor) -> str:
+    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
+    return text_of(shown(await library.ann.click(page, label="Last")))
+
+
+@road
+async def page_and_receipt_of_a_vote(library: Library, orla: MemberActor) -> str:
+    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6))
+    voted = await library.ben.click(page, label=GO_ON)
+    said = text_of(shown(voted)) + text_of(voted.followups[0])
+    gone = await library.ben.click(voted.followups[0], label="Withdraw my vote")
+    return said.replace("32", "31") + text_of(shown(gone)) + text_of(page)
+
+
+@road
+async def card_by_chance(library: Library, orla: MemberActor) -> str:
+    await library.take_away("spoon.txt", "ferry.txt")
+    return text_of(shown(await library.ben.slash(library.channel, "random")))
+
+
+@road
+async def the_list(library: Library, orla: MemberActor) -> str:
+    await library.take_away("spoon.txt", "ferry.txt")
+    return text_of(shown(await library.ben.slash(library.channel, "stories", sort="continue")))
+
+
+@road
+async def the_most_wanted(library: Library, orla: MemberActor) -> str:
+    listed = text_of(shown(await library.ben.slash(library.channel, "top", by="votes", everywhere=True)))
+    assert "Lighthouse" not in listed
+    return listed.replace("want more of", "")
+
+
+@road
+async def what_its_author_decides(library: Library, orla: MemberActor) -> str:
+    opened = await panel(library, orla)
+    chosen = chosen_in(await orla.click(opened, label=RECORD))
+    return f"{text_of(opened)}\n{' '.join(chosen).replace('continue', 'want more')}"
+
+
+def chosen_in(result: InteractionResult) -> list[str]:
+    """The options that a modal offers as chosen."""
+    assert result.modal is not None
+    inputs = [label["component"] for label in result.modal["components"]]
+    return [option["value"] for each in inputs for option in each.get("options", ()) if option.get("default")]
+
+
+@pytest.mark.parametrize("name", ROADS)
+async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberActor, name: str) -> None:
+    story = await library.id_of("Lighthouse")
+    await library.store.decisions.hold_by(story, Rules(hidden=True))
+    choices: list[Choice] = ["continue"] * 31
+    await cast(library, choices)
+    said = (await ROADS[name](library, orla)).replace("100% · The end", "")
+    assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
+    if name not in ("react", "reactions", "the_most_wanted"):
+        assert "**31** readers have voted" in said or "31 have voted" in said
+
+
+async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(library: Library) -> None:
+    ferry = await library.id_of("Ferry")
+    await library.store.decisions.hold_by(ferry, Rules(hidden=True))
+    await cast(library, ["continue", "continue", "continue"], "Ferry")
+    await cast(library, ["continue"], "Lighthouse")
+
+    async def titles() -> list[str]:
+        said = text_of(shown(await library.ann.slash(library.channel, "stories", sort="continue")))
+        return sorted(("Ferry of", "Lighthouse", "Spoon"), key=said.index)
+
+    assert await titles() == ["Lighthouse", "Spoon", "Ferry of"]  # of those without votes by their titles
+    await library.store.decisions.close(ferry)
+    assert (await titles())[0] == "Ferry of"
+
+
+async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(library: Library) -> None:
+    story = await library.id_of("Lighthouse")
+    await library.store.decisions.hold_by(story, Rules(hidden=True))
+    assert "No votes yet" in await card(library)
+    await cast(library, ["leave"])
+    assert "**1** reader has voted. How they voted shows when it closes." in await card(library)
+
+
+async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
+    library: Library, orla: MemberActor
+) -> None:
+    await library.store.decisions.hold_by(await library.id_of("Lighthouse"), Rules(hidden=True))
+    await cast(library, ["continue", "leave", "leave"])
+    opened = await panel(library, orla)
+    closed = shown(await orla.click(opened, label=CLOSE))
+    assert "**Closed.** Readers leave it as it is." in text_of(closed) and "33% want more" in text_of(closed)
+    assert "33% want more" in await card(library)
+    again = shown(await orla.click(closed, label=REOPEN))
+    assert "33% want more" in text_of(again) and "Closed" not in await card(library)
+
+
+# -- closed ----------------------------------------------------------------------------
+
+
+async def test_a_closed_vote_takes_no_votes_and_gives_none_back(library: Library, mira: MemberActor) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    receipt = (await library.ben.click(page, label=GO_ON)).followups[0]
+    await mira.click(await panel(library, mira), label=CLOSE)
+    await library.restart()
+    for stale in (library.ann.click(page, label=LEAVE), library.ben.click(receipt, label="Withdraw my vote")):
+        assert "This vote is closed" in library.refused(await stale)
+    drawn = shown(await library.ann.click(page, label="About"))
+    assert "**Closed.** Readers want it to go on." in text_of(drawn)
+    opened = await vote(library, library.ben)
+    assert buttons_of(opened) == {GO_ON: False, LEAVE: False, "Tell me how it ends": True}
+    assert "Your vote: **Continue it**." in text_of(opened)
+    again = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    assert not buttons_of(again)[GO_ON] and not buttons_of(again)[LEAVE]
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 1
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ([], "Not enough votes."),
+        (["continue", "leave"], "A tie: the author decides."),
+        (["continue"], "Readers want it to go on."),
+        (["leave"], "Readers leave it as it is."),
+    ],
+)
+async def test_a_closed_vote_says_what_it_came_to(
+    library: Library, mira: MemberActor, choices: list[Choice], said: str
+) -> None:
+    await cast(library, choices)
+    assert f"**Closed.** {said}" in text_of(shown(await mira.click(await panel(library, mira), label=CLOSE)))
+    assert f"**Closed.** {said}" in await card(library)
+
+
+async def test_votes_that_come_while_it_closes_are_counted_or_refused(library: Library) -> None:
+    story = await library.id_of("Lighthouse")
+    voted = [library.store.votes.cast(story, reader, "continue", None) for reader in range(50)]
+    closing = library.store.decisions.close(story)
+    done = await asyncio.gather(*voted[:30], closing, *voted[30:], return_exceptions=True)
+    refused = [each for each in done if each is not None]
+    assert all(isinstance(each, VoteClosed) for each in refused)
+    assert (await votes_of(library.store, story)).overall.all == 50 - len(refused)
+
+
+# -- the answer ------------------------------------------------------------------------
+
+
+async def test_the_answer_shows_on_the_card_the_page_and_the_vote(library: Library, orla: MemberActor) -> None:
+    await cast(library, ["continue", "leave"])
+    redrawn = shown(await answered(library, orla, "continue", "Three more bottles are on their way."))
+    said = "**The author: it goes on.** “Three more bottles are on their way.”"
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    for text in (text_of(redrawn), await card(library), text_of(page), text_of(await vote(library, library.ann))):
+        assert said in text and "50% want more" in text and "Closed" not in text
+    assert not buttons_of(page)[GO_ON]
+
+
+async def test_what_readers_want_is_offered_as_the_answer(library: Library, orla: MemberActor) -> None:
+    await cast(library, ["leave"])
+    assert chosen_in(await orla.click(await panel(library, orla), label=RECORD)) == ["leave"]
+
+
+async def test_an_answer_typed_across_a_restart_is_not_lost(library: Library, orla: MemberActor) -> None:
+    opened = await panel(library, orla)
+    await library.restart()
+    modal = await orla.click(opened, label=RECORD)
+    await library.restart()
+    await orla.submit_modal(modal, {"choice": ["leave"], "line": "It was meant to end there."})
+    assert "**The author: it stays as it is.** “It was meant to end there.”" in await card(library)
+
+
+@pytest.mark.parametrize("choice", ["", "both", "continue; DROP TABLE votes", "x" * 4000])
+async def test_an_answer_that_is_none_is_refused_and_changes_nothing(
+    library: Library, orla: MemberActor, choice: str
+) -> None:
+    opened = await panel(library, orla)
+    story = await library.id_of("Lighthouse")
+    values = {"choice": choice, "line": "No."}
+    assert "do not know" in library.refused(await library.send_modal(orla, opened, str(TakeAnswer(story)), values))
+    vote = await library.store.votes.standing(story, None)
+    assert vote.answer is None and not vote.is_closed
+
+
+async def test_a_line_is_shown_as_it_was_typed_in_one_line_and_pings_nobody(
+    library: Library, orla: MemberActor
+) -> None:
+    await answered(library, orla, "continue", "**@everyone**\n\n  <@1> [x](http://y) ")
+    said = await card(library)
+    assert "“\\*\\*\\@everyone\\*\\* " in said and "\n\n  <" not in said and "<@1>" not in said
+
+
+async def test_a_line_that_is_longer_than_the_modal_takes_is_cut(library: Library, orla: MemberActor) -> None:
+    opened = await panel(library, orla)
+    story = await library.id_of("Lighthouse")
+    values = {"choice": "continue", "line": "*" * 3000}
+    await library.send_modal(orla, opened, str(TakeAnswer(story)), values)
+    answer = (await library.store.votes.standing(story, None)).answer
+    assert answer is not None and len(answer.line) == LINE_CHARS
+    await card(library)
+    await library.ann.slash(library.channel, "read", story="Lighthouse", page=6)
+
+
+async def test_an_answer_without_a_line_says_no_more_than_itself(library: Library, orla: MemberActor) -> None:
+    await answered(library, orla, "leave")
+    assert "**The author: it stays as it is.**" in await card(library) and "“" not in await card(library)
+
+
+async def test_the_author_has_the_last_word(library: Library, orla: MemberActor, mira: MemberActor) -> None:
+    await answered(library, mira, "leave", "She has not been seen for years.")
+    assert "**Those who keep this library: it stays as it is.** “She has" in await card(library)
+    opened = await panel(library, mira)
+    modal = await mira.click(opened, label="Change the answer…")
+    await answered(library, orla, "continue", "I was at sea.")
+    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+    late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
+    assert "has the last word" in library.refused(late)
+    for label in ("Change the answer…", REOPEN):
+        assert "has the last word" in library.refused(await mira.click(opened, label=label))
+    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+
+
+async def test_an_author_opens_the_vote_again_and_the_answer_is_gone(library: Library, orla: MemberActor) -> None:
+    await answered(library, orla, "leave", "For now.")
+    await orla.click(await panel(library, orla), label=REOPEN)
+    assert "The author" not in await card(library) and "For now" not in await card(library)
+    voted = shown(await library.ann.click(await vote(library, library.ann), label=GO_ON))
+    assert "Your vote: **Continue it**" in text_of(voted)
+
+
+async def test_an_answer_goes_with_the_data_of_who_gave_it(library: Library, orla: MemberActor) -> None:
+    await answered(library, orla, "continue", "Soon.")
+    exported = await library.store.privacy.export(orla.id)
+    assert [row["line"] for row in exported["decisions"]] == ["Soon."]
+    await library.store.privacy.delete(orla.id)
+    assert "Soon." not in await card(library) and "**Closed.**" in await card(library)
+
+
+# -- told ------------------------------------------------------------------------------
+
+
+def told(reader: MemberActor) -> list[discord.Message]:
+    return reader.user.dm_channel.history()
+
+
+async def follow(library: Library, reader: MemberActor, story: str = "Ferry") -> None:
+    entry = await library.store.library.find(story)
+    await library.store.follows.follow(reader.id, "story", entry, library.guild_id)
+
+
+async def news_channel(library: Library) -> ChannelHandle:
+    channel = library.ann.guild.create_text_channel("news")
+    await library.store.preferences.keep_server(library.guild_id, replace(ServerPreferences(), news_channel=channel.id))
+    return channel
+
+
+async def test_followers_are_told_of_the_answer_once_with_a_way_to_read(library: Library, orla: MemberActor) -> None:
+    await follow(library, library.ann)
+    await answered(library, orla, "continue", "The ford is next.", "Ferry")
+    [message] = told(library.ann)
+    assert "has an answer" in text_of(message) and "**The author: it goes on.** “The ford is next.”" in text_of(message)
+    assert list(buttons_of(message)) == ["Read", "Unfollow this story"]
+    await library.restart()
+    await answered(library, orla, "continue", "The ford is next, I promise.", "Ferry")
+    await orla.click(await panel(library, orla, "Ferry"), label=REOPEN)
+    await answered(library, orla, "continue", "", "Ferry")
+    assert len(told(library.ann)) == 1 and told(library.ben) == []
+    page = shown(await library.ann.user.click(message, label="Read"))
+    assert "ferry" in text_of(page)
+
+
+async def test_an_answer_that_becomes_another_is_told(library: Library, orla: MemberActor, mira: MemberActor) -> None:
+    await follow(library, library.ann)
+    await answered(library, mira, "leave", "", "Ferry")
+    await answered(library, orla, "leave", "Yes, that is it.", "Ferry")
+    await answered(library, orla, "continue", "No, it is not.", "Ferry")
+    assert [("it goes on" in text_of(message)) for message in told(library.ann)] == [False, True]
+
+
+async def test_a_server_where_readers_voted_is_told_though_nobody_follows(library: Library, orla: MemberActor) -> None:
+    channel = await news_channel(library)
+    elsewhere = library.env.create_guild("Elsewhere")
+    there = elsewhere.create_text_channel("news")
+    await library.store.preferences.keep_server(elsewhere.id, replace(ServerPreferences(), news_channel=there.id))
+    await cast(library, ["continue", "leave"], "Ferry")
+    await answered(library, orla, "continue", "The ford is next.", "Ferry")
+    [message] = channel.history()
+    assert "“The ford is next.”" in text_of(message) and list(buttons_of(message)) == ["Read"]
+    assert there.history() == []
+    page = shown(await library.ann.click(message, label="Read"))
+    assert page.ephemeral and "ferry" in text_of(page)
+
+
+async def test_one_who_voted_and_did_not_ask_gets_no_direct_message(library: Library, orla: MemberActor) -> None:
+    await library.ann.click(await vote(library, library.ann, "Ferry"), label=GO_ON)
+    await answered(library, orla, "continue", "", "Ferry")
+    assert told(library.ann) == []
+
+
+@pytest.mark.parametrize("where", ["receipt", "panel"])
+async def test_one_who_voted_can_ask_to_be_told(library: Library, orla: MemberActor, where: str) -> None:
+    message = await vote(library, library.ann, "Ferry")
+    if where == "receipt":
+        page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3, page=2))
+        message = (await library.ann.click(page, label=GO_ON)).followups[0]
+    await library.restart()
+    asked = shown(await library.ann.click(message, label="Tell me how it ends"))
+    assert asked.id != message.id and asked.ephemeral and "You follow this story." in text_of(asked)
+    assert "Tell me how it ends" not in buttons_of(await vote(library, library.ann, "Ferry"))
+    await answered(library, orla, "leave", "", "Ferry")
+    assert len(told(library.ann)) == 1
+
+
+async def test_one_who_wants_no_news_is_not_told(library: Library, orla: MemberActor) -> None:
+    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(notices="none"))
+    await follow(library, library.ann)
+    await answered(library, orla, "continue", "", "Ferry")
+    assert told(library.ann) == []
+
+
+async def test_an_answer_that_is_taken_back_before_it_is_told_is_not_told(library: Library, orla: MemberActor) -> None:
+    await follow(library, library.ann)
+    ferry = await library.id_of("Ferry")
+    await library.store.decisions.answer(ferry, orla.id, "author", "continue", "")
+    await library.store.decisions.reopen(ferry, "author")
+    await library.restart()
+    assert told(library.ann) == []
+
+
+async def test_the_next_chapter_says_that_readers_voted_for_it_and_the_one_after_does_not(
+    library: Library, orla: MemberActor
+) -> None:
+    channel = await news_channel(library)
+    for reader in (library.ann, library.ben):
+        await follow(library, reader)
+    await cast(library, ["continue", "leave", "continue"], "Ferry")
+    await library.ann.click(await vote(library, library.ann, "Ferry"), label=GO_ON)
+    await answered(library, orla, "continue", "", "Ferry")
+    await add_chapters(library, FORD)
+    assert "The Ford is here.\n\nYou voted for it, as 3 readers did in all." in text_of(told(library.ann)[-1])
+    assert "The Ford is here.\n\n3 readers voted for it." in text_of(told(library.ben)[-1])
+    assert "The Ford is here.\n\n3 readers voted for it." in text_of(channel.history()[-1])
+    assert "it goes on.** Chapter 4 came of it." in await card(library, "Ferry")
+    await add_chapters(library, FORD, INN)
+    assert "The Inn" in text_of(told(library.ann)[-1])
+    assert "voted for it" not in text_of(told(library.ann)[-1]) + text_of(told(library.ben)[-1])
+    assert len(channel.history()) == 2  # the second chapter is for those who follow it there
+
+
+async def test_a_chapter_that_comes_though_it_was_to_stay_as_it_is_names_no_voters(
+    library: Library, orla: MemberActor
+) -> None:
+    await follow(library, library.ann)
+    await cast(library, ["continue"], "Ferry")
+    await answered(library, orla, "leave", "", "Ferry")
+    await add_chapters(library, FORD)
+    assert "The Ford is here." in text_of(told(library.ann)[-1]) and "voted" not in text_of(told(library.ann)[-1])
+
+
+async def test_answer_and_chapter_that_come_together_are_one_message(library: Library, orla: MemberActor) -> None:
+    await follow(library, library.ann)
+    await cast(library, ["continue"], "Ferry")
+    await library.store.decisions.answer(await library.id_of("Ferry"), orla.id, "author", "continue", "Here it is.")
+    await add_chapters(library, FORD)
+    [message] = told(library.ann)
+    assert "“Here it is.”" in text_of(message) and "The Ford is here.\n\n1 reader voted for it." in text_of(message)
+
+
+async def test_a_promise_kept_can_be_made_and_told_again(library: Library, orla: MemberActor) -> None:
+    await follow(library, library.ann)
+    await answered(library, orla, "continue", "", "Ferry")
+    await add_chapters(library, FORD)
+    await orla.click(await panel(library, orla, "Ferry"), label=REOPEN)
+    await cast(library, ["continue"], "Ferry")
+    await answered(library, orla, "continue", "And on.", "Ferry")
+    assert "“And on.”" in text_of(told(library.ann)[-1])
+    await add_chapters(library, FORD, INN)
+    assert "The Inn is here.\n\n1 reader voted for it." in text_of(told(library.ann)[-1])
+
+
+async def add_chapters(library: Library, *chapters: str) -> None:
+    await library.load({"ferry.txt": samples.FERRY + "".join(chapters)})
+    library.env.bot.dispatch("shelved")
+    await library.env.settle()
+
+
+# -- many at once, two bots, faults ----------------------------------------------------
+
+
+async def test_two_bots_that_answer_at_once_tell_it_once(library: Library, orla: MemberActor, tmp_path: Path) -> None:
+    await follow(library, library.ann)
+    ferry = await library.id_of("Ferry")
+    async with Store.open(tmp_path / "oneshot.db") as other:
+        both = (library.store, other)
+        await asyncio.gather(
+            *(both[n % 2].decisions.answer(ferry, orla.id, "author", "continue", str(n)) for n in range(50))
+        )
+        told_of = [await store.notices.claim(2**40) for store in both]
+    assert [due is not None for due in told_of] == [True, True]  # the server's and the reader's
+    assert await library.store.notices.claim(2**40) is None
+
+
+async def test_an_author_and_a_manager_who_answer_at_once_leave_the_authors_answer(
+    library: Library, orla: MemberActor, mira: MemberActor
+) -> None:
+    story = await library.id_of("Lighthouse")
+    answers = [("author", orla.id, "continue"), ("keeper", mira.id, "leave")] * 10
+    done = await asyncio.gather(
+        *(library.store.decisions.answer(story, who, role, choice, "") for role, who, choice in answers),  # type: ignore[arg-type]
+        return_exceptions=True,
+    )
+    assert all(each is None or isinstance(each, AuthorAnswered) for each in done)
+    answer = (await library.store.votes.standing(story, None)).answer
+    assert answer is not None and answer.by_author and answer.choice == "continue"
+
+
+async def test_fifty_readers_who_press_at_once_are_counted_once_each(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    readers = [library.join(f"reader{n}") for n in range(50)]
+    await library.click_at_once(page, *((reader, GO_ON if n % 5 else LEAVE) for n, reader in enumerate(readers)))
+    drawn = text_of(shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6)))
+    assert "Everywhere: **40** of **50** want more" in drawn and "80% want more" in drawn
+
+
+@pytest.mark.parametrize("reading", ["standing", "standings"])
+@pytest.mark.parametrize("message", ["page", "card", "vote"])
+async def test_a_failed_read_never_draws_a_zero(
+    library: Library, monkeypatch: pytest.MonkeyPatch, message: str, reading: str
+) -> None:
+    await cast(library, ["continue", "leave"])
+    command = {"page": "read", "card": "story", "vote": "vote"}[message]
+    options = {"page": 6} if message == "page" else {}
+    drawn = shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
+    before = text_of(drawn)
+    emoji = next(each["custom_id"] for each in components_of(drawn) if each["custom_id"].startswith(("e1", "v1")))
+
+    async def broken(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(VoteBox, reading, broken)
+        answer = await library.ann.click(drawn, custom_id=emoji)
+    library.env.errors.clear()
+    assert not any("I/O" in text_of(each) for each in answer.followups)
+    assert text_of(drawn) == before and "50% want more" in before

@@ -1,0 +1,250 @@
+"""Quotes: none twice before all have come, and the way from one into its story."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from simcord.actors import MemberActor
+
+from tests import samples
+from tests.conftest import (
+    Library,
+    Message,
+    buttons_of,
+    footer_of,
+    shown,
+    text_of,
+)
+
+REFRAIN = "Every year the almanac was printed again, because nobody in the house knew how to stop what had begun.\n\n"
+
+
+def said_in(message: Message) -> str:
+    """The passage, without the marks of a block quote and the escapes."""
+    [embed] = message.embeds
+    return "\n".join(line.removeprefix("> ") for line in str(embed.description).split("\n")).replace("\\", "")
+
+
+async def draw(library: Library, count: int, story: str | None = None, reader: MemberActor | None = None) -> list[str]:
+    """Ask for quotes by command, each with the story it is from."""
+    options: dict[str, Any] = {"spoilers": True} | ({"story": story} if story else {})
+    quotes: list[str] = []
+    for _ in range(count):
+        quote = shown(await (reader or library.ann).slash(library.channel, "quote", **options))
+        quotes.append(f"{said_in(quote)} — {footer_of(quote)}")
+    return quotes
+
+
+async def test_a_quote_is_whole_sentences_of_the_story_and_says_where_from(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
+    assert not quote.ephemeral
+    said = said_in(quote)
+    assert " ".join(said.split()) in " ".join(samples.LIGHTHOUSE.split())
+    assert said[-1] in '."' and said.count('"') % 2 == 0
+    assert footer_of(quote) == "The Lighthouse Post, by Orla Venn"
+    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "Card", "React", "About"]
+
+
+async def test_a_quote_from_chapters_names_the_chapter(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    assert footer_of(quote).startswith("The Ferry of Words, by Tam Sell · chapter ")
+
+
+async def small(library: Library) -> None:
+    """A library whose quotes are all different: three of the Spoon, twelve of the Almanac."""
+    await library.load({"almanac.txt": samples.almanac(*range(1, 13))})
+    await library.take_away("lighthouse.txt", "ferry.txt")
+
+
+async def test_no_quote_is_from_a_note(library: Library) -> None:
+    await library.load({"noted.txt": samples.NOTED})
+    quotes = await draw(library, 30, "Train")
+    assert not any("conductor" in quote for quote in quotes)
+
+
+async def test_no_quote_comes_twice_before_all_have_come(library: Library) -> None:
+    await small(library)
+    quotes = await draw(library, 15)
+    assert len(set(quotes)) == 15
+    again = await draw(library, 15)
+    assert set(again) == set(quotes)
+    assert again != quotes
+
+
+async def test_a_passage_that_a_story_repeats_comes_once(library: Library) -> None:
+    await library.load({"almanac.txt": samples.almanac(*range(1, 13)).replace("On day", f"{REFRAIN}On day")})
+    quotes = await draw(library, 13, "Almanac")
+    assert len(set(quotes)) == 13
+
+
+async def test_a_passage_that_stood_twice_and_was_cut_is_quoted_no_more(library: Library) -> None:
+    await library.load({"almanac.txt": samples.almanac(1, 2).replace("On day", f"{REFRAIN}On day")})
+    await library.load({"almanac.txt": samples.almanac(1, 2)})
+    quotes = await draw(library, 6, "Almanac")
+    assert not any(REFRAIN.strip() in quote for quote in quotes)
+
+
+async def test_a_story_asked_for_has_a_deck_of_its_own(library: Library) -> None:
+    await small(library)
+    await draw(library, 9)
+    quotes = await draw(library, 12, "Almanac")
+    assert len(set(quotes)) == 12
+    assert all("The Almanac" in quote for quote in quotes)
+
+
+async def test_another_goes_on_in_the_same_deck_in_the_same_message(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon"))
+    seen = [said_in(quote)]
+    for _ in range(2):
+        turned = shown(await library.ann.click(quote, label="Another"))
+        assert turned.id == quote.id
+        seen.append(said_in(turned))
+    assert len(set(seen)) == 3
+    assert said_in(shown(await library.ann.click(quote, label="Another"))) in seen
+
+
+async def test_another_of_any_story_comes_from_any_story(library: Library) -> None:
+    await small(library)
+    quote = shown(await library.ann.slash(library.channel, "quote"))
+    seen = {footer_of(quote)}
+    for _ in range(14):
+        seen.add(footer_of(shown(await library.ann.click(quote, label="Another"))))
+    assert seen == {"The Almanac", "A Spoon for the King"}
+
+
+async def test_readers_of_a_server_share_a_deck_and_anothers_press_is_a_private_quote(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon", spoilers=True))
+    first = said_in(quote)
+    other = shown(await library.ben.click(quote, label="Another"))
+    assert other.ephemeral and other.id != quote.id
+    assert said_in(quote) == first
+    [third] = await draw(library, 1, "Spoon", library.ben)
+    assert len({first, said_in(other), third.split(" — ")[0]}) == 3
+
+
+async def test_each_server_has_a_deck_of_its_own(library: Library) -> None:
+    guild = library.env.create_guild("Another Room")
+    channel = guild.create_text_channel("reading")
+    cleo = guild.add_member(library.env.create_user("cleo"))
+    here = await draw(library, 2, "Spoon")
+    there = [said_in(shown(await cleo.slash(channel, "quote", story="Spoon"))) for _ in range(3)]
+    here += await draw(library, 1, "Spoon")
+    assert len(set(here)) == len(set(there)) == 3
+
+
+async def test_in_direct_messages_each_reader_has_a_deck_of_their_own(library: Library) -> None:
+    await draw(library, 1, "Spoon")
+    for reader in (library.ann.user, library.ben.user):
+        seen = {said_in(shown(await reader.slash("quote", story="Spoon"))) for _ in range(3)}
+        assert len(seen) == 3
+
+
+async def test_a_deck_survives_a_restart(library: Library) -> None:
+    await small(library)
+    quotes = await draw(library, 8)
+    await library.restart()
+    quotes += await draw(library, 7)
+    assert len(set(quotes)) == 15
+
+
+async def test_quotes_of_a_new_story_come_among_those_that_are_left(library: Library) -> None:
+    await small(library)
+    quotes = await draw(library, 10)
+    await library.load({"second.txt": samples.almanac(*range(21, 29), title="The Second Almanac")})
+    quotes += await draw(library, 5 + 8)
+    assert len(set(quotes)) == 15 + 8
+
+
+async def test_quotes_of_an_edited_story_are_not_dealt_again_for_the_edit(library: Library) -> None:
+    await small(library)
+    almanac, servers = await library.store.library.find("Almanac"), [f"guild:{n}" for n in range(12)]
+    dealt = {server: [(await library.store.quotes.draw(server, almanac)).text for _ in range(6)] for server in servers}
+    await library.load({"almanac.txt": samples.almanac(*range(-2, 13))})
+    for server, quotes in dealt.items():
+        quotes += [(await library.store.quotes.draw(server, almanac)).text for _ in range(6 + 3)]
+        assert len(set(quotes)) == 15
+
+
+async def test_a_deck_goes_on_where_the_end_of_a_story_was_cut(library: Library) -> None:
+    await small(library)
+    quotes = await draw(library, 6, "Almanac")
+    await library.load({"almanac.txt": samples.almanac(*range(1, 12))})
+    left = 11 - sum("number 12 " not in quote for quote in quotes)
+    quotes += await draw(library, left, "Almanac")
+    assert len(set(quotes)) == len(quotes)
+
+
+async def test_a_story_taken_away_is_quoted_no_more_until_it_comes_back(library: Library) -> None:
+    await small(library)
+    await library.load({"second.txt": samples.almanac(*range(21, 29), title="The Second Almanac")})
+    quotes = await draw(library, 4)
+    await library.take_away("almanac.txt")
+    quotes += await draw(library, 3)
+    assert len(set(quotes)) == 7
+    assert not any("The Almanac" in quote for quote in quotes[4:])
+    await library.load({"almanac.txt": samples.almanac(*range(1, 13))})
+    assert any("The Almanac" in quote for quote in await draw(library, 40))
+
+
+async def test_read_in_context_opens_the_page_privately_and_moves_no_place(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
+    await library.restart()
+    for reader in (library.ann, library.ben):
+        page = shown(await reader.click(quote, label="Read in context"))
+        assert page.ephemeral and "Page " in footer_of(page)
+        assert " ".join(said_in(quote).split()) in " ".join(text_of(page).replace("\\", "").split())
+        assert await library.store.places.latest(reader.id) is None
+    taken = shown(await library.ben.click(page, label="Go on from here"))
+    assert footer_of(taken) == footer_of(page)
+    assert footer_of(shown(await library.ben.slash(library.channel, "read"))) == footer_of(page)
+
+
+async def test_about_opens_the_card_of_the_quoted_story(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    card = shown(await library.ben.click(quote, label="About"))
+    assert card.ephemeral and "3 chapters" in text_of(card)
+
+
+async def test_the_buttons_of_a_quote_outlive_its_story_kindly(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    await library.take_away("ferry.txt")
+    for label in ("Another", "Read in context", "About"):
+        assert "not in the library any more" in library.refused(await library.ann.click(quote, label=label))
+
+
+async def test_context_of_a_quote_that_an_edit_took_away_is_not_a_story_that_is_gone(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon"))
+    await library.load({"spoon.txt": samples.sized("A Spoon for the King", 2)})
+    said = library.refused(await library.ann.click(quote, label="Read in context"))
+    assert "That story is not in the library" not in said
+
+
+async def test_a_story_with_nothing_that_stands_by_itself_says_so(library: Library) -> None:
+    await library.load({"hm.txt": samples.QUIET})
+    assert "“Hm” has no passage" in library.refused(await library.ann.slash(library.channel, "quote", story="Hm"))
+
+
+async def test_a_library_without_quotes_says_so(library: Library) -> None:
+    await library.load({"hm.txt": samples.QUIET})
+    await library.take_away("lighthouse.txt", "ferry.txt", "spoon.txt", "velvet.txt")
+    assert "no passage here yet" in library.refused(await library.ann.slash(library.channel, "quote"))
+
+
+async def test_a_verse_and_a_line_of_talk_with_its_answer_are_shown_with_their_lines(library: Library) -> None:
+    verse = "Leave me the ferry, leave me the bell,\nleave me whatever the river won't sell."
+    talk = '"How deep is it?" asked the fox.\n\n"Nobody ever came back to say," said the otter.'
+    await library.load({"verse.txt": f"Title: A Verse\n\n{verse}\n", "talk.txt": f"Title: Talk\n\n{talk}\n"})
+    for story, text in (("Verse", verse), ("Talk", talk)):
+        quote = shown(await library.ann.slash(library.channel, "quote", story=story))
+        assert said_in(quote) == text
+        assert all(line.startswith(">") for line in str(quote.embeds[0].description).split("\n"))
+
+
+async def test_markdown_of_a_story_is_quoted_as_it_was_written(library: Library) -> None:
+    line = "The sign said *do not* __feed__ the ||geese||, `honk`, and @everyone had fed the <@1> geese."
+    await library.load({"sign.txt": f"Title: The Sign\n\n{line}\n"})
+    quote = shown(await library.ann.slash(library.channel, "quote", story="The Sign"))
+    assert said_in(quote) == line
+    raw = str(quote.embeds[0].description)
+    assert not re.search(r"(?<!\\)[*_|`@<]", raw)

@@ -1,0 +1,427 @@
+"""Reactions: by buttons, by emoji on the bot's messages, and how they are tallied."""
+
+from __future__ import annotations
+
+from simcord.actors import MemberActor
+
+from bot.domain.readers import Emoji, Reaction
+from bot.interactions.client import Oneshot
+from tests import samples
+from tests.conftest import (
+    Library,
+    Message,
+    components_of,
+    footer_of,
+    ids_by_label,
+    reaction_id,
+    shown,
+    text_of,
+)
+
+
+async def tally(library: Library, title: str = "Lighthouse") -> dict[str, int]:
+    """What the store holds: readers by emoji."""
+    found: list[Reaction] = await library.store.reactions.tally(await library.id_of(title))
+    return {reaction.emoji.key: reaction.readers for reaction in found}
+
+
+def counts(message: Message) -> dict[str, str]:
+    """What the reaction buttons say, those without a count left out."""
+    return {
+        each["emoji"]["name"].replace("\ufe0f", ""): each["label"].rpartition(" · ")[2]
+        for each in components_of(message)
+        if each.get("emoji") and (each.get("label") or "")[-1:].isdigit()
+    }
+
+
+async def card_of(library: Library, title: str = "Lighthouse") -> Message:
+    return shown(await library.ann.slash(library.channel, "story", story=title))
+
+
+async def press(library: Library, reader: MemberActor, message: Message, emoji: str) -> Message:
+    return shown(await reader.click(message, custom_id=reaction_id(message, emoji)))
+
+
+# -- buttons --------------------------------------------------------------------
+
+
+async def test_a_press_counts_for_whoever_presses_and_shows_for_all(library: Library) -> None:
+    card = await card_of(library)
+    assert counts(card) == {}
+    drawn = await press(library, library.ann, card, "🔥")
+    assert drawn.id == card.id and counts(drawn) == {"🔥": "1"}
+    drawn = await press(library, library.ben, card, "🔥")
+    assert drawn.id == card.id and counts(drawn) == {"🔥": "2"}
+    await press(library, library.ben, card, "❤")
+    assert counts(card) == {"🔥": "2", "❤": "1"}
+    assert await tally(library) == {"🔥": 2, "❤": 1}
+
+
+async def test_a_second_press_takes_the_reaction_back(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+    await press(library, library.ben, card, "🔥")
+    drawn = await press(library, library.ann, card, "🔥")
+    assert counts(drawn) == {"🔥": "1"}
+    assert await library.store.reactions.of(await library.id_of("Lighthouse"), library.ann.id) == set()
+
+
+async def test_the_buttons_under_a_last_page_count_and_keep_the_page(library: Library) -> None:
+    last = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3, page=2))
+    drawn = await press(library, library.ben, last, "😂")
+    assert drawn.id == last.id
+    assert "Chapter 3 of 3 · Page 2 of 2" in footer_of(drawn) and counts(drawn) == {"😂": "1"}
+    assert await library.store.places.latest(library.ben.id) is None
+
+
+async def test_a_copy_of_a_last_page_stays_a_copy_when_reacted_on(library: Library) -> None:
+    first = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    copy = shown(await library.ben.click(first, label="Last"))
+    drawn = await press(library, library.ben, copy, "😭")
+    assert drawn.id == copy.id and "Go on from here" in ids_by_label(drawn)
+    assert await tally(library) == {"😭": 1}
+
+
+async def test_reactions_given_before_a_restart_are_there_after_it(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+    await library.restart()
+    assert counts(await press(library, library.ben, card, "🔥")) == {"🔥": "2"}
+
+
+async def test_readers_who_press_in_the_same_moment_are_all_counted(library: Library) -> None:
+    panel = await card_of(library)
+    readers = [library.join(f"reader{n}") for n in range(12)]
+    wow = reaction_id(panel, "🔥")
+    for reader in readers[:4]:
+        await reader.click(panel, custom_id=wow)
+    tallying = shown(await library.ann.slash(library.channel, "reactions", story="Lighthouse"))
+    await library.click_at_once(tallying, *((reader, "Wow · 4") for reader in readers[4:]))
+    assert await tally(library) == {"🔥": 12}
+
+
+async def test_a_forged_emoji_is_no_reaction(library: Library) -> None:
+    card = await card_of(library)
+    story = await library.id_of("Lighthouse")
+    for emoji in ("x", "💩", "'; --", "<", "@everyone", "a" * 40):
+        said = library.refused(await library.forge(library.ann, card, f"e1:{story}:card:0:0:{emoji.replace(' ', '')}"))
+        assert "do not know this button" in said
+    assert await tally(library) == {}
+
+
+# -- /react ---------------------------------------------------------------------
+
+
+async def test_react_asks_privately_about_the_story_that_is_open(library: Library) -> None:
+    await library.ann.slash(library.channel, "read", story="Ferry")
+    await library.ann.slash(library.channel, "read", story="Lighthouse")
+    panel = shown(await library.ann.slash(library.channel, "react"))
+    assert panel.ephemeral and "The Lighthouse Post" in text_of(panel)
+    drawn = await press(library, library.ann, panel, "🤔")
+    assert drawn.id == panel.id
+    assert "It made me think · 1" in ids_by_label(drawn)
+    assert await tally(library) == {"🤔": 1}
+
+
+async def test_react_with_a_story_is_about_that_story(library: Library) -> None:
+    await library.ann.slash(library.channel, "read", story="Lighthouse")
+    panel = shown(await library.ann.slash(library.channel, "react", story="Spoon"))
+    assert panel.ephemeral
+    await press(library, library.ann, panel, "😂")
+    assert await tally(library) == {} and await tally(library, "Spoon") == {"😂": 1}
+
+
+async def test_react_shows_what_this_reader_gave(library: Library) -> None:
+    await library.store.reactions.toggle(await library.id_of("Spoon"), library.ann.id, "😂")
+    styles: dict[str, int] = {}
+    for reader in (library.ann, library.ben):
+        panel = shown(await reader.slash(library.channel, "react", story="Spoon"))
+        [laughed] = [each for each in components_of(panel) if "laughed" in str(each.get("label"))]
+        styles[reader.name] = laughed["style"]
+    assert styles["ann"] != styles["ben"]
+
+
+async def test_react_with_nothing_open_says_what_to_do(library: Library) -> None:
+    assert "/stories" in library.refused(await library.ann.slash(library.channel, "react"))
+
+
+# -- /reactions -----------------------------------------------------------------
+
+
+async def test_the_tally_of_a_story_shows_all_emoji_the_most_given_first(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+    await press(library, library.ben, card, "🔥")
+    await library.ann.react(card, "🐙")
+    shown_tally = shown(await library.ben.slash(library.channel, "reactions", story="Lighthouse"))
+    assert not shown_tally.ephemeral
+    assert "🔥 2 · 🐙 1" in text_of(shown_tally)
+    assert footer_of(shown_tally).startswith("3 reactions")
+    drawn = await press(library, library.ann, shown_tally, "❤")
+    assert drawn.id == shown_tally.id and "❤\ufe0f 1" in text_of(drawn)
+
+
+async def test_a_story_without_reactions_says_how_to_give_the_first(library: Library) -> None:
+    assert "/react" in text_of(shown(await library.ann.slash(library.channel, "reactions", story="Spoon")))
+
+
+# -- emoji on messages ----------------------------------------------------------
+
+
+async def test_an_emoji_on_a_message_about_a_story_counts_and_its_removal_takes_it(library: Library) -> None:
+    messages = [
+        await card_of(library),
+        shown(await library.ann.slash(library.channel, "read", story="Lighthouse")),
+        shown(await library.ann.slash(library.channel, "quote", story="Lighthouse")),
+        shown(await library.ann.slash(library.channel, "reactions", story="Lighthouse")),
+    ]
+    for message in messages:
+        await library.ben.react(message, "🐙")
+        assert await tally(library) == {"🐙": 1}
+        await library.ben.unreact(message, "🐙")
+        assert await tally(library) == {}
+
+
+async def test_an_emoji_counts_for_a_message_that_was_posted_before_a_restart(library: Library) -> None:
+    card = await card_of(library)
+    await library.restart()
+    await library.ben.react(card, "🐙")
+    assert await tally(library) == {"🐙": 1}
+
+
+async def test_an_emoji_elsewhere_counts_for_nothing(library: Library) -> None:
+    listed = shown(await library.ann.slash(library.channel, "stories"))
+    chatter = await library.ann.send(library.channel, "I read it twice")
+    for message in (listed, chatter):
+        await library.ben.react(message, "🐙")
+    for title in ("Lighthouse", "Ferry", "Spoon"):
+        assert await tally(library, title) == {}
+
+
+async def test_a_reader_counts_once_for_an_emoji_on_several_messages_and_the_button(library: Library) -> None:
+    card, again = await card_of(library), await card_of(library)
+    await library.ann.react(card, "🔥")
+    await library.ann.react(again, "🔥")
+    assert await tally(library) == {"🔥": 1}
+    await library.ann.unreact(card, "🔥")
+    assert await tally(library) == {"🔥": 1}
+    await library.ann.unreact(again, "🔥")
+    assert await tally(library) == {}
+
+
+async def test_the_button_takes_back_all_of_a_readers_own(library: Library) -> None:
+    card, again = await card_of(library), await card_of(library)
+    for message in (card, again):
+        await library.ann.react(message, "🔥")
+    await library.ben.react(card, "🔥")
+    assert counts(await press(library, library.ann, card, "🔥")) == {"🔥": "1"}
+    assert await tally(library) == {"🔥": 1}
+    assert await library.store.reactions.of(await library.id_of("Lighthouse"), library.ann.id) == set()
+
+
+async def test_an_emoji_off_a_message_leaves_what_the_button_gave(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+    await library.ann.react(card, "🔥")
+    assert await tally(library) == {"🔥": 1}
+    await library.ann.unreact(card, "🔥")
+    assert await tally(library) == {"🔥": 1}
+
+
+async def test_hearts_with_and_without_their_selector_are_one(library: Library) -> None:
+    card = await card_of(library)
+    await library.ann.react(card, "❤\ufe0f")
+    await library.ben.react(card, "❤")
+    drawn = await press(library, library.join("cleo"), card, "❤")
+    assert counts(drawn) == {"❤": "3"}
+    await library.ann.unreact(card, "❤\ufe0f")
+    assert await tally(library) == {"❤": 2}
+
+
+async def test_bots_are_not_counted(library: Library) -> None:
+    card = await card_of(library)
+    await library.join("starboard", bot=True).react(card, "⭐")
+    bot_user = library.env.bot.user
+    assert bot_user is not None
+    library.env.backend.set_reaction(library.channel.id, card.id, "⭐", bot_user.id, True)
+    await library.env.settle()
+    assert await tally(library) == {}
+
+
+async def test_a_moderator_who_clears_a_message_takes_what_was_given_there(library: Library) -> None:
+    card, again = await card_of(library), await card_of(library)
+    await library.ann.react(card, "🐙")
+    await library.ben.react(card, "🔥")
+    await library.ben.react(again, "🔥")
+    await press(library, library.ann, again, "😭")
+    library.env.backend.clear_reactions(library.channel.id, card.id)
+    await library.env.settle()
+    assert await tally(library) == {"🔥": 1, "😭": 1}
+
+
+async def test_a_moderator_who_clears_one_emoji_leaves_the_others(library: Library) -> None:
+    card = await card_of(library)
+    for reader in (library.ann, library.ben):
+        await reader.react(card, "🐙")
+        await reader.react(card, "❤\ufe0f")
+    library.env.backend.clear_reaction(library.channel.id, card.id, "❤\ufe0f")
+    await library.env.settle()
+    assert await tally(library) == {"🐙": 2}
+
+
+async def test_a_deleted_message_keeps_what_it_earned(library: Library) -> None:
+    card = await card_of(library)
+    await library.ann.react(card, "🐙")
+    library.env.backend.delete_message(library.channel.id, card.id)
+    await library.env.settle()
+    assert await tally(library) == {"🐙": 1}
+
+
+async def test_on_a_quote_that_another_replaced_emoji_count_for_the_story_now_shown(library: Library) -> None:
+    await library.take_away("ferry.txt")
+    quote = shown(await library.ann.slash(library.channel, "quote"))
+    was = footer_of(quote).split(",")[0]
+    await library.ann.react(quote, "🐙")
+    for _ in range(9):
+        if footer_of(quote).split(",")[0] == was:
+            await library.ann.click(quote, label="Another")
+    now = footer_of(quote).split(",")[0]
+    assert now != was
+    await library.ben.react(quote, "🐙")
+    assert await tally(library, was) == {"🐙": 1} and await tally(library, now) == {"🐙": 1}
+    await library.ann.unreact(quote, "🐙")
+    assert await tally(library, was) == {} and await tally(library, now) == {"🐙": 1}
+
+
+async def test_an_emoji_in_a_direct_message_counts(library: Library) -> None:
+    card = shown(await library.ann.user.slash("story", story="Lighthouse"))
+    await library.ann.user.set_reaction(card, "🐙", reacted=True)
+    assert await tally(library) == {"🐙": 1}
+    await library.ann.user.set_reaction(card, "🐙", reacted=False)
+    assert await tally(library) == {}
+
+
+async def test_a_custom_emoji_that_the_bot_cannot_use_is_shown_by_its_name(library: Library) -> None:
+    card = await card_of(library)
+    await library.ann.react(card, "sad_owl:123456789012345678")
+    assert len(await tally(library)) == 1
+    text = text_of(shown(await library.ben.slash(library.channel, "reactions", story="Lighthouse")))
+    assert ":sad_owl: 1" in text.replace("\\", "") and "123456789012345678" not in text
+    assert ":sad_owl: 1" in text_of(await card_of(library)).replace("\\", "")
+
+
+async def test_a_custom_emoji_of_a_server_that_the_bot_is_in_shows_as_itself(library: Library) -> None:
+    owl = library.ann.guild.create_emoji("happy_owl")
+    card = await card_of(library)
+    await library.ann.react(card, f"happy_owl:{owl.id}")
+    text = text_of(shown(await library.ben.slash(library.channel, "reactions", story="Lighthouse")))
+    assert f"<:happy_owl:{owl.id}> 1" in text
+
+
+async def test_a_custom_emoji_is_the_same_whatever_it_is_called_when_it_goes(library: Library) -> None:
+    """Discord names a custom emoji as it is called at the time, and not at all once it is deleted; its id stays."""
+    card = await card_of(library)
+    await library.ann.react(card, "owl:123456789012345678")
+    library.env.backend.emit(
+        "MESSAGE_REACTION_REMOVE",
+        {
+            "user_id": str(library.ann.id),
+            "channel_id": str(library.channel.id),
+            "message_id": str(card.id),
+            "guild_id": str(library.guild_id),
+            "emoji": {"id": "123456789012345678", "name": "night_owl", "animated": False},
+            "burst": False,
+            "type": 0,
+        },
+    )
+    await library.env.settle()
+    assert await tally(library) == {}
+
+
+async def test_reactions_stay_while_a_story_is_away(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+    await library.take_away("lighthouse.txt")
+    assert "not in the library" in library.refused(await library.ben.click(card, custom_id=reaction_id(card, "🔥")))
+    await library.load({"lighthouse.txt": samples.LIGHTHOUSE + "\n"})
+    assert await tally(library) == {"🔥": 1}
+
+
+async def test_many_kinds_of_emoji_fit_into_one_message(library: Library) -> None:
+    story = await library.id_of("Lighthouse")
+    card = await card_of(library)
+    for n in range(200):
+        emoji = Emoji.read(f"<:a_rather_long_emoji_name_{n}:1234567890123456{n:03}>")
+        await library.store.reactions.give(card.id, library.ann.id, emoji)
+        await library.store.reactions.learn(emoji)
+    for command in ("reactions", "story", "react"):
+        text = text_of(shown(await library.ann.slash(library.channel, command, story=f"#{story}")))
+        assert "more" in text
+    last = shown(await library.ann.slash(library.channel, "read", story=f"#{story}", page=6))
+    assert "more" in text_of(last)
+
+
+async def test_who_wrote_a_story_does_not_react_to_it(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+
+    await library.store.writers.link(await library.id_of("Lighthouse"), library.ann.id)
+
+    assert await tally(library) == {}
+    refused = await library.ann.click(card, custom_id=reaction_id(card, "🔥"))
+    assert "You wrote this story" in library.refused(refused)
+    await library.ann.react(card, "🌟")
+    await library.ben.react(card, "🌟")
+    assert await tally(library) == {"🌟": 1}
+
+
+# -- while the bot was away -----------------------------------------------------
+
+
+async def away(library: Library) -> None:
+    """Whatever happens from now on, the bot does not hear of it, until it starts anew."""
+    assert isinstance(library.env.bot, Oneshot)
+    await library.env.bot.remove_cog("Reactions")
+
+
+async def test_emoji_that_came_and_went_while_the_bot_was_away_are_counted(library: Library) -> None:
+    card = await card_of(library)
+    other = await card_of(library, "Spoon")
+    robot = library.join("robot", bot=True)
+    await library.ann.react(card, "🌟")
+    await library.ben.react(other, "🌟")
+    await away(library)
+    await library.ann.unreact(card, "🌟")
+    await library.ben.react(card, "🔥")
+    await robot.react(card, "🔥")
+    await library.ann.react(other, "🌟")
+    assert await tally(library) == {"🌟": 1}
+
+    await library.restart()
+    await library.env.settle()
+
+    assert await tally(library) == {"🔥": 1}
+    assert await tally(library, "Spoon") == {"🌟": 2}
+
+
+async def test_a_message_that_was_deleted_while_the_bot_was_away_keeps_what_it_earned(library: Library) -> None:
+    gone, card = await card_of(library), await card_of(library, "Spoon")
+    await library.ann.react(gone, "🌟")
+    await away(library)
+    library.env.backend.delete_message(library.channel.id, gone.id)
+    await library.ben.react(card, "🔥")
+
+    await library.restart()
+    await library.env.settle()
+
+    assert await tally(library) == {"🌟": 1}
+    assert await tally(library, "Spoon") == {"🔥": 1}
+
+
+async def test_buttons_are_left_alone_by_what_is_counted_on_messages(library: Library) -> None:
+    card = await card_of(library)
+    await press(library, library.ann, card, "🔥")
+    await away(library)
+    await library.restart()
+    await library.env.settle()
+    assert await tally(library) == {"🔥": 1}

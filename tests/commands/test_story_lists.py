@@ -1,0 +1,316 @@
+"""/stories with filters, /random and /muted, as readers meet them."""
+
+from __future__ import annotations
+
+import pytest
+from simcord.results import ResponseMessage
+
+from bot.store import saved_queries as asked
+from bot.ui.ids.mutes import MutesTyped
+from bot.ui.ids.story_lists import NamesTyped
+from tests import samples
+from tests.conftest import (
+    Library,
+    buttons_of,
+    components_of,
+    footer_of,
+    options_of,
+    reaction_id,
+    select_of,
+    shown,
+    text_of,
+)
+from tests.interactions.test_age_gate import restrict
+
+
+def tale(title: str, *, words: int = 40, **said: str) -> str:
+    """A story of so many words, with details."""
+    head = "".join(f"{label.capitalize()}: {value}\n" for label, value in said.items())
+    line = "The lamp on the landing went out at nine, and nobody on the stairs said a word about it."
+    body = " ".join([line] * max(1, words // 18))
+    return f"Title: {title}\n{head}\n{body}\n"
+
+
+SHELF = {
+    "apple.txt": tale("Apple", author="Ilse Reed", tags="Fluff, River", fandom="Tides", rating="G", language="en"),
+    "birch.txt": tale("Birch", words=400, author="Tam Sell", tags="Slow Burn", fandom="Tides", language="Deutsch"),
+    "cedar.txt": tale("Cedar", words=18_500, author="Tam Sell", tags="Fluff, Angst", characters="Orla"),
+    "secret.txt": tale("Secret", author="Nobody Else", tags="Fluff, Hush", rating="E"),
+}
+
+
+@pytest.fixture
+async def shelf(library: Library) -> Library:
+    await library.take_away(*(name for name in samples.FILES if name != "spoon.txt"))
+    await library.load(SHELF)
+    return library
+
+
+async def listed(library: Library, **options: str) -> ResponseMessage:
+    return shown(await library.ann.slash(library.channel, "stories", **options))
+
+
+async def offered(library: Library, command: str, option: str, typed: str) -> list[str]:
+    return [choice["value"] for choice in await library.ann.autocomplete(library.channel, command, option, typed)]
+
+
+# -- filters ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "titles", "words"),
+    [
+        ({"tag": "fluff"}, "Apple Cedar", "Showing: tagged **fluff**"),
+        ({"tag": "fluff, RIVER"}, "Apple", "tagged **fluff** and **RIVER**"),
+        ({"fandom": "tides"}, "Apple Birch", "fandom **tides**"),
+        ({"character": "Orla"}, "Cedar", "with **Orla**"),
+        ({"author": "tam sell"}, "Birch Cedar", "by **tam sell**"),
+        ({"language": "German"}, "Birch", "in **German**"),
+        ({"language": "en-GB, de"}, "Apple Birch", "in **English** or **German**"),
+        ({"length": "novella"}, "Cedar", "novella: 17,500 to 39,999 words"),
+        ({"rating": "general"}, "Apple", "rated general"),
+        ({"tag": "fluff", "without": "angst"}, "Apple", "tagged **fluff** · without **angst**"),
+        ({"without": "Tides", "author": "Tam Sell"}, "Cedar", "by **Tam Sell** · without **Tides**"),
+        ({"tag": "fluff", "sort": "longest"}, "Cedar Apple", "tagged **fluff** · longest first"),
+    ],
+)
+async def test_the_list_holds_what_fits_and_says_which_filters_are_on(
+    shelf: Library, options: dict[str, str], titles: str, words: str
+) -> None:
+    answer = await listed(shelf, **options)
+    assert list(options_of(answer)) == titles.split()
+    assert words in text_of(answer)
+
+
+async def test_without_filters_the_list_says_nothing_of_them(shelf: Library) -> None:
+    assert "Showing" not in text_of(await listed(shelf))
+
+
+async def test_where_nothing_fits_the_list_says_what_to_loosen(shelf: Library) -> None:
+    answer = await listed(shelf, tag="river", length="novel", fandom="Tides")
+    text = text_of(answer)
+    assert "No story fits all of that" in text and "any length: 1 story" in text and "any tag" not in text
+    assert "Change the filters" in buttons_of(answer)
+    assert "clear some" in text_of(await listed(shelf, tag="nowhere", length="novel"))
+
+
+@pytest.mark.parametrize("name", ["%", "_", "'; DROP TABLE marks; --", "🦊", "**", "@everyone", ",", "x" * 300])
+async def test_whatever_is_typed_as_a_filter_is_answered(shelf: Library, name: str) -> None:
+    for option in ("tag", "without", "author"):
+        assert "stories" in footer_of(await listed(shelf, **{option: name}))
+    for typed in (name, name * 20, f"Fluff, {name}"):
+        assert len(await offered(shelf, "stories", "tag", typed)) <= 25
+    assert await offered(shelf, "stories", "tag", "slow") == ["Slow Burn"]
+
+
+async def test_ten_long_names_fit_into_the_list_the_panel_and_the_modal(shelf: Library) -> None:
+    await shelf.load({"long.txt": tale("Long", tags=", ".join(f"{'🎏*' * 40} {n}" for n in range(10)))})
+    panel = shown(await shelf.ann.click(await listed(shelf), label="Change the filters"))
+    asked = await shelf.ann.click(panel, label="Tags and names…")
+    typed = {name: ", ".join(f"{'🎏*' * 40} {n}" for n in range(10)) for name in ("tags", "without")}
+    answer = shown(await shelf.ann.submit_modal(asked, typed))
+    assert "and 7 more" in text_of(answer) and text_of(answer).count("**") % 2 == 0
+    panel = shown(await shelf.ann.click(answer, label="Change the filters"))
+    await shelf.ann.click(panel, label="Tags and names…")
+
+
+# -- names as they are typed --------------------------------------------------------
+
+
+async def test_names_are_offered_the_most_used_first_after_those_typed_before(shelf: Library) -> None:
+    assert (await offered(shelf, "stories", "tag", ""))[0] == "Fluff"
+    assert await offered(shelf, "stories", "tag", "River, slo") == ["River, Slow Burn"]
+    assert await offered(shelf, "stories", "author", "tam") == ["Tam Sell"]
+    assert await offered(shelf, "stories", "language", "ger") == ["German"]
+    assert set(await offered(shelf, "random", "without", "a")) >= {"Angst", "Orla", "Tam Sell"}
+
+
+async def test_a_name_that_only_a_story_for_adults_has_is_offered_to_adults_alone(shelf: Library) -> None:
+    for command, option, typed in (("stories", "tag", "hush"), ("stories", "author", "nob"), ("random", "tag", "hu")):
+        assert await offered(shelf, command, option, typed) == []
+    assert "Secret" not in text_of(await listed(shelf, tag="hush"))
+    await restrict(shelf, shelf.channel)
+    assert await offered(shelf, "stories", "tag", "hush") == ["Hush"]
+    assert "Secret" in text_of(await listed(shelf, tag="hush"))
+
+
+# -- the list, turned and changed ---------------------------------------------------
+
+
+async def test_a_filtered_list_is_turned_after_a_restart_and_by_others_as_their_own(shelf: Library) -> None:
+    await shelf.load({f"many{n:02}.txt": tale(f"Many {n:02}", tags="Kites") for n in range(19)})
+    answer = await listed(shelf, tag="kites")
+    assert footer_of(answer) == "Page 1 of 3 · 19 stories"
+    await shelf.restart()
+    copy = shown(await shelf.ben.click(answer, label="Next"))
+    assert copy.ephemeral and footer_of(copy) == "Page 2 of 3 · 19 stories" and "**kites**" in text_of(copy)
+    seen = list(options_of(answer))
+    for _ in range(2):
+        turned = shown(await shelf.ann.click(answer, label="Next"))
+        assert turned.id == answer.id
+        seen += options_of(turned)
+    assert seen == [f"Many {n:02}" for n in range(19)]
+
+
+async def test_a_list_that_is_no_longer_kept_says_what_to_do(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = await listed(shelf, tag="fluff")
+    later = asked.time.time() + asked.KEPT_SECONDS + 60
+    monkeypatch.setattr("bot.store.saved_queries.time.time", lambda: later)
+    await listed(shelf, tag="river")
+    assert "/stories makes a fresh one" in shelf.refused(await shelf.ann.click(answer, label="Change the filters"))
+
+
+async def test_the_order_is_picked_on_the_list(shelf: Library) -> None:
+    await shelf.store.reactions.toggle(await shelf.id_of("Birch"), shelf.ben.id, "🔥")
+    answer = await listed(shelf)
+    loved = shown(await shelf.ann.select(answer, ["loved"], custom_id=select_of(answer, "ls1")))
+    assert loved.id == answer.id and next(iter(options_of(loved))) == "Birch"
+    assert "most loved first" in text_of(loved)
+    recent = shown(await shelf.ann.select(loved, ["recent"], custom_id=select_of(loved, "ls1")))
+    assert "You have read nothing here yet" in text_of(recent)
+    await shelf.ann.slash(shelf.channel, "read", story="Cedar")
+    again = shown(await shelf.ann.select(recent, ["recent"], custom_id=select_of(recent, "ls1")))
+    assert list(options_of(again)) == ["Cedar"]
+
+
+async def test_filters_are_changed_on_the_list_without_a_command(shelf: Library) -> None:
+    answer = await listed(shelf)
+    panel = shown(await shelf.ann.click(answer, label="Change the filters"))
+    assert panel.id == answer.id and "No filter is on" in text_of(panel) and "4 stories" in footer_of(panel)
+    await shelf.restart()
+    panel = shown(await shelf.ann.select(panel, ["drabble"], custom_id=select_of(panel, "lo1:length")))
+    assert "Drabble" in text_of(panel) and "2 stories" in footer_of(panel)
+    panel = shown(await shelf.ann.select(panel, ["English"], custom_id=select_of(panel, "lo1:languages")))
+    assert "1 story" in footer_of(panel)
+    panel = shown(await shelf.ann.select(panel, ["-"], custom_id=select_of(panel, "lo1:length")))
+    asked = await shelf.ann.click(panel, label="Tags and names…")
+    fitting = shown(await shelf.ann.submit_modal(asked, {"tags": "fluff, river", "without": "angst"}))
+    assert fitting.id == answer.id and list(options_of(fitting)) == ["Apple"]
+    assert "tagged **fluff** and **river** · in **English** · without **angst**" in text_of(fitting)
+    panel = shown(await shelf.ann.click(fitting, label="Change the filters"))
+    assert list(options_of(shown(await shelf.ann.click(panel, label="Show the stories")))) == ["Apple"]
+    panel = shown(await shelf.ann.click(fitting, label="Change the filters"))
+    assert "4 stories" in footer_of(shown(await shelf.ann.click(panel, label="Clear all")))
+
+
+async def test_someone_else_changes_the_filters_of_a_list_of_their_own(shelf: Library) -> None:
+    answer = await listed(shelf, tag="fluff")
+    panel = shown(await shelf.ben.click(answer, label="Change the filters"))
+    assert panel.ephemeral and panel.id != answer.id and "**fluff**" in text_of(panel)
+    asked = await shelf.ben.click(panel, label="Tags and names…")
+    fitting = shown(await shelf.ben.submit_modal(asked, {"tags": "slow burn"}))
+    assert fitting.ephemeral and list(options_of(fitting)) == ["Birch"]
+    assert list(options_of(answer)) == ["Apple", "Cedar"]
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "values"),
+    [("lo1:length:0", ["saga"]), ("lo1:rating:0", ["'"]), ("lo1:length:999", ["novel"]), ("ls1:999", ["loved"])],
+)
+async def test_a_forged_filter_is_refused_kindly(shelf: Library, custom_id: str, values: list[str]) -> None:
+    shelf.refused(await shelf.forge(shelf.ann, await listed(shelf), custom_id, values=values))
+
+
+async def test_forged_names_and_orders_are_only_words(shelf: Library) -> None:
+    answer = await listed(shelf)
+    typed = {"tags": "%" * 3000, "without": "x, " * 500, "sort": "loved"}
+    said = text_of(shown(await shelf.send_modal(shelf.ann, answer, str(NamesTyped(0)), typed)))
+    assert "No story fits" in said
+    sorted_ = await shelf.forge(shelf.ann, await listed(shelf), "ls1:0", values=["; DROP TABLE stories"])
+    assert "4 stories" in footer_of(shown(sorted_))
+
+
+# -- by chance ----------------------------------------------------------------------
+
+
+async def test_a_story_by_chance_is_one_that_the_reader_has_not_begun(shelf: Library) -> None:
+    for title in ("Apple", "Birch", "A Spoon for the King"):
+        await shelf.ann.slash(shelf.channel, "read", story=title)
+    for _ in range(5):
+        card = shown(await shelf.ann.slash(shelf.channel, "random"))
+        assert not card.ephemeral and card.embeds[0].title == "Cedar"
+    await shelf.ann.click(card, label="Read")
+    assert "begun every story" in shelf.refused(await shelf.ann.click(card, label="Another story"))
+    assert shown(await shelf.ben.slash(shelf.channel, "random", tag="river")).embeds[0].title == "Apple"
+
+
+async def test_another_story_keeps_to_what_was_asked_also_after_a_reaction_and_a_restart(shelf: Library) -> None:
+    card = shown(await shelf.ann.slash(shelf.channel, "random", tag="fluff", without="angst"))
+    assert card.embeds[0].title == "Apple"
+    await shelf.restart()
+    await shelf.ben.click(card, custom_id=reaction_id(card, "🔥"))
+    assert "Another story" in buttons_of(card)
+    assert shown(await shelf.ann.click(card, label="Another story")).id == card.id
+    assert card.embeds[0].title == "Apple"
+    copy = shown(await shelf.ben.click(card, label="Another story"))
+    assert copy.ephemeral and copy.embeds[0].title == "Apple"
+    assert "Another story" not in buttons_of(shown(await shelf.ann.slash(shelf.channel, "story", story="Apple")))
+
+
+async def test_where_nothing_fits_chance_says_so(shelf: Library) -> None:
+    said = shelf.refused(await shelf.ann.slash(shelf.channel, "random", tag="hush"))
+    assert "fits that" in said
+
+
+# -- mutes --------------------------------------------------------------------------
+
+
+async def mute(library: Library, **typed: str) -> ResponseMessage:
+    panel = shown(await library.ann.slash(library.channel, "muted"))
+    assert panel.ephemeral
+    return shown(await library.ann.submit_modal(await library.ann.click(panel, label="Mute…"), typed))
+
+
+async def test_what_is_muted_is_on_no_road_but_its_own_name(shelf: Library) -> None:
+    assert "Fluff, Tides" in text_of(await mute(shelf, tag="Fluff, Tides"))
+    answer = await listed(shelf)
+    assert list(options_of(answer)) == ["A Spoon for the King"]
+    assert "3 stories with tags or authors you muted are left out" in text_of(answer)
+    for _ in range(12):
+        assert shown(await shelf.ann.slash(shelf.channel, "random")).embeds[0].title == "A Spoon for the King"
+        assert "A Spoon" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote")))
+    assert shown(await shelf.ann.slash(shelf.channel, "story", story="Apple")).embeds[0].title == "Apple"
+    assert "Apple" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote", story="Apple")))
+    others = shown(await shelf.ben.click(answer, label="Change the filters"))
+    assert "4 stories" in footer_of(others)
+
+
+async def test_a_reader_who_mutes_takes_no_quotes_from_the_others(shelf: Library) -> None:
+    await mute(shelf, tag="Fluff, Tides")
+    for _ in range(5):
+        await shelf.ann.slash(shelf.channel, "quote")
+    drawn = {footer_of(shown(await shelf.ben.slash(shelf.channel, "quote"))).split(",")[0] for _ in range(12)}
+    assert "Apple" in drawn
+
+
+async def test_a_mute_is_taken_away_and_nobody_else_s(shelf: Library) -> None:
+    panel = await mute(shelf, author="Tam Sell", tag="River")
+    assert list(options_of(panel)) == ["River"]
+    [tam] = [each["options"][0] for each in components_of(panel) if each["custom_id"] == "mu1:author"]
+    await shelf.forge(shelf.ben, await listed(shelf), "mu1:author", values=[tam["value"]])
+    assert len(await shelf.store.mutes.of(shelf.ann.id)) == 2
+    await shelf.restart()
+    panel = shown(await shelf.ann.select(panel, [tam["value"]], custom_id="mu1:author"))
+    assert "Tam Sell" not in text_of(panel)
+    assert list(options_of(await listed(shelf))) == ["A Spoon for the King", "Birch", "Cedar"]
+
+
+async def test_a_list_that_a_mute_empties_says_why(shelf: Library) -> None:
+    await mute(shelf, author="Tam Sell, Ilse Reed")
+    text = text_of(await listed(shelf, author="Tam Sell"))
+    assert "2 stories with tags or authors you muted are left out" in text
+
+
+async def test_too_many_mutes_are_told_of(shelf: Library) -> None:
+    for first in (0, 10):
+        await mute(shelf, tag=", ".join(f"tag {n}" for n in range(first, first + 10)))
+    panel = await mute(shelf, tag=", ".join(f"{'*' * 80} {n}" for n in range(10)))
+    assert "no room for 5 more" in text_of(panel)
+    forged = await shelf.send_modal(shelf.ann, await listed(shelf), str(MutesTyped()), {"tag": "\x00" * 3000})
+    assert "What you muted" in text_of(shown(forged))
+
+
+async def test_finding_works_in_direct_messages(shelf: Library) -> None:
+    assert "Apple" in text_of(shown(await shelf.ann.user.slash("stories", tag="river")))
+    assert shown(await shelf.ann.user.slash("random", tag="river")).embeds[0].title == "Apple"
+    assert shown(await shelf.ann.user.slash("muted")).ephemeral

@@ -1,0 +1,97 @@
+"""Heat: which parts of a story moved readers, told of five readers or more."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+
+import pytest
+
+from bot.domain.heat import PARTS, Heat
+from bot.domain.readers import FEWEST, told
+from bot.stories.model import Open
+from bot.ui.heat import strip
+from tests import samples
+from tests.commands.test_page_reactions import pages_of
+from tests.conftest import Library, reaction_id, shown, text_of
+
+
+def parts_of(page: Open, words: int) -> set[int]:
+    """By the rule: every part whose middle the page has, or the one part that has the page's own middle."""
+    first, beyond = page.words_before, page.words_before + page.words
+    inside = {part for part in range(PARTS) if first <= (part + 0.5) * words / PARTS < beyond}
+    return inside or {int((first + beyond) / 2 * PARTS / words)}
+
+
+@pytest.mark.parametrize("pages", [2, 6, 30, 100])
+async def test_each_part_counts_the_readers_who_reacted_in_it_and_few_are_not_told(
+    library: Library, pages: int
+) -> None:
+    await library.load({"kettle.txt": samples.sized("Kettle", pages)})
+    story, cut = await library.id_of("Kettle"), await pages_of(library, "Kettle")
+    words = sum(page.words for page in cut)
+    chance, readers = random.Random(pages), defaultdict[int, set[int]](set)
+    for reader in range(40):
+        for page in set(chance.choices(cut[: (len(cut) + 1) // 2], k=5)):
+            for emoji in chance.sample("🔥😭😂", 2):
+                await library.store.reactions.toggle(story, reader, emoji, page=page)
+            for part in parts_of(page, words):
+                readers[part].add(reader)
+    heat = await library.store.reactions.heat(story)
+    assert heat is not None and heat.most >= FEWEST and heat.parts[-1] is None
+    assert heat.parts == tuple(told(len(readers[part])) for part in range(PARTS))
+
+
+async def give(library: Library, title: str, number: int, readers: int, first: int = 1000) -> None:
+    """So many readers react to a page."""
+    page = (await pages_of(library, title))[number - 1]
+    for reader in range(first, first + readers):
+        await library.store.reactions.toggle(await library.id_of(title), reader, "🔥", page=page)
+
+
+async def card(library: Library, title: str) -> str:
+    return text_of(shown(await library.ann.slash(library.channel, "story", story=title)))
+
+
+async def test_the_card_shows_what_moved_readers_from_five_on(library: Library) -> None:
+    await give(library, "Lighthouse", 3, 4)
+    await library.store.reactions.toggle(await library.id_of("Lighthouse"), 7, "🔥")  # to the story, not to a page
+    assert "What moved readers" not in await card(library, "Lighthouse")
+    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=3))
+    panel = shown(await library.ben.click(page, label="React"))
+    await library.ben.click(panel, custom_id=reaction_id(panel, "😭"))
+    said = await card(library, "Lighthouse")
+    assert "What moved readers\n▁▁▁▁██▁▁▁▁▁▁\nMost of all about 40% in." in said
+
+
+async def test_readers_who_were_moved_in_different_places_are_not_told_apart(library: Library) -> None:
+    for number in range(1, 7):
+        await give(library, "Lighthouse", number, 4, 1000 * number)
+    assert await library.store.reactions.heat(await library.id_of("Lighthouse")) is None
+
+
+async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> None:
+    await give(library, "Ferry", 3, 6)
+    await give(library, "Ferry", 5, 11, 2000)
+    said = await card(library, "Ferry")
+    assert "▁▁▁▁▅▅▁▁██▁▁\nMost of all about 75% in, in chapter 3." in said
+
+
+async def test_taken_back_reactions_cool_a_story(library: Library) -> None:
+    await give(library, "Lighthouse", 3, 5)
+    await give(library, "Lighthouse", 3, 1)
+    assert await library.store.reactions.heat(await library.id_of("Lighthouse")) is None
+
+
+async def test_a_part_keeps_its_heat_when_the_text_before_it_grows(library: Library) -> None:
+    await give(library, "Lighthouse", 4, 5)
+    before = await library.store.reactions.heat(await library.id_of("Lighthouse"))
+    more = "\n\n".join(f"On day {day} it rained, and nobody wrote it down but Orla." for day in range(200))
+    await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("----\n\n", f"----\n\n{more}\n\n")})
+    after = await library.store.reactions.heat(await library.id_of("Lighthouse"))
+    assert before is not None and after is not None and after.percent > before.percent
+
+
+def test_a_bar_is_as_high_as_its_part_is_hot() -> None:
+    counts = {3: 70, 4: 35, 5: 5, 6: 5, 8: 69, 9: 1}
+    assert strip(Heat(tuple(counts.get(part) for part in range(PARTS)), 1)) == "▁█▅▂█▁▁▁▁▁▁▁"

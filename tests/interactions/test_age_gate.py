@@ -1,0 +1,211 @@
+"""The age gate: every road to a story for adults, in every kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from simcord.builders import ChannelHandle
+from simcord.results import ResponseMessage
+
+from bot.domain.readers import Audience
+from bot.domain.settings import ReaderPreferences
+from bot.errors import NothingBegun, NothingWritten, StoryNotFound
+from bot.interactions.client import Oneshot
+from bot.store.database import shown_to
+from tests.conftest import Library, shown, text_of, votes_of
+
+TITLE = "Behind the Velvet Door"
+
+
+async def restrict(library: Library, channel: ChannelHandle, restricted: bool = True) -> None:
+    """Mark a channel as age-restricted, as Discord tells of it."""
+    library.env.backend.emit(
+        "CHANNEL_UPDATE",
+        {
+            "id": str(channel.id),
+            "guild_id": str(library.guild_id),
+            "type": 0,
+            "name": str(channel.name),
+            "position": 0,
+            "permission_overwrites": [],
+            "nsfw": restricted,
+        },
+    )
+    await library.env.settle()
+
+
+async def thread_in(library: Library, channel: ChannelHandle) -> ChannelHandle:
+    thread = library.env.backend.create_thread(channel.id, "talk", library.ann.id)
+    await library.env.settle()
+    return ChannelHandle(library.env, library.ann.guild, thread)
+
+
+async def by_name(library: Library, channel: ChannelHandle, command: str) -> ResponseMessage:
+    answer = shown(await library.ann.slash(channel, command, story=TITLE))
+    assert all(isinstance(error.__cause__, StoryNotFound) for error in library.env.errors)  # looked at
+    return answer
+
+
+ROADS: dict[str, Callable[[Library, ChannelHandle], Awaitable[str]]] = {}
+
+
+def road(
+    look: Callable[[Library, ChannelHandle], Awaitable[str]],
+) -> Callable[[Library, ChannelHandle], Awaitable[str]]:
+    ROADS[look.__name__] = look
+    return look
+
+
+for _command in ("read", "story", "quote", "reactions", "react", "vote", "reviews"):
+
+    def _named(command: str) -> Callable[[Library, ChannelHandle], Awaitable[str]]:
+        async def look(library: Library, channel: ChannelHandle) -> str:
+            return text_of(await by_name(library, channel, command)).replace(f"called “{TITLE}”", "")
+
+        return look
+
+    ROADS[_command] = _named(_command)
+
+
+@road
+async def the_list(library: Library, channel: ChannelHandle) -> str:
+    return text_of(shown(await library.ann.slash(channel, "stories")))
+
+
+@road
+async def autocomplete(library: Library, channel: ChannelHandle) -> str:
+    return " ".join(choice["name"] for choice in await library.ann.autocomplete(channel, "read", "story", "velv"))
+
+
+@road
+async def by_its_words(library: Library, channel: ChannelHandle) -> str:
+    found = shown(await library.ann.slash(channel, "search", text='"9th bottle"'))
+    return text_of(found).replace("bottle", "")  # which others have, too
+
+
+@road
+async def by_its_name_in_a_search(library: Library, channel: ChannelHandle) -> str:
+    return text_of(shown(await library.ann.slash(channel, "search", text=TITLE))).replace(f"with {TITLE}", "")
+
+
+@road
+async def most_loved(library: Library, channel: ChannelHandle) -> str:
+    await library.store.reactions.toggle(await velvet(library), library.ben.id, "🔥")
+    return text_of(shown(await library.ann.slash(channel, "top", everywhere=True)))
+
+
+@road
+async def going_on(library: Library, channel: ChannelHandle) -> str:
+    adults = library.ann.guild.create_text_channel("adults")
+    await restrict(library, adults)
+    await by_name(library, adults, "read")
+    said = text_of(shown(await library.ann.slash(channel, "read")))
+    assert all(isinstance(error.__cause__, NothingBegun) for error in library.env.errors)
+    return said
+
+
+@road
+async def following(library: Library, channel: ChannelHandle) -> str:
+    seen = library.store.seen_by(Audience(adult=True))
+    await library.store.follows.follow(library.ann.id, "story", await seen.library.find(TITLE), library.guild_id)
+    return text_of(shown(await library.ann.slash(channel, "following")))
+
+
+@road
+async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> str:
+    await library.store.writers.link(await velvet(library), library.ann.id)
+    offered = await library.ann.autocomplete(channel, "author desk", "story", "velv")
+    told = text_of(shown(await library.ann.slash(channel, "author desk")))
+    assert all(isinstance(error.__cause__, NothingWritten) for error in library.env.errors)
+    return " ".join([told, *(choice["name"] for choice in offered)])
+
+
+@road
+async def claims(library: Library, channel: ChannelHandle) -> str:
+    assert isinstance(library.env.bot, Oneshot)
+    library.env.bot.owner_id = library.ann.id
+    await library.store.claims.make(await velvet(library), library.ben.id)
+    return text_of(shown(await library.ann.slash(channel, "author claims")))
+
+
+async def velvet(library: Library) -> int:
+    return (await library.store.shelving.known("folder"))["velvet"].story
+
+
+@pytest.mark.parametrize("name", ROADS)
+async def test_a_story_for_adults_is_not_shown_in_an_open_channel(library: Library, name: str) -> None:
+    said = await ROADS[name](library, library.channel)
+    assert "Velvet" not in said and "bottle" not in said
+
+
+@pytest.mark.parametrize("name", ROADS)
+async def test_a_story_for_adults_is_shown_in_an_age_restricted_channel(library: Library, name: str) -> None:
+    await restrict(library, library.channel)
+    said = await ROADS[name](library, library.channel)
+    assert "Velvet" in said
+
+
+@pytest.mark.parametrize("restricted", [True, False])
+async def test_a_thread_is_as_restricted_as_its_channel(library: Library, restricted: bool) -> None:
+    await restrict(library, library.channel, restricted)
+    thread = await thread_in(library, library.channel)
+    said = text_of(shown(await library.ann.slash(thread, "stories")))
+    assert ("Velvet" in said) is restricted
+
+
+async def test_a_direct_message_counts_as_open(library: Library) -> None:
+    said = text_of(shown(await library.ann.user.slash("story", story=TITLE))).replace(f"called “{TITLE}”", "")
+    assert "Velvet" not in said
+    assert all(isinstance(error.__cause__, StoryNotFound) for error in library.env.errors)
+
+
+async def test_a_direct_message_allows_what_its_reader_says(library: Library) -> None:
+    ann, said = library.ann.user, ReaderPreferences(adult=True)
+    await library.store.preferences.keep_reader(library.ann.id, said)
+    assert "Velvet" in text_of(shown(await ann.slash("stories")))
+    assert TITLE in text_of(shown(await ann.slash("read", story=TITLE)))
+    assert "Velvet" in text_of(shown(await ann.slash("search", text=TITLE)))
+    assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories")))
+    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences())
+    assert "Velvet" not in text_of(shown(await ann.slash("stories")))
+
+
+def test_among_several_in_a_direct_message_nothing_is_certain() -> None:
+    assert not Audience(reader=7).direct
+    assert "readers" not in shown_to(Audience(reader=7)) and "readers" in shown_to(Audience(reader=7, direct=True))
+
+
+async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:
+    await restrict(library, library.channel)
+    card = await by_name(library, library.channel, "story")
+    page = await by_name(library, library.channel, "read")
+    quote = await by_name(library, library.channel, "quote")
+    await restrict(library, library.channel, False)
+    for message, label in ((card, "Read"), (card, "Vote"), (page, "About"), (page, "Continue it"), (quote, "About")):
+        said = library.refused(await library.ann.click(message, label=label))
+        assert "age-restricted" in said and "Velvet" not in said
+    assert (await votes_of(library.store, await velvet(library))).overall.all == 0
+
+
+async def test_a_random_quote_is_never_from_a_story_for_adults_in_an_open_channel(library: Library) -> None:
+    for _ in range(40):
+        quote = shown(await library.ann.slash(library.channel, "quote"))
+        assert "Velvet" not in str(quote.embeds[0].footer.text)
+
+
+async def test_an_unrated_story_is_gated_where_the_host_says_so(library: Library) -> None:
+    await library.store.shelving.gate_unrated(True)
+    assert "Lighthouse" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    await restrict(library, library.channel)
+    assert "Lighthouse" in text_of(shown(await library.ann.slash(library.channel, "stories")))
+
+
+def test_no_road_goes_round_the_gate() -> None:
+    """What answers an interaction asks `bot.interactions.audience.seen` for its store, never the bot."""
+    root = Path(__file__).parents[2]
+    shared = [root / "bot" / f"{name}.py" for name in ("screens", "reviews/reviewing", "story_option", "name_option")]
+    for path in (*(root / "cogs").glob("*.py"), *shared):
+        assert "client.store" not in path.read_text("utf-8"), path.name

@@ -1,0 +1,124 @@
+"""The command line, as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOX = (
+    "Title: The Other Bank\n\n" + "The fox came down to the water at dusk, when the herons had gone, and drank.\n\n" * 6
+)
+
+
+def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in *folder*, where there is no .env, with no settings but these."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    env = {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **settings}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+    )
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    path = tmp_path / "stories"
+    path.mkdir()
+    (path / "fox.txt").write_text(FOX, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("arguments", [(), ("run",)])
+def test_without_a_token_it_says_in_two_lines_how_to_get_one_and_ends_with_2(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    done = run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    first, second = done.stderr.splitlines()
+    assert "DISCORD_TOKEN" in first
+    assert "discord.com" in first
+    assert "preview" in second
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wrong_settings_are_named_all_at_once_and_end_it_with_2(tmp_path: Path) -> None:
+    done = run(tmp_path, "load", LOG_LEVEL="LOUD", PRIVATE_READING="maybe")
+    assert done.returncode == 2
+    assert "LOG_LEVEL" in done.stderr and "PRIVATE_READING" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_are_read_from_the_env_file_and_the_environment_wins(tmp_path: Path, stories: Path) -> None:
+    (tmp_path / ".env").write_text("STORIES_DIR=stories\nDATABASE=here/of-the-file.db\nLOG_LEVEL=LOUD\n")
+    done = run(tmp_path, "load", LOG_LEVEL="INFO")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "here" / "of-the-file.db").exists()
+
+
+def test_load_reports_a_line_for_each_file_and_says_nothing_changed_the_second_time(
+    tmp_path: Path, stories: Path
+) -> None:
+    first = run(tmp_path, "load", STORIES_DIR="stories")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.splitlines()[0].split() == ["added", "fox.txt"]
+    assert "1 added" in first.stdout.splitlines()[-1]
+    (stories / "void.txt").write_bytes(b"")
+    second = run(tmp_path, "load", STORIES_DIR="stories")
+    assert second.returncode == 1
+    assert "unchanged fox.txt" in second.stdout
+    assert "refused" in second.stdout and "void.txt" in second.stdout and "empty" in second.stdout
+
+
+def test_load_with_no_folder_ends_with_2_and_names_it(tmp_path: Path) -> None:
+    done = run(tmp_path, "load", STORIES_DIR="nowhere")
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_check_needs_no_token_and_writes_nothing(tmp_path: Path, stories: Path) -> None:
+    done = run(tmp_path, "check", "stories/fox.txt")
+    assert done.returncode == 0, done.stderr
+    assert "The Other Bank" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["stories"]
+
+
+def test_check_as_json_prints_one_object_and_nothing_else(tmp_path: Path, stories: Path) -> None:
+    (stories / "void.txt").write_bytes(b"")
+    done = run(tmp_path, "check", "--json", "stories")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [file["status"] for file in json.loads(done.stdout)["files"]] == ["loaded", "refused"]
+
+
+def test_check_prints_accents_where_the_terminal_knows_only_ascii(tmp_path: Path, stories: Path) -> None:
+    (stories / "fox.txt").write_text("Title: Été\n\nLe renard — déjà loin — s’arrêta. 🦊 物語\n", "utf-8")
+    done = run(tmp_path, "check", "stories", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [("chekc",), ("check",), ("preview", "--port", "99999"), ("preview", "--port", "x")]
+)
+def test_a_wrong_command_line_ends_with_2_and_a_hint(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert "usage:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    done = run(tmp_path, "--help")
+    assert done.returncode == 0
+    assert all(command in done.stdout for command in ("run", "preview", "check", "load"))

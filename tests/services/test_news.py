@@ -1,0 +1,612 @@
+"""News of what readers follow: to whom, where, of what, and once."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.domain.news import Due, Subject
+from bot.domain.readers import Audience
+from bot.domain.settings import Notices, ReaderPreferences, ServerPreferences
+from bot.domain.votes import Rules
+from bot.importing.loading import load_folder
+from bot.importing.worker import read_here
+from bot.services.outbox import LOOK_SECONDS
+from bot.store import Store
+from bot.stories import PARSER_VERSION, Story
+from bot.stories.formats.corrections import Correction
+from tests import samples
+from tests.conftest import Library, buttons_of, shown, text_of
+
+FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
+INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
+RAFT = "Title: The Raft\nAuthor: tam sell\n\nIt floated, and that was all that anybody asked of it.\n"
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+
+
+@pytest.fixture
+def mira(library: Library) -> MemberActor:
+    """Who runs the server."""
+    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+
+
+async def follow(
+    library: Library,
+    reader: MemberActor,
+    story: str = "Ferry",
+    *,
+    subject: Subject = "story",
+    audience: Audience | None = None,
+) -> None:
+    audience = audience or Audience(adult=True, guild=library.guild_id)
+    entry = await library.store.seen_by(audience).library.find(story)
+    await library.store.follows.follow(reader.id, subject, entry, audience.guild)
+
+
+async def wants(library: Library, reader: MemberActor, notices: Notices) -> None:
+    await library.store.preferences.keep_reader(reader.id, replace(ReaderPreferences(), notices=notices))
+
+
+async def news_channel(library: Library, *, restricted: bool = False) -> ChannelHandle:
+    channel = library.ann.guild.create_text_channel("news")
+    if restricted:
+        await restrict(library, channel)
+    await library.store.preferences.keep_server(library.guild_id, replace(ServerPreferences(), news_channel=channel.id))
+    return channel
+
+
+async def restrict(library: Library, channel: ChannelHandle) -> None:
+    """Mark a channel as age-restricted, as Discord tells of it."""
+    told = {"id": str(channel.id), "guild_id": str(library.guild_id), "type": 0, "name": str(channel.name)}
+    library.env.backend.emit("CHANNEL_UPDATE", told | {"position": 0, "permission_overwrites": [], "nsfw": True})
+    await library.env.settle()
+
+
+async def looked(library: Library) -> None:
+    """The next look at what is due has been taken."""
+    await library.env.advance_time(LOOK_SECONDS)
+
+
+async def come_due(library: Library, path: Path) -> None:
+    """What waits to be tried again has waited long enough."""
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE notices SET due_at = 0")
+    await looked(library)
+
+
+def told(reader: MemberActor) -> list[discord.Message]:
+    return reader.user.dm_channel.history()
+
+
+def said_to(reader: MemberActor) -> str:
+    return "\n---\n".join(map(text_of, told(reader)))
+
+
+async def add_chapters(library: Library, *chapters: str) -> None:
+    await library.load({"ferry.txt": samples.FERRY + "".join(chapters)})
+    await looked(library)
+
+
+# -- what is told ---------------------------------------------------------------------------
+
+
+async def test_a_new_chapter_is_told_by_direct_message_with_the_way_into_the_story(library: Library) -> None:
+    await follow(library, library.ann)
+    await add_chapters(library, FORD)
+    [message] = told(library.ann)
+    said = text_of(message)
+    assert "The Ferry of Words" in said and "by Tam Sell" in said and "Chapter 4. The Ford is here." in said
+    assert list(buttons_of(message)) == ["Read", "Unfollow this story"]
+    assert told(library.ben) == []
+    await library.restart()
+    page = shown(await library.ann.user.click(message, label="Read"))
+    assert not page.ephemeral and "ferry" in text_of(page)
+
+
+async def test_several_new_chapters_are_one_message(library: Library) -> None:
+    await follow(library, library.ann)
+    await add_chapters(library, FORD, INN)
+    [message] = told(library.ann)
+    assert all(part in text_of(message) for part in ("2 new chapters", "The Ford", "The Inn"))
+
+
+async def test_a_chapter_added_by_reload_is_told_at_once(library: Library, mira: MemberActor) -> None:
+    await library.restart(reload=lambda _: load_folder(library.store, library.folder, read_here))
+    await follow(library, library.ann)
+    (library.folder / "ferry.txt").write_text(samples.FERRY + FORD, "utf-8")
+    await mira.slash(library.channel, "library reload")
+    assert len(told(library.ann)) == 1
+
+
+async def test_a_chapter_added_by_replace_is_told_with_the_way_to_its_server(
+    library: Library, mira: MemberActor
+) -> None:
+    await published(library, mira, samples.FERRY.replace("Ferry", "Bridge"))
+    await follow(library, library.ann, "Bridge")
+    file = ("bridge.txt", (samples.FERRY.replace("Ferry", "Bridge") + FORD).encode())
+    answer = await mira.slash(library.channel, "library replace", story="Bridge", file=file)
+    await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
+    [message] = told(library.ann)
+    assert "Chapter 4. The Ford is here." in text_of(message) and "The Reading Room" in text_of(message)
+    [row] = message.components
+    assert isinstance(row, discord.ActionRow)
+    [link] = [each for each in row.children if isinstance(each, discord.Button) and each.url]
+    assert link.url == f"https://discord.com/channels/{library.guild_id}" and link.label == "Open The Reading Room"
+
+
+async def published(library: Library, mira: MemberActor, text: str) -> None:
+    answer = await mira.slash(library.channel, "library add", file=("bridge.txt", text.encode()))
+    await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
+
+
+async def test_a_new_story_by_a_followed_author_is_told_and_so_are_its_chapters(library: Library) -> None:
+    await follow(library, library.ann, subject="author")
+    await library.load({"raft.txt": RAFT})
+    await looked(library)
+    [message] = told(library.ann)
+    assert "A new story by tam sell." in text_of(message) and "The Raft" in text_of(message)
+    assert list(buttons_of(message)) == ["Read", "Unfollow the author"]
+    await add_chapters(library, FORD)
+    assert "The Ford is here" in said_to(library.ann)
+
+
+async def test_one_who_follows_story_and_author_is_told_once_and_can_leave_either(library: Library) -> None:
+    await follow(library, library.ann)
+    await follow(library, library.ann, subject="author")
+    await add_chapters(library, FORD)
+    [message] = told(library.ann)
+    assert list(buttons_of(message)) == ["Read", "Unfollow this story", "Unfollow the author"]
+    gone = shown(await library.ann.user.click(message, label="Unfollow the author"))
+    assert gone.ephemeral and "do not follow Tam Sell any more" in text_of(gone)
+    assert await library.store.follows.count(library.ann.id) == 1
+
+
+async def test_an_edit_without_a_new_chapter_is_no_news(library: Library) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY.replace("a short one", "a long one")})
+    await looked(library)
+    assert told(library.ann) == []
+
+
+async def test_the_same_bytes_cut_otherwise_are_no_news(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def earlier(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
+        """A parser that does not see where the last chapter begins."""
+        story, digest = await (read_here(path, name, correction) if correction else read_here(path, name))
+        return replace(story, chapters=story.chapters[:2]), digest
+
+    (library.folder / "bridge.txt").write_text(samples.FERRY.replace("Ferry", "Bridge"), "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.importing.loading.PARSER_VERSION", PARSER_VERSION - 1)
+        await load_folder(library.store, library.folder, earlier)
+    await follow(library, library.ann, "Bridge")
+    report = await library.load({})
+    assert any("chapter 3 is new" in str(line) for line in report)
+    await looked(library)
+    assert told(library.ann) == []
+
+
+async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as_they_are(library: Library) -> None:
+    await library.load({"loud.txt": samples.LOUD})
+    [loud] = [story for story in await library.store.library.list(9) if story.title.startswith("@everyone")]
+    channel = await news_channel(library)
+    await wants(library, library.ben, "server")
+    for reader in (library.ann, library.ben):
+        await follow(library, reader, f"#{loud.id}")
+        await follow(library, reader, f"#{loud.id}", subject="author")
+    await library.load({"again.txt": samples.LOUD + "And again, said the sign.\n"})
+    await looked(library)
+    for [message] in (told(library.ann), channel.history()):
+        assert "A new story by \\@everyone" in text_of(message) and not message.content
+    card = shown(await library.ann.slash(library.channel, "story", story=f"#{loud.id}"))
+    await library.ann.click(card, label="Follow")
+    await library.ann.slash(library.channel, "following")
+
+
+async def test_a_first_load_is_silent(library: Library, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        assert db.execute("SELECT count(*) FROM notices").fetchone() == (0,)
+
+
+# -- once -----------------------------------------------------------------------------------
+
+
+async def test_nothing_is_told_twice_by_loading_again_or_by_a_restart(library: Library) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    await library.load({})
+    await library.restart()
+    await library.load({"ferry.txt": samples.FERRY + FORD + "\n"})
+    await looked(library)
+    await library.restart()
+    assert len(told(library.ann)) == 1
+
+
+async def test_what_was_made_before_a_restart_is_told_after_it(library: Library) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    assert told(library.ann) == []
+    await library.restart()
+    assert len(told(library.ann)) == 1
+
+
+async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(library: Library) -> None:
+    await follow(library, library.ann)
+    await follow(library, library.ben)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    claims = [await library.store.notices.claim(2**40) for _ in range(2)]  # the server's, and one reader's
+    assert claims[1] is not None
+    await library.restart()
+    assert sorted(len(told(reader)) for reader in (library.ann, library.ben)) == [0, 1]
+    told_reader = library.ben if claims[1].reader == library.ann.id else library.ann
+    assert len(told(told_reader)) == 1
+
+
+async def test_two_bots_on_one_database_are_never_given_the_same(library: Library, tmp_path: Path) -> None:
+    for reader in (library.ann, library.ben):
+        await follow(library, reader)
+    await library.load({"ferry.txt": samples.FERRY + FORD + INN})
+    claimed: list[Due] = []
+    async with Store.open(tmp_path / "oneshot.db") as other:
+        while due := await library.store.notices.claim(2**40):
+            claimed.append(due)
+            if due := await other.notices.claim(2**40):
+                claimed.append(due)
+    assert sorted((due.reader, due.guild) for due in claimed) == sorted(
+        [(0, library.guild_id), (library.ann.id, 0), (library.ben.id, 0)]
+    )
+    assert all(len(due.about) == 2 for due in claimed)
+
+
+# -- what may not be told -------------------------------------------------------------------
+
+
+async def test_a_chapter_that_is_hidden_before_it_is_told_is_not_told(library: Library) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    await add_chapters(library)
+    assert told(library.ann) == []
+
+
+async def test_a_withdrawn_story_is_not_told(library: Library) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    await library.take_away("ferry.txt")
+    await looked(library)
+    assert told(library.ann) == []
+
+
+async def test_a_story_that_is_rated_for_adults_before_it_is_told_is_not_told(library: Library) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    await library.load({"ferry.txt": samples.FERRY.replace("K+", "M") + FORD})
+    await looked(library)
+    assert told(library.ann) == []
+
+
+async def test_one_whose_data_is_deleted_before_it_is_told_hears_nothing(library: Library, tmp_path: Path) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    assert len((await library.store.privacy.export(library.ann.id))["notices"]) == 1
+    await library.store.privacy.delete(library.ann.id)
+    await looked(library)
+    assert told(library.ann) == []
+
+
+async def test_one_who_unfollows_before_it_is_told_hears_nothing(library: Library) -> None:
+    await follow(library, library.ann)
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    await library.store.follows.unfollow(library.ann.id, "story", await library.id_of("Ferry"))
+    await looked(library)
+    assert told(library.ann) == []
+
+
+async def grow_velvet(library: Library) -> None:
+    """Two chapters where there was one."""
+    body = samples.MATURE.split("\n\n", 2)[2]
+    text = f"Title: Behind the Velvet Door\n\nRating: M\n\nChapter 1\n\n{body}\nChapter 2\n\n{body[:300]}\n"
+    await library.load({"velvet.txt": text})
+    await looked(library)
+
+
+async def test_no_direct_message_tells_of_a_story_for_adults(library: Library) -> None:
+    await follow(library, library.ann, "Velvet")
+    await grow_velvet(library)
+    assert told(library.ann) == []
+
+
+async def test_one_who_is_of_age_is_told_of_a_story_for_adults(library: Library) -> None:
+    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(adult=True))
+    for reader in (library.ann, library.ben):
+        await follow(library, reader, "Velvet")
+    await grow_velvet(library)
+    assert ["Velvet" in text_of(message) for message in told(library.ann)] == [True]
+    assert told(library.ben) == []
+
+
+async def test_one_who_has_muted_its_author_meanwhile_hears_nothing(library: Library) -> None:
+    for reader in (library.ann, library.ben):
+        await follow(library, reader, "Ferry")
+    author = (await library.store.library.find("Ferry")).author
+    assert author is not None
+    await library.store.mutes.add(library.ann.id, "author", [author])
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    await looked(library)
+    assert told(library.ann) == [] and len(told(library.ben)) == 1
+
+
+@pytest.mark.parametrize("restricted", [True, False])
+async def test_a_news_channel_tells_of_a_story_for_adults_only_if_it_is_age_restricted(
+    library: Library, restricted: bool
+) -> None:
+    channel = await news_channel(library, restricted=restricted)
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann, "Velvet")
+    await grow_velvet(library)
+    assert ["Velvet" in text_of(message) for message in channel.history()] == [True] * restricted
+
+
+async def test_a_story_of_another_server_is_told_to_its_members_only(library: Library, mira: MemberActor) -> None:
+    await published(library, mira, samples.FERRY.replace("Ferry", "Bridge"))
+    guild = library.env.create_guild("Elsewhere")
+    cleo = guild.add_member(library.env.create_user("cleo"))
+    await wants(library, library.ben, "server")
+    for reader in (cleo, library.ann, library.ben):
+        await follow(library, reader, "Bridge")
+    await library.store.follows.follow(library.ben.id, "author", await library.store.library.find("Ferry"), guild.id)
+    elsewhere = guild.create_text_channel("news")
+    await library.store.preferences.keep_server(guild.id, replace(ServerPreferences(), news_channel=elsewhere.id))
+    file = ("bridge.txt", (samples.FERRY.replace("Ferry", "Bridge") + FORD).encode())
+    answer = await mira.slash(library.channel, "library replace", story="Bridge", file=file)
+    await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
+    assert len(told(library.ann)) == 1
+    assert told(cleo) == [] and elsewhere.history() == []
+
+
+# -- a server's news channel ----------------------------------------------------------------
+
+
+async def test_a_news_channel_names_a_story_once_for_all_who_follow_it_there(library: Library) -> None:
+    channel = await news_channel(library)
+    for reader in (library.ann, library.ben):
+        await wants(library, reader, "server")
+        await follow(library, reader)
+    await add_chapters(library, FORD)
+    [message] = channel.history()
+    assert "The Ford is here" in text_of(message) and "@" not in message.content
+    assert told(library.ann) == told(library.ben) == []
+    await library.restart()
+    page = shown(await library.ann.click(message, label="Read"))
+    assert page.ephemeral and "ferry" in text_of(page)
+    gone = shown(await library.ann.click(message, label="Unfollow this story"))
+    assert gone.ephemeral and "do not follow this story any more" in text_of(gone)
+    await add_chapters(library, FORD, INN)
+    assert len(channel.history()) == 2
+    await library.ben.click(message, label="Unfollow this story")
+    await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")
+    assert len(channel.history()) == 2
+
+
+async def test_a_server_that_hides_a_story_is_not_told_of_it(library: Library) -> None:
+    channel = await news_channel(library)
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann)
+    await library.store.shelving.hide(await library.id_of("Ferry"), library.guild_id)
+    await add_chapters(library, FORD)
+    assert channel.history() == [] and told(library.ann) == []
+
+
+async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library) -> None:
+    here, guild = await news_channel(library), library.env.create_guild("Elsewhere")
+    there = guild.create_text_channel("news")
+    await library.store.preferences.keep_server(guild.id, replace(ServerPreferences(), news_channel=there.id))
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann)
+    await add_chapters(library, FORD)
+    assert (len(here.history()), len(there.history())) == (1, 0)
+    again = guild.add_member(library.ann.user)
+    card = shown(await again.slash(there, "story", story="Ferry"))
+    panel = shown(await again.click(card, label="Follow"))
+    assert f"<#{there.id}>" in text_of(panel)
+    panel = shown(await again.click(panel, label="Hear of this story in this server, too"))
+    assert list(buttons_of(panel)) == ["Unfollow this story", "Follow the author"]
+    await add_chapters(library, FORD, INN)
+    [news] = [message for message in there.history() if "is here" in text_of(message)]
+    assert "The Inn" in text_of(news) and len(here.history()) == 2
+    assert await library.store.follows.count(library.ann.id) == 1
+
+
+@pytest.mark.parametrize("state", ["none chosen", "gone", "closed"])
+async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
+    library: Library, caplog: pytest.LogCaptureFixture, state: str
+) -> None:
+    if state != "none chosen":
+        channel = await news_channel(library)
+        if state == "gone":
+            library.env.backend.delete_channel(channel.id)
+        else:
+            library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50001, times=None)
+    await wants(library, library.ann, "server")
+    await follow(library, library.ann)
+    with caplog.at_level(logging.WARNING, "bot.services.news"):
+        await add_chapters(library, FORD)
+        await add_chapters(library, FORD, INN)
+        await looked(library)
+    assert len(caplog.records) == (0 if state == "none chosen" else 1)
+    assert sent_to_channels(library) <= 2
+    assert await library.store.notices.claim(2**40) is None
+
+
+def sent_to_channels(library: Library) -> int:
+    return sum(request.method == "POST" and request.path.endswith("/messages") for request in library.env.http_requests)
+
+
+# -- readers who are not reached ------------------------------------------------------------
+
+
+async def test_one_who_wants_no_news_gets_none(library: Library) -> None:
+    channel = await news_channel(library)
+    await wants(library, library.ann, "none")
+    await follow(library, library.ann)
+    await add_chapters(library, FORD)
+    assert told(library.ann) == [] and channel.history() == []
+    await wants(library, library.ann, "direct")
+    await looked(library)
+    assert told(library.ann) == []
+
+
+def close_messages(
+    library: Library, reader: MemberActor, *, status: int = 403, code: int = 50007, times: int | None = 1
+) -> None:
+    path = f"/channels/{reader.user.dm_channel.id}/messages"
+    library.env.inject_error("POST", path, status=status, code=code, times=times)
+
+
+async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_look(library: Library) -> None:
+    await follow(library, library.ann)
+    await follow(library, library.ben)
+    close_messages(library, library.ann)  # once: a second try would get through
+    await add_chapters(library, FORD)
+    await add_chapters(library, FORD, INN)
+    await looked(library)
+    assert told(library.ann) == [] and len(told(library.ben)) == 2
+    card = shown(await library.ann.slash(library.channel, "story", story="Ferry"))
+    assert "did not reach you" in text_of(shown(await library.ann.click(card, label="Follow")))
+    said = text_of(shown(await library.ann.slash(library.channel, "following")))
+    assert "did not reach you" in said and "Ferry" in said
+    await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")
+    assert "The Hill" in said_to(library.ann)
+    assert "did not reach you" not in text_of(shown(await library.ann.slash(library.channel, "following")))
+
+
+async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library, tmp_path: Path) -> None:
+    await follow(library, library.ann)
+    close_messages(library, library.ann, status=400, code=40003)
+    await add_chapters(library, FORD)
+    await looked(library)
+    assert told(library.ann) == []
+    await come_due(library, tmp_path / "oneshot.db")
+    await come_due(library, tmp_path / "oneshot.db")
+    assert len(told(library.ann)) == 1
+
+
+async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> bool:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(library.store.posts, "record", broken)
+    await follow(library, library.ann)
+    await add_chapters(library, FORD)
+    await come_due(library, tmp_path / "oneshot.db")
+    assert len(told(library.ann)) == 1
+
+
+async def test_each_try_of_a_message_is_known_to_discord_as_the_same(library: Library, tmp_path: Path) -> None:
+    await follow(library, library.ann)
+    close_messages(library, library.ann, status=400, code=40003)
+    await add_chapters(library, FORD)
+    await come_due(library, tmp_path / "oneshot.db")
+    await add_chapters(library, FORD, INN)
+    sent = [request.json for request in library.env.http_requests if request.path.endswith("/messages")]
+    first, second, other = [body["nonce"] for body in sent if isinstance(body, dict)]
+    assert first == second != other and len(first) <= 25
+    assert all(body["enforce_nonce"] for body in sent if isinstance(body, dict))
+
+
+async def test_a_fault_that_stays_is_given_up(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await follow(library, library.ann)
+    await follow(library, library.ben)
+    close_messages(library, library.ann, status=400, code=40003, times=None)
+    with caplog.at_level(logging.WARNING, "bot.services.news"):
+        await add_chapters(library, FORD)
+        for _ in range(6):
+            await come_due(library, tmp_path / "oneshot.db")
+    assert len(told(library.ben)) == 1
+    assert ["dropped" in record.message for record in caplog.records] == [True]
+    assert sent_to_channels(library) == 1 + 4
+    assert await library.store.notices.claim(2**40) is None
+
+
+# -- what it costs --------------------------------------------------------------------------
+
+TABLES = {"follows", "notices", "authors", "stories", "readers", "chapters", "shown_in"}
+TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "writers"}
+
+
+@pytest.fixture
+async def asked(store: Store) -> AsyncIterator[list[str]]:
+    """Every statement that SQLite is given, with its values in their places."""
+    statements: list[str] = []
+    connections = (store._db._writer, store._db._reader)
+    for connection in connections:
+        await connection.set_trace_callback(statements.append)
+    yield statements
+    for connection in connections:
+        await connection.set_trace_callback(lambda _: None)
+
+
+def full_scans(file: Path, sql: str) -> list[str]:
+    """The steps of the plan of *sql* that go through all of a table."""
+    names = TABLES | {alias for table, alias in re.findall(r"(?:FROM|JOIN)\s+(\w+)\s+(\w)\b", sql) if table in TABLES}
+    with sqlite3.connect(file) as db:
+        steps = [str(row[3]) for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    return [step for step in steps if step.startswith("SCAN ") and step.split()[1] in names and "INDEX" not in step]
+
+
+async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: Path, asked: list[str]) -> None:
+    store, ann = library.store, library.ann
+    await wants(library, library.ben, "server")
+    for reader in (ann, library.ben):
+        await follow(library, reader)
+        await follow(library, reader, subject="author")
+    ferry = await library.id_of("Ferry")
+    await store.votes.cast(ferry, 7, "continue", library.guild_id)
+    await store.decisions.hold_by(await library.id_of("Spoon"), Rules(quorum=5))
+    await store.decisions.answer(ferry, ann.id, "keeper", "continue", "")
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    await store.decisions.reopen(ferry, "keeper")
+    told = 0
+    while due := await store.notices.claim(2**40):
+        told += await store.notices.news(due, 2**40) is not None
+        await store.notices.servers(due.story)
+    assert told == 2  # one by direct message, one in the server
+    await store.follows.list(ann.id, 4)
+    await store.follows.count(ann.id)
+    await store.follows.of(ann.id, await store.library.find("Ferry"), library.guild_id)
+    of_news = "|".join(TABLES - {"stories", "readers", "chapters"})
+    ours = [sql for sql in asked if re.search(of_news, sql) and sql[:2] != "--"]
+    assert any("INSERT INTO notices" in sql for sql in ours) and any("DELETE FROM notices" in sql for sql in ours)
+    assert [scan for sql in ours for scan in full_scans(tmp_path / "oneshot.db", sql)] == []
+
+
+async def test_ten_thousand_followers_are_one_statement_for_a_chapter(
+    library: Library, tmp_path: Path, asked: list[str]
+) -> None:
+    ferry = await library.id_of("Ferry")
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        db.executemany(
+            "INSERT INTO follows (user_id, story_id, guild_id, followed_at) VALUES (?, ?, ?, 0)",
+            [(10**6 + n, ferry, n % 3) for n in range(10_000)],
+        )
+    await library.load({"ferry.txt": samples.FERRY + FORD})
+    assert sum("INSERT INTO notices" in sql for sql in asked) == 1
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        assert db.execute("SELECT count(*), count(DISTINCT user_id) FROM notices").fetchone() == (10_002, 10_001)
+        db.execute("DELETE FROM notices")
