@@ -22,11 +22,10 @@ from statistics import median
 
 from benchmarks import texts
 from benchmarks.programs import cost
-from bot.domain.uploads import details_of
+from bot.domain.uploads import details_of, warnings_of
 from bot.importing.loading import load_folder
 from bot.importing.worker import ReadFile, reading_process
 from bot.interactions.client import Oneshot
-from bot.operations.check import warnings_of
 from bot.services.uploads import publish, read_upload
 from bot.store import Store
 from bot.stories.model import Open, Spot

@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
+from bot.domain.audience import Audience
 from bot.domain.filters import Asked
-from bot.domain.readers import Audience
 from bot.errors import NoQuotes
 from bot.store import Store
 from bot.store.mutes import MOST_MUTED

@@ -9,8 +9,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
+from bot.domain.audience import Audience
 from bot.domain.quotes import Asked
-from bot.domain.readers import Audience
 from bot.store import Store, deck
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story

@@ -29,13 +29,12 @@ async def load(database: Path, folder: Path) -> float:
 
 async def start(database: Path, folder: Path) -> None:
     """All that the bot does before it connects: imports, database, folder, commands."""
-    from bot.interactions.client import COGS, Oneshot  # here, since it is part of what is measured
+    from bot.interactions.client import Oneshot  # here, since it is part of what is measured
 
     async with Store.open(database) as store, reading_process() as read:
         await load_folder(store, folder, read)
         async with Oneshot(store, read=read) as bot:
-            for cog in COGS:
-                await bot.load_extension(f"cogs.{cog}")
+            await bot.load_extension("cogs")
 
 
 async def measure() -> None:

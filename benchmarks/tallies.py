@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
-from bot.domain.readers import Audience
+from bot.domain.audience import Audience
 from bot.store import Store
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
-import logging
 import os
 import signal
 import sys
@@ -17,17 +16,8 @@ from dotenv import load_dotenv
 from bot import __version__
 from bot.config import Settings
 from bot.errors import HostError
-from bot.importing.loading import Outcome, load_stories, summary
-from bot.importing.worker import reading_process
 from bot.operations.check import check
-from bot.store import Store
-
-log = logging.getLogger("bot")
-
-NO_TOKEN = (
-    "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
-    "To try the bot without any account: make preview (or python -m bot preview)."
-)
+from bot.operations.load import load
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,45 +61,13 @@ def _port(value: str) -> int:
 
 
 async def _run(settings: Settings, _: argparse.Namespace) -> int:
-    import discord  # only here: the other commands start sooner without it
+    from bot.operations.run import run  # here, since the other commands start sooner without discord.py
 
-    from bot.interactions.client import oneshot
-
-    if settings.token is None:
-        raise HostError(NO_TOKEN)
-    discord.utils.setup_logging(level=settings.log_level)
-    async with Store.open(settings.database) as store:
-        async with reading_process() as read:
-            report = await load_stories(store, settings, read)
-        for line in report:
-            log.log(_LEVELS[line.outcome], "%s", line)
-        log.info("Stories: %s", summary(report))
-        async with reading_process() as read, oneshot(store, settings, read) as bot:
-            try:
-                await bot.start(settings.token)
-            except discord.LoginFailure as error:
-                raise HostError(
-                    "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew."
-                ) from error
-    return 0
-
-
-_LEVELS: dict[Outcome, int] = {
-    "added": logging.INFO,
-    "updated": logging.INFO,
-    "unchanged": logging.DEBUG,
-    "hidden": logging.WARNING,
-    "refused": logging.WARNING,
-}
+    return await run(settings)
 
 
 async def _load(settings: Settings, _: argparse.Namespace) -> int:
-    async with Store.open(settings.database) as store, reading_process() as read:
-        report = await load_stories(store, settings, read)
-    for line in report:
-        print(line)
-    print(summary(report))
-    return 1 if any(line.outcome == "refused" for line in report) else 0
+    return await load(settings)
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:

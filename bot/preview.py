@@ -16,9 +16,11 @@ from simcord.preview._server import PreviewServer
 
 from bot.config import Settings
 from bot.errors import HostError
-from bot.importing.loading import load_stories, summary
+from bot.importing.loading import summary
 from bot.importing.worker import reading_process
-from bot.interactions.client import Oneshot, oneshot
+from bot.interactions.client import Oneshot
+from bot.operations.load import load_stories
+from bot.operations.run import new_bot
 from bot.store import Store
 
 READERS = ("ann", "ben")
@@ -44,7 +46,7 @@ async def preview(settings: Settings, *, port: int) -> int:
         with tempfile.TemporaryDirectory() as folder:
             _show_blank_lines(Path(folder))
             async with reading_process() as read:
-                await _serve(lambda: oneshot(store, settings, read), port)
+                await _serve(lambda: new_bot(store, settings, read), port)
     return 0
 
 

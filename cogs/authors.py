@@ -8,14 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.readers import Claim
+from bot.domain.authors import Claim
 from bot.errors import AlreadyLinked, NoReader, NothingWritten, NotLinked, StoryGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed
+from bot.interactions.options import StoryArgument
 from bot.interactions.permissions import FOLDER, allow_linking, shelves_of
 from bot.interactions.replies import redraw, send
-from bot.interactions.story_option import StoryArgument
 from bot.services.author_stats import WrittenStory, desk_of, open_desk
 from bot.stories.model import Entry
 from bot.ui.author_stats import desks_screen, nothing_screen

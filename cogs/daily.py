@@ -13,9 +13,8 @@ from bot.errors import DailyNotSet, NoQuotes, NotWished, StoryGated, StoryGone
 from bot.interactions.audience import seen, seen_in
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
-from bot.interactions.story_option import StoryArgument
-from bot.interactions.zone_option import ZoneArgument
 from bot.stories.model import Entry
 from bot.ui.daily import daily_panel, daily_stopped_screen, no_daily_screen
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.readers import CHOICES, Choice
-from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Rule, Rules
+from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Choice, Role, Rule, Rules
 from bot.errors import AuthorAnswered, ButtonUnknown, MayNotDecide
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot

@@ -14,7 +14,7 @@ from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished, TooLarge
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.story_option import StoryArgument
+from bot.interactions.options import StoryArgument
 
 
 class Downloads(commands.Cog):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.readers import RANKINGS, By, Ranked, Since
+from bot.domain.leaderboard import RANKINGS, By, Ranked, Since
 from bot.errors import NotCounted, StoryGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot

@@ -9,17 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.uploads import Details, details_of
+from bot.domain.uploads import Details, details_of, warnings_of
 from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound
 from bot.importing.loading import Progress, summary
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed, typed
+from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send
-from bot.interactions.story_option import StoryArgument
-from bot.operations.check import warnings_of
-from bot.services.offers import download, drafted, offer
-from bot.services.uploads import publish, read_upload
+from bot.services.uploads import download, drafted, offer, publish, read_upload
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.stories.model import Entry

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.filters import names
-from bot.domain.readers import Muted
+from bot.domain.mutes import Muted
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed, typed

@@ -8,13 +8,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.jumps import Asked, read_jump
-from bot.domain.readers import AWAY_SECONDS, Resumed
+from bot.domain.places import AWAY_SECONDS, Resumed
 from bot.errors import NoScene, NotANumber, NothingBegun, PassageGone, StoryGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw
-from bot.interactions.story_option import StoryArgument
 from bot.services.pages import holder, is_owner, is_private, page_of, post, reads_privately, session_of, turned
 from bot.services.shared_reading import read_together
 from bot.stories.model import Entry, Open, Spot

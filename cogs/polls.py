@@ -16,8 +16,8 @@ from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, picks, pressed, typed
+from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send
-from bot.interactions.story_option import StoryArgument
 from bot.services.pages import allow_vote
 from bot.services.poll_closing import Closing
 from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines

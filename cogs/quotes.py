@@ -12,8 +12,7 @@ from bot.domain.quotes import ANY, WORDS_CHARS, Asked, QuoteLength, written
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed
-from bot.interactions.options import Author
-from bot.interactions.story_option import StoryArgument
+from bot.interactions.options import Author, StoryArgument
 from bot.services.pages import is_alone, is_owner, is_private, page_of, post, turned
 from bot.stories.emphasis import within
 from bot.stories.folding import clean

@@ -9,12 +9,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.readers import Emoji
+from bot.domain.reactions import Emoji
 from bot.errors import ButtonUnknown, NothingBegun
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed
-from bot.interactions.story_option import StoryArgument
+from bot.interactions.options import StoryArgument
 from bot.services.pages import holder, offered_in, page_at, post, react_panel_of, shown_again
 from bot.stories.model import Entry, Spot
 from bot.ui.ids.reactions import React, ReactHere, ShowReact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.readers import LISTS, List
+from bot.domain.reading_lists import LISTS, List
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import picked, pressed

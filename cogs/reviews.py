@@ -14,8 +14,8 @@ from bot.errors import ButtonUnknown, ReaderError, ReviewLength
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed, typed
+from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send
-from bot.interactions.story_option import StoryArgument
 from bot.services.pages import post
 from bot.services.reviews import allowed, has_new_account, reviews_screen, viewer_of
 from bot.texts import say

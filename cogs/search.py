@@ -9,7 +9,7 @@ from bot.errors import NothingAsked, SearchGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import picked, pressed
-from bot.interactions.story_option import StoryArgument
+from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, page_of, post, turned
 from bot.stories.excerpts import Hits
 from bot.stories.folding import clean

@@ -26,9 +26,8 @@ from bot.interactions.audience import seen, seen_in
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed
+from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
-from bot.interactions.story_option import StoryArgument
-from bot.interactions.zone_option import ZoneArgument
 from bot.services.schedules import Posting
 from bot.services.serial_options import SerialArgument, only_serial, story_of
 from bot.stories.instalments import Size

@@ -10,7 +10,7 @@ import regex
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.readers import Emoji
+from bot.domain.reactions import Emoji
 from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
 from bot.errors import ButtonUnknown, NotAnEmoji
 from bot.interactions.audience import seen

@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.errors import StoryGone
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed
-from bot.interactions.story_option import StoryArgument
+from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, is_owner, post
 from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.story_lists import PickStory

@@ -10,7 +10,7 @@ from bot.domain.settings import ServerPreferences
 from bot.errors import MayNotAdd
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
-from bot.services.offers import download, offer
+from bot.services.uploads import download, offer
 from bot.stories.formats.front_matter import TITLE_CHARS
 
 

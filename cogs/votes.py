@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import ids_on, pressed
+from bot.interactions.options import StoryArgument
 from bot.interactions.replies import redraw, send, speak_to
-from bot.interactions.story_option import StoryArgument
 from bot.services.pages import allow_vote, is_following, is_private, post, shown_again
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.votes import Cast, ShowVote, Withdraw

@@ -21,7 +21,7 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.readers import Votes
+from bot.domain.votes import Votes
 from bot.errors import ReaderError
 from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.domain.anonymity import FEWEST, told
 from bot.domain.heat import Heat
-from bot.domain.readers import FEWEST, Reaction, told
+from bot.domain.reactions import Reaction
 from bot.domain.votes import Standing
 from bot.stories.model import Entry
 

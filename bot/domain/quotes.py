@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from bot.stories.model import Drawn
+
 QuoteLength = Literal["short", "medium", "long"]
 LENGTHS: tuple[QuoteLength, ...] = get_args(QuoteLength)
 BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
@@ -42,3 +44,13 @@ def written(text: str, story: int, length: QuoteLength | None, spoilers: bool) -
     """What `Asked.write` wrote, with what the button says itself."""
     said: dict[str, str | None] = json.loads(text)
     return Asked(story, said["author"], said["containing"], length, spoilers)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuote:
+    """A quote that a reader keeps, and whether its words are still in the story."""
+
+    drawn: Drawn
+    saved_at: int
+    """Seconds since 1970."""
+    is_there: bool

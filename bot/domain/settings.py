@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.domain.readers import Emoji
+from bot.domain.reactions import Emoji
 from bot.stories.model import PageLength
 
 Notices = Literal["direct", "server", "none"]

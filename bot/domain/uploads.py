@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.stories.metadata import Field, said
 from bot.stories.model import Story
-from bot.stories.ratings import read_rating
+from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
 
@@ -37,6 +38,15 @@ def details_of(story: Story) -> dict[str, str]:
 
 def _yes(wish: bool) -> str:
     return "yes" if wish else "no"
+
+
+def warnings_of(story: Story) -> Iterator[str]:
+    """What its writer should look at."""
+    yield from story.warnings
+    if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
+        yield f"rated {rating}: it will be shown only in age-restricted channels"
+    if not any(chapter.quotes for chapter in story.chapters):
+        yield "no passage stands by itself as a quote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,31 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from bot.domain.readers import Choice, Count, Votes
+Choice = Literal["continue", "leave"]
+
+
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many readers chose each."""
+
+    go_on: int = 0
+    leave: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.go_on + self.leave
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The standing vote of a story: everywhere, and in the server that asks (None in a direct message)."""
+
+    overall: Count
+    here: Count | None
+
 
 Threshold = Literal["half", "60", "two-thirds", "75"]
 THRESHOLDS: tuple[Threshold, ...] = get_args(Threshold)

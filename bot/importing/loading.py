@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.config import Settings
 from bot.errors import HostError
 from bot.importing.folder import Found, corrections_of, survey
 from bot.importing.worker import ReadFile
@@ -52,18 +51,12 @@ Progress = Callable[[int, int], Awaitable[None]]
 """Is told how many files are done, and of how many."""
 
 
-async def _untold(done: int, files: int) -> None:
+async def untold(done: int, files: int) -> None:
     """Nobody waits for the load."""
 
 
-async def load_stories(store: Store, settings: Settings, read: ReadFile, progress: Progress = _untold) -> list[Loaded]:
-    """Load the folder that the settings name. Raises `HostError`."""
-    mature = settings.unrated_is_mature
-    return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
-
-
 async def load_folder(
-    store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False, progress: Progress = _untold
+    store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False, progress: Progress = untold
 ) -> list[Loaded]:
     """Bring the library in line with *folder*; return a line for each file, and for each story now hidden.
 

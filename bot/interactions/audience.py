@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.domain.readers import Audience
+from bot.domain.audience import Audience
 from bot.interactions.client import Interaction
 from bot.store import Store
 

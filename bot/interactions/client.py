@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import json
 import logging
-import pkgutil
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -15,11 +14,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-import cogs
 from bot.cards import Studio
-from bot.config import Settings
 from bot.errors import ButtonUnknown
-from bot.importing.loading import Loaded, Progress, load_stories
+from bot.importing.loading import Loaded, Progress
 from bot.importing.worker import ReadFile, read_here
 from bot.interactions.components import Modals, custom_id_of
 from bot.interactions.refresh import Redrawing
@@ -32,10 +29,6 @@ from bot.ui.ids import PRESSES
 log = logging.getLogger(__name__)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
-
-COGS = sorted(module.name for module in pkgutil.iter_modules(cogs.__path__))
-"""Each module in the folder is one."""
-
 
 CHARTED_AT_ONCE = 2
 """Desks whose charts are drawn: each takes a processor for itself."""
@@ -97,8 +90,7 @@ class Oneshot(commands.Bot):
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
-        for cog in COGS:
-            await self.load_extension(f"cogs.{cog}")
+        await self.load_extension("cogs")
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         await self._sync()
 
@@ -134,18 +126,6 @@ class Oneshot(commands.Bot):
         """A command as it is registered, with what translations say of it."""
         translator = self.tree.translator
         return await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
-
-
-def oneshot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
-    """The bot as the settings want it; it reads uploads with *read*."""
-    return Oneshot(
-        store,
-        read=read,
-        private_reading=settings.private_reading,
-        unrated_is_mature=settings.unrated_is_mature,
-        sync_guild=settings.sync_guild,
-        reload=lambda progress: load_stories(store, settings, read, progress),
-    )
 
 
 Interaction = discord.Interaction[Oneshot]

@@ -1,15 +1,34 @@
-"""The options that name tags, fandoms, characters, authors or languages, offered as the reader types."""
+"""Options of commands that are offered as one types: stories, names of tags or authors, time zones."""
 
 from __future__ import annotations
 
 from discord import app_commands
 
 from bot.domain.filters import names
+from bot.domain.zones import Zone, find_zone, search_zones
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
+from bot.store.stories import named
 from bot.stories.facets import MARK_CHARS, NAMED, Kind
+from bot.stories.model import Entry
 from bot.ui.limits import CHOICES
-from bot.ui.story_lists import name_choices
+from bot.ui.schedules import zone_choice
+from bot.ui.story_lists import choice_name, name_choices
+
+
+class StoryOption(app_commands.Transformer):
+    """A story of the library by its title. Raises `StoryNotFound` or `StoryAmbiguous`."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> Entry:  # type: ignore[override]
+        return await seen(interaction).library.find(value)
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        found = await seen(interaction).library.search(value, CHOICES)
+        return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in found]
+
+
+StoryArgument = app_commands.Transform[Entry, StoryOption]
+
 
 TYPED_CHARS = 300
 
@@ -66,3 +85,18 @@ Characters = app_commands.Transform[tuple[str, ...], NamesOption("character")]
 Authors = app_commands.Transform[tuple[str, ...], NamesOption("author")]
 Languages = app_commands.Transform[tuple[str, ...], NamesOption("language")]
 AnyNames = app_commands.Transform[tuple[str, ...], NamesOption(*NAMED)]
+
+
+class ZoneOption(app_commands.Transformer):
+    """A time zone. Raises `ZoneUnknown`."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> Zone:  # type: ignore[override]
+        return find_zone(value)
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        now = interaction.client.clock()
+        found = search_zones(value[:100], CHOICES)
+        return [app_commands.Choice(name=zone_choice(zone, now), value=zone.name) for zone in found]
+
+
+ZoneArgument = app_commands.Transform[Zone, ZoneOption]

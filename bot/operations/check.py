@@ -10,12 +10,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from bot.domain.readers import minutes
+from bot.domain.uploads import warnings_of
 from bot.importing.folder import Found, corrections_of, survey
 from bot.stories import Chapter, Refused, Story, read_story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections
-from bot.stories.ratings import GATED, read_rating
+from bot.stories.lengths import minutes
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
@@ -122,15 +122,6 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
         "scene_breaks": chapter.scene_breaks,
         "pages": [page_text(page.text, page.spans) for page in chapter.pages],
     }
-
-
-def warnings_of(story: Story) -> Iterator[str]:
-    """What its writer should look at."""
-    yield from story.warnings
-    if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
-        yield f"rated {rating}: it will be shown only in age-restricted channels"
-    if not any(chapter.quotes for chapter in story.chapters):
-        yield "no passage stands by itself as a quote"
 
 
 def _as_text(result: Checked) -> str:

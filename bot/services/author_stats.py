@@ -12,8 +12,8 @@ from bot.domain.author_stats import Desk
 from bot.errors import NotYourStory
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
+from bot.interactions.options import StoryOption
 from bot.interactions.replies import send
-from bot.interactions.story_option import StoryOption
 from bot.store.stories import named
 from bot.stories.folding import fold
 from bot.stories.model import Entry

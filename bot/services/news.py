@@ -9,8 +9,8 @@ import time
 
 import discord
 
+from bot.domain.audience import Audience
 from bot.domain.news import Due, News
-from bot.domain.readers import Audience
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.ui.follows import notice_screen

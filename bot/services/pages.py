@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import discord
 
-from bot.domain.readers import Emoji, Resumed, Session
+from bot.domain.places import Resumed
+from bot.domain.reactions import Emoji
+from bot.domain.shared_reading import Session
 from bot.domain.votes import Role
 from bot.errors import ChapterGone, NotWished
 from bot.interactions.audience import seen

@@ -13,7 +13,8 @@ import time
 
 import discord
 
-from bot.domain.readers import Emoji, Post
+from bot.domain.posts import Post
+from bot.domain.reactions import Emoji
 from bot.interactions.client import Oneshot
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.domain.readers import Session
+from bot.domain.shared_reading import Session
 from bot.errors import NoThread, NotWished
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from copy import copy
 from pathlib import Path
 
-from bot.domain.readers import EVERYONE, Audience
+from bot.domain.audience import EVERYONE, Audience
 from bot.store.author_stats import DeskCounts
 from bot.store.authors import Writers
 from bot.store.bookmarks import Bookmarks

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.domain.anonymity import FEWEST
 from bot.domain.author_stats import WEEKS, Readership, readership
-from bot.domain.readers import FEWEST
 from bot.store.chapters import LENGTHS
 from bot.store.database import Database
 

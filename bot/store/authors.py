@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bot.domain.readers import EVERYONE, Audience
+from bot.domain.audience import EVERYONE, Audience
 from bot.errors import StoryGone
 from bot.store.database import Database, shown_to
 from bot.store.publishing import FOLDER

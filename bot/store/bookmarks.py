@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from bot.domain.readers import EVERYONE, Audience, Bookmark
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.bookmarks import Bookmark
 from bot.errors import BookmarkGone, TooManyBookmarks
 from bot.store.database import Database, Row, shown_to
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of

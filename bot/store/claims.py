@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from bot.domain.readers import EVERYONE, Audience, Claim
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.authors import Claim
 from bot.errors import ClaimGone, TooManyClaims
 from bot.store.database import Database, Row, shown_to
 from bot.store.publishing import FOLDER

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.domain.readers import Audience
+from bot.domain.audience import Audience
 from bot.errors import HostError, StoryGated, StoryGone
 from bot.store.migrations import STEPS, migrate
 

@@ -6,8 +6,7 @@ import time
 
 import aiosqlite
 
-from bot.domain.readers import Choice
-from bot.domain.votes import Role, Rules
+from bot.domain.votes import Choice, Role, Rules
 from bot.errors import AuthorAnswered, VoteBegun
 from bot.store.database import Database
 from bot.store.news import make_notices

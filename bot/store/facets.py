@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import aiosqlite
 
-from bot.domain.readers import EVERYONE, Audience
+from bot.domain.audience import EVERYONE, Audience
 from bot.store.database import Database, shown_to
 from bot.stories.facets import Kind, Mark
 from bot.stories.folding import mark_key

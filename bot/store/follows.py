@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
+from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import FOLLOWS_AT_MOST, Followed, Following, Subject, Where
-from bot.domain.readers import EVERYONE, Audience
 from bot.errors import FollowsFull
 from bot.store.database import Database, Row, shown_to
 from bot.store.rows import ENTRY, entry_of

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from bot.domain.readers import EVERYONE, Audience
+from bot.domain.audience import EVERYONE, Audience
 from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.pages import Pages
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of

@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.domain.readers import EVERYONE, Audience, By, Since
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.leaderboard import By, Since
 from bot.store.database import Database, listed_to
 from bot.store.quotes import COLUMNS, WIDTH, drawn_of
 from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of

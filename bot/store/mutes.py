@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.readers import Mute, Muted
+from bot.domain.mutes import Mute, Muted
 from bot.store.database import Database
 from bot.stories.folding import mark_key
 

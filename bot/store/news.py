@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 import aiosqlite
 
+from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import SHUT_SECONDS, AskedFor, Due, Kind, News
-from bot.domain.readers import EVERYONE, Audience
 from bot.domain.votes import Answer
 from bot.store.database import Database, Value, listed_to
 from bot.store.follows import author_id

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import aiosqlite
 
-from bot.domain.readers import Audience
+from bot.domain.audience import Audience
 from bot.store.database import Row
 from bot.stories import Chapter
 from bot.stories.folding import searchable

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from bot.domain.readers import EVERYONE, Audience, Horizon, Place
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.places import Horizon, Place
 from bot.store.database import Database, shown_to
 from bot.store.posts import keep_page
 from bot.store.rows import ENTRY, entry_of

@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 import aiosqlite
 
+from bot.domain.audience import EVERYONE, Audience
 from bot.domain.polls import Ballot, Counted, Ending, NewPoll, Poll, Tally
-from bot.domain.readers import EVERYONE, Audience
 from bot.errors import PollClosed, PollGone
 from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of

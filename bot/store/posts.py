@@ -6,7 +6,7 @@ import time
 
 import aiosqlite
 
-from bot.domain.readers import Post
+from bot.domain.posts import Post
 from bot.store.database import Database
 from bot.stories.model import Spot
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, BOUNDS, Asked
-from bot.domain.readers import EVERYONE, FIRST_PART, SHORT_WORDS, Audience
 from bot.errors import NoQuotes, NoQuotesLikeThat, NothingAsked, PassageGone
 from bot.store import deck
 from bot.store.database import Database, Row, listed_to, not_shown, shown_to

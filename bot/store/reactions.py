@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 
+from bot.domain.anonymity import FEWEST
 from bot.domain.heat import PARTS, Heat, hottest
-from bot.domain.readers import FEWEST, Emoji, Reaction
+from bot.domain.reactions import Emoji, Reaction
 from bot.errors import OwnStory
 from bot.store.database import Database
 from bot.stories.model import Open, Spot
@@ -31,7 +32,7 @@ MANY = 5_000
 
 
 class Reactions:
-    """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.domain.readers.Emoji.key`."""
+    """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.domain.reactions.Emoji.key`."""
 
     def __init__(self, db: Database) -> None:
         self._db = db

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from bot.domain.readers import EVERYONE, LISTS, Audience, List, Listed
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.reading_lists import LISTS, List, Listed
 from bot.store.database import Database, shown_to
 from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
 from bot.stories.model import Entry

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.readers import EVERYONE, Audience
+from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reviews import Review, Viewer, Which
 from bot.errors import ChapterGone, ReviewGone
 from bot.store.database import Database, Row, Value, not_shown, shown_to, shown_to_writer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from bot.domain.readers import EVERYONE, Audience, SavedQuote
+from bot.domain.audience import EVERYONE, Audience
+from bot.domain.quotes import SavedQuote
 from bot.errors import SavedGone, TooManySaved
 from bot.store.database import Database, Row, shown_to
 from bot.store.quotes import COLUMNS, WIDTH, drawn_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from bot.domain.readers import EVERYONE, Audience
+from bot.domain.audience import EVERYONE, Audience
 from bot.errors import SearchGone
 from bot.store.database import Database, Row, shown_to
 from bot.store.passages import in_scope

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any, cast
 
-from bot.domain.readers import Emoji
+from bot.domain.reactions import Emoji
 from bot.domain.settings import ReaderPreferences, ServerPreferences
 from bot.store.chapters import LENGTHS
 from bot.store.database import Database

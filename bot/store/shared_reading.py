@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bot.domain.readers import Session
+from bot.domain.shared_reading import Session
 from bot.store.database import Database
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from bot.domain.readers import EVERYONE, Audience
+from bot.domain.audience import EVERYONE, Audience
 from bot.errors import NoSuchChapter, StoryAmbiguous, StoryNotFound
 from bot.store.database import Database, Row, listed_to, not_shown, shown_to
 from bot.store.rows import CHAPTER, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from bot.domain.audience import EVERYONE, Audience
 from bot.domain.filters import EVERYTHING, Asked, Filter, Found, Sort
-from bot.domain.readers import EVERYONE, Audience
 from bot.errors import FindingGone
 from bot.store import saved_queries as asked
 from bot.store.database import Database, Value, listed_to, shown_to

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import aiosqlite
 
-from bot.domain.readers import Choice, Count, Votes
-from bot.domain.votes import Answer, Numbers, Rules, Standing
+from bot.domain.votes import Answer, Choice, Count, Numbers, Rules, Standing, Votes
 from bot.errors import OwnStory, StoryGone, VoteClosed
 from bot.store.database import Database, Row
 

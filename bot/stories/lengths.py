@@ -19,3 +19,12 @@ _FROM: tuple[tuple[int, Length], ...] = ((40_000, "novel"), (17_500, "novella"),
 def length_of(words: int) -> Length:
     """The one length of a story of so many words."""
     return next(length for least, length in _FROM if words >= least)
+
+
+WORDS_A_MINUTE = 230
+"""The pace of a reader of fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English)."""
+
+
+def minutes(words: int) -> int:
+    """How long *words* take to read, in whole minutes; at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import discord
 from discord import ui
 
+from bot.domain.anonymity import FEWEST, told
 from bot.domain.author_stats import Desk
-from bot.domain.readers import FEWEST, told
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.author_stats_charts import Chart

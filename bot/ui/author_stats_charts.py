@@ -9,9 +9,9 @@ from itertools import groupby
 from bot.charts.bars import bars_png
 from bot.charts.canvas import Axis
 from bot.charts.stairs import stairs_png
+from bot.domain.anonymity import FEWEST
 from bot.domain.author_stats import STEPS, Desk
 from bot.domain.heat import PARTS, Heat
-from bot.domain.readers import FEWEST
 from bot.texts import say
 
 QUARTER = STEPS // 4

@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from bot.domain.anonymity import told
 from bot.domain.author_stats import STEPS, Desk
 from bot.domain.heat import PARTS
-from bot.domain.readers import told
 from bot.texts import say
 from bot.ui.author_stats_charts import number, percent
 from bot.ui.reactions import says

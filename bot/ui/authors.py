@@ -7,7 +7,7 @@ from typing import Literal
 
 import discord
 
-from bot.domain.readers import Claim
+from bot.domain.authors import Claim
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent

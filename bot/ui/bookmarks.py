@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.readers import Bookmark
+from bot.domain.bookmarks import Bookmark
 from bot.stories.model import Open, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 import discord
 from discord import ui
 
-from bot.domain.readers import CHOICES
-from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, Role, Standing
+from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Role, Standing
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent

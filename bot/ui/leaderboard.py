@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.readers import RANKINGS, By, Ranked, Since
+from bot.domain.leaderboard import RANKINGS, By, Ranked, Since
 from bot.stories.model import Drawn, Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent

@@ -8,7 +8,7 @@ from typing import get_args
 import discord
 from discord import ui
 
-from bot.domain.readers import Mute, Muted
+from bot.domain.mutes import Mute, Muted
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.mutes import AskMutes, MutesTyped, Unmute

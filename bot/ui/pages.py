@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.readers import Emoji, Reaction, Resumed, Session, minutes
+from bot.domain.places import Resumed
+from bot.domain.reactions import Emoji, Reaction
+from bot.domain.shared_reading import Session
 from bot.domain.votes import Standing
+from bot.stories.lengths import minutes
 from bot.stories.model import Contents, Open
 from bot.texts import say
 from bot.ui.components import Style, button, sent

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import discord
 from discord import ui
 
-from bot.domain.readers import Emoji, Reaction
+from bot.domain.reactions import Emoji, Reaction
 from bot.stories.model import Entry, Open, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.domain.readers import LISTS, List, Listed
+from bot.domain.reading_lists import LISTS, List, Listed
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import Style, button, sent

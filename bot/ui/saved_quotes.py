@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.readers import SavedQuote
+from bot.domain.quotes import SavedQuote
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.quotes import DropSaved, InContext, PickSaved, SavedPage, ShareQuote

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.domain.readers import Emoji, Reaction, minutes
+from bot.domain.reactions import Emoji, Reaction
 from bot.domain.schedules import Begun, Serial
 from bot.domain.votes import Standing
 from bot.stories.instalments import Instalment
+from bot.stories.lengths import minutes
 from bot.stories.model import Entry, Page, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent

@@ -8,7 +8,7 @@ from typing import get_args
 import discord
 from discord import ui
 
-from bot.domain.readers import Emoji
+from bot.domain.reactions import Emoji
 from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
 from bot.stories.model import PageLength
 from bot.texts import say

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.domain.readers import Session
+from bot.domain.shared_reading import Session
 from bot.stories.model import Entry
 from bot.texts import say
 from bot.ui.components import button, sent

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.heat import Heat
-from bot.domain.readers import Emoji, Reaction, minutes
+from bot.domain.reactions import Emoji, Reaction
 from bot.domain.votes import Standing
+from bot.stories.lengths import minutes
 from bot.stories.model import Card, Contents
 from bot.stories.wishes import Wishes
 from bot.texts import say

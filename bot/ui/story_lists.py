@@ -8,8 +8,8 @@ import discord
 from discord import ui
 
 from bot.domain.filters import SORTS, Asked, Filter, Found
-from bot.domain.readers import minutes
 from bot.domain.votes import Standing
+from bot.stories.lengths import minutes
 from bot.stories.model import Entry
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent

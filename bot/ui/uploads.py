@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.domain.readers import minutes
 from bot.domain.uploads import Draft
+from bot.stories.lengths import minutes
 from bot.stories.model import Story
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status

@@ -5,8 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.domain.readers import CHOICES, Choice, Count
-from bot.domain.votes import Answer, Outcome, Role, Standing, Threshold
+from bot.domain.votes import CHOICES, Answer, Choice, Count, Outcome, Role, Standing, Threshold
 from bot.stories.model import Entry, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent

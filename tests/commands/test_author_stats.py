@@ -22,11 +22,12 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.charts.bars import bars_png
 from bot.charts.canvas import HEIGHT, WIDTH, Axis
 from bot.charts.stairs import stairs_png
+from bot.domain.anonymity import FEWEST
 from bot.domain.author_stats import STEPS, WEEKS, Desk, Readership, readership
 from bot.domain.heat import PARTS, Heat
-from bot.domain.readers import FEWEST, Count, Emoji, Reaction, Votes
+from bot.domain.reactions import Emoji, Reaction
 from bot.domain.settings import ReaderPreferences
-from bot.domain.votes import Numbers, Rules, Standing
+from bot.domain.votes import Count, Numbers, Rules, Standing, Votes
 from bot.store.chapters import LENGTHS
 from bot.stories.model import Entry, Open
 from bot.ui.author_stats_charts import charts_of

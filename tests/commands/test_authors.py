@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.domain.readers import Audience
+from bot.domain.audience import Audience
 from bot.interactions.client import Oneshot
 from bot.store import claims
 from bot.ui.ids.authors import OnClaim

@@ -14,9 +14,8 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from bot.domain.readers import Choice
 from bot.domain.settings import ReaderPreferences, ServerPreferences
-from bot.domain.votes import LINE_CHARS, Rules
+from bot.domain.votes import LINE_CHARS, Choice, Rules
 from bot.errors import AuthorAnswered, VoteClosed
 from bot.interactions.client import Oneshot
 from bot.store import Store

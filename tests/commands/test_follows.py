@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from simcord.builders import ChannelHandle
 
+from bot.domain.audience import Audience
 from bot.domain.news import FOLLOWS_AT_MOST
-from bot.domain.readers import Audience
 from bot.errors import FollowsFull
 from bot.ui.ids.follows import Follow
 from tests import samples

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.readers import RANKINGS, By, Emoji, Ranked
+from bot.domain.leaderboard import RANKINGS, By, Ranked
+from bot.domain.reactions import Emoji
 from bot.store import Store
 from bot.store.leaderboard import period
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of

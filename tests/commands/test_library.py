@@ -149,7 +149,7 @@ async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: Me
 
 
 def audience(library: Library) -> Any:
-    from bot.domain.readers import Audience
+    from bot.domain.audience import Audience
 
     return Audience(guild=library.guild_id)
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from simcord.results import InteractionResult
 
-from bot.domain.readers import minutes
+from bot.stories.lengths import minutes
 from bot.stories.model import Spot
 from tests import samples
 from tests.conftest import (

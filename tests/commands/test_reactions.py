@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simcord.actors import MemberActor
 
-from bot.domain.readers import Emoji, Reaction
+from bot.domain.reactions import Emoji, Reaction
 from bot.interactions.client import Oneshot
 from tests import samples
 from tests.conftest import (

@@ -6,7 +6,7 @@ import time
 
 from simcord.results import ResponseMessage
 
-from bot.domain.readers import List
+from bot.domain.reading_lists import List
 from bot.stories.sentences import last_sentences
 from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
 

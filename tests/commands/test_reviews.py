@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
-from bot.domain.readers import Horizon
+from bot.domain.places import Horizon
 from bot.domain.reviews import Review, State, Told, Viewer, Which, tidy
 from bot.domain.settings import ReaderPreferences
 from bot.stories.model import Contents, Entry

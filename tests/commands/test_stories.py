@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.readers import minutes
+from bot.stories.lengths import minutes
 from bot.stories.model import Entry
 from tests import samples
 from tests.conftest import (

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from simcord.results import InteractionResult
 
-from bot.domain.readers import Choice, Count, Votes
+from bot.domain.votes import Choice, Count, Votes
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, footer_of, ids_by_label, shown, text_of, votes_of
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 
 import pytest
 
+from bot.domain.anonymity import FEWEST, told
 from bot.domain.heat import PARTS, Heat
-from bot.domain.readers import FEWEST, told
 from bot.stories.model import Open
 from bot.ui.heat import strip
 from tests import samples

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.readers import Count, Votes
-from bot.domain.votes import QUORUMS, THRESHOLDS, Numbers, Outcome, Rules, Threshold, outcome
+from bot.domain.votes import QUORUMS, THRESHOLDS, Count, Numbers, Outcome, Rules, Threshold, Votes, outcome
 from bot.errors import OwnStory, ReaderError, VoteBegun, VoteClosed
 from bot.store import Store
 

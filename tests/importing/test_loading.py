@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.readers import Count, Emoji
+from bot.domain.reactions import Emoji
+from bot.domain.votes import Count
 from bot.errors import HostError, NoQuotes
 from bot.importing.loading import Loaded, load_folder, summary
 from bot.importing.worker import read_here, reading_process

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.readers import Count
+from bot.domain.votes import Count
 from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here, reading_process
 from bot.operations.check import check

@@ -9,7 +9,7 @@ import pytest
 from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
-from bot.domain.readers import Audience
+from bot.domain.audience import Audience
 from bot.domain.settings import ReaderPreferences
 from bot.errors import NothingBegun, NothingWritten, StoryNotFound
 from bot.interactions.client import Oneshot

@@ -10,7 +10,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from simcord.enums import InteractionType
 
-from bot.domain.readers import Reaction, Votes
+from bot.domain.reactions import Reaction
+from bot.domain.votes import Votes
 from bot.stories.model import Spot
 from bot.ui.custom_id import CustomId, Snowflake
 from bot.ui.ids import KINDS

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.readers import Count
+from bot.domain.votes import Count
 from bot.store import Store
 from tests import samples
 from tests.conftest import votes_of

@@ -14,8 +14,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
+from bot.domain.audience import Audience
 from bot.domain.news import Due, Subject
-from bot.domain.readers import Audience
 from bot.domain.settings import Notices, ReaderPreferences, ServerPreferences
 from bot.domain.votes import Rules
 from bot.importing.loading import load_folder

@@ -300,7 +300,7 @@ async def test_a_writer_reads_the_reviews_of_an_upload_in_direct_messages(librar
 
 
 def _everyone():
-    from bot.domain.readers import EVERYONE
+    from bot.domain.audience import EVERYONE
 
     return EVERYONE
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.readers import Audience
+from bot.domain.audience import Audience
 from bot.errors import SearchGone
 from bot.store import Store
 from bot.store import saved_queries as kept

@@ -14,7 +14,8 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from bot.domain.readers import Count, Emoji, Votes
+from bot.domain.reactions import Emoji
+from bot.domain.votes import Count, Votes
 from bot.errors import NoQuotes, StoryAmbiguous, StoryGone, StoryNotFound
 from bot.store import Store
 from bot.store.database import Database

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.audience import Audience
 from bot.domain.filters import Asked, Sort
-from bot.domain.readers import Audience, Emoji
+from bot.domain.reactions import Emoji
 from bot.errors import FindingGone, NoQuotes
 from bot.store import Store
 from bot.store import saved_queries as kept

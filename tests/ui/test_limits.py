@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
-from bot.domain.readers import Count, Emoji, Reaction, Votes
+from bot.domain.reactions import Emoji, Reaction
 from bot.domain.uploads import Draft, details_of
-from bot.domain.votes import LINE_CHARS, Answer, Numbers, Rules, Standing
+from bot.domain.votes import LINE_CHARS, Answer, Count, Numbers, Rules, Standing, Votes
 from bot.errors import ChoiceTwice
 from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
 from bot.ui import limits

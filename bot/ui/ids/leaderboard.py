@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.readers import By, Ranked, Since
+from bot.domain.leaderboard import By, Ranked, Since
 from bot.ui.custom_id import CustomId
 
 

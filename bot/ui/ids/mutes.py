@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.readers import Muted
+from bot.domain.mutes import Muted
 from bot.ui.custom_id import CustomId, ModalId
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.readers import List
+from bot.domain.reading_lists import List
 from bot.ui.custom_id import CustomId
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.readers import Choice
+from bot.domain.votes import Choice
 from bot.ui.custom_id import CustomId, Shown, Snowflake
 
 

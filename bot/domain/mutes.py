@@ -1,0 +1,18 @@
+"""Mutes: tags and authors that a reader does not want to meet in lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Muted = Literal["tag", "author"]
+"""What can be muted; fandoms and characters count as tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A tag or an author that a reader does not want to meet."""
+
+    id: int
+    kind: Muted
+    name: str

@@ -1,0 +1,37 @@
+"""Reactions: the emoji that readers give to a story, to a page or to a quote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """An emoji that a reader gave. A custom one is the same whatever it is called, so its *key* is its id."""
+
+    key: str
+    name: str | None = None
+    """What a custom emoji is called; None for any other."""
+    animated: bool = False
+    usable: bool = False
+    """Whether the bot can show a custom emoji."""
+
+    @classmethod
+    def read(cls, text: str) -> Emoji:
+        """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one."""
+        match = re.fullmatch(r"<(a?):(.*):([0-9]{1,20})>", text)
+        return cls(match[3], match[2], bool(match[1])) if match else cls(plain_emoji(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """How many readers gave an emoji to a story."""
+
+    emoji: Emoji
+    readers: int
+
+
+def plain_emoji(emoji: str) -> str:
+    """One spelling for an emoji however a client writes it: without the variation selector that only styles it."""
+    return emoji.replace("\ufe0f", "")

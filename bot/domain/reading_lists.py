@@ -1,0 +1,24 @@
+"""A reader's lists of stories: reading, later, finished, paused, dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bot.stories.model import Entry
+
+List = Literal["reading", "later", "finished", "paused", "dropped"]
+
+
+LISTS: tuple[List, ...] = get_args(List)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A story on a reader's list."""
+
+    story: Entry
+    since: int
+    """When it last moved on the list, in seconds since 1970."""
+    percent: int | None
+    """How much of it was read at the furthest point; None where it was not begun."""

@@ -1,0 +1,14 @@
+"""Reading together: a page that one reader turns for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A page that is read together, known by its message."""
+
+    message: int
+    holder: int
+    """Who turns it for all."""

@@ -1,0 +1,63 @@
+"""`run`: the bot is started as the settings want it, with the stories of the folder, and stays connected."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+
+from bot.config import Settings
+from bot.errors import HostError
+from bot.importing.loading import Outcome, summary
+from bot.importing.worker import ReadFile, reading_process
+from bot.interactions.client import Oneshot
+from bot.operations.load import load_stories
+from bot.store import Store
+
+log = logging.getLogger("bot")
+
+NO_TOKEN = (
+    "DISCORD_TOKEN is not set: make an application at discord.com/developers and copy its bot token into .env.\n"
+    "To try the bot without any account: make preview (or python -m bot preview)."
+)
+
+_LEVELS: dict[Outcome, int] = {
+    "added": logging.INFO,
+    "updated": logging.INFO,
+    "unchanged": logging.DEBUG,
+    "hidden": logging.WARNING,
+    "refused": logging.WARNING,
+}
+
+
+def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
+    """Return the bot as the settings want it; it reads uploads with *read*."""
+    return Oneshot(
+        store,
+        read=read,
+        private_reading=settings.private_reading,
+        unrated_is_mature=settings.unrated_is_mature,
+        sync_guild=settings.sync_guild,
+        reload=lambda progress: load_stories(store, settings, read, progress),
+    )
+
+
+async def run(settings: Settings) -> int:
+    """Load the stories folder, connect to Discord, and run until stopped. Raises `HostError`."""
+    if settings.token is None:
+        raise HostError(NO_TOKEN)
+    discord.utils.setup_logging(level=settings.log_level)
+    async with Store.open(settings.database) as store:
+        async with reading_process() as read:
+            report = await load_stories(store, settings, read)
+        for line in report:
+            log.log(_LEVELS[line.outcome], "%s", line)
+        log.info("Stories: %s", summary(report))
+        async with reading_process() as read, new_bot(store, settings, read) as bot:
+            try:
+                await bot.start(settings.token)
+            except discord.LoginFailure as error:
+                raise HostError(
+                    "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew."
+                ) from error
+    return 0
