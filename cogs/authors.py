@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.authors import Claim
-from bot.errors import AlreadyLinked, NoReader, NothingWritten, NotLinked, StoryGone
+from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed
@@ -45,7 +45,7 @@ class Authors(
         if story is None:
             written = await seen(interaction).writers.stories(interaction.user.id, SELECT_OPTIONS + 1)
             if not written:
-                raise NothingWritten
+                raise ReaderError("nothing-written")
             if len(written) > 1:
                 await send(interaction, desks_screen(written), private=True)
                 return
@@ -58,7 +58,7 @@ class Authors(
         """Say that you wrote a story; those who answer for it are asked, in this channel."""
         store, reader = seen(interaction), interaction.user.id
         if await store.writers.wrote(reader, story.id):
-            raise AlreadyLinked(story.title)
+            raise ReaderError("already-linked", title=story.title)
         claim = Claim(await store.claims.make(story.id, reader), story, reader)
         public = interaction.guild_id is not None and story.may_share
         screen = claim_screen(claim, await _answering(interaction, story), public=public)
@@ -75,7 +75,7 @@ class Authors(
         """Say who wrote a story, if you run this server or this bot."""
         await allow_linking(interaction, story)
         if user.bot:
-            raise NoReader
+            raise ReaderError("no-reader")
         await seen(interaction).writers.link(story.id, user.id)
         await send(interaction, linked_screen(story, user.id, linked=True), private=True)
 
@@ -86,7 +86,7 @@ class Authors(
         if user.id != interaction.user.id:
             await allow_linking(interaction, story)
         if not await seen(interaction).writers.unlink(story.id, user.id):
-            raise NotLinked(story.title)
+            raise ReaderError("not-linked", title=story.title)
         await send(interaction, linked_screen(story, user.id, linked=False), private=True)
 
 

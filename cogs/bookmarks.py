@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import BookmarkGone
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed, typed
@@ -60,7 +60,7 @@ async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
     """A bookmark of the list."""
     number = number_in(picked(interaction))
     if number is None:
-        raise BookmarkGone
+        raise ReaderError("bookmark-gone")
     bookmark = await seen(interaction).bookmarks.find(interaction.user.id, number)
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import Daily, Style
 from bot.domain.times import read_time
-from bot.errors import DailyNotSet, NoQuotes, NotWished, StoryGated, StoryGone
+from bot.errors import NoQuotes, NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import seen, seen_in
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.client import Interaction, Oneshot
@@ -63,7 +63,7 @@ class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="Th
         """Post no quote of the day any more."""
         daily = await seen(interaction).dailies.of(interaction.guild_id or 0)
         if daily is None:
-            raise DailyNotSet
+            raise ReaderError("daily-not-set")
         await seen(interaction).plans.rest(daily.plan.id, "stopped")
         await send(interaction, daily_stopped_screen(), private=True)
 

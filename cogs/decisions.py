@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Choice, Role, Rule, Rules
-from bot.errors import AuthorAnswered, ButtonUnknown, MayNotDecide
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed, typed
@@ -19,12 +19,12 @@ from bot.ui.screen import Screen
 
 
 async def _allowed(interaction: Interaction, story: int) -> tuple[Entry, Role]:
-    """A story, and as what the one who asks decides about its vote. Raises `MayNotDecide`: an id can be forged."""
+    """A story, and as what the one who asks decides about its vote. Raises `ReaderError`: an id can be forged."""
     entry = await seen(interaction).library.entry(story)
     await allow_vote(interaction, story)
     role = await role_in(interaction, entry)
     if role is None:
-        raise MayNotDecide
+        raise ReaderError("may-not-decide")
     return entry, role
 
 
@@ -56,7 +56,7 @@ def _ruled(rules: Rules, rule: Rule, option: str) -> Rules:
         return replace(rules, threshold=threshold)
     if rule == "hidden" and option in ("yes", "no"):
         return replace(rules, hidden=option == "yes")
-    raise ButtonUnknown
+    raise ReaderError("button-unknown")
 
 
 @pressed(CloseVote)
@@ -76,7 +76,7 @@ async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
     story, role = await _allowed(interaction, press.story)
     vote = await seen(interaction).votes.standing(story.id, interaction.guild_id)
     if role != "author" and vote.answer is not None and vote.answer.by_author:
-        raise AuthorAnswered
+        raise ReaderError("author-answered")
     await ask(interaction, answer_modal(story, vote))
 
 
@@ -85,7 +85,7 @@ async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
     story, role = await _allowed(interaction, asked.story)
     choice: Choice | None = next((each for each in CHOICES if each == typed(interaction, "choice")), None)
     if choice is None:
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     line = clip(" ".join(typed(interaction, "line").split()), LINE_CHARS)
     await seen(interaction).decisions.answer(story.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, story, role))

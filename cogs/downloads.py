@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.downloads import as_epub, as_text, file_name
-from bot.errors import NotWished, TooLarge
+from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.options import StoryArgument
@@ -31,7 +31,7 @@ class Downloads(commands.Cog):
         whole = await library.whole(story.id)
         data = await asyncio.to_thread(as_epub if format == "epub" else as_text, whole)
         if len(data) > interaction.filesize_limit:
-            raise TooLarge
+            raise ReaderError("too-large")
         name = file_name(whole, ".epub" if format == "epub" else ".txt")
         await interaction.followup.send(file=discord.File(io.BytesIO(data), name), ephemeral=True)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import ButtonUnknown, StoryGated
+from bot.errors import ReaderError, StoryGated
 from bot.interactions.audience import audience_of, seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed
@@ -75,7 +75,7 @@ async def follow(interaction: Interaction, press: Follow) -> None:
     store, reader = seen(interaction), interaction.user.id
     story = await store.library.entry(press.story)
     if press.subject == "author" and not story.author:
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     if press.on:
         await store.follows.follow(reader, press.subject, story, interaction.guild_id or 0)
     else:

@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.leaderboard import RANKINGS, By, Ranked, Since
-from bot.errors import NotCounted, StoryGone
+from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed
@@ -40,9 +40,9 @@ class Top(commands.Cog):
 
 
 async def _list(interaction: Interaction, what: Ranked, by: By, since: Since, *, here: bool, page: int = 0) -> Screen:
-    """A page of a list. Raises `NotCounted` where there is none such."""
+    """A page of a list. Raises `ReaderError` where there is none such."""
     if (what, by) not in RANKINGS:
-        raise NotCounted
+        raise ReaderError("not-counted")
     top, guild = seen(interaction).top, (interaction.guild_id or 0) if here else 0
     page = min(page, MOST // ROWS - 1)
     ask = top.stories if what == "story" else top.quotes
@@ -65,7 +65,7 @@ async def pick_top(interaction: Interaction, press: PickTop) -> None:
     wanted = picked(interaction)
     ranking = next((each for each in RANKINGS if ":".join(each) == wanted), None)
     if ranking is None:
-        raise NotCounted
+        raise ReaderError("not-counted")
     await turned(interaction, await _list(interaction, *ranking, press.since, here=press.here))
 
 

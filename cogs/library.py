@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.uploads import Details, details_of, warnings_of
-from bot.errors import HostError, NotNow, NotOfThisServer, StoryNotFound
+from bot.errors import HostError, ReaderError
 from bot.importing.loading import Progress, summary
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
@@ -110,7 +110,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         removed = await store.uploads.off_shelf(interaction.guild_id or 0, limit=1000)
         found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
         if found is None:
-            raise StoryNotFound(story)
+            raise ReaderError("story-not-found", title=story[:100])
         await store.shelving.restore(found.id, interaction.guild_id or 0)
         await send(interaction, settled(found.title, say("shelf-restored")), private=True)
 
@@ -125,7 +125,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """Read the bot's stories folder again, for files that were added or changed."""
         load = interaction.client.reload
         if load is None or self._reloading.locked():
-            raise NotNow
+            raise ReaderError("not-now")
         async with self._reloading:
             await send(interaction, reading_screen(0, 0), private=True)
             try:
@@ -162,11 +162,11 @@ def _progress(interaction: Interaction) -> Progress:
 
 
 async def _uploaded(interaction: Interaction, story: Entry) -> tuple[str, bytes, Details]:
-    """The file and the details of a story of this server. Raises `NotOfThisServer`."""
+    """The file and the details of a story of this server. Raises `ReaderError`."""
     uploads = seen(interaction).uploads
     kept = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
     if kept is None:
-        raise NotOfThisServer(story.title)
+        raise ReaderError("not-of-this-server", title=story.title)
     return kept
 
 

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.domain.jumps import Asked, read_jump
 from bot.domain.places import AWAY_SECONDS, Resumed
-from bot.errors import NoScene, NotANumber, NothingBegun, PassageGone, StoryGone
+from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed, typed
@@ -61,7 +61,7 @@ async def _open(
     if story is None:
         story = await store.places.latest(reader)
         if story is None:
-            raise NothingBegun
+            raise ReaderError("nothing-begun")
     if chapter is None:
         opened, resumed = await _resume(interaction, story)
         if page is None:
@@ -131,7 +131,7 @@ async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
 
 
 async def _spot(interaction: Interaction, page: Open, wanted: str) -> Spot:
-    """Where a reader of *page* wants to go. Raises `NotANumber`, `NoScene` or `NoSuchPage`."""
+    """Where a reader of *page* wants to go. Raises `ReaderError`."""
     store, reader = seen(interaction), interaction.user.id
     match read_jump(wanted):
         case Asked("page", number):
@@ -142,10 +142,10 @@ async def _spot(interaction: Interaction, page: Open, wanted: str) -> Spot:
             return Spot((await store.library.chapter(page.story, number)).id, 0)
         case Asked("scene"):
             if (spot := await store.pages.next_scene(page)) is None:
-                raise NoScene
+                raise ReaderError("no-scene")
             return spot
         case _:
-            raise NotANumber(wanted.strip(), page.chapter.pages)
+            raise ReaderError("not-a-number", typed=wanted.strip()[:40], last=page.chapter.pages)
 
 
 @pressed(Read)
@@ -178,7 +178,7 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     page = await seen(interaction).pages.open(spot, await holder(interaction))
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
-        raise PassageGone
+        raise ReaderError("passage-gone")
     screen = whole_note(notes, press.side, spot, press.part)
     if press.turn:
         await redraw(interaction, screen)

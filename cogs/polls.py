@@ -17,7 +17,7 @@ from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, picks, pressed, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send
+from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.pages import allow_vote
 from bot.services.poll_closing import Closing
 from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines
@@ -101,7 +101,7 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
         try:
             at = _deadline(closes, interaction.client.clock())
         except ReaderError as why:
-            await send(interaction, mend_screen(None, question or "", choices or "", why), private=True)
+            await send(interaction, mend_screen(None, question or "", choices or "", sentence(why)), private=True)
             return
         where = Snowflake(channel.id if channel else interaction.channel_id or 0)
         asked = AskPoll(story.id, where, at, several, anonymous)
@@ -154,7 +154,7 @@ async def _open(interaction: Interaction, asked: AskPoll, question: str, choices
     except (MayNotPoll, NotWished):
         raise
     except ReaderError as why:
-        await send(interaction, mend_screen(asked, question, choices, why), private=True)
+        await send(interaction, mend_screen(asked, question, choices, sentence(why)), private=True)
 
 
 async def poll_typed(interaction: Interaction, asked: PollTyped) -> None:

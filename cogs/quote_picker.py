@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.quotes import MOST_CHARS
-from bot.errors import NotWished, PassageGone, TooLongAQuote
+from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picks, pressed
@@ -46,19 +46,19 @@ async def pick_words(interaction: Interaction, press: PickWords) -> None:
         return
     numbers = [number for value in values if (number := number_in(value)) is not None and number < len(sentences)]
     if not numbers:
-        raise PassageGone
+        raise ReaderError("passage-gone")
     chosen = _words(page, places[min(numbers)][0], places[max(numbers)][1])
     first = min(numbers) // SHOWN * SHOWN
     await redraw(interaction, chosen_screen(page.spot, sentences, chosen, first))
 
 
 def _words(page: Open, start: int, end: int) -> Drawn:
-    """Part of a page as a quote that is in no list yet. Raises `TooLongAQuote` or `PassageGone`."""
+    """Part of a page as a quote that is in no list yet. Raises `ReaderError`."""
     text = page.text[start:end].strip()
     if len(text) > MOST_CHARS:
-        raise TooLongAQuote(MOST_CHARS)
+        raise ReaderError("too-long-a-quote", most=MOST_CHARS)
     if not text:
-        raise PassageGone
+        raise ReaderError("passage-gone")
     return Drawn(0, page.story, page.chapter, Spot(page.spot.chapter, page.spot.offset + start), text, page.percent)
 
 

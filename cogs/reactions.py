@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.reactions import Emoji
-from bot.errors import ButtonUnknown, NothingBegun
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed
@@ -71,10 +71,10 @@ class Reactions(commands.Cog):
 
 
 async def _open(interaction: Interaction) -> Entry:
-    """The story that the reader has open. Raises `NothingBegun`."""
+    """The story that the reader has open. Raises `ReaderError`."""
     story = await seen(interaction).places.latest(interaction.user.id)
     if story is None:
-        raise NothingBegun
+        raise ReaderError("nothing-begun")
     return story
 
 
@@ -95,7 +95,7 @@ async def react_here(interaction: Interaction, press: ReactHere) -> None:
 async def react(interaction: Interaction, press: React) -> None:
     """Give an emoji, or take it back; saved before it shows."""
     if press.emoji not in {emoji.key for emoji in (*OFFERED, *await offered_in(interaction))}:
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     store = seen(interaction)
     await store.library.entry(press.story)
     page = await page_at(interaction, press.story, press.chapter, press.offset)

@@ -8,7 +8,7 @@ from typing import get_args
 from discord.ext import commands
 
 from bot.domain.settings import Reviews
-from bot.errors import ButtonUnknown
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import picked, pressed
@@ -40,7 +40,7 @@ async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
     ways: tuple[Reviews, ...] = get_args(Reviews)
     way = next((way for way in ways if way == picked(interaction)), None)
     if way is None:
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     await preferences.keep_reader(reader, replace(await preferences.of_reader(reader), reviews=way))
     await redraw(interaction, await review_news_of(interaction))
 

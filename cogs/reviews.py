@@ -10,12 +10,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
-from bot.errors import ButtonUnknown, ReaderError, ReviewLength
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import pressed, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send
+from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.pages import post
 from bot.services.reviews import allowed, has_new_account, reviews_screen, viewer_of
 from bot.texts import say
@@ -148,7 +148,7 @@ async def take_review(interaction: Interaction, asked: WriteReview) -> None:
 async def _leave(interaction: Interaction, asked: WriteReview, text: str) -> tuple[Review, bool]:
     """Keep a review; whether it is a change of one. Raises what says why it cannot be kept."""
     if not LEAST <= size(text) <= MOST:
-        raise ReviewLength(LEAST, MOST)
+        raise ReaderError("review-length", least=LEAST, most=MOST)
     store, viewer = seen(interaction), viewer_of(interaction)
     _, _, before = await allowed(interaction, asked.story, asked.chapter)
     name = " ".join(tidy(interaction.user.display_name).split())
@@ -158,7 +158,7 @@ async def _leave(interaction: Interaction, asked: WriteReview, text: str) -> tup
 
 
 async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> None:
-    screen = handed_back(str(why), text)
+    screen = handed_back(sentence(why), text)
     files = [] if fits(text) else [discord.File(io.BytesIO(text.encode()), "review.txt")]
     await interaction.response.send_message(embeds=screen.embeds, files=files, ephemeral=True)
 
@@ -170,14 +170,14 @@ async def on_review(interaction: Interaction, press: OnReview) -> None:
     review = await store.review_lists.find(press.review, viewer)
     if press.action in ("ask", "delete"):
         if review.reader != viewer.reader:
-            raise ButtonUnknown
+            raise ReaderError("button-unknown")
         if press.action == "ask":
             await redraw(interaction, confirm_screen(review, press))
             return
         await store.reviews.take_back(viewer.reader, review.id)
         said = say("review-deleted")
     elif not viewer.manages:
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     elif press.action == "hide":
         await store.reviews.hide(review.id, viewer.guild)
     else:
@@ -201,7 +201,7 @@ async def _list_again(interaction: Interaction, press: OnReview, said: str) -> S
 async def ask_report(interaction: Interaction, press: AskReport) -> None:
     """Ask why a review is reported."""
     if (await _shown(interaction, press.review)).reader == interaction.user.id:
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     await ask(interaction, report_modal(TakeReport(press.review), direct=not interaction.guild_id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import SavedGone
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed
@@ -52,7 +52,7 @@ async def pick_saved(interaction: Interaction, press: PickSaved) -> None:
     """A quote of the list."""
     quote = number_in(picked(interaction))
     if quote is None:
-        raise SavedGone
+        raise ReaderError("saved-gone")
     found = await seen(interaction).saved.find(interaction.user.id, quote)
     await redraw(interaction, saved_quote_screen(found, press.page))
 

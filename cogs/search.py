@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import NothingAsked, SearchGone
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import picked, pressed
@@ -46,7 +46,7 @@ async def _found(
     """
     store, query = seen(interaction), read_query(typed)
     if not query:
-        raise NothingAsked
+        raise ReaderError("nothing-asked")
     found = await store.search.find(query, story, page, HITS_A_PAGE)
     named = await store.library.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
     veiled = set[Spot]() if lifted else await _beyond(interaction, found)
@@ -82,7 +82,7 @@ async def pick_hit(interaction: Interaction, press: PickHit) -> None:
         case int(story):
             await post(interaction, await card_of(interaction, story), private=True)
         case None:
-            raise SearchGone
+            raise ReaderError("search-gone")
 
 
 async def setup(bot: Oneshot) -> None:

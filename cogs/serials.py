@@ -9,19 +9,7 @@ from discord.ext import commands
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
 from bot.domain.times import USUAL_DAYS, read_days, read_time
-from bot.errors import (
-    ButtonUnknown,
-    MayNotGiveRoles,
-    NotPosted,
-    NotPostedYet,
-    NotWished,
-    RoleGone,
-    SerialBusy,
-    SerialEnded,
-    SerialGoes,
-    SerialRests,
-    TooManySerials,
-)
+from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import seen, seen_in
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.client import Interaction, Oneshot
@@ -114,7 +102,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         """Post no instalments until it goes on."""
         serial = serial or await only_serial(interaction)
         if serial.plan.state != "running":
-            raise SerialRests
+            raise ReaderError("serial-rests")
         await seen(interaction).plans.rest(serial.plan.id, "paused")
         await send(
             interaction, said_screen(say("serial-paused", title=await _title(interaction, serial))), private=True
@@ -131,17 +119,17 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         """Go on where it was, also where it had stopped, or where the story has gained chapters."""
         serial = serial or await only_serial(interaction)
         if serial.plan.state == "running" and channel is None:
-            raise SerialGoes
+            raise ReaderError("serial-goes")
         where = channel or (interaction.guild.get_channel(serial.plan.channel) if interaction.guild else None)
         if not isinstance(where, discord.TextChannel):
-            raise NotPosted(say("schedule-state-channel"))
+            raise ReaderError("not-posted", why=say("schedule-state-channel"))
         allow_posting(where, IN_THREAD if serial.in_thread else POSTING)
         store = seen_in(interaction, where)
         if await store.instalments.open(serial.story, serial.spot, serial.size) is None:
-            raise SerialEnded
+            raise ReaderError("serial-ended")
         others = [each for each in await store.serials.of(where.guild.id) if each.plan.id != serial.plan.id]
         if sum(each.plan.state in ("running", "paused") for each in others) >= SERIALS_AT_MOST:
-            raise TooManySerials(SERIALS_AT_MOST)
+            raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
         if where.id != serial.plan.channel or serial.plan.state == "channel":
             await store.serials.open_thread(serial.plan.id, None)
         await store.plans.resume(serial.plan, where.id, interaction.client.clock())
@@ -159,18 +147,20 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         """Post the next instalment now, beside those of the schedule."""
         serial = serial or await only_serial(interaction)
         if serial.plan.state not in ("running", "paused"):
-            raise SerialRests
+            raise ReaderError("serial-rests")
         await interaction.response.defer(ephemeral=True, thinking=True)
         store = seen(interaction)
         begun = await store.plans.begin_now(serial.plan.id, interaction.client.clock())
         if begun is None:
-            raise SerialBusy
+            raise ReaderError("serial-busy")
         message = await self._posting.post(begun)
         interaction.client.dispatch("planned")
         found = await store.serials.find(serial.plan.id)
         if message is None or found is None:
             stopped = found is not None and found.plan.state not in ("running", "paused")
-            raise NotPosted(stands(found.plan)) if found and stopped else NotPostedYet
+            if found and stopped:
+                raise ReaderError("not-posted", why=stands(found.plan))
+            raise ReaderError("not-posted-yet")
         where = found.thread if found.thread and message != found.thread else found.plan.channel
         posted = link(found.plan.guild, where, message)
         await send(interaction, said_screen(say("serial-posted", link=posted)), private=True)
@@ -204,10 +194,10 @@ async def tell_me(interaction: Interaction, press: Subscribe) -> None:
     serial = await seen(interaction).serials.find(press.plan)
     guild, reader = interaction.guild, interaction.user
     if serial is None or guild is None or serial.plan.guild != guild.id or not isinstance(reader, discord.Member):
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     role = guild.get_role(serial.role or 0)
     if role is None:
-        raise RoleGone
+        raise ReaderError("role-gone")
     await interaction.response.defer(ephemeral=True, thinking=True)
     try:
         if has_it := reader.get_role(role.id) is not None:
@@ -216,7 +206,7 @@ async def tell_me(interaction: Interaction, press: Subscribe) -> None:
             allow_giving(role, await seen(interaction).preferences.of_server(guild.id))
             await reader.add_roles(role)
     except discord.Forbidden:
-        raise MayNotGiveRoles from None
+        raise ReaderError("may-not-give-roles") from None
     name = f"<@&{role.id}>"
     text = say("serial-untold", role=name) if has_it else say("serial-told", role=name)
     await send(interaction, said_screen(text), private=True)

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
-from bot.errors import ButtonUnknown, NotAnEmoji
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed, typed
@@ -91,14 +91,14 @@ def _server(chosen: ServerPreferences, what: str, value: str) -> ServerPreferenc
 
 def _one_of(kind: Any, value: str) -> Any:
     if value not in get_args(kind):
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     return value
 
 
 def _only_managers(interaction: Interaction) -> None:
     """A panel is private, but an id can be forged."""
     if not (interaction.guild_id and interaction.permissions.manage_guild):
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
 
 
 @pressed(AskReactions)
@@ -122,17 +122,17 @@ _EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
 
 
 async def _emoji(interaction: Interaction, text: str) -> Emoji:
-    """An emoji that the bot can show on a button. Raises `NotAnEmoji`."""
+    """An emoji that the bot can show on a button. Raises `ReaderError`."""
     emoji = Emoji.read(text)
     if emoji.name is None:
         if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):
-            raise NotAnEmoji(text)
+            raise ReaderError("not-an-emoji", typed=text[:40])
         return emoji
     try:
         assert interaction.guild is not None
         found = await interaction.guild.fetch_emoji(int(emoji.key))
     except (discord.HTTPException, AssertionError):
-        raise NotAnEmoji(text) from None
+        raise ReaderError("not-an-emoji", typed=text[:40]) from None
     return Emoji(emoji.key, found.name, found.animated, usable=True)
 
 

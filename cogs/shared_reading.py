@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import NotYours, PassageGone
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import number_in, picked, pressed
@@ -17,9 +17,9 @@ async def hand_over(interaction: Interaction, _: HandOver) -> None:
     """Ask who is to turn the pages."""
     session = await seen(interaction).sessions.of(interaction.message.id) if interaction.message else None
     if session is None:
-        raise PassageGone
+        raise ReaderError("passage-gone")
     if session.holder != interaction.user.id:
-        raise NotYours
+        raise ReaderError("not-yours")
     await send(interaction, hand_over_screen(session), private=True)
 
 
@@ -31,9 +31,9 @@ async def hand_to(interaction: Interaction, press: HandTo) -> None:
     resolved = (interaction.data or {}).get("resolved", {})
     users = resolved.get("users", {}) if isinstance(resolved, dict) else {}
     if reader is None or users.get(value, {}).get("bot"):
-        raise NotYours
+        raise ReaderError("not-yours")
     if not await seen(interaction).sessions.hand_over(press.message, interaction.user.id, reader):
-        raise NotYours
+        raise ReaderError("not-yours")
     await redraw(interaction, handed_screen(reader))
     await send(interaction, handed_screen(reader), private=False)
 

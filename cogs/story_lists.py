@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.filters import SORTS, Asked, Filter, Sort, names
-from bot.errors import ButtonUnknown, NothingUnread
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import picked, pressed, typed
@@ -138,7 +138,7 @@ async def _by_chance(interaction: Interaction, asked: Asked) -> Screen:
     store = seen(interaction)
     story = await store.findings.by_chance(asked)
     if story is None:
-        raise NothingUnread(bool(asked.on()))
+        raise ReaderError("nothing-unread-of-these" if bool(asked.on()) else "nothing-unread")
     return await card_of(interaction, story.id, by_chance=await store.findings.keep(asked))
 
 
@@ -176,7 +176,7 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     elif value in VALUES[press.filter]:
         asked = replace(asked, **{press.filter: value})
     else:
-        raise ButtonUnknown
+        raise ReaderError("button-unknown")
     await turned(interaction, await _panel(interaction, asked))
 
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.settings import ServerPreferences
-from bot.errors import MayNotAdd
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction, Oneshot
 from bot.services.uploads import download, offer
@@ -32,7 +32,7 @@ class Submissions(commands.Cog):
     ) -> None:
         """Add a story to this server, where its managers let you; you see how it reads first."""
         if not _may_add(interaction, await seen(interaction).preferences.of_server(interaction.guild_id)):
-            raise MayNotAdd
+            raise ReaderError("may-not-add")
         await interaction.response.defer(ephemeral=True, thinking=True)
         details = {name: value for name, value in (("title", title), ("author", author)) if value}
         await offer(interaction, file.filename, await download(file), details)

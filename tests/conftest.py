@@ -379,3 +379,8 @@ def assert_nothing_kept_in_memory(env: Env) -> None:
     kept = env.bot._connection._view_store
     assert not kept._synced_message_views and not kept._modals
     assert not any(kept._views.values())
+
+
+def is_refusal(error: object, *messages: str) -> bool:
+    """Whether *error* is said to a reader by a message whose id begins with one of *messages*."""
+    return isinstance(error, ReaderError) and error.message.startswith(messages)

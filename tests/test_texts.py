@@ -15,7 +15,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot import errors, texts
+from bot import texts
 from bot.texts import FOLDER, languages, say, speak
 from tests.conftest import Library, buttons_of, shown
 from tests.interactions.test_client import registered, syncs
@@ -25,7 +25,7 @@ CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
 TO_OTHERS = {
     "bot/__main__.py", "bot/interactions/client.py", "bot/config.py", "bot/preview.py", "bot/services/news.py",
     "bot/domain/downloads.py", "bot/domain/jumps.py", "bot/interactions/components.py", "bot/domain/times.py",
-    "bot/domain/zones.py", "bot/ui/custom_id.py", "bot/interactions/translator.py",
+    "bot/domain/zones.py", "bot/domain/uploads.py", "bot/ui/custom_id.py", "bot/interactions/translator.py",
 }  # fmt: skip
 """What says something to the host or to a log; what is in a file, what a reader types, what is a name in code."""
 
@@ -41,7 +41,7 @@ FAULTS = {"ValueError", "LookupError", "RuntimeError", "ConnectionError"}
 
 ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}|^[A-Z][a-z]+\b")
 
-SAYING = ("say", "named_choice")
+SAYING = ("say", "named_choice", "ReaderError", "CardError")
 """The functions that take a message's id."""
 
 
@@ -87,30 +87,17 @@ def said() -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
     """Where something is said: the place, what matches the message's id, and the values that it is given."""
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING:
+            if not isinstance(node, ast.Call) or (node.args and ast.unparse(node.args[0]) == "error.message"):
+                continue  # what is not said, and the sentence of an error, whose id stands where it is raised
+            if isinstance(node.func, ast.Name) and node.func.id in SAYING:
                 where = f"{path.relative_to(ROOT)}:{node.lineno}"
-                for pattern in ids_of(node.args[0]) if path.name != "errors.py" else ():
+                for pattern in ids_of(node.args[0]):
                     yield where, pattern, {str(keyword.arg) for keyword in node.keywords}
-    for error in ast.parse((ROOT / "bot/errors.py").read_text("utf-8")).body:
-        if isinstance(error, ast.ClassDef) and issubclass(getattr(errors, error.name), errors.ReaderError):
-            yield from said_by(error)
-
-
-def said_by(error: ast.ClassDef) -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
-    own = re.compile(re.sub(r"(?<!^)(?=[A-Z])", "-", error.name).lower())
-    calls = [
-        node
-        for node in ast.walk(error)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"
-    ]
-    if error.name == "ReaderError":
-        return
-    if not calls:
-        yield error.name, own, set()
-    for call in calls:
-        values = {str(keyword.arg) for keyword in call.keywords}
-        for pattern in ids_of(call.args[0]) if call.args else [own]:
-            yield error.name, pattern, values
+            elif (
+                isinstance(node, ast.Call) and path.name == "errors.py" and ast.unparse(node.func) == "super().__init__"
+            ):
+                for pattern in ids_of(node.args[0]) if isinstance(node.args[0], ast.Constant) else ():
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", pattern, {str(each.arg) for each in node.keywords}
 
 
 def ids_of(node: ast.expr) -> list[re.Pattern[str]]:

@@ -12,7 +12,7 @@ from bot.cards.manuscript import Manuscript
 from bot.cards.setting import Alignment, Setting, cut_short, largest, set_at
 from bot.cards.sheet import Sheet
 from bot.cards.words import MOST_WORDS, CardText, Design, tidied
-from bot.errors import NotDrawable, TooLongForCard
+from bot.errors import CardError, NotDrawable
 
 WIDTH = 1080
 """Pixels: three for each point of a narrow phone."""
@@ -124,7 +124,8 @@ SHEETS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": nigh
 def draw(card: CardText, design: Design) -> bytes:
     """The card as a PNG of `WIDTH` pixels: at most `bot.cards.sheet.MOST_BYTES`, the same for the same words.
 
-    Raises `NotDrawable` and `TooLongForCard`. It takes the processor for some tenths of a second: see `Studio`.
+    Raises `NotDrawable`, or `CardError` for a text that is too long.
+    It takes the processor for some tenths of a second: see `Studio`.
     """
     return SHEETS[design](card).png()
 
@@ -132,7 +133,7 @@ def draw(card: CardText, design: Design) -> bytes:
 def _text(card: CardText, voice: Face = ROMAN) -> Manuscript:
     words = tidied(card.words)
     if len(words) > MOST_WORDS:
-        raise TooLongForCard
+        raise CardError("too-long-for-card")
     if not words:
         raise NotDrawable([])
     return Manuscript.of(words, voice)
@@ -151,7 +152,7 @@ def _composed(
     below = margins.below + foot.height + margins.foot
     height = max(HEIGHTS.start, round(above + words.height + below))
     if height not in HEIGHTS:
-        raise TooLongForCard
+        raise CardError("too-long-for-card")
     sheet = Sheet(WIDTH, height, ground, inks)
     spare = height - above - words.height - below
     sheet.words(words, margins.side, above + 0.42 * spare, INK, ACCENT)

@@ -15,7 +15,7 @@ from PIL.ImageFont import FreeTypeFont
 from bot.cards.colour import Colour, blend
 from bot.cards.faces import direction, font
 from bot.cards.setting import Setting
-from bot.errors import TooLongForCard
+from bot.errors import CardError
 
 MOST_BYTES = 200_000
 """Of a picture."""
@@ -62,14 +62,14 @@ class Sheet:
         self._rules.append((ink, (left, top, right, bottom)))
 
     def png(self) -> bytes:
-        """The picture, at most `MOST_BYTES` long. Raises `TooLongForCard` where that is too few for any."""
+        """The picture, at most `MOST_BYTES` long. Raises `CardError` where that is too few for any."""
         plates = [plate.reduce(FINER) for plate in self._plates]
         for shades in SHADES:
             file = io.BytesIO()
             self._printed(plates, shades).save(file, "PNG")
             if file.tell() <= MOST_BYTES:
                 return file.getvalue()
-        raise TooLongForCard
+        raise CardError("too-long-for-card")
 
     def _printed(self, plates: Sequence[Image.Image], shades: int) -> Image.Image:
         printed = Image.new("P", (self.width, self.height), 0)

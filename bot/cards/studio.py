@@ -12,7 +12,7 @@ from typing import Self
 
 from bot.cards.designs import Design, draw
 from bot.cards.words import CardText
-from bot.errors import TooManyCards
+from bot.errors import CardError
 
 AT_ONCE = 2
 """Cards that are drawn at the same time."""
@@ -51,7 +51,7 @@ class Studio:
     async def card(self, text: CardText, design: Design) -> bytes:
         """The card as a PNG, which all who ask for it at once share.
 
-        Raises `NotDrawable`, `TooLongForCard`, and `TooManyCards` where too many wait already. Whoever stops waiting
+        Raises `CardError` for what cannot be drawn, and where too many wait already. Whoever stops waiting
         stops nobody else.
         """
         key = (text, design)
@@ -60,7 +60,7 @@ class Studio:
             return self._kept[key]
         if key not in self._drawing:
             if len(self._drawing) >= AT_ONCE + WAITING:
-                raise TooManyCards
+                raise CardError("too-many-cards")
             drawing = asyncio.get_running_loop().run_in_executor(self._threads, self._draw, text, design)
             self._drawing[key] = drawing
             drawing.add_done_callback(partial(self._finish, key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.errors import DeadlineOutOfReach, DeadlineWithoutZone, NotADeadline
+from bot.errors import ReaderError
 
 SHORTEST_SECONDS = 60
 LONGEST_SECONDS = 366 * 24 * 60 * 60
@@ -30,17 +30,17 @@ def read_deadline(typed: str, now: float) -> int | None:
     """The moment that *typed* means, in seconds since 1970; None for "never".
 
     It is a length (``90 min``, ``1 day 12 h``, ``in a week``), one of Discord's own timestamps (``<t:1790000000>``), or
-    a date and time with a zone (``2026-12-01 18:00+01:00``). Raises `NotADeadline`, `DeadlineWithoutZone`, or
-    `DeadlineOutOfReach` for one sooner than a minute or later than a year from *now*.
+    a date and time with a zone (``2026-12-01 18:00+01:00``). Raises `ReaderError`, or
+    `ReaderError` for one sooner than a minute or later than a year from *now*.
     """
     text = " ".join(typed.lower().split())
     if text in _NEVER:
         return None
     at = _moment(text, now)
     if at is None:
-        raise NotADeadline(typed)
+        raise ReaderError("not-a-deadline", typed=typed[:40])
     if not now + SHORTEST_SECONDS <= at <= now + LONGEST_SECONDS:
-        raise DeadlineOutOfReach
+        raise ReaderError("deadline-out-of-reach")
     return round(at)
 
 
@@ -55,5 +55,5 @@ def _moment(text: str, now: float) -> float | None:
     except ValueError:
         return None
     if moment.tzinfo is None:
-        raise DeadlineWithoutZone
+        raise ReaderError("deadline-without-zone")
     return moment.timestamp()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.errors import ChoiceTooLong, ChoiceTwice, NoQuestion, QuestionTooLong, TooFewChoices, TooManyChoices
+from bot.errors import ReaderError
 from bot.stories.model import Entry
 
 FEWEST_CHOICES, MOST_CHOICES = 2, 10
@@ -113,30 +113,30 @@ class Ending:
 
 
 def read_question(typed: str) -> str:
-    """A question as it is asked. Raises `NoQuestion` or `QuestionTooLong`."""
+    """A question as it is asked. Raises `ReaderError`."""
     question = _tidy(typed)
     if not question:
-        raise NoQuestion
+        raise ReaderError("no-question")
     if len(question) > QUESTION_CHARS:
-        raise QuestionTooLong(QUESTION_CHARS)
+        raise ReaderError("question-too-long", most=QUESTION_CHARS)
     return question
 
 
 def read_choices(typed: str) -> tuple[str, ...]:
     """Choices, one a line; typed in one line they are parted by ``|``, or else by semicolons.
 
-    Raises `TooFewChoices`, `TooManyChoices`, `ChoiceTooLong` or `ChoiceTwice`.
+    Raises `ReaderError`.
     """
     choices = tuple(filter(None, map(_tidy, parted(typed))))
     if len(choices) < FEWEST_CHOICES:
-        raise TooFewChoices(FEWEST_CHOICES, MOST_CHOICES)
+        raise ReaderError("too-few-choices", fewest=FEWEST_CHOICES, most=MOST_CHOICES)
     if len(choices) > MOST_CHOICES:
-        raise TooManyChoices(len(choices), MOST_CHOICES)
+        raise ReaderError("too-many-choices", count=len(choices), most=MOST_CHOICES)
     for choice in choices:
         if len(choice) > CHOICE_CHARS:
-            raise ChoiceTooLong(choice, CHOICE_CHARS)
+            raise ReaderError("choice-too-long", choice=f"{choice[:40]}…", most=CHOICE_CHARS)
     if (twice := _twice(choices)) is not None:
-        raise ChoiceTwice(twice)
+        raise ReaderError("choice-twice", choice=twice)
     return choices
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import time
 
 from bot.domain.recurrence import EVERY_DAY
-from bot.errors import DaysUnknown, TimeUnknown
+from bot.errors import ReaderError
 
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d\d)|\s?h)?\s?(?P<half>am|pm|a|p)?|(?P<digits>\d{3,4})\s?(?P<of>am|pm)?"
@@ -16,23 +16,23 @@ _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
 def read_time(typed: str) -> time:
-    """``18:00``, ``6pm``, ``6:30 p.m.``, ``0600``, ``18h30``, ``noon``. Raises `TimeUnknown`."""
+    """``18:00``, ``6pm``, ``6:30 p.m.``, ``0600``, ``18h30``, ``noon``. Raises `ReaderError`."""
     text = " ".join(unicodedata.normalize("NFKC", typed).casefold().split())
     if text in _NAMED:
         return _NAMED[text]
     match = _TIME.fullmatch(re.sub(r"(?<=[ap])\.\s?m\.?$", "m", text))
     if match is None or not text.isascii():
-        raise TimeUnknown(typed)
+        raise ReaderError("time-unknown", typed=typed[:40])
     if digits := match["digits"]:
         hour, minute, half = int(digits[:-2]), int(digits[-2:]), match["of"]
     else:
         hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
     if half:
         if not 1 <= hour <= 12:
-            raise TimeUnknown(typed)
+            raise ReaderError("time-unknown", typed=typed[:40])
         hour = hour % 12 + (12 if half[0] == "p" else 0)
     if hour > 23 or minute > 59:
-        raise TimeUnknown(typed)
+        raise ReaderError("time-unknown", typed=typed[:40])
     return time(hour, minute)
 
 
@@ -51,7 +51,7 @@ _DAY_WORD = re.compile(r"(?P<to>-|–|\bto\b)|(?P<word>[^\W\d_]+)")
 
 
 def read_days(typed: str) -> frozenset[int]:
-    """``every day``, ``weekdays``, ``mon wed fri``, ``Tuesday to Saturday``; Monday is 0. Raises `DaysUnknown`."""
+    """``every day``, ``weekdays``, ``mon wed fri``, ``Tuesday to Saturday``; Monday is 0. Raises `ReaderError`."""
     days: set[int] = set()
     first: int | None = None
     is_range = False
@@ -66,12 +66,12 @@ def read_days(typed: str) -> frozenset[int]:
             [last] = found
             found = frozenset((first + i) % 7 for i in range((last - first) % 7 + 1))
         elif is_range or not found:
-            raise DaysUnknown(typed)
+            raise ReaderError("days-unknown", typed=typed[:60])
         days |= found
         first = next(iter(found)) if len(found) == 1 and not is_range else None
         is_range = False
     if not days or is_range:
-        raise DaysUnknown(typed)
+        raise ReaderError("days-unknown", typed=typed[:60])
     return frozenset(days)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from bot.errors import ZoneUnknown
+from bot.errors import ReaderError
 from bot.stories.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -37,14 +37,14 @@ class Zone:
 
 
 def find_zone(typed: str) -> Zone:
-    """The zone whose name, city or abbreviation was *typed* in full. Raises `ZoneUnknown`."""
+    """The zone whose name, city or abbreviation was *typed* in full. Raises `ReaderError`."""
     whole = _folded(typed)
     for zone, _ in _index():
         if "/" in typed and zone.name.casefold() == typed.strip().casefold():
             return zone
     best = min(_ranked(whole), default=None)
     if best is None or best[0] > _WHOLE:
-        raise ZoneUnknown(typed)
+        raise ReaderError("zone-unknown", typed=typed[:60])
     return best[-1]
 
 

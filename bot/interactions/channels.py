@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.settings import ServerPreferences
-from bot.errors import MayNotGiveRoles, MayNotPing, MayNotPost, RoleUnfit
+from bot.errors import ReaderError
 from bot.ui.schedules import permissions
 
 POSTING = ("view_channel", "send_messages", "embed_links", "read_message_history")
@@ -24,34 +24,34 @@ def missing(channel: discord.abc.GuildChannel, needed: Sequence[str] = POSTING) 
 
 
 def allow_posting(channel: discord.abc.GuildChannel, needed: Sequence[str] = POSTING) -> None:
-    """Raises `MayNotPost` where the bot lacks a permission."""
+    """Raises `ReaderError` where the bot lacks a permission."""
     if lacking := missing(channel, needed):
-        raise MayNotPost(f"<#{channel.id}>", permissions(lacking))
+        raise ReaderError("may-not-post", channel=f"<#{channel.id}>", permissions=permissions(lacking))
 
 
 def allow_giving(role: discord.Role, chosen: ServerPreferences) -> None:
-    """Raises `RoleUnfit` or `MayNotGiveRoles` for a role that the bot cannot give, or that must not be had for a press.
+    """Raises `ReaderError` for a role that the bot cannot give, or that must not be had for a press.
 
     A role that lets its members do anything that others may not is power: in the server, in one channel of it, or with
     the bot itself, as its managers have *chosen*.
     """
     guild, name = role.guild, f"<@&{role.id}>"
     if role.is_default():
-        raise RoleUnfit("everyone", "@everyone")
+        raise ReaderError(f"role-unfit-{'everyone'}", role="@everyone")
     if role.managed:
-        raise RoleUnfit("managed", name)
+        raise ReaderError(f"role-unfit-{'managed'}", role=name)
     adds_stories = chosen.adders == "role" and chosen.adders_role == role.id
     in_server = role.permissions.value & ~guild.default_role.permissions.value
     in_channels = any(channel.overwrites_for(role).pair()[0].value for channel in guild.channels)
     if adds_stories or in_server or in_channels:
-        raise RoleUnfit("power", name)
+        raise ReaderError(f"role-unfit-{'power'}", role=name)
     if not guild.me.guild_permissions.manage_roles:
-        raise MayNotGiveRoles
+        raise ReaderError("may-not-give-roles")
     if role >= guild.me.top_role:
-        raise RoleUnfit("high", name)
+        raise ReaderError(f"role-unfit-{'high'}", role=name)
 
 
 def allow_pinging(role: discord.Role, channel: discord.abc.GuildChannel) -> None:
-    """Raises `MayNotPing` where the bot's mention of *role* would tell nobody."""
+    """Raises `ReaderError` where the bot's mention of *role* would tell nobody."""
     if not role.mentionable and not channel.permissions_for(role.guild.me).mention_everyone:
-        raise MayNotPing(f"<@&{role.id}>")
+        raise ReaderError("may-not-ping", role=f"<@&{role.id}>")

@@ -15,7 +15,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Studio
-from bot.errors import ButtonUnknown
+from bot.errors import ReaderError
 from bot.importing.loading import Loaded, Progress
 from bot.importing.worker import ReadFile, read_here
 from bot.interactions.components import Modals, custom_id_of
@@ -106,7 +106,7 @@ class Oneshot(commands.Bot):
         elif interaction.type is discord.InteractionType.component:
             custom_id = custom_id_of(interaction)
             if not any(kind.pattern().fullmatch(custom_id) for kind in PRESSES):
-                await answer_error(interaction, ButtonUnknown())
+                await answer_error(interaction, ReaderError("button-unknown"))
 
     async def _sync(self) -> None:
         """Register the commands with Discord where they differ from what it has: it allows few such calls a day."""

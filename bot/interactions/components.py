@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import discord
 from discord import ui
 
-from bot.errors import ButtonUnknown
+from bot.errors import ReaderError
 from bot.interactions.replies import answer_error, speak_to
 from bot.ui.custom_id import CustomId
 
@@ -72,7 +72,7 @@ class Modals:
             if match := kind.pattern().fullmatch(typed):
                 await _answered(answer, interaction, kind.read(match))
                 return
-        await answer_error(interaction, ButtonUnknown())
+        await answer_error(interaction, ReaderError("button-unknown"))
 
 
 def custom_id_of(interaction: discord.Interaction) -> str:

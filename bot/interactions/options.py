@@ -17,7 +17,7 @@ from bot.ui.story_lists import choice_name, name_choices
 
 
 class StoryOption(app_commands.Transformer):
-    """A story of the library by its title. Raises `StoryNotFound` or `StoryAmbiguous`."""
+    """A story of the library by its title. Raises `ReaderError`."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Entry:  # type: ignore[override]
         return await seen(interaction).library.find(value)
@@ -88,7 +88,7 @@ AnyNames = app_commands.Transform[tuple[str, ...], NamesOption(*NAMED)]
 
 
 class ZoneOption(app_commands.Transformer):
-    """A time zone. Raises `ZoneUnknown`."""
+    """A time zone. Raises `ReaderError`."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Zone:  # type: ignore[override]
         return find_zone(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.errors import MayNotLink
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
 from bot.stories.model import Entry
@@ -38,7 +38,7 @@ async def may_answer_for(interaction: Interaction, story: Entry) -> bool:
 
 
 async def allow_linking(interaction: Interaction, story: Entry) -> None:
-    """Raises `MayNotLink` where whoever asks does not keep the story's shelf."""
+    """Raises `ReaderError` where whoever asks does not keep the story's shelf."""
     if not await may_answer_for(interaction, story):
         shelf = await seen(interaction).writers.shelf(story.id)
-        raise MayNotLink(story.title, "folder" if shelf == FOLDER else "server")
+        raise ReaderError("may-not-link", title=story.title, shelf="folder" if shelf == FOLDER else "server")

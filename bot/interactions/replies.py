@@ -87,7 +87,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
 def explain(error: BaseException) -> str | None:
     """What to say of an error that a reader or a manager can mend; None for a fault of ours."""
     if isinstance(error, ReaderError):
-        return clip(str(error), CONTENT, escape)
+        return clip(sentence(error), CONTENT, escape)
     if isinstance(error, app_commands.TransformerError):
         return say("unusable-value", typed=str(error.value)[:100])
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
@@ -95,3 +95,8 @@ def explain(error: BaseException) -> str | None:
     if isinstance(error, app_commands.CheckFailure):
         return say("command-refused")
     return None
+
+
+def sentence(error: ReaderError) -> str:
+    """What an error says to its reader, in their language, as plain text: not escaped, not cut."""
+    return say(error.message, **error.values)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from discord import app_commands
 
 from bot.domain.author_stats import Desk
-from bot.errors import NotYourStory
+from bot.errors import ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
 from bot.interactions.options import StoryOption
@@ -36,10 +36,10 @@ class WrittenStory(StoryOption):
 
 
 async def desk_of(interaction: Interaction, story: Entry) -> Desk | None:
-    """What the one who asks is told of their story; None while too few have begun it. Raises `NotYourStory`."""
+    """What the one who asks is told of their story; None while too few have begun it. Raises `ReaderError`."""
     store = seen(interaction)
     if not await store.writers.wrote(interaction.user.id, story.id):
-        raise NotYourStory(story.title)
+        raise ReaderError("not-your-story", title=story.title)
     readers = await store.desk.readership(story.id)
     if readers is None:
         return None
@@ -59,7 +59,7 @@ async def desk_of(interaction: Interaction, story: Entry) -> Desk | None:
 
 
 async def open_desk(interaction: Interaction, story: Entry) -> None:
-    """Answer with a story's desk, privately. Raises `NotYourStory`."""
+    """Answer with a story's desk, privately. Raises `ReaderError`."""
     desk = await desk_of(interaction, story)
     if desk is None:
         await send(interaction, nothing_screen(story), private=True)

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.domain.deadlines import read_deadline
 from bot.domain.polls import Poll
-from bot.errors import PollGone, PollNotFound, ReaderError
+from bot.errors import PollGone, ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
 from bot.interactions.components import number_in
@@ -21,7 +21,7 @@ LATEST = 100
 
 
 class PollOption(app_commands.Transformer):
-    """A poll of this server that the one who asks may see, by its question. Raises `PollNotFound`."""
+    """A poll of this server that the one who asks may see, by its question. Raises `ReaderError`."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Poll:  # type: ignore[override]
         if (number := number_in(value)) is not None:
@@ -29,7 +29,7 @@ class PollOption(app_commands.Transformer):
                 return await find_poll(interaction, number)
         found = next(iter(_fitting(await latest_polls(interaction), value)), None)
         if found is None:
-            raise PollNotFound(value)
+            raise ReaderError("poll-not-found", typed=value[:100])
         return found
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]

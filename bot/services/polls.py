@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.domain.polls import NewPoll, Poll, read_choices, read_question
-from bot.errors import CannotPost, DeadlineOutOfReach, MayNotPoll, NotWished, PollGone
+from bot.errors import MayNotPoll, NotWished, PollGone, ReaderError
 from bot.interactions.audience import audience_in, seen
 from bot.interactions.client import Interaction
 from bot.interactions.replies import send, speak_to
@@ -35,7 +35,7 @@ async def may_look_after(interaction: Interaction, poll: Poll) -> bool:
 async def check_poll(interaction: Interaction, asked: AskPoll | PollTyped) -> tuple[Entry, Postable]:
     """The story and the channel of a poll that is asked for.
 
-    Raises `MayNotPoll`, `NotWished`, `CannotPost`, `DeadlineOutOfReach`, or what says that the story is not shown.
+    Raises `MayNotPoll`, `NotWished`, `ReaderError`, or what says that the story is not shown.
     """
     story = await seen(interaction).library.entry(asked.story)
     if not await may_tend(interaction, story):
@@ -44,24 +44,24 @@ async def check_poll(interaction: Interaction, asked: AskPoll | PollTyped) -> tu
     if not story.may_share:
         raise NotWished("share")
     if asked.closes and asked.closes <= interaction.client.clock():
-        raise DeadlineOutOfReach
+        raise ReaderError("deadline-out-of-reach")
     channel = _channel(interaction, asked.channel)
     await interaction.client.store.seen_by(audience_in(channel)).library.entry(story.id)
     return story, channel
 
 
 def _channel(interaction: Interaction, channel: int) -> Postable:
-    """A channel that both the bot and the one who asks may post in. Raises `CannotPost`."""
+    """A channel that both the bot and the one who asks may post in. Raises `ReaderError`."""
     guild, here = interaction.guild, channel == interaction.channel_id
     found = interaction.channel if here else guild.get_channel_or_thread(channel) if guild else None
     if guild is None or not isinstance(found, Postable):
-        raise CannotPost("bot")
+        raise ReaderError("cannot-post", whose="bot")
     if not _may_post(interaction.app_permissions if here else found.permissions_for(guild.me), found):
-        raise CannotPost("bot")
+        raise ReaderError("cannot-post", whose="bot")
     if not here and not (
         isinstance(interaction.user, discord.Member) and _may_post(found.permissions_for(interaction.user), found)
     ):
-        raise CannotPost("reader")
+        raise ReaderError("cannot-post", whose="reader")
     return found
 
 
@@ -96,7 +96,7 @@ async def open_poll(interaction: Interaction, asked: AskPoll | PollTyped, questi
     except BaseException as error:
         await store.polls.drop(poll)
         if isinstance(error, discord.Forbidden):
-            raise CannotPost("bot") from None
+            raise ReaderError("cannot-post", whose="bot") from None
         raise
     if message is not None:
         await store.polls.posted(poll, message)

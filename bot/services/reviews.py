@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from bot.domain.reviews import Review, Viewer, Which, is_new
-from bot.errors import NotWished, ReaderError, ReviewOfOwn, ReviewTooEarly, ReviewUnread
+from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
 from bot.stories.model import Contents, Entry
@@ -34,14 +34,14 @@ async def allowed(interaction: Interaction, story: int, chapter: int) -> tuple[E
     if not (await store.library.wishes(story)).review:
         raise NotWished("review")
     if await store.writers.wrote(reader, story):
-        raise ReviewOfOwn
+        raise ReaderError("review-of-own")
     before = await store.review_lists.of(reader, story, chapter)
     if before is None:
         await store.reviews.allow(reader, time.time())
         if not interaction.guild_id and not await store.writers.of(story):
-            raise ReviewUnread
+            raise ReaderError("review-unread")
         if not interaction.guild_id and has_new_account(interaction):
-            raise ReviewTooEarly
+            raise ReaderError("review-too-early")
     return entry, contents, before
 
 

@@ -14,7 +14,7 @@ import discord
 
 from bot.cards import DESIGNS
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Begun, Daily, Fault, Plan, Serial
-from bot.errors import NoQuotes, NotDrawable, StoryGated, StoryGone, TooLongForCard, TooManyCards
+from bot.errors import CardError, NoQuotes, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
@@ -116,9 +116,9 @@ class Posting:
             raise ConnectionError(f"unavailable: {plan.guild}")
         channel = guild.get_channel(plan.channel)
         if not isinstance(channel, discord.TextChannel):
-            raise CannotPost("channel")
+            raise ReaderError("cannot-post", whose="channel")
         if missing(channel, IN_THREAD if in_thread else POSTING):
-            raise CannotPost("permission")
+            raise ReaderError("cannot-post", whose="permission")
         return channel
 
     async def _ask_for(self, guild: int) -> None:
@@ -141,7 +141,7 @@ class Posting:
         store = self._store.seen_by(audience_in(channel))
         story = await store.library.entry(daily.story) if daily.story is not None else None
         if story is not None and not story.may_share:
-            raise CannotPost("wish")
+            raise ReaderError("cannot-post", whose="wish")
         drawn = await store.quotes.draw(f"guild:{channel.guild.id}", story, first_part=True, shared=True)
         wants_picture = daily.style == "card" and not missing(channel, WITH_PICTURE)
         return daily_screen(drawn, begun, await self._picture(drawn) if wants_picture else None)
@@ -150,7 +150,7 @@ class Posting:
         """A quote as a page of a book; None where it cannot be set as one: then it is posted in words."""
         try:
             return await self._bot.studio.card(card_text(drawn), DESIGNS[0])
-        except (NotDrawable, TooLongForCard, TooManyCards) as error:
+        except CardError as error:
             log.info("Quote %d is posted in words: %s", drawn.id, error)
             return None
 
@@ -161,7 +161,7 @@ class Posting:
             await self._store.plans.rest(serial.plan.id, "ended")
             raise Superseded
         if not posted.story.may_share:
-            raise CannotPost("wish")
+            raise ReaderError("cannot-post", whose="wish")
         screens = instalment_screens(posted, begun, whole=serial.in_thread, tells=serial.role is not None)
         if posted.following is None:
             read = ReadPosted(begun.plan, begun.number, len(screens) + 1, posted.story.id, from_start=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.domain.schedules import Serial
-from bot.errors import SerialNotNamed, SerialUnknown, StoryGated, StoryGone
+from bot.errors import ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
 from bot.interactions.components import number_in
@@ -16,14 +16,14 @@ from bot.ui.serials import serial_choice, title_of
 
 
 class SerialOption(app_commands.Transformer):
-    """A serial of this server. Raises `SerialUnknown`."""
+    """A serial of this server. Raises `ReaderError`."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Serial:  # type: ignore[override]
         number = number_in(value)
         for serial in await seen(interaction).serials.of(interaction.guild_id or 0):
             if serial.plan.id == number or fold(title_of(await story_of(interaction, serial))) == fold(value):
                 return serial
-        raise SerialUnknown
+        raise ReaderError("serial-unknown")
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
         serials = await seen(interaction).serials.of(interaction.guild_id or 0)
@@ -36,13 +36,13 @@ SerialArgument = app_commands.Transform[Serial, SerialOption]
 
 
 async def only_serial(interaction: Interaction) -> Serial:
-    """The one serial of this server that is not over. Raises `SerialUnknown` or `SerialNotNamed`."""
+    """The one serial of this server that is not over. Raises `ReaderError`."""
     serials = await seen(interaction).serials.of(interaction.guild_id or 0)
     going = [serial for serial in serials if serial.plan.state != "stopped"] or serials
     if len(going) > 1:
-        raise SerialNotNamed
+        raise ReaderError("serial-not-named")
     if not going:
-        raise SerialUnknown
+        raise ReaderError("serial-unknown")
     return going[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.domain.shared_reading import Session
-from bot.errors import NoThread, NotWished
+from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
 from bot.interactions.replies import redraw
@@ -15,11 +15,11 @@ from bot.ui.shared_reading import opened_screen, thread_name
 
 
 async def read_together(interaction: Interaction, page: Open) -> None:
-    """Open a thread below the answer, with *page* in it. Raises `NoThread`, or `NotWished`."""
+    """Open a thread below the answer, with *page* in it. Raises `ReaderError`, or `NotWished`."""
     if not page.story.may_share:
         raise NotWished("share")
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
-        raise NoThread
+        raise ReaderError("no-thread")
     store, reader = seen(interaction), interaction.user.id
     await interaction.response.defer(thinking=True)
     await redraw(interaction, opened_screen(page.story, reader))
@@ -30,7 +30,7 @@ async def read_together(interaction: Interaction, page: Open) -> None:
         message = await thread.send(embeds=screen.embeds, view=screen.view or discord.utils.MISSING)
     except discord.Forbidden:
         await interaction.delete_original_response()
-        raise NoThread from None
+        raise ReaderError("no-thread") from None
     await store.sessions.begin(message.id, page.story.id, reader)
     await store.posts.record(message.id, thread.id, interaction.guild_id, page.story.id, page=page.spot)
     await store.places.move(reader, page, interaction.guild_id)

@@ -10,7 +10,7 @@ from pathlib import Path
 import discord
 
 from bot.domain.uploads import Details, Draft, details_of, warnings_of
-from bot.errors import UploadRefused
+from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
 from bot.interactions.audience import seen
 from bot.interactions.client import Interaction
@@ -28,17 +28,19 @@ from bot.ui.uploads import draft_screen
 async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) -> tuple[Story, str]:
     """The story in an uploaded file, read as a file of the folder is, with what is said beside it.
 
-    With it the digest of the file's bytes. Raises `UploadRefused`.
+    With it the digest of the file's bytes. Raises `ReaderError`.
     """
     if len(data) > MAX_BYTES:
-        raise UploadRefused(name, say("upload-too-many-bytes", bytes=len(data), most=MAX_BYTES))
+        raise ReaderError(
+            "upload-refused", file=name[:100], reason=say("upload-too-many-bytes", bytes=len(data), most=MAX_BYTES)
+        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         await asyncio.to_thread(path.write_bytes, data)
         try:
             return await read(path, name, Correction.of(details, say("upload-typed")))
         except Refused as refusal:
-            raise UploadRefused(name, str(refusal)) from refusal
+            raise ReaderError("upload-refused", file=name[:100], reason=str(refusal)) from refusal
 
 
 async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
@@ -59,13 +61,17 @@ async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_matu
 
 
 async def download(file: discord.Attachment) -> bytes:
-    """The bytes of an attachment. Raises `UploadRefused` for one that is too large, before it is fetched."""
+    """The bytes of an attachment. Raises `ReaderError` for one that is too large, before it is fetched."""
     if file.size > MAX_BYTES:
-        raise UploadRefused(file.filename, say("upload-too-many-bytes", bytes=file.size, most=MAX_BYTES))
+        raise ReaderError(
+            "upload-refused",
+            file=file.filename[:100],
+            reason=say("upload-too-many-bytes", bytes=file.size, most=MAX_BYTES),
+        )
     try:
         return await file.read()
     except discord.HTTPException as error:
-        raise UploadRefused(file.filename, say("upload-not-sent")) from error
+        raise ReaderError("upload-refused", file=file.filename[:100], reason=say("upload-not-sent")) from error
 
 
 async def offer(

@@ -6,7 +6,7 @@ import time
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.bookmarks import Bookmark
-from bot.errors import BookmarkGone, TooManyBookmarks
+from bot.errors import ReaderError
 from bot.store.database import Database, Row, shown_to
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
 from bot.stories.model import Open, Spot
@@ -33,11 +33,11 @@ class Bookmarks:
         )
 
     async def keep(self, reader: int, page: Open, note: str) -> None:
-        """Keep the passage that *page* begins with. Raises `TooManyBookmarks`."""
+        """Keep the passage that *page* begins with. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             [(count,)] = await db.execute_fetchall("SELECT count(*) FROM bookmarks WHERE user_id = ?", (reader,))
             if count >= AT_MOST:
-                raise TooManyBookmarks(AT_MOST)
+                raise ReaderError("too-many-bookmarks", most=AT_MOST)
             await db.execute(
                 "INSERT INTO bookmarks (user_id, story_id, chapter_id, start, passage, note, made_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -75,10 +75,10 @@ class Bookmarks:
         return [_bookmark(row) for row in rows]
 
     async def find(self, reader: int, bookmark: int) -> Bookmark:
-        """A bookmark of *reader*'s. Raises `BookmarkGone`."""
+        """A bookmark of *reader*'s. Raises `ReaderError`."""
         row = await self._db.row(f"{self._found} WHERE b.id = ? AND b.user_id = ?", (bookmark, reader))
         if row is None:
-            raise BookmarkGone
+            raise ReaderError("bookmark-gone")
         return _bookmark(row)
 
     async def note(self, reader: int, bookmark: int, note: str) -> None:

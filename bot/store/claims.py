@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import Claim
-from bot.errors import ClaimGone, TooManyClaims
+from bot.errors import ReaderError
 from bot.store.database import Database, Row, shown_to
 from bot.store.publishing import FOLDER
 from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
@@ -32,7 +32,7 @@ class Claims:
     async def make(self, story: int, reader: int) -> int:
         """*reader* says that they wrote *story*; the number of the claim, the same if they said so before.
 
-        Raises `TooManyClaims`.
+        Raises `ReaderError`.
         """
         now = int(time.time())
         async with self._db.transaction() as db:
@@ -41,7 +41,7 @@ class Claims:
                 "SELECT count(*) FROM claims WHERE user_id = ? AND story_id <> ?", (reader, story)
             )
             if others >= OPEN_EACH:
-                raise TooManyClaims(OPEN_EACH)
+                raise ReaderError("too-many-claims", most=OPEN_EACH)
             [(claim,)] = await db.execute_fetchall(
                 "INSERT INTO claims (story_id, shelf, user_id, made_at)"
                 " SELECT id, shelf, ?, ? FROM stories WHERE id = ? ON CONFLICT (story_id, user_id)"
@@ -51,10 +51,10 @@ class Claims:
         return int(claim)
 
     async def find(self, claim: int) -> Claim:
-        """An open claim. Raises `ClaimGone`."""
+        """An open claim. Raises `ReaderError`."""
         row = await self._db.row(f"{self._open} AND c.id = :claim", {"since": _since(), "claim": claim})
         if row is None:
-            raise ClaimGone
+            raise ReaderError("claim-gone")
         return _claim(row)
 
     async def open(self, shelves: Sequence[int], limit: int) -> list[Claim]:

@@ -7,7 +7,7 @@ import time
 import aiosqlite
 
 from bot.domain.votes import Choice, Role, Rules
-from bot.errors import AuthorAnswered, VoteBegun
+from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.news import make_notices
 
@@ -19,7 +19,7 @@ class Decisions:
         self._db = db
 
     async def hold_by(self, story: int, rules: Rules) -> None:
-        """Hold the vote by *rules*. Raises `VoteBegun` once somebody has voted."""
+        """Hold the vote by *rules*. Raises `ReaderError` once somebody has voted."""
         async with self._db.transaction() as db:
             cursor = await db.execute(
                 "INSERT INTO vote_rules (story_id, quorum, threshold, hidden) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS"
@@ -29,7 +29,7 @@ class Decisions:
                 (story, rules.quorum, rules.threshold, rules.hidden),
             )
             if cursor.rowcount < 1:
-                raise VoteBegun
+                raise ReaderError("vote-begun")
 
     async def close(self, story: int) -> None:
         """Let nobody vote any more; counts that were hidden show."""
@@ -39,7 +39,7 @@ class Decisions:
     async def reopen(self, story: int, role: Role) -> None:
         """Let readers vote again, and forget the answer. What has been seen is not hidden again.
 
-        Raises `AuthorAnswered` where the author's answer would be forgotten by someone else.
+        Raises `ReaderError` where the author's answer would be forgotten by someone else.
         """
         async with self._db.transaction() as db:
             await _must_yield(db, story, role)
@@ -50,7 +50,7 @@ class Decisions:
         """Record the answer of *reader*, which closes the vote.
 
         Followers, and the servers where readers voted, are to be told; not again of what they were told already.
-        Raises `AuthorAnswered` where the author has answered, whose word is the last.
+        Raises `ReaderError` where the author has answered, whose word is the last.
         """
         async with self._db.transaction() as db:
             await _must_yield(db, story, role)
@@ -85,4 +85,4 @@ async def _must_yield(db: aiosqlite.Connection, story: int, role: Role) -> None:
         " WHERE d.story_id = ? AND d.choice IS NOT NULL",
         (story,),
     ):
-        raise AuthorAnswered
+        raise ReaderError("author-answered")

@@ -6,7 +6,7 @@ import time
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import FOLLOWS_AT_MOST, Followed, Following, Subject, Where
-from bot.errors import FollowsFull
+from bot.errors import ReaderError
 from bot.store.database import Database, Row, shown_to
 from bot.store.rows import ENTRY, entry_of
 from bot.stories.folding import fold
@@ -23,7 +23,7 @@ class Follows:
         self._shown = shown_to(audience)
 
     async def follow(self, reader: int, subject: Subject, story: Entry, guild: int) -> None:
-        """Follow *story*, or its author, from *guild* (0: a direct message). Raises `FollowsFull`."""
+        """Follow *story*, or its author, from *guild* (0: a direct message). Raises `ReaderError`."""
         async with self._db.transaction() as db:
             followed = story.id
             if subject == "author":
@@ -36,7 +36,7 @@ class Follows:
                 )
             [(rows,)] = await db.execute_fetchall("SELECT count(*) FROM follows WHERE user_id = ?", (reader,))
             if rows >= FOLLOWS_AT_MOST:
-                raise FollowsFull(FOLLOWS_AT_MOST)
+                raise ReaderError("follows-full", most=FOLLOWS_AT_MOST)
             await db.execute(
                 f"INSERT INTO follows (user_id, {_COLUMNS[subject]}, guild_id, followed_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT DO NOTHING",

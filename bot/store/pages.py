@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.errors import ChapterGone, NoSuchPage, StoryGone
+from bot.errors import ChapterGone, ReaderError, StoryGone
 from bot.store.database import Database, Row, not_shown, shown_to
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
 from bot.stories.emphasis import within
@@ -77,7 +77,7 @@ class Pages:
         )
 
     async def spot(self, chapter: Contents, page: int, reader: int = 0) -> Spot:
-        """Where page number *page* of a chapter begins, as *reader*'s are cut. Raises `NoSuchPage`."""
+        """Where page number *page* of a chapter begins, as *reader*'s are cut. Raises `ReaderError`."""
         row = await self._db.row(
             f"SELECT p.start, p.in_chapter FROM pages p WHERE p.chapter_id = :chapter AND p.length = {_LENGTH}"
             " ORDER BY p.start LIMIT 1 OFFSET :skip",
@@ -85,7 +85,10 @@ class Pages:
         )
         if row is None or page < 1:
             of_chapter = chapter.number if chapter.number > 1 or chapter.title else None
-            raise NoSuchPage((await self.open(Spot(chapter.id, 0), reader)).chapter.pages, of_chapter)
+            last = (await self.open(Spot(chapter.id, 0), reader)).chapter.pages
+            if of_chapter is None:
+                raise ReaderError("no-such-page", last=last)
+            raise ReaderError("no-such-page-of-chapter", last=last, chapter=of_chapter)
         return Spot(chapter.id, int(row[0]))
 
     async def at_percent(self, story: Entry, percent: int, reader: int = 0) -> Spot:

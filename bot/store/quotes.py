@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, BOUNDS, Asked
-from bot.errors import NoQuotes, NoQuotesLikeThat, NothingAsked, PassageGone
+from bot.errors import NoQuotes, ReaderError
 from bot.store import deck
 from bot.store.database import Database, Row, listed_to, not_shown, shown_to
 from bot.store.passages import in_scope
@@ -67,7 +67,7 @@ class Quotes:
 
         From the *first part* of a story only, or of one length, they are dealt from a deck of their own; those with
         certain words come by chance. *Shared* ones are of stories whose writers let all see them.
-        Raises `NoQuotes`, `NoQuotesLikeThat` or `NothingAsked`.
+        Raises `NoQuotes`, `ReaderError`.
         """
         only = _only(asked, first_part, shared)
         if asked.containing is not None:
@@ -78,7 +78,7 @@ class Quotes:
         drawn = await self._dealt(deck_of, story, only)
         if drawn is None:
             if asked.length is not None:
-                raise NoQuotesLikeThat
+                raise ReaderError("no-quotes-like-that")
             raise NoQuotes(story.title if story else None, first_part=first_part)
         return drawn
 
@@ -112,7 +112,7 @@ class Quotes:
             del stories[story]
             if (drawn := await self._dealt(scope, story, only)) is not None:
                 return drawn
-        raise NoQuotesLikeThat
+        raise ReaderError("no-quotes-like-that")
 
     async def _stories_by(self, author: str) -> dict[Entry, int]:
         """An author's stories, and how many quotes each may have."""
@@ -127,12 +127,12 @@ class Quotes:
         """One with certain words: of those that come after a place by chance, any."""
         query = read_query(asked.containing or "")
         if not query:
-            raise NothingAsked
+            raise ReaderError("nothing-asked")
         scope = in_scope(self._audience, story.id if story else None)
         if story is None and asked.author is not None:
             stories = [f"story{each.id}" for each in await self._stories_by(asked.author)]
             if not stories:
-                raise NoQuotesLikeThat
+                raise ReaderError("no-quotes-like-that")
             scope = f"scope : ({' OR '.join(stories)})"
         match = f"text : ({expression(query)}) AND {scope}"
         return await self._near(random.randint(0, await self._top(None)), match, story, only)
@@ -153,7 +153,7 @@ class Quotes:
             if rows:
                 return drawn_of(random.choice(rows))
             first = ids[-1] + 1
-        raise NoQuotesLikeThat
+        raise ReaderError("no-quotes-like-that")
 
     async def _matching(self, match: str, first: int, last: int | None, limit: int) -> list[int]:
         rows = await self._db.rows(
@@ -169,11 +169,13 @@ class Quotes:
         return await self._db.row(f"{self._named} WHERE q.story_id = ?{only} LIMIT 1", (story.id,)) is not None
 
     async def find(self, quote: int) -> Drawn:
-        """A quote by its id. Raises `StoryGone`, `StoryGated`, or `PassageGone` where an edit took it out."""
+        """A quote by its id. Raises `StoryGone`, `StoryGated`, or `ReaderError` where an edit took it out."""
         row = await self._db.row(f"{self._named} WHERE q.id = ? AND q.is_there = 1", (quote,))
         if row is None:
             gone = await self._db.row("SELECT story_id, is_there FROM quotes WHERE id = ?", (quote,))
-            raise await not_shown(self._db, gone[0], self._audience) if gone and gone[1] else PassageGone()
+            raise (
+                await not_shown(self._db, gone[0], self._audience) if gone and gone[1] else ReaderError("passage-gone")
+            )
         return drawn_of(row)
 
     async def choose(self, story: int, spot: Spot, text: str) -> int:

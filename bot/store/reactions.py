@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from bot.domain.anonymity import FEWEST
 from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.reactions import Emoji, Reaction
-from bot.errors import OwnStory
+from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.stories.model import Open, Spot
 from bot.stories.passages import passage_at
@@ -45,12 +45,12 @@ class Reactions:
         """Press the button: gives the emoji, or takes it back; whether it is given now.
 
         On a *page* it is given to that, and taken back there; elsewhere to the story, and all of this reader's is
-        taken back. Raises `OwnStory` for who wrote it.
+        taken back. Raises `ReaderError` for who wrote it.
         """
         where, values = _given_to(page)
         async with self._db.transaction() as db:
             if await db.execute_fetchall("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader)):
-                raise OwnStory
+                raise ReaderError("own-story")
             cursor = await db.execute(
                 f"DELETE FROM reactions WHERE story_id = ? AND emoji = ? AND user_id = ? AND {where}",
                 (story, emoji, reader, *values),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reviews import Review, Viewer, Which
-from bot.errors import ChapterGone, ReviewGone
+from bot.errors import ChapterGone, ReaderError
 from bot.store.database import Database, Row, Value, not_shown, shown_to, shown_to_writer
 from bot.store.rows import CHAPTER, ENTRY, chapter_of, entry_of
 from bot.stories.model import Contents, Entry
@@ -74,10 +74,10 @@ class ReviewLists:
         return next(iter(await self._find((where, (reader, story, chapter)), 1)), None)
 
     async def find(self, review: int, viewer: Viewer) -> Review:
-        """A review by its id. Raises `ReviewGone` also where *viewer* does not see it."""
+        """A review by its id. Raises `ReaderError` also where *viewer* does not see it."""
         found = await self._find(("r.id = ? AND r.state <> 'gone'", (review,)), 1)
         if not found or not await self._sees(viewer, found[0]):
-            raise ReviewGone
+            raise ReaderError("review-gone")
         return found[0]
 
     async def _sees(self, viewer: Viewer, review: Review) -> bool:

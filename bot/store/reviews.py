@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiosqlite
 
 from bot.domain.reviews import AN_HOUR, AT_ONCE, State, Written
-from bot.errors import ReviewGone, ReviewsTooMany, ReviewTwice
+from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.review_news import announce
 
@@ -19,17 +19,17 @@ class Reviews:
         self._db = db
 
     async def allow(self, reader: int, now: float) -> None:
-        """Raises `ReviewsTooMany` for one who has just left as many as anybody may."""
+        """Raises `ReaderError` for one who has just left as many as anybody may."""
         row = await self._db.row(_LATELY, (reader, int(now) - AN_HOUR))
         if row is not None and row[0] >= AT_ONCE:
-            raise ReviewsTooMany(AT_ONCE)
+            raise ReaderError("reviews-too-many", most=AT_ONCE)
 
     async def leave(self, said: Written, now: float) -> int:
         """Keep what a reader says in the place of what they said of the same before; return its number.
 
         The writers are to be told, once, when it is first shown. What a new account says is held, and so is what comes
         after a review that was taken back when it was hidden or reported. A change stays in the server where the
-        review was left, and hidden if it is. Raises `ReviewsTooMany` or `ReviewTwice`.
+        review was left, and hidden if it is. Raises `ReaderError`.
         """
         async with self._db.transaction() as db:
             before, guild = await _before(db, said)
@@ -68,7 +68,7 @@ class Reviews:
                 )
 
     async def report(self, reader: int, review: int, reason: str, now: float) -> None:
-        """Have those who manage its server look at a review; each reader reports it once. Raises `ReviewGone`."""
+        """Have those who manage its server look at a review; each reader reports it once. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             there = await db.execute(
                 "UPDATE reviews SET waits = iif(guild_id = 0, 0, 1) WHERE id = ? AND state = 'shown'"
@@ -78,17 +78,17 @@ class Reviews:
             if there.rowcount:
                 await db.execute("INSERT INTO review_reports VALUES (?, ?, ?, ?)", (review, reader, reason, int(now)))
             elif not await db.execute_fetchall("SELECT 1 FROM reviews WHERE id = ? AND state = 'shown'", (review,)):
-                raise ReviewGone
+                raise ReaderError("review-gone")
 
     async def hide(self, review: int, guild: int) -> None:
-        """Show a review that was left in *guild* to nobody but its reader. Raises `ReviewGone`."""
+        """Show a review that was left in *guild* to nobody but its reader. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             await _decide(db, review, guild, "hidden")
 
     async def show(self, review: int, guild: int, now: float) -> None:
         """Show a review that was left in *guild* to all there: one that was held, hidden or reported.
 
-        Raises `ReviewGone`.
+        Raises `ReaderError`.
         """
         async with self._db.transaction() as db:
             await _decide(db, review, guild, "shown")
@@ -113,21 +113,21 @@ def _becomes(before: str | None, is_new: bool, guild: int) -> State:
 
 
 async def _count(db: aiosqlite.Connection, reader: int, now: int) -> None:
-    """Count one more review of *reader*'s in this hour. Raises `ReviewsTooMany`."""
+    """Count one more review of *reader*'s in this hour. Raises `ReaderError`."""
     await db.execute("DELETE FROM review_times WHERE left_at <= ?", (now - AN_HOUR,))
     [(lately,)] = await db.execute_fetchall(_LATELY, (reader, now - AN_HOUR))
     if lately >= AT_ONCE:
-        raise ReviewsTooMany(AT_ONCE)
+        raise ReaderError("reviews-too-many", most=AT_ONCE)
     await db.execute("INSERT INTO review_times VALUES (?, ?)", (reader, now))
 
 
 async def _refuse_twice(db: aiosqlite.Connection, said: Written) -> None:
-    """Raises `ReviewTwice` for what a reader said of something else in the same words."""
+    """Raises `ReaderError` for what a reader said of something else in the same words."""
     if await db.execute_fetchall(
         "SELECT 1 FROM reviews WHERE user_id = ? AND text = ? AND (story_id, chapter_id) <> (?, ?) LIMIT 1",
         (said.reader, said.text, said.story, said.chapter),
     ):
-        raise ReviewTwice
+        raise ReaderError("review-twice")
 
 
 async def _decide(db: aiosqlite.Connection, review: int, guild: int, state: State) -> None:
@@ -136,4 +136,4 @@ async def _decide(db: aiosqlite.Connection, review: int, guild: int, state: Stat
         (state, review, guild),
     )
     if not (guild and there.rowcount):
-        raise ReviewGone
+        raise ReaderError("review-gone")

@@ -6,7 +6,7 @@ import time
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
-from bot.errors import SavedGone, TooManySaved
+from bot.errors import ReaderError
 from bot.store.database import Database, Row, shown_to
 from bot.store.quotes import COLUMNS, WIDTH, drawn_of
 
@@ -26,11 +26,11 @@ class Saved:
         )
 
     async def keep(self, reader: int, quote: int, guild: int | None) -> bool:
-        """Keep a quote; False where it is kept already. Raises `TooManySaved`."""
+        """Keep a quote; False where it is kept already. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             [(count,)] = await db.execute_fetchall("SELECT count(*) FROM saved WHERE user_id = ?", (reader,))
             if count >= AT_MOST:
-                raise TooManySaved(AT_MOST)
+                raise ReaderError("too-many-saved", most=AT_MOST)
             cursor = await db.execute(
                 "INSERT INTO saved (user_id, quote_id, guild_id, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (reader, quote, guild or 0, int(time.time())),
@@ -58,10 +58,10 @@ class Saved:
         return [_saved(row) for row in rows]
 
     async def find(self, reader: int, quote: int) -> SavedQuote:
-        """One that *reader* keeps. Raises `SavedGone`."""
+        """One that *reader* keeps. Raises `ReaderError`."""
         row = await self._db.row(f"{self._kept} WHERE v.user_id = ? AND v.quote_id = ?", (reader, quote))
         if row is None:
-            raise SavedGone
+            raise ReaderError("saved-gone")
         return _saved(row)
 
 

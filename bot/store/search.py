@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.errors import SearchGone
+from bot.errors import ReaderError
 from bot.store.database import Database, Row, shown_to
 from bot.store.passages import in_scope
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
@@ -72,10 +72,10 @@ class Search:
         return await self._asked.keep(reader, "passages", json.dumps([typed, story]))
 
     async def kept(self, search: int, reader: int) -> tuple[str, int | None]:
-        """What *reader* typed, and the story that they asked for, if one. Raises `SearchGone`."""
+        """What *reader* typed, and the story that they asked for, if one. Raises `ReaderError`."""
         text = await self._asked.find("passages", search, reader)
         if text is None:
-            raise SearchGone
+            raise ReaderError("search-gone")
         typed, story = json.loads(text)
         return typed, story
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Begun, Serial
-from bot.errors import SerialRuns, TooManySerials
+from bot.errors import ReaderError
 from bot.store.database import Database, Row
 from bot.store.schedules import PLAN, PLAN_WIDTH, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size
@@ -36,7 +36,7 @@ class Serials:
         in_thread: bool = False,
         role: int | None = None,
     ) -> Serial:
-        """Post *story* in *channel* from *now* on, from its beginning. Raises `SerialRuns` or `TooManySerials`."""
+        """Post *story* in *channel* from *now* on, from its beginning. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
                 "SELECT p.id, r.story_id, p.state IN ('running', 'paused') FROM plans p"
@@ -45,9 +45,9 @@ class Serials:
             )
             there = list(rows)
             if any(row[1] == story and row[2] for row in there):
-                raise SerialRuns
+                raise ReaderError("serial-runs")
             if sum(row[2] for row in there) >= SERIALS_AT_MOST:
-                raise TooManySerials(SERIALS_AT_MOST)
+                raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
             await db.executemany("DELETE FROM plans WHERE id = ?", [(row[0],) for row in there if row[1] == story])
             plan = await write_plan(db, None, "serial", guild, channel, by, schedule, now)
             await db.execute(

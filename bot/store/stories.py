@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.errors import NoSuchChapter, StoryAmbiguous, StoryNotFound
+from bot.errors import ReaderError
 from bot.store.database import Database, Row, listed_to, not_shown, shown_to
 from bot.store.rows import CHAPTER, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
 from bot.stories.folding import fold, match_words
@@ -69,16 +69,16 @@ class Library:
     async def find(self, name: str) -> Entry:
         """The story that *name* names: an id as `named` writes it, a title, or the only one its words find.
 
-        Raises `StoryNotFound` or `StoryAmbiguous`.
+        Raises `ReaderError`.
         """
         if name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20:
             return await self.entry(int(name[1:]))
         rows = await self._db.rows(f"SELECT {ENTRY} FROM {self._shown} s WHERE s.title_key = ? LIMIT 2", (fold(name),))
         found = [entry_of(row) for row in rows] or (await self.search(name, 2) if match_words(name) else [])
         if not found:
-            raise StoryNotFound(name)
+            raise ReaderError("story-not-found", title=name[:100])
         if len(found) > 1:
-            raise StoryAmbiguous(name)
+            raise ReaderError("story-ambiguous", title=name[:100])
         return found[0]
 
     async def entry(self, story: int) -> Entry:
@@ -149,12 +149,12 @@ class Library:
         return [replace(chapter_of(row), is_read=bool(row[-1])) for row in rows]
 
     async def chapter(self, story: Entry, number: int) -> Contents:
-        """A chapter by its number. Raises `NoSuchChapter`."""
+        """A chapter by its number. Raises `ReaderError`."""
         row = await self._db.row(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number = ?", (story.id, number)
         )
         if row is None:
-            raise NoSuchChapter(story.title, story.chapters)
+            raise ReaderError("no-such-chapter", title=story.title, last=story.chapters)
         return chapter_of(row)
 
 

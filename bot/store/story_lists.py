@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.filters import EVERYTHING, Asked, Filter, Found, Sort
-from bot.errors import FindingGone
+from bot.errors import ReaderError
 from bot.store import saved_queries as asked
 from bot.store.database import Database, Value, listed_to, shown_to
 from bot.store.mutes import Mutes
@@ -59,12 +59,12 @@ class Findings:
         return await self._asked.keep(self._reader, "stories", asked.write())
 
     async def asked(self, finding: int) -> Asked:
-        """What a list's number stands for. Raises `FindingGone`."""
+        """What a list's number stands for. Raises `ReaderError`."""
         if not finding:
             return EVERYTHING
         text = await self._asked.find("stories", finding)
         if text is None:
-            raise FindingGone
+            raise ReaderError("finding-gone")
         return Asked.read(text)
 
     async def page(self, asked: Asked, page: int, size: int) -> Found:

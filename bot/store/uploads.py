@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 from bot.domain.uploads import Details, Draft
-from bot.errors import DraftGone
+from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.rows import ENTRY, entry_of
 from bot.stories.model import Entry
@@ -52,14 +52,14 @@ class Uploads:
         return Draft(int(draft), guild, user, name, data, details, understood, replaces)
 
     async def draft(self, draft: int, user: int) -> Draft:
-        """A draft of *user*'s. Raises `DraftGone`."""
+        """A draft of *user*'s. Raises `ReaderError`."""
         row = await self._db.row(
             "SELECT id, guild_id, user_id, name, data, details, understood, replaces FROM drafts"
             " WHERE id = ? AND user_id = ?",
             (draft, user),
         )
         if row is None:
-            raise DraftGone
+            raise ReaderError("draft-gone")
         number, guild, owner, name, data, details, understood, replaces = row
         return Draft(number, guild, owner, name, data, _details(details), _details(understood), replaces)
 

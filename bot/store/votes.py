@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import aiosqlite
 
 from bot.domain.votes import Answer, Choice, Count, Numbers, Rules, Standing, Votes
-from bot.errors import OwnStory, StoryGone, VoteClosed
+from bot.errors import ReaderError, StoryGone
 from bot.store.database import Database, Row
 
 
@@ -21,13 +21,13 @@ class VoteBox:
     async def cast(self, story: int, reader: int, choice: Choice, guild: int | None) -> None:
         """Record the reader's choice, replacing an earlier one; it counts for the server where it was last cast.
 
-        Raises `VoteClosed`, and `OwnStory` for who wrote it.
+        Raises `ReaderError` for who wrote it.
         """
 
         async def change(db: aiosqlite.Connection) -> None:
             await _must_be_open(db, story)
             if await db.execute_fetchall("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader)):
-                raise OwnStory
+                raise ReaderError("own-story")
             await db.execute("DELETE FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
             await db.execute(
                 "INSERT INTO votes (user_id, story_id, choice, guild_id, cast_at) VALUES (?, ?, ?, ?, ?)",
@@ -37,7 +37,7 @@ class VoteBox:
         await self._db.together(change)
 
     async def withdraw(self, story: int, reader: int) -> bool:
-        """Take the reader's vote back; whether there was one. Raises `VoteClosed`."""
+        """Take the reader's vote back; whether there was one. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             await _must_be_open(db, story)
             cursor = await db.execute("DELETE FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
@@ -77,7 +77,7 @@ class VoteBox:
 
 async def _must_be_open(db: aiosqlite.Connection, story: int) -> None:
     if await db.execute_fetchall("SELECT 1 FROM vote_rules WHERE story_id = ? AND closed_at IS NOT NULL", (story,)):
-        raise VoteClosed
+        raise ReaderError("vote-closed")
 
 
 def _standing(row: Row, guild: int | None) -> Standing:

@@ -10,7 +10,6 @@ import discord
 from discord import ui
 
 from bot.domain.polls import CHOICE_CHARS, CHOICES_CHARS, QUESTION_CHARS, Ballot, Poll, Tally
-from bot.errors import ReaderError
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.polls import AskPoll, OnPoll, PickPoll, PollsPage, PollTyped, ShowVoters
@@ -68,10 +67,10 @@ def poll_modal(asked: PollTyped, question: str, choices: str) -> ui.Modal:
     return modal
 
 
-def mend_screen(asked: AskPoll | None, question: str, choices: str, why: ReaderError) -> Screen:
+def mend_screen(asked: AskPoll | None, question: str, choices: str, why: str) -> Screen:
     """What is wrong with a poll, with all that was typed, to be copied, or asked for again by a button."""
     embed = discord.Embed(title=say("poll-mend-title"), colour=QUIET)
-    embed.description = escape(str(why))
+    embed.description = escape(why)
     if question or choices:
         embed.description += "\n".join(["\n", say("poll-mend-typed"), _fenced(question), _fenced(choices)])
     return Screen([embed], sent([button(asked, say("poll-mend"), 0, style=Style.primary)] if asked else []))

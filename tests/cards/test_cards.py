@@ -21,7 +21,7 @@ from bot.cards.faces import dressed
 from bot.cards.manuscript import Manuscript
 from bot.cards.setting import MOST_TURNS, cut_short, largest, set_at
 from bot.cards.words import ALT_TEXT, MOST_WORDS, tidied
-from bot.errors import NotDrawable, ReaderError, TooLongForCard
+from bot.errors import CardError, NotDrawable, ReaderError
 
 PHONE = 360
 """Points that a narrow phone is wide."""
@@ -132,7 +132,7 @@ def test_a_picture_that_is_too_large_is_printed_in_fewer_shades(monkeypatch: pyt
     assert len(smaller) < len(full)
     assert len(opened(smaller).getcolors() or ()) < len(opened(full).getcolors() or ())
     monkeypatch.setattr(sheet, "MOST_BYTES", 100)
-    with pytest.raises(TooLongForCard):
+    with pytest.raises(CardError, match="too-long-for-card"):
         draw(card(PROSE), "page")
 
 
@@ -143,13 +143,13 @@ def test_the_smallest_letters_are_eleven_points_on_a_phone() -> None:
 
 @pytest.mark.parametrize("words", ["x" * (MOST_WORDS + 1), "a\n" * (MOST_WORDS // 2)])
 def test_what_is_too_long_for_a_card_is_refused(words: str) -> None:
-    with pytest.raises(TooLongForCard):
+    with pytest.raises(CardError, match="too-long-for-card"):
         draw(card(words), "page")
 
 
 @pytest.mark.parametrize("words", ["", " \n\t", "\u200b\u2060"])
 def test_a_card_has_words(words: str) -> None:
-    with pytest.raises(NotDrawable, match="no words"):
+    with pytest.raises(NotDrawable, match="nothing-to-draw"):
         draw(card(words), "page")
 
 

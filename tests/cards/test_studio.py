@@ -11,7 +11,7 @@ import pytest
 
 from bot.cards import DESIGNS, CardText, Design, Studio, draw
 from bot.cards.studio import AT_ONCE, WAITING
-from bot.errors import NotDrawable, TooManyCards
+from bot.errors import CardError, NotDrawable
 
 
 def card(words: str) -> CardText:
@@ -66,7 +66,7 @@ async def test_few_are_drawn_at_once_and_few_wait(easel: Easel) -> None:
         asked = [asyncio.create_task(studio.card(card(str(n)), "page")) for n in range(AT_ONCE + WAITING)]
         for _ in range(AT_ONCE):
             await easel.until_begun()
-        with pytest.raises(TooManyCards):
+        with pytest.raises(CardError, match="too-many-cards"):
             await studio.card(card("one more"), "page")
         easel.may_draw.set()
         assert len(await asyncio.gather(*asked)) == AT_ONCE + WAITING

@@ -7,11 +7,11 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.errors import MayNotPost, NoQuotes, NotWished, StoryGated, TimeUnknown, ZoneUnknown
+from bot.errors import StoryGated
 from bot.ui.ids.schedules import ReadPosted
 from tests import samples
 from tests.clock import start_at, wait
-from tests.conftest import Library, buttons_of, footer_of, ids_by_label, shown, text_of
+from tests.conftest import Library, buttons_of, footer_of, ids_by_label, is_refusal, shown, text_of
 
 
 @pytest.fixture
@@ -176,11 +176,11 @@ async def test_it_is_right_over_clock_changes(
 
 
 async def test_what_cannot_be_is_refused_with_what_to_do(library: Library, mira: MemberActor) -> None:
-    for options, error in (({"time": "soon"}, TimeUnknown), ({"timezone": "Middle-earth"}, ZoneUnknown)):
+    for options, error in (({"time": "soon"}, "time-unknown"), ({"timezone": "Middle-earth"}, "zone-unknown")):
         said = {"channel": library.channel, "time": "18:00", "timezone": "UTC"} | options
         answer = await mira.slash(library.channel, "daily set", **said)
         library.refused(answer)
-        assert isinstance(library.env.errors[-1].__cause__, error)
+        assert is_refusal(library.env.errors[-1].__cause__, error)
     assert "no quote of the day" in await show(library, mira)
     assert "no quote of the day" in library.refused(await mira.slash(library.channel, "daily stop"))
 
@@ -199,7 +199,7 @@ async def test_it_is_set_only_where_the_bot_may_post(library: Library, mira: Mem
     await take_permissions(library, closed, "send_messages", "embed_links")
     answer = await mira.slash(library.channel, "daily set", channel=closed, time="18:00", timezone="UTC")
     assert "Send Messages, Embed Links" in library.refused(answer)
-    assert isinstance(library.env.errors[-1].__cause__, MayNotPost)
+    assert is_refusal(library.env.errors[-1].__cause__, "may-not-post")
 
 
 async def take_permissions(library: Library, channel: ChannelHandle, *names: str) -> None:
@@ -230,9 +230,9 @@ async def test_a_story_that_may_not_show_there_is_refused(library: Library, mira
             "hm.txt": samples.QUIET,
         }
     )
-    for title, error in (("Mine Alone", NotWished), ("Hm", NoQuotes)):
+    for title, error in (("Mine Alone", "not-wished"), ("Hm", "no-quotes-of-story")):
         library.refused(await mira.slash(library.channel, "daily set", channel=library.channel, story=title, **said))
-        assert isinstance(library.env.errors[-1].__cause__, error)
+        assert is_refusal(library.env.errors[-1].__cause__, error)
 
 
 async def test_what_may_not_be_shared_or_quoted_is_never_posted(library: Library, mira: MemberActor) -> None:

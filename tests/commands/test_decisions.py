@@ -16,14 +16,13 @@ from simcord.results import InteractionResult
 
 from bot.domain.settings import ReaderPreferences, ServerPreferences
 from bot.domain.votes import LINE_CHARS, Choice, Rules
-from bot.errors import AuthorAnswered, VoteClosed
 from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.store.votes import VoteBox
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
 from tests import samples
-from tests.conftest import Library, Message, buttons_of, components_of, select_of, shown, text_of, votes_of
+from tests.conftest import Library, Message, buttons_of, components_of, is_refusal, select_of, shown, text_of, votes_of
 
 GO_ON, LEAVE, DECIDE = "Continue it", "Leave it as it is", "Rules and answer"
 RECORD, CLOSE, REOPEN = "Record the answer…", "Close the vote", "Open it again"
@@ -407,7 +406,7 @@ async def test_votes_that_come_while_it_closes_are_counted_or_refused(library: L
     closing = library.store.decisions.close(story)
     done = await asyncio.gather(*voted[:30], closing, *voted[30:], return_exceptions=True)
     refused = [each for each in done if each is not None]
-    assert all(isinstance(each, VoteClosed) for each in refused)
+    assert all(is_refusal(each, "vote-closed") for each in refused)
     assert (await votes_of(library.store, story)).overall.all == 50 - len(refused)
 
 
@@ -677,7 +676,7 @@ async def test_an_author_and_a_manager_who_answer_at_once_leave_the_authors_answ
         *(library.store.decisions.answer(story, who, role, choice, "") for role, who, choice in answers),  # type: ignore[arg-type]
         return_exceptions=True,
     )
-    assert all(each is None or isinstance(each, AuthorAnswered) for each in done)
+    assert all(each is None or is_refusal(each, "author-answered") for each in done)
     answer = (await library.store.votes.standing(story, None)).answer
     assert answer is not None and answer.by_author and answer.choice == "continue"
 

@@ -10,7 +10,7 @@ from simcord.builders import ChannelHandle
 
 from bot.domain.audience import Audience
 from bot.domain.news import FOLLOWS_AT_MOST
-from bot.errors import FollowsFull
+from bot.errors import ReaderError
 from bot.ui.ids.follows import Follow
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, shown, text_of
@@ -106,7 +106,7 @@ async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -
     opened = await panel(library)
     assert "as many as I can keep" in library.refused(await library.ann.click(opened, label="Follow this story"))
     story = await library.store.library.find("Ferry")
-    with pytest.raises(FollowsFull):
+    with pytest.raises(ReaderError, match="follows-full"):
         await library.store.follows.follow(library.ann.id, "author", story, 0)
     await library.store.follows.follow(library.ben.id, "story", story, 0)
 

@@ -11,11 +11,10 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.errors import NotOfThisServer, StoryNotFound
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.ui.ids.uploads import OnDraft
-from tests.conftest import Library, shown, text_of, votes_of
+from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 
 KETTLE = (
     "Title: The Kettle's Opinion\n\nA/N: My first upload, be kind!\n\n----\n\n"
@@ -177,7 +176,7 @@ async def test_a_removed_story_is_gone_and_comes_back(library: Library, mira: Me
 async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(library: Library, mira: MemberActor) -> None:
     result = await mira.slash(library.channel, "library edit", story="Lighthouse")
     assert "not uploaded in this server" in "".join(message.content for message in [shown(result), *result.followups])
-    assert all(isinstance(error.__cause__ or error, NotOfThisServer) for error in library.env.errors)
+    assert all(is_refusal(error.__cause__ or error, "not-of-this-server") for error in library.env.errors)
     assert "Lighthouse" in await titles(library, library.ann)
 
 
@@ -306,7 +305,7 @@ async def test_an_upload_rated_for_adults_is_gated_like_any_other(library: Libra
     assert "Kettle" not in await titles(library, library.ann)
     said = library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
     assert "know no story" in said
-    assert all(isinstance(error.__cause__, StoryNotFound) for error in library.env.errors)
+    assert all(is_refusal(error.__cause__, "story-not-found") for error in library.env.errors)
 
 
 async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mira: MemberActor) -> None:

@@ -10,7 +10,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.reviews import AN_HOUR, AT_ONCE
 from bot.domain.settings import ReaderPreferences
-from bot.errors import ReviewGone
+from bot.errors import ReaderError
 from bot.ui.ids.reviews import AskReport, OnReview, TakeReport
 from tests.conftest import Library, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict
@@ -114,7 +114,7 @@ async def test_what_is_left_after_a_hidden_or_reported_review_was_taken_back_is_
     assert "once more" not in text_of(await look(library, library.ben))
     assert "once more" in text_of(await waiting(library, mira, 1))
     await library.store.privacy.delete(library.ann.id)
-    with pytest.raises(ReviewGone):
+    with pytest.raises(ReaderError, match="review-gone"):
         await library.store.reviews.show(number, library.guild_id, time.time())
 
 

@@ -6,7 +6,7 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot.domain.quotes import Asked
-from bot.errors import NoQuotesLikeThat
+from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_quotes as saved
 from bot.stories.model import Spot
@@ -263,5 +263,5 @@ async def test_the_same_words_chosen_twice_are_one_quote(store: Store) -> None:
     spot = Spot(drawn.chapter.id, drawn.spot.offset)
     first = await store.quotes.choose(story.id, spot, drawn.text[:20])
     assert await store.quotes.choose(story.id, spot, drawn.text[:20]) == first != drawn.id
-    with pytest.raises(NoQuotesLikeThat):
+    with pytest.raises(ReaderError, match="no-quotes-like-that"):
         await store.quotes.draw("guild:1", story, Asked(length="short", author="x"))

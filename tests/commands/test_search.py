@@ -8,7 +8,6 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.domain.settings import ReaderPreferences
-from bot.errors import NothingAsked
 from bot.ui.ids.search import PickHit, TurnSearch
 from tests import samples
 from tests.conftest import (
@@ -17,6 +16,7 @@ from tests.conftest import (
     buttons_of,
     components_of,
     footer_of,
+    is_refusal,
     options_of,
     shown,
     text_of,
@@ -173,7 +173,7 @@ async def test_whatever_is_typed_is_just_text(library: Library) -> None:
         typed = typed[:200].encode("utf-8", "ignore").decode() or "?"
         answer = shown(await library.ann.slash(library.channel, "search", text=typed))
         assert answer.ephemeral and "Something broke" not in text_of(answer), typed
-    assert all(isinstance(error.__cause__, NothingAsked) for error in library.env.errors)
+    assert all(is_refusal(error.__cause__, "nothing-asked") for error in library.env.errors)
     assert passages(await search(library, "bottle"))
 
 

@@ -13,12 +13,12 @@ from simcord.builders import ChannelHandle, RoleHandle
 from simcord.results import InteractionResult
 
 from bot.domain.settings import ServerPreferences
-from bot.errors import DaysUnknown, MayNotPing, NotWished, ReaderError, RoleUnfit, StoryGated
+from bot.errors import NotWished, ReaderError, StoryGated
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
 from tests import samples
 from tests.clock import start_at
-from tests.conftest import Library, buttons_of, footer_of, reaction_id, shown, text_of, votes_of
+from tests.conftest import Library, buttons_of, footer_of, is_refusal, reaction_id, shown, text_of, votes_of
 
 
 @pytest.fixture
@@ -392,7 +392,7 @@ async def test_what_may_not_be_shown_to_all_is_refused(library: Library, mira: M
 
 
 async def test_days_that_are_none_are_refused(library: Library, mira: MemberActor) -> None:
-    assert isinstance((await refusal(library, mira, every="never"))[1], DaysUnknown)
+    assert is_refusal((await refusal(library, mira, every="never"))[1], "days-unknown")
 
 
 # -- those who are told ---------------------------------------------------------------------
@@ -447,11 +447,11 @@ async def test_a_role_with_any_power_is_refused(library: Library, mira: MemberAc
     await library.store.preferences.keep_server(library.guild_id, chosen)
     for role in (strong, key, adder, guild.default_role):
         said, error = await refusal(library, mira, role=role)
-        assert isinstance(error, RoleUnfit), said
+        assert is_refusal(error, "role-unfit"), said
     silent = guild.create_role("Silent")
     take_from_bot(library, "mention_everyone")
     await library.env.settle()
-    assert isinstance((await refusal(library, mira, role=silent))[1], MayNotPing)
+    assert is_refusal((await refusal(library, mira, role=silent))[1], "may-not-ping")
 
 
 def take_from_bot(library: Library, *names: str) -> None:

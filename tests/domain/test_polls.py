@@ -12,18 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.csv_export import as_csv
 from bot.domain.deadlines import LONGEST_SECONDS, read_deadline
 from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Tally, read_choices, read_question
-from bot.errors import (
-    ChoiceTooLong,
-    ChoiceTwice,
-    DeadlineOutOfReach,
-    DeadlineWithoutZone,
-    NoQuestion,
-    NotADeadline,
-    QuestionTooLong,
-    ReaderError,
-    TooFewChoices,
-    TooManyChoices,
-)
+from bot.errors import ReaderError
+from bot.interactions.replies import sentence
 from bot.ui.bars import CELLS, bar
 
 NOW = 1_790_000_000.0
@@ -56,21 +46,21 @@ def test_choices_are_parted_by_lines_else_by_bars_else_by_semicolons(typed: str,
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
-        ("", TooFewChoices),
-        ("go home", TooFewChoices),
-        ("go home||", TooFewChoices),
-        ("go home|\u200b\u2060| \u00a0", TooFewChoices),
-        ("|".join(map(str, range(11))), TooManyChoices),
-        ("a|" + "b" * (CHOICE_CHARS + 1), ChoiceTooLong),
-        ("a|" + "b" * 2000, ChoiceTooLong),
-        ("Go home|go  HOME", ChoiceTwice),
-        ("\uff21|a", ChoiceTwice),
+        ("", "too-few-choices"),
+        ("go home", "too-few-choices"),
+        ("go home||", "too-few-choices"),
+        ("go home|\u200b\u2060| \u00a0", "too-few-choices"),
+        ("|".join(map(str, range(11))), "too-many-choices"),
+        ("a|" + "b" * (CHOICE_CHARS + 1), "choice-too-long"),
+        ("a|" + "b" * 2000, "choice-too-long"),
+        ("Go home|go  HOME", "choice-twice"),
+        ("\uff21|a", "choice-twice"),
     ],
 )
-def test_what_is_no_set_of_choices_is_refused_with_the_reason(typed: str, error: type[ReaderError]) -> None:
-    with pytest.raises(error) as refused:
+def test_what_is_no_set_of_choices_is_refused_with_the_reason(typed: str, error: str) -> None:
+    with pytest.raises(ReaderError, match=error) as refused:
         read_choices(typed)
-    assert len(str(refused.value)) < 200
+    assert len(sentence(refused.value)) < 200
 
 
 def test_two_to_ten_choices_of_eighty_characters_are_taken() -> None:
@@ -80,10 +70,11 @@ def test_two_to_ten_choices_of_eighty_characters_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "error"), [("", NoQuestion), (" \u200b\n", NoQuestion), ("?" * (QUESTION_CHARS + 1), QuestionTooLong)]
+    ("typed", "error"),
+    [("", "no-question"), (" \u200b\n", "no-question"), ("?" * (QUESTION_CHARS + 1), "question-too-long")],
 )
-def test_a_question_is_seen_and_fits(typed: str, error: type[ReaderError]) -> None:
-    with pytest.raises(error):
+def test_a_question_is_seen_and_fits(typed: str, error: str) -> None:
+    with pytest.raises(ReaderError, match=error):
         read_question(typed)
     assert read_question("  What\n next? ") == "What next?"
 
@@ -136,27 +127,27 @@ def test_a_poll_may_close_never(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
-        ("", NotADeadline),
-        ("soon", NotADeadline),
-        ("3", NotADeadline),
-        ("3 days ago", NotADeadline),
-        ("12 parsecs", NotADeadline),
-        ("h", NotADeadline),
-        ("-3 h", NotADeadline),
-        ("2026-12-01 18:00", DeadlineWithoutZone),
-        ("2026-12-01", DeadlineWithoutZone),
-        ("0 min", DeadlineOutOfReach),
-        ("0.5 min", DeadlineOutOfReach),
-        ("367 days", DeadlineOutOfReach),
-        ("999999 weeks", DeadlineOutOfReach),
-        ("<t:0>", DeadlineOutOfReach),
-        ("<t:999999999999>", DeadlineOutOfReach),
-        ("2020-01-01 00:00 UTC", DeadlineOutOfReach),
-        ("0001-01-01 00:00+14:00", DeadlineOutOfReach),
+        ("", "not-a-deadline"),
+        ("soon", "not-a-deadline"),
+        ("3", "not-a-deadline"),
+        ("3 days ago", "not-a-deadline"),
+        ("12 parsecs", "not-a-deadline"),
+        ("h", "not-a-deadline"),
+        ("-3 h", "not-a-deadline"),
+        ("2026-12-01 18:00", "deadline-without-zone"),
+        ("2026-12-01", "deadline-without-zone"),
+        ("0 min", "deadline-out-of-reach"),
+        ("0.5 min", "deadline-out-of-reach"),
+        ("367 days", "deadline-out-of-reach"),
+        ("999999 weeks", "deadline-out-of-reach"),
+        ("<t:0>", "deadline-out-of-reach"),
+        ("<t:999999999999>", "deadline-out-of-reach"),
+        ("2020-01-01 00:00 UTC", "deadline-out-of-reach"),
+        ("0001-01-01 00:00+14:00", "deadline-out-of-reach"),
     ],
 )
-def test_what_is_no_time_to_close_is_refused_with_the_reason(typed: str, error: type[ReaderError]) -> None:
-    with pytest.raises(error):
+def test_what_is_no_time_to_close_is_refused_with_the_reason(typed: str, error: str) -> None:
+    with pytest.raises(ReaderError, match=error):
         read_deadline(typed, NOW)
 
 

@@ -11,10 +11,9 @@ from simcord.results import ResponseMessage
 
 from bot.domain.audience import Audience
 from bot.domain.settings import ReaderPreferences
-from bot.errors import NothingBegun, NothingWritten, StoryNotFound
 from bot.interactions.client import Oneshot
 from bot.store.database import shown_to
-from tests.conftest import Library, shown, text_of, votes_of
+from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 
 TITLE = "Behind the Velvet Door"
 
@@ -44,7 +43,7 @@ async def thread_in(library: Library, channel: ChannelHandle) -> ChannelHandle:
 
 async def by_name(library: Library, channel: ChannelHandle, command: str) -> ResponseMessage:
     answer = shown(await library.ann.slash(channel, command, story=TITLE))
-    assert all(isinstance(error.__cause__, StoryNotFound) for error in library.env.errors)  # looked at
+    assert all(is_refusal(error.__cause__, "story-not-found") for error in library.env.errors)  # looked at
     return answer
 
 
@@ -102,7 +101,7 @@ async def going_on(library: Library, channel: ChannelHandle) -> str:
     await restrict(library, adults)
     await by_name(library, adults, "read")
     said = text_of(shown(await library.ann.slash(channel, "read")))
-    assert all(isinstance(error.__cause__, NothingBegun) for error in library.env.errors)
+    assert all(is_refusal(error.__cause__, "nothing-begun") for error in library.env.errors)
     return said
 
 
@@ -118,7 +117,7 @@ async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> s
     await library.store.writers.link(await velvet(library), library.ann.id)
     offered = await library.ann.autocomplete(channel, "author desk", "story", "velv")
     told = text_of(shown(await library.ann.slash(channel, "author desk")))
-    assert all(isinstance(error.__cause__, NothingWritten) for error in library.env.errors)
+    assert all(is_refusal(error.__cause__, "nothing-written") for error in library.env.errors)
     return " ".join([told, *(choice["name"] for choice in offered)])
 
 
@@ -158,7 +157,7 @@ async def test_a_thread_is_as_restricted_as_its_channel(library: Library, restri
 async def test_a_direct_message_counts_as_open(library: Library) -> None:
     said = text_of(shown(await library.ann.user.slash("story", story=TITLE))).replace(f"called “{TITLE}”", "")
     assert "Velvet" not in said
-    assert all(isinstance(error.__cause__, StoryNotFound) for error in library.env.errors)
+    assert all(is_refusal(error.__cause__, "story-not-found") for error in library.env.errors)
 
 
 async def test_a_direct_message_allows_what_its_reader_says(library: Library) -> None:
@@ -206,6 +205,6 @@ async def test_an_unrated_story_is_gated_where_the_host_says_so(library: Library
 def test_no_road_goes_round_the_gate() -> None:
     """What answers an interaction asks `bot.interactions.audience.seen` for its store, never the bot."""
     root = Path(__file__).parents[2]
-    shared = [root / "bot" / f"{name}.py" for name in ("screens", "reviews/reviewing", "story_option", "name_option")]
+    shared = [root / "bot" / f"{name}.py" for name in ("services/pages", "services/reviews", "interactions/options")]
     for path in (*(root / "cogs").glob("*.py"), *shared):
         assert "client.store" not in path.read_text("utf-8"), path.name

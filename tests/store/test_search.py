@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience
-from bot.errors import SearchGone
+from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
@@ -268,9 +268,9 @@ async def test_nothing_asked_finds_nothing(store: Store) -> None:
 async def test_a_search_is_kept_for_its_reader_alone(store: Store) -> None:
     number = await store.search.keep(ANN, '"a heron*', 7)
     assert await store.search.kept(number, ANN) == ('"a heron*', 7)
-    with pytest.raises(SearchGone):
+    with pytest.raises(ReaderError, match="search-gone"):
         await store.search.kept(number, BEN)
-    with pytest.raises(SearchGone):
+    with pytest.raises(ReaderError, match="search-gone"):
         await store.search.kept(10**18 - 1, ANN)
 
 
@@ -280,7 +280,7 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
     theirs = await store.search.keep(BEN, "newt", None)
     numbers = [await store.search.keep(ANN, f"heron {n}", None) for n in range(kept.KEPT_EACH + 2)]
     for number in numbers[:2]:
-        with pytest.raises(SearchGone):
+        with pytest.raises(ReaderError, match="search-gone"):
             await store.search.kept(number, ANN)
     assert await store.search.kept(numbers[2], ANN) == ("heron 2", None)
     assert await store.search.kept(theirs, BEN) == ("newt", None)
@@ -288,7 +288,7 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
     monkeypatch.setattr(kept.time, "time", lambda: later)
     await store.search.keep(BEN, "toad", None)
     for number, reader in ((numbers[-1], ANN), (theirs, BEN)):
-        with pytest.raises(SearchGone):
+        with pytest.raises(ReaderError, match="search-gone"):
             await store.search.kept(number, reader)
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from bot.domain.reactions import Emoji
 from bot.domain.votes import Count, Votes
-from bot.errors import NoQuotes, StoryAmbiguous, StoryGone, StoryNotFound
+from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database
 from bot.store.publishing import FOLDER, Source
@@ -436,7 +436,7 @@ async def test_nothing_that_a_reader_types_is_read_as_a_query(store: Store, type
     assert set(await titles(store, typed)) <= {"Sea Gate"}
     try:
         await store.library.find(typed)
-    except (StoryNotFound, StoryAmbiguous) as error:
+    except ReaderError as error:
         assert len(str(error)) < 300
     assert await titles(store, "sea gate") == ["Sea Gate"]
 
@@ -477,9 +477,9 @@ async def test_a_story_is_named_by_id_title_or_the_only_one_its_words_find(store
     assert await store.library.find("sea") == sea
     assert await store.library.find("gate") == gate
     assert {await store.library.find(named(one)), await store.library.find(named(two))} == {one, two}
-    with pytest.raises(StoryAmbiguous):
+    with pytest.raises(ReaderError, match="story-ambiguous"):
         await store.library.find("Twin")
-    with pytest.raises(StoryNotFound):
+    with pytest.raises(ReaderError, match="story-not-found"):
         await store.library.find("no such thing")
     with pytest.raises(StoryGone):
         await store.library.find("#99999")

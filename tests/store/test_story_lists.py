@@ -14,7 +14,7 @@ import pytest
 from bot.domain.audience import Audience
 from bot.domain.filters import Asked, Sort
 from bot.domain.reactions import Emoji
-from bot.errors import FindingGone, NoQuotes
+from bot.errors import NoQuotes, ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import story_lists as findings
@@ -306,7 +306,7 @@ async def test_a_list_is_kept_by_number_once_for_the_same_question(shelf: Store)
         assert await shelf.findings.keep(asked) == number
     assert await shelf.findings.asked(number) == asked
     assert await shelf.findings.keep(Asked()) == 0 and await shelf.findings.asked(0) == Asked()
-    with pytest.raises(FindingGone):
+    with pytest.raises(ReaderError, match="finding-gone"):
         await shelf.findings.asked(number + 1)
 
 
@@ -315,7 +315,7 @@ async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: py
     others = await shelf.seen_by(Audience(reader=BEN)).findings.keep(Asked(tags=("ben",)))
     for number in range(kept.KEPT_EACH):
         last = await shelf.findings.keep(Asked(tags=(str(number),)))
-    with pytest.raises(FindingGone):
+    with pytest.raises(ReaderError, match="finding-gone"):
         await shelf.findings.asked(first)
     assert await shelf.findings.asked(others) == Asked(tags=("ben",))
     later = kept.time.time() + kept.KEPT_SECONDS + 60
@@ -323,7 +323,7 @@ async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: py
     fresh = await shelf.findings.keep(Asked(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):
-        with pytest.raises(FindingGone):
+        with pytest.raises(ReaderError, match="finding-gone"):
             await shelf.findings.asked(old)
 
 

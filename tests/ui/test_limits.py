@@ -12,7 +12,6 @@ from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.uploads import Draft, details_of
 from bot.domain.votes import LINE_CHARS, Answer, Count, Numbers, Rules, Standing, Votes
-from bot.errors import ChoiceTwice
 from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
@@ -225,7 +224,7 @@ def test_a_poll_stays_within_discord_s_limits(
     asked = AskPoll(BIG, Snowflake(BIG), BIG, True, True)
     screens = [
         poll_screen(poll, tally), receipt(poll, tally, chosen), panel(poll, tally, chosen, tended=True, names=True),
-        polls_screen([poll], 0), mend_screen(asked, question, "\n".join(choices), ChoiceTwice("`" * 80)),
+        polls_screen([poll], 0), mend_screen(asked, question, "\n".join(choices), "`" * 80),
     ]  # fmt: skip
     for screen in screens:
         assert screen.view is not None
