@@ -1,4 +1,4 @@
-"""Imports go one way: each layer is known by what it may import."""
+"""Imports go one way: each folder is known by the folders that it may import."""
 
 from __future__ import annotations
 
@@ -9,25 +9,58 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+PURE = ["stories"]
+VALUES = [*PURE, "domain", "errors"]
+DRAWN = [*VALUES, "texts", "cards", "charts"]
+KEPT = [*VALUES, "store"]
+PLUMBING = [*DRAWN, "store", "ui", "importing"]
+USES = [*PLUMBING, "interactions"]
+
+LAYERS: dict[str, list[str]] = {
+    "errors": [],
+    "config": ["errors"],
+    "stories": [],
+    "domain": ["stories", "errors"],
+    "store": VALUES,
+    "texts": [],
+    "cards": ["errors"],
+    "charts": [],
+    "ui": DRAWN,
+    "importing": KEPT,
+    "interactions": PLUMBING,
+    "services": USES,
+    "operations": [*USES, "services", "config"],
+    "cogs": [*USES, "services"],
+    "__main__": [*USES, "services", "config", "operations", "preview"],
+    "preview": [*USES, "services", "config", "operations"],
+}
+"""Folder (or module of `bot` itself) → the folders that it may import, beside itself."""
+
 SQL = ("sqlite3", "aiosqlite")
 DISCORD = ("discord", "simcord")
+FILES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
 
 
-def modules(folder: str) -> list[Path]:
-    return sorted((ROOT / folder).rglob("*.py"))
+def names_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def folder_of(module: str) -> str:
+    """The row of the table that a module stands in: ``bot.store.votes`` in ``store``, ``cogs.votes`` in ``cogs``."""
+    first, *rest = module.split(".")
+    return "cogs" if first == "cogs" else rest[0] if rest else "bot"
 
 
 def imports(path: Path) -> Iterator[str]:
     """Every module that *path* imports, anywhere in it, by its full name; of ``from a import b`` both a and a.b."""
-    package = ".".join(path.relative_to(ROOT).with_suffix("").parts[:-1])
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                above = package.split(".")[: len(package.split(".")) - node.level + 1]
-                base = ".".join([*above, *filter(None, [node.module])])
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join([*above, *filter(None, [node.module])])
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
@@ -36,72 +69,59 @@ def is_in(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
-def offenders(paths: list[Path], banned: tuple[str, ...], allowed: tuple[str, ...] = ()) -> list[str]:
-    assert paths
-    return [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in paths
-        for name in imports(path)
-        if is_in(name, banned) and not is_in(name, allowed) and name != "bot"
-    ]
+def offenders(paths: list[Path], banned: tuple[str, ...]) -> list[str]:
+    return [f"{names_of(path)} imports {name}" for path in paths for name in imports(path) if is_in(name, banned)]
 
 
-def test_stories_know_neither_discord_nor_sql_nor_another_layer() -> None:
-    assert offenders(modules("bot/stories"), (*DISCORD, *SQL, "bot", "cogs"), ("bot.stories",)) == []
+@pytest.mark.parametrize("path", FILES, ids=names_of)
+def test_a_file_imports_only_the_layers_of_its_row(path: Path) -> None:
+    own = folder_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    if own == "__init__":  # of bot itself: the version
+        assert not list(imports(path))
+        return
+    allowed = {own, *LAYERS[own], "__version__"}
+    ours = {name for name in imports(path) if is_in(name, ("bot", "cogs")) and name != "bot"}
+    assert [name for name in sorted(ours) if folder_of(name) not in allowed] == []
 
 
-def test_cards_know_neither_discord_nor_sql_nor_another_layer() -> None:
-    assert offenders(modules("bot/cards"), (*DISCORD, *SQL, "bot", "cogs"), ("bot.cards", "bot.errors")) == []
+def test_bot_itself_holds_four_modules() -> None:
+    modules = {path.stem for path in (ROOT / "bot").glob("*.py")} - {"__init__"}
+    assert modules == {"__main__", "config", "errors", "preview"}
 
 
-def test_the_store_knows_neither_discord_nor_how_things_look() -> None:
-    assert (
-        offenders(modules("bot/store"), (*DISCORD, "bot.cards", "bot.ui", "bot.interactions", "bot.services", "cogs"))
-        == []
-    )
+def test_every_row_is_a_folder_or_a_module() -> None:
+    folders = {path.name for path in (ROOT / "bot").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    modules = {path.stem for path in (ROOT / "bot").glob("*.py")} - {"__init__"}
+    assert {*folders, *modules, "cogs"} == LAYERS.keys()
 
 
-def test_the_ui_makes_no_queries() -> None:
-    assert offenders(modules("bot/ui"), (*SQL, "bot.store", "bot.interactions", "bot.importing", "cogs")) == []
-
-
-def test_cogs_hold_no_sql() -> None:
-    assert offenders(modules("cogs"), (*SQL, "bot.store.database", "bot.store.migrations")) == []
-
-
-@pytest.mark.parametrize("cog", [path.stem for path in modules("cogs") if path.stem != "__init__"])
-def test_a_cog_imports_no_other_cog(cog: str) -> None:
-    assert offenders([ROOT / "cogs" / f"{cog}.py"], ("cogs",), (f"cogs.{cog}",)) == []
+@pytest.mark.parametrize("path", sorted((ROOT / "cogs").glob("*.py")), ids=names_of)
+def test_a_cog_imports_no_other_cog(path: Path) -> None:
+    assert offenders([path], ("cogs",)) == []
 
 
 def test_only_the_store_knows_sql() -> None:
-    others = [path for path in modules("bot") if "store" not in path.parts]
+    others = [path for path in FILES if not names_of(path).startswith("bot/store/")]
     assert offenders(others, SQL) == []
+    cogs = [path for path in FILES if names_of(path).startswith("cogs/")]
+    assert offenders(cogs, ("bot.store.database", "bot.store.migrations")) == []
 
 
-def test_charts_know_numbers_alone() -> None:
-    assert offenders(modules("bot/charts"), (*DISCORD, *SQL, "bot", "cogs"), ("bot.charts",)) == []
-
-
-def test_what_readers_do_is_known_without_discord_or_sql() -> None:
-    assert (
-        offenders(
-            modules("bot/domain"),
-            (*DISCORD, *SQL, "bot", "cogs"),
-            ("bot.stories", "bot.errors", "bot.domain"),
-        )
-        == []
-    )
+@pytest.mark.parametrize("folder", ["stories", "domain", "store", "importing", "texts", "cards", "charts"])
+def test_below_the_ui_nothing_knows_discord(folder: str) -> None:
+    within = [path for path in FILES if names_of(path).startswith(f"bot/{folder}/")]
+    assert within
+    assert offenders(within, DISCORD) == []
 
 
 def test_settings_are_read_at_the_edge_only() -> None:
-    for path in [*modules("bot"), *modules("cogs")]:
+    for path in FILES:
         text = path.read_text("utf-8")
         assert path.name == "__main__.py" or ("os.environ" not in text and "getenv" not in text), path
 
 
 def test_the_bot_does_not_need_what_only_preview_and_tests_do() -> None:
-    others = [path for path in [*modules("bot"), *modules("cogs")] if path.name != "preview.py"]
+    others = [path for path in FILES if path.name != "preview.py"]
     assert offenders(others, ("simcord", "pytest", "hypothesis", "tests")) == []
 
 
