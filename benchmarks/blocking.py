@@ -28,7 +28,7 @@ from bot.importing.worker import ReadFile, reading_process
 from bot.interactions.client import Oneshot
 from bot.services.uploads import publish, read_upload
 from bot.store import Store
-from bot.stories.model import Open, Spot
+from bot.stories.model import OpenPage, Spot
 from bot.ui.uploads import draft_screen, understood
 
 ROUNDS = 3
@@ -90,10 +90,10 @@ async def _replace(room: _Room) -> Callable[[], Awaitable[object]]:
     return room.load
 
 
-async def _pages(store: Store) -> list[Open]:
-    [story] = await store.library.list(1)
+async def _pages(store: Store) -> list[OpenPage]:
+    [story] = await store.stories.list(1)
     on: Spot | None = (await store.pages.ends(story.id))[0]
-    pages: list[Open] = []
+    pages: list[OpenPage] = []
     while on is not None:
         pages.append(await store.pages.open(on))
         on = pages[-1].following

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.timing import Act, compare
 from bot.domain.audience import Audience
-from bot.domain.filters import Asked
+from bot.domain.filters import StoryFilter
 from bot.errors import NoQuotes
 from bot.store import Store
 from bot.store.mutes import MOST_MUTED
@@ -35,32 +35,34 @@ async def _library(stories: int) -> AsyncGenerator[Store]:
                 tags = f"Common, {'Half, ' * (number % 2)}Rare {number // 10}"
                 text = f"Title: {title}\nAuthor: Writer {number % 500}\nTags: {tags}\n\n{prose}\n\n{prose}\n"
                 story = read_story(text.encode(), f"{number}.txt")
-                await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
+                await store.publishing.publish(
+                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
+                )
             await store.mutes.add(MUTES, "tag", [f"Rare {number}" for number in range(MOST_MUTED)])
             await store.mutes.add(MUTES_ALL, "tag", ["Common"])
             yield store
 
 
 def _acts(store: Store) -> dict[str, Act]:
-    muted = store.seen_by(Audience(reader=MUTES))
+    muted = store.for_audience(Audience(reader=MUTES))
 
     async def no_quote() -> None:
         with suppress(NoQuotes):
-            await store.seen_by(Audience(reader=MUTES_ALL)).quotes.draw("user:2")
+            await store.for_audience(Audience(reader=MUTES_ALL)).quotes.draw("user:2")
 
     def listed(store: Store, **asked: object) -> Act:
-        return lambda: store.findings.page(Asked(**asked), 0, STORIES_A_PAGE)  # type: ignore[arg-type]
+        return lambda: store.story_lists.page(StoryFilter(**asked), 0, STORIES_A_PAGE)  # type: ignore[arg-type]
 
     async def turn() -> None:
-        story = await store.library.find("The Salt Tide 11")
-        chapter = await store.library.chapter(story, 1)
+        story = await store.stories.find("The Salt Tide 11")
+        chapter = await store.stories.chapter(story, 1)
         await store.pages.open(await store.pages.spot(chapter, 2))
 
     return {
-        "autocomplete, one letter": lambda: store.library.search("t", 25),
-        "autocomplete, two words": lambda: store.library.search("salt tide", 25),
-        "autocomplete, an author": lambda: store.library.search("writer 42", 25),
-        "autocomplete, nothing typed": lambda: store.library.search("", 25),
+        "autocomplete, one letter": lambda: store.stories.search("t", 25),
+        "autocomplete, two words": lambda: store.stories.search("salt tide", 25),
+        "autocomplete, an author": lambda: store.stories.search("writer 42", 25),
+        "autocomplete, nothing typed": lambda: store.stories.search("", 25),
         "find a story and open a page": turn,
         "the library, by title": listed(store),
         "the same, most loved first": listed(store, sort="loved"),
@@ -71,10 +73,10 @@ def _acts(store: Store) -> dict[str, Act]:
         "with a tag that none has": listed(store, tags=("Nowhere",)),
         "by title, 25 tags muted": listed(muted),
         NO_QUOTE: no_quote,
-        "a story by chance": lambda: store.findings.by_chance(Asked()),
-        "by chance, of half": lambda: store.findings.by_chance(Asked(tags=("Half",))),
-        "a tag as it is typed": lambda: store.marks.offered(["tag"], "ra", 25),
-        "count the library": store.library.count,
+        "a story by chance": lambda: store.story_lists.by_chance(StoryFilter()),
+        "by chance, of half": lambda: store.story_lists.by_chance(StoryFilter(tags=("Half",))),
+        "a tag as it is typed": lambda: store.facets.offered(["tag"], "ra", 25),
+        "count the library": store.stories.count,
         "draw a quote from all": lambda: store.quotes.draw("guild:1"),
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.timing import Act, compare
 from bot.domain.audience import Audience
-from bot.domain.quotes import Asked
+from bot.domain.quotes import QuoteFilter
 from bot.store import Store, deck
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
@@ -30,7 +30,9 @@ async def _library(quotes: int) -> AsyncGenerator[Store]:
         async with Store.open(Path(folder) / "bench.db") as store:
             for number in range(quotes // A_STORY):
                 story = read_story(f"Title: Story {number}\n\nIt is {number}.\n".encode(), f"{number}.txt")
-                await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
+                await store.publishing.publish(
+                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
+                )
             async with store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
                 chapters = await db.execute_fetchall("SELECT id, story_id FROM chapters")
                 await db.executemany(
@@ -44,11 +46,11 @@ async def _library(quotes: int) -> AsyncGenerator[Store]:
                 )
                 await db.execute("UPDATE stories SET quotes_numbered = ?", (A_STORY,))
                 await db.execute("INSERT INTO quote_search (rowid, text, scope) SELECT id, text, 'all0' FROM quotes")
-            yield store.seen_by(READER)
+            yield store.for_audience(READER)
 
 
 def _acts(store: Store) -> dict[str, Act]:
-    heron = Asked(containing="heron", spoilers=True)
+    heron = QuoteFilter(containing="heron", spoilers=True)
     return {
         "the next of all": lambda: store.quotes.draw("guild:1"),
         "of one in a hundred, by a word": lambda: store.quotes.draw("guild:1", None, heron),

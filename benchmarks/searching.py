@@ -55,8 +55,10 @@ async def _library(stories: int) -> AsyncGenerator[tuple[Store, list[str], Path]
         async with Store.open(file) as store:
             for number, text in enumerate(texts):
                 story = read_story(text, f"{number}.txt")
-                await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
-            yield store.seen_by(READER), words, file
+                await store.publishing.publish(
+                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
+                )
+            yield store.for_audience(READER), words, file
 
 
 def _acts(store: Store, words: list[str]) -> dict[str, Act]:

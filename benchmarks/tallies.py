@@ -28,7 +28,9 @@ async def _library(reactions: int) -> AsyncGenerator[Store]:
         async with Store.open(Path(folder) / "bench.db") as store:
             for number in range(STORIES):
                 story = read_story(f"Title: Story {number}\n\nIt is {number}.\n".encode(), f"{number}.txt")
-                await store.shelving.put(FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION))
+                await store.publishing.publish(
+                    FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
+                )
             async with store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
                 await db.executemany(
                     "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
@@ -43,14 +45,14 @@ async def _library(reactions: int) -> AsyncGenerator[Store]:
                         for n in range(reactions)
                     ),
                 )
-            yield store.seen_by(READER)
+            yield store.for_audience(READER)
 
 
 def _acts(store: Store) -> dict[str, Act]:
     return {
-        "/top, ever, here": lambda: store.top.stories("reactions", "ever", 1, 11),
-        "/top, this week, everywhere": lambda: store.top.stories("reactions", "week", 0, 11),
-        "/top, its last page": lambda: store.top.stories("reactions", "ever", 1, 11, 90),
+        "/top, ever, here": lambda: store.leaderboard.stories("reactions", "ever", 1, 11),
+        "/top, this week, everywhere": lambda: store.leaderboard.stories("reactions", "week", 0, 11),
+        "/top, its last page": lambda: store.leaderboard.stories("reactions", "ever", 1, 11, 90),
         "the tally of a card": lambda: store.reactions.tally(1),
         "one more reaction, and back": lambda: store.reactions.toggle(1, 7_000_000, "🔥", 1),
     }

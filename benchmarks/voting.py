@@ -27,7 +27,7 @@ async def _voted_on(readers: int) -> AsyncGenerator[tuple[Store, int]]:
         async with Store.open(path) as store:
             story = read_story(b"Title: The Salt Tide\n\nIt came in, and it went out again.\n", "tide.txt")
             source = Source("tide.txt", 0, 0, "", PARSER_VERSION)
-            number = (await store.shelving.put(FOLDER, "tide", story, source)).story
+            number = (await store.publishing.publish(FOLDER, "tide", story, source)).story
             first, _ = await store.pages.ends(number)
             with closing(sqlite3.connect(path)) as db:
                 db.executemany(

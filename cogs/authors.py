@@ -10,14 +10,14 @@ from discord.ext import commands
 
 from bot.domain.authors import Claim
 from bot.errors import ReaderError, StoryGone
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed
+from bot.interactions.components import component, number_in, picked
 from bot.interactions.options import StoryArgument
-from bot.interactions.permissions import FOLDER, allow_linking, shelves_of
+from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
 from bot.interactions.replies import redraw, send
-from bot.services.author_stats import WrittenStory, desk_of, open_desk
-from bot.stories.model import Entry
+from bot.services.author_stats import WrittenStory, author_stats_of, open_author_stats
+from bot.stories.model import StorySummary
 from bot.ui.author_stats import desks_screen, nothing_screen
 from bot.ui.author_stats_table import desk_csv
 from bot.ui.authors import (
@@ -28,7 +28,7 @@ from bot.ui.authors import (
     claims_screen,
     linked_screen,
 )
-from bot.ui.ids.authors import DeskTable, OnClaim, PickDesk
+from bot.ui.ids.authors import AuthorStatsTable, OnClaim, PickAuthorStats
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.screen import Screen
 
@@ -39,25 +39,25 @@ class Authors(
     @app_commands.command()
     @app_commands.describe(story="One of those that you are linked to")
     async def desk(
-        self, interaction: Interaction, story: app_commands.Transform[Entry, WrittenStory] | None = None
+        self, interaction: Interaction, story: app_commands.Transform[StorySummary, WrittenStory] | None = None
     ) -> None:
         """How a story of yours is read: who began and finished, where they stop, what moved them. Counts only."""
         if story is None:
-            written = await seen(interaction).writers.stories(interaction.user.id, SELECT_OPTIONS + 1)
+            written = await store_for(interaction).authors.stories(interaction.user.id, SELECT_OPTIONS + 1)
             if not written:
                 raise ReaderError("nothing-written")
             if len(written) > 1:
                 await send(interaction, desks_screen(written), private=True)
                 return
             [story] = written
-        await open_desk(interaction, story)
+        await open_author_stats(interaction, story)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author, as much of it as you remember")
     async def claim(self, interaction: Interaction, story: StoryArgument) -> None:
         """Say that you wrote a story; those who answer for it are asked, in this channel."""
-        store, reader = seen(interaction), interaction.user.id
-        if await store.writers.wrote(reader, story.id):
+        store, reader = store_for(interaction), interaction.user.id
+        if await store.authors.wrote(reader, story.id):
             raise ReaderError("already-linked", title=story.title)
         claim = Claim(await store.claims.make(story.id, reader), story, reader)
         public = interaction.guild_id is not None and story.may_share
@@ -76,7 +76,7 @@ class Authors(
         await allow_linking(interaction, story)
         if user.bot:
             raise ReaderError("no-reader")
-        await seen(interaction).writers.link(story.id, user.id)
+        await store_for(interaction).authors.link(story.id, user.id)
         await send(interaction, linked_screen(story, user.id, linked=True), private=True)
 
     @app_commands.command()
@@ -85,13 +85,13 @@ class Authors(
         """Undo a link; your own you may always undo."""
         if user.id != interaction.user.id:
             await allow_linking(interaction, story)
-        if not await seen(interaction).writers.unlink(story.id, user.id):
+        if not await store_for(interaction).authors.unlink(story.id, user.id):
             raise ReaderError("not-linked", title=story.title)
         await send(interaction, linked_screen(story, user.id, linked=False), private=True)
 
 
-async def _answering(interaction: Interaction, story: Entry) -> Answering:
-    shelf = await seen(interaction).writers.shelf(story.id)
+async def _answering(interaction: Interaction, story: StorySummary) -> Answering:
+    shelf = await store_for(interaction).authors.shelf(story.id)
     if shelf != FOLDER:
         return "here" if shelf == interaction.guild_id else "elsewhere"
     alone = [guild.id for guild in interaction.client.guilds] == [interaction.guild_id]
@@ -99,38 +99,38 @@ async def _answering(interaction: Interaction, story: Entry) -> Answering:
 
 
 async def _claims(interaction: Interaction) -> Screen:
-    shelves = await shelves_of(interaction)
-    return claims_screen(await seen(interaction).claims.open(shelves, CLAIMS_SHOWN + 1) if shelves else [])
+    shelves = await managed_shelves(interaction)
+    return claims_screen(await store_for(interaction).claims.open(shelves, CLAIMS_SHOWN + 1) if shelves else [])
 
 
-@pressed(OnClaim)
+@component(OnClaim)
 async def on_claim(interaction: Interaction, press: OnClaim) -> None:
     """Approve or refuse: by those alone who answer for the story's shelf."""
-    store = seen(interaction)
+    store = store_for(interaction)
     claim = await store.claims.find(press.claim)
     await allow_linking(interaction, claim.story)
     if press.action == "approve":
-        await store.writers.link(claim.story.id, claim.reader)
+        await store.authors.link(claim.story.id, claim.reader)
     else:
         await store.claims.refuse(claim.id)
     answered = answered_screen(claim, approved=press.action == "approve")
     await redraw(interaction, await _claims(interaction) if press.listed else answered)
 
 
-@pressed(PickDesk)
-async def pick_desk(interaction: Interaction, press: PickDesk) -> None:
+@component(PickAuthorStats)
+async def pick_desk(interaction: Interaction, press: PickAuthorStats) -> None:
     """The desk of the story that was picked."""
     story = number_in(picked(interaction))
     if story is None:
         raise StoryGone
-    await open_desk(interaction, await seen(interaction).library.entry(story))
+    await open_author_stats(interaction, await store_for(interaction).stories.entry(story))
 
 
-@pressed(DeskTable)
-async def desk_table(interaction: Interaction, press: DeskTable) -> None:
+@component(AuthorStatsTable)
+async def desk_table(interaction: Interaction, press: AuthorStatsTable) -> None:
     """The same numbers as a file."""
-    story = await seen(interaction).library.entry(press.story)
-    desk = await desk_of(interaction, story)
+    story = await store_for(interaction).stories.entry(press.story)
+    desk = await author_stats_of(interaction, story)
     if desk is None:
         await send(interaction, nothing_screen(story), private=True)
         return

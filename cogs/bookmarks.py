@@ -6,11 +6,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.components import component, number_in, picked, typed
 from bot.interactions.replies import ask, redraw, send
-from bot.services.pages import holder, page_of, post
+from bot.services.pages import page_of, page_owner, post
 from bot.stories.model import Spot
 from bot.ui.bookmarks import ROWS, bookmark_screen, bookmarks_screen, edit_modal, keep_modal, kept_screen
 from bot.ui.ids.bookmarks import BookmarkHere, BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
@@ -26,49 +26,49 @@ class Bookmarks(commands.Cog):
 
 async def _list(interaction: Interaction, page: int) -> Screen:
     """A page of the list; one past the end is the last, for a list that has become shorter."""
-    bookmarks, reader = seen(interaction).bookmarks, interaction.user.id
+    bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
     total = await bookmarks.count(reader)
     page = max(0, min(page, -(-total // ROWS) - 1))
     return bookmarks_screen(await bookmarks.list(reader, ROWS, page * ROWS), page, total)
 
 
-@pressed(BookmarkHere)
+@component(BookmarkHere)
 async def bookmark_here(interaction: Interaction, press: BookmarkHere) -> None:
     """Ask for a note for the page that is open."""
-    store, spot = seen(interaction), Spot(press.chapter, press.offset)
-    await store.pages.open(spot, await holder(interaction))
+    store, spot = store_for(interaction), Spot(press.chapter, press.offset)
+    await store.pages.open(spot, await page_owner(interaction))
     await ask(interaction, keep_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
 
 
 async def keep(interaction: Interaction, asked: KeepBookmark) -> None:
     """Keep the page, with the note that was typed."""
-    store = seen(interaction)
-    page = await store.pages.open(Spot(asked.chapter, asked.offset), await holder(interaction))
+    store = store_for(interaction)
+    page = await store.pages.open(Spot(asked.chapter, asked.offset), await page_owner(interaction))
     note = typed(interaction, "note").strip()
     await store.bookmarks.keep(interaction.user.id, page, note)
     await send(interaction, kept_screen(page, note), private=True)
 
 
-@pressed(BookmarkPage)
+@component(BookmarkPage)
 async def turn_bookmarks(interaction: Interaction, press: BookmarkPage) -> None:
     """Previous or next page of the list."""
     await redraw(interaction, await _list(interaction, press.page))
 
 
-@pressed(PickBookmark)
+@component(PickBookmark)
 async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
     """A bookmark of the list."""
     number = number_in(picked(interaction))
     if number is None:
         raise ReaderError("bookmark-gone")
-    bookmark = await seen(interaction).bookmarks.find(interaction.user.id, number)
+    bookmark = await store_for(interaction).bookmarks.find(interaction.user.id, number)
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 
 
-@pressed(OnBookmark)
+@component(OnBookmark)
 async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
     """Open, Edit note, Delete, Back to the list."""
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     if press.action == "back":
         await redraw(interaction, await _list(interaction, press.page))
         return
@@ -85,7 +85,7 @@ async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
 
 async def take_note(interaction: Interaction, asked: EditBookmark) -> None:
     """The note that was typed."""
-    bookmarks, reader = seen(interaction).bookmarks, interaction.user.id
+    bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
     await bookmarks.note(reader, asked.bookmark, typed(interaction, "note").strip())
     await redraw(interaction, bookmark_screen(await bookmarks.find(reader, asked.bookmark), asked.page))
 

@@ -10,12 +10,12 @@ from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import Daily, Style
 from bot.domain.times import read_time
 from bot.errors import NoQuotes, NotWished, ReaderError, StoryGated, StoryGone
-from bot.interactions.audience import seen, seen_in
+from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.ui.daily import daily_panel, daily_stopped_screen, no_daily_screen
 
 
@@ -45,44 +45,44 @@ class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="Th
         allow_posting(channel, WITH_PICTURE if style == "card" else POSTING)
         if story is not None:
             await _allow_quoting(interaction, story, channel)
-        store, now = seen(interaction), interaction.client.clock()
+        store, now = store_for(interaction), interaction.client.clock()
         number = story.id if story else None
-        daily = await store.dailies.set(channel.guild.id, channel.id, interaction.user.id, schedule, number, style, now)
+        daily = await store.daily.set(channel.guild.id, channel.id, interaction.user.id, schedule, number, style, now)
         interaction.client.dispatch("planned")
         await send(interaction, daily_panel(daily, story, is_set=True), private=True)
 
     @app_commands.command()
     async def show(self, interaction: Interaction) -> None:
         """What is set, when the next one comes, or why none does."""
-        daily = await seen(interaction).dailies.of(interaction.guild_id or 0)
+        daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
         screen = no_daily_screen() if daily is None else daily_panel(daily, await _story(interaction, daily))
         await send(interaction, screen, private=True)
 
     @app_commands.command()
     async def stop(self, interaction: Interaction) -> None:
         """Post no quote of the day any more."""
-        daily = await seen(interaction).dailies.of(interaction.guild_id or 0)
+        daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
         if daily is None:
             raise ReaderError("daily-not-set")
-        await seen(interaction).plans.rest(daily.plan.id, "stopped")
+        await store_for(interaction).schedules.rest(daily.plan.id, "stopped")
         await send(interaction, daily_stopped_screen(), private=True)
 
 
-async def _allow_quoting(interaction: Interaction, story: Entry, channel: discord.TextChannel) -> None:
+async def _allow_quoting(interaction: Interaction, story: StorySummary, channel: discord.TextChannel) -> None:
     """Raises `StoryGated`, `NotWished` or `NoQuotes` where nothing of *story* can be quoted to all in *channel*."""
-    store = seen_in(interaction, channel)
-    entry = await store.library.entry(story.id)
+    store = store_for_channel(interaction, channel)
+    entry = await store.stories.entry(story.id)
     if not entry.may_share:
         raise NotWished("share")
     if not await store.quotes.any(entry):
         raise NoQuotes(entry.title, first_part=True)
 
 
-async def _story(interaction: Interaction, daily: Daily) -> Entry | None:
+async def _story(interaction: Interaction, daily: Daily) -> StorySummary | None:
     if daily.story is None:
         return None
     try:
-        return await seen(interaction).library.entry(daily.story)
+        return await store_for(interaction).stories.entry(daily.story)
     except (StoryGone, StoryGated):
         return None
 

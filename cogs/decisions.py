@@ -6,45 +6,45 @@ from dataclasses import replace
 
 from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Choice, Role, Rule, Rules
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.components import component, number_in, picked, typed
 from bot.interactions.replies import ask, redraw
-from bot.services.pages import allow_vote, post, role_in
-from bot.stories.model import Entry
+from bot.services.pages import allow_vote, post, vote_role
+from bot.stories.model import StorySummary
 from bot.ui.decisions import answer_modal, decision_panel
 from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
 from bot.ui.limits import clip
 from bot.ui.screen import Screen
 
 
-async def _allowed(interaction: Interaction, story: int) -> tuple[Entry, Role]:
+async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, Role]:
     """A story, and as what the one who asks decides about its vote. Raises `ReaderError`: an id can be forged."""
-    entry = await seen(interaction).library.entry(story)
+    entry = await store_for(interaction).stories.entry(story)
     await allow_vote(interaction, story)
-    role = await role_in(interaction, entry)
+    role = await vote_role(interaction, entry)
     if role is None:
         raise ReaderError("may-not-decide")
     return entry, role
 
 
-async def _panel(interaction: Interaction, story: Entry, role: Role) -> Screen:
-    return decision_panel(story, await seen(interaction).votes.standing(story.id, interaction.guild_id), role)
+async def _panel(interaction: Interaction, story: StorySummary, role: Role) -> Screen:
+    return decision_panel(story, await store_for(interaction).votes.standing(story.id, interaction.guild_id), role)
 
 
-@pressed(ShowDecision)
+@component(ShowDecision)
 async def show_decision(interaction: Interaction, press: ShowDecision) -> None:
     """What can be decided."""
     await post(interaction, await _panel(interaction, *await _allowed(interaction, press.story)), private=True)
 
 
-@pressed(SetRule)
+@component(SetRule)
 async def set_rule(interaction: Interaction, press: SetRule) -> None:
     """A rule, which holds from the first vote on."""
     story, role = await _allowed(interaction, press.story)
-    store = seen(interaction)
+    store = store_for(interaction)
     rules = (await store.votes.standing(story.id, None)).rules
-    await store.decisions.hold_by(story.id, _ruled(rules, press.rule, picked(interaction)))
+    await store.decisions.set_rules(story.id, _ruled(rules, press.rule, picked(interaction)))
     await redraw(interaction, await _panel(interaction, story, role))
 
 
@@ -59,22 +59,22 @@ def _ruled(rules: Rules, rule: Rule, option: str) -> Rules:
     raise ReaderError("button-unknown")
 
 
-@pressed(CloseVote)
+@component(CloseVote)
 async def close_vote(interaction: Interaction, press: CloseVote) -> None:
     """Close the vote, or open it again."""
     story, role = await _allowed(interaction, press.story)
     if press.is_closed:
-        await seen(interaction).decisions.close(story.id)
+        await store_for(interaction).decisions.close(story.id)
     else:
-        await seen(interaction).decisions.reopen(story.id, role)
+        await store_for(interaction).decisions.reopen(story.id, role)
     await redraw(interaction, await _panel(interaction, story, role))
 
 
-@pressed(AskAnswer)
+@component(AskAnswer)
 async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
     """Ask for the answer."""
     story, role = await _allowed(interaction, press.story)
-    vote = await seen(interaction).votes.standing(story.id, interaction.guild_id)
+    vote = await store_for(interaction).votes.standing(story.id, interaction.guild_id)
     if role != "author" and vote.answer is not None and vote.answer.by_author:
         raise ReaderError("author-answered")
     await ask(interaction, answer_modal(story, vote))
@@ -87,7 +87,7 @@ async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
     if choice is None:
         raise ReaderError("button-unknown")
     line = clip(" ".join(typed(interaction, "line").split()), LINE_CHARS)
-    await seen(interaction).decisions.answer(story.id, interaction.user.id, role, choice, line)
+    await store_for(interaction).decisions.answer(story.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, story, role))
     interaction.client.dispatch("answered")
 

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished, ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.options import StoryArgument
 
@@ -24,7 +24,7 @@ class Downloads(commands.Cog):
         self, interaction: Interaction, story: StoryArgument, format: Literal["epub", "text"] = "epub"
     ) -> None:
         """Get a story as a file, if its writer allows it."""
-        library = seen(interaction).library
+        library = store_for(interaction).stories
         if not (await library.wishes(story.id)).download:
             raise NotWished("download")
         await interaction.response.defer(ephemeral=True, thinking=True)

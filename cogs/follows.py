@@ -8,12 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ReaderError, StoryGated
-from bot.interactions.audience import audience_of, seen
+from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import pressed
+from bot.interactions.components import component
 from bot.interactions.replies import redraw
 from bot.services.pages import post
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.follows import ROWS, follow_panel, following_screen, told_where, unfollowed_screen
 from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, ShowFollow, TellMe, Unfollow
@@ -24,7 +24,7 @@ class Follows(commands.Cog):
     @app_commands.command()
     async def following(self, interaction: Interaction) -> None:
         """The stories and authors that you follow."""
-        notices, reader = seen(interaction).notices, interaction.user.id
+        notices, reader = store_for(interaction).news, interaction.user.id
         since = await notices.unreached_since(reader)
         await post(interaction, await _list(interaction, 0, since), private=True)
         if since is not None:  # they know now, so the next news is tried
@@ -33,47 +33,47 @@ class Follows(commands.Cog):
 
 async def _list(interaction: Interaction, page: int, unreached_since: int | None = None) -> Screen:
     """A page of what is followed; one past the end is the last, for a list that has become shorter."""
-    follows, reader = seen(interaction).follows, interaction.user.id
+    follows, reader = store_for(interaction).follows, interaction.user.id
     total = await follows.count(reader)
     page = max(0, min(page, -(-total // ROWS) - 1))
     return following_screen(await follows.list(reader, ROWS, page * ROWS), page, total, unreached_since)
 
 
-async def _panel(interaction: Interaction, story: Entry) -> Screen:
-    store, reader, guild = seen(interaction), interaction.user.id, interaction.guild_id or 0
-    chosen = await store.preferences.of_reader(reader)
+async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
+    store, reader, guild = store_for(interaction), interaction.user.id, interaction.guild_id or 0
+    chosen = await store.settings.of_reader(reader)
     notices = chosen.notices
-    channel = (await store.preferences.of_server(interaction.guild_id)).news_channel
+    channel = (await store.settings.of_server(interaction.guild_id)).news_channel
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
     told = told_where(notices, gated, guild, channel)
-    if notices == "direct" and await store.notices.unreached_since(reader) is not None:
+    if notices == "direct" and await store.news.unreached_since(reader) is not None:
         told += f" {say('follow-unreached')}"
     following = await store.follows.of(reader, story, guild)
     return follow_panel(story, following, told, by_server=notices == "server")
 
 
-async def _is_gated(interaction: Interaction, story: Entry) -> bool:
+async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
     """Whether a story is for adults only."""
-    open_to_all = seen(interaction).seen_by(replace(audience_of(interaction), adult=False, direct=False))
+    open_to_all = store_for(interaction).for_audience(replace(audience_of(interaction), adult=False, direct=False))
     try:
-        await open_to_all.library.entry(story.id)
+        await open_to_all.stories.entry(story.id)
     except StoryGated:
         return True
     return False
 
 
-@pressed(ShowFollow)
+@component(ShowFollow)
 async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
     """Whether the one who pressed follows a story and its author."""
-    story = await seen(interaction).library.entry(press.story)
+    story = await store_for(interaction).stories.entry(press.story)
     await post(interaction, await _panel(interaction, story), private=True)
 
 
-@pressed(Follow)
+@component(Follow)
 async def follow(interaction: Interaction, press: Follow) -> None:
     """Follow a story or its author, or do so no more."""
-    store, reader = seen(interaction), interaction.user.id
-    story = await store.library.entry(press.story)
+    store, reader = store_for(interaction), interaction.user.id
+    story = await store.stories.entry(press.story)
     if press.subject == "author" and not story.author:
         raise ReaderError("button-unknown")
     if press.on:
@@ -84,32 +84,32 @@ async def follow(interaction: Interaction, press: Follow) -> None:
     await redraw(interaction, await _panel(interaction, story))
 
 
-@pressed(TellMe)
+@component(TellMe)
 async def tell_me(interaction: Interaction, press: TellMe) -> None:
     """Follow a story from its vote; what one then hears, and where, stands in a message of its own."""
-    store, guild = seen(interaction), interaction.guild_id or 0
-    story = await store.library.entry(press.story)
+    store, guild = store_for(interaction), interaction.guild_id or 0
+    story = await store.stories.entry(press.story)
     await store.follows.follow(interaction.user.id, "story", story, guild)
     await post(interaction, await _panel(interaction, story), private=True)
 
 
-@pressed(Unfollow)
+@component(Unfollow)
 async def unfollow(interaction: Interaction, press: Unfollow) -> None:
     """Unfollow, on a message that told news: for the one who pressed, also where others see it."""
-    name = await seen(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
+    name = await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
     await post(interaction, unfollowed_screen(press.subject, name), private=True)
 
 
-@pressed(FollowedPage)
+@component(FollowedPage)
 async def turn_followed(interaction: Interaction, press: FollowedPage) -> None:
     """Previous or next page."""
     await redraw(interaction, await _list(interaction, press.page))
 
 
-@pressed(DropFollowed)
+@component(DropFollowed)
 async def drop_followed(interaction: Interaction, press: DropFollowed) -> None:
     """Follow no more what the list shows."""
-    await seen(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
+    await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
     await redraw(interaction, await _list(interaction, press.page))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.leaderboard import RANKINGS, By, Ranked, Since
+from bot.domain.leaderboard import RANKINGS, Counted, Period, Ranked
 from bot.errors import ReaderError, StoryGone
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed
-from bot.services.pages import card_of, post, turned
+from bot.interactions.components import component, number_in, picked
+from bot.services.pages import card_of, post, update_or_copy
 from bot.store.leaderboard import MOST
 from bot.ui.ids.leaderboard import PickPlace, PickTop, TopOf
 from bot.ui.leaderboard import ROWS, top_screen
@@ -30,8 +30,8 @@ class Top(commands.Cog):
         self,
         interaction: Interaction,
         what: Ranked = "story",
-        by: By = "reactions",
-        since: Since = "ever",
+        by: Counted = "reactions",
+        since: Period = "ever",
         everywhere: bool = False,
     ) -> None:
         """The stories or the quotes that readers love most."""
@@ -39,11 +39,13 @@ class Top(commands.Cog):
         await post(interaction, await _list(interaction, what, by, since, here=here), private=False)
 
 
-async def _list(interaction: Interaction, what: Ranked, by: By, since: Since, *, here: bool, page: int = 0) -> Screen:
+async def _list(
+    interaction: Interaction, what: Ranked, by: Counted, since: Period, *, here: bool, page: int = 0
+) -> Screen:
     """A page of a list. Raises `ReaderError` where there is none such."""
     if (what, by) not in RANKINGS:
         raise ReaderError("not-counted")
-    top, guild = seen(interaction).top, (interaction.guild_id or 0) if here else 0
+    top, guild = store_for(interaction).leaderboard, (interaction.guild_id or 0) if here else 0
     page = min(page, MOST // ROWS - 1)
     ask = top.stories if what == "story" else top.quotes
     places = await ask(by, since, guild, ROWS + 1, page * ROWS)
@@ -52,24 +54,24 @@ async def _list(interaction: Interaction, what: Ranked, by: By, since: Since, *,
     return top_screen(places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None)
 
 
-@pressed(TopOf)
+@component(TopOf)
 async def turn_top(interaction: Interaction, press: TopOf) -> None:
     """Previous and next page, another time, this server or everywhere."""
     screen = await _list(interaction, press.what, press.by, press.since, here=press.here, page=press.page)
-    await turned(interaction, screen)
+    await update_or_copy(interaction, screen)
 
 
-@pressed(PickTop)
+@component(PickTop)
 async def pick_top(interaction: Interaction, press: PickTop) -> None:
     """Another list."""
     wanted = picked(interaction)
     ranking = next((each for each in RANKINGS if ":".join(each) == wanted), None)
     if ranking is None:
         raise ReaderError("not-counted")
-    await turned(interaction, await _list(interaction, *ranking, press.since, here=press.here))
+    await update_or_copy(interaction, await _list(interaction, *ranking, press.since, here=press.here))
 
 
-@pressed(PickPlace)
+@component(PickPlace)
 async def pick_place(interaction: Interaction, press: PickPlace) -> None:
     """The card of a story, or a quote, for the one who picks it."""
     number = number_in(picked(interaction))
@@ -78,7 +80,7 @@ async def pick_place(interaction: Interaction, press: PickPlace) -> None:
     if press.what == "story":
         await post(interaction, await card_of(interaction, number), private=True)
     else:
-        await post(interaction, quote_screen(await seen(interaction).quotes.find(number), None), private=True)
+        await post(interaction, quote_screen(await store_for(interaction).quotes.find(number), None), private=True)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -12,15 +12,15 @@ from discord.ext import commands
 from bot.domain.uploads import Details, details_of, warnings_of
 from bot.errors import HostError, ReaderError
 from bot.importing.loading import Progress, summary
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import pressed, typed
+from bot.interactions.components import component, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send
-from bot.services.uploads import download, drafted, offer, publish, read_upload
+from bot.services.uploads import create_draft, download, preview_upload, publish, read_upload
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.texts import say
@@ -72,7 +72,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         said = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
         said |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
         details = {name: value for name, value in said.items() if value}
-        await offer(interaction, file.filename, await download(file), details)
+        await preview_upload(interaction, file.filename, await download(file), details)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here", file="Its new text")
@@ -80,7 +80,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """Replace the text of a story; places, votes and reactions stay."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         _, _, details = await _uploaded(interaction, story)
-        await offer(interaction, file.filename, await download(file), details, story)
+        await preview_upload(interaction, file.filename, await download(file), details, story)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here")
@@ -88,35 +88,35 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """Change what is said of a story: title, summary, rating, tags, the writer's wishes."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         name, data, details = await _uploaded(interaction, story)
-        draft, _ = await drafted(interaction, name, data, details, story.id)
+        draft, _ = await create_draft(interaction, name, data, details, story.id)
         await send(interaction, panel_screen(draft), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; one that was not uploaded here is gone from this server only")
     async def remove(self, interaction: Interaction, story: StoryArgument) -> None:
         """Take a story off this server's shelf; all that readers did with it is kept."""
-        store, guild = seen(interaction), interaction.guild_id or 0
+        store, guild = store_for(interaction), interaction.guild_id or 0
         if await store.uploads.key(story.id, guild) is None:
-            await store.shelving.hide(story.id, guild)
+            await store.publishing.hide(story.id, guild)
         else:
-            await store.shelving.remove([story.id])
+            await store.publishing.remove([story.id])
         await send(interaction, settled(story.title, say("shelf-removed")), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was removed")
     async def restore(self, interaction: Interaction, story: str) -> None:
         """Put a removed story back."""
-        store = seen(interaction)
+        store = store_for(interaction)
         removed = await store.uploads.off_shelf(interaction.guild_id or 0, limit=1000)
         found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
         if found is None:
             raise ReaderError("story-not-found", title=story[:100])
-        await store.shelving.restore(found.id, interaction.guild_id or 0)
+        await store.publishing.restore(found.id, interaction.guild_id or 0)
         await send(interaction, settled(found.title, say("shelf-restored")), private=True)
 
     @restore.autocomplete("story")
     async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        removed = await seen(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
+        removed = await store_for(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
         fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
 
@@ -161,19 +161,19 @@ def _progress(interaction: Interaction) -> Progress:
     return tell
 
 
-async def _uploaded(interaction: Interaction, story: Entry) -> tuple[str, bytes, Details]:
+async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, Details]:
     """The file and the details of a story of this server. Raises `ReaderError`."""
-    uploads = seen(interaction).uploads
+    uploads = store_for(interaction).uploads
     kept = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
     if kept is None:
         raise ReaderError("not-of-this-server", title=story.title)
     return kept
 
 
-@pressed(OnDraft)
+@component(OnDraft)
 async def on_draft(interaction: Interaction, press: OnDraft) -> None:
     """Publish, Edit, Preview or Cancel."""
-    store, client = seen(interaction), interaction.client
+    store, client = store_for(interaction), interaction.client
     draft = await store.uploads.draft(press.draft, interaction.user.id)
     if press.action == "edit":
         await redraw(interaction, panel_screen(draft))
@@ -192,16 +192,16 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
         await redraw(interaction, settled(title, say("upload-published")))
 
 
-@pressed(EditDetails)
+@component(EditDetails)
 async def ask_details(interaction: Interaction, press: EditDetails) -> None:
     """A row of the panel: ask for its details."""
-    draft = await seen(interaction).uploads.draft(press.draft, interaction.user.id)
+    draft = await store_for(interaction).uploads.draft(press.draft, interaction.user.id)
     await ask(interaction, details_modal(draft, press.row))
 
 
 async def take_details(interaction: Interaction, asked: EditDraft) -> None:
     """What was typed about an upload: kept, and the panel drawn again."""
-    uploads = seen(interaction).uploads
+    uploads = store_for(interaction).uploads
     draft = await uploads.draft(asked.draft, interaction.user.id)
     await interaction.response.defer()
     details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row]})

@@ -9,9 +9,9 @@ from discord.ext import commands
 
 from bot.domain.filters import names
 from bot.domain.mutes import Muted
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.components import component, number_in, picked, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import is_private
 from bot.ui.ids.mutes import AskMutes, MutesTyped, Unmute
@@ -27,10 +27,10 @@ class Mutes(commands.Cog):
 
 
 async def _panel(interaction: Interaction, too_many: int = 0) -> Screen:
-    return mutes_screen(await seen(interaction).mutes.of(interaction.user.id), too_many)
+    return mutes_screen(await store_for(interaction).mutes.of(interaction.user.id), too_many)
 
 
-@pressed(AskMutes)
+@component(AskMutes)
 async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
     """Ask for what to mute."""
     await ask(interaction, mutes_modal())
@@ -42,16 +42,16 @@ async def mutes_typed(interaction: Interaction, sent: MutesTyped) -> None:
     too_many = 0
     for kind in kinds:
         said = names(typed(interaction, kind)[:TYPED_CHARS])
-        too_many += await seen(interaction).mutes.add(interaction.user.id, kind, said)
+        too_many += await store_for(interaction).mutes.add(interaction.user.id, kind, said)
     await _show(interaction, await _panel(interaction, too_many))
 
 
-@pressed(Unmute)
+@component(Unmute)
 async def unmute(interaction: Interaction, press: Unmute) -> None:
     """Show again what was muted."""
     mute = number_in(picked(interaction))
     if mute is not None:
-        await seen(interaction).mutes.drop(interaction.user.id, mute)
+        await store_for(interaction).mutes.drop(interaction.user.id, mute)
     await _show(interaction, await _panel(interaction))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
-from bot.services.news import Telling
+from bot.services.news import NewsDelivery
 from bot.services.outbox import Outbox
 
 
@@ -19,4 +19,4 @@ class News(Outbox):
 
 
 async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(News(bot, Telling(bot).tell))
+    await bot.add_cog(News(bot, NewsDelivery(bot).tell))

@@ -7,17 +7,26 @@ import time
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.jumps import Asked, read_jump
+from bot.domain.jumps import JumpTarget, read_jump
 from bot.domain.places import AWAY_SECONDS, Resumed
 from bot.errors import ReaderError, StoryGone
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.components import component, number_in, picked, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw
-from bot.services.pages import holder, is_owner, is_private, page_of, post, reads_privately, session_of, turned
+from bot.services.pages import (
+    is_owner,
+    is_private,
+    page_of,
+    page_owner,
+    post,
+    reads_privately,
+    session_of,
+    update_or_copy,
+)
 from bot.services.shared_reading import read_together
-from bot.stories.model import Entry, Open, Spot
+from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
 from bot.ui.ids.pages import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
 from bot.ui.ids.schedules import ReadPosted
@@ -50,14 +59,14 @@ class Reading(commands.Cog):
             return
         private = await reads_privately(interaction) if private is None else private
         await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
-        await seen(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
+        await store_for(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
 
 
 async def _open(
-    interaction: Interaction, story: Entry | None, chapter: int | None, page: int | None
-) -> tuple[Open, Resumed | None]:
+    interaction: Interaction, story: StorySummary | None, chapter: int | None, page: int | None
+) -> tuple[OpenPage, Resumed | None]:
     """The page asked for; what is not said is where the reader stopped, or the beginning."""
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     if story is None:
         story = await store.places.latest(reader)
         if story is None:
@@ -68,13 +77,13 @@ async def _open(
             return opened, resumed
         contents = opened.chapter
     else:
-        contents = await store.library.chapter(story, chapter)
+        contents = await store.stories.chapter(story, chapter)
     return await store.pages.open(await store.pages.spot(contents, page or 1, reader), reader), None
 
 
-async def _resume(interaction: Interaction, story: Entry) -> tuple[Open, Resumed | None]:
+async def _resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPage, Resumed | None]:
     """The page where the reader stopped in a story and what to tell them of it, or its first page."""
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     place = await store.places.of(reader, story.id)
     if place is None:
         first, _ = await store.pages.ends(story.id, reader)
@@ -88,23 +97,25 @@ async def _resume(interaction: Interaction, story: Entry) -> tuple[Open, Resumed
 
 async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int | None = None) -> None:
     """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     page = await store.pages.open(spot, reader)
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
     peek = peek or not own
-    message = await turned(interaction, await page_of(interaction, page, peek=peek, around=around, session=session))
+    message = await update_or_copy(
+        interaction, await page_of(interaction, page, peek=peek, around=around, session=session)
+    )
     if not peek and around is None:
         await store.places.move(reader, page, interaction.guild_id, message)
 
 
-@pressed(Turn)
+@component(Turn)
 async def turn(interaction: Interaction, press: Turn) -> None:
     """First, Previous, Next, Last, "Go to the furthest" and "Go on from here"."""
     await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
 
 
-@pressed(PickChapter)
+@component(PickChapter)
 async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
     """A chapter of the select, or other chapters to choose from."""
     value = picked(interaction)
@@ -117,30 +128,30 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
         await _turn(interaction, Spot(number, 0), peek=press.peek)
 
 
-@pressed(Jump)
+@component(Jump)
 async def jump(interaction: Interaction, press: Jump) -> None:
     """Ask where to go."""
-    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
+    page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
     await ask(interaction, jump_modal(press, page))
 
 
 async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
     """The place that was typed."""
-    page = await seen(interaction).pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
+    page = await store_for(interaction).pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
     await _turn(interaction, await _spot(interaction, page, typed(interaction, "page")), peek=asked.peek)
 
 
-async def _spot(interaction: Interaction, page: Open, wanted: str) -> Spot:
+async def _spot(interaction: Interaction, page: OpenPage, wanted: str) -> Spot:
     """Where a reader of *page* wants to go. Raises `ReaderError`."""
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     match read_jump(wanted):
-        case Asked("page", number):
+        case JumpTarget("page", number):
             return await store.pages.spot(page.chapter, number, reader)
-        case Asked("percent", number):
+        case JumpTarget("percent", number):
             return await store.pages.at_percent(page.story, number, reader)
-        case Asked("chapter", number):
-            return Spot((await store.library.chapter(page.story, number)).id, 0)
-        case Asked("scene"):
+        case JumpTarget("chapter", number):
+            return Spot((await store.stories.chapter(page.story, number)).id, 0)
+        case JumpTarget("scene"):
             if (spot := await store.pages.next_scene(page)) is None:
                 raise ReaderError("no-scene")
             return spot
@@ -148,21 +159,21 @@ async def _spot(interaction: Interaction, page: Open, wanted: str) -> Spot:
             raise ReaderError("not-a-number", typed=wanted.strip()[:40], last=page.chapter.pages)
 
 
-@pressed(Read)
+@component(Read)
 async def read_from_card(interaction: Interaction, press: Read) -> None:
     """Open the story of a card where the reader stopped."""
-    store = seen(interaction)
-    page, resumed = await _resume(interaction, await store.library.entry(press.story))
+    store = store_for(interaction)
+    page, resumed = await _resume(interaction, await store.stories.entry(press.story))
     private = is_private(interaction) or not await is_owner(interaction) or await reads_privately(interaction)
     await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
     await store.places.move(interaction.user.id, page, interaction.guild_id)
 
 
-@pressed(ReadPosted)
+@component(ReadPosted)
 async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
     """Open the story of what was posted on a schedule, privately; one who is beyond its start only looks at that."""
-    store, reader = seen(interaction), interaction.user.id
-    page, resumed = await _resume(interaction, await store.library.entry(press.story))
+    store, reader = store_for(interaction), interaction.user.id
+    page, resumed = await _resume(interaction, await store.stories.entry(press.story))
     peek = press.from_start and page.previous is not None
     if peek:
         page, resumed = await store.pages.open(page.first, reader), None
@@ -171,11 +182,11 @@ async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
         await store.places.move(reader, page)
 
 
-@pressed(ShowNotes)
+@component(ShowNotes)
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     """The whole of a long note, privately; its own buttons turn its parts."""
     spot = Spot(press.chapter, press.offset)
-    page = await seen(interaction).pages.open(spot, await holder(interaction))
+    page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise ReaderError("passage-gone")

@@ -13,13 +13,13 @@ from discord.ext import commands
 from bot.domain.deadlines import read_deadline
 from bot.domain.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, picks, pressed, typed
+from bot.interactions.components import component, number_in, picked, picks, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.pages import allow_vote
-from bot.services.poll_closing import Closing
+from bot.services.poll_closing import PollClosing
 from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines
 from bot.services.polls import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
 from bot.texts import say
@@ -54,7 +54,7 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
-        self._closing = Closing(bot)
+        self._closing = PollClosing(bot)
         self._task: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
@@ -163,16 +163,16 @@ async def poll_typed(interaction: Interaction, asked: PollTyped) -> None:
     await _open(interaction, again, typed(interaction, "question"), typed(interaction, "choices"))
 
 
-@pressed(AskPoll)
+@component(AskPoll)
 async def ask_again(interaction: Interaction, press: AskPoll) -> None:
     """Ask once more, beginning with what was typed."""
     await ask(interaction, poll_modal(_modal_id(press), *typed_on(interaction.message)))
 
 
-@pressed(Choose)
+@component(Choose)
 async def choose(interaction: Interaction, press: Choose) -> None:
     """A vote: on disk first, then the message drawn again for all, then a private receipt."""
-    store, now = seen(interaction), interaction.client.clock()
+    store, now = store_for(interaction), interaction.client.clock()
     poll = await store.polls.find(press.poll, interaction.guild_id or 0)
     await allow_vote(interaction, poll.story.id)
     again = partial(drawn, interaction, poll.id)
@@ -180,37 +180,37 @@ async def choose(interaction: Interaction, press: Choose) -> None:
         chosen = await store.polls.cast(poll.id, interaction.user.id, press.choice, now)
     except PollClosed:
         if poll.closed_at is not None:  # its message was not drawn when it closed
-            await interaction.client.redrawing.answer(interaction, again)
+            await interaction.client.refresher.answer(interaction, again)
         raise
-    await interaction.client.redrawing.answer(interaction, again)
+    await interaction.client.refresher.answer(interaction, again)
     await send(interaction, receipt(poll, await store.polls.tally(poll.id), chosen), private=True)
 
 
-@pressed(ChooseAll)
+@component(ChooseAll)
 async def choose_all(interaction: Interaction, press: ChooseAll) -> None:
     """All that a reader chooses, picked on their receipt."""
     numbers = {number for value in picks(interaction) if (number := number_in(value)) is not None}
     await _change(interaction, press.poll, numbers)
 
 
-@pressed(TakeBack)
+@component(TakeBack)
 async def take_back(interaction: Interaction, press: TakeBack) -> None:
     """Take the vote back; the receipt says so, and the poll is drawn again."""
     await _change(interaction, press.poll, set())
 
 
 async def _change(interaction: Interaction, number: int, choices: set[int]) -> None:
-    store, now = seen(interaction), interaction.client.clock()
+    store, now = store_for(interaction), interaction.client.clock()
     poll = await store.polls.find(number, interaction.guild_id or 0)
     await allow_vote(interaction, poll.story.id)
     chosen = await store.polls.choose(poll.id, interaction.user.id, choices, now)
     await redraw(interaction, receipt(poll, await store.polls.tally(poll.id), chosen))
     if poll.message is not None:
-        interaction.client.redrawing.soon(poll.message, partial(redraw_apart, interaction, poll))
+        interaction.client.refresher.soon(poll.message, partial(redraw_apart, interaction, poll))
 
 
 async def _panel(interaction: Interaction, poll: Poll) -> Screen:
-    polls, reader = seen(interaction).polls, interaction.user.id
+    polls, reader = store_for(interaction).polls, interaction.user.id
     return panel(
         poll,
         await polls.tally(poll.id),
@@ -228,7 +228,7 @@ def _may_see_names(interaction: Interaction, poll: Poll) -> bool:
 async def _close(interaction: Interaction, poll: Poll) -> None:
     if not await may_look_after(interaction, poll):
         raise MayNotPoll
-    await seen(interaction).polls.close(poll.id, interaction.client.clock())
+    await store_for(interaction).polls.close(poll.id, interaction.client.clock())
     interaction.client.dispatch("poll_due")
 
 
@@ -236,7 +236,7 @@ async def _export(interaction: Interaction, poll: Poll) -> None:
     """Counts for all who look after a poll; who chose what for the one who may see it."""
     if not await may_look_after(interaction, poll):
         raise MayNotPoll
-    polls = seen(interaction).polls
+    polls = store_for(interaction).polls
     tally = await polls.tally(poll.id)
     files = [discord.File(io.BytesIO(counts_file(poll, tally)), f"poll-{poll.id}.csv")]
     if _may_see_names(interaction, poll):
@@ -245,7 +245,7 @@ async def _export(interaction: Interaction, poll: Poll) -> None:
     await interaction.response.send_message(say("poll-exported"), files=files, ephemeral=True)
 
 
-@pressed(OnPoll)
+@component(OnPoll)
 async def on_poll(interaction: Interaction, press: OnPoll) -> None:
     """Close or export the poll that is shown."""
     poll = await find_poll(interaction, press.poll)
@@ -256,13 +256,13 @@ async def on_poll(interaction: Interaction, press: OnPoll) -> None:
         await redraw(interaction, await _panel(interaction, await find_poll(interaction, press.poll)))
 
 
-@pressed(PollsPage)
+@component(PollsPage)
 async def turn_polls(interaction: Interaction, press: PollsPage) -> None:
     """A page of the list."""
     await redraw(interaction, polls_screen(await latest_polls(interaction), press.page))
 
 
-@pressed(PickPoll)
+@component(PickPoll)
 async def pick_poll(interaction: Interaction, _: PickPoll) -> None:
     """A poll of the list."""
     await redraw(
@@ -270,10 +270,10 @@ async def pick_poll(interaction: Interaction, _: PickPoll) -> None:
     )
 
 
-@pressed(ShowVoters)
+@component(ShowVoters)
 async def show_voters(interaction: Interaction, press: ShowVoters) -> None:
     """Who chose what, for the one who may see it; its own buttons turn its pages."""
-    polls, poll = seen(interaction).polls, await find_poll(interaction, press.poll)
+    polls, poll = store_for(interaction).polls, await find_poll(interaction, press.poll)
     if not _may_see_names(interaction, poll):
         raise MayNotPoll
     tally = await polls.tally(poll.id)

@@ -9,9 +9,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import pressed
+from bot.interactions.components import component
 from bot.interactions.replies import redraw, send
 from bot.texts import say
 from bot.ui.ids.privacy import OnPrivacy
@@ -25,10 +25,10 @@ class Privacy(commands.Cog):
         await send(interaction, privacy_screen(), private=True)
 
 
-@pressed(OnPrivacy)
+@component(OnPrivacy)
 async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
     """Export, or delete after asking once more."""
-    privacy, reader = seen(interaction).privacy, interaction.user.id
+    privacy, reader = store_for(interaction).privacy, interaction.user.id
     match press.action:
         case "export":
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from bot.domain.quotes import MOST_CHARS
 from bot.errors import NotWished, ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picks, pressed
+from bot.interactions.components import component, number_in, picks
 from bot.interactions.replies import redraw, send
-from bot.services.pages import holder, post, share_quote
-from bot.stories.model import Drawn, Open, Spot
+from bot.services.pages import page_owner, post, share_quote
+from bot.stories.model import OpenPage, QuoteInContext, Spot
 from bot.stories.sentences import sentences_in
 from bot.ui.ids.quotes import ChooseWords, OnWords, PickWords
 from bot.ui.quote_picker import FROM, SHOWN, choose_screen, chosen_screen
 from bot.ui.quotes import kept_screen
 
 
-async def _page(interaction: Interaction, spot: Spot) -> Open:
+async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
     """The page that holds *spot*, of a story that may be quoted."""
-    store = seen(interaction)
-    page = await store.pages.open(spot, await holder(interaction))
-    if not (await store.library.wishes(page.story.id)).quote:
+    store = store_for(interaction)
+    page = await store.pages.open(spot, await page_owner(interaction))
+    if not (await store.stories.wishes(page.story.id)).quote:
         raise NotWished("quote")
     return page
 
 
-@pressed(ChooseWords)
+@component(ChooseWords)
 async def choose(interaction: Interaction, press: ChooseWords) -> None:
     """Ask which sentences of the page."""
     page = await _page(interaction, Spot(press.chapter, press.offset))
@@ -33,7 +33,7 @@ async def choose(interaction: Interaction, press: ChooseWords) -> None:
     await send(interaction, choose_screen(page.spot, sentences), private=True)
 
 
-@pressed(PickWords)
+@component(PickWords)
 async def pick_words(interaction: Interaction, press: PickWords) -> None:
     """The sentences from the first that was picked to the last, or others to choose from."""
     page = await _page(interaction, Spot(press.chapter, press.offset))
@@ -52,20 +52,22 @@ async def pick_words(interaction: Interaction, press: PickWords) -> None:
     await redraw(interaction, chosen_screen(page.spot, sentences, chosen, first))
 
 
-def _words(page: Open, start: int, end: int) -> Drawn:
+def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
     """Part of a page as a quote that is in no list yet. Raises `ReaderError`."""
     text = page.text[start:end].strip()
     if len(text) > MOST_CHARS:
         raise ReaderError("too-long-a-quote", most=MOST_CHARS)
     if not text:
         raise ReaderError("passage-gone")
-    return Drawn(0, page.story, page.chapter, Spot(page.spot.chapter, page.spot.offset + start), text, page.percent)
+    return QuoteInContext(
+        0, page.story, page.chapter, Spot(page.spot.chapter, page.spot.offset + start), text, page.percent
+    )
 
 
-@pressed(OnWords)
+@component(OnWords)
 async def on_words(interaction: Interaction, press: OnWords) -> None:
     """Post here, or Save."""
-    store = seen(interaction)
+    store = store_for(interaction)
     page = await _page(interaction, Spot(press.chapter, press.start))
     start = press.start - page.spot.offset
     words = _words(page, start, start + press.end - press.start)
@@ -73,7 +75,7 @@ async def on_words(interaction: Interaction, press: OnWords) -> None:
     if press.action == "post":
         await post(interaction, await share_quote(interaction, quote), private=False)
     else:
-        is_new = await store.saved.keep(interaction.user.id, quote, interaction.guild_id)
+        is_new = await store.saved_quotes.keep(interaction.user.id, quote, interaction.guild_id)
         await send(interaction, kept_screen(await store.quotes.find(quote), is_new=is_new), private=True)
 
 

@@ -8,15 +8,15 @@ from typing import cast
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.quotes import ANY, WORDS_CHARS, Asked, QuoteLength, written
-from bot.interactions.audience import seen
+from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, written
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import pressed
+from bot.interactions.components import component
 from bot.interactions.options import Author, StoryArgument
-from bot.services.pages import is_alone, is_owner, is_private, page_of, post, turned
+from bot.services.pages import is_alone, is_owner, is_private, page_of, post, update_or_copy
 from bot.stories.emphasis import within
 from bot.stories.folding import clean
-from bot.stories.model import Drawn, Entry, Open, Span
+from bot.stories.model import OpenPage, QuoteInContext, Span, StorySummary
 from bot.ui.ids.quotes import Another, DrawQuote, InContext, ShowQuote
 from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
@@ -42,17 +42,19 @@ class Quotes(commands.Cog):
     ) -> None:
         """A passage by chance; none comes twice before all have come."""
         words = clean(containing) if containing else None
-        asked = Asked(story.id if story else 0, author and clean(author), words, length, spoilers)
+        asked = QuoteFilter(story.id if story else 0, author and clean(author), words, length, spoilers)
         await post(interaction, await _draw(interaction, asked, story), private=False)
 
 
-async def _draw(interaction: Interaction, asked: Asked, story: Entry | None, number: int | None = None) -> Screen:
+async def _draw(
+    interaction: Interaction, asked: QuoteFilter, story: StorySummary | None, number: int | None = None
+) -> Screen:
     """The next quote of this server; of this reader in a direct message, or where they have muted some of it.
 
     What all see keeps to the first part of a story, unless asked otherwise; what one alone sees is veiled beyond where
     they have read. *number* is that of what was asked, where that was kept before.
     """
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
     own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
     scope = f"user:{reader}" if own else f"guild:{interaction.guild_id}"
@@ -60,57 +62,61 @@ async def _draw(interaction: Interaction, asked: Asked, story: Entry | None, num
     veiled = alone and not asked.spoilers and await _is_hidden(interaction, drawn)
     if number is None:
         text = asked.write()
-        number = await store.asked.keep(reader, "quotes", text) if text else 0
+        number = await store.saved_queries.keep(reader, "quotes", text) if text else 0
     another = Another(asked.story, asked.length or "any", asked.spoilers, number)
     return quote_screen(drawn, another, veiled=veiled, may_spoil=False)
 
 
-async def _is_hidden(interaction: Interaction, drawn: Drawn) -> bool:
-    horizon = await seen(interaction).places.horizon(interaction.user.id, [drawn.story.id])
+async def _is_hidden(interaction: Interaction, drawn: QuoteInContext) -> bool:
+    horizon = await store_for(interaction).places.horizon(interaction.user.id, [drawn.story.id])
     return horizon.hides(drawn.story, drawn.chapter, drawn.spot, drawn.percent)
 
 
-async def _story(interaction: Interaction, story: int) -> Entry | None:
-    return await seen(interaction).library.entry(story) if story else None
+async def _story(interaction: Interaction, story: int) -> StorySummary | None:
+    return await store_for(interaction).stories.entry(story) if story else None
 
 
-@pressed(Another)
+@component(Another)
 async def another(interaction: Interaction, press: Another) -> None:
     """The next quote in the place of this one; on someone else's message, as one's own."""
-    text = await seen(interaction).asked.find("quotes", press.asked) if press.asked else None
+    text = await store_for(interaction).saved_queries.find("quotes", press.asked) if press.asked else None
     length = None if press.length == "any" else cast("QuoteLength", press.length)
     asked = (
         written(text, press.story, length, press.spoilers)
         if text
         else replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
     )
-    await turned(interaction, await _draw(interaction, asked, await _story(interaction, press.story), press.asked))
+    await update_or_copy(
+        interaction, await _draw(interaction, asked, await _story(interaction, press.story), press.asked)
+    )
 
 
-@pressed(ShowQuote)
+@component(ShowQuote)
 async def show_quote(interaction: Interaction, press: ShowQuote) -> None:
     """Lift the veil."""
-    drawn = await seen(interaction).quotes.find(press.quote)
-    await turned(interaction, quote_screen(drawn, Another(press.story, press.length, press.spoilers, press.asked)))
+    drawn = await store_for(interaction).quotes.find(press.quote)
+    await update_or_copy(
+        interaction, quote_screen(drawn, Another(press.story, press.length, press.spoilers, press.asked))
+    )
 
 
-@pressed(DrawQuote)
+@component(DrawQuote)
 async def quote_from_card(interaction: Interaction, press: DrawQuote) -> None:
     """A quote of the story of a card."""
     screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
-@pressed(InContext)
+@component(InContext)
 async def in_context(interaction: Interaction, press: InContext) -> None:
     """The page that a quote is from, its words underlined; the reader's own place stays where it is."""
-    store = seen(interaction)
+    store = store_for(interaction)
     drawn = await store.quotes.find(press.quote)
     page = _marked(await store.pages.open(drawn.spot, interaction.user.id), drawn)
     await post(interaction, await page_of(interaction, page, peek=True), private=True)
 
 
-def _marked(page: Open, drawn: Drawn) -> Open:
+def _marked(page: OpenPage, drawn: QuoteInContext) -> OpenPage:
     start = drawn.spot.offset - page.spot.offset
     mark = within([Span(start, start + len(drawn.text), "underline")], 0, len(page.text))
     return replace(page, spans=(*page.spans, *mark))

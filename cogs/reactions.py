@@ -11,12 +11,12 @@ from discord.ext import commands
 
 from bot.domain.reactions import Emoji
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import pressed
+from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
-from bot.services.pages import holder, offered_in, page_at, post, react_panel_of, shown_again
-from bot.stories.model import Entry, Spot
+from bot.services.pages import offered_reactions, page_at, page_owner, post, react_panel_of, rerender
+from bot.stories.model import Spot, StorySummary
 from bot.ui.ids.reactions import React, ReactHere, ShowReact
 from bot.ui.reactions import OFFERED
 
@@ -30,14 +30,14 @@ class Reactions(commands.Cog):
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """Say what a story did to you, with one press."""
         story = story or await _open(interaction)
-        await post(interaction, await shown_again(interaction, "react", story.id, 0, 0), private=True)
+        await post(interaction, await rerender(interaction, "react", story.id, 0, 0), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """What readers felt about a story."""
         story = story or await _open(interaction)
-        await post(interaction, await shown_again(interaction, "tally", story.id, 0, 0), private=False)
+        await post(interaction, await rerender(interaction, "tally", story.id, 0, 0), private=False)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -70,38 +70,38 @@ class Reactions(commands.Cog):
         await self.bot.store.reactions.take(event.message_id, emoji=Emoji.read(str(event.emoji)))
 
 
-async def _open(interaction: Interaction) -> Entry:
+async def _open(interaction: Interaction) -> StorySummary:
     """The story that the reader has open. Raises `ReaderError`."""
-    story = await seen(interaction).places.latest(interaction.user.id)
+    story = await store_for(interaction).places.latest(interaction.user.id)
     if story is None:
         raise ReaderError("nothing-begun")
     return story
 
 
-@pressed(ShowReact)
+@component(ShowReact)
 async def show_react(interaction: Interaction, press: ShowReact) -> None:
     """The reactions of a card's story, in words."""
-    await post(interaction, await shown_again(interaction, "react", press.story, 0, 0), private=True)
+    await post(interaction, await rerender(interaction, "react", press.story, 0, 0), private=True)
 
 
-@pressed(ReactHere)
+@component(ReactHere)
 async def react_here(interaction: Interaction, press: ReactHere) -> None:
     """The reactions to the page that is open."""
-    page = await seen(interaction).pages.open(Spot(press.chapter, press.offset), await holder(interaction))
+    page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), await page_owner(interaction))
     await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
 
 
-@pressed(React)
+@component(React)
 async def react(interaction: Interaction, press: React) -> None:
     """Give an emoji, or take it back; saved before it shows."""
-    if press.emoji not in {emoji.key for emoji in (*OFFERED, *await offered_in(interaction))}:
+    if press.emoji not in {emoji.key for emoji in (*OFFERED, *await offered_reactions(interaction))}:
         raise ReaderError("button-unknown")
-    store = seen(interaction)
-    await store.library.entry(press.story)
+    store = store_for(interaction)
+    await store.stories.entry(press.story)
     page = await page_at(interaction, press.story, press.chapter, press.offset)
     await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
-    again = partial(shown_again, interaction, press.screen, press.story, press.chapter, press.offset)
-    await interaction.client.redrawing.answer(interaction, again)
+    again = partial(rerender, interaction, press.screen, press.story, press.chapter, press.offset)
+    await interaction.client.refresher.answer(interaction, again)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -6,11 +6,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.reading_lists import LISTS, List
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import picked, pressed
+from bot.interactions.components import component, picked
 from bot.interactions.replies import redraw
-from bot.services.pages import post, turned
+from bot.services.pages import post, update_or_copy
 from bot.ui.ids.reading_lists import ListOf, PickList, PutOn, ShowLists, TakeOff
 from bot.ui.reading_lists import ROWS, list_screen, lists_panel
 from bot.ui.screen import Screen
@@ -27,16 +27,16 @@ class Lists(commands.Cog):
 
 async def _list(interaction: Interaction, name: List, page: int) -> Screen:
     """A page of a list; one past the end is the last, for a list that has become shorter."""
-    lists, reader = seen(interaction).lists, interaction.user.id
+    lists, reader = store_for(interaction).reading_lists, interaction.user.id
     counts = await lists.counts(reader)
     page = max(0, min(page, -(-counts[name] // ROWS) - 1))
     return list_screen(name, await lists.of(reader, name, ROWS, page * ROWS), page, counts)
 
 
-@pressed(ListOf)
+@component(ListOf)
 async def turn_list(interaction: Interaction, press: ListOf) -> None:
     """Previous or next page."""
-    await turned(interaction, await _list(interaction, press.list, press.page))
+    await update_or_copy(interaction, await _list(interaction, press.list, press.page))
 
 
 def _picked(interaction: Interaction) -> List | None:
@@ -44,34 +44,36 @@ def _picked(interaction: Interaction) -> List | None:
     return next((name for name in LISTS if name == value), None)
 
 
-@pressed(PickList)
+@component(PickList)
 async def pick_list(interaction: Interaction, press: PickList) -> None:
     """Another of the reader's lists."""
-    await turned(interaction, await _list(interaction, _picked(interaction) or "reading", 0))
+    await update_or_copy(interaction, await _list(interaction, _picked(interaction) or "reading", 0))
 
 
-@pressed(TakeOff)
+@component(TakeOff)
 async def take_off(interaction: Interaction, press: TakeOff) -> None:
     """Take a story off its list."""
-    await seen(interaction).lists.put(interaction.user.id, press.story, None)
-    await turned(interaction, await _list(interaction, press.list, press.page))
+    await store_for(interaction).reading_lists.put(interaction.user.id, press.story, None)
+    await update_or_copy(interaction, await _list(interaction, press.list, press.page))
 
 
-@pressed(ShowLists)
+@component(ShowLists)
 async def show_lists(interaction: Interaction, press: ShowLists) -> None:
     """Where a story stands on the reader's lists."""
-    store = seen(interaction)
-    story = await store.library.entry(press.story)
-    await post(interaction, lists_panel(story, await store.lists.holding(interaction.user.id, story.id)), private=True)
+    store = store_for(interaction)
+    story = await store.stories.entry(press.story)
+    await post(
+        interaction, lists_panel(story, await store.reading_lists.holding(interaction.user.id, story.id)), private=True
+    )
 
 
-@pressed(PutOn)
+@component(PutOn)
 async def put_on(interaction: Interaction, press: PutOn) -> None:
     """Move a story to the list that was picked."""
-    store = seen(interaction)
-    story = await store.library.entry(press.story)
+    store = store_for(interaction)
+    story = await store.stories.entry(press.story)
     name = _picked(interaction)
-    await store.lists.put(interaction.user.id, story.id, name)
+    await store.reading_lists.put(interaction.user.id, story.id, name)
     await redraw(interaction, lists_panel(story, name))
 
 

@@ -9,13 +9,13 @@ from discord.ext import commands
 
 from bot.domain.settings import Reviews
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import picked, pressed
+from bot.interactions.components import component, picked
 from bot.interactions.replies import redraw
 from bot.services.outbox import Outbox
 from bot.services.pages import review_news_of, tell_review_news
-from bot.services.review_news import ReviewTelling
+from bot.services.review_news import ReviewDelivery
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 
 
@@ -27,16 +27,16 @@ class ReviewNews(Outbox):
         self.look_now()
 
 
-@pressed(ShowReviewNews)
+@component(ShowReviewNews)
 async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
     """How the one who presses hears of reviews of what they wrote."""
     await tell_review_news(interaction)
 
 
-@pressed(SetReviewNews)
+@component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
     """Another way to hear of them."""
-    preferences, reader = seen(interaction).preferences, interaction.user.id
+    preferences, reader = store_for(interaction).settings, interaction.user.id
     ways: tuple[Reviews, ...] = get_args(Reviews)
     way = next((way for way in ways if way == picked(interaction)), None)
     if way is None:
@@ -46,5 +46,5 @@ async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
 
 
 async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(ReviewNews(bot, ReviewTelling(bot).tell))
+    await bot.add_cog(ReviewNews(bot, ReviewDelivery(bot).tell))
     bot.add_dynamic_items(show_review_news, set_review_news)

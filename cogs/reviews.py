@@ -11,9 +11,9 @@ from discord.ext import commands
 
 from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import pressed, typed
+from bot.interactions.components import component, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.pages import post
@@ -59,7 +59,7 @@ class Reviews(commands.Cog):
         """Say in your own words what a story or a chapter was to you, or change what you said."""
         number = 0
         if chapter is not None:
-            contents = await seen(interaction).library.chapter(story, chapter)
+            contents = await store_for(interaction).stories.chapter(story, chapter)
             number = contents.id if story.chapters > 1 else 0
         await _ask(interaction, WriteReview("new", story.id, number))
 
@@ -74,20 +74,20 @@ class Reviews(commands.Cog):
 # -- what is shown --------------------------------------------------------------------------
 
 
-@pressed(ShowReviews)
+@component(ShowReviews)
 async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
     """What readers say of the story of a card, or of a message that told of a review."""
     await post(interaction, await reviews_screen(interaction, "story", press.story), private=True)
 
 
-@pressed(ReviewPage)
+@component(ReviewPage)
 async def turn_reviews(interaction: Interaction, press: ReviewPage) -> None:
     """Previous or next page, what is veiled on this one, the list again, or what waits to be looked at."""
     screen = await reviews_screen(interaction, press.which, press.story, press.page, lifted=press.lifted)
     await redraw(interaction, screen)
 
 
-@pressed(WholeReview)
+@component(WholeReview)
 async def whole_review(interaction: Interaction, press: WholeReview) -> None:
     """A review that is longer than its place in the list."""
     review = await _shown(interaction, press.review)
@@ -100,7 +100,7 @@ async def whole_review(interaction: Interaction, press: WholeReview) -> None:
 
 async def _shown(interaction: Interaction, review: int) -> Review:
     """A review that the one who presses sees, of a story that they see. Raises what says why not."""
-    lists = seen(interaction).review_lists
+    lists = store_for(interaction).review_lists
     found = await lists.find(review, viewer_of(interaction))
     await lists.story(found.of)
     return found
@@ -109,7 +109,7 @@ async def _shown(interaction: Interaction, review: int) -> Review:
 # -- left, changed, taken back --------------------------------------------------------------
 
 
-@pressed(AskReview)
+@component(AskReview)
 async def ask_review(interaction: Interaction, press: AskReview) -> None:
     """Ask for the words of a review, new or to be changed."""
     await _ask(interaction, WriteReview(press.origin, press.story, press.chapter))
@@ -149,7 +149,7 @@ async def _leave(interaction: Interaction, asked: WriteReview, text: str) -> tup
     """Keep a review; whether it is a change of one. Raises what says why it cannot be kept."""
     if not LEAST <= size(text) <= MOST:
         raise ReaderError("review-length", least=LEAST, most=MOST)
-    store, viewer = seen(interaction), viewer_of(interaction)
+    store, viewer = store_for(interaction), viewer_of(interaction)
     _, _, before = await allowed(interaction, asked.story, asked.chapter)
     name = " ".join(tidy(interaction.user.display_name).split())
     said = Written(viewer.reader, name, asked.story, asked.chapter, viewer.guild, text, has_new_account(interaction))
@@ -163,10 +163,10 @@ async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> N
     await interaction.response.send_message(embeds=screen.embeds, files=files, ephemeral=True)
 
 
-@pressed(OnReview)
+@component(OnReview)
 async def on_review(interaction: Interaction, press: OnReview) -> None:
     """Delete, after asking once more; and for those who manage the server, Show and Hide."""
-    store, viewer, said = seen(interaction), viewer_of(interaction), ""
+    store, viewer, said = store_for(interaction), viewer_of(interaction), ""
     review = await store.review_lists.find(press.review, viewer)
     if press.action in ("ask", "delete"):
         if review.reader != viewer.reader:
@@ -197,7 +197,7 @@ async def _list_again(interaction: Interaction, press: OnReview, said: str) -> S
 # -- reported -------------------------------------------------------------------------------
 
 
-@pressed(AskReport)
+@component(AskReport)
 async def ask_report(interaction: Interaction, press: AskReport) -> None:
     """Ask why a review is reported."""
     if (await _shown(interaction, press.review)).reader == interaction.user.id:
@@ -207,11 +207,11 @@ async def ask_report(interaction: Interaction, press: AskReport) -> None:
 
 async def take_report(interaction: Interaction, asked: TakeReport) -> None:
     """Why a review is reported: kept once for each reader."""
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     review = await _shown(interaction, asked.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
     await store.reviews.report(reader, review.id, reason, time.time())
-    by_writer = await store.writers.wrote(reader, review.of)
+    by_writer = await store.authors.wrote(reader, review.of)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)
 
 

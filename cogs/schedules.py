@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
-from bot.services.schedules import Posting
+from bot.services.schedules import ScheduledPosting
 
 log = logging.getLogger(__name__)
 
@@ -22,11 +22,11 @@ class Schedules(commands.Cog):
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
-        self._posting = Posting(bot)
+        self._posting = ScheduledPosting(bot)
         self._is_posting = False
 
     async def cog_load(self) -> None:
-        await self._bot.store.plans.realign()
+        await self._bot.store.schedules.realign()
         self._work = asyncio.create_task(self._post())
 
     async def cog_unload(self) -> None:
@@ -52,7 +52,7 @@ class Schedules(commands.Cog):
             self._is_posting = False
 
     async def _pause(self) -> float:
-        due_at = await self._bot.store.plans.next_look()
+        due_at = await self._bot.store.schedules.next_look()
         return LOOK_SECONDS if due_at is None else min(max(due_at - self._bot.clock(), 1), LOOK_SECONDS)
 
     @commands.Cog.listener()
@@ -65,7 +65,7 @@ class Schedules(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Where the bot was taken out of a server nothing runs any more."""
-        await self._bot.store.plans.leave(guild.id)
+        await self._bot.store.schedules.leave(guild.id)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -6,11 +6,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import picked, pressed
+from bot.interactions.components import component, picked
 from bot.interactions.options import StoryArgument
-from bot.services.pages import card_of, page_of, post, turned
+from bot.services.pages import card_of, page_of, post, update_or_copy
 from bot.stories.excerpts import Hits
 from bot.stories.folding import clean
 from bot.stories.model import Spot
@@ -44,11 +44,11 @@ async def _found(
 
     A search of several pages, or with a veil, is kept under a number, unless it has its *search* already.
     """
-    store, query = seen(interaction), read_query(typed)
+    store, query = store_for(interaction), read_query(typed)
     if not query:
         raise ReaderError("nothing-asked")
     found = await store.search.find(query, story, page, HITS_A_PAGE)
-    named = await store.library.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
+    named = await store.stories.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
     veiled = set[Spot]() if lifted else await _beyond(interaction, found)
     if (found.pages > 1 or veiled) and not search:
         search = await store.search.keep(interaction.user.id, typed, story)
@@ -58,26 +58,28 @@ async def _found(
 async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
     """Where the hits stand that are beyond what the reader has read."""
     stories = {hit.story.id for hit in found.hits}
-    horizon = await seen(interaction).places.horizon(interaction.user.id, stories)
+    horizon = await store_for(interaction).places.horizon(interaction.user.id, stories)
     return {hit.spot for hit in found.hits if horizon.hides(hit.story, hit.chapter, hit.spot, hit.percent)}
 
 
-@pressed(TurnSearch)
+@component(TurnSearch)
 async def turn_search(interaction: Interaction, press: TurnSearch) -> None:
     """Previous or next page of what was found, or what is veiled on this one."""
-    store = seen(interaction)
+    store = store_for(interaction)
     typed, story = await store.search.kept(press.search, interaction.user.id)
     if story is not None:
-        await store.library.entry(story)  # says so where it is gone
-    await turned(interaction, await _found(interaction, typed, story, press.page, press.search, lifted=press.lifted))
+        await store.stories.entry(story)  # says so where it is gone
+    await update_or_copy(
+        interaction, await _found(interaction, typed, story, press.page, press.search, lifted=press.lifted)
+    )
 
 
-@pressed(PickHit)
+@component(PickHit)
 async def pick_hit(interaction: Interaction, press: PickHit) -> None:
     """A passage, privately and without moving the reader's place; or a story's card."""
     match read_pick(picked(interaction)):
         case Spot() as spot:
-            page = await seen(interaction).pages.open(spot, interaction.user.id)
+            page = await store_for(interaction).pages.open(spot, interaction.user.id)
             await post(interaction, await page_of(interaction, page, peek=True), private=True)
         case int(story):
             await post(interaction, await card_of(interaction, story), private=True)

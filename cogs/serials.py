@@ -10,13 +10,13 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
 from bot.domain.times import USUAL_DAYS, read_days, read_time
 from bot.errors import NotWished, ReaderError
-from bot.interactions.audience import seen, seen_in
+from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import pressed
+from bot.interactions.components import component
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
-from bot.services.schedules import Posting
+from bot.services.schedules import ScheduledPosting
 from bot.services.serial_options import SerialArgument, only_serial, story_of
 from bot.stories.instalments import Size
 from bot.texts import say
@@ -32,7 +32,7 @@ from bot.ui.serials import Shelved, said_screen, serials_screen, started_screen,
 @app_commands.default_permissions(manage_guild=True)
 class Serials(commands.GroupCog, group_name="serial", group_description="Stories by instalments"):
     def __init__(self, bot: Oneshot) -> None:
-        self._posting = Posting(bot)
+        self._posting = ScheduledPosting(bot)
 
     @app_commands.command()
     @app_commands.describe(
@@ -61,10 +61,10 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         schedule = Schedule(read_days(every), read_time(time), timezone.name)
         allow_posting(channel, IN_THREAD if thread else POSTING)
         if role is not None:
-            allow_giving(role, await seen(interaction).preferences.of_server(interaction.guild_id))
+            allow_giving(role, await store_for(interaction).settings.of_server(interaction.guild_id))
             allow_pinging(role, channel)
-        store = seen_in(interaction, channel)
-        if not (await store.library.entry(story.id)).may_share:
+        store = store_for_channel(interaction, channel)
+        if not (await store.stories.entry(story.id)).may_share:
             raise NotWished("share")
         first, _ = await store.pages.ends(story.id)
         serial = await store.serials.start(
@@ -92,7 +92,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
     async def show(self, interaction: Interaction) -> None:
         """What this server reads by instalments, how far it is, and when the next ones come."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        serials = await seen(interaction).serials.of(interaction.guild_id or 0)
+        serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
         shown = [await _shelved(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
         await send(interaction, serials_screen(shown), private=True)
 
@@ -103,7 +103,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         serial = serial or await only_serial(interaction)
         if serial.plan.state != "running":
             raise ReaderError("serial-rests")
-        await seen(interaction).plans.rest(serial.plan.id, "paused")
+        await store_for(interaction).schedules.rest(serial.plan.id, "paused")
         await send(
             interaction, said_screen(say("serial-paused", title=await _title(interaction, serial))), private=True
         )
@@ -124,7 +124,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         if not isinstance(where, discord.TextChannel):
             raise ReaderError("not-posted", why=say("schedule-state-channel"))
         allow_posting(where, IN_THREAD if serial.in_thread else POSTING)
-        store = seen_in(interaction, where)
+        store = store_for_channel(interaction, where)
         if await store.instalments.open(serial.story, serial.spot, serial.size) is None:
             raise ReaderError("serial-ended")
         others = [each for each in await store.serials.of(where.guild.id) if each.plan.id != serial.plan.id]
@@ -132,7 +132,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
             raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
         if where.id != serial.plan.channel or serial.plan.state == "channel":
             await store.serials.open_thread(serial.plan.id, None)
-        await store.plans.resume(serial.plan, where.id, interaction.client.clock())
+        await store.schedules.resume(serial.plan, where.id, interaction.client.clock())
         interaction.client.dispatch("planned")
         found = await store.serials.find(serial.plan.id)
         next_at = found.plan.next_at if found else 0
@@ -149,8 +149,8 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         if serial.plan.state not in ("running", "paused"):
             raise ReaderError("serial-rests")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        store = seen(interaction)
-        begun = await store.plans.begin_now(serial.plan.id, interaction.client.clock())
+        store = store_for(interaction)
+        begun = await store.schedules.begin_now(serial.plan.id, interaction.client.clock())
         if begun is None:
             raise ReaderError("serial-busy")
         message = await self._posting.post(begun)
@@ -170,7 +170,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
     async def stop(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
         """Post no more of it; what was posted stays."""
         serial = serial or await only_serial(interaction)
-        await seen(interaction).plans.rest(serial.plan.id, "stopped")
+        await store_for(interaction).schedules.rest(serial.plan.id, "stopped")
         await send(
             interaction, said_screen(say("serial-stopped", title=await _title(interaction, serial))), private=True
         )
@@ -184,14 +184,14 @@ async def _shelved(interaction: Interaction, serial: Serial) -> Shelved:
     story = await story_of(interaction, serial)
     if story is None:
         return Shelved(serial, None, None)
-    following = await seen(interaction).instalments.open(serial.story, serial.spot, serial.size)
+    following = await store_for(interaction).instalments.open(serial.story, serial.spot, serial.size)
     return Shelved(serial, story, (following.number, following.total) if following else None)
 
 
-@pressed(Subscribe)
+@component(Subscribe)
 async def tell_me(interaction: Interaction, press: Subscribe) -> None:
     """Give the reader the role that is told, or take it; one that has come to grant anything is not given any more."""
-    serial = await seen(interaction).serials.find(press.plan)
+    serial = await store_for(interaction).serials.find(press.plan)
     guild, reader = interaction.guild, interaction.user
     if serial is None or guild is None or serial.plan.guild != guild.id or not isinstance(reader, discord.Member):
         raise ReaderError("button-unknown")
@@ -203,7 +203,7 @@ async def tell_me(interaction: Interaction, press: Subscribe) -> None:
         if has_it := reader.get_role(role.id) is not None:
             await reader.remove_roles(role)
         else:
-            allow_giving(role, await seen(interaction).preferences.of_server(guild.id))
+            allow_giving(role, await store_for(interaction).settings.of_server(guild.id))
             await reader.add_roles(role)
     except discord.Forbidden:
         raise ReaderError("may-not-give-roles") from None

@@ -11,13 +11,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.reactions import Emoji
-from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
+from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderSettings, ServerSettings
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed, typed
+from bot.interactions.components import component, number_in, picked, typed
 from bot.interactions.replies import ask, redraw
-from bot.services.pages import offered_in, post, tell_review_news
+from bot.services.pages import offered_reactions, post, tell_review_news
 from bot.stories.model import PageLength
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
@@ -28,9 +28,9 @@ class Settings(commands.Cog):
     @app_commands.command()
     async def settings(self, interaction: Interaction) -> None:
         """How long your pages are, who sees them, spoilers, and news of what you follow."""
-        chosen = await seen(interaction).preferences.of_reader(interaction.user.id)
+        chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
         await post(interaction, reader_panel(chosen), private=True)
-        if await seen(interaction).writers.writes(interaction.user.id):
+        if await store_for(interaction).authors.writes(interaction.user.id):
             await tell_review_news(interaction)
 
     @app_commands.command()
@@ -39,20 +39,20 @@ class Settings(commands.Cog):
     @app_commands.default_permissions(manage_guild=True)
     async def server(self, interaction: Interaction) -> None:
         """For those who run this server: news, who may add stories, who sees pages, reactions."""
-        chosen = await seen(interaction).preferences.of_server(interaction.guild_id)
+        chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
         await post(interaction, server_panel(chosen), private=True)
 
 
-@pressed(SetReader)
+@component(SetReader)
 async def set_reader(interaction: Interaction, press: SetReader) -> None:
     """A choice of the reader's."""
-    preferences, reader = seen(interaction).preferences, interaction.user.id
+    preferences, reader = store_for(interaction).settings, interaction.user.id
     chosen = _reader(await preferences.of_reader(reader), press.what, picked(interaction))
     await preferences.keep_reader(reader, chosen)
     await redraw(interaction, reader_panel(chosen))
 
 
-def _reader(chosen: ReaderPreferences, what: str, value: str) -> ReaderPreferences:
+def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
     match what:
         case "length":
             return replace(chosen, page_length=_one_of(PageLength, value))
@@ -66,17 +66,17 @@ def _reader(chosen: ReaderPreferences, what: str, value: str) -> ReaderPreferenc
             return replace(chosen, notices=_one_of(Notices, value))
 
 
-@pressed(SetServer)
+@component(SetServer)
 async def set_server(interaction: Interaction, press: SetServer) -> None:
     """A choice of those who manage the server."""
     _only_managers(interaction)
-    preferences, guild = seen(interaction).preferences, interaction.guild_id or 0
+    preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
     chosen = _server(await preferences.of_server(guild), press.what, picked(interaction))
     await preferences.keep_server(guild, chosen)
     await redraw(interaction, server_panel(chosen))
 
 
-def _server(chosen: ServerPreferences, what: str, value: str) -> ServerPreferences:
+def _server(chosen: ServerSettings, what: str, value: str) -> ServerSettings:
     match what:
         case "news":
             return replace(chosen, news_channel=number_in(value, SNOWFLAKE_DIGITS))
@@ -101,16 +101,16 @@ def _only_managers(interaction: Interaction) -> None:
         raise ReaderError("button-unknown")
 
 
-@pressed(AskReactions)
+@component(AskReactions)
 async def ask_reactions(interaction: Interaction, _: AskReactions) -> None:
     """Ask for the reactions on offer."""
-    await ask(interaction, reactions_modal(await offered_in(interaction)))
+    await ask(interaction, reactions_modal(await offered_reactions(interaction)))
 
 
 async def take_reactions(interaction: Interaction, _: TakeReactions) -> None:
     """The reactions that were typed."""
     _only_managers(interaction)
-    preferences, guild = seen(interaction).preferences, interaction.guild_id or 0
+    preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
     offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
     kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
     chosen = replace(await preferences.of_server(guild), reactions=kept)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed
+from bot.interactions.components import component, number_in, picked
 from bot.interactions.replies import redraw, send
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.shared_reading import HandOver, HandTo
 from bot.ui.shared_reading import hand_over_screen, handed_screen
 
 
-@pressed(HandOver)
+@component(HandOver)
 async def hand_over(interaction: Interaction, _: HandOver) -> None:
     """Ask who is to turn the pages."""
-    session = await seen(interaction).sessions.of(interaction.message.id) if interaction.message else None
+    session = await store_for(interaction).shared_readings.of(interaction.message.id) if interaction.message else None
     if session is None:
         raise ReaderError("passage-gone")
     if session.holder != interaction.user.id:
@@ -23,7 +23,7 @@ async def hand_over(interaction: Interaction, _: HandOver) -> None:
     await send(interaction, hand_over_screen(session), private=True)
 
 
-@pressed(HandTo)
+@component(HandTo)
 async def hand_to(interaction: Interaction, press: HandTo) -> None:
     """Let the reader who was picked turn the pages; the thread is told."""
     value = picked(interaction)
@@ -32,7 +32,7 @@ async def hand_to(interaction: Interaction, press: HandTo) -> None:
     users = resolved.get("users", {}) if isinstance(resolved, dict) else {}
     if reader is None or users.get(value, {}).get("bot"):
         raise ReaderError("not-yours")
-    if not await seen(interaction).sessions.hand_over(press.message, interaction.user.id, reader):
+    if not await store_for(interaction).shared_readings.hand_over(press.message, interaction.user.id, reader):
         raise ReaderError("not-yours")
     await redraw(interaction, handed_screen(reader))
     await send(interaction, handed_screen(reader), private=False)

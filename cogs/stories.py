@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.errors import StoryGone
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import number_in, picked, pressed
+from bot.interactions.components import component, number_in, picked
 from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, is_owner, post
 from bot.ui.ids.pages import ShowCard
@@ -22,7 +22,7 @@ class Library(commands.Cog):
         await post(interaction, await card_of(interaction, story.id), private=False)
 
 
-@pressed(PickStory)
+@component(PickStory)
 async def pick_story(interaction: Interaction, press: PickStory) -> None:
     """A story of the list: its card."""
     story = number_in(picked(interaction))
@@ -31,7 +31,7 @@ async def pick_story(interaction: Interaction, press: PickStory) -> None:
     await post(interaction, await card_of(interaction, story), private=not await is_owner(interaction))
 
 
-@pressed(ShowCard)
+@component(ShowCard)
 async def show_card(interaction: Interaction, press: ShowCard) -> None:
     """The card behind a page or a quote."""
     await post(interaction, await card_of(interaction, press.story), private=True)

@@ -7,15 +7,15 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.filters import SORTS, Asked, Filter, Sort, names
+from bot.domain.filters import SORTS, Filter, Sort, StoryFilter, names
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import picked, pressed, typed
+from bot.interactions.components import component, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
 from bot.interactions.replies import ask
 from bot.interactions.translator import named_choice
-from bot.services.pages import card_of, post, turned
+from bot.services.pages import card_of, post, update_or_copy
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS, Length
 from bot.stories.ratings import Rating
@@ -68,7 +68,7 @@ class Finding(commands.Cog):
         sort: str = "title",
     ) -> None:
         """What there is to read; all of it, or what fits."""
-        asked = Asked(
+        asked = StoryFilter(
             tags=tag,
             fandoms=fandom,
             characters=character,
@@ -99,7 +99,7 @@ class Finding(commands.Cog):
         length: str | None = None,
     ) -> None:
         """A story by chance that you have not begun."""
-        asked = Asked(tags=tag, without=without, fandoms=fandom, length=_length(length))
+        asked = StoryFilter(tags=tag, without=without, fandoms=fandom, length=_length(length))
         await post(interaction, await _by_chance(interaction, asked), private=False)
 
 
@@ -111,64 +111,66 @@ def _sort(value: str) -> Sort | None:
     return next((sort for sort in SORTS if sort == value), None)
 
 
-async def _list(interaction: Interaction, asked: Asked, page: int) -> Screen:
+async def _list(interaction: Interaction, asked: StoryFilter, page: int) -> Screen:
     """A page of a list, with the filters that would give more where there is none."""
-    store = seen(interaction)
-    found = await store.findings.page(asked, page, STORIES_A_PAGE)
+    store = store_for(interaction)
+    found = await store.story_lists.page(asked, page, STORIES_A_PAGE)
     stories = [entry.id for entry in found.entries]
     return library_screen(
         found,
         asked,
-        await store.findings.keep(asked),
+        await store.story_lists.keep(asked),
         await store.reactions.totals(stories),
         await store.votes.standings(stories, interaction.guild_id),
-        {} if stories else await store.findings.looser(asked),
+        {} if stories else await store.story_lists.looser(asked),
     )
 
 
-async def _panel(interaction: Interaction, asked: Asked) -> Screen:
+async def _panel(interaction: Interaction, asked: StoryFilter) -> Screen:
     """The filters, to be changed."""
-    store = seen(interaction)
-    found = await store.findings.page(asked, 0, 1)
-    languages = await store.marks.offered(["language"], "", SELECT_OPTIONS)
-    return filters_screen(asked, await store.findings.keep(asked), count_words(found), languages)
+    store = store_for(interaction)
+    found = await store.story_lists.page(asked, 0, 1)
+    languages = await store.facets.offered(["language"], "", SELECT_OPTIONS)
+    return filters_screen(asked, await store.story_lists.keep(asked), count_words(found), languages)
 
 
-async def _by_chance(interaction: Interaction, asked: Asked) -> Screen:
-    store = seen(interaction)
-    story = await store.findings.by_chance(asked)
+async def _by_chance(interaction: Interaction, asked: StoryFilter) -> Screen:
+    store = store_for(interaction)
+    story = await store.story_lists.by_chance(asked)
     if story is None:
         raise ReaderError("nothing-unread-of-these" if bool(asked.on()) else "nothing-unread")
-    return await card_of(interaction, story.id, by_chance=await store.findings.keep(asked))
+    return await card_of(interaction, story.id, by_chance=await store.story_lists.keep(asked))
 
 
-@pressed(ListPage)
+@component(ListPage)
 async def turn_list(interaction: Interaction, press: ListPage) -> None:
     """Previous or next page of a list, and back to it from its filters; someone else's list opens as one's own."""
-    asked = await seen(interaction).findings.asked(press.finding)
-    await turned(interaction, await _list(interaction, asked, press.page))
+    asked = await store_for(interaction).story_lists.asked(press.finding)
+    await update_or_copy(interaction, await _list(interaction, asked, press.page))
 
 
-@pressed(SortList)
+@component(SortList)
 async def sort_list(interaction: Interaction, press: SortList) -> None:
     """The same stories in another order."""
-    asked = await seen(interaction).findings.asked(press.finding)
-    await turned(
+    asked = await store_for(interaction).story_lists.asked(press.finding)
+    await update_or_copy(
         interaction, await _list(interaction, replace(asked, sort=_sort(picked(interaction)) or asked.sort), 0)
     )
 
 
-@pressed(ShowFilters)
+@component(ShowFilters)
 async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
     """The filters in the place of the list."""
-    await turned(interaction, await _panel(interaction, await seen(interaction).findings.asked(press.finding)))
+    await update_or_copy(
+        interaction, await _panel(interaction, await store_for(interaction).story_lists.asked(press.finding))
+    )
 
 
-@pressed(PickFilter)
+@component(PickFilter)
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     """A value of a filter, or any."""
-    store, value = seen(interaction), picked(interaction)
-    asked = await store.findings.asked(press.finding)
+    store, value = store_for(interaction), picked(interaction)
+    asked = await store.story_lists.asked(press.finding)
     if value == ANY:
         asked = asked.less(press.filter)
     elif press.filter == "languages":
@@ -177,27 +179,27 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
         asked = replace(asked, **{press.filter: value})
     else:
         raise ReaderError("button-unknown")
-    await turned(interaction, await _panel(interaction, asked))
+    await update_or_copy(interaction, await _panel(interaction, asked))
 
 
-@pressed(AskNames)
+@component(AskNames)
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for tags and names."""
-    await ask(interaction, names_modal(await seen(interaction).findings.asked(press.finding), press.finding))
+    await ask(interaction, names_modal(await store_for(interaction).story_lists.asked(press.finding), press.finding))
 
 
 async def names_typed(interaction: Interaction, sent: NamesTyped) -> None:
     """The tags and names that were typed: the stories that fit."""
-    asked = await seen(interaction).findings.asked(sent.finding)
+    asked = await store_for(interaction).story_lists.asked(sent.finding)
     said: dict[Filter, tuple[str, ...]] = {name: names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED}
-    await turned(interaction, await _list(interaction, replace(asked, **said), 0))
+    await update_or_copy(interaction, await _list(interaction, replace(asked, **said), 0))
 
 
-@pressed(AnotherStory)
+@component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
     """Another story by chance in the place of this one; on someone else's message, as one's own."""
-    asked = await seen(interaction).findings.asked(press.finding)
-    await turned(interaction, await _by_chance(interaction, asked))
+    asked = await store_for(interaction).story_lists.asked(press.finding)
+    await update_or_copy(interaction, await _by_chance(interaction, asked))
 
 
 async def setup(bot: Oneshot) -> None:

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.settings import ServerPreferences
+from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.services.uploads import download, offer
+from bot.services.uploads import download, preview_upload
 from bot.stories.formats.front_matter import TITLE_CHARS
 
 
@@ -31,14 +31,14 @@ class Submissions(commands.Cog):
         author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
     ) -> None:
         """Add a story to this server, where its managers let you; you see how it reads first."""
-        if not _may_add(interaction, await seen(interaction).preferences.of_server(interaction.guild_id)):
+        if not _may_add(interaction, await store_for(interaction).settings.of_server(interaction.guild_id)):
             raise ReaderError("may-not-add")
         await interaction.response.defer(ephemeral=True, thinking=True)
         details = {name: value for name, value in (("title", title), ("author", author)) if value}
-        await offer(interaction, file.filename, await download(file), details)
+        await preview_upload(interaction, file.filename, await download(file), details)
 
 
-def _may_add(interaction: Interaction, chosen: ServerPreferences) -> bool:
+def _may_add(interaction: Interaction, chosen: ServerSettings) -> bool:
     if chosen.adders == "everyone" or interaction.permissions.manage_guild:
         return True
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []

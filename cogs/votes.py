@@ -7,12 +7,12 @@ from functools import partial
 from discord import app_commands
 from discord.ext import commands
 
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import ids_on, pressed
+from bot.interactions.components import component, ids_on
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import redraw, send, speak_to
-from bot.services.pages import allow_vote, is_following, is_private, post, shown_again
+from bot.services.pages import allow_vote, is_following, is_private, post, rerender
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.votes import Cast, ShowVote, Withdraw
 from bot.ui.screen import Screen
@@ -24,23 +24,23 @@ class Votes(commands.Cog):
     @app_commands.describe(story="Title or author, as much of it as you remember")
     async def vote(self, interaction: Interaction, story: StoryArgument) -> None:
         """Say whether a story should go on."""
-        await post(interaction, await shown_again(interaction, "vote", story.id, 0, 0), private=True)
+        await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
 
 
-@pressed(ShowVote)
+@component(ShowVote)
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
     """The vote of a card's story."""
-    await post(interaction, await shown_again(interaction, "vote", press.story, 0, 0), private=True)
+    await post(interaction, await rerender(interaction, "vote", press.story, 0, 0), private=True)
 
 
-@pressed(Cast)
+@component(Cast)
 async def cast(interaction: Interaction, press: Cast) -> None:
     """A vote: on disk first, then the message drawn again for all, then a private receipt."""
-    store, message = seen(interaction), interaction.message
-    entry = await store.library.entry(press.story)
+    store, message = store_for(interaction), interaction.message
+    entry = await store.stories.entry(press.story)
     await allow_vote(interaction, press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
-    await interaction.client.redrawing.answer(interaction, partial(_drawn, interaction, press))
+    await interaction.client.refresher.answer(interaction, partial(_drawn, interaction, press))
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = Withdraw(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
@@ -49,23 +49,23 @@ async def cast(interaction: Interaction, press: Cast) -> None:
         await send(interaction, receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)
 
 
-@pressed(Withdraw)
+@component(Withdraw)
 async def withdraw(interaction: Interaction, press: Withdraw) -> None:
     """Take the vote back: the receipt says so, and the message it was cast on is drawn again."""
-    store = seen(interaction)
-    entry = await store.library.entry(press.story)
+    store = store_for(interaction)
+    entry = await store.stories.entry(press.story)
     had = await store.votes.withdraw(press.story, interaction.user.id)
     if press.screen == "vote":
-        await redraw(interaction, await shown_again(interaction, "vote", press.story, 0, 0))
+        await redraw(interaction, await rerender(interaction, "vote", press.story, 0, 0))
         return
     await redraw(interaction, withdrawn(entry, await store.votes.standing(press.story, interaction.guild_id), had))
     if press.message:
-        interaction.client.redrawing.soon(press.message, partial(_redraw_vote, interaction, press))
+        interaction.client.refresher.soon(press.message, partial(_redraw_vote, interaction, press))
 
 
 async def _drawn(interaction: Interaction, press: Cast | Withdraw) -> Screen:
     """What the message with a vote shows, as it is now."""
-    return await shown_again(interaction, press.screen, press.story, press.chapter, press.offset)
+    return await rerender(interaction, press.screen, press.story, press.chapter, press.offset)
 
 
 async def _redraw_vote(interaction: Interaction, press: Withdraw) -> None:

@@ -21,7 +21,7 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.votes import Votes
+from bot.domain.votes import VoteCounts
 from bot.errors import ReaderError
 from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here
@@ -99,7 +99,7 @@ class Library:
         return self.ann.guild.add_member(self.env.create_user(name, bot=bot))
 
     async def id_of(self, title: str) -> int:
-        return (await self.store.library.find(title)).id
+        return (await self.store.stories.find(title)).id
 
     async def load(self, files: dict[str, str]) -> list[Loaded]:
         """Write *files* and load the folder again."""
@@ -224,7 +224,7 @@ def _texts(embed: discord.Embed) -> list[str]:
     return [text for text in texts if text]
 
 
-async def votes_of(store: Store, story: int, guild: int | None = None) -> Votes:
+async def votes_of(store: Store, story: int, guild: int | None = None) -> VoteCounts:
     """How readers voted on a story, everywhere and in a server, where that is not hidden."""
     numbers = (await store.votes.standing(story, guild)).numbers
     assert numbers is not None

@@ -68,8 +68,8 @@ async def put(
 
 
 async def chapter_id(library: Library, story: str, chapter: int) -> int:
-    entry = await library.store.library.find(story)
-    return (await library.store.library.chapter(entry, chapter)).id if chapter else 0
+    entry = await library.store.stories.find(story)
+    return (await library.store.stories.chapter(entry, chapter)).id if chapter else 0
 
 
 async def finish(library: Library, reader: MemberActor, story: str = "Lighthouse") -> None:

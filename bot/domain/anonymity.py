@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-FEWEST = 5
+SMALLEST_GROUP = 5
 """Readers who must have done a thing before it is told how many did: of fewer one might guess who."""
 
 
-def told(readers: int) -> int | None:
-    """How many readers did a thing, where that may be told; None for fewer than `FEWEST`, none at all among them."""
-    return readers if readers >= FEWEST else None
+def k_anonymous(readers: int) -> int | None:
+    """Return *readers*, a count of people, or None where they are fewer than `SMALLEST_GROUP` (also for zero)."""
+    return readers if readers >= SMALLEST_GROUP else None

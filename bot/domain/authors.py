@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,5 +12,5 @@ class Claim:
     """A reader says that they wrote a story, and waits for an answer."""
 
     id: int
-    story: Entry
+    story: StorySummary
     reader: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.stories.model import Contents, Entry, Spot
+from bot.stories.model import ChapterSummary, Spot, StorySummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +12,8 @@ class Bookmark:
     """A passage that a reader keeps."""
 
     id: int
-    story: Entry
-    chapter: Contents
+    story: StorySummary
+    chapter: ChapterSummary
     spot: Spot
     passage: str
     """The first words found there."""

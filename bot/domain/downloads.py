@@ -10,20 +10,20 @@ from html import escape
 from itertools import pairwise
 
 from bot.stories.emphasis import within
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Kind, Span, Whole, WholeChapter
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Emphasis, FullChapter, FullStory, Span
 
-_TAGS: dict[Kind, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
+_TAGS: dict[Emphasis, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The time in every entry of an EPUB, so that the same story is the same file."""
 
 
-def file_name(story: Whole, ending: str) -> str:
+def file_name(story: FullStory, ending: str) -> str:
     """A file name that every system takes."""
     words = re.sub(r"[^\w]+", "-", story.title).strip("-").lower()[:60]
     return f"{words or 'story'}{ending}"
 
 
-def as_text(story: Whole) -> bytes:
+def as_text(story: FullStory) -> bytes:
     """The story as a text file, which reads back as the same story."""
     parts = [f"Title: {story.title}"]
     parts += [f"Author: {story.author}"] if story.author else []
@@ -40,7 +40,7 @@ def as_text(story: Whole) -> bytes:
     return (PARAGRAPH_BREAK.join(parts) + "\n").encode()
 
 
-def as_epub(story: Whole) -> bytes:
+def as_epub(story: FullStory) -> bytes:
     """The story as an EPUB 3 (https://www.w3.org/TR/epub-33/), a document for each chapter."""
     pages = {f"chapter{number}.xhtml": _chapter(story, number) for number in range(1, len(story.chapters) + 1)}
     file = io.BytesIO()
@@ -65,7 +65,7 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
 
 
-def _package(story: Whole, pages: Sequence[str]) -> str:
+def _package(story: FullStory, pages: Sequence[str]) -> str:
     author = f"<dc:creator>{_xml(story.author)}</dc:creator>" if story.author else ""
     summary = f"<dc:description>{_xml(story.summary)}</dc:description>" if story.summary else ""
     items = "".join(f'<item id="{_id(p)}" href="{p}" media-type="application/xhtml+xml"/>' for p in pages)
@@ -86,24 +86,24 @@ def _id(page: str) -> str:
     return page.removesuffix(".xhtml")
 
 
-def _language(story: Whole) -> str:
+def _language(story: FullStory) -> str:
     said = (story.language or "").strip()
     return said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", said) else "und"
 
 
-def _contents(story: Whole, pages: Sequence[str]) -> str:
+def _contents(story: FullStory, pages: Sequence[str]) -> str:
     entries = "".join(
         f'<li><a href="{page}">{_xml(_heading(story, number))}</a></li>' for number, page in enumerate(pages, start=1)
     )
     return _document("Contents", f'<nav epub:type="toc"><ol>{entries}</ol></nav>')
 
 
-def _heading(story: Whole, number: int) -> str:
+def _heading(story: FullStory, number: int) -> str:
     title = story.chapters[number - 1].title
     return title or (f"Chapter {number}" if len(story.chapters) > 1 else story.title)
 
 
-def _chapter(story: Whole, number: int) -> str:
+def _chapter(story: FullStory, number: int) -> str:
     chapter = story.chapters[number - 1]
     before = (story.notes_before if number == 1 else ()) + chapter.notes_before
     after = chapter.notes_after + (story.notes_after if number == len(story.chapters) else ())
@@ -115,7 +115,7 @@ def _aside(notes: Sequence[str]) -> str:
     return f"<aside>{''.join(f'<p>{_lines(note, ())}</p>' for note in notes)}</aside>" if notes else ""
 
 
-def _prose(chapter: WholeChapter) -> Iterator[str]:
+def _prose(chapter: FullChapter) -> Iterator[str]:
     start = 0
     for gap in [*re.finditer(r"\n{2,}", chapter.prose), None]:
         end = gap.start() if gap else len(chapter.prose)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, cast, get_args
 
-from bot.stories.facets import MARK_CHARS, Kind, names_in
+from bot.stories.facets import FACET_CHARS, FacetKind, names_in
 from bot.stories.lengths import Length
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 
@@ -24,7 +24,7 @@ FILTERS: tuple[Filter, ...] = get_args(Filter)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StoryFilter:
     """The filters and the order of a list. A story must have every name, and be in one of the languages."""
 
     tags: tuple[str, ...] = ()
@@ -43,13 +43,13 @@ class Asked:
         """The filters that are set."""
         return [name for name in FILTERS if getattr(self, name)]
 
-    def less(self, name: Filter) -> Asked:
+    def less(self, name: Filter) -> StoryFilter:
         """The same without one filter."""
         return replace(self, **{name: getattr(EVERYTHING, name)})
 
-    def groups(self) -> Iterator[tuple[Kind, tuple[str, ...]]]:
+    def groups(self) -> Iterator[tuple[FacetKind, tuple[str, ...]]]:
         """What a story must have: of each group one name."""
-        singly: dict[Kind, tuple[str | None, ...]] = {
+        singly: dict[FacetKind, tuple[str | None, ...]] = {
             "tag": self.tags,
             "fandom": self.fandoms,
             "character": self.characters,
@@ -70,7 +70,7 @@ class Asked:
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
     @classmethod
-    def read(cls, text: str) -> Asked:
+    def read(cls, text: str) -> StoryFilter:
         """What `write` wrote."""
         said: dict[str, Any] = json.loads(text)
         known = {field.name for field in fields(cls)} & said.keys()
@@ -82,19 +82,19 @@ def _value(written: Any) -> Any:
     return tuple(cast("list[str]", written)) if isinstance(written, list) else written
 
 
-EVERYTHING = Asked()
+EVERYTHING = StoryFilter()
 
 
 def names(typed: str | None) -> tuple[str, ...]:
     """The names in what a reader typed, parted by commas; at most `MOST_NAMES`, each no longer than a name can be."""
-    return tuple(dict.fromkeys(name[:MARK_CHARS].strip() for name in names_in(typed or "")))[:MOST_NAMES]
+    return tuple(dict.fromkeys(name[:FACET_CHARS].strip() for name in names_in(typed or "")))[:MOST_NAMES]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StoryPage:
     """A page of a list."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[StorySummary, ...]
     page: int
     """Counted from 0."""
     total: int

@@ -15,18 +15,18 @@ _PATTERNS: tuple[tuple[Literal["page", "percent", "chapter", "scene"], str], ...
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class JumpTarget:
     """A place asked for: page *number* of the chapter, so many percent of the story, a chapter, or the next scene."""
 
     kind: Literal["page", "percent", "chapter", "scene"]
     number: int = 0
 
 
-def read_jump(typed: str) -> Asked | None:
+def read_jump(typed: str) -> JumpTarget | None:
     """What was *typed*, or None where it is no place."""
     words = " ".join(typed.lower().split())
     for kind, pattern in _PATTERNS:
         if words.isascii() and (match := re.fullmatch(pattern, words)):
-            asked = Asked(kind, int(match["number"] or 0))
+            asked = JumpTarget(kind, int(match["number"] or 0))
             return asked if kind != "percent" or asked.number <= 100 else None
     return None

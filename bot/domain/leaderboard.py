@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-By = Literal["reactions", "reads", "votes", "saves"]
+Counted = Literal["reactions", "reads", "votes", "saves"]
 """What a list of the most loved counts: emoji, finished reads, votes to continue, saved quotes."""
 
 
-Since = Literal["week", "month", "ever"]
+Period = Literal["week", "month", "ever"]
 
 
 Ranked = Literal["story", "quote"]
 
 
-RANKINGS: tuple[tuple[Ranked, By], ...] = (
+RANKINGS: tuple[tuple[Ranked, Counted], ...] = (
     ("story", "reactions"), ("story", "reads"), ("story", "votes"), ("story", "saves"),
     ("quote", "reactions"), ("quote", "saves"),
 )  # fmt: skip

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.votes import Answer
-from bot.stories.model import Contents, Entry
+from bot.stories.model import ChapterSummary, StorySummary
 
-Kind = Literal["story", "chapter", "answer"]
+NoticeKind = Literal["story", "chapter", "answer"]
 """What is new: the story itself, a chapter of it, or the answer to its vote."""
 
 Subject = Literal["story", "author"]
@@ -22,7 +22,7 @@ SHUT_SECONDS = 7 * 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class NewsJob:
     """All that is to be told now of one story to one reader, or to one server."""
 
     reader: int
@@ -30,14 +30,14 @@ class Due:
     guild: int
     """0: a reader is told."""
     story: int
-    about: tuple[tuple[Kind, int], ...]
+    about: tuple[tuple[NoticeKind, int], ...]
     """What is new, and the chapter's id; 0 for the story as a whole."""
     tries: int
     """How often telling it has failed."""
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFor:
+class ReadersRequest:
     """That a new chapter is one that readers voted for."""
 
     voters: int
@@ -50,10 +50,10 @@ class AskedFor:
 class News:
     """What is said of one story, and why it is said."""
 
-    story: Entry
+    story: StorySummary
     is_new: bool
     """Whether the story itself is."""
-    chapters: tuple[Contents, ...]
+    chapters: tuple[ChapterSummary, ...]
     """The new chapters."""
     follows_story: bool
     """Whether those who are told follow the story."""
@@ -61,7 +61,7 @@ class News:
     """The author whom they follow."""
     answer: Answer | None = None
     """What was decided about the vote."""
-    asked_for: AskedFor | None = None
+    asked_for: ReadersRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ class Followed:
     """Of the story or of the author."""
     author: str | None
     """The author's name, where it is one."""
-    story: Entry | None
+    story: StorySummary | None
     """None also where the story is not shown to the one who looks."""
 
 
-Where = Literal["nowhere", "elsewhere", "here"]
+FollowScope = Literal["nowhere", "elsewhere", "here"]
 """From which server a reader follows something, seen from one."""
 
 
@@ -85,5 +85,5 @@ Where = Literal["nowhere", "elsewhere", "here"]
 class Following:
     """Whether a reader follows a story, and its author."""
 
-    story: Where
-    author: Where
+    story: FollowScope
+    author: FollowScope

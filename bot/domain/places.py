@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.stories.model import Contents, Entry, Spot
+from bot.stories.model import ChapterSummary, Spot, StorySummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Horizon:
     """By story: the number of the furthest chapter, and the offset in it where the furthest page ends."""
     is_veiling: bool = True
 
-    def hides(self, story: Entry, chapter: Contents, spot: Spot, percent: int) -> bool:
+    def hides(self, story: StorySummary, chapter: ChapterSummary, spot: Spot, percent: int) -> bool:
         """Whether *spot* is beyond what they have read, and beyond the first part of the story."""
         beyond = self.is_beyond(story.id, (chapter.number, spot.offset))
         return percent > FIRST_PART and story.words > SHORT_WORDS and beyond

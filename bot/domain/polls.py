@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.errors import ReaderError
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 
 FEWEST_CHOICES, MOST_CHOICES = 2, 10
 CHOICE_CHARS = 80
@@ -26,7 +26,7 @@ OPEN_SECONDS = 3 * 24 * 60 * 60
 class NewPoll:
     """A poll that is about to be opened."""
 
-    story: Entry
+    story: StorySummary
     guild: int
     channel: int
     opener: int
@@ -45,7 +45,7 @@ class Poll:
     """A poll without its votes."""
 
     id: int
-    story: Entry
+    story: StorySummary
     guild: int
     channel: int
     message: int | None
@@ -101,7 +101,7 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class PollCloseJob:
     """A poll whose closing is to be seen to, lent for a while to the one process that asked for it."""
 
     poll: int

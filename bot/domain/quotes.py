@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.stories.model import Drawn
+from bot.stories.model import QuoteInContext
 
 QuoteLength = Literal["short", "medium", "long"]
 LENGTHS: tuple[QuoteLength, ...] = get_args(QuoteLength)
@@ -21,7 +21,7 @@ MOST_CHARS = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuoteFilter:
     """Which quotes: of one *story* (0: of all), by an *author*, with certain words, so long."""
 
     story: int = 0
@@ -37,20 +37,20 @@ class Asked:
         return json.dumps(said, ensure_ascii=False) if any(said.values()) else ""
 
 
-ANY = Asked()
+ANY = QuoteFilter()
 
 
-def written(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> Asked:
+def written(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> QuoteFilter:
     """What `Asked.write` wrote, with what the button says itself."""
     said: dict[str, str | None] = json.loads(text)
-    return Asked(story, said["author"], said["containing"], length, spoilers)
+    return QuoteFilter(story, said["author"], said["containing"], length, spoilers)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuote:
     """A quote that a reader keeps, and whether its words are still in the story."""
 
-    drawn: Drawn
+    drawn: QuoteInContext
     saved_at: int
     """Seconds since 1970."""
     is_there: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 
 List = Literal["reading", "later", "finished", "paused", "dropped"]
 
@@ -17,7 +17,7 @@ LISTS: tuple[List, ...] = get_args(List)
 class Listed:
     """A story on a reader's list."""
 
-    story: Entry
+    story: StorySummary
     since: int
     """When it last moved on the list, in seconds since 1970."""
     percent: int | None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.model import Contents, Entry
+from bot.stories.model import ChapterSummary, StorySummary
 
 LEAST, MOST = 10, 4000
 """Characters of a review; Discord takes 4,000 into a modal."""
@@ -29,7 +29,7 @@ DAY = 24 * 60 * 60
 State = Literal["shown", "held", "hidden"]
 """Who sees a review beside who wrote it and who manages its server: all there; nobody yet; nobody any more."""
 
-Which = Literal["story", "mine", "waiting"]
+ReviewScope = Literal["story", "mine", "waiting"]
 """Of what a list of reviews is: a story; the one who looks; those who manage a server, who are to look at them."""
 
 
@@ -62,11 +62,11 @@ class Review:
     """The server where it was left; 0 in a direct message, and then it is for the story's writers alone."""
     of: int
     """The story's id."""
-    story: Entry | None
+    story: StorySummary | None
     """None where the story is not shown to the one who looks: then neither is the text."""
     chapter_id: int
     """0: it is about the story as a whole."""
-    chapter: Contents | None
+    chapter: ChapterSummary | None
     """None also where the chapter is no longer part of the story."""
     text: str
     state: State
@@ -82,7 +82,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewsDue:
+class ReviewJob:
     """All reviews that one writer is to be told of now."""
 
     writer: int
@@ -93,7 +93,7 @@ class ReviewsDue:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReviewDigest:
     """What a writer is told: the first of some reviews of what they wrote, and how many there are."""
 
     reviews: tuple[Review, ...]

@@ -9,7 +9,7 @@ from bot.domain.recurrence import DAY_SECONDS, Schedule
 from bot.stories.instalments import Size
 from bot.stories.model import Spot
 
-Kind = Literal["daily", "serial"]
+PlanKind = Literal["daily", "serial"]
 
 Fault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
 """Why something cannot be posted any more: the channel is gone, or the bot may not post in it, or it is not for adults
@@ -36,7 +36,7 @@ class Plan:
     """What is posted where and when."""
 
     id: int
-    kind: Kind
+    kind: PlanKind
     guild: int
     channel: int
     by: int
@@ -76,11 +76,11 @@ class Serial:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class RunLease:
     """A run that was begun, by one process alone, and of which it is not known yet whether its message is there."""
 
     plan: int
-    kind: Kind
+    kind: PlanKind
     number: int
     """Of the plan's runs, from 1: its messages are known by it."""
     due_at: int

@@ -22,7 +22,7 @@ OFFERED_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class ReaderPreferences:
+class ReaderSettings:
     """What a reader has chosen."""
 
     page_length: PageLength = "medium"
@@ -39,7 +39,7 @@ class ReaderPreferences:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerPreferences:
+class ServerSettings:
     """What those who manage a server have chosen."""
 
     news_channel: int | None = None

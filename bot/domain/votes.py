@@ -25,7 +25,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Votes:
+class VoteCounts:
     """The standing vote of a story: everywhere, and in the server that asks (None in a direct message)."""
 
     overall: Count
@@ -86,7 +86,7 @@ def outcome(count: Count, rules: Rules) -> Outcome:
 class Numbers:
     """How readers voted."""
 
-    votes: Votes
+    votes: VoteCounts
     finished: Count
     """The votes of those who finished the story; its writers do not count among them."""
     silent: int
@@ -107,7 +107,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VoteStatus:
     """A vote as it may be shown."""
 
     voters: int

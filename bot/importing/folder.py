@@ -14,7 +14,7 @@ from bot.stories.read import is_story_file
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceFile:
     """A file that is called like a story."""
 
     path: Path
@@ -32,7 +32,7 @@ class Found:
         return self.name.removesuffix(self.path.suffix)
 
 
-def survey(folder: Path) -> list[Found] | None:
+def survey(folder: Path) -> list[SourceFile] | None:
     """What is called like a story below *folder*, in the order of the names; None where that is no folder."""
     if not folder.is_dir():
         return None
@@ -42,19 +42,19 @@ def survey(folder: Path) -> list[Found] | None:
     return sorted((file for file in found if file is not None), key=lambda file: file.name)
 
 
-def _found(path: Path, name: str, top: Path) -> Found | None:
+def _found(path: Path, name: str, top: Path) -> SourceFile | None:
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(top):
-            return Found(path, name, problem="it is a link that leads out of the folder; put the file itself here")
+            return SourceFile(path, name, problem="it is a link that leads out of the folder; put the file itself here")
         about = path.stat()
     except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError in older Pythons
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is a link to itself"
-        return Found(path, name, problem=f"it cannot be read: {reason}")
+        return SourceFile(path, name, problem=f"it cannot be read: {reason}")
     if stat.S_ISDIR(about.st_mode):
         return None
     if not stat.S_ISREG(about.st_mode):
-        return Found(path, name, problem="it is no ordinary file")
-    return Found(path, name, about.st_size, about.st_mtime_ns)
+        return SourceFile(path, name, problem="it is no ordinary file")
+    return SourceFile(path, name, about.st_size, about.st_mtime_ns)
 
 
 def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.errors import HostError
-from bot.importing.folder import Found, corrections_of, survey
+from bot.importing.folder import SourceFile, corrections_of, survey
 from bot.importing.worker import ReadFile
 from bot.store import Store
 from bot.store.publishing import FOLDER, Known, Source
@@ -63,7 +63,7 @@ async def load_folder(
     A file that cannot be read stops no other, and a story that loaded before stays as it was. Raises `HostError`
     where the folder is missing or empty while stories are loaded: an unmounted disk is not a deleted library.
     """
-    known = await store.shelving.known(FOLDER)
+    known = await store.publishing.known(FOLDER)
     files = await asyncio.to_thread(survey, folder)
     if files is None:
         raise HostError(f"STORIES_DIR {folder} is not a folder. Make it, name another, or see that its disk is there.")
@@ -78,11 +78,11 @@ async def load_folder(
         report.append(await load.file(file))
         await progress(done, len(files))
     gone = [story for key, story in known.items() if key not in load.taken and not story.is_removed]
-    await store.shelving.remove([story.story for story in gone])
+    await store.publishing.remove([story.story for story in gone])
     report += [
         Loaded(story.source.file, "hidden", ("its file is gone; the story comes back with it",)) for story in gone
     ]
-    await store.shelving.gate_unrated(unrated_is_mature)
+    await store.publishing.gate_unrated(unrated_is_mature)
     return report
 
 
@@ -102,7 +102,7 @@ class _Load:
         removed_first = sorted(known, key=lambda key: not known[key].is_removed)
         self._key_of = {known[key].source.file: key for key in removed_first}
 
-    async def file(self, file: Found) -> Loaded:
+    async def file(self, file: SourceFile) -> Loaded:
         """Load one file, unless it is as it was."""
         key = self._key_of.get(file.name, file.key)
         if file.problem is not None:
@@ -124,7 +124,7 @@ class _Load:
         if (refused := self._taken(file, key)) is not None:
             return refused
         if was != key and was in self._known and key not in self._known:
-            await self._store.shelving.rekey(FOLDER, was, key)
+            await self._store.publishing.rekey(FOLDER, was, key)
             self._known[key] = self._known.pop(was)
         source = Source(file.name, file.size, file.modified_ns, _digest(digest, correction), PARSER_VERSION)
         return await self._put(key, story, source)
@@ -133,27 +133,29 @@ class _Load:
         known = self._known.get(key)
         shown = known is not None and not known.is_removed
         if known and _is_as(known.source, source):
-            await self._store.shelving.touch(known.story, source)
+            await self._store.publishing.touch(known.story, source)
             return Loaded(source.file, "unchanged" if shown else "added", _gate_remark(known.is_mature))
-        shelved = await self._store.shelving.put(FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature)
+        shelved = await self._store.publishing.publish(
+            FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature
+        )
         mature = read_rating(story.metadata, story.all_notes) in GATED
         remarks = (*_new_chapters(shelved.new_chapters), *story.warnings, *_gate_remark(mature))
         return Loaded(source.file, "updated" if shown else "added", remarks)
 
-    def _refused(self, file: Found, key: str, reason: str) -> Loaded:
+    def _refused(self, file: SourceFile, key: str, reason: str) -> Loaded:
         """Refuse a file; the story that it was before stays."""
         remembered = self._known.get(key)
         kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
         return Loaded(file.name, "refused", (reason, *(("the story stays as it was loaded before",) if kept else ())))
 
-    def _taken(self, file: Found, key: str) -> Loaded | None:
+    def _taken(self, file: SourceFile, key: str) -> Loaded | None:
         """Take *key* for *file*, or refuse the file where another has it."""
         other = self.taken.setdefault(key, file.name)
         if other == file.name:
             return None
         return Loaded(file.name, "refused", (f"{other} has the same key “{key}”: rename one, or give one another id",))
 
-    def _is_same(self, source: Source, file: Found, correction: Correction | None) -> bool:
+    def _is_same(self, source: Source, file: SourceFile, correction: Correction | None) -> bool:
         """Whether all that a story is read from is as it was; where ``stories.toml`` cannot be read, it is."""
         is_file = (source.size, source.modified_ns, source.parser) == (file.size, file.modified_ns, PARSER_VERSION)
         entry = _entry_digest(_digest("", correction))

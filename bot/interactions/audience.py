@@ -9,14 +9,14 @@ from bot.interactions.client import Interaction
 from bot.store import Store
 
 
-def seen(interaction: Interaction) -> Store:
+def store_for(interaction: Interaction) -> Store:
     """The store as those may see it who see the answer. Every road that shows a story begins here."""
-    return interaction.client.store.seen_by(audience_of(interaction))
+    return interaction.client.store.for_audience(audience_of(interaction))
 
 
-def seen_in(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:
+def store_for_channel(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:
     """The store as all may see it who are in *channel*, wherever one asks."""
-    return interaction.client.store.seen_by(audience_in(channel))
+    return interaction.client.store.for_audience(audience_in(channel))
 
 
 def audience_of(interaction: discord.Interaction) -> Audience:

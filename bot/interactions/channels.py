@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.domain.settings import ServerPreferences
+from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
 from bot.ui.schedules import permissions
 
@@ -29,7 +29,7 @@ def allow_posting(channel: discord.abc.GuildChannel, needed: Sequence[str] = POS
         raise ReaderError("may-not-post", channel=f"<#{channel.id}>", permissions=permissions(lacking))
 
 
-def allow_giving(role: discord.Role, chosen: ServerPreferences) -> None:
+def allow_giving(role: discord.Role, chosen: ServerSettings) -> None:
     """Raises `ReaderError` for a role that the bot cannot give, or that must not be had for a press.
 
     A role that lets its members do anything that others may not is power: in the server, in one channel of it, or with

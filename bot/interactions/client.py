@@ -19,7 +19,7 @@ from bot.errors import ReaderError
 from bot.importing.loading import Loaded, Progress
 from bot.importing.worker import ReadFile, read_here
 from bot.interactions.components import Modals, custom_id_of
-from bot.interactions.refresh import Redrawing
+from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
@@ -86,7 +86,7 @@ class Oneshot(commands.Bot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.modals = Modals()
-        self.redrawing = Redrawing()
+        self.refresher = Refresher()
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
@@ -95,7 +95,7 @@ class Oneshot(commands.Bot):
         await self._sync()
 
     async def close(self) -> None:
-        await self.redrawing.close()
+        await self.refresher.close()
         await super().close()
         await self.studio.close()
 
@@ -116,10 +116,10 @@ class Oneshot(commands.Bot):
         digest = hashlib.sha256(json.dumps(ours, sort_keys=True).encode()).hexdigest()
         scope = f"commands of {self.application_id} in {self._sync_guild.id if self._sync_guild else 'all'}"
         there = sorted(command.id for command in await self.tree.fetch_commands(guild=self._sync_guild))
-        if await self.store.facts.read(scope) == f"{digest} {there}" and there:
+        if await self.store.bot_state.read(scope) == f"{digest} {there}" and there:
             return
         synced = await self.tree.sync(guild=self._sync_guild)
-        await self.store.facts.write(scope, f"{digest} {sorted(command.id for command in synced)}")
+        await self.store.bot_state.write(scope, f"{digest} {sorted(command.id for command in synced)}")
         log.info("Synced %d commands", len(synced))
 
     async def _payload(self, command: Command) -> dict[str, Any]:

@@ -17,20 +17,20 @@ from bot.errors import ReaderError
 from bot.interactions.replies import answer_error, speak_to
 from bot.ui.custom_id import CustomId
 
-Kind = TypeVar("Kind", bound=CustomId)
+Id = TypeVar("Id", bound=CustomId)
 Interaction = discord.Interaction[Any]
-Answer = Callable[[Any, Kind], Awaitable[None]]
+Answer = Callable[[Any, Id], Awaitable[None]]
 """What answers a custom id: the interaction, of whichever client, and the id's value."""
 
 Item = ui.Button[ui.View] | ui.Select[ui.View]
 
 
-def pressed(kind: type[Kind]) -> Callable[[Answer[Kind]], type[ui.DynamicItem[Any]]]:
+def component(kind: type[Id]) -> Callable[[Answer[Id]], type[ui.DynamicItem[Any]]]:
     """Make a function the answer to every button or select whose custom id is of *kind*."""
 
-    def decorate(answer: Answer[Kind]) -> type[ui.DynamicItem[Any]]:
+    def decorate(answer: Answer[Id]) -> type[ui.DynamicItem[Any]]:
         class Press(ui.DynamicItem[Any], template=kind.pattern()):
-            def __init__(self, item: Item, custom_id: Kind) -> None:
+            def __init__(self, item: Item, custom_id: Id) -> None:
                 super().__init__(item)
                 self.kind = custom_id
 
@@ -48,7 +48,7 @@ def pressed(kind: type[Kind]) -> Callable[[Answer[Kind]], type[ui.DynamicItem[An
     return decorate
 
 
-async def _answered(answer: Answer[Kind], interaction: Interaction, custom_id: Kind) -> None:
+async def _answered(answer: Answer[Id], interaction: Interaction, custom_id: Id) -> None:
     speak_to(interaction)
     try:
         await answer(interaction, custom_id)
@@ -62,7 +62,7 @@ class Modals:
     def __init__(self) -> None:
         self._answers: list[tuple[type[CustomId], Answer[Any]]] = []
 
-    def add(self, kind: type[Kind], answer: Answer[Kind]) -> None:
+    def add(self, kind: type[Id], answer: Answer[Id]) -> None:
         self._answers.append((kind, answer))
 
     async def answer(self, interaction: Interaction) -> None:

@@ -6,11 +6,11 @@ from discord import app_commands
 
 from bot.domain.filters import names
 from bot.domain.zones import Zone, find_zone, search_zones
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.store.stories import named
-from bot.stories.facets import MARK_CHARS, NAMED, Kind
-from bot.stories.model import Entry
+from bot.stories.facets import FACET_CHARS, NAMED, FacetKind
+from bot.stories.model import StorySummary
 from bot.ui.limits import CHOICES
 from bot.ui.schedules import zone_choice
 from bot.ui.story_lists import choice_name, name_choices
@@ -19,15 +19,15 @@ from bot.ui.story_lists import choice_name, name_choices
 class StoryOption(app_commands.Transformer):
     """A story of the library by its title. Raises `ReaderError`."""
 
-    async def transform(self, interaction: Interaction, value: str, /) -> Entry:  # type: ignore[override]
-        return await seen(interaction).library.find(value)
+    async def transform(self, interaction: Interaction, value: str, /) -> StorySummary:  # type: ignore[override]
+        return await store_for(interaction).stories.find(value)
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        found = await seen(interaction).library.search(value, CHOICES)
+        found = await store_for(interaction).stories.search(value, CHOICES)
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in found]
 
 
-StoryArgument = app_commands.Transform[Entry, StoryOption]
+StoryArgument = app_commands.Transform[StorySummary, StoryOption]
 
 
 TYPED_CHARS = 300
@@ -36,7 +36,7 @@ TYPED_CHARS = 300
 class NamesOption(app_commands.Transformer):
     """Names of some kinds of marks, parted by commas; the last of them is offered."""
 
-    def __init__(self, *kinds: Kind) -> None:
+    def __init__(self, *kinds: FacetKind) -> None:
         self._kinds = kinds
 
     @property
@@ -52,15 +52,15 @@ class NamesOption(app_commands.Transformer):
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
         before, _, last = value.rpartition(",")
-        offered = await seen(interaction).marks.offered(self._kinds, last.strip()[:MARK_CHARS], CHOICES)
+        offered = await store_for(interaction).facets.offered(self._kinds, last.strip()[:FACET_CHARS], CHOICES)
         return [app_commands.Choice(name=text, value=text) for text in name_choices(before.strip(), offered)]
 
 
 class NameOption(app_commands.Transformer):
     """One name of a kind of marks."""
 
-    def __init__(self, kind: Kind) -> None:
-        self._kind: Kind = kind
+    def __init__(self, kind: FacetKind) -> None:
+        self._kind: FacetKind = kind
 
     @property
     def min_value(self) -> int:
@@ -68,13 +68,13 @@ class NameOption(app_commands.Transformer):
 
     @property
     def max_value(self) -> int:
-        return MARK_CHARS
+        return FACET_CHARS
 
     async def transform(self, interaction: Interaction, value: str, /) -> str:  # type: ignore[override]
         return value
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        offered = await seen(interaction).marks.offered((self._kind,), value.strip()[:MARK_CHARS], CHOICES)
+        offered = await store_for(interaction).facets.offered((self._kind,), value.strip()[:FACET_CHARS], CHOICES)
         return [app_commands.Choice(name=text, value=text) for text in name_choices("", offered)]
 
 

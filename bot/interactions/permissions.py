@@ -5,15 +5,15 @@ from __future__ import annotations
 import discord
 
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 
 FOLDER = 0
 """Stands for the bot's own folder, among ids of servers."""
 
 
-async def shelves_of(interaction: Interaction) -> list[int]:
+async def managed_shelves(interaction: Interaction) -> list[int]:
     """The shelves that whoever asks keeps, where they ask: ids of servers, or `FOLDER`.
 
     A server's own is its managers'. The folder is whoever's the bot is; where it is in one server alone, it is that
@@ -32,13 +32,13 @@ async def _owns(interaction: Interaction) -> bool:
         return False
 
 
-async def may_answer_for(interaction: Interaction, story: Entry) -> bool:
+async def manages_shelf_of(interaction: Interaction, story: StorySummary) -> bool:
     """Whether whoever asks keeps the shelf that *story* is on."""
-    return await seen(interaction).writers.shelf(story.id) in await shelves_of(interaction)
+    return await store_for(interaction).authors.shelf(story.id) in await managed_shelves(interaction)
 
 
-async def allow_linking(interaction: Interaction, story: Entry) -> None:
+async def allow_linking(interaction: Interaction, story: StorySummary) -> None:
     """Raises `ReaderError` where whoever asks does not keep the story's shelf."""
-    if not await may_answer_for(interaction, story):
-        shelf = await seen(interaction).writers.shelf(story.id)
+    if not await manages_shelf_of(interaction, story):
+        shelf = await store_for(interaction).authors.shelf(story.id)
         raise ReaderError("may-not-link", title=story.title, shelf="folder" if shelf == FOLDER else "server")

@@ -19,7 +19,7 @@ import discord
 from bot.errors import ReaderError
 from bot.interactions.components import custom_id_of, ids_on
 from bot.interactions.replies import redraw
-from bot.interactions.sleep import Pause
+from bot.interactions.sleep import InterruptibleSleep
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -46,13 +46,13 @@ class _Recent:
 
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while it is being drawn."""
-    pause: Pause = field(default_factory=Pause)
+    pause: InterruptibleSleep = field(default_factory=InterruptibleSleep)
     act: Act | None = None
     """What draws it with all that was counted since; None where nothing was."""
     failures: int = 0
 
 
-class Redrawing:
+class Refresher:
     """The messages that were drawn a moment ago; one is forgotten when nobody has pressed for a pause."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Redrawing:
         """Draw now what waits to be drawn: the bot is about to close."""
         self._is_closing = True
         for recent in self._recent.values():
-            recent.pause.cut()
+            recent.pause.wake()
         if self._following:
             await asyncio.wait(self._following, timeout=CLOSE_SECONDS)
 

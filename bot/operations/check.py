@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.uploads import warnings_of
-from bot.importing.folder import Found, corrections_of, survey
+from bot.importing.folder import SourceFile, corrections_of, survey
 from bot.stories import Chapter, Refused, Story, read_story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections
@@ -65,12 +65,12 @@ def _file(path: Path) -> Iterator[Checked]:
     """One file, with what the ``stories.toml`` beside it says of it."""
     names = [file.name for file in survey(path.parent) or []]
     corrections = corrections_of(path.parent, names) if path.is_file() else Corrections()
-    result = _checked(Found(path, path.name), corrections)
+    result = _checked(SourceFile(path, path.name), corrections)
     general = [str(problem) for problem in corrections.problems] if not corrections.is_read else []
     yield replace(result, warnings=(*general, *result.warnings))
 
 
-def _checked(file: Found, corrections: Corrections) -> Checked:
+def _checked(file: SourceFile, corrections: Corrections) -> Checked:
     warnings = tuple(str(problem) for problem in corrections.problems if problem.file == file.name)
     if file.problem is not None:
         return Checked(str(file.path), file.key, None, file.problem, warnings)

@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 
 from discord import app_commands
 
-from bot.domain.author_stats import Desk
+from bot.domain.author_stats import AuthorStats
 from bot.errors import ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.options import StoryOption
 from bot.interactions.replies import send
 from bot.store.stories import named
 from bot.stories.folding import fold
-from bot.stories.model import Entry
-from bot.ui.author_stats import desk_screen, nothing_screen
+from bot.stories.model import StorySummary
+from bot.ui.author_stats import author_stats_screen, nothing_screen
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.limits import CHOICES
 from bot.ui.story_lists import choice_name
@@ -30,22 +30,22 @@ class WrittenStory(StoryOption):
     """A story as `StoryOption` finds it; those are offered that the one who types is linked to."""
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        written = await seen(interaction).writers.stories(interaction.user.id, LOOK_AT)
+        written = await store_for(interaction).authors.stories(interaction.user.id, LOOK_AT)
         fitting = [story for story in written if fold(value) in fold(story.title)][:CHOICES]
         return [app_commands.Choice(name=choice_name(story), value=named(story)) for story in fitting]
 
 
-async def desk_of(interaction: Interaction, story: Entry) -> Desk | None:
+async def author_stats_of(interaction: Interaction, story: StorySummary) -> AuthorStats | None:
     """What the one who asks is told of their story; None while too few have begun it. Raises `ReaderError`."""
-    store = seen(interaction)
-    if not await store.writers.wrote(interaction.user.id, story.id):
+    store = store_for(interaction)
+    if not await store.authors.wrote(interaction.user.id, story.id):
         raise ReaderError("not-your-story", title=story.title)
-    readers = await store.desk.readership(story.id)
+    readers = await store.author_stats.readership(story.id)
     if readers is None:
         return None
-    since, weeks = await store.desk.weeks(story.id, int(time.time()))
-    asks = (await store.library.wishes(story.id)).vote
-    return Desk(
+    since, weeks = await store.author_stats.weeks(story.id, int(time.time()))
+    asks = (await store.stories.wishes(story.id)).vote
+    return AuthorStats(
         story=story,
         readers=readers,
         reactions=await store.reactions.tally(story.id),
@@ -53,14 +53,14 @@ async def desk_of(interaction: Interaction, story: Entry) -> Desk | None:
         since=datetime.fromtimestamp(since, UTC).date(),
         heat=await store.reactions.heat(story.id),
         vote=await store.votes.standing(story.id, interaction.guild_id) if asks else None,
-        saves=await store.top.saves(story.id),
+        saves=await store.leaderboard.saves(story.id),
         reviews=await store.review_lists.count(story.id, interaction.guild_id or 0),
     )
 
 
-async def open_desk(interaction: Interaction, story: Entry) -> None:
+async def open_author_stats(interaction: Interaction, story: StorySummary) -> None:
     """Answer with a story's desk, privately. Raises `ReaderError`."""
-    desk = await desk_of(interaction, story)
+    desk = await author_stats_of(interaction, story)
     if desk is None:
         await send(interaction, nothing_screen(story), private=True)
         return
@@ -68,4 +68,4 @@ async def open_desk(interaction: Interaction, story: Entry) -> None:
     charts = charts_of(desk)
     async with interaction.client.charting:
         drawn = await asyncio.to_thread(lambda: [(chart, chart.draw()) for chart in charts])
-    await send(interaction, desk_screen(desk, drawn), private=True)
+    await send(interaction, author_stats_screen(desk, drawn), private=True)

@@ -10,7 +10,7 @@ import time
 import discord
 
 from bot.domain.audience import Audience
-from bot.domain.news import Due, News
+from bot.domain.news import News, NewsJob
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.ui.follows import notice_screen
@@ -25,7 +25,7 @@ RETRY_SECONDS = (60, 10 * 60, 60 * 60)
 """Seconds until what did not get through is tried again: once for each, then it is dropped."""
 
 
-class Telling:
+class NewsDelivery:
     """Tells what is due. It is taken out of the outbox before it is sent: told once, or, over a crash, not at all."""
 
     def __init__(self, bot: Oneshot) -> None:
@@ -36,7 +36,7 @@ class Telling:
 
     async def tell(self) -> None:
         """Tell all that is due."""
-        while (due := await self._store.notices.claim(time.time())) is not None:
+        while (due := await self._store.news.claim(time.time())) is not None:
             try:
                 was_sent = await (self._to_reader(due) if due.reader else self._to_server(due))
             except Exception as error:  # whatever it is, the others are still told
@@ -45,15 +45,15 @@ class Telling:
             if was_sent:
                 await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _failed(self, due: Due, error: Exception) -> None:
+    async def _failed(self, due: NewsJob, error: Exception) -> None:
         fault = None if isinstance(error, (discord.HTTPException, OSError)) else error
         if due.tries < len(RETRY_SECONDS):
             log.info("News of story %d did not get through and is tried again: %r", due.story, error, exc_info=fault)
-            await self._store.notices.put_back(due, time.time() + RETRY_SECONDS[due.tries])
+            await self._store.news.put_back(due, time.time() + RETRY_SECONDS[due.tries])
         else:
             log.warning("News of story %d did not get through and is dropped: %r", due.story, error, exc_info=fault)
 
-    async def _to_reader(self, due: Due) -> bool:
+    async def _to_reader(self, due: NewsJob) -> bool:
         """Tell a reader of what they may see in a direct message, or in a server that they share with the bot."""
         news = await self._news(due, Audience(reader=due.reader, direct=True))
         screen = notice_screen(news) if news else await self._from_server(due)
@@ -65,21 +65,21 @@ class Telling:
         except discord.NotFound:
             log.info("A reader of story %d is not on Discord any more", due.story)
         except discord.Forbidden:  # closed to the bot: not tried again for a while
-            await self._store.notices.unreached(due.reader, time.time())
+            await self._store.news.unreached(due.reader, time.time())
         return True
 
-    async def _from_server(self, due: Due) -> Screen | None:
+    async def _from_server(self, due: NewsJob) -> Screen | None:
         """The news of a story that only shows in servers, for a reader who is in one of them."""
-        for number in await self._store.notices.servers(due.story):
+        for number in await self._store.news.servers(due.story):
             guild = self._bot.get_guild(number)
             news = await self._news(due, Audience(guild=number, reader=due.reader)) if guild else None
             if guild and news and await _is_in(guild, due.reader):
                 return notice_screen(news, server=guild.name, link=f"https://discord.com/channels/{guild.id}")
         return None
 
-    async def _to_server(self, due: Due) -> bool:
+    async def _to_server(self, due: NewsJob) -> bool:
         """Tell a server's news channel of what all who see that channel may see."""
-        chosen = (await self._store.preferences.of_server(due.guild)).news_channel
+        chosen = (await self._store.settings.of_server(due.guild)).news_channel
         guild = self._bot.get_guild(due.guild)
         if chosen is None or guild is None:
             return False
@@ -105,10 +105,10 @@ class Telling:
             log.warning("The news channel %d cannot be written to: %s", channel, why)
         self._shut.add(channel)
 
-    async def _news(self, due: Due, audience: Audience) -> News | None:
-        return await self._store.seen_by(audience).notices.news(due, time.time())
+    async def _news(self, due: NewsJob, audience: Audience) -> News | None:
+        return await self._store.for_audience(audience).news.news(due, time.time())
 
-    async def _send(self, due: Due, channel: discord.TextChannel | discord.DMChannel, screen: Screen) -> None:
+    async def _send(self, due: NewsJob, channel: discord.TextChannel | discord.DMChannel, screen: Screen) -> None:
         """Send a message. Once it is there nothing may fail, or it would be told again."""
         view = screen.view if screen.view is not None else discord.utils.MISSING
         nothing = discord.AllowedMentions.none()
@@ -116,12 +116,12 @@ class Telling:
         try:
             await self._store.posts.record(message.id, channel.id, due.guild or None, due.story)
             if due.reader:
-                await self._store.notices.unreached(due.reader, None)
+                await self._store.news.unreached(due.reader, None)
         except Exception:
             log.exception("What followed a message of news failed: emoji on message %d will not count", message.id)
 
 
-def _nonce(due: Due) -> str:
+def _nonce(due: NewsJob) -> str:
     """By what Discord knows the same message again for some minutes, and does not post it twice.
 
     So a message that arrived, while word of it did not, is not doubled by the next try

@@ -12,15 +12,15 @@ from bot.domain.reactions import Emoji
 from bot.domain.shared_reading import Session
 from bot.domain.votes import Role
 from bot.errors import ChapterGone, NotWished
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import ids_on
-from bot.interactions.permissions import may_answer_for
+from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import redraw, send
 from bot.store import Store
-from bot.stories.model import Entry, Open, Spot
+from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
-from bot.ui.custom_id import Shown
+from bot.ui.custom_id import MessageKind
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
@@ -35,7 +35,7 @@ from bot.ui.votes import vote_panel
 
 async def page_of(
     interaction: Interaction,
-    page: Open,
+    page: OpenPage,
     *,
     peek: bool,
     resumed: Resumed | None = None,
@@ -48,18 +48,18 @@ async def page_of(
     With it goes a choice of the chapters around its own, or *around* a number, and what of them its *reader* has
     read: whoever asks, unless it is drawn again for the one whose page it is.
     """
-    store, story = seen(interaction), page.story
+    store, story = store_for(interaction), page.story
     contents = (
-        await store.library.contents(
+        await store.stories.contents(
             story.id, around or page.chapter.number, CHAPTER_OPTIONS, reader or interaction.user.id
         )
         if story.chapters > 1
         else []
     )
-    wishes = await store.library.wishes(story.id) if page.is_last else None
+    wishes = await store.stories.wishes(story.id) if page.is_last else None
     vote = await store.votes.standing(story.id, interaction.guild_id) if wishes and wishes.vote else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
-    offered = await offered_in(interaction) if page.is_last else OFFERED
+    offered = await offered_reactions(interaction) if page.is_last else OFFERED
     return page_screen(
         page,
         peek=peek,
@@ -75,18 +75,18 @@ async def page_of(
 
 async def card_of(interaction: Interaction, story: int, by_chance: int | None = None) -> Screen:
     """A story's card; one that came *by_chance*, for what was asked then, keeps its way to another."""
-    store = seen(interaction)
-    card = await store.library.card(story)
-    wishes = await store.library.wishes(story)
+    store = store_for(interaction)
+    card = await store.stories.card(story)
+    wishes = await store.stories.wishes(story)
     guild = interaction.guild_id or 0
     return card_screen(
         card,
-        contents=await store.library.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
+        contents=await store.stories.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
         vote=await store.votes.standing(story, interaction.guild_id) if wishes.vote else None,
         wishes=wishes,
         reviews=await store.review_lists.count(story, guild) if wishes.review else None,
         reactions=await store.reactions.tally(story),
-        offered=await offered_in(interaction),
+        offered=await offered_reactions(interaction),
         heat=await store.reactions.heat(story),
         by_chance=_came_by_chance(interaction) if by_chance is None else by_chance,
     )
@@ -100,20 +100,20 @@ def _came_by_chance(interaction: discord.Interaction) -> int | None:
 
 async def share_quote(interaction: Interaction, quote: int) -> Screen:
     """A quote that a reader posts for all, with who did; from beyond the first part of its story it is veiled."""
-    drawn = await seen(interaction).quotes.find(quote)
+    drawn = await store_for(interaction).quotes.find(quote)
     screen = quote_screen(drawn, None, may_spoil=not drawn.is_first_part)
     shared = say("quote-shared", reader=interaction.user.mention)
     screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
     return screen
 
 
-async def shown_again(interaction: Interaction, shown: Shown, story: int, chapter: int, offset: int) -> Screen:
+async def rerender(interaction: Interaction, shown: MessageKind, story: int, chapter: int, offset: int) -> Screen:
     """What a message shows, drawn afresh for a press that changed a tally. Raises `StoryGone`."""
-    store, reader = seen(interaction), interaction.user.id
-    entry = await store.library.entry(story)
+    store, reader = store_for(interaction), interaction.user.id
+    entry = await store.stories.entry(story)
     match shown:
         case "page" | "peek":
-            whose = await holder(interaction)
+            whose = await page_owner(interaction)
             try:
                 page = await store.pages.open(Spot(chapter, offset), whose)
             except ChapterGone:  # the press counts all the same
@@ -128,21 +128,21 @@ async def shown_again(interaction: Interaction, shown: Shown, story: int, chapte
                 entry,
                 await store.votes.standing(story, interaction.guild_id),
                 await store.votes.of(story, reader),
-                await role_in(interaction, entry),
+                await vote_role(interaction, entry),
                 follows=await is_following(interaction, entry),
             )
         case "react":
             return await react_panel_of(interaction, entry, await page_at(interaction, story, chapter, offset))
         case "tally":
-            return tally_screen(entry, await store.reactions.tally(story), await offered_in(interaction))
+            return tally_screen(entry, await store.reactions.tally(story), await offered_reactions(interaction))
         case "end":
             return await end_of(store, entry, interaction.guild_id, ReadPosted(0, 0, 0, story, from_start=True))
 
 
-async def end_of(store: Store, story: Entry, guild: int | None, read: ReadPosted) -> Screen:
+async def end_of(store: Store, story: StorySummary, guild: int | None, read: ReadPosted) -> Screen:
     """What stands under the last instalment of a story; *read* opens its start."""
-    may_vote = (await store.library.wishes(story.id)).vote
-    chosen = (await store.preferences.of_server(guild)).reactions
+    may_vote = (await store.stories.wishes(story.id)).vote
+    chosen = (await store.settings.of_server(guild)).reactions
     return end_screen(
         story,
         read,
@@ -152,14 +152,14 @@ async def end_of(store: Store, story: Entry, guild: int | None, read: ReadPosted
     )
 
 
-async def react_panel_of(interaction: Interaction, story: Entry, page: Open | None) -> Screen:
+async def react_panel_of(interaction: Interaction, story: StorySummary, page: OpenPage | None) -> Screen:
     """The reactions to a story, or to a *page* of it, with what this reader gave."""
-    reactions = seen(interaction).reactions
+    reactions = store_for(interaction).reactions
     given = await reactions.of(story.id, interaction.user.id, page)
-    return react_panel(story, await reactions.tally(story.id), given, await offered_in(interaction), page)
+    return react_panel(story, await reactions.tally(story.id), given, await offered_reactions(interaction), page)
 
 
-async def page_at(interaction: Interaction, story: int, chapter: int, offset: int) -> Open | None:
+async def page_at(interaction: Interaction, story: int, chapter: int, offset: int) -> OpenPage | None:
     """The page of a story that a press speaks of, from *offset* on.
 
     None where it speaks of the story as a whole, or where that chapter is gone.
@@ -167,7 +167,7 @@ async def page_at(interaction: Interaction, story: int, chapter: int, offset: in
     if not chapter:
         return None
     try:
-        page = await seen(interaction).pages.open(Spot(chapter, offset), await holder(interaction))
+        page = await store_for(interaction).pages.open(Spot(chapter, offset), await page_owner(interaction))
     except ChapterGone:
         return None
     if page.story.id != story:
@@ -178,48 +178,48 @@ async def page_at(interaction: Interaction, story: int, chapter: int, offset: in
 
 async def reads_privately(interaction: Interaction) -> bool:
     """Whether a page opens for the one alone who asks: as they, else their server, else the bot has it."""
-    preferences = seen(interaction).preferences
+    preferences = store_for(interaction).settings
     chosen = (await preferences.of_reader(interaction.user.id)).private
     if chosen is None:
         chosen = (await preferences.of_server(interaction.guild_id)).private
     return interaction.client.private_reading if chosen is None else chosen
 
 
-async def offered_in(interaction: Interaction) -> Sequence[Emoji]:
+async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
     """The reactions on offer where a message shows."""
-    chosen = (await seen(interaction).preferences.of_server(interaction.guild_id)).reactions
+    chosen = (await store_for(interaction).settings.of_server(interaction.guild_id)).reactions
     return OFFERED if chosen is None else chosen
 
 
-async def role_in(interaction: Interaction, story: Entry) -> Role | None:
+async def vote_role(interaction: Interaction, story: StorySummary) -> Role | None:
     """As what the one who asks decides about a story's vote; None where they do not."""
-    if await seen(interaction).writers.wrote(interaction.user.id, story.id):
+    if await store_for(interaction).authors.wrote(interaction.user.id, story.id):
         return "author"
-    return "keeper" if await may_answer_for(interaction, story) else None
+    return "keeper" if await manages_shelf_of(interaction, story) else None
 
 
-async def is_following(interaction: Interaction, story: Entry) -> bool:
+async def is_following(interaction: Interaction, story: StorySummary) -> bool:
     """Whether the one who asks hears of a story, for itself or for its author."""
-    following = await seen(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
+    following = await store_for(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
     return (following.story, following.author) != ("nowhere", "nowhere")
 
 
 async def review_news_of(interaction: Interaction) -> Screen:
     """How the one who asks hears of reviews of what they wrote."""
-    store, reader = seen(interaction), interaction.user.id
-    since = await store.notices.unreached_since(reader)
-    return news_panel(await store.preferences.of_reader(reader), since)
+    store, reader = store_for(interaction), interaction.user.id
+    since = await store.news.unreached_since(reader)
+    return news_panel(await store.settings.of_reader(reader), since)
 
 
 async def tell_review_news(interaction: Interaction) -> None:
     """Answer with that; who has seen it knows what did not reach them, so the next message is tried."""
     await post(interaction, await review_news_of(interaction), private=True)
-    await seen(interaction).notices.unreached(interaction.user.id, None)
+    await store_for(interaction).news.unreached(interaction.user.id, None)
 
 
 async def allow_vote(interaction: Interaction, story: int) -> None:
     """Raises `NotWished` where the writer does not ask."""
-    if not (await seen(interaction).library.wishes(story)).vote:
+    if not (await store_for(interaction).stories.wishes(story)).vote:
         raise NotWished("vote")
 
 
@@ -233,7 +233,7 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
         await _record(interaction, message, screen)
 
 
-async def turned(interaction: Interaction, screen: Screen) -> int:
+async def update_or_copy(interaction: Interaction, screen: Screen) -> int:
     """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy.
 
     Returns the id of the message that shows the screen to all, or 0 where none does.
@@ -255,7 +255,7 @@ def _may_share(screen: Screen) -> bool:
 async def _record(interaction: Interaction, message: int, screen: Screen) -> None:
     channel = interaction.channel_id or 0
     story = screen.story.id if screen.story else 0
-    posts = seen(interaction).posts
+    posts = store_for(interaction).posts
     if await posts.record(message, channel, interaction.guild_id, story, quote=screen.quote, page=screen.page):
         interaction.client.dispatch("story_post", channel, message)
 
@@ -275,10 +275,10 @@ async def session_of(interaction: Interaction) -> Session | None:
     message = interaction.message
     if message is None or message.interaction_metadata is not None or is_private(interaction):
         return None
-    return await seen(interaction).sessions.of(message.id)
+    return await store_for(interaction).shared_readings.of(message.id)
 
 
-async def holder(interaction: Interaction) -> int:
+async def page_owner(interaction: Interaction) -> int:
     """Whose reading a message shows: who asked for it, alone sees it, or turns it for all; 0 for nobody's."""
     message = interaction.message
     if message is None or is_alone(interaction):
@@ -291,4 +291,4 @@ async def holder(interaction: Interaction) -> int:
 
 async def is_owner(interaction: Interaction) -> bool:
     """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
-    return await holder(interaction) == interaction.user.id
+    return await page_owner(interaction) == interaction.user.id

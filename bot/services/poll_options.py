@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.domain.deadlines import read_deadline
 from bot.domain.polls import Poll
 from bot.errors import PollGone, ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import number_in
 from bot.services.polls import find_poll, sees
@@ -47,7 +47,7 @@ def _fitting(polls: list[Poll], typed: str) -> list[Poll]:
 
 async def latest_polls(interaction: Interaction) -> list[Poll]:
     """The latest polls of this server that the one who asks may see."""
-    polls = await seen(interaction).polls.latest(interaction.guild_id or 0, LATEST)
+    polls = await store_for(interaction).polls.latest(interaction.guild_id or 0, LATEST)
     return [poll for poll in polls if sees(interaction, poll)]
 
 

@@ -6,11 +6,11 @@ import discord
 
 from bot.domain.polls import NewPoll, Poll, read_choices, read_question
 from bot.errors import MayNotPoll, NotWished, PollGone, ReaderError
-from bot.interactions.audience import audience_in, seen
+from bot.interactions.audience import audience_in, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.replies import send, speak_to
 from bot.services.pages import allow_vote
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.ui.ids.polls import AskPoll, PollTyped
 from bot.ui.poll_panels import opened_screen
 from bot.ui.polls import poll_screen
@@ -20,11 +20,11 @@ Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord
 """Channels of a server that have messages."""
 
 
-async def may_tend(interaction: Interaction, story: Entry) -> bool:
+async def may_tend(interaction: Interaction, story: StorySummary) -> bool:
     """Whether the one who asks may open polls on *story* here and look after them: a manager, or who wrote it."""
     if interaction.guild_id and interaction.permissions.manage_guild:
         return True
-    return await seen(interaction).writers.wrote(interaction.user.id, story.id)
+    return await store_for(interaction).authors.wrote(interaction.user.id, story.id)
 
 
 async def may_look_after(interaction: Interaction, poll: Poll) -> bool:
@@ -32,12 +32,12 @@ async def may_look_after(interaction: Interaction, poll: Poll) -> bool:
     return poll.opener == interaction.user.id or await may_tend(interaction, poll.story)
 
 
-async def check_poll(interaction: Interaction, asked: AskPoll | PollTyped) -> tuple[Entry, Postable]:
+async def check_poll(interaction: Interaction, asked: AskPoll | PollTyped) -> tuple[StorySummary, Postable]:
     """The story and the channel of a poll that is asked for.
 
     Raises `MayNotPoll`, `NotWished`, `ReaderError`, or what says that the story is not shown.
     """
-    story = await seen(interaction).library.entry(asked.story)
+    story = await store_for(interaction).stories.entry(asked.story)
     if not await may_tend(interaction, story):
         raise MayNotPoll
     await allow_vote(interaction, story.id)
@@ -46,7 +46,7 @@ async def check_poll(interaction: Interaction, asked: AskPoll | PollTyped) -> tu
     if asked.closes and asked.closes <= interaction.client.clock():
         raise ReaderError("deadline-out-of-reach")
     channel = _channel(interaction, asked.channel)
-    await interaction.client.store.seen_by(audience_in(channel)).library.entry(story.id)
+    await interaction.client.store.for_audience(audience_in(channel)).stories.entry(story.id)
     return story, channel
 
 
@@ -73,7 +73,7 @@ def _may_post(allowed: discord.Permissions, channel: Postable) -> bool:
 async def open_poll(interaction: Interaction, asked: AskPoll | PollTyped, question: str, choices: str) -> None:
     """Open a poll as it was typed. Raises what `check_poll`, `read_question` and `read_choices` do."""
     story, channel = await check_poll(interaction, asked)
-    store, now = seen(interaction), interaction.client.clock()
+    store, now = store_for(interaction), interaction.client.clock()
     new = NewPoll(
         story,
         interaction.guild_id or 0,
@@ -108,7 +108,7 @@ async def open_poll(interaction: Interaction, asked: AskPoll | PollTyped, questi
 
 async def drawn(interaction: Interaction, poll: int) -> Screen:
     """A poll as all see it, with its votes as they are now."""
-    polls = seen(interaction).polls
+    polls = store_for(interaction).polls
     return poll_screen(await polls.find(poll, interaction.guild_id or 0), await polls.tally(poll))
 
 
@@ -122,7 +122,7 @@ async def redraw_apart(interaction: Interaction, poll: Poll) -> None:
 
 async def find_poll(interaction: Interaction, poll: int) -> Poll:
     """A poll that the one who asks may see. Raises `PollGone`, or what says that its story is not shown."""
-    found = await seen(interaction).polls.find(poll, interaction.guild_id or 0)
+    found = await store_for(interaction).polls.find(poll, interaction.guild_id or 0)
     if not sees(interaction, found):
         raise PollGone
     return found

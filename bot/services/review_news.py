@@ -9,7 +9,7 @@ import time
 
 import discord
 
-from bot.domain.reviews import ReviewsDue
+from bot.domain.reviews import ReviewJob
 from bot.interactions.client import Oneshot
 from bot.services import news as telling
 from bot.ui.review_news import TOLD_AT_MOST, told_screen
@@ -17,7 +17,7 @@ from bot.ui.review_news import TOLD_AT_MOST, told_screen
 log = logging.getLogger(__name__)
 
 
-class ReviewTelling:
+class ReviewDelivery:
     """Tells what is due. It is taken out of the outbox before it is sent: told once, or, over a crash, not at all."""
 
     def __init__(self, bot: Oneshot) -> None:
@@ -26,7 +26,7 @@ class ReviewTelling:
 
     async def tell(self) -> None:
         """Tell all that is due."""
-        while (due := await self._store.review_notices.claim(time.time())) is not None:
+        while (due := await self._store.review_news.claim(time.time())) is not None:
             try:
                 was_sent = await self._to_writer(due)
             except Exception as error:  # whatever it is, the others are still told
@@ -35,16 +35,16 @@ class ReviewTelling:
             if was_sent:
                 await asyncio.sleep(telling.PAUSE_SECONDS)
 
-    async def _failed(self, due: ReviewsDue, error: Exception) -> None:
+    async def _failed(self, due: ReviewJob, error: Exception) -> None:
         fault = None if isinstance(error, (discord.HTTPException, OSError)) else error
         if due.tries < len(telling.RETRY_SECONDS):
             log.info("%d reviews did not get through and are tried again: %r", len(due.reviews), error, exc_info=fault)
-            await self._store.review_notices.put_back(due, time.time() + telling.RETRY_SECONDS[due.tries])
+            await self._store.review_news.put_back(due, time.time() + telling.RETRY_SECONDS[due.tries])
         else:
             log.warning("%d reviews did not get through and are dropped: %r", len(due.reviews), error, exc_info=fault)
 
-    async def _to_writer(self, due: ReviewsDue) -> bool:
-        told = await self._store.review_notices.told(due, TOLD_AT_MOST, time.time())
+    async def _to_writer(self, due: ReviewJob) -> bool:
+        told = await self._store.review_news.told(due, TOLD_AT_MOST, time.time())
         if not told.reviews:
             return False
         screen = told_screen(told)
@@ -56,19 +56,19 @@ class ReviewTelling:
         except discord.NotFound:
             log.info("A writer is not on Discord any more")
         except discord.Forbidden:  # closed to the bot: not tried again for a while
-            await self._store.notices.unreached(due.writer, time.time())
+            await self._store.news.unreached(due.writer, time.time())
         else:
             await self._reached(due)
         return True
 
-    async def _reached(self, due: ReviewsDue) -> None:
+    async def _reached(self, due: ReviewJob) -> None:
         """Note that a message got through. It is there, so nothing may fail any more, or it would be told again."""
         try:
-            await self._store.notices.unreached(due.writer, None)
+            await self._store.news.unreached(due.writer, None)
         except Exception:
             log.exception("A writer was told, which could not be noted")
 
 
-def _nonce(due: ReviewsDue) -> str:
+def _nonce(due: ReviewJob) -> str:
     """By what Discord knows the same message again, as that of news is known."""
     return hashlib.blake2b(repr((due.writer, due.reviews)).encode(), digest_size=12).hexdigest()

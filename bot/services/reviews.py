@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from bot.domain.reviews import Review, Viewer, Which, is_new
+from bot.domain.reviews import Review, ReviewScope, Viewer, is_new
 from bot.errors import NotWished, ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.stories.model import Contents, Entry
+from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
 from bot.ui.reviews import ROWS, Listing, list_screen, pages_of
 from bot.ui.screen import Screen
@@ -26,26 +26,28 @@ def has_new_account(interaction: Interaction) -> bool:
     return is_new(interaction.user.created_at.timestamp(), time.time())
 
 
-async def allowed(interaction: Interaction, story: int, chapter: int) -> tuple[Entry, Contents | None, Review | None]:
+async def allowed(
+    interaction: Interaction, story: int, chapter: int
+) -> tuple[StorySummary, ChapterSummary | None, Review | None]:
     """What is reviewed, and what the reader said of it before. Raises what says why they may not."""
-    store, reader = seen(interaction), interaction.user.id
-    entry = await store.library.entry(story)
+    store, reader = store_for(interaction), interaction.user.id
+    entry = await store.stories.entry(story)
     contents = await store.review_lists.chapter(entry, chapter)
-    if not (await store.library.wishes(story)).review:
+    if not (await store.stories.wishes(story)).review:
         raise NotWished("review")
-    if await store.writers.wrote(reader, story):
+    if await store.authors.wrote(reader, story):
         raise ReaderError("review-of-own")
     before = await store.review_lists.of(reader, story, chapter)
     if before is None:
         await store.reviews.allow(reader, time.time())
-        if not interaction.guild_id and not await store.writers.of(story):
+        if not interaction.guild_id and not await store.authors.of(story):
             raise ReaderError("review-unread")
         if not interaction.guild_id and has_new_account(interaction):
             raise ReaderError("review-too-early")
     return entry, contents, before
 
 
-async def _may_write(interaction: Interaction, story: Entry) -> bool:
+async def _may_write(interaction: Interaction, story: StorySummary) -> bool:
     try:
         await allowed(interaction, story.id, 0)
     except ReaderError:
@@ -54,10 +56,10 @@ async def _may_write(interaction: Interaction, story: Entry) -> bool:
 
 
 async def reviews_screen(
-    interaction: Interaction, which: Which, story: int, page: int = 0, *, lifted: bool = False, said: str = ""
+    interaction: Interaction, which: ReviewScope, story: int, page: int = 0, *, lifted: bool = False, said: str = ""
 ) -> Screen:
     """A page of reviews; one past the end is the last, for a list that has become shorter."""
-    lists, viewer = seen(interaction).review_lists, viewer_of(interaction)
+    lists, viewer = store_for(interaction).review_lists, viewer_of(interaction)
     entry = await _story(interaction, story) if which == "story" else None
     total = await lists.total(which, story, viewer)
     page = max(0, min(page, pages_of(total) - 1))
@@ -82,23 +84,25 @@ async def reviews_screen(
     )
 
 
-async def _story(interaction: Interaction, story: int) -> Entry:
+async def _story(interaction: Interaction, story: int) -> StorySummary:
     """A story whose reviews may be shown to the one who asks. Raises what says why not."""
-    store = seen(interaction)
+    store = store_for(interaction)
     entry = await store.review_lists.story(story)
-    wrote = await store.writers.wrote(interaction.user.id, story)
-    if not wrote and not (await store.library.wishes(story)).review:
+    wrote = await store.authors.wrote(interaction.user.id, story)
+    if not wrote and not (await store.stories.wishes(story)).review:
         raise NotWished("review")
     return entry
 
 
-async def _about(interaction: Interaction, which: Which, story: Entry | None, *, may_write: bool, total: int) -> str:
+async def _about(
+    interaction: Interaction, which: ReviewScope, story: StorySummary | None, *, may_write: bool, total: int
+) -> str:
     """What stands above a list."""
-    store, viewer = seen(interaction), viewer_of(interaction)
+    store, viewer = store_for(interaction), viewer_of(interaction)
     if story is None:
         return say("reviews-mine", count=total) if which == "mine" else say("reviews-waiting", count=total)
     if not viewer.guild:
-        wrote = await store.writers.wrote(viewer.reader, story.id)
+        wrote = await store.authors.wrote(viewer.reader, story.id)
         return say("reviews-of-yours", count=total) if wrote else say("reviews-direct")
     if count := await store.review_lists.count(story.id, viewer.guild):
         return say("reviews-here", count=count)
@@ -107,10 +111,10 @@ async def _about(interaction: Interaction, which: Which, story: Entry | None, *,
 
 async def _beyond(interaction: Interaction, reviews: Sequence[Review]) -> set[int]:
     """The reviews that may tell of what the one who looks has not read, or written."""
-    reader, store = interaction.user.id, seen(interaction)
+    reader, store = interaction.user.id, store_for(interaction)
     others = [review for review in reviews if review.reader != reader]
     if not others:
         return set()
     horizon = await store.places.horizon(reader, {review.of for review in others})
     beyond = [review for review in others if horizon.is_beyond(review.of, review.until)]
-    return {review.id for review in beyond if not await store.writers.wrote(reader, review.of)}
+    return {review.id for review in beyond if not await store.authors.wrote(reader, review.of)}

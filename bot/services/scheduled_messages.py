@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.domain.schedules import Begun
+from bot.domain.schedules import RunLease
 from bot.interactions.client import Oneshot
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.screen import Screen
@@ -25,10 +25,10 @@ ARCHIVED_AFTER = 7 * 24 * 60
 """Minutes without a message until Discord archives a thread; the next message opens it again."""
 
 
-class Sending:
+class RunMessages:
     """Sends the parts of one run into a server."""
 
-    def __init__(self, bot: Oneshot, begun: Begun, guild: int) -> None:
+    def __init__(self, bot: Oneshot, begun: RunLease, guild: int) -> None:
         self._bot = bot
         self._begun = begun
         self._guild = guild

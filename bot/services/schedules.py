@@ -13,15 +13,15 @@ from collections.abc import Iterable
 import discord
 
 from bot.cards import DESIGNS
-from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Begun, Daily, Fault, Plan, Serial
-from bot.errors import CardError, NoQuotes, ReaderError, StoryGated, StoryGone
+from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Daily, Fault, Plan, RunLease, Serial
+from bot.errors import CardError, NoQuotes, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
 from bot.services.manager_alerts import tell_managers
 from bot.services.pages import end_of
-from bot.services.scheduled_messages import Sending
-from bot.stories.model import Drawn, Entry
+from bot.services.scheduled_messages import RunMessages
+from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import speak
 from bot.ui.daily import daily_screen
 from bot.ui.ids.schedules import ReadPosted
@@ -43,7 +43,7 @@ RETRY_SECONDS = (60, 5 * 60, 15 * 60, 60 * 60)
 """Seconds until what did not get through is tried again; the last of them again and again."""
 
 
-class CannotPost(Exception):
+class StopPosting(Exception):
     """It stops: what is wrong does not mend itself."""
 
     def __init__(self, fault: Fault) -> None:
@@ -59,7 +59,7 @@ class Left(Exception):
     """The bot is not in the server any more."""
 
 
-class Posting:
+class ScheduledPosting:
     """Posts what is due, and keeps what became of it."""
 
     def __init__(self, bot: Oneshot) -> None:
@@ -71,22 +71,22 @@ class Posting:
         await asyncio.gather(*(self._post_each() for _ in range(AT_ONCE)))
 
     async def _post_each(self) -> None:
-        while (begun := await self._store.plans.begin(self._bot.clock())) is not None:
+        while (begun := await self._store.schedules.begin(self._bot.clock())) is not None:
             await self.post(begun)
 
-    async def post(self, begun: Begun) -> int | None:
+    async def post(self, begun: RunLease) -> int | None:
         """Post a run that was begun; its last message. None where it is to be tried again, or cannot be posted."""
         subject = await self._subject(begun)
         if subject is None:
-            await self._store.plans.drop(begun)
+            await self._store.schedules.drop(begun)
             return None
         try:
             async with asyncio.timeout(SENDING_SECONDS):
                 return await self._post(begun, subject)
         except Superseded:
-            await self._store.plans.drop(begun)
+            await self._store.schedules.drop(begun)
         except Left:
-            await self._store.plans.leave(subject.plan.guild)
+            await self._store.schedules.leave(subject.plan.guild)
         except Exception as error:  # whatever it is, the others are still posted
             fault = _fault(error)
             if fault is None:
@@ -95,12 +95,12 @@ class Posting:
                 await self._stop(subject.plan, fault)
         return None
 
-    async def _subject(self, begun: Begun) -> Daily | Serial | None:
+    async def _subject(self, begun: RunLease) -> Daily | Serial | None:
         if begun.kind == "daily":
-            return await self._store.dailies.find(begun.plan)
+            return await self._store.daily.find(begun.plan)
         return await self._store.serials.find(begun.plan)
 
-    async def _post(self, begun: Begun, subject: Daily | Serial) -> int | None:
+    async def _post(self, begun: RunLease, subject: Daily | Serial) -> int | None:
         in_thread = isinstance(subject, Serial) and subject.in_thread
         channel = await self._channel(subject.plan, in_thread=in_thread)
         speak(channel.guild.preferred_locale.value)
@@ -116,9 +116,9 @@ class Posting:
             raise ConnectionError(f"unavailable: {plan.guild}")
         channel = guild.get_channel(plan.channel)
         if not isinstance(channel, discord.TextChannel):
-            raise ReaderError("cannot-post", whose="channel")
+            raise StopPosting("channel")
         if missing(channel, IN_THREAD if in_thread else POSTING):
-            raise ReaderError("cannot-post", whose="permission")
+            raise StopPosting("permission")
         return channel
 
     async def _ask_for(self, guild: int) -> None:
@@ -128,25 +128,25 @@ class Posting:
         except (discord.NotFound, discord.Forbidden):
             raise Left from None
 
-    async def _post_daily(self, begun: Begun, daily: Daily, channel: discord.TextChannel) -> int:
-        sending = Sending(self._bot, begun, channel.guild.id)
+    async def _post_daily(self, begun: RunLease, daily: Daily, channel: discord.TextChannel) -> int:
+        sending = RunMessages(self._bot, begun, channel.guild.id)
         message = (await self._there(begun, sending, [channel.id])).get(1)
         if message is None:
             message = await sending.send(1, channel.id, await self._quote(begun, daily, channel))
-        await self._store.plans.finish(begun, message)
+        await self._store.schedules.finish(begun, message)
         return message
 
-    async def _quote(self, begun: Begun, daily: Daily, channel: discord.TextChannel) -> Screen:
+    async def _quote(self, begun: RunLease, daily: Daily, channel: discord.TextChannel) -> Screen:
         """The next quote of the server's deck, which `/quote` draws from, too."""
-        store = self._store.seen_by(audience_in(channel))
-        story = await store.library.entry(daily.story) if daily.story is not None else None
+        store = self._store.for_audience(audience_in(channel))
+        story = await store.stories.entry(daily.story) if daily.story is not None else None
         if story is not None and not story.may_share:
-            raise ReaderError("cannot-post", whose="wish")
+            raise StopPosting("wish")
         drawn = await store.quotes.draw(f"guild:{channel.guild.id}", story, first_part=True, shared=True)
         wants_picture = daily.style == "card" and not missing(channel, WITH_PICTURE)
         return daily_screen(drawn, begun, await self._picture(drawn) if wants_picture else None)
 
-    async def _picture(self, drawn: Drawn) -> bytes | None:
+    async def _picture(self, drawn: QuoteInContext) -> bytes | None:
         """A quote as a page of a book; None where it cannot be set as one: then it is posted in words."""
         try:
             return await self._bot.studio.card(card_text(drawn), DESIGNS[0])
@@ -154,14 +154,14 @@ class Posting:
             log.info("Quote %d is posted in words: %s", drawn.id, error)
             return None
 
-    async def _post_serial(self, begun: Begun, serial: Serial, channel: discord.TextChannel) -> int | None:
-        store = self._store.seen_by(audience_in(channel))
+    async def _post_serial(self, begun: RunLease, serial: Serial, channel: discord.TextChannel) -> int | None:
+        store = self._store.for_audience(audience_in(channel))
         posted = await store.instalments.open(serial.story, serial.spot, serial.size)
         if posted is None:
-            await self._store.plans.rest(serial.plan.id, "ended")
+            await self._store.schedules.rest(serial.plan.id, "ended")
             raise Superseded
         if not posted.story.may_share:
-            raise ReaderError("cannot-post", whose="wish")
+            raise StopPosting("wish")
         screens = instalment_screens(posted, begun, whole=serial.in_thread, tells=serial.role is not None)
         if posted.following is None:
             read = ReadPosted(begun.plan, begun.number, len(screens) + 1, posted.story.id, from_start=True)
@@ -171,10 +171,10 @@ class Posting:
         return message
 
     async def _send_parts(
-        self, begun: Begun, serial: Serial, channel: discord.TextChannel, story: Entry, screens: list[Screen]
+        self, begun: RunLease, serial: Serial, channel: discord.TextChannel, story: StorySummary, screens: list[Screen]
     ) -> int:
         """Send what is not there yet, in order; the first message of all opens the thread for the others."""
-        sending = Sending(self._bot, begun, channel.guild.id)
+        sending = RunMessages(self._bot, begun, channel.guild.id)
         where, message = serial.thread or channel.id, 0
         is_first = serial.plan.posted is None  # then it stands in the channel, above the thread
         there = await self._there(begun, sending, {where, channel.id} if is_first else {where})
@@ -187,7 +187,7 @@ class Posting:
                 there |= await sending.there(where) if begun.tries else {}
         return message
 
-    async def _there(self, begun: Begun, sending: Sending, channels: Iterable[int]) -> dict[int, int]:
+    async def _there(self, begun: RunLease, sending: RunMessages, channels: Iterable[int]) -> dict[int, int]:
         """What is there of a run that was tried before; `Superseded` where that is nothing, and it is over."""
         if not begun.tries:
             return {}
@@ -196,7 +196,7 @@ class Posting:
             raise Superseded
         return there
 
-    async def _put_off(self, begun: Begun, error: Exception) -> None:
+    async def _put_off(self, begun: RunLease, error: Exception) -> None:
         expected = isinstance(error, discord.HTTPException | OSError)  # TimeoutError is one
         log.info(
             "Run %d of plan %d did not get through and is tried again: %r",
@@ -204,11 +204,11 @@ class Posting:
         )  # fmt: skip
         now, last_at = self._bot.clock(), _last_at(begun)
         at = now + RETRY_SECONDS[min(begun.tries, len(RETRY_SECONDS) - 1)]
-        await self._store.plans.put_off(begun, min(at, last_at) if now < last_at else at)
+        await self._store.schedules.put_off(begun, min(at, last_at) if now < last_at else at)
 
     async def _stop(self, plan: Plan, fault: Fault) -> None:
         """Stop it, and say so once to those who manage the server."""
-        if not await self._store.plans.fail(plan.id, fault):
+        if not await self._store.schedules.fail(plan.id, fault):
             return
         log.info("Plan %d has stopped: %s", plan.id, fault)
         guild = self._bot.get_guild(plan.guild)
@@ -219,7 +219,7 @@ class Posting:
             await tell_managers(self._bot, guild, plan.by, here, direct)
 
 
-def _last_at(begun: Begun) -> int:
+def _last_at(begun: RunLease) -> int:
     """From when on it is not sent any more: the next one is due, or it is too late."""
     return min(begun.next_at, begun.due_at + LATE_SECONDS) if begun.kind == "daily" else begun.next_at
 
@@ -227,7 +227,7 @@ def _last_at(begun: Begun) -> int:
 def _fault(error: Exception) -> Fault | None:
     """Why something stops for good; None for what may go away."""
     match error:
-        case CannotPost():
+        case StopPosting():
             return error.fault
         case StoryGone():
             return "story"

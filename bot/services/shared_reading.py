@@ -6,21 +6,21 @@ import discord
 
 from bot.domain.shared_reading import Session
 from bot.errors import NotWished, ReaderError
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.replies import redraw
 from bot.services.pages import page_of
-from bot.stories.model import Open
+from bot.stories.model import OpenPage
 from bot.ui.shared_reading import opened_screen, thread_name
 
 
-async def read_together(interaction: Interaction, page: Open) -> None:
+async def read_together(interaction: Interaction, page: OpenPage) -> None:
     """Open a thread below the answer, with *page* in it. Raises `ReaderError`, or `NotWished`."""
     if not page.story.may_share:
         raise NotWished("share")
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise ReaderError("no-thread")
-    store, reader = seen(interaction), interaction.user.id
+    store, reader = store_for(interaction), interaction.user.id
     await interaction.response.defer(thinking=True)
     await redraw(interaction, opened_screen(page.story, reader))
     screen = await page_of(interaction, page, peek=False, session=Session(0, reader))
@@ -31,7 +31,7 @@ async def read_together(interaction: Interaction, page: Open) -> None:
     except discord.Forbidden:
         await interaction.delete_original_response()
         raise ReaderError("no-thread") from None
-    await store.sessions.begin(message.id, page.story.id, reader)
+    await store.shared_readings.begin(message.id, page.story.id, reader)
     await store.posts.record(message.id, thread.id, interaction.guild_id, page.story.id, page=page.spot)
     await store.places.move(reader, page, interaction.guild_id)
 

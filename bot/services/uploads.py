@@ -12,7 +12,7 @@ import discord
 from bot.domain.uploads import Details, Draft, details_of, warnings_of
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
-from bot.interactions.audience import seen
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.replies import send
 from bot.store import Store
@@ -20,7 +20,7 @@ from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.uploads import draft_screen
 
@@ -48,7 +48,7 @@ async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_matu
     story, digest = await read_upload(read, draft.name, draft.data, draft.details)
     key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else story.id
     source = Source(draft.name, len(draft.data), 0, digest, PARSER_VERSION)
-    shelved = await store.shelving.put(
+    shelved = await store.publishing.publish(
         str(draft.guild),
         key or secrets.token_hex(8),
         story,
@@ -74,19 +74,19 @@ async def download(file: discord.Attachment) -> bytes:
         raise ReaderError("upload-refused", file=file.filename[:100], reason=say("upload-not-sent")) from error
 
 
-async def offer(
-    interaction: Interaction, name: str, data: bytes, details: Details, replaces: Entry | None = None
+async def preview_upload(
+    interaction: Interaction, name: str, data: bytes, details: Details, replaces: StorySummary | None = None
 ) -> None:
     """Show how an upload reads, and keep it until its sender decides."""
-    draft, story = await drafted(interaction, name, data, details, replaces.id if replaces else None)
+    draft, story = await create_draft(interaction, name, data, details, replaces.id if replaces else None)
     await send(interaction, draft_screen(draft, story, list(warnings_of(story))), private=True)
 
 
-async def drafted(
+async def create_draft(
     interaction: Interaction, name: str, data: bytes, details: Details, replaces: int | None
 ) -> tuple[Draft, Story]:
     """An upload as a draft, and how it reads; one with an id takes the place of the story that has it."""
-    uploads, guild = seen(interaction).uploads, interaction.guild_id or 0
+    uploads, guild = store_for(interaction).uploads, interaction.guild_id or 0
     story, _ = await read_upload(interaction.client.read, name, data, details)
     if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):
         replaces = known[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.anonymity import FEWEST
+from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.author_stats import WEEKS, Readership, readership
 from bot.store.chapters import LENGTHS
 from bot.store.database import Database
@@ -17,14 +17,14 @@ _LAST_PAGES = ", ".join(
 )
 
 
-class DeskCounts:
+class AuthorCounts:
     """Who wrote a story is no reader of it, and is left out."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def readership(self, story: int) -> Readership | None:
-        """How many began, and how far they got; None where fewer than `FEWEST` began.
+        """How many began, and how far they got; None where fewer than `SMALLEST_GROUP` began.
 
         Who finished a story that has grown since has stopped where it ended.
         """
@@ -33,7 +33,7 @@ class DeskCounts:
             "   WHERE story_id = :story AND length = 1 ORDER BY number DESC LIMIT 1),"
             " stopped AS (SELECT furthest_chapter_id AS chapter_id, furthest_start AS start, count(*) AS readers,"
             "   count(finished_at) AS finished FROM places WHERE story_id = :story"
-            "   AND user_id NOT IN (SELECT user_id FROM writers WHERE story_id = :story) GROUP BY 1, 2)"
+            "   AND user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = :story) GROUP BY 1, 2)"
             " SELECT stopped.readers, iif(stopped.chapter_id = last.chapter_id"
             f"   AND stopped.start >= min({_LAST_PAGES}), stopped.finished, 0),"
             "  coalesce((SELECT words_before FROM pages WHERE chapter_id = stopped.chapter_id AND length = 1"
@@ -57,7 +57,7 @@ class DeskCounts:
         rows = await self._db.rows(
             f"SELECT (given_at - {_MONDAY}) / {_WEEK} AS week, count(DISTINCT user_id) AS readers FROM reactions"
             " WHERE story_id = ? AND given_at >= ? GROUP BY week HAVING readers >= ?",
-            (story, began, FEWEST),
+            (story, began, SMALLEST_GROUP),
         )
         found = {int(week): int(readers) for week, readers in rows}
         return began, [found.get(week) for week in range(first, first + WEEKS)]

@@ -7,9 +7,9 @@ import time
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, shown_to
-from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
-from bot.stories.model import Open, Spot
+from bot.store.database import Database, Row, visible_sql
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, summary_of
+from bot.stories.model import OpenPage, Spot
 from bot.stories.passages import passage_at
 
 AT_MOST = 1000
@@ -26,13 +26,13 @@ class Bookmarks:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = shown_to(audience)
+        self._shown = visible_sql(audience)
         self._found = (
-            f"SELECT {ENTRY}, {CHAPTER}, b.id, b.start, b.passage, b.note, b.made_at, {_PERCENT} FROM bookmarks b"
+            f"SELECT {SUMMARY}, {CHAPTER}, b.id, b.start, b.passage, b.note, b.made_at, {_PERCENT} FROM bookmarks b"
             f" JOIN {self._shown} s ON s.id = b.story_id JOIN chapters c ON c.id = b.chapter_id"
         )
 
-    async def keep(self, reader: int, page: Open, note: str) -> None:
+    async def keep(self, reader: int, page: OpenPage, note: str) -> None:
         """Keep the passage that *page* begins with. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             [(count,)] = await db.execute_fetchall("SELECT count(*) FROM bookmarks WHERE user_id = ?", (reader,))
@@ -91,6 +91,6 @@ class Bookmarks:
 
 
 def _bookmark(row: Row) -> Bookmark:
-    story, chapter = entry_of(row), chapter_of(row, ENTRY_WIDTH)
-    number, start, passage, note, made_at, percent = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
+    story, chapter = summary_of(row), chapter_of(row, SUMMARY_WIDTH)
+    number, start, passage, note, made_at, percent = row[SUMMARY_WIDTH + CHAPTER_WIDTH :]
     return Bookmark(number, story, chapter, Spot(chapter.id, start), passage, note, made_at, percent or 0)

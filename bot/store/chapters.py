@@ -93,9 +93,11 @@ async def write_chapters(
 async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
     """Write the prose and where its pages begin; the rows are iterators, so that the connection's thread makes them."""
     await db.execute("DELETE FROM pages WHERE story_id = ?", (story_id,))
-    await db.execute("DELETE FROM slices WHERE chapter_id IN (SELECT id FROM chapters WHERE story_id = ?)", (story_id,))
+    await db.execute(
+        "DELETE FROM prose_slices WHERE chapter_id IN (SELECT id FROM chapters WHERE story_id = ?)", (story_id,)
+    )
     await db.executemany(
-        "INSERT INTO slices (chapter_id, start, text, spans) VALUES (?, ?, ?, ?)",
+        "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (?, ?, ?, ?)",
         (
             (chapter_id, page.start, page.text, _spans(page))
             for chapter, chapter_id in zip(chapters, ids, strict=True)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import Claim
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, shown_to
+from bot.store.database import Database, Row, visible_sql
 from bot.store.publishing import FOLDER
-from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
+from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
 
 OPEN_SECONDS = 30 * 24 * 60 * 60
 """Seconds that a claim waits for an answer."""
@@ -25,7 +25,7 @@ class Claims:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._open = (
-            f"SELECT {ENTRY}, c.id, c.user_id FROM claims c CROSS JOIN {shown_to(audience)} s ON s.id = c.story_id"
+            f"SELECT {SUMMARY}, c.id, c.user_id FROM claims c CROSS JOIN {visible_sql(audience)} s ON s.id = c.story_id"
             " WHERE c.made_at > :since"
         )
 
@@ -76,4 +76,4 @@ def _since() -> int:
 
 
 def _claim(row: Row) -> Claim:
-    return Claim(int(row[ENTRY_WIDTH]), entry_of(row), int(row[ENTRY_WIDTH + 1]))
+    return Claim(int(row[SUMMARY_WIDTH]), summary_of(row), int(row[SUMMARY_WIDTH + 1]))

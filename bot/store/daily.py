@@ -7,10 +7,10 @@ from bot.domain.schedules import Daily, Style
 from bot.store.database import Database, Row
 from bot.store.schedules import PLAN, PLAN_WIDTH, plan_of, write_plan
 
-_FOUND = f"SELECT {PLAN}, d.story_id, d.style FROM plans p JOIN dailies d ON d.plan_id = p.id"
+_FOUND = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
 
 
-class Dailies:
+class DailyQuotes:
     """What a server has set."""
 
     def __init__(self, db: Database) -> None:
@@ -21,11 +21,11 @@ class Dailies:
     ) -> Daily:
         """Have a quote posted in *channel* from *now* on, in the place of what was set before."""
         async with self._db.transaction() as db:
-            rows = await db.execute_fetchall("SELECT id FROM plans WHERE guild_id = ? AND kind = 'daily'", (guild,))
+            rows = await db.execute_fetchall("SELECT id FROM schedules WHERE guild_id = ? AND kind = 'daily'", (guild,))
             before = next((int(row[0]) for row in rows), None)
             plan = await write_plan(db, before, "daily", guild, channel, by, schedule, now)
             await db.execute(
-                "INSERT INTO dailies (plan_id, story_id, style) VALUES (?, ?, ?)"
+                "INSERT INTO daily_quotes (plan_id, story_id, style) VALUES (?, ?, ?)"
                 " ON CONFLICT (plan_id) DO UPDATE SET story_id = excluded.story_id, style = excluded.style",
                 (plan, story, style),
             )

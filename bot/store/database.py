@@ -28,46 +28,46 @@ Values = Sequence[Value] | Mapping[str, Value]
 """For a statement's ``?`` in their order, or its ``:name`` by theirs."""
 
 
-def shown_to(audience: Audience) -> str:
+def visible_sql(audience: Audience) -> str:
     """The stories that *audience* may see, for a FROM clause. The one gate: whatever shows a story reads these."""
     return f"({_shown(audience)})"
 
 
-def shown_to_writer(writer: int) -> str:
+def visible_to_author_sql(writer: int) -> str:
     """What *writer* wrote and may see in a direct message, wherever else it shows: the gate for what they are told."""
-    said = f"(SELECT adult FROM readers WHERE user_id = {writer:d})"
+    said = f"(SELECT adult FROM reader_settings WHERE user_id = {writer:d})"
     return (
-        "(SELECT v.* FROM writers w CROSS JOIN shown_to_adults v ON v.id = w.story_id"
+        "(SELECT v.* FROM story_authors w CROSS JOIN visible_to_adults v ON v.id = w.story_id"
         f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 1))"
     )
 
 
-def listed_to(audience: Audience) -> str:
+def visible_unmuted_sql(audience: Audience) -> str:
     """Of the stories that *audience* may see those without what the one who asks has muted.
 
     Whatever shows a story that nobody named reads these: lists, what comes by chance, notices.
     """
     if not audience.reader:
-        return shown_to(audience)
+        return visible_sql(audience)
     return (
-        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m CROSS JOIN marks k"
+        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m CROSS JOIN facets k"
         f" WHERE m.user_id = {audience.reader:d} AND k.story_id = v.id AND k.key = m.key"
         " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
     )
 
 
 def _shown(audience: Audience) -> str:
-    view = "shown_to_adults" if audience.adult or audience.direct else "shown"
+    view = "visible_to_adults" if audience.adult or audience.direct else "visible_stories"
     guild = f"{audience.guild:d}"
     if audience.direct:
-        said = f"(SELECT adult FROM readers WHERE user_id = {audience.reader:d})"
+        said = f"(SELECT adult FROM reader_settings WHERE user_id = {audience.reader:d})"
         return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 1)"
     if not audience.guild:
         return f"SELECT * FROM {view} v WHERE v.home = 0"
     return (
         f"SELECT * FROM {view} v WHERE (v.home IN (0, {guild})"
-        f" OR v.home = -1 AND v.id IN (SELECT story_id FROM shown_in WHERE guild_id = {guild}))"
-        f" AND v.id NOT IN (SELECT story_id FROM hidden_in WHERE guild_id = {guild})"
+        f" OR v.home = -1 AND v.id IN (SELECT story_id FROM story_servers WHERE guild_id = {guild}))"
+        f" AND v.id NOT IN (SELECT story_id FROM hidden_stories WHERE guild_id = {guild})"
     )
 
 
@@ -153,7 +153,7 @@ class Database:
                 await self._writer.rollback()
                 raise
 
-    async def together(self, change: Change[Changed]) -> Changed:
+    async def batched(self, change: Change[Changed]) -> Changed:
         """Make a small *change* in one transaction with all others that wait for the disk meanwhile.
 
         So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. It returns once the
@@ -197,10 +197,10 @@ class Database:
         return rows[0] if rows else None
 
 
-async def not_shown(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
+async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
     """Why a story is not shown to *audience*: it is for adults only, or it is not there."""
     there = await db.row(
-        f"SELECT 1 FROM {shown_to(replace(audience, adult=True, direct=False))} WHERE id = ?", (story,)
+        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} WHERE id = ?", (story,)
     )
     return StoryGated() if there else StoryGone()
 

@@ -18,7 +18,7 @@ class Decisions:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def hold_by(self, story: int, rules: Rules) -> None:
+    async def set_rules(self, story: int, rules: Rules) -> None:
         """Hold the vote by *rules*. Raises `ReaderError` once somebody has voted."""
         async with self._db.transaction() as db:
             cursor = await db.execute(
@@ -81,7 +81,7 @@ async def _close(db: aiosqlite.Connection, story: int) -> None:
 
 async def _must_yield(db: aiosqlite.Connection, story: int, role: Role) -> None:
     if role != "author" and await db.execute_fetchall(
-        "SELECT 1 FROM decisions d JOIN writers w ON w.story_id = d.story_id AND w.user_id = d.user_id"
+        "SELECT 1 FROM decisions d JOIN story_authors w ON w.story_id = d.story_id AND w.user_id = d.user_id"
         " WHERE d.story_id = ? AND d.choice IS NOT NULL",
         (story,),
     ):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.news import FOLLOWS_AT_MOST, Followed, Following, Subject, Where
+from bot.domain.news import FOLLOWS_AT_MOST, Followed, Following, FollowScope, Subject
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, shown_to
-from bot.store.rows import ENTRY, entry_of
+from bot.store.database import Database, Row, visible_sql
+from bot.store.rows import SUMMARY, summary_of
 from bot.stories.folding import fold
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 
 _COLUMNS: dict[Subject, str] = {"story": "story_id", "author": "author_id"}
 
@@ -20,19 +20,19 @@ class Follows:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = shown_to(audience)
+        self._shown = visible_sql(audience)
 
-    async def follow(self, reader: int, subject: Subject, story: Entry, guild: int) -> None:
+    async def follow(self, reader: int, subject: Subject, story: StorySummary, guild: int) -> None:
         """Follow *story*, or its author, from *guild* (0: a direct message). Raises `ReaderError`."""
         async with self._db.transaction() as db:
             followed = story.id
             if subject == "author":
                 await db.execute(
-                    "INSERT INTO authors (key, name) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET name = ?2",
+                    "INSERT INTO followed_authors (key, name) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET name = ?2",
                     (fold(story.author or ""), story.author),
                 )
                 [(followed,)] = await db.execute_fetchall(
-                    "SELECT id FROM authors WHERE key = ?", (fold(story.author or ""),)
+                    "SELECT id FROM followed_authors WHERE key = ?", (fold(story.author or ""),)
                 )
             [(rows,)] = await db.execute_fetchall("SELECT count(*) FROM follows WHERE user_id = ?", (reader,))
             if rows >= FOLLOWS_AT_MOST:
@@ -53,21 +53,21 @@ class Follows:
         return await self._author(number) if subject == "author" else None
 
     async def _author(self, number: int) -> str | None:
-        row = await self._db.row("SELECT name FROM authors WHERE id = ?", (number,))
+        row = await self._db.row("SELECT name FROM followed_authors WHERE id = ?", (number,))
         return str(row[0]) if row else None
 
-    async def author_of(self, story: Entry) -> int:
+    async def author_of(self, story: StorySummary) -> int:
         """The number of a story's author; 0 where nobody ever followed them."""
         return await author_id(self._db, story)
 
-    async def of(self, reader: int, story: Entry, guild: int) -> Following:
+    async def of(self, reader: int, story: StorySummary, guild: int) -> Following:
         """Whether *reader* follows a story and its author, seen from *guild*."""
         author = await author_id(self._db, story)
         return Following(
             await self._where(reader, "story", story.id, guild), await self._where(reader, "author", author, guild)
         )
 
-    async def _where(self, reader: int, subject: Subject, number: int, guild: int) -> Where:
+    async def _where(self, reader: int, subject: Subject, number: int, guild: int) -> FollowScope:
         row = await self._db.row(
             f"SELECT max(guild_id = ?) FROM follows WHERE user_id = ? AND {_COLUMNS[subject]} = ?",
             (guild, reader, number),
@@ -82,8 +82,8 @@ class Follows:
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[Followed]:
         """What *reader* follows, the latest first."""
         rows = await self._db.rows(
-            f"SELECT e.story_id, e.author_id, a.name, {ENTRY} FROM ({_EACH}) e"
-            f" LEFT JOIN authors a ON a.id = e.author_id LEFT JOIN {self._shown} s ON s.id = e.story_id"
+            f"SELECT e.story_id, e.author_id, a.name, {SUMMARY} FROM ({_EACH}) e"
+            f" LEFT JOIN followed_authors a ON a.id = e.author_id LEFT JOIN {self._shown} s ON s.id = e.story_id"
             " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT ? OFFSET ?",
             (reader, limit, skip),
         )
@@ -94,7 +94,7 @@ def _followed(row: Row) -> Followed:
     story, author, name, *entry = row
     if story is None:
         return Followed("author", author, name, None)
-    return Followed("story", story, None, None if entry[0] is None else entry_of(row, 3))
+    return Followed("story", story, None, None if entry[0] is None else summary_of(row, 3))
 
 
 _EACH = (
@@ -102,7 +102,7 @@ _EACH = (
 )
 
 
-async def author_id(db: Database, story: Entry) -> int:
+async def author_id(db: Database, story: StorySummary) -> int:
     """The number of a story's author; 0 where nobody ever followed them."""
-    row = await db.row("SELECT id FROM authors WHERE key = ?", (fold(story.author or ""),))
+    row = await db.row("SELECT id FROM followed_authors WHERE key = ?", (fold(story.author or ""),))
     return int(row[0]) if row else 0

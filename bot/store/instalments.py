@@ -10,9 +10,9 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.store.database import Database, Row, not_shown, shown_to
+from bot.store.database import Database, Row, visible_sql, why_not_visible
 from bot.store.pages import Pages
-from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, notes_of, summary_of
 from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import Page, Span, Spot
 from bot.stories.passages import PASSAGE_CHARS
@@ -27,7 +27,7 @@ class Instalments:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
-        self._shown = shown_to(audience)
+        self._shown = visible_sql(audience)
         self._pages = Pages(db, audience)
 
     async def open(self, story: int, spot: Spot, size: Size) -> Instalment | None:
@@ -36,10 +36,10 @@ class Instalments:
         Raises `StoryGone` or `StoryGated`.
         """
         found = await self._db.row(
-            f"SELECT {ENTRY}, s.notes_before, s.notes_after FROM {self._shown} s WHERE s.id = ?", (story,)
+            f"SELECT {SUMMARY}, s.notes_before, s.notes_after FROM {self._shown} s WHERE s.id = ?", (story,)
         )
         if found is None:
-            raise await not_shown(self._db, story, self._audience)
+            raise await why_not_visible(self._db, story, self._audience)
         cuts = await self._cuts(story, size)
         here = await self._at(spot, cuts)
         if here is None:
@@ -52,9 +52,9 @@ class Instalments:
             f"SELECT {CHAPTER}, c.notes_before, c.notes_after FROM chapters c WHERE c.id = ?", (here[2],)
         )
         assert row is not None
-        story_before, story_after, before, after = map(notes_of, (*found[ENTRY_WIDTH:], *row[CHAPTER_WIDTH:]))
+        story_before, story_after, before, after = map(notes_of, (*found[SUMMARY_WIDTH:], *row[CHAPTER_WIDTH:]))
         return Instalment(
-            story=entry_of(found),
+            story=summary_of(found),
             chapter=chapter_of(row),
             pages=pages,
             number=number,
@@ -83,7 +83,7 @@ class Instalments:
         """Where all instalments of a story begin, in order."""
         if size == "scene":
             rows = await self._db.rows(
-                "SELECT c.number, c.id, t.start, t.text, t.spans FROM chapters c JOIN slices t ON t.chapter_id = c.id"
+                "SELECT c.number, c.id, t.start, t.text, t.spans FROM chapters c JOIN prose_slices t ON t.chapter_id = c.id"
                 " WHERE c.story_id = ? AND c.number IS NOT NULL ORDER BY c.number, t.start",
                 (story,),
             )

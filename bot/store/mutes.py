@@ -1,4 +1,4 @@
-"""What readers do not want to meet in lists, quotes and notices: `bot.store.database.listed_to` leaves it out."""
+"""Mutes: what a reader does not want to meet in lists, quotes and news. `visible_unmuted_sql` leaves it out."""
 
 from __future__ import annotations
 

@@ -9,12 +9,12 @@ from typing import NoReturn
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ChapterGone, ReaderError, StoryGone
-from bot.store.database import Database, Row, not_shown, shown_to
-from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of, notes_of
+from bot.store.database import Database, Row, visible_sql, why_not_visible
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, notes_of, summary_of
 from bot.stories.emphasis import within
-from bot.stories.model import SCENE_BREAK, Contents, Entry, Open, Span, Spot
+from bot.stories.model import SCENE_BREAK, ChapterSummary, OpenPage, Span, Spot, StorySummary
 
-_LENGTH = "coalesce((SELECT page_length FROM readers WHERE user_id = :reader), 1)"
+_LENGTH = "coalesce((SELECT page_length FROM reader_settings WHERE user_id = :reader), 1)"
 """How long the pages of a reader are."""
 
 _LAST = "(SELECT {column} FROM pages WHERE {of} AND length = p.length ORDER BY {order} DESC LIMIT 1)"
@@ -33,33 +33,33 @@ class Pages:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
-        self._shown = shown_to(audience)
+        self._shown = visible_sql(audience)
 
-    async def open(self, spot: Spot, reader: int = 0) -> Open:
+    async def open(self, spot: Spot, reader: int = 0) -> OpenPage:
         """The page of *reader*'s that now holds *spot*. Raises `StoryGone`, `StoryGated` or `ChapterGone`."""
         rows = await self._db.rows(
             "WITH p AS (SELECT * FROM pages WHERE chapter_id = :chapter AND start <= :offset"
             f" AND length = {_LENGTH} ORDER BY start DESC LIMIT 1)"
-            f" SELECT {ENTRY}, {CHAPTER}, p.number, p.in_chapter, p.start, p.end, p.words_before, p.words,"
+            f" SELECT {SUMMARY}, {CHAPTER}, p.number, p.in_chapter, p.start, p.end, p.words_before, p.words,"
             f" {_LAST.format(column='in_chapter', of='chapter_id = p.chapter_id', order='start')}, {_AROUND},"
             " s.notes_before, s.notes_after, c.notes_before, c.notes_after, x.start, x.text, x.spans"
             f" FROM p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
-            " JOIN slices x ON x.chapter_id = p.chapter_id AND x.start < p.end AND x.start >="
-            " (SELECT max(start) FROM slices WHERE chapter_id = p.chapter_id AND start <= p.start) ORDER BY x.start",
+            " JOIN prose_slices x ON x.chapter_id = p.chapter_id AND x.start < p.end AND x.start >="
+            " (SELECT max(start) FROM prose_slices WHERE chapter_id = p.chapter_id AND start <= p.start) ORDER BY x.start",
             {"chapter": spot.chapter, "offset": spot.offset, "reader": reader},
         )
         if not rows:
             await self._explain_missing(spot.chapter)
-        columns = rows[0][ENTRY_WIDTH + CHAPTER_WIDTH : -SLICE_WIDTH]
+        columns = rows[0][SUMMARY_WIDTH + CHAPTER_WIDTH : -SLICE_WIDTH]
         number, in_chapter, start, end, words_before, words, chapter_pages, around, *notes = columns
         spots = {page: Spot(chapter, begins) for page, chapter, begins in json.loads(around)}
-        story = replace(entry_of(rows[0]), pages=max(spots))
-        chapter = replace(chapter_of(rows[0], ENTRY_WIDTH), pages=chapter_pages)
+        story = replace(summary_of(rows[0]), pages=max(spots))
+        chapter = replace(chapter_of(rows[0], SUMMARY_WIDTH), pages=chapter_pages)
         story_before, story_after, before, after = map(notes_of, notes)
         previous, following = spots.get(number - 1), spots.get(number + 1)
         text, spans = _cut(rows, start, end)
         opens_chapter, closes_chapter = in_chapter == 1, in_chapter == chapter_pages
-        return Open(
+        return OpenPage(
             story=story,
             chapter=chapter,
             text=text,
@@ -76,7 +76,7 @@ class Pages:
             last=spots[max(spots)],
         )
 
-    async def spot(self, chapter: Contents, page: int, reader: int = 0) -> Spot:
+    async def spot(self, chapter: ChapterSummary, page: int, reader: int = 0) -> Spot:
         """Where page number *page* of a chapter begins, as *reader*'s are cut. Raises `ReaderError`."""
         row = await self._db.row(
             f"SELECT p.start, p.in_chapter FROM pages p WHERE p.chapter_id = :chapter AND p.length = {_LENGTH}"
@@ -91,7 +91,7 @@ class Pages:
             raise ReaderError("no-such-page-of-chapter", last=last, chapter=of_chapter)
         return Spot(chapter.id, int(row[0]))
 
-    async def at_percent(self, story: Entry, percent: int, reader: int = 0) -> Spot:
+    async def at_percent(self, story: StorySummary, percent: int, reader: int = 0) -> Spot:
         """Where the page begins by which *percent* of a story are read, as *reader*'s are cut."""
         row = await self._db.row(
             f"SELECT chapter_id, start FROM pages WHERE story_id = :story AND length = {_LENGTH}"
@@ -102,15 +102,15 @@ class Pages:
             raise StoryGone
         return Spot(*row)
 
-    async def next_scene(self, page: Open) -> Spot | None:
+    async def next_scene(self, page: OpenPage) -> Spot | None:
         """Where the next scene of the chapter begins that the page does not show; None where it shows the last."""
         chapter, shown = page.spot.chapter, page.spot.offset + len(page.text.rstrip())
         start = shown
         tail = ""
         while True:
             rows = await self._db.rows(
-                "SELECT start, text FROM slices WHERE chapter_id = ? AND start + length(text) > ?"
-                " AND start >= coalesce((SELECT max(start) FROM slices WHERE chapter_id = ? AND start <= ?), 0)"
+                "SELECT start, text FROM prose_slices WHERE chapter_id = ? AND start + length(text) > ?"
+                " AND start >= coalesce((SELECT max(start) FROM prose_slices WHERE chapter_id = ? AND start <= ?), 0)"
                 " ORDER BY start LIMIT 40",
                 (chapter, start, chapter, start),
             )
@@ -132,14 +132,14 @@ class Pages:
             {"story": story, "reader": reader},
         )
         if not rows:
-            raise await not_shown(self._db, story, self._audience)
+            raise await why_not_visible(self._db, story, self._audience)
         return Spot(*rows[0]), Spot(*rows[-1])
 
     async def text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
         """The prose of a chapter from *start* to *end*, with its emphasis, which is counted from *start*."""
         rows = await self._db.rows(
-            "SELECT start, text, spans FROM slices WHERE chapter_id = :chapter AND start < :end"
-            " AND start >= (SELECT max(start) FROM slices WHERE chapter_id = :chapter AND start <= :start)"
+            "SELECT start, text, spans FROM prose_slices WHERE chapter_id = :chapter AND start < :end"
+            " AND start >= (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"
             " ORDER BY start",
             {"chapter": chapter, "start": start, "end": end},
         )
@@ -152,7 +152,7 @@ class Pages:
         if row is None:
             raise StoryGone
         if await self._db.row(f"SELECT 1 FROM {self._shown} WHERE id = ?", (row[0],)) is None:
-            raise await not_shown(self._db, row[0], self._audience)
+            raise await why_not_visible(self._db, row[0], self._audience)
         raise ChapterGone(row[1])
 
 

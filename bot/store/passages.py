@@ -91,7 +91,7 @@ def _passages(chapters: Sequence[Chapter], ids: Sequence[int]) -> Iterator[tuple
 async def scope_of(db: aiosqlite.Connection, story_id: int) -> str:
     """Words that are indexed with each passage of a story: the story itself, and for whom it is."""
     [(home, rating)] = await db.execute_fetchall("SELECT home, rating FROM stories WHERE id = ?", (story_id,))
-    named = await db.execute_fetchall("SELECT guild_id FROM shown_in WHERE story_id = ?", (story_id,))
+    named = await db.execute_fetchall("SELECT guild_id FROM story_servers WHERE story_id = ?", (story_id,))
     kind = "adults" if rating in GATED else "all"
     servers = [home] if home >= 0 else [guild for (guild,) in named if guild]
     return " ".join([f"story{story_id}", *(f"{kind}{server}" for server in servers)])

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
-from bot.store.database import Database, shown_to
+from bot.store.database import Database, visible_sql
 from bot.store.posts import keep_page
-from bot.store.rows import ENTRY, entry_of
-from bot.stories.model import Entry, Open, Spot
+from bot.store.rows import SUMMARY, summary_of
+from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.passages import passage_at
 
 
@@ -19,9 +19,9 @@ class Places:
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = shown_to(audience)
+        self._shown = visible_sql(audience)
 
-    async def move(self, reader: int, page: Open, guild: int | None = None, message: int = 0) -> None:
+    async def move(self, reader: int, page: OpenPage, guild: int | None = None, message: int = 0) -> None:
         """The reader has turned to *page*: the latest turn wins; the furthest point only moves on.
 
         The *message* that now shows the page to all, if there is one, is remembered for what is put on it.
@@ -48,9 +48,9 @@ class Places:
                 (reader, page.story.id, page.spot.chapter, page.spot.offset, passage),
             )
             await db.execute(
-                "INSERT INTO lists (user_id, story_id, list, changed_at) VALUES (?1, ?2, ?3, ?4)"
+                "INSERT INTO reading_lists (user_id, story_id, list, changed_at) VALUES (?1, ?2, ?3, ?4)"
                 " ON CONFLICT (user_id, story_id) DO UPDATE SET changed_at = excluded.changed_at,"
-                " list = iif(lists.list = 'finished' AND NOT ?5, 'finished', excluded.list)",
+                " list = iif(reading_lists.list = 'finished' AND NOT ?5, 'finished', excluded.list)",
                 (reader, page.story.id, "finished" if page.is_last else "reading", now, moved_on.rowcount > 0),
             )
             if message:
@@ -73,7 +73,7 @@ class Places:
 
     async def horizon(self, reader: int, stories: Iterable[int]) -> Horizon:
         """How far *reader* has been in some stories; nothing is hidden from one who wants to see everything."""
-        row = await self._db.row("SELECT veil FROM readers WHERE user_id = ?", (reader,))
+        row = await self._db.row("SELECT veil FROM reader_settings WHERE user_id = ?", (reader,))
         if row is not None and not row[0]:
             return Horizon({}, is_veiling=False)
         asked = sorted(set(stories))
@@ -82,18 +82,18 @@ class Places:
             "  FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 1 AND g.start <= p.furthest_start"
             "  ORDER BY g.start DESC LIMIT 1), 0)"
             " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
-            " LEFT JOIN lists l ON l.user_id = p.user_id AND l.story_id = p.story_id"
+            " LEFT JOIN reading_lists l ON l.user_id = p.user_id AND l.story_id = p.story_id"
             f" WHERE p.user_id = ? AND p.story_id IN ({', '.join('?' * len(asked))})",
             (reader, *asked),
         )
         return Horizon({int(story): (int(number), int(end)) for story, number, end in rows})
 
-    async def latest(self, reader: int) -> Entry | None:
+    async def latest(self, reader: int) -> StorySummary | None:
         """The story that *reader* last turned a page of."""
         row = await self._db.row(
-            f"SELECT {ENTRY}"
+            f"SELECT {SUMMARY}"
             f" FROM places p JOIN {self._shown} s ON s.id = p.story_id"
             " WHERE p.user_id = ? ORDER BY p.moved_at DESC LIMIT 1",
             (reader,),
         )
-        return entry_of(row) if row else None
+        return summary_of(row) if row else None

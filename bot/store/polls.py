@@ -11,17 +11,17 @@ from collections.abc import Collection
 import aiosqlite
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.polls import Ballot, Counted, Ending, NewPoll, Poll, Tally
+from bot.domain.polls import Ballot, Counted, NewPoll, Poll, PollCloseJob, Tally
 from bot.errors import PollClosed, PollGone
-from bot.store.database import Database, Row, not_shown, shown_to
-from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
+from bot.store.database import Database, Row, visible_sql, why_not_visible
+from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
 
 LENT_SECONDS = 60
 """Seconds that a process has for closing a poll before another one may do it."""
 
 _OPEN = "p.closed_at IS NULL AND (p.closes_at IS NULL OR p.closes_at > :now)"
 _POLL = (
-    f"SELECT {ENTRY}, p.id, p.guild_id, p.channel_id, p.message_id, p.user_id, p.question, p.several, p.anonymous,"
+    f"SELECT {SUMMARY}, p.id, p.guild_id, p.channel_id, p.message_id, p.user_id, p.question, p.several, p.anonymous,"
     " p.opened_at, p.closes_at, p.closed_at FROM polls p"
 )
 _CAST = (
@@ -52,7 +52,7 @@ class Polls:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
-        self._shown = f"{_POLL} CROSS JOIN {shown_to(audience)} s ON s.id = p.story_id"
+        self._shown = f"{_POLL} CROSS JOIN {visible_sql(audience)} s ON s.id = p.story_id"
 
     # -- opening ----------------------------------------------------------------
 
@@ -99,7 +99,7 @@ class Polls:
         there = await self._db.row("SELECT story_id FROM polls WHERE id = ? AND guild_id = ?", (poll, guild))
         if there is None:
             raise PollGone
-        raise await not_shown(self._db, int(there[0]), self._audience)
+        raise await why_not_visible(self._db, int(there[0]), self._audience)
 
     async def latest(self, guild: int, limit: int) -> list[Poll]:
         """The polls of a server that were posted, the newest first."""
@@ -141,7 +141,7 @@ class Polls:
                 raise PollClosed
             return await _chosen(db, poll, reader)
 
-        return await self._db.together(change)
+        return await self._db.batched(change)
 
     async def choose(self, poll: int, reader: int, choices: Collection[int], now: float) -> tuple[int, ...]:
         """Have a reader's choices be these and no others; none takes their vote back.
@@ -177,14 +177,14 @@ class Polls:
         row = await self._db.row("SELECT due_at FROM polls WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
         return int(row[0]) if row else None
 
-    async def claim(self, now: float) -> Ending | None:
+    async def claim(self, now: float) -> PollCloseJob | None:
         """Close a poll whose time has come, if none has, and lend what is left to do; no one else is lent it."""
         async with self._db.transaction() as db:
             values = {"now": int(now), "until": int(now) + LENT_SECONDS}
             rows = list(await db.execute_fetchall(_CLAIM, values))
-        return Ending(*rows[0]) if rows else None
+        return PollCloseJob(*rows[0]) if rows else None
 
-    async def ended(self, ending: Ending) -> bool:
+    async def ended(self, ending: PollCloseJob) -> bool:
         """There is nothing left to do; False where it was lent to another meanwhile."""
         async with self._db.transaction() as db:
             cursor = await db.execute(
@@ -193,7 +193,7 @@ class Polls:
             )
             return cursor.rowcount > 0
 
-    async def put_off(self, ending: Ending, at: float) -> None:
+    async def put_off(self, ending: PollCloseJob, at: float) -> None:
         """See to it again, from *at* on, unless another does meanwhile."""
         async with self._db.transaction() as db:
             await db.execute(
@@ -209,6 +209,6 @@ async def _chosen(db: aiosqlite.Connection, poll: int, reader: int) -> tuple[int
 
 
 def _poll_of(row: Row) -> Poll:
-    poll, guild, channel, message, opener, question, several, anonymous, *times = row[ENTRY_WIDTH:]
-    entry = entry_of(row)
+    poll, guild, channel, message, opener, question, several, anonymous, *times = row[SUMMARY_WIDTH:]
+    entry = summary_of(row)
     return Poll(poll, entry, guild, channel, message, opener, question, bool(several), bool(anonymous), *times)

@@ -7,13 +7,13 @@ from typing import Any
 from bot.store.database import Database
 
 OWN: tuple[str, ...] = (
-    "readers", "places", "lists", "bookmarks", "follows", "notices", "votes", "reactions", "drafts", "asked",
-    "sessions", "mutes", "writers", "claims", "saved", "given", "given_to_quotes", "decisions", "reviews",
-    "review_times", "review_reports", "review_notices", "ballots",
+    "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "votes", "reactions", "drafts", "saved_queries",
+    "shared_readings", "mutes", "story_authors", "claims", "saved_quotes", "story_reactors", "quote_reactors", "decisions", "reviews",
+    "review_times", "review_reports", "review_outbox", "ballots",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
-LENT: tuple[str, ...] = ("uploads", "plans", "polls")
+LENT: tuple[str, ...] = ("uploads", "schedules", "polls")
 """The tables whose rows stay without their ``user_id``: what somebody uploaded or set up is the server's."""
 
 _NOT_HANDED_OUT = ("user_id", "data")
@@ -43,7 +43,7 @@ class Privacy:
         authors = [
             {"author_id": row[0], "name": row[1]}
             for row in await self._db.rows(
-                "SELECT a.id, a.name FROM authors a WHERE a.id IN (SELECT author_id FROM follows WHERE user_id = ?)",
+                "SELECT a.id, a.name FROM followed_authors a WHERE a.id IN (SELECT author_id FROM follows WHERE user_id = ?)",
                 (reader,),
             )
         ]
@@ -65,5 +65,6 @@ class Privacy:
             for table in LENT:
                 await db.execute(f"UPDATE {table} SET user_id = 0 WHERE user_id = ?", (reader,))
             await db.execute(
-                "DELETE FROM draws WHERE scope = ?1 OR scope > ?1 || ':' AND scope < ?1 || ';'", (f"user:{reader}",)
+                "DELETE FROM quote_decks WHERE scope = ?1 OR scope > ?1 || ':' AND scope < ?1 || ';'",
+                (f"user:{reader}",),
             )

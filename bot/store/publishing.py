@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import aiosqlite
 
-from bot.domain.news import Kind
+from bot.domain.news import NoticeKind
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Database
-from bot.store.facets import write_marks
+from bot.store.facets import write_facets
 from bot.store.news import make_notices
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
 from bot.stories import Story
-from bot.stories.facets import marks_of
+from bot.stories.facets import facets_of
 from bot.stories.folding import fold, searchable
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
@@ -55,14 +55,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class Published:
     """A story that was put on a shelf, and the numbers of the chapters that it has more than before."""
 
     story: int
     new_chapters: tuple[int, ...] = ()
 
 
-class Shelving:
+class Publishing:
     """Puts stories on a shelf, one transaction each."""
 
     def __init__(self, db: Database) -> None:
@@ -80,9 +80,9 @@ class Shelving:
             for key, story, removed, mature, *source in rows
         }
 
-    async def put(
+    async def publish(
         self, shelf: str, key: str, story: Story, source: Source, *, unrated_is_mature: bool = False, home: int = 0
-    ) -> Shelved:
+    ) -> Published:
         """Add *story* or replace the one under its key.
 
         It shows in the server *home*, or in all (0), unless its writer wishes otherwise.
@@ -106,7 +106,7 @@ class Shelving:
             await _write_source(db, story_id, source)
             about = _news(before, source.digest, [ids[number - 1] for number in new])
             await make_notices(db, story_id, story.author, about)
-        return Shelved(story_id, new)
+        return Published(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
         """Know a story by another key, unless that is taken: its file was given an id, or lost it."""
@@ -116,7 +116,7 @@ class Shelving:
     async def hide(self, story: int, guild: int) -> None:
         """Take a story of the folder, or of another server, off the shelf of *guild*."""
         async with self._db.transaction() as db:
-            await db.execute("INSERT OR IGNORE INTO hidden_in (guild_id, story_id) VALUES (?, ?)", (guild, story))
+            await db.execute("INSERT OR IGNORE INTO hidden_stories (guild_id, story_id) VALUES (?, ?)", (guild, story))
 
     async def touch(self, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
@@ -128,7 +128,7 @@ class Shelving:
         """Put a story that *guild* removed or hid back on its shelf."""
         async with self._db.transaction() as db:
             await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ? AND shelf = ?", (story, str(guild)))
-            await db.execute("DELETE FROM hidden_in WHERE story_id = ? AND guild_id = ?", (story, guild))
+            await db.execute("DELETE FROM hidden_stories WHERE story_id = ? AND guild_id = ?", (story, guild))
 
     async def remove(self, stories: Sequence[int]) -> None:
         """Hide stories; all that readers did with them is kept."""
@@ -147,7 +147,7 @@ class Shelving:
             )
 
 
-def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[Kind, int]]:
+def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[NoticeKind, int]]:
     """What those who follow a story are to be told, which was read from *before*, and is read from *digest* now.
 
     The same bytes are no news: a later parser, or what is said beside them, only cuts them otherwise.
@@ -211,10 +211,10 @@ async def _write_story(
         "INSERT INTO story_search (rowid, title, author) VALUES (?, ?, ?)",
         (story_id, searchable(story.title), searchable(story.author or "")),
     )
-    await write_marks(db, int(story_id), marks_of(story.metadata, story.author, story.words, rating, status))
+    await write_facets(db, int(story_id), facets_of(story.metadata, story.author, story.words, rating, status))
     named = {*wishes.servers, home} if isinstance(wishes.servers, tuple) else set[int]()
-    await db.execute("DELETE FROM shown_in WHERE story_id = ?", (story_id,))
-    await db.executemany("INSERT INTO shown_in VALUES (?, ?)", [(guild, story_id) for guild in named])
+    await db.execute("DELETE FROM story_servers WHERE story_id = ?", (story_id,))
+    await db.executemany("INSERT INTO story_servers VALUES (?, ?)", [(guild, story_id) for guild in named])
     return int(story_id)
 
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
-from bot.domain.quotes import ANY, BOUNDS, Asked
+from bot.domain.quotes import ANY, BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, ReaderError
 from bot.store import deck
-from bot.store.database import Database, Row, listed_to, not_shown, shown_to
+from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, why_not_visible
 from bot.store.passages import in_scope
-from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, summary_of
 from bot.store.search import expression
 from bot.stories.folding import mark_key
-from bot.stories.model import Drawn, Entry, Spot
+from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import read_query
 
 TRIES = 20_000
@@ -35,10 +35,10 @@ _WORDS_BEFORE = (
     " ORDER BY g.start DESC LIMIT 1)"
 )
 COLUMNS = (
-    f"{ENTRY}, {CHAPTER}, q.id, q.start, q.text, 100 * {_WORDS_BEFORE} / max(1, s.words),"
+    f"{SUMMARY}, {CHAPTER}, q.id, q.start, q.text, 100 * {_WORDS_BEFORE} / max(1, s.words),"
     f" s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words, q.number"
 )
-"""Of a quote *q*, its chapter *c* and its story *s*, for `drawn_of`."""
+"""Of a quote *q*, its chapter *c* and its story *s*, for `quote_of`."""
 
 _QUOTES = f"SELECT {COLUMNS} FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 
@@ -49,20 +49,20 @@ class Quotes:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
-        self._shown = shown_to(audience)
-        self._listed = listed_to(audience)
+        self._shown = visible_sql(audience)
+        self._listed = visible_unmuted_sql(audience)
         self._named = f"{_QUOTES} {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
         self._by_chance = f"{_QUOTES} {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
 
     async def draw(
         self,
         scope: str,
-        story: Entry | None = None,
-        asked: Asked = ANY,
+        story: StorySummary | None = None,
+        asked: QuoteFilter = ANY,
         *,
         first_part: bool = False,
         shared: bool = False,
-    ) -> Drawn:
+    ) -> QuoteInContext:
         """The next quote for *scope* (a server, or a reader in direct messages), of *story* or of all.
 
         From the *first part* of a story only, or of one length, they are dealt from a deck of their own; those with
@@ -82,12 +82,12 @@ class Quotes:
             raise NoQuotes(story.title if story else None, first_part=first_part)
         return drawn
 
-    async def _dealt(self, scope: str, story: Entry | None, only: str) -> Drawn | None:
+    async def _dealt(self, scope: str, story: StorySummary | None, only: str) -> QuoteInContext | None:
         """The next of the deck, or None where there is none."""
         story_id = story.id if story else 0
         async with self._db.transaction() as db:
             top = await self._top(story)
-            row = await self._db.row("SELECT deck FROM draws WHERE scope = ? AND story_id = ?", (scope, story_id))
+            row = await self._db.row("SELECT deck FROM quote_decks WHERE scope = ? AND story_id = ?", (scope, story_id))
             cards = deck.read(row[0]) if row else []
             left = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0
             quote, looked_at = None, 1
@@ -98,13 +98,13 @@ class Quotes:
                 quote, cards = await self._next(looked_at, cards, top, story, only)
                 left, looked_at = left - looked_at, min(AT_ONCE, 8 * looked_at)
             await db.execute(
-                "INSERT INTO draws (scope, story_id, deck) VALUES (?, ?, ?)"
+                "INSERT INTO quote_decks (scope, story_id, deck) VALUES (?, ?, ?)"
                 " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
                 (scope, story_id, deck.write(cards)),
             )
         return quote
 
-    async def _of_author(self, scope: str, author: str, only: str) -> Drawn:
+    async def _of_author(self, scope: str, author: str, only: str) -> QuoteInContext:
         """The next of one of their stories; of the longer the more."""
         stories = await self._stories_by(author)
         while stories:
@@ -114,16 +114,16 @@ class Quotes:
                 return drawn
         raise ReaderError("no-quotes-like-that")
 
-    async def _stories_by(self, author: str) -> dict[Entry, int]:
+    async def _stories_by(self, author: str) -> dict[StorySummary, int]:
         """An author's stories, and how many quotes each may have."""
         rows = await self._db.rows(
-            f"SELECT {ENTRY}, s.quotes_numbered FROM marks k CROSS JOIN {self._listed} s ON s.id = k.story_id"
+            f"SELECT {SUMMARY}, s.quotes_numbered FROM facets k CROSS JOIN {self._listed} s ON s.id = k.story_id"
             " WHERE k.kind = 'author' AND k.key = ? AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT ?",
             (mark_key(author), MOST_STORIES),
         )
-        return {entry_of(row): int(row[-1]) for row in rows}
+        return {summary_of(row): int(row[-1]) for row in rows}
 
-    async def _containing(self, asked: Asked, story: Entry | None, only: str) -> Drawn:
+    async def _containing(self, asked: QuoteFilter, story: StorySummary | None, only: str) -> QuoteInContext:
         """One with certain words: of those that come after a place by chance, any."""
         query = read_query(asked.containing or "")
         if not query:
@@ -137,7 +137,7 @@ class Quotes:
         match = f"text : ({expression(query)}) AND {scope}"
         return await self._near(random.randint(0, await self._top(None)), match, story, only)
 
-    async def _near(self, start: int, match: str, story: Entry | None, only: str) -> Drawn:
+    async def _near(self, start: int, match: str, story: StorySummary | None, only: str) -> QuoteInContext:
         """One of the first that *match* from the id *start* on, and on from the lowest id where those end."""
         select = self._named if story else self._by_chance
         first, last = start, None
@@ -151,7 +151,7 @@ class Quotes:
             marks = ", ".join("?" * len(ids))
             rows = await self._db.rows(f"{select} WHERE q.id IN ({marks}){only}", ids)
             if rows:
-                return drawn_of(random.choice(rows))
+                return quote_of(random.choice(rows))
             first = ids[-1] + 1
         raise ReaderError("no-quotes-like-that")
 
@@ -163,20 +163,22 @@ class Quotes:
         )
         return [int(quote) for (quote,) in rows]
 
-    async def any(self, story: Entry) -> bool:
+    async def any(self, story: StorySummary) -> bool:
         """Whether a story has a quote in its first part, which all may see."""
         only = _only(ANY, first_part=True, shared=True)
         return await self._db.row(f"{self._named} WHERE q.story_id = ?{only} LIMIT 1", (story.id,)) is not None
 
-    async def find(self, quote: int) -> Drawn:
+    async def find(self, quote: int) -> QuoteInContext:
         """A quote by its id. Raises `StoryGone`, `StoryGated`, or `ReaderError` where an edit took it out."""
         row = await self._db.row(f"{self._named} WHERE q.id = ? AND q.is_there = 1", (quote,))
         if row is None:
             gone = await self._db.row("SELECT story_id, is_there FROM quotes WHERE id = ?", (quote,))
             raise (
-                await not_shown(self._db, gone[0], self._audience) if gone and gone[1] else ReaderError("passage-gone")
+                await why_not_visible(self._db, gone[0], self._audience)
+                if gone and gone[1]
+                else ReaderError("passage-gone")
             )
-        return drawn_of(row)
+        return quote_of(row)
 
     async def choose(self, story: int, spot: Spot, text: str) -> int:
         """A number for words that a reader chose from a story; the same words at the same place have one."""
@@ -193,7 +195,7 @@ class Quotes:
             )
         return int(quote)
 
-    async def _top(self, story: Entry | None) -> int:
+    async def _top(self, story: StorySummary | None) -> int:
         """The highest position there is."""
         if story is None:
             row = await self._db.row("SELECT max(id) FROM quotes")
@@ -202,8 +204,8 @@ class Quotes:
         return int(row[0] or 0) if row else 0
 
     async def _next(
-        self, count: int, cards: Sequence[deck.Segment], top: int, story: Entry | None, only: str
-    ) -> tuple[Drawn | None, Sequence[deck.Segment]]:
+        self, count: int, cards: Sequence[deck.Segment], top: int, story: StorySummary | None, only: str
+    ) -> tuple[QuoteInContext | None, Sequence[deck.Segment]]:
         """The first of the next *count* positions that holds a quote which may be shown, and the deck that is left."""
         drawn: list[tuple[int, Sequence[deck.Segment]]] = []
         for _ in range(count):
@@ -212,18 +214,18 @@ class Quotes:
         found = await self._at([position for position, _ in drawn], story, only)
         return next(((found[position], left) for position, left in drawn if position in found), (None, cards))
 
-    async def _at(self, positions: Sequence[int], story: Entry | None, only: str) -> dict[int, Drawn]:
+    async def _at(self, positions: Sequence[int], story: StorySummary | None, only: str) -> dict[int, QuoteInContext]:
         marks = ", ".join("?" * len(positions))
         if story is None:
             rows = await self._db.rows(f"{self._by_chance} WHERE q.id IN ({marks}){only}", positions)
-            return {quote.id: quote for quote in map(drawn_of, rows)}
+            return {quote.id: quote for quote in map(quote_of, rows)}
         rows = await self._db.rows(
             f"{self._named} WHERE q.story_id = ? AND q.number IN ({marks}){only}", (story.id, *positions)
         )
-        return {row[NUMBER]: drawn_of(row) for row in rows}
+        return {row[NUMBER]: quote_of(row) for row in rows}
 
 
-def _only(asked: Asked, first_part: bool, shared: bool) -> str:
+def _only(asked: QuoteFilter, first_part: bool, shared: bool) -> str:
     """What a quote must be beside its position: dealt at all, and as it was asked for."""
     only = " AND q.number IS NOT NULL" + (" AND s.may_share = 1" if shared else "")
     if first_part:
@@ -233,11 +235,11 @@ def _only(asked: Asked, first_part: bool, shared: bool) -> str:
     return only
 
 
-def drawn_of(row: Row, at: int = 0) -> Drawn:
+def quote_of(row: Row, at: int = 0) -> QuoteInContext:
     """A quote, from the `COLUMNS` of *row* from *at* on."""
-    story, chapter = entry_of(row, at), chapter_of(row, at + ENTRY_WIDTH)
-    quote, start, text, percent, is_first, _ = row[at + ENTRY_WIDTH + CHAPTER_WIDTH : at + WIDTH]
-    return Drawn(quote, story, chapter, Spot(chapter.id, start), text, int(percent or 0), bool(is_first))
+    story, chapter = summary_of(row, at), chapter_of(row, at + SUMMARY_WIDTH)
+    quote, start, text, percent, is_first, _ = row[at + SUMMARY_WIDTH + CHAPTER_WIDTH : at + WIDTH]
+    return QuoteInContext(quote, story, chapter, Spot(chapter.id, start), text, int(percent or 0), bool(is_first))
 
 
-WIDTH = ENTRY_WIDTH + CHAPTER_WIDTH + 6
+WIDTH = SUMMARY_WIDTH + CHAPTER_WIDTH + 6

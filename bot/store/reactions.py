@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 
-from bot.domain.anonymity import FEWEST
+from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
 from bot.store.database import Database
-from bot.stories.model import Open, Spot
+from bot.stories.model import OpenPage, Spot
 from bot.stories.passages import passage_at
 
 BUTTON = 0
@@ -20,7 +20,7 @@ _GIVE = (
     "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
     " quote_id) SELECT story_id, ?1, ?2, message_id, ?4, ?5, ?6, ?7, coalesce(guild_id, 0), quote_id FROM posts"
     " WHERE message_id = ?3 AND NOT EXISTS"
-    "  (SELECT 1 FROM writers w WHERE w.story_id = posts.story_id AND w.user_id = ?1) ON CONFLICT DO NOTHING"
+    "  (SELECT 1 FROM story_authors w WHERE w.story_id = posts.story_id AND w.user_id = ?1) ON CONFLICT DO NOTHING"
 )
 """An emoji on a message: the reader, its key, the message, where, the words there, when. An author's does not count."""
 
@@ -40,7 +40,7 @@ class Reactions:
         """What is remembered of the heat of stories: how many reactions there were, and what it was."""
 
     async def toggle(
-        self, story: int, reader: int, emoji: str, guild: int | None = None, page: Open | None = None
+        self, story: int, reader: int, emoji: str, guild: int | None = None, page: OpenPage | None = None
     ) -> bool:
         """Press the button: gives the emoji, or takes it back; whether it is given now.
 
@@ -49,7 +49,9 @@ class Reactions:
         """
         where, values = _given_to(page)
         async with self._db.transaction() as db:
-            if await db.execute_fetchall("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader)):
+            if await db.execute_fetchall(
+                "SELECT 1 FROM story_authors WHERE story_id = ? AND user_id = ?", (story, reader)
+            ):
                 raise ReaderError("own-story")
             cursor = await db.execute(
                 f"DELETE FROM reactions WHERE story_id = ? AND emoji = ? AND user_id = ? AND {where}",
@@ -87,8 +89,8 @@ class Reactions:
     async def _passage(self, chapter: int, start: int) -> str:
         """The words at a spot; none where that is no part of the story any more."""
         rows = await self._db.rows(
-            "SELECT start, text FROM slices WHERE chapter_id = :chapter AND start >="
-            " (SELECT max(start) FROM slices WHERE chapter_id = :chapter AND start <= :start) ORDER BY start LIMIT 2",
+            "SELECT start, text FROM prose_slices WHERE chapter_id = :chapter AND start >="
+            " (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start) ORDER BY start LIMIT 2",
             {"chapter": chapter, "start": start},
         )
         return passage_at("".join(text for _, text in rows), start - rows[0][0]) if rows else ""
@@ -146,7 +148,7 @@ class Reactions:
         """Most reactions in a server are on other messages; those take no part in the one writer's time."""
         return await self._db.row("SELECT 1 FROM posts WHERE message_id = ?", (message,)) is not None
 
-    async def of(self, story: int, reader: int, page: Open | None = None) -> set[str]:
+    async def of(self, story: int, reader: int, page: OpenPage | None = None) -> set[str]:
         """The emoji that *reader* gave to a story, or to a *page* of it."""
         where, values = _given_to(page)
         rows = await self._db.rows(
@@ -158,7 +160,7 @@ class Reactions:
         """How many readers gave each emoji, the most given first."""
         rows = await self._db.rows(
             "SELECT t.emoji, t.readers, c.name, c.animated, c.usable"
-            " FROM tallies t LEFT JOIN custom_emoji c ON c.id = CAST(t.emoji AS INTEGER)"
+            " FROM reaction_counts t LEFT JOIN custom_emoji c ON c.id = CAST(t.emoji AS INTEGER)"
             " WHERE t.story_id = ? ORDER BY t.readers DESC, t.emoji",
             (story,),
         )
@@ -201,7 +203,7 @@ class Reactions:
             "   ON r.story_id = :story AND r.chapter_id = placed.chapter_id AND r.start = placed.start"
             "   AND r.chapter_id <> 0 WHERE placed.part = parts.part) AS readers FROM parts)"
             " SELECT part, readers FROM counted WHERE readers >= :fewest",
-            {"story": story, "parts": PARTS, "fewest": FEWEST},
+            {"story": story, "parts": PARTS, "fewest": SMALLEST_GROUP},
         )
         if not rows:
             return None
@@ -224,7 +226,7 @@ class Reactions:
         return {int(story): int(count) for story, count in rows if count}
 
 
-def _given_to(page: Open | None) -> tuple[str, tuple[int, ...]]:
+def _given_to(page: OpenPage | None) -> tuple[str, tuple[int, ...]]:
     """Which rows are about *page*, for a WHERE clause, and its values: all rows where there is none.
 
     What is given to a story as a whole is given to its last page, too: there the buttons speak of the story.

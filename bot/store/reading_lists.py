@@ -6,9 +6,9 @@ import time
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reading_lists import LISTS, List, Listed
-from bot.store.database import Database, shown_to
-from bot.store.rows import ENTRY, ENTRY_WIDTH, entry_of
-from bot.stories.model import Entry
+from bot.store.database import Database, visible_sql
+from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
+from bot.stories.model import StorySummary
 
 _PERCENT = (
     "(SELECT 100 * (g.words_before + g.words) / max(1, s.words) FROM pages g WHERE g.length = 1"
@@ -16,27 +16,27 @@ _PERCENT = (
 )
 
 
-class Lists:
+class ReadingLists:
     """Turning pages moves a story to Reading and to Finished (`Places.move`); a reader moves it wherever they like."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = shown_to(audience)
+        self._shown = visible_sql(audience)
 
     async def of(self, reader: int, name: List, limit: int, skip: int = 0) -> list[Listed]:
         """The stories on one of *reader*'s lists, the latest first."""
         rows = await self._db.rows(
-            f"SELECT {ENTRY}, l.changed_at, {_PERCENT} FROM lists l JOIN {self._shown} s ON s.id = l.story_id"
+            f"SELECT {SUMMARY}, l.changed_at, {_PERCENT} FROM reading_lists l JOIN {self._shown} s ON s.id = l.story_id"
             " LEFT JOIN places p ON p.user_id = l.user_id AND p.story_id = l.story_id"
             " WHERE l.user_id = ? AND l.list = ? ORDER BY l.changed_at DESC LIMIT ? OFFSET ?",
             (reader, name, limit, skip),
         )
-        return [_listed(entry_of(row), *row[ENTRY_WIDTH:], is_finished=name == "finished") for row in rows]
+        return [_listed(summary_of(row), *row[SUMMARY_WIDTH:], is_finished=name == "finished") for row in rows]
 
     async def counts(self, reader: int) -> dict[List, int]:
         """How many stories are on each of *reader*'s lists."""
         rows = await self._db.rows(
-            f"SELECT l.list, count(*) FROM lists l JOIN {self._shown} s ON s.id = l.story_id"
+            f"SELECT l.list, count(*) FROM reading_lists l JOIN {self._shown} s ON s.id = l.story_id"
             " WHERE l.user_id = ? GROUP BY l.list",
             (reader,),
         )
@@ -44,23 +44,23 @@ class Lists:
 
     async def holding(self, reader: int, story: int) -> List | None:
         """The list that has a story, or None."""
-        row = await self._db.row("SELECT list FROM lists WHERE user_id = ? AND story_id = ?", (reader, story))
+        row = await self._db.row("SELECT list FROM reading_lists WHERE user_id = ? AND story_id = ?", (reader, story))
         return row[0] if row else None
 
     async def put(self, reader: int, story: int, name: List | None) -> None:
         """Move a story to a list, or off all of them; the reader's place in it stays."""
         async with self._db.transaction() as db:
             if name is None:
-                await db.execute("DELETE FROM lists WHERE user_id = ? AND story_id = ?", (reader, story))
+                await db.execute("DELETE FROM reading_lists WHERE user_id = ? AND story_id = ?", (reader, story))
             else:
                 await db.execute(
-                    "INSERT INTO lists (user_id, story_id, list, changed_at) VALUES (?, ?, ?, ?) ON CONFLICT"
+                    "INSERT INTO reading_lists (user_id, story_id, list, changed_at) VALUES (?, ?, ?, ?) ON CONFLICT"
                     " (user_id, story_id) DO UPDATE SET list = excluded.list, changed_at = excluded.changed_at",
                     (reader, story, name, time.time_ns()),
                 )
 
 
-def _listed(story: Entry, changed_ns: int, percent: int | None, *, is_finished: bool) -> Listed:
+def _listed(story: StorySummary, changed_ns: int, percent: int | None, *, is_finished: bool) -> Listed:
     if percent is not None:
         percent = 100 if is_finished else min(99, percent)
     return Listed(story, changed_ns // 1_000_000_000, percent)

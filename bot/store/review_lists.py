@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.reviews import Review, Viewer, Which
+from bot.domain.reviews import Review, ReviewScope, Viewer
 from bot.errors import ChapterGone, ReaderError
-from bot.store.database import Database, Row, Value, not_shown, shown_to, shown_to_writer
-from bot.store.rows import CHAPTER, ENTRY, chapter_of, entry_of
-from bot.stories.model import Contents, Entry
+from bot.store.database import Database, Row, Value, visible_sql, visible_to_author_sql, why_not_visible
+from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.stories.model import ChapterSummary, StorySummary
 
 REASONS_AT_ONCE = 20
 """Reasons of reports that are shown together."""
@@ -40,16 +40,16 @@ class ReviewLists:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
-        self._gates = [shown_to(audience), *([shown_to_writer(audience.reader)] if audience.direct else [])]
+        self._gates = [visible_sql(audience), *([visible_to_author_sql(audience.reader)] if audience.direct else [])]
 
-    async def story(self, story: int) -> Entry:
+    async def story(self, story: int) -> StorySummary:
         """A story by its id; in a direct message also what its reader wrote. Raises `StoryGone` or `StoryGated`."""
         found = await entries(self._db, self._gates, [story])
         if story not in found:
-            raise await not_shown(self._db, story, self._audience)
+            raise await why_not_visible(self._db, story, self._audience)
         return found[story]
 
-    async def chapter(self, story: Entry, chapter: int) -> Contents | None:
+    async def chapter(self, story: StorySummary, chapter: int) -> ChapterSummary | None:
         """A chapter of a story by its id, None for 0. Raises `ChapterGone`."""
         row = await self._db.row(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.id = ? AND c.story_id = ? AND c.number IS NOT NULL",
@@ -86,7 +86,7 @@ class ReviewLists:
         is_here = bool(viewer.guild) and viewer.guild == review.guild
         return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.of))
 
-    async def list(self, which: Which, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
+    async def list(self, which: ReviewScope, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
         """What *viewer* sees: their own first, then the latest; of what waits the first."""
         found: list[Review] = []
         for clause in await self._clauses(which, story, viewer):
@@ -95,11 +95,11 @@ class ReviewLists:
             found += here
         return found
 
-    async def total(self, which: Which, story: int, viewer: Viewer) -> int:
+    async def total(self, which: ReviewScope, story: int, viewer: Viewer) -> int:
         """How many these are."""
         return sum([await self._count(clause) for clause in await self._clauses(which, story, viewer)])
 
-    async def _clauses(self, which: Which, story: int, viewer: Viewer) -> Sequence[Clause]:
+    async def _clauses(self, which: ReviewScope, story: int, viewer: Viewer) -> Sequence[Clause]:
         """What *viewer* sees, part by part."""
         if which == "waiting":
             return [("r.guild_id = ? AND r.waits = 1", (viewer.guild,))] if viewer.manages else []
@@ -116,7 +116,7 @@ class ReviewLists:
         return [own]
 
     async def _wrote(self, reader: int, story: int) -> bool:
-        row = await self._db.row("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader))
+        row = await self._db.row("SELECT 1 FROM story_authors WHERE story_id = ? AND user_id = ?", (story, reader))
         return row is not None
 
     async def _count(self, clause: Clause) -> int:
@@ -149,19 +149,19 @@ async def reviews_where(
     return [_review(row, stories.get(int(row[4]))) for row in rows]
 
 
-async def entries(db: Database, gates: Sequence[str], stories: Iterable[int]) -> dict[int, Entry]:
+async def entries(db: Database, gates: Sequence[str], stories: Iterable[int]) -> dict[int, StorySummary]:
     """Those of some stories that one of the *gates* shows, by their ids."""
     asked = sorted(stories)
     if not asked:  # SQLite would look through all of them for none
         return {}
     marks = ", ".join("?" * len(asked))
     rows = [
-        row for gate in gates for row in await db.rows(f"SELECT {ENTRY} FROM {gate} s WHERE s.id IN ({marks})", asked)
+        row for gate in gates for row in await db.rows(f"SELECT {SUMMARY} FROM {gate} s WHERE s.id IN ({marks})", asked)
     ]
-    return {int(row[0]): entry_of(row) for row in rows}
+    return {int(row[0]): summary_of(row) for row in rows}
 
 
-def _review(row: Row, story: Entry | None) -> Review:
+def _review(row: Row, story: StorySummary | None) -> Review:
     number, reader, name, guild, of, chapter_id, text, state, left_at, edited_at, waits, reports, end = row[:_WIDTH]
     chapter = chapter_of(row, _WIDTH) if row[_WIDTH] is not None else None
     return Review(

@@ -61,7 +61,7 @@ class Reviews:
                 (review, reader),
             )
             if marked.rowcount:
-                await db.execute("DELETE FROM review_notices WHERE review_id = ?", (review,))
+                await db.execute("DELETE FROM review_outbox WHERE review_id = ?", (review,))
             else:
                 await db.execute(
                     "DELETE FROM reviews WHERE id = ? AND user_id = ? AND state <> 'gone'", (review, reader)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.store.database import Database
 
-What = Literal["stories", "passages", "quotes"]
+QueryKind = Literal["stories", "passages", "quotes"]
 
 KEPT_SECONDS = 30 * 24 * 60 * 60
 """Seconds since it was last asked for that something is kept."""
@@ -19,39 +19,39 @@ KEPT_EACH = 30
 """Of what one reader asked so many are kept of each kind; what was asked for longest ago goes first."""
 
 
-class Asked:
+class SavedQueries:
     """A reader has one number for the same question."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def keep(self, reader: int, what: What, text: str) -> int:
+    async def keep(self, reader: int, what: QueryKind, text: str) -> int:
         """The number of what *reader* asks; *text* is it as a row holds it."""
         now = int(time.time())
         kept = await self._db.row(
-            "SELECT id FROM asked WHERE user_id = ? AND what = ? AND text = ? AND used_at > ?",
+            "SELECT id FROM saved_queries WHERE user_id = ? AND what = ? AND text = ? AND used_at > ?",
             (reader, what, text, now - FRESH_SECONDS),
         )
         if kept is not None:  # a list that is turned page by page writes nothing
             return int(kept[0])
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM asked WHERE used_at < ?", (now - KEPT_SECONDS,))
+            await db.execute("DELETE FROM saved_queries WHERE used_at < ?", (now - KEPT_SECONDS,))
             [(number,)] = await db.execute_fetchall(
-                "INSERT INTO asked (user_id, what, text, used_at) VALUES (?, ?, ?, ?)"
+                "INSERT INTO saved_queries (user_id, what, text, used_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (user_id, what, text) DO UPDATE SET used_at = excluded.used_at RETURNING id",
                 (reader, what, text, now),
             )
             await db.execute(
-                "DELETE FROM asked WHERE user_id = ?1 AND what = ?2 AND id NOT IN"
-                " (SELECT id FROM asked WHERE user_id = ?1 AND what = ?2 ORDER BY used_at DESC, id DESC LIMIT ?3)",
+                "DELETE FROM saved_queries WHERE user_id = ?1 AND what = ?2 AND id NOT IN"
+                " (SELECT id FROM saved_queries WHERE user_id = ?1 AND what = ?2 ORDER BY used_at DESC, id DESC LIMIT ?3)",
                 (reader, what, KEPT_EACH),
             )
         return int(number)
 
-    async def find(self, what: What, number: int, reader: int | None = None) -> str | None:
+    async def find(self, what: QueryKind, number: int, reader: int | None = None) -> str | None:
         """What a number stands for, of *reader*'s alone where one is given; None where it is no longer kept."""
         row = await self._db.row(
-            "SELECT text FROM asked WHERE id = ?1 AND what = ?2 AND (?3 IS NULL OR user_id = ?3)",
+            "SELECT text FROM saved_queries WHERE id = ?1 AND what = ?2 AND (?3 IS NULL OR user_id = ?3)",
             (number, what, reader),
         )
         return str(row[0]) if row else None

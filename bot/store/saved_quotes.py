@@ -7,32 +7,32 @@ import time
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, shown_to
-from bot.store.quotes import COLUMNS, WIDTH, drawn_of
+from bot.store.database import Database, Row, visible_sql
+from bot.store.quotes import COLUMNS, WIDTH, quote_of
 
 AT_MOST = 1000
 """Quotes that one reader may keep."""
 
 
-class Saved:
+class SavedQuotes:
     """A reader keeps a quote once, also when an edit takes its words out of the story."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = shown_to(audience)
+        self._shown = visible_sql(audience)
         self._kept = (
-            f"SELECT {COLUMNS}, v.saved_at, q.is_there FROM saved v CROSS JOIN quotes q ON q.id = v.quote_id"
+            f"SELECT {COLUMNS}, v.saved_at, q.is_there FROM saved_quotes v CROSS JOIN quotes q ON q.id = v.quote_id"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
         )
 
     async def keep(self, reader: int, quote: int, guild: int | None) -> bool:
         """Keep a quote; False where it is kept already. Raises `ReaderError`."""
         async with self._db.transaction() as db:
-            [(count,)] = await db.execute_fetchall("SELECT count(*) FROM saved WHERE user_id = ?", (reader,))
+            [(count,)] = await db.execute_fetchall("SELECT count(*) FROM saved_quotes WHERE user_id = ?", (reader,))
             if count >= AT_MOST:
                 raise ReaderError("too-many-saved", most=AT_MOST)
             cursor = await db.execute(
-                "INSERT INTO saved (user_id, quote_id, guild_id, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (reader, quote, guild or 0, int(time.time())),
             )
             return cursor.rowcount > 0
@@ -40,11 +40,11 @@ class Saved:
     async def drop(self, reader: int, quote: int) -> None:
         """Keep it no more."""
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM saved WHERE user_id = ? AND quote_id = ?", (reader, quote))
+            await db.execute("DELETE FROM saved_quotes WHERE user_id = ? AND quote_id = ?", (reader, quote))
 
     async def count(self, reader: int) -> int:
         row = await self._db.row(
-            "SELECT count(*) FROM saved v CROSS JOIN quotes q ON q.id = v.quote_id"
+            "SELECT count(*) FROM saved_quotes v CROSS JOIN quotes q ON q.id = v.quote_id"
             f" JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1 WHERE v.user_id = ?",
             (reader,),
         )
@@ -67,4 +67,4 @@ class Saved:
 
 def _saved(row: Row) -> SavedQuote:
     saved_at, is_there = row[WIDTH:]
-    return SavedQuote(drawn_of(row), saved_at, bool(is_there))
+    return SavedQuote(quote_of(row), saved_at, bool(is_there))

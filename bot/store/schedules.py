@@ -13,7 +13,7 @@ from datetime import date, time
 import aiosqlite
 
 from bot.domain.recurrence import Schedule
-from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Begun, Fault, Kind, Plan, State
+from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Fault, Plan, PlanKind, RunLease, State
 from bot.store.database import Database, Row
 
 PLAN = "p.id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at, p.posted_id"
@@ -42,7 +42,7 @@ def _schedule(days: str, typed: str, zone: str) -> Schedule:
 async def write_plan(
     db: aiosqlite.Connection,
     plan: int | None,
-    kind: Kind,
+    kind: PlanKind,
     guild: int,
     channel: int,
     by: int,
@@ -55,7 +55,7 @@ async def write_plan(
     """
     last_day = schedule.latest(now).day
     if plan is not None:
-        [(before,)] = await db.execute_fetchall("SELECT last_day FROM plans WHERE id = ?", (plan,))
+        [(before,)] = await db.execute_fetchall("SELECT last_day FROM schedules WHERE id = ?", (plan,))
         last_day = max(last_day, date.fromisoformat(before))
     next_at = schedule.after(last_day).at
     values = {
@@ -69,25 +69,25 @@ async def write_plan(
         "next_at": next_at,
     }
     if plan is None:
-        statement = f"INSERT INTO plans (kind, guild_id, {', '.join(values)}) VALUES (?, ?{', ?' * len(values)})"
+        statement = f"INSERT INTO schedules (kind, guild_id, {', '.join(values)}) VALUES (?, ?{', ?' * len(values)})"
         rows = await db.execute_fetchall(f"{statement} RETURNING id", (kind, guild, *values.values()))
     else:
-        statement = f"UPDATE plans SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?"
+        statement = f"UPDATE schedules SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?"
         rows = await db.execute_fetchall(f"{statement} RETURNING id", (*values.values(), plan))
     [(written,)] = rows
-    await db.execute("UPDATE plans SET due_at = next_at WHERE id = ? AND begun_at IS NULL", (written,))
+    await db.execute("UPDATE schedules SET due_at = next_at WHERE id = ? AND begun_at IS NULL", (written,))
     return int(written)
 
 
-async def end_run(db: aiosqlite.Connection, begun: Begun, message: int) -> bool:
+async def end_run(db: aiosqlite.Connection, begun: RunLease, message: int) -> bool:
     """Note that *message* is there, and the run over; False where the plan was changed meanwhile."""
     cursor = await db.execute(
-        f"UPDATE plans SET posted_id = ?, {_OVER} WHERE {_THIS_RUN}", (message, begun.plan, begun.number)
+        f"UPDATE schedules SET posted_id = ?, {_OVER} WHERE {_THIS_RUN}", (message, begun.plan, begun.number)
     )
     return cursor.rowcount > 0
 
 
-class Plans:
+class Schedules:
     """When what is due, and what became of it."""
 
     def __init__(self, db: Database) -> None:
@@ -95,10 +95,10 @@ class Plans:
 
     async def next_look(self) -> int | None:
         """When there next is something to do, in seconds since 1970; None for never."""
-        row = await self._db.row("SELECT due_at FROM plans WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+        row = await self._db.row("SELECT due_at FROM schedules WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
         return int(row[0]) if row else None
 
-    async def begin(self, now: float) -> Begun | None:
+    async def begin(self, now: float) -> RunLease | None:
         """Begin a run that is due, or take over one whose lease is over; nobody else is given it meanwhile.
 
         Of several that were missed it is the latest; a quote of the day that is too late is passed over.
@@ -106,7 +106,7 @@ class Plans:
         async with self._db.transaction() as db:
             while True:
                 rows = await db.execute_fetchall(
-                    f"SELECT {_BEGUN}, days, time, zone, last_day FROM plans WHERE due_at <= ? ORDER BY due_at LIMIT 1",
+                    f"SELECT {_BEGUN}, days, time, zone, last_day FROM schedules WHERE due_at <= ? ORDER BY due_at LIMIT 1",
                     (int(now),),
                 )
                 if not (found := list(rows)):
@@ -118,71 +118,72 @@ class Plans:
                 if begun is not None:
                     return begun
 
-    async def _take_over(self, db: aiosqlite.Connection, plan: int, now: float) -> Begun:
+    async def _take_over(self, db: aiosqlite.Connection, plan: int, now: float) -> RunLease:
         [row] = await db.execute_fetchall(
-            f"UPDATE plans SET tries = tries + 1, due_at = ? WHERE id = ? RETURNING {_BEGUN}",
+            f"UPDATE schedules SET tries = tries + 1, due_at = ? WHERE id = ? RETURNING {_BEGUN}",
             (int(now) + LEASE_SECONDS, plan),
         )
-        return Begun(*row)
+        return RunLease(*row)
 
     async def _begin(
-        self, db: aiosqlite.Connection, plan: int, kind: Kind, schedule: Schedule, last_day: date, now: float
-    ) -> Begun | None:
+        self, db: aiosqlite.Connection, plan: int, kind: PlanKind, schedule: Schedule, last_day: date, now: float
+    ) -> RunLease | None:
         """Begin the latest run; None where its date had one, as a zone's rules may have changed, or it is too late."""
         run = schedule.latest(now)
         next_at = schedule.after(max(run.day, last_day)).at
         if run.day <= last_day or (kind == "daily" and now - run.at >= LATE_SECONDS):
             await db.execute(
-                "UPDATE plans SET last_day = max(last_day, ?), next_at = ?, due_at = ? WHERE id = ?",
+                "UPDATE schedules SET last_day = max(last_day, ?), next_at = ?, due_at = ? WHERE id = ?",
                 (run.day.isoformat(), next_at, next_at, plan),
             )
             return None
         [row] = await db.execute_fetchall(
-            "UPDATE plans SET run = run + 1, run_at = ?, last_day = ?, next_at = ?, begun_at = ?, tries = 0, due_at = ?"
+            "UPDATE schedules SET run = run + 1, run_at = ?, last_day = ?, next_at = ?, begun_at = ?, tries = 0, due_at = ?"
             f" WHERE id = ? RETURNING {_BEGUN}",
             (run.at, run.day.isoformat(), next_at, int(now), int(now) + LEASE_SECONDS, plan),
         )
-        return Begun(*row)
+        return RunLease(*row)
 
-    async def begin_now(self, plan: int, now: float) -> Begun | None:
+    async def begin_now(self, plan: int, now: float) -> RunLease | None:
         """Begin a run beside those of the schedule; None where one is under way."""
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
-                "UPDATE plans SET run = run + 1, run_at = ?1, begun_at = ?1, tries = 0, due_at = ?2"
+                "UPDATE schedules SET run = run + 1, run_at = ?1, begun_at = ?1, tries = 0, due_at = ?2"
                 f" WHERE id = ?3 AND begun_at IS NULL RETURNING {_BEGUN}",
                 (int(now), int(now) + LEASE_SECONDS, plan),
             )
-            return next((Begun(*row) for row in rows), None)
+            return next((RunLease(*row) for row in rows), None)
 
-    async def finish(self, begun: Begun, message: int) -> None:
+    async def finish(self, begun: RunLease, message: int) -> None:
         """The message is there."""
         async with self._db.transaction() as db:
             await end_run(db, begun, message)
 
-    async def put_off(self, begun: Begun, at: float) -> None:
+    async def put_off(self, begun: RunLease, at: float) -> None:
         """Look at it again, from *at* on: it may not have got through."""
         async with self._db.transaction() as db:
-            await db.execute(f"UPDATE plans SET due_at = ? WHERE {_THIS_RUN}", (int(at), begun.plan, begun.number))
+            await db.execute(f"UPDATE schedules SET due_at = ? WHERE {_THIS_RUN}", (int(at), begun.plan, begun.number))
 
-    async def drop(self, begun: Begun) -> None:
+    async def drop(self, begun: RunLease) -> None:
         """Let it be: its message is not there, and will not be."""
         async with self._db.transaction() as db:
-            await db.execute(f"UPDATE plans SET {_OVER} WHERE {_THIS_RUN}", (begun.plan, begun.number))
+            await db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", (begun.plan, begun.number))
 
     async def fail(self, plan: int, fault: Fault) -> bool:
         """Stop it for good because of *fault*; whether this did, and nothing before."""
         async with self._db.transaction() as db:
             stopped = await db.execute(
-                "UPDATE plans SET state = ? WHERE id = ? AND state IN ('running', 'paused')", (fault, plan)
+                "UPDATE schedules SET state = ? WHERE id = ? AND state IN ('running', 'paused')", (fault, plan)
             )
-            await db.execute("UPDATE plans SET begun_at = NULL, due_at = NULL WHERE id = ?", (plan,))
+            await db.execute("UPDATE schedules SET begun_at = NULL, due_at = NULL WHERE id = ?", (plan,))
             return stopped.rowcount > 0
 
     async def rest(self, plan: int, state: State) -> None:
         """Pause or stop it; a run that is under way is finished."""
         async with self._db.transaction() as db:
             await db.execute(
-                "UPDATE plans SET state = ?, due_at = iif(begun_at IS NULL, NULL, due_at) WHERE id = ?", (state, plan)
+                "UPDATE schedules SET state = ?, due_at = iif(begun_at IS NULL, NULL, due_at) WHERE id = ?",
+                (state, plan),
             )
 
     async def resume(self, plan: Plan, channel: int, now: float) -> None:
@@ -194,7 +195,7 @@ class Plans:
         """The bot is not in *guild* any more: nothing of it runs."""
         async with self._db.transaction() as db:
             await db.execute(
-                "UPDATE plans SET state = 'left', begun_at = NULL, due_at = NULL"
+                "UPDATE schedules SET state = 'left', begun_at = NULL, due_at = NULL"
                 " WHERE guild_id = ? AND due_at IS NOT NULL",
                 (guild,),
             )
@@ -203,10 +204,10 @@ class Plans:
         """Say anew when each is due: the rules of a time zone may have changed since it was said."""
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
-                "SELECT id, days, time, zone, last_day, next_at FROM plans WHERE due_at = next_at"
+                "SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at"
             )
             moved = await asyncio.to_thread(_moved, rows)
-            await db.executemany("UPDATE plans SET next_at = ?, due_at = ? WHERE id = ?", moved)
+            await db.executemany("UPDATE schedules SET next_at = ?, due_at = ? WHERE id = ?", moved)
 
 
 def _moved(rows: Iterable[Row]) -> list[tuple[int, int, int]]:

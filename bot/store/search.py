@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, shown_to
+from bot.store.database import Database, Row, visible_sql
 from bot.store.passages import in_scope
-from bot.store.rows import CHAPTER, CHAPTER_WIDTH, ENTRY, ENTRY_WIDTH, chapter_of, entry_of
-from bot.store.saved_queries import Asked
+from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, summary_of
+from bot.store.saved_queries import SavedQueries
 from bot.stories.excerpts import Hit, Hits, excerpt_of, spread
 from bot.stories.model import Spot
 from bot.stories.query import Query
@@ -31,8 +31,8 @@ class Search:
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._audience = audience
-        self._asked = Asked(db)
-        self._shown = shown_to(audience)
+        self._asked = SavedQueries(db)
+        self._shown = visible_sql(audience)
 
     async def find(self, query: Query, story: int | None, page: int, size: int) -> Hits:
         """Page number *page*, from 0, of the passages that hold all terms of *query*; past the end it is the last."""
@@ -59,12 +59,12 @@ class Search:
     async def _hits(self, passages: Sequence[int], query: Query) -> tuple[Hit, ...]:
         """What is shown of *passages*, in their order."""
         rows = await self._db.rows(
-            f"SELECT {ENTRY}, {CHAPTER}, p.id, p.start, p.words_before, p.text FROM passages p"
+            f"SELECT {SUMMARY}, {CHAPTER}, p.id, p.start, p.words_before, p.text FROM passages p"
             f" JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
             f" WHERE p.id IN ({', '.join('?' * len(passages))})",
             passages,
         )
-        found = {int(row[ENTRY_WIDTH + CHAPTER_WIDTH]): row for row in rows}
+        found = {int(row[SUMMARY_WIDTH + CHAPTER_WIDTH]): row for row in rows}
         return tuple(_hit(found[passage], query) for passage in passages if passage in found)
 
     async def keep(self, reader: int, typed: str, story: int | None) -> int:
@@ -86,8 +86,8 @@ def expression(query: Query) -> str:
 
 
 def _hit(row: Row, query: Query) -> Hit:
-    story, chapter = entry_of(row), chapter_of(row, ENTRY_WIDTH)
-    _, start, words_before, text = row[ENTRY_WIDTH + CHAPTER_WIDTH :]
+    story, chapter = summary_of(row), chapter_of(row, SUMMARY_WIDTH)
+    _, start, words_before, text = row[SUMMARY_WIDTH + CHAPTER_WIDTH :]
     excerpt = excerpt_of(text, query)
     percent = min(99, 100 * words_before // max(1, story.words))
     return Hit(story, chapter, Spot(chapter.id, start + excerpt.offset), percent, excerpt)

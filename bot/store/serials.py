@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.recurrence import Schedule
-from bot.domain.schedules import SERIALS_AT_MOST, Begun, Serial
+from bot.domain.schedules import SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError
 from bot.store.database import Database, Row
 from bot.store.schedules import PLAN, PLAN_WIDTH, end_run, plan_of, write_plan
@@ -12,7 +12,7 @@ from bot.stories.model import Spot
 
 _FOUND = (
     f"SELECT {PLAN}, r.story_id, r.size, r.in_thread, r.thread_id, r.role_id, r.chapter_id, r.start"
-    " FROM plans p JOIN serials r ON r.plan_id = p.id"
+    " FROM schedules p JOIN serials r ON r.plan_id = p.id"
 )
 
 
@@ -39,7 +39,7 @@ class Serials:
         """Post *story* in *channel* from *now* on, from its beginning. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
-                "SELECT p.id, r.story_id, p.state IN ('running', 'paused') FROM plans p"
+                "SELECT p.id, r.story_id, p.state IN ('running', 'paused') FROM schedules p"
                 " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = ? AND p.kind = 'serial'",
                 (guild,),
             )
@@ -48,7 +48,7 @@ class Serials:
                 raise ReaderError("serial-runs")
             if sum(row[2] for row in there) >= SERIALS_AT_MOST:
                 raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
-            await db.executemany("DELETE FROM plans WHERE id = ?", [(row[0],) for row in there if row[1] == story])
+            await db.executemany("DELETE FROM schedules WHERE id = ?", [(row[0],) for row in there if row[1] == story])
             plan = await write_plan(db, None, "serial", guild, channel, by, schedule, now)
             await db.execute(
                 "INSERT INTO serials (plan_id, story_id, size, in_thread, role_id, chapter_id, start, passage)"
@@ -75,7 +75,7 @@ class Serials:
         async with self._db.transaction() as db:
             await db.execute("UPDATE serials SET thread_id = ? WHERE plan_id = ?", (thread, plan))
 
-    async def finish(self, begun: Begun, posted: Instalment, message: int) -> None:
+    async def finish(self, begun: RunLease, posted: Instalment, message: int) -> None:
         """The instalment is there: the next begins after it, or, after the last, the serial has ended."""
         after = posted.following or Spot(posted.chapter.id, posted.end)
         async with self._db.transaction() as db:
@@ -86,7 +86,7 @@ class Serials:
                 (after.chapter, after.offset, posted.passage, posted.following is None, begun.plan),
             )
             if posted.following is None:
-                await db.execute("UPDATE plans SET state = 'ended', due_at = NULL WHERE id = ?", (begun.plan,))
+                await db.execute("UPDATE schedules SET state = 'ended', due_at = NULL WHERE id = ?", (begun.plan,))
 
 
 def _serial(row: Row) -> Serial:

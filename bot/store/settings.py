@@ -7,30 +7,31 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from bot.domain.reactions import Emoji
-from bot.domain.settings import ReaderPreferences, ServerPreferences
+from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.store.chapters import LENGTHS
 from bot.store.database import Database
 
 
-class Preferences:
+class StoredSettings:
     """A row a reader, and a row a server."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def of_reader(self, reader: int) -> ReaderPreferences:
+    async def of_reader(self, reader: int) -> ReaderSettings:
         row = await self._db.row(
-            "SELECT page_length, private, adult, veil, notices, reviews FROM readers WHERE user_id = ?", (reader,)
+            "SELECT page_length, private, adult, veil, notices, reviews FROM reader_settings WHERE user_id = ?",
+            (reader,),
         )
         if row is None:
-            return ReaderPreferences()
+            return ReaderSettings()
         length, private, adult, veil, notices, reviews = row
-        return ReaderPreferences(LENGTHS[int(length)], _maybe(private), bool(adult), bool(veil), notices, reviews)
+        return ReaderSettings(LENGTHS[int(length)], _maybe(private), bool(adult), bool(veil), notices, reviews)
 
-    async def keep_reader(self, reader: int, chosen: ReaderPreferences) -> None:
+    async def keep_reader(self, reader: int, chosen: ReaderSettings) -> None:
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO readers (user_id, page_length, private, adult, veil, notices, reviews)"
+                "INSERT INTO reader_settings (user_id, page_length, private, adult, veil, notices, reviews)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
                 " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices, reviews = excluded.reviews",
@@ -45,22 +46,23 @@ class Preferences:
                 ),
             )
 
-    async def of_server(self, guild: int | None) -> ServerPreferences:
+    async def of_server(self, guild: int | None) -> ServerSettings:
         """What a server has chosen; the bot's own ways in a direct message (None)."""
         row = await self._db.row(
-            "SELECT news_channel, adders, adders_role, private, reactions FROM servers WHERE guild_id = ?", (guild,)
+            "SELECT news_channel, adders, adders_role, private, reactions FROM server_settings WHERE guild_id = ?",
+            (guild,),
         )
         if row is None:
-            return ServerPreferences()
+            return ServerSettings()
         channel, adders, role, private, reactions = row
         offered = None if reactions is None else _emoji(str(reactions))
-        return ServerPreferences(channel, adders, role, _maybe(private), offered)
+        return ServerSettings(channel, adders, role, _maybe(private), offered)
 
-    async def keep_server(self, guild: int, chosen: ServerPreferences) -> None:
+    async def keep_server(self, guild: int, chosen: ServerSettings) -> None:
         reactions = None if chosen.reactions is None else json.dumps([asdict(emoji) for emoji in chosen.reactions])
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO servers (guild_id, news_channel, adders, adders_role, private, reactions)"
+                "INSERT INTO server_settings (guild_id, news_channel, adders, adders_role, private, reactions)"
                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id) DO UPDATE SET news_channel = excluded.news_channel,"
                 " adders = excluded.adders, adders_role = excluded.adders_role, private = excluded.private,"
                 " reactions = excluded.reactions",

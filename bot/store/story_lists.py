@@ -10,15 +10,15 @@ import random
 from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.filters import EVERYTHING, Asked, Filter, Found, Sort
+from bot.domain.filters import EVERYTHING, Filter, Sort, StoryFilter, StoryPage
 from bot.errors import ReaderError
 from bot.store import saved_queries as asked
-from bot.store.database import Database, Value, listed_to, shown_to
+from bot.store.database import Database, Value, visible_sql, visible_unmuted_sql
 from bot.store.mutes import Mutes
-from bot.store.rows import ENTRY, entry_of
-from bot.stories.facets import NAMED, Kind
+from bot.store.rows import SUMMARY, summary_of
+from bot.stories.facets import NAMED, FacetKind
 from bot.stories.folding import mark_key
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 
 MOST_LISTED = 1000
 """Stories that a list holds; among more a reader asks more closely."""
@@ -41,42 +41,42 @@ _UNREAD = "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = ? AND p.story_id
 Clause = tuple[str, list[Value]]
 
 
-class Findings:
+class StoryLists:
     """The stories that may be shown, by what is asked for."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._reader = audience.reader
         self._mutes = Mutes(db)
-        self._asked = asked.Asked(db)
-        self._shown = shown_to(audience)
-        self._listed = listed_to(audience)
+        self._asked = asked.SavedQueries(db)
+        self._shown = visible_sql(audience)
+        self._listed = visible_unmuted_sql(audience)
 
-    async def keep(self, asked: Asked) -> int:
+    async def keep(self, asked: StoryFilter) -> int:
         """A number for what this reader asks, for buttons; 0 for the whole library."""
         if asked == EVERYTHING:
             return 0
         return await self._asked.keep(self._reader, "stories", asked.write())
 
-    async def asked(self, finding: int) -> Asked:
+    async def asked(self, finding: int) -> StoryFilter:
         """What a list's number stands for. Raises `ReaderError`."""
         if not finding:
             return EVERYTHING
         text = await self._asked.find("stories", finding)
         if text is None:
             raise ReaderError("finding-gone")
-        return Asked.read(text)
+        return StoryFilter.read(text)
 
-    async def page(self, asked: Asked, page: int, size: int) -> Found:
+    async def page(self, asked: StoryFilter, page: int, size: int) -> StoryPage:
         """Page number *page* of a list, from 0; one past the end is the last, for a list that has become shorter."""
         ids = await self._ids(self._listed, asked)
         hidden = set(await self._ids(self._shown, asked)) - set(ids) if await self._mutes.any(self._reader) else ()
         listed = ids[:MOST_LISTED]
         page = max(0, min(page, -(-len(listed) // size) - 1))
         entries = await self._entries(listed[page * size : (page + 1) * size])
-        return Found(tuple(entries), page, len(listed), len(ids) <= MOST_LISTED, len(hidden))
+        return StoryPage(tuple(entries), page, len(listed), len(ids) <= MOST_LISTED, len(hidden))
 
-    async def looser(self, asked: Asked) -> dict[Filter, int]:
+    async def looser(self, asked: StoryFilter) -> dict[Filter, int]:
         """How many stories there are without one or another of the filters, of those that find any."""
         counts: dict[Filter, int] = {}
         for name in asked.on():
@@ -84,7 +84,7 @@ class Findings:
                 counts[name] = min(found, MOST_LISTED)
         return counts
 
-    async def by_chance(self, asked: Asked) -> Entry | None:
+    async def by_chance(self, asked: StoryFilter) -> StorySummary | None:
         """One of the stories that this reader has not begun, each as likely as another; None where there is none.
 
         Ids are tried by chance; where hardly any of the library fits, it is one of the first `MOST_LISTED` that do.
@@ -97,7 +97,7 @@ class Findings:
         found = await self._entries([random.choice(ids)]) if ids else []
         return found[0] if found else None
 
-    async def _probed(self, where: Clause) -> Entry | None:
+    async def _probed(self, where: Clause) -> StorySummary | None:
         top = await self._db.row("SELECT max(id) FROM stories")
         last = int(top[0] or 0) if top else 0
         if not last:
@@ -110,14 +110,14 @@ class Findings:
         entries = await self._entries([story for story in tried if story in fitting][:1])
         return entries[0] if entries else None
 
-    async def _ids(self, stories: str, asked: Asked, also: Clause = ("1", [])) -> list[int]:
+    async def _ids(self, stories: str, asked: StoryFilter, also: Clause = ("1", [])) -> list[int]:
         """In order, at most one more than a list holds."""
         where, values = _all_of([_filters(asked), also])
         rarest = None if asked.sort == "recent" else await self._rarest(asked)
         if rarest is not None:
             kind, keys = rarest
             source = (
-                f"(SELECT DISTINCT story_id FROM marks WHERE kind = ? AND key IN ({_marks(keys)})) d"
+                f"(SELECT DISTINCT story_id FROM facets WHERE kind = ? AND key IN ({_marks(keys)})) d"
                 f" CROSS JOIN {stories} s ON s.id = d.story_id"
             )
             sql = f"SELECT s.id FROM {source} WHERE {where} ORDER BY {_ORDER[asked.sort]} LIMIT {MOST_LISTED + 1}"
@@ -132,13 +132,13 @@ class Findings:
         sql = f"SELECT s.id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s WHERE {where} LIMIT {MOST_LISTED + 1}"
         return [row[0] for row in await self._db.rows(sql, values)]
 
-    async def _rarest(self, asked: Asked) -> tuple[Kind, list[str]] | None:
+    async def _rarest(self, asked: StoryFilter) -> tuple[FacetKind, list[str]] | None:
         """Of what is asked for that which the fewest stories have; None where all of it is common, or nothing is."""
-        found: list[tuple[int, Kind, list[str]]] = []
+        found: list[tuple[int, FacetKind, list[str]]] = []
         for kind, names in asked.groups():
             keys = [mark_key(name) for name in names]
             row = await self._db.row(
-                f"SELECT count(*) FROM (SELECT 1 FROM marks WHERE kind = ? AND key IN ({_marks(keys)}) LIMIT {FEW})",
+                f"SELECT count(*) FROM (SELECT 1 FROM facets WHERE kind = ? AND key IN ({_marks(keys)}) LIMIT {FEW})",
                 [kind, *keys],
             )
             found.append((int(row[0]) if row else 0, kind, keys))
@@ -147,30 +147,30 @@ class Findings:
         count, kind, keys = min(found, key=lambda each: each[0])
         return (kind, keys) if count < FEW else None
 
-    async def _entries(self, ids: Sequence[int]) -> list[Entry]:
+    async def _entries(self, ids: Sequence[int]) -> list[StorySummary]:
         """The stories with these ids, in their order."""
         if not ids:
             return []
-        rows = await self._db.rows(f"SELECT {ENTRY} FROM {self._listed} s WHERE s.id IN ({_marks(ids)})", ids)
-        found = {row[0]: entry_of(row) for row in rows}
+        rows = await self._db.rows(f"SELECT {SUMMARY} FROM {self._listed} s WHERE s.id IN ({_marks(ids)})", ids)
+        found = {row[0]: summary_of(row) for row in rows}
         return [found[story] for story in ids if story in found]
 
 
-def _filters(asked: Asked) -> Clause:
+def _filters(asked: StoryFilter) -> Clause:
     """Conditions on a story *s*, each a look into an index."""
     clauses: list[Clause] = []
     for kind, names in asked.groups():
         keys = [mark_key(name) for name in names]
         clauses.append(
             (
-                f"EXISTS (SELECT 1 FROM marks k WHERE k.story_id = s.id AND k.key IN ({_marks(keys)}) AND k.kind = ?)",
+                f"EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND k.key IN ({_marks(keys)}) AND k.kind = ?)",
                 [*keys, kind],
             )
         )
     for name in asked.without:
         clauses.append(
             (
-                f"NOT EXISTS (SELECT 1 FROM marks k WHERE k.story_id = s.id AND k.key = ? AND k.kind IN ({_NAMED}))",
+                f"NOT EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND k.key = ? AND k.kind IN ({_NAMED}))",
                 [mark_key(name)],
             )
         )

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from bot.domain.uploads import Details, Draft
 from bot.errors import ReaderError
 from bot.store.database import Database
-from bot.store.rows import ENTRY, entry_of
-from bot.stories.model import Entry
+from bot.store.rows import SUMMARY, summary_of
+from bot.stories.model import StorySummary
 
 DRAFT_SECONDS = 24 * 60 * 60
 """Seconds that a draft waits for whoever made it."""
@@ -91,15 +91,15 @@ class Uploads:
         row = await self._db.row("SELECT name, data, details FROM uploads WHERE story_id = ?", (story,))
         return (row[0], row[1], _details(row[2])) if row else None
 
-    async def off_shelf(self, guild: int, limit: int) -> Sequence[Entry]:
+    async def off_shelf(self, guild: int, limit: int) -> Sequence[StorySummary]:
         """What *guild* took off its shelf: uploads of its own that are removed, and stories that it hides."""
         rows = await self._db.rows(
-            f"SELECT {ENTRY} FROM stories s"
-            " WHERE shelf = ? AND removed_at IS NOT NULL OR id IN (SELECT story_id FROM hidden_in WHERE guild_id = ?)"
+            f"SELECT {SUMMARY} FROM stories s"
+            " WHERE shelf = ? AND removed_at IS NOT NULL OR id IN (SELECT story_id FROM hidden_stories WHERE guild_id = ?)"
             " ORDER BY title_key, id LIMIT ?",
             (str(guild), guild, limit),
         )
-        return [entry_of(row) for row in rows]
+        return [summary_of(row) for row in rows]
 
     async def with_key(self, guild: int, key: str) -> tuple[int, str] | None:
         """The story that *guild* uploaded under *key*, and its title; also one that was removed."""

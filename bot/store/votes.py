@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import aiosqlite
 
-from bot.domain.votes import Answer, Choice, Count, Numbers, Rules, Standing, Votes
+from bot.domain.votes import Answer, Choice, Count, Numbers, Rules, VoteCounts, VoteStatus
 from bot.errors import ReaderError, StoryGone
 from bot.store.database import Database, Row
 
 
-class VoteBox:
+class Votes:
     """The standing vote under every story. A method that changes a vote returns once it is on disk."""
 
     def __init__(self, db: Database) -> None:
@@ -26,7 +26,9 @@ class VoteBox:
 
         async def change(db: aiosqlite.Connection) -> None:
             await _must_be_open(db, story)
-            if await db.execute_fetchall("SELECT 1 FROM writers WHERE story_id = ? AND user_id = ?", (story, reader)):
+            if await db.execute_fetchall(
+                "SELECT 1 FROM story_authors WHERE story_id = ? AND user_id = ?", (story, reader)
+            ):
                 raise ReaderError("own-story")
             await db.execute("DELETE FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
             await db.execute(
@@ -34,7 +36,7 @@ class VoteBox:
                 (reader, story, choice, guild, int(time.time())),
             )
 
-        await self._db.together(change)
+        await self._db.batched(change)
 
     async def withdraw(self, story: int, reader: int) -> bool:
         """Take the reader's vote back; whether there was one. Raises `ReaderError`."""
@@ -48,23 +50,23 @@ class VoteBox:
         row = await self._db.row("SELECT choice FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
         return row[0] if row else None
 
-    async def standing(self, story: int, guild: int | None) -> Standing:
+    async def standing(self, story: int, guild: int | None) -> VoteStatus:
         """The vote of a story, everywhere and in *guild*. Raises `StoryGone`."""
         found = await self.standings([story], guild)
         if story not in found:
             raise StoryGone
         return found[story]
 
-    async def standings(self, stories: Sequence[int], guild: int | None) -> dict[int, Standing]:
+    async def standings(self, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
         """The vote of each of some stories."""
         if not stories:
             return {}
         rows = await self._db.rows(
             "SELECT s.id, e.go_on, e.leave, h.go_on, h.leave, f.readers, f.go_on, f.leave,"
-            " (SELECT count(*) FROM writers w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
+            " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
             "  WHERE w.story_id = s.id AND p.finished_at IS NOT NULL),"
             " r.quorum, r.threshold, r.hidden, r.closed_at, d.choice, d.line, c.number,"
-            " EXISTS (SELECT 1 FROM writers w WHERE w.story_id = s.id AND w.user_id = d.user_id)"
+            " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = s.id AND w.user_id = d.user_id)"
             " FROM stories s LEFT JOIN vote_counts e ON e.story_id = s.id AND e.guild_id = 0"
             " LEFT JOIN vote_counts h ON h.story_id = s.id AND h.guild_id = ?"
             " LEFT JOIN finish_counts f ON f.story_id = s.id LEFT JOIN vote_rules r ON r.story_id = s.id"
@@ -80,13 +82,15 @@ async def _must_be_open(db: aiosqlite.Connection, story: int) -> None:
         raise ReaderError("vote-closed")
 
 
-def _standing(row: Row, guild: int | None) -> Standing:
+def _standing(row: Row, guild: int | None) -> VoteStatus:
     overall, here, finished = _count(row, 1), _count(row, 3), _count(row, 6)
     readers, writers = row[5] or 0, row[8]
     quorum, threshold, hidden, closed_at, choice, line, chapter, by_author = row[9:]
     rules = Rules() if quorum is None else Rules(quorum, threshold, bool(hidden))
-    numbers = Numbers(Votes(overall, here if guild is not None else None), finished, readers - writers - finished.all)
-    return Standing(
+    numbers = Numbers(
+        VoteCounts(overall, here if guild is not None else None), finished, readers - writers - finished.all
+    )
+    return VoteStatus(
         voters=overall.all,
         numbers=None if rules.hidden and closed_at is None else numbers,
         rules=rules,

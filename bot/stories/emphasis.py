@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import get_args
 
-from bot.stories.model import Kind, Span
+from bot.stories.model import Emphasis, Span
 
-_KINDS: tuple[Kind, ...] = get_args(Kind)
-_ON: dict[Kind, str] = {kind: chr(0xFDD0 + 2 * i) for i, kind in enumerate(_KINDS)}
-_OFF: dict[Kind, str] = {kind: chr(0xFDD1 + 2 * i) for i, kind in enumerate(_KINDS)}
-_MARKS: dict[str, tuple[Kind, bool]] = {
+_KINDS: tuple[Emphasis, ...] = get_args(Emphasis)
+_ON: dict[Emphasis, str] = {kind: chr(0xFDD0 + 2 * i) for i, kind in enumerate(_KINDS)}
+_OFF: dict[Emphasis, str] = {kind: chr(0xFDD1 + 2 * i) for i, kind in enumerate(_KINDS)}
+_MARKS: dict[str, tuple[Emphasis, bool]] = {
     mark: (kind, opens) for marks, opens in ((_ON, True), (_OFF, False)) for kind, mark in marks.items()
 }
 _MARK = re.compile(f"[{''.join(_MARKS)}]")
@@ -25,7 +25,7 @@ MOST_SPANS = 100_000
 """Emphases of one chapter; with one in every line, the longest books have as many."""
 
 
-def marked(text: str, kind: Kind) -> str:
+def marked(text: str, kind: Emphasis) -> str:
     """*text* with emphasis of *kind*."""
     return f"{_ON[kind]}{text}{_OFF[kind]}"
 
@@ -42,7 +42,7 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     """
     if sum(map(text.count, _MARKS)) > 2 * MOST_SPANS:
         return plain(text), ()
-    open_at: dict[Kind, list[int]] = {kind: [] for kind in _KINDS}
+    open_at: dict[Emphasis, list[int]] = {kind: [] for kind in _KINDS}
     spans: list[Span] = []
     pieces: list[str] = []
     length = last = 0

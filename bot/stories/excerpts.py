@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.stories.folding import Word, words_in
-from bot.stories.model import Contents, Entry, Span, Spot
+from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
 from bot.stories.query import Query, Term
 
 EXCERPT_CHARS = 150
@@ -36,8 +36,8 @@ class Excerpt:
 class Hit:
     """A passage that was found, and where it stands."""
 
-    story: Entry
-    chapter: Contents
+    story: StorySummary
+    chapter: ChapterSummary
     spot: Spot
     """Of the first word looked for in the excerpt."""
     percent: int

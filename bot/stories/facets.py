@@ -15,17 +15,17 @@ from bot.stories.languages import language_of
 from bot.stories.lengths import length_of
 from bot.stories.metadata import Field, each
 
-Kind = Literal["tag", "fandom", "character", "author", "language", "length", "status", "rating"]
-NAMED: tuple[Kind, ...] = ("tag", "fandom", "character", "author")
+FacetKind = Literal["tag", "fandom", "character", "author", "language", "length", "status", "rating"]
+NAMED: tuple[FacetKind, ...] = ("tag", "fandom", "character", "author")
 """The kinds whose names writers choose."""
 
-MARK_CHARS = 150
+FACET_CHARS = 150
 """Archive of Our Own's limit of a tag: what is longer is a sentence."""
 
 MOST_MARKS = 200
 """Marks that are kept of one story."""
 
-_FIELDS: dict[Kind, tuple[Field, ...]] = {
+_FIELDS: dict[FacetKind, tuple[Field, ...]] = {
     "tag": ("tags", "genres", "relationships", "warnings", "categories"),
     "fandom": ("fandoms",),
     "character": ("characters",),
@@ -36,28 +36,28 @@ _TITLES = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|esq|ii|iii|iv)\.?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Facet:
     """One thing that a story can be found by."""
 
-    kind: Kind
+    kind: FacetKind
     name: str
 
 
-def marks_of(
+def facets_of(
     metadata: Mapping[str, str], author: str | None, words: int, rating: str | None, status: str | None
-) -> list[Mark]:
+) -> list[Facet]:
     """The marks of a story, none twice."""
-    found = [Mark("length", length_of(words))]
-    found += [Mark("rating", rating)] if rating else []
-    found += [Mark("status", status)] if status else []
-    found += [Mark("author", name) for name in authors_of(author or "")]
-    found += [Mark("language", language_of(name)) for value in each(metadata, "language") for name in names_in(value)]
+    found = [Facet("length", length_of(words))]
+    found += [Facet("rating", rating)] if rating else []
+    found += [Facet("status", status)] if status else []
+    found += [Facet("author", name) for name in authors_of(author or "")]
+    found += [Facet("language", language_of(name)) for value in each(metadata, "language") for name in names_in(value)]
     for kind, fields in _FIELDS.items():
         for field in fields:
             for value in each(metadata, field):
                 split = _GENRES.split(value) if field == "genres" else (value,)
-                found += [Mark(kind, name) for part in split for name in names_in(part)]
-    return [mark for mark in dict.fromkeys(found) if len(mark.name) <= MARK_CHARS][:MOST_MARKS]
+                found += [Facet(kind, name) for part in split for name in names_in(part)]
+    return [mark for mark in dict.fromkeys(found) if len(mark.name) <= FACET_CHARS][:MOST_MARKS]
 
 
 def authors_of(author: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from bot.stories.emphasis import within
-from bot.stories.model import SCENE_BREAK, Contents, Entry, Page, Span, Spot
+from bot.stories.model import SCENE_BREAK, ChapterSummary, Page, Span, Spot, StorySummary
 from bot.stories.pages import PAGE_CHARS, page_starts
 
 Size = Literal["page", "scene", "chapter"]
@@ -26,8 +26,8 @@ _SCENE_GAP = regex.compile(rf"\n{{{len(SCENE_BREAK)},}}")
 class Instalment:
     """One part of a story, as long as it comes at a time. It never goes beyond the chapter that it begins in."""
 
-    story: Entry
-    chapter: Contents
+    story: StorySummary
+    chapter: ChapterSummary
     pages: tuple[Page, ...]
     """Its text; more than one where a whole chapter comes at once."""
     number: int

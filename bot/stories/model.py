@@ -23,7 +23,7 @@ class Refused(ValueError):
     """A file cannot be read as a story; the message says why, in words for the person who put it there."""
 
 
-Kind = Literal["italic", "bold", "underline", "strike"]
+Emphasis = Literal["italic", "bold", "underline", "strike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Span:
 
     start: int
     end: int
-    kind: Kind
+    kind: Emphasis
 
 
 PageLength = Literal["short", "medium", "long"]
@@ -135,7 +135,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StorySummary:
     """A story as a list shows it."""
 
     id: int
@@ -152,7 +152,7 @@ class Entry:
 class Card:
     """A story as its card shows it."""
 
-    entry: Entry
+    entry: StorySummary
     summary: str | None
     language: str | None
     rating: str | None
@@ -163,7 +163,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class ChapterSummary:
     """A chapter as a list of contents shows it; *number* counts from 1."""
 
     id: int
@@ -176,11 +176,11 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenPage:
     """An open page: its text, where it stands, and where its buttons lead."""
 
-    story: Entry
-    chapter: Contents
+    story: StorySummary
+    chapter: ChapterSummary
     text: str
     spot: Spot
     number: int
@@ -217,7 +217,7 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeChapter:
+class FullChapter:
     """A chapter as it is handed out."""
 
     title: str | None
@@ -228,7 +228,7 @@ class WholeChapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class FullStory:
     """A story as it is handed out: all of its text, with what the author says around it."""
 
     id: int
@@ -238,16 +238,16 @@ class Whole:
     language: str | None
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
-    chapters: tuple[WholeChapter, ...]
+    chapters: tuple[FullChapter, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class QuoteInContext:
     """A quote on the table: what it says and where it is from."""
 
     id: int
-    story: Entry
-    chapter: Contents
+    story: StorySummary
+    chapter: ChapterSummary
     spot: Spot
     text: str
     percent: int = 0

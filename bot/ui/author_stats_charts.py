@@ -9,8 +9,8 @@ from itertools import groupby
 from bot.charts.bars import bars_png
 from bot.charts.canvas import Axis
 from bot.charts.stairs import stairs_png
-from bot.domain.anonymity import FEWEST
-from bot.domain.author_stats import STEPS, Desk
+from bot.domain.anonymity import SMALLEST_GROUP
+from bot.domain.author_stats import STEPS, AuthorStats
 from bot.domain.heat import PARTS, Heat
 from bot.texts import say
 
@@ -31,28 +31,28 @@ class Chart:
     """Makes the PNG. It takes a moment: for a thread."""
 
 
-def charts_of(desk: Desk) -> list[Chart]:
+def charts_of(desk: AuthorStats) -> list[Chart]:
     """Those that have something in them."""
     return [_stops(desk), *([_heat(desk.heat)] if desk.heat else []), *([_weeks(desk)] if any(desk.weeks) else [])]
 
 
 def number(readers: int | None) -> str | int:
     """A number that may be too small to be told."""
-    return say("desk-few", fewest=FEWEST) if readers is None else readers
+    return say("desk-few", fewest=SMALLEST_GROUP) if readers is None else readers
 
 
-def _stops(desk: Desk) -> Chart:
+def _stops(desk: AuthorStats) -> Chart:
     reached = desk.readers.reached
     quarter, half, most = (number(reached[QUARTER * quarters]) for quarters in (1, 2, 3))
     points = " · ".join(f"{percent(share / STEPS)}: {_plain(count)}" for share, count in enumerate(reached))
-    few = say("desk-few", fewest=FEWEST)
+    few = say("desk-few", fewest=SMALLEST_GROUP)
     across, up = _story_axis(), say("desk-readers-axis")
     return Chart(
         file="where-readers-stop.png",
         title=say("desk-stops"),
         words=say("desk-stops-words", begun=desk.readers.begun, quarter=quarter, half=half, most=most)
         + " "
-        + say("desk-stops-how", fewest=FEWEST),
+        + say("desk-stops-how", fewest=SMALLEST_GROUP),
         alt=say("desk-stops-alt", points=points),
         draw=lambda: stairs_png(reached, across, up, few),
     )
@@ -65,12 +65,12 @@ def _heat(heat: Heat) -> Chart:
         file="what-moved-readers.png",
         title=say("heat"),
         words=say("desk-heat-words", percent=heat.percent, most=heat.most),
-        alt=say("desk-heat-alt", points=points, fewest=FEWEST),
+        alt=say("desk-heat-alt", points=points, fewest=SMALLEST_GROUP),
         draw=lambda: bars_png(heat.parts, across, up),
     )
 
 
-def _weeks(desk: Desk) -> Chart:
+def _weeks(desk: AuthorStats) -> Chart:
     weeks = [*desk.weeks]
     most = max(count or 0 for count in weeks)
     middle = len(weeks) // 2
@@ -81,7 +81,7 @@ def _weeks(desk: Desk) -> Chart:
         file="when-readers-reacted.png",
         title=say("desk-weeks"),
         words=say("desk-weeks-words", week=desk.week(weeks.index(most)).isoformat(), most=most),
-        alt=say("desk-weeks-alt", weeks=len(weeks), points=points, fewest=FEWEST),
+        alt=say("desk-weeks-alt", weeks=len(weeks), points=points, fewest=SMALLEST_GROUP),
         draw=lambda: bars_png(weeks, across, up),
     )
 

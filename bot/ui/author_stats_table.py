@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bot.domain.anonymity import told
-from bot.domain.author_stats import STEPS, Desk
+from bot.domain.anonymity import k_anonymous
+from bot.domain.author_stats import STEPS, AuthorStats
 from bot.domain.heat import PARTS
 from bot.texts import say
 from bot.ui.author_stats_charts import number, percent
@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet reads a formula from (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
-def desk_csv(desk: Desk) -> bytes:
+def desk_csv(desk: AuthorStats) -> bytes:
     """A row for each number: of what, where or when, and how many readers. UTF-8 with the mark that Excel asks for."""
     file = io.StringIO(newline="")
     table = csv.writer(file)
@@ -29,7 +29,7 @@ def desk_csv(desk: Desk) -> bytes:
     return file.getvalue().encode("utf-8-sig", "replace")
 
 
-def _rows(desk: Desk) -> Iterator[Row]:
+def _rows(desk: AuthorStats) -> Iterator[Row]:
     readers = desk.readers
     yield say("desk-table-story"), desk.story.title, ""
     yield say("desk-table-begun"), "", readers.begun
@@ -41,14 +41,14 @@ def _rows(desk: Desk) -> Iterator[Row]:
     for week, count in enumerate(desk.weeks):
         yield say("desk-table-week"), desk.week(week).isoformat(), number(count)
     for reaction in desk.reactions:
-        if told(reaction.readers):
+        if k_anonymous(reaction.readers):
             yield say("desk-table-reaction"), says(reaction.emoji) or reaction.emoji.key, reaction.readers
-    if desk.vote is not None and desk.vote.numbers is not None and told(desk.vote.voters):
+    if desk.vote is not None and desk.vote.numbers is not None and k_anonymous(desk.vote.voters):
         count = desk.vote.numbers.votes.overall
         yield say("desk-table-vote"), label("continue"), count.go_on
         yield say("desk-table-vote"), label("leave"), count.leave
     yield say("desk-table-reviews"), "", desk.reviews
-    yield say("desk-table-saves"), "", number(told(desk.saves))
+    yield say("desk-table-saves"), "", number(k_anonymous(desk.saves))
 
 
 def _harmless(cell: str | int) -> str | int:

@@ -8,7 +8,7 @@ from typing import Literal
 import discord
 
 from bot.domain.authors import Claim
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.authors import OnClaim
@@ -25,7 +25,7 @@ Answering = Literal["here", "here-or-host", "host", "elsewhere"]
 """Who answers a claim: those who manage this server, whoever runs the bot, or those who manage another server."""
 
 
-def linked_screen(story: Entry, reader: int, *, linked: bool) -> Screen:
+def linked_screen(story: StorySummary, reader: int, *, linked: bool) -> Screen:
     """What became of a link."""
     text = say("author-linked" if linked else "author-unlinked", reader=_mention(reader), title=_title(story))
     return Screen([discord.Embed(description=text, colour=QUIET)])
@@ -80,5 +80,5 @@ def _mention(reader: int) -> str:
     return f"<@{reader}>"
 
 
-def _title(story: Entry) -> str:
+def _title(story: StorySummary) -> str:
     return clip(story.title, TITLE_CHARS, escape)

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.domain.bookmarks import Bookmark
-from bot.stories.model import Open, Spot
+from bot.stories.model import OpenPage, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
@@ -79,7 +79,7 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
     return Screen([embed], sent(items))
 
 
-def kept_screen(page: Open, note: str) -> Screen:
+def kept_screen(page: OpenPage, note: str) -> Screen:
     """The receipt for a bookmark."""
     embed = discord.Embed(title=say("bookmark-kept"), colour=QUIET)
     words = " ".join(page.text.split())[:100]

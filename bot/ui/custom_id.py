@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, NewType, Self, get_args, get_type_hints
 
 from bot.ui.limits import CUSTOM_ID
 
-Shown = Literal["page", "peek", "card", "vote", "react", "tally", "end"]
+MessageKind = Literal["page", "peek", "card", "vote", "react", "tally", "end"]
 """What the message with a button shows, so that it can be drawn again."""
 
 Snowflake = NewType("Snowflake", int)

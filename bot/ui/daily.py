@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.domain.schedules import Begun, Daily
-from bot.stories.model import Drawn, Entry
+from bot.domain.schedules import Daily, RunLease
+from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.pages import ShowCard
@@ -18,7 +18,7 @@ from bot.ui.schedules import link, stands, when
 from bot.ui.screen import QUIET, Screen
 
 
-def daily_screen(drawn: Drawn, begun: Begun, png: bytes | None) -> Screen:
+def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> Screen:
     """The quote of a day as it is posted: in words, or in a picture that has them."""
     embed = quote_embed(drawn)
     embed.set_author(name=say("daily-title"))
@@ -36,7 +36,7 @@ def daily_screen(drawn: Drawn, begun: Begun, png: bytes | None) -> Screen:
     return Screen([embed], sent(items), drawn.story, quote=drawn.id, files=files)
 
 
-def daily_panel(daily: Daily, story: Entry | None, *, is_set: bool = False) -> Screen:
+def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
     """What a server has set; *story* is None also where it does not show to who asks."""
     plan = daily.plan
     lines = [say("daily-where", channel=f"<#{plan.channel}>", when=when(plan.schedule)), _from(daily, story)]
@@ -51,7 +51,7 @@ def daily_panel(daily: Daily, story: Entry | None, *, is_set: bool = False) -> S
     return Screen([discord.Embed(title=title, description="\n".join(lines), colour=QUIET)])
 
 
-def _from(daily: Daily, story: Entry | None) -> str:
+def _from(daily: Daily, story: StorySummary | None) -> str:
     if story is not None:
         return say("daily-from", title=clip(story.title, 200, escape))
     return say("daily-from-any") if daily.story is None else say("daily-from-hidden")

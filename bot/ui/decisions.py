@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import discord
 from discord import ui
 
-from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Role, Standing
-from bot.stories.model import Entry
+from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Role, VoteStatus
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
@@ -19,7 +19,7 @@ from bot.ui.screen import QUIET, Screen
 from bot.ui.votes import lines, outcome_text, share_text
 
 
-def decision_panel(story: Entry, vote: Standing, role: Role) -> Screen:
+def decision_panel(story: StorySummary, vote: VoteStatus, role: Role) -> Screen:
     """What can be decided about a vote, as *role*: its rules, while nobody has voted; when it closes; the answer."""
     parts = [f"**{say('vote-question')}**", say(f"decide-role-{role}")]
     if vote.voters or vote.is_closed:
@@ -37,7 +37,7 @@ def decision_panel(story: Entry, vote: Standing, role: Role) -> Screen:
     return Screen([embed], sent(items), story)
 
 
-def _now(vote: Standing) -> str:
+def _now(vote: VoteStatus) -> str:
     """How an open vote stands."""
     if not vote.voters:
         return say("decide-now-none")
@@ -46,7 +46,7 @@ def _now(vote: Standing) -> str:
     return f"{now}\n{say('decide-rules-stand')}"
 
 
-def _rules(story: int, vote: Standing) -> Iterable[ui.Select[ui.View]]:
+def _rules(story: int, vote: VoteStatus) -> Iterable[ui.Select[ui.View]]:
     quorums = [(say("decide-quorum", votes=votes), str(votes)) for votes in QUORUMS]
     yield _select(SetRule("quorum", story), quorums, str(vote.rules.quorum), 0)
     shares = [(say("decide-threshold", share=share_text(threshold)), threshold) for threshold in THRESHOLDS]
@@ -63,7 +63,7 @@ def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str
     )
 
 
-def answer_modal(story: Entry, vote: Standing) -> ui.Modal:
+def answer_modal(story: StorySummary, vote: VoteStatus) -> ui.Modal:
     """Asks for the answer to a vote; what was answered before stands there, or what readers want."""
     likely = {"continues": "continue", "stays": "leave"}.get(vote.outcome or "")
     chosen = vote.answer.choice if vote.answer is not None else likely

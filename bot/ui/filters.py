@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import discord
 from discord import ui
 
-from bot.domain.filters import Asked, Filter, Sort
+from bot.domain.filters import Filter, Sort, StoryFilter
 from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
@@ -53,7 +53,7 @@ def _id(value: str) -> str:
     return value.replace(" ", "-")
 
 
-def filter_words(asked: Asked) -> str:
+def filter_words(asked: StoryFilter) -> str:
     """The filters that are on, as a reader says them; nothing where none is."""
     said = [
         *(_named(name, getattr(asked, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
@@ -94,7 +94,7 @@ def looser_words(looser: Mapping[Filter, int]) -> str:
     return "\n".join([say("filter-looser"), *(f"- {each}" for each in gives)])
 
 
-def filters_screen(asked: Asked, finding: int, fitting: str, languages: Sequence[str]) -> Screen:
+def filters_screen(asked: StoryFilter, finding: int, fitting: str, languages: Sequence[str]) -> Screen:
     """The panel; *fitting* says how many stories fit, *languages* are those that can be picked."""
     words = filter_words(asked)
     embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
@@ -117,7 +117,7 @@ def _values(kind: Valued) -> dict[str, str]:
     return {value: value_words(kind, value) for value in VALUES[kind]}
 
 
-def _languages(asked: Asked, offered: Sequence[str]) -> dict[str, str]:
+def _languages(asked: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
     """At most as many as a select takes, with the one that is asked for; what is longer than a value may be is none."""
     names = dict.fromkeys([*asked.languages[:1], *offered])
     fitting = [name for name in names if clip(name, OPTION_LABEL) == name][: SELECT_OPTIONS - 1]
@@ -140,7 +140,7 @@ def _select(
     )
 
 
-def names_modal(asked: Asked, finding: int) -> ui.Modal:
+def names_modal(asked: StoryFilter, finding: int) -> ui.Modal:
     """Asks for the filters that are typed, with what stands now."""
     modal = ui.Modal(title=say("filter-names"), custom_id=str(NamesTyped(finding)), timeout=15 * 60)
     for name in TYPED:

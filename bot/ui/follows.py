@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.news import Followed, Following, News, Subject, Where
+from bot.domain.news import Followed, Following, FollowScope, News, Subject
 from bot.domain.settings import Notices
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, Unfollow
@@ -40,7 +40,7 @@ def told_where(notices: Notices, is_gated: bool, guild: int, news_channel: int |
     return f"{told} {say('follow-told-channel-gated')}" if is_gated else told
 
 
-def follow_panel(story: Entry, following: Following, told: str, *, by_server: bool) -> Screen:
+def follow_panel(story: StorySummary, following: Following, told: str, *, by_server: bool) -> Screen:
     """Whether a reader follows a story and its author; *by_server*: they are told where they pressed Follow."""
     says = [say("follow-story" if following.story != "nowhere" else "follow-story-not")]
     items = _panel_buttons(story, "story", following.story, 0, by_server=by_server)
@@ -56,7 +56,7 @@ def follow_panel(story: Entry, following: Following, told: str, *, by_server: bo
 
 
 def _panel_buttons(
-    story: Entry, subject: Subject, where: Where, row: int, *, by_server: bool
+    story: StorySummary, subject: Subject, where: FollowScope, row: int, *, by_server: bool
 ) -> list[ui.Item[ui.View]]:
     if where == "nowhere":
         return [button(Follow(subject, story.id, True), say(f"follow-start-{subject}"), row, style=Style.primary)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.heat import Heat
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -12,7 +12,7 @@ TOGETHER = 2
 """Parts that share a bar, which is as high as the hotter one: on a phone a line has room for some 15 bars."""
 
 
-def heat_text(story: Entry, heat: Heat) -> str:
+def heat_text(story: StorySummary, heat: Heat) -> str:
     """The strip, and where it is highest for those who do not see it."""
     said = say("heat-most", percent=heat.percent, chapters=story.chapters, chapter=heat.chapter)
     return f"{strip(heat)}\n{said}"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.leaderboard import RANKINGS, By, Ranked, Since
-from bot.stories.model import Drawn, Entry
+from bot.domain.leaderboard import RANKINGS, Counted, Period, Ranked
+from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.leaderboard import PickPlace, PickTop, TopOf
@@ -22,11 +22,15 @@ ROWS = 10
 
 WORDS_CHARS = 140
 
-_BUTTONS: dict[Since, str] = {"week": "w", "month": "m", "ever": "e"}
+_BUTTONS: dict[Period, str] = {"week": "w", "month": "m", "ever": "e"}
 
 
 def top_screen(
-    places: Sequence[tuple[Entry, int]] | Sequence[tuple[Drawn, int]], shown: TopOf, *, is_last: bool, in_server: bool
+    places: Sequence[tuple[StorySummary, int]] | Sequence[tuple[QuoteInContext, int]],
+    shown: TopOf,
+    *,
+    is_last: bool,
+    in_server: bool,
 ) -> Screen:
     """One page of a list, which is what *shown* says; *in_server* lets one choose between here and everywhere."""
     first = shown.page * ROWS + 1
@@ -51,9 +55,9 @@ def top_screen(
     return Screen([embed], sent(items))
 
 
-def _line(place: int, each: Entry | Drawn, count: int, by: By) -> str:
+def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Counted) -> str:
     counted = say(f"top-count-{by}", count=count)
-    if isinstance(each, Drawn):
+    if isinstance(each, QuoteInContext):
         words = clip(" ".join(each.text.split()), WORDS_CHARS, escape)
         return f"**{place}.** {words}\n{clip(source(each), 120, escape)} · {counted}"
     by_author = clip(say("title-by", title=each.title, author=each.author) if each.author else each.title, 120, escape)
@@ -70,13 +74,13 @@ def _lists(shown: TopOf) -> ui.Select[ui.View]:
     return ui.Select(custom_id=str(PickTop(shown.since, shown.here)), options=options, row=0)
 
 
-def _open(what: Ranked, first: int, places: Sequence[Entry | Drawn]) -> ui.Select[ui.View]:
-    names = [" ".join((each.text if isinstance(each, Drawn) else each.title).split()) for each in places]
+def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInContext]) -> ui.Select[ui.View]:
+    names = [" ".join((each.text if isinstance(each, QuoteInContext) else each.title).split()) for each in places]
     options = [
         discord.SelectOption(
             label=clip(f"{first + i}. {names[i]}", OPTION_LABEL),
             value=str(each.id),
-            description=clip(source(each), OPTION_DESCRIPTION) if isinstance(each, Drawn) else None,
+            description=clip(source(each), OPTION_DESCRIPTION) if isinstance(each, QuoteInContext) else None,
         )
         for i, each in enumerate(places)
     ]  # fmt: skip
@@ -84,7 +88,7 @@ def _open(what: Ranked, first: int, places: Sequence[Entry | Drawn]) -> ui.Selec
     return ui.Select(custom_id=str(PickPlace(what)), placeholder=placeholder, options=options, row=1)
 
 
-def _since(since: Since, shown: TopOf) -> ui.Button[ui.View]:
+def _since(since: Period, shown: TopOf) -> ui.Button[ui.View]:
     chosen = since == shown.since
     style = Style.primary if chosen else Style.secondary
     custom_id = TopOf(_BUTTONS[since], shown.what, shown.by, since, shown.here, 0)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.stories.emphasis import within
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Kind, Span
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Emphasis, Span
 from bot.ui.limits import EMBED_DESCRIPTION, size
 
 SCENE_ORNAMENT = "✦"
@@ -77,7 +77,7 @@ def _line(line: str, spans: Sequence[Span]) -> str:
     shown = ""
     before: list[str] = []
     for start, piece in zip(changes, escaped, strict=False):
-        kinds: list[Kind] = [
+        kinds: list[Emphasis] = [
             kind for kind in _NESTING if any(s.kind == kind and s.start <= start < s.end for s in spans)
         ]
         marks = [_mark(kind, line, spans, start) for kind in kinds]
@@ -94,7 +94,7 @@ def _pieces(line: str, changes: Sequence[int]) -> list[str]:
     return [escape(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
 
 
-def _mark(kind: Kind, line: str, spans: Sequence[Span], start: int) -> str:
+def _mark(kind: Emphasis, line: str, spans: Sequence[Span], start: int) -> str:
     """Italics in underscores, which stand beside bold; within a word and by an underline only asterisks are read."""
     if kind != "italic":
         return _MARKS[kind]
@@ -103,5 +103,5 @@ def _mark(kind: Kind, line: str, spans: Sequence[Span], start: int) -> str:
     return "*" if underlined or line[end : end + 1].isalnum() else "_"
 
 
-_NESTING: tuple[Kind, ...] = ("strike", "underline", "bold", "italic")
-_MARKS: dict[Kind, str] = {"strike": "~~", "underline": "__", "bold": "**"}
+_NESTING: tuple[Emphasis, ...] = ("strike", "underline", "bold", "italic")
+_MARKS: dict[Emphasis, str] = {"strike": "~~", "underline": "__", "bold": "**"}

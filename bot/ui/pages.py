@@ -10,9 +10,9 @@ from discord import ui
 from bot.domain.places import Resumed
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.shared_reading import Session
-from bot.domain.votes import Standing
+from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
-from bot.stories.model import Contents, Open
+from bot.stories.model import ChapterSummary, OpenPage
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.bookmarks import BookmarkHere
@@ -53,11 +53,11 @@ LAST_TIME = LAST_WORDS + 60
 
 
 def page_screen(
-    page: Open,
+    page: OpenPage,
     *,
     peek: bool,
-    contents: Sequence[Contents],
-    vote: Standing | None,
+    contents: Sequence[ChapterSummary],
+    vote: VoteStatus | None,
     reactions: Sequence[Reaction],
     may_review: bool = False,
     offered: Sequence[Emoji] = OFFERED,
@@ -95,7 +95,7 @@ def _last_time(words: str, since: int) -> discord.Embed:
     return discord.Embed(description=text, colour=QUIET)
 
 
-def _page_embed(page: Open) -> discord.Embed:
+def _page_embed(page: OpenPage) -> discord.Embed:
     """The text under what it belongs to: the title where the story begins, a chapter's title where that begins."""
     story, chapter = page.story, page.chapter
     embed = discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT)
@@ -111,7 +111,7 @@ def _page_embed(page: Open) -> discord.Embed:
     return embed.set_footer(text=footer(page))
 
 
-def footer(page: Open) -> str:
+def footer(page: OpenPage) -> str:
     """Chapter, page of pages, how far, and how long it still takes."""
     parts: list[str] = []
     if page.story.chapters > 1:
@@ -125,14 +125,14 @@ def footer(page: Open) -> str:
     return " · ".join(parts)
 
 
-def _vote_embed(vote: Standing, others: Sequence[Reaction]) -> discord.Embed:
+def _vote_embed(vote: VoteStatus, others: Sequence[Reaction]) -> discord.Embed:
     embed = discord.Embed(description=f"**{say('vote-question')}**\n{lines(vote, ANSWER_LINE)}", colour=ACCENT)
     if others:
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 300), inline=False)
     return embed
 
 
-def _with_notes(page: Open, embed: discord.Embed, asking: list[discord.Embed]) -> list[discord.Embed]:
+def _with_notes(page: OpenPage, embed: discord.Embed, asking: list[discord.Embed]) -> list[discord.Embed]:
     """The page between its notes, and the vote last; together within what Discord allows a message."""
     sides = [notes for notes in (page.notes_before, page.notes_after) if notes]
     room = (EMBEDS_TOTAL - LAST_TIME - embed_size([embed, *asking])) // max(1, len(sides)) - 40
@@ -142,7 +142,7 @@ def _with_notes(page: Open, embed: discord.Embed, asking: list[discord.Embed]) -
     return [*before, embed, *after, *asking]
 
 
-def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
+def _navigation(page: OpenPage, peek: bool) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     here = page.spot
     if page.story.pages > 1:
@@ -171,12 +171,12 @@ def _navigation(page: Open, peek: bool) -> list[ui.Item[ui.View]]:
     return items
 
 
-def _rare_row(page: Open) -> int:
+def _rare_row(page: OpenPage) -> int:
     """The row of what stands under few pages: under the last one, votes and notes have the fourth."""
     return 0 if page.is_last else 3
 
 
-def _chapter_select(page: Open, peek: bool, contents: Sequence[Contents]) -> list[ui.Item[ui.View]]:
+def _chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary]) -> list[ui.Item[ui.View]]:
     if page.story.chapters < 2 or not contents:
         return []
     options = [_option(chapter, page, peek) for chapter in contents]
@@ -196,7 +196,7 @@ def _chapter_select(page: Open, peek: bool, contents: Sequence[Contents]) -> lis
     return [ui.Select(custom_id=custom_id, placeholder=say("chapters"), options=options, row=2)]
 
 
-def _option(chapter: Contents, page: Open, peek: bool) -> discord.SelectOption:
+def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.SelectOption:
     is_open = chapter.id == page.chapter.id
     is_read = chapter.is_read or (not peek and chapter.number < page.chapter.number)
     parts = [say("chapter-here")] if is_open else [say("chapter-read")] if is_read else []
@@ -209,7 +209,7 @@ def _option(chapter: Contents, page: Open, peek: bool) -> discord.SelectOption:
     )
 
 
-def chapter_name(chapter: Contents) -> str:
+def chapter_name(chapter: ChapterSummary) -> str:
     """A chapter in a list."""
     number = str(chapter.number)
     if chapter.title is None:
@@ -217,7 +217,7 @@ def chapter_name(chapter: Contents) -> str:
     return say("chapter-named", number=number, title=chapter.title)
 
 
-def jump_modal(jump: Jump, page: Open) -> ui.Modal:
+def jump_modal(jump: Jump, page: OpenPage) -> ui.Modal:
     """Asks where to go. What is sent is answered by the modal's id alone."""
     custom_id = str(JumpTo(jump.peek, jump.chapter, jump.offset))
     modal = ui.Modal(title=say("jump-title"), custom_id=custom_id, timeout=15 * 60)

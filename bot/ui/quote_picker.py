@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.stories.model import Drawn, Spot
+from bot.stories.model import QuoteInContext, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.quotes import OnWords, PickWords
@@ -49,7 +49,7 @@ def _select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.Vi
     )
 
 
-def chosen_screen(spot: Spot, sentences: Sequence[str], chosen: Drawn, first: int) -> Screen:
+def chosen_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteInContext, first: int) -> Screen:
     """The words that were chosen, and what may be done with them; the select stays, to choose again."""
     embed = quote_embed(chosen)
     embed.title = say("choose-chosen")

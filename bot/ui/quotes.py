@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.cards import DESIGNS, CardText, Design, alt_text
-from bot.stories.model import Drawn
+from bot.stories.model import QuoteInContext
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.pages import ShowCard
@@ -19,7 +19,9 @@ from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
 
 
-def quote_screen(drawn: Drawn, another: Another | None, *, veiled: bool = False, may_spoil: bool = False) -> Screen:
+def quote_screen(
+    drawn: QuoteInContext, another: Another | None, *, veiled: bool = False, may_spoil: bool = False
+) -> Screen:
     """The quote with its buttons; *another* draws the next, None where it was not drawn by chance.
 
     *veiled*, it says only where it is from, until the one who alone sees it presses Show; where it *may spoil* and all
@@ -42,7 +44,7 @@ def quote_screen(drawn: Drawn, another: Another | None, *, veiled: bool = False,
     return Screen([embed], sent(items), drawn.story, quote=drawn.id)
 
 
-def quote_embed(drawn: Drawn, *, veiled: bool = False, may_spoil: bool = False) -> discord.Embed:
+def quote_embed(drawn: QuoteInContext, *, veiled: bool = False, may_spoil: bool = False) -> discord.Embed:
     """The words by themselves, with where they are from."""
     if veiled:
         text = say("quote-veiled")
@@ -55,30 +57,30 @@ def quote_embed(drawn: Drawn, *, veiled: bool = False, may_spoil: bool = False) 
     return embed.set_footer(text=clip(source(drawn), EMBED_FOOTER - 10) + where)
 
 
-def _lines(drawn: Drawn, veil: str = "") -> list[str]:
+def _lines(drawn: QuoteInContext, veil: str = "") -> list[str]:
     """The lines of the quote as Discord sets what is quoted, each between two marks of a veil."""
     return [f"> {veil}{escape(line)}{veil}" if line.strip() else "> " for line in drawn.text.split("\n")]
 
 
-def source(drawn: Drawn) -> str:
+def source(drawn: QuoteInContext) -> str:
     """Where a quote is from: title, author, and the chapter of several."""
     story = drawn.story
     named = say("title-by", title=story.title, author=story.author) if story.author else story.title
     return say("quote-chapter", story=named, number=drawn.chapter.number) if story.chapters > 1 else named
 
 
-def card_text(drawn: Drawn) -> CardText:
+def card_text(drawn: QuoteInContext) -> CardText:
     """What the picture of a quote says."""
     return CardText(drawn.text, drawn.story.title, drawn.story.author)
 
 
-def picture_of(drawn: Drawn, png: bytes, *, may_spoil: bool = False) -> discord.File:
+def picture_of(drawn: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:
     """The picture of a quote as a file, with its words for those who have pictures read to them."""
     says = alt_text(card_text(drawn))
     return discord.File(io.BytesIO(png), "quote.png", description=says, spoiler=may_spoil)
 
 
-def card_screen(drawn: Drawn, png: bytes, design: Design, *, may_spoil: bool) -> Screen:
+def card_screen(drawn: QuoteInContext, png: bytes, design: Design, *, may_spoil: bool) -> Screen:
     """A quote as a picture, and its way into the other designs and into the story."""
     following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
     items = [
@@ -91,7 +93,7 @@ def card_screen(drawn: Drawn, png: bytes, design: Design, *, may_spoil: bool) ->
     return Screen([], sent(items), drawn.story, quote=drawn.id, files=[picture])
 
 
-def kept_screen(drawn: Drawn, *, is_new: bool) -> Screen:
+def kept_screen(drawn: QuoteInContext, *, is_new: bool) -> Screen:
     """The receipt for a quote that is saved."""
     embed = quote_embed(drawn)
     embed.colour = QUIET

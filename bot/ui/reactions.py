@@ -9,10 +9,10 @@ import discord
 from discord import ui
 
 from bot.domain.reactions import Emoji, Reaction
-from bot.stories.model import Entry, Open, Spot
+from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.custom_id import Shown
+from bot.ui.custom_id import MessageKind
 from bot.ui.ids.pages import Read, ShowCard
 from bot.ui.ids.reactions import React
 from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
@@ -85,7 +85,7 @@ def tally_line(tally: Sequence[Reaction], limit: int = EMBED_FIELD_VALUE) -> str
 def reaction_buttons(
     story: int,
     tally: Sequence[Reaction],
-    screen: Shown,
+    screen: MessageKind,
     spot: Spot | None,
     row: int,
     offered: Sequence[Emoji] = OFFERED,
@@ -111,11 +111,11 @@ def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> 
 
 
 def react_panel(
-    story: Entry,
+    story: StorySummary,
     tally: Sequence[Reaction],
     own: Collection[str],
     offered: Sequence[Emoji] = OFFERED,
-    page: Open | None = None,
+    page: OpenPage | None = None,
 ) -> Screen:
     """The reactions of a story by themselves, in words, with what this reader gave to it, or to a *page* of it."""
     given = tally_line(tally, 1500)
@@ -140,7 +140,7 @@ def react_panel(
     return Screen([embed], sent(items), story)
 
 
-def _about(page: Open, own: Collection[str], offered: Sequence[Emoji]) -> str:
+def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
     """Which page it is, with its first words, what is asked of it and what this reader gave."""
     where = say(
         "react-page",
@@ -160,7 +160,7 @@ def _about(page: Open, own: Collection[str], offered: Sequence[Emoji]) -> str:
     )
 
 
-def tally_screen(story: Entry, tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> Screen:
+def tally_screen(story: StorySummary, tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> Screen:
     """What readers gave to a story."""
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.domain.reading_lists import LISTS, List, Listed
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.pages import Read
@@ -77,7 +77,7 @@ def _select(name: List, counts: Mapping[List, int]) -> ui.Item[ui.View]:
     return ui.Select(custom_id=str(PickList()), placeholder=say("reading-list-choose"), options=options, row=3)
 
 
-def lists_panel(story: Entry, holding: List | None) -> Screen:
+def lists_panel(story: StorySummary, holding: List | None) -> Screen:
     """Where a story stands on the reader's lists, with a select of where it may go."""
     says = say("reading-list-on", list=_name(holding)) if holding else say("reading-list-on-none")
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description=says, colour=QUIET)

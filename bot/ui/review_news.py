@@ -8,9 +8,9 @@ from typing import get_args
 import discord
 from discord import ui
 
-from bot.domain.reviews import Review, Told
-from bot.domain.settings import ReaderPreferences, Reviews
-from bot.stories.model import Entry
+from bot.domain.reviews import Review, ReviewDigest
+from bot.domain.settings import ReaderSettings, Reviews
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import button, sent
 from bot.ui.ids.reviews import AskReport, SetReviewNews, ShowReviewNews, ShowReviews, WholeReview
@@ -26,7 +26,7 @@ ALONE, TOGETHER = 3500, 750
 """Characters as sent of a review that comes alone, and of each that comes with others."""
 
 
-def told_screen(told: Told) -> Screen:
+def told_screen(told: ReviewDigest) -> Screen:
     """A direct message about reviews."""
     seen = [review for review in told.reviews if review.story is not None]
     if told.total == 1 and seen:
@@ -58,14 +58,14 @@ def _told(review: Review, limit: int) -> discord.Embed:
     return discord.Embed(title=title, description=f"{head_of(review)}\n\n{text_of(review, limit)}", colour=ACCENT)
 
 
-def _to_stories(stories: Mapping[int, Entry]) -> Sequence[ui.Item[ui.View]]:
+def _to_stories(stories: Mapping[int, StorySummary]) -> Sequence[ui.Item[ui.View]]:
     return [
         button(ShowReviews(number), clip(say("reviews-of-story", title=story.title), BUTTON_LABEL // 2), 0)
         for number, story in stories.items()
     ]
 
 
-def news_panel(chosen: ReaderPreferences, unreached_since: int | None) -> Screen:
+def news_panel(chosen: ReaderSettings, unreached_since: int | None) -> Screen:
     """How a writer hears of reviews, with a select to choose another way."""
     embed = discord.Embed(title=say("review-news-how-title"), colour=QUIET)
     says = [say("review-news-chosen", chosen=_words(chosen.reviews)), say("review-news-about")]

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review
-from bot.stories.model import Contents, Entry
+from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.reviews import AskReview, OnReview, ReviewPage, ShowReviews, TakeReport, WriteReview
@@ -24,7 +24,9 @@ SHOWN = 3000
 """Characters as sent of a review in its receipt."""
 
 
-def review_modal(custom_id: WriteReview, story: Entry, chapter: Contents | None, hint: Hint, before: str) -> ui.Modal:
+def review_modal(
+    custom_id: WriteReview, story: StorySummary, chapter: ChapterSummary | None, hint: Hint, before: str
+) -> ui.Modal:
     """Asks for the words of a review; *before* is what stands so far."""
     title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
     asks = say("review-ask-chapter", number=str(chapter.number)) if chapter else say("review-ask-story")

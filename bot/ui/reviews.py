@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import discord
 from discord import ui
 
-from bot.domain.reviews import Review, Viewer, Which
-from bot.stories.model import Entry
+from bot.domain.reviews import Review, ReviewScope, Viewer
+from bot.stories.model import StorySummary
 from bot.stories.pages import cut
 from bot.texts import say
 from bot.ui.components import Style, button, sent
@@ -42,8 +42,8 @@ REASONS, REASON = 3, 100
 class Listing:
     """A page of reviews, and what there is to know for drawing it."""
 
-    which: Which
-    story: Entry | None
+    which: ReviewScope
+    story: StorySummary | None
     """What they are of, where that is one story."""
     viewer: Viewer
     reviews: Sequence[Review]

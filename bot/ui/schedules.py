@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import Fault, Kind, Plan
+from bot.domain.schedules import Fault, Plan, PlanKind
 from bot.domain.zones import Zone
 from bot.texts import say
 from bot.ui.limits import CHOICE_NAME, clip
@@ -67,7 +67,7 @@ def permissions(names: Sequence[str]) -> str:
     return ", ".join(say(f"permission-{name.replace('_', '-')}") for name in names)
 
 
-def stopped_screen(kind: Kind, channel: int, fault: Fault, server: str | None) -> Screen:
+def stopped_screen(kind: PlanKind, channel: int, fault: Fault, server: str | None) -> Screen:
     """One message to those who manage a server: what has stopped, and why; *server* names it in a direct message."""
     title = say("schedule-stopped-daily" if kind == "daily" else "schedule-stopped-serial")
     hint = say(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.stories.model import Entry, Spot
+from bot.stories.model import Spot, StorySummary
 
 ACCENT = discord.Colour(0x8C6A4F)
 """The colour of old bindings: quiet on Discord's dark and light backgrounds."""
@@ -25,7 +25,7 @@ class Screen:
 
     embeds: list[discord.Embed]
     view: ui.View | None = None
-    story: Entry | None = None
+    story: StorySummary | None = None
     quote: int | None = None
     page: Spot | None = None
     files: Sequence[discord.File] = ()

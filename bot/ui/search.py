@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.stories.excerpts import Excerpt, Hit, Hits
-from bot.stories.model import Entry, Spot
+from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.search import PickHit, TurnSearch
@@ -31,7 +31,7 @@ _STORY = re.compile(r"s([0-9]{1,18})")
 
 
 def search_screen(
-    typed: str, named: Sequence[Entry], found: Hits, search: int, *, veiled: Collection[Spot], lifted: bool
+    typed: str, named: Sequence[StorySummary], found: Hits, search: int, *, veiled: Collection[Spot], lifted: bool
 ) -> Screen:
     """A page of what was found; *search* is its number where it is kept, *named* go above the first.
 
@@ -43,7 +43,7 @@ def search_screen(
     return Screen(embeds, sent(_items(named, found, search, veiled, lifted)))
 
 
-def _named_embed(named: Sequence[Entry]) -> discord.Embed:
+def _named_embed(named: Sequence[StorySummary]) -> discord.Embed:
     stories = "\n".join(_named_row(entry) for entry in named)
     return discord.Embed(title=say("search-stories"), description=stories, colour=ACCENT)
 
@@ -57,7 +57,7 @@ def _passages_embed(typed: str, found: Hits, veiled: Collection[Spot]) -> discor
     return embed.set_footer(text=_footer(found))
 
 
-def _named_row(entry: Entry) -> str:
+def _named_row(entry: StorySummary) -> str:
     title = f"**{clip(entry.title, 100, escape)}**"
     return f"{title} {say('by', author=clip(entry.author, 60, escape))}" if entry.author else title
 
@@ -87,7 +87,7 @@ def _footer(found: Hits) -> str:
 
 
 def _items(
-    named: Sequence[Entry], found: Hits, search: int, veiled: Collection[Spot], lifted: bool
+    named: Sequence[StorySummary], found: Hits, search: int, veiled: Collection[Spot], lifted: bool
 ) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     page, last = found.page, found.pages - 1
@@ -112,7 +112,7 @@ def _items(
     return items
 
 
-def _story_option(entry: Entry) -> discord.SelectOption:
+def _story_option(entry: StorySummary) -> discord.SelectOption:
     by = say("by", author=entry.author) if entry.author else say("search-story")
     return discord.SelectOption(
         label=clip(entry.title, OPTION_LABEL), value=f"s{entry.id}", description=clip(by, OPTION_DESCRIPTION)

@@ -9,11 +9,11 @@ import discord
 from discord import ui
 
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.schedules import Begun, Serial
-from bot.domain.votes import Standing
+from bot.domain.schedules import RunLease, Serial
+from bot.domain.votes import VoteStatus
 from bot.stories.instalments import Instalment
 from bot.stories.lengths import minutes
-from bot.stories.model import Entry, Page, Spot
+from bot.stories.model import Page, Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
@@ -32,7 +32,7 @@ MESSAGES_AT_MOST = 8
 """Messages that a chapter is posted in at once; what is beyond opens with a button."""
 
 
-def instalment_screens(posted: Instalment, begun: Begun, *, whole: bool, tells: bool) -> list[Screen]:
+def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
     """The messages of an instalment: a chapter's first page, or, where it is posted *whole*, all that belong together.
 
     *tells* is whether there is a role that is told of them. Each message carries the run and its part in a button.
@@ -95,7 +95,7 @@ def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
 
 
 def _buttons(
-    posted: Instalment, begun: Begun, start: ReadPosted, rest: Spot | None, *, tells: bool
+    posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool
 ) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     if rest is not None:
@@ -113,10 +113,10 @@ def _buttons(
 
 
 def end_screen(
-    story: Entry,
+    story: StorySummary,
     read: CustomId,
     *,
-    vote: Standing | None,
+    vote: VoteStatus | None,
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
 ) -> Screen:
@@ -140,18 +140,18 @@ class Shelved:
     """A serial as a list shows it."""
 
     serial: Serial
-    story: Entry | None
+    story: StorySummary | None
     """None where it does not show to who asks."""
     place: tuple[int, int] | None
     """The number of the next instalment, and how many there are; None at the end."""
 
 
-def title_of(story: Entry | None) -> str:
+def title_of(story: StorySummary | None) -> str:
     """A story's title, where it shows."""
     return say("serial-hidden") if story is None else story.title
 
 
-def serial_choice(serial: Serial, story: Entry | None) -> str:
+def serial_choice(serial: Serial, story: StorySummary | None) -> str:
     """A serial as it is offered."""
     return clip(f"{title_of(story)} · {when(serial.plan.schedule)}", CHOICE_NAME)
 

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.domain.reactions import Emoji
-from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderPreferences, ServerPreferences
+from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderSettings, ServerSettings
 from bot.stories.model import PageLength
 from bot.texts import say
 from bot.ui.components import button, sent
@@ -40,7 +40,7 @@ def read_yes_no(option: str) -> bool | None:
     return {"yes": True, "no": False}.get(option)
 
 
-def reader_panel(chosen: ReaderPreferences) -> Screen:
+def reader_panel(chosen: ReaderSettings) -> Screen:
     """What a reader has chosen, with a select for each choice."""
     private, veil, adult = yes_no(chosen.private, "server"), yes_no(chosen.veil, "yes"), yes_no(chosen.adult, "no")
     embed = discord.Embed(title=say("settings-title"), colour=QUIET)
@@ -67,7 +67,7 @@ def _words(what: str, value: str) -> str:
     return say(f"settings-option-{what}-{value}")
 
 
-def server_panel(chosen: ServerPreferences) -> Screen:
+def server_panel(chosen: ServerSettings) -> Screen:
     """What those who manage a server have chosen, with a select for each choice."""
     private = yes_no(chosen.private, "bot")
     offered = OFFERED if chosen.reactions is None else chosen.reactions
@@ -99,7 +99,7 @@ def server_panel(chosen: ServerPreferences) -> Screen:
     return Screen([embed], sent(items))
 
 
-def _adders(chosen: ServerPreferences) -> str:
+def _adders(chosen: ServerSettings) -> str:
     words = _words("adders", chosen.adders)
     if chosen.adders == "role" and chosen.adders_role:
         return say("server-adders-role", chosen=words, role=f"<@&{chosen.adders_role}>")

@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from bot.domain.shared_reading import Session
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import button, sent
 from bot.ui.custom_id import Snowflake
@@ -16,11 +16,11 @@ from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 
 
-def thread_name(story: Entry) -> str:
+def thread_name(story: StorySummary) -> str:
     return clip(story.title, THREAD_NAME)
 
 
-def opened_screen(story: Entry, reader: int) -> Screen:
+def opened_screen(story: StorySummary, reader: int) -> Screen:
     """What stands in the channel above the thread."""
     text = say("together-opened", reader=f"<@{reader}>", title=clip(story.title, 200, escape))
     return Screen([discord.Embed(description=text, colour=QUIET)], sent([]))

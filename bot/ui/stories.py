@@ -8,9 +8,9 @@ import discord
 
 from bot.domain.heat import Heat
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.votes import Standing
+from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
-from bot.stories.model import Card, Contents
+from bot.stories.model import Card, ChapterSummary
 from bot.stories.wishes import Wishes
 from bot.texts import say
 from bot.ui.components import Style, button, sent
@@ -41,8 +41,8 @@ CHAPTERS_SHOWN = 12
 def card_screen(
     card: Card,
     *,
-    contents: Sequence[Contents],
-    vote: Standing | None,
+    contents: Sequence[ChapterSummary],
+    vote: VoteStatus | None,
     wishes: Wishes,
     reviews: int | None = None,
     reactions: Sequence[Reaction],
@@ -99,7 +99,7 @@ def _length(card: Card) -> str:
     return " · ".join(parts)
 
 
-def _chapters(card: Card, contents: Sequence[Contents]) -> str:
+def _chapters(card: Card, contents: Sequence[ChapterSummary]) -> str:
     rows = [f"{clip(escape(chapter_name(chapter)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
     more = card.entry.chapters - len(rows)
     return "\n".join([*rows, *([say("and-more", count=more)] if more > 0 else [])])

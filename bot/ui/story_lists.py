@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.domain.filters import SORTS, Asked, Filter, Found
-from bot.domain.votes import Standing
+from bot.domain.filters import SORTS, Filter, StoryFilter, StoryPage
+from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
 from bot.ui.filters import filter_words, looser_words, sort_words
@@ -24,11 +24,11 @@ STORIES_A_PAGE = 8
 
 
 def library_screen(
-    found: Found,
-    asked: Asked,
+    found: StoryPage,
+    asked: StoryFilter,
     finding: int,
     reactions: Mapping[int, int],
-    votes: Mapping[int, Standing],
+    votes: Mapping[int, VoteStatus],
     looser: Mapping[Filter, int],
 ) -> Screen:
     """A page of a list; where nothing fits, what would with one filter less."""
@@ -43,18 +43,18 @@ def library_screen(
     return Screen([embed], sent(_items(found, asked, finding, pages)))
 
 
-def count_words(found: Found) -> str:
+def count_words(found: StoryPage) -> str:
     """How many stories a list has."""
     return say("list-stories" if found.is_all else "list-stories-first", count=found.total)
 
 
-def _heading(asked: Asked) -> str:
+def _heading(asked: StoryFilter) -> str:
     """Which filters are on, and an order that is not the usual one."""
     words = [filter_words(asked), sort_words(asked.sort) if asked.sort != "title" else ""]
     return say("list-showing", what=" · ".join(filter(None, words))) if any(words) else ""
 
 
-def _nothing(found: Found, asked: Asked, looser: Mapping[Filter, int]) -> str:
+def _nothing(found: StoryPage, asked: StoryFilter, looser: Mapping[Filter, int]) -> str:
     if asked.on():
         return f"{say('list-none-fits')} {looser_words(looser)}"
     if asked.sort == "recent":
@@ -62,18 +62,18 @@ def _nothing(found: Found, asked: Asked, looser: Mapping[Filter, int]) -> str:
     return "" if found.left_out else say("list-empty")
 
 
-def _left_out(found: Found) -> str:
+def _left_out(found: StoryPage) -> str:
     return f"-# {say('list-left-out', count=found.left_out)}" if found.left_out else ""
 
 
-def _row(entry: Entry, given: int, vote: Standing) -> str:
+def _row(entry: StorySummary, given: int, vote: VoteStatus) -> str:
     by = [say("by", author=clip(entry.author, 60, escape))] if entry.author else []
     length = [say("chapter-words", words=entry.words), say("chapter-minutes", minutes=minutes(entry.words))]
     loved = [say("list-reactions", count=given), short(vote)]
     return f"**{clip(entry.title, 100, escape)}**\n{' · '.join([*by, *length])}\n{' · '.join(loved)}"
 
 
-def _items(found: Found, asked: Asked, finding: int, pages: int) -> list[ui.Item[ui.View]]:
+def _items(found: StoryPage, asked: StoryFilter, finding: int, pages: int) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     page = found.page
     if pages > 1:
@@ -100,7 +100,7 @@ def _items(found: Found, asked: Asked, finding: int, pages: int) -> list[ui.Item
     return items
 
 
-def _sorts(asked: Asked, finding: int) -> ui.Select[ui.View]:
+def _sorts(asked: StoryFilter, finding: int) -> ui.Select[ui.View]:
     options = [
         discord.SelectOption(label=upper_first(sort_words(sort)), value=sort, default=sort == asked.sort)
         for sort in SORTS
@@ -108,7 +108,7 @@ def _sorts(asked: Asked, finding: int) -> ui.Select[ui.View]:
     return ui.Select(custom_id=str(SortList(finding)), options=options, row=2)
 
 
-def choice_name(entry: Entry) -> str:
+def choice_name(entry: StorySummary) -> str:
     """A story as an autocomplete choice."""
     by = f" · {clip(entry.author, 30)}" if entry.author else ""
     return clip(entry.title, CHOICE_NAME - size(by)) + by

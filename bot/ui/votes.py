@@ -5,11 +5,11 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.domain.votes import CHOICES, Answer, Choice, Count, Outcome, Role, Standing, Threshold
-from bot.stories.model import Entry, Spot
+from bot.domain.votes import CHOICES, Answer, Choice, Count, Outcome, Role, Threshold, VoteStatus
+from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.custom_id import Shown, Snowflake
+from bot.ui.custom_id import MessageKind, Snowflake
 from bot.ui.ids.decisions import ShowDecision
 from bot.ui.ids.follows import TellMe
 from bot.ui.ids.votes import Cast, Withdraw
@@ -37,7 +37,7 @@ def bar(count: Count) -> str:
     return f"{'▰' * filled}{'▱' * (_BAR - filled)}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
 
 
-def lines(vote: Standing, line: int = LINE) -> str:
+def lines(vote: VoteStatus, line: int = LINE) -> str:
     """A vote in words: what was decided, with at most *line* characters of what was said, and its numbers."""
     parts = [answer_text(vote.answer, line)] if vote.answer is not None else []
     if vote.answer is None and vote.is_closed and vote.outcome is not None:
@@ -48,7 +48,7 @@ def lines(vote: Standing, line: int = LINE) -> str:
     return "\n".join(parts)
 
 
-def _numbers(vote: Standing) -> list[str]:
+def _numbers(vote: VoteStatus) -> list[str]:
     if vote.numbers is None:
         return [say("vote-hidden", count=vote.voters) if vote.voters else say("vote-none")]
     votes, finished = vote.numbers.votes, vote.numbers.finished
@@ -84,7 +84,7 @@ def answer_text(answer: Answer, line: int = LINE) -> str:
     return " ".join(parts)
 
 
-def short(vote: Standing) -> str:
+def short(vote: VoteStatus) -> str:
     """A vote in a list."""
     if not vote.voters:
         return say("vote-short-none")
@@ -93,7 +93,9 @@ def short(vote: Standing) -> str:
     return say("vote-short", go_on=vote.numbers.votes.overall.go_on, all=vote.voters)
 
 
-def vote_buttons(story: int, screen: Shown, spot: Spot | None, row: int, *, is_closed: bool) -> list[ui.Item[ui.View]]:
+def vote_buttons(
+    story: int, screen: MessageKind, spot: Spot | None, row: int, *, is_closed: bool
+) -> list[ui.Item[ui.View]]:
     """The two choices, for a message that shows *screen*."""
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
@@ -108,7 +110,9 @@ def vote_buttons(story: int, screen: Shown, spot: Spot | None, row: int, *, is_c
     ]
 
 
-def vote_panel(story: Entry, vote: Standing, own: Choice | None, role: Role | None, *, follows: bool) -> Screen:
+def vote_panel(
+    story: StorySummary, vote: VoteStatus, own: Choice | None, role: Role | None, *, follows: bool
+) -> Screen:
     """The vote of a story by itself, with what this reader chose.
 
     Who may decide about it, in whichever *role*, finds the way there; its author does not vote.
@@ -130,7 +134,7 @@ def vote_panel(story: Entry, vote: Standing, own: Choice | None, role: Role | No
     return Screen([embed], sent(items), story)
 
 
-def _own(own: Choice | None, vote: Standing, role: Role | None) -> str:
+def _own(own: Choice | None, vote: VoteStatus, role: Role | None) -> str:
     if role == "author":
         return say("vote-own-writer")
     if own is None:
@@ -138,7 +142,7 @@ def _own(own: Choice | None, vote: Standing, role: Role | None) -> str:
     return say("vote-own-closed" if vote.is_closed else "vote-own", choice=label(own))
 
 
-def receipt(story: Entry, vote: Standing, own: Choice, withdraw: Withdraw, *, follows: bool) -> Screen:
+def receipt(story: StorySummary, vote: VoteStatus, own: Choice, withdraw: Withdraw, *, follows: bool) -> Screen:
     """What a reader privately gets for a vote: it is counted, here it can be taken back, and news of it asked for."""
     embed = discord.Embed(
         title=say("vote-counted"),
@@ -151,7 +155,7 @@ def receipt(story: Entry, vote: Standing, own: Choice, withdraw: Withdraw, *, fo
     return Screen([embed], sent(items))
 
 
-def withdrawn(story: Entry, vote: Standing, had: bool) -> Screen:
+def withdrawn(story: StorySummary, vote: VoteStatus, had: bool) -> Screen:
     """What the receipt becomes when the vote is taken back."""
     embed = discord.Embed(
         title=say("vote-withdrawn" if had else "vote-not-there"),

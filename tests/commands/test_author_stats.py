@@ -22,14 +22,14 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.charts.bars import bars_png
 from bot.charts.canvas import HEIGHT, WIDTH, Axis
 from bot.charts.stairs import stairs_png
-from bot.domain.anonymity import FEWEST
-from bot.domain.author_stats import STEPS, WEEKS, Desk, Readership, readership
+from bot.domain.anonymity import SMALLEST_GROUP
+from bot.domain.author_stats import STEPS, WEEKS, AuthorStats, Readership, readership
 from bot.domain.heat import PARTS, Heat
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.settings import ReaderPreferences
-from bot.domain.votes import Count, Numbers, Rules, Standing, Votes
+from bot.domain.settings import ReaderSettings
+from bot.domain.votes import Count, Numbers, Rules, VoteCounts, VoteStatus
 from bot.store.chapters import LENGTHS
-from bot.stories.model import Entry, Open
+from bot.stories.model import OpenPage, StorySummary
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import desk_csv
 from tests import samples
@@ -69,22 +69,22 @@ def test_no_step_is_fewer_than_five_readers_and_no_number_is_far_off(
     told = readership(stopped, finished, 1000)
     begun = finished + sum(readers for _, readers in stopped)
     if told is None:
-        assert begun < FEWEST
+        assert begun < SMALLEST_GROUP
         return
     assert len(told.reached) == STEPS + 1 and told.reached[0] == begun == told.begun
     for step, count in enumerate(told.reached[:-1]):
         there = finished + sum(readers for before, readers in stopped if before >= 1000 * step / STEPS or step == 0)
-        assert count is None if there < FEWEST else count is not None and 0 <= count - there < FEWEST
+        assert count is None if there < SMALLEST_GROUP else count is not None and 0 <= count - there < SMALLEST_GROUP
     known = [count for count in told.reached[:-1] if count is not None]
-    assert all(one == other or one - other >= FEWEST for one, other in pairwise(known))
-    assert told.reached[-1] == told.finished == (finished if finished >= FEWEST else None)
+    assert all(one == other or one - other >= SMALLEST_GROUP for one, other in pairwise(known))
+    assert told.reached[-1] == told.finished == (finished if finished >= SMALLEST_GROUP else None)
 
 
 # -- the desk -------------------------------------------------------------------
 
 
 async def link(library: Library, title: str = "Lighthouse") -> None:
-    await library.store.writers.link(await library.id_of(title), library.ann.id)
+    await library.store.authors.link(await library.id_of(title), library.ann.id)
 
 
 async def begin(library: Library, title: str, readers: int, page: int, first: int = 1000) -> None:
@@ -173,14 +173,14 @@ async def test_readers_of_long_and_short_pages_finish_alike(library: Library) ->
     await link(library)
     story = await library.id_of("Lighthouse")
     for reader in range(9):
-        await library.store.preferences.keep_reader(reader, ReaderPreferences(page_length=LENGTHS[reader % 3]))
+        await library.store.settings.keep_reader(reader, ReaderSettings(page_length=LENGTHS[reader % 3]))
         first, last = await library.store.pages.ends(story, reader)
         for spot in (first, last):
             await library.store.places.move(reader, await library.store.pages.open(spot, reader))
     assert "**9** readers began it. **9** finished" in text_of(await desk(library))
 
 
-async def give(library: Library, page: Open, readers: int, emoji: str = "🔥") -> None:
+async def give(library: Library, page: OpenPage, readers: int, emoji: str = "🔥") -> None:
     for reader in range(1000, 1000 + readers):
         await library.store.reactions.toggle(page.story.id, reader, emoji, page=page)
 
@@ -219,10 +219,10 @@ async def test_a_week_is_from_monday_to_monday(library: Library, monkeypatch: py
         monkeypatch.setattr("bot.store.reactions.time.time", lambda at=at: at)
         await library.store.reactions.toggle(story, reader, "🔥")
     for now in (monday, monday + 7 * 24 * 60 * 60 - 1):
-        since, weeks = await library.store.desk.weeks(story, now)
+        since, weeks = await library.store.author_stats.weeks(story, now)
         assert since == monday - (WEEKS - 1) * 7 * 24 * 60 * 60
         assert weeks == [None] * (WEEKS - 2) + [5, 13]
-    since, weeks = await library.store.desk.weeks(story, monday + 25 * 7 * 24 * 60 * 60)
+    since, weeks = await library.store.author_stats.weeks(story, monday + 25 * 7 * 24 * 60 * 60)
     assert since == monday and weeks == [13] + [None] * (WEEKS - 1)
 
 
@@ -237,7 +237,7 @@ async def test_a_desk_is_for_those_alone_who_wrote_the_story(library: Library) -
     assert "No story that shows here is linked to you" in library.refused(refused)
     await link(library)
     told = await desk(library)
-    await library.store.writers.unlink(await library.id_of("Lighthouse"), library.ann.id)
+    await library.store.authors.unlink(await library.id_of("Lighthouse"), library.ann.id)
     assert "is for who wrote it" in library.refused(await library.ann.click(told, label="As a table (CSV)"))
 
 
@@ -286,15 +286,15 @@ async def test_the_desk_is_handed_out_as_a_table(library: Library) -> None:
     assert len(rows) == 4 + STEPS + 1 + PARTS + WEEKS + 1 + 2
 
 
-def made_up(title: str, count: int | None = 5) -> Desk:
-    return Desk(
-        story=Entry(1, title, None, 1000, 5, 1),
+def made_up(title: str, count: int | None = 5) -> AuthorStats:
+    return AuthorStats(
+        story=StorySummary(1, title, None, 1000, 5, 1),
         readers=Readership(10**9, count, (10**9, *[count] * STEPS)),
         reactions=[Reaction(Emoji("1", "=cmd"), 9), Reaction(Emoji("🔥"), 4)],
         weeks=[10**9] * WEEKS,
         since=date(2026, 5, 25),
         heat=Heat(tuple(10**9 + part % 2 for part in range(PARTS)), 1),
-        vote=Standing(6, Numbers(Votes(Count(5, 1), None), Count(), 0), Rules(), False, None),
+        vote=VoteStatus(6, Numbers(VoteCounts(Count(5, 1), None), Count(), 0), Rules(), False, None),
         saves=0,
         reviews=0,
     )

@@ -36,8 +36,8 @@ async def upload(library: Library, mira: MemberActor) -> None:
 
 
 async def wrote(library: Library, reader: MemberActor, title: str = "Lighthouse") -> bool:
-    story = await library.store.seen_by(Audience(guild=library.guild_id)).library.find(title)
-    return await library.store.writers.wrote(reader.id, story.id)
+    story = await library.store.for_audience(Audience(guild=library.guild_id)).stories.find(title)
+    return await library.store.authors.wrote(reader.id, story.id)
 
 
 # -- linked ---------------------------------------------------------------------
@@ -62,7 +62,7 @@ async def test_nobody_else_links_a_writer(library: Library) -> None:
 
 async def test_a_writer_undoes_their_own_link_and_nobody_elses(library: Library) -> None:
     for reader in (library.ann, library.ben):
-        await library.store.writers.link(await library.id_of("Lighthouse"), reader.id)
+        await library.store.authors.link(await library.id_of("Lighthouse"), reader.id)
     refused = await library.ann.slash(library.channel, "author unlink", story="Lighthouse", user=library.ben)
     assert "whoever runs this bot" in library.refused(refused) and await wrote(library, library.ben)
     await library.ann.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
@@ -201,7 +201,7 @@ async def test_an_emoji_on_a_claim_is_no_reaction_to_the_story(library: Library)
 
 async def test_claims_and_links_are_deleted_with_all_else_of_a_reader(library: Library) -> None:
     await library.store.claims.make(await library.id_of("Ferry"), library.ann.id)
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ann.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
     panel = shown(await library.ann.slash(library.channel, "privacy"))
     await library.ann.click(shown(await library.ann.click(panel, label="Delete my data…")), label="Delete everything")
     assert not await wrote(library, library.ann)

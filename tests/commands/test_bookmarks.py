@@ -63,7 +63,7 @@ async def test_two_readers_have_each_their_own(library: Library) -> None:
     await library.ben.submit_modal(modal, {"note": "bens"})
     assert "mine alone" in text_of(await mine(library)) and "bens" not in text_of(await mine(library))
     [bookmark] = await library.store.bookmarks.list(library.ann.id, 5)
-    with pytest.raises(Exception, match="is gone"):
+    with pytest.raises(Exception, match="bookmark-gone"):
         await library.store.bookmarks.find(library.ben.id, bookmark.id)
 
 
@@ -105,7 +105,7 @@ async def test_a_bookmark_is_found_again_in_an_edited_text(library: Library) -> 
     await library.load({"hours.txt": f"{head}\n\nA new beginning, of one sentence.\n\n{tail}"})
     moved = await library.store.bookmarks.list(library.ann.id, 9)
     assert [each.passage for each in moved] == before
-    whole = (await library.store.library.whole(story)).chapters[0].prose
+    whole = (await library.store.stories.whole(story)).chapters[0].prose
     assert all(whole[each.spot.offset :].startswith(each.passage[:20]) for each in moved if each.spot.offset)
 
 

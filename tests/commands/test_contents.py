@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.results import ResponseMessage
 
-from bot.domain.jumps import Asked, read_jump
+from bot.domain.jumps import JumpTarget, read_jump
 from tests.conftest import Library, components_of, footer_of, options_of, shown, text_of
 
 DAY = "The {n}. day came up grey over the roofs, and nobody in the long street had slept."
@@ -68,18 +68,18 @@ async def test_nobody_sees_on_their_copy_what_another_has_read(library: Library)
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        ("12", Asked("page", 12)),
-        (" page 3 ", Asked("page", 3)),
-        ("p. 3", Asked("page", 3)),
-        ("50%", Asked("percent", 50)),
-        ("50 percent", Asked("percent", 50)),
-        ("0%", Asked("percent", 0)),
-        ("ch 4", Asked("chapter", 4)),
-        ("Chapter 4", Asked("chapter", 4)),
-        ("ch.4", Asked("chapter", 4)),
-        ("next scene", Asked("scene")),
-        ("Next  Scene", Asked("scene")),
-        ("scene", Asked("scene")),
+        ("12", JumpTarget("page", 12)),
+        (" page 3 ", JumpTarget("page", 3)),
+        ("p. 3", JumpTarget("page", 3)),
+        ("50%", JumpTarget("percent", 50)),
+        ("50 percent", JumpTarget("percent", 50)),
+        ("0%", JumpTarget("percent", 0)),
+        ("ch 4", JumpTarget("chapter", 4)),
+        ("Chapter 4", JumpTarget("chapter", 4)),
+        ("ch.4", JumpTarget("chapter", 4)),
+        ("next scene", JumpTarget("scene")),
+        ("Next  Scene", JumpTarget("scene")),
+        ("scene", JumpTarget("scene")),
         ("101%", None),
         ("", None),
         ("twelve", None),
@@ -89,7 +89,7 @@ async def test_nobody_sees_on_their_copy_what_another_has_read(library: Library)
         ("12345678", None),
     ],
 )
-def test_a_typed_place_is_understood(typed: str, asked: Asked | None) -> None:
+def test_a_typed_place_is_understood(typed: str, asked: JumpTarget | None) -> None:
     assert read_jump(typed) == asked
 
 

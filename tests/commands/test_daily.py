@@ -83,7 +83,7 @@ async def test_a_quote_is_of_the_story_that_was_named_and_of_its_first_part(
         await start_at(library, f"2026-01-{day} 18:00")
     for message in posted(library.channel):
         assert "The Lighthouse Post, by Orla Venn" in footer_of(message)
-    entry = await library.store.library.find("Lighthouse")
+    entry = await library.store.stories.find("Lighthouse")
     percents = {
         (await library.store.quotes.draw("user:1", entry, first_part=True)).percent for _ in posted(library.channel)
     }
@@ -289,7 +289,7 @@ async def test_the_title_of_a_story_for_adults_is_not_told_elsewhere(library: Li
 
 async def test_who_set_it_up_can_have_that_forgotten(library: Library, mira: MemberActor) -> None:
     await set_daily(library, mira)
-    assert (await library.store.privacy.export(mira.id))["plans"][0]["time"] == "18:00"
+    assert (await library.store.privacy.export(mira.id))["schedules"][0]["time"] == "18:00"
     await library.store.privacy.delete(mira.id)
     assert "Set up by" not in await show(library, mira)
     await start_at(library, "2026-01-10 18:00")

@@ -14,11 +14,11 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from bot.domain.settings import ReaderPreferences, ServerPreferences
+from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.domain.votes import LINE_CHARS, Choice, Rules
 from bot.interactions.client import Oneshot
 from bot.store import Store
-from bot.store.votes import VoteBox
+from bot.store.votes import Votes
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
 from tests import samples
@@ -47,7 +47,7 @@ async def orla(library: Library) -> MemberActor:
     """Who wrote both stories that are voted on here."""
     member = library.join("orla")
     for title in ("Lighthouse", "Ferry"):
-        await library.store.writers.link(await library.id_of(title), member.id)
+        await library.store.authors.link(await library.id_of(title), member.id)
     return member
 
 
@@ -184,7 +184,7 @@ async def test_a_story_that_is_not_voted_on_has_nothing_to_decide(library: Libra
 
 
 async def test_what_is_decided_about_a_story_for_adults_is_gated(library: Library, mira: MemberActor) -> None:
-    velvet = (await library.store.shelving.known("folder"))["velvet"].story
+    velvet = (await library.store.publishing.known("folder"))["velvet"].story
     page = shown(await mira.slash(library.channel, "read", story="Lighthouse"))
     for forged in (ShowDecision(velvet), CloseVote(velvet, True), AskAnswer(velvet)):
         said = library.refused(await library.forge(mira, page, str(forged)))
@@ -318,7 +318,7 @@ def chosen_in(result: InteractionResult) -> list[str]:
 @pytest.mark.parametrize("name", ROADS)
 async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberActor, name: str) -> None:
     story = await library.id_of("Lighthouse")
-    await library.store.decisions.hold_by(story, Rules(hidden=True))
+    await library.store.decisions.set_rules(story, Rules(hidden=True))
     choices: list[Choice] = ["continue"] * 31
     await cast(library, choices)
     said = (await ROADS[name](library, orla)).replace("100% · The end", "")
@@ -329,7 +329,7 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
 
 async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(library: Library) -> None:
     ferry = await library.id_of("Ferry")
-    await library.store.decisions.hold_by(ferry, Rules(hidden=True))
+    await library.store.decisions.set_rules(ferry, Rules(hidden=True))
     await cast(library, ["continue", "continue", "continue"], "Ferry")
     await cast(library, ["continue"], "Lighthouse")
 
@@ -344,7 +344,7 @@ async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(li
 
 async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(library: Library) -> None:
     story = await library.id_of("Lighthouse")
-    await library.store.decisions.hold_by(story, Rules(hidden=True))
+    await library.store.decisions.set_rules(story, Rules(hidden=True))
     assert "No votes yet" in await card(library)
     await cast(library, ["leave"])
     assert "**1** reader has voted. How they voted shows when it closes." in await card(library)
@@ -353,7 +353,7 @@ async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(libr
 async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
     library: Library, orla: MemberActor
 ) -> None:
-    await library.store.decisions.hold_by(await library.id_of("Lighthouse"), Rules(hidden=True))
+    await library.store.decisions.set_rules(await library.id_of("Lighthouse"), Rules(hidden=True))
     await cast(library, ["continue", "leave", "leave"])
     opened = await panel(library, orla)
     closed = shown(await orla.click(opened, label=CLOSE))
@@ -511,13 +511,13 @@ def told(reader: MemberActor) -> list[discord.Message]:
 
 
 async def follow(library: Library, reader: MemberActor, story: str = "Ferry") -> None:
-    entry = await library.store.library.find(story)
+    entry = await library.store.stories.find(story)
     await library.store.follows.follow(reader.id, "story", entry, library.guild_id)
 
 
 async def news_channel(library: Library) -> ChannelHandle:
     channel = library.ann.guild.create_text_channel("news")
-    await library.store.preferences.keep_server(library.guild_id, replace(ServerPreferences(), news_channel=channel.id))
+    await library.store.settings.keep_server(library.guild_id, replace(ServerSettings(), news_channel=channel.id))
     return channel
 
 
@@ -548,7 +548,7 @@ async def test_a_server_where_readers_voted_is_told_though_nobody_follows(librar
     channel = await news_channel(library)
     elsewhere = library.env.create_guild("Elsewhere")
     there = elsewhere.create_text_channel("news")
-    await library.store.preferences.keep_server(elsewhere.id, replace(ServerPreferences(), news_channel=there.id))
+    await library.store.settings.keep_server(elsewhere.id, replace(ServerSettings(), news_channel=there.id))
     await cast(library, ["continue", "leave"], "Ferry")
     await answered(library, orla, "continue", "The ford is next.", "Ferry")
     [message] = channel.history()
@@ -579,7 +579,7 @@ async def test_one_who_voted_can_ask_to_be_told(library: Library, orla: MemberAc
 
 
 async def test_one_who_wants_no_news_is_not_told(library: Library, orla: MemberActor) -> None:
-    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(notices="none"))
+    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(notices="none"))
     await follow(library, library.ann)
     await answered(library, orla, "continue", "", "Ferry")
     assert told(library.ann) == []
@@ -662,9 +662,9 @@ async def test_two_bots_that_answer_at_once_tell_it_once(library: Library, orla:
         await asyncio.gather(
             *(both[n % 2].decisions.answer(ferry, orla.id, "author", "continue", str(n)) for n in range(50))
         )
-        told_of = [await store.notices.claim(2**40) for store in both]
+        told_of = [await store.news.claim(2**40) for store in both]
     assert [due is not None for due in told_of] == [True, True]  # the server's and the reader's
-    assert await library.store.notices.claim(2**40) is None
+    assert await library.store.news.claim(2**40) is None
 
 
 async def test_an_author_and_a_manager_who_answer_at_once_leave_the_authors_answer(
@@ -705,7 +705,7 @@ async def test_a_failed_read_never_draws_a_zero(
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as disk:
-        disk.setattr(VoteBox, reading, broken)
+        disk.setattr(Votes, reading, broken)
         answer = await library.ann.click(drawn, custom_id=emoji)
     library.env.errors.clear()
     assert not any("I/O" in text_of(each) for each in answer.followups)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished
 from bot.stories import read_story
-from bot.stories.model import Span, Whole, WholeChapter
+from bot.stories.model import FullChapter, FullStory, Span
 from bot.stories.wishes import Wishes, read_wishes
 from tests import samples
 from tests.conftest import Library, shown, text_of, votes_of
@@ -26,19 +26,19 @@ proses = st.lists(fox, min_size=1, max_size=5).map("\n\n".join)
 
 
 @st.composite
-def wholes(draw: st.DrawFn) -> Whole:
-    def chapter() -> WholeChapter:
+def wholes(draw: st.DrawFn) -> FullStory:
+    def chapter() -> FullChapter:
         prose = draw(proses)
         start = draw(st.integers(0, len(prose) - 1))
         span = Span(start, draw(st.integers(start + 1, len(prose))), draw(st.sampled_from(["italic", "bold"])))
-        return WholeChapter(draw(st.sampled_from([None, "The Ford", "A < B & C"])), prose, (span,), (), ())
+        return FullChapter(draw(st.sampled_from([None, "The Ford", "A < B & C"])), prose, (span,), (), ())
 
     chapters = tuple(chapter() for _ in range(draw(st.integers(1, 4))))
-    return Whole(7, "The Fox & the <Ford>", "R. Reed", None, "en", ("Be kind!",), ("Go on?",), chapters)
+    return FullStory(7, "The Fox & the <Ford>", "R. Reed", None, "en", ("Be kind!",), ("Go on?",), chapters)
 
 
 @given(wholes())
-def test_every_document_of_an_epub_is_well_formed_and_holds_its_chapter(story: Whole) -> None:
+def test_every_document_of_an_epub_is_well_formed_and_holds_its_chapter(story: FullStory) -> None:
     with zipfile.ZipFile(io.BytesIO(as_epub(story))) as book:
         assert book.namelist()[0] == "mimetype" and book.infolist()[0].compress_type == zipfile.ZIP_STORED
         texts = {name: book.read(name).decode() for name in book.namelist()[1:]}
@@ -51,8 +51,8 @@ def test_every_document_of_an_epub_is_well_formed_and_holds_its_chapter(story: W
 
 def test_a_text_reads_back_as_the_same_story() -> None:
     story = read_story(samples.FERRY.encode(), "ferry.txt")
-    chapters = tuple(WholeChapter(c.title, c.prose, c.spans, c.notes_before, c.notes_after) for c in story.chapters)
-    whole = Whole(1, story.title, story.author, None, None, (), ("Thank you for reading!",), chapters)
+    chapters = tuple(FullChapter(c.title, c.prose, c.spans, c.notes_before, c.notes_after) for c in story.chapters)
+    whole = FullStory(1, story.title, story.author, None, None, (), ("Thank you for reading!",), chapters)
     again = read_story(as_text(whole), "again.txt")
     assert [(c.title, c.prose, c.notes_before) for c in again.chapters] == [
         (c.title, c.prose, c.notes_before) for c in story.chapters
@@ -66,7 +66,7 @@ def test_a_text_reads_back_as_the_same_story() -> None:
     [("The Ford", "the-ford.txt"), ("../../etc", "etc.txt"), ("???", "story.txt"), ("Été", "été.txt")],
 )
 def test_a_file_name_is_one_that_every_system_takes(title: str, name: str) -> None:
-    assert file_name(Whole(1, title, None, None, None, (), (), ()), ".txt") == name
+    assert file_name(FullStory(1, title, None, None, None, (), (), ()), ".txt") == name
 
 
 def test_wishes_are_a_yes_only_where_they_say_so() -> None:

@@ -77,7 +77,7 @@ async def test_pressing_follow_twice_follows_once(library: Library) -> None:
 async def test_the_list_is_turned_and_each_line_can_be_unfollowed(library: Library) -> None:
     await library.load(samples.shelf(5))
     for number in range(1, 6):
-        story = await library.store.library.find(f"Letter {number:03}")
+        story = await library.store.stories.find(f"Letter {number:03}")
         await library.store.follows.follow(library.ann.id, "story", story, library.guild_id)
     opened = await listed(library)
     first = text_of(opened)
@@ -101,18 +101,18 @@ async def test_a_story_that_is_not_shown_here_is_listed_without_its_name(library
 async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
         rows = [(library.ann.id, number) for number in range(1, FOLLOWS_AT_MOST + 1)]
-        db.executemany("INSERT INTO authors (id, key, name) VALUES (?2, ?2, ?2)", rows)
+        db.executemany("INSERT INTO followed_authors (id, key, name) VALUES (?2, ?2, ?2)", rows)
         db.executemany("INSERT INTO follows (user_id, author_id, guild_id, followed_at) VALUES (?, ?, 0, 0)", rows)
     opened = await panel(library)
     assert "as many as I can keep" in library.refused(await library.ann.click(opened, label="Follow this story"))
-    story = await library.store.library.find("Ferry")
+    story = await library.store.stories.find("Ferry")
     with pytest.raises(ReaderError, match="follows-full"):
         await library.store.follows.follow(library.ann.id, "author", story, 0)
     await library.store.follows.follow(library.ben.id, "story", story, 0)
 
 
 async def test_a_story_that_may_not_be_seen_cannot_be_followed(library: Library) -> None:
-    velvet = await library.store.seen_by(Audience(adult=True)).library.find("Velvet")
+    velvet = await library.store.for_audience(Audience(adult=True)).stories.find("Velvet")
     page = shown(await library.ann.slash(library.channel, "read", story="Spoon"))
     forged = await library.forge(library.ann, page.message, str(Follow("story", velvet.id, True)))
     assert "age-restricted" in library.refused(forged)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.leaderboard import RANKINGS, By, Ranked
+from bot.domain.leaderboard import RANKINGS, Counted, Ranked
 from bot.domain.reactions import Emoji
 from bot.store import Store
 from bot.store.leaderboard import period
@@ -35,9 +35,9 @@ def test_a_week_begins_on_monday_also_over_new_year(one: float, other: float, sa
 async def test_the_database_names_periods_as_the_bot_does(store: Store) -> None:
     for at in (0, 86_400 * 4 - 1, 86_400 * 4, int(NOW), int(monday(2027, 1, 1))):
         async with store._db.transaction() as db:
-            await db.execute("DELETE FROM scores")
+            await db.execute("DELETE FROM leaderboard")
             await db.execute("INSERT INTO scoring VALUES ('story', 'saves', 7, ?, 1, 1)", (at,))
-        rows = await store._db.rows("SELECT DISTINCT period FROM scores WHERE guild_id = 7")
+        rows = await store._db.rows("SELECT DISTINCT period FROM leaderboard WHERE guild_id = 7")
         assert {row[0] for row in rows} == {period("week", at), period("month", at), "all"}
 
 
@@ -132,7 +132,7 @@ async def test_stories_for_adults_are_not_listed_where_not_all_are(library: Libr
 async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: Store) -> None:
     """Ten thousand random operations, with doubles, as a resumed gateway sends them."""
     chance = random.Random(6)
-    stories = [entry.id for entry in await store.library.list(10)]
+    stories = [entry.id for entry in await store.stories.list(10)]
     quotes = [(await store.quotes.draw("guild:1")).id for _ in range(4)]
     pages = [await store.pages.open((await store.pages.ends(story))[1]) for story in stories]
     for message in range(1, 13):
@@ -155,9 +155,9 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                 case 5:
                     await store.votes.withdraw(story, reader)
                 case 6:
-                    await store.saved.keep(reader, chance.choice(quotes), guild)
+                    await store.saved_quotes.keep(reader, chance.choice(quotes), guild)
                 case 7:
-                    await store.saved.drop(reader, chance.choice(quotes))
+                    await store.saved_quotes.drop(reader, chance.choice(quotes))
                 case 8:
                     await store.places.move(reader, chance.choice(pages), guild)
                 case _ if chance.random() < 0.05:
@@ -167,34 +167,34 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
     for what, by in RANKINGS:
         for guild in (0, 5, 6):
             assert await counted(store, what, by, guild) == await by_rows(store, what, by, guild), (what, by, guild)
-    tallies = {tuple(row) for row in await store._db.rows("SELECT story_id, emoji, readers FROM tallies")}
+    tallies = {tuple(row) for row in await store._db.rows("SELECT story_id, emoji, readers FROM reaction_counts")}
     rows = await store._db.rows(
         "SELECT story_id, emoji, count(DISTINCT user_id) FROM reactions GROUP BY story_id, emoji"
     )
     assert tallies == {tuple(row) for row in rows}
     loved = await store._db.rows(
-        "SELECT s.loved, (SELECT coalesce(sum(readers), 0) FROM tallies WHERE story_id = s.id) FROM stories s"
+        "SELECT s.loved, (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = s.id) FROM stories s"
     )
     assert all(row[0] == row[1] for row in loved)
 
 
-async def counted(store: Store, what: Ranked, by: By, guild: int) -> dict[int, int]:
+async def counted(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
     rows = await store._db.rows(
-        "SELECT id, count FROM scores WHERE what = ? AND by = ? AND guild_id = ? AND period = 'all' AND count <> 0",
+        "SELECT id, count FROM leaderboard WHERE what = ? AND by = ? AND guild_id = ? AND period = 'all' AND count <> 0",
         (what, by, guild),
     )
     return {int(each): int(count) for each, count in rows}
 
 
-async def by_rows(store: Store, what: Ranked, by: By, guild: int) -> dict[int, int]:
+async def by_rows(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
     """The same from what readers did, row by row."""
     table, each, where = {
-        ("story", "reactions"): ("given", "story_id", "1"),
+        ("story", "reactions"): ("story_reactors", "story_id", "1"),
         ("story", "reads"): ("places", "story_id", "finished_at IS NOT NULL"),
         ("story", "votes"): ("votes", "story_id", "choice = 'continue'"),
-        ("story", "saves"): ("saved JOIN quotes q ON q.id = quote_id", "q.story_id", "1"),
-        ("quote", "reactions"): ("given_to_quotes", "quote_id", "1"),
-        ("quote", "saves"): ("saved", "quote_id", "1"),
+        ("story", "saves"): ("saved_quotes JOIN quotes q ON q.id = quote_id", "q.story_id", "1"),
+        ("quote", "reactions"): ("quote_reactors", "quote_id", "1"),
+        ("quote", "saves"): ("saved_quotes", "quote_id", "1"),
     }[what, by]
     column = "finished_in" if by == "reads" else "guild_id"
     rows = await store._db.rows(

@@ -138,7 +138,7 @@ async def test_options_give_what_the_file_does_not_say(library: Library, mira: M
 
 async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
-    story = await library.store.seen_by(audience(library)).library.find("kettle")
+    story = await library.store.for_audience(audience(library)).stories.find("kettle")
     await library.store.votes.cast(story.id, library.ann.id, "continue", library.guild_id)
     file = ("kettle2.txt", KETTLE.replace("the stairs", "the cellar").encode())
     preview = offered(await mira.slash(library.channel, "library replace", story="kettle", file=file))
@@ -247,11 +247,11 @@ async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Libr
 async def test_an_upload_with_an_id_takes_the_place_of_the_one_that_has_it(library: Library, mira: MemberActor) -> None:
     first, second = (f"---\nid: kettle-1\n---\n{text}" for text in (KETTLE, KETTLE.replace("stairs", "cellar")))
     await published(library, mira, first)
-    story = (await library.store.seen_by(audience(library)).library.find("kettle")).id
+    story = (await library.store.for_audience(audience(library)).stories.find("kettle")).id
     preview = await add(library, mira, second)
     assert "Places, votes and reactions stay" in text_of(preview)
     await mira.click(preview, label="Save")
-    found = await library.store.seen_by(audience(library)).library.find("kettle")
+    found = await library.store.for_audience(audience(library)).stories.find("kettle")
     assert found.id == story
     assert "the cellar" in text_of(shown(await library.ann.slash(library.channel, "read", story="kettle")))
 

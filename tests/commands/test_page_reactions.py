@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.stories.model import Open, Spot
+from bot.stories.model import OpenPage, Spot
 from tests import samples
 from tests.conftest import (
     Library,
@@ -36,14 +36,14 @@ async def tally(library: Library, title: str = "Lighthouse") -> dict[str, int]:
 
 async def loved(library: Library) -> int:
     """The count on the story's row, which the triggers keep."""
-    return sum(count for _, count in await library.store.top.stories("reactions", "ever", 0, 9))
+    return sum(count for _, count in await library.store.leaderboard.stories("reactions", "ever", 0, 9))
 
 
 async def page_of(library: Library, number: int, title: str = "Lighthouse") -> Message:
     return shown(await library.ann.slash(library.channel, "read", story=title, page=number))
 
 
-async def pages_of(library: Library, title: str = "Lighthouse") -> list[Open]:
+async def pages_of(library: Library, title: str = "Lighthouse") -> list[OpenPage]:
     pages = [await library.store.pages.open((await library.store.pages.ends(await library.id_of(title)))[0])]
     while pages[-1].following is not None:
         pages.append(await library.store.pages.open(pages[-1].following))
@@ -160,7 +160,7 @@ async def test_a_reaction_to_a_page_is_found_again_after_an_edit(library: Librar
     words = {page.text.strip()[:40] for page in (await pages_of(library))[1:4:2]}
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("----\n\n", "----\n\nIt rained all night.\n\n")})
     await library.restart()
-    prose = (await library.store.library.whole(await library.id_of("Lighthouse"))).chapters[0].prose
+    prose = (await library.store.stories.whole(await library.id_of("Lighthouse"))).chapters[0].prose
     assert {prose[start:].strip()[:40] for _, start in (await places(library))["🔥"]} == words
     assert await tally(library) == {"🔥": 1} and await loved(library) == 1
 

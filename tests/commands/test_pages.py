@@ -29,8 +29,8 @@ async def spot_of(library: Library, reader: int, title: str) -> Spot | None:
 
 
 async def page_at(library: Library, title: str, chapter: int, page: int) -> Spot:
-    entry = await library.store.library.find(title)
-    return await library.store.pages.spot(await library.store.library.chapter(entry, chapter), page)
+    entry = await library.store.stories.find(title)
+    return await library.store.pages.spot(await library.store.stories.chapter(entry, chapter), page)
 
 
 def prose_of(message: Message) -> str:
@@ -48,7 +48,7 @@ async def test_a_story_opens_on_its_first_page_with_what_a_reader_wants_to_know(
     assert "The Lighthouse Post" in text_of(opened) and "Orla Venn" in text_of(opened)
     assert prose_of(opened).startswith("The tide had been out for 3 hours")
     footer = footer_of(opened)
-    words = (await library.store.library.find("Lighthouse")).words
+    words = (await library.store.stories.find("Lighthouse")).words
     assert footer.startswith("Page 1 of 6 · 16% · ") and f"about {minutes(words)} min left" in footer
     assert "Chapter" not in footer
 
@@ -176,7 +176,7 @@ async def test_a_name_that_no_story_has_is_answered_kindly(library: Library, nam
     said = library.refused(await library.ann.slash(library.channel, "read", story=name))
     assert "/stories" in said
     assert len(said) < 400
-    assert await library.store.library.count() == 3
+    assert await library.store.stories.count() == 3
 
 
 async def test_a_name_comes_back_as_it_was_typed(library: Library) -> None:
@@ -555,7 +555,7 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
     await library.ben.click(opened, label="About")
     asked = await library.ann.click(opened, label="Go to page…")
     assert asked.modal is not None
-    for _ in range((await library.store.library.find(choice["value"])).pages - 1):
+    for _ in range((await library.store.stories.find(choice["value"])).pages - 1):
         await library.ann.click(opened, label="Next")
     await library.ben.click(opened, label="Whole note after")
     await library.ben.click(opened, label="Continue it")

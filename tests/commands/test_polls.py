@@ -100,7 +100,7 @@ async def test_a_poll_closes_in_three_days_unless_it_is_said(library: Library, m
 
 
 async def test_a_writer_opens_polls_on_their_own_story_only(library: Library) -> None:
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ben.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
     await opened(library, library.ben)
     assert "who wrote the story" in library.refused(await asked(library, library.ben, story="Ferry"))
     assert len(await polls(library)) == 1
@@ -151,7 +151,7 @@ async def test_a_poll_is_posted_in_another_channel_where_bot_and_opener_may_writ
 @pytest.mark.parametrize("who", ["bot", "opener"])
 async def test_a_poll_is_not_posted_where_bot_or_opener_may_not_write(library: Library, who: str) -> None:
     guild = library.ann.guild
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ben.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
     closed = discord.PermissionOverwrite(send_messages=False)
     bot = library.env.bot.get_guild(guild.id)
     assert bot is not None

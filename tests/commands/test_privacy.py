@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
-from bot.domain.settings import ReaderPreferences
+from bot.domain.settings import ReaderSettings
 from bot.store.privacy import LENT, OWN
 from tests.conftest import Library, shown, text_of, votes_of
 
@@ -20,11 +20,11 @@ async def use(library: Library) -> None:
     await ann.click(last, label="Continue it")
     await store.reactions.toggle(await library.id_of("Lighthouse"), ann.id, "🔥")
     for subject in ("story", "author"):
-        await store.follows.follow(ann.id, subject, await store.library.find("Ferry"), library.guild_id)
-    await store.lists.put(ann.id, await library.id_of("Spoon"), "later")
-    await store.preferences.keep_reader(ann.id, replace(ReaderPreferences(), page_length="short"))
+        await store.follows.follow(ann.id, subject, await store.stories.find("Ferry"), library.guild_id)
+    await store.reading_lists.put(ann.id, await library.id_of("Spoon"), "later")
+    await store.settings.keep_reader(ann.id, replace(ReaderSettings(), page_length="short"))
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
-    await store.writers.link(await library.id_of("Ferry"), ann.id)
+    await store.authors.link(await library.id_of("Ferry"), ann.id)
     poll = shown(await ann.slash(library.channel, "poll open", story="Ferry", question="Row on?", choices="Yes|No"))
     await ann.click(poll, label="1. Yes")
     await library.ben.click(poll, label="2. No")
@@ -54,7 +54,18 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     await library.ben.slash(library.channel, "vote", story="Lighthouse")
     story = await library.id_of("Lighthouse")
     await library.store.votes.cast(story, library.ben.id, "leave", None)
-    held = {"places", "lists", "votes", "reactions", "readers", "drafts", "follows", "decisions", "polls", "ballots"}
+    held = {
+        "places",
+        "reading_lists",
+        "votes",
+        "reactions",
+        "reader_settings",
+        "drafts",
+        "follows",
+        "decisions",
+        "polls",
+        "ballots",
+    }
     assert held <= set(left(tmp_path / "oneshot.db", library.ann.id))
     panel = shown(await library.ann.slash(library.channel, "privacy"))
     assert panel.ephemeral
@@ -90,8 +101,8 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert json.dumps(data)
     assert [row["choice"] for row in data["votes"]] == ["continue"]
     assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
-    assert {row["list"] for row in data["lists"]} == {"finished", "later"}
-    assert data["readers"][0]["page_length"] == 0 and data["drafts"][0]["name"] == "a.txt"
+    assert {row["list"] for row in data["reading_lists"]} == {"finished", "later"}
+    assert data["reader_settings"][0]["page_length"] == 0 and data["drafts"][0]["name"] == "a.txt"
     assert [row["line"] for row in data["decisions"]] == ["It is whole."]
     assert [(row["question"], row["text"]) for row in data["poll_choices"]] == [("Row on?", "Yes")]
     assert [row["question"] for row in data["polls"]] == ["Row on?"] and len(data["ballots"]) == 1

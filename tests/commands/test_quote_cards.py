@@ -54,7 +54,7 @@ async def test_a_card_is_read_in_context_and_saved(library: Library) -> None:
     card = shown(await library.ann.click(await quote(library), label="Card"))
     assert shown(await library.ann.click(card, label="Read in context")).ephemeral
     await library.ann.click(card, label="Save")
-    assert await library.store.saved.count(library.ann.id) == 1
+    assert await library.store.saved_quotes.count(library.ann.id) == 1
 
 
 async def test_emoji_on_a_card_count_for_the_story(library: Library) -> None:

@@ -158,7 +158,7 @@ async def test_quotes_of_a_new_story_come_among_those_that_are_left(library: Lib
 
 async def test_quotes_of_an_edited_story_are_not_dealt_again_for_the_edit(library: Library) -> None:
     await small(library)
-    almanac, servers = await library.store.library.find("Almanac"), [f"guild:{n}" for n in range(12)]
+    almanac, servers = await library.store.stories.find("Almanac"), [f"guild:{n}" for n in range(12)]
     dealt = {server: [(await library.store.quotes.draw(server, almanac)).text for _ in range(6)] for server in servers}
     await library.load({"almanac.txt": samples.almanac(*range(-2, 13))})
     for server, quotes in dealt.items():

@@ -365,7 +365,7 @@ async def test_who_wrote_a_story_does_not_react_to_it(library: Library) -> None:
     card = await card_of(library)
     await press(library, library.ann, card, "🔥")
 
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ann.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
 
     assert await tally(library) == {}
     refused = await library.ann.click(card, custom_id=reaction_id(card, "🔥"))

@@ -92,7 +92,7 @@ async def test_a_card_puts_a_story_on_a_list(library: Library) -> None:
 async def test_the_select_shows_another_list_and_counts(library: Library) -> None:
     put: list[tuple[str, List]] = [("Lighthouse", "paused"), ("Ferry", "paused"), ("Spoon", "dropped")]
     for title, name in put:
-        await library.store.lists.put(library.ann.id, await library.id_of(title), name)
+        await library.store.reading_lists.put(library.ann.id, await library.id_of(title), name)
     reading = await lists(library)
     assert {"Paused (2)", "Dropped (1)", "Reading (0)"} <= set(options_of(reading))
     paused = shown(await library.ann.select(reading, ["paused"]))
@@ -103,7 +103,7 @@ async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
     names = [f"Number {n}" for n in range(7)]
     await library.load({f"n{n}.txt": f"Title: {name}\n\nIt rained all day.\n" for n, name in enumerate(names)})
     for name in names:
-        await library.store.lists.put(library.ann.id, await library.id_of(name), "later")
+        await library.store.reading_lists.put(library.ann.id, await library.id_of(name), "later")
     page = await lists(library, "later")
     seen = text_of(page)
     for _ in range(2):

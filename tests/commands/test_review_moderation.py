@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from bot.domain.reviews import AN_HOUR, AT_ONCE
-from bot.domain.settings import ReaderPreferences
+from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
 from bot.ui.ids.reviews import AskReport, OnReview, TakeReport
 from tests.conftest import Library, buttons_of, shown, text_of
@@ -21,7 +21,7 @@ from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
 async def mira(library: Library) -> MemberActor:
     mira = manager(library)
     for reader in (mira, library.ann, library.ben):  # what is veiled is another matter: see test_reviews.py
-        await library.store.preferences.keep_reader(reader.id, ReaderPreferences(veil=False))
+        await library.store.settings.keep_reader(reader.id, ReaderSettings(veil=False))
     return mira
 
 
@@ -197,7 +197,7 @@ async def test_what_a_new_account_says_waits_until_a_manager_shows_it(library: L
 
 async def test_in_a_direct_message_a_new_account_leaves_none(library: Library) -> None:
     newt = newcomer(library)
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ben.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
     refused = library.refused(await newt.user.slash("review", story="Lighthouse"))
     assert "less than a week old" in refused
 
@@ -223,7 +223,7 @@ async def test_deleting_makes_no_room_in_a_flood_and_an_hour_does(library: Libra
     for n in range(AT_ONCE):
         number = await put(library, library.ann.id, f"Attempt number {n} at this.", at=LONG_AGO + n)
         await store.reviews.take_back(library.ann.id, number)
-    with pytest.raises(Exception, match="as many as I take"):
+    with pytest.raises(Exception, match="reviews-too-many"):
         await put(library, library.ann.id, at=LONG_AGO + AN_HOUR - 1)
     await put(library, library.ann.id, at=LONG_AGO + AN_HOUR)
     assert await store.review_lists.count(story, library.guild_id) == 1

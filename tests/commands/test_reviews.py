@@ -13,9 +13,9 @@ from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
 from bot.domain.places import Horizon
-from bot.domain.reviews import Review, State, Told, Viewer, Which, tidy
-from bot.domain.settings import ReaderPreferences
-from bot.stories.model import Contents, Entry
+from bot.domain.reviews import Review, ReviewDigest, ReviewScope, State, Viewer, tidy
+from bot.domain.settings import ReaderSettings
+from bot.stories.model import ChapterSummary, StorySummary
 from bot.ui.ids.reviews import OnReview, WholeReview, WriteReview
 from bot.ui.limits import size
 from bot.ui.review_news import TOLD_AT_MOST, told_screen
@@ -162,7 +162,7 @@ async def test_many_reviews_at_once_are_as_many(library: Library) -> None:
 
 async def test_a_writer_does_not_review_their_own_story(library: Library) -> None:
     await put(library, library.ann.id)
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ann.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
     assert "You wrote this story" in library.refused(
         await library.ann.slash(library.channel, "review", story="Lighthouse")
     )
@@ -355,7 +355,7 @@ async def test_a_review_is_veiled_until_what_it_is_of_is_read_to_its_end(library
     await library.restart()
     lifted = shown(await library.ann.click(listed, label="Show"))
     assert "drowns" in text_of(lifted) and "sings" in text_of(lifted) and "Show" not in buttons_of(lifted)
-    chapter = await library.store.library.chapter(await library.store.library.find("Ferry"), 2)
+    chapter = await library.store.stories.chapter(await library.store.stories.find("Ferry"), 2)
     for page, seen in ((1, False), (chapter.pages, True)):
         await library.ann.slash(library.channel, "read", story="Ferry", chapter=2, page=page)
         said = text_of(await look(library, library.ann, "Ferry"))
@@ -367,14 +367,14 @@ async def test_a_review_is_veiled_until_what_it_is_of_is_read_to_its_end(library
 async def test_one_who_turned_spoiler_care_off_sees_all_reviews(library: Library) -> None:
     await put(library, library.ben.id)
     assert GOOD not in text_of(await look(library, library.ann))
-    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(veil=False))
+    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(veil=False))
     assert GOOD in text_of(await look(library, library.ann))
 
 
 async def test_ones_own_review_and_those_of_ones_own_story_are_never_veiled(library: Library) -> None:
     await put(library, library.ben.id)
     assert GOOD in text_of(await look(library, library.ben))
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ann.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
     assert GOOD in text_of(await look(library, library.ann))
 
 
@@ -421,14 +421,14 @@ async def test_what_is_stored_is_handed_out_and_deleted_with_the_counts(library:
     await library.store.privacy.delete(library.ann.id)
     assert await library.store.review_lists.count(await library.id_of("Lighthouse"), library.guild_id) == 1
     left = await library.store.privacy.export(library.ann.id)
-    assert not any(left[table] for table in ("reviews", "review_times", "review_reports", "review_notices"))
+    assert not any(left[table] for table in ("reviews", "review_times", "review_reports", "review_outbox"))
 
 
 # -- Discord's limits -----------------------------------------------------------------------------------------
 
 BIG = 10**17
 STATES: tuple[State, ...] = get_args(State)
-LISTS: tuple[tuple[int, Which], ...] = ((BIG, "mine"), (1, "story"), (1, "waiting"))
+LISTS: tuple[tuple[int, ReviewScope], ...] = ((BIG, "mine"), (1, "story"), (1, "waiting"))
 words = st.sampled_from(["*" * 4000, "👩‍👩‍👧" * 500, "a b " * 1000, "a\n\n" * 1300, "x" * 10, "[](_)~`|<>@#\\" * 300])
 
 
@@ -440,11 +440,11 @@ words = st.sampled_from(["*" * 4000, "👩‍👩‍👧" * 500, "a b " * 1000, 
 def test_whatever_is_said_stays_within_what_discord_takes(
     said: list[tuple[str, bool, State]], title: str, manages: bool
 ) -> None:
-    story = Entry(BIG, title, title, BIG, BIG, 400)
+    story = StorySummary(BIG, title, title, BIG, BIG, 400)
     reviews = [
         Review(
             BIG + n, BIG, title[:40], BIG, BIG + n, story if is_seen else None, BIG,
-            Contents(BIG, 10**6, title, BIG, BIG), text, state, BIG, BIG, 10**6, True, (1, 1),
+            ChapterSummary(BIG, 10**6, title, BIG, BIG), text, state, BIG, BIG, 10**6, True, (1, 1),
         )
         for n, (text, is_seen, state) in enumerate(said)
     ]  # fmt: skip
@@ -473,6 +473,6 @@ def test_whatever_is_said_stays_within_what_discord_takes(
             assert screen.view is not None
             assert_within_limits(list(screen.embeds), screen.view)
     if reviews:
-        screen = told_screen(Told(tuple(reviews), 10**6))
+        screen = told_screen(ReviewDigest(tuple(reviews), 10**6))
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)

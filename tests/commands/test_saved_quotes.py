@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.domain.quotes import Asked
+from bot.domain.quotes import QuoteFilter
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_quotes as saved
@@ -67,11 +67,11 @@ async def test_whatever_a_quote_shall_contain_is_just_text(library: Library, typ
 
 async def test_by_their_words_all_quotes_come_in_the_end(store: Store) -> None:
     drawn: set[int] = set()
-    ask = Asked(containing="the", spoilers=True)
+    ask = QuoteFilter(containing="the", spoilers=True)
     for _ in range(1000):
         drawn.add((await store.quotes.draw("guild:1", None, ask)).id)
     everything = await store._db.rows(
-        "SELECT q.id FROM quotes q JOIN shown s ON s.id = q.story_id WHERE lower(' ' || q.text) LIKE '% the %'"
+        "SELECT q.id FROM quotes q JOIN visible_stories s ON s.id = q.story_id WHERE lower(' ' || q.text) LIKE '% the %'"
     )
     assert drawn >= {each for (each,) in everything} != set()
 
@@ -96,13 +96,13 @@ async def test_a_quote_is_saved_once(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
     await library.ann.click(drawn, label="Save")
     assert "before" in text_of(shown(await library.ann.click(drawn, label="Save")))
-    assert await library.store.saved.count(library.ann.id) == 1
+    assert await library.store.saved_quotes.count(library.ann.id) == 1
 
 
 async def test_the_receipt_takes_it_off_again(library: Library) -> None:
     receipt = shown(await library.ann.click(await quote(library, story="Lighthouse"), label="Save"))
     await library.ann.click(receipt, label="Take it off again")
-    assert await library.store.saved.count(library.ann.id) == 0
+    assert await library.store.saved_quotes.count(library.ann.id) == 0
 
 
 async def open_first(library: Library) -> Message:
@@ -172,8 +172,8 @@ async def test_a_reader_keeps_a_bounded_number(library: Library, monkeypatch: py
 async def test_saves_are_counted_by_their_rows(store: Store) -> None:
     quote_id = (await store.quotes.draw("guild:1")).id
     for reader in (1, 2, 2, 3):
-        await store.saved.keep(reader, quote_id, 5)
-    await store.saved.drop(2, quote_id)
+        await store.saved_quotes.keep(reader, quote_id, 5)
+    await store.saved_quotes.drop(2, quote_id)
     await store.privacy.delete(3)
     row = await store._db.row("SELECT saves FROM quotes WHERE id = ?", (quote_id,))
     assert row is not None and row[0] == 1
@@ -212,7 +212,7 @@ async def test_a_chosen_quote_is_never_dealt(library: Library, store: Store) -> 
     panel = shown(await library.ann.click(await page(library), label="Quote"))
     chosen = shown(await library.ann.select(panel, ["0"], custom_id=select_of(panel, "qw1")))
     await library.ann.click(chosen, label="Save")
-    [mine] = await store.saved.list(library.ann.id, 5)
+    [mine] = await store.saved_quotes.list(library.ann.id, 5)
     dealt = {(await store.quotes.draw("guild:7")).id for _ in range(60)}
     assert mine.drawn.id not in dealt
 
@@ -258,10 +258,10 @@ def test_sentences_of_several_paragraphs_are_slices_in_order() -> None:
 
 
 async def test_the_same_words_chosen_twice_are_one_quote(store: Store) -> None:
-    story = await store.library.find("Lighthouse")
+    story = await store.stories.find("Lighthouse")
     drawn = await store.quotes.draw("guild:1", story)
     spot = Spot(drawn.chapter.id, drawn.spot.offset)
     first = await store.quotes.choose(story.id, spot, drawn.text[:20])
     assert await store.quotes.choose(story.id, spot, drawn.text[:20]) == first != drawn.id
     with pytest.raises(ReaderError, match="no-quotes-like-that"):
-        await store.quotes.draw("guild:1", story, Asked(length="short", author="x"))
+        await store.quotes.draw("guild:1", story, QuoteFilter(length="short", author="x"))

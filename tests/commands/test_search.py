@@ -7,7 +7,7 @@ import re
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.domain.settings import ReaderPreferences
+from bot.domain.settings import ReaderSettings
 from bot.ui.ids.search import PickHit, TurnSearch
 from tests import samples
 from tests.conftest import (
@@ -179,7 +179,7 @@ async def test_whatever_is_typed_is_just_text(library: Library) -> None:
 
 async def test_the_text_of_a_story_formats_nothing(library: Library) -> None:
     await library.load({"loud.txt": samples.LOUD})
-    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(veil=False))
+    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(veil=False))
     found = await search(library, "sign")
     excerpt = re.findall(r"^> (.*)$", str(found.embeds[-1].description), re.M)[0]
     assert "**sign**" in excerpt

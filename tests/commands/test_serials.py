@@ -12,7 +12,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 from simcord.results import InteractionResult
 
-from bot.domain.settings import ServerPreferences
+from bot.domain.settings import ServerSettings
 from bot.errors import NotWished, ReaderError, StoryGated
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
@@ -101,7 +101,7 @@ async def test_instalments_come_on_chosen_days(
 async def test_all_of_the_story_comes_and_nothing_twice(library: Library, mira: MemberActor) -> None:
     await start(library, mira, story="Ferry")
     await evenings(library, *range(12, 30))
-    whole = await library.store.library.whole(await library.id_of("Ferry"))
+    whole = await library.store.stories.whole(await library.id_of("Ferry"))
     prose = " ".join(" ".join(chapter.prose for chapter in whole.chapters).split())
     *instalments, end = posted(library.channel)
     pages = [" ".join((m.embeds[-1].description or "").split()) for m in instalments]
@@ -186,7 +186,7 @@ async def test_the_longest_names_and_notes_are_what_discord_takes(
     library: Library, mira: MemberActor, size: str
 ) -> None:
     await library.load({"loud.txt": samples.LOUD, "noted.txt": samples.NOTED})
-    [loud] = [story for story in await library.store.library.list(9) if story.title.startswith("@everyone")]
+    [loud] = [story for story in await library.store.stories.list(9) if story.title.startswith("@everyone")]
     for title in (f"#{loud.id}", "The Train to Nowhere Much"):
         await start(library, mira, story=title, size=size, thread=size == "chapter")
     await evenings(library, *range(12, 26))
@@ -237,7 +237,7 @@ async def test_a_thread_holds_whole_chapters_and_opens_under_the_first_post(
     assert thread._channel.name == "Hours"  # pyright: ignore[reportPrivateUsage]
     inside = posted(thread)
     assert inside and all(embed_size(message.embeds) <= EMBEDS_TOTAL for message in [first, *inside])
-    chapter = (await library.store.library.whole(await library.id_of("Hours"))).chapters[0].prose
+    chapter = (await library.store.stories.whole(await library.id_of("Hours"))).chapters[0].prose
     assert " ".join([words(first), *map(words, inside)]) == " ".join(chapter.split())
     assert [list(buttons_of(m)) for m in [first, *inside]][-1] == ["Read from the start", "React"]
     await evenings(library, 13)
@@ -443,8 +443,8 @@ async def test_a_role_with_any_power_is_refused(library: Library, mira: MemberAc
     key = guild.create_role("Key")
     guild.create_text_channel("vault", overwrites={key: discord.PermissionOverwrite(view_channel=True)})
     adder = guild.create_role("Adder")
-    chosen = replace(ServerPreferences(), adders="role", adders_role=adder.id)
-    await library.store.preferences.keep_server(library.guild_id, chosen)
+    chosen = replace(ServerSettings(), adders="role", adders_role=adder.id)
+    await library.store.settings.keep_server(library.guild_id, chosen)
     for role in (strong, key, adder, guild.default_role):
         said, error = await refusal(library, mira, role=role)
         assert is_refusal(error, "role-unfit"), said

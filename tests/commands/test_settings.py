@@ -55,7 +55,7 @@ async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(
 
 
 async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -> None:
-    whole = await library.store.library.whole(await library.id_of("Lighthouse"))
+    whole = await library.store.stories.whole(await library.id_of("Lighthouse"))
     for length in ("short", "medium", "long"):
         await choose(library, library.ann, "settings", "length", length)
         story = await library.id_of("Lighthouse")
@@ -138,12 +138,12 @@ async def test_only_those_who_manage_a_server_change_its_settings(library: Libra
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     forged = await library.forge(library.ann, page.message, str(SetServer("adders")), values=["everyone"])
     assert "do not know this button" in library.refused(forged)
-    assert (await library.store.preferences.of_server(library.guild_id)).adders == "managers"
+    assert (await library.store.settings.of_server(library.guild_id)).adders == "managers"
 
 
 async def test_the_news_channel_is_chosen_and_taken_back(library: Library, mira: MemberActor) -> None:
     news = library.ann.guild.create_text_channel("news")
     panel = await choose(library, mira, "server", "news", news)
     assert f"<#{news.id}>" in text_of(panel)
-    assert (await library.store.preferences.of_server(library.guild_id)).news_channel == news.id
+    assert (await library.store.settings.of_server(library.guild_id)).news_channel == news.id
     assert "no channel yet" in text_of(await choose(library, mira, "server", "news"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.domain.settings import ReaderPreferences
-from bot.stories.model import Drawn
+from bot.domain.settings import ReaderSettings
+from bot.stories.model import QuoteInContext
 from tests.conftest import Library, buttons_of, shown, text_of
 
 DAYS = 60
@@ -30,7 +30,7 @@ async def book(library: Library) -> Library:
 
 
 async def test_a_quote_that_all_see_keeps_to_the_first_part_unless_asked_otherwise(book: Library) -> None:
-    story = await book.store.library.find("Ferryman")
+    story = await book.store.stories.find("Ferryman")
     early = [await book.store.quotes.draw("guild:1", story, first_part=True) for _ in range(40)]
     assert {quote.percent <= 33 for quote in early} == {True}
     assert len({quote.id for quote in early}) < 40
@@ -41,9 +41,9 @@ async def test_a_quote_that_all_see_keeps_to_the_first_part_unless_asked_otherwi
         assert any(f"day number {n} " in said for n in range(1, DAYS // 3 + 2))
 
 
-async def late(book: Library) -> Drawn:
+async def late(book: Library) -> QuoteInContext:
     """A quote from near the end."""
-    story = await book.store.library.find("Ferryman")
+    story = await book.store.stories.find("Ferryman")
     while True:
         quote = await book.store.quotes.draw("test", story)
         if quote.percent > 80:
@@ -68,7 +68,7 @@ async def test_a_quote_that_one_alone_sees_is_veiled_with_where_it_is_from(book:
 
 
 async def test_what_is_read_is_not_veiled(book: Library) -> None:
-    story = await book.store.library.find("Ferryman")
+    story = await book.store.stories.find("Ferryman")
     quote = await late(book)
     reader = book.ann.id
     horizon = await book.store.places.horizon(reader, [story.id])
@@ -82,7 +82,7 @@ async def test_what_is_read_is_not_veiled(book: Library) -> None:
 
 
 async def test_a_reader_may_want_to_see_everything(book: Library) -> None:
-    await book.store.preferences.keep_reader(book.ann.id, ReaderPreferences(veil=False))
+    await book.store.settings.keep_reader(book.ann.id, ReaderSettings(veil=False))
     for _ in range(10):
         assert "beyond where" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
 

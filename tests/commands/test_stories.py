@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.stories.lengths import minutes
-from bot.stories.model import Entry
+from bot.stories.model import StorySummary
 from tests import samples
 from tests.conftest import (
     Library,
@@ -41,7 +41,7 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
     listed = shown(await library.ann.slash(library.channel, "stories"))
     assert not listed.ephemeral
     [row] = [row for row in text_of(listed).split("\n\n") if "Lighthouse" in row]
-    words = (await library.store.library.find("Lighthouse")).words
+    words = (await library.store.stories.find("Lighthouse")).words
     length = f"{words:,} words · about {minutes(words)} min"
     for part in ("Orla Venn", length, "2 reactions", "1 of 2 want more"):
         assert part in row
@@ -136,7 +136,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     text = text_of(card)
     for part in ("The Lighthouse Post", "by Orla Venn", "Bottles come in with every tide", "be kind!", "Let me know"):
         assert part in text
-    words = (await library.store.library.find("Lighthouse")).words
+    words = (await library.store.stories.find("Lighthouse")).words
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
     reactions = ["Loved", "Cried", "Laughed", "Wow", "Thinking"]
@@ -252,7 +252,7 @@ async def test_every_command_that_takes_a_story_offers_them(library: Library, co
 
 
 async def velvet_id(library: Library) -> int:
-    return (await library.store.shelving.known("folder"))["velvet"].story
+    return (await library.store.publishing.known("folder"))["velvet"].story
 
 
 async def test_a_mature_story_loads_and_the_report_says_where_it_is_shown(library: Library) -> None:
@@ -318,8 +318,8 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
 
 
 async def test_a_story_of_unknown_rating_is_shown_unless_the_host_says_otherwise(library: Library) -> None:
-    await library.store.shelving.gate_unrated(True)
-    listed: list[Entry] = await library.store.library.list(10)
+    await library.store.publishing.gate_unrated(True)
+    listed: list[StorySummary] = await library.store.stories.list(10)
     assert [entry.title for entry in listed] == ["The Ferry of Words"]
     await library.load({})
-    assert await library.store.library.count() == 3
+    assert await library.store.stories.count() == 3

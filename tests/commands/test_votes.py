@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from simcord.results import InteractionResult
 
-from bot.domain.votes import Choice, Count, Votes
+from bot.domain.votes import Choice, Count, VoteCounts
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, footer_of, ids_by_label, shown, text_of, votes_of
 
@@ -19,7 +19,7 @@ async def last_page(library: Library) -> Message:
     return shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
 
 
-async def tally(library: Library, guild: int | None = None) -> Votes:
+async def tally(library: Library, guild: int | None = None) -> VoteCounts:
     return await votes_of(library.store, await library.id_of("Lighthouse"), guild)
 
 
@@ -63,14 +63,14 @@ async def test_a_second_vote_replaces_the_first(library: Library) -> None:
     changed = await library.ben.click(page, label=LEAVE)
     assert "0% want more" in text_of(shown(changed))
     assert "Leave it as it is" in text_of(receipt_of(changed)).split("\n")[2]
-    assert await tally(library) == Votes(Count(0, 1), None)
+    assert await tally(library) == VoteCounts(Count(0, 1), None)
 
 
 async def test_the_same_vote_twice_is_one(library: Library) -> None:
     page = await last_page(library)
     for _ in range(3):
         await library.ben.click(page, label=GO_ON)
-    assert await tally(library) == Votes(Count(1, 0), None)
+    assert await tally(library) == VoteCounts(Count(1, 0), None)
 
 
 async def test_two_readers_see_each_others_votes(library: Library) -> None:
@@ -97,7 +97,7 @@ async def test_a_vote_on_a_private_copy_stays_there(library: Library) -> None:
     assert "Page 1 of 6" in footer_of(page)
     withdrawn = shown(await library.ben.click(receipt_of(voted), label="Withdraw my vote"))
     assert "withdrawn" in text_of(withdrawn)
-    assert await tally(library) == Votes(Count(), None)
+    assert await tally(library) == VoteCounts(Count(), None)
 
 
 # -- withdrawing ----------------------------------------------------------------
@@ -130,7 +130,7 @@ async def test_a_vote_is_withdrawn_where_its_message_is_gone(library: Library) -
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
     library.env.backend.delete_message(library.channel.id, page.id)
     assert "withdrawn" in text_of(shown(await library.ben.click(receipt, label="Withdraw my vote")))
-    assert await tally(library) == Votes(Count(), None)
+    assert await tally(library) == VoteCounts(Count(), None)
 
 
 async def test_an_older_receipt_withdraws_the_vote_as_it_is_now(library: Library) -> None:
@@ -172,7 +172,7 @@ async def test_a_vote_by_command_is_changed_and_withdrawn_in_place(library: Libr
     assert "Your vote: **Continue it**" in text_of(shown(await library.ann.click(panel, label=GO_ON)))
     drawn = shown(await library.ann.click(panel, label="Withdraw my vote"))
     assert drawn.id == panel.id and "You have not voted" in text_of(drawn)
-    assert await tally(library) == Votes(Count(), None)
+    assert await tally(library) == VoteCounts(Count(), None)
 
 
 async def test_vote_needs_a_story_that_is_there(library: Library) -> None:
@@ -193,8 +193,8 @@ async def test_a_vote_counts_for_the_server_where_it_was_last_cast_and_overall(l
 
     drawn = shown(await elsewhere.click(other, label=LEAVE))
     assert "This server: **0** of **1** want more" in text_of(drawn)
-    assert await tally(library, library.guild_id) == Votes(Count(0, 1), Count(0, 0))
-    assert await tally(library, guild.id) == Votes(Count(0, 1), Count(0, 1))
+    assert await tally(library, library.guild_id) == VoteCounts(Count(0, 1), Count(0, 0))
+    assert await tally(library, guild.id) == VoteCounts(Count(0, 1), Count(0, 1))
 
 
 async def test_a_vote_in_a_direct_message_counts_overall_only(library: Library) -> None:
@@ -202,7 +202,7 @@ async def test_a_vote_in_a_direct_message_counts_overall_only(library: Library) 
     voted = await library.ann.user.click(page, label=GO_ON)
     assert "Everywhere: **1** of **1**" in text_of(shown(voted))
     assert "This server" not in text_of(shown(voted)) + text_of(receipt_of(voted))
-    assert await tally(library, library.guild_id) == Votes(Count(1, 0), Count(0, 0))
+    assert await tally(library, library.guild_id) == VoteCounts(Count(1, 0), Count(0, 0))
     withdrawn = shown(await library.ann.user.click(receipt_of(voted), label="Withdraw my vote"))
     assert "withdrawn" in text_of(withdrawn)
     assert "No votes yet" in text_of(page)
@@ -212,7 +212,7 @@ async def test_a_server_vote_confirmed_in_a_direct_message_leaves_the_server(lib
     await library.ben.click(await last_page(library), label=GO_ON)
     page = shown(await library.ben.user.slash("read", story="Lighthouse", page=6))
     await library.ben.user.click(page, label=GO_ON)
-    assert await tally(library, library.guild_id) == Votes(Count(1, 0), Count(0, 0))
+    assert await tally(library, library.guild_id) == VoteCounts(Count(1, 0), Count(0, 0))
 
 
 # -- many at once ---------------------------------------------------------------
@@ -226,13 +226,13 @@ async def test_fifty_votes_at_once_are_fifty_votes(library: Library) -> None:
             for n in range(50)
         )
     )
-    assert await tally(library, library.guild_id) == Votes(Count(40, 10), Count(40, 10))
+    assert await tally(library, library.guild_id) == VoteCounts(Count(40, 10), Count(40, 10))
 
 
 async def test_one_readers_fifty_votes_at_once_are_one(library: Library) -> None:
     story = await library.id_of("Lighthouse")
     await asyncio.gather(*(library.store.votes.cast(story, 7, "continue", None) for _ in range(50)))
-    assert await tally(library) == Votes(Count(1, 0), None)
+    assert await tally(library) == VoteCounts(Count(1, 0), None)
 
 
 async def test_votes_pressed_in_the_same_moment_are_all_counted_and_receipted(library: Library) -> None:
@@ -241,7 +241,7 @@ async def test_votes_pressed_in_the_same_moment_are_all_counted_and_receipted(li
     presses = [(reader, GO_ON if n % 2 else LEAVE) for n, reader in enumerate(readers)]
     voted = await library.click_at_once(page, *presses)
     assert all("Your vote is counted" in text_of(receipt_of(result)) for result in voted)
-    assert await tally(library, library.guild_id) == Votes(Count(10, 10), Count(10, 10))
+    assert await tally(library, library.guild_id) == VoteCounts(Count(10, 10), Count(10, 10))
     drawn = shown(await library.ann.click(page, label=GO_ON))
     assert "Everywhere: **11** of **21** want more" in text_of(drawn)
 
@@ -262,7 +262,7 @@ async def test_a_vote_on_a_story_that_was_taken_away_is_not_cast(library: Librar
     await library.take_away("lighthouse.txt")
     assert "not in the library" in library.refused(await library.ben.click(page, label=GO_ON))
     assert "not in the library" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
-    assert await votes_of(library.store, story) == Votes(Count(1, 0), None)
+    assert await votes_of(library.store, story) == VoteCounts(Count(1, 0), None)
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE})
     assert "Everywhere: **2** of **2**" in text_of(shown(await library.ben.click(page, label=GO_ON)))
 

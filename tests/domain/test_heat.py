@@ -7,16 +7,16 @@ from collections import defaultdict
 
 import pytest
 
-from bot.domain.anonymity import FEWEST, told
+from bot.domain.anonymity import SMALLEST_GROUP, k_anonymous
 from bot.domain.heat import PARTS, Heat
-from bot.stories.model import Open
+from bot.stories.model import OpenPage
 from bot.ui.heat import strip
 from tests import samples
 from tests.commands.test_page_reactions import pages_of
 from tests.conftest import Library, reaction_id, shown, text_of
 
 
-def parts_of(page: Open, words: int) -> set[int]:
+def parts_of(page: OpenPage, words: int) -> set[int]:
     """By the rule: every part whose middle the page has, or the one part that has the page's own middle."""
     first, beyond = page.words_before, page.words_before + page.words
     inside = {part for part in range(PARTS) if first <= (part + 0.5) * words / PARTS < beyond}
@@ -38,8 +38,8 @@ async def test_each_part_counts_the_readers_who_reacted_in_it_and_few_are_not_to
             for part in parts_of(page, words):
                 readers[part].add(reader)
     heat = await library.store.reactions.heat(story)
-    assert heat is not None and heat.most >= FEWEST and heat.parts[-1] is None
-    assert heat.parts == tuple(told(len(readers[part])) for part in range(PARTS))
+    assert heat is not None and heat.most >= SMALLEST_GROUP and heat.parts[-1] is None
+    assert heat.parts == tuple(k_anonymous(len(readers[part])) for part in range(PARTS))
 
 
 async def give(library: Library, title: str, number: int, readers: int, first: int = 1000) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.votes import QUORUMS, THRESHOLDS, Count, Numbers, Outcome, Rules, Threshold, Votes, outcome
+from bot.domain.votes import QUORUMS, THRESHOLDS, Count, Numbers, Outcome, Rules, Threshold, VoteCounts, outcome
 from bot.errors import ReaderError
 from bot.store import Store
 from tests.conftest import is_refusal
@@ -80,7 +80,7 @@ async def finish(store: Store, reader: int, story: int) -> None:
 
 
 async def lighthouse(store: Store) -> int:
-    return (await store.library.find("Lighthouse")).id
+    return (await store.stories.find("Lighthouse")).id
 
 
 async def numbers(store: Store, story: int) -> Numbers:
@@ -92,15 +92,15 @@ async def numbers(store: Store, story: int) -> Numbers:
 async def test_the_votes_of_those_who_finished_are_counted_whichever_came_first(store: Store) -> None:
     story = await lighthouse(store)
     await store.votes.cast(story, ANN, "continue", GUILD)
-    assert await numbers(store, story) == Numbers(Votes(Count(1, 0), None), Count(), 0)
+    assert await numbers(store, story) == Numbers(VoteCounts(Count(1, 0), None), Count(), 0)
     await finish(store, ANN, story)
     await finish(store, BEN, story)
-    assert await numbers(store, story) == Numbers(Votes(Count(1, 0), None), Count(1, 0), 1)
+    assert await numbers(store, story) == Numbers(VoteCounts(Count(1, 0), None), Count(1, 0), 1)
     await store.votes.cast(story, BEN, "leave", GUILD)
     await store.votes.cast(story, CLEO, "leave", GUILD)
-    assert await numbers(store, story) == Numbers(Votes(Count(1, 2), None), Count(1, 1), 0)
+    assert await numbers(store, story) == Numbers(VoteCounts(Count(1, 2), None), Count(1, 1), 0)
     await store.votes.withdraw(story, ANN)
-    assert await numbers(store, story) == Numbers(Votes(Count(0, 2), None), Count(0, 1), 1)
+    assert await numbers(store, story) == Numbers(VoteCounts(Count(0, 2), None), Count(0, 1), 1)
 
 
 async def test_finishing_again_or_turning_back_changes_no_number(store: Store) -> None:
@@ -119,16 +119,16 @@ async def test_an_author_counts_neither_among_the_voters_nor_among_the_silent(st
     for reader in READERS:
         await finish(store, reader, story)
         await store.votes.cast(story, reader, "continue", GUILD)
-    await store.writers.link(story, ANN)
-    assert await numbers(store, story) == Numbers(Votes(Count(2, 0), None), Count(2, 0), 0)
+    await store.authors.link(story, ANN)
+    assert await numbers(store, story) == Numbers(VoteCounts(Count(2, 0), None), Count(2, 0), 0)
     with pytest.raises(ReaderError, match="own-story"):
         await store.votes.cast(story, ANN, "continue", GUILD)
-    await store.writers.unlink(story, ANN)
+    await store.authors.unlink(story, ANN)
     assert (await numbers(store, story)).silent == 1
 
 
 async def test_numbers_are_what_the_rows_say_whatever_anybody_does(store: Store, tmp_path: Path) -> None:
-    stories = [(await store.library.find(title)).id for title in ("Lighthouse", "Spoon", "Ferry")]
+    stories = [(await store.stories.find(title)).id for title in ("Lighthouse", "Spoon", "Ferry")]
     ends = {story: [await store.pages.open(spot) for spot in await store.pages.ends(story)] for story in stories}
     chance = random.Random(11)
     for step in range(400):
@@ -140,11 +140,11 @@ async def test_numbers_are_what_the_rows_say_whatever_anybody_does(store: Store,
                 case 1:
                     await store.votes.withdraw(story, reader)
                 case 2:
-                    await store.writers.link(story, reader)
+                    await store.authors.link(story, reader)
                 case 3 | 4:
-                    await store.writers.unlink(story, reader)
+                    await store.authors.unlink(story, reader)
                 case 5:
-                    await store.decisions.hold_by(story, Rules(hidden=chance.random() < 0.5))
+                    await store.decisions.set_rules(story, Rules(hidden=chance.random() < 0.5))
                 case 6:
                     await store.decisions.close(story)
                 case 7 | 8:
@@ -166,12 +166,12 @@ async def assert_counted(store: Store, stories: list[int], file: Path) -> None:
         cast = dict(db.execute("SELECT user_id, choice FROM votes WHERE story_id = ?", (story,)))
         here = dict(db.execute("SELECT user_id, choice FROM votes WHERE story_id = ? AND guild_id = ?", (story, GUILD)))
         done = {r for (r,) in db.execute("SELECT user_id FROM places WHERE story_id = ? AND finished_at > 0", (story,))}
-        done -= {r for (r,) in db.execute("SELECT user_id FROM writers WHERE story_id = ?", (story,))}
+        done -= {r for (r,) in db.execute("SELECT user_id FROM story_authors WHERE story_id = ?", (story,))}
         [(go_on,)] = db.execute("SELECT go_on FROM stories WHERE id = ?", (story,))
         vote = await store.votes.standing(story, GUILD)
         assert vote.voters == len(cast)
         finished = {reader: choice for reader, choice in cast.items() if reader in done}
-        counted = Numbers(Votes(_count(cast), _count(here)), _count(finished), len(done) - len(finished))
+        counted = Numbers(VoteCounts(_count(cast), _count(here)), _count(finished), len(done) - len(finished))
         assert vote.numbers == (None if vote.rules.hidden and not vote.is_closed else counted)
         assert go_on == (0 if vote.numbers is None else counted.votes.overall.go_on)
     db.close()

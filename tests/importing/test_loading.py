@@ -20,7 +20,7 @@ from bot.importing.worker import read_here, reading_process
 from bot.store import Store
 from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES
-from bot.stories.model import Entry, Spot
+from bot.stories.model import Spot, StorySummary
 from tests.conftest import votes_of
 
 ANN, BEN, GUILD = 101, 102, 900
@@ -83,20 +83,20 @@ def outcomes(report: list[Loaded]) -> dict[str, str]:
 
 
 async def titles(library: Store) -> list[str]:
-    return [entry.title for entry in await library.library.list(100)]
+    return [entry.title for entry in await library.stories.list(100)]
 
 
 async def never_read(path: Path, name: str) -> tuple[Story, str]:
     raise AssertionError(f"{name} was opened")
 
 
-async def entry(library: Store, title: str) -> Entry:
-    return await library.library.find(title)
+async def entry(library: Store, title: str) -> StorySummary:
+    return await library.stories.find(title)
 
 
 async def chapter_ids(library: Store, title: str) -> dict[str | None, int]:
     story = await entry(library, title)
-    return {chapter.title: chapter.id for chapter in await library.library.contents(story.id, 1, 25)}
+    return {chapter.title: chapter.id for chapter in await library.stories.contents(story.id, 1, 25)}
 
 
 # -- idempotent ----------------------------------------------------------------
@@ -106,9 +106,9 @@ async def test_a_second_load_changes_nothing_and_opens_no_file(library: Store, s
     put(shelf, "red.txt", tale("red", head="Title: Red\n\n"))
     put(shelf, "deep/blue.txt", tale("blue", head="Title: Blue\n\n"))
     assert outcomes(await load_folder(library, shelf, read_here)) == {"deep/blue.txt": "added", "red.txt": "added"}
-    before = await library.library.list(10)
+    before = await library.stories.list(10)
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
-    assert await library.library.list(10) == before
+    assert await library.stories.list(10) == before
 
 
 async def test_a_file_touched_but_not_changed_is_unchanged_and_then_not_read_again(library: Store, shelf: Path) -> None:
@@ -166,7 +166,7 @@ async def test_a_changed_text_keeps_its_id_votes_reactions_places_and_posts(libr
     assert place.spot.offset == page.spot.offset + len(tale("brand new"))
     assert place.finished
     with pytest.raises(Exception, match="Red"):
-        await library.library.find("Red is gone")
+        await library.stories.find("Red is gone")
 
 
 async def test_a_removed_file_hides_its_story_and_brings_it_back_with_all_that_readers_did(
@@ -189,7 +189,7 @@ async def test_a_removed_file_hides_its_story_and_brings_it_back_with_all_that_r
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}
 
 
-async def drawn(library: Store, story: Entry, count: int) -> list[str]:
+async def drawn(library: Store, story: StorySummary, count: int) -> list[str]:
     return [(await library.quotes.draw("guild:1", story)).text for _ in range(count)]
 
 
@@ -416,8 +416,8 @@ async def test_a_mature_story_is_loaded_and_shown_nowhere_and_the_report_says_so
     [line] = await load_folder(library, shelf, read_here)
     assert line.outcome == "added"
     assert "adults" in str(line)
-    assert await library.library.count() == 0
-    assert await library.library.search("velvet", 25) == []
+    assert await library.stories.count() == 0
+    assert await library.stories.search("velvet", 25) == []
     with pytest.raises(NoQuotes):
         await library.quotes.draw("guild:1")
     [again] = await load_folder(library, shelf, never_read)
@@ -446,7 +446,7 @@ async def test_an_unrated_story_is_not_shown_for_a_moment_where_it_counts_as_mat
     seen: list[int] = []
 
     async def read(path: Path, name: str) -> tuple[Story, str]:
-        seen.append(await library.library.count())
+        seen.append(await library.stories.count())
         return await read_here(path, name)
 
     await load_folder(library, shelf, read, unrated_is_mature=True)
@@ -544,8 +544,8 @@ TWO = "Title: Long\n\nChapter 1: Rain\n\nIt rained on the mill.\n\nChapter 2: Su
 async def test_a_new_chapter_is_noticed_and_places_stay(library: Store, shelf: Path) -> None:
     put(shelf, "long.txt", TWO)
     await load_folder(library, shelf, read_here)
-    story = await library.library.find("Long")
-    second = (await library.library.contents(story.id, 1, 5))[1]
+    story = await library.stories.find("Long")
+    second = (await library.stories.contents(story.id, 1, 5))[1]
     await library.places.move(7, await library.pages.open(Spot(second.id, 0)))
     put(shelf, "long.txt", TWO + "\nChapter 3: Snow\n\nAnd then it snowed.\n\nChapter 4: Ice\n\nAll froze.\n")
     assert "2 chapters are new: 3, 4" in await loaded(library, shelf)
@@ -563,22 +563,22 @@ async def test_the_first_load_and_an_edit_bring_no_new_chapter(library: Store, s
 async def test_a_file_that_gains_an_id_or_loses_it_is_the_same_story(library: Store, shelf: Path) -> None:
     put(shelf, "long.txt", TWO)
     await load_folder(library, shelf, read_here)
-    story = await library.library.find("Long")
+    story = await library.stories.find("Long")
     for text in (f"---\nid: the-long-one\n---\n{TWO}", TWO):
         put(shelf, "long.txt", text)
         report = await loaded(library, shelf)
         assert report.startswith("updated") and "hidden" not in report
-        assert (await library.library.find("Long")).id == story.id
+        assert (await library.stories.find("Long")).id == story.id
 
 
 async def test_an_id_that_another_story_has_had_goes_on_with_that_story(library: Store, shelf: Path) -> None:
     put(shelf, "old.txt", f"---\nid: the-long-one\n---\n{TWO}")
     await load_folder(library, shelf, read_here)
-    story = await library.library.find("Long")
+    story = await library.stories.find("Long")
     (shelf / "old.txt").unlink()
     put(shelf, "new.txt", f"---\nid: the-long-one\n---\n{TWO}")
     await load_folder(library, shelf, read_here)
-    assert (await library.library.find("Long")).id == story.id
+    assert (await library.stories.find("Long")).id == story.id
 
 
 async def test_stories_stand_in_the_order_that_is_given(library: Store, shelf: Path) -> None:
@@ -586,5 +586,5 @@ async def test_stories_stand_in_the_order_that_is_given(library: Store, shelf: P
         put(shelf, f"{name}.txt", f"Title: {name.capitalize()}\n\nIt grew by the water for years.\n")
     put(shelf, "stories.toml", '["cedar.txt"]\norder = 1\n["birch.txt"]\norder = -2\n')
     await load_folder(library, shelf, read_here)
-    titles = [entry.title for entry in await library.library.list(50)]
+    titles = [entry.title for entry in await library.stories.list(50)]
     assert titles[:2] == ["Birch", "Cedar"] and titles[2:] == sorted(titles[2:], key=str.casefold)

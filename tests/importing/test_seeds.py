@@ -128,4 +128,4 @@ async def test_the_seeds_load_with_nothing_to_remark_and_are_all_shown(tmp_path:
     async with Store.open(tmp_path / "seeds.db") as store:
         report = await load_folder(store, SEEDS, read_here)
         assert [(line.file, line.outcome, line.remarks) for line in report] == [(name, "added", ()) for name in FILES]
-        assert await store.library.count() == len(FILES)
+        assert await store.stories.count() == len(FILES)

@@ -265,7 +265,7 @@ def outcomes(report: list[Loaded]) -> dict[str, str]:
 
 
 async def titles(library: Store) -> list[str]:
-    return [found.title for found in await library.library.list(100)]
+    return [found.title for found in await library.stories.list(100)]
 
 
 async def never_read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
@@ -328,7 +328,7 @@ async def test_a_file_that_moves_keeps_what_readers_did_while_its_id_stays(libra
     path = put(shelf, "old.txt", f"---\nid: fox\ntitle: Fox\n---\n{FOX}\n\n{OTTER}")
     put(shelf, "other.txt", OTTER)
     await load_folder(library, shelf, read_here)
-    before = await library.library.find("Fox")
+    before = await library.stories.find("Fox")
     await library.votes.cast(before.id, ANN, "continue", GUILD)
     await library.places.move(ANN, await library.pages.open((await library.pages.ends(before.id))[1]))
     place = await library.places.of(ANN, before.id)
@@ -337,7 +337,7 @@ async def test_a_file_that_moves_keeps_what_readers_did_while_its_id_stays(libra
     put(shelf, "deep/new name.md", text)
     report = outcomes(await load_folder(library, shelf, read_here))
     assert report == {"deep/new name.md": "updated", "other.txt": "unchanged"}
-    assert await library.library.find("Fox") == before
+    assert await library.stories.find("Fox") == before
     assert (await votes_of(library, before.id, GUILD)).overall == Count(1, 0)
     assert await library.places.of(ANN, before.id) == place
     assert set(outcomes(await load_folder(library, shelf, never_read)).values()) == {"unchanged"}

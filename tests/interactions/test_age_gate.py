@@ -10,9 +10,9 @@ from simcord.builders import ChannelHandle
 from simcord.results import ResponseMessage
 
 from bot.domain.audience import Audience
-from bot.domain.settings import ReaderPreferences
+from bot.domain.settings import ReaderSettings
 from bot.interactions.client import Oneshot
-from bot.store.database import shown_to
+from bot.store.database import visible_sql
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 
 TITLE = "Behind the Velvet Door"
@@ -107,14 +107,14 @@ async def going_on(library: Library, channel: ChannelHandle) -> str:
 
 @road
 async def following(library: Library, channel: ChannelHandle) -> str:
-    seen = library.store.seen_by(Audience(adult=True))
-    await library.store.follows.follow(library.ann.id, "story", await seen.library.find(TITLE), library.guild_id)
+    seen = library.store.for_audience(Audience(adult=True))
+    await library.store.follows.follow(library.ann.id, "story", await seen.stories.find(TITLE), library.guild_id)
     return text_of(shown(await library.ann.slash(channel, "following")))
 
 
 @road
 async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> str:
-    await library.store.writers.link(await velvet(library), library.ann.id)
+    await library.store.authors.link(await velvet(library), library.ann.id)
     offered = await library.ann.autocomplete(channel, "author desk", "story", "velv")
     told = text_of(shown(await library.ann.slash(channel, "author desk")))
     assert all(is_refusal(error.__cause__, "nothing-written") for error in library.env.errors)
@@ -130,7 +130,7 @@ async def claims(library: Library, channel: ChannelHandle) -> str:
 
 
 async def velvet(library: Library) -> int:
-    return (await library.store.shelving.known("folder"))["velvet"].story
+    return (await library.store.publishing.known("folder"))["velvet"].story
 
 
 @pytest.mark.parametrize("name", ROADS)
@@ -161,20 +161,22 @@ async def test_a_direct_message_counts_as_open(library: Library) -> None:
 
 
 async def test_a_direct_message_allows_what_its_reader_says(library: Library) -> None:
-    ann, said = library.ann.user, ReaderPreferences(adult=True)
-    await library.store.preferences.keep_reader(library.ann.id, said)
+    ann, said = library.ann.user, ReaderSettings(adult=True)
+    await library.store.settings.keep_reader(library.ann.id, said)
     assert "Velvet" in text_of(shown(await ann.slash("stories")))
     assert TITLE in text_of(shown(await ann.slash("read", story=TITLE)))
     assert "Velvet" in text_of(shown(await ann.slash("search", text=TITLE)))
     assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories")))
     assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
-    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences())
+    await library.store.settings.keep_reader(library.ann.id, ReaderSettings())
     assert "Velvet" not in text_of(shown(await ann.slash("stories")))
 
 
 def test_among_several_in_a_direct_message_nothing_is_certain() -> None:
     assert not Audience(reader=7).direct
-    assert "readers" not in shown_to(Audience(reader=7)) and "readers" in shown_to(Audience(reader=7, direct=True))
+    assert "reader_settings" not in visible_sql(Audience(reader=7)) and "reader_settings" in visible_sql(
+        Audience(reader=7, direct=True)
+    )
 
 
 async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:
@@ -196,14 +198,14 @@ async def test_a_random_quote_is_never_from_a_story_for_adults_in_an_open_channe
 
 
 async def test_an_unrated_story_is_gated_where_the_host_says_so(library: Library) -> None:
-    await library.store.shelving.gate_unrated(True)
+    await library.store.publishing.gate_unrated(True)
     assert "Lighthouse" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
     await restrict(library, library.channel)
     assert "Lighthouse" in text_of(shown(await library.ann.slash(library.channel, "stories")))
 
 
 def test_no_road_goes_round_the_gate() -> None:
-    """What answers an interaction asks `bot.interactions.audience.seen` for its store, never the bot."""
+    """What answers an interaction asks `bot.interactions.audience.store_for` for its store, never the bot."""
     root = Path(__file__).parents[2]
     shared = [root / "bot" / f"{name}.py" for name in ("services/pages", "services/reviews", "interactions/options")]
     for path in (*(root / "cogs").glob("*.py"), *shared):

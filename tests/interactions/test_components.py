@@ -11,7 +11,7 @@ import pytest
 from simcord.enums import InteractionType
 
 from bot.domain.reactions import Reaction
-from bot.domain.votes import Votes
+from bot.domain.votes import VoteCounts
 from bot.stories.model import Spot
 from bot.ui.custom_id import CustomId, Snowflake
 from bot.ui.ids import KINDS
@@ -49,7 +49,7 @@ async def page_of(library: Library, reader: str = "ann") -> Message:
     return shown(await actor.slash(library.channel, "read", story="Lighthouse"))
 
 
-async def kept(library: Library) -> list[tuple[int, list[Reaction], Votes]]:
+async def kept(library: Library) -> list[tuple[int, list[Reaction], VoteCounts]]:
     """All that readers have done, for each story."""
     return [
         (
@@ -57,7 +57,7 @@ async def kept(library: Library) -> list[tuple[int, list[Reaction], Votes]]:
             await library.store.reactions.tally(entry.id),
             await votes_of(library.store, entry.id, library.guild_id),
         )
-        for entry in await library.store.library.list(100)
+        for entry in await library.store.stories.list(100)
     ]
 
 
@@ -140,7 +140,7 @@ async def test_no_two_ids_of_a_page_are_equal_however_many_pages(library: Librar
 async def test_no_two_ids_of_a_page_with_chapters_or_long_notes_are_equal(library: Library, title: str) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story=title))
-    for _ in range((await library.store.library.find(title)).pages - 1):
+    for _ in range((await library.store.stories.find(title)).pages - 1):
         assert_components(opened.components)
         assert_components(shown(await library.ben.click(opened, label="Next")).components)
         await library.ann.click(opened, label="Next")
@@ -251,7 +251,7 @@ async def test_a_part_of_a_note_far_past_the_end_is_the_last(library: Library) -
 async def test_a_vote_forged_onto_another_storys_page_counts_for_the_story_it_names(library: Library) -> None:
     message = await page_of(library)
     ferry, spoon = await library.id_of("Ferry"), await library.id_of("Spoon")
-    chapter = (await library.store.library.chapter(await library.store.library.find("Spoon"), 1)).id
+    chapter = (await library.store.stories.chapter(await library.store.stories.find("Spoon"), 1)).id
     await library.forge(library.ben, message, f"v1:leave:{ferry}:page:{chapter}:0")
     assert await library.store.votes.of(ferry, library.ben.id) == "leave"
     assert await library.store.votes.of(spoon, library.ben.id) is None
@@ -416,7 +416,7 @@ async def test_an_error_after_the_answer_is_told_beside_it(
 async def test_an_error_while_a_title_is_typed_shows_nothing_and_is_logged(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(type(library.store.library), "search", broken)
+    monkeypatch.setattr(type(library.store.stories), "search", broken)
     assert await library.ann.autocomplete(library.channel, "read", "story", "light") == []
     assert any("on fire" in str(record.exc_info[1]) for record in caplog.records if record.exc_info)
 

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from bot.domain.votes import Standing
+from bot.domain.votes import VoteStatus
 from bot.errors import StoryGone
 from bot.interactions.client import Oneshot
-from bot.interactions.refresh import TRIES, Redrawing
+from bot.interactions.refresh import TRIES, Refresher
 from tests.conftest import Library, Message, footer_of, reaction_id, shown, text_of, votes_of
 
 PAUSE = 60.0
@@ -150,7 +150,7 @@ async def test_a_message_that_is_deleted_meanwhile_is_let_go(library: Library) -
 def nothing_waits(library: Library) -> bool:
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
-    return not bot.redrawing._recent and not bot.redrawing._following  # pyright: ignore[reportPrivateUsage]
+    return not bot.refresher._recent and not bot.refresher._following  # pyright: ignore[reportPrivateUsage]
 
 
 async def test_nothing_is_kept_of_a_message_that_has_gone_quiet(library: Library) -> None:
@@ -174,7 +174,7 @@ async def test_counts_that_cannot_be_read_leave_those_that_show(
     await paused(library)
     standing, reads = library.store.votes.standing, iter([False, True, False])
 
-    async def read(story: int, guild: int | None) -> Standing:
+    async def read(story: int, guild: int | None) -> VoteStatus:
         """Fails for the first drawing, not for the receipt, and once more for the second drawing."""
         if next(reads, True):
             return await standing(story, guild)
@@ -210,15 +210,15 @@ async def test_what_there_is_not_any_more_is_not_tried_again() -> None:
 
 async def tries_before_closing(error: Exception) -> int:
     """How often a drawing is tried that always fails so."""
-    redrawing, tries = Redrawing(), 0
+    refresher, tries = Refresher(), 0
 
     async def fail() -> None:
         nonlocal tries
         tries += 1
         raise error
 
-    redrawing.soon(1, fail)
-    await redrawing.close()
+    refresher.soon(1, fail)
+    await refresher.close()
     return tries
 
 
@@ -232,7 +232,7 @@ async def test_what_waits_is_drawn_when_the_bot_closes(library: Library) -> None
     assert said(1, 0) in text_of(page)
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
-    await bot.redrawing.close()
+    await bot.refresher.close()
     assert said(5, 0) in text_of(page)
     assert nothing_waits(library)
 
@@ -241,13 +241,13 @@ async def test_a_press_while_the_bot_closes_is_drawn_at_once(library: Library) -
     page = await last_page(library)
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
-    await bot.redrawing.close()
+    await bot.refresher.close()
     await press(library, page, 5)
     assert said(5, 0) in text_of(page)
 
 
 async def test_idle_is_when_no_drawing_is_under_way() -> None:
-    redrawing, begun, may_end, told = Redrawing(), asyncio.Event(), asyncio.Event(), list[str]()
+    refresher, begun, may_end, told = Refresher(), asyncio.Event(), asyncio.Event(), list[str]()
 
     async def draw() -> None:
         begun.set()
@@ -255,14 +255,14 @@ async def test_idle_is_when_no_drawing_is_under_way() -> None:
         told.append("drawn")
 
     async def wait() -> None:
-        await redrawing.idle(1)
+        await refresher.idle(1)
         told.append("idle")
 
-    redrawing.soon(1, draw)
+    refresher.soon(1, draw)
     await begun.wait()
     waiting = asyncio.create_task(wait())
     await asyncio.sleep(0)
     may_end.set()
     await waiting
-    await redrawing.close()
+    await refresher.close()
     assert told == ["drawn", "idle"]

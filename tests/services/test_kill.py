@@ -69,5 +69,5 @@ def test_a_vote_that_was_shown_outlives_a_kill(tmp_path: Path, label: str, votes
 
 async def kept(database: Path) -> Count:
     async with Store.open(database) as store:
-        story = await store.library.find("A Spoon for the King")
+        story = await store.stories.find("A Spoon for the King")
         return (await votes_of(store, story.id)).overall

@@ -15,8 +15,8 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.domain.audience import Audience
-from bot.domain.news import Due, Subject
-from bot.domain.settings import Notices, ReaderPreferences, ServerPreferences
+from bot.domain.news import NewsJob, Subject
+from bot.domain.settings import Notices, ReaderSettings, ServerSettings
 from bot.domain.votes import Rules
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
@@ -53,19 +53,19 @@ async def follow(
     audience: Audience | None = None,
 ) -> None:
     audience = audience or Audience(adult=True, guild=library.guild_id)
-    entry = await library.store.seen_by(audience).library.find(story)
+    entry = await library.store.for_audience(audience).stories.find(story)
     await library.store.follows.follow(reader.id, subject, entry, audience.guild)
 
 
 async def wants(library: Library, reader: MemberActor, notices: Notices) -> None:
-    await library.store.preferences.keep_reader(reader.id, replace(ReaderPreferences(), notices=notices))
+    await library.store.settings.keep_reader(reader.id, replace(ReaderSettings(), notices=notices))
 
 
 async def news_channel(library: Library, *, restricted: bool = False) -> ChannelHandle:
     channel = library.ann.guild.create_text_channel("news")
     if restricted:
         await restrict(library, channel)
-    await library.store.preferences.keep_server(library.guild_id, replace(ServerPreferences(), news_channel=channel.id))
+    await library.store.settings.keep_server(library.guild_id, replace(ServerSettings(), news_channel=channel.id))
     return channel
 
 
@@ -84,7 +84,7 @@ async def looked(library: Library) -> None:
 async def come_due(library: Library, path: Path) -> None:
     """What waits to be tried again has waited long enough."""
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE notices SET due_at = 0")
+        db.execute("UPDATE news_outbox SET due_at = 0")
     await looked(library)
 
 
@@ -201,7 +201,7 @@ async def test_the_same_bytes_cut_otherwise_are_no_news(library: Library, monkey
 
 async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as_they_are(library: Library) -> None:
     await library.load({"loud.txt": samples.LOUD})
-    [loud] = [story for story in await library.store.library.list(9) if story.title.startswith("@everyone")]
+    [loud] = [story for story in await library.store.stories.list(9) if story.title.startswith("@everyone")]
     channel = await news_channel(library)
     await wants(library, library.ben, "server")
     for reader in (library.ann, library.ben):
@@ -218,7 +218,7 @@ async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as
 
 async def test_a_first_load_is_silent(library: Library, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT count(*) FROM notices").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM news_outbox").fetchone() == (0,)
 
 
 # -- once -----------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(li
     await follow(library, library.ann)
     await follow(library, library.ben)
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    claims = [await library.store.notices.claim(2**40) for _ in range(2)]  # the server's, and one reader's
+    claims = [await library.store.news.claim(2**40) for _ in range(2)]  # the server's, and one reader's
     assert claims[1] is not None
     await library.restart()
     assert sorted(len(told(reader)) for reader in (library.ann, library.ben)) == [0, 1]
@@ -259,11 +259,11 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
     for reader in (library.ann, library.ben):
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD + INN})
-    claimed: list[Due] = []
+    claimed: list[NewsJob] = []
     async with Store.open(tmp_path / "oneshot.db") as other:
-        while due := await library.store.notices.claim(2**40):
+        while due := await library.store.news.claim(2**40):
             claimed.append(due)
-            if due := await other.notices.claim(2**40):
+            if due := await other.news.claim(2**40):
                 claimed.append(due)
     assert sorted((due.reader, due.guild) for due in claimed) == sorted(
         [(0, library.guild_id), (library.ann.id, 0), (library.ben.id, 0)]
@@ -300,7 +300,7 @@ async def test_a_story_that_is_rated_for_adults_before_it_is_told_is_not_told(li
 async def test_one_whose_data_is_deleted_before_it_is_told_hears_nothing(library: Library, tmp_path: Path) -> None:
     await follow(library, library.ann)
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    assert len((await library.store.privacy.export(library.ann.id))["notices"]) == 1
+    assert len((await library.store.privacy.export(library.ann.id))["news_outbox"]) == 1
     await library.store.privacy.delete(library.ann.id)
     await looked(library)
     assert told(library.ann) == []
@@ -329,7 +329,7 @@ async def test_no_direct_message_tells_of_a_story_for_adults(library: Library) -
 
 
 async def test_one_who_is_of_age_is_told_of_a_story_for_adults(library: Library) -> None:
-    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(adult=True))
+    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(adult=True))
     for reader in (library.ann, library.ben):
         await follow(library, reader, "Velvet")
     await grow_velvet(library)
@@ -340,7 +340,7 @@ async def test_one_who_is_of_age_is_told_of_a_story_for_adults(library: Library)
 async def test_one_who_has_muted_its_author_meanwhile_hears_nothing(library: Library) -> None:
     for reader in (library.ann, library.ben):
         await follow(library, reader, "Ferry")
-    author = (await library.store.library.find("Ferry")).author
+    author = (await library.store.stories.find("Ferry")).author
     assert author is not None
     await library.store.mutes.add(library.ann.id, "author", [author])
     await library.load({"ferry.txt": samples.FERRY + FORD})
@@ -366,9 +366,9 @@ async def test_a_story_of_another_server_is_told_to_its_members_only(library: Li
     await wants(library, library.ben, "server")
     for reader in (cleo, library.ann, library.ben):
         await follow(library, reader, "Bridge")
-    await library.store.follows.follow(library.ben.id, "author", await library.store.library.find("Ferry"), guild.id)
+    await library.store.follows.follow(library.ben.id, "author", await library.store.stories.find("Ferry"), guild.id)
     elsewhere = guild.create_text_channel("news")
-    await library.store.preferences.keep_server(guild.id, replace(ServerPreferences(), news_channel=elsewhere.id))
+    await library.store.settings.keep_server(guild.id, replace(ServerSettings(), news_channel=elsewhere.id))
     file = ("bridge.txt", (samples.FERRY.replace("Ferry", "Bridge") + FORD).encode())
     answer = await mira.slash(library.channel, "library replace", story="Bridge", file=file)
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
@@ -404,7 +404,7 @@ async def test_a_server_that_hides_a_story_is_not_told_of_it(library: Library) -
     channel = await news_channel(library)
     await wants(library, library.ann, "server")
     await follow(library, library.ann)
-    await library.store.shelving.hide(await library.id_of("Ferry"), library.guild_id)
+    await library.store.publishing.hide(await library.id_of("Ferry"), library.guild_id)
     await add_chapters(library, FORD)
     assert channel.history() == [] and told(library.ann) == []
 
@@ -412,7 +412,7 @@ async def test_a_server_that_hides_a_story_is_not_told_of_it(library: Library) -
 async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library) -> None:
     here, guild = await news_channel(library), library.env.create_guild("Elsewhere")
     there = guild.create_text_channel("news")
-    await library.store.preferences.keep_server(guild.id, replace(ServerPreferences(), news_channel=there.id))
+    await library.store.settings.keep_server(guild.id, replace(ServerSettings(), news_channel=there.id))
     await wants(library, library.ann, "server")
     await follow(library, library.ann)
     await add_chapters(library, FORD)
@@ -447,7 +447,7 @@ async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
         await looked(library)
     assert len(caplog.records) == (0 if state == "none chosen" else 1)
     assert sent_to_channels(library) <= 2
-    assert await library.store.notices.claim(2**40) is None
+    assert await library.store.news.claim(2**40) is None
 
 
 def sent_to_channels(library: Library) -> int:
@@ -541,13 +541,13 @@ async def test_a_fault_that_stays_is_given_up(
     assert len(told(library.ben)) == 1
     assert ["dropped" in record.message for record in caplog.records] == [True]
     assert sent_to_channels(library) == 1 + 4
-    assert await library.store.notices.claim(2**40) is None
+    assert await library.store.news.claim(2**40) is None
 
 
 # -- what it costs --------------------------------------------------------------------------
 
-TABLES = {"follows", "notices", "authors", "stories", "readers", "chapters", "shown_in"}
-TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "writers"}
+TABLES = {"follows", "news_outbox", "followed_authors", "stories", "reader_settings", "chapters", "story_servers"}
+TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "story_authors"}
 
 
 @pytest.fixture
@@ -578,21 +578,23 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
         await follow(library, reader, subject="author")
     ferry = await library.id_of("Ferry")
     await store.votes.cast(ferry, 7, "continue", library.guild_id)
-    await store.decisions.hold_by(await library.id_of("Spoon"), Rules(quorum=5))
+    await store.decisions.set_rules(await library.id_of("Spoon"), Rules(quorum=5))
     await store.decisions.answer(ferry, ann.id, "keeper", "continue", "")
     await library.load({"ferry.txt": samples.FERRY + FORD})
     await store.decisions.reopen(ferry, "keeper")
     told = 0
-    while due := await store.notices.claim(2**40):
-        told += await store.notices.news(due, 2**40) is not None
-        await store.notices.servers(due.story)
+    while due := await store.news.claim(2**40):
+        told += await store.news.news(due, 2**40) is not None
+        await store.news.servers(due.story)
     assert told == 2  # one by direct message, one in the server
     await store.follows.list(ann.id, 4)
     await store.follows.count(ann.id)
-    await store.follows.of(ann.id, await store.library.find("Ferry"), library.guild_id)
-    of_news = "|".join(TABLES - {"stories", "readers", "chapters"})
+    await store.follows.of(ann.id, await store.stories.find("Ferry"), library.guild_id)
+    of_news = "|".join(TABLES - {"stories", "reader_settings", "chapters"})
     ours = [sql for sql in asked if re.search(of_news, sql) and sql[:2] != "--"]
-    assert any("INSERT INTO notices" in sql for sql in ours) and any("DELETE FROM notices" in sql for sql in ours)
+    assert any("INSERT INTO news_outbox" in sql for sql in ours) and any(
+        "DELETE FROM news_outbox" in sql for sql in ours
+    )
     assert [scan for sql in ours for scan in full_scans(tmp_path / "oneshot.db", sql)] == []
 
 
@@ -606,7 +608,7 @@ async def test_ten_thousand_followers_are_one_statement_for_a_chapter(
             [(10**6 + n, ferry, n % 3) for n in range(10_000)],
         )
     await library.load({"ferry.txt": samples.FERRY + FORD})
-    assert sum("INSERT INTO notices" in sql for sql in asked) == 1
+    assert sum("INSERT INTO news_outbox" in sql for sql in asked) == 1
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT count(*), count(DISTINCT user_id) FROM notices").fetchone() == (10_002, 10_001)
-        db.execute("DELETE FROM notices")
+        assert db.execute("SELECT count(*), count(DISTINCT user_id) FROM news_outbox").fetchone() == (10_002, 10_001)
+        db.execute("DELETE FROM news_outbox")

@@ -15,7 +15,7 @@ from simcord.builders import ChannelHandle
 
 from bot.errors import PollClosed
 from bot.interactions.client import Oneshot
-from bot.services.poll_closing import LOOK_SECONDS, RETRY_SECONDS, Closing
+from bot.services.poll_closing import LOOK_SECONDS, RETRY_SECONDS, PollClosing
 from bot.store import Store
 from bot.store.polls import LENT_SECONDS
 from tests.conftest import Library, Message, buttons_of, shown, text_of
@@ -178,7 +178,7 @@ async def test_a_writer_closes_a_poll_on_their_story_that_a_manager_opened(
     library: Library, mira: MemberActor, clock: Clock
 ) -> None:
     await opened(library, mira)
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ben.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
     panel = shown(await library.ben.slash(library.channel, "poll show", poll="What"))
     closed = shown(await library.ben.click(panel, label="Close it now"))
     assert "Close it now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
@@ -256,7 +256,7 @@ async def test_two_bots_that_close_at_once_post_one_result(library: Library, mir
     clock.now += HOUR
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
-    await asyncio.gather(*(Closing(bot).close_due() for _ in range(3)))
+    await asyncio.gather(*(PollClosing(bot).close_due() for _ in range(3)))
     assert len(results(library)) == closes(library) == 1
 
 
@@ -300,7 +300,7 @@ async def test_a_poll_that_is_being_closed_when_the_bot_stops_is_closed_whole(
     clock.now += HOUR
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
-    closing, ended = Closing(bot), library.store.polls.ended
+    closing, ended = PollClosing(bot), library.store.polls.ended
 
     async def stopped_then(*ending: Any) -> bool:
         closing.stop()

@@ -14,7 +14,7 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from bot.domain.reviews import DAY, DIGEST_HOUR, next_digest
-from bot.domain.settings import ReaderPreferences, Reviews
+from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
@@ -32,13 +32,13 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 async def orla(library: Library) -> MemberActor:
     """Who wrote the Lighthouse."""
     orla = library.join("orla")
-    await library.store.writers.link(await library.id_of("Lighthouse"), orla.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), orla.id)
     return orla
 
 
 async def wants(library: Library, writer: MemberActor, reviews: Reviews, *, adult: bool = False) -> None:
-    chosen = replace(ReaderPreferences(), reviews=reviews, adult=adult)
-    await library.store.preferences.keep_reader(writer.id, chosen)
+    chosen = replace(ReaderSettings(), reviews=reviews, adult=adult)
+    await library.store.settings.keep_reader(writer.id, chosen)
 
 
 async def looked(library: Library) -> None:
@@ -49,7 +49,7 @@ async def looked(library: Library) -> None:
 async def come_due(library: Library, path: Path) -> None:
     """What waits for its time has waited long enough."""
     with sqlite3.connect(path / "oneshot.db") as db:
-        db.execute("UPDATE review_notices SET due_at = 0")
+        db.execute("UPDATE review_outbox SET due_at = 0")
     await looked(library)
 
 
@@ -69,7 +69,7 @@ async def test_a_review_is_told_at_once_by_direct_message(library: Library, orla
 
 
 async def test_all_who_wrote_a_story_are_told(library: Library, orla: MemberActor) -> None:
-    await library.store.writers.link(await library.id_of("Lighthouse"), library.ben.id)
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
     await leave(library, library.ann)
     assert len(told(orla)) == len(told(library.ben)) == 1
 
@@ -169,12 +169,12 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
     await wants(library, orla, "digest")
     for n in range(1, 8):
         await put(library, 1000 + n, f"This is what reader {n} said of it.")
-    await library.store.writers.link(await library.id_of("Ferry"), orla.id)
+    await library.store.authors.link(await library.id_of("Ferry"), orla.id)
     await leave(library, library.ann, "The ferry is late again.", story="Ferry")
     await looked(library)
     assert told(orla) == []
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT DISTINCT due_at FROM review_notices").fetchall() == [(next_digest(time.time()),)]
+        assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(time.time()),)]
     await come_due(library, tmp_path)
     [message] = told(orla)
     said = text_of(message)
@@ -186,7 +186,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
 
 async def test_a_digest_names_each_story_once(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     await wants(library, orla, "digest")
-    await library.store.writers.link(await library.id_of("Ferry"), orla.id)
+    await library.store.authors.link(await library.id_of("Ferry"), orla.id)
     for story in ("Lighthouse", "Ferry"):
         for reader in (library.ann.id, library.ben.id):
             await put(library, reader, f"What {reader} says of {story}.", story=story)
@@ -214,7 +214,7 @@ async def test_a_writer_who_wants_to_hear_nothing_hears_nothing(library: Library
 
 async def test_one_who_is_no_writer_any_more_is_not_told(library: Library, orla: MemberActor) -> None:
     await put(library, library.ann.id)
-    await library.store.writers.unlink(await library.id_of("Lighthouse"), orla.id)
+    await library.store.authors.unlink(await library.id_of("Lighthouse"), orla.id)
     await looked(library)
     assert told(orla) == []
 
@@ -240,7 +240,7 @@ async def test_a_writer_chooses_in_their_settings_and_nobody_else_is_asked(libra
     await library.restart()
     drawn = shown(await orla.select(panel, ["digest"], custom_id=select_of(panel, "rvs1")))
     assert chosen_way(drawn) == "Once a day, all in one message"
-    assert (await library.store.preferences.of_reader(orla.id)).reviews == "digest"
+    assert (await library.store.settings.of_reader(orla.id)).reviews == "digest"
     forged = await library.forge(orla, panel.message, "rvs1", values=["hourly"])
     assert "do not know this button" in shown(forged).content
 
@@ -261,8 +261,8 @@ async def velvet(library: Library, orla: MemberActor) -> None:
     """A review of a story for adults, which *orla* wrote."""
     restricted = library.ann.guild.create_text_channel("adults")
     await restrict(library, restricted)
-    story = (await library.store.shelving.known("folder"))["velvet"].story
-    await library.store.writers.link(story, orla.id)
+    story = (await library.store.publishing.known("folder"))["velvet"].story
+    await library.store.authors.link(story, orla.id)
     modal = await library.ann.slash(restricted, "review", story="Velvet")
     await library.ann.submit_modal(modal, {"text": "The velvet is worn, and so is she."})
 
@@ -288,9 +288,9 @@ async def test_a_writer_reads_the_reviews_of_an_upload_in_direct_messages(librar
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
     story = await library.store.uploads.off_shelf(library.guild_id, 9)
     assert story == []
-    with_guild = library.store.seen_by(replace(_everyone(), guild=library.guild_id))
-    number = (await with_guild.library.find("Uploaded")).id
-    await library.store.writers.link(number, library.ben.id)
+    with_guild = library.store.for_audience(replace(_everyone(), guild=library.guild_id))
+    number = (await with_guild.stories.find("Uploaded")).id
+    await library.store.authors.link(number, library.ben.id)
     await leave(library, library.ann, story="Uploaded")
     [message] = told(library.ben)
     listed = shown(await library.ben.user.click(message, label="Reviews"))
@@ -343,7 +343,7 @@ async def test_a_fault_that_stays_is_given_up(
         for _ in range(6):
             await come_due(library, tmp_path)
     assert ["dropped" in record.message for record in caplog.records] == [True]
-    assert await library.store.review_notices.claim(2**40) is None
+    assert await library.store.review_news.claim(2**40) is None
 
 
 async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(
@@ -352,7 +352,7 @@ async def test_what_fails_after_a_message_was_sent_does_not_send_it_again(
     async def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(library.store.notices, "unreached", broken)
+    monkeypatch.setattr(library.store.news, "unreached", broken)
     await put(library, library.ann.id)
     await looked(library)
     await come_due(library, tmp_path)
@@ -364,7 +364,7 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(
 ) -> None:
     await put(library, library.ann.id)
     async with Store.open(tmp_path / "oneshot.db") as other:
-        claimed = await other.review_notices.claim(2**40)
+        claimed = await other.review_news.claim(2**40)
     assert claimed is not None and claimed.writer == orla.id
     await library.restart()
     assert told(orla) == []
@@ -393,7 +393,7 @@ async def test_no_query_of_the_outbox_reads_a_whole_table(library: Library, orla
             sql for sql in statements if "review" in sql and sql.split()[0] in ("SELECT", "DELETE", "UPDATE", "INSERT")
         ]
         steps = [(str(row[3]), sql) for sql in ours for row in file.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    assert any("DELETE FROM review_notices" in sql for sql in ours)
+    assert any("DELETE FROM review_outbox" in sql for sql in ours)
     assert [step for step in steps if step[0].startswith("SCAN") and "INDEX" not in step[0]] == []
     for connection in (db._writer, db._reader):  # pyright: ignore[reportPrivateUsage]
         await connection.set_trace_callback(lambda _: None)

@@ -22,8 +22,8 @@ from bot.domain.schedules import LEASE_SECONDS, Daily, Serial
 from bot.domain.times import read_time
 from bot.errors import ReaderError
 from bot.interactions.client import Oneshot
-from bot.services.scheduled_messages import Sending
-from bot.services.schedules import SENDING_SECONDS, Posting
+from bot.services.scheduled_messages import RunMessages
+from bot.services.schedules import SENDING_SECONDS, ScheduledPosting
 from bot.store import Store
 from bot.stories.instalments import Size
 from tests import samples
@@ -51,13 +51,13 @@ class Desk:
 
     async def daily(self, **options: Any) -> Daily:
         values: dict[str, Any] = {"channel": self.library.channel.id, "story": None} | options
-        return await self.library.store.dailies.set(
+        return await self.library.store.daily.set(
             self.library.guild_id, values["channel"], self.mira.id, evening(), values["story"], "text", self.now
         )
 
     async def serial(self, title: str = "Lighthouse", size: Size = "page", **options: Any) -> Serial:
         store = self.library.store
-        story = await store.library.find(title)
+        story = await store.stories.find(title)
         first, _ = await store.pages.ends(story.id)
         where = (self.library.guild_id, self.library.channel.id, self.mira.id)
         return await store.serials.start(*where, evening(), story.id, first, self.now, size=size, **options)
@@ -72,14 +72,14 @@ class Desk:
 
     async def post(self) -> None:
         """Post what is due now, as the bot does in the background."""
-        await Posting(self.bot).post_due()
+        await ScheduledPosting(self.bot).post_due()
 
     async def dies(self) -> None:
         """Post one that is due now, in a process that is killed while it does."""
-        begun = await self.library.store.plans.begin(self.now)
+        begun = await self.library.store.schedules.begin(self.now)
         assert begun is not None
         with pytest.raises(Killed):
-            await Posting(self.bot).post(begun)
+            await ScheduledPosting(self.bot).post(begun)
 
     def posted(self, channel: ChannelHandle | None = None) -> list[discord.Message]:
         found = (channel or self.library.channel).history()
@@ -107,10 +107,10 @@ async def desk(library: Library, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-async def other(desk: Desk) -> AsyncIterator[Posting]:
+async def other(desk: Desk) -> AsyncIterator[ScheduledPosting]:
     """The same bot in another process: on a connection of its own to the same file."""
     async with Store.open(desk.path) as store:
-        posting = Posting(desk.bot)
+        posting = ScheduledPosting(desk.bot)
         posting._store = store  # pyright: ignore[reportPrivateUsage]
         yield posting
 
@@ -125,20 +125,20 @@ def killed_before(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     async def killed(*_: object) -> int:
         raise Killed
 
-    monkeypatch.setattr(Sending, "send", killed)
+    monkeypatch.setattr(RunMessages, "send", killed)
     return monkeypatch
 
 
 @pytest.fixture
 def killed_after(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Whoever has sent is killed before it is noted."""
-    send = Sending.send
+    send = RunMessages.send
 
-    async def killed(sending: Sending, *values: Any) -> int:
+    async def killed(sending: RunMessages, *values: Any) -> int:
         await send(sending, *values)
         raise Killed
 
-    monkeypatch.setattr(Sending, "send", killed)
+    monkeypatch.setattr(RunMessages, "send", killed)
     return monkeypatch
 
 
@@ -205,9 +205,9 @@ async def test_a_chapter_of_several_messages_is_completed_after_a_crash(
     await desk.library.load({"clock.txt": f"Title: Hours\n\n{prose}\n"})
     await desk.serial("Hours", "chapter", in_thread=True)
     await desk.due()
-    whole, count = Sending.send, 0
+    whole, count = RunMessages.send, 0
 
-    async def send(sending: Sending, *values: Any) -> int:
+    async def send(sending: RunMessages, *values: Any) -> int:
         nonlocal count
         count += 1
         message = await whole(sending, *values)
@@ -216,7 +216,7 @@ async def test_a_chapter_of_several_messages_is_completed_after_a_crash(
         return message
 
     with monkeypatch.context() as patched:
-        patched.setattr(Sending, "send", send)
+        patched.setattr(RunMessages, "send", send)
         await desk.dies()
     await start_at(desk.library, "2026-01-10 18:04")
     [first] = desk.posted()
@@ -231,14 +231,14 @@ async def test_a_crash_between_the_first_instalment_and_its_thread_opens_the_thr
 ) -> None:
     await desk.serial(in_thread=True)
     await desk.due()
-    open_thread = Sending.open_thread
+    open_thread = RunMessages.open_thread
 
-    async def killed(sending: Sending, *values: Any) -> int:
+    async def killed(sending: RunMessages, *values: Any) -> int:
         await open_thread(sending, *values)
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(Sending, "open_thread", killed)
+        patched.setattr(RunMessages, "open_thread", killed)
         await desk.dies()
 
     async def exists(self: discord.PartialMessage, **_: object) -> discord.Thread:
@@ -257,7 +257,7 @@ async def test_a_crash_between_the_first_instalment_and_its_thread_opens_the_thr
 # -- two processes --------------------------------------------------------------------------
 
 
-async def test_two_processes_at_once_post_once(desk: Desk, other: Posting) -> None:
+async def test_two_processes_at_once_post_once(desk: Desk, other: ScheduledPosting) -> None:
     await desk.daily()
     await desk.serial()
     for day in range(10, 15):
@@ -268,19 +268,19 @@ async def test_two_processes_at_once_post_once(desk: Desk, other: Posting) -> No
 
 
 async def test_a_slow_process_does_not_post_what_another_has_taken_over(
-    desk: Desk, other: Posting, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, other: ScheduledPosting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has given up by then: what it sends with is bounded by less than its lease."""
     await desk.daily()
     await desk.due()
-    send = Sending.send
+    send = RunMessages.send
 
-    async def slow(sending: Sending, *values: Any) -> int:
+    async def slow(sending: RunMessages, *values: Any) -> int:
         await asyncio.sleep(3600)
         return await send(sending, *values)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Sending, "send", slow)
+        patched.setattr(RunMessages, "send", slow)
         patched.setattr("bot.services.schedules.SENDING_SECONDS", 0)
         await desk.post()
     await desk.due("2026-01-10 18:04")
@@ -316,7 +316,7 @@ async def test_what_was_missed_is_posted_late_and_once(desk: Desk) -> None:
 async def test_a_quote_that_is_a_day_late_is_not_posted(desk: Desk) -> None:
     await desk.daily()
     plan = (await desk.daily()).plan
-    begun = await desk.library.store.plans.begin(instant("2026-01-10 18:00"))
+    begun = await desk.library.store.schedules.begin(instant("2026-01-10 18:00"))
     assert begun is not None and begun.plan == plan.id
     await start_at(desk.library, "2026-01-11 18:10")
     assert [message.created_at.hour for message in desk.posted()] == [18], "that of the second day"
@@ -344,14 +344,14 @@ async def test_a_message_that_arrived_while_word_of_it_did_not_is_not_doubled(
 ) -> None:
     await desk.daily()
     await desk.due()
-    send = Sending.send
+    send = RunMessages.send
 
-    async def unheard(sending: Sending, *values: Any) -> int:
+    async def unheard(sending: RunMessages, *values: Any) -> int:
         await send(sending, *values)
         raise TimeoutError
 
     with monkeypatch.context() as patched:
-        patched.setattr(Sending, "send", unheard)
+        patched.setattr(RunMessages, "send", unheard)
         await desk.post()
     await desk.due("2026-01-10 18:02")
     await desk.post()
@@ -585,16 +585,16 @@ async def test_a_server_that_the_bot_was_taken_out_of_is_left_quietly(desk: Desk
     await desk.serial()
     desk.library.env.backend.emit("GUILD_DELETE", {"id": str(desk.library.guild_id)})
     await desk.library.env.settle()
-    assert await desk.library.store.plans.next_look() is None
-    found = await desk.library.store.dailies.of(desk.library.guild_id)
+    assert await desk.library.store.schedules.next_look() is None
+    found = await desk.library.store.daily.of(desk.library.guild_id)
     assert found is not None and found.plan.state == "left"
 
 
 async def test_a_server_that_was_left_while_the_bot_was_down_is_left_quietly(desk: Desk) -> None:
-    await desk.library.store.dailies.set(999, 1, desk.mira.id, evening(), None, "text", desk.now)
+    await desk.library.store.daily.set(999, 1, desk.mira.id, evening(), None, "text", desk.now)
     await evenings(desk, 10)
-    found = await desk.library.store.dailies.of(999)
-    assert found is not None and found.plan.state == "left" and await desk.library.store.plans.next_look() is None
+    found = await desk.library.store.daily.of(999)
+    assert found is not None and found.plan.state == "left" and await desk.library.store.schedules.next_look() is None
 
 
 async def test_a_post_speaks_the_language_of_its_server(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

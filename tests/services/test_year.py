@@ -18,8 +18,8 @@ from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import LEASE_SECONDS
 from bot.domain.times import read_time
 from bot.interactions.client import Oneshot
-from bot.services.scheduled_messages import Sending
-from bot.services.schedules import Posting
+from bot.services.scheduled_messages import RunMessages
+from bot.services.schedules import ScheduledPosting
 from bot.store import Store
 from tests import samples
 from tests.clock import instant, start_at
@@ -38,12 +38,12 @@ async def killed_before(*_: object) -> int:
     raise Killed
 
 
-async def killed_after(sending: Sending, *values: Any) -> int:
+async def killed_after(sending: RunMessages, *values: Any) -> int:
     await _send(sending, *values)
     raise Killed
 
 
-async def unheard(sending: Sending, *values: Any) -> int:
+async def unheard(sending: RunMessages, *values: Any) -> int:
     await _send(sending, *values)
     raise TimeoutError
 
@@ -52,7 +52,7 @@ async def refused(*_: object) -> int:
     raise TimeoutError
 
 
-_send = Sending.send
+_send = RunMessages.send
 MISHAPS: list[Callable[..., Awaitable[int]]] = [killed_before, killed_after, unheard, refused]
 
 
@@ -69,10 +69,10 @@ async def test_each_day_of_a_year_has_one_quote_and_one_instalment(
 ) -> None:
     await library.load({"long.txt": samples.sized("A Long Tale", 400)})
     await start_at(library, FIRST)
-    story = await library.store.library.find("A Long Tale")
+    story = await library.store.stories.find("A Long Tale")
     first, _ = await library.store.pages.ends(story.id)
     serial, schedule = library.ann.guild.create_text_channel("serial"), Schedule(EVERY_DAY, read_time(time), zone)
-    await library.store.dailies.set(library.guild_id, library.channel.id, 1, schedule, None, "text", instant(FIRST))
+    await library.store.daily.set(library.guild_id, library.channel.id, 1, schedule, None, "text", instant(FIRST))
     where = (library.guild_id, serial.id, 1)
     await library.store.serials.start(*where, schedule, story.id, first, instant(FIRST))
     await live_through(library, tmp_path / "oneshot.db", monkeypatch, random.Random(zone))
@@ -106,7 +106,7 @@ async def live_through(library: Library, path: Path, monkeypatch: pytest.MonkeyP
             had_mishap = not had_mishap and chance.random() < 0.3
             with monkeypatch.context() as patched, suppress(Killed):
                 if had_mishap:
-                    patched.setattr(Sending, "send", chance.choice(MISHAPS))
+                    patched.setattr(RunMessages, "send", chance.choice(MISHAPS))
                 await look(bot, chance.choice([library.store, other]), library, now)
         await look(bot, library.store, library, now + 2 * LEASE_SECONDS)
 
@@ -114,9 +114,9 @@ async def live_through(library: Library, path: Path, monkeypatch: pytest.MonkeyP
 async def look(bot: Oneshot, store: Store, library: Library, now: float) -> None:
     """Post what is due by *now*, from one process or the other."""
     library.env.backend.advance_clock(now - library.env.now().timestamp())
-    posting = Posting(bot)
+    posting = ScheduledPosting(bot)
     posting._store = store  # pyright: ignore[reportPrivateUsage]
-    while (begun := await store.plans.begin(now)) is not None:
+    while (begun := await store.schedules.begin(now)) is not None:
         await posting.post(begun)
 
 

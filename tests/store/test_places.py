@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.store import Store
-from bot.stories.model import Entry, Open
+from bot.stories.model import OpenPage, StorySummary
 from bot.stories.passages import PASSAGE_CHARS, find_again, passage_at
 
 ANN, BEN = 101, 102
@@ -49,9 +49,9 @@ async def store(file: Path, shelf: Path) -> AsyncIterator[Store]:
         yield opened
 
 
-async def pages_of(store: Store, title: str) -> tuple[Entry, list[Open]]:
+async def pages_of(store: Store, title: str) -> tuple[StorySummary, list[OpenPage]]:
     """A story and all its pages, in order."""
-    story = await store.library.find(title)
+    story = await store.stories.find(title)
     pages = [await store.pages.open((await store.pages.ends(story.id))[0])]
     while (on := pages[-1].following) is not None:
         pages.append(await store.pages.open(on))

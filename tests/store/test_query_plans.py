@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.interactions.client import Oneshot
-from bot.services.schedules import Posting
+from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
 from tests.conftest import Library, shown, text_of
 from tests.reviewing import GOOD, manager
@@ -90,7 +90,7 @@ async def tour(library: Library) -> None:
         await ann.submit_modal(await ann.click(page, label="Go to page…"), {"page": where})
     await ann.slash(channel, "bookmarks")
     await review(library)
-    await library.store.writers.link(await library.id_of("Ferry"), ann.id)
+    await library.store.authors.link(await library.id_of("Ferry"), ann.id)
     decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Rules and answer"))
     await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
     await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Tell me how it ends")
@@ -110,7 +110,7 @@ async def write(library: Library) -> None:
         await store.places.move(reader, page)
         await store.reactions.toggle(story, reader, "🔥", library.guild_id, page)
     shown(await ann.slash(channel, "author claim", story="Spoon"))
-    await store.writers.link(story, ann.id)
+    await store.authors.link(story, ann.id)
     assert "Spoon" in text_of(shown(await ann.slash(channel, "author claims")))
     await ann.slash(channel, "author desk")
     await ann.slash(channel, "story", story="Lighthouse")
@@ -128,10 +128,10 @@ async def tour_of_schedules(library: Library) -> None:
         serial = (await mira.autocomplete(library.channel, "serial next", "serial", story))[0]["value"]
         await mira.slash(library.channel, "serial next", serial=serial)
     await mira.slash(library.channel, "serial show")
-    begun = await library.store.plans.begin(2**33)
+    begun = await library.store.schedules.begin(2**33)
     while begun is not None:  # what is due is posted
-        await Posting(bot_of(library)).post(begun)
-        begun = await library.store.plans.begin(2**33)
+        await ScheduledPosting(bot_of(library)).post(begun)
+        begun = await library.store.schedules.begin(2**33)
 
 
 def bot_of(library: Library) -> Oneshot:
@@ -143,7 +143,7 @@ def bot_of(library: Library) -> Oneshot:
 async def review(library: Library) -> None:
     """Leave a review, report it, manage it, and write to its writer."""
     ann, ben, mira = library.ann, library.ben, manager(library)
-    await library.store.writers.link(await library.id_of("Ferry"), ben.id)
+    await library.store.authors.link(await library.id_of("Ferry"), ben.id)
     await ann.submit_modal(await ann.slash(library.channel, "review", story="Ferry", chapter=2), {"text": GOOD})
     listed = shown(await ben.slash(library.channel, "reviews", story="Ferry"))
     await ben.submit_modal(await ben.click(listed, label="Report 1"), {"reason": "It is cruel."})

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, Begun, Serial
+from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.stories.instalments import Instalment, Size
@@ -30,11 +30,11 @@ NOON = at("06-01T10:00")
 
 
 async def daily(store: Store, schedule: Schedule = EVENING, now: float = NOON) -> int:
-    return (await store.dailies.set(GUILD, CHANNEL, MIRA, schedule, None, "text", now)).plan.id
+    return (await store.daily.set(GUILD, CHANNEL, MIRA, schedule, None, "text", now)).plan.id
 
 
 async def serial(store: Store, title: str = "Ferry", *, schedule: Schedule = EVENING, size: Size = "page") -> Serial:
-    story = await store.library.find(title)
+    story = await store.stories.find(title)
     first, _ = await store.pages.ends(story.id)
     return await store.serials.start(GUILD, CHANNEL, MIRA, schedule, story.id, first, NOON, size=size)
 
@@ -43,8 +43,8 @@ def shown(instant: float) -> str:
     return datetime.fromtimestamp(instant, UTC).strftime("%m-%d %H:%M")
 
 
-async def begun_at(store: Store, now: float) -> Begun:
-    begun = await store.plans.begin(now)
+async def begun_at(store: Store, now: float) -> RunLease:
+    begun = await store.schedules.begin(now)
     assert begun is not None
     return begun
 
@@ -54,15 +54,15 @@ async def begun_at(store: Store, now: float) -> Begun:
 
 async def test_a_run_is_begun_when_it_is_due_and_then_is_the_next_days(store: Store) -> None:
     await daily(store)
-    assert await store.plans.next_look() == at("06-01T16:00")
-    assert await store.plans.begin(at("06-01T15:59")) is None
+    assert await store.schedules.next_look() == at("06-01T16:00")
+    assert await store.schedules.begin(at("06-01T15:59")) is None
     begun = await begun_at(store, at("06-01T16:00"))
     assert (shown(begun.due_at), begun.tries) == ("06-01 16:00", 0)
-    await store.plans.finish(begun, 77)
-    assert await store.plans.begin(at("06-02T15:59")) is None
+    await store.schedules.finish(begun, 77)
+    assert await store.schedules.begin(at("06-02T15:59")) is None
     following = await begun_at(store, at("06-02T16:01"))
     assert shown(following.due_at) == "06-02 16:00" and following.number == begun.number + 1
-    found = await store.dailies.of(GUILD)
+    found = await store.daily.of(GUILD)
     assert found is not None and found.plan.posted == 77
 
 
@@ -71,7 +71,7 @@ async def test_two_processes_are_never_given_the_same_run(store: Store, tmp_path
     await serial(store)
     async with Store.open(tmp_path / "oneshot.db") as other:
         now = at("06-01T16:00")
-        given = [await each.plans.begin(now) for each in (store, other, store, other)]
+        given = [await each.schedules.begin(now) for each in (store, other, store, other)]
     assert sorted(begun.kind for begun in given if begun) == ["daily", "serial"]
     assert given[2:] == [None, None]
 
@@ -79,39 +79,39 @@ async def test_two_processes_are_never_given_the_same_run(store: Store, tmp_path
 async def test_what_was_begun_and_not_ended_is_handed_out_again_when_its_lease_is_over(store: Store) -> None:
     await daily(store)
     begun = await begun_at(store, at("06-01T16:00"))
-    assert await store.plans.begin(at("06-01T16:00") + LEASE_SECONDS - 1) is None
+    assert await store.schedules.begin(at("06-01T16:00") + LEASE_SECONDS - 1) is None
     again = await begun_at(store, at("06-01T16:00") + LEASE_SECONDS)
     assert (again.number, again.begun_at, again.tries) == (begun.number, begun.begun_at, 1)
-    assert await store.plans.begin(at("06-01T16:00") + LEASE_SECONDS) is None
+    assert await store.schedules.begin(at("06-01T16:00") + LEASE_SECONDS) is None
 
 
 async def test_what_did_not_get_through_is_handed_out_when_it_is_to_be_tried_again(store: Store) -> None:
     await daily(store)
     begun = await begun_at(store, at("06-01T16:00"))
-    await store.plans.put_off(begun, at("06-01T17:00"))
-    assert await store.plans.begin(at("06-01T16:59")) is None
+    await store.schedules.put_off(begun, at("06-01T17:00"))
+    assert await store.schedules.begin(at("06-01T16:59")) is None
     assert (await begun_at(store, at("06-01T17:00"))).number == begun.number
 
 
 async def test_a_run_that_is_let_be_is_not_handed_out_again(store: Store) -> None:
     await daily(store)
-    await store.plans.drop(await begun_at(store, at("06-01T16:00")))
-    assert await store.plans.begin(at("06-02T15:59")) is None
-    assert await store.plans.next_look() == at("06-02T16:00")
+    await store.schedules.drop(await begun_at(store, at("06-01T16:00")))
+    assert await store.schedules.begin(at("06-02T15:59")) is None
+    assert await store.schedules.next_look() == at("06-02T16:00")
 
 
 async def test_a_date_has_one_run_however_often_its_time_is_changed(store: Store) -> None:
     await daily(store)
-    await store.plans.finish(await begun_at(store, at("06-01T16:00")), 1)
+    await store.schedules.finish(await begun_at(store, at("06-01T16:00")), 1)
     for late in (time(19), time(20)):
         await daily(store, Schedule(EVERY_DAY, late, "Europe/Berlin"), at("06-01T16:30"))
-    assert await store.plans.begin(at("06-02T17:59")) is None
+    assert await store.schedules.begin(at("06-02T17:59")) is None
     assert shown((await begun_at(store, at("06-02T18:00"))).due_at) == "06-02 18:00"
 
 
 async def test_what_is_set_after_todays_time_begins_tomorrow(store: Store) -> None:
     await daily(store, now=at("06-01T16:01"))
-    assert await store.plans.next_look() == at("06-02T16:00")
+    assert await store.schedules.next_look() == at("06-02T16:00")
 
 
 # -- missed ---------------------------------------------------------------------------------
@@ -129,23 +129,23 @@ async def test_of_quotes_that_were_missed_the_latest_is_due(store: Store, back: 
     await daily(store)
     begun = await begun_at(store, at(back))
     assert shown(begun.due_at) == due
-    await store.plans.finish(begun, 1)
-    assert await store.plans.begin(at(back)) is None
+    await store.schedules.finish(begun, 1)
+    assert await store.schedules.begin(at(back)) is None
 
 
 async def test_a_quote_that_is_a_day_late_is_passed_over(store: Store) -> None:
     await daily(store, MONDAYS, at("06-01T16:01"))
-    assert await store.plans.begin(at("06-08T16:00") + LATE_SECONDS) is None
-    assert await store.plans.next_look() == at("06-15T16:00")
+    assert await store.schedules.begin(at("06-08T16:00") + LATE_SECONDS) is None
+    assert await store.schedules.next_look() == at("06-15T16:00")
 
 
 async def test_a_serial_that_missed_many_has_one_run_however_late(store: Store) -> None:
     await serial(store, schedule=MONDAYS)
     begun = await begun_at(store, at("07-02T12:00"))
     assert shown(begun.due_at) == "06-29 16:00"
-    await store.plans.finish(begun, 1)
-    assert await store.plans.begin(at("07-02T12:00")) is None
-    assert await store.plans.next_look() == at("07-06T16:00")
+    await store.schedules.finish(begun, 1)
+    assert await store.schedules.begin(at("07-02T12:00")) is None
+    assert await store.schedules.next_look() == at("07-06T16:00")
 
 
 # -- rules of time zones that change --------------------------------------------------------
@@ -154,21 +154,21 @@ async def test_a_serial_that_missed_many_has_one_run_however_late(store: Store) 
 async def moved(store: Store, path: Path, seconds: int) -> None:
     """When all is due was computed by other rules."""
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE plans SET next_at = next_at + ?1, due_at = due_at + ?1", (seconds,))
+        db.execute("UPDATE schedules SET next_at = next_at + ?1, due_at = due_at + ?1", (seconds,))
 
 
 async def test_what_is_due_is_said_anew_at_the_start(store: Store, tmp_path: Path) -> None:
     await daily(store)
     for seconds in (3600, -3600):
         await moved(store, tmp_path / "oneshot.db", seconds)
-        await store.plans.realign()
-        assert await store.plans.next_look() == at("06-01T16:00")
+        await store.schedules.realign()
+        assert await store.schedules.next_look() == at("06-01T16:00")
 
 
 async def test_what_comes_later_by_new_rules_is_not_begun_before(store: Store, tmp_path: Path) -> None:
     await daily(store)
     await moved(store, tmp_path / "oneshot.db", -3600)
-    assert await store.plans.begin(at("06-01T15:00")) is None
+    assert await store.schedules.begin(at("06-01T15:00")) is None
     assert shown((await begun_at(store, at("06-01T16:00"))).due_at) == "06-01 16:00"
 
 
@@ -177,53 +177,53 @@ async def test_what_comes_later_by_new_rules_is_not_begun_before(store: Store, t
 
 async def test_what_rests_is_not_due_and_what_goes_on_makes_nothing_up(store: Store) -> None:
     plan = (await serial(store)).plan
-    await store.plans.rest(plan.id, "paused")
-    assert await store.plans.begin(at("06-05T16:00")) is None
-    await store.plans.resume(plan, CHANNEL, at("06-05T16:01"))
-    assert await store.plans.begin(at("06-06T15:59")) is None
+    await store.schedules.rest(plan.id, "paused")
+    assert await store.schedules.begin(at("06-05T16:00")) is None
+    await store.schedules.resume(plan, CHANNEL, at("06-05T16:01"))
+    assert await store.schedules.begin(at("06-06T15:59")) is None
     assert shown((await begun_at(store, at("06-06T16:00"))).due_at) == "06-06 16:00"
 
 
 async def test_what_is_paused_while_it_is_posted_is_ended_and_then_rests(store: Store) -> None:
     plan = (await serial(store)).plan
     begun = await begun_at(store, at("06-01T16:00"))
-    await store.plans.rest(plan.id, "paused")
+    await store.schedules.rest(plan.id, "paused")
     again = await begun_at(store, at("06-01T16:00") + LEASE_SECONDS)
     assert again.number == begun.number
-    await store.plans.finish(again, 1)
-    assert await store.plans.next_look() is None
+    await store.schedules.finish(again, 1)
+    assert await store.schedules.next_look() is None
 
 
 async def test_a_run_asked_for_now_leaves_the_schedule_as_it_is(store: Store) -> None:
     plan = (await serial(store)).plan
-    begun = await store.plans.begin_now(plan.id, NOON)
-    assert begun is not None and await store.plans.begin_now(plan.id, NOON) is None
-    await store.plans.finish(begun, 1)
+    begun = await store.schedules.begin_now(plan.id, NOON)
+    assert begun is not None and await store.schedules.begin_now(plan.id, NOON) is None
+    await store.schedules.finish(begun, 1)
     assert shown((await begun_at(store, at("06-01T16:00"))).due_at) == "06-01 16:00"
 
 
 async def test_a_fault_stops_it_once(store: Store) -> None:
     plan = await daily(store)
     await begun_at(store, at("06-01T16:00"))
-    assert await store.plans.fail(plan, "channel") and not await store.plans.fail(plan, "permission")
-    found = await store.dailies.of(GUILD)
+    assert await store.schedules.fail(plan, "channel") and not await store.schedules.fail(plan, "permission")
+    found = await store.daily.of(GUILD)
     assert found is not None and found.plan.state == "channel"
-    assert await store.plans.next_look() is None
+    assert await store.schedules.next_look() is None
 
 
 async def test_a_fault_of_what_was_stopped_meanwhile_is_no_news_and_ends_the_run(store: Store) -> None:
     plan = (await serial(store)).plan
     await begun_at(store, at("06-01T16:00"))
-    await store.plans.rest(plan.id, "stopped")
-    assert not await store.plans.fail(plan.id, "channel")
-    assert await store.plans.next_look() is None
+    await store.schedules.rest(plan.id, "stopped")
+    assert not await store.schedules.fail(plan.id, "channel")
+    assert await store.schedules.next_look() is None
 
 
 async def test_nothing_is_due_where_the_bot_left(store: Store) -> None:
     await daily(store)
     await serial(store)
-    await store.plans.leave(GUILD)
-    assert await store.plans.next_look() is None
+    await store.schedules.leave(GUILD)
+    assert await store.schedules.next_look() is None
     [found] = await store.serials.of(GUILD)
     assert found.plan.state == "left"
 
@@ -253,14 +253,14 @@ async def test_all_instalments_together_are_the_story(store: Store, title: str, 
     posted = [await read_on(store, found, 1)]
     while posted[-1].following is not None:
         posted.append(await read_on(store, found, len(posted) + 1))
-    whole = await store.library.whole(found.story)
+    whole = await store.stories.whole(found.story)
     assert text_of(posted) == "".join(chapter.prose for chapter in whole.chapters)
     assert [each.number for each in posted] == list(range(1, len(posted) + 1))
     assert {each.total for each in posted} == {len(posted)}
     again = await store.serials.find(found.plan.id)
     assert again is not None and again.plan.state == "ended"
     assert await store.instalments.open(found.story, again.spot, size) is None
-    assert await store.plans.next_look() is None
+    assert await store.schedules.next_look() is None
 
 
 async def test_a_chapter_is_one_instalment_in_pages(store: Store) -> None:
@@ -312,7 +312,7 @@ async def test_what_a_story_gains_after_its_end_comes_next(library: Library) -> 
     for day in (1, 2):
         await read_on(library.store, found, day)
     await clock(library, 100, 1, 2, 3)
-    await library.store.plans.resume(found.plan, CHANNEL, at("06-03T10:00"))
+    await library.store.schedules.resume(found.plan, CHANNEL, at("06-03T10:00"))
     third = await read_on(library.store, found, 3)
     assert text_of([third]).strip().startswith("At 3 the clock") and third.following is None
 
@@ -321,7 +321,7 @@ async def test_a_story_comes_by_instalments_once_at_a_time(store: Store) -> None
     found = await serial(store)
     with pytest.raises(ReaderError, match="serial-runs"):
         await serial(store)
-    await store.plans.rest(found.plan.id, "stopped")
+    await store.schedules.rest(found.plan.id, "stopped")
     again = await serial(store)
     assert [each.plan.id for each in await store.serials.of(GUILD)] == [again.plan.id]
 

@@ -46,11 +46,11 @@ async def add(
     """Shelve a story of these paragraphs, far enough apart that each is in a passage of its own."""
     text = f"Title: {title}\n{head}\n" + (FILLER * between).join(f"{paragraph}\n\n" for paragraph in paragraphs)
     story = read_story(text.encode(), "a.txt")
-    return (await store.shelving.put(shelf, title, story, Source(title, 1, 1, "d", 1), home=home)).story
+    return (await store.publishing.publish(shelf, title, story, Source(title, 1, 1, "d", 1), home=home)).story
 
 
 async def find(store: Store, typed: str, audience: Audience = HERE, *, story: int | None = None, page: int = 0) -> Hits:
-    return await store.seen_by(audience).search.find(read_query(typed), story, page, 10)
+    return await store.for_audience(audience).search.find(read_query(typed), story, page, 10)
 
 
 async def titles(store: Store, typed: str, audience: Audience = HERE) -> list[str]:
@@ -186,9 +186,9 @@ async def test_nobody_finds_what_is_not_for_them(store: Store) -> None:
     await add(store, "Adults", "A heron came.", head="Rating: Explicit\n")
     await add(store, "Named", "A heron came.", head=f"Servers: {THERE.guild}\n", shelf="900", home=900)
     await add(store, "Gone", "A heron came.")
-    await store.shelving.remove([(await store.library.find("Gone")).id])
+    await store.publishing.remove([(await store.stories.find("Gone")).id])
     for audience in (HERE, THERE, ADULTS, Audience(), Audience(True)):
-        shown = {entry.title for entry in await store.seen_by(audience).library.list(10)}
+        shown = {entry.title for entry in await store.for_audience(audience).stories.list(10)}
         assert set(await titles(store, "heron", audience)) == shown
     assert set(await titles(store, "heron", ADULTS)) >= {"Folder", "Upload", "Adults"}
     assert "Named" in await titles(store, "heron", THERE)
@@ -197,18 +197,18 @@ async def test_nobody_finds_what_is_not_for_them(store: Store) -> None:
 
 async def test_a_story_that_a_server_hides_is_not_found_there_until_it_is_back(store: Store) -> None:
     story = await add(store, "A", "A heron came.")
-    await store.shelving.hide(story, 900)
+    await store.publishing.hide(story, 900)
     assert (await titles(store, "heron", HERE), await titles(store, "heron", THERE)) == ([], ["A"])
     assert (await find(store, "heron", HERE, story=story)).total == 0
-    await store.shelving.restore(story, 900)
+    await store.publishing.restore(story, 900)
     assert await titles(store, "heron", HERE) == ["A"]
 
 
 async def test_unrated_stories_are_found_as_the_host_says_now(store: Store) -> None:
     await add(store, "A", "A heron came.")
-    await store.shelving.gate_unrated(True)
+    await store.publishing.gate_unrated(True)
     assert (await titles(store, "heron", HERE), await titles(store, "heron", ADULTS)) == ([], ["A"])
-    await store.shelving.gate_unrated(False)
+    await store.publishing.gate_unrated(False)
     assert await titles(store, "heron", HERE) == ["A"]
 
 

@@ -15,14 +15,14 @@ import aiosqlite
 import pytest
 
 from bot.domain.reactions import Emoji
-from bot.domain.votes import Count, Votes
+from bot.domain.votes import Count, VoteCounts
 from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database
 from bot.store.publishing import FOLDER, Source
 from bot.store.stories import named
 from bot.stories import read_story
-from bot.stories.model import Entry, Spot
+from bot.stories.model import Spot, StorySummary
 from tests.conftest import votes_of
 
 ANN, BEN, GUILD, OTHER = 101, 102, 900, 901
@@ -46,13 +46,15 @@ def store(db: Database) -> Store:
     return Store(db)
 
 
-async def add(store: Store, title: str, author: str = "Ilse Reed", paragraphs: int = 12, head: str = "") -> Entry:
+async def add(
+    store: Store, title: str, author: str = "Ilse Reed", paragraphs: int = 12, head: str = ""
+) -> StorySummary:
     text = f"Title: {title}\nAuthor: {author}\n{head}\n" + "".join(
         LINE.format(word=f"{n}th") for n in range(paragraphs)
     )
     key = f"{title} by {author}"
-    shelved = await store.shelving.put(FOLDER, key, read_story(text.encode(), "a.txt"), Source(key, 1, 1, "d", 1))
-    return await store.library.entry(shelved.story)
+    shelved = await store.publishing.publish(FOLDER, key, read_story(text.encode(), "a.txt"), Source(key, 1, 1, "d", 1))
+    return await store.stories.entry(shelved.story)
 
 
 # -- votes -----------------------------------------------------------------------
@@ -63,7 +65,7 @@ async def test_fifty_votes_at_once_are_fifty_votes(store: Store) -> None:
     await asyncio.gather(
         *(store.votes.cast(story.id, reader, "continue" if reader % 2 else "leave", GUILD) for reader in range(50))
     )
-    assert await votes_of(store, story.id, GUILD) == Votes(Count(25, 25), Count(25, 25))
+    assert await votes_of(store, story.id, GUILD) == VoteCounts(Count(25, 25), Count(25, 25))
 
 
 async def test_fifty_votes_of_one_reader_at_once_are_one_vote(store: Store) -> None:
@@ -76,11 +78,11 @@ async def test_a_second_vote_replaces_the_first_and_counts_where_it_was_last_cas
     story = await add(store, "Banks")
     await store.votes.cast(story.id, ANN, "continue", GUILD)
     await store.votes.cast(story.id, ANN, "leave", OTHER)
-    assert await votes_of(store, story.id, GUILD) == Votes(Count(0, 1), Count(0, 0))
-    assert await votes_of(store, story.id, OTHER) == Votes(Count(0, 1), Count(0, 1))
+    assert await votes_of(store, story.id, GUILD) == VoteCounts(Count(0, 1), Count(0, 0))
+    assert await votes_of(store, story.id, OTHER) == VoteCounts(Count(0, 1), Count(0, 1))
     await store.votes.cast(story.id, ANN, "leave", None)
-    assert await votes_of(store, story.id, OTHER) == Votes(Count(0, 1), Count(0, 0))
-    assert await votes_of(store, story.id) == Votes(Count(0, 1), None)
+    assert await votes_of(store, story.id, OTHER) == VoteCounts(Count(0, 1), Count(0, 0))
+    assert await votes_of(store, story.id) == VoteCounts(Count(0, 1), None)
 
 
 async def test_a_vote_is_withdrawn_once(store: Store) -> None:
@@ -90,14 +92,14 @@ async def test_a_vote_is_withdrawn_once(store: Store) -> None:
     assert await store.votes.withdraw(story.id, ANN)
     assert not await store.votes.withdraw(story.id, ANN)
     assert await store.votes.of(story.id, ANN) is None
-    assert await votes_of(store, story.id, GUILD) == Votes(Count(), Count())
+    assert await votes_of(store, story.id, GUILD) == VoteCounts(Count(), Count())
     assert list(await store.votes.standings([story.id, 99], GUILD)) == [story.id]
 
 
 # -- reactions ---------------------------------------------------------------------
 
 
-async def given(store: Store, story: Entry) -> list[tuple[str, int]]:
+async def given(store: Store, story: StorySummary) -> list[tuple[str, int]]:
     return [(reaction.emoji.key, reaction.readers) for reaction in await store.reactions.tally(story.id)]
 
 
@@ -156,8 +158,8 @@ async def test_the_most_loved_come_first_and_hidden_ones_not_at_all(store: Store
         for reader in range(readers):
             await store.reactions.toggle(story.id, reader, "🦊")
     await store.reactions.toggle(one.id, ANN, "🌊")
-    await store.shelving.remove([three.id])
-    assert await store.top.stories("reactions", "ever", 0, 5) == [(two, 3), (one, 2)]
+    await store.publishing.remove([three.id])
+    assert await store.leaderboard.stories("reactions", "ever", 0, 5) == [(two, 3), (one, 2)]
     assert await store.reactions.totals([one.id, two.id]) == {one.id: 2, two.id: 3}
 
 
@@ -179,7 +181,7 @@ async def test_servers_and_readers_have_decks_of_their_own(store: Store) -> None
 
 async def test_the_deck_of_all_stories_deals_each_once_and_none_of_a_hidden_one(store: Store) -> None:
     stories = [await add(store, f"Story {n}", paragraphs=5) for n in range(4)]
-    await store.shelving.remove([stories[1].id])
+    await store.publishing.remove([stories[1].id])
     drawn = [await store.quotes.draw("guild:1") for _ in range(15)]
     assert len({quote.id for quote in drawn}) == 15
     assert {quote.story.id for quote in drawn} == {stories[n].id for n in (0, 2, 3)}
@@ -191,7 +193,7 @@ async def test_a_deck_is_one_row(store: Store, file: Path) -> None:
         await store.quotes.draw("guild:1", story)
         await store.quotes.draw("guild:1")
     with sqlite3.connect(file) as db:
-        assert db.execute("SELECT count(*) FROM draws").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM quote_decks").fetchone() == (2,)
     db.close()
 
 
@@ -202,12 +204,12 @@ async def test_what_a_quote_is_worth_is_kept_and_weighed_anew_with_its_story(sto
 
     text = "".join(LINE.format(word=f"{n}th") for n in range(6))
     story = read_story(text.encode(), "a.txt")
-    await store.shelving.put(FOLDER, "banks", story, Source("banks", 1, 1, "d", 1))
+    await store.publishing.publish(FOLDER, "banks", story, Source("banks", 1, 1, "d", 1))
     [chapter] = story.chapters
     before = kept()
     assert {quote.text: quote.worth for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
     weighed = replace(chapter, quotes=tuple(replace(quote, worth=quote.worth + 7) for quote in chapter.quotes))
-    await store.shelving.put(FOLDER, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
+    await store.publishing.publish(FOLDER, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
     assert kept() == {text: (id_, worth + 7) for text, (id_, worth) in before.items()}
 
 
@@ -278,7 +280,7 @@ async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
     monkeypatch.setattr("bot.store.publishing._write_source", fail)
     with pytest.raises(RuntimeError, match="a full disk"):
         await add(store, "Banks", paragraphs=3)
-    assert await store.library.entry(story.id) == story
+    assert await store.stories.entry(story.id) == story
     assert await store.pages.open(page.spot) == page
 
 
@@ -291,14 +293,14 @@ async def write(db: Database, number: int, fault: bool = False) -> int:
     async def change(writer: aiosqlite.Connection) -> int:
         if fault:
             raise ValueError(number)
-        await writer.execute("INSERT INTO facts (name, value) VALUES (?, ?)", (str(number), ""))
+        await writer.execute("INSERT INTO bot_state (name, value) VALUES (?, ?)", (str(number), ""))
         return number
 
-    return await db.together(change)
+    return await db.batched(change)
 
 
 async def written(db: Database) -> set[int]:
-    return {int(row[0]) for row in await db.rows("SELECT name FROM facts")}
+    return {int(row[0]) for row in await db.rows("SELECT name FROM bot_state")}
 
 
 @pytest.fixture
@@ -325,7 +327,7 @@ async def test_changes_at_once_share_a_transaction_and_each_is_told_its_own(
 async def test_a_change_is_on_disk_when_it_is_told(db: Database, file: Path) -> None:
     await write(db, 1)
     with sqlite3.connect(file) as other:
-        assert other.execute("SELECT count(*) FROM facts").fetchone() == (1,)
+        assert other.execute("SELECT count(*) FROM bot_state").fetchone() == (1,)
 
 
 async def test_a_change_that_fails_takes_no_other_with_it(db: Database) -> None:
@@ -366,7 +368,7 @@ async def test_one_that_is_cancelled_leaves_the_others_changes(db: Database, gon
 
 
 async def titles(store: Store, typed: str, limit: int = 25) -> list[str]:
-    return [entry.title for entry in await store.library.search(typed, limit)]
+    return [entry.title for entry in await store.stories.search(typed, limit)]
 
 
 async def test_the_best_match_comes_first(store: Store) -> None:
@@ -435,7 +437,7 @@ async def test_nothing_that_a_reader_types_is_read_as_a_query(store: Store, type
     await add(store, "Sea Gate")
     assert set(await titles(store, typed)) <= {"Sea Gate"}
     try:
-        await store.library.find(typed)
+        await store.stories.find(typed)
     except ReaderError as error:
         assert len(str(error)) < 300
     assert await titles(store, "sea gate") == ["Sea Gate"]
@@ -467,35 +469,35 @@ async def test_the_exact_title_comes_first_among_very_many(store: Store) -> None
     await add(store, "Zebras and the", paragraphs=1)
     assert (await titles(store, "the"))[0] == "The"
     assert len(await titles(store, "the")) == 25
-    assert (await store.library.find("the")).title == "The"
+    assert (await store.stories.find("the")).title == "The"
 
 
 async def test_a_story_is_named_by_id_title_or_the_only_one_its_words_find(store: Store) -> None:
     sea, gate = await add(store, "Sea"), await add(store, "The Gate")
     one, two = await add(store, "Twin", "Ann"), await add(store, "Twin", "Ben")
-    assert await store.library.find(named(sea)) == sea
-    assert await store.library.find("sea") == sea
-    assert await store.library.find("gate") == gate
-    assert {await store.library.find(named(one)), await store.library.find(named(two))} == {one, two}
+    assert await store.stories.find(named(sea)) == sea
+    assert await store.stories.find("sea") == sea
+    assert await store.stories.find("gate") == gate
+    assert {await store.stories.find(named(one)), await store.stories.find(named(two))} == {one, two}
     with pytest.raises(ReaderError, match="story-ambiguous"):
-        await store.library.find("Twin")
+        await store.stories.find("Twin")
     with pytest.raises(ReaderError, match="story-not-found"):
-        await store.library.find("no such thing")
+        await store.stories.find("no such thing")
     with pytest.raises(StoryGone):
-        await store.library.find("#99999")
+        await store.stories.find("#99999")
 
 
 async def test_a_hidden_story_is_found_by_no_road(store: Store) -> None:
     hidden = await add(store, "Hidden", paragraphs=40)
     start = (await store.pages.ends(hidden.id))[0]
     quote = await store.quotes.draw("guild:1")
-    await store.shelving.remove([hidden.id])
+    await store.publishing.remove([hidden.id])
     assert await titles(store, "hidden") == []
-    assert await store.library.list(10) == []
-    assert await store.library.count() == 0
+    assert await store.stories.list(10) == []
+    assert await store.stories.count() == 0
     for road in (
-        store.library.entry(hidden.id),
-        store.library.card(hidden.id),
+        store.stories.entry(hidden.id),
+        store.stories.card(hidden.id),
         store.pages.open(start),
         store.quotes.find(quote.id),
     ):
@@ -519,8 +521,8 @@ TABLES = {
     "places",
     "chapters",
     "quotes",
-    "shown",
-    "draws",
+    "visible_stories",
+    "quote_decks",
     "posts",
     "sources",
 }
@@ -556,15 +558,15 @@ async def test_no_press_or_key_stroke_reads_a_whole_table(
 
     monkeypatch.setattr(Database, "rows", rows)
     await store.pages.open(page.spot)
-    await store.library.card(story.id)
-    await store.library.contents(story.id, 1, 25)
+    await store.stories.card(story.id)
+    await store.stories.contents(story.id, 1, 25)
     await store.pages.spot(page.chapter, 2)
-    await store.library.chapter(story, 1)
-    await store.library.search("sea", 25)
-    await store.library.search("reed", 25)
-    await store.library.search("", 25)
-    await store.library.find("sea gate")
-    await store.library.list(10)
+    await store.stories.chapter(story, 1)
+    await store.stories.search("sea", 25)
+    await store.stories.search("reed", 25)
+    await store.stories.search("", 25)
+    await store.stories.find("sea gate")
+    await store.stories.list(10)
     await store.places.latest(ANN)
     await store.places.of(ANN, story.id)
     await votes_of(store, story.id, GUILD)

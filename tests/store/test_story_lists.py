@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.audience import Audience
-from bot.domain.filters import Asked, Sort
+from bot.domain.filters import Sort, StoryFilter
 from bot.domain.reactions import Emoji
 from bot.errors import NoQuotes, ReaderError
 from bot.store import Store
@@ -38,18 +38,18 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 async def store(file: Path) -> AsyncIterator[Store]:
     async with Store.open(file) as opened:
-        yield opened.seen_by(HERE)
+        yield opened.for_audience(HERE)
 
 
 async def add(store: Store, title: str, *, words: int = 20, shelf: str = FOLDER, home: int = 0, **said: str) -> int:
     head = "".join(f"{label}: {value}\n" for label, value in {"author": "Ilse Reed", **said}.items())
     text = f"Title: {title}\n{head}\n" + " ".join(["word"] * words) + ".\n"
     source = Source(title, 1, 1, "d", 1)
-    return (await store.shelving.put(shelf, title, read_story(text.encode(), "a.txt"), source, home=home)).story
+    return (await store.publishing.publish(shelf, title, read_story(text.encode(), "a.txt"), source, home=home)).story
 
 
 async def found(store: Store, **asked: object) -> list[str]:
-    page = await store.findings.page(Asked(**asked), 0, 100)  # type: ignore[arg-type]
+    page = await store.story_lists.page(StoryFilter(**asked), 0, 100)  # type: ignore[arg-type]
     assert page.total == len(page.entries) and page.is_all
     return [entry.title for entry in page.entries]
 
@@ -69,39 +69,39 @@ async def shelf(store: Store) -> Store:
 @pytest.mark.parametrize(
     ("asked", "titles"),
     [
-        (Asked(), "Apple Birch Cedar Dogwood"),
-        (Asked(tags=("fluff",)), "Apple Cedar"),
-        (Asked(tags=("FLUFF", "river")), "Apple"),
-        (Asked(tags=("Slow_Burn",)), "Birch Cedar"),
-        (Asked(tags=("Tides",)), ""),
-        (Asked(fandoms=("tides",)), "Apple Birch"),
-        (Asked(characters=("tam",)), "Apple"),
-        (Asked(authors=("tam sell",)), "Birch Dogwood"),
-        (Asked(authors=("Tam Sell", "Orla Venn")), "Dogwood"),
-        (Asked(languages=("English",)), "Apple Dogwood"),
-        (Asked(languages=("English", "German")), "Apple Birch Dogwood"),
-        (Asked(length="drabble"), "Apple"),
-        (Asked(length="one-shot"), "Birch"),
-        (Asked(length="novella"), "Cedar"),
-        (Asked(length="novel"), "Dogwood"),
-        (Asked(status="in progress"), "Cedar"),
-        (Asked(rating="general"), "Apple"),
-        (Asked(without=("fluff",)), "Birch Dogwood"),
-        (Asked(without=("tides", "orla")), "Dogwood"),
-        (Asked(without=("tam sell",)), "Apple Cedar"),
-        (Asked(without=("tam",)), "Birch Cedar Dogwood"),
-        (Asked(tags=("fluff",), without=("river",), length="novella"), "Cedar"),
-        (Asked(tags=("fluff",), authors=("Tam Sell",)), ""),
-        (Asked(without=("English", "novel", "general")), "Apple Birch Cedar Dogwood"),
+        (StoryFilter(), "Apple Birch Cedar Dogwood"),
+        (StoryFilter(tags=("fluff",)), "Apple Cedar"),
+        (StoryFilter(tags=("FLUFF", "river")), "Apple"),
+        (StoryFilter(tags=("Slow_Burn",)), "Birch Cedar"),
+        (StoryFilter(tags=("Tides",)), ""),
+        (StoryFilter(fandoms=("tides",)), "Apple Birch"),
+        (StoryFilter(characters=("tam",)), "Apple"),
+        (StoryFilter(authors=("tam sell",)), "Birch Dogwood"),
+        (StoryFilter(authors=("Tam Sell", "Orla Venn")), "Dogwood"),
+        (StoryFilter(languages=("English",)), "Apple Dogwood"),
+        (StoryFilter(languages=("English", "German")), "Apple Birch Dogwood"),
+        (StoryFilter(length="drabble"), "Apple"),
+        (StoryFilter(length="one-shot"), "Birch"),
+        (StoryFilter(length="novella"), "Cedar"),
+        (StoryFilter(length="novel"), "Dogwood"),
+        (StoryFilter(status="in progress"), "Cedar"),
+        (StoryFilter(rating="general"), "Apple"),
+        (StoryFilter(without=("fluff",)), "Birch Dogwood"),
+        (StoryFilter(without=("tides", "orla")), "Dogwood"),
+        (StoryFilter(without=("tam sell",)), "Apple Cedar"),
+        (StoryFilter(without=("tam",)), "Birch Cedar Dogwood"),
+        (StoryFilter(tags=("fluff",), without=("river",), length="novella"), "Cedar"),
+        (StoryFilter(tags=("fluff",), authors=("Tam Sell",)), ""),
+        (StoryFilter(without=("English", "novel", "general")), "Apple Birch Cedar Dogwood"),
     ],
-    ids=lambda value: value.write() if isinstance(value, Asked) else "",
+    ids=lambda value: value.write() if isinstance(value, StoryFilter) else "",
 )
 @pytest.mark.parametrize("few", [findings.FEW, 0], ids=["from the rarest name", "along the order"])
 async def test_a_filter_includes_or_excludes(
-    shelf: Store, asked: Asked, titles: str, few: int, monkeypatch: pytest.MonkeyPatch
+    shelf: Store, asked: StoryFilter, titles: str, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(findings, "FEW", few)
-    page = await shelf.findings.page(asked, 0, 10)
+    page = await shelf.story_lists.page(asked, 0, 10)
     assert [entry.title for entry in page.entries] == titles.split()
 
 
@@ -117,13 +117,13 @@ async def test_an_edited_story_is_found_by_what_it_says_now(shelf: Store) -> Non
     await add(shelf, "Apple", tags="Angst")
     assert await found(shelf, tags=("fluff",)) == ["Cedar"]
     assert await found(shelf, tags=("angst",)) == ["Apple"]
-    assert "River" not in await shelf.marks.offered(["tag"], "", 25)
+    assert "River" not in await shelf.facets.offered(["tag"], "", 25)
 
 
 async def test_what_to_loosen_is_what_finds_something(shelf: Store) -> None:
-    looser = await shelf.findings.looser(Asked(tags=("fluff",), authors=("Tam Sell",), length="drabble"))
+    looser = await shelf.story_lists.looser(StoryFilter(tags=("fluff",), authors=("Tam Sell",), length="drabble"))
     assert looser == {"authors": 1}
-    looser = await shelf.findings.looser(Asked(tags=("fluff",), authors=("Tam Sell",)))
+    looser = await shelf.story_lists.looser(StoryFilter(tags=("fluff",), authors=("Tam Sell",)))
     assert looser == {"tags": 2, "authors": 2}
 
 
@@ -131,7 +131,7 @@ async def test_what_to_loosen_is_what_finds_something(shelf: Store) -> None:
 
 
 async def test_stories_are_sorted_as_asked(shelf: Store) -> None:
-    apple, birch, cedar, dogwood = [(await shelf.library.find(title)).id for title in await found(shelf)]
+    apple, birch, cedar, dogwood = [(await shelf.stories.find(title)).id for title in await found(shelf)]
     for reader in (ANN, BEN):
         await shelf.reactions.toggle(cedar, reader, "🦊")
     await shelf.reactions.toggle(birch, ANN, "🦊")
@@ -208,36 +208,36 @@ async def test_what_may_not_be_shown_is_in_no_list_and_gives_no_name(shelf: Stor
     await add(shelf, "Abroad", shelf="901", home=901, tags="Fluff, Abroad")
     await add(shelf, "Here", shelf="900", home=GUILD, tags="Fluff, Here")
     hidden = await add(shelf, "Hidden", tags="Fluff, Hidden")
-    await shelf.shelving.hide(hidden, GUILD)
+    await shelf.publishing.hide(hidden, GUILD)
     gone = await add(shelf, "Gone", tags="Fluff, Gone")
-    await shelf.shelving.remove([gone])
+    await shelf.publishing.remove([gone])
     for audience, titles in (
         (HERE, {"Apple", "Cedar", "Here"}),
         (Audience(adult=True, guild=GUILD), {"Apple", "Cedar", "Here", "Velvet"}),
         (Audience(guild=901), {"Apple", "Cedar", "Abroad", "Hidden"}),
         (Audience(), {"Apple", "Cedar", "Hidden"}),
     ):
-        seen = shelf.seen_by(audience)
+        seen = shelf.for_audience(audience)
         assert set(await found(seen, tags=("fluff",))) == titles
         assert set(await found(seen, tags=("fluff",), sort="newest")) == titles
-        offered = set(await seen.marks.offered(["tag"], "", 25))
+        offered = set(await seen.facets.offered(["tag"], "", 25))
         assert offered & {"Velvet", "Abroad", "Here", "Hidden", "Gone"} == titles - {"Apple", "Cedar"}
-        chosen = [await seen.findings.by_chance(Asked(tags=("fluff",))) for _ in range(30)]
+        chosen = [await seen.story_lists.by_chance(StoryFilter(tags=("fluff",))) for _ in range(30)]
         assert {entry.title for entry in chosen if entry} <= titles
         for name in ("velvet", "abroad", "here", "hidden", "gone"):
-            assert (await seen.marks.offered(["tag"], name, 25) != []) == (name.title() in titles)
+            assert (await seen.facets.offered(["tag"], name, 25) != []) == (name.title() in titles)
 
 
 async def test_the_most_used_names_are_offered_first_and_then_those_that_begin_so(
     shelf: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert await shelf.marks.offered(["tag"], "", 25) == ["Fluff", "Slow Burn", "River"]
-    assert await shelf.marks.offered(["tag"], "BURN", 25) == ["Slow Burn"]
-    assert await shelf.marks.offered(["tag", "character"], "r", 25) == ["Slow Burn", "River", "Orla"]
-    assert await shelf.marks.offered(["tag"], "", 1) == ["Fluff"]
+    assert await shelf.facets.offered(["tag"], "", 25) == ["Fluff", "Slow Burn", "River"]
+    assert await shelf.facets.offered(["tag"], "BURN", 25) == ["Slow Burn"]
+    assert await shelf.facets.offered(["tag", "character"], "r", 25) == ["Slow Burn", "River", "Orla"]
+    assert await shelf.facets.offered(["tag"], "", 1) == ["Fluff"]
     monkeypatch.setattr("bot.store.facets.MOST_USED", 1)
-    assert await shelf.marks.offered(["tag"], "ri", 25) == ["River"]
-    assert await shelf.marks.offered(["tag"], "%", 25) == []
+    assert await shelf.facets.offered(["tag"], "ri", 25) == ["River"]
+    assert await shelf.facets.offered(["tag"], "%", 25) == []
 
 
 # -- mutes --------------------------------------------------------------------------
@@ -246,32 +246,32 @@ async def test_the_most_used_names_are_offered_first_and_then_those_that_begin_s
 async def test_what_is_muted_is_in_no_list_and_opens_by_name(shelf: Store) -> None:
     await shelf.mutes.add(ANN, "tag", ["FLUFF", "Ferries"])
     assert [(mute.kind, mute.name) for mute in await shelf.mutes.of(ANN)] == [("tag", "Ferries"), ("tag", "FLUFF")]
-    page = await shelf.findings.page(Asked(), 0, 10)
+    page = await shelf.story_lists.page(StoryFilter(), 0, 10)
     assert [entry.title for entry in page.entries] == ["Birch"] and page.left_out == 3
-    assert (await shelf.findings.page(Asked(tags=("river",)), 0, 10)).left_out == 1
-    assert [entry.title for entry in await shelf.library.list(10)] == ["Birch"]
-    assert (await shelf.library.find("apple")).title == "Apple"
-    assert [entry.title for entry in await shelf.library.search("apple", 5)] == ["Apple"]
-    apple = (await shelf.library.find("Apple")).id
+    assert (await shelf.story_lists.page(StoryFilter(tags=("river",)), 0, 10)).left_out == 1
+    assert [entry.title for entry in await shelf.stories.list(10)] == ["Birch"]
+    assert (await shelf.stories.find("apple")).title == "Apple"
+    assert [entry.title for entry in await shelf.stories.search("apple", 5)] == ["Apple"]
+    apple = (await shelf.stories.find("Apple")).id
     await shelf.reactions.toggle(apple, BEN, "🦊")
-    assert await shelf.top.stories("reactions", "ever", 0, 5) == []
-    chosen = {entry.title for _ in range(20) if (entry := await shelf.findings.by_chance(Asked()))}
+    assert await shelf.leaderboard.stories("reactions", "ever", 0, 5) == []
+    chosen = {entry.title for _ in range(20) if (entry := await shelf.story_lists.by_chance(StoryFilter()))}
     assert chosen == {"Birch"}
-    others = shelf.seen_by(Audience(guild=GUILD, reader=BEN))
-    assert len(await found(others)) == 4 and len(await others.top.stories("reactions", "ever", 0, 5)) == 1
+    others = shelf.for_audience(Audience(guild=GUILD, reader=BEN))
+    assert len(await found(others)) == 4 and len(await others.leaderboard.stories("reactions", "ever", 0, 5)) == 1
 
 
 async def test_of_quotes_that_are_not_muted_none_comes_twice(store: Store) -> None:
     for title, days, head in (("Loud", 300, "Tags: Fluff\n"), ("Quiet", 12, "")):
         text = almanac(*range(days), title=title).replace("\n\n", f"\n{head}\n", 1)
         story = read_story(text.encode(), "a.txt")
-        await store.shelving.put(FOLDER, title, story, Source(title, 1, 1, "d", 1))
+        await store.publishing.publish(FOLDER, title, story, Source(title, 1, 1, "d", 1))
     await store.mutes.add(ANN, "tag", ["fluff"])
     for _ in range(2):
         drawn = [await store.quotes.draw("user:101") for _ in range(12)]
         assert len({quote.id for quote in drawn}) == 12 and {quote.story.title for quote in drawn} == {"Quiet"}
     await store.mutes.add(ANN, "author", ["nobody"])
-    await store.shelving.remove([drawn[0].story.id])
+    await store.publishing.remove([drawn[0].story.id])
     with pytest.raises(NoQuotes):
         await store.quotes.draw("user:101")
 
@@ -300,39 +300,39 @@ async def test_mutes_are_bounded_and_a_second_time_changes_nothing(shelf: Store)
 
 
 async def test_a_list_is_kept_by_number_once_for_the_same_question(shelf: Store) -> None:
-    asked = Asked(tags=("Fluff", "🦊"), length="novel", sort="loved")
-    number = await shelf.findings.keep(asked)
+    asked = StoryFilter(tags=("Fluff", "🦊"), length="novel", sort="loved")
+    number = await shelf.story_lists.keep(asked)
     async with shelf._db.transaction():  # nobody can write meanwhile, and nobody needs to
-        assert await shelf.findings.keep(asked) == number
-    assert await shelf.findings.asked(number) == asked
-    assert await shelf.findings.keep(Asked()) == 0 and await shelf.findings.asked(0) == Asked()
+        assert await shelf.story_lists.keep(asked) == number
+    assert await shelf.story_lists.asked(number) == asked
+    assert await shelf.story_lists.keep(StoryFilter()) == 0 and await shelf.story_lists.asked(0) == StoryFilter()
     with pytest.raises(ReaderError, match="finding-gone"):
-        await shelf.findings.asked(number + 1)
+        await shelf.story_lists.asked(number + 1)
 
 
 async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = await shelf.findings.keep(Asked(tags=("first",)))
-    others = await shelf.seen_by(Audience(reader=BEN)).findings.keep(Asked(tags=("ben",)))
+    first = await shelf.story_lists.keep(StoryFilter(tags=("first",)))
+    others = await shelf.for_audience(Audience(reader=BEN)).story_lists.keep(StoryFilter(tags=("ben",)))
     for number in range(kept.KEPT_EACH):
-        last = await shelf.findings.keep(Asked(tags=(str(number),)))
+        last = await shelf.story_lists.keep(StoryFilter(tags=(str(number),)))
     with pytest.raises(ReaderError, match="finding-gone"):
-        await shelf.findings.asked(first)
-    assert await shelf.findings.asked(others) == Asked(tags=("ben",))
+        await shelf.story_lists.asked(first)
+    assert await shelf.story_lists.asked(others) == StoryFilter(tags=("ben",))
     later = kept.time.time() + kept.KEPT_SECONDS + 60
     monkeypatch.setattr("bot.store.saved_queries.time.time", lambda: later)
-    fresh = await shelf.findings.keep(Asked(tags=("fresh",)))
+    fresh = await shelf.story_lists.keep(StoryFilter(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):
         with pytest.raises(ReaderError, match="finding-gone"):
-            await shelf.findings.asked(old)
+            await shelf.story_lists.asked(old)
 
 
 async def test_a_list_ends_somewhere_and_says_so(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "MOST_LISTED", 3)
-    page = await shelf.findings.page(Asked(), 7, 2)
+    page = await shelf.story_lists.page(StoryFilter(), 7, 2)
     assert (page.page, page.total, page.is_all) == (1, 3, False)
     assert [entry.title for entry in page.entries] == ["Cedar"]
-    page = await shelf.findings.page(Asked(tags=("nothing",)), 3, 2)
+    page = await shelf.story_lists.page(StoryFilter(tags=("nothing",)), 3, 2)
     assert (page.page, page.total, page.is_all, page.entries) == (0, 0, True, ())
 
 
@@ -340,15 +340,17 @@ async def test_a_list_ends_somewhere_and_says_so(shelf: Store, monkeypatch: pyte
 
 
 async def test_chance_gives_each_story_that_is_not_begun_alike(shelf: Store) -> None:
-    apple = await shelf.library.find("Apple")
+    apple = await shelf.stories.find("Apple")
     await shelf.places.move(ANN, await shelf.pages.open((await shelf.pages.ends(apple.id))[0]))
     random.seed(7)
-    draws = [await shelf.findings.by_chance(Asked()) for _ in range(600)]
+    draws = [await shelf.story_lists.by_chance(StoryFilter()) for _ in range(600)]
     drawn = Counter(entry.title for entry in draws if entry)
     assert drawn.keys() == {"Birch", "Cedar", "Dogwood"}
     assert all(150 < count < 250 for count in drawn.values())
-    assert (await shelf.findings.by_chance(Asked(tags=("river",)))) is None
-    others = await shelf.seen_by(Audience(guild=GUILD, reader=BEN)).findings.by_chance(Asked(tags=("river",)))
+    assert (await shelf.story_lists.by_chance(StoryFilter(tags=("river",)))) is None
+    others = await shelf.for_audience(Audience(guild=GUILD, reader=BEN)).story_lists.by_chance(
+        StoryFilter(tags=("river",))
+    )
     assert others == apple
 
 
@@ -359,21 +361,21 @@ async def test_chance_finds_the_last_story_when_hardly_any_fits(
     monkeypatch.setattr(findings, "PROBES", 1)
     monkeypatch.setattr(findings, "FEW", few)
     for title in ("Apple", "Birch", "Cedar"):
-        entry = await shelf.library.find(title)
+        entry = await shelf.stories.find(title)
         await shelf.places.move(ANN, await shelf.pages.open((await shelf.pages.ends(entry.id))[0]))
-    for asked in (Asked(), Asked(length="novel")):
-        entry = await shelf.findings.by_chance(asked)
+    for asked in (StoryFilter(), StoryFilter(length="novel")):
+        entry = await shelf.story_lists.by_chance(asked)
         assert entry is not None and entry.title == "Dogwood"
 
 
 async def test_chance_in_an_empty_library_is_nothing(store: Store) -> None:
-    assert await store.findings.by_chance(Asked()) is None
+    assert await store.story_lists.by_chance(StoryFilter()) is None
 
 
 # -- what it costs ------------------------------------------------------------------
 
 
-async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *asked: Asked) -> list[str]:
+async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *asked: StoryFilter) -> list[str]:
     """The steps of every query that finding, counting, chance and offering ask."""
     seen: list[tuple[str, Sequence[object]]] = []
     ask = Database.rows
@@ -385,11 +387,11 @@ async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *aske
     with monkeypatch.context() as patch:
         patch.setattr(Database, "rows", rows)
         for each in asked:
-            await store.findings.page(each, 0, 8)
-            await store.findings.looser(each)
-            await store.findings.by_chance(each)
-        await store.marks.offered(["tag"], "fl", 25)
-        await store.top.stories("reactions", "week", 5, 5)
+            await store.story_lists.page(each, 0, 8)
+            await store.story_lists.looser(each)
+            await store.story_lists.by_chance(each)
+        await store.facets.offered(["tag"], "fl", 25)
+        await store.leaderboard.stories("reactions", "week", 5, 5)
         await store.mutes.of(ANN)
     db = sqlite3.connect(file)
     try:
@@ -414,8 +416,8 @@ async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
 ) -> None:
     monkeypatch.setattr(findings, "FEW", 0)
     await shelf.mutes.add(ANN, "tag", ["Angst"])
-    asked = [Asked(sort=sort), Asked(sort=sort, tags=("fluff",), without=("angst",), length="one-shot")]
-    steps = await plans(shelf.seen_by(audience), file, monkeypatch, *asked)
+    asked = [StoryFilter(sort=sort), StoryFilter(sort=sort, tags=("fluff",), without=("angst",), length="one-shot")]
+    steps = await plans(shelf.for_audience(audience), file, monkeypatch, *asked)
     scans = {step for step in steps if step.startswith("SCAN ") and not re.fullmatch(r"SCAN ([snt]|\(sub.*\))", step)}
     walks = {f"SCAN stories USING COVERING INDEX {ORDERS[sort]}"} if sort in ORDERS else set[str]()
     walks |= {f"SCAN stories USING {covering}INDEX stories_by_love" for covering in ("", "COVERING ")}
@@ -426,5 +428,5 @@ async def test_a_list_walks_the_index_of_its_order_and_looks_everything_else_up(
 
 async def test_a_rare_name_is_where_a_list_begins(shelf: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for sort in ORDERS:
-        steps = await plans(shelf, file, monkeypatch, Asked(sort=sort, tags=("fluff",), without=("river",)))
-        assert any("marks USING PRIMARY KEY (kind=? AND key=?)" in step for step in steps), steps
+        steps = await plans(shelf, file, monkeypatch, StoryFilter(sort=sort, tags=("fluff",), without=("river",)))
+        assert any("facets USING PRIMARY KEY (kind=? AND key=?)" in step for step in steps), steps

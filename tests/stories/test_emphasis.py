@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories.emphasis import marked, plain, unmarked, within
-from bot.stories.model import Kind, Span
+from bot.stories.model import Emphasis, Span
 from bot.stories.pages import PAGE_CHARS, cut
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import emphasised, page_text
 from tests.markdown_reference import _rule  # pyright: ignore[reportPrivateUsage]
 
-KINDS: dict[str, tuple[Kind, int]] = {
+KINDS: dict[str, tuple[Emphasis, int]] = {
     "bold": ("bold", 2),
     "underline": ("underline", 2),
     "italic": ("italic", 1),
@@ -24,7 +24,7 @@ KINDS: dict[str, tuple[Kind, int]] = {
 }
 
 
-def read(source: str, active: frozenset[Kind] = frozenset()) -> Iterator[tuple[str, frozenset[Kind]]]:
+def read(source: str, active: frozenset[Emphasis] = frozenset()) -> Iterator[tuple[str, frozenset[Emphasis]]]:
     """Each character that Discord shows, with the emphasis that it is shown in."""
     position = 0
     while position < len(source):
@@ -35,15 +35,15 @@ def read(source: str, active: frozenset[Kind] = frozenset()) -> Iterator[tuple[s
             continue
         if name in KINDS:
             kind, width = KINDS[name]
-            yield from read(match[0][width:-width], frozenset[Kind]((*active, kind)))
+            yield from read(match[0][width:-width], frozenset[Emphasis]((*active, kind)))
         else:
             assert not name, f"{name} in {source!r}"
             yield match[match.lastindex or 0], active
         position = match.end()
 
 
-def wanted(text: str, spans: tuple[Span, ...]) -> list[tuple[str, frozenset[Kind]]]:
-    kinds: list[frozenset[Kind]] = [
+def wanted(text: str, spans: tuple[Span, ...]) -> list[tuple[str, frozenset[Emphasis]]]:
+    kinds: list[frozenset[Emphasis]] = [
         frozenset(span.kind for span in spans if span.start <= i < span.end) for i in range(len(text))
     ]
     return [(c, kinds[i]) for i, c in enumerate(text) if not c.isspace()]
@@ -52,7 +52,7 @@ def wanted(text: str, spans: tuple[Span, ...]) -> list[tuple[str, frozenset[Kind
 hostile = st.text(st.sampled_from("ab ab é*_~`|<>[]():#-.1\\ \n"), min_size=1, max_size=40)
 
 
-kinds_of_emphasis: st.SearchStrategy[Kind] = st.sampled_from(get_args(Kind))
+kinds_of_emphasis: st.SearchStrategy[Emphasis] = st.sampled_from(get_args(Emphasis))
 
 
 @st.composite
@@ -65,7 +65,7 @@ def emphasised_texts(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
     )
     text, spans = "", list[Span]()
     for word in words:
-        kinds: list[Kind] = draw(st.lists(kinds_of_emphasis, max_size=2, unique=True))
+        kinds: list[Emphasis] = draw(st.lists(kinds_of_emphasis, max_size=2, unique=True))
         beside = any(span.end == len(text) for span in spans) and kinds  # two emphases that touch are ambiguous
         text += draw(st.sampled_from([" ", "\n", ", "] if beside else ["", " ", "\n", ", "])) if text else ""
         spans += [Span(len(text), len(text) + len(word), kind) for kind in kinds]

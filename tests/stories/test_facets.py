@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.filters import EVERYTHING, FILTERS, MOST_NAMES, SORTS, Asked, names
-from bot.stories.facets import MARK_CHARS, MOST_MARKS, Mark, authors_of, marks_of
+from bot.domain.filters import EVERYTHING, FILTERS, MOST_NAMES, SORTS, StoryFilter, names
+from bot.stories.facets import FACET_CHARS, MOST_MARKS, Facet, authors_of, facets_of
 from bot.stories.folding import mark_key
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS, length_of
@@ -18,7 +18,7 @@ from bot.ui.filters import VALUES, value_words
 
 
 def of(kind: str, metadata: dict[str, str]) -> list[str]:
-    return [mark.name for mark in marks_of(metadata, None, 1000, None, None) if mark.kind == kind]
+    return [mark.name for mark in facets_of(metadata, None, 1000, None, None) if mark.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def of(kind: str, metadata: dict[str, str]) -> list[str]:
         ("tag", {"tags": "Fluff, Slow Burn; River, Fluff"}, ["Fluff", "Slow Burn", "River"]),
         ("tag", {"additional tags": "Fluff", "genre": "Hurt/Comfort/Humor"}, ["Fluff", "Hurt/Comfort", "Humor"]),
         ("tag", {"pairing": "Tam/Orla", "warnings": "Storms"}, ["Tam/Orla", "Storms"]),
-        ("tag", {"tags": '#fluff, "river", , …, ' + "x" * (MARK_CHARS + 1)}, ["fluff", "river", "…"]),
+        ("tag", {"tags": '#fluff, "river", , …, ' + "x" * (FACET_CHARS + 1)}, ["fluff", "river", "…"]),
         ("fandom", {"fandom": "The Tide Tables, Ferry Tales"}, ["The Tide Tables", "Ferry Tales"]),
         ("character", {"characters": "[Tam, Orla] the Ferryman"}, ["Tam", "Orla", "the Ferryman"]),
         ("language", {"language": "en-GB"}, ["English"]),
@@ -54,20 +54,20 @@ def test_writers_are_found_one_by_one(author: str, found: list[str]) -> None:
 
 
 def test_length_rating_and_status_are_marks_too() -> None:
-    assert marks_of({}, None, 41_000, "teen", "complete") == [
-        Mark("length", "novel"),
-        Mark("rating", "teen"),
-        Mark("status", "complete"),
+    assert facets_of({}, None, 41_000, "teen", "complete") == [
+        Facet("length", "novel"),
+        Facet("rating", "teen"),
+        Facet("status", "complete"),
     ]
 
 
 def test_the_marks_of_a_story_are_bounded() -> None:
-    assert len(marks_of({"tags": ", ".join(map(str, range(5000)))}, None, 1, None, None)) == MOST_MARKS
+    assert len(facets_of({"tags": ", ".join(map(str, range(5000)))}, None, 1, None, None)) == MOST_MARKS
 
 
 @given(st.dictionaries(st.sampled_from(["tags", "fandom", "genre", "language", "characters"]), st.text()), st.text())
 def test_no_name_is_empty_too_long_or_there_twice(metadata: dict[str, str], author: str) -> None:
-    marks = marks_of(metadata, author, 10, None, None)
+    marks = facets_of(metadata, author, 10, None, None)
     assert len(set(marks)) == len(marks)
     assert all(mark.name.strip() and mark_key(mark.name) for mark in marks)
 
@@ -115,7 +115,7 @@ def test_names_are_parted_by_commas_and_bounded() -> None:
 
 
 asked = st.builds(
-    Asked,
+    StoryFilter,
     tags=st.lists(st.text(), max_size=4).map(tuple),
     without=st.lists(st.text(), max_size=4).map(tuple),
     length=st.sampled_from([None, *LENGTHS]),
@@ -125,13 +125,13 @@ asked = st.builds(
 
 
 @given(asked)
-def test_what_is_asked_is_read_back_as_it_was_written(one: Asked) -> None:
-    assert Asked.read(one.write()) == one
+def test_what_is_asked_is_read_back_as_it_was_written(one: StoryFilter) -> None:
+    assert StoryFilter.read(one.write()) == one
 
 
 @given(asked)
-def test_without_all_of_its_filters_a_list_is_the_library(one: Asked) -> None:
+def test_without_all_of_its_filters_a_list_is_the_library(one: StoryFilter) -> None:
     for name in one.on():
         one = one.less(name)
     assert not one.on() and not list(one.groups())
-    assert one == Asked(sort=one.sort) and Asked() == EVERYTHING and set(FILTERS) > set(one.on())
+    assert one == StoryFilter(sort=one.sort) and StoryFilter() == EVERYTHING and set(FILTERS) > set(one.on())

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.uploads import Draft, details_of
-from bot.domain.votes import LINE_CHARS, Answer, Count, Numbers, Rules, Standing, Votes
-from bot.stories.model import Chapter, Contents, Entry, Open, Page, Span, Spot, Story
+from bot.domain.votes import LINE_CHARS, Answer, Count, Numbers, Rules, VoteCounts, VoteStatus
+from bot.stories.model import Chapter, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.polls import AskPoll, PollTyped
@@ -79,9 +79,9 @@ def test_every_text_of_an_embed_counts() -> None:
 
 
 opens = st.builds(
-    lambda title, author, chapter, text, before, after, chapters, single, last: Open(
-        story=Entry(BIG, title, author, BIG, 1 if single else 10**6, chapters),
-        chapter=Contents(BIG, chapters, chapter, BIG, 10**6),
+    lambda title, author, chapter, text, before, after, chapters, single, last: OpenPage(
+        story=StorySummary(BIG, title, author, BIG, 1 if single else 10**6, chapters),
+        chapter=ChapterSummary(BIG, chapters, chapter, BIG, 10**6),
         text=text[:2000],
         spot=Spot(BIG, 10**9),
         number=10**6,
@@ -106,7 +106,7 @@ opens = st.builds(
 )
 HUGE = Count(10**9, 10**9)
 ANSWER = Answer("leave", "*" * LINE_CHARS, by_author=False, chapter=10**6)
-VOTE = Standing(2 * 10**9, Numbers(Votes(HUGE, HUGE), HUGE, 10**9), Rules(100, "two-thirds"), True, ANSWER)
+VOTE = VoteStatus(2 * 10**9, Numbers(VoteCounts(HUGE, HUGE), HUGE, 10**9), Rules(100, "two-thirds"), True, ANSWER)
 
 
 def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> None:
@@ -142,8 +142,8 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
 
 
 @given(opens, st.booleans(), st.lists(texts.filter(str.strip), max_size=CHAPTER_OPTIONS))
-def test_a_page_of_any_story_stays_within_discord_s_limits(page: Open, peek: bool, titles: list[str]) -> None:
-    contents = [Contents(n, n, title, BIG, BIG) for n, title in enumerate(titles, start=1)] or [page.chapter]
+def test_a_page_of_any_story_stays_within_discord_s_limits(page: OpenPage, peek: bool, titles: list[str]) -> None:
+    contents = [ChapterSummary(n, n, title, BIG, BIG) for n, title in enumerate(titles, start=1)] or [page.chapter]
     reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
     screen = page_screen(page, peek=peek, contents=contents, vote=VOTE, may_review=True, reactions=reactions)
     assert screen.view is not None
@@ -162,9 +162,9 @@ def test_notes_fit_beside_a_page_and_every_part_of_a_long_one_by_itself(notes: l
 @pytest.mark.parametrize(("before", "words", "percent"), [(0, 10, 10), (90, 9, 99), (95, 5, 99), (0, 0, 0)])
 def test_the_percentage_reaches_100_on_the_last_page_only(before: int, words: int, percent: int) -> None:
     spot = Spot(1, 0)
-    page = Open(
-        Entry(1, "T", None, 100, 3, 1),
-        Contents(1, 1, None, 100, 3),
+    page = OpenPage(
+        StorySummary(1, "T", None, 100, 3, 1),
+        ChapterSummary(1, 1, None, 100, 3),
         "text",
         spot,
         2,
@@ -218,7 +218,7 @@ def test_a_poll_stays_within_discord_s_limits(
     votes = st.integers(0, 10**9) if data.draw(st.booleans()) else st.just(10**9)
     counted = [Counted(number, text, data.draw(votes)) for number, text in enumerate(choices, start=1)]
     tally = Tally(tuple(counted), sum(choice.votes for choice in counted))
-    story, closed = Entry(BIG, title, None, BIG, 1, 1), data.draw(st.sampled_from([None, BIG]))
+    story, closed = StorySummary(BIG, title, None, BIG, 1, 1), data.draw(st.sampled_from([None, BIG]))
     poll = Poll(BIG, story, BIG, BIG, BIG, BIG, question, True, False, BIG, BIG, closed)
     chosen = range(1, len(choices) + 1)
     asked = AskPoll(BIG, Snowflake(BIG), BIG, True, True)

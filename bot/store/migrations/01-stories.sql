@@ -43,17 +43,17 @@ CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature
 CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
 
 -- The one place that says which stories may be shown: every query that shows anything reads one of these views.
-CREATE VIEW shown AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
-CREATE VIEW shown_to_adults AS SELECT * FROM stories WHERE removed_at IS NULL;
+CREATE VIEW visible_stories AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
+CREATE VIEW visible_to_adults AS SELECT * FROM stories WHERE removed_at IS NULL;
 
-CREATE TABLE shown_in (              -- the servers that a writer names
+CREATE TABLE story_servers (              -- the servers that a writer names
     guild_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     PRIMARY KEY (guild_id, story_id)
 ) WITHOUT ROWID;
-CREATE INDEX shown_in_by_story ON shown_in (story_id);
+CREATE INDEX shown_in_by_story ON story_servers (story_id);
 
-CREATE TABLE hidden_in (             -- what a server does not want on its shelf
+CREATE TABLE hidden_stories (             -- what a server does not want on its shelf
     guild_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     PRIMARY KEY (guild_id, story_id)
@@ -105,7 +105,7 @@ CREATE TABLE chapters (
 );
 
 -- The prose itself. A chapter is its slices joined with nothing between them.
-CREATE TABLE slices (
+CREATE TABLE prose_slices (
     chapter_id INTEGER NOT NULL REFERENCES chapters (id) ON DELETE CASCADE,
     start INTEGER NOT NULL,          -- code points of the chapter's prose
     text TEXT NOT NULL,

@@ -1,7 +1,7 @@
 -- Readers and servers: what they have chosen, where readers are, what they keep.
 
 -- What a reader has chosen; who has chosen nothing, and was always reached, has no row.
-CREATE TABLE readers (
+CREATE TABLE reader_settings (
     user_id INTEGER PRIMARY KEY,
     page_length INTEGER NOT NULL DEFAULT 1,
     private INTEGER,                 -- 1: pages open for them alone; NULL: as the server has it
@@ -13,7 +13,7 @@ CREATE TABLE readers (
 );
 
 -- What those who manage a server have chosen; where they have chosen nothing there is no row.
-CREATE TABLE servers (
+CREATE TABLE server_settings (
     guild_id INTEGER PRIMARY KEY,
     news_channel INTEGER,
     adders TEXT NOT NULL DEFAULT 'managers' CHECK (adders IN ('managers', 'role', 'everyone')),
@@ -40,14 +40,14 @@ CREATE INDEX places_by_time ON places (user_id, moved_at DESC);
 CREATE INDEX places_by_story ON places (story_id);
 
 -- A reader's lists; changed_at in nanoseconds, moved by every turn.
-CREATE TABLE lists (
+CREATE TABLE reading_lists (
     user_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     list TEXT NOT NULL CHECK (list IN ('reading', 'later', 'finished', 'paused', 'dropped')),
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (user_id, story_id)
 );
-CREATE INDEX lists_by_time ON lists (user_id, list, changed_at DESC);
+CREATE INDEX lists_by_time ON reading_lists (user_id, list, changed_at DESC);
 
 CREATE TABLE bookmarks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -64,10 +64,10 @@ CREATE INDEX bookmarks_by_reader ON bookmarks (user_id, id DESC);
 CREATE INDEX bookmarks_by_story ON bookmarks (story_id);
 
 -- Pages that one reader turns for all.
-CREATE TABLE sessions (
+CREATE TABLE shared_readings (
     message_id INTEGER PRIMARY KEY,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     user_id INTEGER NOT NULL,        -- who turns the pages
     begun_at INTEGER NOT NULL
 );
-CREATE INDEX sessions_by_reader ON sessions (user_id);
+CREATE INDEX sessions_by_reader ON shared_readings (user_id);

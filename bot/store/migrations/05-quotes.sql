@@ -21,7 +21,7 @@ CREATE VIRTUAL TABLE quote_search USING fts5 (
     text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
-CREATE TABLE saved (                 -- the quotes that readers keep
+CREATE TABLE saved_quotes (                 -- the quotes that readers keep
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
     quote_id INTEGER NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
@@ -29,16 +29,16 @@ CREATE TABLE saved (                 -- the quotes that readers keep
     saved_at INTEGER NOT NULL,
     UNIQUE (user_id, quote_id)
 );
-CREATE INDEX saved_by_reader ON saved (user_id, id DESC);
-CREATE INDEX saved_by_quote ON saved (quote_id);
-CREATE TRIGGER quote_saved AFTER INSERT ON saved BEGIN
+CREATE INDEX saved_by_reader ON saved_quotes (user_id, id DESC);
+CREATE INDEX saved_by_quote ON saved_quotes (quote_id);
+CREATE TRIGGER quote_saved AFTER INSERT ON saved_quotes BEGIN
     UPDATE quotes SET saves = saves + 1 WHERE id = NEW.quote_id;
 END;
-CREATE TRIGGER quote_dropped AFTER DELETE ON saved BEGIN
+CREATE TRIGGER quote_dropped AFTER DELETE ON saved_quotes BEGIN
     UPDATE quotes SET saves = saves - 1 WHERE id = OLD.quote_id;
 END;
 
-CREATE TABLE draws (
+CREATE TABLE quote_decks (
     scope TEXT NOT NULL,             -- 'guild:…' or 'user:…', and which quotes, where not all
     story_id INTEGER NOT NULL,       -- 0: all stories
     deck TEXT NOT NULL,              -- JSON: see bot/store/deck.py

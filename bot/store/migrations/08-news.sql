@@ -1,6 +1,6 @@
 -- What readers follow, and what they are to be told.
 
-CREATE TABLE authors (               -- those whom somebody follows or followed
+CREATE TABLE followed_authors (               -- those whom somebody follows or followed
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,        -- the name, folded
     name TEXT NOT NULL
@@ -10,7 +10,7 @@ CREATE TABLE authors (               -- those whom somebody follows or followed
 CREATE TABLE follows (
     user_id INTEGER NOT NULL,
     story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,
-    author_id INTEGER REFERENCES authors (id),
+    author_id INTEGER REFERENCES followed_authors (id),
     guild_id INTEGER NOT NULL,
     followed_at INTEGER NOT NULL,
     CHECK ((story_id IS NULL) <> (author_id IS NULL)),
@@ -21,7 +21,7 @@ CREATE INDEX follows_by_story ON follows (story_id, guild_id, user_id);
 CREATE INDEX follows_by_author ON follows (author_id, guild_id, user_id);
 
 -- News that nobody has begun to tell: see bot/store/notices.py.
-CREATE TABLE notices (
+CREATE TABLE news_outbox (
     user_id INTEGER NOT NULL,        -- the reader who is to be told; 0: a server is
     guild_id INTEGER NOT NULL,       -- the server that is to be told; 0: a reader is
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
@@ -31,4 +31,4 @@ CREATE TABLE notices (
     due_at INTEGER NOT NULL,
     PRIMARY KEY (user_id, guild_id, story_id, kind, chapter_id)
 ) WITHOUT ROWID;
-CREATE INDEX notices_by_time ON notices (due_at);
+CREATE INDEX notices_by_time ON news_outbox (due_at);

@@ -1,3 +1,3 @@
 -- What the bot knows of itself.
 
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE bot_state (name TEXT PRIMARY KEY, value TEXT NOT NULL);

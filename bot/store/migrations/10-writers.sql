@@ -1,12 +1,12 @@
 -- Who wrote a story: those readers may do what its author may.
 
-CREATE TABLE writers (
+CREATE TABLE story_authors (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     user_id INTEGER NOT NULL,
     linked_at INTEGER NOT NULL,
     PRIMARY KEY (story_id, user_id)
 ) WITHOUT ROWID;
-CREATE INDEX writers_by_reader ON writers (user_id, story_id);
+CREATE INDEX writers_by_reader ON story_authors (user_id, story_id);
 
 -- Who says that they wrote it, until those who may link a writer have answered.
 CREATE TABLE claims (

@@ -1,6 +1,6 @@
 -- What is posted on a schedule: see bot/store/plans.py. All times in seconds since 1970, all dates local ones.
 
-CREATE TABLE plans (
+CREATE TABLE schedules (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL CHECK (kind IN ('daily', 'serial')),
     guild_id INTEGER NOT NULL,
@@ -19,18 +19,18 @@ CREATE TABLE plans (
     due_at INTEGER,                  -- when to begin the next run, or to look at the one under way; NULL: it rests
     posted_id INTEGER                -- its last message
 );
-CREATE INDEX plans_by_time ON plans (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX plans_by_guild ON plans (guild_id, kind);
-CREATE UNIQUE INDEX one_daily ON plans (guild_id) WHERE kind = 'daily';
+CREATE INDEX plans_by_time ON schedules (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX plans_by_guild ON schedules (guild_id, kind);
+CREATE UNIQUE INDEX one_daily ON schedules (guild_id) WHERE kind = 'daily';
 
-CREATE TABLE dailies (
-    plan_id INTEGER PRIMARY KEY REFERENCES plans (id) ON DELETE CASCADE,
+CREATE TABLE daily_quotes (
+    plan_id INTEGER PRIMARY KEY REFERENCES schedules (id) ON DELETE CASCADE,
     story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,  -- NULL: any
     style TEXT NOT NULL CHECK (style IN ('text', 'card'))
 );
 
 CREATE TABLE serials (
-    plan_id INTEGER PRIMARY KEY REFERENCES plans (id) ON DELETE CASCADE,
+    plan_id INTEGER PRIMARY KEY REFERENCES schedules (id) ON DELETE CASCADE,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     size TEXT NOT NULL CHECK (size IN ('page', 'scene', 'chapter')),
     in_thread INTEGER NOT NULL,

@@ -39,12 +39,12 @@ CREATE TABLE review_reports (
 CREATE INDEX review_reports_by_reader ON review_reports (user_id);
 
 -- Reviews that nobody has begun to tell a writer of: see bot/store/review_notices.py.
-CREATE TABLE review_notices (
+CREATE TABLE review_outbox (
     user_id INTEGER NOT NULL,        -- the writer who is to be told
     review_id INTEGER NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
     tries INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL,
     PRIMARY KEY (user_id, review_id)
 ) WITHOUT ROWID;
-CREATE INDEX review_notices_by_time ON review_notices (due_at);
-CREATE INDEX review_notices_by_review ON review_notices (review_id);
+CREATE INDEX review_notices_by_time ON review_outbox (due_at);
+CREATE INDEX review_notices_by_review ON review_outbox (review_id);

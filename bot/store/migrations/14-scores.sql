@@ -2,7 +2,7 @@
 -- loved is a walk along an index, however many readers there are. No reader is named in a count.
 
 -- A reader's emoji to a story, once, however often it was given; where and when it was given first.
-CREATE TABLE given (
+CREATE TABLE story_reactors (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     emoji TEXT NOT NULL,
     user_id INTEGER NOT NULL,
@@ -10,20 +10,20 @@ CREATE TABLE given (
     given_at INTEGER NOT NULL,
     PRIMARY KEY (story_id, emoji, user_id)
 ) WITHOUT ROWID;
-CREATE INDEX given_by_reader ON given (user_id);
+CREATE INDEX given_by_reader ON story_reactors (user_id);
 CREATE TRIGGER given_first AFTER INSERT ON reactions WHEN NOT EXISTS (
-    SELECT 1 FROM given WHERE story_id = NEW.story_id AND emoji = NEW.emoji AND user_id = NEW.user_id
+    SELECT 1 FROM story_reactors WHERE story_id = NEW.story_id AND emoji = NEW.emoji AND user_id = NEW.user_id
 ) BEGIN
-    INSERT INTO given VALUES (NEW.story_id, NEW.emoji, NEW.user_id, NEW.guild_id, NEW.given_at);
+    INSERT INTO story_reactors VALUES (NEW.story_id, NEW.emoji, NEW.user_id, NEW.guild_id, NEW.given_at);
 END;
 CREATE TRIGGER given_no_more AFTER DELETE ON reactions WHEN NOT EXISTS (
     SELECT 1 FROM reactions WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND user_id = OLD.user_id
 ) BEGIN
-    DELETE FROM given WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND user_id = OLD.user_id;
+    DELETE FROM story_reactors WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND user_id = OLD.user_id;
 END;
 
 -- The same for what was given on messages that show a quote.
-CREATE TABLE given_to_quotes (
+CREATE TABLE quote_reactors (
     quote_id INTEGER NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
     emoji TEXT NOT NULL,
     user_id INTEGER NOT NULL,
@@ -31,27 +31,27 @@ CREATE TABLE given_to_quotes (
     given_at INTEGER NOT NULL,
     PRIMARY KEY (quote_id, emoji, user_id)
 ) WITHOUT ROWID;
-CREATE INDEX given_to_quotes_by_reader ON given_to_quotes (user_id);
+CREATE INDEX given_to_quotes_by_reader ON quote_reactors (user_id);
 CREATE TRIGGER given_to_quote_first AFTER INSERT ON reactions WHEN NEW.quote_id IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM given_to_quotes WHERE quote_id = NEW.quote_id AND emoji = NEW.emoji AND user_id = NEW.user_id
+    SELECT 1 FROM quote_reactors WHERE quote_id = NEW.quote_id AND emoji = NEW.emoji AND user_id = NEW.user_id
 ) BEGIN
-    INSERT INTO given_to_quotes VALUES (NEW.quote_id, NEW.emoji, NEW.user_id, NEW.guild_id, NEW.given_at);
+    INSERT INTO quote_reactors VALUES (NEW.quote_id, NEW.emoji, NEW.user_id, NEW.guild_id, NEW.given_at);
 END;
 CREATE TRIGGER given_to_quote_no_more AFTER DELETE ON reactions WHEN OLD.quote_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM reactions WHERE quote_id = OLD.quote_id AND emoji = OLD.emoji AND user_id = OLD.user_id
 ) BEGIN
-    DELETE FROM given_to_quotes WHERE quote_id = OLD.quote_id AND emoji = OLD.emoji AND user_id = OLD.user_id;
+    DELETE FROM quote_reactors WHERE quote_id = OLD.quote_id AND emoji = OLD.emoji AND user_id = OLD.user_id;
 END;
 
 -- How many readers gave each emoji to a story.
-CREATE TABLE tallies (
+CREATE TABLE reaction_counts (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     emoji TEXT NOT NULL,
     readers INTEGER NOT NULL,
     PRIMARY KEY (story_id, emoji)
 ) WITHOUT ROWID;
 
-CREATE TABLE scores (
+CREATE TABLE leaderboard (
     what TEXT NOT NULL,              -- 'story' or 'quote'
     by TEXT NOT NULL,                -- 'reactions', 'reads', 'votes', 'saves'
     guild_id INTEGER NOT NULL,       -- 0: everywhere
@@ -60,12 +60,12 @@ CREATE TABLE scores (
     count INTEGER NOT NULL,
     PRIMARY KEY (what, by, guild_id, period, id)
 ) WITHOUT ROWID;
-CREATE INDEX scores_by_count ON scores (what, by, guild_id, period, count DESC, id);
+CREATE INDEX scores_by_count ON leaderboard (what, by, guild_id, period, count DESC, id);
 
 -- What is written into this view is added to all the scores that it counts for. Weeks begin on Monday, UTC.
 CREATE VIEW scoring AS SELECT '' AS what, '' AS by, 0 AS guild_id, 0 AS at, 0 AS id, 0 AS change;
 CREATE TRIGGER score INSTEAD OF INSERT ON scoring BEGIN
-    INSERT INTO scores (what, by, guild_id, period, id, count)
+    INSERT INTO leaderboard (what, by, guild_id, period, id, count)
     SELECT NEW.what, NEW.by, g.column1, p.column1, NEW.id, NEW.change
     FROM (VALUES (0), (NEW.guild_id)) g, (VALUES
         ('all'), ('w' || ((NEW.at / 86400 + 3) / 7)), ('m' || strftime('%Y-%m', NEW.at, 'unixepoch'))
@@ -74,31 +74,31 @@ CREATE TRIGGER score INSTEAD OF INSERT ON scoring BEGIN
     ON CONFLICT DO UPDATE SET count = count + excluded.count;
 END;
 
-CREATE TRIGGER given_scores AFTER INSERT ON given BEGIN
+CREATE TRIGGER given_scores AFTER INSERT ON story_reactors BEGIN
     UPDATE stories SET loved = loved + 1 WHERE id = NEW.story_id;
-    INSERT INTO tallies VALUES (NEW.story_id, NEW.emoji, 1) ON CONFLICT DO UPDATE SET readers = readers + 1;
+    INSERT INTO reaction_counts VALUES (NEW.story_id, NEW.emoji, 1) ON CONFLICT DO UPDATE SET readers = readers + 1;
     INSERT INTO scoring VALUES ('story', 'reactions', NEW.guild_id, NEW.given_at, NEW.story_id, 1);
 END;
-CREATE TRIGGER taken_scores AFTER DELETE ON given BEGIN
+CREATE TRIGGER taken_scores AFTER DELETE ON story_reactors BEGIN
     UPDATE stories SET loved = loved - 1 WHERE id = OLD.story_id;
-    UPDATE tallies SET readers = readers - 1 WHERE story_id = OLD.story_id AND emoji = OLD.emoji;
-    DELETE FROM tallies WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND readers < 1;
+    UPDATE reaction_counts SET readers = readers - 1 WHERE story_id = OLD.story_id AND emoji = OLD.emoji;
+    DELETE FROM reaction_counts WHERE story_id = OLD.story_id AND emoji = OLD.emoji AND readers < 1;
     INSERT INTO scoring VALUES ('story', 'reactions', OLD.guild_id, OLD.given_at, OLD.story_id, -1);
 END;
-CREATE TRIGGER given_to_quote_scores AFTER INSERT ON given_to_quotes BEGIN
+CREATE TRIGGER given_to_quote_scores AFTER INSERT ON quote_reactors BEGIN
     UPDATE quotes SET loved = loved + 1 WHERE id = NEW.quote_id;
     INSERT INTO scoring VALUES ('quote', 'reactions', NEW.guild_id, NEW.given_at, NEW.quote_id, 1);
 END;
-CREATE TRIGGER taken_from_quote_scores AFTER DELETE ON given_to_quotes BEGIN
+CREATE TRIGGER taken_from_quote_scores AFTER DELETE ON quote_reactors BEGIN
     UPDATE quotes SET loved = loved - 1 WHERE id = OLD.quote_id;
     INSERT INTO scoring VALUES ('quote', 'reactions', OLD.guild_id, OLD.given_at, OLD.quote_id, -1);
 END;
-CREATE TRIGGER saved_scores AFTER INSERT ON saved BEGIN
+CREATE TRIGGER saved_scores AFTER INSERT ON saved_quotes BEGIN
     INSERT INTO scoring VALUES ('quote', 'saves', NEW.guild_id, NEW.saved_at, NEW.quote_id, 1);
     INSERT INTO scoring SELECT 'story', 'saves', NEW.guild_id, NEW.saved_at, q.story_id, 1
     FROM quotes q WHERE q.id = NEW.quote_id;
 END;
-CREATE TRIGGER dropped_scores AFTER DELETE ON saved BEGIN
+CREATE TRIGGER dropped_scores AFTER DELETE ON saved_quotes BEGIN
     INSERT INTO scoring VALUES ('quote', 'saves', OLD.guild_id, OLD.saved_at, OLD.quote_id, -1);
     INSERT INTO scoring SELECT 'story', 'saves', OLD.guild_id, OLD.saved_at, q.story_id, -1
     FROM quotes q WHERE q.id = OLD.quote_id;

@@ -20,14 +20,14 @@ class OnClaim(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class PickDesk(CustomId):
+class PickAuthorStats(CustomId):
     """A select of the stories whose desk may be opened."""
 
     PREFIX = "ad1"
 
 
 @dataclass(frozen=True, slots=True)
-class DeskTable(CustomId):
+class AuthorStatsTable(CustomId):
     """The numbers of a story's desk as a file."""
 
     PREFIX = "at1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.leaderboard import By, Ranked, Since
+from bot.domain.leaderboard import Counted, Period, Ranked
 from bot.ui.custom_id import CustomId
 
 
@@ -16,8 +16,8 @@ class TopOf(CustomId):
     PREFIX = "t1"
     button: Literal["p", "n", "w", "m", "e", "h"]
     what: Ranked
-    by: By
-    since: Since
+    by: Counted
+    since: Period
     here: bool
     """Whether it counts what was done in this server, and not everywhere."""
     page: int
@@ -28,7 +28,7 @@ class PickTop(CustomId):
     """A select of what is listed and what counts."""
 
     PREFIX = "tp1"
-    since: Since
+    since: Period
     here: bool
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.ui.custom_id import CustomId, Shown
+from bot.ui.custom_id import CustomId, MessageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class React(CustomId):
 
     PREFIX = "e1"
     story: int
-    screen: Shown
+    screen: MessageKind
     chapter: int
     offset: int
     emoji: str

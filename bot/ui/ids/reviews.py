@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.reviews import Which
+from bot.domain.reviews import ReviewScope
 from bot.ui.custom_id import CustomId, ModalId
 
 From = Literal["new", "story", "mine"]
@@ -47,7 +47,7 @@ class ReviewPage(CustomId):
 
     PREFIX = "rvp1"
     button: Literal["previous", "next", "show", "back", "waiting"]
-    which: Which
+    which: ReviewScope
     story: int
     """0 where the list is not of one."""
     page: int
@@ -66,7 +66,7 @@ class OnReview(CustomId):
     PREFIX = "rvo1"
     action: Action
     review: int
-    which: Which
+    which: ReviewScope
     story: int
     page: int
     lifted: bool

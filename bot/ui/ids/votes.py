@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.votes import Choice
-from bot.ui.custom_id import CustomId, Shown, Snowflake
+from bot.ui.custom_id import CustomId, MessageKind, Snowflake
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Cast(CustomId):
     PREFIX = "v1"
     choice: Choice
     story: int
-    screen: Shown
+    screen: MessageKind
     chapter: int
     offset: int
 
@@ -35,6 +35,6 @@ class Withdraw(CustomId):
     PREFIX = "w1"
     story: int
     message: Snowflake
-    screen: Shown
+    screen: MessageKind
     chapter: int
     offset: int

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
 from bot.stories.formats.html.tree import MAX_TAGS
-from bot.stories.model import Kind, Span
+from bot.stories.model import Emphasis, Span
 
 # -- a story that a test writes down ---------------------------------------------------
 
-TAGS: dict[Kind, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
+TAGS: dict[Emphasis, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
 LINES = st.lists(
     st.tuples(
         st.lists(
@@ -61,7 +61,7 @@ LINES = st.lists(
 class Paragraph:
     """Lines of runs, each with its emphasis; more than one line is a verse."""
 
-    lines: list[list[tuple[str, Kind | None]]]
+    lines: list[list[tuple[str, Emphasis | None]]]
     after_break: bool = False
 
     def html(self, newline: str = "<br/>") -> str:
@@ -329,7 +329,7 @@ def test_elements_become_the_paragraphs_that_are_seen(html: str, prose: str):
         ("<i>a<br>b</i> c", [("a", "italic"), ("b", "italic")]),
     ],
 )
-def test_emphasis_is_kept(html: str, spans: list[tuple[str, Kind]]):
+def test_emphasis_is_kept(html: str, spans: list[tuple[str, Emphasis]]):
     style = ".c0 { font-style: normal; font-weight: 400 } #workskin .c5 { font-weight: bold } "
     style += "/* x */ p, .c3 { font-style: italic } @media print { .c4 { display:none } } b.c4{font-weight:bold}"
     chapter = read(f"<html><head><style>{style}</style></head><body><p>{html}</p></body></html>").chapters[0]

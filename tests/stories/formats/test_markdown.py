@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Kind, Span
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Emphasis, Span
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 OTTER = "An otter turned over in the reeds, saw who it was, and went back to sleep with one eye open, as they do."
@@ -27,7 +27,7 @@ def prose(text: str) -> str:
     return chapter.prose
 
 
-def emphasised(text: str) -> list[tuple[str, Kind]]:
+def emphasised(text: str) -> list[tuple[str, Emphasis]]:
     [chapter] = read(text).chapters
     return [(chapter.prose[span.start : span.end], span.kind) for span in chapter.spans]
 
@@ -191,7 +191,7 @@ def test_a_block_is_shown_as_its_author_meant(text: str, shown: str | None) -> N
         ("`*a*`", []),
     ],
 )
-def test_emphasis_is_kept(text: str, found: list[tuple[str, Kind]] | None) -> None:
+def test_emphasis_is_kept(text: str, found: list[tuple[str, Emphasis]] | None) -> None:
     wanted = found if found is not None else [(text.strip("*").replace("\n", " "), "italic")]
     assert sorted(emphasised(f"{FOX}\n\nSo {text} it is\n\n{OTTER}")) == sorted(wanted)
 
@@ -351,7 +351,7 @@ class Run:
     """Words with emphasis of some kinds, the outermost first."""
 
     text: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[Emphasis, ...]
 
 
 Line = list[Run]
@@ -377,7 +377,7 @@ _HOSTILE = st.text(
 _TRAPS = ["fox", "river", "&amp;", "<b>", "http://x.org", "*a*", "__b__", "1.", "[a](b)", "\\"]
 _WORD = st.one_of(st.sampled_from(_TRAPS), _HOSTILE)
 _WORDS = st.lists(_WORD, max_size=6).map(lambda words: " ".join(["fox", *words, "ran"]))
-_RUN = st.builds(Run, _WORDS, st.lists(st.sampled_from(get_args(Kind)), max_size=2, unique=True).map(tuple))
+_RUN = st.builds(Run, _WORDS, st.lists(st.sampled_from(get_args(Emphasis)), max_size=2, unique=True).map(tuple))
 _LINE = st.lists(_RUN, min_size=1, max_size=3).map(lambda runs: [Run("So the", ()), *runs])
 _TALK = _LINE.map(lambda line: [Run('"Go on,"', ()), *line])
 _BLOCK = st.lists(_LINE, min_size=1, max_size=4)
@@ -399,7 +399,7 @@ def escaped(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-_WRITTEN: dict[Kind, tuple[str, str]] = {
+_WRITTEN: dict[Emphasis, tuple[str, str]] = {
     "italic": ("*", "*"),
     "bold": ("**", "**"),
     "strike": ("~~", "~~"),

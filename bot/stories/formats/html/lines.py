@@ -9,17 +9,17 @@ from itertools import groupby
 from typing import get_args
 
 from bot.stories.emphasis import marked, plain
-from bot.stories.model import Kind
+from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.headings import read_chapter
 
 LINK_CHARS = 200
 """Characters: as much of a text is looked at for whether it only leads elsewhere."""
 
-Run = tuple[str, frozenset[Kind]]
+Run = tuple[str, frozenset[Emphasis]]
 """Some text, and its emphasis."""
 
-_NO_EMPHASIS: frozenset[Kind] = frozenset()
+_NO_EMPHASIS: frozenset[Emphasis] = frozenset()
 _BLANK = re.compile(r"[ \u00a0]{2,}")
 _SPACES = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n?")
@@ -53,7 +53,7 @@ class Paragraph:
         """Whether anything was written, and be it white space."""
         return any(text != "\n" for text, _ in self._runs)
 
-    def add(self, text: str, emphasis: frozenset[Kind], *, keep: bool, in_link: bool) -> None:
+    def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
         """Go on with *text*; its white space and its lines stay as they are only where they are to be kept."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _SPACES.sub(" ", text), emphasis))
         letters = len(_LETTERS.findall(_NUMERALS.sub("", text[:LINK_CHARS])))
@@ -144,10 +144,12 @@ def joined(runs: Sequence[Run], *, keep: bool) -> str:
     return "".join([*pieces, _turned(active, _NO_EMPHASIS)])
 
 
-_MARKS: dict[Kind, tuple[str, str]] = {kind: (marked("", kind)[0], marked("", kind)[1]) for kind in get_args(Kind)}
+_MARKS: dict[Emphasis, tuple[str, str]] = {
+    kind: (marked("", kind)[0], marked("", kind)[1]) for kind in get_args(Emphasis)
+}
 
 
-def _turned(before: frozenset[Kind], after: frozenset[Kind]) -> str:
+def _turned(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
     """The marks that end the emphasis of *before* and begin that of *after*."""
     if before == after:
         return ""

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from justhtml import Node
 
 from bot.stories.formats.html.tree import attribute, words_of
-from bot.stories.model import Kind
+from bot.stories.model import Emphasis
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """What an element's style turns on and off."""
 
-    on: frozenset[Kind] = frozenset()
-    off: frozenset[Kind] = frozenset()
+    on: frozenset[Emphasis] = frozenset()
+    off: frozenset[Emphasis] = frozenset()
     is_hidden: bool = False
     order: int = field(default=0, compare=False)
     """Where it stands in its sheet: of two classes of an element the later rule wins, not the later word."""
@@ -69,8 +69,8 @@ def style_of(node: Node, styles: Styles) -> Style:
 
 def read_declarations(text: str) -> Style:
     """What ``font-style: italic; …`` says."""
-    on: set[Kind] = set()
-    off: set[Kind] = set()
+    on: set[Emphasis] = set()
+    off: set[Emphasis] = set()
     hidden = False
     for match in _DECLARATION.finditer(text):
         name, value = match[1].lower(), match[2].strip().lower()

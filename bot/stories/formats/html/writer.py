@@ -25,7 +25,7 @@ from bot.stories.formats.html.names import (
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.styles import NO_STYLE, Style
 from bot.stories.formats.html.tree import attribute, children, classes, little_text, seen
-from bot.stories.model import Kind
+from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, split
 from bot.stories.sections.titles import read_byline
 
@@ -56,9 +56,9 @@ class Writer:
         self._open: list[_Open] = []
         self._pieces: list[Piece] = []
         self._paragraph = Paragraph()
-        self._emphasis: dict[Kind, list[bool]] = {kind: [] for kind in get_args(Kind)}
+        self._emphasis: dict[Emphasis, list[bool]] = {kind: [] for kind in get_args(Emphasis)}
         """For each kind what the elements that are open say of it, the innermost last."""
-        self._active: frozenset[Kind] = frozenset()
+        self._active: frozenset[Emphasis] = frozenset()
         self._pre = 0
         self._verse = 0
         self._links = 0

@@ -11,12 +11,12 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
 from markdown_it.rules_inline import StateInline
 
-from bot.stories.model import Kind
+from bot.stories.model import Emphasis
 
 MAX_DEPTH = 30
 """Levels of quotes and lists that are read as such; deeper ones are text."""
 
-TAGS: dict[str, Kind] = {
+TAGS: dict[str, Emphasis] = {
     **dict.fromkeys(("i", "em"), "italic"),
     **dict.fromkeys(("b", "strong"), "bold"),
     **dict.fromkeys(("s", "del", "strike"), "strike"),

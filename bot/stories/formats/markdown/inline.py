@@ -11,12 +11,12 @@ from markdown_it.token import Token
 
 from bot.stories.emphasis import marked
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.model import Kind
+from bot.stories.model import Emphasis
 
 PIECE = 20_000
 """Characters: longer paragraphs are read in pieces, so that no text makes it slow."""
 
-_EMPHASIS: dict[str, tuple[Kind, int]] = {
+_EMPHASIS: dict[str, tuple[Emphasis, int]] = {
     "em_open": ("italic", 1),
     "em_close": ("italic", -1),
     "strong_open": ("bold", 1),
@@ -28,7 +28,7 @@ HARD = "\x0b"
 _BREAKS = {"softbreak": "\n", "hardbreak": HARD}
 BREAK = re.compile(f"[\n{HARD}]")
 _SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
-MARKS: dict[Kind, str] = {kind: marked("", kind) for kind in get_args(Kind)}
+MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
 """What opens and what closes emphasis of a kind."""
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 _OPENS = {marks[0]: marks for marks in MARKS.values()}
@@ -52,7 +52,7 @@ class Inlines:
         paired = _paired(tokens)
         shown: list[str] = []
         links: list[tuple[int, int]] = []
-        depth: Counter[Kind] = Counter()
+        depth: Counter[Emphasis] = Counter()
         for i, token in enumerate(tokens):
             if token.meta and "label" in token.meta:
                 self.used.add(token.meta["label"])
@@ -76,7 +76,7 @@ class Inlines:
 def _paired(tokens: Sequence[Token]) -> set[int]:
     """Which tags have a partner."""
     paired: set[int] = set()
-    opened: dict[Kind, list[int]] = {kind: [] for kind in MARKS}
+    opened: dict[Emphasis, list[int]] = {kind: [] for kind in MARKS}
     for i, token in enumerate(tokens):
         if token.type == "tag":
             kind, step = token.meta["emphasis"]
