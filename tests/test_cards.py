@@ -395,6 +395,30 @@ def test_words_are_whole_unless_one_is_longer_than_a_line() -> None:
     assert lines_of("well-nigh well-nigh", 60, 300) == ["well-nigh", "well-nigh"]
 
 
+@pytest.mark.parametrize(
+    ("words", "boxed"),
+    [
+        ("word — word", ["word —", "word"]),
+        ("word —word— word", ["word", "—word—", "word"]),
+        ("word—word", ["word—", "word"]),
+        ("“—word", ["“—word"]),
+        ("…word…word", ["…word…", "word"]),
+        ("3-4 well-nigh", ["3-4", "well-", "nigh"]),
+        ("« word » !", ["« word » !"]),
+        ("她。”她——她", ["她。”", "她——", "她"]),
+        ("물때를 기다", ["물때를", "기다"]),
+        ("ไม่มีใครรอ", ["ไม่มี", "ใคร", "รอ"]),
+        ("a \u3000b", ["a", "b"]),
+        ("a\xa0b", ["a\xa0b"]),
+        ("🌊🌊, 👩‍🚀", ["🌊", "🌊,", "👩‍🚀"]),
+        ("a…", ["a…"]),
+        ("…", ["…"]),
+    ],
+)
+def test_a_line_may_end_only_where_a_reader_expects_it(words: str, boxed: list[str]) -> None:
+    assert ["".join(glyph.text for glyph in box.glyphs) for box in boxes(dressed(words))] == boxed
+
+
 def test_verse_keeps_its_lines_and_moves_in_what_is_turned_over() -> None:
     wide = set_at(Manuscript.of(VERSE), 40, 832)
     assert [line.runs[0].text for line in wide.lines] == ["The", "the", "we", "is", "Ask."]

@@ -1,46 +1,36 @@
-"""Where lines end: between words, and of all ways the one that leaves the lines most alike.
+"""Line breaking: `boxes` finds where a line may end, `fitted` chooses where lines do end.
 
-A simple form of the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/), with what JIS X 4051 asks
-of Japanese, and books of Chinese, too: no line begins with a mark that closes or ends with one that opens. Words of
-other scripts are never divided, unless one alone is longer than a line.
+ICU finds the places, by the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/) and by its
+dictionaries of Thai and other languages without spaces. The choice is a total fit: all lines of a paragraph are
+chosen together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
 
 import regex
+from icu4py.breakers import LineBreaker
 
 from bot.cards.faces import JAPANESE, Glyph, width
 
 MOST_HANGING = 0.9
-"""Ems of opening marks that stand in the margin."""
+"""The most that opening marks may hang in the margin, in ems."""
 
 STRANDED = 0.02
-"""What it costs to end a line after a word of one letter or a hyphen: as much as a line that is a seventh too short."""
-
-_OPENS = regex.compile(r"[\p{Ps}\p{Pi}\"'„‚¿¡]")
-_CLOSES = regex.compile(
-    r"[\p{Pe}\p{Pf}\"',.:;!?%‰…‥·—–‐-]|[、。，．：；？！・ー～〜々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]"
-)
-_HANGS_BEFORE = regex.compile(r"[\p{Pi}\"'„‚]|[「『（《〈【]")
-_HANGS_AFTER = regex.compile(r"[\p{Pf}\"',.‐-]|[、。，．」』]")
-_PARTS_WORDS = regex.compile(r"[‐–—…-]")
-_IN_WORDS = regex.compile(r"[\p{L}\p{N}]")
-_IN_SQUARES = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Emoji_Presentation}\u3000-\u303f\u30fc\uff01-\uff60]|.\ufe0f"
-)
+"""The cost of a line that ends with a word of one letter or a hyphen: that of a line that is a seventh too short."""
 
 SPACE = 0.22
-"""Ems between words."""
+"""The width of a space, in ems."""
 
 _GAPS = {" ": SPACE, "\u200b": 0.0, "\u3000": JAPANESE.scale}
-_DASHES = "–—"
 _HYPHENS = "-‐"
-_NO_BREAK = Glyph("\xa0", None)
-_END = Glyph("\n", None)
+_HANGS_BEFORE = regex.compile(r"[\p{Pi}\"'„‚]|[「『（《〈【]")
+_HANGS_AFTER = regex.compile(r"[\p{Pf}\"',.‐-]|[、。，．」』]")
+_HANGUL = regex.compile(r"\p{Script=Hangul}")
+_UNBROKEN = regex.compile(r"(?<![\s\u200b])—|[–—](?= |$)|(?<=(?:^|[\s\u200b])\p{P}+)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +50,18 @@ class Box:
 
 
 def boxes(glyphs: Sequence[Glyph]) -> list[Box]:
-    """The boxes of a paragraph or a line of verse. A dash between two spaces stays with the word before it."""
+    """Divide a paragraph or a line of verse where a line may end."""
+    text = "".join(glyph.text for glyph in glyphs)
+    units = LineBreaker(text, "ko@lw=phrase" if _HANGUL.search(text) else "en")
+    ends = {end for end in accumulate(map(len, units)) if not _UNBROKEN.match(text, end)}
     made: list[Box] = []
     begun: list[Glyph] = []
-    for glyph, following, then in zip(glyphs, [*glyphs[1:], _END], [*glyphs[2:], _END, _END], strict=False):
-        is_gap = glyph.text in _GAPS
-        if is_gap and begun and following.text in _DASHES and then.text in _GAPS:
-            begun.append(_NO_BREAK)
-            continue
-        if not is_gap:
-            begun.append(glyph)
-        if begun and (is_gap or following is _END or _may_part(begun, following)):
-            made.append(_box(begun, _GAPS.get(glyph.text, 0.0)))
+    for glyph, end in zip(glyphs, accumulate(len(glyph.text) for glyph in glyphs), strict=True):
+        begun.append(glyph)
+        if end in ends:
+            gaps = [_GAPS[glyph.text] for glyph in takewhile(_is_gap, reversed(begun))]
+            if kept := begun[: len(begun) - len(gaps)]:
+                made.append(_box(kept, sum(gaps)))
             begun = []
     return made
 
@@ -122,18 +112,8 @@ def _ending_cost(whole: Sequence[Box], end: int, full: float, least_last: float)
     return (1 - full) ** 2 + (STRANDED if whole[end - 1].strands else 0)
 
 
-def _may_part(begun: Sequence[Glyph], following: Glyph) -> bool:
-    """Whether a line may end after what is *begun*, before the grapheme that follows without a space."""
-    last, text = begun[-1].text, following.text
-    if _CLOSES.match(text) or _OPENS.match(last) or following.face is None or begun[-1].face is None:
-        return False
-    if _IN_SQUARES.match(last) or _IN_SQUARES.match(text):
-        return True
-    return (
-        _PARTS_WORDS.match(last) is not None
-        and _IN_WORDS.match(text) is not None
-        and any(_IN_WORDS.match(glyph.text) for glyph in begun)
-    )
+def _is_gap(glyph: Glyph) -> bool:
+    return glyph.text in _GAPS
 
 
 def _box(glyphs: Sequence[Glyph], gap: float) -> Box:
