@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Literal
 
 from bot.cards.breaking import SPACE, Box, fitted
@@ -188,7 +188,7 @@ def _pieces(line: Sequence[Box], rtl: bool) -> list[tuple[str, Face | None, bool
         if following and box.gap:
             glyphs.append(Glyph(" ", None))
             gaps.append(box.gap)
-    cells = zip(glyphs, gaps, _levels([glyph.text for glyph in glyphs], rtl), strict=True)
+    cells = zip(glyphs, gaps, levels("".join(glyph.text[0] for glyph in glyphs), int(rtl)), strict=True)
     pieces: list[tuple[str, Face | None, bool, float]] = []
     piece_levels: list[int] = []
     for (face, level), run in groupby(cells, key=lambda cell: (cell[0].face, cell[2])):
@@ -199,13 +199,6 @@ def _pieces(line: Sequence[Box], rtl: bool) -> list[tuple[str, Face | None, bool
         pieces.append((text, face, turned, wide))
         piece_levels.append(level)
     return reordered(pieces, piece_levels)
-
-
-def _levels(each: Sequence[str], rtl: bool) -> list[int]:
-    """The level of each grapheme of a line."""
-    by_character = levels("".join(each), int(rtl))
-    starts = accumulate(map(len, each), initial=0)
-    return [by_character[start] for start, _ in zip(starts, each, strict=False)]
 
 
 def _sides(lines: Sequence[Line]) -> tuple[float, float]:
