@@ -1,4 +1,4 @@
-"""A quote as a picture: a page of a book, set by its rules. It knows neither Discord nor SQL."""
+"""Draw a quote as a picture that looks like a page of a book. The package uses neither Discord nor SQL."""
 
 from bot.cards.colour import story_colour
 from bot.cards.designs import draw

@@ -1,83 +1,75 @@
-"""Where lines end: between words, and of all ways the one that leaves the lines most alike.
+"""Line breaking: `boxes` finds where a line may end, `fitted` chooses where lines do end.
 
-A simple form of the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/), with what JIS X 4051 asks
-of Japanese, and books of Chinese, too: no line begins with a mark that closes or ends with one that opens. Words of
-other scripts are never divided, unless one alone is longer than a line.
+ICU finds the places, by the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/) and by its
+dictionaries of Thai and other languages without spaces. The choice is a total fit: all lines of a paragraph are
+chosen together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
 
 import regex
+from icu4py.breakers import LineBreaker
 
 from bot.cards.faces import JAPANESE, Glyph, width
 
 MOST_HANGING = 0.9
-"""Ems of opening marks that stand in the margin."""
+"""The most that opening marks may hang in the margin, in ems."""
 
 STRANDED = 0.02
-"""What it costs to end a line after a word of one letter or a hyphen: as much as a line that is a seventh too short."""
-
-_OPENS = regex.compile(r"[\p{Ps}\p{Pi}\"'„‚¿¡]")
-_CLOSES = regex.compile(
-    r"[\p{Pe}\p{Pf}\"',.:;!?%‰…‥·—–‐-]|[、。，．：；？！・ー～〜々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]"
-)
-_HANGS_BEFORE = regex.compile(r"[\p{Pi}\"'„‚]|[「『（《〈【]")
-_HANGS_AFTER = regex.compile(r"[\p{Pf}\"',.‐-]|[、。，．」』]")
-_PARTS_WORDS = regex.compile(r"[‐–—…-]")
-_IN_WORDS = regex.compile(r"[\p{L}\p{N}]")
-_IN_SQUARES = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Emoji_Presentation}\u3000-\u303f\u30fc\uff01-\uff60]|.\ufe0f"
-)
+"""The cost of a line that ends with a word of one letter or a hyphen: that of a line that is a seventh too short."""
 
 SPACE = 0.22
-"""Ems between words."""
+"""The width of a space, in ems."""
 
 _GAPS = {" ": SPACE, "\u200b": 0.0, "\u3000": JAPANESE.scale}
-_DASHES = "–—"
 _HYPHENS = "-‐"
-_NO_BREAK = Glyph("\xa0", None)
-_END = Glyph("\n", None)
+_HANGS_BEFORE = regex.compile(r"[\p{Pi}\"'„‚]|[「『（《〈【]")
+_HANGS_AFTER = regex.compile(r"[\p{Pf}\"',.‐-]|[、。，．」』]")
+_HANGUL = regex.compile(r"\p{Script=Hangul}")
+_UNBROKEN = regex.compile(r"(?<![\s\u200b])—|[–—](?= |$)|(?<=(?:^|[\s\u200b])\p{P}+)(?=\S)")
+"""Where ICU ends a line and books do not: before the dash after a word, after punctuation that opens a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What no line is broken in. Widths are ems."""
+    """Text that stays on one line. All lengths are in ems."""
 
     glyphs: tuple[Glyph, ...]
     width: float
     gap: float
-    """To the next one, where both are in a line."""
+    """The space before the next box on the same line."""
     before: float
-    """How much of the width are marks that stand in the margin where it begins a line."""
+    """The part of the width that hangs in the margin at the start of a line."""
     after: float
-    """The same at the end of one."""
+    """The part of the width that hangs in the margin at the end of a line."""
     strands: bool
-    """Whether a line had better not end with it."""
+    """Whether it looks bad at the end of a line: a word of one letter, or one that ends with a hyphen."""
 
 
 def boxes(glyphs: Sequence[Glyph]) -> list[Box]:
-    """The boxes of a paragraph or a line of verse. A dash between two spaces stays with the word before it."""
+    """Divide a paragraph or a line of verse where a line may end."""
+    text = "".join(glyph.text for glyph in glyphs)
+    # By default ICU ends lines inside Korean words.
+    units = LineBreaker(text, "ko@lw=phrase" if _HANGUL.search(text) else "en")
+    ends = {end for end in accumulate(map(len, units)) if not _UNBROKEN.match(text, end)}
     made: list[Box] = []
     begun: list[Glyph] = []
-    for glyph, following, then in zip(glyphs, [*glyphs[1:], _END], [*glyphs[2:], _END, _END], strict=False):
-        is_gap = glyph.text in _GAPS
-        if is_gap and begun and following.text in _DASHES and then.text in _GAPS:
-            begun.append(_NO_BREAK)
-            continue
-        if not is_gap:
-            begun.append(glyph)
-        if begun and (is_gap or following is _END or _may_part(begun, following)):
-            made.append(_box(begun, _GAPS.get(glyph.text, 0.0)))
+    for glyph, end in zip(glyphs, accumulate(len(glyph.text) for glyph in glyphs), strict=True):
+        begun.append(glyph)
+        if end in ends:
+            gaps = [_GAPS[glyph.text] for glyph in takewhile(_is_gap, reversed(begun))]
+            if kept := begun[: len(begun) - len(gaps)]:
+                made.append(_box(kept, sum(gaps)))
             begun = []
     return made
 
 
 def span(glyphs: Sequence[Glyph]) -> float:
-    """The width of neighbours in ems, each face's joined and kerned as they are drawn."""
+    """Return the width of adjacent glyphs in ems. Glyphs of one face are shaped together, as they are drawn."""
     return sum(
         width("".join(glyph.text for glyph in run), face) if face else sum(SPACE for _ in run)
         for face, run in groupby(glyphs, key=lambda glyph: glyph.face)
@@ -85,13 +77,13 @@ def span(glyphs: Sequence[Glyph]) -> float:
 
 
 def fitted(paragraph: Sequence[Box], measures: Sequence[float], least_last: float) -> list[list[Box]]:
-    """*paragraph* broken into as few lines as can be, and those as full as can be.
+    """Break *paragraph* into the fewest lines that are possible, and of those ways choose the most even.
 
-    *measures* are the ems that the first lines have, and the last of them what all others have. The last line may be
-    shorter, but had better fill this share of its measure. What alone is too long is divided between graphemes.
+    *measures* are the widths of the first lines in ems; the last of them is the width of all other lines. The last line
+    should fill at least *least_last* of its width. A box that is wider than a line is divided between graphemes.
     """
     whole = [part for box in paragraph for part in _divided(box, min(measures))]
-    ways = [(0, 0.0, 0)]  # to each box: how many lines come before it, what they cost, where the last of them begins
+    ways = [(0, 0.0, 0)]  # for each box: the number of lines before it, their cost, and the start of the last of them
     for end in range(1, len(whole) + 1):
         found: list[tuple[int, float, int]] = []
         natural = -whole[end - 1].gap
@@ -116,24 +108,14 @@ def fitted(paragraph: Sequence[Box], measures: Sequence[float], least_last: floa
 
 
 def _ending_cost(whole: Sequence[Box], end: int, full: float, least_last: float) -> float:
-    """What it costs to end a line, *full* to this share, before the box at *end*."""
+    """Return the cost of a line that ends before the box at *end* and fills the share *full* of its width."""
     if end == len(whole):
         return max(0.0, least_last - full) ** 2
     return (1 - full) ** 2 + (STRANDED if whole[end - 1].strands else 0)
 
 
-def _may_part(begun: Sequence[Glyph], following: Glyph) -> bool:
-    """Whether a line may end after what is *begun*, before the grapheme that follows without a space."""
-    last, text = begun[-1].text, following.text
-    if _CLOSES.match(text) or _OPENS.match(last) or following.face is None or begun[-1].face is None:
-        return False
-    if _IN_SQUARES.match(last) or _IN_SQUARES.match(text):
-        return True
-    return (
-        _PARTS_WORDS.match(last) is not None
-        and _IN_WORDS.match(text) is not None
-        and any(_IN_WORDS.match(glyph.text) for glyph in begun)
-    )
+def _is_gap(glyph: Glyph) -> bool:
+    return glyph.text in _GAPS
 
 
 def _box(glyphs: Sequence[Glyph], gap: float) -> Box:
@@ -157,12 +139,12 @@ def _hanging(glyphs: Sequence[Glyph], marks: regex.Pattern[str]) -> int:
 
 
 def _hung(glyphs: Sequence[Glyph]) -> float:
-    """How wide marks look; those of Chinese and Japanese are half a square of white."""
+    """Return how far marks hang. Those of Chinese and Japanese count half, because half their square is white."""
     return sum(span([glyph]) / (2 if glyph.face and glyph.face.is_square else 1) for glyph in glyphs)
 
 
 def _divided(box: Box, measure: float) -> Iterator[Box]:
-    """A box that is longer than a line in parts that are not."""
+    """Yield the parts of *box* that each fit on a line, or *box* itself where it fits."""
     if box.width - box.before - box.after <= measure:
         yield box
         return

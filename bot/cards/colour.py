@@ -1,7 +1,7 @@
-"""Colours that suit each other, and each story's own among them.
+"""Colours of cards: the colour of each story, and inks that are readable on it.
 
-They are reckoned in OKLCH (https://bottosson.github.io/posts/oklab/): lightness 0 to 1, chroma from 0, hue in degrees,
-made so that colours of one lightness look equally light. Whether words can be read is WCAG 2.2's contrast ratio
+Colours are computed in OKLCH (https://bottosson.github.io/posts/oklab/), where colours of the same lightness look
+equally light. Lightness is 0 to 1, chroma 0 or more, hue in degrees. Readability is the contrast ratio of WCAG 2.2
 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 """
 
@@ -14,26 +14,26 @@ Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255 each."""
 
 READABLE = 4.5
-"""The contrast that WCAG asks of text."""
+"""The contrast ratio that WCAG requires for text."""
 
 STEP = 0.01
-"""Of lightness, when a colour is moved away from its ground."""
+"""How much `readable` changes the lightness at a time."""
 
 
 def story_hue(title: str, author: str | None) -> float:
-    """A story's own hue, the same on every card of it."""
+    """Return the hue of a story, which is the same on all its cards."""
     named = f"{title}\n{author or ''}".casefold().encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(named, digest_size=4).digest()) % 3600 / 10
 
 
 def story_colour(title: str, author: str | None) -> Colour:
-    """A story's own colour: a dark ground, as books are bound in cloth. Browns and greens are lighter and duller."""
+    """Return the colour of a story: a dark background. Browns and greens are lighter and have less chroma."""
     hue = story_hue(title, author)
     return oklch(0.38 + 0.04 * _near(hue, 90), 0.075 + 0.015 * _near(hue, 300), hue)
 
 
 def oklch(lightness: float, chroma: float, hue: float) -> Colour:
-    """The colour on a screen; one that no screen shows loses chroma until it can be shown."""
+    """Return the colour in sRGB. Chroma is reduced until sRGB has the colour."""
     while True:
         linear = _linear(lightness, chroma, hue)
         if chroma <= 0 or all(-0.0001 <= part <= 1.0001 for part in linear):
@@ -43,13 +43,13 @@ def oklch(lightness: float, chroma: float, hue: float) -> Colour:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """From 1, which is no contrast, to 21, which is black on white."""
+    """Return the contrast ratio: from 1 for equal colours to 21 for black on white."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def readable(ground: Colour, lightness: float, chroma: float, hue: float, ratio: float = READABLE) -> Colour:
-    """The colour, made darker on a light *ground* or lighter on a dark one until its contrast is *ratio*."""
+    """Return the colour, darkened on a light *ground* or lightened on a dark one until its contrast is *ratio*."""
     step = -STEP if _luminance(ground) > 0.18 else STEP
     while contrast(ground, colour := oklch(lightness, chroma, hue)) < ratio and 0 <= lightness + step <= 1:
         lightness += step
@@ -57,13 +57,13 @@ def readable(ground: Colour, lightness: float, chroma: float, hue: float, ratio:
 
 
 def blend(ground: Colour, ink: Colour, share: float) -> Colour:
-    """*ink* over *ground*, covering a *share* of it."""
+    """Mix two colours: a *share* of *ink* and the rest of *ground*."""
     red, green, blue = (round(under + share * (over - under)) for under, over in zip(ground, ink, strict=True))
     return red, green, blue
 
 
 def _near(hue: float, other: float) -> float:
-    """1 where two hues are the same, -1 where they are opposite."""
+    """Return the similarity of two hues: from -1 for opposite hues to 1 for equal ones."""
     return math.cos(math.radians(hue - other))
 
 

@@ -1,4 +1,4 @@
-"""Three ways a card may look: a page of a book, the same by night, and a cover in the story's own colour."""
+"""The three designs of a card: a page of a book, a dark page, and a cover in the colour of the story."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from bot.cards.words import MOST_WORDS, CardText, Design, tidied
 from bot.errors import CardError, NotDrawable
 
 WIDTH = 1080
-"""Pixels: three for each point of a narrow phone."""
+"""The width of a card in pixels: three for each point of a narrow phone."""
 
 HEIGHTS = range(640, 2401)
-"""Pixels. What is taller than a phone is not seen at once."""
+"""The heights that a card may have, in pixels. A reader does not see a taller one at once."""
 
 SIZES = (80, 73, 67, 61, 56, 51, 47, 43, 40)
-"""Pixels of the words' em: each a twelfth smaller, so that the step is seen."""
+"""The font sizes of the words, in pixels. Each is a twelfth smaller than the one before."""
 
 SOURCE = 40
-"""Pixels of the em of title and author. At this, other scripts' are 33: 11 on a phone."""
+"""The font size of title and author, in pixels. The smallest scripts then have 33, or 11 points on a phone."""
 
 ROOM = 740
-"""Pixels of height: words become smaller, down to the least of their sizes, rather than take more."""
+"""The height that the words should fit in, in pixels. They become smaller until they fit."""
 
 INITIAL_LINES = 5
-"""So many lines, and a page begins with an initial."""
+"""A page with at least so many lines begins with an initial."""
 
 CENTRED_LINES = 7
-"""More of them in the middle are hard to read."""
+"""The most lines of prose that a cover centres. More are hard to read."""
 
 CREAM: Colour = (249, 243, 230)
 LAMPBLACK: Colour = (43, 36, 30)
 MIDNIGHT: Colour = (22, 24, 30)
 LAMPLIGHT: Colour = (236, 229, 214)
 GILT = 85.0
-"""Hue of the ink on covers."""
+"""The hue of the ink on covers."""
 
 INK, ACCENT, QUIET = range(3)
-"""The inks of a sheet: for the words, in the story's colour, and for what is less."""
+"""Indices of the inks of a sheet: for the words, in the colour of the story, and for less important text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that stand together above or below the words: how far down, what, in which ink."""
+    """Text above or below the words. Each part has its distance from the top, its setting and its ink."""
 
     height: float = 0.0
     parts: tuple[tuple[float, Setting, int], ...] = ()
@@ -56,7 +56,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Pixels at the sides; above the first line; above and below the words, where something stands; below the last."""
+    """Distances in pixels.
+
+    *side* is left and right of all text, *top* is above the first line and *foot* below the last. *above* and *below*
+    separate the words from the other text.
+    """
 
     side: int
     top: int
@@ -70,7 +74,7 @@ class Margins:
 
 
 def page(card: CardText) -> Sheet:
-    """Cream paper, an initial, and title and author as a running foot below a rule in the story's colour."""
+    """Lay out a page on a cream background: the words with an initial, a rule, and title and author below it."""
     margins = Margins(side=124, top=132, above=0, below=150, foot=104)
     hue = story_hue(card.title, card.author)
     text = _text(card)
@@ -86,7 +90,7 @@ def page(card: CardText) -> Sheet:
 
 
 def night(card: CardText) -> Sheet:
-    """Italics by lamplight, for a screen that is dark around it."""
+    """Lay out a dark page: an ornament, the words in italics, title and author."""
     margins = Margins(side=124, top=116, above=66, below=90, foot=112)
     hue = story_hue(card.title, card.author)
     way = _way(card)
@@ -100,7 +104,7 @@ def night(card: CardText) -> Sheet:
 
 
 def cover(card: CardText) -> Sheet:
-    """Cloth in the story's own colour, with a gilt frame round author, title and words."""
+    """Lay out a cover in the colour of the story: a frame around author, title and words."""
     margins = Margins(side=140, top=150, above=100, below=84, foot=120)
     ground = story_colour(card.title, card.author)
     text = _text(card)
@@ -122,10 +126,10 @@ SHEETS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": nigh
 
 
 def draw(card: CardText, design: Design) -> bytes:
-    """The card as a PNG of `WIDTH` pixels: at most `bot.cards.sheet.MOST_BYTES`, the same for the same words.
+    """Return the card as a PNG of at most `bot.cards.sheet.MOST_BYTES`. The same card gives the same bytes.
 
-    Raises `NotDrawable`, or `CardError` for a text that is too long.
-    It takes the processor for some tenths of a second: see `Studio`.
+    Raises `CardError`. A call uses the processor for up to some tenths of a second. `Studio`
+    makes it in a thread.
     """
     return SHEETS[design](card).png()
 
@@ -140,14 +144,14 @@ def _text(card: CardText, voice: Face = ROMAN) -> Manuscript:
 
 
 def _way(card: CardText) -> Alignment:
-    """Where what stands beside the words begins: where they do."""
+    """Return the side at which the words begin. Text next to them begins there, too."""
     return "right" if is_rtl(card.words) else "left"
 
 
 def _composed(
     ground: Colour, inks: Sequence[Colour], margins: Margins, head: Block, words: Setting, foot: Block
 ) -> Sheet:
-    """A sheet with *head* and *foot* at its ends and the words between, a little above the middle."""
+    """Return a sheet with *head* at its top, *foot* at its bottom and the words between, slightly above the middle."""
     above = margins.top + head.height + (margins.above if head.parts else 0)
     below = margins.below + foot.height + margins.foot
     height = max(HEIGHTS.start, round(above + words.height + below))
@@ -163,7 +167,7 @@ def _composed(
 
 
 def _stacked(*lines: tuple[Setting | None, int]) -> Block:
-    """One below the other."""
+    """Return a block of *lines*, one below the other. None stands for a line that the card does not have."""
     parts: list[tuple[float, Setting, int]] = []
     down = 0.0
     for setting, ink in lines:
@@ -175,7 +179,7 @@ def _stacked(*lines: tuple[Setting | None, int]) -> Block:
 
 
 def _running_foot(card: CardText, measure: int) -> Block:
-    """Title and author at the two ends of a line, or one below the other where they are too long for it."""
+    """Return title and author at the two ends of one line, or one below the other if they are too long for it."""
     near = _way(card)
     far: Alignment = "left" if near == "right" else "right"
     title = cut_short(card.title, ITALIC, SOURCE, measure, 3, near)

@@ -1,8 +1,8 @@
-"""The letters that cards are set in, and which face has which.
+"""The fonts of the cards, and font fallback: the choice of a face for each grapheme.
 
-A face is a font file of `fonts/`. Latin, Greek and Cyrillic are EB Garamond; what it lacks is taken from faces of its
-colour and weight, each at the size at which it looks as large. Without libraqm, which Pillow uses where the system has
-FriBiDi, letters are set one after the other: scripts that cannot be read so count as not covered.
+A face is a font file in `fonts/` with its scale and line height. Latin, Greek and Cyrillic use EB Garamond. Other
+scripts use faces of similar weight, scaled to look equally large. Pillow shapes text with libraqm, which needs FriBiDi
+on the system. Without it, scripts that need shaping are refused.
 """
 
 from __future__ import annotations
@@ -24,26 +24,27 @@ from bot.errors import NotDrawable
 FONTS = Path(__file__).with_name("fonts")
 
 SHAPED = features.check("raqm")
-"""Whether letters join, turn and carry marks as their script asks."""
+"""Whether Pillow can shape text: join letters, order them from right to left and place marks."""
 
 MEASURED_AT = 200
-"""Pixels of an em at which widths are measured."""
+"""The font size at which widths are measured, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font, and how it stands beside EB Garamond. All measures are ems of that, whatever the face's own scale."""
+    """A font and its metrics. All metrics are in ems of EB Garamond, whatever the scale of the face."""
 
     file: str
     scale: float = 1.0
+    """The font size relative to EB Garamond."""
     leading: float = 1.36
-    """From one line to the next."""
+    """The distance between two baselines."""
     rise: float = 0.66
-    """The height of its capitals, or of what is as tall."""
+    """The height of its capitals, or of letters of similar height."""
     is_simple: bool = True
-    """Whether it can be read with its letters one after the other."""
+    """Whether its scripts are readable without shaping."""
     is_square: bool = False
-    """Whether each of its letters fills a square."""
+    """Whether all its letters have the same width and fill a square."""
 
 
 ROMAN, ITALIC, CAPS = Face("roman.ttf"), Face("italic.ttf", 1.05), Face("caps.ttf")
@@ -67,7 +68,7 @@ SIGNS, SYMBOLS = Face("signs.ttf", 0.84), Face("symbols.ttf", 0.84)
 ALL = (ROMAN, ITALIC, CAPS, *SCRIPTS, JAPANESE, CHINESE, KOREAN, SIGNS, SYMBOLS, EMOJI)
 
 SPACES = " \n\xa0\u202f\u200b\u3000"
-"""What is set as a gap, or as none."""
+"""Characters that no face draws."""
 
 _LETTER = regex.compile(r"\p{L}")
 _SHARED = regex.compile(r"[\p{Script=Common}\p{Script=Inherited}]")
@@ -80,20 +81,21 @@ _JOINERS = regex.compile(r"[\u200c\u200d\ufe0f\U000E0020-\U000E007F]")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A grapheme in its face; a space or a line end has none."""
+    """A grapheme and its face. A space or a line end has no face."""
 
     text: str
     face: Face | None
 
 
 def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
-    """*text*, tidied, each grapheme in the first face that has it. Raises `NotDrawable` naming all that none has.
+    """Choose a face for each grapheme of *text*, which is tidied: the first one that has its characters.
 
-    Marks and figures, which scripts share, are taken from the face that most letters of the text are in.
+    Punctuation and digits, which scripts share, use the face of most letters of the text. Raises `NotDrawable` with all
+    graphemes that no face has.
     """
     each = graphemes(text)
     if any(_found([voice, ROMAN], letter)[1] is ROMAN for letter in each if _LETTER.match(letter)):
-        voice = ROMAN  # a name half in small capitals looks like a fault
+        voice = ROMAN  # a name partly in small capitals looks wrong
     order = _order(text, voice)
     letters = Counter(_found(order, grapheme)[1] for grapheme in each if _LETTER.match(grapheme))
     main = max(letters, key=lambda face: letters[face], default=None)
@@ -117,24 +119,24 @@ def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
 
 @lru_cache(maxsize=4096)
 def width(text: str, face: Face, *, is_rtl: bool = False) -> float:
-    """Ems from the beginning of *text*, all of one face and one direction, to its end."""
+    """Return the width of *text* in ems. All of it has one face and one direction."""
     return font(face, MEASURED_AT).getlength(text, direction=direction(is_rtl)) / MEASURED_AT
 
 
 @lru_cache(maxsize=32)
 def font(face: Face, size: float) -> ImageFont.FreeTypeFont:
-    """The face at a *size* of the text, in pixels of EB Garamond's em."""
+    """Return the font of *face* for a text of *size*: the font size of EB Garamond in pixels."""
     engine = ImageFont.Layout.RAQM if SHAPED else ImageFont.Layout.BASIC
     return ImageFont.truetype(FONTS / face.file, size * face.scale, layout_engine=engine)
 
 
 def direction(is_rtl: bool) -> str | None:
-    """The direction as Pillow takes it."""
+    """Return the direction as an argument for Pillow."""
     return ("rtl" if is_rtl else "ltr") if SHAPED else None
 
 
 def _order(text: str, voice: Face) -> list[Face]:
-    """Where a letter is looked for. Han characters are drawn as in the country whose own letters are beside them."""
+    """Return the faces for *text* in the order of preference. Kana or Hangul in it decides how Han characters look."""
     if _KANA.search(text):
         han = [JAPANESE, CHINESE, KOREAN]
     elif _HANGUL.search(text):
@@ -146,7 +148,10 @@ def _order(text: str, voice: Face) -> list[Face]:
 
 
 def _found(faces: Sequence[Face], grapheme: str) -> tuple[str, Face | None]:
-    """How *grapheme* is written and the face that has it; a letter in disguise (𝓐, ﷺ) as what it stands for."""
+    """Return the text to draw for *grapheme*, and the first face that has it.
+
+    If no face has the grapheme itself, its compatibility decomposition is tried: A for 𝓐.
+    """
     for text in (grapheme, unicodedata.normalize("NFKC", grapheme)):
         seen = _JOINERS.sub("", text)
         needed = {ord(character) for character in seen}

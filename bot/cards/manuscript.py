@@ -1,4 +1,4 @@
-"""A text before it is set: its paragraphs, and all of it that is the same at every size."""
+"""A text that is ready for layout: its paragraphs, and all metrics that do not depend on the font size."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.cards.direction import is_rtl
 from bot.cards.faces import MEASURED_AT, ROMAN, Face, Glyph, dressed, font
 
 INITIAL_GAP = 0.14
-"""Ems between an initial and the words beside it."""
+"""The space between an initial and the words next to it, in ems."""
 
 LEAST_OPENING = 25.0
-"""Ems of a first paragraph that is surely longer than the one line beside which an initial would be too high."""
+"""The width in ems of a first paragraph that is certainly longer than one line. An initial needs two."""
 
 MOST_TAIL = 0.03
-"""Ems that an initial may reach below its line: the Q's tail would cross the words there."""
+"""How far an initial may descend below its baseline, in ems. The tail of a Q would touch the next line."""
 
 _CAPITAL = regex.compile(r"\p{Lu}")
 _VERSE = regex.compile(r"[^\n]\n[^\n]")
@@ -26,44 +26,46 @@ _VERSE = regex.compile(r"[^\n]\n[^\n]")
 
 @dataclass(frozen=True, slots=True)
 class Initial:
-    """The first letter of a text, as high as two lines. Lengths are ems of the text."""
+    """The first letter of a text, as high as two lines. All lengths are in ems of the text."""
 
     letter: str
     face: Face
     scale: float
     left: float
-    """White at the left of the letter, which stands in the margin."""
+    """The left side bearing of the letter. The letter is moved left by it."""
     width: float
-    """How far the words beside it are moved in."""
+    """The indent of the words next to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or a line of verse."""
+    """A paragraph of prose, or a line of verse."""
 
     boxes: tuple[Box, ...]
     is_rtl: bool
     is_first: bool
-    """Whether a blank line comes before it: in verse, whether it begins a stanza."""
+    """Whether a blank line is before it, so that in verse it begins a stanza."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """Lengths are ems."""
+    """A text divided into boxes. All lengths are in ems."""
 
     paragraphs: tuple[Paragraph, ...]
     is_verse: bool
     width: float
-    """Of all of it in one line."""
+    """The width of the whole text in one line."""
     leading: float
+    """The distance between two baselines."""
     rise: float
+    """The height of the capitals."""
     square: float | None
-    """The side of the squares that most of its letters fill; none in scripts whose letters differ in width."""
+    """The side of a square letter if most letters are square, as in Chinese and Japanese."""
     initial: Initial | None = None
 
     @classmethod
     def of(cls, text: str, voice: Face = ROMAN) -> Manuscript:
-        """*text*, which is tidied and not empty. Raises `NotDrawable`."""
+        """Make a manuscript of *text*, which is tidied and not empty. Raises `NotDrawable`."""
         glyphs = dressed(text, voice)
         paragraphs: list[Paragraph] = []
         is_first = True
@@ -86,7 +88,7 @@ class Manuscript:
         )
 
     def with_initial(self) -> Manuscript:
-        """The same with its first letter as an initial; itself where it begins with none that can be one."""
+        """Return the text with its first letter as an initial, or the text itself if that letter cannot be one."""
         opening, *others = self.paragraphs
         box = opening.boxes[0]
         first, *rest = box.glyphs

@@ -1,6 +1,6 @@
-"""Words set in lines: how large, how far apart, and where on the line each piece of them stands.
+"""Text layout: the font size, the lines, and the position of each run on its line.
 
-A measure is the width of a line. All lengths are ems of the text unless they are called pixels.
+A measure is the greatest width of a line. All lengths are in ems of the text unless they are called pixels.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Literal
 
 from bot.cards.breaking import SPACE, Box, fitted
@@ -19,27 +19,27 @@ from bot.cards.words import graphemes, one_line
 
 PARAGRAPH_INDENT = 1.0
 TURNOVER_INDENT = 1.6
-"""How far the rest of a line of verse is moved in where the measure is too short for it."""
+"""The indent of the rest of a line of verse that is longer than the measure."""
 
 MOST_TURNS = 2
-"""Of one line or word, where words are made smaller so that it is turned over less often."""
+"""The most turns of a setting (see `Setting.turns`), if a smaller size has no more."""
 
 STANZA_GAP = 0.6
-"""Of a line, between two stanzas."""
+"""The space between two stanzas, in lines."""
 
 DISPLAY_LINES = 6
-"""Up to so many lines a text is seen at one glance, so that its lines should be of one length."""
+"""A text of at most so many lines gets lines of similar length."""
 
 LAST_WORDS, LAST_SQUARES = 0.4, 0.25
-"""Share of the measure that a paragraph's last line had better fill: a word, or a square, by itself is a widow."""
+"""The share of the measure that the last line of a paragraph should fill, so that no word or letter stands alone."""
 
 Alignment = Literal["start", "left", "centre", "right"]
-"""Lines begin where their script begins, or all stand to one side."""
+"""Where lines are aligned. "start" is the side at which the script of the paragraph begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is drawn in one go: neighbours of one face that run one way; *x* is where it begins, at its left."""
+    """Adjacent text of one face and one direction, drawn at once. *x* is its left end."""
 
     text: str
     face: Face
@@ -49,40 +49,42 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A line of text. Its runs are in visual order, from left to right."""
+
     runs: tuple[Run, ...]
     y: float
-    """Its baseline, counted from the top of the first line's capitals."""
+    """The position of the baseline below the top of the capitals of the first line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A text set at a size."""
+    """The layout of a text at one font size."""
 
     lines: tuple[Line, ...]
     size: float
-    """Pixels of an em."""
+    """The font size in pixels."""
     height: float
-    """Pixels, from the top of the first line's capitals to the last baseline."""
+    """The distance in pixels from the top of the capitals of the first line to the last baseline."""
     width: float
-    """Pixels of its widest line."""
+    """The width of the widest line in pixels."""
     turns: int
-    """How often a line of verse, or a word, is turned over that is longer than the measure: the most of any."""
+    """How often a line of verse is continued, or words are divided: the most in any paragraph."""
     initial: Initial | None = None
-    """It stands on the second line."""
+    """The initial. Its baseline is that of the second line."""
 
 
 def largest(
     text: Manuscript, sizes: Sequence[float], measure: float, room: float, align: Alignment = "start"
 ) -> Setting:
-    """*text* at the largest of *sizes*, in falling order, at which it is at most *room* pixels high.
+    """Set *text* at the largest of *sizes* at which it is at most *room* pixels high.
 
-    It rather becomes smaller than that a line of verse or a word is turned over, or at least not more than twice. Where
-    no size is small enough it is set at the last. The *measure* is in pixels.
+    A smaller size is preferred if it avoids all turns, or else more than `MOST_TURNS`. If no size is small enough, the
+    last is used. *sizes* are in falling order, and *measure* is in pixels.
     """
     settings: list[Setting] = []
     for size in sizes:
         if text.width * size / measure * text.leading * size > room + 2 * size:
-            continue  # so much is seen without setting it
+            continue  # certainly too high
         setting = set_at(text, size, measure, align)
         if setting.height <= room:
             settings.append(setting)
@@ -93,9 +95,10 @@ def largest(
 
 
 def set_at(text: Manuscript, size: float, measure: float, align: Alignment = "start") -> Setting:
-    """*text* at one size; the *measure* is in pixels. Verse keeps its left side straight, and is centred as a block.
+    """Set *text* at one size. The *measure* is in pixels.
 
-    Where letters fill squares the size is a little larger, so that a whole number of them fills a line.
+    Centred verse is moved as a block, so that its left side stays straight. A text of square letters becomes slightly
+    larger, so that a whole number of them fills a line.
     """
     if text.square and measure > text.square * size:
         size = measure / text.square / (measure // (text.square * size))
@@ -125,7 +128,7 @@ def set_at(text: Manuscript, size: float, measure: float, align: Alignment = "st
 def cut_short(
     text: str | None, voice: Face, size: float, measure: float, most: int, align: Alignment
 ) -> Setting | None:
-    """A title or a name in at most so many lines, ended early where it needs more; none where there is none."""
+    """Set a title or a name in at most *most* lines, shortened if necessary. Return None if it is missing or empty."""
     whole = one_line(text or "")
 
     def setting(text: str) -> Setting:
@@ -140,14 +143,14 @@ def cut_short(
 
 
 def _ended(kept: Sequence[str]) -> str:
-    """What is kept of a text that is cut short: whole words, where the last one is no long one."""
+    """End a shortened text with an ellipsis, after a whole word unless the last word is long."""
     text = "".join(kept)
     words = text.rsplit(" ", 1)[0] if " " in text[-30:] else text
     return words.rstrip(" ,;:.!?–—-") + "…"
 
 
 def _indents(text: Manuscript, paragraph: Paragraph, align: Alignment) -> list[float]:
-    """Of the first lines, and last of all others."""
+    """Return the indents of the first lines. The last of them is the indent of all other lines."""
     if text.is_verse:
         return [0, TURNOVER_INDENT]
     if paragraph is not text.paragraphs[0]:
@@ -164,7 +167,7 @@ def _broken(text: Manuscript, paragraph: Paragraph, measures: Sequence[float]) -
 
 
 def _placed(line: Sequence[Box], rtl: bool, ems: float, indent: float, align: Alignment) -> Iterator[Run]:
-    """The pieces of a line where they stand, with marks at its ends in the margin."""
+    """Yield the runs of a line at their positions. Marks at its ends hang in the margin."""
     pieces = _pieces(line, rtl)
     ends = (line[0].before, line[-1].after)
     left, right = ends[::-1] if rtl else ends
@@ -179,7 +182,7 @@ def _placed(line: Sequence[Box], rtl: bool, ems: float, indent: float, align: Al
 
 
 def _pieces(line: Sequence[Box], rtl: bool) -> list[tuple[str, Face | None, bool, float]]:
-    """Text, face, whether it runs to the left, and width of what is drawn in one go, from the left of the line."""
+    """Return the runs and spaces of a line from left to right: text, face, whether it is from right to left, width."""
     glyphs: list[Glyph] = []
     gaps: list[float] = []
     for box, following in zip(line, [*line[1:], None], strict=True):
@@ -188,7 +191,7 @@ def _pieces(line: Sequence[Box], rtl: bool) -> list[tuple[str, Face | None, bool
         if following and box.gap:
             glyphs.append(Glyph(" ", None))
             gaps.append(box.gap)
-    cells = zip(glyphs, gaps, _levels([glyph.text for glyph in glyphs], rtl), strict=True)
+    cells = zip(glyphs, gaps, levels("".join(glyph.text[0] for glyph in glyphs), int(rtl)), strict=True)
     pieces: list[tuple[str, Face | None, bool, float]] = []
     piece_levels: list[int] = []
     for (face, level), run in groupby(cells, key=lambda cell: (cell[0].face, cell[2])):
@@ -201,14 +204,7 @@ def _pieces(line: Sequence[Box], rtl: bool) -> list[tuple[str, Face | None, bool
     return reordered(pieces, piece_levels)
 
 
-def _levels(each: Sequence[str], rtl: bool) -> list[int]:
-    """The level of each grapheme of a line."""
-    by_character = levels("".join(each), int(rtl))
-    starts = accumulate(map(len, each), initial=0)
-    return [by_character[start] for start, _ in zip(starts, each, strict=False)]
-
-
 def _sides(lines: Sequence[Line]) -> tuple[float, float]:
-    """Where the leftmost line begins and the rightmost ends."""
+    """Return the left end of the leftmost line and the right end of the rightmost."""
     ends = [(run.x, run.x + width(run.text, run.face, is_rtl=run.is_rtl)) for line in lines for run in line.runs]
     return min(left for left, _ in ends), max(right for _, right in ends)

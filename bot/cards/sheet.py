@@ -1,7 +1,7 @@
-"""A sheet of paper and what is printed on it: words and rules in a few inks, as a PNG.
+"""Rendering: text and rules in a few inks on a background, saved as a PNG.
 
-It is printed as on a press, each ink by itself: an ink's plate says how much of it is where, and the picture needs no
-other colours than the paper's and each ink's in so many shades. So it is small, and the same words give the same bytes.
+Each ink has a plate, an 8-bit mask that holds how much ink each pixel gets. The palette of the picture has the
+background and a few shades of each ink, so the file is small. The same text gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from bot.cards.setting import Setting
 from bot.errors import CardError
 
 MOST_BYTES = 200_000
-"""Of a picture."""
+"""The greatest size of a picture in bytes."""
 
 EDGE = 36
-"""Pixels at each edge that no letter reaches, however large its flourishes are."""
+"""The width of the border in pixels. Text that reaches into it is clipped."""
 
 FINER = 2
-"""Plates are so many times larger than the sheet, then made smaller: so letters stand where they should."""
+"""The supersampling factor of the plates, which makes the position of letters more exact."""
 
 SHADES = (15, 7, 3, 1)
-"""Of an ink, beside none of it; fewer where a picture would be larger than it may be."""
+"""The numbers of shades of an ink, tried in this order until the picture is small enough."""
 
 
 class Sheet:
-    """Words and rules in *inks* on a *ground*. All measures are pixels from the upper left corner."""
+    """Text and rules in *inks* on a background, *ground*. Positions are in pixels from the upper left corner."""
 
     def __init__(self, width: int, height: int, ground: Colour, inks: Sequence[Colour]) -> None:
         self.width, self.height, self.ground, self.inks = width, height, ground, inks
@@ -40,7 +40,7 @@ class Sheet:
         self._rules: list[tuple[int, tuple[int, int, int, int]]] = []
 
     def words(self, setting: Setting, x: float, y: float, ink: int, initial_ink: int | None = None) -> None:
-        """Print lines whose left is at *x* and whose first capitals are as high as *y*."""
+        """Draw lines. *x* is their left edge, and *y* the top of the capitals of the first line."""
         size = setting.size
         for line in setting.lines:
             for run in line.runs:
@@ -58,11 +58,11 @@ class Sheet:
         pen.text((x, y), text, fill=255, font=letters, anchor="ls", direction=direction(is_rtl))
 
     def rule(self, left: int, top: int, right: int, bottom: int, ink: int) -> None:
-        """Print a filled box; its right and bottom are not part of it."""
+        """Draw a filled rectangle, which excludes *right* and *bottom*."""
         self._rules.append((ink, (left, top, right, bottom)))
 
     def png(self) -> bytes:
-        """The picture, at most `MOST_BYTES` long. Raises `CardError` where that is too few for any."""
+        """Return the picture in at most `MOST_BYTES`. Raises `CardError` if that is not possible."""
         plates = [plate.reduce(FINER) for plate in self._plates]
         for shades in SHADES:
             file = io.BytesIO()

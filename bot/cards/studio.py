@@ -1,4 +1,4 @@
-"""Where cards are drawn: in threads, a few at a time, and each only once."""
+"""A queue that draws cards in threads, a few at a time, and caches them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,22 @@ from bot.cards.words import CardText
 from bot.errors import CardError
 
 AT_ONCE = 2
-"""Cards that are drawn at the same time."""
+"""The number of cards that are drawn at the same time."""
 
 WAITING = 16
-"""Cards that wait for that at most: a second or two of work."""
+"""The most cards that may wait: a second or two of work."""
 
 KEPT_BYTES = 16 * 1024**2
-"""Of cards that were drawn, those asked for last."""
+"""The size of the cache, which drops the least recently used cards first."""
 
 _Key = tuple[CardText, Design]
 
 
 class Studio:
-    """Draws cards beside the event loop: ``async with Studio() as studio: png = await studio.card(text, "page")``."""
+    """Draws cards without blocking the event loop.
+
+    ``async with Studio() as studio: png = await studio.card(text, "page")``
+    """
 
     def __init__(self, draw: Callable[[CardText, Design], bytes] = draw, kept_bytes: int = KEPT_BYTES) -> None:
         self._draw = draw
@@ -45,14 +48,14 @@ class Studio:
         await self.close()
 
     async def close(self) -> None:
-        """Wait for what is being drawn; what still waits is not drawn any more."""
+        """Wait for the cards that are being drawn. Cancel those that wait."""
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 
     async def card(self, text: CardText, design: Design) -> bytes:
-        """The card as a PNG, which all who ask for it at once share.
+        """Return the card as a PNG. Callers who ask for the same card at the same time share one drawing.
 
-        Raises `CardError` for what cannot be drawn, and where too many wait already. Whoever stops waiting
-        stops nobody else.
+        A caller that is cancelled does not cancel the drawing. Raises `NotDrawable`, `CardError`, and
+        `CardError` if too many cards wait already.
         """
         key = (text, design)
         if key in self._kept:

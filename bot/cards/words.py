@@ -1,4 +1,4 @@
-"""What a card says: the words of a quote, made ready to be set, and told to those who do not see it."""
+"""The text of a card: normalization before layout, graphemes, and the alternative text."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Literal, get_args
 import regex
 
 MOST_WORDS = 600
-"""Characters of a quote on a card."""
+"""The most characters of a quote on a card."""
 
 ALT_TEXT = 1024
-"""Characters (UTF-16 units) that Discord takes as the description of an attachment."""
+"""The most UTF-16 units that Discord accepts as the description of an attachment."""
 
 Design = Literal["page", "night", "cover"]
-"""A page of a book, the same by night, a cover in the story's own colour."""
+"""A page of a book, a dark page, or a cover in the colour of the story."""
 
 DESIGNS: tuple[Design, ...] = get_args(Design)
 
@@ -31,7 +31,7 @@ _GRAPHEME = regex.compile(r"\X")
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """A quote and where it is from. In *words* a newline ends a line of verse, a blank line a paragraph or a stanza."""
+    """A quote and its source. In *words* a newline ends a line of verse, a blank line a paragraph or a stanza."""
 
     words: str
     title: str
@@ -39,10 +39,9 @@ class CardText:
 
 
 def tidied(text: str) -> str:
-    """*text* as it is set: composed, its spaces and line ends of one kind, without what is never seen.
+    """Normalize *text* for layout: NFC, one kind of space and of line end, no invisible characters.
 
-    What steers the direction of writing is left out, too, what joins nothing, and of marks piled upon one letter all
-    but five.
+    Directional controls and joiners that join nothing are removed. A letter keeps at most five combining marks.
     """
     text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
     text = _PILE.sub(r"\1", _STRAY.sub("", _UNSEEN.sub("", _SPACE.sub(" ", text))))
@@ -51,19 +50,19 @@ def tidied(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """*text* tidied, in one line: a title or a name."""
+    """Normalize *text* and put it on one line, for a title or a name."""
     return tidied(text).replace("\n", " ").strip()
 
 
 def graphemes(text: str) -> list[str]:
-    """What a reader takes for characters: an accent with its letter, an emoji with all it is made of."""
+    """Divide *text* into grapheme clusters: a letter with its accents, or a whole emoji."""
     return _GRAPHEME.findall(text)
 
 
 def alt_text(card: CardText) -> str:
-    """What the picture says, for those who have it read to them; at most `ALT_TEXT` characters.
+    """Return the text of the picture for screen readers, in at most `ALT_TEXT` UTF-16 units.
 
-    Where that is too few the title, the author and then the words are cut short.
+    Title and author may take a third of it each, and the words the rest. Longer text is cut short.
     """
     title, author = (_clipped(one_line(text), ALT_TEXT // 3) for text in (card.title, card.author or ""))
     source = ", ".join(filter(None, [title, author]))

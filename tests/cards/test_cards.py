@@ -395,6 +395,30 @@ def test_words_are_whole_unless_one_is_longer_than_a_line() -> None:
     assert lines_of("well-nigh well-nigh", 60, 300) == ["well-nigh", "well-nigh"]
 
 
+@pytest.mark.parametrize(
+    ("words", "boxed"),
+    [
+        ("word — word", ["word —", "word"]),
+        ("word —word— word", ["word", "—word—", "word"]),
+        ("word—word", ["word—", "word"]),
+        ("“—word", ["“—word"]),
+        ("…word…word", ["…word…", "word"]),
+        ("3-4 well-nigh", ["3-4", "well-", "nigh"]),
+        ("« word » !", ["« word » !"]),
+        ("她。”她——她", ["她。”", "她——", "她"]),
+        ("물때를 기다", ["물때를", "기다"]),
+        ("ไม่มีใครรอ", ["ไม่มี", "ใคร", "รอ"]),
+        ("a \u3000b", ["a", "b"]),
+        ("a\xa0b", ["a\xa0b"]),
+        ("🌊🌊, 👩‍🚀", ["🌊", "🌊,", "👩‍🚀"]),
+        ("a…", ["a…"]),
+        ("…", ["…"]),
+    ],
+)
+def test_a_line_may_end_only_where_a_reader_expects_it(words: str, boxed: list[str]) -> None:
+    assert ["".join(glyph.text for glyph in box.glyphs) for box in boxes(dressed(words))] == boxed
+
+
 def test_verse_keeps_its_lines_and_moves_in_what_is_turned_over() -> None:
     wide = set_at(Manuscript.of(VERSE), 40, 832)
     assert [line.runs[0].text for line in wide.lines] == ["The", "the", "we", "is", "Ask."]
@@ -459,10 +483,19 @@ def test_prose_begins_with_an_initial_where_its_first_letter_can_be_one(words: s
         ("he said אמר 12, 34.", 0, "he said 34 ,12 רמא."),
         ("ב 1$+2 car", 1, "car 2+1$ ב"),
         ("ابج 1,2 -3%", 1, "%3- 1,2 جبا"),
+        ("he said אמר (גדה) car", 0, "he said )הדג( רמא car"),
+        ("אמר (car [גדה]) ב", 1, "ב )]הדג[ car( רמא"),
+        ("he said (אמר] car)", 0, "he said (רמא] car)"),
+        ("אמר 🫨 גדה", 1, "הדג 🫨 רמא"),
     ],
 )
 def test_words_of_both_directions_stand_as_the_algorithm_says(text: str, base: int, seen: str) -> None:
     assert "".join(reordered(text, levels(text, base))) == seen
+
+
+def test_a_bracket_around_words_of_the_other_direction_is_not_torn_off() -> None:
+    line = set_at(Manuscript.of("said אמר (גדה)."), 40, 832).lines[0]
+    assert [(run.text, run.is_rtl) for run in line.runs][-1] == (".", False)
 
 
 def test_a_line_that_runs_to_the_left_begins_at_the_right() -> None:

@@ -1,10 +1,11 @@
-"""Cut the fonts that are shipped from those of their makers: ``python -m bot.cards.fonts.make FOLDER``.
+"""Make the fonts of the cards: ``python tools/card_fonts.py FOLDER``.
 
-README.md beside this file says which packages to unpack into FOLDER. The same sources give the same bytes.
+Each is a subset of a published font. bot/cards/fonts/README.md says which packages to unpack into FOLDER. The same
+packages give the same bytes.
 """
 
 # pyright: basic, reportMissingTypeStubs=false
-# fontTools says little of its types.
+# fontTools has few type annotations.
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-HERE = Path(__file__).parent
+FONTS = Path(__file__).parents[1] / "bot" / "cards" / "fonts"
 
 GARAMOND = "expo-google-fonts-eb-garamond-0.4.3/package"
 AMIRI = "expo-google-fonts-amiri-0.4.1/package/400Regular/Amiri_400Regular.ttf"
@@ -25,46 +26,46 @@ EMOJI = "expo-google-fonts-noto-emoji-0.4.7/package/400Regular/NotoEmoji_400Regu
 NOTO = "fonts-noto-core/usr/share/fonts/truetype/noto"
 CJK = "fonts-noto-cjk/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 JAPAN, KOREA, CHINA = range(3)
-"""Which font of the collection draws Han characters as they are drawn there."""
+"""The number of each country's font in the collection: Han characters differ between them."""
 
 ALL = (*range(0xE000), *range(0xF900, 0xF0000))
-"""Not what is in private use: it means something else to everyone."""
+"""All characters but those of private use, which have no agreed meaning."""
 
 HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))
 HANGUL = range(0xAC00, 0xD7A4)
 MARKS = (*range(0x20, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x7F), *range(0xA0, 0xC0), *range(0x2000, 0x2070), 0x25CC)
 ARABIC = (*range(0x600, 0x700), *range(0x750, 0x780), *range(0x8A0, 0x900), *range(0xFB50, 0xFDFD))
-"""Without the one character that is a whole sentence, twelve ems wide: it is written out."""
+"""All but U+FDFD, which is a whole sentence and twelve ems wide. A card spells it out."""
 
 SYMBOLS = range(0x2190, 0x2C00)
 
 TRACKING = 60
-"""Thousandths of an em between small capitals: set closer, they are a dark lump."""
+"""The letter spacing of small capitals, in thousandths of an em. Without it they look too dark."""
 
 LATIN_FEATURES = ("calt", "ccmp", "kern", "liga", "locl", "mark", "mkmk")
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What is taken of a font: some characters, with some of its features."""
+    """A subset of a font: some of its characters and features."""
 
     source: str
     characters: Collection[int] = ALL
     features: tuple[str, ...] = ("*",)
     number: int = -1
-    """Which font of a collection."""
+    """The number of the font in a collection; -1 for a file with one font."""
 
 
 def listed(encoding: str, first: Iterable[int], second: Iterable[int]) -> set[int]:
-    """The characters of an encoding with two bytes to each."""
+    """Return the characters of an encoding that has two bytes for each."""
     pairs = (bytes(pair).decode(encoding, "ignore") for pair in product(first, second))
     return {ord(character) for character in pairs if len(character) == 1}
 
 
 def east_asian(folder: Path) -> dict[str, Cut]:
-    """JIS X 0208; of GB 2312 and the first level of Big5 what is not drawn as in Japan; the Hangul of KS X 1001.
+    """Return the subsets for Japanese (JIS X 0208), Chinese (GB 2312, Big5 level 1) and Korean (Hangul of KS X 1001).
 
-    A Chinese text is set from both of the first two, so that no character is shipped twice.
+    The Chinese font has only the characters that Japan lacks or draws differently. A Chinese text uses both fonts.
     """
     high = range(0xA1, 0xFF)
     japanese = listed("euc_jp", high, high)
@@ -81,7 +82,7 @@ def east_asian(folder: Path) -> dict[str, Cut]:
 
 
 def cuts(folder: Path) -> dict[str, Cut]:
-    """What is shipped, by the name of its file."""
+    """Return each subset by the name of its file, without caps.ttf."""
     scripts = ("Armenian", "Bengali", "Devanagari", "Georgian", "Hebrew", "Tamil", "Telugu", "Thai")
     return {
         "roman.ttf": Cut(f"{GARAMOND}/400Regular/EBGaramond_400Regular.ttf", ALL, LATIN_FEATURES),
@@ -96,20 +97,21 @@ def cuts(folder: Path) -> dict[str, Cut]:
 
 
 def cut(font: TTFont, characters: Collection[int], features: tuple[str, ...], file: Path) -> None:
+    """Save a subset of *font*."""
     options = subset.Options()
     options.hinting = False
     options.layout_features = list(features)
     options.notdef_outline = True
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # copyright, names, licence
-    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]  # for vertical lines
+    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]  # vertical text
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=[*characters, ord(" ")])  # which HarfBuzz puts where a character is not seen
+    cutter.populate(unicodes=[*characters, ord(" ")])  # HarfBuzz draws a space for an invisible character
     cutter.subset(font)
     font.save(file, reorderTables=False)
 
 
 def small_capitals(font: TTFont) -> None:
-    """Put the font's small capitals where its small letters are, a little apart; without letters that have none."""
+    """Replace the small letters of *font* by its small capitals. Drop small letters that have none."""
     table = font["GSUB"].table
     numbers = [n for f in table.FeatureList.FeatureRecord if f.FeatureTag == "smcp" for n in f.Feature.LookupListIndex]
     capitals: dict[str, str] = {}
@@ -123,7 +125,7 @@ def small_capitals(font: TTFont) -> None:
                 for character, glyph in part.cmap.items()
                 if glyph in capitals or not chr(character).islower()
             }
-    for number in (1, 4, 6):  # it is another font now
+    for number in (1, 4, 6):  # a different font needs a different name
         font["name"].setName("OneshotCapitals", number, 3, 1, 0x409)
     marks = {glyph for glyph, kind in font["GDEF"].table.GlyphClassDef.classDefs.items() if kind == 3}
     for glyph, (advance, bearing) in font["hmtx"].metrics.items():
@@ -135,10 +137,10 @@ def main() -> None:
     folder = Path(sys.argv[1])
     for name, each in cuts(folder).items():
         font = TTFont(folder / each.source, fontNumber=each.number, recalcTimestamp=False)
-        cut(font, each.characters, each.features, HERE / name)
+        cut(font, each.characters, each.features, FONTS / name)
     font = TTFont(folder / GARAMOND / "400Regular/EBGaramond_400Regular.ttf", recalcTimestamp=False)
     small_capitals(font)
-    cut(font, ALL, ("kern", "mark", "mkmk"), HERE / "caps.ttf")
+    cut(font, ALL, ("kern", "mark", "mkmk"), FONTS / "caps.ttf")
 
 
 if __name__ == "__main__":
