@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,20 +49,33 @@ def no_pause_between_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.redrawing.PAUSE_SECONDS", 0)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A stories folder with one story of each shape that the tests speak of."""
-    path = tmp_path / "stories"
-    path.mkdir()
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the stories folder and a database with its stories were made once; each test has copies of its own."""
+    path = tmp_path_factory.mktemp("loaded")
+    folder = path / "stories"
+    folder.mkdir()
     for name, text in stories.FILES.items():
-        (path / name).write_text(text, "utf-8")
+        (folder / name).write_text(text, "utf-8")
+
+    async def load() -> None:
+        async with Store.open(path / "oneshot.db") as opened:
+            await load_folder(opened, folder, read_here)
+
+    asyncio.run(load())
     return path
 
 
 @pytest.fixture
-async def store(tmp_path: Path, folder: Path) -> AsyncIterator[Store]:
-    async with Store.open(tmp_path / "oneshot.db") as opened:
-        await load_folder(opened, folder, read_here)
+def folder(tmp_path: Path, loaded: Path) -> Path:
+    """A stories folder with one story of each shape that the tests speak of."""
+    return shutil.copytree(loaded / "stories", tmp_path / "stories")
+
+
+@pytest.fixture
+async def store(tmp_path: Path, folder: Path, loaded: Path) -> AsyncIterator[Store]:
+    """A store into which *folder* was loaded."""
+    async with Store.open(Path(shutil.copy(loaded / "oneshot.db", tmp_path))) as opened:
         yield opened
 
 
