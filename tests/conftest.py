@@ -85,6 +85,15 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.reconciling.PAUSE_SECONDS", 0.0)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the bot time to answer where the processors have much else to do: SimCord takes it for stuck after 5 s.
+
+    A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.simcord(settle_timeout=20.0))
+
+
 @pytest.fixture
 def simcord_bot(store: Store) -> Oneshot:
     return Oneshot(store)

@@ -13,8 +13,9 @@ from bot.app import Oneshot
 from bot.errors import NothingBegun, NothingWritten, StoryNotFound
 from bot.preferences import ReaderPreferences
 from bot.readers import Audience
-from bot.store.database import shown_to
+from bot.ui.ids.reading import ShowCard
 from tests.conftest import Library, shown, text_of, votes_of
+from tests.test_anywhere import press_elsewhere
 
 TITLE = "Behind the Velvet Door"
 
@@ -173,9 +174,11 @@ async def test_a_direct_message_allows_what_its_reader_says(library: Library) ->
     assert "Velvet" not in text_of(shown(await ann.slash("stories")))
 
 
-def test_among_several_in_a_direct_message_nothing_is_certain() -> None:
-    assert not Audience(reader=7).direct
-    assert "readers" not in shown_to(Audience(reader=7)) and "readers" in shown_to(Audience(reader=7, direct=True))
+async def test_among_several_in_a_direct_message_nothing_is_certain(library: Library) -> None:
+    await library.store.preferences.keep_reader(library.ann.id, ReaderPreferences(adult=True))
+    assert "Velvet" in text_of(shown(await library.ann.user.slash("story", story=TITLE)))
+    said = text_of(await press_elsewhere(library, ShowCard(await velvet(library)), group=True))
+    assert "age-restricted" in said and "Velvet" not in said
 
 
 async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:
