@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,20 +49,33 @@ def no_pause_between_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.interactions.refresh.PAUSE_SECONDS", 0)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A stories folder with one story of each shape that the tests speak of."""
-    path = tmp_path / "stories"
-    path.mkdir()
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the stories folder and a database with its stories were made once; each test has copies of its own."""
+    path = tmp_path_factory.mktemp("loaded")
+    folder = path / "stories"
+    folder.mkdir()
     for name, text in samples.FILES.items():
-        (path / name).write_text(text, "utf-8")
+        (folder / name).write_text(text, "utf-8")
+
+    async def load() -> None:
+        async with Store.open(path / "oneshot.db") as opened:
+            await load_folder(opened, folder, read_here)
+
+    asyncio.run(load())
     return path
 
 
 @pytest.fixture
-async def store(tmp_path: Path, folder: Path) -> AsyncIterator[Store]:
-    async with Store.open(tmp_path / "oneshot.db") as opened:
-        await load_folder(opened, folder, read_here)
+def folder(tmp_path: Path, loaded: Path) -> Path:
+    """A stories folder with one story of each shape that the tests speak of."""
+    return shutil.copytree(loaded / "stories", tmp_path / "stories")
+
+
+@pytest.fixture
+async def store(tmp_path: Path, folder: Path, loaded: Path) -> AsyncIterator[Store]:
+    """A store into which *folder* was loaded."""
+    async with Store.open(Path(shutil.copy(loaded / "oneshot.db", tmp_path))) as opened:
         yield opened
 
 
@@ -68,6 +83,15 @@ async def store(tmp_path: Path, folder: Path) -> AsyncIterator[Store]:
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits to spare Discord need not wait here."""
     monkeypatch.setattr("bot.services.reaction_sync.PAUSE_SECONDS", 0.0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the bot time to answer where the processors have much else to do: SimCord takes it for stuck after 5 s.
+
+    A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.simcord(settle_timeout=20.0))
 
 
 @pytest.fixture

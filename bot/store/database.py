@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -103,6 +104,30 @@ class _Waiting:
             self.done.set_exception(error)
 
 
+class _Connection(aiosqlite.Connection):
+    """A connection that can wait for its thread."""
+
+    def join(self) -> None:
+        """Wait until the thread has ended; it never waits for the loop."""
+        if self._thread.is_alive():
+            self._thread.join()
+
+
+@asynccontextmanager
+async def _connection(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
+    """A connection to the file at *path*, whose thread has ended on leaving.
+
+    aiosqlite itself does not wait for it where the file cannot be opened. Such a thread may outlive the loop, and then
+    it ends with a traceback beside what the host is told.
+    """
+    db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
+    try:
+        async with db:
+            yield db
+    finally:
+        db.join()
+
+
 class Database:
     """The two connections. `Database.open` is the way to get one."""
 
@@ -125,14 +150,14 @@ class Database:
         async with AsyncExitStack() as stack:
             try:
                 await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-                writer = await stack.enter_async_context(aiosqlite.connect(path, isolation_level=None))
+                writer = await stack.enter_async_context(_connection(path))
                 await writer.execute("PRAGMA busy_timeout = 10000")
                 await writer.execute("PRAGMA journal_mode = WAL")
                 await writer.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut, too
                 await writer.execute("PRAGMA foreign_keys = ON")
                 await migrate(writer)
                 await _check_version(writer, path)
-                reader = await stack.enter_async_context(aiosqlite.connect(path, isolation_level=None))
+                reader = await stack.enter_async_context(_connection(path))
                 await reader.execute("PRAGMA busy_timeout = 10000")
                 await reader.execute("PRAGMA query_only = ON")
             except (sqlite3.Error, OSError) as error:

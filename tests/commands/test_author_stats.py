@@ -83,6 +83,12 @@ def test_no_step_is_fewer_than_five_readers_and_no_number_is_far_off(
 # -- the desk -------------------------------------------------------------------
 
 
+@pytest.fixture(autouse=True, scope="module")
+def charts_are_drawn_already() -> None:
+    """The first chart brings Matplotlib in, which may take longer than the bot is waited for."""
+    bars_png([5], Axis("x"), "y")
+
+
 async def link(library: Library, title: str = "Lighthouse") -> None:
     await library.store.authors.link(await library.id_of(title), library.ann.id)
 

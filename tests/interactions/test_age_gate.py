@@ -12,8 +12,9 @@ from simcord.results import ResponseMessage
 from bot.domain.audience import Audience
 from bot.domain.settings import ReaderSettings
 from bot.interactions.client import Oneshot
-from bot.store.database import visible_sql
+from bot.ui.ids.pages import ShowCard
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
+from tests.interactions.test_installs import press_elsewhere
 
 TITLE = "Behind the Velvet Door"
 
@@ -172,11 +173,11 @@ async def test_a_direct_message_allows_what_its_reader_says(library: Library) ->
     assert "Velvet" not in text_of(shown(await ann.slash("stories")))
 
 
-def test_among_several_in_a_direct_message_nothing_is_certain() -> None:
-    assert not Audience(reader=7).direct
-    assert "reader_settings" not in visible_sql(Audience(reader=7)) and "reader_settings" in visible_sql(
-        Audience(reader=7, direct=True)
-    )
+async def test_among_several_in_a_direct_message_nothing_is_certain(library: Library) -> None:
+    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(adult=True))
+    assert "Velvet" in text_of(shown(await library.ann.user.slash("story", story=TITLE)))
+    said = text_of(await press_elsewhere(library, ShowCard(await velvet(library)), group=True))
+    assert "age-restricted" in said and "Velvet" not in said
 
 
 async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:

@@ -306,9 +306,9 @@ async def test_a_poll_that_is_being_closed_when_the_bot_stops_is_closed_whole(
         closing.stop()
         return await ended(*ending)
 
-    monkeypatch.setattr("bot.store.polls.Polls.ended", lambda _, ending: stopped_then(ending))
-    await closing.run()
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.store.polls.Polls.ended", lambda _, ending: stopped_then(ending))
+        await closing.run()
     assert len(results(library)) == 1
     await library.restart(clock=clock)
     assert len(results(library)) == 2

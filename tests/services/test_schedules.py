@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -119,27 +119,29 @@ async def other(desk: Desk) -> AsyncIterator[ScheduledPosting]:
 
 
 @pytest.fixture
-def killed_before(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Whoever sends is killed before."""
+def killed_before() -> Iterator[pytest.MonkeyPatch]:
+    """Whoever sends is killed before, until this is undone."""
 
     async def killed(*_: object) -> int:
         raise Killed
 
-    monkeypatch.setattr(RunMessages, "send", killed)
-    return monkeypatch
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(RunMessages, "send", killed)
+        yield patched
 
 
 @pytest.fixture
-def killed_after(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Whoever has sent is killed before it is noted."""
+def killed_after() -> Iterator[pytest.MonkeyPatch]:
+    """Whoever has sent is killed before it is noted, until this is undone."""
     send = RunMessages.send
 
     async def killed(sending: RunMessages, *values: Any) -> int:
         await send(sending, *values)
         raise Killed
 
-    monkeypatch.setattr(RunMessages, "send", killed)
-    return monkeypatch
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(RunMessages, "send", killed)
+        yield patched
 
 
 async def test_what_was_begun_and_not_sent_is_sent_when_its_lease_is_over(

@@ -67,6 +67,7 @@ MISHAPS: list[Callable[..., Awaitable[int]]] = [killed_before, killed_after, unh
 async def test_each_day_of_a_year_has_one_quote_and_one_instalment(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, time: str
 ) -> None:
+    monkeypatch.setattr("bot.services.reaction_sync.MOST_MESSAGES", 0)  # a restart need not look at a year of messages
     await library.load({"long.txt": samples.sized("A Long Tale", 400)})
     await start_at(library, FIRST)
     story = await library.store.stories.find("A Long Tale")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import aiosqlite
@@ -119,6 +120,14 @@ async def test_a_path_that_can_be_no_file_is_refused_by_name(tmp_path: Path, pla
     with pytest.raises(HostError, match=Path(place).name):
         async with Store.open(tmp_path / place):
             pass
+
+
+async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    with pytest.raises(HostError):
+        async with Store.open(tmp_path):
+            pass
+    assert not [thread for thread in set(threading.enumerate()) - before if not thread.name.startswith("asyncio")]
 
 
 async def test_a_fault_while_the_store_is_open_is_not_taken_for_a_broken_file(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -54,13 +56,31 @@ async def found(store: Store, **asked: object) -> list[str]:
     return [entry.title for entry in page.entries]
 
 
+@pytest.fixture(scope="module")
+def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the four stories of `shelf`, 59,000 words that are read once for all tests."""
+    path = tmp_path_factory.mktemp("findings") / "shelved.db"
+
+    async def fill() -> None:
+        async with Store.open(path) as store:
+            await add(
+                store, "Apple", tags="Fluff, River", fandom="Tides", characters="Tam", rating="G", language="English"
+            )
+            await add(store, "Birch", words=200, tags="Slow Burn", fandom="Tides", author="Tam Sell", language="de")
+            await add(
+                store, "Cedar", words=18_000, tags="Fluff, slow-burn", characters="Orla", rating="T", status="WIP"
+            )
+            await add(store, "Dogwood", words=41_000, fandom="Ferries", author="Orla Venn, Tam Sell", language="en-GB")
+
+    asyncio.run(fill())
+    return path
+
+
 @pytest.fixture
-async def shelf(store: Store) -> Store:
-    await add(store, "Apple", tags="Fluff, River", fandom="Tides", characters="Tam", rating="G", language="English")
-    await add(store, "Birch", words=200, tags="Slow Burn", fandom="Tides", author="Tam Sell", language="de")
-    await add(store, "Cedar", words=18_000, tags="Fluff, slow-burn", characters="Orla", rating="T", status="WIP")
-    await add(store, "Dogwood", words=41_000, fandom="Ferries", author="Orla Venn, Tam Sell", language="en-GB")
-    return store
+async def shelf(shelved: Path, file: Path) -> AsyncIterator[Store]:
+    shutil.copy(shelved, file)
+    async with Store.open(file) as opened:
+        yield opened.for_audience(HERE)
 
 
 # -- filters ------------------------------------------------------------------------
