@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import json
 import logging
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -57,7 +56,7 @@ class Oneshot(commands.Bot):
         unrated_is_mature: bool = False,
         sync_guild: int | None = None,
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
@@ -77,7 +76,7 @@ class Oneshot(commands.Bot):
         self.read = read
         self.reload = reload
         """Loads the stories folder again; None where there is none."""
-        self.clock = clock
+        self.clock = clock or store.clock
         """Seconds since 1970: when it is, for what begins or ends at one."""
         self.studio = Studio()
         """Draws quotes as pictures."""

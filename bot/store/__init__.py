@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from copy import copy
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.store.author_stats import AuthorCounts
@@ -46,63 +48,77 @@ from bot.store.story_lists import StoryLists
 from bot.store.uploads import Uploads
 from bot.store.votes import Votes
 
+Family = TypeVar("Family")
+
+
+def _family(make: Callable[[Database, Audience], Family]) -> cached_property[Family]:
+    """A family of queries that is made when it is first asked for, as the store's audience may see the stories."""
+    return cached_property(lambda store: make(store._db, store._audience))
+
 
 class Store:
-    """What the bot remembers, one attribute for each family of questions."""
+    """What the bot remembers, one attribute for each noun.
+
+    The families above `for_audience` show stories and keep to the gate; the others show none.
+    """
+
+    authors = _family(Authors)
+    bookmarks = _family(Bookmarks)
+    claims = _family(Claims)
+    facets = _family(Facets)
+    follows = _family(Follows)
+    instalments = _family(Instalments)
+    leaderboard = _family(Leaderboard)
+    news = _family(NewsOutbox)
+    pages = _family(Pages)
+    places = _family(Places)
+    polls = _family(Polls)
+    quotes = _family(Quotes)
+    reading_lists = _family(ReadingLists)
+    review_lists = _family(ReviewLists)
+    saved_quotes = _family(SavedQuotes)
+    search = _family(Search)
+    stories = _family(Stories)
+    story_lists = _family(StoryLists)
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self.reactions = Reactions(db)
-        self.bot_state = BotState(db)
-        self.publishing = Publishing(db)
-        self.uploads = Uploads(db)
-        self.posts = Posts(db)
-        self.votes = Votes(db)
-        self.decisions = Decisions(db)
-        self.shared_readings = SharedReadings(db)
-        self.settings = StoredSettings(db)
-        self.privacy = Privacy(db)
-        self.mutes = Mutes(db)
-        self.saved_queries = SavedQueries(db)
+        self._audience = EVERYONE
+        self.clock = db.clock
         self.author_stats = AuthorCounts(db)
-        self.schedules = Schedules(db)
+        self.bot_state = BotState(db)
         self.daily = DailyQuotes(db)
-        self.serials = Serials(db)
-        self.reviews = Reviews(db)
+        self.decisions = Decisions(db)
+        self.mutes = Mutes(db)
+        self.posts = Posts(db)
+        self.privacy = Privacy(db)
+        self.publishing = Publishing(db)
+        self.reactions = Reactions(db)
         self.review_news = ReviewOutbox(db)
-        self._see(EVERYONE)
-
-    def _see(self, audience: Audience) -> None:
-        self.stories = Stories(self._db, audience)
-        self.story_lists = StoryLists(self._db, audience)
-        self.facets = Facets(self._db, audience)
-        self.places = Places(self._db, audience)
-        self.reading_lists = ReadingLists(self._db, audience)
-        self.bookmarks = Bookmarks(self._db, audience)
-        self.follows = Follows(self._db, audience)
-        self.news = NewsOutbox(self._db, audience)
-        self.pages = Pages(self._db, audience)
-        self.instalments = Instalments(self._db, audience)
-        self.polls = Polls(self._db, audience)
-        self.quotes = Quotes(self._db, audience)
-        self.saved_quotes = SavedQuotes(self._db, audience)
-        self.leaderboard = Leaderboard(self._db, audience)
-        self.review_lists = ReviewLists(self._db, audience)
-        self.search = Search(self._db, audience)
-        self.authors = Authors(self._db, audience)
-        self.claims = Claims(self._db, audience)
+        self.reviews = Reviews(db)
+        self.saved_queries = SavedQueries(db)
+        self.schedules = Schedules(db)
+        self.serials = Serials(db)
+        self.settings = StoredSettings(db)
+        self.shared_readings = SharedReadings(db)
+        self.uploads = Uploads(db)
+        self.votes = Votes(db)
+        self._shared = dict(self.__dict__)
 
     def for_audience(self, audience: Audience) -> Store:
-        """The same store as *audience* may see it: a story that is not for them is not found in it at all."""
-        seen = copy(self)
-        seen._see(audience)
-        return seen
+        """Return the same store as *audience* may see it: a story that is not for them is not found in it at all.
+
+        It costs one small object until a family is asked for.
+        """
+        visible = object.__new__(Store)
+        visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
+        return visible
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path) -> AsyncGenerator[Store]:
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Store]:
         """Open the database file at *path*; closed on leaving. Raises `HostError` where it cannot be used."""
-        async with Database.open(path) as db:
+        async with Database.open(path, clock) as db:
             yield cls(db)
 
 

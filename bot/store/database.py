@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -131,9 +132,15 @@ async def _connection(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
 class Database:
     """The two connections. `Database.open` is the way to get one."""
 
-    def __init__(self, reader: aiosqlite.Connection, writer: aiosqlite.Connection) -> None:
+    def __init__(
+        self, reader: aiosqlite.Connection, writer: aiosqlite.Connection, clock: Callable[[], float] = time.time
+    ) -> None:
         self._reader = reader
         self._writer = writer
+        for connection in (reader, writer):
+            connection.row_factory = sqlite3.Row
+        self.clock = clock
+        """Seconds since 1970: the one clock of the bot."""
         self._writing = asyncio.Lock()
         self._sharing = asyncio.Lock()
         self._waiting: list[_Waiting] = []
@@ -141,7 +148,7 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path) -> AsyncGenerator[Database]:
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Database]:
         """Open the file at *path*, made and brought up to date where needed; closed on leaving.
 
         Raises `HostError` where SQLite is too old or the file is not one that this version can use.
@@ -164,7 +171,11 @@ class Database:
                 raise HostError(
                     f"DATABASE {path} cannot be used: {error}. Name another file, or mend this one."
                 ) from error
-            yield cls(reader, writer)
+            yield cls(reader, writer, clock)
+
+    def now(self) -> int:
+        """Whole seconds since 1970."""
+        return int(self.clock())
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[aiosqlite.Connection]:

@@ -1,4 +1,4 @@
-"""The columns that several queries read, and the values that they become."""
+"""The columns that several queries read, and the values that they become. Rows are read by name."""
 
 from __future__ import annotations
 
@@ -7,26 +7,41 @@ import json
 from bot.store.database import Row
 from bot.stories.model import ChapterSummary, StorySummary
 
-SUMMARY = "s.id, s.title, s.author, s.words, s.pages, s.chapters, s.may_share"
-"""Of a story *s*, for `summary_of`."""
+SUMMARY = (
+    "s.id AS story_id, s.title AS story_title, s.author AS story_author, s.words AS story_words,"
+    " s.pages AS story_pages, s.chapters AS story_chapters, s.may_share AS story_may_share"
+)
+"""The columns of a story *s* that `summary_of` reads."""
 
-CHAPTER = "c.id, c.number, c.title, c.words, c.pages"
-"""Of a chapter *c*, for `chapter_of`."""
+CHAPTER = (
+    "c.id AS chapter_id, c.number AS chapter_number, c.title AS chapter_title, c.words AS chapter_words,"
+    " c.pages AS chapter_pages"
+)
+"""The columns of a chapter *c* that `chapter_of` reads."""
 
 SUMMARY_WIDTH, CHAPTER_WIDTH = SUMMARY.count(",") + 1, CHAPTER.count(",") + 1
 
 
 def summary_of(row: Row, at: int = 0) -> StorySummary:
-    """A story as a list shows it, from the columns of *row* from *at* on."""
-    story, title, author, words, pages, chapters, may_share = row[at : at + SUMMARY_WIDTH]
-    return StorySummary(story, title, author, words, pages, chapters, bool(may_share))
-
-
-def notes_of(text: str) -> tuple[str, ...]:
-    """The paragraphs of a note."""
-    return tuple(json.loads(text))
+    """Return the story that a row names in the columns `SUMMARY`."""
+    return StorySummary(
+        row["story_id"],
+        row["story_title"],
+        row["story_author"],
+        row["story_words"],
+        row["story_pages"],
+        row["story_chapters"],
+        bool(row["story_may_share"]),
+    )
 
 
 def chapter_of(row: Row, at: int = 0) -> ChapterSummary:
-    """A chapter as a list of contents shows it, from the columns of *row* from *at* on."""
-    return ChapterSummary(*row[at : at + CHAPTER_WIDTH])
+    """Return the chapter that a row names in the columns `CHAPTER`."""
+    return ChapterSummary(
+        row["chapter_id"], row["chapter_number"], row["chapter_title"], row["chapter_words"], row["chapter_pages"]
+    )
+
+
+def notes_of(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a note, which is kept as a JSON array."""
+    return tuple(json.loads(text))
