@@ -29,7 +29,7 @@ from bot.interactions.client import Oneshot
 from bot.services.uploads import publish, read_upload
 from bot.store import Store
 from bot.stories.model import OpenPage, Spot
-from bot.ui.uploads import draft_screen, understood
+from bot.ui.uploads import draft_screen, preview_embeds
 
 ROUNDS = 3
 READERS = 1000
@@ -118,7 +118,7 @@ async def _check(room: _Room) -> Callable[[], Awaitable[object]]:
 
     async def act() -> None:
         story, _ = await read_upload(room.read, room.file.name, data, {})
-        understood(story, list(warnings_of(story)), "")
+        preview_embeds(story, list(warnings_of(story)), "")
 
     return act
 

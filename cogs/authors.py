@@ -18,8 +18,8 @@ from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
 from bot.interactions.replies import redraw, send
 from bot.services.author_stats import WrittenStory, author_stats_of, open_author_stats
 from bot.stories.model import StorySummary
-from bot.ui.author_stats import desks_screen, nothing_screen
-from bot.ui.author_stats_table import desk_csv
+from bot.ui.author_stats import choose_story_screen, too_few_readers_screen
+from bot.ui.author_stats_table import author_stats_csv
 from bot.ui.authors import (
     CLAIMS_SHOWN,
     Answering,
@@ -28,7 +28,7 @@ from bot.ui.authors import (
     claims_screen,
     linked_screen,
 )
-from bot.ui.ids.authors import AuthorStatsTable, OnClaim, PickAuthorStats
+from bot.ui.ids.authors import ClaimAction, ExportAuthorStats, PickAuthorStats
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.screen import Screen
 
@@ -47,7 +47,7 @@ class Authors(
             if not written:
                 raise ReaderError("nothing-written")
             if len(written) > 1:
-                await send(interaction, desks_screen(written), private=True)
+                await send(interaction, choose_story_screen(written), private=True)
                 return
             [story] = written
         await open_author_stats(interaction, story)
@@ -103,8 +103,8 @@ async def _claims(interaction: Interaction) -> Screen:
     return claims_screen(await store_for(interaction).claims.open(shelves, CLAIMS_SHOWN + 1) if shelves else [])
 
 
-@component(OnClaim)
-async def on_claim(interaction: Interaction, press: OnClaim) -> None:
+@component(ClaimAction)
+async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     """Approve or refuse: by those alone who answer for the story's shelf."""
     store = store_for(interaction)
     claim = await store.claims.find(press.claim)
@@ -126,15 +126,15 @@ async def pick_desk(interaction: Interaction, press: PickAuthorStats) -> None:
     await open_author_stats(interaction, await store_for(interaction).stories.entry(story))
 
 
-@component(AuthorStatsTable)
-async def desk_table(interaction: Interaction, press: AuthorStatsTable) -> None:
+@component(ExportAuthorStats)
+async def desk_table(interaction: Interaction, press: ExportAuthorStats) -> None:
     """The same numbers as a file."""
     story = await store_for(interaction).stories.entry(press.story)
     desk = await author_stats_of(interaction, story)
     if desk is None:
-        await send(interaction, nothing_screen(story), private=True)
+        await send(interaction, too_few_readers_screen(story), private=True)
         return
-    file = discord.File(io.BytesIO(desk_csv(desk)), "desk.csv")
+    file = discord.File(io.BytesIO(author_stats_csv(desk)), "desk.csv")
     await interaction.response.send_message(file=file, ephemeral=True)
 
 

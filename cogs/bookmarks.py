@@ -12,8 +12,22 @@ from bot.interactions.components import component, number_in, picked, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import page_of, page_owner, post
 from bot.stories.model import Spot
-from bot.ui.bookmarks import ROWS, bookmark_screen, bookmarks_screen, edit_modal, keep_modal, kept_screen
-from bot.ui.ids.bookmarks import BookmarkHere, BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
+from bot.ui.bookmarks import (
+    ROWS,
+    bookmark_note_modal,
+    bookmark_receipt,
+    bookmark_screen,
+    bookmarks_screen,
+    new_bookmark_modal,
+)
+from bot.ui.ids.bookmarks import (
+    AskBookmark,
+    BookmarkAction,
+    BookmarkModal,
+    BookmarkNoteModal,
+    BookmarkPage,
+    PickBookmark,
+)
 from bot.ui.screen import Screen
 
 
@@ -32,21 +46,21 @@ async def _list(interaction: Interaction, page: int) -> Screen:
     return bookmarks_screen(await bookmarks.list(reader, ROWS, page * ROWS), page, total)
 
 
-@component(BookmarkHere)
-async def bookmark_here(interaction: Interaction, press: BookmarkHere) -> None:
+@component(AskBookmark)
+async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
     """Ask for a note for the page that is open."""
     store, spot = store_for(interaction), Spot(press.chapter, press.offset)
     await store.pages.open(spot, await page_owner(interaction))
-    await ask(interaction, keep_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
+    await ask(interaction, new_bookmark_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
 
 
-async def keep(interaction: Interaction, asked: KeepBookmark) -> None:
+async def keep(interaction: Interaction, asked: BookmarkModal) -> None:
     """Keep the page, with the note that was typed."""
     store = store_for(interaction)
     page = await store.pages.open(Spot(asked.chapter, asked.offset), await page_owner(interaction))
     note = typed(interaction, "note").strip()
     await store.bookmarks.keep(interaction.user.id, page, note)
-    await send(interaction, kept_screen(page, note), private=True)
+    await send(interaction, bookmark_receipt(page, note), private=True)
 
 
 @component(BookmarkPage)
@@ -65,8 +79,8 @@ async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 
 
-@component(OnBookmark)
-async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
+@component(BookmarkAction)
+async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
     """Open, Edit note, Delete, Back to the list."""
     store, reader = store_for(interaction), interaction.user.id
     if press.action == "back":
@@ -74,7 +88,7 @@ async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
         return
     bookmark = await store.bookmarks.find(reader, press.bookmark)
     if press.action == "edit":
-        await ask(interaction, edit_modal(bookmark, press.page))
+        await ask(interaction, bookmark_note_modal(bookmark, press.page))
     elif press.action == "delete":
         await store.bookmarks.drop(reader, bookmark.id)
         await redraw(interaction, await _list(interaction, press.page))
@@ -83,7 +97,7 @@ async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
         await post(interaction, await page_of(interaction, page, peek=True), private=True)
 
 
-async def take_note(interaction: Interaction, asked: EditBookmark) -> None:
+async def take_note(interaction: Interaction, asked: BookmarkNoteModal) -> None:
     """The note that was typed."""
     bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
     await bookmarks.note(reader, asked.bookmark, typed(interaction, "note").strip())
@@ -93,5 +107,5 @@ async def take_note(interaction: Interaction, asked: EditBookmark) -> None:
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Bookmarks())
     bot.add_dynamic_items(bookmark_here, turn_bookmarks, pick_bookmark, on_bookmark)
-    bot.modals.add(KeepBookmark, keep)
-    bot.modals.add(EditBookmark, take_note)
+    bot.modals.add(BookmarkModal, keep)
+    bot.modals.add(BookmarkNoteModal, take_note)

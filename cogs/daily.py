@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import Daily, Style
+from bot.domain.schedules import Daily, DailyStyle
 from bot.domain.times import read_time
 from bot.errors import NoQuotes, NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import store_for, store_for_channel
@@ -38,7 +38,7 @@ class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="Th
         time: app_commands.Range[str, 1, 20],
         timezone: ZoneArgument,
         story: StoryArgument | None = None,
-        style: Style = "text",
+        style: DailyStyle = "text",
     ) -> None:
         """Post a quote every day, in the place of what was set before."""
         schedule = Schedule(EVERY_DAY, read_time(time), timezone.name)

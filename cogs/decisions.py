@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Choice, Role, Rule, Rules
+from bot.domain.votes import (
+    LINE_CHARS,
+    QUORUMS,
+    THRESHOLDS,
+    VOTE_CHOICES,
+    DecisionRole,
+    VoteChoice,
+    VoteRuleName,
+    VoteRules,
+)
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
@@ -13,12 +22,12 @@ from bot.interactions.replies import ask, redraw
 from bot.services.pages import allow_vote, post, vote_role
 from bot.stories.model import StorySummary
 from bot.ui.decisions import answer_modal, decision_panel
-from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
+from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule, ShowDecision
 from bot.ui.limits import clip
 from bot.ui.screen import Screen
 
 
-async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, Role]:
+async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, DecisionRole]:
     """A story, and as what the one who asks decides about its vote. Raises `ReaderError`: an id can be forged."""
     entry = await store_for(interaction).stories.entry(story)
     await allow_vote(interaction, story)
@@ -28,7 +37,7 @@ async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, 
     return entry, role
 
 
-async def _panel(interaction: Interaction, story: StorySummary, role: Role) -> Screen:
+async def _panel(interaction: Interaction, story: StorySummary, role: DecisionRole) -> Screen:
     return decision_panel(story, await store_for(interaction).votes.standing(story.id, interaction.guild_id), role)
 
 
@@ -38,8 +47,8 @@ async def show_decision(interaction: Interaction, press: ShowDecision) -> None:
     await post(interaction, await _panel(interaction, *await _allowed(interaction, press.story)), private=True)
 
 
-@component(SetRule)
-async def set_rule(interaction: Interaction, press: SetRule) -> None:
+@component(SetVoteRule)
+async def set_rule(interaction: Interaction, press: SetVoteRule) -> None:
     """A rule, which holds from the first vote on."""
     story, role = await _allowed(interaction, press.story)
     store = store_for(interaction)
@@ -48,7 +57,7 @@ async def set_rule(interaction: Interaction, press: SetRule) -> None:
     await redraw(interaction, await _panel(interaction, story, role))
 
 
-def _ruled(rules: Rules, rule: Rule, option: str) -> Rules:
+def _ruled(rules: VoteRules, rule: VoteRuleName, option: str) -> VoteRules:
     """*rules* with one of them as it was picked."""
     if rule == "quorum" and (quorum := number_in(option)) in QUORUMS:
         return replace(rules, quorum=quorum)
@@ -80,10 +89,10 @@ async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
     await ask(interaction, answer_modal(story, vote))
 
 
-async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
+async def take_answer(interaction: Interaction, asked: AnswerModal) -> None:
     """The answer that was typed: on disk first, then shown, then told."""
     story, role = await _allowed(interaction, asked.story)
-    choice: Choice | None = next((each for each in CHOICES if each == typed(interaction, "choice")), None)
+    choice: VoteChoice | None = next((each for each in VOTE_CHOICES if each == typed(interaction, "choice")), None)
     if choice is None:
         raise ReaderError("button-unknown")
     line = clip(" ".join(typed(interaction, "line").split()), LINE_CHARS)
@@ -94,4 +103,4 @@ async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
 
 async def setup(bot: Oneshot) -> None:
     bot.add_dynamic_items(show_decision, set_rule, close_vote, ask_answer)
-    bot.modals.add(TakeAnswer, take_answer)
+    bot.modals.add(AnswerModal, take_answer)

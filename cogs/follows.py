@@ -15,8 +15,8 @@ from bot.interactions.replies import redraw
 from bot.services.pages import post
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.follows import ROWS, follow_panel, following_screen, told_where, unfollowed_screen
-from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, ShowFollow, TellMe, Unfollow
+from bot.ui.follows import ROWS, follow_panel, following_screen, news_destination_text, unfollowed_screen
+from bot.ui.ids.follows import Follow, FollowedPage, FollowFromVote, ShowFollow, Unfollow, UnfollowFromList
 from bot.ui.screen import Screen
 
 
@@ -45,7 +45,7 @@ async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
     notices = chosen.notices
     channel = (await store.settings.of_server(interaction.guild_id)).news_channel
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
-    told = told_where(notices, gated, guild, channel)
+    told = news_destination_text(notices, gated, guild, channel)
     if notices == "direct" and await store.news.unreached_since(reader) is not None:
         told += f" {say('follow-unreached')}"
     following = await store.follows.of(reader, story, guild)
@@ -84,8 +84,8 @@ async def follow(interaction: Interaction, press: Follow) -> None:
     await redraw(interaction, await _panel(interaction, story))
 
 
-@component(TellMe)
-async def tell_me(interaction: Interaction, press: TellMe) -> None:
+@component(FollowFromVote)
+async def tell_me(interaction: Interaction, press: FollowFromVote) -> None:
     """Follow a story from its vote; what one then hears, and where, stands in a message of its own."""
     store, guild = store_for(interaction), interaction.guild_id or 0
     story = await store.stories.entry(press.story)
@@ -106,8 +106,8 @@ async def turn_followed(interaction: Interaction, press: FollowedPage) -> None:
     await redraw(interaction, await _list(interaction, press.page))
 
 
-@component(DropFollowed)
-async def drop_followed(interaction: Interaction, press: DropFollowed) -> None:
+@component(UnfollowFromList)
+async def drop_followed(interaction: Interaction, press: UnfollowFromList) -> None:
     """Follow no more what the list shows."""
     await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
     await redraw(interaction, await _list(interaction, press.page))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.leaderboard import RANKINGS, Counted, Period, Ranked
+from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, number_in, picked
 from bot.services.pages import card_of, post, update_or_copy
 from bot.store.leaderboard import MOST
-from bot.ui.ids.leaderboard import PickPlace, PickTop, TopOf
-from bot.ui.leaderboard import ROWS, top_screen
+from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked
+from bot.ui.leaderboard import ROWS, leaderboard_screen
 from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
 
@@ -30,7 +30,7 @@ class Top(commands.Cog):
         self,
         interaction: Interaction,
         what: Ranked = "story",
-        by: Counted = "reactions",
+        by: Metric = "reactions",
         since: Period = "ever",
         everywhere: bool = False,
     ) -> None:
@@ -40,7 +40,7 @@ class Top(commands.Cog):
 
 
 async def _list(
-    interaction: Interaction, what: Ranked, by: Counted, since: Period, *, here: bool, page: int = 0
+    interaction: Interaction, what: Ranked, by: Metric, since: Period, *, here: bool, page: int = 0
 ) -> Screen:
     """A page of a list. Raises `ReaderError` where there is none such."""
     if (what, by) not in RANKINGS:
@@ -50,34 +50,34 @@ async def _list(
     ask = top.stories if what == "story" else top.quotes
     places = await ask(by, since, guild, ROWS + 1, page * ROWS)
     is_last = len(places) <= ROWS or (page + 1) * ROWS >= MOST
-    shown = TopOf("p", what, by, since, here, page)
-    return top_screen(places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None)
+    shown = LeaderboardPage("p", what, by, since, here, page)
+    return leaderboard_screen(places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None)
 
 
-@component(TopOf)
-async def turn_top(interaction: Interaction, press: TopOf) -> None:
+@component(LeaderboardPage)
+async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
     """Previous and next page, another time, this server or everywhere."""
-    screen = await _list(interaction, press.what, press.by, press.since, here=press.here, page=press.page)
+    screen = await _list(interaction, press.ranked, press.metric, press.period, here=press.here, page=press.page)
     await update_or_copy(interaction, screen)
 
 
-@component(PickTop)
-async def pick_top(interaction: Interaction, press: PickTop) -> None:
+@component(PickLeaderboard)
+async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
     """Another list."""
     wanted = picked(interaction)
     ranking = next((each for each in RANKINGS if ":".join(each) == wanted), None)
     if ranking is None:
         raise ReaderError("not-counted")
-    await update_or_copy(interaction, await _list(interaction, *ranking, press.since, here=press.here))
+    await update_or_copy(interaction, await _list(interaction, *ranking, press.period, here=press.here))
 
 
-@component(PickPlace)
-async def pick_place(interaction: Interaction, press: PickPlace) -> None:
+@component(PickRanked)
+async def pick_place(interaction: Interaction, press: PickRanked) -> None:
     """The card of a story, or a quote, for the one who picks it."""
     number = number_in(picked(interaction))
     if number is None:
         raise StoryGone
-    if press.what == "story":
+    if press.ranked == "story":
         await post(interaction, await card_of(interaction, number), private=True)
     else:
         await post(interaction, quote_screen(await store_for(interaction).quotes.find(number), None), private=True)

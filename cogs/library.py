@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.uploads import Details, details_of, warnings_of
+from bot.domain.uploads import UploadDetails, details_of, warnings_of
 from bot.errors import HostError, ReaderError
 from bot.importing.loading import Progress, summary
 from bot.interactions.audience import store_for
@@ -24,12 +24,12 @@ from bot.stories.model import StorySummary
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.texts import say
-from bot.ui.ids.uploads import EditDetails, EditDraft, OnDraft
+from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from bot.ui.limits import CHOICES
 from bot.ui.screen import Screen
 from bot.ui.story_lists import choice_name
-from bot.ui.upload_details import ROWS, changed, details_modal, panel_screen
-from bot.ui.uploads import draft_screen, reading_screen, report_screen, settled, understood
+from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
+from bot.ui.uploads import draft_screen, preview_embeds, reading_screen, report_screen, settled_screen
 
 PROGRESS_SECONDS = 3.0
 """Seconds between two looks at how far a load is: Discord takes some five edits in five seconds."""
@@ -89,7 +89,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         await interaction.response.defer(ephemeral=True, thinking=True)
         name, data, details = await _uploaded(interaction, story)
         draft, _ = await create_draft(interaction, name, data, details, story.id)
-        await send(interaction, panel_screen(draft), private=True)
+        await send(interaction, details_panel(draft), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; one that was not uploaded here is gone from this server only")
@@ -100,7 +100,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
             await store.publishing.hide(story.id, guild)
         else:
             await store.publishing.remove([story.id])
-        await send(interaction, settled(story.title, say("shelf-removed")), private=True)
+        await send(interaction, settled_screen(story.title, say("shelf-removed")), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was removed")
@@ -112,7 +112,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         if found is None:
             raise ReaderError("story-not-found", title=story[:100])
         await store.publishing.restore(found.id, interaction.guild_id or 0)
-        await send(interaction, settled(found.title, say("shelf-restored")), private=True)
+        await send(interaction, settled_screen(found.title, say("shelf-restored")), private=True)
 
     @restore.autocomplete("story")
     async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -131,11 +131,11 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
             try:
                 report = await load(_progress(interaction))
             except HostError as error:
-                await redraw(interaction, settled(say("folder-not-read-title"), str(error)))
+                await redraw(interaction, settled_screen(say("folder-not-read-title"), str(error)))
             else:
                 interaction.client.dispatch("shelved")
-                changed = [str(line) for line in report if line.outcome != "unchanged"]
-                await redraw(interaction, report_screen(summary(report), changed))
+                changes = [str(line) for line in report if line.outcome != "unchanged"]
+                await redraw(interaction, report_screen(summary(report), changes))
 
     @app_commands.command()
     @app_commands.describe(file="A story file")
@@ -143,7 +143,7 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         story, _ = await read_upload(interaction.client.read, file.filename, await download(file), {})
-        shown = understood(story, list(warnings_of(story)), say("upload-footer-check"))
+        shown = preview_embeds(story, list(warnings_of(story)), say("upload-footer-check"))
         await send(interaction, Screen(shown), private=True)
 
 
@@ -161,7 +161,7 @@ def _progress(interaction: Interaction) -> Progress:
     return tell
 
 
-async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, Details]:
+async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, UploadDetails]:
     """The file and the details of a story of this server. Raises `ReaderError`."""
     uploads = store_for(interaction).uploads
     kept = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
@@ -170,16 +170,16 @@ async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str,
     return kept
 
 
-@component(OnDraft)
-async def on_draft(interaction: Interaction, press: OnDraft) -> None:
+@component(DraftAction)
+async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     """Publish, Edit, Preview or Cancel."""
     store, client = store_for(interaction), interaction.client
     draft = await store.uploads.draft(press.draft, interaction.user.id)
     if press.action == "edit":
-        await redraw(interaction, panel_screen(draft))
+        await redraw(interaction, details_panel(draft))
     elif press.action == "cancel":
         await store.uploads.drop_draft(draft.id)
-        await redraw(interaction, settled(say("upload-cancelled-title"), say("upload-cancelled")))
+        await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled")))
     elif press.action == "preview":
         await interaction.response.defer()  # a book takes a while to read
         story, _ = await read_upload(client.read, draft.name, draft.data, draft.details)
@@ -189,29 +189,29 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
         await publish(store, client.read, draft, unrated_is_mature=client.unrated_is_mature)
         client.dispatch("shelved")
         title = draft.details.get("title") or draft.understood.get("title") or draft.name
-        await redraw(interaction, settled(title, say("upload-published")))
+        await redraw(interaction, settled_screen(title, say("upload-published")))
 
 
-@component(EditDetails)
-async def ask_details(interaction: Interaction, press: EditDetails) -> None:
+@component(AskDetails)
+async def ask_details(interaction: Interaction, press: AskDetails) -> None:
     """A row of the panel: ask for its details."""
     draft = await store_for(interaction).uploads.draft(press.draft, interaction.user.id)
     await ask(interaction, details_modal(draft, press.row))
 
 
-async def take_details(interaction: Interaction, asked: EditDraft) -> None:
+async def take_details(interaction: Interaction, asked: DetailsModal) -> None:
     """What was typed about an upload: kept, and the panel drawn again."""
     uploads = store_for(interaction).uploads
     draft = await uploads.draft(asked.draft, interaction.user.id)
     await interaction.response.defer()
-    details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row]})
+    details = changed_details(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row]})
     story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)
-    await redraw(interaction, panel_screen(draft))
+    await redraw(interaction, details_panel(draft))
 
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Shelf())
     bot.add_dynamic_items(on_draft, ask_details)
-    bot.modals.add(EditDraft, take_details)
+    bot.modals.add(DetailsModal, take_details)

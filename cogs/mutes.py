@@ -7,14 +7,14 @@ from typing import get_args
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.filters import names
-from bot.domain.mutes import Muted
+from bot.domain.filters import read_names
+from bot.domain.mutes import MuteKind
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, number_in, picked, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import is_private
-from bot.ui.ids.mutes import AskMutes, MutesTyped, Unmute
+from bot.ui.ids.mutes import AskMutes, MutesModal, Unmute
 from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
 from bot.ui.screen import Screen
 
@@ -36,12 +36,12 @@ async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
     await ask(interaction, mutes_modal())
 
 
-async def mutes_typed(interaction: Interaction, sent: MutesTyped) -> None:
+async def mutes_typed(interaction: Interaction, sent: MutesModal) -> None:
     """Mute what was typed."""
-    kinds: tuple[Muted, ...] = get_args(Muted)
+    kinds: tuple[MuteKind, ...] = get_args(MuteKind)
     too_many = 0
     for kind in kinds:
-        said = names(typed(interaction, kind)[:TYPED_CHARS])
+        said = read_names(typed(interaction, kind)[:TYPED_CHARS])
         too_many += await store_for(interaction).mutes.add(interaction.user.id, kind, said)
     await _show(interaction, await _panel(interaction, too_many))
 
@@ -66,4 +66,4 @@ async def _show(interaction: Interaction, screen: Screen) -> None:
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Mutes())
     bot.add_dynamic_items(ask_mutes, unmute)
-    bot.modals.add(MutesTyped, mutes_typed)
+    bot.modals.add(MutesModal, mutes_typed)

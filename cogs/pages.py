@@ -28,7 +28,7 @@ from bot.services.pages import (
 from bot.services.shared_reading import read_together
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
-from bot.ui.ids.pages import Jump, JumpTo, PickChapter, Read, ShowNotes, Turn
+from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ReadStory, ShowNotes, TurnPage
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.notes import whole_note
 from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
@@ -109,8 +109,8 @@ async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int
         await store.places.move(reader, page, interaction.guild_id, message)
 
 
-@component(Turn)
-async def turn(interaction: Interaction, press: Turn) -> None:
+@component(TurnPage)
+async def turn(interaction: Interaction, press: TurnPage) -> None:
     """First, Previous, Next, Last, "Go to the furthest" and "Go on from here"."""
     await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
 
@@ -128,14 +128,14 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
         await _turn(interaction, Spot(number, 0), peek=press.peek)
 
 
-@component(Jump)
-async def jump(interaction: Interaction, press: Jump) -> None:
+@component(AskJump)
+async def jump(interaction: Interaction, press: AskJump) -> None:
     """Ask where to go."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
     await ask(interaction, jump_modal(press, page))
 
 
-async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
+async def jump_to(interaction: Interaction, asked: JumpModal) -> None:
     """The place that was typed."""
     page = await store_for(interaction).pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
     await _turn(interaction, await _spot(interaction, page, typed(interaction, "page")), peek=asked.peek)
@@ -159,8 +159,8 @@ async def _spot(interaction: Interaction, page: OpenPage, wanted: str) -> Spot:
             raise ReaderError("not-a-number", typed=wanted.strip()[:40], last=page.chapter.pages)
 
 
-@component(Read)
-async def read_from_card(interaction: Interaction, press: Read) -> None:
+@component(ReadStory)
+async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
     """Open the story of a card where the reader stopped."""
     store = store_for(interaction)
     page, resumed = await _resume(interaction, await store.stories.entry(press.story))
@@ -200,4 +200,4 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Reading())
     bot.add_dynamic_items(turn, pick_chapter, jump, read_from_card, read_posted, show_notes)
-    bot.modals.add(JumpTo, jump_to)
+    bot.modals.add(JumpModal, jump_to)

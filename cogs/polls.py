@@ -24,20 +24,30 @@ from bot.services.poll_options import PollArgument, latest_polls, offered_deadli
 from bot.services.polls import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
 from bot.texts import say
 from bot.ui.custom_id import Snowflake
-from bot.ui.ids.polls import AskPoll, Choose, ChooseAll, OnPoll, PickPoll, PollsPage, PollTyped, ShowVoters, TakeBack
+from bot.ui.ids.polls import (
+    AskPoll,
+    PickChoice,
+    PickChoices,
+    PickPoll,
+    PollAction,
+    PollModal,
+    PollsPage,
+    ShowVoters,
+    WithdrawBallot,
+)
 from bot.ui.limits import CHOICE_NAME
 from bot.ui.poll_export import ballots_file, counts_file
 from bot.ui.poll_panels import (
     VOTERS_A_PAGE,
     closing_screen,
-    mend_screen,
-    panel,
+    correct_poll_screen,
     poll_modal,
+    poll_panel,
     polls_screen,
-    typed_on,
+    typed_poll,
     voters_screen,
 )
-from bot.ui.polls import receipt
+from bot.ui.polls import ballot_receipt
 from bot.ui.screen import Screen
 
 STOP_SECONDS = 5.0
@@ -101,7 +111,9 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
         try:
             at = _deadline(closes, interaction.client.clock())
         except ReaderError as why:
-            await send(interaction, mend_screen(None, question or "", choices or "", sentence(why)), private=True)
+            await send(
+                interaction, correct_poll_screen(None, question or "", choices or "", sentence(why)), private=True
+            )
             return
         where = Snowflake(channel.id if channel else interaction.channel_id or 0)
         asked = AskPoll(story.id, where, at, several, anonymous)
@@ -143,8 +155,8 @@ def _deadline(typed: str | None, now: float) -> int:
     return int(now) + OPEN_SECONDS if typed is None else read_deadline(typed, now) or 0
 
 
-def _modal_id(asked: AskPoll) -> PollTyped:
-    return PollTyped(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
+def _modal_id(asked: AskPoll) -> PollModal:
+    return PollModal(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
 
 
 async def _open(interaction: Interaction, asked: AskPoll, question: str, choices: str) -> None:
@@ -154,10 +166,10 @@ async def _open(interaction: Interaction, asked: AskPoll, question: str, choices
     except (MayNotPoll, NotWished):
         raise
     except ReaderError as why:
-        await send(interaction, mend_screen(asked, question, choices, sentence(why)), private=True)
+        await send(interaction, correct_poll_screen(asked, question, choices, sentence(why)), private=True)
 
 
-async def poll_typed(interaction: Interaction, asked: PollTyped) -> None:
+async def poll_typed(interaction: Interaction, asked: PollModal) -> None:
     """The question and the choices that were typed."""
     again = AskPoll(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
     await _open(interaction, again, typed(interaction, "question"), typed(interaction, "choices"))
@@ -166,11 +178,11 @@ async def poll_typed(interaction: Interaction, asked: PollTyped) -> None:
 @component(AskPoll)
 async def ask_again(interaction: Interaction, press: AskPoll) -> None:
     """Ask once more, beginning with what was typed."""
-    await ask(interaction, poll_modal(_modal_id(press), *typed_on(interaction.message)))
+    await ask(interaction, poll_modal(_modal_id(press), *typed_poll(interaction.message)))
 
 
-@component(Choose)
-async def choose(interaction: Interaction, press: Choose) -> None:
+@component(PickChoice)
+async def choose(interaction: Interaction, press: PickChoice) -> None:
     """A vote: on disk first, then the message drawn again for all, then a private receipt."""
     store, now = store_for(interaction), interaction.client.clock()
     poll = await store.polls.find(press.poll, interaction.guild_id or 0)
@@ -183,18 +195,18 @@ async def choose(interaction: Interaction, press: Choose) -> None:
             await interaction.client.refresher.answer(interaction, again)
         raise
     await interaction.client.refresher.answer(interaction, again)
-    await send(interaction, receipt(poll, await store.polls.tally(poll.id), chosen), private=True)
+    await send(interaction, ballot_receipt(poll, await store.polls.tally(poll.id), chosen), private=True)
 
 
-@component(ChooseAll)
-async def choose_all(interaction: Interaction, press: ChooseAll) -> None:
+@component(PickChoices)
+async def choose_all(interaction: Interaction, press: PickChoices) -> None:
     """All that a reader chooses, picked on their receipt."""
     numbers = {number for value in picks(interaction) if (number := number_in(value)) is not None}
     await _change(interaction, press.poll, numbers)
 
 
-@component(TakeBack)
-async def take_back(interaction: Interaction, press: TakeBack) -> None:
+@component(WithdrawBallot)
+async def take_back(interaction: Interaction, press: WithdrawBallot) -> None:
     """Take the vote back; the receipt says so, and the poll is drawn again."""
     await _change(interaction, press.poll, set())
 
@@ -204,14 +216,14 @@ async def _change(interaction: Interaction, number: int, choices: set[int]) -> N
     poll = await store.polls.find(number, interaction.guild_id or 0)
     await allow_vote(interaction, poll.story.id)
     chosen = await store.polls.choose(poll.id, interaction.user.id, choices, now)
-    await redraw(interaction, receipt(poll, await store.polls.tally(poll.id), chosen))
+    await redraw(interaction, ballot_receipt(poll, await store.polls.tally(poll.id), chosen))
     if poll.message is not None:
         interaction.client.refresher.soon(poll.message, partial(redraw_apart, interaction, poll))
 
 
 async def _panel(interaction: Interaction, poll: Poll) -> Screen:
     polls, reader = store_for(interaction).polls, interaction.user.id
-    return panel(
+    return poll_panel(
         poll,
         await polls.tally(poll.id),
         await polls.chosen(poll.id, reader),
@@ -245,8 +257,8 @@ async def _export(interaction: Interaction, poll: Poll) -> None:
     await interaction.response.send_message(say("poll-exported"), files=files, ephemeral=True)
 
 
-@component(OnPoll)
-async def on_poll(interaction: Interaction, press: OnPoll) -> None:
+@component(PollAction)
+async def on_poll(interaction: Interaction, press: PollAction) -> None:
     """Close or export the poll that is shown."""
     poll = await find_poll(interaction, press.poll)
     if press.action == "export":
@@ -289,4 +301,4 @@ async def show_voters(interaction: Interaction, press: ShowVoters) -> None:
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Polls(bot))
     bot.add_dynamic_items(choose, choose_all, take_back, ask_again, on_poll, turn_polls, pick_poll, show_voters)
-    bot.modals.add(PollTyped, poll_typed)
+    bot.modals.add(PollModal, poll_typed)

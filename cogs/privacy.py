@@ -14,7 +14,7 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.replies import redraw, send
 from bot.texts import say
-from bot.ui.ids.privacy import OnPrivacy
+from bot.ui.ids.privacy import PrivacyAction
 from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
 
 
@@ -25,8 +25,8 @@ class Privacy(commands.Cog):
         await send(interaction, privacy_screen(), private=True)
 
 
-@component(OnPrivacy)
-async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
+@component(PrivacyAction)
+async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
     """Export, or delete after asking once more."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     match press.action:

@@ -8,15 +8,15 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.services.pages import is_owner, is_private, post, update_or_copy
-from bot.ui.ids.quotes import CardOf
+from bot.ui.ids.quotes import QuoteCard
 from bot.ui.quotes import card_screen, card_text
 
 AT_ONCE_SECONDS = 1.5
 """Seconds that a press waits for its picture before it says that one is being drawn; Discord gives three."""
 
 
-@component(CardOf)
-async def card(interaction: Interaction, press: CardOf) -> None:
+@component(QuoteCard)
+async def card(interaction: Interaction, press: QuoteCard) -> None:
     """The picture, or the same in another design; where it may spoil and all see it, it is veiled."""
     drawn = await store_for(interaction).quotes.find(press.quote)
     own = await is_owner(interaction)

@@ -11,9 +11,9 @@ from bot.interactions.replies import redraw, send
 from bot.services.pages import page_owner, post, share_quote
 from bot.stories.model import OpenPage, QuoteInContext, Spot
 from bot.stories.sentences import sentences_in
-from bot.ui.ids.quotes import ChooseWords, OnWords, PickWords
-from bot.ui.quote_picker import FROM, SHOWN, choose_screen, chosen_screen
-from bot.ui.quotes import kept_screen
+from bot.ui.ids.quotes import AskSentences, PickSentences, SentencesAction
+from bot.ui.quote_picker import FROM, SHOWN, chosen_sentences_screen, sentences_screen
+from bot.ui.quotes import saved_receipt
 
 
 async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
@@ -25,16 +25,16 @@ async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
     return page
 
 
-@component(ChooseWords)
-async def choose(interaction: Interaction, press: ChooseWords) -> None:
+@component(AskSentences)
+async def choose(interaction: Interaction, press: AskSentences) -> None:
     """Ask which sentences of the page."""
     page = await _page(interaction, Spot(press.chapter, press.offset))
     sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
-    await send(interaction, choose_screen(page.spot, sentences), private=True)
+    await send(interaction, sentences_screen(page.spot, sentences), private=True)
 
 
-@component(PickWords)
-async def pick_words(interaction: Interaction, press: PickWords) -> None:
+@component(PickSentences)
+async def pick_words(interaction: Interaction, press: PickSentences) -> None:
     """The sentences from the first that was picked to the last, or others to choose from."""
     page = await _page(interaction, Spot(press.chapter, press.offset))
     places = list(sentences_in(page.text))
@@ -42,14 +42,14 @@ async def pick_words(interaction: Interaction, press: PickWords) -> None:
     values = picks(interaction)
     others = [number_in(value.removeprefix(FROM)) for value in values if value.startswith(FROM)]
     if others:
-        await redraw(interaction, choose_screen(page.spot, sentences, min(others[0] or 0, len(sentences) - 1)))
+        await redraw(interaction, sentences_screen(page.spot, sentences, min(others[0] or 0, len(sentences) - 1)))
         return
     numbers = [number for value in values if (number := number_in(value)) is not None and number < len(sentences)]
     if not numbers:
         raise ReaderError("passage-gone")
     chosen = _words(page, places[min(numbers)][0], places[max(numbers)][1])
     first = min(numbers) // SHOWN * SHOWN
-    await redraw(interaction, chosen_screen(page.spot, sentences, chosen, first))
+    await redraw(interaction, chosen_sentences_screen(page.spot, sentences, chosen, first))
 
 
 def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
@@ -64,8 +64,8 @@ def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
     )
 
 
-@component(OnWords)
-async def on_words(interaction: Interaction, press: OnWords) -> None:
+@component(SentencesAction)
+async def on_words(interaction: Interaction, press: SentencesAction) -> None:
     """Post here, or Save."""
     store = store_for(interaction)
     page = await _page(interaction, Spot(press.chapter, press.start))
@@ -76,7 +76,7 @@ async def on_words(interaction: Interaction, press: OnWords) -> None:
         await post(interaction, await share_quote(interaction, quote), private=False)
     else:
         is_new = await store.saved_quotes.keep(interaction.user.id, quote, interaction.guild_id)
-        await send(interaction, kept_screen(await store.quotes.find(quote), is_new=is_new), private=True)
+        await send(interaction, saved_receipt(await store.quotes.find(quote), is_new=is_new), private=True)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, written
+from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
@@ -17,7 +17,7 @@ from bot.services.pages import is_alone, is_owner, is_private, page_of, post, up
 from bot.stories.emphasis import within
 from bot.stories.folding import clean
 from bot.stories.model import OpenPage, QuoteInContext, Span, StorySummary
-from bot.ui.ids.quotes import Another, DrawQuote, InContext, ShowQuote
+from bot.ui.ids.quotes import AnotherQuote, QuoteContext, RandomQuote, ShowQuote
 from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
 
@@ -63,7 +63,7 @@ async def _draw(
     if number is None:
         text = asked.write()
         number = await store.saved_queries.keep(reader, "quotes", text) if text else 0
-    another = Another(asked.story, asked.length or "any", asked.spoilers, number)
+    another = AnotherQuote(asked.story, asked.length or "any", asked.spoilers, number)
     return quote_screen(drawn, another, veiled=veiled, may_spoil=False)
 
 
@@ -76,18 +76,18 @@ async def _story(interaction: Interaction, story: int) -> StorySummary | None:
     return await store_for(interaction).stories.entry(story) if story else None
 
 
-@component(Another)
-async def another(interaction: Interaction, press: Another) -> None:
+@component(AnotherQuote)
+async def another(interaction: Interaction, press: AnotherQuote) -> None:
     """The next quote in the place of this one; on someone else's message, as one's own."""
-    text = await store_for(interaction).saved_queries.find("quotes", press.asked) if press.asked else None
+    text = await store_for(interaction).saved_queries.find("quotes", press.query_id) if press.query_id else None
     length = None if press.length == "any" else cast("QuoteLength", press.length)
     asked = (
-        written(text, press.story, length, press.spoilers)
+        quote_filter_of(text, press.story, length, press.spoilers)
         if text
         else replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
     )
     await update_or_copy(
-        interaction, await _draw(interaction, asked, await _story(interaction, press.story), press.asked)
+        interaction, await _draw(interaction, asked, await _story(interaction, press.story), press.query_id)
     )
 
 
@@ -96,19 +96,19 @@ async def show_quote(interaction: Interaction, press: ShowQuote) -> None:
     """Lift the veil."""
     drawn = await store_for(interaction).quotes.find(press.quote)
     await update_or_copy(
-        interaction, quote_screen(drawn, Another(press.story, press.length, press.spoilers, press.asked))
+        interaction, quote_screen(drawn, AnotherQuote(press.story, press.length, press.spoilers, press.query_id))
     )
 
 
-@component(DrawQuote)
-async def quote_from_card(interaction: Interaction, press: DrawQuote) -> None:
+@component(RandomQuote)
+async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
     """A quote of the story of a card."""
     screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
-@component(InContext)
-async def in_context(interaction: Interaction, press: InContext) -> None:
+@component(QuoteContext)
+async def in_context(interaction: Interaction, press: QuoteContext) -> None:
     """The page that a quote is from, its words underlined; the reader's own place stays where it is."""
     store = store_for(interaction)
     drawn = await store.quotes.find(press.quote)

@@ -17,7 +17,7 @@ from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
 from bot.services.pages import offered_reactions, page_at, page_owner, post, react_panel_of, rerender
 from bot.stories.model import Spot, StorySummary
-from bot.ui.ids.reactions import React, ReactHere, ShowReact
+from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED
 
 
@@ -78,14 +78,14 @@ async def _open(interaction: Interaction) -> StorySummary:
     return story
 
 
-@component(ShowReact)
-async def show_react(interaction: Interaction, press: ShowReact) -> None:
+@component(ShowReactions)
+async def show_react(interaction: Interaction, press: ShowReactions) -> None:
     """The reactions of a card's story, in words."""
     await post(interaction, await rerender(interaction, "react", press.story, 0, 0), private=True)
 
 
-@component(ReactHere)
-async def react_here(interaction: Interaction, press: ReactHere) -> None:
+@component(ShowPageReactions)
+async def react_here(interaction: Interaction, press: ShowPageReactions) -> None:
     """The reactions to the page that is open."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), await page_owner(interaction))
     await post(interaction, await react_panel_of(interaction, page.story, page), private=True)

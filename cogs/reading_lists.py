@@ -5,14 +5,14 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.reading_lists import LISTS, List
+from bot.domain.reading_lists import READING_LISTS, ReadingList
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, picked
 from bot.interactions.replies import redraw
 from bot.services.pages import post, update_or_copy
-from bot.ui.ids.reading_lists import ListOf, PickList, PutOn, ShowLists, TakeOff
-from bot.ui.reading_lists import ROWS, list_screen, lists_panel
+from bot.ui.ids.reading_lists import MoveToList, PickReadingList, ReadingListPage, RemoveFromList, ShowReadingLists
+from bot.ui.reading_lists import ROWS, lists_panel, reading_list_screen
 from bot.ui.screen import Screen
 
 
@@ -20,45 +20,45 @@ class Lists(commands.Cog):
     @app_commands.command()
     @app_commands.describe(name="Which of your lists; without it, what you have begun")
     @app_commands.rename(name="list")
-    async def reading(self, interaction: Interaction, name: List = "reading") -> None:
+    async def reading(self, interaction: Interaction, name: ReadingList = "reading") -> None:
         """What you have begun, with the way back into each story, and your other lists."""
         await post(interaction, await _list(interaction, name, 0), private=True)
 
 
-async def _list(interaction: Interaction, name: List, page: int) -> Screen:
+async def _list(interaction: Interaction, name: ReadingList, page: int) -> Screen:
     """A page of a list; one past the end is the last, for a list that has become shorter."""
     lists, reader = store_for(interaction).reading_lists, interaction.user.id
     counts = await lists.counts(reader)
     page = max(0, min(page, -(-counts[name] // ROWS) - 1))
-    return list_screen(name, await lists.of(reader, name, ROWS, page * ROWS), page, counts)
+    return reading_list_screen(name, await lists.of(reader, name, ROWS, page * ROWS), page, counts)
 
 
-@component(ListOf)
-async def turn_list(interaction: Interaction, press: ListOf) -> None:
+@component(ReadingListPage)
+async def turn_list(interaction: Interaction, press: ReadingListPage) -> None:
     """Previous or next page."""
     await update_or_copy(interaction, await _list(interaction, press.list, press.page))
 
 
-def _picked(interaction: Interaction) -> List | None:
+def _picked(interaction: Interaction) -> ReadingList | None:
     value = picked(interaction)
-    return next((name for name in LISTS if name == value), None)
+    return next((name for name in READING_LISTS if name == value), None)
 
 
-@component(PickList)
-async def pick_list(interaction: Interaction, press: PickList) -> None:
+@component(PickReadingList)
+async def pick_list(interaction: Interaction, press: PickReadingList) -> None:
     """Another of the reader's lists."""
     await update_or_copy(interaction, await _list(interaction, _picked(interaction) or "reading", 0))
 
 
-@component(TakeOff)
-async def take_off(interaction: Interaction, press: TakeOff) -> None:
+@component(RemoveFromList)
+async def take_off(interaction: Interaction, press: RemoveFromList) -> None:
     """Take a story off its list."""
     await store_for(interaction).reading_lists.put(interaction.user.id, press.story, None)
     await update_or_copy(interaction, await _list(interaction, press.list, press.page))
 
 
-@component(ShowLists)
-async def show_lists(interaction: Interaction, press: ShowLists) -> None:
+@component(ShowReadingLists)
+async def show_lists(interaction: Interaction, press: ShowReadingLists) -> None:
     """Where a story stands on the reader's lists."""
     store = store_for(interaction)
     story = await store.stories.entry(press.story)
@@ -67,8 +67,8 @@ async def show_lists(interaction: Interaction, press: ShowLists) -> None:
     )
 
 
-@component(PutOn)
-async def put_on(interaction: Interaction, press: PutOn) -> None:
+@component(MoveToList)
+async def put_on(interaction: Interaction, press: MoveToList) -> None:
     """Move a story to the list that was picked."""
     store = store_for(interaction)
     story = await store.stories.entry(press.story)

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
+from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, NewReview, Review, tidy
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
@@ -22,26 +22,26 @@ from bot.texts import say
 from bot.ui.ids.reviews import (
     AskReport,
     AskReview,
-    OnReview,
-    ReviewPage,
+    ReportModal,
+    ReviewAction,
+    ReviewModal,
+    ReviewsPage,
     ShowReviews,
-    TakeReport,
-    WholeReview,
-    WriteReview,
+    ShowWholeReview,
 )
 from bot.ui.limits import size
 from bot.ui.review_writing import (
     Hint,
     confirm_screen,
-    fits,
-    handed_back,
-    kept_screen,
-    kept_words,
+    fits_a_message,
+    not_kept_screen,
+    receipt_title,
     report_modal,
     reported_screen,
     review_modal,
+    review_receipt,
 )
-from bot.ui.reviews import whole_screen
+from bot.ui.reviews import whole_review_screen
 from bot.ui.screen import Screen
 
 
@@ -61,7 +61,7 @@ class Reviews(commands.Cog):
         if chapter is not None:
             contents = await store_for(interaction).stories.chapter(story, chapter)
             number = contents.id if story.chapters > 1 else 0
-        await _ask(interaction, WriteReview("new", story.id, number))
+        await _ask(interaction, ReviewModal("new", story.id, number))
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; leave it out for your own reviews")
@@ -80,18 +80,18 @@ async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
     await post(interaction, await reviews_screen(interaction, "story", press.story), private=True)
 
 
-@component(ReviewPage)
-async def turn_reviews(interaction: Interaction, press: ReviewPage) -> None:
+@component(ReviewsPage)
+async def turn_reviews(interaction: Interaction, press: ReviewsPage) -> None:
     """Previous or next page, what is veiled on this one, the list again, or what waits to be looked at."""
-    screen = await reviews_screen(interaction, press.which, press.story, press.page, lifted=press.lifted)
+    screen = await reviews_screen(interaction, press.scope, press.story, press.page, lifted=press.lifted)
     await redraw(interaction, screen)
 
 
-@component(WholeReview)
-async def whole_review(interaction: Interaction, press: WholeReview) -> None:
+@component(ShowWholeReview)
+async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None:
     """A review that is longer than its place in the list."""
     review = await _shown(interaction, press.review)
-    screen = whole_screen(review, press.part, is_own=review.reader == interaction.user.id)
+    screen = whole_review_screen(review, press.part, is_own=review.reader == interaction.user.id)
     if press.turn:
         await redraw(interaction, screen)
     else:
@@ -102,7 +102,7 @@ async def _shown(interaction: Interaction, review: int) -> Review:
     """A review that the one who presses sees, of a story that they see. Raises what says why not."""
     lists = store_for(interaction).review_lists
     found = await lists.find(review, viewer_of(interaction))
-    await lists.story(found.of)
+    await lists.story(found.story_id)
     return found
 
 
@@ -112,10 +112,10 @@ async def _shown(interaction: Interaction, review: int) -> Review:
 @component(AskReview)
 async def ask_review(interaction: Interaction, press: AskReview) -> None:
     """Ask for the words of a review, new or to be changed."""
-    await _ask(interaction, WriteReview(press.origin, press.story, press.chapter))
+    await _ask(interaction, ReviewModal(press.origin, press.story, press.chapter))
 
 
-async def _ask(interaction: Interaction, asks: WriteReview) -> None:
+async def _ask(interaction: Interaction, asks: ReviewModal) -> None:
     story, chapter, before = await allowed(interaction, asks.story, asks.chapter)
     modal = review_modal(asks, story, chapter, _hint(interaction, before), before.text if before else "")
     await ask(interaction, modal)
@@ -129,7 +129,7 @@ def _hint(interaction: Interaction, before: Review | None) -> Hint:
     return "new" if has_new_account(interaction) else "here"
 
 
-async def take_review(interaction: Interaction, asked: WriteReview) -> None:
+async def take_review(interaction: Interaction, asked: ReviewModal) -> None:
     """What was typed: on disk first, then the receipt. Where it cannot be kept, the reader has it back."""
     text = tidy(typed(interaction, "text"))
     try:
@@ -139,32 +139,32 @@ async def take_review(interaction: Interaction, asked: WriteReview) -> None:
         return
     interaction.client.dispatch("reviewed")
     if asked.origin == "new":
-        await send(interaction, kept_screen(review, is_change=is_change), private=True)
+        await send(interaction, review_receipt(review, is_change=is_change), private=True)
     else:
-        said = kept_words(is_change=is_change)
+        said = receipt_title(is_change=is_change)
         await redraw(interaction, await reviews_screen(interaction, asked.origin, asked.story, said=said))
 
 
-async def _leave(interaction: Interaction, asked: WriteReview, text: str) -> tuple[Review, bool]:
+async def _leave(interaction: Interaction, asked: ReviewModal, text: str) -> tuple[Review, bool]:
     """Keep a review; whether it is a change of one. Raises what says why it cannot be kept."""
-    if not LEAST <= size(text) <= MOST:
-        raise ReaderError("review-length", least=LEAST, most=MOST)
+    if not FEWEST_CHARS <= size(text) <= MOST_CHARS:
+        raise ReaderError("review-length", least=FEWEST_CHARS, most=MOST_CHARS)
     store, viewer = store_for(interaction), viewer_of(interaction)
     _, _, before = await allowed(interaction, asked.story, asked.chapter)
     name = " ".join(tidy(interaction.user.display_name).split())
-    said = Written(viewer.reader, name, asked.story, asked.chapter, viewer.guild, text, has_new_account(interaction))
+    said = NewReview(viewer.reader, name, asked.story, asked.chapter, viewer.guild, text, has_new_account(interaction))
     number = await store.reviews.leave(said, time.time())
     return await store.review_lists.find(number, viewer), before is not None
 
 
 async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> None:
-    screen = handed_back(sentence(why), text)
-    files = [] if fits(text) else [discord.File(io.BytesIO(text.encode()), "review.txt")]
+    screen = not_kept_screen(sentence(why), text)
+    files = [] if fits_a_message(text) else [discord.File(io.BytesIO(text.encode()), "review.txt")]
     await interaction.response.send_message(embeds=screen.embeds, files=files, ephemeral=True)
 
 
-@component(OnReview)
-async def on_review(interaction: Interaction, press: OnReview) -> None:
+@component(ReviewAction)
+async def on_review(interaction: Interaction, press: ReviewAction) -> None:
     """Delete, after asking once more; and for those who manage the server, Show and Hide."""
     store, viewer, said = store_for(interaction), viewer_of(interaction), ""
     review = await store.review_lists.find(press.review, viewer)
@@ -186,10 +186,10 @@ async def on_review(interaction: Interaction, press: OnReview) -> None:
     await redraw(interaction, await _list_again(interaction, press, said))
 
 
-async def _list_again(interaction: Interaction, press: OnReview, said: str) -> Screen:
+async def _list_again(interaction: Interaction, press: ReviewAction, said: str) -> Screen:
     """The list that a button is of; where its story is gone meanwhile, the reader's own."""
     try:
-        return await reviews_screen(interaction, press.which, press.story, press.page, lifted=press.lifted, said=said)
+        return await reviews_screen(interaction, press.scope, press.story, press.page, lifted=press.lifted, said=said)
     except ReaderError:
         return await reviews_screen(interaction, "mine", 0, said=said)
 
@@ -202,21 +202,21 @@ async def ask_report(interaction: Interaction, press: AskReport) -> None:
     """Ask why a review is reported."""
     if (await _shown(interaction, press.review)).reader == interaction.user.id:
         raise ReaderError("button-unknown")
-    await ask(interaction, report_modal(TakeReport(press.review), direct=not interaction.guild_id))
+    await ask(interaction, report_modal(ReportModal(press.review), direct=not interaction.guild_id))
 
 
-async def take_report(interaction: Interaction, asked: TakeReport) -> None:
+async def take_report(interaction: Interaction, asked: ReportModal) -> None:
     """Why a review is reported: kept once for each reader."""
     store, reader = store_for(interaction), interaction.user.id
     review = await _shown(interaction, asked.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
     await store.reviews.report(reader, review.id, reason, time.time())
-    by_writer = await store.authors.wrote(reader, review.of)
+    by_writer = await store.authors.wrote(reader, review.story_id)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)
 
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Reviews())
     bot.add_dynamic_items(show_reviews, turn_reviews, whole_review, ask_review, on_review, ask_report)
-    bot.modals.add(WriteReview, take_review)
-    bot.modals.add(TakeReport, take_report)
+    bot.modals.add(ReviewModal, take_review)
+    bot.modals.add(ReportModal, take_report)

@@ -11,9 +11,9 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, number_in, picked
 from bot.interactions.replies import redraw, send
 from bot.services.pages import post, share_quote
-from bot.ui.ids.quotes import DropSaved, PickSaved, SavedPage, SaveQuote, ShareQuote
-from bot.ui.quotes import dropped_screen, kept_screen
-from bot.ui.saved_quotes import ROWS, saved_quote_screen, saved_screen
+from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SavedQuotesPage, SaveQuote, ShareQuote
+from bot.ui.quotes import saved_receipt, unsaved_receipt
+from bot.ui.saved_quotes import ROWS, saved_quote_screen, saved_quotes_screen
 from bot.ui.screen import Screen
 
 
@@ -29,7 +29,7 @@ async def _list(interaction: Interaction, page: int) -> Screen:
     saved, reader = store_for(interaction).saved_quotes, interaction.user.id
     total = await saved.count(reader)
     page = max(0, min(page, -(-total // ROWS) - 1))
-    return saved_screen(await saved.list(reader, ROWS, page * ROWS), page, total)
+    return saved_quotes_screen(await saved.list(reader, ROWS, page * ROWS), page, total)
 
 
 @component(SaveQuote)
@@ -38,17 +38,17 @@ async def save(interaction: Interaction, press: SaveQuote) -> None:
     store = store_for(interaction)
     drawn = await store.quotes.find(press.quote)
     is_new = await store.saved_quotes.keep(interaction.user.id, drawn.id, interaction.guild_id)
-    await send(interaction, kept_screen(drawn, is_new=is_new), private=True)
+    await send(interaction, saved_receipt(drawn, is_new=is_new), private=True)
 
 
-@component(SavedPage)
-async def turn_saved(interaction: Interaction, press: SavedPage) -> None:
+@component(SavedQuotesPage)
+async def turn_saved(interaction: Interaction, press: SavedQuotesPage) -> None:
     """Previous or next page of the list, or back to it."""
     await redraw(interaction, await _list(interaction, press.page))
 
 
-@component(PickSaved)
-async def pick_saved(interaction: Interaction, press: PickSaved) -> None:
+@component(PickSavedQuote)
+async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
     """A quote of the list."""
     quote = number_in(picked(interaction))
     if quote is None:
@@ -57,11 +57,11 @@ async def pick_saved(interaction: Interaction, press: PickSaved) -> None:
     await redraw(interaction, saved_quote_screen(found, press.page))
 
 
-@component(DropSaved)
-async def drop(interaction: Interaction, press: DropSaved) -> None:
+@component(DeleteSavedQuote)
+async def drop(interaction: Interaction, press: DeleteSavedQuote) -> None:
     """Keep it no more."""
     await store_for(interaction).saved_quotes.drop(interaction.user.id, press.quote)
-    await redraw(interaction, dropped_screen() if press.shown == "receipt" else await _list(interaction, press.page))
+    await redraw(interaction, unsaved_receipt() if press.shown == "receipt" else await _list(interaction, press.page))
 
 
 @component(ShareQuote)

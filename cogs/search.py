@@ -15,7 +15,7 @@ from bot.stories.excerpts import Hits
 from bot.stories.folding import clean
 from bot.stories.model import Spot
 from bot.stories.query import QUERY_CHARS, read_query
-from bot.ui.ids.search import PickHit, TurnSearch
+from bot.ui.ids.search import PickHit, SearchPage
 from bot.ui.screen import Screen
 from bot.ui.search import HITS_A_PAGE, STORIES_NAMED, read_pick, search_screen
 
@@ -62,15 +62,15 @@ async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
     return {hit.spot for hit in found.hits if horizon.hides(hit.story, hit.chapter, hit.spot, hit.percent)}
 
 
-@component(TurnSearch)
-async def turn_search(interaction: Interaction, press: TurnSearch) -> None:
+@component(SearchPage)
+async def turn_search(interaction: Interaction, press: SearchPage) -> None:
     """Previous or next page of what was found, or what is veiled on this one."""
     store = store_for(interaction)
-    typed, story = await store.search.kept(press.search, interaction.user.id)
+    typed, story = await store.search.kept(press.query_id, interaction.user.id)
     if story is not None:
         await store.stories.entry(story)  # says so where it is gone
     await update_or_copy(
-        interaction, await _found(interaction, typed, story, press.page, press.search, lifted=press.lifted)
+        interaction, await _found(interaction, typed, story, press.page, press.query_id, lifted=press.lifted)
     )
 
 

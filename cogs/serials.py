@@ -23,8 +23,8 @@ from bot.texts import say
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import CHOICES, clip
 from bot.ui.markdown import escape
-from bot.ui.schedules import link, stands
-from bot.ui.serials import Shelved, said_screen, serials_screen, started_screen, title_of
+from bot.ui.schedules import message_link, next_run_text
+from bot.ui.serials import ListedSerial, said_screen, serials_screen, started_screen, title_of
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -159,10 +159,10 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         if message is None or found is None:
             stopped = found is not None and found.plan.state not in ("running", "paused")
             if found and stopped:
-                raise ReaderError("not-posted", why=stands(found.plan))
+                raise ReaderError("not-posted", why=next_run_text(found.plan))
             raise ReaderError("not-posted-yet")
         where = found.thread if found.thread and message != found.thread else found.plan.channel
-        posted = link(found.plan.guild, where, message)
+        posted = message_link(found.plan.guild, where, message)
         await send(interaction, said_screen(say("serial-posted", link=posted)), private=True)
 
     @app_commands.command()
@@ -180,12 +180,12 @@ async def _title(interaction: Interaction, serial: Serial) -> str:
     return clip(title_of(await story_of(interaction, serial)), 200, escape)
 
 
-async def _shelved(interaction: Interaction, serial: Serial) -> Shelved:
+async def _shelved(interaction: Interaction, serial: Serial) -> ListedSerial:
     story = await story_of(interaction, serial)
     if story is None:
-        return Shelved(serial, None, None)
+        return ListedSerial(serial, None, None)
     following = await store_for(interaction).instalments.open(serial.story, serial.spot, serial.size)
-    return Shelved(serial, story, (following.number, following.total) if following else None)
+    return ListedSerial(serial, story, (following.number, following.total) if following else None)
 
 
 @component(Subscribe)

@@ -20,7 +20,7 @@ from bot.interactions.replies import ask, redraw
 from bot.services.pages import offered_reactions, post, tell_review_news
 from bot.stories.model import PageLength
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
-from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
+from bot.ui.ids.settings import AskOfferedReactions, OfferedReactionsModal, SetReaderOption, SetServerOption
 from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
 
 
@@ -43,11 +43,11 @@ class Settings(commands.Cog):
         await post(interaction, server_panel(chosen), private=True)
 
 
-@component(SetReader)
-async def set_reader(interaction: Interaction, press: SetReader) -> None:
+@component(SetReaderOption)
+async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
     """A choice of the reader's."""
     preferences, reader = store_for(interaction).settings, interaction.user.id
-    chosen = _reader(await preferences.of_reader(reader), press.what, picked(interaction))
+    chosen = _reader(await preferences.of_reader(reader), press.option, picked(interaction))
     await preferences.keep_reader(reader, chosen)
     await redraw(interaction, reader_panel(chosen))
 
@@ -66,12 +66,12 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
             return replace(chosen, notices=_one_of(Notices, value))
 
 
-@component(SetServer)
-async def set_server(interaction: Interaction, press: SetServer) -> None:
+@component(SetServerOption)
+async def set_server(interaction: Interaction, press: SetServerOption) -> None:
     """A choice of those who manage the server."""
     _only_managers(interaction)
     preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
-    chosen = _server(await preferences.of_server(guild), press.what, picked(interaction))
+    chosen = _server(await preferences.of_server(guild), press.option, picked(interaction))
     await preferences.keep_server(guild, chosen)
     await redraw(interaction, server_panel(chosen))
 
@@ -101,13 +101,13 @@ def _only_managers(interaction: Interaction) -> None:
         raise ReaderError("button-unknown")
 
 
-@component(AskReactions)
-async def ask_reactions(interaction: Interaction, _: AskReactions) -> None:
+@component(AskOfferedReactions)
+async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
     """Ask for the reactions on offer."""
     await ask(interaction, reactions_modal(await offered_reactions(interaction)))
 
 
-async def take_reactions(interaction: Interaction, _: TakeReactions) -> None:
+async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> None:
     """The reactions that were typed."""
     _only_managers(interaction)
     preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
@@ -139,4 +139,4 @@ async def _emoji(interaction: Interaction, text: str) -> Emoji:
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Settings())
     bot.add_dynamic_items(set_reader, set_server, ask_reactions)
-    bot.modals.add(TakeReactions, take_reactions)
+    bot.modals.add(OfferedReactionsModal, take_reactions)

@@ -8,23 +8,23 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, number_in, picked
 from bot.interactions.replies import redraw, send
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
-from bot.ui.ids.shared_reading import HandOver, HandTo
-from bot.ui.shared_reading import hand_over_screen, handed_screen
+from bot.ui.ids.shared_reading import AskTurner, PickTurner
+from bot.ui.shared_reading import pick_turner_screen, turner_changed_screen
 
 
-@component(HandOver)
-async def hand_over(interaction: Interaction, _: HandOver) -> None:
+@component(AskTurner)
+async def hand_over(interaction: Interaction, _: AskTurner) -> None:
     """Ask who is to turn the pages."""
     session = await store_for(interaction).shared_readings.of(interaction.message.id) if interaction.message else None
     if session is None:
         raise ReaderError("passage-gone")
-    if session.holder != interaction.user.id:
+    if session.turner != interaction.user.id:
         raise ReaderError("not-yours")
-    await send(interaction, hand_over_screen(session), private=True)
+    await send(interaction, pick_turner_screen(session), private=True)
 
 
-@component(HandTo)
-async def hand_to(interaction: Interaction, press: HandTo) -> None:
+@component(PickTurner)
+async def hand_to(interaction: Interaction, press: PickTurner) -> None:
     """Let the reader who was picked turn the pages; the thread is told."""
     value = picked(interaction)
     reader = number_in(value, SNOWFLAKE_DIGITS)
@@ -34,8 +34,8 @@ async def hand_to(interaction: Interaction, press: HandTo) -> None:
         raise ReaderError("not-yours")
     if not await store_for(interaction).shared_readings.hand_over(press.message, interaction.user.id, reader):
         raise ReaderError("not-yours")
-    await redraw(interaction, handed_screen(reader))
-    await send(interaction, handed_screen(reader), private=False)
+    await redraw(interaction, turner_changed_screen(reader))
+    await send(interaction, turner_changed_screen(reader), private=False)
 
 
 async def setup(bot: Oneshot) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.filters import SORTS, Filter, Sort, StoryFilter, names
+from bot.domain.filters import SORTS, Filter, Sort, StoryFilter, read_names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
@@ -24,11 +24,11 @@ from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, name
 from bot.ui.ids.story_lists import (
     AnotherStory,
     AskNames,
-    ListPage,
-    NamesTyped,
+    NamesModal,
     PickFilter,
     ShowFilters,
-    SortList,
+    SortStoryList,
+    StoryListPage,
 )
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.screen import Screen
@@ -142,17 +142,17 @@ async def _by_chance(interaction: Interaction, asked: StoryFilter) -> Screen:
     return await card_of(interaction, story.id, by_chance=await store.story_lists.keep(asked))
 
 
-@component(ListPage)
-async def turn_list(interaction: Interaction, press: ListPage) -> None:
+@component(StoryListPage)
+async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
     """Previous or next page of a list, and back to it from its filters; someone else's list opens as one's own."""
-    asked = await store_for(interaction).story_lists.asked(press.finding)
+    asked = await store_for(interaction).story_lists.asked(press.query_id)
     await update_or_copy(interaction, await _list(interaction, asked, press.page))
 
 
-@component(SortList)
-async def sort_list(interaction: Interaction, press: SortList) -> None:
+@component(SortStoryList)
+async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
     """The same stories in another order."""
-    asked = await store_for(interaction).story_lists.asked(press.finding)
+    asked = await store_for(interaction).story_lists.asked(press.query_id)
     await update_or_copy(
         interaction, await _list(interaction, replace(asked, sort=_sort(picked(interaction)) or asked.sort), 0)
     )
@@ -162,7 +162,7 @@ async def sort_list(interaction: Interaction, press: SortList) -> None:
 async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
     """The filters in the place of the list."""
     await update_or_copy(
-        interaction, await _panel(interaction, await store_for(interaction).story_lists.asked(press.finding))
+        interaction, await _panel(interaction, await store_for(interaction).story_lists.asked(press.query_id))
     )
 
 
@@ -170,11 +170,11 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     """A value of a filter, or any."""
     store, value = store_for(interaction), picked(interaction)
-    asked = await store.story_lists.asked(press.finding)
+    asked = await store.story_lists.asked(press.query_id)
     if value == ANY:
         asked = asked.less(press.filter)
     elif press.filter == "languages":
-        asked = replace(asked, languages=names(value)[:1])
+        asked = replace(asked, languages=read_names(value)[:1])
     elif value in VALUES[press.filter]:
         asked = replace(asked, **{press.filter: value})
     else:
@@ -185,24 +185,24 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
 @component(AskNames)
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for tags and names."""
-    await ask(interaction, names_modal(await store_for(interaction).story_lists.asked(press.finding), press.finding))
+    await ask(interaction, names_modal(await store_for(interaction).story_lists.asked(press.query_id), press.query_id))
 
 
-async def names_typed(interaction: Interaction, sent: NamesTyped) -> None:
+async def names_typed(interaction: Interaction, sent: NamesModal) -> None:
     """The tags and names that were typed: the stories that fit."""
-    asked = await store_for(interaction).story_lists.asked(sent.finding)
-    said: dict[Filter, tuple[str, ...]] = {name: names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED}
+    asked = await store_for(interaction).story_lists.asked(sent.query_id)
+    said: dict[Filter, tuple[str, ...]] = {name: read_names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED}
     await update_or_copy(interaction, await _list(interaction, replace(asked, **said), 0))
 
 
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
     """Another story by chance in the place of this one; on someone else's message, as one's own."""
-    asked = await store_for(interaction).story_lists.asked(press.finding)
+    asked = await store_for(interaction).story_lists.asked(press.query_id)
     await update_or_copy(interaction, await _by_chance(interaction, asked))
 
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Finding())
     bot.add_dynamic_items(turn_list, sort_list, show_filters, pick_filter, ask_names, another_story)
-    bot.modals.add(NamesTyped, names_typed)
+    bot.modals.add(NamesModal, names_typed)

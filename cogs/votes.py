@@ -14,9 +14,9 @@ from bot.interactions.options import StoryArgument
 from bot.interactions.replies import redraw, send, speak_to
 from bot.services.pages import allow_vote, is_following, is_private, post, rerender
 from bot.ui.custom_id import Snowflake
-from bot.ui.ids.votes import Cast, ShowVote, Withdraw
+from bot.ui.ids.votes import CastVote, ShowVote, WithdrawVote
 from bot.ui.screen import Screen
-from bot.ui.votes import receipt, withdrawn
+from bot.ui.votes import vote_receipt, withdrawn_receipt
 
 
 class Votes(commands.Cog):
@@ -33,8 +33,8 @@ async def show_vote(interaction: Interaction, press: ShowVote) -> None:
     await post(interaction, await rerender(interaction, "vote", press.story, 0, 0), private=True)
 
 
-@component(Cast)
-async def cast(interaction: Interaction, press: Cast) -> None:
+@component(CastVote)
+async def cast(interaction: Interaction, press: CastVote) -> None:
     """A vote: on disk first, then the message drawn again for all, then a private receipt."""
     store, message = store_for(interaction), interaction.message
     entry = await store.stories.entry(press.story)
@@ -42,15 +42,15 @@ async def cast(interaction: Interaction, press: Cast) -> None:
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
     await interaction.client.refresher.answer(interaction, partial(_drawn, interaction, press))
     public = message.id if message is not None and not is_private(interaction) else 0
-    withdraw = Withdraw(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
+    withdraw = WithdrawVote(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
         vote = await store.votes.standing(press.story, interaction.guild_id)
         follows = await is_following(interaction, entry)
-        await send(interaction, receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)
+        await send(interaction, vote_receipt(entry, vote, press.choice, withdraw, follows=follows), private=True)
 
 
-@component(Withdraw)
-async def withdraw(interaction: Interaction, press: Withdraw) -> None:
+@component(WithdrawVote)
+async def withdraw(interaction: Interaction, press: WithdrawVote) -> None:
     """Take the vote back: the receipt says so, and the message it was cast on is drawn again."""
     store = store_for(interaction)
     entry = await store.stories.entry(press.story)
@@ -58,22 +58,24 @@ async def withdraw(interaction: Interaction, press: Withdraw) -> None:
     if press.screen == "vote":
         await redraw(interaction, await rerender(interaction, "vote", press.story, 0, 0))
         return
-    await redraw(interaction, withdrawn(entry, await store.votes.standing(press.story, interaction.guild_id), had))
+    await redraw(
+        interaction, withdrawn_receipt(entry, await store.votes.standing(press.story, interaction.guild_id), had)
+    )
     if press.message:
         interaction.client.refresher.soon(press.message, partial(_redraw_vote, interaction, press))
 
 
-async def _drawn(interaction: Interaction, press: Cast | Withdraw) -> Screen:
+async def _drawn(interaction: Interaction, press: CastVote | WithdrawVote) -> Screen:
     """What the message with a vote shows, as it is now."""
     return await rerender(interaction, press.screen, press.story, press.chapter, press.offset)
 
 
-async def _redraw_vote(interaction: Interaction, press: Withdraw) -> None:
+async def _redraw_vote(interaction: Interaction, press: WithdrawVote) -> None:
     """Draw the message with a vote again, if it is there and still shows that vote: it may have been turned since."""
     speak_to(interaction, alone=False)
     channel = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
     message = await channel.fetch_message(press.message)
-    if str(Cast("continue", press.story, press.screen, press.chapter, press.offset)) in ids_on(message):
+    if str(CastVote("continue", press.story, press.screen, press.chapter, press.offset)) in ids_on(message):
         screen = await _drawn(interaction, press)
         await message.edit(embeds=screen.embeds, view=screen.view)
 

@@ -12,7 +12,7 @@ from simcord.backend.models import User
 from simcord.builders import UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.domain.reviews import Written
+from bot.domain.reviews import NewReview
 from tests.conftest import Library, shown
 
 LONG_AGO = 1_700_000_000
@@ -63,7 +63,7 @@ async def put(
     """Leave a review without a word to Discord; its number."""
     here = library.guild_id if guild is None else guild
     about = (await library.id_of(story), await chapter_id(library, story, chapter))
-    said = Written(reader, f"reader {reader}", *about, here, text, is_new=False)
+    said = NewReview(reader, f"reader {reader}", *about, here, text, is_new_account=False)
     return await library.store.reviews.leave(said, time.time() if at is None else at)
 
 

@@ -85,7 +85,7 @@ def _value(written: Any) -> Any:
 EVERYTHING = StoryFilter()
 
 
-def names(typed: str | None) -> tuple[str, ...]:
+def read_names(typed: str | None) -> tuple[str, ...]:
     """The names in what a reader typed, parted by commas; at most `MOST_NAMES`, each no longer than a name can be."""
     return tuple(dict.fromkeys(name[:FACET_CHARS].strip() for name in names_in(typed or "")))[:MOST_NAMES]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Counted = Literal["reactions", "reads", "votes", "saves"]
+Metric = Literal["reactions", "reads", "votes", "saves"]
 """What a list of the most loved counts: emoji, finished reads, votes to continue, saved quotes."""
 
 
@@ -14,7 +14,7 @@ Period = Literal["week", "month", "ever"]
 Ranked = Literal["story", "quote"]
 
 
-RANKINGS: tuple[tuple[Ranked, Counted], ...] = (
+RANKINGS: tuple[tuple[Ranked, Metric], ...] = (
     ("story", "reactions"), ("story", "reads"), ("story", "votes"), ("story", "saves"),
     ("quote", "reactions"), ("quote", "saves"),
 )  # fmt: skip

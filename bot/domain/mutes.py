@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Muted = Literal["tag", "author"]
+MuteKind = Literal["tag", "author"]
 """What can be muted; fandoms and characters count as tags."""
 
 
@@ -14,5 +14,5 @@ class Mute:
     """A tag or an author that a reader does not want to meet."""
 
     id: int
-    kind: Muted
+    kind: MuteKind
     name: str

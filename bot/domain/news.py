@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.votes import Answer
+from bot.domain.votes import VoteAnswer
 from bot.stories.model import ChapterSummary, StorySummary
 
 NoticeKind = Literal["story", "chapter", "answer"]
 """What is new: the story itself, a chapter of it, or the answer to its vote."""
-
-Subject = Literal["story", "author"]
-"""What is followed."""
-
-FOLLOWS_AT_MOST = 500
-"""Stories and authors that one reader may follow."""
 
 SHUT_SECONDS = 7 * 24 * 60 * 60
 """Seconds for which a reader whom no direct message reached is sent none, unless they look at what they follow."""
@@ -59,31 +53,6 @@ class News:
     """Whether those who are told follow the story."""
     author: int | None
     """The author whom they follow."""
-    answer: Answer | None = None
+    answer: VoteAnswer | None = None
     """What was decided about the vote."""
     asked_for: ReadersRequest | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """One thing that a reader follows."""
-
-    subject: Subject
-    id: int
-    """Of the story or of the author."""
-    author: str | None
-    """The author's name, where it is one."""
-    story: StorySummary | None
-    """None also where the story is not shown to the one who looks."""
-
-
-FollowScope = Literal["nowhere", "elsewhere", "here"]
-"""From which server a reader follows something, seen from one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Following:
-    """Whether a reader follows a story, and its author."""
-
-    story: FollowScope
-    author: FollowScope

@@ -62,7 +62,7 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class PollChoice:
     """One choice of a poll, and how many readers made it."""
 
     number: int
@@ -75,17 +75,17 @@ class Counted:
 class Tally:
     """The votes of a poll at one moment."""
 
-    choices: tuple[Counted, ...]
+    choices: tuple[PollChoice, ...]
     voters: int
     """Readers who chose anything; fewer than votes where each may choose several."""
 
     @property
-    def leading(self) -> tuple[Counted, ...]:
+    def leading(self) -> tuple[PollChoice, ...]:
         """The choices with the most votes: one, or several that are tied; none where nobody voted."""
         most = max((choice.votes for choice in self.choices), default=0)
         return tuple(choice for choice in self.choices if most and choice.votes == most)
 
-    def percent(self, choice: Counted) -> int:
+    def percent(self, choice: PollChoice) -> int:
         """How many in a hundred of those who voted made a choice, rounded."""
         return round(100 * choice.votes / self.voters) if self.voters else 0
 

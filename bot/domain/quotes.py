@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from bot.stories.model import QuoteInContext
 
 QuoteLength = Literal["short", "medium", "long"]
-LENGTHS: tuple[QuoteLength, ...] = get_args(QuoteLength)
-BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
+QUOTE_LENGTHS: tuple[QuoteLength, ...] = get_args(QuoteLength)
+LENGTH_BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
 """Characters of a quote that is so long, both included."""
 
 WORDS_CHARS = 100
@@ -40,7 +40,7 @@ class QuoteFilter:
 ANY = QuoteFilter()
 
 
-def written(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> QuoteFilter:
+def quote_filter_of(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> QuoteFilter:
     """What `Asked.write` wrote, with what the button says itself."""
     said: dict[str, str | None] = json.loads(text)
     return QuoteFilter(story, said["author"], said["containing"], length, spoilers)
@@ -50,7 +50,7 @@ def written(text: str, story: int, length: QuoteLength | None, spoilers: bool) -
 class SavedQuote:
     """A quote that a reader keeps, and whether its words are still in the story."""
 
-    drawn: QuoteInContext
+    quote: QuoteInContext
     saved_at: int
     """Seconds since 1970."""
-    is_there: bool
+    is_current: bool

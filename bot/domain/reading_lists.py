@@ -7,14 +7,14 @@ from typing import Literal, get_args
 
 from bot.stories.model import StorySummary
 
-List = Literal["reading", "later", "finished", "paused", "dropped"]
+ReadingList = Literal["reading", "later", "finished", "paused", "dropped"]
 
 
-LISTS: tuple[List, ...] = get_args(List)
+READING_LISTS: tuple[ReadingList, ...] = get_args(ReadingList)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedStory:
     """A story on a reader's list."""
 
     story: StorySummary

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.stories.model import ChapterSummary, StorySummary
 
-LEAST, MOST = 10, 4000
+FEWEST_CHARS, MOST_CHARS = 10, 4000
 """Characters of a review; Discord takes 4,000 into a modal."""
 
 REASON_CHARS = 300
@@ -17,16 +17,16 @@ REASON_CHARS = 300
 NEW_SECONDS = 7 * 24 * 60 * 60
 """Seconds for which an account is new: what it says waits until someone who manages the server has looked at it."""
 
-AN_HOUR = 60 * 60
-AT_ONCE = 5
+HOUR_SECONDS = 60 * 60
+REVIEWS_AN_HOUR = 5
 """Reviews that one reader may leave within an hour; what they change does not count."""
 
 DIGEST_HOUR = 18
 """The hour, UTC, at which those hear of reviews who want to once a day: the evening in Europe, noon in America."""
 
-DAY = 24 * 60 * 60
+DAY_SECONDS = 24 * 60 * 60
 
-State = Literal["shown", "held", "hidden"]
+ReviewState = Literal["shown", "held", "hidden"]
 """Who sees a review beside who wrote it and who manages its server: all there; nobody yet; nobody any more."""
 
 ReviewScope = Literal["story", "mine", "waiting"]
@@ -34,7 +34,7 @@ ReviewScope = Literal["story", "mine", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NewReview:
     """A review as it comes from its reader."""
 
     reader: int
@@ -46,7 +46,7 @@ class Written:
     guild: int
     """The server where it is left; 0 in a direct message."""
     text: str
-    is_new: bool
+    is_new_account: bool
     """Whether the reader's account is."""
 
 
@@ -60,7 +60,7 @@ class Review:
     """What they were called when they left it, or last changed it."""
     guild: int
     """The server where it was left; 0 in a direct message, and then it is for the story's writers alone."""
-    of: int
+    story_id: int
     """The story's id."""
     story: StorySummary | None
     """None where the story is not shown to the one who looks: then neither is the text."""
@@ -69,7 +69,7 @@ class Review:
     chapter: ChapterSummary | None
     """None also where the chapter is no longer part of the story."""
     text: str
-    state: State
+    state: ReviewState
     left_at: int
     """Seconds since 1970."""
     edited_at: int | None
@@ -118,12 +118,12 @@ def tidy(typed: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def is_new(made_at: float, now: float) -> bool:
+def is_new_account(made_at: float, now: float) -> bool:
     """Whether an account that was made then is new; both in seconds since 1970."""
     return now - made_at < NEW_SECONDS
 
 
 def next_digest(now: float) -> int:
     """When the next digest is told, in seconds since 1970."""
-    hour = int(now) // DAY * DAY + DIGEST_HOUR * AN_HOUR
-    return hour if hour > now else hour + DAY
+    hour = int(now) // DAY_SECONDS * DAY_SECONDS + DIGEST_HOUR * HOUR_SECONDS
+    return hour if hour > now else hour + DAY_SECONDS

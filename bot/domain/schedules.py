@@ -11,15 +11,15 @@ from bot.stories.model import Spot
 
 PlanKind = Literal["daily", "serial"]
 
-Fault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
+PlanFault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
 """Why something cannot be posted any more: the channel is gone, or the bot may not post in it, or it is not for adults
 where the story is; the story is gone, its writer does not want it shown to all, or there is no passage to quote."""
 
-State = Literal["running", "paused", "stopped", "ended", "left", Fault]
+PlanState = Literal["running", "paused", "stopped", "ended", "left", PlanFault]
 """Whether it runs. If not, because managers paused or stopped it, because the story has ended, because the bot was
 taken out of the server, or because of a fault."""
 
-Style = Literal["text", "card"]
+DailyStyle = Literal["text", "card"]
 
 SERIALS_AT_MOST = 10
 """Serials that run or pause in one server at once."""
@@ -42,7 +42,7 @@ class Plan:
     by: int
     """Who set it up; 0 where they had it forgotten."""
     schedule: Schedule
-    state: State
+    state: PlanState
     next_at: int
     """When the next run is due, if it runs; seconds since 1970."""
     posted: int | None
@@ -56,7 +56,7 @@ class Daily:
     plan: Plan
     story: int | None
     """None: any."""
-    style: Style
+    style: DailyStyle
 
 
 @dataclass(frozen=True, slots=True)

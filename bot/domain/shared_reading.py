@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SharedReading:
     """A page that is read together, known by its message."""
 
     message: int
-    holder: int
+    turner: int
     """Who turns it for all."""

@@ -11,7 +11,7 @@ from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
 
-Details = dict[str, str]
+UploadDetails = dict[str, str]
 """What is said of a story, by the keys of front matter and of ``stories.toml``."""
 
 _SAID: tuple[Field, ...] = (
@@ -58,8 +58,8 @@ class Draft:
     user: int
     name: str
     data: bytes
-    details: Details = field(hash=False)
+    details: UploadDetails = field(hash=False)
     """What was said of it beside the file."""
-    understood: Details = field(hash=False)
+    understood: UploadDetails = field(hash=False)
     """What readers would see: the file's own where nothing else was said."""
     replaces: int | None

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-Choice = Literal["continue", "leave"]
+VoteChoice = Literal["continue", "leave"]
 
 
-CHOICES: tuple[Choice, ...] = get_args(Choice)
+VOTE_CHOICES: tuple[VoteChoice, ...] = get_args(VoteChoice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ LINE_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class VoteRules:
     """What a vote is held by. They are set before the first vote and stand from then on."""
 
     quorum: int = 0
@@ -59,12 +59,12 @@ class Rules:
     """Whether nobody sees the counts until the vote is closed."""
 
 
-Rule = Literal["quorum", "threshold", "hidden"]
+VoteRuleName = Literal["quorum", "threshold", "hidden"]
 
-Outcome = Literal["continues", "stays", "few", "tie"]
+VoteOutcome = Literal["continues", "stays", "few", "tie"]
 
 
-def outcome(count: Count, rules: Rules) -> Outcome:
+def outcome(count: Count, rules: VoteRules) -> VoteOutcome:
     """What *count*, all votes of a story, comes to.
 
     - Fewer votes than the quorum, or none at all, are too few.
@@ -83,7 +83,7 @@ def outcome(count: Count, rules: Rules) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class VoteNumbers:
     """How readers voted."""
 
     votes: VoteCounts
@@ -94,10 +94,10 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class VoteAnswer:
     """What became of a vote, in the words of who decided it. It has the last word, whatever the outcome was."""
 
-    choice: Choice
+    choice: VoteChoice
     line: str
     """May be empty."""
     by_author: bool
@@ -111,17 +111,17 @@ class VoteStatus:
     """A vote as it may be shown."""
 
     voters: int
-    numbers: Numbers | None
+    numbers: VoteNumbers | None
     """None while they are hidden: so nothing that draws a vote can give them away."""
-    rules: Rules
+    rules: VoteRules
     is_closed: bool
-    answer: Answer | None
+    answer: VoteAnswer | None
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> VoteOutcome | None:
         """What it comes to as it stands; None while its counts are hidden."""
         return outcome(self.numbers.votes.overall, self.rules) if self.numbers is not None else None
 
 
-Role = Literal["author", "keeper"]
+DecisionRole = Literal["author", "keeper"]
 """As what somebody decides: they wrote the story, or they keep the shelf that it is on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.domain.filters import names
+from bot.domain.filters import read_names
 from bot.domain.zones import Zone, find_zone, search_zones
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -48,7 +48,7 @@ class NamesOption(app_commands.Transformer):
         return TYPED_CHARS
 
     async def transform(self, interaction: Interaction, value: str, /) -> tuple[str, ...]:  # type: ignore[override]
-        return names(value)
+        return read_names(value)
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
         before, _, last = value.rpartition(",")

@@ -17,7 +17,7 @@ from bot.interactions.replies import send
 from bot.store.stories import named
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
-from bot.ui.author_stats import author_stats_screen, nothing_screen
+from bot.ui.author_stats import author_stats_screen, too_few_readers_screen
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.limits import CHOICES
 from bot.ui.story_lists import choice_name
@@ -62,7 +62,7 @@ async def open_author_stats(interaction: Interaction, story: StorySummary) -> No
     """Answer with a story's desk, privately. Raises `ReaderError`."""
     desk = await author_stats_of(interaction, story)
     if desk is None:
-        await send(interaction, nothing_screen(story), private=True)
+        await send(interaction, too_few_readers_screen(story), private=True)
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
     charts = charts_of(desk)

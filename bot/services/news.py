@@ -13,7 +13,7 @@ from bot.domain.audience import Audience
 from bot.domain.news import News, NewsJob
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
-from bot.ui.follows import notice_screen
+from bot.ui.news import news_screen
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class NewsDelivery:
     async def _to_reader(self, due: NewsJob) -> bool:
         """Tell a reader of what they may see in a direct message, or in a server that they share with the bot."""
         news = await self._news(due, Audience(reader=due.reader, direct=True))
-        screen = notice_screen(news) if news else await self._from_server(due)
+        screen = news_screen(news) if news else await self._from_server(due)
         if screen is None:
             return False
         try:
@@ -74,7 +74,7 @@ class NewsDelivery:
             guild = self._bot.get_guild(number)
             news = await self._news(due, Audience(guild=number, reader=due.reader)) if guild else None
             if guild and news and await _is_in(guild, due.reader):
-                return notice_screen(news, server=guild.name, link=f"https://discord.com/channels/{guild.id}")
+                return news_screen(news, server=guild.name, link=f"https://discord.com/channels/{guild.id}")
         return None
 
     async def _to_server(self, due: NewsJob) -> bool:
@@ -93,7 +93,7 @@ class NewsDelivery:
         if news is None:
             return False
         try:
-            await self._send(due, channel, notice_screen(news, public=True))
+            await self._send(due, channel, news_screen(news, public=True))
         except (discord.Forbidden, discord.NotFound) as error:
             self._note_shut(chosen, str(error))
         else:

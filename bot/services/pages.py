@@ -9,8 +9,8 @@ import discord
 
 from bot.domain.places import Resumed
 from bot.domain.reactions import Emoji
-from bot.domain.shared_reading import Session
-from bot.domain.votes import Role
+from bot.domain.shared_reading import SharedReading
+from bot.domain.votes import DecisionRole
 from bot.errors import ChapterGone, NotWished
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -26,7 +26,7 @@ from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
 from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel, tally_screen
-from bot.ui.review_news import news_panel
+from bot.ui.review_news import review_news_panel
 from bot.ui.screen import Screen
 from bot.ui.serials import end_screen
 from bot.ui.stories import CHAPTERS_SHOWN, card_screen
@@ -40,7 +40,7 @@ async def page_of(
     peek: bool,
     resumed: Resumed | None = None,
     around: int | None = None,
-    session: Session | None = None,
+    session: SharedReading | None = None,
     reader: int | None = None,
 ) -> Screen:
     """An open page as it is shown to whoever asks, or to all of a *session*.
@@ -95,7 +95,7 @@ async def card_of(interaction: Interaction, story: int, by_chance: int | None = 
 def _came_by_chance(interaction: discord.Interaction) -> int | None:
     """What was asked for when the card that is pressed came by chance: its own button says so."""
     found = (AnotherStory.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
-    return next((AnotherStory.read(match).finding for match in found if match), None)
+    return next((AnotherStory.read(match).query_id for match in found if match), None)
 
 
 async def share_quote(interaction: Interaction, quote: int) -> Screen:
@@ -191,7 +191,7 @@ async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
     return OFFERED if chosen is None else chosen
 
 
-async def vote_role(interaction: Interaction, story: StorySummary) -> Role | None:
+async def vote_role(interaction: Interaction, story: StorySummary) -> DecisionRole | None:
     """As what the one who asks decides about a story's vote; None where they do not."""
     if await store_for(interaction).authors.wrote(interaction.user.id, story.id):
         return "author"
@@ -201,14 +201,14 @@ async def vote_role(interaction: Interaction, story: StorySummary) -> Role | Non
 async def is_following(interaction: Interaction, story: StorySummary) -> bool:
     """Whether the one who asks hears of a story, for itself or for its author."""
     following = await store_for(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
-    return (following.story, following.author) != ("nowhere", "nowhere")
+    return (following.story, following.author) != (("none", "none"))
 
 
 async def review_news_of(interaction: Interaction) -> Screen:
     """How the one who asks hears of reviews of what they wrote."""
     store, reader = store_for(interaction), interaction.user.id
     since = await store.news.unreached_since(reader)
-    return news_panel(await store.settings.of_reader(reader), since)
+    return review_news_panel(await store.settings.of_reader(reader), since)
 
 
 async def tell_review_news(interaction: Interaction) -> None:
@@ -270,7 +270,7 @@ def is_alone(interaction: discord.Interaction) -> bool:
     return is_private(interaction) or isinstance(interaction.channel, discord.DMChannel)
 
 
-async def session_of(interaction: Interaction) -> Session | None:
+async def session_of(interaction: Interaction) -> SharedReading | None:
     """The session whose page a pressed message shows, where it is one that is read together."""
     message = interaction.message
     if message is None or message.interaction_metadata is not None or is_private(interaction):
@@ -286,7 +286,7 @@ async def page_owner(interaction: Interaction) -> int:
     if message.interaction_metadata is not None:
         return message.interaction_metadata.user.id
     session = await session_of(interaction)
-    return session.holder if session else 0
+    return session.turner if session else 0
 
 
 async def is_owner(interaction: Interaction) -> bool:

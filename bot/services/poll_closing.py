@@ -13,7 +13,7 @@ from bot.interactions.client import Oneshot
 from bot.interactions.sleep import InterruptibleSleep
 from bot.services.polls import Postable
 from bot.texts import speak
-from bot.ui.polls import hidden_screen, poll_screen, result_screen
+from bot.ui.polls import hidden_poll_screen, poll_screen, result_screen
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class PollClosing:
         try:
             poll, tally = await polls.find(ending.poll, ending.guild), await polls.tally(ending.poll)
         except ReaderError:
-            return hidden_screen(), None
+            return hidden_poll_screen(), None
         return poll_screen(poll, tally), result_screen(poll, tally)
 
     async def _tell(self, ending: PollCloseJob, message: discord.PartialMessage, result: Screen) -> None:

@@ -11,7 +11,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.replies import send, speak_to
 from bot.services.pages import allow_vote
 from bot.stories.model import StorySummary
-from bot.ui.ids.polls import AskPoll, PollTyped
+from bot.ui.ids.polls import AskPoll, PollModal
 from bot.ui.poll_panels import opened_screen
 from bot.ui.polls import poll_screen
 from bot.ui.screen import Screen
@@ -32,7 +32,7 @@ async def may_look_after(interaction: Interaction, poll: Poll) -> bool:
     return poll.opener == interaction.user.id or await may_tend(interaction, poll.story)
 
 
-async def check_poll(interaction: Interaction, asked: AskPoll | PollTyped) -> tuple[StorySummary, Postable]:
+async def check_poll(interaction: Interaction, asked: AskPoll | PollModal) -> tuple[StorySummary, Postable]:
     """The story and the channel of a poll that is asked for.
 
     Raises `MayNotPoll`, `NotWished`, `ReaderError`, or what says that the story is not shown.
@@ -70,7 +70,7 @@ def _may_post(allowed: discord.Permissions, channel: Postable) -> bool:
     return allowed.view_channel and sends and allowed.embed_links
 
 
-async def open_poll(interaction: Interaction, asked: AskPoll | PollTyped, question: str, choices: str) -> None:
+async def open_poll(interaction: Interaction, asked: AskPoll | PollModal, question: str, choices: str) -> None:
     """Open a poll as it was typed. Raises what `check_poll`, `read_question` and `read_choices` do."""
     story, channel = await check_poll(interaction, asked)
     store, now = store_for(interaction), interaction.client.clock()

@@ -12,7 +12,7 @@ import discord
 from bot.domain.reviews import ReviewJob
 from bot.interactions.client import Oneshot
 from bot.services import news as telling
-from bot.ui.review_news import TOLD_AT_MOST, told_screen
+from bot.ui.review_news import TOLD_AT_MOST, digest_screen
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class ReviewDelivery:
         told = await self._store.review_news.told(due, TOLD_AT_MOST, time.time())
         if not told.reviews:
             return False
-        screen = told_screen(told)
+        screen = digest_screen(told)
         view = screen.view if screen.view is not None else discord.utils.MISSING
         nothing = discord.AllowedMentions.none()
         try:

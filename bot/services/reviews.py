@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from bot.domain.reviews import Review, ReviewScope, Viewer, is_new
+from bot.domain.reviews import Review, ReviewScope, Viewer, is_new_account
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
-from bot.ui.reviews import ROWS, Listing, list_screen, pages_of
+from bot.ui.reviews import ROWS, ReviewList, pages_of, review_list_screen
 from bot.ui.screen import Screen
 
 
@@ -23,7 +23,7 @@ def viewer_of(interaction: Interaction) -> Viewer:
 
 def has_new_account(interaction: Interaction) -> bool:
     """Whether what the one who asks says is to be looked at first; their id tells when the account was made."""
-    return is_new(interaction.user.created_at.timestamp(), time.time())
+    return is_new_account(interaction.user.created_at.timestamp(), time.time())
 
 
 async def allowed(
@@ -66,8 +66,8 @@ async def reviews_screen(
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
     about = await _about(interaction, which, entry, may_write=may_write, total=total)
-    return list_screen(
-        Listing(
+    return review_list_screen(
+        ReviewList(
             which,
             entry,
             viewer,
@@ -115,6 +115,6 @@ async def _beyond(interaction: Interaction, reviews: Sequence[Review]) -> set[in
     others = [review for review in reviews if review.reader != reader]
     if not others:
         return set()
-    horizon = await store.places.horizon(reader, {review.of for review in others})
-    beyond = [review for review in others if horizon.is_beyond(review.of, review.until)]
-    return {review.id for review in beyond if not await store.authors.wrote(reader, review.of)}
+    horizon = await store.places.horizon(reader, {review.story_id for review in others})
+    beyond = [review for review in others if horizon.is_beyond(review.story_id, review.until)]
+    return {review.id for review in beyond if not await store.authors.wrote(reader, review.story_id)}

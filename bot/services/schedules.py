@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import discord
 
 from bot.cards import DESIGNS
-from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Daily, Fault, Plan, RunLease, Serial
+from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Daily, Plan, PlanFault, RunLease, Serial
 from bot.errors import CardError, NoQuotes, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
@@ -46,9 +46,9 @@ RETRY_SECONDS = (60, 5 * 60, 15 * 60, 60 * 60)
 class StopPosting(Exception):
     """It stops: what is wrong does not mend itself."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: PlanFault) -> None:
         super().__init__(fault)
-        self.fault: Fault = fault
+        self.fault: PlanFault = fault
 
 
 class Superseded(Exception):
@@ -206,7 +206,7 @@ class ScheduledPosting:
         at = now + RETRY_SECONDS[min(begun.tries, len(RETRY_SECONDS) - 1)]
         await self._store.schedules.put_off(begun, min(at, last_at) if now < last_at else at)
 
-    async def _stop(self, plan: Plan, fault: Fault) -> None:
+    async def _stop(self, plan: Plan, fault: PlanFault) -> None:
         """Stop it, and say so once to those who manage the server."""
         if not await self._store.schedules.fail(plan.id, fault):
             return
@@ -224,7 +224,7 @@ def _last_at(begun: RunLease) -> int:
     return min(begun.next_at, begun.due_at + LATE_SECONDS) if begun.kind == "daily" else begun.next_at
 
 
-def _fault(error: Exception) -> Fault | None:
+def _fault(error: Exception) -> PlanFault | None:
     """Why something stops for good; None for what may go away."""
     match error:
         case StopPosting():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.domain.shared_reading import Session
+from bot.domain.shared_reading import SharedReading
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -23,7 +23,7 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
     store, reader = store_for(interaction), interaction.user.id
     await interaction.response.defer(thinking=True)
     await redraw(interaction, opened_screen(page.story, reader))
-    screen = await page_of(interaction, page, peek=False, session=Session(0, reader))
+    screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))
     try:
         answer = await interaction.original_response()
         thread = await answer.create_thread(name=thread_name(page.story))

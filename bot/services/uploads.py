@@ -9,7 +9,7 @@ from pathlib import Path
 
 import discord
 
-from bot.domain.uploads import Details, Draft, details_of, warnings_of
+from bot.domain.uploads import Draft, UploadDetails, details_of, warnings_of
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
 from bot.interactions.audience import store_for
@@ -25,7 +25,7 @@ from bot.texts import say
 from bot.ui.uploads import draft_screen
 
 
-async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) -> tuple[Story, str]:
+async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDetails) -> tuple[Story, str]:
     """The story in an uploaded file, read as a file of the folder is, with what is said beside it.
 
     With it the digest of the file's bytes. Raises `ReaderError`.
@@ -75,7 +75,7 @@ async def download(file: discord.Attachment) -> bytes:
 
 
 async def preview_upload(
-    interaction: Interaction, name: str, data: bytes, details: Details, replaces: StorySummary | None = None
+    interaction: Interaction, name: str, data: bytes, details: UploadDetails, replaces: StorySummary | None = None
 ) -> None:
     """Show how an upload reads, and keep it until its sender decides."""
     draft, story = await create_draft(interaction, name, data, details, replaces.id if replaces else None)
@@ -83,7 +83,7 @@ async def preview_upload(
 
 
 async def create_draft(
-    interaction: Interaction, name: str, data: bytes, details: Details, replaces: int | None
+    interaction: Interaction, name: str, data: bytes, details: UploadDetails, replaces: int | None
 ) -> tuple[Draft, Story]:
     """An upload as a draft, and how it reads; one with an id takes the place of the story that has it."""
     uploads, guild = store_for(interaction).uploads, interaction.guild_id or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.recurrence import Schedule
-from bot.domain.schedules import Daily, Style
+from bot.domain.schedules import Daily, DailyStyle
 from bot.store.database import Database, Row
 from bot.store.schedules import PLAN, PLAN_WIDTH, plan_of, write_plan
 
@@ -17,7 +17,7 @@ class DailyQuotes:
         self._db = db
 
     async def set(
-        self, guild: int, channel: int, by: int, schedule: Schedule, story: int | None, style: Style, now: float
+        self, guild: int, channel: int, by: int, schedule: Schedule, story: int | None, style: DailyStyle, now: float
     ) -> Daily:
         """Have a quote posted in *channel* from *now* on, in the place of what was set before."""
         async with self._db.transaction() as db:

@@ -6,7 +6,7 @@ import time
 
 import aiosqlite
 
-from bot.domain.votes import Choice, Role, Rules
+from bot.domain.votes import DecisionRole, VoteChoice, VoteRules
 from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.news import make_notices
@@ -18,7 +18,7 @@ class Decisions:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def set_rules(self, story: int, rules: Rules) -> None:
+    async def set_rules(self, story: int, rules: VoteRules) -> None:
         """Hold the vote by *rules*. Raises `ReaderError` once somebody has voted."""
         async with self._db.transaction() as db:
             cursor = await db.execute(
@@ -36,7 +36,7 @@ class Decisions:
         async with self._db.transaction() as db:
             await _close(db, story)
 
-    async def reopen(self, story: int, role: Role) -> None:
+    async def reopen(self, story: int, role: DecisionRole) -> None:
         """Let readers vote again, and forget the answer. What has been seen is not hidden again.
 
         Raises `ReaderError` where the author's answer would be forgotten by someone else.
@@ -46,7 +46,7 @@ class Decisions:
             await db.execute("UPDATE vote_rules SET closed_at = NULL, hidden = 0 WHERE story_id = ?", (story,))
             await db.execute("UPDATE decisions SET choice = NULL, line = '' WHERE story_id = ?", (story,))
 
-    async def answer(self, story: int, reader: int, role: Role, choice: Choice, line: str) -> None:
+    async def answer(self, story: int, reader: int, role: DecisionRole, choice: VoteChoice, line: str) -> None:
         """Record the answer of *reader*, which closes the vote.
 
         Followers, and the servers where readers voted, are to be told; not again of what they were told already.
@@ -79,7 +79,7 @@ async def _close(db: aiosqlite.Connection, story: int) -> None:
     )
 
 
-async def _must_yield(db: aiosqlite.Connection, story: int, role: Role) -> None:
+async def _must_yield(db: aiosqlite.Connection, story: int, role: DecisionRole) -> None:
     if role != "author" and await db.execute_fetchall(
         "SELECT 1 FROM decisions d JOIN story_authors w ON w.story_id = d.story_id AND w.user_id = d.user_id"
         " WHERE d.story_id = ? AND d.choice IS NOT NULL",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.news import FOLLOWS_AT_MOST, Followed, Following, FollowScope, Subject
+from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
 from bot.store.database import Database, Row, visible_sql
 from bot.store.rows import SUMMARY, summary_of
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
 
-_COLUMNS: dict[Subject, str] = {"story": "story_id", "author": "author_id"}
+_COLUMNS: dict[FollowKind, str] = {"story": "story_id", "author": "author_id"}
 
 
 class Follows:
@@ -22,7 +22,7 @@ class Follows:
         self._db = db
         self._shown = visible_sql(audience)
 
-    async def follow(self, reader: int, subject: Subject, story: StorySummary, guild: int) -> None:
+    async def follow(self, reader: int, subject: FollowKind, story: StorySummary, guild: int) -> None:
         """Follow *story*, or its author, from *guild* (0: a direct message). Raises `ReaderError`."""
         async with self._db.transaction() as db:
             followed = story.id
@@ -43,7 +43,7 @@ class Follows:
                 (reader, followed, guild, int(time.time())),
             )
 
-    async def unfollow(self, reader: int, subject: Subject, number: int) -> str | None:
+    async def unfollow(self, reader: int, subject: FollowKind, number: int) -> str | None:
         """Follow a story or an author no more, from whichever server; the name of an author."""
         async with self._db.transaction() as db:
             await db.execute(
@@ -60,26 +60,26 @@ class Follows:
         """The number of a story's author; 0 where nobody ever followed them."""
         return await author_id(self._db, story)
 
-    async def of(self, reader: int, story: StorySummary, guild: int) -> Following:
+    async def of(self, reader: int, story: StorySummary, guild: int) -> FollowStatus:
         """Whether *reader* follows a story and its author, seen from *guild*."""
         author = await author_id(self._db, story)
-        return Following(
+        return FollowStatus(
             await self._where(reader, "story", story.id, guild), await self._where(reader, "author", author, guild)
         )
 
-    async def _where(self, reader: int, subject: Subject, number: int, guild: int) -> FollowScope:
+    async def _where(self, reader: int, subject: FollowKind, number: int, guild: int) -> FollowScope:
         row = await self._db.row(
             f"SELECT max(guild_id = ?) FROM follows WHERE user_id = ? AND {_COLUMNS[subject]} = ?",
             (guild, reader, number),
         )
-        return "nowhere" if row is None or row[0] is None else "here" if row[0] else "elsewhere"
+        return "none" if row is None or row[0] is None else "this_server" if row[0] else "other_server"
 
     async def count(self, reader: int) -> int:
         """How many stories and authors *reader* follows."""
         row = await self._db.row(f"SELECT count(*) FROM ({_EACH})", (reader,))
         return int(row[0]) if row else 0
 
-    async def list(self, reader: int, limit: int, skip: int = 0) -> list[Followed]:
+    async def list(self, reader: int, limit: int, skip: int = 0) -> list[FollowedItem]:
         """What *reader* follows, the latest first."""
         rows = await self._db.rows(
             f"SELECT e.story_id, e.author_id, a.name, {SUMMARY} FROM ({_EACH}) e"
@@ -90,11 +90,11 @@ class Follows:
         return [_followed(row) for row in rows]
 
 
-def _followed(row: Row) -> Followed:
+def _followed(row: Row) -> FollowedItem:
     story, author, name, *entry = row
     if story is None:
-        return Followed("author", author, name, None)
-    return Followed("story", story, None, None if entry[0] is None else summary_of(row, 3))
+        return FollowedItem("author", author, name, None)
+    return FollowedItem("story", story, None, None if entry[0] is None else summary_of(row, 3))
 
 
 _EACH = (

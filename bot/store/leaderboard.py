@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.leaderboard import Counted, Period
+from bot.domain.leaderboard import Metric, Period
 from bot.store.database import Database, visible_unmuted_sql
 from bot.store.quotes import COLUMNS, WIDTH, quote_of
 from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
@@ -38,7 +38,7 @@ class Leaderboard:
         self._listed = visible_unmuted_sql(audience)
 
     async def stories(
-        self, by: Counted, since: Period, guild: int, limit: int, skip: int = 0
+        self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[StorySummary, int]]:
         """The stories with most of what *by* counts; *guild* 0 is everywhere."""
         rows = await self._db.rows(
@@ -61,7 +61,7 @@ class Leaderboard:
         return int(row[0]) if row else 0
 
     async def quotes(
-        self, by: Counted, since: Period, guild: int, limit: int, skip: int = 0
+        self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[QuoteInContext, int]]:
         """The quotes with most of what *by* counts; *guild* 0 is everywhere."""
         rows = await self._db.rows(

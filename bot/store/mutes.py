@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.mutes import Mute, Muted
+from bot.domain.mutes import Mute, MuteKind
 from bot.store.database import Database
 from bot.stories.folding import mark_key
 
@@ -27,7 +27,7 @@ class Mutes:
         """Whether *reader* has muted anything."""
         return await self._db.row("SELECT 1 FROM mutes WHERE user_id = ? LIMIT 1", (reader,)) is not None
 
-    async def add(self, reader: int, kind: Muted, names: Sequence[str]) -> int:
+    async def add(self, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
         """Mute *names*; how many there was no room for."""
         rows = {key: name for name in names if (key := mark_key(name))}
         async with self._db.transaction() as db:

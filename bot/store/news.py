@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import SHUT_SECONDS, News, NewsJob, NoticeKind, ReadersRequest
-from bot.domain.votes import Answer
+from bot.domain.votes import VoteAnswer
 from bot.store.database import Database, Value, visible_unmuted_sql
 from bot.store.follows import author_id
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
@@ -123,7 +123,7 @@ class NewsOutbox:
             return None
         return News(story, is_new, new, follows_story, author, answer, asked_for if new else None)
 
-    async def _decided(self, due: NewsJob, chapters: set[int]) -> tuple[Answer | None, ReadersRequest | None, bool]:
+    async def _decided(self, due: NewsJob, chapters: set[int]) -> tuple[VoteAnswer | None, ReadersRequest | None, bool]:
         """The answer that is to be told, who asked for the *chapters*, and whether for either a server is told.
 
         Where nobody follows the story, a server hears of what its readers voted on all the same.
@@ -132,7 +132,7 @@ class NewsOutbox:
         if row is None:
             return None, None, False
         choice, line, chapter, voters, by_author, voted, voted_here = row
-        answer = Answer(choice, line, bool(by_author)) if ("answer", 0) in due.about else None
+        answer = VoteAnswer(choice, line, bool(by_author)) if ("answer", 0) in due.about else None
         asked_for = ReadersRequest(voters, bool(voted)) if voters and chapter in chapters else None
         return answer, asked_for, bool(voted_here) and (answer is not None or asked_for is not None)
 

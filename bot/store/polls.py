@@ -11,7 +11,7 @@ from collections.abc import Collection
 import aiosqlite
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.polls import Ballot, Counted, NewPoll, Poll, PollCloseJob, Tally
+from bot.domain.polls import Ballot, NewPoll, Poll, PollChoice, PollCloseJob, Tally
 from bot.errors import PollClosed, PollGone
 from bot.store.database import Database, Row, visible_sql, why_not_visible
 from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
@@ -112,7 +112,7 @@ class Polls:
     async def tally(self, poll: int) -> Tally:
         """The votes as they are at one moment."""
         rows = await self._db.rows(_TALLY, (poll,))
-        return Tally(tuple(Counted(*row[:3]) for row in rows), int(rows[0][3]) if rows else 0)
+        return Tally(tuple(PollChoice(*row[:3]) for row in rows), int(rows[0][3]) if rows else 0)
 
     async def chosen(self, poll: int, reader: int) -> tuple[int, ...]:
         """The numbers of what *reader* chose."""

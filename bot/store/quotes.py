@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
-from bot.domain.quotes import ANY, BOUNDS, QuoteFilter
+from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, ReaderError
 from bot.store import deck
 from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, why_not_visible
@@ -231,7 +231,7 @@ def _only(asked: QuoteFilter, first_part: bool, shared: bool) -> str:
     if first_part:
         only += f" AND (s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words)"
     if asked.length is not None:
-        only += " AND length(q.text) BETWEEN {} AND {}".format(*BOUNDS[asked.length])
+        only += " AND length(q.text) BETWEEN {} AND {}".format(*LENGTH_BOUNDS[asked.length])
     return only
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.reading_lists import LISTS, List, Listed
+from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
 from bot.store.database import Database, visible_sql
 from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
 from bot.stories.model import StorySummary
@@ -23,7 +23,7 @@ class ReadingLists:
         self._db = db
         self._shown = visible_sql(audience)
 
-    async def of(self, reader: int, name: List, limit: int, skip: int = 0) -> list[Listed]:
+    async def of(self, reader: int, name: ReadingList, limit: int, skip: int = 0) -> list[ListedStory]:
         """The stories on one of *reader*'s lists, the latest first."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, l.changed_at, {_PERCENT} FROM reading_lists l JOIN {self._shown} s ON s.id = l.story_id"
@@ -33,21 +33,21 @@ class ReadingLists:
         )
         return [_listed(summary_of(row), *row[SUMMARY_WIDTH:], is_finished=name == "finished") for row in rows]
 
-    async def counts(self, reader: int) -> dict[List, int]:
+    async def counts(self, reader: int) -> dict[ReadingList, int]:
         """How many stories are on each of *reader*'s lists."""
         rows = await self._db.rows(
             f"SELECT l.list, count(*) FROM reading_lists l JOIN {self._shown} s ON s.id = l.story_id"
             " WHERE l.user_id = ? GROUP BY l.list",
             (reader,),
         )
-        return dict.fromkeys(LISTS, 0) | {row[0]: int(row[1]) for row in rows}
+        return dict.fromkeys(READING_LISTS, 0) | {row[0]: int(row[1]) for row in rows}
 
-    async def holding(self, reader: int, story: int) -> List | None:
+    async def holding(self, reader: int, story: int) -> ReadingList | None:
         """The list that has a story, or None."""
         row = await self._db.row("SELECT list FROM reading_lists WHERE user_id = ? AND story_id = ?", (reader, story))
         return row[0] if row else None
 
-    async def put(self, reader: int, story: int, name: List | None) -> None:
+    async def put(self, reader: int, story: int, name: ReadingList | None) -> None:
         """Move a story to a list, or off all of them; the reader's place in it stays."""
         async with self._db.transaction() as db:
             if name is None:
@@ -60,7 +60,7 @@ class ReadingLists:
                 )
 
 
-def _listed(story: StorySummary, changed_ns: int, percent: int | None, *, is_finished: bool) -> Listed:
+def _listed(story: StorySummary, changed_ns: int, percent: int | None, *, is_finished: bool) -> ListedStory:
     if percent is not None:
         percent = 100 if is_finished else min(99, percent)
-    return Listed(story, changed_ns // 1_000_000_000, percent)
+    return ListedStory(story, changed_ns // 1_000_000_000, percent)

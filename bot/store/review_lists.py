@@ -84,7 +84,7 @@ class ReviewLists:
         if review.reader == viewer.reader or (viewer.guild and viewer.guild == review.guild and viewer.manages):
             return True
         is_here = bool(viewer.guild) and viewer.guild == review.guild
-        return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.of))
+        return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.story_id))
 
     async def list(self, which: ReviewScope, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
         """What *viewer* sees: their own first, then the latest; of what waits the first."""
@@ -169,7 +169,7 @@ def _review(row: Row, story: StorySummary | None) -> Review:
         reader=reader,
         name=name,
         guild=guild,
-        of=of,
+        story_id=of,
         story=story,
         chapter_id=chapter_id,
         chapter=chapter,

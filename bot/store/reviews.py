@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import aiosqlite
 
-from bot.domain.reviews import AN_HOUR, AT_ONCE, State, Written
+from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState
 from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.review_news import announce
@@ -20,11 +20,11 @@ class Reviews:
 
     async def allow(self, reader: int, now: float) -> None:
         """Raises `ReaderError` for one who has just left as many as anybody may."""
-        row = await self._db.row(_LATELY, (reader, int(now) - AN_HOUR))
-        if row is not None and row[0] >= AT_ONCE:
-            raise ReaderError("reviews-too-many", most=AT_ONCE)
+        row = await self._db.row(_LATELY, (reader, int(now) - HOUR_SECONDS))
+        if row is not None and row[0] >= REVIEWS_AN_HOUR:
+            raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
 
-    async def leave(self, said: Written, now: float) -> int:
+    async def leave(self, said: NewReview, now: float) -> int:
         """Keep what a reader says in the place of what they said of the same before; return its number.
 
         The writers are to be told, once, when it is first shown. What a new account says is held, and so is what comes
@@ -36,7 +36,7 @@ class Reviews:
             if before in (None, "gone"):
                 await _count(db, said.reader, int(now))
             await _refuse_twice(db, said)
-            state = _becomes(before, said.is_new and guild != 0, guild)
+            state = _becomes(before, said.is_new_account and guild != 0, guild)
             [(review,)] = await db.execute_fetchall(
                 "INSERT INTO reviews (user_id, name, story_id, chapter_id, guild_id, text, state, waits, left_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id, story_id, chapter_id) DO UPDATE SET"
@@ -95,7 +95,7 @@ class Reviews:
             await announce(db, review, now)
 
 
-async def _before(db: aiosqlite.Connection, said: Written) -> tuple[str | None, int]:
+async def _before(db: aiosqlite.Connection, said: NewReview) -> tuple[str | None, int]:
     """The state of what a reader said of the same before, None for nothing, and the server it belongs to."""
     rows = await db.execute_fetchall(
         "SELECT state, guild_id FROM reviews WHERE user_id = ? AND story_id = ? AND chapter_id = ?",
@@ -106,7 +106,7 @@ async def _before(db: aiosqlite.Connection, said: Written) -> tuple[str | None, 
     return None, said.guild
 
 
-def _becomes(before: str | None, is_new: bool, guild: int) -> State:
+def _becomes(before: str | None, is_new: bool, guild: int) -> ReviewState:
     if before == "hidden":
         return "hidden"
     return "held" if is_new or (guild and before in ("held", "gone")) else "shown"
@@ -114,14 +114,14 @@ def _becomes(before: str | None, is_new: bool, guild: int) -> State:
 
 async def _count(db: aiosqlite.Connection, reader: int, now: int) -> None:
     """Count one more review of *reader*'s in this hour. Raises `ReaderError`."""
-    await db.execute("DELETE FROM review_times WHERE left_at <= ?", (now - AN_HOUR,))
-    [(lately,)] = await db.execute_fetchall(_LATELY, (reader, now - AN_HOUR))
-    if lately >= AT_ONCE:
-        raise ReaderError("reviews-too-many", most=AT_ONCE)
+    await db.execute("DELETE FROM review_times WHERE left_at <= ?", (now - HOUR_SECONDS,))
+    [(lately,)] = await db.execute_fetchall(_LATELY, (reader, now - HOUR_SECONDS))
+    if lately >= REVIEWS_AN_HOUR:
+        raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
     await db.execute("INSERT INTO review_times VALUES (?, ?)", (reader, now))
 
 
-async def _refuse_twice(db: aiosqlite.Connection, said: Written) -> None:
+async def _refuse_twice(db: aiosqlite.Connection, said: NewReview) -> None:
     """Raises `ReaderError` for what a reader said of something else in the same words."""
     if await db.execute_fetchall(
         "SELECT 1 FROM reviews WHERE user_id = ? AND text = ? AND (story_id, chapter_id) <> (?, ?) LIMIT 1",
@@ -130,7 +130,7 @@ async def _refuse_twice(db: aiosqlite.Connection, said: Written) -> None:
         raise ReaderError("review-twice")
 
 
-async def _decide(db: aiosqlite.Connection, review: int, guild: int, state: State) -> None:
+async def _decide(db: aiosqlite.Connection, review: int, guild: int, state: ReviewState) -> None:
     there = await db.execute(
         "UPDATE reviews SET state = ?, waits = 0 WHERE id = ? AND guild_id = ? AND state <> 'gone'",
         (state, review, guild),

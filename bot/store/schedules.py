@@ -13,7 +13,7 @@ from datetime import date, time
 import aiosqlite
 
 from bot.domain.recurrence import Schedule
-from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Fault, Plan, PlanKind, RunLease, State
+from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Plan, PlanFault, PlanKind, PlanState, RunLease
 from bot.store.database import Database, Row
 
 PLAN = "p.id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at, p.posted_id"
@@ -169,7 +169,7 @@ class Schedules:
         async with self._db.transaction() as db:
             await db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", (begun.plan, begun.number))
 
-    async def fail(self, plan: int, fault: Fault) -> bool:
+    async def fail(self, plan: int, fault: PlanFault) -> bool:
         """Stop it for good because of *fault*; whether this did, and nothing before."""
         async with self._db.transaction() as db:
             stopped = await db.execute(
@@ -178,7 +178,7 @@ class Schedules:
             await db.execute("UPDATE schedules SET begun_at = NULL, due_at = NULL WHERE id = ?", (plan,))
             return stopped.rowcount > 0
 
-    async def rest(self, plan: int, state: State) -> None:
+    async def rest(self, plan: int, state: PlanState) -> None:
         """Pause or stop it; a run that is under way is finished."""
         async with self._db.transaction() as db:
             await db.execute(

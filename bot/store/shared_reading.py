@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bot.domain.shared_reading import Session
+from bot.domain.shared_reading import SharedReading
 from bot.store.database import Database
 
 
@@ -21,10 +21,10 @@ class SharedReadings:
                 (message, story, reader, int(time.time())),
             )
 
-    async def of(self, message: int) -> Session | None:
+    async def of(self, message: int) -> SharedReading | None:
         """The session whose page *message* shows."""
         row = await self._db.row("SELECT user_id FROM shared_readings WHERE message_id = ?", (message,))
-        return Session(message, int(row[0])) if row else None
+        return SharedReading(message, int(row[0])) if row else None
 
     async def hand_over(self, message: int, holder: int, to: int) -> bool:
         """Let *to* turn the pages from now on; False where *holder* does not turn them any more."""

@@ -58,11 +58,11 @@ class StoryLists:
             return 0
         return await self._asked.keep(self._reader, "stories", asked.write())
 
-    async def asked(self, finding: int) -> StoryFilter:
+    async def asked(self, query_id: int) -> StoryFilter:
         """What a list's number stands for. Raises `ReaderError`."""
-        if not finding:
+        if not query_id:
             return EVERYTHING
-        text = await self._asked.find("stories", finding)
+        text = await self._asked.find("stories", query_id)
         if text is None:
             raise ReaderError("finding-gone")
         return StoryFilter.read(text)

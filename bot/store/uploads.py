@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 
-from bot.domain.uploads import Details, Draft
+from bot.domain.uploads import Draft, UploadDetails
 from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.rows import SUMMARY, summary_of
@@ -31,8 +31,8 @@ class Uploads:
         user: int,
         name: str,
         data: bytes,
-        details: Details,
-        understood: Details,
+        details: UploadDetails,
+        understood: UploadDetails,
         replaces: int | None = None,
     ) -> Draft:
         """Keep an upload until it is published or cancelled, at most a day."""
@@ -86,7 +86,7 @@ class Uploads:
             )
             await db.execute("DELETE FROM drafts WHERE id = ?", (draft.id,))
 
-    async def of(self, story: int) -> tuple[str, bytes, Details] | None:
+    async def of(self, story: int) -> tuple[str, bytes, UploadDetails] | None:
         """The file name, the file and the details of an uploaded story."""
         row = await self._db.row("SELECT name, data, details FROM uploads WHERE story_id = ?", (story,))
         return (row[0], row[1], _details(row[2])) if row else None
@@ -119,7 +119,7 @@ class Uploads:
         return str(row[0]) if row else None
 
 
-def _json(details: Details) -> str:
+def _json(details: UploadDetails) -> str:
     return json.dumps(dict(details))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import aiosqlite
 
-from bot.domain.votes import Answer, Choice, Count, Numbers, Rules, VoteCounts, VoteStatus
+from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.errors import ReaderError, StoryGone
 from bot.store.database import Database, Row
 
@@ -18,7 +18,7 @@ class Votes:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def cast(self, story: int, reader: int, choice: Choice, guild: int | None) -> None:
+    async def cast(self, story: int, reader: int, choice: VoteChoice, guild: int | None) -> None:
         """Record the reader's choice, replacing an earlier one; it counts for the server where it was last cast.
 
         Raises `ReaderError` for who wrote it.
@@ -45,7 +45,7 @@ class Votes:
             cursor = await db.execute("DELETE FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
             return cursor.rowcount > 0
 
-    async def of(self, story: int, reader: int) -> Choice | None:
+    async def of(self, story: int, reader: int) -> VoteChoice | None:
         """What *reader* voted."""
         row = await self._db.row("SELECT choice FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
         return row[0] if row else None
@@ -86,8 +86,8 @@ def _standing(row: Row, guild: int | None) -> VoteStatus:
     overall, here, finished = _count(row, 1), _count(row, 3), _count(row, 6)
     readers, writers = row[5] or 0, row[8]
     quorum, threshold, hidden, closed_at, choice, line, chapter, by_author = row[9:]
-    rules = Rules() if quorum is None else Rules(quorum, threshold, bool(hidden))
-    numbers = Numbers(
+    rules = VoteRules() if quorum is None else VoteRules(quorum, threshold, bool(hidden))
+    numbers = VoteNumbers(
         VoteCounts(overall, here if guild is not None else None), finished, readers - writers - finished.all
     )
     return VoteStatus(
@@ -95,7 +95,7 @@ def _standing(row: Row, guild: int | None) -> VoteStatus:
         numbers=None if rules.hidden and closed_at is None else numbers,
         rules=rules,
         is_closed=closed_at is not None,
-        answer=None if choice is None else Answer(choice, line, bool(by_author), chapter),
+        answer=None if choice is None else VoteAnswer(choice, line, bool(by_author), chapter),
     )
 
 

@@ -14,13 +14,13 @@ from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.author_stats_charts import Chart
 from bot.ui.components import button, sent
-from bot.ui.ids.authors import AuthorStatsTable, PickAuthorStats
+from bot.ui.ids.authors import ExportAuthorStats, PickAuthorStats
 from bot.ui.ids.pages import ShowCard
 from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
 from bot.ui.reactions import tally_line
 from bot.ui.screen import ACCENT, QUIET, Screen
-from bot.ui.votes import lines
+from bot.ui.votes import vote_text
 
 
 def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]) -> Screen:
@@ -32,14 +32,14 @@ def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]
     embeds = [embed, *(_pictured(chart) for chart, _ in charts)]
     embeds[-1].set_footer(text=say("desk-rule", fewest=SMALLEST_GROUP))
     items = [
-        button(AuthorStatsTable(desk.story.id), say("desk-table"), 0),
+        button(ExportAuthorStats(desk.story.id), say("desk-table"), 0),
         button(ShowCard(desk.story.id), say("page-about"), 0),
     ]
     files = [discord.File(io.BytesIO(png), chart.file, description=chart.alt) for chart, png in charts]
     return Screen(embeds, sent(items), files=files)
 
 
-def nothing_screen(story: StorySummary) -> Screen:
+def too_few_readers_screen(story: StorySummary) -> Screen:
     """The desk of a story that too few have begun."""
     embed = _headed(story)
     embed.description = say("desk-nothing", fewest=SMALLEST_GROUP)
@@ -63,7 +63,7 @@ def _fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
     yield say("desk-reactions"), tally_line(many) or say("desk-reactions-few", fewest=SMALLEST_GROUP)
     if desk.vote is not None:
         enough = k_anonymous(desk.vote.voters) is not None
-        yield say("vote-question"), lines(desk.vote) if enough else say("desk-votes-few", fewest=SMALLEST_GROUP)
+        yield say("vote-question"), vote_text(desk.vote) if enough else say("desk-votes-few", fewest=SMALLEST_GROUP)
     yield say("desk-reviews"), say("desk-reviewed", count=desk.reviews)
     saves = k_anonymous(desk.saves)
     yield (
@@ -91,7 +91,7 @@ def _pictured(chart: Chart) -> discord.Embed:
     return discord.Embed.from_dict({**embed.to_dict(), "image": image})
 
 
-def desks_screen(stories: Sequence[StorySummary]) -> Screen:
+def choose_story_screen(stories: Sequence[StorySummary]) -> Screen:
     """Asks which of several stories; *stories* are as many as a select takes, or one more."""
     shown = stories[:SELECT_OPTIONS]
     embed = discord.Embed(title=say("desk-choose"), description=say("desk-choose-words"), colour=QUIET)

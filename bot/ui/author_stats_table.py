@@ -12,7 +12,7 @@ from bot.domain.heat import PARTS
 from bot.texts import say
 from bot.ui.author_stats_charts import number, percent
 from bot.ui.reactions import says
-from bot.ui.votes import label
+from bot.ui.votes import choice_label
 
 Row = tuple[str, str, str | int]
 
@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet reads a formula from (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
-def desk_csv(desk: AuthorStats) -> bytes:
+def author_stats_csv(desk: AuthorStats) -> bytes:
     """A row for each number: of what, where or when, and how many readers. UTF-8 with the mark that Excel asks for."""
     file = io.StringIO(newline="")
     table = csv.writer(file)
@@ -45,8 +45,8 @@ def _rows(desk: AuthorStats) -> Iterator[Row]:
             yield say("desk-table-reaction"), says(reaction.emoji) or reaction.emoji.key, reaction.readers
     if desk.vote is not None and desk.vote.numbers is not None and k_anonymous(desk.vote.voters):
         count = desk.vote.numbers.votes.overall
-        yield say("desk-table-vote"), label("continue"), count.go_on
-        yield say("desk-table-vote"), label("leave"), count.leave
+        yield say("desk-table-vote"), choice_label("continue"), count.go_on
+        yield say("desk-table-vote"), choice_label("leave"), count.leave
     yield say("desk-table-reviews"), "", desk.reviews
     yield say("desk-table-saves"), "", number(k_anonymous(desk.saves))
 

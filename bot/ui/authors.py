@@ -11,7 +11,7 @@ from bot.domain.authors import Claim
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.authors import OnClaim
+from bot.ui.ids.authors import ClaimAction
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
@@ -71,8 +71,8 @@ def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.
         else (say("author-approve"), say("author-refuse"))
     )
     return [
-        button(OnClaim("approve", claim.id, numbered), approve, row, style=Style.success),
-        button(OnClaim("refuse", claim.id, numbered), refuse, row),
+        button(ClaimAction("approve", claim.id, numbered), approve, row, style=Style.success),
+        button(ClaimAction("refuse", claim.id, numbered), refuse, row),
     ]
 
 

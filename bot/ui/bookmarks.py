@@ -12,7 +12,7 @@ from bot.stories.model import OpenPage, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.bookmarks import BookmarkPage, EditBookmark, KeepBookmark, OnBookmark, PickBookmark
+from bot.ui.ids.bookmarks import BookmarkAction, BookmarkModal, BookmarkNoteModal, BookmarkPage, PickBookmark
 from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import chapter_name
@@ -71,15 +71,15 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
     if bookmark.note:
         embed.add_field(name=say("bookmark-note"), value=clip(bookmark.note, 1000, escape), inline=False)
     items = [
-        button(OnBookmark("open", bookmark.id, page), say("bookmark-open"), 0, style=Style.primary),
-        button(OnBookmark("edit", bookmark.id, page), say("bookmark-edit"), 0),
-        button(OnBookmark("delete", bookmark.id, page), say("bookmark-delete"), 0),
-        button(OnBookmark("back", bookmark.id, page), say("bookmark-back"), 0),
+        button(BookmarkAction("open", bookmark.id, page), say("bookmark-open"), 0, style=Style.primary),
+        button(BookmarkAction("edit", bookmark.id, page), say("bookmark-edit"), 0),
+        button(BookmarkAction("delete", bookmark.id, page), say("bookmark-delete"), 0),
+        button(BookmarkAction("back", bookmark.id, page), say("bookmark-back"), 0),
     ]
     return Screen([embed], sent(items))
 
 
-def kept_screen(page: OpenPage, note: str) -> Screen:
+def bookmark_receipt(page: OpenPage, note: str) -> Screen:
     """The receipt for a bookmark."""
     embed = discord.Embed(title=say("bookmark-kept"), colour=QUIET)
     words = " ".join(page.text.split())[:100]
@@ -90,13 +90,13 @@ def kept_screen(page: OpenPage, note: str) -> Screen:
     return Screen([embed])
 
 
-def keep_modal(spot: Spot, note: str) -> ui.Modal:
+def new_bookmark_modal(spot: Spot, note: str) -> ui.Modal:
     """Asks for the note of a new bookmark, which may be empty."""
-    return _modal(say("bookmark-keep"), KeepBookmark(spot.chapter, spot.offset), note)
+    return _modal(say("bookmark-keep"), BookmarkModal(spot.chapter, spot.offset), note)
 
 
-def edit_modal(bookmark: Bookmark, page: int) -> ui.Modal:
-    return _modal(say("bookmark-note"), EditBookmark(bookmark.id, page), bookmark.note)
+def bookmark_note_modal(bookmark: Bookmark, page: int) -> ui.Modal:
+    return _modal(say("bookmark-note"), BookmarkNoteModal(bookmark.id, page), bookmark.note)
 
 
 def _modal(title: str, custom_id: CustomId, note: str) -> ui.Modal:

@@ -9,12 +9,12 @@ from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.pages import ShowCard
-from bot.ui.ids.quotes import InContext, SaveQuote
+from bot.ui.ids.quotes import QuoteContext, SaveQuote
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
-from bot.ui.quotes import picture_of, quote_embed
-from bot.ui.schedules import link, stands, when
+from bot.ui.quotes import card_file, quote_embed
+from bot.ui.schedules import message_link, next_run_text, schedule_text
 from bot.ui.screen import QUIET, Screen
 
 
@@ -22,14 +22,14 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
     """The quote of a day as it is posted: in words, or in a picture that has them."""
     embed = quote_embed(drawn)
     embed.set_author(name=say("daily-title"))
-    files = [] if png is None else [picture_of(drawn, png)]
+    files = [] if png is None else [card_file(drawn, png)]
     if files:
         embed.description = None
         embed.set_image(url=files[0].uri)
     read = ReadPosted(begun.plan, begun.number, 1, drawn.story.id, from_start=False)
     items = [
         button(read, say("card-read"), 0, style=Style.primary),
-        button(InContext(drawn.id), say("quote-context"), 0),
+        button(QuoteContext(drawn.id), say("quote-context"), 0),
         button(SaveQuote(drawn.id), say("quote-save"), 0),
         button(ShowCard(drawn.story.id), say("page-about"), 0),
     ]
@@ -39,14 +39,14 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
     """What a server has set; *story* is None also where it does not show to who asks."""
     plan = daily.plan
-    lines = [say("daily-where", channel=f"<#{plan.channel}>", when=when(plan.schedule)), _from(daily, story)]
+    lines = [say("daily-where", channel=f"<#{plan.channel}>", when=schedule_text(plan.schedule)), _from(daily, story)]
     if daily.style == "card":
         lines.append(say("daily-as-card"))
     if plan.by:
         lines.append(say("schedule-by", who=f"<@{plan.by}>"))
-    lines.append(stands(plan))
+    lines.append(next_run_text(plan))
     if plan.posted:
-        lines.append(say("schedule-last", link=link(plan.guild, plan.channel, plan.posted)))
+        lines.append(say("schedule-last", link=message_link(plan.guild, plan.channel, plan.posted)))
     title = say("daily-set") if is_set else say("daily-title")
     return Screen([discord.Embed(title=title, description="\n".join(lines), colour=QUIET)])
 

@@ -7,23 +7,23 @@ from collections.abc import Iterable
 import discord
 from discord import ui
 
-from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Role, VoteStatus
+from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, VOTE_CHOICES, DecisionRole, VoteStatus
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, TakeAnswer
+from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
-from bot.ui.votes import lines, outcome_text, share_text
+from bot.ui.votes import outcome_text, share_text, vote_text
 
 
-def decision_panel(story: StorySummary, vote: VoteStatus, role: Role) -> Screen:
+def decision_panel(story: StorySummary, vote: VoteStatus, role: DecisionRole) -> Screen:
     """What can be decided about a vote, as *role*: its rules, while nobody has voted; when it closes; the answer."""
     parts = [f"**{say('vote-question')}**", say(f"decide-role-{role}")]
     if vote.voters or vote.is_closed:
-        parts[0] += f"\n{lines(vote)}"
+        parts[0] += f"\n{vote_text(vote)}"
     if not vote.is_closed:
         parts.append(_now(vote))
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description="\n\n".join(parts), colour=QUIET)
@@ -48,11 +48,11 @@ def _now(vote: VoteStatus) -> str:
 
 def _rules(story: int, vote: VoteStatus) -> Iterable[ui.Select[ui.View]]:
     quorums = [(say("decide-quorum", votes=votes), str(votes)) for votes in QUORUMS]
-    yield _select(SetRule("quorum", story), quorums, str(vote.rules.quorum), 0)
+    yield _select(SetVoteRule("quorum", story), quorums, str(vote.rules.quorum), 0)
     shares = [(say("decide-threshold", share=share_text(threshold)), threshold) for threshold in THRESHOLDS]
-    yield _select(SetRule("threshold", story), shares, vote.rules.threshold, 1)
+    yield _select(SetVoteRule("threshold", story), shares, vote.rules.threshold, 1)
     hidden = [(say(f"decide-hidden-{option}"), option) for option in ("no", "yes")]
-    yield _select(SetRule("hidden", story), hidden, "yes" if vote.rules.hidden else "no", 2)
+    yield _select(SetVoteRule("hidden", story), hidden, "yes" if vote.rules.hidden else "no", 2)
 
 
 def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str, row: int) -> ui.Select[ui.View]:
@@ -67,10 +67,10 @@ def answer_modal(story: StorySummary, vote: VoteStatus) -> ui.Modal:
     """Asks for the answer to a vote; what was answered before stands there, or what readers want."""
     likely = {"continues": "continue", "stays": "leave"}.get(vote.outcome or "")
     chosen = vote.answer.choice if vote.answer is not None else likely
-    modal = ui.Modal(title=say("answer-title"), custom_id=str(TakeAnswer(story.id)), timeout=15 * 60)
+    modal = ui.Modal(title=say("answer-title"), custom_id=str(AnswerModal(story.id)), timeout=15 * 60)
     options = [
         discord.SelectOption(label=say(f"answer-{choice}"), value=choice, default=choice == chosen)
-        for choice in CHOICES
+        for choice in VOTE_CHOICES
     ]
     modal.add_item(ui.Label(text=say("answer-choice"), component=ui.Select(custom_id="choice", options=options)))
     line = ui.TextInput[ui.Modal](

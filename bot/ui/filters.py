@@ -15,7 +15,7 @@ from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.story_lists import AskNames, ListPage, NamesTyped, PickedFilter, PickFilter
+from bot.ui.ids.story_lists import AskNames, NamesModal, PickedFilter, PickFilter, StoryListPage
 from bot.ui.limits import OPTION_LABEL, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
@@ -94,7 +94,7 @@ def looser_words(looser: Mapping[Filter, int]) -> str:
     return "\n".join([say("filter-looser"), *(f"- {each}" for each in gives)])
 
 
-def filters_screen(asked: StoryFilter, finding: int, fitting: str, languages: Sequence[str]) -> Screen:
+def filters_screen(asked: StoryFilter, query_id: int, fitting: str, languages: Sequence[str]) -> Screen:
     """The panel; *fitting* says how many stories fit, *languages* are those that can be picked."""
     words = filter_words(asked)
     embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
@@ -102,13 +102,13 @@ def filters_screen(asked: StoryFilter, finding: int, fitting: str, languages: Se
     embed.set_footer(text=fitting)
     language = asked.languages[0] if asked.languages else None
     items = [
-        _select("length", finding, _values("length"), asked.length, 0),
-        _select("status", finding, _values("status"), asked.status, 1),
-        _select("rating", finding, _values("rating"), asked.rating, 2),
-        _select("languages", finding, _languages(asked, languages), language, 3),
-        button(ListPage("show", finding, 0), say("filter-show"), 4, style=Style.primary),
-        button(AskNames(finding), say("filter-ask-names"), 4),
-        button(ListPage("clear", 0, 0), say("filter-clear"), 4, disabled=not asked.on()),
+        _select("length", query_id, _values("length"), asked.length, 0),
+        _select("status", query_id, _values("status"), asked.status, 1),
+        _select("rating", query_id, _values("rating"), asked.rating, 2),
+        _select("languages", query_id, _languages(asked, languages), language, 3),
+        button(StoryListPage("show", query_id, 0), say("filter-show"), 4, style=Style.primary),
+        button(AskNames(query_id), say("filter-ask-names"), 4),
+        button(StoryListPage("clear", 0, 0), say("filter-clear"), 4, disabled=not asked.on()),
     ]
     return Screen([embed], sent(items))
 
@@ -125,10 +125,10 @@ def _languages(asked: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
 
 
 def _select(
-    name: PickedFilter, finding: int, options: Mapping[str, str], picked: str | None, row: int
+    name: PickedFilter, query_id: int, options: Mapping[str, str], picked: str | None, row: int
 ) -> ui.Select[ui.View]:
     return ui.Select(
-        custom_id=str(PickFilter(name, finding)),
+        custom_id=str(PickFilter(name, query_id)),
         row=row,
         options=[
             discord.SelectOption(label=upper_first(say(f"filter-any-{name}")), value=ANY, default=not picked),
@@ -140,9 +140,9 @@ def _select(
     )
 
 
-def names_modal(asked: StoryFilter, finding: int) -> ui.Modal:
+def names_modal(asked: StoryFilter, query_id: int) -> ui.Modal:
     """Asks for the filters that are typed, with what stands now."""
-    modal = ui.Modal(title=say("filter-names"), custom_id=str(NamesTyped(finding)), timeout=15 * 60)
+    modal = ui.Modal(title=say("filter-names"), custom_id=str(NamesModal(query_id)), timeout=15 * 60)
     for name in TYPED:
         hint = say("filter-names-without" if name == "without" else "filter-names-parted")
         box = ui.TextInput[ui.Modal](

@@ -1,4 +1,4 @@
-"""What a reader follows, and the news that they are told of it."""
+"""What a reader follows: the panel of a story and its author, and the list of all."""
 
 from __future__ import annotations
 
@@ -7,26 +7,22 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.news import Followed, Following, FollowScope, News, Subject
+from bot.domain.follows import FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.domain.settings import Notices
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.follows import DropFollowed, Follow, FollowedPage, Unfollow
-from bot.ui.ids.pages import Read
-from bot.ui.limits import BUTTON_LABEL, EMBED_AUTHOR, EMBED_TITLE, clip
+from bot.ui.ids.follows import Follow, FollowedPage, UnfollowFromList
+from bot.ui.ids.pages import ReadStory
+from bot.ui.limits import BUTTON_LABEL, EMBED_TITLE, clip
 from bot.ui.markdown import escape
-from bot.ui.pages import chapter_name
 from bot.ui.screen import ACCENT, QUIET, Screen
-from bot.ui.votes import answer_text
 
 ROWS = 4
 """Lines on a page of what is followed: each has a row of buttons, and the last row turns the pages."""
 
-CHAPTERS_NAMED = 5
 
-
-def told_where(notices: Notices, is_gated: bool, guild: int, news_channel: int | None) -> str:
+def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_channel: int | None) -> str:
     """Where a reader hears of what they follow, seen from one server (0: a direct message)."""
     if notices == "none":
         return say("follow-told-none")
@@ -40,12 +36,12 @@ def told_where(notices: Notices, is_gated: bool, guild: int, news_channel: int |
     return f"{told} {say('follow-told-channel-gated')}" if is_gated else told
 
 
-def follow_panel(story: StorySummary, following: Following, told: str, *, by_server: bool) -> Screen:
+def follow_panel(story: StorySummary, following: FollowStatus, told: str, *, by_server: bool) -> Screen:
     """Whether a reader follows a story and its author; *by_server*: they are told where they pressed Follow."""
-    says = [say("follow-story" if following.story != "nowhere" else "follow-story-not")]
+    says = [say("follow-story" if following.story != "none" else "follow-story-not")]
     items = _panel_buttons(story, "story", following.story, 0, by_server=by_server)
     if story.author:
-        is_followed = following.author != "nowhere"
+        is_followed = following.author != "none"
         author = clip(story.author, 100, escape)
         says.append(say("follow-author" if is_followed else "follow-author-not", author=author))
         items += _panel_buttons(story, "author", following.author, 1, by_server=by_server)
@@ -56,17 +52,17 @@ def follow_panel(story: StorySummary, following: Following, told: str, *, by_ser
 
 
 def _panel_buttons(
-    story: StorySummary, subject: Subject, where: FollowScope, row: int, *, by_server: bool
+    story: StorySummary, subject: FollowKind, where: FollowScope, row: int, *, by_server: bool
 ) -> list[ui.Item[ui.View]]:
-    if where == "nowhere":
+    if where == "none":
         return [button(Follow(subject, story.id, True), say(f"follow-start-{subject}"), row, style=Style.primary)]
     off = button(Follow(subject, story.id, False), say(f"follow-stop-{subject}"), row)
-    if where == "elsewhere" and by_server:
+    if where == "other_server" and by_server:
         return [button(Follow(subject, story.id, True), say(f"follow-here-{subject}"), row), off]
     return [off]
 
 
-def following_screen(followed: Sequence[Followed], page: int, total: int, unreached_since: int | None) -> Screen:
+def following_screen(followed: Sequence[FollowedItem], page: int, total: int, unreached_since: int | None) -> Screen:
     """One page, counted from 0, of what a reader follows."""
     pages = max(1, -(-total // ROWS))
     embed = discord.Embed(title=say("following-title"), colour=ACCENT)
@@ -84,7 +80,7 @@ def following_screen(followed: Sequence[Followed], page: int, total: int, unreac
     return Screen([embed], sent(items))
 
 
-def _line(number: int, each: Followed) -> str:
+def _line(number: int, each: FollowedItem) -> str:
     if each.subject == "author":
         return f"**{number}. {say('following-author', author=clip(each.author or '', 100, escape))}**"
     if each.story is None:
@@ -93,67 +89,15 @@ def _line(number: int, each: Followed) -> str:
     return f"**{number}. {clip(each.story.title, 100, escape)}**{by}"
 
 
-def _line_buttons(each: Followed, page: int, row: int) -> list[ui.Item[ui.View]]:
-    off = button(DropFollowed(each.subject, each.id, page), say("following-drop", number=row + 1), row)
+def _line_buttons(each: FollowedItem, page: int, row: int) -> list[ui.Item[ui.View]]:
+    off = button(UnfollowFromList(each.subject, each.id, page), say("following-drop", number=row + 1), row)
     if each.story is None:
         return [off]
     label = clip(say("card-read-named", title=each.story.title), BUTTON_LABEL // 2)
-    return [button(Read(each.id), label, row, style=Style.primary), off]
+    return [button(ReadStory(each.id), label, row, style=Style.primary), off]
 
 
-def notice_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
-    """What is new, for one reader or, *public*, for a channel.
-
-    *server* is the one where alone the story is read, for a reader who is told elsewhere; *link* leads there.
-    """
-    story = news.story
-    embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description=_what(news), colour=ACCENT)
-    if story.author:
-        embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
-    embed.set_footer(text=say("news-why-public" if public else "news-why"))
-    items: list[ui.Item[ui.View]] = []
-    if link is not None:
-        name = server or ""
-        embed.description = f"{embed.description}\n\n{say('news-elsewhere', server=clip(name, 100, escape))}"
-        items.append(ui.Button(url=link, label=clip(say("news-open", server=name), BUTTON_LABEL), row=0))
-    else:
-        items.append(button(Read(story.id), say("card-read"), 0, style=Style.primary))
-    if news.follows_story:
-        items.append(button(Unfollow("story", story.id), say("follow-stop-story"), 0))
-    if news.author is not None:
-        items.append(button(Unfollow("author", news.author), say("follow-stop-author"), 0))
-    return Screen([embed], sent(items), story)
-
-
-def _what(news: News) -> str:
-    parts = [say("news-answer") + "\n" + answer_text(news.answer)] if news.answer is not None else []
-    if news.is_new:
-        parts.append(say("news-story", author=clip(news.story.author or "", 100, escape)))
-    elif news.chapters:
-        parts.append(_chapters(news))
-    if news.asked_for is not None:
-        voters = news.asked_for.voters
-        parts.append(say("news-you-asked" if news.asked_for.by_reader else "news-asked", count=voters))
-    return "\n\n".join(parts)
-
-
-def _chapters(news: News) -> str:
-    names = [chapter_name(chapter) for chapter in news.chapters]
-    if len(names) == 1:
-        number, title = str(news.chapters[0].number), news.chapters[0].title
-        name = names[0] if title is None else say("news-chapter-named", number=number, title=title)
-        return say("news-chapter", chapter=clip(name, 200, escape))
-    more = len(names) - CHAPTERS_NAMED
-    return "\n".join(
-        [
-            say("news-chapters", count=len(names)),
-            *(clip(name, 100, escape) for name in names[:CHAPTERS_NAMED]),
-            *([say("and-more", count=more)] if more > 0 else []),
-        ]
-    )
-
-
-def unfollowed_screen(subject: Subject, name: str | None) -> Screen:
+def unfollowed_screen(subject: FollowKind, name: str | None) -> Screen:
     """What a reader does not follow any more."""
     text = say("unfollowed", name=clip(name, 100, escape)) if name else say(f"unfollowed-{subject}")
     return Screen([discord.Embed(title=say("no-longer-followed"), description=text, colour=QUIET)])

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.leaderboard import RANKINGS, Counted, Period, Ranked
+from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.leaderboard import PickPlace, PickTop, TopOf
+from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked
 from bot.ui.limits import OPTION_DESCRIPTION, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import source
@@ -25,26 +25,26 @@ WORDS_CHARS = 140
 _BUTTONS: dict[Period, str] = {"week": "w", "month": "m", "ever": "e"}
 
 
-def top_screen(
+def leaderboard_screen(
     places: Sequence[tuple[StorySummary, int]] | Sequence[tuple[QuoteInContext, int]],
-    shown: TopOf,
+    shown: LeaderboardPage,
     *,
     is_last: bool,
     in_server: bool,
 ) -> Screen:
     """One page of a list, which is what *shown* says; *in_server* lets one choose between here and everywhere."""
     first = shown.page * ROWS + 1
-    title = say(f"top-title-{shown.what}-{shown.by}", since=say(f"top-since-{shown.since}"))
-    lines = [_line(first + i, each, count, shown.by) for i, (each, count) in enumerate(places)]
+    title = say(f"top-title-{shown.ranked}-{shown.metric}", since=say(f"top-since-{shown.period}"))
+    lines = [_line(first + i, each, count, shown.metric) for i, (each, count) in enumerate(places)]
     embed = discord.Embed(title=title, description="\n".join(lines) or say("top-none"), colour=ACCENT)
     embed.set_footer(text=say("top-here" if shown.here else "top-everywhere"))
     items: list[ui.Item[ui.View]] = [_lists(shown)]
     if places:
-        items.append(_open(shown.what, first, [each for each, _ in places]))
+        items.append(_open(shown.ranked, first, [each for each, _ in places]))
     items += [_since(since, shown) for since in _BUTTONS]
     if in_server:
         items.append(
-            button(TopOf("h", shown.what, shown.by, shown.since, not shown.here, 0),
+            button(LeaderboardPage("h", shown.ranked, shown.metric, shown.period, not shown.here, 0),
                    say("top-show-everywhere" if shown.here else "top-show-here"), 3)
         )  # fmt: skip
     if shown.page or not is_last:
@@ -55,7 +55,7 @@ def top_screen(
     return Screen([embed], sent(items))
 
 
-def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Counted) -> str:
+def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metric) -> str:
     counted = say(f"top-count-{by}", count=count)
     if isinstance(each, QuoteInContext):
         words = clip(" ".join(each.text.split()), WORDS_CHARS, escape)
@@ -64,14 +64,14 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Count
     return f"**{place}.** {by_author} · {counted}"
 
 
-def _lists(shown: TopOf) -> ui.Select[ui.View]:
+def _lists(shown: LeaderboardPage) -> ui.Select[ui.View]:
     options = [
         discord.SelectOption(
-            label=say(f"top-list-{what}-{by}"), value=f"{what}:{by}", default=(what, by) == (shown.what, shown.by)
+            label=say(f"top-list-{what}-{by}"), value=f"{what}:{by}", default=(what, by) == (shown.ranked, shown.metric)
         )
         for what, by in RANKINGS
     ]
-    return ui.Select(custom_id=str(PickTop(shown.since, shown.here)), options=options, row=0)
+    return ui.Select(custom_id=str(PickLeaderboard(shown.period, shown.here)), options=options, row=0)
 
 
 def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInContext]) -> ui.Select[ui.View]:
@@ -85,15 +85,15 @@ def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInConte
         for i, each in enumerate(places)
     ]  # fmt: skip
     placeholder = say("top-open-quote" if what == "quote" else "top-open-story")
-    return ui.Select(custom_id=str(PickPlace(what)), placeholder=placeholder, options=options, row=1)
+    return ui.Select(custom_id=str(PickRanked(what)), placeholder=placeholder, options=options, row=1)
 
 
-def _since(since: Period, shown: TopOf) -> ui.Button[ui.View]:
-    chosen = since == shown.since
+def _since(since: Period, shown: LeaderboardPage) -> ui.Button[ui.View]:
+    chosen = since == shown.period
     style = Style.primary if chosen else Style.secondary
-    custom_id = TopOf(_BUTTONS[since], shown.what, shown.by, since, shown.here, 0)  # type: ignore[arg-type]
+    custom_id = LeaderboardPage(_BUTTONS[since], shown.ranked, shown.metric, since, shown.here, 0)  # type: ignore[arg-type]
     return button(custom_id, say(f"top-since-{since}"), 2, style=style, disabled=chosen)
 
 
-def _at(which: str, shown: TopOf, page: int) -> TopOf:
-    return TopOf(which, shown.what, shown.by, shown.since, shown.here, page)  # type: ignore[arg-type]
+def _at(which: str, shown: LeaderboardPage, page: int) -> LeaderboardPage:
+    return LeaderboardPage(which, shown.ranked, shown.metric, shown.period, shown.here, page)  # type: ignore[arg-type]

@@ -9,16 +9,16 @@ from discord import ui
 
 from bot.domain.places import Resumed
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.shared_reading import Session
+from bot.domain.shared_reading import SharedReading
 from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.bookmarks import BookmarkHere
-from bot.ui.ids.pages import Jump, JumpTo, PickChapter, ShowCard, Turn
-from bot.ui.ids.quotes import ChooseWords
-from bot.ui.ids.reactions import ReactHere
+from bot.ui.ids.bookmarks import AskBookmark
+from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ShowCard, TurnPage
+from bot.ui.ids.quotes import AskSentences
+from bot.ui.ids.reactions import ShowPageReactions
 from bot.ui.ids.reviews import AskReview
 from bot.ui.limits import (
     EMBED_AUTHOR,
@@ -35,8 +35,8 @@ from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, QUIET, Screen
-from bot.ui.shared_reading import hand_over_button, turner_embed
-from bot.ui.votes import lines, vote_buttons
+from bot.ui.shared_reading import ask_turner_button, turner_embed
+from bot.ui.votes import vote_buttons, vote_text
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
 """Chapters to choose from at once; the first and the last option may lead to others."""
@@ -62,7 +62,7 @@ def page_screen(
     may_review: bool = False,
     offered: Sequence[Emoji] = OFFERED,
     resumed: Resumed | None = None,
-    session: Session | None = None,
+    session: SharedReading | None = None,
 ) -> Screen:
     """The page with its notes and buttons; *vote* and *reactions* show under a story's last page.
 
@@ -73,7 +73,7 @@ def page_screen(
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
     if resumed is not None and resumed.furthest is not None:
         spot = resumed.furthest
-        items.append(button(Turn("u", False, spot.chapter, spot.offset), say("page-furthest"), _rare_row(page)))
+        items.append(button(TurnPage("u", False, spot.chapter, spot.offset), say("page-furthest"), _rare_row(page)))
     shown = "peek" if peek else "page"
     if page.is_last and vote is not None:
         items += vote_buttons(page.story.id, shown, page.spot, 3, is_closed=vote.is_closed)
@@ -82,7 +82,7 @@ def page_screen(
     if page.is_last:
         items += reaction_buttons(page.story.id, reactions, shown, page.spot, 4, offered)
     if session is not None:
-        items.append(hand_over_button(_rare_row(page)))
+        items.append(ask_turner_button(_rare_row(page)))
         asking = [*asking, turner_embed(session)]
     embeds = _with_notes(page, _page_embed(page), asking)
     if resumed is not None and resumed.words is not None:
@@ -126,7 +126,7 @@ def footer(page: OpenPage) -> str:
 
 
 def _vote_embed(vote: VoteStatus, others: Sequence[Reaction]) -> discord.Embed:
-    embed = discord.Embed(description=f"**{say('vote-question')}**\n{lines(vote, ANSWER_LINE)}", colour=ACCENT)
+    embed = discord.Embed(description=f"**{say('vote-question')}**\n{vote_text(vote, ANSWER_LINE)}", colour=ACCENT)
     if others:
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 300), inline=False)
     return embed
@@ -149,24 +149,28 @@ def _navigation(page: OpenPage, peek: bool) -> list[ui.Item[ui.View]]:
         back, on = page.previous or page.first, page.following or page.last
         at_start, at_end = page.previous is None, page.following is None
         items += [
-            button(Turn("f", peek, page.first.chapter, page.first.offset), say("page-first"), 0, disabled=at_start),
-            button(Turn("p", peek, back.chapter, back.offset), say("page-previous"), 0, disabled=at_start),
-            button(Turn("n", peek, on.chapter, on.offset), say("page-next"), 0, style=Style.primary, disabled=at_end),
-            button(Turn("l", peek, page.last.chapter, page.last.offset), say("page-last"), 0, disabled=at_end),
-            button(Jump(peek, here.chapter, here.offset), say("page-jump"), 1, disabled=page.story.pages == 1),
+            button(TurnPage("f", peek, page.first.chapter, page.first.offset), say("page-first"), 0, disabled=at_start),
+            button(TurnPage("p", peek, back.chapter, back.offset), say("page-previous"), 0, disabled=at_start),
+            button(
+                TurnPage("n", peek, on.chapter, on.offset), say("page-next"), 0, style=Style.primary, disabled=at_end
+            ),
+            button(TurnPage("l", peek, page.last.chapter, page.last.offset), say("page-last"), 0, disabled=at_end),
+            button(AskJump(peek, here.chapter, here.offset), say("page-jump"), 1, disabled=page.story.pages == 1),
         ]
     items.append(button(ShowCard(page.story.id), say("page-about"), 1))
-    items.append(button(BookmarkHere(here.chapter, here.offset), say("page-bookmark"), 1))
-    items.append(button(ChooseWords(here.chapter, here.offset), say("page-quote"), 1))
+    items.append(button(AskBookmark(here.chapter, here.offset), say("page-bookmark"), 1))
+    items.append(button(AskSentences(here.chapter, here.offset), say("page-quote"), 1))
     if not page.is_last:  # there the reactions themselves are
-        items.append(button(ReactHere(here.chapter, here.offset), say("page-react"), 1))
+        items.append(button(ShowPageReactions(here.chapter, here.offset), say("page-react"), 1))
     if is_long(page.notes_before):
         items.append(note_button("before", here, 3))
     if is_long(page.notes_after):
         items.append(note_button("after", here, 3))
     if peek:
         items.append(
-            button(Turn("g", False, here.chapter, here.offset), say("page-go-on"), _rare_row(page), style=Style.success)
+            button(
+                TurnPage("g", False, here.chapter, here.offset), say("page-go-on"), _rare_row(page), style=Style.success
+            )
         )
     return items
 
@@ -217,9 +221,9 @@ def chapter_name(chapter: ChapterSummary) -> str:
     return say("chapter-named", number=number, title=chapter.title)
 
 
-def jump_modal(jump: Jump, page: OpenPage) -> ui.Modal:
+def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
     """Asks where to go. What is sent is answered by the modal's id alone."""
-    custom_id = str(JumpTo(jump.peek, jump.chapter, jump.offset))
+    custom_id = str(JumpModal(jump.peek, jump.chapter, jump.offset))
     modal = ui.Modal(title=say("jump-title"), custom_id=custom_id, timeout=15 * 60)
     pages = page.chapter.pages
     modal.add_item(

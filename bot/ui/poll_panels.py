@@ -12,7 +12,7 @@ from discord import ui
 from bot.domain.polls import CHOICE_CHARS, CHOICES_CHARS, QUESTION_CHARS, Ballot, Poll, Tally
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.polls import AskPoll, OnPoll, PickPoll, PollsPage, PollTyped, ShowVoters
+from bot.ui.ids.polls import AskPoll, PickPoll, PollAction, PollModal, PollsPage, ShowVoters
 from bot.ui.limits import OPTION_DESCRIPTION, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.polls import own_vote, poll_embed
@@ -50,7 +50,7 @@ def deadline_name(seconds: float | None) -> str:
 # -- asking ---------------------------------------------------------------------
 
 
-def poll_modal(asked: PollTyped, question: str, choices: str) -> ui.Modal:
+def poll_modal(asked: PollModal, question: str, choices: str) -> ui.Modal:
     """Asks for the question and the choices, beginning with what is there of them."""
     modal = ui.Modal(title=say("poll-ask"), custom_id=str(asked), timeout=15 * 60)
     room = 2 * QUESTION_CHARS  # an emoji may count as two
@@ -67,7 +67,7 @@ def poll_modal(asked: PollTyped, question: str, choices: str) -> ui.Modal:
     return modal
 
 
-def mend_screen(asked: AskPoll | None, question: str, choices: str, why: str) -> Screen:
+def correct_poll_screen(asked: AskPoll | None, question: str, choices: str, why: str) -> Screen:
     """What is wrong with a poll, with all that was typed, to be copied, or asked for again by a button."""
     embed = discord.Embed(title=say("poll-mend-title"), colour=QUIET)
     embed.description = escape(why)
@@ -81,8 +81,8 @@ def _fenced(text: str) -> str:
     return f"{_FENCE}\n{clip(text, TYPED_SHOWN, lambda kept: kept.replace('`', _TICK)) or ' '}\n{_FENCE}"
 
 
-def typed_on(message: discord.Message | None) -> tuple[str, str]:
-    """The question and the choices that `mend_screen` shows."""
+def typed_poll(message: discord.Message | None) -> tuple[str, str]:
+    """The question and the choices that `correct_poll_screen` shows."""
     text = message.embeds[0].description or "" if message is not None and message.embeds else ""
     found = [each.replace(_TICK, "`").strip() for each in _FENCED.findall(text)]
     return (found[0], found[1]) if len(found) == 2 else ("", "")
@@ -129,7 +129,7 @@ def _line(poll: Poll) -> str:
     return f"**{clip(poll.question, 150, escape)}**\n{clip(poll.story.title, 80, escape)} · <#{poll.channel}> · {state}"
 
 
-def panel(poll: Poll, tally: Tally, chosen: Collection[int], *, tended: bool, names: bool) -> Screen:
+def poll_panel(poll: Poll, tally: Tally, chosen: Collection[int], *, tended: bool, names: bool) -> Screen:
     """A poll for one reader, with what they chose and the way to it.
 
     *tended*: they may look after it, so that they can close and export it; *names*: they may see who chose what.
@@ -143,9 +143,9 @@ def panel(poll: Poll, tally: Tally, chosen: Collection[int], *, tended: bool, na
         items.append(ui.Button(url=link, label=say("poll-go"), row=0))
     items.append(button(PollsPage("b", 0), say("polls-back"), 0))
     if tended and poll.closed_at is None:
-        items.append(button(OnPoll("close", poll.id), say("poll-close"), 1, style=Style.danger))
+        items.append(button(PollAction("close", poll.id), say("poll-close"), 1, style=Style.danger))
     if tended:
-        items.append(button(OnPoll("export", poll.id), say("poll-export"), 1))
+        items.append(button(PollAction("export", poll.id), say("poll-export"), 1))
     if names:
         items.append(button(ShowVoters("o", poll.id, 0), say("poll-who"), 1))
     return Screen([embed], sent(items))

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 import discord
 from discord import ui
 
-from bot.domain.polls import CHOICE_CHARS, Counted, Poll, Tally
+from bot.domain.polls import CHOICE_CHARS, Poll, PollChoice, Tally
 from bot.texts import say
 from bot.ui.bars import bar
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.pages import Read
-from bot.ui.ids.polls import Choose, ChooseAll, TakeBack
+from bot.ui.ids.pages import ReadStory
+from bot.ui.ids.polls import PickChoice, PickChoices, WithdrawBallot
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
@@ -24,8 +24,8 @@ def poll_screen(poll: Poll, tally: Tally) -> Screen:
     if poll.closed_at is None:
         how = say("poll-how-several" if poll.several else "poll-how-one")
         embed.description = f"{embed.description}\n\n{how}"
-        return Screen([embed], sent([*_choices(poll, tally), button(Read(poll.story.id), say("card-read"), 4)]))
-    return Screen([embed], sent([button(Read(poll.story.id), say("card-read"), 0)]))
+        return Screen([embed], sent([*_choices(poll, tally), button(ReadStory(poll.story.id), say("card-read"), 4)]))
+    return Screen([embed], sent([button(ReadStory(poll.story.id), say("card-read"), 0)]))
 
 
 def poll_embed(poll: Poll, tally: Tally) -> discord.Embed:
@@ -41,7 +41,7 @@ def poll_embed(poll: Poll, tally: Tally) -> discord.Embed:
     return embed
 
 
-def _line(choice: Counted, poll: Poll, tally: Tally) -> str:
+def _line(choice: PollChoice, poll: Poll, tally: Tally) -> str:
     """A choice with its share, drawn, in a hundred, and in votes: no one of them alone carries the meaning."""
     mark = ""
     if poll.closed_at is not None and choice in tally.leading:
@@ -62,7 +62,9 @@ def _choices(poll: Poll, tally: Tally) -> list[ui.Item[ui.View]]:
     """A button for each choice: one below the other, or, of many, side by side, with a row left for others."""
     in_a_row = -(-len(tally.choices) // 4)
     return [
-        button(Choose(poll.id, choice.number), f"{choice.number}. {choice.text}", i // in_a_row, style=Style.primary)
+        button(
+            PickChoice(poll.id, choice.number), f"{choice.number}. {choice.text}", i // in_a_row, style=Style.primary
+        )
         for i, choice in enumerate(tally.choices)
     ]
 
@@ -87,12 +89,12 @@ def result_screen(poll: Poll, tally: Tally) -> Screen:
     return Screen([embed])
 
 
-def hidden_screen() -> Screen:
+def hidden_poll_screen() -> Screen:
     """What a poll becomes whose story is not shown in its channel any more."""
     return Screen([discord.Embed(description=say("poll-hidden"), colour=QUIET)], sent([]))
 
 
-def receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:
+def ballot_receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:
     """What a reader privately gets for a vote: what they have chosen by now, to change or to take back."""
     embed = discord.Embed(
         title=say("poll-counted" if chosen else "poll-taken-back"), colour=ACCENT if chosen else QUIET
@@ -102,7 +104,7 @@ def receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:
     if poll.several:
         items.append(_select(poll, tally.choices, chosen))
     if chosen:
-        items.append(button(TakeBack(poll.id), say("poll-take-back"), 1))
+        items.append(button(WithdrawBallot(poll.id), say("poll-take-back"), 1))
     return Screen([embed], sent(items))
 
 
@@ -112,15 +114,15 @@ def own_vote(tally: Tally, chosen: Collection[int]) -> str:
     return say("poll-own", choices=", ".join(names)) if names else say("poll-own-none")
 
 
-def _names(choices: Sequence[Counted]) -> list[str]:
+def _names(choices: Sequence[PollChoice]) -> list[str]:
     """Choices named in a sentence: a few of them whole, many so that all have room."""
     room = 2 * CHOICE_CHARS if len(choices) <= 3 else 60
     return [f"**{clip(choice.text, room, escape)}**" for choice in choices]
 
 
-def _select(poll: Poll, choices: Sequence[Counted], chosen: Collection[int]) -> ui.Select[ui.View]:
+def _select(poll: Poll, choices: Sequence[PollChoice], chosen: Collection[int]) -> ui.Select[ui.View]:
     return ui.Select(
-        custom_id=str(ChooseAll(poll.id)),
+        custom_id=str(PickChoices(poll.id)),
         placeholder=say("poll-choices-select"),
         min_values=0,
         max_values=len(choices),

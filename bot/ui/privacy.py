@@ -6,7 +6,7 @@ import discord
 
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.privacy import OnPrivacy
+from bot.ui.ids.privacy import PrivacyAction
 from bot.ui.screen import QUIET, Screen
 
 
@@ -14,8 +14,8 @@ def privacy_screen() -> Screen:
     """What is stored, with Export and Delete."""
     embed = discord.Embed(title=say("privacy-title"), description=say("privacy-stored"), colour=QUIET)
     items = [
-        button(OnPrivacy("export"), say("privacy-export"), 0),
-        button(OnPrivacy("ask"), say("privacy-ask-delete"), 0, style=Style.danger),
+        button(PrivacyAction("export"), say("privacy-export"), 0),
+        button(PrivacyAction("ask"), say("privacy-ask-delete"), 0, style=Style.danger),
     ]
     return Screen([embed], sent(items))
 
@@ -24,8 +24,8 @@ def confirm_screen() -> Screen:
     """Asks once more before everything is deleted."""
     embed = discord.Embed(title=say("privacy-confirm-title"), description=say("privacy-confirm"), colour=QUIET)
     items = [
-        button(OnPrivacy("delete"), say("privacy-delete"), 0, style=Style.danger),
-        button(OnPrivacy("keep"), say("privacy-keep"), 0),
+        button(PrivacyAction("delete"), say("privacy-delete"), 0, style=Style.danger),
+        button(PrivacyAction("keep"), say("privacy-keep"), 0),
     ]
     return Screen([embed], sent(items))
 

@@ -10,7 +10,7 @@ from discord import ui
 from bot.stories.model import QuoteInContext, Spot
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.quotes import OnWords, PickWords
+from bot.ui.ids.quotes import PickSentences, SentencesAction
 from bot.ui.limits import OPTION_LABEL, SELECT_OPTIONS, clip
 from bot.ui.quotes import quote_embed
 from bot.ui.screen import QUIET, Screen
@@ -22,7 +22,7 @@ SHOWN = SELECT_OPTIONS - 2
 """Sentences to choose from at once; the first and the last option may lead to others."""
 
 
-def choose_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Screen:
+def sentences_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Screen:
     """The sentences of the page at *spot*, from number *first*, to choose one or the first and the last of several."""
     embed = discord.Embed(title=say("choose-title"), description=say("choose-how"), colour=QUIET)
     return Screen([embed], sent([_select(spot, sentences, first)]))
@@ -41,7 +41,7 @@ def _select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.Vi
     if last < len(sentences):
         options.append(discord.SelectOption(label=say("choose-after"), value=f"{FROM}{last}"))
     return ui.Select(
-        custom_id=str(PickWords(spot.chapter, spot.offset)),
+        custom_id=str(PickSentences(spot.chapter, spot.offset)),
         placeholder=say("choose-sentences"),
         options=options,
         max_values=min(2, len(options)),
@@ -49,14 +49,14 @@ def _select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.Vi
     )
 
 
-def chosen_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteInContext, first: int) -> Screen:
+def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteInContext, first: int) -> Screen:
     """The words that were chosen, and what may be done with them; the select stays, to choose again."""
     embed = quote_embed(chosen)
     embed.title = say("choose-chosen")
     words = (chosen.spot.chapter, chosen.spot.offset, chosen.spot.offset + len(chosen.text))
     items: list[ui.Item[ui.View]] = [
         _select(spot, sentences, first),
-        button(OnWords("post", *words), say("choose-post"), 1, style=Style.primary),
-        button(OnWords("save", *words), say("quote-save"), 1),
+        button(SentencesAction("post", *words), say("choose-post"), 1, style=Style.primary),
+        button(SentencesAction("save", *words), say("quote-save"), 1),
     ]
     return Screen([embed], sent(items))

@@ -12,15 +12,15 @@ from bot.stories.model import QuoteInContext
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.ids.pages import ShowCard
-from bot.ui.ids.quotes import Another, CardOf, DropSaved, InContext, SaveQuote, ShowQuote
-from bot.ui.ids.reactions import ShowReact
+from bot.ui.ids.quotes import AnotherQuote, DeleteSavedQuote, QuoteCard, QuoteContext, SaveQuote, ShowQuote
+from bot.ui.ids.reactions import ShowReactions
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
 
 
 def quote_screen(
-    drawn: QuoteInContext, another: Another | None, *, veiled: bool = False, may_spoil: bool = False
+    drawn: QuoteInContext, another: AnotherQuote | None, *, veiled: bool = False, may_spoil: bool = False
 ) -> Screen:
     """The quote with its buttons; *another* draws the next, None where it was not drawn by chance.
 
@@ -28,17 +28,17 @@ def quote_screen(
     see it, each lifts Discord's own veil for themselves.
     """
     embed = quote_embed(drawn, veiled=veiled, may_spoil=may_spoil)
-    shows = another and ShowQuote(drawn.id, another.story, another.length, another.spoilers, another.asked)
+    shows = another and ShowQuote(drawn.id, another.story, another.length, another.spoilers, another.query_id)
     items: list[ui.Item[ui.View]] = []
     if veiled and shows is not None:
         items.append(button(shows, say("quote-show"), 0))
     if another is not None:
         items.append(button(another, say("quote-another"), 0, style=Style.primary))
     items += [
-        button(InContext(drawn.id), say("quote-context"), 0),
+        button(QuoteContext(drawn.id), say("quote-context"), 0),
         button(SaveQuote(drawn.id), say("quote-save"), 0),
-        *([] if veiled else [button(CardOf("new", drawn.id, DESIGNS[0]), say("quote-card"), 1)]),
-        button(ShowReact(drawn.story.id), say("quote-react"), 1),
+        *([] if veiled else [button(QuoteCard("new", drawn.id, DESIGNS[0]), say("quote-card"), 1)]),
+        button(ShowReactions(drawn.story.id), say("quote-react"), 1),
         button(ShowCard(drawn.story.id), say("page-about"), 1),
     ]
     return Screen([embed], sent(items), drawn.story, quote=drawn.id)
@@ -74,7 +74,7 @@ def card_text(drawn: QuoteInContext) -> CardText:
     return CardText(drawn.text, drawn.story.title, drawn.story.author)
 
 
-def picture_of(drawn: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:
+def card_file(drawn: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:
     """The picture of a quote as a file, with its words for those who have pictures read to them."""
     says = alt_text(card_text(drawn))
     return discord.File(io.BytesIO(png), "quote.png", description=says, spoiler=may_spoil)
@@ -84,23 +84,23 @@ def card_screen(drawn: QuoteInContext, png: bytes, design: Design, *, may_spoil:
     """A quote as a picture, and its way into the other designs and into the story."""
     following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
     items = [
-        button(CardOf("again", drawn.id, following), say("quote-design"), 0),
-        button(InContext(drawn.id), say("quote-context"), 0, style=Style.primary),
+        button(QuoteCard("again", drawn.id, following), say("quote-design"), 0),
+        button(QuoteContext(drawn.id), say("quote-context"), 0, style=Style.primary),
         button(SaveQuote(drawn.id), say("quote-save"), 0),
         button(ShowCard(drawn.story.id), say("page-about"), 0),
     ]
-    picture = picture_of(drawn, png, may_spoil=may_spoil)
+    picture = card_file(drawn, png, may_spoil=may_spoil)
     return Screen([], sent(items), drawn.story, quote=drawn.id, files=[picture])
 
 
-def kept_screen(drawn: QuoteInContext, *, is_new: bool) -> Screen:
+def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
     """The receipt for a quote that is saved."""
     embed = quote_embed(drawn)
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
-    return Screen([embed], sent([button(DropSaved("receipt", drawn.id, 0), say("saved-drop"), 0)]))
+    return Screen([embed], sent([button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-drop"), 0)]))
 
 
-def dropped_screen() -> Screen:
+def unsaved_receipt() -> Screen:
     """What the receipt becomes when the quote is taken off again."""
     return Screen([discord.Embed(title=say("saved-dropped"), colour=QUIET)], sent([]))

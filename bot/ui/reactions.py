@@ -13,7 +13,7 @@ from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import MessageKind
-from bot.ui.ids.pages import Read, ShowCard
+from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.reactions import React
 from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
 from bot.ui.markdown import escape
@@ -170,7 +170,7 @@ def tally_screen(story: StorySummary, tally: Sequence[Reaction], offered: Sequen
     if tally:
         embed.set_footer(text=say("reaction-total", total=sum(reaction.readers for reaction in tally)))
     items = [
-        button(Read(story.id), say("reaction-read"), 0, style=Style.primary),
+        button(ReadStory(story.id), say("reaction-read"), 0, style=Style.primary),
         button(ShowCard(story.id), say("page-about"), 0),
     ]
     return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1, offered)]), story)

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.domain.reading_lists import LISTS, List, Listed
+from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.pages import Read
-from bot.ui.ids.reading_lists import ListOf, PickList, PutOn, ShowLists, TakeOff
+from bot.ui.ids.pages import ReadStory
+from bot.ui.ids.reading_lists import MoveToList, PickReadingList, ReadingListPage, RemoveFromList, ShowReadingLists
 from bot.ui.limits import BUTTON_LABEL, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
@@ -24,7 +24,9 @@ NO_LIST = "-"
 """The option that takes a story off all lists."""
 
 
-def list_screen(name: List, listed: Sequence[Listed], page: int, counts: Mapping[List, int]) -> Screen:
+def reading_list_screen(
+    name: ReadingList, listed: Sequence[ListedStory], page: int, counts: Mapping[ReadingList, int]
+) -> Screen:
     """One page, counted from 0, of one of a reader's lists."""
     pages = max(1, -(-counts[name] // ROWS))
     embed = discord.Embed(title=say("reading-list-title", list=_name(name)), colour=ACCENT)
@@ -35,56 +37,58 @@ def list_screen(name: List, listed: Sequence[Listed], page: int, counts: Mapping
     items.append(_select(name, counts))
     if pages > 1:
         items += [
-            button(ListOf("p", name, max(0, page - 1)), say("page-previous"), 4, disabled=page == 0),
-            button(ListOf("n", name, page + 1), say("page-next"), 4, disabled=page >= pages - 1),
+            button(ReadingListPage("p", name, max(0, page - 1)), say("page-previous"), 4, disabled=page == 0),
+            button(ReadingListPage("n", name, page + 1), say("page-next"), 4, disabled=page >= pages - 1),
         ]
     return Screen([embed], sent(items))
 
 
-def _name(name: List) -> str:
+def _name(name: ReadingList) -> str:
     return say(f"reading-list-name-{name}")
 
 
-def _line(number: int, each: Listed) -> str:
+def _line(number: int, each: ListedStory) -> str:
     parts = [say("by", author=clip(each.story.author, 60, escape))] if each.story.author else []
     percent = each.percent
     parts.append(say("reading-list-not-begun") if percent is None else say("reading-list-percent", percent=percent))
     return f"**{number}. {clip(each.story.title, 100, escape)}**\n{' · '.join([*parts, f'<t:{each.since}:R>'])}"
 
 
-def _buttons(each: Listed, name: List, page: int, row: int) -> list[ui.Item[ui.View]]:
+def _buttons(each: ListedStory, name: ReadingList, page: int, row: int) -> list[ui.Item[ui.View]]:
     return [
-        button(Read(each.story.id), clip(_opens(each, name), BUTTON_LABEL // 2), row, style=Style.primary),
-        button(ShowLists(each.story.id), say("reading-list-move", number=row + 1), row),
-        button(TakeOff(each.story.id, name, page), say("reading-list-remove", number=row + 1), row),
+        button(ReadStory(each.story.id), clip(_opens(each, name), BUTTON_LABEL // 2), row, style=Style.primary),
+        button(ShowReadingLists(each.story.id), say("reading-list-move", number=row + 1), row),
+        button(RemoveFromList(each.story.id, name, page), say("reading-list-remove", number=row + 1), row),
     ]
 
 
-def _opens(each: Listed, name: List) -> str:
+def _opens(each: ListedStory, name: ReadingList) -> str:
     title = each.story.title
     if each.percent is None:
         return say("card-read-named", title=title)
     return say("reading-list-again" if name == "finished" else "reading-list-resume", title=title)
 
 
-def _select(name: List, counts: Mapping[List, int]) -> ui.Item[ui.View]:
+def _select(name: ReadingList, counts: Mapping[ReadingList, int]) -> ui.Item[ui.View]:
     options = [
         discord.SelectOption(
             label=say("reading-list-counted", list=_name(each), count=counts[each]), value=each, default=each == name
         )
-        for each in LISTS
+        for each in READING_LISTS
     ]
-    return ui.Select(custom_id=str(PickList()), placeholder=say("reading-list-choose"), options=options, row=3)
+    return ui.Select(custom_id=str(PickReadingList()), placeholder=say("reading-list-choose"), options=options, row=3)
 
 
-def lists_panel(story: StorySummary, holding: List | None) -> Screen:
+def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:
     """Where a story stands on the reader's lists, with a select of where it may go."""
     says = say("reading-list-on", list=_name(holding)) if holding else say("reading-list-on-none")
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description=says, colour=QUIET)
     embed.set_footer(text=say("reading-list-where"))
     options = [
-        *(discord.SelectOption(label=_name(each), value=each, default=each == holding) for each in LISTS),
+        *(discord.SelectOption(label=_name(each), value=each, default=each == holding) for each in READING_LISTS),
         discord.SelectOption(label=say("reading-list-none"), value=NO_LIST, default=holding is None),
     ]
-    picker = ui.Select[ui.View](custom_id=str(PutOn(story.id)), placeholder=say("reading-list-put"), options=options)
+    picker = ui.Select[ui.View](
+        custom_id=str(MoveToList(story.id)), placeholder=say("reading-list-put"), options=options
+    )
     return Screen([embed], sent([picker]))

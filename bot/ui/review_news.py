@@ -13,10 +13,10 @@ from bot.domain.settings import ReaderSettings, Reviews
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.components import button, sent
-from bot.ui.ids.reviews import AskReport, SetReviewNews, ShowReviewNews, ShowReviews, WholeReview
+from bot.ui.ids.reviews import AskReport, SetReviewNews, ShowReviewNews, ShowReviews, ShowWholeReview
 from bot.ui.limits import BUTTON_LABEL, EMBED_TITLE, clip
 from bot.ui.markdown import escape
-from bot.ui.reviews import head_of, is_cut, text_of
+from bot.ui.reviews import head_of, is_clipped, text_of
 from bot.ui.screen import ACCENT, QUIET, Screen
 
 TOLD_AT_MOST = 5
@@ -26,7 +26,7 @@ ALONE, TOGETHER = 3500, 750
 """Characters as sent of a review that comes alone, and of each that comes with others."""
 
 
-def told_screen(told: ReviewDigest) -> Screen:
+def digest_screen(told: ReviewDigest) -> Screen:
     """A direct message about reviews."""
     seen = [review for review in told.reviews if review.story is not None]
     if told.total == 1 and seen:
@@ -37,7 +37,7 @@ def told_screen(told: ReviewDigest) -> Screen:
         embeds.append(discord.Embed(description=say("review-news-gated"), colour=QUIET))
     if told.total > len(told.reviews):
         embeds[-1].set_footer(text=say("review-news-more", count=told.total - len(told.reviews)))
-    stories = {review.of: review.story for review in seen if review.story}
+    stories = {review.story_id: review.story for review in seen if review.story}
     return Screen(embeds, sent([*_to_stories(stories), button(ShowReviewNews(), say("review-news-how"), 1)]))
 
 
@@ -45,8 +45,12 @@ def _one(review: Review) -> Screen:
     embed = _told(review, ALONE)
     embed.set_footer(text=say("review-news"))
     items = [
-        button(ShowReviews(review.of), say("reviews-button", count=0), 0),
-        *([button(WholeReview(review.id, 0, turn=False), say("review-whole-it"), 0)] if is_cut(review, ALONE) else []),
+        button(ShowReviews(review.story_id), say("reviews-button", count=0), 0),
+        *(
+            [button(ShowWholeReview(review.id, 0, turn=False), say("review-whole-it"), 0)]
+            if is_clipped(review, ALONE)
+            else []
+        ),
         button(AskReport(review.id), say("review-report-it"), 0),
         button(ShowReviewNews(), say("review-news-how"), 0),
     ]
@@ -65,7 +69,7 @@ def _to_stories(stories: Mapping[int, StorySummary]) -> Sequence[ui.Item[ui.View
     ]
 
 
-def news_panel(chosen: ReaderSettings, unreached_since: int | None) -> Screen:
+def review_news_panel(chosen: ReaderSettings, unreached_since: int | None) -> Screen:
     """How a writer hears of reviews, with a select to choose another way."""
     embed = discord.Embed(title=say("review-news-how-title"), colour=QUIET)
     says = [say("review-news-chosen", chosen=_words(chosen.reviews)), say("review-news-about")]

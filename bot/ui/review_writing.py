@@ -7,11 +7,11 @@ from typing import Literal
 import discord
 from discord import ui
 
-from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review
+from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, Review
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.reviews import AskReview, OnReview, ReviewPage, ShowReviews, TakeReport, WriteReview
+from bot.ui.ids.reviews import AskReview, ReportModal, ReviewAction, ReviewModal, ReviewsPage, ShowReviews
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, INPUT_LABEL, clip, size
 from bot.ui.markdown import escape
 from bot.ui.reviews import head_of, text_of
@@ -25,7 +25,7 @@ SHOWN = 3000
 
 
 def review_modal(
-    custom_id: WriteReview, story: StorySummary, chapter: ChapterSummary | None, hint: Hint, before: str
+    custom_id: ReviewModal, story: StorySummary, chapter: ChapterSummary | None, hint: Hint, before: str
 ) -> ui.Modal:
     """Asks for the words of a review; *before* is what stands so far."""
     title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
@@ -34,13 +34,13 @@ def review_modal(
         custom_id="text",
         style=discord.TextStyle.paragraph,
         default=before or None,
-        min_length=LEAST,
-        max_length=MOST,
+        min_length=FEWEST_CHARS,
+        max_length=MOST_CHARS,
     )
     return _modal(title, custom_id, asks, say(f"review-hint-{hint}"), box)
 
 
-def report_modal(custom_id: TakeReport, *, direct: bool) -> ui.Modal:
+def report_modal(custom_id: ReportModal, *, direct: bool) -> ui.Modal:
     """Asks why a review is reported."""
     box = ui.TextInput[ui.Modal](custom_id="reason", style=discord.TextStyle.paragraph, max_length=REASON_CHARS)
     hint = say("review-report-hint-direct" if direct else "review-report-hint")
@@ -48,27 +48,27 @@ def report_modal(custom_id: TakeReport, *, direct: bool) -> ui.Modal:
 
 
 def _modal(
-    title: str, custom_id: WriteReview | TakeReport, asks: str, hint: str, box: ui.TextInput[ui.Modal]
+    title: str, custom_id: ReviewModal | ReportModal, asks: str, hint: str, box: ui.TextInput[ui.Modal]
 ) -> ui.Modal:
     modal = ui.Modal(title=title, custom_id=str(custom_id), timeout=60 * 60)
     modal.add_item(ui.Label(text=clip(asks, INPUT_LABEL), description=hint, component=box))
     return modal
 
 
-def kept_screen(review: Review, *, is_change: bool) -> Screen:
+def review_receipt(review: Review, *, is_change: bool) -> Screen:
     """The receipt for a review, with the ways to change it and to take it back."""
-    embed = discord.Embed(title=kept_words(is_change=is_change), colour=ACCENT)
+    embed = discord.Embed(title=receipt_title(is_change=is_change), colour=ACCENT)
     embed.description = f"{head_of(review, is_own=True)}\n\n{text_of(review, SHOWN)}"
     embed.set_footer(text=_seen_by(review))
     items = [
-        button(ShowReviews(review.of), say("reviews-button", count=0), 0),
-        button(AskReview("new", review.of, review.chapter_id), say("review-edit-it"), 0),
-        button(OnReview("ask", review.id, "story", review.of, 0, False), say("review-delete-it"), 0),
+        button(ShowReviews(review.story_id), say("reviews-button", count=0), 0),
+        button(AskReview("new", review.story_id, review.chapter_id), say("review-edit-it"), 0),
+        button(ReviewAction("ask", review.id, "story", review.story_id, 0, False), say("review-delete-it"), 0),
     ]
     return Screen([embed], sent(items))
 
 
-def kept_words(*, is_change: bool) -> str:
+def receipt_title(*, is_change: bool) -> str:
     return say("review-was-changed" if is_change else "review-kept")
 
 
@@ -80,28 +80,28 @@ def _seen_by(review: Review) -> str:
     return say("review-seen-here" if review.guild else "review-mark-direct")
 
 
-def handed_back(why: str, text: str) -> Screen:
+def not_kept_screen(why: str, text: str) -> Screen:
     """Why a review was not kept, with its words where they fit into a message."""
     embed = discord.Embed(title=say("review-not-kept"), description=escape(why), colour=QUIET)
-    if not fits(text):
+    if not fits_a_message(text):
         embed.description = f"{embed.description}\n\n{say('review-handed-back-file')}"
         return Screen([embed])
     embed.description = f"{embed.description}\n\n{say('review-handed-back')}"
     return Screen([embed, discord.Embed(description=escape(text), colour=QUIET)])
 
 
-def fits(text: str) -> bool:
+def fits_a_message(text: str) -> bool:
     """Whether the words of a review can be shown whole in one message."""
     return size(escape(text)) <= EMBED_DESCRIPTION
 
 
-def confirm_screen(review: Review, press: OnReview) -> Screen:
+def confirm_screen(review: Review, press: ReviewAction) -> Screen:
     """Asks once more before a review is deleted."""
     embed = discord.Embed(title=say("review-ask-delete"), colour=QUIET)
     title = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
     embed.description = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, SHOWN)}"
-    delete = OnReview("delete", review.id, press.which, press.story, press.page, press.lifted)
-    back = ReviewPage("back", press.which, press.story, press.page, press.lifted)
+    delete = ReviewAction("delete", review.id, press.scope, press.story, press.page, press.lifted)
+    back = ReviewsPage("back", press.scope, press.story, press.page, press.lifted)
     items = [
         button(delete, say("review-delete-now"), 0, style=Style.danger),
         button(back, say("review-keep-it"), 0),

@@ -14,7 +14,7 @@ from bot.stories.pages import cut
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.reviews import Action, AskReport, AskReview, OnReview, ReviewPage, WholeReview
+from bot.ui.ids.reviews import AskReport, AskReview, ReviewAction, ReviewActionName, ReviewsPage, ShowWholeReview
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
@@ -39,10 +39,10 @@ REASONS, REASON = 3, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ReviewList:
     """A page of reviews, and what there is to know for drawing it."""
 
-    which: ReviewScope
+    scope: ReviewScope
     story: StorySummary | None
     """What they are of, where that is one story."""
     viewer: Viewer
@@ -66,10 +66,10 @@ def pages_of(total: int) -> int:
     return max(1, -(-total // ROWS))
 
 
-def list_screen(listing: Listing) -> Screen:
+def review_list_screen(listing: ReviewList) -> Screen:
     """A page of reviews: an embed for each, what can be done with it, and the ways from here."""
     story, pages = listing.story, pages_of(listing.total)
-    title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.which}-title")
+    title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
     about = f"{listing.about}\n{say('reviews-veiled')}" if listing.veiled else listing.about
     embeds = [discord.Embed(title=title, description=about, colour=ACCENT)]
     items: list[ui.Item[ui.View]] = []
@@ -81,11 +81,11 @@ def list_screen(listing: Listing) -> Screen:
     return Screen(embeds, sent([*items, *_navigation(listing, pages), *_ways(listing)]), story)
 
 
-def _review_embed(listing: Listing, review: Review, number: int) -> discord.Embed:
+def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
     is_own = review.reader == listing.viewer.reader
-    head = head_of(review, is_own=is_own, mention=listing.which == "waiting")
+    head = head_of(review, is_own=is_own, mention=listing.scope == "waiting")
     lines = [f"**{number}.** {head}"]
-    if listing.which != "story" and review.story:
+    if listing.scope != "story" and review.story:
         lines.append(f"**{clip(review.story.title, 100, escape)}**")
     lines += [f"*{mark}*" for mark in _marks(listing, review, is_own=is_own)]
     text = say("review-veiled") if review.id in listing.veiled else text_of(review)
@@ -116,7 +116,7 @@ def _subject(review: Review) -> str:
     return say("review-of-whole") if review.story.chapters > 1 else ""
 
 
-def _marks(listing: Listing, review: Review, *, is_own: bool) -> list[str]:
+def _marks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
     """What else there is to say of a review."""
     guild, marks = listing.viewer.guild, list[str]()
     if review.state == "held":
@@ -140,27 +140,27 @@ def text_of(review: Review, limit: int = TEXT) -> str:
     return clip(text, limit, escape)
 
 
-def is_cut(review: Review, limit: int = TEXT) -> bool:
+def is_clipped(review: Review, limit: int = TEXT) -> bool:
     """Whether `text_of` leaves words out."""
     is_long = review.text.count("\n") >= LINES or size(escape(review.text)) > limit
     return review.story is not None and is_long
 
 
-def _manages(listing: Listing, review: Review) -> bool:
+def _manages(listing: ReviewList, review: Review) -> bool:
     return listing.viewer.manages and review.guild == listing.viewer.guild
 
 
-def _on_review(listing: Listing, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
+def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
     """What can be done with a review: at most three things, each with what its button says."""
 
-    def on(action: Action) -> OnReview:
+    def on(action: ReviewActionName) -> ReviewAction:
         story = listing.story.id if listing.story else 0
-        return OnReview(action, review.id, listing.which, story, listing.page, listing.lifted)
+        return ReviewAction(action, review.id, listing.scope, story, listing.page, listing.lifted)
 
-    if review.reader == listing.viewer.reader and listing.which != "waiting":
+    if review.reader == listing.viewer.reader and listing.scope != "waiting":
         if review.story is not None:
-            origin = "mine" if listing.which == "mine" else "story"
-            yield AskReview(origin, review.of, review.chapter_id), say("review-edit", number=number)
+            origin = "mine" if listing.scope == "mine" else "story"
+            yield AskReview(origin, review.story_id, review.chapter_id), say("review-edit", number=number)
         yield on("ask"), say("review-delete", number=number)
     elif _manages(listing, review):
         if review.state != "shown" or review.waits:
@@ -170,37 +170,37 @@ def _on_review(listing: Listing, review: Review, number: int) -> Iterator[tuple[
             yield on("hide"), say("review-hide", number=number)
     else:
         yield AskReport(review.id), say("review-report", number=number)
-    if is_cut(review) and review.id not in listing.veiled:
-        yield WholeReview(review.id, 0, turn=False), say("review-whole", number=number)
+    if is_clipped(review) and review.id not in listing.veiled:
+        yield ShowWholeReview(review.id, 0, turn=False), say("review-whole", number=number)
 
 
-def _navigation(listing: Listing, pages: int) -> list[ui.Item[ui.View]]:
+def _navigation(listing: ReviewList, pages: int) -> list[ui.Item[ui.View]]:
     page, story = listing.page, listing.story.id if listing.story else 0
     items: list[ui.Item[ui.View]] = []
     if pages > 1:
-        back = ReviewPage("previous", listing.which, story, max(0, page - 1), listing.lifted)
-        on = ReviewPage("next", listing.which, story, page + 1, listing.lifted)
+        back = ReviewsPage("previous", listing.scope, story, max(0, page - 1), listing.lifted)
+        on = ReviewsPage("next", listing.scope, story, page + 1, listing.lifted)
         items += [
             button(back, say("page-previous"), NAVIGATION, disabled=page == 0),
             button(on, say("page-next"), NAVIGATION, style=Style.primary, disabled=page >= pages - 1),
         ]
     if listing.veiled:
-        items.append(button(ReviewPage("show", listing.which, story, page, True), say("reviews-show"), NAVIGATION))
+        items.append(button(ReviewsPage("show", listing.scope, story, page, True), say("reviews-show"), NAVIGATION))
     return items
 
 
-def _ways(listing: Listing) -> list[ui.Item[ui.View]]:
+def _ways(listing: ReviewList) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     if listing.may_write and listing.story:
         write = AskReview("story", listing.story.id, 0)
         items.append(button(write, say("reviews-write"), WAYS))
-    if listing.waiting and listing.which != "waiting":
-        look = ReviewPage("waiting", "waiting", 0, 0, False)
+    if listing.waiting and listing.scope != "waiting":
+        look = ReviewsPage("waiting", "waiting", 0, 0, False)
         items.append(button(look, say("reviews-look", count=listing.waiting), WAYS))
     return items
 
 
-def whole_screen(review: Review, part: int, *, is_own: bool) -> Screen:
+def whole_review_screen(review: Review, part: int, *, is_own: bool) -> Screen:
     """A review in full: in one part where it fits, else in parts that are cut as pages are."""
     whole = escape(review.text)
     fits = size(whole) <= EMBED_DESCRIPTION
@@ -214,7 +214,7 @@ def whole_screen(review: Review, part: int, *, is_own: bool) -> Screen:
         return Screen(embeds)
     embeds[-1].set_footer(text=say("review-part", part=part + 1, parts=len(parts)))
     items = [
-        button(WholeReview(review.id, other, turn=True), label, 0)
+        button(ShowWholeReview(review.id, other, turn=True), label, 0)
         for label, other in ((say("page-previous"), part - 1), (say("page-next"), part + 1))
         if 0 <= other < len(parts)
     ]

@@ -10,7 +10,7 @@ from discord import ui
 from bot.domain.quotes import SavedQuote
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.quotes import DropSaved, InContext, PickSaved, SavedPage, ShareQuote
+from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, QuoteContext, SavedQuotesPage, ShareQuote
 from bot.ui.limits import OPTION_DESCRIPTION, OPTION_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import quote_embed, source
@@ -22,7 +22,7 @@ ROWS = 5
 WORDS_CHARS = 300
 
 
-def saved_screen(saved: Sequence[SavedQuote], page: int, total: int) -> Screen:
+def saved_quotes_screen(saved: Sequence[SavedQuote], page: int, total: int) -> Screen:
     """One page of a reader's quotes, counted from 0."""
     pages = max(1, -(-total // ROWS))
     first = page * ROWS + 1
@@ -34,38 +34,40 @@ def saved_screen(saved: Sequence[SavedQuote], page: int, total: int) -> Screen:
         options = [
             discord.SelectOption(
                 label=clip(f"{first + i}. {_flat(each)}", OPTION_LABEL),
-                value=str(each.drawn.id),
-                description=clip(source(each.drawn), OPTION_DESCRIPTION),
+                value=str(each.quote.id),
+                description=clip(source(each.quote), OPTION_DESCRIPTION),
             )
             for i, each in enumerate(saved)
         ]
-        items.append(ui.Select(custom_id=str(PickSaved(page)), placeholder=say("saved-choose"), options=options, row=0))
+        items.append(
+            ui.Select(custom_id=str(PickSavedQuote(page)), placeholder=say("saved-choose"), options=options, row=0)
+        )
     if pages > 1:
         items += [
-            button(SavedPage("p", max(0, page - 1)), say("page-previous"), 1, disabled=page == 0),
-            button(SavedPage("n", page + 1), say("page-next"), 1, disabled=page >= pages - 1),
+            button(SavedQuotesPage("p", max(0, page - 1)), say("page-previous"), 1, disabled=page == 0),
+            button(SavedQuotesPage("n", page + 1), say("page-next"), 1, disabled=page >= pages - 1),
         ]
     return Screen([embed], sent(items))
 
 
 def _line(number: int, saved: SavedQuote) -> str:
-    return f"**{number}.** {clip(_flat(saved), WORDS_CHARS, escape)}\n{clip(source(saved.drawn), 150, escape)}"
+    return f"**{number}.** {clip(_flat(saved), WORDS_CHARS, escape)}\n{clip(source(saved.quote), 150, escape)}"
 
 
 def _flat(saved: SavedQuote) -> str:
-    return " ".join(saved.drawn.text.split())
+    return " ".join(saved.quote.text.split())
 
 
 def saved_quote_screen(saved: SavedQuote, page: int) -> Screen:
     """One of them; *page* of the list leads back."""
-    drawn = saved.drawn
+    drawn = saved.quote
     embed = quote_embed(drawn)
-    if not saved.is_there:
+    if not saved.is_current:
         embed.add_field(name=say("saved-edited"), value=say("saved-edited-since", since=f"<t:{saved.saved_at}:D>"))
     items = [
-        *([button(InContext(drawn.id), say("quote-context"), 0)] if saved.is_there else []),
-        *([button(ShareQuote(drawn.id), say("saved-share"), 0, style=Style.primary)] if saved.is_there else []),
-        button(DropSaved("list", drawn.id, page), say("saved-delete"), 0),
-        button(SavedPage("back", page), say("saved-back"), 0),
+        *([button(QuoteContext(drawn.id), say("quote-context"), 0)] if saved.is_current else []),
+        *([button(ShareQuote(drawn.id), say("saved-share"), 0, style=Style.primary)] if saved.is_current else []),
+        button(DeleteSavedQuote("list", drawn.id, page), say("saved-delete"), 0),
+        button(SavedQuotesPage("back", page), say("saved-back"), 0),
     ]
     return Screen([embed], sent(items))

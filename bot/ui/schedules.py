@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import Fault, Plan, PlanKind
+from bot.domain.schedules import Plan, PlanFault, PlanKind
 from bot.domain.zones import Zone
 from bot.texts import say
 from bot.ui.limits import CHOICE_NAME, clip
@@ -18,7 +18,7 @@ from bot.ui.screen import QUIET, Screen
 _WEEKDAYS, _WEEKENDS = frozenset(range(5)), frozenset((5, 6))
 
 
-def when(schedule: Schedule) -> str:
+def schedule_text(schedule: Schedule) -> str:
     """The days and the time of a schedule."""
     return say("schedule-when", days=_days(schedule.days), time=f"{schedule.time:%H:%M}", zone=schedule.zone)
 
@@ -33,14 +33,14 @@ def _days(days: frozenset[int]) -> str:
     return say("schedule-on-days", names=", ".join(say(f"schedule-day-{day}") for day in sorted(days)))
 
 
-def stands(plan: Plan) -> str:
+def next_run_text(plan: Plan) -> str:
     """When the next run comes, or why none does."""
     if plan.state != "running":
         return say(f"schedule-state-{plan.state}")
     return say("schedule-next", time=f"<t:{plan.next_at}:F>", far=f"<t:{plan.next_at}:R>")
 
 
-def link(guild: int, channel: int, message: int) -> str:
+def message_link(guild: int, channel: int, message: int) -> str:
     """The address of a message."""
     return f"https://discord.com/channels/{guild}/{channel}/{message}"
 
@@ -67,7 +67,7 @@ def permissions(names: Sequence[str]) -> str:
     return ", ".join(say(f"permission-{name.replace('_', '-')}") for name in names)
 
 
-def stopped_screen(kind: PlanKind, channel: int, fault: Fault, server: str | None) -> Screen:
+def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str | None) -> Screen:
     """One message to those who manage a server: what has stopped, and why; *server* names it in a direct message."""
     title = say("schedule-stopped-daily" if kind == "daily" else "schedule-stopped-serial")
     hint = say(

@@ -12,7 +12,7 @@ from bot.stories.excerpts import Excerpt, Hit, Hits
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.ids.search import PickHit, TurnSearch
+from bot.ui.ids.search import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
 from bot.ui.markdown import emphasised, escape
 from bot.ui.pages import chapter_name
@@ -93,9 +93,9 @@ def _items(
     page, last = found.page, found.pages - 1
     if last:
         items += [
-            button(TurnSearch("p", search, max(0, page - 1), lifted), say("page-previous"), 0, disabled=page == 0),
+            button(SearchPage("p", search, max(0, page - 1), lifted), say("page-previous"), 0, disabled=page == 0),
             button(
-                TurnSearch("n", search, page + 1, lifted),
+                SearchPage("n", search, page + 1, lifted),
                 say("page-next"),
                 0,
                 style=Style.primary,
@@ -103,7 +103,7 @@ def _items(
             ),
         ]
     if veiled:
-        items.append(button(TurnSearch("s", search, page, True), say("search-show"), 0))
+        items.append(button(SearchPage("s", search, page, True), say("search-show"), 0))
     options = [_story_option(entry) for entry in named]
     options += [_option(number, hit, hit.spot in veiled) for number, hit in _numbered(found)]
     if options:

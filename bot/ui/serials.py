@@ -17,16 +17,16 @@ from bot.stories.model import Page, Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.pages import Turn
-from bot.ui.ids.reactions import ReactHere
+from bot.ui.ids.pages import TurnPage
+from bot.ui.ids.reactions import ShowPageReactions
 from bot.ui.ids.schedules import ReadPosted, Subscribe
 from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
-from bot.ui.schedules import link, stands, when
+from bot.ui.schedules import message_link, next_run_text, schedule_text
 from bot.ui.screen import ACCENT, QUIET, Screen
-from bot.ui.votes import lines, vote_buttons
+from bot.ui.votes import vote_buttons, vote_text
 
 MESSAGES_AT_MOST = 8
 """Messages that a chapter is posted in at once; what is beyond opens with a button."""
@@ -99,10 +99,10 @@ def _buttons(
 ) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     if rest is not None:
-        turn = Turn("n", True, rest.chapter, rest.offset)
+        turn = TurnPage("n", True, rest.chapter, rest.offset)
         items.append(button(turn, say("serial-rest"), 0, style=Style.primary))
     items.append(button(start, say("serial-from-start"), 0))
-    items.append(button(ReactHere(posted.spot.chapter, posted.spot.offset), say("page-react"), 0))
+    items.append(button(ShowPageReactions(posted.spot.chapter, posted.spot.offset), say("page-react"), 0))
     if tells:
         items.append(button(Subscribe(begun.plan), say("serial-tell-me"), 0))
     if is_long(posted.notes_before):
@@ -124,7 +124,7 @@ def end_screen(
     embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
     embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
     if vote is not None:
-        embed.add_field(name=say("vote-question"), value=lines(vote), inline=False)
+        embed.add_field(name=say("vote-question"), value=vote_text(vote), inline=False)
     if others := unoffered(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
     items = [
@@ -136,7 +136,7 @@ def end_screen(
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class ListedSerial:
     """A serial as a list shows it."""
 
     serial: Serial
@@ -153,10 +153,10 @@ def title_of(story: StorySummary | None) -> str:
 
 def serial_choice(serial: Serial, story: StorySummary | None) -> str:
     """A serial as it is offered."""
-    return clip(f"{title_of(story)} · {when(serial.plan.schedule)}", CHOICE_NAME)
+    return clip(f"{title_of(story)} · {schedule_text(serial.plan.schedule)}", CHOICE_NAME)
 
 
-def serials_screen(serials: Sequence[Shelved]) -> Screen:
+def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
     """What a server reads by instalments."""
     embed = discord.Embed(title=say("serial-serials"), colour=QUIET)
     for each in serials:
@@ -167,23 +167,25 @@ def serials_screen(serials: Sequence[Shelved]) -> Screen:
     return Screen([embed])
 
 
-def started_screen(shelved: Shelved) -> Screen:
+def started_screen(shelved: ListedSerial) -> Screen:
     """A serial that was just begun."""
     embed = discord.Embed(title=say("serial-started"), colour=QUIET)
     embed.add_field(name=clip(title_of(shelved.story), EMBED_TITLE, escape), value="\n".join(_lines(shelved)))
     return Screen([embed])
 
 
-def _lines(each: Shelved) -> list[str]:
+def _lines(each: ListedSerial) -> list[str]:
     serial, plan = each.serial, each.serial.plan
     where = f"<#{serial.thread or plan.channel}>"
-    found = [say("serial-line", size=say(f"serial-size-{serial.size}"), when=when(plan.schedule), channel=where)]
+    found = [
+        say("serial-line", size=say(f"serial-size-{serial.size}"), when=schedule_text(plan.schedule), channel=where)
+    ]
     if each.place is not None and plan.state == "running":
         number, total = each.place
         time, far = f"<t:{plan.next_at}:F>", f"<t:{plan.next_at}:R>"
         found.append(say("serial-next", number=number, total=total, time=time, far=far))
     else:
-        found.append(stands(plan))
+        found.append(next_run_text(plan))
         if each.place is not None:
             found.append(say("serial-next-place", number=each.place[0], total=each.place[1]))
     if serial.role:
@@ -191,7 +193,7 @@ def _lines(each: Shelved) -> list[str]:
     if plan.posted:
         is_in_thread = serial.thread is not None and plan.posted != serial.thread
         channel = serial.thread if is_in_thread and serial.thread else plan.channel
-        found.append(say("schedule-last", link=link(plan.guild, channel, plan.posted)))
+        found.append(say("schedule-last", link=message_link(plan.guild, channel, plan.posted)))
     return found
 
 

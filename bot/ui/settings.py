@@ -14,7 +14,7 @@ from bot.stories.model import PageLength
 from bot.texts import say
 from bot.ui.components import button, sent
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
+from bot.ui.ids.settings import AskOfferedReactions, OfferedReactionsModal, SetReaderOption, SetServerOption
 from bot.ui.reactions import OFFERED, emoji_text
 from bot.ui.screen import QUIET, Screen
 
@@ -54,11 +54,11 @@ def reader_panel(chosen: ReaderSettings) -> Screen:
     embed.description = "\n".join(rows)
     embed.set_footer(text=say("settings-footer"))
     items = [
-        _select(SetReader("length"), say("settings-ask-length"), "length", chosen.page_length, 0),
-        _select(SetReader("private"), say("settings-ask-private"), "private", private, 1),
-        _select(SetReader("veil"), say("settings-ask-veil"), "veil", veil, 2),
-        _select(SetReader("notices"), say("settings-ask-notices"), "notices", chosen.notices, 3),
-        _select(SetReader("adult"), say("settings-ask-adult"), "adult", adult, 4),
+        _select(SetReaderOption("length"), say("settings-ask-length"), "length", chosen.page_length, 0),
+        _select(SetReaderOption("private"), say("settings-ask-private"), "private", private, 1),
+        _select(SetReaderOption("veil"), say("settings-ask-veil"), "veil", veil, 2),
+        _select(SetReaderOption("notices"), say("settings-ask-notices"), "notices", chosen.notices, 3),
+        _select(SetReaderOption("adult"), say("settings-ask-adult"), "adult", adult, 4),
     ]
     return Screen([embed], sent(items))
 
@@ -83,18 +83,18 @@ def server_panel(chosen: ServerSettings) -> Screen:
     embed.set_footer(text=say("server-footer"))
     items: list[ui.Item[ui.View]] = [
         ui.ChannelSelect[ui.View](
-            custom_id=str(SetServer("news")),
+            custom_id=str(SetServerOption("news")),
             placeholder=say("server-ask-news"),
             channel_types=[discord.ChannelType.text, discord.ChannelType.news],
             min_values=0,
             row=0,
         ),
-        _select(SetServer("adders"), say("server-ask-adders"), "adders", chosen.adders, 1),
+        _select(SetServerOption("adders"), say("server-ask-adders"), "adders", chosen.adders, 1),
         ui.RoleSelect[ui.View](
-            custom_id=str(SetServer("role")), placeholder=say("server-ask-role"), min_values=0, row=2
+            custom_id=str(SetServerOption("role")), placeholder=say("server-ask-role"), min_values=0, row=2
         ),
-        _select(SetServer("private"), say("server-ask-private"), "server-private", private, 3),
-        button(AskReactions(), say("server-ask-reactions"), 4),
+        _select(SetServerOption("private"), say("server-ask-private"), "server-private", private, 3),
+        button(AskOfferedReactions(), say("server-ask-reactions"), 4),
     ]
     return Screen([embed], sent(items))
 
@@ -120,7 +120,7 @@ def _select(custom_id: CustomId, placeholder: str, what: str, chosen: str, row: 
 
 def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
     """Asks for the reactions on offer."""
-    modal = ui.Modal(title=say("server-reactions-title"), custom_id=str(TakeReactions()), timeout=15 * 60)
+    modal = ui.Modal(title=say("server-reactions-title"), custom_id=str(OfferedReactionsModal()), timeout=15 * 60)
     modal.add_item(
         ui.Label(
             text=say("server-reactions-field", most=OFFERED_AT_MOST),

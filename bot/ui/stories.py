@@ -17,10 +17,10 @@ from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
 from bot.ui.heat import heat_text
 from bot.ui.ids.follows import ShowFollow
-from bot.ui.ids.pages import Read
-from bot.ui.ids.quotes import DrawQuote
-from bot.ui.ids.reactions import ShowReact
-from bot.ui.ids.reading_lists import ShowLists
+from bot.ui.ids.pages import ReadStory
+from bot.ui.ids.quotes import RandomQuote
+from bot.ui.ids.reactions import ShowReactions
+from bot.ui.ids.reading_lists import ShowReadingLists
 from bot.ui.ids.reviews import ShowReviews
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.ids.votes import ShowVote
@@ -30,7 +30,7 @@ from bot.ui.notes import joined
 from bot.ui.pages import chapter_name
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import ACCENT, Screen
-from bot.ui.votes import lines
+from bot.ui.votes import vote_text
 
 SUMMARY = 1500
 NOTES = 500
@@ -71,18 +71,18 @@ def card_screen(
         if notes:
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
     if vote is not None:
-        embed.add_field(name=say("vote-question"), value=lines(vote), inline=False)
+        embed.add_field(name=say("vote-question"), value=vote_text(vote), inline=False)
     if others := unoffered(reactions, offered):
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 500), inline=False)
     if heat is not None:
         embed.add_field(name=say("heat"), value=heat_text(card.entry, heat), inline=False)
     items = [
-        button(Read(card.entry.id), say("card-read"), 0, style=Style.primary),
-        *([button(DrawQuote(card.entry.id), say("card-quote"), 0)] if wishes.quote else []),
-        button(ShowReact(card.entry.id), say("card-react"), 0),
+        button(ReadStory(card.entry.id), say("card-read"), 0, style=Style.primary),
+        *([button(RandomQuote(card.entry.id), say("card-quote"), 0)] if wishes.quote else []),
+        button(ShowReactions(card.entry.id), say("card-react"), 0),
         *([button(ShowVote(card.entry.id), say("card-vote"), 0)] if vote is not None else []),
         *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
-        button(ShowLists(card.entry.id), say("card-lists"), 2),
+        button(ShowReadingLists(card.entry.id), say("card-lists"), 2),
         button(ShowFollow(card.entry.id), say("card-follow"), 2),
         *([button(ShowReviews(card.entry.id), say("reviews-button", count=reviews), 2)] if reviews is not None else []),
         *([button(AnotherStory(by_chance), say("card-another"), 2)] if by_chance is not None else []),

@@ -14,11 +14,11 @@ from bot.stories.model import StorySummary
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
 from bot.ui.filters import filter_words, looser_words, sort_words
-from bot.ui.ids.story_lists import ListPage, PickStory, ShowFilters, SortList
+from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage
 from bot.ui.limits import CHOICE_NAME, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
-from bot.ui.votes import short
+from bot.ui.votes import vote_summary
 
 STORIES_A_PAGE = 8
 
@@ -26,7 +26,7 @@ STORIES_A_PAGE = 8
 def library_screen(
     found: StoryPage,
     asked: StoryFilter,
-    finding: int,
+    query_id: int,
     reactions: Mapping[int, int],
     votes: Mapping[int, VoteStatus],
     looser: Mapping[Filter, int],
@@ -40,7 +40,7 @@ def library_screen(
     stories = count_words(found)
     page = say("page-footer-page", number=found.page + 1, pages=pages)
     embed.set_footer(text=f"{page} · {stories}" if pages > 1 else stories)
-    return Screen([embed], sent(_items(found, asked, finding, pages)))
+    return Screen([embed], sent(_items(found, asked, query_id, pages)))
 
 
 def count_words(found: StoryPage) -> str:
@@ -69,22 +69,26 @@ def _left_out(found: StoryPage) -> str:
 def _row(entry: StorySummary, given: int, vote: VoteStatus) -> str:
     by = [say("by", author=clip(entry.author, 60, escape))] if entry.author else []
     length = [say("chapter-words", words=entry.words), say("chapter-minutes", minutes=minutes(entry.words))]
-    loved = [say("list-reactions", count=given), short(vote)]
+    loved = [say("list-reactions", count=given), vote_summary(vote)]
     return f"**{clip(entry.title, 100, escape)}**\n{' · '.join([*by, *length])}\n{' · '.join(loved)}"
 
 
-def _items(found: StoryPage, asked: StoryFilter, finding: int, pages: int) -> list[ui.Item[ui.View]]:
+def _items(found: StoryPage, asked: StoryFilter, query_id: int, pages: int) -> list[ui.Item[ui.View]]:
     items: list[ui.Item[ui.View]] = []
     page = found.page
     if pages > 1:
         items += [
-            button(ListPage("p", finding, max(0, page - 1)), say("page-previous"), 0, disabled=page == 0),
+            button(StoryListPage("p", query_id, max(0, page - 1)), say("page-previous"), 0, disabled=page == 0),
             button(
-                ListPage("n", finding, page + 1), say("page-next"), 0, style=Style.primary, disabled=page >= pages - 1
+                StoryListPage("n", query_id, page + 1),
+                say("page-next"),
+                0,
+                style=Style.primary,
+                disabled=page >= pages - 1,
             ),
         ]
-    if found.entries or asked.on() or finding:
-        items.append(button(ShowFilters(finding), say("list-filters"), 0))
+    if found.entries or asked.on() or query_id:
+        items.append(button(ShowFilters(query_id), say("list-filters"), 0))
     if found.entries:
         options = [
             discord.SelectOption(
@@ -96,16 +100,16 @@ def _items(found: StoryPage, asked: StoryFilter, finding: int, pages: int) -> li
         ]
         items.append(ui.Select(custom_id=str(PickStory(page)), placeholder=say("list-open"), options=options, row=1))
     if found.total > 1 or asked.sort == "recent":
-        items.append(_sorts(asked, finding))
+        items.append(_sorts(asked, query_id))
     return items
 
 
-def _sorts(asked: StoryFilter, finding: int) -> ui.Select[ui.View]:
+def _sorts(asked: StoryFilter, query_id: int) -> ui.Select[ui.View]:
     options = [
         discord.SelectOption(label=upper_first(sort_words(sort)), value=sort, default=sort == asked.sort)
         for sort in SORTS
     ]
-    return ui.Select(custom_id=str(SortList(finding)), options=options, row=2)
+    return ui.Select(custom_id=str(SortStoryList(query_id)), options=options, row=2)
 
 
 def choice_name(entry: StorySummary) -> str:

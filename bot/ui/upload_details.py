@@ -14,7 +14,7 @@ from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, sent
 from bot.ui.filters import VALUES, value_words
-from bot.ui.ids.uploads import DetailRow, EditDetails, EditDraft, OnDraft
+from bot.ui.ids.uploads import AskDetails, DetailRow, DetailsModal, DraftAction
 from bot.ui.limits import EMBED_TITLE, INPUT_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Screen
@@ -31,7 +31,7 @@ WORDS_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
+class DetailField:
     """One detail as the modal asks for it: in so many characters, or as one of the *options*."""
 
     limit: int = TITLE_CHARS
@@ -41,28 +41,28 @@ class Detail:
     is_question: bool = False
 
 
-_NAMES = Detail(TAGS_CHARS, hint="names")
-_WISH = Detail(options=("yes", "no"), is_question=True)
+_NAMES = DetailField(TAGS_CHARS, hint="names")
+_WISH = DetailField(options=("yes", "no"), is_question=True)
 
 
-ROWS: dict[DetailRow, dict[str, Detail]] = {
+ROWS: dict[DetailRow, dict[str, DetailField]] = {
     "story": {
-        "title": Detail(),
-        "author": Detail(),
-        "summary": Detail(SUMMARY_CHARS, is_long=True),
-        "language": Detail(50),
-        "series": Detail(),
+        "title": DetailField(),
+        "author": DetailField(),
+        "summary": DetailField(SUMMARY_CHARS, is_long=True),
+        "language": DetailField(50),
+        "series": DetailField(),
     },
     "rating": {
-        "rating": Detail(options=VALUES["rating"]),
-        "status": Detail(options=VALUES["status"]),
+        "rating": DetailField(options=VALUES["rating"]),
+        "status": DetailField(options=VALUES["status"]),
         "warnings": _NAMES,
     },
     "tags": {
         "fandoms": _NAMES,
         "relationships": _NAMES,
         "characters": _NAMES,
-        "tags": Detail(TAGS_CHARS, is_long=True, hint="names"),
+        "tags": DetailField(TAGS_CHARS, is_long=True, hint="names"),
     },
     "wishes": {
         "quotes": _WISH,
@@ -72,17 +72,17 @@ ROWS: dict[DetailRow, dict[str, Detail]] = {
     },
     "places": {
         "sharing": _WISH,
-        "servers": Detail(1000, hint="servers", is_question=True),
+        "servers": DetailField(1000, hint="servers", is_question=True),
     },
     "bounds": {
-        "begins": Detail(WORDS_CHARS, hint="begins"),
-        "ends": Detail(WORDS_CHARS, hint="ends"),
+        "begins": DetailField(WORDS_CHARS, hint="begins"),
+        "ends": DetailField(WORDS_CHARS, hint="ends"),
     },
 }
 """The rows of the panel; a modal takes five fields (https://docs.discord.com/developers/components/reference)."""
 
 
-def panel_screen(draft: Draft) -> Screen:
+def details_panel(draft: Draft) -> Screen:
     """All details of an upload as readers would see them, with a button for each row."""
     shown = draft.understood | draft.details
     embed = discord.Embed(title=clip(shown.get("title") or draft.name, EMBED_TITLE, escape), colour=ACCENT)
@@ -91,15 +91,15 @@ def panel_screen(draft: Draft) -> Screen:
         embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
     embed.set_footer(text=say("panel-footer"))
     items = [
-        button(OnDraft("publish", draft.id), publish_label(draft), 0, style=Style.success),
-        button(OnDraft("preview", draft.id), say("upload-preview"), 0),
-        button(OnDraft("cancel", draft.id), say("upload-cancel"), 0),
-        *(button(EditDetails(row, draft.id), say(f"panel-row-{row}"), 1 + i // 3) for i, row in enumerate(ROWS)),
+        button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success),
+        button(DraftAction("preview", draft.id), say("upload-preview"), 0),
+        button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
+        *(button(AskDetails(row, draft.id), say(f"panel-row-{row}"), 1 + i // 3) for i, row in enumerate(ROWS)),
     ]
     return Screen([embed], sent(items))
 
 
-def _line(key: str, detail: Detail, value: str | None) -> str:
+def _line(key: str, detail: DetailField, value: str | None) -> str:
     shown = _option_words(key, value) if value in detail.options else value or "—"
     return say("panel-line", detail=say(f"panel-detail-{key}"), value=clip(shown, SHOWN_CHARS, escape))
 
@@ -114,7 +114,7 @@ def publish_label(draft: Draft) -> str:
 
 def details_modal(draft: Draft, row: DetailRow) -> ui.Modal:
     """Asks for the details of one row."""
-    modal = ui.Modal(title=say(f"panel-row-{row}"), custom_id=str(EditDraft(row, draft.id)), timeout=15 * 60)
+    modal = ui.Modal(title=say(f"panel-row-{row}"), custom_id=str(DetailsModal(row, draft.id)), timeout=15 * 60)
     for key, detail in ROWS[row].items():
         label = say(f"panel-detail-{key}")
         modal.add_item(
@@ -127,7 +127,7 @@ def details_modal(draft: Draft, row: DetailRow) -> ui.Modal:
     return modal
 
 
-def _input(draft: Draft, key: str, detail: Detail) -> ui.Item[ui.Modal]:
+def _input(draft: Draft, key: str, detail: DetailField) -> ui.Item[ui.Modal]:
     stands = _stands(draft, key, detail)
     if detail.options:
         options = [
@@ -147,13 +147,13 @@ def _input(draft: Draft, key: str, detail: Detail) -> ui.Item[ui.Modal]:
     )
 
 
-def _stands(draft: Draft, key: str, detail: Detail) -> str:
+def _stands(draft: Draft, key: str, detail: DetailField) -> str:
     """What the modal shows of a detail before anything is typed; an option, or nothing where none fits."""
     text = (draft.details.get(key) or draft.understood.get(key) or "")[: detail.limit]
     return text if not detail.options or text in detail.options else ""
 
 
-def changed(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
+def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
     """What is said of *draft* after so much was typed: what was left as it stood says no more than before."""
     said = dict(draft.details)
     for key, detail in ROWS[row].items():

@@ -14,7 +14,7 @@ from bot.stories.status import read_status
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.details import details_text
-from bot.ui.ids.uploads import OnDraft
+from bot.ui.ids.uploads import DraftAction
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.screen import ACCENT, QUIET, Screen
@@ -31,14 +31,14 @@ def draft_screen(draft: Draft, story: Story, warnings: Sequence[str]) -> Screen:
     """What was understood of an upload, with Publish, Edit and Cancel."""
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
     items = [
-        button(OnDraft("publish", draft.id), publish_label(draft), 0, style=Style.success),
-        button(OnDraft("edit", draft.id), say("upload-edit"), 0),
-        button(OnDraft("cancel", draft.id), say("upload-cancel"), 0),
+        button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success),
+        button(DraftAction("edit", draft.id), say("upload-edit"), 0),
+        button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
-    return Screen(understood(story, warnings, footer), sent(items))
+    return Screen(preview_embeds(story, warnings, footer), sent(items))
 
 
-def understood(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
+def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
     """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it."""
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
@@ -99,7 +99,7 @@ def _length(story: Story) -> str:
 def reading_screen(done: int, files: int) -> Screen:
     """How far a load of the folder is."""
     text = say("folder-reading-files", done=done, files=files) if files else say("folder-reading")
-    return settled(say("folder-reading-title"), text)
+    return settled_screen(say("folder-reading-title"), text)
 
 
 def report_screen(summary: str, changed: Sequence[str]) -> Screen:
@@ -110,6 +110,6 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], sent([]))
 
 
-def settled(title: str, text: str) -> Screen:
+def settled_screen(title: str, text: str) -> Screen:
     """What a draft becomes when it is published or cancelled."""
     return Screen([discord.Embed(title=clip(title, EMBED_TITLE, escape), description=text, colour=QUIET)], sent([]))

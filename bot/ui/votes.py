@@ -5,14 +5,23 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.domain.votes import CHOICES, Answer, Choice, Count, Outcome, Role, Threshold, VoteStatus
+from bot.domain.votes import (
+    VOTE_CHOICES,
+    Count,
+    DecisionRole,
+    Threshold,
+    VoteAnswer,
+    VoteChoice,
+    VoteOutcome,
+    VoteStatus,
+)
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
 from bot.ui.custom_id import MessageKind, Snowflake
 from bot.ui.ids.decisions import ShowDecision
-from bot.ui.ids.follows import TellMe
-from bot.ui.ids.votes import Cast, Withdraw
+from bot.ui.ids.follows import FollowFromVote
+from bot.ui.ids.votes import CastVote, WithdrawVote
 from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Screen
@@ -23,7 +32,7 @@ LINE = 400
 """Characters of the line with an answer, escaped."""
 
 
-def label(choice: Choice) -> str:
+def choice_label(choice: VoteChoice) -> str:
     """What the button of a choice says."""
     return say(f"vote-choice-{choice}")
 
@@ -37,7 +46,7 @@ def bar(count: Count) -> str:
     return f"{'▰' * filled}{'▱' * (_BAR - filled)}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
 
 
-def lines(vote: VoteStatus, line: int = LINE) -> str:
+def vote_text(vote: VoteStatus, line: int = LINE) -> str:
     """A vote in words: what was decided, with at most *line* characters of what was said, and its numbers."""
     parts = [answer_text(vote.answer, line)] if vote.answer is not None else []
     if vote.answer is None and vote.is_closed and vote.outcome is not None:
@@ -64,7 +73,7 @@ def _numbers(vote: VoteStatus) -> list[str]:
     return parts
 
 
-def outcome_text(outcome: Outcome) -> str:
+def outcome_text(outcome: VoteOutcome) -> str:
     """What a vote comes to."""
     return say(f"vote-outcome-{outcome}")
 
@@ -74,7 +83,7 @@ def share_text(threshold: Threshold) -> str:
     return say(f"vote-threshold-{threshold}")
 
 
-def answer_text(answer: Answer, line: int = LINE) -> str:
+def answer_text(answer: VoteAnswer, line: int = LINE) -> str:
     """What became of a vote, and the line that was said with it."""
     parts = [say("vote-answer-author" if answer.by_author else "vote-answer-keeper", choice=answer.choice)]
     if answer.line:
@@ -84,7 +93,7 @@ def answer_text(answer: Answer, line: int = LINE) -> str:
     return " ".join(parts)
 
 
-def short(vote: VoteStatus) -> str:
+def vote_summary(vote: VoteStatus) -> str:
     """A vote in a list."""
     if not vote.voters:
         return say("vote-short-none")
@@ -100,18 +109,18 @@ def vote_buttons(
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
-            Cast(choice, story, screen, chapter, offset),
-            label(choice),
+            CastVote(choice, story, screen, chapter, offset),
+            choice_label(choice),
             row,
             style=Style.success if choice == "continue" else Style.secondary,
             disabled=is_closed,
         )
-        for choice in CHOICES
+        for choice in VOTE_CHOICES
     ]
 
 
 def vote_panel(
-    story: StorySummary, vote: VoteStatus, own: Choice | None, role: Role | None, *, follows: bool
+    story: StorySummary, vote: VoteStatus, own: VoteChoice | None, role: DecisionRole | None, *, follows: bool
 ) -> Screen:
     """The vote of a story by itself, with what this reader chose.
 
@@ -119,47 +128,49 @@ def vote_panel(
     """
     embed = discord.Embed(
         title=clip(story.title, EMBED_TITLE, escape),
-        description=f"**{say('vote-question')}**\n{lines(vote)}\n\n{_own(own, vote, role)}",
+        description=f"**{say('vote-question')}**\n{vote_text(vote)}\n\n{_own(own, vote, role)}",
         colour=ACCENT,
     )
     items: list[ui.Item[ui.View]] = []
     if role != "author":
         items += vote_buttons(story.id, "vote", None, 0, is_closed=vote.is_closed)
     if own is not None and not vote.is_closed:
-        items.append(button(Withdraw(story.id, Snowflake(0), "vote", 0, 0), say("vote-withdraw"), 1))
+        items.append(button(WithdrawVote(story.id, Snowflake(0), "vote", 0, 0), say("vote-withdraw"), 1))
     if role is not None:
         items.append(button(ShowDecision(story.id), say("vote-decide"), 1))
     if role != "author" and not follows and vote.answer is None:
-        items.append(button(TellMe(story.id), say("vote-tell-me"), 1))
+        items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 1))
     return Screen([embed], sent(items), story)
 
 
-def _own(own: Choice | None, vote: VoteStatus, role: Role | None) -> str:
+def _own(own: VoteChoice | None, vote: VoteStatus, role: DecisionRole | None) -> str:
     if role == "author":
         return say("vote-own-writer")
     if own is None:
         return say("vote-own-closed-none" if vote.is_closed else "vote-own-none")
-    return say("vote-own-closed" if vote.is_closed else "vote-own", choice=label(own))
+    return say("vote-own-closed" if vote.is_closed else "vote-own", choice=choice_label(own))
 
 
-def receipt(story: StorySummary, vote: VoteStatus, own: Choice, withdraw: Withdraw, *, follows: bool) -> Screen:
+def vote_receipt(
+    story: StorySummary, vote: VoteStatus, own: VoteChoice, withdraw: WithdrawVote, *, follows: bool
+) -> Screen:
     """What a reader privately gets for a vote: it is counted, here it can be taken back, and news of it asked for."""
     embed = discord.Embed(
         title=say("vote-counted"),
-        description=f"**{escape(story.title)}**: {label(own)}\n{lines(vote)}",
+        description=f"**{escape(story.title)}**: {choice_label(own)}\n{vote_text(vote)}",
         colour=ACCENT,
     )
     items = [button(withdraw, say("vote-withdraw"), 0)]
     if not follows:
-        items.append(button(TellMe(story.id), say("vote-tell-me"), 0))
+        items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
     return Screen([embed], sent(items))
 
 
-def withdrawn(story: StorySummary, vote: VoteStatus, had: bool) -> Screen:
+def withdrawn_receipt(story: StorySummary, vote: VoteStatus, had: bool) -> Screen:
     """What the receipt becomes when the vote is taken back."""
     embed = discord.Embed(
         title=say("vote-withdrawn" if had else "vote-not-there"),
-        description=f"**{escape(story.title)}**\n{lines(vote)}",
+        description=f"**{escape(story.title)}**\n{vote_text(vote)}",
         colour=QUIET,
     )
     return Screen([embed], sent([]))

@@ -27,11 +27,11 @@ from bot.domain.author_stats import STEPS, WEEKS, AuthorStats, Readership, reade
 from bot.domain.heat import PARTS, Heat
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.settings import ReaderSettings
-from bot.domain.votes import Count, Numbers, Rules, VoteCounts, VoteStatus
+from bot.domain.votes import Count, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.store.chapters import LENGTHS
 from bot.stories.model import OpenPage, StorySummary
 from bot.ui.author_stats_charts import charts_of
-from bot.ui.author_stats_table import desk_csv
+from bot.ui.author_stats_table import author_stats_csv
 from tests import samples
 from tests.commands.test_page_reactions import pages_of
 from tests.conftest import Library, buttons_of, options_of, shown, text_of
@@ -300,7 +300,7 @@ def made_up(title: str, count: int | None = 5) -> AuthorStats:
         weeks=[10**9] * WEEKS,
         since=date(2026, 5, 25),
         heat=Heat(tuple(10**9 + part % 2 for part in range(PARTS)), 1),
-        vote=VoteStatus(6, Numbers(VoteCounts(Count(5, 1), None), Count(), 0), Rules(), False, None),
+        vote=VoteStatus(6, VoteNumbers(VoteCounts(Count(5, 1), None), Count(), 0), VoteRules(), False, None),
         saves=0,
         reviews=0,
     )
@@ -308,7 +308,7 @@ def made_up(title: str, count: int | None = 5) -> AuthorStats:
 
 @pytest.mark.parametrize("title", ['=HYPERLINK("http://a","b")', "+1", "-1", "@SUM(A1)", "\tx", "\r=1", 'a, "b"\n=c'])
 def test_no_cell_is_a_formula(title: str) -> None:
-    rows = table(desk_csv(made_up(title)))
+    rows = table(author_stats_csv(made_up(title)))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
     assert rows[1][1] in (title, f"'{title}")
     assert all(len(row) == 3 for row in rows)

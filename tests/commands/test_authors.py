@@ -11,7 +11,7 @@ from simcord.actors import MemberActor
 from bot.domain.audience import Audience
 from bot.interactions.client import Oneshot
 from bot.store import claims
-from bot.ui.ids.authors import OnClaim
+from bot.ui.ids.authors import ClaimAction
 from tests import samples
 from tests.conftest import Library, buttons_of, ids_by_label, shown, text_of
 
@@ -138,7 +138,9 @@ async def test_an_answered_claim_cannot_be_answered_again(library: Library, mira
     approve = ids_by_label(claim)["Approve"]
     await mira.click(claim, label="Refuse")
     assert "no longer open" in library.refused(await library.forge(mira, claim, approve))
-    assert "no longer open" in library.refused(await library.forge(mira, claim, str(OnClaim("approve", 999, False))))
+    assert "no longer open" in library.refused(
+        await library.forge(mira, claim, str(ClaimAction("approve", 999, False)))
+    )
     assert not await wrote(library, library.ann)
 
 

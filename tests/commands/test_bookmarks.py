@@ -6,7 +6,7 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot.store import bookmarks
-from bot.ui.ids.bookmarks import OnBookmark
+from bot.ui.ids.bookmarks import BookmarkAction
 from tests import samples
 from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
 
@@ -52,7 +52,7 @@ async def test_a_bookmark_is_edited_and_deleted(library: Library) -> None:
     assert "look" in text_of(back)
     one = shown(await library.ann.select(back, [next(iter(options_of(back).values()))]))
     assert "no bookmarks yet" in text_of(shown(await library.ann.click(one, label="Delete")))
-    pressed = await library.forge(library.ann, page.message, str(OnBookmark("open", 1, 0)))
+    pressed = await library.forge(library.ann, page.message, str(BookmarkAction("open", 1, 0)))
     assert "bookmark is gone" in library.refused(pressed)
 
 

@@ -15,12 +15,12 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
 from bot.domain.settings import ReaderSettings, ServerSettings
-from bot.domain.votes import LINE_CHARS, Choice, Rules
+from bot.domain.votes import LINE_CHARS, VoteChoice, VoteRules
 from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.store.votes import Votes
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.decisions import AskAnswer, CloseVote, SetRule, ShowDecision, TakeAnswer
+from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule, ShowDecision
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, components_of, is_refusal, select_of, shown, text_of, votes_of
 
@@ -62,7 +62,7 @@ async def panel(library: Library, reader: MemberActor, story: str = "Lighthouse"
 
 
 async def answered(
-    library: Library, reader: MemberActor, choice: Choice, line: str = "", story: str = "Lighthouse"
+    library: Library, reader: MemberActor, choice: VoteChoice, line: str = "", story: str = "Lighthouse"
 ) -> InteractionResult:
     """*reader* has recorded an answer."""
     opened = await panel(library, reader, story)
@@ -70,7 +70,7 @@ async def answered(
     return await reader.submit_modal(await reader.click(opened, label=label), {"choice": [choice], "line": line})
 
 
-async def cast(library: Library, choices: Sequence[Choice], story: str = "Lighthouse") -> int:
+async def cast(library: Library, choices: Sequence[VoteChoice], story: str = "Lighthouse") -> int:
     """So many readers have voted, in the server."""
     number = await library.id_of(story)
     for reader, choice in enumerate(choices, start=5000):
@@ -113,10 +113,10 @@ async def test_a_reader_is_offered_no_decision_and_a_forged_one_is_refused(libra
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     for forged in (ShowDecision(story), CloseVote(story, True), CloseVote(story, False), AskAnswer(story)):
         assert "author" in library.refused(await library.forge(library.ann, page, str(forged)))
-    forged = SetRule("quorum", story)
+    forged = SetVoteRule("quorum", story)
     assert "author" in library.refused(await library.forge(library.ann, page, str(forged), values=["5"]))
     values = {"choice": "continue", "line": ""}
-    assert "author" in library.refused(await library.send_modal(library.ann, page, str(TakeAnswer(story)), values))
+    assert "author" in library.refused(await library.send_modal(library.ann, page, str(AnswerModal(story)), values))
     assert await library.store.votes.standing(story, None) == await untouched(library)
 
 
@@ -202,9 +202,9 @@ async def test_rules_are_set_before_the_first_vote_and_shown_with_it(library: Li
     story = await library.id_of("Lighthouse")
     opened = await panel(library, orla)
     await library.restart()
-    for rule, option in ((SetRule("quorum", story), "25"), (SetRule("threshold", story), "two-thirds")):
+    for rule, option in ((SetVoteRule("quorum", story), "25"), (SetVoteRule("threshold", story), "two-thirds")):
         opened = await pick(library, orla, opened, rule, option)
-    assert (await library.store.votes.standing(story, None)).rules == Rules(25, "two-thirds", False)
+    assert (await library.store.votes.standing(story, None)).rules == VoteRules(25, "two-thirds", False)
     chosen = [o["label"] for each in components_of(opened) for o in each.get("options", ()) if o.get("default")]
     assert chosen == [
         "Quorum: at least 25 votes",
@@ -218,7 +218,7 @@ async def test_rules_stand_once_somebody_has_voted(library: Library, orla: Membe
     story = await library.id_of("Lighthouse")
     opened = await panel(library, orla)
     await library.ann.click(await vote(library, library.ann), label=GO_ON)
-    stale = await orla.select(opened, ["5"], custom_id=str(SetRule("quorum", story)))
+    stale = await orla.select(opened, ["5"], custom_id=str(SetVoteRule("quorum", story)))
     assert "rules of this vote stand" in library.refused(stale)
     fresh = await panel(library, orla)
     assert not any(each["type"] == 3 for each in components_of(fresh)) and "rules stand" in text_of(fresh)
@@ -236,7 +236,7 @@ async def test_a_rule_that_is_not_on_offer_is_refused(
     forged = f"vdr1:{rule}:{story}"
     refused = await library.forge(orla, await panel(library, orla), forged, values=[option])
     assert "do not know this button" in library.refused(refused)
-    assert (await library.store.votes.standing(story, None)).rules == Rules()
+    assert (await library.store.votes.standing(story, None)).rules == VoteRules()
 
 
 # -- hidden counts ---------------------------------------------------------------------
@@ -318,8 +318,8 @@ def chosen_in(result: InteractionResult) -> list[str]:
 @pytest.mark.parametrize("name", ROADS)
 async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberActor, name: str) -> None:
     story = await library.id_of("Lighthouse")
-    await library.store.decisions.set_rules(story, Rules(hidden=True))
-    choices: list[Choice] = ["continue"] * 31
+    await library.store.decisions.set_rules(story, VoteRules(hidden=True))
+    choices: list[VoteChoice] = ["continue"] * 31
     await cast(library, choices)
     said = (await ROADS[name](library, orla)).replace("100% · The end", "")
     assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
@@ -329,7 +329,7 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
 
 async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(library: Library) -> None:
     ferry = await library.id_of("Ferry")
-    await library.store.decisions.set_rules(ferry, Rules(hidden=True))
+    await library.store.decisions.set_rules(ferry, VoteRules(hidden=True))
     await cast(library, ["continue", "continue", "continue"], "Ferry")
     await cast(library, ["continue"], "Lighthouse")
 
@@ -344,7 +344,7 @@ async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(li
 
 async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(library: Library) -> None:
     story = await library.id_of("Lighthouse")
-    await library.store.decisions.set_rules(story, Rules(hidden=True))
+    await library.store.decisions.set_rules(story, VoteRules(hidden=True))
     assert "No votes yet" in await card(library)
     await cast(library, ["leave"])
     assert "**1** reader has voted. How they voted shows when it closes." in await card(library)
@@ -353,7 +353,7 @@ async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(libr
 async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
     library: Library, orla: MemberActor
 ) -> None:
-    await library.store.decisions.set_rules(await library.id_of("Lighthouse"), Rules(hidden=True))
+    await library.store.decisions.set_rules(await library.id_of("Lighthouse"), VoteRules(hidden=True))
     await cast(library, ["continue", "leave", "leave"])
     opened = await panel(library, orla)
     closed = shown(await orla.click(opened, label=CLOSE))
@@ -393,7 +393,7 @@ async def test_a_closed_vote_takes_no_votes_and_gives_none_back(library: Library
     ],
 )
 async def test_a_closed_vote_says_what_it_came_to(
-    library: Library, mira: MemberActor, choices: list[Choice], said: str
+    library: Library, mira: MemberActor, choices: list[VoteChoice], said: str
 ) -> None:
     await cast(library, choices)
     assert f"**Closed.** {said}" in text_of(shown(await mira.click(await panel(library, mira), label=CLOSE)))
@@ -444,7 +444,7 @@ async def test_an_answer_that_is_none_is_refused_and_changes_nothing(
     opened = await panel(library, orla)
     story = await library.id_of("Lighthouse")
     values = {"choice": choice, "line": "No."}
-    assert "do not know" in library.refused(await library.send_modal(orla, opened, str(TakeAnswer(story)), values))
+    assert "do not know" in library.refused(await library.send_modal(orla, opened, str(AnswerModal(story)), values))
     vote = await library.store.votes.standing(story, None)
     assert vote.answer is None and not vote.is_closed
 
@@ -461,7 +461,7 @@ async def test_a_line_that_is_longer_than_the_modal_takes_is_cut(library: Librar
     opened = await panel(library, orla)
     story = await library.id_of("Lighthouse")
     values = {"choice": "continue", "line": "*" * 3000}
-    await library.send_modal(orla, opened, str(TakeAnswer(story)), values)
+    await library.send_modal(orla, opened, str(AnswerModal(story)), values)
     answer = (await library.store.votes.standing(story, None)).answer
     assert answer is not None and len(answer.line) == LINE_CHARS
     await card(library)

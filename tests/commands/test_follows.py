@@ -9,7 +9,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.domain.audience import Audience
-from bot.domain.news import FOLLOWS_AT_MOST
+from bot.domain.follows import FOLLOWS_AT_MOST
 from bot.errors import ReaderError
 from bot.ui.ids.follows import Follow
 from tests import samples

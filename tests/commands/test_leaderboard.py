@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.leaderboard import RANKINGS, Counted, Ranked
+from bot.domain.leaderboard import RANKINGS, Metric, Ranked
 from bot.domain.reactions import Emoji
 from bot.store import Store
 from bot.store.leaderboard import period
@@ -178,7 +178,7 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
     assert all(row[0] == row[1] for row in loved)
 
 
-async def counted(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
+async def counted(store: Store, what: Ranked, by: Metric, guild: int) -> dict[int, int]:
     rows = await store._db.rows(
         "SELECT id, count FROM leaderboard WHERE what = ? AND by = ? AND guild_id = ? AND period = 'all' AND count <> 0",
         (what, by, guild),
@@ -186,7 +186,7 @@ async def counted(store: Store, what: Ranked, by: Counted, guild: int) -> dict[i
     return {int(each): int(count) for each, count in rows}
 
 
-async def by_rows(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
+async def by_rows(store: Store, what: Ranked, by: Metric, guild: int) -> dict[int, int]:
     """The same from what readers did, row by row."""
     table, each, where = {
         ("story", "reactions"): ("story_reactors", "story_id", "1"),

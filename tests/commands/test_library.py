@@ -13,7 +13,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
-from bot.ui.ids.uploads import OnDraft
+from bot.ui.ids.uploads import DraftAction
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 
 KETTLE = (
@@ -291,7 +291,7 @@ async def test_nobody_publishes_the_draft_of_another(library: Library, mira: Mem
     preview = await add(library, mira)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     [draft] = [part.split(":")[2] for part in _ids(preview) if part.startswith("d1:publish")]
-    said = library.refused(await library.forge(library.ann, page.message, str(OnDraft("publish", int(draft)))))
+    said = library.refused(await library.forge(library.ann, page.message, str(DraftAction("publish", int(draft)))))
     assert "no longer waiting" in said
     assert "Kettle" not in await titles(library, library.ann)
 

@@ -6,14 +6,14 @@ import time
 
 from simcord.results import ResponseMessage
 
-from bot.domain.reading_lists import List
+from bot.domain.reading_lists import ReadingList
 from bot.stories.sentences import last_sentences
 from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
 
 WEEK = 7 * 24 * 60 * 60
 
 
-async def lists(library: Library, name: List = "reading") -> ResponseMessage:
+async def lists(library: Library, name: ReadingList = "reading") -> ResponseMessage:
     return shown(await library.ann.slash(library.channel, "reading", list=name))
 
 
@@ -90,7 +90,7 @@ async def test_a_card_puts_a_story_on_a_list(library: Library) -> None:
 
 
 async def test_the_select_shows_another_list_and_counts(library: Library) -> None:
-    put: list[tuple[str, List]] = [("Lighthouse", "paused"), ("Ferry", "paused"), ("Spoon", "dropped")]
+    put: list[tuple[str, ReadingList]] = [("Lighthouse", "paused"), ("Ferry", "paused"), ("Spoon", "dropped")]
     for title, name in put:
         await library.store.reading_lists.put(library.ann.id, await library.id_of(title), name)
     reading = await lists(library)

@@ -8,10 +8,10 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.domain.reviews import AN_HOUR, AT_ONCE
+from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR
 from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
-from bot.ui.ids.reviews import AskReport, OnReview, TakeReport
+from bot.ui.ids.reviews import AskReport, ReportModal, ReviewAction
 from tests.conftest import Library, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
@@ -123,7 +123,7 @@ async def test_a_review_is_hidden_by_those_of_its_own_server_only(library: Libra
     guild = library.env.create_guild("Elsewhere")
     channel, boss = guild.create_text_channel("reading"), guild.add_member(guild.owner)
     listed = shown(await boss.slash(channel, "reviews", story="Lighthouse"))
-    custom_id = str(OnReview("hide", number, "story", await library.id_of("Lighthouse"), 0, False))
+    custom_id = str(ReviewAction("hide", number, "story", await library.id_of("Lighthouse"), 0, False))
     row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "?", "custom_id": custom_id}]}
     library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
     assert "review is gone" in shown(await boss.click(listed, label="?")).content
@@ -135,7 +135,7 @@ async def test_one_who_does_not_manage_the_server_decides_nothing(library: Libra
     listed = await look(library, library.ben)
     story = await library.id_of("Lighthouse")
     for action in ("hide", "show", "delete", "ask"):
-        forged = str(OnReview(action, number, "waiting", story, 0, True))
+        forged = str(ReviewAction(action, number, "waiting", story, 0, True))
         assert "do not know this button" in library.refused(await library.forge(library.ben, listed.message, forged))
     drawn = shown(await library.forge(library.ben, listed.message, "rvp1:waiting:waiting:0:0:0"))
     assert GOOD not in text_of(drawn)
@@ -148,7 +148,7 @@ async def test_nobody_reports_what_they_do_not_see_or_what_is_their_own(library:
     listed = await look(library, library.ben)
     for number, said in ((own, "do not know"), (hidden, "is gone"), (10**17, "is gone")):
         assert said in library.refused(await library.forge(library.ben, listed.message, str(AskReport(number))))
-    sent = await library.send_modal(library.ben, listed.message, str(TakeReport(hidden)), {"reason": "It is cruel."})
+    sent = await library.send_modal(library.ben, listed.message, str(ReportModal(hidden)), {"reason": "It is cruel."})
     assert "is gone" in library.refused(sent)
     assert await library.store.review_lists.waiting(library.guild_id) == 0
 
@@ -203,7 +203,7 @@ async def test_in_a_direct_message_a_new_account_leaves_none(library: Library) -
 
 
 async def test_a_flood_is_refused_before_anything_is_typed_and_after(library: Library) -> None:
-    for n in range(AT_ONCE - 1):
+    for n in range(REVIEWS_AN_HOUR - 1):
         await library.load({f"tale{n}.txt": f"Title: Tale {n}\n\nIt was told {n} times and then no more.\n"})
         await put(library, library.ann.id, f"What I say of tale {n}.", story=f"Tale {n}")
     modal = await library.ann.slash(library.channel, "review", story="Lighthouse")
@@ -220,12 +220,12 @@ async def test_a_flood_is_refused_before_anything_is_typed_and_after(library: Li
 
 async def test_deleting_makes_no_room_in_a_flood_and_an_hour_does(library: Library) -> None:
     store, story = library.store, await library.id_of("Lighthouse")
-    for n in range(AT_ONCE):
+    for n in range(REVIEWS_AN_HOUR):
         number = await put(library, library.ann.id, f"Attempt number {n} at this.", at=LONG_AGO + n)
         await store.reviews.take_back(library.ann.id, number)
     with pytest.raises(Exception, match="reviews-too-many"):
-        await put(library, library.ann.id, at=LONG_AGO + AN_HOUR - 1)
-    await put(library, library.ann.id, at=LONG_AGO + AN_HOUR)
+        await put(library, library.ann.id, at=LONG_AGO + HOUR_SECONDS - 1)
+    await put(library, library.ann.id, at=LONG_AGO + HOUR_SECONDS)
     assert await store.review_lists.count(story, library.guild_id) == 1
 
 

@@ -13,14 +13,14 @@ from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
 from bot.domain.places import Horizon
-from bot.domain.reviews import Review, ReviewDigest, ReviewScope, State, Viewer, tidy
+from bot.domain.reviews import Review, ReviewDigest, ReviewScope, ReviewState, Viewer, tidy
 from bot.domain.settings import ReaderSettings
 from bot.stories.model import ChapterSummary, StorySummary
-from bot.ui.ids.reviews import OnReview, WholeReview, WriteReview
+from bot.ui.ids.reviews import ReviewAction, ReviewModal, ShowWholeReview
 from bot.ui.limits import size
-from bot.ui.review_news import TOLD_AT_MOST, told_screen
-from bot.ui.review_writing import confirm_screen, kept_screen
-from bot.ui.reviews import ROWS, Listing, list_screen, whole_screen
+from bot.ui.review_news import TOLD_AT_MOST, digest_screen
+from bot.ui.review_writing import confirm_screen, review_receipt
+from bot.ui.reviews import ROWS, ReviewList, review_list_screen, whole_review_screen
 from tests import samples
 from tests.conftest import Library, buttons_of, components_of, footer_of, shown, text_of
 from tests.reviewing import GOOD, finish, leave, look, modal_of, put
@@ -111,7 +111,7 @@ async def test_a_review_is_deleted_after_asking_once_more(library: Library) -> N
     await library.restart()
     said = text_of(shown(await library.ann.click(asked, label="Delete it")))
     assert "Your review is deleted" in said and GOOD not in said and "yours would be the first" in said
-    again = str(OnReview("delete", number.id, "story", number.of, 0, False))
+    again = str(ReviewAction("delete", number.id, "story", number.story_id, 0, False))
     assert "review is gone" in library.refused(await library.forge(library.ann, listed.message, again))
 
 
@@ -129,7 +129,7 @@ async def test_nobody_deletes_or_edits_the_review_of_another(library: Library) -
     assert not any(label.startswith(("Edit", "Delete")) for label in buttons_of(listed))
     story = await library.id_of("Lighthouse")
     for action in ("ask", "delete", "hide", "show"):
-        forged = str(OnReview(action, number, "story", story, 0, False))
+        forged = str(ReviewAction(action, number, "story", story, 0, False))
         assert "do not know this button" in library.refused(await library.forge(library.ben, listed.message, forged))
     assert await viewed_by(library, library.ben.id) == [GOOD]
 
@@ -140,7 +140,7 @@ async def test_two_readers_at_once_have_one_each_and_one_reader_twice_has_one(li
 
     def said(text: str) -> dict[str, object]:
         box = {"type": 4, "id": 2, "custom_id": "text", "value": text}
-        return {"custom_id": str(WriteReview("new", story, 0)), "components": [{"type": 18, "id": 1, "component": box}]}
+        return {"custom_id": str(ReviewModal("new", story, 0)), "components": [{"type": 18, "id": 1, "component": box}]}
 
     submit = InteractionType.MODAL_SUBMIT
     await library.emit(
@@ -193,7 +193,7 @@ async def test_a_story_whose_writer_wishes_for_none_is_not_reviewed(library: Lib
 async def submit(library: Library, text: str) -> InteractionResult:
     """A modal as no client sends it."""
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    asked = str(WriteReview("new", await library.id_of("Lighthouse"), 0))
+    asked = str(ReviewModal("new", await library.id_of("Lighthouse"), 0))
     return await library.send_modal(library.ann, page.message, asked, {"text": text})
 
 
@@ -401,7 +401,7 @@ async def test_a_long_review_opens_only_for_those_who_see_it(library: Library) -
     listed = shown(await cleo.slash(channel, "reviews", story="Lighthouse"))
     row = {
         "type": 1,
-        "components": [{"type": 2, "style": 2, "label": "?", "custom_id": str(WholeReview(number, 0, False))}],
+        "components": [{"type": 2, "style": 2, "label": "?", "custom_id": str(ShowWholeReview(number, 0, False))}],
     }
     library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
     answer = shown(await cleo.click(listed, label="?"))
@@ -427,7 +427,7 @@ async def test_what_is_stored_is_handed_out_and_deleted_with_the_counts(library:
 # -- Discord's limits -----------------------------------------------------------------------------------------
 
 BIG = 10**17
-STATES: tuple[State, ...] = get_args(State)
+STATES: tuple[ReviewState, ...] = get_args(ReviewState)
 LISTS: tuple[tuple[int, ReviewScope], ...] = ((BIG, "mine"), (1, "story"), (1, "waiting"))
 words = st.sampled_from(["*" * 4000, "👩‍👩‍👧" * 500, "a b " * 1000, "a\n\n" * 1300, "x" * 10, "[](_)~`|<>@#\\" * 300])
 
@@ -438,7 +438,7 @@ words = st.sampled_from(["*" * 4000, "👩‍👩‍👧" * 500, "a b " * 1000, 
     st.booleans(),
 )
 def test_whatever_is_said_stays_within_what_discord_takes(
-    said: list[tuple[str, bool, State]], title: str, manages: bool
+    said: list[tuple[str, bool, ReviewState]], title: str, manages: bool
 ) -> None:
     story = StorySummary(BIG, title, title, BIG, BIG, 400)
     reviews = [
@@ -449,7 +449,7 @@ def test_whatever_is_said_stays_within_what_discord_takes(
         for n, (text, is_seen, state) in enumerate(said)
     ]  # fmt: skip
     for reader, which in LISTS:
-        listing = Listing(
+        listing = ReviewList(
             which,
             story if which == "story" else None,
             Viewer(reader, BIG, manages),
@@ -462,17 +462,17 @@ def test_whatever_is_said_stays_within_what_discord_takes(
             waiting=BIG,
             reasons={BIG + n: ["*" * 300] * 20 for n in range(5)},
         )
-        screen = list_screen(listing)
+        screen = review_list_screen(listing)
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)
     for review in reviews:
         for part in (0, 1, 9):
-            assert size(whole_screen(review, part, is_own=False).embeds[-1].description or "") <= 4096
-        press = OnReview("ask", BIG, "story", BIG, BIG, True)
-        for screen in (kept_screen(review, is_change=True), confirm_screen(review, press)):
+            assert size(whole_review_screen(review, part, is_own=False).embeds[-1].description or "") <= 4096
+        press = ReviewAction("ask", BIG, "story", BIG, BIG, True)
+        for screen in (review_receipt(review, is_change=True), confirm_screen(review, press)):
             assert screen.view is not None
             assert_within_limits(list(screen.embeds), screen.view)
     if reviews:
-        screen = told_screen(ReviewDigest(tuple(reviews), 10**6))
+        screen = digest_screen(ReviewDigest(tuple(reviews), 10**6))
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)

@@ -214,7 +214,7 @@ async def test_a_chosen_quote_is_never_dealt(library: Library, store: Store) -> 
     await library.ann.click(chosen, label="Save")
     [mine] = await store.saved_quotes.list(library.ann.id, 5)
     dealt = {(await store.quotes.draw("guild:7")).id for _ in range(60)}
-    assert mine.drawn.id not in dealt
+    assert mine.quote.id not in dealt
 
 
 async def test_too_much_for_a_quote_is_refused_with_what_to_do(library: Library) -> None:

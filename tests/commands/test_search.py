@@ -8,7 +8,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.domain.settings import ReaderSettings
-from bot.ui.ids.search import PickHit, TurnSearch
+from bot.ui.ids.search import PickHit, SearchPage
 from tests import samples
 from tests.conftest import (
     Library,
@@ -129,9 +129,9 @@ async def test_two_readers_search_apart(library: Library) -> None:
 
 async def test_the_button_of_a_search_that_is_not_kept_says_what_to_do(library: Library) -> None:
     found = await search(library, "bottle")
-    assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", 99, 1, False))))
+    assert "/search" in library.refused(await library.forge(library.ann, found, str(SearchPage("n", 99, 1, False))))
     theirs = await library.store.search.keep(library.ben.id, "bottle", None)
-    assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", theirs, 1, False))))
+    assert "/search" in library.refused(await library.forge(library.ann, found, str(SearchPage("n", theirs, 1, False))))
 
 
 @pytest.mark.parametrize("value", ["p", "p1", "p1:", "p1:x", "s", "sx", f"p{10**18}:1", "p1:٣", "p1:1 ", "1:1"])

@@ -9,7 +9,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.ui.ids.settings import SetServer
+from bot.ui.ids.settings import SetServerOption
 from tests.conftest import Library, components_of, footer_of, reaction_id, shown, text_of
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
@@ -136,7 +136,7 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
 
 async def test_only_those_who_manage_a_server_change_its_settings(library: Library, mira: MemberActor) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    forged = await library.forge(library.ann, page.message, str(SetServer("adders")), values=["everyone"])
+    forged = await library.forge(library.ann, page.message, str(SetServerOption("adders")), values=["everyone"])
     assert "do not know this button" in library.refused(forged)
     assert (await library.store.settings.of_server(library.guild_id)).adders == "managers"
 

@@ -6,8 +6,8 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot.store import saved_queries as asked
-from bot.ui.ids.mutes import MutesTyped
-from bot.ui.ids.story_lists import NamesTyped
+from bot.ui.ids.mutes import MutesModal
+from bot.ui.ids.story_lists import NamesModal
 from tests import samples
 from tests.conftest import (
     Library,
@@ -214,7 +214,7 @@ async def test_a_forged_filter_is_refused_kindly(shelf: Library, custom_id: str,
 async def test_forged_names_and_orders_are_only_words(shelf: Library) -> None:
     answer = await listed(shelf)
     typed = {"tags": "%" * 3000, "without": "x, " * 500, "sort": "loved"}
-    said = text_of(shown(await shelf.send_modal(shelf.ann, answer, str(NamesTyped(0)), typed)))
+    said = text_of(shown(await shelf.send_modal(shelf.ann, answer, str(NamesModal(0)), typed)))
     assert "No story fits" in said
     sorted_ = await shelf.forge(shelf.ann, await listed(shelf), "ls1:0", values=["; DROP TABLE stories"])
     assert "4 stories" in footer_of(shown(sorted_))
@@ -306,7 +306,7 @@ async def test_too_many_mutes_are_told_of(shelf: Library) -> None:
         await mute(shelf, tag=", ".join(f"tag {n}" for n in range(first, first + 10)))
     panel = await mute(shelf, tag=", ".join(f"{'*' * 80} {n}" for n in range(10)))
     assert "no room for 5 more" in text_of(panel)
-    forged = await shelf.send_modal(shelf.ann, await listed(shelf), str(MutesTyped()), {"tag": "\x00" * 3000})
+    forged = await shelf.send_modal(shelf.ann, await listed(shelf), str(MutesModal()), {"tag": "\x00" * 3000})
     assert "What you muted" in text_of(shown(forged))
 
 

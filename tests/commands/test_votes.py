@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from simcord.results import InteractionResult
 
-from bot.domain.votes import Choice, Count, VoteCounts
+from bot.domain.votes import Count, VoteChoice, VoteCounts
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, footer_of, ids_by_label, shown, text_of, votes_of
 
@@ -23,7 +23,7 @@ async def tally(library: Library, guild: int | None = None) -> VoteCounts:
     return await votes_of(library.store, await library.id_of("Lighthouse"), guild)
 
 
-async def choice_of(library: Library, reader: int) -> Choice | None:
+async def choice_of(library: Library, reader: int) -> VoteChoice | None:
     return await library.store.votes.of(await library.id_of("Lighthouse"), reader)
 
 

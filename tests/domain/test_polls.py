@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.csv_export import as_csv
 from bot.domain.deadlines import LONGEST_SECONDS, read_deadline
-from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Tally, read_choices, read_question
+from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, PollChoice, Tally, read_choices, read_question
 from bot.errors import ReaderError
 from bot.interactions.replies import sentence
 from bot.ui.bars import CELLS, bar
@@ -164,7 +164,7 @@ def test_whatever_is_typed_for_a_time_is_one_or_refused(typed: str) -> None:
 
 
 def tally(*votes: int, voters: int | None = None) -> Tally:
-    counted = tuple(Counted(number, f"choice {number}", count) for number, count in enumerate(votes, start=1))
+    counted = tuple(PollChoice(number, f"choice {number}", count) for number, count in enumerate(votes, start=1))
     return Tally(counted, sum(votes) if voters is None else voters)
 
 

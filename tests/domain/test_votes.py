@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.votes import QUORUMS, THRESHOLDS, Count, Numbers, Outcome, Rules, Threshold, VoteCounts, outcome
+from bot.domain.votes import (
+    QUORUMS,
+    THRESHOLDS,
+    Count,
+    Threshold,
+    VoteCounts,
+    VoteNumbers,
+    VoteOutcome,
+    VoteRules,
+    outcome,
+)
 from bot.errors import ReaderError
 from bot.store import Store
 from tests.conftest import is_refusal
@@ -19,7 +29,7 @@ ANN, BEN, CLEO, GUILD, OTHER = 101, 102, 103, 900, 901
 READERS = (ANN, BEN, CLEO)
 
 counts = st.builds(Count, st.integers(0, 200), st.integers(0, 200))
-rules = st.builds(Rules, st.sampled_from(QUORUMS), st.sampled_from(THRESHOLDS))
+rules = st.builds(VoteRules, st.sampled_from(QUORUMS), st.sampled_from(THRESHOLDS))
 
 
 # -- what it comes to ---------------------------------------------------------------
@@ -50,23 +60,25 @@ rules = st.builds(Rules, st.sampled_from(QUORUMS), st.sampled_from(THRESHOLDS))
         (74, 25, 100, "75", "few"),
     ],
 )
-def test_so_many_votes_come_to(go_on: int, leave: int, quorum: int, threshold: Threshold, expected: Outcome) -> None:
-    assert outcome(Count(go_on, leave), Rules(quorum, threshold)) == expected
+def test_so_many_votes_come_to(
+    go_on: int, leave: int, quorum: int, threshold: Threshold, expected: VoteOutcome
+) -> None:
+    assert outcome(Count(go_on, leave), VoteRules(quorum, threshold)) == expected
 
 
-WORTH: dict[Outcome, int] = {"few": 0, "stays": 1, "tie": 2, "continues": 3}
+WORTH: dict[VoteOutcome, int] = {"few": 0, "stays": 1, "tie": 2, "continues": 3}
 
 
 @given(counts, rules)
-def test_one_more_vote_to_continue_never_brings_less(count: Count, rules: Rules) -> None:
+def test_one_more_vote_to_continue_never_brings_less(count: Count, rules: VoteRules) -> None:
     assert WORTH[outcome(Count(count.go_on + 1, count.leave), rules)] >= WORTH[outcome(count, rules)]
 
 
 @given(counts, rules, st.sampled_from(THRESHOLDS))
-def test_only_a_quorum_makes_votes_too_few_and_a_tie_is_half(count: Count, rules: Rules, other: Threshold) -> None:
+def test_only_a_quorum_makes_votes_too_few_and_a_tie_is_half(count: Count, rules: VoteRules, other: Threshold) -> None:
     found = outcome(count, rules)
     assert (found == "few") == (count.all < max(1, rules.quorum))
-    assert (found == "few") == (outcome(count, Rules(rules.quorum, other)) == "few")
+    assert (found == "few") == (outcome(count, VoteRules(rules.quorum, other)) == "few")
     if found == "tie":
         assert count.go_on == count.leave and rules.threshold == "half"
 
@@ -83,7 +95,7 @@ async def lighthouse(store: Store) -> int:
     return (await store.stories.find("Lighthouse")).id
 
 
-async def numbers(store: Store, story: int) -> Numbers:
+async def numbers(store: Store, story: int) -> VoteNumbers:
     found = (await store.votes.standing(story, None)).numbers
     assert found is not None
     return found
@@ -92,15 +104,15 @@ async def numbers(store: Store, story: int) -> Numbers:
 async def test_the_votes_of_those_who_finished_are_counted_whichever_came_first(store: Store) -> None:
     story = await lighthouse(store)
     await store.votes.cast(story, ANN, "continue", GUILD)
-    assert await numbers(store, story) == Numbers(VoteCounts(Count(1, 0), None), Count(), 0)
+    assert await numbers(store, story) == VoteNumbers(VoteCounts(Count(1, 0), None), Count(), 0)
     await finish(store, ANN, story)
     await finish(store, BEN, story)
-    assert await numbers(store, story) == Numbers(VoteCounts(Count(1, 0), None), Count(1, 0), 1)
+    assert await numbers(store, story) == VoteNumbers(VoteCounts(Count(1, 0), None), Count(1, 0), 1)
     await store.votes.cast(story, BEN, "leave", GUILD)
     await store.votes.cast(story, CLEO, "leave", GUILD)
-    assert await numbers(store, story) == Numbers(VoteCounts(Count(1, 2), None), Count(1, 1), 0)
+    assert await numbers(store, story) == VoteNumbers(VoteCounts(Count(1, 2), None), Count(1, 1), 0)
     await store.votes.withdraw(story, ANN)
-    assert await numbers(store, story) == Numbers(VoteCounts(Count(0, 2), None), Count(0, 1), 1)
+    assert await numbers(store, story) == VoteNumbers(VoteCounts(Count(0, 2), None), Count(0, 1), 1)
 
 
 async def test_finishing_again_or_turning_back_changes_no_number(store: Store) -> None:
@@ -120,7 +132,7 @@ async def test_an_author_counts_neither_among_the_voters_nor_among_the_silent(st
         await finish(store, reader, story)
         await store.votes.cast(story, reader, "continue", GUILD)
     await store.authors.link(story, ANN)
-    assert await numbers(store, story) == Numbers(VoteCounts(Count(2, 0), None), Count(2, 0), 0)
+    assert await numbers(store, story) == VoteNumbers(VoteCounts(Count(2, 0), None), Count(2, 0), 0)
     with pytest.raises(ReaderError, match="own-story"):
         await store.votes.cast(story, ANN, "continue", GUILD)
     await store.authors.unlink(story, ANN)
@@ -144,7 +156,7 @@ async def test_numbers_are_what_the_rows_say_whatever_anybody_does(store: Store,
                 case 3 | 4:
                     await store.authors.unlink(story, reader)
                 case 5:
-                    await store.decisions.set_rules(story, Rules(hidden=chance.random() < 0.5))
+                    await store.decisions.set_rules(story, VoteRules(hidden=chance.random() < 0.5))
                 case 6:
                     await store.decisions.close(story)
                 case 7 | 8:
@@ -171,7 +183,7 @@ async def assert_counted(store: Store, stories: list[int], file: Path) -> None:
         vote = await store.votes.standing(story, GUILD)
         assert vote.voters == len(cast)
         finished = {reader: choice for reader, choice in cast.items() if reader in done}
-        counted = Numbers(VoteCounts(_count(cast), _count(here)), _count(finished), len(done) - len(finished))
+        counted = VoteNumbers(VoteCounts(_count(cast), _count(here)), _count(finished), len(done) - len(finished))
         assert vote.numbers == (None if vote.rules.hidden and not vote.is_closed else counted)
         assert go_on == (0 if vote.numbers is None else counted.votes.overall.go_on)
     db.close()

@@ -15,7 +15,7 @@ from bot.domain.votes import VoteCounts
 from bot.stories.model import Spot
 from bot.ui.custom_id import CustomId, Snowflake
 from bot.ui.ids import KINDS
-from bot.ui.ids.pages import Jump, JumpTo, ShowNotes, Turn
+from bot.ui.ids.pages import AskJump, JumpModal, ShowNotes, TurnPage
 from bot.ui.ids.reactions import React
 from bot.ui.reactions import OFFERED
 from tests import samples
@@ -229,7 +229,7 @@ async def test_a_buttons_id_on_a_select_does_what_the_button_does(library: Libra
 async def test_an_offset_past_the_end_opens_the_last_page_of_the_chapter(library: Library) -> None:
     message = await page_of(library)
     chapter = int(ids_by_label(message)["Next"].split(":")[3])
-    turned = shown(await library.forge(library.ann, message, str(Turn("n", False, chapter, ABSURD))))
+    turned = shown(await library.forge(library.ann, message, str(TurnPage("n", False, chapter, ABSURD))))
     assert turned.id == message.id and "Page 6 of 6" in footer_of(turned)
 
 
@@ -259,7 +259,7 @@ async def test_a_vote_forged_onto_another_storys_page_counts_for_the_story_it_na
 
 async def test_a_modals_id_on_a_button_is_answered(library: Library) -> None:
     message = await page_of(library)
-    library.refused(await library.forge(library.ann, message, str(JumpTo(False, 1, 0))))
+    library.refused(await library.forge(library.ann, message, str(JumpModal(False, 1, 0))))
 
 
 # -- modals ---------------------------------------------------------------------
@@ -277,7 +277,7 @@ async def test_a_modal_of_no_known_kind_is_answered_kindly(library: Library, cus
 async def test_a_forged_modal_of_a_chapter_that_never_was_is_answered_kindly(library: Library) -> None:
     message = await page_of(library)
     for chapter in (0, ABSURD):
-        asked = str(JumpTo(False, chapter, ABSURD))
+        asked = str(JumpModal(False, chapter, ABSURD))
         assert "/stories" in library.refused(await library.send_modal(library.ann, message, asked, {"page": "1"}))
 
 
@@ -287,7 +287,7 @@ async def test_a_forged_modal_of_a_chapter_that_never_was_is_answered_kindly(lib
 async def test_a_forged_modal_with_anything_in_it_is_answered_kindly(library: Library, values: dict[str, str]) -> None:
     message = await page_of(library)
     chapter, offset = ids_by_label(message)["Go to page…"].split(":")[2:]
-    asked = str(JumpTo(False, int(chapter), int(offset)))
+    asked = str(JumpModal(False, int(chapter), int(offset)))
     assert "1 to 6" in library.refused(await library.send_modal(library.ann, message, asked, values))
     assert "Page 1 of 6" in footer_of(message)
 
@@ -299,7 +299,7 @@ async def test_a_forged_modal_with_anything_in_it_is_answered_kindly(library: Li
 async def test_a_modal_of_a_shape_that_no_client_sends_is_answered_kindly(library: Library, components: Any) -> None:
     message = await page_of(library)
     chapter, offset = ids_by_label(message)["Go to page…"].split(":")[2:]
-    data = {"custom_id": str(JumpTo(False, int(chapter), int(offset))), "components": components}
+    data = {"custom_id": str(JumpModal(False, int(chapter), int(offset))), "components": components}
     [result] = await library.emit(message, [(library.ann, InteractionType.MODAL_SUBMIT, data)])
     assert "1 to 6" in library.refused(result)
 
@@ -326,12 +326,12 @@ async def test_what_was_typed_is_answered_by_its_id_by_any_process(library: Libr
 async def test_a_modal_and_its_button_carry_the_same(library: Library) -> None:
     message = await page_of(library)
     pressed = ids_by_label(message)["Go to page…"]
-    match = Jump.pattern().fullmatch(pressed)
+    match = AskJump.pattern().fullmatch(pressed)
     assert match is not None
-    jump = Jump.read(match)
+    jump = AskJump.read(match)
     asked = await library.ann.click(message, custom_id=pressed)
     assert asked.modal is not None
-    assert asked.modal["custom_id"] == str(JumpTo(jump.peek, jump.chapter, jump.offset))
+    assert asked.modal["custom_id"] == str(JumpModal(jump.peek, jump.chapter, jump.offset))
     assert Spot(jump.chapter, jump.offset) == (await library.store.pages.open(Spot(jump.chapter, 0))).spot
 
 

@@ -11,11 +11,11 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.ui.ids.follows import ShowFollow
-from bot.ui.ids.pages import Read, ShowCard
-from bot.ui.ids.quotes import DrawQuote
-from bot.ui.ids.reactions import ShowReact
-from bot.ui.ids.reading_lists import ShowLists
-from bot.ui.ids.votes import Cast, ShowVote
+from bot.ui.ids.pages import ReadStory, ShowCard
+from bot.ui.ids.quotes import RandomQuote
+from bot.ui.ids.reactions import ShowReactions
+from bot.ui.ids.reading_lists import ShowReadingLists
+from bot.ui.ids.votes import CastVote, ShowVote
 from tests.conftest import Library, shown, text_of, votes_of
 
 ELSEWHERE = 123456789012345678
@@ -63,7 +63,9 @@ def payload_user(library: Library) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("group", [False, True])
-@pytest.mark.parametrize("kind", [ShowCard, Read, DrawQuote, ShowReact, ShowVote, ShowLists, ShowFollow])
+@pytest.mark.parametrize(
+    "kind", [ShowCard, ReadStory, RandomQuote, ShowReactions, ShowVote, ShowReadingLists, ShowFollow]
+)
 async def test_buttons_answer_where_the_bot_is_no_member(library: Library, kind: Any, group: bool) -> None:
     story = await library.id_of("Lighthouse")
     answer = await press_elsewhere(library, kind(story), group=group)
@@ -73,7 +75,7 @@ async def test_buttons_answer_where_the_bot_is_no_member(library: Library, kind:
 
 async def test_a_vote_counts_there_and_overall(library: Library) -> None:
     story = await library.id_of("Lighthouse")
-    await press_elsewhere(library, Cast("continue", story, "card", 0, 0))
+    await press_elsewhere(library, CastVote("continue", story, "card", 0, 0))
     assert (await votes_of(library.store, story, ELSEWHERE)).overall.go_on == 1
 
 

@@ -15,9 +15,10 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.domain.audience import Audience
-from bot.domain.news import NewsJob, Subject
+from bot.domain.follows import FollowKind
+from bot.domain.news import NewsJob
 from bot.domain.settings import Notices, ReaderSettings, ServerSettings
-from bot.domain.votes import Rules
+from bot.domain.votes import VoteRules
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.services.outbox import LOOK_SECONDS
@@ -49,7 +50,7 @@ async def follow(
     reader: MemberActor,
     story: str = "Ferry",
     *,
-    subject: Subject = "story",
+    subject: FollowKind = "story",
     audience: Audience | None = None,
 ) -> None:
     audience = audience or Audience(adult=True, guild=library.guild_id)
@@ -578,7 +579,7 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
         await follow(library, reader, subject="author")
     ferry = await library.id_of("Ferry")
     await store.votes.cast(ferry, 7, "continue", library.guild_id)
-    await store.decisions.set_rules(await library.id_of("Spoon"), Rules(quorum=5))
+    await store.decisions.set_rules(await library.id_of("Spoon"), VoteRules(quorum=5))
     await store.decisions.answer(ferry, ann.id, "keeper", "continue", "")
     await library.load({"ferry.txt": samples.FERRY + FORD})
     await store.decisions.reopen(ferry, "keeper")

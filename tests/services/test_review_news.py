@@ -13,7 +13,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.domain.reviews import DAY, DIGEST_HOUR, next_digest
+from bot.domain.reviews import DAY_SECONDS, DIGEST_HOUR, next_digest
 from bot.domain.settings import ReaderSettings, Reviews
 from bot.services.outbox import LOOK_SECONDS
 from bot.store import Store
@@ -159,7 +159,7 @@ async def test_a_long_review_is_told_with_the_way_to_all_of_it(library: Library,
     ("hour", "digest"), [(0, DIGEST_HOUR), (17.99, DIGEST_HOUR), (18, 24 + DIGEST_HOUR), (23, 24 + DIGEST_HOUR)]
 )
 def test_the_digest_comes_at_the_next_evening(hour: float, digest: int) -> None:
-    midnight = 20_000 * DAY
+    midnight = 20_000 * DAY_SECONDS
     assert next_digest(midnight + hour * 3600) == midnight + digest * 3600
 
 

@@ -8,22 +8,22 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Counted, Poll, Tally
+from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Poll, PollChoice, Tally
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.uploads import Draft, details_of
-from bot.domain.votes import LINE_CHARS, Answer, Count, Numbers, Rules, VoteCounts, VoteStatus
+from bot.domain.votes import LINE_CHARS, Count, VoteAnswer, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.stories.model import Chapter, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
-from bot.ui.ids.polls import AskPoll, PollTyped
+from bot.ui.ids.polls import AskPoll, PollModal
 from bot.ui.ids.uploads import DetailRow
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import joined, note_embed, whole_note
 from bot.ui.pages import CHAPTER_OPTIONS, footer, page_screen
-from bot.ui.poll_panels import mend_screen, panel, poll_modal, polls_screen
-from bot.ui.polls import poll_screen, receipt, result_screen
-from bot.ui.upload_details import ROWS, details_modal, panel_screen
+from bot.ui.poll_panels import correct_poll_screen, poll_modal, poll_panel, polls_screen
+from bot.ui.polls import ballot_receipt, poll_screen, result_screen
+from bot.ui.upload_details import ROWS, details_modal, details_panel
 from bot.ui.uploads import draft_screen
 
 BIG = 10**17
@@ -105,8 +105,10 @@ opens = st.builds(
     st.booleans(),
 )
 HUGE = Count(10**9, 10**9)
-ANSWER = Answer("leave", "*" * LINE_CHARS, by_author=False, chapter=10**6)
-VOTE = VoteStatus(2 * 10**9, Numbers(VoteCounts(HUGE, HUGE), HUGE, 10**9), Rules(100, "two-thirds"), True, ANSWER)
+ANSWER = VoteAnswer("leave", "*" * LINE_CHARS, by_author=False, chapter=10**6)
+VOTE = VoteStatus(
+    2 * 10**9, VoteNumbers(VoteCounts(HUGE, HUGE), HUGE, 10**9), VoteRules(100, "two-thirds"), True, ANSWER
+)
 
 
 def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> None:
@@ -194,7 +196,7 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
     story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
     details = {name: value for row in ROWS.values() for name in row}
     draft = Draft(BIG, BIG, BIG, title, b"", details, details_of(story), data.draw(st.sampled_from([None, BIG])))
-    for screen in (draft_screen(draft, story, [note] * 20), panel_screen(draft)):
+    for screen in (draft_screen(draft, story, [note] * 20), details_panel(draft)):
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)
     for row in ROWS:
@@ -216,21 +218,24 @@ def test_a_poll_stays_within_discord_s_limits(
     question: str, title: str, choices: list[str], data: st.DataObject
 ) -> None:
     votes = st.integers(0, 10**9) if data.draw(st.booleans()) else st.just(10**9)
-    counted = [Counted(number, text, data.draw(votes)) for number, text in enumerate(choices, start=1)]
+    counted = [PollChoice(number, text, data.draw(votes)) for number, text in enumerate(choices, start=1)]
     tally = Tally(tuple(counted), sum(choice.votes for choice in counted))
     story, closed = StorySummary(BIG, title, None, BIG, 1, 1), data.draw(st.sampled_from([None, BIG]))
     poll = Poll(BIG, story, BIG, BIG, BIG, BIG, question, True, False, BIG, BIG, closed)
     chosen = range(1, len(choices) + 1)
     asked = AskPoll(BIG, Snowflake(BIG), BIG, True, True)
     screens = [
-        poll_screen(poll, tally), receipt(poll, tally, chosen), panel(poll, tally, chosen, tended=True, names=True),
-        polls_screen([poll], 0), mend_screen(asked, question, "\n".join(choices), "`" * 80),
-    ]  # fmt: skip
+        poll_screen(poll, tally),
+        ballot_receipt(poll, tally, chosen),
+        poll_panel(poll, tally, chosen, tended=True, names=True),
+        polls_screen([poll], 0),
+        correct_poll_screen(asked, question, "\n".join(choices), "`" * 80),
+    ]
     for screen in screens:
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)
     assert_within_limits(result_screen(poll, tally).embeds, discord.ui.View())
-    modal = poll_modal(PollTyped(BIG, Snowflake(BIG), BIG, True, True), question, "\n".join(choices)).to_dict()
+    modal = poll_modal(PollModal(BIG, Snowflake(BIG), BIG, True, True), question, "\n".join(choices)).to_dict()
     for box in (label["component"] for label in modal["components"]):
         assert size(box.get("value") or "") <= box["max_length"] <= limits.INPUT_VALUE
 

@@ -1,4 +1,4 @@
-# What a reader follows, and the news that they are told of it.
+# What a reader follows.
 
 # Where a reader hears of it.
 follow-told-none = Your settings say that you want no news, so you hear nothing; /settings changes that.
@@ -34,30 +34,6 @@ following-author = All by {$author}
 following-hidden = A story that is not shown here
 # $number is that of the line in the list above.
 following-drop = Unfollow {$number}
-
-# News.
-news-story = A new story by {$author}.
-# $chapter is the name of a chapter, as news-chapter-named or chapter-numbered has it.
-news-chapter = {$chapter} is here.
-news-chapter-named = Chapter {$number}. {$title}
-# Above their names; they are at least two.
-news-chapters = {$count} new chapters:
-# The answer follows, as vote-answer-author has it.
-news-answer = The vote on whether it should go on has an answer.
-# Below a new chapter: how many voted for the story to go on.
-news-asked = { $count ->
-    [one] 1 reader voted for it.
-   *[other] {$count} readers voted for it.
-  }
-# To one of those.
-news-you-asked = { $count ->
-    [one] You voted for it.
-   *[other] You voted for it, as {$count} readers did in all.
-  }
-news-why-public = Readers here follow it, or voted on it. Follow, on a story's card, tells you of it, too.
-news-why = You are told because you follow it. /settings says where, /following has all.
-news-elsewhere = It is read in **{$server}**: `/read` there opens it.
-news-open = Open {$server}
 
 no-longer-followed = Unfollowed
 unfollowed = You do not follow {$name} any more. /following has what you still follow.

@@ -9,7 +9,7 @@ from bot.ui.custom_id import CustomId
 
 
 @dataclass(frozen=True, slots=True)
-class OnClaim(CustomId):
+class ClaimAction(CustomId):
     """Answer a reader who says that they wrote a story."""
 
     PREFIX = "ac1"
@@ -27,7 +27,7 @@ class PickAuthorStats(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorStatsTable(CustomId):
+class ExportAuthorStats(CustomId):
     """The numbers of a story's desk as a file."""
 
     PREFIX = "at1"

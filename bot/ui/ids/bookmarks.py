@@ -9,7 +9,7 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 @dataclass(frozen=True, slots=True)
-class BookmarkHere(CustomId):
+class AskBookmark(CustomId):
     """Ask for the note of a bookmark at the page that is open."""
 
     PREFIX = "bk1"
@@ -18,7 +18,7 @@ class BookmarkHere(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class KeepBookmark(ModalId):
+class BookmarkModal(ModalId):
     """The modal that asks for it."""
 
     PREFIX = "bkm1"
@@ -44,7 +44,7 @@ class PickBookmark(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class OnBookmark(CustomId):
+class BookmarkAction(CustomId):
     """What to do with a bookmark; *page* of the list leads back."""
 
     PREFIX = "bo1"
@@ -54,7 +54,7 @@ class OnBookmark(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class EditBookmark(ModalId):
+class BookmarkNoteModal(ModalId):
     """The modal with a bookmark's note."""
 
     PREFIX = "bem1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.votes import Rule
+from bot.domain.votes import VoteRuleName
 from bot.ui.custom_id import CustomId, ModalId
 
 
@@ -17,11 +17,11 @@ class ShowDecision(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class SetRule(CustomId):
+class SetVoteRule(CustomId):
     """A rule of a vote: the option that is picked."""
 
     PREFIX = "vdr1"
-    rule: Rule
+    rule: VoteRuleName
     story: int
 
 
@@ -43,7 +43,7 @@ class AskAnswer(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeAnswer(ModalId):
+class AnswerModal(ModalId):
     """The answer to a vote."""
 
     PREFIX = "vdt1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.news import Subject
+from bot.domain.follows import FollowKind
 from bot.ui.custom_id import CustomId
 
 
@@ -22,13 +22,13 @@ class Follow(CustomId):
     """Follow a story, or its author, or do so no more."""
 
     PREFIX = "fo1"
-    subject: Subject
+    subject: FollowKind
     story: int
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
-class TellMe(CustomId):
+class FollowFromVote(CustomId):
     """Follow a story whose vote one has cast; the message with the vote stays as it is."""
 
     PREFIX = "ft1"
@@ -40,7 +40,7 @@ class Unfollow(CustomId):
     """Follow no more what a message tells news of; the number is the story's or the author's own."""
 
     PREFIX = "fu1"
-    subject: Subject
+    subject: FollowKind
     number: int
 
 
@@ -54,10 +54,10 @@ class FollowedPage(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class DropFollowed(CustomId):
+class UnfollowFromList(CustomId):
     """Follow no more what a page of that list shows."""
 
     PREFIX = "fd1"
-    subject: Subject
+    subject: FollowKind
     number: int
     page: int

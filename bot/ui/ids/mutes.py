@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.mutes import Muted
+from bot.domain.mutes import MuteKind
 from bot.ui.custom_id import CustomId, ModalId
 
 
@@ -16,7 +16,7 @@ class AskMutes(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class MutesTyped(ModalId):
+class MutesModal(ModalId):
     """The modal that asks for it."""
 
     PREFIX = "mm1"
@@ -27,4 +27,4 @@ class Unmute(CustomId):
     """A select of what a reader has muted; its values are the mutes' ids."""
 
     PREFIX = "mu1"
-    kind: Muted
+    kind: MuteKind

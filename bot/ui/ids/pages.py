@@ -9,7 +9,7 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 @dataclass(frozen=True, slots=True)
-class Turn(CustomId):
+class TurnPage(CustomId):
     """Show the page that holds a spot. Two buttons may name the same spot: *button* keeps their ids apart."""
 
     PREFIX = "p1"
@@ -21,7 +21,7 @@ class Turn(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class Jump(CustomId):
+class AskJump(CustomId):
     """Ask for a page number of the chapter that is open."""
 
     PREFIX = "j1"
@@ -31,7 +31,7 @@ class Jump(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class JumpTo(ModalId):
+class JumpModal(ModalId):
     """The modal that asks."""
 
     PREFIX = "jm1"
@@ -64,7 +64,7 @@ class ShowNotes(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class Read(CustomId):
+class ReadStory(CustomId):
     """Open a story where the reader stopped."""
 
     PREFIX = "r1"

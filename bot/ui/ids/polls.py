@@ -9,7 +9,7 @@ from bot.ui.custom_id import CustomId, ModalId, Snowflake
 
 
 @dataclass(frozen=True, slots=True)
-class Choose(CustomId):
+class PickChoice(CustomId):
     """Choose something in a poll, and draw its message again."""
 
     PREFIX = "po1"
@@ -18,7 +18,7 @@ class Choose(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseAll(CustomId):
+class PickChoices(CustomId):
     """A select of all that a reader chooses; its values are the choices' numbers."""
 
     PREFIX = "pos1"
@@ -26,7 +26,7 @@ class ChooseAll(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack(CustomId):
+class WithdrawBallot(CustomId):
     """Take the vote in a poll back."""
 
     PREFIX = "pow1"
@@ -34,7 +34,7 @@ class TakeBack(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class OnPoll(CustomId):
+class PollAction(CustomId):
     """What those who look after a poll do with it."""
 
     PREFIX = "poa1"
@@ -83,7 +83,7 @@ class AskPoll(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class PollTyped(ModalId):
+class PollModal(ModalId):
     """The modal that asks for them."""
 
     PREFIX = "pom1"

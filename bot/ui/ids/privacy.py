@@ -9,7 +9,7 @@ from bot.ui.custom_id import CustomId
 
 
 @dataclass(frozen=True, slots=True)
-class OnPrivacy(CustomId):
+class PrivacyAction(CustomId):
     """What a reader does with what is stored of them."""
 
     PREFIX = "pv1"

@@ -8,11 +8,11 @@ from typing import Literal
 from bot.cards import Design
 from bot.ui.custom_id import CustomId
 
-Length = Literal["any", "short", "medium", "long"]
+QuoteLengthOption = Literal["any", "short", "medium", "long"]
 
 
 @dataclass(frozen=True, slots=True)
-class DrawQuote(CustomId):
+class RandomQuote(CustomId):
     """A quote in a new message."""
 
     PREFIX = "q1"
@@ -20,15 +20,15 @@ class DrawQuote(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class Another(CustomId):
+class AnotherQuote(CustomId):
     """The next quote in the place of this one; story 0 is all stories."""
 
     PREFIX = "a2"
     story: int
-    length: Length
+    length: QuoteLengthOption
     spoilers: bool
     """Whether it may come from beyond the first part of a story."""
-    asked: int
+    query_id: int
     """What else was asked for, by its number in the database; 0 is nothing."""
 
 
@@ -39,13 +39,13 @@ class ShowQuote(CustomId):
     PREFIX = "as2"
     quote: int
     story: int
-    length: Length
+    length: QuoteLengthOption
     spoilers: bool
-    asked: int
+    query_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class InContext(CustomId):
+class QuoteContext(CustomId):
     """The page that a quote is from, privately and without moving the reader's place."""
 
     PREFIX = "k1"
@@ -61,7 +61,7 @@ class SaveQuote(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class CardOf(CustomId):
+class QuoteCard(CustomId):
     """A quote as a picture: in a new message, or in the place of the one that shows it in another design."""
 
     PREFIX = "qi1"
@@ -79,7 +79,7 @@ class ShareQuote(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class SavedPage(CustomId):
+class SavedQuotesPage(CustomId):
     """A page of the quotes that a reader keeps."""
 
     PREFIX = "ql1"
@@ -88,7 +88,7 @@ class SavedPage(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class PickSaved(CustomId):
+class PickSavedQuote(CustomId):
     """A select of them; its values are the quotes' ids."""
 
     PREFIX = "qk1"
@@ -96,7 +96,7 @@ class PickSaved(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class DropSaved(CustomId):
+class DeleteSavedQuote(CustomId):
     """Keep a quote no more; *page* of the list leads back, where it was taken off there."""
 
     PREFIX = "qd1"
@@ -106,7 +106,7 @@ class DropSaved(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseWords(CustomId):
+class AskSentences(CustomId):
     """Ask which sentences of the page that is open make a quote."""
 
     PREFIX = "qc1"
@@ -115,7 +115,7 @@ class ChooseWords(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class PickWords(CustomId):
+class PickSentences(CustomId):
     """A select of its sentences; its values are their numbers, or the number from which to show others."""
 
     PREFIX = "qw1"
@@ -124,7 +124,7 @@ class PickWords(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class OnWords(CustomId):
+class SentencesAction(CustomId):
     """What to do with the words that were chosen, which stand from *start* to *end* of a chapter."""
 
     PREFIX = "qo1"

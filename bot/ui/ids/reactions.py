@@ -8,7 +8,7 @@ from bot.ui.custom_id import CustomId, MessageKind
 
 
 @dataclass(frozen=True, slots=True)
-class ShowReact(CustomId):
+class ShowReactions(CustomId):
     """The reactions of a story, privately."""
 
     PREFIX = "rp1"
@@ -16,7 +16,7 @@ class ShowReact(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class ReactHere(CustomId):
+class ShowPageReactions(CustomId):
     """The reactions to the page that begins there, privately."""
 
     PREFIX = "rh1"

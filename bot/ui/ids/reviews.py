@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.reviews import ReviewScope
 from bot.ui.custom_id import CustomId, ModalId
 
-From = Literal["new", "story", "mine"]
+ReviewOrigin = Literal["new", "story", "mine"]
 """Where a review is asked for: a message of its own answers it, or this list is drawn again."""
 
 
@@ -25,29 +25,29 @@ class AskReview(CustomId):
     """Ask for the words of a review, new or to be changed."""
 
     PREFIX = "rva1"
-    origin: From
+    origin: ReviewOrigin
     story: int
     chapter: int
     """0: it is about the story as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class WriteReview(ModalId):
+class ReviewModal(ModalId):
     """The modal that asks for them."""
 
     PREFIX = "rvam1"
-    origin: From
+    origin: ReviewOrigin
     story: int
     chapter: int
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewPage(CustomId):
+class ReviewsPage(CustomId):
     """A page of a list of reviews."""
 
     PREFIX = "rvp1"
     button: Literal["previous", "next", "show", "back", "waiting"]
-    which: ReviewScope
+    scope: ReviewScope
     story: int
     """0 where the list is not of one."""
     page: int
@@ -55,25 +55,25 @@ class ReviewPage(CustomId):
     """Whether also what goes beyond where the reader has been shows."""
 
 
-Action = Literal["ask", "delete", "show", "hide"]
+ReviewActionName = Literal["ask", "delete", "show", "hide"]
 """What to do with a review: ask whether to delete it, do so; show it to all, or to nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
-class OnReview(CustomId):
+class ReviewAction(CustomId):
     """What to do with a review; the list, its story and its page lead back."""
 
     PREFIX = "rvo1"
-    action: Action
+    action: ReviewActionName
     review: int
-    which: ReviewScope
+    scope: ReviewScope
     story: int
     page: int
     lifted: bool
 
 
 @dataclass(frozen=True, slots=True)
-class WholeReview(CustomId):
+class ShowWholeReview(CustomId):
     """A part of a review that is longer than a message."""
 
     PREFIX = "rvw1"
@@ -92,7 +92,7 @@ class AskReport(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeReport(ModalId):
+class ReportModal(ModalId):
     """The modal that asks."""
 
     PREFIX = "rvrm1"

@@ -9,12 +9,12 @@ from bot.ui.custom_id import CustomId
 
 
 @dataclass(frozen=True, slots=True)
-class TurnSearch(CustomId):
-    """A page of what a search found; *search* is the number that it is kept under."""
+class SearchPage(CustomId):
+    """A page of what a search found; *query_id* is the number that it is kept under."""
 
     PREFIX = "h1"
     button: Literal["p", "n", "s"]
-    search: int
+    query_id: int
     page: int
     lifted: bool
     """Whether also passages show from beyond where the reader has been."""

@@ -9,30 +9,30 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 @dataclass(frozen=True, slots=True)
-class SetReader(CustomId):
+class SetReaderOption(CustomId):
     """A select of what a reader may choose."""
 
     PREFIX = "sr1"
-    what: Literal["length", "private", "veil", "notices", "adult"]
+    option: Literal["length", "private", "veil", "notices", "adult"]
 
 
 @dataclass(frozen=True, slots=True)
-class SetServer(CustomId):
+class SetServerOption(CustomId):
     """A select of what those who manage a server may choose."""
 
     PREFIX = "ss1"
-    what: Literal["news", "adders", "role", "private"]
+    option: Literal["news", "adders", "role", "private"]
 
 
 @dataclass(frozen=True, slots=True)
-class AskReactions(CustomId):
+class AskOfferedReactions(CustomId):
     """Ask for the reactions on offer in a server."""
 
     PREFIX = "sq1"
 
 
 @dataclass(frozen=True, slots=True)
-class TakeReactions(ModalId):
+class OfferedReactionsModal(ModalId):
     """The modal that asks for them."""
 
     PREFIX = "sqm1"

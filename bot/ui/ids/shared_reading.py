@@ -8,14 +8,14 @@ from bot.ui.custom_id import CustomId, Snowflake
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver(CustomId):
+class AskTurner(CustomId):
     """Ask who is to turn the pages for all."""
 
     PREFIX = "to1"
 
 
 @dataclass(frozen=True, slots=True)
-class HandTo(CustomId):
+class PickTurner(CustomId):
     """A select of who turns the pages of a message from now on."""
 
     PREFIX = "th1"

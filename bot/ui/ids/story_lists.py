@@ -9,12 +9,12 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage(CustomId):
+class StoryListPage(CustomId):
     """A page of a list. Two buttons may name the same page: *button* keeps their ids apart."""
 
     PREFIX = "l1"
     button: Literal["p", "n", "show", "clear"]
-    finding: int
+    query_id: int
     """What was asked of the list, by its number in the database; 0 is the whole library."""
     page: int
 
@@ -28,11 +28,11 @@ class PickStory(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class SortList(CustomId):
+class SortStoryList(CustomId):
     """A select of the orders of a list."""
 
     PREFIX = "ls1"
-    finding: int
+    query_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ShowFilters(CustomId):
     """The filters of a list, to be changed."""
 
     PREFIX = "lf1"
-    finding: int
+    query_id: int
 
 
 PickedFilter = Literal["length", "status", "rating", "languages"]
@@ -53,7 +53,7 @@ class PickFilter(CustomId):
 
     PREFIX = "lo1"
     filter: PickedFilter
-    finding: int
+    query_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ class AskNames(CustomId):
     """Ask for tags and names to filter by."""
 
     PREFIX = "la1"
-    finding: int
+    query_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class NamesTyped(ModalId):
+class NamesModal(ModalId):
     """The modal that asks for them."""
 
     PREFIX = "lm1"
-    finding: int
+    query_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +77,4 @@ class AnotherStory(CustomId):
     """Another story by chance in the place of this one."""
 
     PREFIX = "rs1"
-    finding: int
+    query_id: int

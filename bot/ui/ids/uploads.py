@@ -9,7 +9,7 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 @dataclass(frozen=True, slots=True)
-class OnDraft(CustomId):
+class DraftAction(CustomId):
     """What to do with an upload that waits."""
 
     PREFIX = "d1"
@@ -22,7 +22,7 @@ DetailRow = Literal["story", "rating", "tags", "wishes", "places", "bounds"]
 
 
 @dataclass(frozen=True, slots=True)
-class EditDetails(CustomId):
+class AskDetails(CustomId):
     """Ask for details of an upload that waits."""
 
     PREFIX = "dr1"
@@ -31,7 +31,7 @@ class EditDetails(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class EditDraft(ModalId):
+class DetailsModal(ModalId):
     """The modal that asks for them."""
 
     PREFIX = "dm1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.votes import Choice
+from bot.domain.votes import VoteChoice
 from bot.ui.custom_id import CustomId, MessageKind, Snowflake
 
 
@@ -17,11 +17,11 @@ class ShowVote(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class Cast(CustomId):
+class CastVote(CustomId):
     """Vote, and draw the message again."""
 
     PREFIX = "v1"
-    choice: Choice
+    choice: VoteChoice
     story: int
     screen: MessageKind
     chapter: int
@@ -29,7 +29,7 @@ class Cast(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw(CustomId):
+class WithdrawVote(CustomId):
     """Take the vote back, and draw the message again that it was cast on (0: a private one)."""
 
     PREFIX = "w1"

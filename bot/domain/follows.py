@@ -1,0 +1,39 @@
+"""Follows: the stories and authors whose news a reader wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.stories.model import StorySummary
+
+FollowKind = Literal["story", "author"]
+"""What is followed."""
+
+FOLLOWS_AT_MOST = 500
+"""Stories and authors that one reader may follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedItem:
+    """One thing that a reader follows."""
+
+    subject: FollowKind
+    id: int
+    """Of the story or of the author."""
+    author: str | None
+    """The author's name, where it is one."""
+    story: StorySummary | None
+    """None also where the story is not shown to the one who looks."""
+
+
+FollowScope = Literal["none", "other_server", "this_server"]
+"""From which server a reader follows something, seen from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowStatus:
+    """Whether a reader follows a story, and its author."""
+
+    story: FollowScope
+    author: FollowScope

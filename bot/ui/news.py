@@ -1,0 +1,71 @@
+"""News of what readers follow: a direct message to a reader, or a message in a server's news channel."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from bot.domain.news import News
+from bot.texts import say
+from bot.ui.components import Style, button, sent
+from bot.ui.ids.follows import Unfollow
+from bot.ui.ids.pages import ReadStory
+from bot.ui.limits import BUTTON_LABEL, EMBED_AUTHOR, EMBED_TITLE, clip
+from bot.ui.markdown import escape
+from bot.ui.pages import chapter_name
+from bot.ui.screen import ACCENT, Screen
+from bot.ui.votes import answer_text
+
+CHAPTERS_NAMED = 5
+
+
+def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
+    """What is new, for one reader or, *public*, for a channel.
+
+    *server* is the one where alone the story is read, for a reader who is told elsewhere; *link* leads there.
+    """
+    story = news.story
+    embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description=_what(news), colour=ACCENT)
+    if story.author:
+        embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
+    embed.set_footer(text=say("news-why-public" if public else "news-why"))
+    items: list[ui.Item[ui.View]] = []
+    if link is not None:
+        name = server or ""
+        embed.description = f"{embed.description}\n\n{say('news-elsewhere', server=clip(name, 100, escape))}"
+        items.append(ui.Button(url=link, label=clip(say("news-open", server=name), BUTTON_LABEL), row=0))
+    else:
+        items.append(button(ReadStory(story.id), say("card-read"), 0, style=Style.primary))
+    if news.follows_story:
+        items.append(button(Unfollow("story", story.id), say("follow-stop-story"), 0))
+    if news.author is not None:
+        items.append(button(Unfollow("author", news.author), say("follow-stop-author"), 0))
+    return Screen([embed], sent(items), story)
+
+
+def _what(news: News) -> str:
+    parts = [say("news-answer") + "\n" + answer_text(news.answer)] if news.answer is not None else []
+    if news.is_new:
+        parts.append(say("news-story", author=clip(news.story.author or "", 100, escape)))
+    elif news.chapters:
+        parts.append(_chapters(news))
+    if news.asked_for is not None:
+        voters = news.asked_for.voters
+        parts.append(say("news-you-asked" if news.asked_for.by_reader else "news-asked", count=voters))
+    return "\n\n".join(parts)
+
+
+def _chapters(news: News) -> str:
+    names = [chapter_name(chapter) for chapter in news.chapters]
+    if len(names) == 1:
+        number, title = str(news.chapters[0].number), news.chapters[0].title
+        name = names[0] if title is None else say("news-chapter-named", number=number, title=title)
+        return say("news-chapter", chapter=clip(name, 200, escape))
+    more = len(names) - CHAPTERS_NAMED
+    return "\n".join(
+        [
+            say("news-chapters", count=len(names)),
+            *(clip(name, 100, escape) for name in names[:CHAPTERS_NAMED]),
+            *([say("and-more", count=more)] if more > 0 else []),
+        ]
+    )
