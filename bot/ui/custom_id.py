@@ -1,82 +1,84 @@
-"""The shape of all custom ids: small values that are written as text and read back, strictly.
+"""Custom ids: small frozen values, written as text into a button, a select or a modal, and read back strictly.
 
-Each kind has a prefix of its own, which carries its version; its `pattern` is derived from its fields. Numbers are
-small enough for a database.
+A kind of id is a subclass with a prefix of its own, which ends in its version. Its fields become the rest of the text,
+separated by colons: whole numbers, yes or no, one of a few words, a Discord id, an emoji. The class is a dataclass, and
+its `pattern` is derived from its fields, so that text which the bot did not write is not read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import ClassVar, Literal, NewType, Self, get_args, get_type_hints
+from typing import ClassVar, Literal, NewType, Self, dataclass_transform, get_args, get_origin, get_type_hints
 
 from bot.ui.limits import CUSTOM_ID
 
 MessageKind = Literal["page", "peek", "card", "vote", "react", "tally", "end"]
-"""What the message with a button shows, so that it can be drawn again."""
+"""What the message with a button shows, so that the bot can draw it again."""
 
 Snowflake = NewType("Snowflake", int)
-"""An id of Discord's: up to 20 digits, where a database's whole numbers have 18 for certain."""
+"""A Discord id: up to 20 digits. Any other number has at most 18, which every database can store."""
+
+EmojiText = NewType("EmojiText", str)
+"""An emoji itself, or the id of a custom one."""
 
 SNOWFLAKE_DIGITS = 20
-_SNOWFLAKE = rf"[0-9]{{1,{SNOWFLAKE_DIGITS}}}"
-_NUMBER = r"[0-9]{1,18}"
-_EMOJI = r"[^:\s]{1,40}"
+_PATTERNS: dict[object, str] = {
+    bool: "[01]",
+    int: r"[0-9]{1,18}",
+    Snowflake: rf"[0-9]{{1,{SNOWFLAKE_DIGITS}}}",
+    EmojiText: r"[^:\s]{1,40}",
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
+@dataclass(frozen=True)
 class CustomId:
-    """The shape of all custom ids: a prefix, then the fields in order, parted by colons."""
+    """A custom id. A subclass names its prefix, and is refused where a field has a type that no id can hold."""
 
     PREFIX: ClassVar[str]
+    _types: ClassVar[dict[str, object]]
+    _pattern: ClassVar[re.Pattern[str]]
+
+    def __init_subclass__(cls, *, prefix: str | None = None) -> None:
+        if prefix is None:
+            return
+        dataclass(frozen=True)(cls)
+        hints = get_type_hints(cls)
+        cls.PREFIX = prefix
+        cls._types = {field.name: hints[field.name] for field in fields(cls)}
+        parts = (f"(?P<{name}>{_field_pattern(cls, kind)})" for name, kind in cls._types.items())
+        cls._pattern = re.compile(":".join([prefix, *parts]))
 
     def __str__(self) -> str:
-        parts = [self.PREFIX, *(_write(getattr(self, field.name)) for field in fields(self))]
-        text = ":".join(parts)
+        values = (getattr(self, name) for name in self._types)
+        text = ":".join([self.PREFIX, *(str(int(value) if isinstance(value, bool) else value) for value in values)])
         if len(text) > CUSTOM_ID:
             raise ValueError(f"custom id of {len(text)} characters: {text}")
         return text
 
     @classmethod
     def pattern(cls) -> re.Pattern[str]:
-        """What matches every id of this kind whole, and no other."""
-        return _pattern(cls)
+        """Return what matches every id of this kind whole, and no other."""
+        return cls._pattern
 
     @classmethod
     def read(cls, match: re.Match[str]) -> Self:
-        """The value of an id that `pattern` matched."""
-        kinds = _kinds(cls)
-        return cls(**{name: _read(kinds[name], text) for name, text in match.groupdict().items()})
+        """Return the value of an id that `pattern` matched."""
+        return cls(**{name: _read(cls._types[name], text) for name, text in match.groupdict().items()})
 
 
 class ModalId(CustomId):
-    """The shape of a modal's custom id: what is typed there is answered by it."""
-
-    __slots__ = ()
+    """The custom id of a modal; all others belong to buttons and selects."""
 
 
-def _write(value: object) -> str:
-    return str(int(value)) if isinstance(value, bool) else str(value)
+def _field_pattern(cls: type[CustomId], kind: object) -> str:
+    if get_origin(kind) is Literal:
+        return "|".join(map(re.escape, get_args(kind)))
+    if kind not in _PATTERNS:
+        raise TypeError(f"{cls.__name__}: no custom id can hold a field of type {kind}")
+    return _PATTERNS[kind]
 
 
 def _read(kind: object, text: str) -> object:
     return text == "1" if kind is bool else int(text) if kind in (int, Snowflake) else text
-
-
-@cache
-def _kinds(cls: type[CustomId]) -> dict[str, object]:
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)}
-
-
-@cache
-def _pattern(cls: type[CustomId]) -> re.Pattern[str]:
-    def part(kind: object) -> str:
-        if kind is bool:
-            return "[01]"
-        if kind is Snowflake:
-            return _SNOWFLAKE
-        return _NUMBER if kind is int else "|".join(map(re.escape, get_args(kind))) or _EMOJI
-
-    return re.compile(":".join([cls.PREFIX, *(f"(?P<{name}>{part(kind)})" for name, kind in _kinds(cls).items())]))

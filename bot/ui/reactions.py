@@ -12,7 +12,7 @@ from bot.domain.reactions import Emoji, Reaction
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, sent
-from bot.ui.custom_id import MessageKind
+from bot.ui.custom_id import EmojiText, MessageKind
 from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.reactions import React
 from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
@@ -95,7 +95,7 @@ def reaction_buttons(
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
-            React(story, screen, chapter, offset, emoji.key),
+            React(story, screen, chapter, offset, EmojiText(emoji.key)),
             _counted(_in_short(emoji), counts.get(emoji.key, 0)),
             row,
             emoji=_on_button(emoji),
@@ -129,7 +129,7 @@ def react_panel(
     chapter, offset = (page.spot.chapter, page.spot.offset) if page else (0, 0)
     items = [
         button(
-            React(story.id, "react", chapter, offset, emoji.key),
+            React(story.id, "react", chapter, offset, EmojiText(emoji.key)),
             _counted(says(emoji), counts.get(emoji.key, 0)),
             row // 3,
             style=Style.primary if emoji.key in own else Style.secondary,

@@ -13,7 +13,7 @@ from simcord.enums import InteractionType
 from bot.domain.reactions import Reaction
 from bot.domain.votes import VoteCounts
 from bot.stories.model import Spot
-from bot.ui.custom_id import CustomId, Snowflake
+from bot.ui.custom_id import CustomId, EmojiText, Snowflake
 from bot.ui.ids import KINDS
 from bot.ui.ids.pages import AskJump, JumpModal, ShowNotes, TurnPage
 from bot.ui.ids.reactions import React
@@ -74,7 +74,7 @@ def largest(kind: type[CustomId]) -> CustomId:
             values[field.name] = max(get_args(hint), key=len)
         elif hint is bool:
             values[field.name] = True
-        elif hint is str:
+        elif hint is EmojiText:
             values[field.name] = max((emoji.key for emoji in OFFERED), key=len)
         else:
             values[field.name] = LONG_SNOWFLAKE if hint is Snowflake else ABSURD
@@ -114,9 +114,16 @@ def test_an_id_that_is_not_exactly_right_is_of_no_kind(forged: str) -> None:
     assert [kind for kind in KINDS if kind.pattern().fullmatch(forged)] == []
 
 
+def test_a_field_that_no_id_can_hold_is_refused_where_the_kind_is_declared() -> None:
+    with pytest.raises(TypeError, match="no custom id can hold a field of type"):
+
+        class Named(CustomId, prefix="zz1"):
+            name: str
+
+
 def test_an_id_that_discord_would_not_take_is_not_written() -> None:
     with pytest.raises(ValueError, match="custom id"):
-        str(React(ABSURD, "react", ABSURD, ABSURD, "x" * 40))
+        str(React(ABSURD, "react", ABSURD, ABSURD, EmojiText("x" * 40)))
 
 
 @pytest.mark.parametrize("pages", [1, 2, 3, 4])

@@ -2,62 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.follows import FollowKind
 from bot.ui.custom_id import CustomId
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFollow(CustomId):
+class ShowFollow(CustomId, prefix="fw1"):
     """Whether the reader follows a story and its author."""
 
-    PREFIX = "fw1"
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class Follow(CustomId):
+class Follow(CustomId, prefix="fo1"):
     """Follow a story, or its author, or do so no more."""
 
-    PREFIX = "fo1"
     subject: FollowKind
     story: int
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FollowFromVote(CustomId):
+class FollowFromVote(CustomId, prefix="ft1"):
     """Follow a story whose vote one has cast; the message with the vote stays as it is."""
 
-    PREFIX = "ft1"
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unfollow(CustomId):
+class Unfollow(CustomId, prefix="fu1"):
     """Follow no more what a message tells news of; the number is the story's or the author's own."""
 
-    PREFIX = "fu1"
     subject: FollowKind
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedPage(CustomId):
+class FollowedPage(CustomId, prefix="fl1"):
     """A page of what the reader follows."""
 
-    PREFIX = "fl1"
     button: Literal["p", "n"]
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnfollowFromList(CustomId):
+class UnfollowFromList(CustomId, prefix="fd1"):
     """Follow no more what a page of that list shows."""
 
-    PREFIX = "fd1"
     subject: FollowKind
     number: int
     page: int

@@ -2,78 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId, Snowflake
 
 
-@dataclass(frozen=True, slots=True)
-class PickChoice(CustomId):
+class PickChoice(CustomId, prefix="po1"):
     """Choose something in a poll, and draw its message again."""
 
-    PREFIX = "po1"
     poll: int
     choice: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickChoices(CustomId):
+class PickChoices(CustomId, prefix="pos1"):
     """A select of all that a reader chooses; its values are the choices' numbers."""
 
-    PREFIX = "pos1"
     poll: int
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawBallot(CustomId):
+class WithdrawBallot(CustomId, prefix="pow1"):
     """Take the vote in a poll back."""
 
-    PREFIX = "pow1"
     poll: int
 
 
-@dataclass(frozen=True, slots=True)
-class PollAction(CustomId):
+class PollAction(CustomId, prefix="poa1"):
     """What those who look after a poll do with it."""
 
-    PREFIX = "poa1"
     action: Literal["close", "export"]
     poll: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowVoters(CustomId):
+class ShowVoters(CustomId, prefix="pov1"):
     """A page of who chose what."""
 
-    PREFIX = "pov1"
     button: Literal["o", "p", "n"]
     poll: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class PollsPage(CustomId):
+class PollsPage(CustomId, prefix="pol1"):
     """A page of the polls of a server."""
 
-    PREFIX = "pol1"
     button: Literal["p", "n", "b"]
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickPoll(CustomId):
+class PickPoll(CustomId, prefix="pop1"):
     """A select of polls; its values are their ids."""
 
-    PREFIX = "pop1"
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskPoll(CustomId):
+class AskPoll(CustomId, prefix="poq1"):
     """Ask once more for the question and the choices of a poll; what was typed stands on the message."""
 
-    PREFIX = "poq1"
     story: int
     channel: Snowflake
     closes: int
@@ -82,11 +65,9 @@ class AskPoll(CustomId):
     anonymous: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PollModal(ModalId):
+class PollModal(ModalId, prefix="pom1"):
     """The modal that asks for them."""
 
-    PREFIX = "pom1"
     story: int
     channel: Snowflake
     closes: int

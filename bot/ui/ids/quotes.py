@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.cards import Design
@@ -11,19 +10,15 @@ from bot.ui.custom_id import CustomId
 QuoteLengthOption = Literal["any", "short", "medium", "long"]
 
 
-@dataclass(frozen=True, slots=True)
-class RandomQuote(CustomId):
+class RandomQuote(CustomId, prefix="q1"):
     """A quote in a new message."""
 
-    PREFIX = "q1"
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnotherQuote(CustomId):
+class AnotherQuote(CustomId, prefix="a2"):
     """The next quote in the place of this one; story 0 is all stories."""
 
-    PREFIX = "a2"
     story: int
     length: QuoteLengthOption
     spoilers: bool
@@ -32,11 +27,9 @@ class AnotherQuote(CustomId):
     """What else was asked for, by its number in the database; 0 is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowQuote(CustomId):
+class ShowQuote(CustomId, prefix="as2"):
     """Lift the veil from a quote; the rest is what Another under it says."""
 
-    PREFIX = "as2"
     quote: int
     story: int
     length: QuoteLengthOption
@@ -44,90 +37,70 @@ class ShowQuote(CustomId):
     query_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteContext(CustomId):
+class QuoteContext(CustomId, prefix="k1"):
     """The page that a quote is from, privately and without moving the reader's place."""
 
-    PREFIX = "k1"
     quote: int
 
 
-@dataclass(frozen=True, slots=True)
-class SaveQuote(CustomId):
+class SaveQuote(CustomId, prefix="qs1"):
     """Keep a quote."""
 
-    PREFIX = "qs1"
     quote: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteCard(CustomId):
+class QuoteCard(CustomId, prefix="qi1"):
     """A quote as a picture: in a new message, or in the place of the one that shows it in another design."""
 
-    PREFIX = "qi1"
     shows: Literal["new", "again"]
     quote: int
     design: Design
 
 
-@dataclass(frozen=True, slots=True)
-class ShareQuote(CustomId):
+class ShareQuote(CustomId, prefix="qp1"):
     """Post a quote for all to see."""
 
-    PREFIX = "qp1"
     quote: int
 
 
-@dataclass(frozen=True, slots=True)
-class SavedQuotesPage(CustomId):
+class SavedQuotesPage(CustomId, prefix="ql1"):
     """A page of the quotes that a reader keeps."""
 
-    PREFIX = "ql1"
     button: Literal["p", "n", "back"]
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickSavedQuote(CustomId):
+class PickSavedQuote(CustomId, prefix="qk1"):
     """A select of them; its values are the quotes' ids."""
 
-    PREFIX = "qk1"
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteSavedQuote(CustomId):
+class DeleteSavedQuote(CustomId, prefix="qd1"):
     """Keep a quote no more; *page* of the list leads back, where it was taken off there."""
 
-    PREFIX = "qd1"
     shown: Literal["list", "receipt"]
     quote: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskSentences(CustomId):
+class AskSentences(CustomId, prefix="qc1"):
     """Ask which sentences of the page that is open make a quote."""
 
-    PREFIX = "qc1"
     chapter: int
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickSentences(CustomId):
+class PickSentences(CustomId, prefix="qw1"):
     """A select of its sentences; its values are their numbers, or the number from which to show others."""
 
-    PREFIX = "qw1"
     chapter: int
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentencesAction(CustomId):
+class SentencesAction(CustomId, prefix="qo1"):
     """What to do with the words that were chosen, which stand from *start* to *end* of a chapter."""
 
-    PREFIX = "qo1"
     action: Literal["post", "save"]
     chapter: int
     start: int

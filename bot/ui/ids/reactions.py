@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from bot.ui.custom_id import CustomId, MessageKind
+from bot.ui.custom_id import CustomId, EmojiText, MessageKind
 
 
-@dataclass(frozen=True, slots=True)
-class ShowReactions(CustomId):
+class ShowReactions(CustomId, prefix="rp1"):
     """The reactions of a story, privately."""
 
-    PREFIX = "rp1"
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPageReactions(CustomId):
+class ShowPageReactions(CustomId, prefix="rh1"):
     """The reactions to the page that begins there, privately."""
 
-    PREFIX = "rh1"
     chapter: int
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class React(CustomId):
+class React(CustomId, prefix="e1"):
     """Give or take back an emoji, to the page that is named if there is one, and draw the message again."""
 
-    PREFIX = "e1"
     story: int
     screen: MessageKind
     chapter: int
     offset: int
-    emoji: str
+    emoji: EmojiText

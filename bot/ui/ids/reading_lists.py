@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.reading_lists import ReadingList
 from bot.ui.custom_id import CustomId
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingListPage(CustomId):
+class ReadingListPage(CustomId, prefix="ml1"):
     """A page of one of the reader's lists."""
 
-    PREFIX = "ml1"
     button: Literal["p", "n", "t"]
     list: ReadingList
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickReadingList(CustomId):
+class PickReadingList(CustomId, prefix="mp1"):
     """A select of the reader's lists."""
 
-    PREFIX = "mp1"
 
-
-@dataclass(frozen=True, slots=True)
-class RemoveFromList(CustomId):
+class RemoveFromList(CustomId, prefix="mt1"):
     """Take a story off the list that is shown."""
 
-    PREFIX = "mt1"
     story: int
     list: ReadingList
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowReadingLists(CustomId):
+class ShowReadingLists(CustomId, prefix="mw1"):
     """On which list a story is, and where it may go."""
 
-    PREFIX = "mw1"
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class MoveToList(CustomId):
+class MoveToList(CustomId, prefix="mo1"):
     """A select of where a story may go."""
 
-    PREFIX = "mo1"
     story: int

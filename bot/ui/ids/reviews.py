@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.reviews import ReviewScope
@@ -12,40 +11,32 @@ ReviewOrigin = Literal["new", "story", "mine"]
 """Where a review is asked for: a message of its own answers it, or this list is drawn again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowReviews(CustomId):
+class ShowReviews(CustomId, prefix="rv1"):
     """What readers say of a story, privately."""
 
-    PREFIX = "rv1"
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskReview(CustomId):
+class AskReview(CustomId, prefix="rva1"):
     """Ask for the words of a review, new or to be changed."""
 
-    PREFIX = "rva1"
     origin: ReviewOrigin
     story: int
     chapter: int
     """0: it is about the story as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewModal(ModalId):
+class ReviewModal(ModalId, prefix="rvam1"):
     """The modal that asks for them."""
 
-    PREFIX = "rvam1"
     origin: ReviewOrigin
     story: int
     chapter: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewsPage(CustomId):
+class ReviewsPage(CustomId, prefix="rvp1"):
     """A page of a list of reviews."""
 
-    PREFIX = "rvp1"
     button: Literal["previous", "next", "show", "back", "waiting"]
     scope: ReviewScope
     story: int
@@ -59,11 +50,9 @@ ReviewActionName = Literal["ask", "delete", "show", "hide"]
 """What to do with a review: ask whether to delete it, do so; show it to all, or to nobody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewAction(CustomId):
+class ReviewAction(CustomId, prefix="rvo1"):
     """What to do with a review; the list, its story and its page lead back."""
 
-    PREFIX = "rvo1"
     action: ReviewActionName
     review: int
     scope: ReviewScope
@@ -72,42 +61,30 @@ class ReviewAction(CustomId):
     lifted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowWholeReview(CustomId):
+class ShowWholeReview(CustomId, prefix="rvw1"):
     """A part of a review that is longer than a message."""
 
-    PREFIX = "rvw1"
     review: int
     part: int
     turn: bool
     """Whether the press turns a message that shows it, and does not open one."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskReport(CustomId):
+class AskReport(CustomId, prefix="rvr1"):
     """Ask why a review is reported."""
 
-    PREFIX = "rvr1"
     review: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReportModal(ModalId):
+class ReportModal(ModalId, prefix="rvrm1"):
     """The modal that asks."""
 
-    PREFIX = "rvrm1"
     review: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowReviewNews(CustomId):
+class ShowReviewNews(CustomId, prefix="rvn1"):
     """How the one who presses hears of reviews."""
 
-    PREFIX = "rvn1"
 
-
-@dataclass(frozen=True, slots=True)
-class SetReviewNews(CustomId):
+class SetReviewNews(CustomId, prefix="rvs1"):
     """A select of how they do."""
-
-    PREFIX = "rvs1"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.ui.custom_id import CustomId
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPosted(CustomId):
+class ReadPosted(CustomId, prefix="sd1"):
     """Open the story of what was posted, where the reader stopped or from its start.
 
     By plan, run and part the message is known again by whoever looks whether it is there (0: none looks).
     """
 
-    PREFIX = "sd1"
     plan: int
     run: int
     part: int
@@ -22,9 +18,7 @@ class ReadPosted(CustomId):
     from_start: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Subscribe(CustomId):
+class Subscribe(CustomId, prefix="sn1"):
     """Give the reader the role that is pinged with every instalment, or take it."""
 
-    PREFIX = "sn1"
     plan: int

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId
 
 
-@dataclass(frozen=True, slots=True)
-class SetReaderOption(CustomId):
+class SetReaderOption(CustomId, prefix="sr1"):
     """A select of what a reader may choose."""
 
-    PREFIX = "sr1"
     option: Literal["length", "private", "veil", "notices", "adult"]
 
 
-@dataclass(frozen=True, slots=True)
-class SetServerOption(CustomId):
+class SetServerOption(CustomId, prefix="ss1"):
     """A select of what those who manage a server may choose."""
 
-    PREFIX = "ss1"
     option: Literal["news", "adders", "role", "private"]
 
 
-@dataclass(frozen=True, slots=True)
-class AskOfferedReactions(CustomId):
+class AskOfferedReactions(CustomId, prefix="sq1"):
     """Ask for the reactions on offer in a server."""
 
-    PREFIX = "sq1"
 
-
-@dataclass(frozen=True, slots=True)
-class OfferedReactionsModal(ModalId):
+class OfferedReactionsModal(ModalId, prefix="sqm1"):
     """The modal that asks for them."""
-
-    PREFIX = "sqm1"

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.ui.custom_id import CustomId, Snowflake
 
 
-@dataclass(frozen=True, slots=True)
-class AskTurner(CustomId):
+class AskTurner(CustomId, prefix="to1"):
     """Ask who is to turn the pages for all."""
 
-    PREFIX = "to1"
 
-
-@dataclass(frozen=True, slots=True)
-class PickTurner(CustomId):
+class PickTurner(CustomId, prefix="th1"):
     """A select of who turns the pages of a message from now on."""
 
-    PREFIX = "th1"
     message: Snowflake

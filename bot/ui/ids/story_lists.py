@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId
 
 
-@dataclass(frozen=True, slots=True)
-class StoryListPage(CustomId):
+class StoryListPage(CustomId, prefix="l1"):
     """A page of a list. Two buttons may name the same page: *button* keeps their ids apart."""
 
-    PREFIX = "l1"
     button: Literal["p", "n", "show", "clear"]
     query_id: int
     """What was asked of the list, by its number in the database; 0 is the whole library."""
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickStory(CustomId):
+class PickStory(CustomId, prefix="lp1"):
     """A select of stories; its values are their ids."""
 
-    PREFIX = "lp1"
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class SortStoryList(CustomId):
+class SortStoryList(CustomId, prefix="ls1"):
     """A select of the orders of a list."""
 
-    PREFIX = "ls1"
     query_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFilters(CustomId):
+class ShowFilters(CustomId, prefix="lf1"):
     """The filters of a list, to be changed."""
 
-    PREFIX = "lf1"
     query_id: int
 
 
@@ -47,34 +38,26 @@ PickedFilter = Literal["length", "status", "rating", "languages"]
 """Filters that are picked from a select; the others are typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PickFilter(CustomId):
+class PickFilter(CustomId, prefix="lo1"):
     """A select of the values of one filter."""
 
-    PREFIX = "lo1"
     filter: PickedFilter
     query_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskNames(CustomId):
+class AskNames(CustomId, prefix="la1"):
     """Ask for tags and names to filter by."""
 
-    PREFIX = "la1"
     query_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class NamesModal(ModalId):
+class NamesModal(ModalId, prefix="lm1"):
     """The modal that asks for them."""
 
-    PREFIX = "lm1"
     query_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnotherStory(CustomId):
+class AnotherStory(CustomId, prefix="rs1"):
     """Another story by chance in the place of this one."""
 
-    PREFIX = "rs1"
     query_id: int
