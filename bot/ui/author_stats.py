@@ -1,4 +1,4 @@
-"""The writer's desk: how a story is read, in numbers, words and charts."""
+"""Author statistics: how readers read a story, in numbers, words and charts."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ import io
 from collections.abc import Iterator, Sequence
 
 import discord
-from discord import ui
 
 from bot.domain.anonymity import SMALLEST_GROUP, k_anonymous
 from bot.domain.author_stats import AuthorStats
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.author_stats_charts import Chart
-from bot.ui.components import button, sent
+from bot.ui.components import button, option, select
 from bot.ui.ids.authors import ExportAuthorStats, PickAuthorStats
 from bot.ui.ids.pages import ShowCard
-from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, SELECT_OPTIONS, clip
-from bot.ui.markdown import escape
+from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.reactions import tally_line
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, Screen, notice, story_embed
 from bot.ui.votes import vote_text
 
 
 def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]) -> Screen:
     """The numbers, then the charts one below the other, each with its PNG."""
-    embed = _headed(desk.story)
-    embed.description = _readers(desk)
+    embed = _headed(desk.story, _readers(desk))
     for name, value in (*_fields(desk), *_not_drawn(desk)):
         embed.add_field(name=name, value=value, inline=False)
     embeds = [embed, *(_pictured(chart) for chart, _ in charts)]
@@ -36,18 +33,16 @@ def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]
         button(ShowCard(desk.story.id), say("page-about"), 0),
     ]
     files = [discord.File(io.BytesIO(png), chart.file, description=chart.alt) for chart, png in charts]
-    return Screen(embeds, sent(items), files=files)
+    return Screen(embeds, items, files=files)
 
 
 def too_few_readers_screen(story: StorySummary) -> Screen:
-    """The desk of a story that too few have begun."""
-    embed = _headed(story)
-    embed.description = say("desk-nothing", fewest=SMALLEST_GROUP)
-    return Screen([embed])
+    """The statistics of a story that too few readers have begun to say more."""
+    return Screen([_headed(story, say("desk-nothing", fewest=SMALLEST_GROUP))])
 
 
-def _headed(story: StorySummary) -> discord.Embed:
-    return discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT).set_author(name=say("desk"))
+def _headed(story: StorySummary, text: str) -> discord.Embed:
+    return story_embed(story, text).set_author(name=say("desk"))
 
 
 def _readers(desk: AuthorStats) -> str:
@@ -58,7 +53,7 @@ def _readers(desk: AuthorStats) -> str:
 
 
 def _fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
-    """What is told without a picture."""
+    """The numbers that have no chart."""
     many = [reaction for reaction in desk.reactions if k_anonymous(reaction.readers)]
     yield say("desk-reactions"), tally_line(many) or say("desk-reactions-few", fewest=SMALLEST_GROUP)
     if desk.vote is not None:
@@ -73,7 +68,7 @@ def _fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
 
 
 def _not_drawn(desk: AuthorStats) -> Iterator[tuple[str, str]]:
-    """What is said in the place of a picture with nothing in it."""
+    """A sentence in the place of each chart that has no data."""
     if desk.heat is None:
         yield say("heat"), say("desk-heat-none", fewest=SMALLEST_GROUP)
     if not any(desk.weeks):
@@ -92,11 +87,9 @@ def _pictured(chart: Chart) -> discord.Embed:
 
 
 def choose_story_screen(stories: Sequence[StorySummary]) -> Screen:
-    """Asks which of several stories; *stories* are as many as a select takes, or one more."""
+    """Asks which of several stories to show the numbers of; of more than a select takes only the first stand there."""
     shown = stories[:SELECT_OPTIONS]
-    embed = discord.Embed(title=say("desk-choose"), description=say("desk-choose-words"), colour=QUIET)
-    if len(stories) > len(shown):
-        embed.description = say("desk-choose-more", count=len(shown))
-    options = [discord.SelectOption(label=clip(story.title, OPTION_LABEL), value=str(story.id)) for story in shown]
-    select = ui.Select[ui.View](custom_id=str(PickAuthorStats()), placeholder=say("desk-choose"), options=options)
-    return Screen([embed], sent([select]))
+    is_cut = len(stories) > len(shown)
+    text = say("desk-choose-more", count=len(shown)) if is_cut else say("desk-choose-words")
+    options = [option(story.title, story.id) for story in shown]
+    return notice(text, say("desk-choose"), [select(PickAuthorStats(), options, placeholder=say("desk-choose"))])

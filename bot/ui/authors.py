@@ -1,4 +1,4 @@
-"""Who wrote a story: linked, claimed, answered."""
+"""Who wrote a story: the receipt of a link, a claim, the list of claims, and the answer to one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import discord
 from bot.domain.authors import Claim
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.ids.authors import ClaimAction
-from bot.ui.limits import EMBED_TITLE, clip
+from bot.ui.limits import clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, Screen, notice
 
 CLAIMS_SHOWN = 5
 """As many rows of buttons a message has."""
@@ -26,25 +26,25 @@ Answering = Literal["here", "here-or-host", "host", "elsewhere"]
 
 
 def linked_screen(story: StorySummary, reader: int, *, linked: bool) -> Screen:
-    """What became of a link."""
+    """The receipt for a link between a story and its author, made or removed."""
     text = say("author-linked" if linked else "author-unlinked", reader=_mention(reader), title=_title(story))
-    return Screen([discord.Embed(description=text, colour=QUIET)])
+    return notice(text)
 
 
 def claim_screen(claim: Claim, answering: Answering, *, public: bool) -> Screen:
-    """A claim, with its buttons where those may see it who answer it."""
+    """A claim; it has buttons where it is *public*, so that whoever may answer it sees them."""
     says = say("author-claims", reader=_mention(claim.reader), title=_title(claim.story))
     answers = say("author-answers", who=answering)
     embed = discord.Embed(description=f"{says}\n\n{answers}", colour=ACCENT)
-    return Screen([embed], sent(_answers(claim, 0) if public and answering != "elsewhere" else []))
+    return Screen([embed], _answers(claim, 0) if public and answering != "elsewhere" else [])
 
 
 def answered_screen(claim: Claim, *, approved: bool) -> Screen:
-    """What a claim becomes when it is answered."""
+    """What replaces a claim that was answered."""
     text = say(
         "author-approved" if approved else "author-refused", reader=_mention(claim.reader), title=_title(claim.story)
     )
-    return Screen([discord.Embed(description=text, colour=QUIET)], sent([]))
+    return notice(text, items=[])
 
 
 def claims_screen(claims: Sequence[Claim]) -> Screen:
@@ -55,21 +55,15 @@ def claims_screen(claims: Sequence[Claim]) -> Screen:
         for number, claim in enumerate(shown, start=1)
     ]
     rows += [say("author-more-claims")] if len(claims) > CLAIMS_SHOWN else []
-    embed = discord.Embed(
-        title=clip(say("author-claims-title"), EMBED_TITLE),
-        description="\n".join(rows) or say("author-no-claims"),
-        colour=ACCENT,
-    )
+    text = "\n".join(rows) or say("author-no-claims")
+    embed = discord.Embed(title=say("author-claims-title"), description=text, colour=ACCENT)
     items = [item for row, claim in enumerate(shown) for item in _answers(claim, row, numbered=True)]
-    return Screen([embed], sent(items))
+    return Screen([embed], items)
 
 
 def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.ui.Button[discord.ui.View]]:
-    approve, refuse = (
-        (say("author-approve-numbered", number=row + 1), say("author-refuse-numbered", number=row + 1))
-        if numbered
-        else (say("author-approve"), say("author-refuse"))
-    )
+    approve = say("author-approve-numbered", number=row + 1) if numbered else say("author-approve")
+    refuse = say("author-refuse-numbered", number=row + 1) if numbered else say("author-refuse")
     return [
         button(ClaimAction("approve", claim.id, numbered), approve, row, style=Style.success),
         button(ClaimAction("refuse", claim.id, numbered), refuse, row),

@@ -1,16 +1,21 @@
-"""Buttons and views as this bot uses them: sent, and forgotten."""
+"""Buttons, selects, modals and lists with pages, as all screens use them. All that they know is in their custom ids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 import discord
 from discord import ui
 
-from bot.ui.custom_id import CustomId
-from bot.ui.limits import BUTTON_LABEL, clip
+from bot.texts import say
+from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.limits import BUTTON_LABEL, INPUT_LABEL, OPTION_DESCRIPTION, OPTION_LABEL, clip
+from bot.ui.screen import ACCENT, Item, Screen
 
 Style = discord.ButtonStyle
+ToPage = Callable[[Literal["p", "n"], int], CustomId]
+"""Makes the custom id of the button that shows a page: *p* is the previous one, *n* the next."""
 
 
 def button(
@@ -22,21 +27,95 @@ def button(
     emoji: str | discord.PartialEmoji | None = None,
     disabled: bool = False,
 ) -> ui.Button[ui.View]:
-    """A button that carries all it needs in its custom id."""
-    return ui.Button(
+    """Return a button; a label that is too long is clipped."""
+    text = clip(label, BUTTON_LABEL) if label else None
+    return ui.Button(custom_id=str(custom_id), label=text, row=row, style=style, emoji=emoji, disabled=disabled)
+
+
+def option(label: str, value: object, description: str | None = None, *, default: bool = False) -> discord.SelectOption:
+    """Return an option of a select; a label or a description that is too long is clipped."""
+    says = description and clip(description, OPTION_DESCRIPTION)
+    return discord.SelectOption(label=clip(label, OPTION_LABEL), value=str(value), description=says, default=default)
+
+
+def select(
+    custom_id: CustomId,
+    options: Sequence[discord.SelectOption],
+    row: int | None = None,
+    placeholder: str | None = None,
+    *,
+    fewest: int = 1,
+    most: int = 1,
+) -> ui.Select[ui.View]:
+    """Return a select of at least *fewest* and at most *most* of the options."""
+    return ui.Select(
         custom_id=str(custom_id),
-        label=clip(label, BUTTON_LABEL) if label else None,
+        options=[*options],
         row=row,
-        style=style,
-        emoji=emoji,
-        disabled=disabled,
+        placeholder=placeholder,
+        min_values=fewest,
+        max_values=most,
     )
 
 
-def sent(items: Iterable[ui.Item[ui.View]]) -> ui.View:
-    """A view of *items*. It is finished before it is sent, so discord.py keeps nothing of it in memory."""
-    view = ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()
-    return view
+def page_count(total: int, rows: int) -> int:
+    """Return how many pages of so many rows *total* entries take: one at least."""
+    return max(1, -(-total // rows))
+
+
+def page_buttons(to: ToPage, page: int, pages: int, row: int, *, style: Style = Style.secondary) -> list[Item]:
+    """Return Previous and Next for a page, counted from 0; none where there is one page only."""
+    if pages <= 1:
+        return []
+    return [
+        button(to("p", max(0, page - 1)), say("page-previous"), row, disabled=page == 0),
+        button(to("n", page + 1), say("page-next"), row, style=style, disabled=page >= pages - 1),
+    ]
+
+
+def part_buttons(to: Callable[[int], CustomId], part: int, parts: int) -> list[Item]:
+    """Return Previous and Next for a part of a long text, counted from 0; neither leads past an end."""
+    ways = ((say("page-previous"), part - 1), (say("page-next"), part + 1))
+    return [button(to(other), label, 0) for label, other in ways if 0 <= other < parts]
+
+
+def private_list(
+    title: str, lines: Sequence[str], items: Sequence[Item], to: ToPage, page: int, pages: int, row: int
+) -> Screen:
+    """Return one page, counted from 0, of a list that only its reader sees; *row* has Previous and Next."""
+    embed = discord.Embed(title=title, description="\n\n".join(lines), colour=ACCENT)
+    embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
+    return Screen([embed], [*items, *page_buttons(to, page, pages, row)])
+
+
+def modal(custom_id: ModalId, title: str, fields: Sequence[ui.Label[ui.Modal]]) -> ui.Modal:
+    """Return a modal. It waits for nothing: what is typed is answered by its custom id."""
+    dialog = ui.Modal(title=title, custom_id=str(custom_id))
+    for field in fields:
+        dialog.add_item(field)
+    return dialog
+
+
+def text_field(
+    custom_id: str,
+    label: str,
+    most: int,
+    *,
+    fewest: int | None = None,
+    hint: str | None = None,
+    default: str = "",
+    placeholder: str | None = None,
+    is_long: bool = False,
+    required: bool = False,
+) -> ui.Label[ui.Modal]:
+    """Return a field of a modal for text of at most *most* characters; *default* is what stands there already."""
+    box = ui.TextInput[ui.Modal](
+        custom_id=custom_id,
+        style=discord.TextStyle.paragraph if is_long else discord.TextStyle.short,
+        default=default or None,
+        placeholder=placeholder,
+        required=required,
+        min_length=fewest,
+        max_length=most,
+    )
+    return ui.Label(text=clip(label, INPUT_LABEL), description=hint, component=box)

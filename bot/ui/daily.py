@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import discord
-
 from bot.domain.schedules import Daily, RunLease
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.quotes import QuoteContext, SaveQuote
 from bot.ui.ids.schedules import ReadPosted
@@ -15,7 +13,7 @@ from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import card_file, quote_embed
 from bot.ui.schedules import message_link, next_run_text, schedule_text
-from bot.ui.screen import QUIET, Screen
+from bot.ui.screen import Screen, notice
 
 
 def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> Screen:
@@ -33,11 +31,11 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
         button(SaveQuote(drawn.id), say("quote-save"), 0),
         button(ShowCard(drawn.story.id), say("page-about"), 0),
     ]
-    return Screen([embed], sent(items), drawn.story, quote=drawn.id, files=files)
+    return Screen([embed], items, drawn.story, quote=drawn.id, files=files)
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
-    """What a server has set; *story* is None also where it does not show to who asks."""
+    """The settings of a server's quote of the day; *story* is None also where the reader may not see it."""
     plan = daily.plan
     lines = [say("daily-where", channel=f"<#{plan.channel}>", when=schedule_text(plan.schedule)), _from(daily, story)]
     if daily.style == "card":
@@ -47,8 +45,7 @@ def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = Fals
     lines.append(next_run_text(plan))
     if plan.posted:
         lines.append(say("schedule-last", link=message_link(plan.guild, plan.channel, plan.posted)))
-    title = say("daily-set") if is_set else say("daily-title")
-    return Screen([discord.Embed(title=title, description="\n".join(lines), colour=QUIET)])
+    return notice("\n".join(lines), say("daily-set") if is_set else say("daily-title"))
 
 
 def _from(daily: Daily, story: StorySummary | None) -> str:
@@ -58,8 +55,8 @@ def _from(daily: Daily, story: StorySummary | None) -> str:
 
 
 def no_daily_screen() -> Screen:
-    return Screen([discord.Embed(description=say("daily-none"), colour=QUIET)])
+    return notice(say("daily-none"))
 
 
 def daily_stopped_screen() -> Screen:
-    return Screen([discord.Embed(title=say("daily-stopped"), description=say("daily-stopped-hint"), colour=QUIET)])
+    return notice(say("daily-stopped-hint"), say("daily-stopped"))

@@ -1,40 +1,36 @@
-"""The panel of those who decide about a vote: its rules, and the answer to it."""
+"""The panel of those who decide about a vote: its rules, its end, and the answer to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import discord
 from discord import ui
 
 from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, VOTE_CHOICES, DecisionRole, VoteStatus
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule
-from bot.ui.limits import EMBED_TITLE, clip
-from bot.ui.markdown import escape
-from bot.ui.screen import QUIET, Screen
+from bot.ui.screen import QUIET, Item, Screen, story_embed
 from bot.ui.votes import outcome_text, share_text, vote_text
 
 
 def decision_panel(story: StorySummary, vote: VoteStatus, role: DecisionRole) -> Screen:
-    """What can be decided about a vote, as *role*: its rules, while nobody has voted; when it closes; the answer."""
+    """What a reader in a *role* may decide: the rules until somebody votes, whether it is open, and the answer."""
     parts = [f"**{say('vote-question')}**", say(f"decide-role-{role}")]
     if vote.voters or vote.is_closed:
         parts[0] += f"\n{vote_text(vote)}"
     if not vote.is_closed:
         parts.append(_now(vote))
-    embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description="\n\n".join(parts), colour=QUIET)
-    embed.set_footer(text=say("decide-footer"))
-    items: list[ui.Item[ui.View]] = [] if vote.voters or vote.is_closed else [*_rules(story.id, vote)]
+    embed = story_embed(story, "\n\n".join(parts), colour=QUIET).set_footer(text=say("decide-footer"))
+    items: list[Item] = [] if vote.voters or vote.is_closed else [*_rules(story.id, vote)]
     answer = say("decide-answer" if vote.answer is None else "decide-answer-again")
     items.append(button(AskAnswer(story.id), answer, 3, style=Style.primary))
     items.append(
         button(CloseVote(story.id, not vote.is_closed), say("decide-reopen" if vote.is_closed else "decide-close"), 3)
     )
-    return Screen([embed], sent(items), story)
+    return Screen([embed], items, story)
 
 
 def _now(vote: VoteStatus) -> str:
@@ -56,28 +52,18 @@ def _rules(story: int, vote: VoteStatus) -> Iterable[ui.Select[ui.View]]:
 
 
 def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str, row: int) -> ui.Select[ui.View]:
-    return ui.Select(
-        custom_id=str(custom_id),
-        options=[discord.SelectOption(label=label, value=value, default=value == chosen) for label, value in options],
-        row=row,
-    )
+    return select(custom_id, [option(label, value, default=value == chosen) for label, value in options], row)
 
 
 def answer_modal(story: StorySummary, vote: VoteStatus) -> ui.Modal:
-    """Asks for the answer to a vote; what was answered before stands there, or what readers want."""
+    """The modal for the answer to a vote, which begins with the last answer or else with what readers want."""
     likely = {"continues": "continue", "stays": "leave"}.get(vote.outcome or "")
     chosen = vote.answer.choice if vote.answer is not None else likely
-    modal = ui.Modal(title=say("answer-title"), custom_id=str(AnswerModal(story.id)), timeout=15 * 60)
-    options = [
-        discord.SelectOption(label=say(f"answer-{choice}"), value=choice, default=choice == chosen)
-        for choice in VOTE_CHOICES
+    options = [option(say(f"answer-{choice}"), choice, default=choice == chosen) for choice in VOTE_CHOICES]
+    choices = ui.Select[ui.Modal](custom_id="choice", options=options)
+    line = vote.answer.line if vote.answer is not None else ""
+    fields = [
+        ui.Label[ui.Modal](text=say("answer-choice"), component=choices),
+        text_field("line", say("answer-line"), LINE_CHARS, hint=say("answer-line-hint"), default=line),
     ]
-    modal.add_item(ui.Label(text=say("answer-choice"), component=ui.Select(custom_id="choice", options=options)))
-    line = ui.TextInput[ui.Modal](
-        custom_id="line",
-        default=(vote.answer.line if vote.answer is not None else None) or None,
-        required=False,
-        max_length=LINE_CHARS,
-    )
-    modal.add_item(ui.Label(text=say("answer-line"), description=say("answer-line-hint"), component=line))
-    return modal
+    return modal(AnswerModal(story.id), say("answer-title"), fields)

@@ -1,4 +1,4 @@
-"""The filters of a list: in words above it, and as a panel that changes them without typing a command."""
+"""The filters of the library: in words above the list, and a panel that changes them without typing a command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.texts import say, upper_first
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.ids.story_lists import AskNames, NamesModal, PickedFilter, PickFilter, StoryListPage
 from bot.ui.limits import OPTION_LABEL, SELECT_OPTIONS, clip
 from bot.ui.markdown import escape
@@ -53,16 +53,16 @@ def _id(value: str) -> str:
     return value.replace(" ", "-")
 
 
-def filter_words(asked: StoryFilter) -> str:
+def filter_words(filters: StoryFilter) -> str:
     """The filters that are on, as a reader says them; nothing where none is."""
-    said = [
-        *(_named(name, getattr(asked, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
-        value_words("length", asked.length) if asked.length else "",
-        value_words("status", asked.status) if asked.status else "",
-        _rated(asked.rating) if asked.rating else "",
-        _named("without", asked.without),
+    words = [
+        *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
+        value_words("length", filters.length) if filters.length else "",
+        value_words("status", filters.status) if filters.status else "",
+        _rated(filters.rating) if filters.rating else "",
+        _named("without", filters.without),
     ]
-    return " · ".join(filter(None, said))
+    return " · ".join(filter(None, words))
 
 
 def _rated(rating: Rating) -> str:
@@ -94,32 +94,32 @@ def looser_words(looser: Mapping[Filter, int]) -> str:
     return "\n".join([say("filter-looser"), *(f"- {each}" for each in gives)])
 
 
-def filters_screen(asked: StoryFilter, query_id: int, fitting: str, languages: Sequence[str]) -> Screen:
+def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages: Sequence[str]) -> Screen:
     """The panel; *fitting* says how many stories fit, *languages* are those that can be picked."""
-    words = filter_words(asked)
+    words = filter_words(filters)
     embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
     embed.description = upper_first(words) if words else say("filter-none")
     embed.set_footer(text=fitting)
-    language = asked.languages[0] if asked.languages else None
+    language = filters.languages[0] if filters.languages else None
     items = [
-        _select("length", query_id, _values("length"), asked.length, 0),
-        _select("status", query_id, _values("status"), asked.status, 1),
-        _select("rating", query_id, _values("rating"), asked.rating, 2),
-        _select("languages", query_id, _languages(asked, languages), language, 3),
+        _select("length", query_id, _values("length"), filters.length, 0),
+        _select("status", query_id, _values("status"), filters.status, 1),
+        _select("rating", query_id, _values("rating"), filters.rating, 2),
+        _select("languages", query_id, _languages(filters, languages), language, 3),
         button(StoryListPage("show", query_id, 0), say("filter-show"), 4, style=Style.primary),
         button(AskNames(query_id), say("filter-ask-names"), 4),
-        button(StoryListPage("clear", 0, 0), say("filter-clear"), 4, disabled=not asked.on()),
+        button(StoryListPage("clear", 0, 0), say("filter-clear"), 4, disabled=not filters.on()),
     ]
-    return Screen([embed], sent(items))
+    return Screen([embed], items)
 
 
 def _values(kind: Valued) -> dict[str, str]:
     return {value: value_words(kind, value) for value in VALUES[kind]}
 
 
-def _languages(asked: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
-    """At most as many as a select takes, with the one that is asked for; what is longer than a value may be is none."""
-    names = dict.fromkeys([*asked.languages[:1], *offered])
+def _languages(filters: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
+    """At most as many as a select takes, with the one that is set; what is longer than a value may be is none."""
+    names = dict.fromkeys([*filters.languages[:1], *offered])
     fitting = [name for name in names if clip(name, OPTION_LABEL) == name][: SELECT_OPTIONS - 1]
     return {name: name for name in fitting}
 
@@ -127,29 +127,18 @@ def _languages(asked: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
 def _select(
     name: PickedFilter, query_id: int, options: Mapping[str, str], picked: str | None, row: int
 ) -> ui.Select[ui.View]:
-    return ui.Select(
-        custom_id=str(PickFilter(name, query_id)),
-        row=row,
-        options=[
-            discord.SelectOption(label=upper_first(say(f"filter-any-{name}")), value=ANY, default=not picked),
-            *(
-                discord.SelectOption(label=upper_first(label), value=value, default=value == picked)
-                for value, label in options.items()
-            ),
-        ],
-    )
+    values = [
+        option(upper_first(say(f"filter-any-{name}")), ANY, default=not picked),
+        *(option(upper_first(label), value, default=value == picked) for value, label in options.items()),
+    ]
+    return select(PickFilter(name, query_id), values, row)
 
 
-def names_modal(asked: StoryFilter, query_id: int) -> ui.Modal:
-    """Asks for the filters that are typed, with what stands now."""
-    modal = ui.Modal(title=say("filter-names"), custom_id=str(NamesModal(query_id)), timeout=15 * 60)
+def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
+    """The modal for the filters that are typed, with their present values."""
+    fields: list[ui.Label[ui.Modal]] = []
     for name in TYPED:
         hint = say("filter-names-without" if name == "without" else "filter-names-parted")
-        box = ui.TextInput[ui.Modal](
-            custom_id=name,
-            default=", ".join(getattr(asked, name))[:NAMES_CHARS] or None,
-            required=False,
-            max_length=NAMES_CHARS,
-        )
-        modal.add_item(ui.Label(text=say(f"filter-field-{name}"), description=hint, component=box))
-    return modal
+        now = ", ".join(getattr(filters, name))[:NAMES_CHARS]
+        fields.append(text_field(name, say(f"filter-field-{name}"), NAMES_CHARS, hint=hint, default=now))
+    return modal(NamesModal(query_id), say("filter-names"), fields)

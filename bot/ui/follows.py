@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import discord
-from discord import ui
-
 from bot.domain.follows import FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.domain.settings import Notices
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, page_count, private_list
 from bot.ui.ids.follows import Follow, FollowedPage, UnfollowFromList
 from bot.ui.ids.pages import ReadStory
-from bot.ui.limits import BUTTON_LABEL, EMBED_TITLE, clip
+from bot.ui.limits import BUTTON_LABEL, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import QUIET, Item, Screen, notice, story_embed
 
 ROWS = 4
 """Lines on a page of what is followed: each has a row of buttons, and the last row turns the pages."""
 
 
 def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_channel: int | None) -> str:
-    """Where a reader hears of what they follow, seen from one server (0: a direct message)."""
+    """Where a reader gets the news of a story, seen from a server (0: from a direct message)."""
     if notices == "none":
         return say("follow-told-none")
     if notices == "direct":
@@ -32,28 +29,26 @@ def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_cha
         return say("follow-told-nowhere")
     if news_channel is None:
         return say("follow-told-no-channel")
-    told = say("follow-told-channel", channel=f"<#{news_channel}>")
-    return f"{told} {say('follow-told-channel-gated')}" if is_gated else told
+    text = say("follow-told-channel", channel=f"<#{news_channel}>")
+    return f"{text} {say('follow-told-channel-gated')}" if is_gated else text
 
 
-def follow_panel(story: StorySummary, following: FollowStatus, told: str, *, by_server: bool) -> Screen:
-    """Whether a reader follows a story and its author; *by_server*: they are told where they pressed Follow."""
-    says = [say("follow-story" if following.story != "none" else "follow-story-not")]
+def follow_panel(story: StorySummary, following: FollowStatus, news_destination: str, *, by_server: bool) -> Screen:
+    """Whether a reader follows a story and its author; *by_server*: their news goes to servers, not to themselves."""
+    lines = [say("follow-story" if following.story != "none" else "follow-story-not")]
     items = _panel_buttons(story, "story", following.story, 0, by_server=by_server)
     if story.author:
         is_followed = following.author != "none"
         author = clip(story.author, 100, escape)
-        says.append(say("follow-author" if is_followed else "follow-author-not", author=author))
+        lines.append(say("follow-author" if is_followed else "follow-author-not", author=author))
         items += _panel_buttons(story, "author", following.author, 1, by_server=by_server)
-    embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=QUIET)
-    embed.description = "\n".join([*says, "", say("follow-brings"), told])
-    embed.set_footer(text=say("follow-all"))
-    return Screen([embed], sent(items))
+    text = "\n".join([*lines, "", say("follow-brings"), news_destination])
+    return Screen([story_embed(story, text, colour=QUIET).set_footer(text=say("follow-all"))], items)
 
 
 def _panel_buttons(
     story: StorySummary, subject: FollowKind, where: FollowScope, row: int, *, by_server: bool
-) -> list[ui.Item[ui.View]]:
+) -> list[Item]:
     if where == "none":
         return [button(Follow(subject, story.id, True), say(f"follow-start-{subject}"), row, style=Style.primary)]
     off = button(Follow(subject, story.id, False), say(f"follow-stop-{subject}"), row)
@@ -64,20 +59,13 @@ def _panel_buttons(
 
 def following_screen(followed: Sequence[FollowedItem], page: int, total: int, unreached_since: int | None) -> Screen:
     """One page, counted from 0, of what a reader follows."""
-    pages = max(1, -(-total // ROWS))
-    embed = discord.Embed(title=say("following-title"), colour=ACCENT)
     lines = [_line(number, each) for number, each in enumerate(followed, start=1)]
     if unreached_since is not None:
         lines.insert(0, say("following-unreached", since=f"<t:{unreached_since}:R>"))
-    embed.description = "\n\n".join(lines if followed else [*lines, say("following-nothing")])
-    embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
+    if not followed:
+        lines.append(say("following-nothing"))
     items = [item for row, each in enumerate(followed) for item in _line_buttons(each, page, row)]
-    if pages > 1:
-        items += [
-            button(FollowedPage("p", max(0, page - 1)), say("page-previous"), ROWS, disabled=page == 0),
-            button(FollowedPage("n", page + 1), say("page-next"), ROWS, disabled=page >= pages - 1),
-        ]
-    return Screen([embed], sent(items))
+    return private_list(say("following-title"), lines, items, FollowedPage, page, page_count(total, ROWS), row=ROWS)
 
 
 def _line(number: int, each: FollowedItem) -> str:
@@ -89,7 +77,7 @@ def _line(number: int, each: FollowedItem) -> str:
     return f"**{number}. {clip(each.story.title, 100, escape)}**{by}"
 
 
-def _line_buttons(each: FollowedItem, page: int, row: int) -> list[ui.Item[ui.View]]:
+def _line_buttons(each: FollowedItem, page: int, row: int) -> list[Item]:
     off = button(UnfollowFromList(each.subject, each.id, page), say("following-drop", number=row + 1), row)
     if each.story is None:
         return [off]
@@ -98,6 +86,6 @@ def _line_buttons(each: FollowedItem, page: int, row: int) -> list[ui.Item[ui.Vi
 
 
 def unfollowed_screen(subject: FollowKind, name: str | None) -> Screen:
-    """What a reader does not follow any more."""
+    """The receipt for an unfollow; *name* is that of the story or the author, where it may be shown."""
     text = say("unfollowed", name=clip(name, 100, escape)) if name else say(f"unfollowed-{subject}")
-    return Screen([discord.Embed(title=say("no-longer-followed"), description=text, colour=QUIET)])
+    return notice(text, say("no-longer-followed"))

@@ -1,58 +1,54 @@
-"""A list of the most loved stories or quotes."""
+"""The leaderboard: the stories or quotes that readers love most."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 import discord
-from discord import ui
 
 from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked
-from bot.ui.limits import OPTION_DESCRIPTION, OPTION_LABEL, clip
+from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import source
-from bot.ui.screen import ACCENT, Screen
+from bot.ui.screen import ACCENT, Item, Screen
 
 ROWS = 10
 """Places on a page."""
 
 WORDS_CHARS = 140
 
-_BUTTONS: dict[Period, str] = {"week": "w", "month": "m", "ever": "e"}
+_BUTTONS: dict[Period, Literal["w", "m", "e"]] = {"week": "w", "month": "m", "ever": "e"}
 
 
 def leaderboard_screen(
     places: Sequence[tuple[StorySummary, int]] | Sequence[tuple[QuoteInContext, int]],
-    shown: LeaderboardPage,
+    current: LeaderboardPage,
     *,
     is_last: bool,
     in_server: bool,
 ) -> Screen:
-    """One page of a list, which is what *shown* says; *in_server* lets one choose between here and everywhere."""
-    first = shown.page * ROWS + 1
-    title = say(f"top-title-{shown.ranked}-{shown.metric}", since=say(f"top-since-{shown.period}"))
-    lines = [_line(first + i, each, count, shown.metric) for i, (each, count) in enumerate(places)]
+    """The page that *current* names; a reader *in_server* may switch between this server and all servers."""
+    first = current.page * ROWS + 1
+    title = say(f"top-title-{current.ranked}-{current.metric}", since=say(f"top-since-{current.period}"))
+    lines = [_line(first + i, each, count, current.metric) for i, (each, count) in enumerate(places)]
     embed = discord.Embed(title=title, description="\n".join(lines) or say("top-none"), colour=ACCENT)
-    embed.set_footer(text=say("top-here" if shown.here else "top-everywhere"))
-    items: list[ui.Item[ui.View]] = [_lists(shown)]
+    embed.set_footer(text=say("top-here" if current.here else "top-everywhere"))
+    items: list[Item] = [_rankings(current)]
     if places:
-        items.append(_open(shown.ranked, first, [each for each, _ in places]))
-    items += [_since(since, shown) for since in _BUTTONS]
+        items.append(_open(current.ranked, first, [each for each, _ in places]))
+    items += [_period(period, current) for period in _BUTTONS]
     if in_server:
-        items.append(
-            button(LeaderboardPage("h", shown.ranked, shown.metric, shown.period, not shown.here, 0),
-                   say("top-show-everywhere" if shown.here else "top-show-here"), 3)
-        )  # fmt: skip
-    if shown.page or not is_last:
-        items += [
-            button(_at("p", shown, max(0, shown.page - 1)), say("page-previous"), 3, disabled=shown.page == 0),
-            button(_at("n", shown, shown.page + 1), say("page-next"), 3, disabled=is_last),
-        ]
-    return Screen([embed], sent(items))
+        label = say("top-show-everywhere" if current.here else "top-show-here")
+        items.append(button(replace(current, button="h", here=not current.here, page=0), label, 3))
+    pages = current.page + (1 if is_last else 2)  # as far as is known: Next is disabled on the last page
+    items += page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages, 3)
+    return Screen([embed], items)
 
 
 def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metric) -> str:
@@ -64,36 +60,25 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
     return f"**{place}.** {by_author} · {counted}"
 
 
-def _lists(shown: LeaderboardPage) -> ui.Select[ui.View]:
+def _rankings(current: LeaderboardPage) -> Item:
     options = [
-        discord.SelectOption(
-            label=say(f"top-list-{what}-{by}"), value=f"{what}:{by}", default=(what, by) == (shown.ranked, shown.metric)
-        )
+        option(say(f"top-list-{what}-{by}"), f"{what}:{by}", default=(what, by) == (current.ranked, current.metric))
         for what, by in RANKINGS
     ]
-    return ui.Select(custom_id=str(PickLeaderboard(shown.period, shown.here)), options=options, row=0)
+    return select(PickLeaderboard(current.period, current.here), options, 0)
 
 
-def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInContext]) -> ui.Select[ui.View]:
-    names = [" ".join((each.text if isinstance(each, QuoteInContext) else each.title).split()) for each in places]
-    options = [
-        discord.SelectOption(
-            label=clip(f"{first + i}. {names[i]}", OPTION_LABEL),
-            value=str(each.id),
-            description=clip(source(each), OPTION_DESCRIPTION) if isinstance(each, QuoteInContext) else None,
-        )
-        for i, each in enumerate(places)
-    ]  # fmt: skip
-    placeholder = say("top-open-quote" if what == "quote" else "top-open-story")
-    return ui.Select(custom_id=str(PickRanked(what)), placeholder=placeholder, options=options, row=1)
+def _open(what: Ranked, first: int, places: Sequence[StorySummary | QuoteInContext]) -> Item:
+    options: list[discord.SelectOption] = []
+    for number, each in enumerate(places, start=first):
+        is_quote = isinstance(each, QuoteInContext)
+        name = " ".join((each.text if is_quote else each.title).split())
+        options.append(option(f"{number}. {name}", each.id, source(each) if is_quote else None))
+    return select(PickRanked(what), options, 1, say("top-open-quote" if what == "quote" else "top-open-story"))
 
 
-def _since(since: Period, shown: LeaderboardPage) -> ui.Button[ui.View]:
-    chosen = since == shown.period
-    style = Style.primary if chosen else Style.secondary
-    custom_id = LeaderboardPage(_BUTTONS[since], shown.ranked, shown.metric, since, shown.here, 0)  # type: ignore[arg-type]
-    return button(custom_id, say(f"top-since-{since}"), 2, style=style, disabled=chosen)
-
-
-def _at(which: str, shown: LeaderboardPage, page: int) -> LeaderboardPage:
-    return LeaderboardPage(which, shown.ranked, shown.metric, shown.period, shown.here, page)  # type: ignore[arg-type]
+def _period(period: Period, current: LeaderboardPage) -> Item:
+    is_current = period == current.period
+    custom_id = replace(current, button=_BUTTONS[period], period=period, page=0)
+    style = Style.primary if is_current else Style.secondary
+    return button(custom_id, say(f"top-since-{period}"), 2, style=style, disabled=is_current)

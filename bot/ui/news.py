@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import discord
 from discord import ui
 
 from bot.domain.news import News
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.ids.follows import Unfollow
 from bot.ui.ids.pages import ReadStory
-from bot.ui.limits import BUTTON_LABEL, EMBED_AUTHOR, EMBED_TITLE, clip
+from bot.ui.limits import BUTTON_LABEL, clip
 from bot.ui.markdown import escape
 from bot.ui.pages import chapter_name
-from bot.ui.screen import ACCENT, Screen
+from bot.ui.screen import Item, Screen, story_embed
 from bot.ui.votes import answer_text
 
 CHAPTERS_NAMED = 5
 
 
 def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
-    """What is new, for one reader or, *public*, for a channel.
+    """What is new, for one reader or, where it is *public*, for a channel.
 
-    *server* is the one where alone the story is read, for a reader who is told elsewhere; *link* leads there.
+    *server* and *link* name the only server where the reader can open the story, for a message that is not there.
     """
     story = news.story
-    embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), description=_what(news), colour=ACCENT)
-    if story.author:
-        embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
+    embed = story_embed(story, _text(news), byline=True)
     embed.set_footer(text=say("news-why-public" if public else "news-why"))
-    items: list[ui.Item[ui.View]] = []
+    items: list[Item] = []
     if link is not None:
         name = server or ""
         embed.description = f"{embed.description}\n\n{say('news-elsewhere', server=clip(name, 100, escape))}"
@@ -40,10 +37,10 @@ def news_screen(news: News, *, public: bool = False, server: str | None = None, 
         items.append(button(Unfollow("story", story.id), say("follow-stop-story"), 0))
     if news.author is not None:
         items.append(button(Unfollow("author", news.author), say("follow-stop-author"), 0))
-    return Screen([embed], sent(items), story)
+    return Screen([embed], items, story)
 
 
-def _what(news: News) -> str:
+def _text(news: News) -> str:
     parts = [say("news-answer") + "\n" + answer_text(news.answer)] if news.answer is not None else []
     if news.is_new:
         parts.append(say("news-story", author=clip(news.story.author or "", 100, escape)))

@@ -10,7 +10,7 @@ import discord
 from bot.stories.model import PARAGRAPH_BREAK, Spot
 from bot.stories.pages import cut
 from bot.texts import say
-from bot.ui.components import button, sent
+from bot.ui.components import button, part_buttons
 from bot.ui.ids.pages import ShowNotes
 from bot.ui.limits import clip, size
 from bot.ui.markdown import escape
@@ -50,9 +50,5 @@ def whole_note(notes: Sequence[str], side: Side, spot: Spot, part: int) -> Scree
     if len(parts) == 1:
         return Screen([embed])
     embed.set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
-    items = [
-        button(ShowNotes(side, spot.chapter, spot.offset, other, turn=True), label, 0)
-        for label, other in ((say("page-previous"), part - 1), (say("page-next"), part + 1))
-        if 0 <= other < len(parts)
-    ]
-    return Screen([embed], sent(items))
+    items = part_buttons(lambda to: ShowNotes(side, spot.chapter, spot.offset, to, turn=True), part, len(parts))
+    return Screen([embed], items)

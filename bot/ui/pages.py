@@ -1,4 +1,4 @@
-"""A page of a story, as a reader on a phone holds it."""
+"""A page of a story: its text, notes and buttons, made for the screen of a phone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.ids.bookmarks import AskBookmark
 from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ShowCard, TurnPage
 from bot.ui.ids.quotes import AskSentences
@@ -24,8 +24,6 @@ from bot.ui.limits import (
     EMBED_AUTHOR,
     EMBED_TITLE,
     EMBEDS_TOTAL,
-    INPUT_LABEL,
-    OPTION_LABEL,
     SELECT_OPTIONS,
     clip,
     embed_size,
@@ -34,12 +32,12 @@ from bot.ui.limits import (
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Item, Screen
 from bot.ui.shared_reading import ask_turner_button, turner_embed
 from bot.ui.votes import vote_buttons, vote_text
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
-"""Chapters to choose from at once; the first and the last option may lead to others."""
+"""Chapters in the select; its first and its last option may show others."""
 
 AROUND = "~"
 """Before a number, the value of an option that shows the chapters around it."""
@@ -49,7 +47,7 @@ ANSWER_LINE = 200
 
 LAST_WORDS = 400
 LAST_TIME = LAST_WORDS + 60
-"""Characters of what a reader is told who comes back after a while, without its heading and with it."""
+"""Characters of the last words that a returning reader sees, without their heading and with it."""
 
 
 def page_screen(
@@ -66,8 +64,8 @@ def page_screen(
 ) -> Screen:
     """The page with its notes and buttons; *vote* and *reactions* show under a story's last page.
 
-    A *peek* leaves the reader's place alone until they press say("page-go-on"). One who *resumed* is told where they
-    were; in a *session* all are told who turns.
+    A *peek* leaves the reader's place alone until they press *Go on from here*. A reader who *resumed* sees where they
+    stopped. The readers of a *session* see who turns the pages.
     """
     asking = [_vote_embed(vote, unoffered(reactions, offered))] if page.is_last and vote is not None else []
     items = _navigation(page, peek) + _chapter_select(page, peek, contents)
@@ -87,7 +85,7 @@ def page_screen(
     embeds = _with_notes(page, _page_embed(page), asking)
     if resumed is not None and resumed.words is not None:
         embeds.insert(0, _last_time(resumed.words, resumed.since))
-    return Screen(embeds, sent(items), page.story, page=page.spot)
+    return Screen(embeds, items, page.story, page=page.spot)
 
 
 def _last_time(words: str, since: int) -> discord.Embed:
@@ -96,7 +94,7 @@ def _last_time(words: str, since: int) -> discord.Embed:
 
 
 def _page_embed(page: OpenPage) -> discord.Embed:
-    """The text under what it belongs to: the title where the story begins, a chapter's title where that begins."""
+    """The text, under the story's title on its first page and a chapter's title on that chapter's first."""
     story, chapter = page.story, page.chapter
     embed = discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT)
     if page.previous is None and not chapter.title:
@@ -112,7 +110,7 @@ def _page_embed(page: OpenPage) -> discord.Embed:
 
 
 def footer(page: OpenPage) -> str:
-    """Chapter, page of pages, how far, and how long it still takes."""
+    """The chapter, the page, how far into the story it is, and how many minutes are left."""
     parts: list[str] = []
     if page.story.chapters > 1:
         parts.append(say("page-footer-chapter", number=page.chapter.number, chapters=page.story.chapters))
@@ -133,7 +131,7 @@ def _vote_embed(vote: VoteStatus, others: Sequence[Reaction]) -> discord.Embed:
 
 
 def _with_notes(page: OpenPage, embed: discord.Embed, asking: list[discord.Embed]) -> list[discord.Embed]:
-    """The page between its notes, and the vote last; together within what Discord allows a message."""
+    """The page between its notes, and the vote last; notes are clipped to what Discord allows a message."""
     sides = [notes for notes in (page.notes_before, page.notes_after) if notes]
     room = (EMBEDS_TOTAL - LAST_TIME - embed_size([embed, *asking])) // max(1, len(sides)) - 40
     limit = min(BESIDE, room)
@@ -142,8 +140,8 @@ def _with_notes(page: OpenPage, embed: discord.Embed, asking: list[discord.Embed
     return [*before, embed, *after, *asking]
 
 
-def _navigation(page: OpenPage, peek: bool) -> list[ui.Item[ui.View]]:
-    items: list[ui.Item[ui.View]] = []
+def _navigation(page: OpenPage, peek: bool) -> list[Item]:
+    items: list[Item] = []
     here = page.spot
     if page.story.pages > 1:
         back, on = page.previous or page.first, page.following or page.last
@@ -176,28 +174,21 @@ def _navigation(page: OpenPage, peek: bool) -> list[ui.Item[ui.View]]:
 
 
 def _rare_row(page: OpenPage) -> int:
-    """The row of what stands under few pages: under the last one, votes and notes have the fourth."""
+    """The row of buttons that few pages have; on a last page the vote and the notes take the fourth."""
     return 0 if page.is_last else 3
 
 
-def _chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary]) -> list[ui.Item[ui.View]]:
+def _chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummary]) -> list[Item]:
     if page.story.chapters < 2 or not contents:
         return []
     options = [_option(chapter, page, peek) for chapter in contents]
     first, last = contents[0].number, contents[-1].number
     if first > 1:
-        label = say("chapters-before", number=first)
-        options.insert(
-            0, discord.SelectOption(label=label, value=f"{AROUND}{max(1, first - CHAPTER_OPTIONS // 2 - 1)}")
-        )
+        around = f"{AROUND}{max(1, first - CHAPTER_OPTIONS // 2 - 1)}"
+        options.insert(0, option(say("chapters-before", number=first), around))
     if last < page.story.chapters:
-        options.append(
-            discord.SelectOption(
-                label=say("chapters-after", number=last), value=f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"
-            )
-        )
-    custom_id = str(PickChapter(peek, page.spot.chapter, page.spot.offset))
-    return [ui.Select(custom_id=custom_id, placeholder=say("chapters"), options=options, row=2)]
+        options.append(option(say("chapters-after", number=last), f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"))
+    return [select(PickChapter(peek, page.spot.chapter, page.spot.offset), options, 2, say("chapters"))]
 
 
 def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.SelectOption:
@@ -205,12 +196,7 @@ def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.Sele
     is_read = chapter.is_read or (not peek and chapter.number < page.chapter.number)
     parts = [say("chapter-here")] if is_open else [say("chapter-read")] if is_read else []
     parts += [say("chapter-words", words=chapter.words), say("chapter-minutes", minutes=minutes(chapter.words))]
-    return discord.SelectOption(
-        label=clip(chapter_name(chapter), OPTION_LABEL),
-        value=str(chapter.id),
-        description=" · ".join(parts),
-        default=is_open,
-    )
+    return option(chapter_name(chapter), chapter.id, " · ".join(parts), default=is_open)
 
 
 def chapter_name(chapter: ChapterSummary) -> str:
@@ -222,19 +208,8 @@ def chapter_name(chapter: ChapterSummary) -> str:
 
 
 def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
-    """Asks where to go. What is sent is answered by the modal's id alone."""
-    custom_id = str(JumpModal(jump.peek, jump.chapter, jump.offset))
-    modal = ui.Modal(title=say("jump-title"), custom_id=custom_id, timeout=15 * 60)
-    pages = page.chapter.pages
-    modal.add_item(
-        ui.Label(
-            text=clip(
-                say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=pages), INPUT_LABEL
-            ),
-            description=say("jump-or"),
-            component=ui.TextInput(
-                custom_id="page", placeholder=say("jump-here", number=page.number), min_length=1, max_length=20
-            ),
-        )
-    )
-    return modal
+    """The modal that asks which page to go to."""
+    label = say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=page.chapter.pages)
+    here = say("jump-here", number=page.number)
+    field = text_field("page", label, 20, fewest=1, hint=say("jump-or"), placeholder=here, required=True)
+    return modal(JumpModal(jump.peek, jump.chapter, jump.offset), say("jump-title"), [field])

@@ -1,4 +1,4 @@
-"""Polls as they are asked for and looked after: the modal, a server's list, one of them, who chose what."""
+"""How polls are opened and managed: the modal, a server's list, the panel of one, and who chose what."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from discord import ui
 
 from bot.domain.polls import CHOICE_CHARS, CHOICES_CHARS, QUESTION_CHARS, Ballot, Poll, Tally
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, modal, option, page_count, private_list, select, text_field
 from bot.ui.ids.polls import AskPoll, PickPoll, PollAction, PollModal, PollsPage, ShowVoters
-from bot.ui.limits import OPTION_DESCRIPTION, OPTION_LABEL, clip
+from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.polls import own_vote, poll_embed
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import QUIET, Item, Screen, notice
 
 ROWS = 8
 """Polls on a page of the list."""
@@ -47,33 +47,37 @@ def deadline_name(seconds: float | None) -> str:
     return say("deadline-in", length=" ".join(parts))
 
 
-# -- asking ---------------------------------------------------------------------
+def poll_modal(custom_id: PollModal, question: str, choices: str) -> ui.Modal:
+    """The modal for the question and the choices of a poll, with what was typed before."""
+    fields = [
+        text_field(
+            "question",
+            say("poll-ask-question"),
+            2 * QUESTION_CHARS,  # an emoji may count as two
+            hint=say("poll-ask-question-hint"),
+            default=question[:QUESTION_CHARS],
+            required=True,
+        ),
+        text_field(
+            "choices",
+            say("poll-ask-choices"),
+            2 * CHOICES_CHARS,
+            hint=say("poll-ask-choices-hint", most=CHOICE_CHARS),
+            default=choices[:CHOICES_CHARS],
+            is_long=True,
+            required=True,
+        ),
+    ]
+    return modal(custom_id, say("poll-ask"), fields)
 
 
-def poll_modal(asked: PollModal, question: str, choices: str) -> ui.Modal:
-    """Asks for the question and the choices, beginning with what is there of them."""
-    modal = ui.Modal(title=say("poll-ask"), custom_id=str(asked), timeout=15 * 60)
-    room = 2 * QUESTION_CHARS  # an emoji may count as two
-    line = ui.TextInput[ui.Modal](custom_id="question", default=question[:QUESTION_CHARS] or None, max_length=room)
-    lines = ui.TextInput[ui.Modal](
-        custom_id="choices",
-        style=discord.TextStyle.paragraph,
-        default=choices[:CHOICES_CHARS] or None,
-        max_length=2 * CHOICES_CHARS,
-    )
-    hint = say("poll-ask-choices-hint", most=CHOICE_CHARS)
-    modal.add_item(ui.Label(text=say("poll-ask-question"), description=say("poll-ask-question-hint"), component=line))
-    modal.add_item(ui.Label(text=say("poll-ask-choices"), description=hint, component=lines))
-    return modal
-
-
-def correct_poll_screen(asked: AskPoll | None, question: str, choices: str, why: str) -> Screen:
-    """What is wrong with a poll, with all that was typed, to be copied, or asked for again by a button."""
-    embed = discord.Embed(title=say("poll-mend-title"), colour=QUIET)
-    embed.description = escape(why)
+def correct_poll_screen(ask: AskPoll | None, question: str, choices: str, why: str) -> Screen:
+    """What is wrong with a poll, and all that was typed: to be copied or, by the button *ask*, to be corrected."""
+    text = escape(why)
     if question or choices:
-        embed.description += "\n".join(["\n", say("poll-mend-typed"), _fenced(question), _fenced(choices)])
-    return Screen([embed], sent([button(asked, say("poll-mend"), 0, style=Style.primary)] if asked else []))
+        text += "\n".join(["\n", say("poll-mend-typed"), _fenced(question), _fenced(choices)])
+    items = [button(ask, say("poll-mend"), 0, style=Style.primary)] if ask else []
+    return notice(text, say("poll-mend-title"), items)
 
 
 def _fenced(text: str) -> str:
@@ -88,35 +92,15 @@ def typed_poll(message: discord.Message | None) -> tuple[str, str]:
     return (found[0], found[1]) if len(found) == 2 else ("", "")
 
 
-# -- looking after --------------------------------------------------------------
-
-
 def polls_screen(polls: Sequence[Poll], page: int) -> Screen:
     """One page, counted from 0, of the polls of a server."""
-    pages = max(1, -(-len(polls) // ROWS))
+    pages = page_count(len(polls), ROWS)
     page = min(page, pages - 1)
-    shown = polls[page * ROWS : (page + 1) * ROWS]
-    embed = discord.Embed(title=say("polls-title"), colour=ACCENT)
-    embed.description = "\n\n".join(map(_line, shown)) or say("polls-none")
-    embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
-    items: list[ui.Item[ui.View]] = []
-    if shown:
-        options = [
-            discord.SelectOption(
-                label=clip(poll.question, OPTION_LABEL),
-                value=str(poll.id),
-                description=clip(poll.story.title, OPTION_DESCRIPTION),
-            )
-            for poll in shown
-        ]
-        placeholder = say("polls-choose")
-        items.append(ui.Select(custom_id=str(PickPoll(page)), placeholder=placeholder, options=options, row=0))
-    if pages > 1:
-        items += [
-            button(PollsPage("p", max(0, page - 1)), say("page-previous"), 1, disabled=page == 0),
-            button(PollsPage("n", page + 1), say("page-next"), 1, disabled=page >= pages - 1),
-        ]
-    return Screen([embed], sent(items))
+    on_page = polls[page * ROWS : (page + 1) * ROWS]
+    lines = [*map(_line, on_page)] or [say("polls-none")]
+    options = [option(poll.question, poll.id, poll.story.title) for poll in on_page]
+    items = [select(PickPoll(page), options, 0, say("polls-choose"))] if options else []
+    return private_list(say("polls-title"), lines, items, PollsPage, page, pages, row=1)
 
 
 def _line(poll: Poll) -> str:
@@ -130,14 +114,14 @@ def _line(poll: Poll) -> str:
 
 
 def poll_panel(poll: Poll, tally: Tally, chosen: Collection[int], *, tended: bool, names: bool) -> Screen:
-    """A poll for one reader, with what they chose and the way to it.
+    """A poll for one reader, with what they chose and a link to it.
 
-    *tended*: they may look after it, so that they can close and export it; *names*: they may see who chose what.
+    A reader who manages it (*tended*) may close and export it; one who may see *names* may see who chose what.
     """
     embed = poll_embed(poll, tally)
     if chosen:
         embed.description = f"{embed.description}\n\n{own_vote(tally, chosen)}"
-    items: list[ui.Item[ui.View]] = []
+    items: list[Item] = []
     if poll.message is not None:
         link = f"https://discord.com/channels/{poll.guild}/{poll.channel}/{poll.message}"
         items.append(ui.Button(url=link, label=say("poll-go"), row=0))
@@ -148,36 +132,31 @@ def poll_panel(poll: Poll, tally: Tally, chosen: Collection[int], *, tended: boo
         items.append(button(PollAction("export", poll.id), say("poll-export"), 1))
     if names:
         items.append(button(ShowVoters("o", poll.id, 0), say("poll-who"), 1))
-    return Screen([embed], sent(items))
+    return Screen([embed], items)
 
 
 def voters_screen(poll: Poll, tally: Tally, ballots: Sequence[Ballot], page: int) -> Screen:
     """One page, counted from 0, of who chose what."""
-    pages = max(1, -(-sum(choice.votes for choice in tally.choices) // VOTERS_A_PAGE))
+    pages = page_count(sum(choice.votes for choice in tally.choices), VOTERS_A_PAGE)
     texts = {choice.number: choice.text for choice in tally.choices}
-    embed = discord.Embed(title=say("voters-title"), colour=QUIET)
     parts = [f"**{escape(poll.question)}**"]
     for number, made in groupby(ballots, key=lambda ballot: ballot.number):
         readers = " · ".join(f"<@{ballot.reader}>" for ballot in made)
         parts.append(f"**{number}. {escape(texts.get(number, ''))}**\n{readers}")
-    embed.description = "\n\n".join(parts if ballots else [*parts, say("voters-none")])
-    embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
-    items: list[ui.Item[ui.View]] = []
-    if pages > 1:
-        items += [
-            button(ShowVoters("p", poll.id, max(0, page - 1)), say("page-previous"), 0, disabled=page == 0),
-            button(ShowVoters("n", poll.id, page + 1), say("page-next"), 0, disabled=page >= pages - 1),
-        ]
-    return Screen([embed], sent(items))
+    if not ballots:
+        parts.append(say("voters-none"))
+    screen = private_list(
+        say("voters-title"), parts, [], lambda way, to: ShowVoters(way, poll.id, to), page, pages, row=0
+    )
+    screen.embeds[0].colour = QUIET
+    return screen
 
 
 def closing_screen() -> Screen:
-    """A poll was closed by hand."""
-    embed = discord.Embed(title=say("poll-closing"), description=say("poll-closing-text"), colour=QUIET)
-    return Screen([embed], sent([]))
+    """The receipt for a poll that its manager closed."""
+    return notice(say("poll-closing-text"), say("poll-closing"), [])
 
 
 def opened_screen(channel: int) -> Screen:
-    """A poll was opened in another channel."""
-    text = say("poll-open-there", channel=f"<#{channel}>")
-    return Screen([discord.Embed(title=say("poll-opened"), description=text, colour=QUIET)])
+    """The receipt for a poll that was opened in another channel."""
+    return notice(say("poll-open-there", channel=f"<#{channel}>"), say("poll-opened"))

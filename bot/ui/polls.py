@@ -1,4 +1,4 @@
-"""How a poll looks: while it is open, as it ended, and what a reader privately gets for a vote."""
+"""How a poll looks: open, closed, and as the private receipt for a ballot."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from discord import ui
 from bot.domain.polls import CHOICE_CHARS, Poll, PollChoice, Tally
 from bot.texts import say
 from bot.ui.bars import bar
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, option, select
 from bot.ui.ids.pages import ReadStory
 from bot.ui.ids.polls import PickChoice, PickChoices, WithdrawBallot
-from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, OPTION_LABEL, clip
+from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 
 
 def poll_screen(poll: Poll, tally: Tally) -> Screen:
@@ -24,8 +24,8 @@ def poll_screen(poll: Poll, tally: Tally) -> Screen:
     if poll.closed_at is None:
         how = say("poll-how-several" if poll.several else "poll-how-one")
         embed.description = f"{embed.description}\n\n{how}"
-        return Screen([embed], sent([*_choices(poll, tally), button(ReadStory(poll.story.id), say("card-read"), 4)]))
-    return Screen([embed], sent([button(ReadStory(poll.story.id), say("card-read"), 0)]))
+        return Screen([embed], [*_choices(poll, tally), button(ReadStory(poll.story.id), say("card-read"), 4)])
+    return Screen([embed], [button(ReadStory(poll.story.id), say("card-read"), 0)])
 
 
 def poll_embed(poll: Poll, tally: Tally) -> discord.Embed:
@@ -58,7 +58,7 @@ def _when(poll: Poll) -> str:
     return say("poll-closes" if is_open else "poll-closed-when", until=f"<t:{at}:R>", moment=f"<t:{at}:f>")
 
 
-def _choices(poll: Poll, tally: Tally) -> list[ui.Item[ui.View]]:
+def _choices(poll: Poll, tally: Tally) -> list[Item]:
     """A button for each choice: one below the other, or, of many, side by side, with a row left for others."""
     in_a_row = -(-len(tally.choices) // 4)
     return [
@@ -90,8 +90,8 @@ def result_screen(poll: Poll, tally: Tally) -> Screen:
 
 
 def hidden_poll_screen() -> Screen:
-    """What a poll becomes whose story is not shown in its channel any more."""
-    return Screen([discord.Embed(description=say("poll-hidden"), colour=QUIET)], sent([]))
+    """What replaces a poll whose story may not be shown in its channel any more."""
+    return notice(say("poll-hidden"), items=[])
 
 
 def ballot_receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:
@@ -100,12 +100,12 @@ def ballot_receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:
         title=say("poll-counted" if chosen else "poll-taken-back"), colour=ACCENT if chosen else QUIET
     )
     embed.description = f"**{escape(poll.question)}**\n{own_vote(tally, chosen)}"
-    items: list[ui.Item[ui.View]] = []
+    items: list[Item] = []
     if poll.several:
         items.append(_select(poll, tally.choices, chosen))
     if chosen:
         items.append(button(WithdrawBallot(poll.id), say("poll-take-back"), 1))
-    return Screen([embed], sent(items))
+    return Screen([embed], items)
 
 
 def own_vote(tally: Tally, chosen: Collection[int]) -> str:
@@ -121,18 +121,7 @@ def _names(choices: Sequence[PollChoice]) -> list[str]:
 
 
 def _select(poll: Poll, choices: Sequence[PollChoice], chosen: Collection[int]) -> ui.Select[ui.View]:
-    return ui.Select(
-        custom_id=str(PickChoices(poll.id)),
-        placeholder=say("poll-choices-select"),
-        min_values=0,
-        max_values=len(choices),
-        options=[
-            discord.SelectOption(
-                label=clip(f"{choice.number}. {choice.text}", OPTION_LABEL),
-                value=str(choice.number),
-                default=choice.number in chosen,
-            )
-            for choice in choices
-        ],
-        row=0,
-    )
+    options = [
+        option(f"{choice.number}. {choice.text}", choice.number, default=choice.number in chosen) for choice in choices
+    ]
+    return select(PickChoices(poll.id), options, 0, say("poll-choices-select"), fewest=0, most=len(choices))

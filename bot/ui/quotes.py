@@ -5,18 +5,17 @@ from __future__ import annotations
 import io
 
 import discord
-from discord import ui
 
 from bot.cards import DESIGNS, CardText, Design, alt_text
 from bot.stories.model import QuoteInContext
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.quotes import AnotherQuote, DeleteSavedQuote, QuoteCard, QuoteContext, SaveQuote, ShowQuote
 from bot.ui.ids.reactions import ShowReactions
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_FOOTER, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Item, Screen
 
 
 def quote_screen(
@@ -29,7 +28,7 @@ def quote_screen(
     """
     embed = quote_embed(drawn, veiled=veiled, may_spoil=may_spoil)
     shows = another and ShowQuote(drawn.id, another.story, another.length, another.spoilers, another.query_id)
-    items: list[ui.Item[ui.View]] = []
+    items: list[Item] = []
     if veiled and shows is not None:
         items.append(button(shows, say("quote-show"), 0))
     if another is not None:
@@ -41,7 +40,7 @@ def quote_screen(
         button(ShowReactions(drawn.story.id), say("quote-react"), 1),
         button(ShowCard(drawn.story.id), say("page-about"), 1),
     ]
-    return Screen([embed], sent(items), drawn.story, quote=drawn.id)
+    return Screen([embed], items, drawn.story, quote=drawn.id)
 
 
 def quote_embed(drawn: QuoteInContext, *, veiled: bool = False, may_spoil: bool = False) -> discord.Embed:
@@ -90,7 +89,7 @@ def card_screen(drawn: QuoteInContext, png: bytes, design: Design, *, may_spoil:
         button(ShowCard(drawn.story.id), say("page-about"), 0),
     ]
     picture = card_file(drawn, png, may_spoil=may_spoil)
-    return Screen([], sent(items), drawn.story, quote=drawn.id, files=[picture])
+    return Screen([], items, drawn.story, quote=drawn.id, files=[picture])
 
 
 def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
@@ -98,9 +97,9 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
     embed = quote_embed(drawn)
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
-    return Screen([embed], sent([button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-drop"), 0)]))
+    return Screen([embed], [button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-drop"), 0)])
 
 
 def unsaved_receipt() -> Screen:
     """What the receipt becomes when the quote is taken off again."""
-    return Screen([discord.Embed(title=say("saved-dropped"), colour=QUIET)], sent([]))
+    return Screen([discord.Embed(title=say("saved-dropped"), colour=QUIET)], [])

@@ -6,18 +6,17 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 import discord
-from discord import ui
 
 from bot.domain.reactions import Emoji, Reaction
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.custom_id import EmojiText, MessageKind
 from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.reactions import React
-from bot.ui.limits import EMBED_FIELD_VALUE, EMBED_TITLE, clip, size
+from bot.ui.limits import EMBED_FIELD_VALUE, clip, size
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, Screen
+from bot.ui.screen import Item, Screen, story_embed
 
 _OWN: dict[str, str] = {"❤": "loved", "😭": "cried", "😂": "laughed", "🔥": "wow", "🤔": "thinking"}
 """The bot's own reactions, with their names in the messages that say what they mean.
@@ -89,7 +88,7 @@ def reaction_buttons(
     spot: Spot | None,
     row: int,
     offered: Sequence[Emoji] = OFFERED,
-) -> list[ui.Item[ui.View]]:
+) -> list[Item]:
     """The reactions on offer with their counts, for a message that shows *screen*."""
     counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
@@ -120,11 +119,7 @@ def react_panel(
     """The reactions of a story by themselves, in words, with what this reader gave to it, or to a *page* of it."""
     given = tally_line(tally, 1500)
     asks = say("react-ask") if page is None else _about(page, own, offered)
-    embed = discord.Embed(
-        title=clip(story.title, EMBED_TITLE, escape),
-        description="\n\n".join([*([given] if given and page is None else []), asks]),
-        colour=ACCENT,
-    )
+    embed = story_embed(story, "\n\n".join([*([given] if given and page is None else []), asks]))
     counts = {reaction.emoji.key: reaction.readers for reaction in tally} if page is None else {}
     chapter, offset = (page.spot.chapter, page.spot.offset) if page else (0, 0)
     items = [
@@ -137,7 +132,7 @@ def react_panel(
         )
         for row, emoji in enumerate(offered)
     ]
-    return Screen([embed], sent(items), story)
+    return Screen([embed], items, story)
 
 
 def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
@@ -151,26 +146,17 @@ def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> st
     )
     words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
     given = " · ".join(f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own)
-    return "\n\n".join(
-        [
-            f"**{where}**\n> {words}",
-            say("react-ask-page"),
-            *([say("react-given", reactions=given)] if given else []),
-        ]
-    )
+    parts = [f"**{where}**\n> {words}", say("react-ask-page")]
+    return "\n\n".join([*parts, say("react-given", reactions=given)] if given else parts)
 
 
 def tally_screen(story: StorySummary, tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> Screen:
     """What readers gave to a story."""
-    embed = discord.Embed(
-        title=clip(story.title, EMBED_TITLE, escape),
-        description=tally_line(tally, 3500) or say("reaction-none"),
-        colour=ACCENT,
-    )
+    embed = story_embed(story, tally_line(tally, 3500) or say("reaction-none"))
     if tally:
         embed.set_footer(text=say("reaction-total", total=sum(reaction.readers for reaction in tally)))
     items = [
         button(ReadStory(story.id), say("reaction-read"), 0, style=Style.primary),
         button(ShowCard(story.id), say("page-about"), 0),
     ]
-    return Screen([embed], sent([*items, *reaction_buttons(story.id, tally, "tally", None, 1, offered)]), story)
+    return Screen([embed], [*items, *reaction_buttons(story.id, tally, "tally", None, 1, offered)], story)

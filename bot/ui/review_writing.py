@@ -1,4 +1,4 @@
-"""A review as it is written: the modals that ask, what a reader gets for it, and how it is taken back."""
+"""How a review is written, reported and deleted: the modals and the receipts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from discord import ui
 from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, Review
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, modal, text_field
 from bot.ui.ids.reviews import AskReview, ReportModal, ReviewAction, ReviewModal, ReviewsPage, ShowReviews
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, INPUT_LABEL, clip, size
 from bot.ui.markdown import escape
 from bot.ui.reviews import head_of, text_of
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Screen, notice
 
 Hint = Literal["here", "direct", "new", "change"]
 """Who is going to see what is typed, as the modal says it."""
@@ -27,32 +27,27 @@ SHOWN = 3000
 def review_modal(
     custom_id: ReviewModal, story: StorySummary, chapter: ChapterSummary | None, hint: Hint, before: str
 ) -> ui.Modal:
-    """Asks for the words of a review; *before* is what stands so far."""
+    """The modal for the words of a review; *before* is what the reader wrote until now."""
     title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
     asks = say("review-ask-chapter", number=str(chapter.number)) if chapter else say("review-ask-story")
-    box = ui.TextInput[ui.Modal](
-        custom_id="text",
-        style=discord.TextStyle.paragraph,
-        default=before or None,
-        min_length=FEWEST_CHARS,
-        max_length=MOST_CHARS,
+    box = text_field(
+        "text",
+        asks,
+        MOST_CHARS,
+        fewest=FEWEST_CHARS,
+        hint=say(f"review-hint-{hint}"),
+        default=before,
+        is_long=True,
+        required=True,
     )
-    return _modal(title, custom_id, asks, say(f"review-hint-{hint}"), box)
+    return modal(custom_id, title, [box])
 
 
 def report_modal(custom_id: ReportModal, *, direct: bool) -> ui.Modal:
-    """Asks why a review is reported."""
-    box = ui.TextInput[ui.Modal](custom_id="reason", style=discord.TextStyle.paragraph, max_length=REASON_CHARS)
+    """The modal for the reason of a report."""
     hint = say("review-report-hint-direct" if direct else "review-report-hint")
-    return _modal(say("review-report-title"), custom_id, say("review-report-why"), hint, box)
-
-
-def _modal(
-    title: str, custom_id: ReviewModal | ReportModal, asks: str, hint: str, box: ui.TextInput[ui.Modal]
-) -> ui.Modal:
-    modal = ui.Modal(title=title, custom_id=str(custom_id), timeout=60 * 60)
-    modal.add_item(ui.Label(text=clip(asks, INPUT_LABEL), description=hint, component=box))
-    return modal
+    why = text_field("reason", say("review-report-why"), REASON_CHARS, hint=hint, is_long=True, required=True)
+    return modal(custom_id, say("review-report-title"), [why])
 
 
 def review_receipt(review: Review, *, is_change: bool) -> Screen:
@@ -65,7 +60,7 @@ def review_receipt(review: Review, *, is_change: bool) -> Screen:
         button(AskReview("new", review.story_id, review.chapter_id), say("review-edit-it"), 0),
         button(ReviewAction("ask", review.id, "story", review.story_id, 0, False), say("review-delete-it"), 0),
     ]
-    return Screen([embed], sent(items))
+    return Screen([embed], items)
 
 
 def receipt_title(*, is_change: bool) -> str:
@@ -97,20 +92,19 @@ def fits_a_message(text: str) -> bool:
 
 def confirm_screen(review: Review, press: ReviewAction) -> Screen:
     """Asks once more before a review is deleted."""
-    embed = discord.Embed(title=say("review-ask-delete"), colour=QUIET)
     title = f"**{clip(review.story.title, EMBED_TITLE, escape)}**\n" if review.story else ""
-    embed.description = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, SHOWN)}"
+    text = f"{title}{head_of(review, is_own=True)}\n\n{text_of(review, SHOWN)}"
     delete = ReviewAction("delete", review.id, press.scope, press.story, press.page, press.lifted)
     back = ReviewsPage("back", press.scope, press.story, press.page, press.lifted)
     items = [
         button(delete, say("review-delete-now"), 0, style=Style.danger),
         button(back, say("review-keep-it"), 0),
     ]
-    return Screen([embed], sent(items))
+    return notice(text, say("review-ask-delete"), items)
 
 
 def reported_screen(review: Review, *, by_writer: bool) -> Screen:
-    """What the one who reported a review is told."""
-    says = [say("review-reported-here")] if review.guild else []
-    says += [say("review-reported-writer")] if by_writer else []
-    return Screen([discord.Embed(title=say("review-reported-title"), description="\n".join(says), colour=QUIET)])
+    """The receipt for the report of a review."""
+    lines = [say("review-reported-here")] if review.guild else []
+    lines += [say("review-reported-writer")] if by_writer else []
+    return notice("\n".join(lines), say("review-reported-title"))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import discord
-from discord import ui
 
 from bot.domain.reviews import Review, ReviewScope, Viewer
 from bot.stories.model import StorySummary
 from bot.stories.pages import cut
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, page_buttons, page_count, part_buttons
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.reviews import AskReport, AskReview, ReviewAction, ReviewActionName, ReviewsPage, ShowWholeReview
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, clip, size
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Item, Screen
 
 ROWS = 3
 """Reviews on a page."""
@@ -26,7 +26,9 @@ IN_A_ROW = 5
 """Buttons; those of three reviews take two rows, below them stand two more."""
 
 NAVIGATION, WAYS = 2, 3
-"""Those two: the pages, and where else one may go."""
+"""The rows of Previous and Next, and of the buttons that lead elsewhere."""
+
+_WAYS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
 
 TEXT = 1000
 """Characters as sent of a review in a list; of a longer one a button opens the whole."""
@@ -40,45 +42,41 @@ REASONS, REASON = 3, 100
 
 @dataclass(frozen=True, slots=True)
 class ReviewList:
-    """A page of reviews, and what there is to know for drawing it."""
+    """A page of reviews, and what its screen needs to know."""
 
     scope: ReviewScope
     story: StorySummary | None
-    """What they are of, where that is one story."""
+    """The story that they are about; None for reviews of several."""
     viewer: Viewer
     reviews: Sequence[Review]
     page: int
     """Counted from 0."""
     total: int
     about: str
-    """What stands above."""
+    """The text above them."""
     may_write: bool = False
     lifted: bool = False
     veiled: Collection[int] = ()
-    """The reviews whose words do not show."""
+    """The ids of the reviews whose words do not show, since they may spoil the story."""
     waiting: int = 0
-    """How many wait for those who manage this server, where the viewer does."""
+    """How many reviews wait for the managers of this server; 0 unless the viewer is one."""
     reasons: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]], hash=False)
-    """Why reviews were reported, for the same."""
-
-
-def pages_of(total: int) -> int:
-    return max(1, -(-total // ROWS))
+    """Why readers reported a review, by its id; empty unless the viewer is a manager."""
 
 
 def review_list_screen(listing: ReviewList) -> Screen:
     """A page of reviews: an embed for each, what can be done with it, and the ways from here."""
-    story, pages = listing.story, pages_of(listing.total)
+    story, pages = listing.story, page_count(listing.total, ROWS)
     title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
     about = f"{listing.about}\n{say('reviews-veiled')}" if listing.veiled else listing.about
     embeds = [discord.Embed(title=title, description=about, colour=ACCENT)]
-    items: list[ui.Item[ui.View]] = []
+    items: list[Item] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
         for custom_id, label in _on_review(listing, review, number):
             items.append(button(custom_id, label, len(items) // IN_A_ROW))
     embeds[-1].set_footer(text=say("only-you-see-this", page=listing.page + 1, pages=pages))
-    return Screen(embeds, sent([*items, *_navigation(listing, pages), *_ways(listing)]), story)
+    return Screen(embeds, [*items, *_navigation(listing, pages), *_ways(listing)], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
@@ -174,23 +172,23 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
         yield ShowWholeReview(review.id, 0, turn=False), say("review-whole", number=number)
 
 
-def _navigation(listing: ReviewList, pages: int) -> list[ui.Item[ui.View]]:
-    page, story = listing.page, listing.story.id if listing.story else 0
-    items: list[ui.Item[ui.View]] = []
-    if pages > 1:
-        back = ReviewsPage("previous", listing.scope, story, max(0, page - 1), listing.lifted)
-        on = ReviewsPage("next", listing.scope, story, page + 1, listing.lifted)
-        items += [
-            button(back, say("page-previous"), NAVIGATION, disabled=page == 0),
-            button(on, say("page-next"), NAVIGATION, style=Style.primary, disabled=page >= pages - 1),
-        ]
+def _navigation(listing: ReviewList, pages: int) -> list[Item]:
+    story = listing.story.id if listing.story else 0
+    items = page_buttons(
+        lambda way, to: ReviewsPage(_WAYS[way], listing.scope, story, to, listing.lifted),
+        listing.page,
+        pages,
+        NAVIGATION,
+        style=Style.primary,
+    )
     if listing.veiled:
-        items.append(button(ReviewsPage("show", listing.scope, story, page, True), say("reviews-show"), NAVIGATION))
+        show = ReviewsPage("show", listing.scope, story, listing.page, True)
+        items.append(button(show, say("reviews-show"), NAVIGATION))
     return items
 
 
-def _ways(listing: ReviewList) -> list[ui.Item[ui.View]]:
-    items: list[ui.Item[ui.View]] = []
+def _ways(listing: ReviewList) -> list[Item]:
+    items: list[Item] = []
     if listing.may_write and listing.story:
         write = AskReview("story", listing.story.id, 0)
         items.append(button(write, say("reviews-write"), WAYS))
@@ -213,9 +211,4 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool) -> Screen:
     if len(parts) == 1:
         return Screen(embeds)
     embeds[-1].set_footer(text=say("review-part", part=part + 1, parts=len(parts)))
-    items = [
-        button(ShowWholeReview(review.id, other, turn=True), label, 0)
-        for label, other in ((say("page-previous"), part - 1), (say("page-next"), part + 1))
-        if 0 <= other < len(parts)
-    ]
-    return Screen(embeds, sent(items))
+    return Screen(embeds, part_buttons(lambda to: ShowWholeReview(review.id, to, turn=True), part, len(parts)))

@@ -1,11 +1,9 @@
-"""When something is posted, how it stands, and why it stopped: for the quote of the day and for serials alike."""
+"""What the quote of the day and serials have in common: when they post, and why they stopped."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-
-import discord
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import Plan, PlanFault, PlanKind
@@ -13,7 +11,7 @@ from bot.domain.zones import Zone
 from bot.texts import say
 from bot.ui.limits import CHOICE_NAME, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import QUIET, Screen
+from bot.ui.screen import Screen, notice
 
 _WEEKDAYS, _WEEKENDS = frozenset(range(5)), frozenset((5, 6))
 
@@ -41,7 +39,7 @@ def next_run_text(plan: Plan) -> str:
 
 
 def message_link(guild: int, channel: int, message: int) -> str:
-    """The address of a message."""
+    """The URL of a message."""
     return f"https://discord.com/channels/{guild}/{channel}/{message}"
 
 
@@ -68,12 +66,7 @@ def permissions(names: Sequence[str]) -> str:
 
 
 def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str | None) -> Screen:
-    """One message to those who manage a server: what has stopped, and why; *server* names it in a direct message."""
-    title = say("schedule-stopped-daily" if kind == "daily" else "schedule-stopped-serial")
-    hint = say(
-        "schedule-stopped-daily-hint" if kind == "daily" else "schedule-stopped-serial-hint",
-        why=say(f"schedule-state-{fault}"),
-        channel=f"<#{channel}>",
-    )
+    """The message that tells managers what stopped and why; *server* is named in a direct message."""
+    hint = say(f"schedule-stopped-{kind}-hint", why=say(f"schedule-state-{fault}"), channel=f"<#{channel}>")
     where = [] if server is None else [say("schedule-stopped-server", server=escape(server))]
-    return Screen([discord.Embed(title=title, description="\n".join([hint, *where]), colour=QUIET)])
+    return notice("\n".join([hint, *where]), say(f"schedule-stopped-{kind}"))

@@ -6,17 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 import discord
-from discord import ui
 
 from bot.stories.excerpts import Excerpt, Hit, Hits
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.ids.search import PickHit, SearchPage
-from bot.ui.limits import EMBED_TITLE, OPTION_DESCRIPTION, OPTION_LABEL, clip, size
+from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
 from bot.ui.pages import chapter_name
-from bot.ui.screen import ACCENT, Screen
+from bot.ui.screen import ACCENT, Item, Screen
 
 HITS_A_PAGE = 10
 
@@ -31,16 +30,16 @@ _STORY = re.compile(r"s([0-9]{1,18})")
 
 
 def search_screen(
-    typed: str, named: Sequence[StorySummary], found: Hits, search: int, *, veiled: Collection[Spot], lifted: bool
+    typed: str, named: Sequence[StorySummary], found: Hits, query_id: int, *, veiled: Collection[Spot], lifted: bool
 ) -> Screen:
-    """A page of what was found; *search* is its number where it is kept, *named* go above the first.
+    """A page of the passages found, with the *named* stories above the first; *query_id* is the search's.
 
-    Of the hits at the spots that are *veiled* the words do not show, unless the veil is *lifted*.
+    The words of the hits at *veiled* spots do not show; *lifted* says that the reader has asked to see all.
     """
     embeds = [_named_embed(named)] if named else []
     if found.hits or not named:
         embeds.append(_passages_embed(typed, found, veiled))
-    return Screen(embeds, sent(_items(named, found, search, veiled, lifted)))
+    return Screen(embeds, _items(named, found, query_id, veiled, lifted))
 
 
 def _named_embed(named: Sequence[StorySummary]) -> discord.Embed:
@@ -71,12 +70,12 @@ def _row(number: int, hit: Hit, is_veiled: bool) -> str:
     if hit.story.chapters > 1:
         parts.append(clip(chapter_name(hit.chapter), ROW_CHAPTER, escape))
     parts.append(say("page-footer-percent", percent=hit.percent))
-    return f"{' · '.join(parts)}\n> {say('search-veiled') if is_veiled else _shown(hit.excerpt)}"
+    return f"{' · '.join(parts)}\n> {say('search-veiled') if is_veiled else _words(hit.excerpt)}"
 
 
-def _shown(excerpt: Excerpt) -> str:
-    shown = emphasised(excerpt.text, excerpt.marked)
-    return shown if size(shown) <= ROW_EXCERPT else clip(excerpt.text, ROW_EXCERPT, escape)
+def _words(excerpt: Excerpt) -> str:
+    text = emphasised(excerpt.text, excerpt.marked)
+    return text if size(text) <= ROW_EXCERPT else clip(excerpt.text, ROW_EXCERPT, escape)
 
 
 def _footer(found: Hits) -> str:
@@ -87,49 +86,34 @@ def _footer(found: Hits) -> str:
 
 
 def _items(
-    named: Sequence[StorySummary], found: Hits, search: int, veiled: Collection[Spot], lifted: bool
-) -> list[ui.Item[ui.View]]:
-    items: list[ui.Item[ui.View]] = []
-    page, last = found.page, found.pages - 1
-    if last:
-        items += [
-            button(SearchPage("p", search, max(0, page - 1), lifted), say("page-previous"), 0, disabled=page == 0),
-            button(
-                SearchPage("n", search, page + 1, lifted),
-                say("page-next"),
-                0,
-                style=Style.primary,
-                disabled=page >= last,
-            ),
-        ]
+    named: Sequence[StorySummary], found: Hits, query_id: int, veiled: Collection[Spot], lifted: bool
+) -> list[Item]:
+    items = page_buttons(
+        lambda way, to: SearchPage(way, query_id, to, lifted), found.page, found.pages, 0, style=Style.primary
+    )
     if veiled:
-        items.append(button(SearchPage("s", search, page, True), say("search-show"), 0))
+        items.append(button(SearchPage("s", query_id, found.page, True), say("search-show"), 0))
     options = [_story_option(entry) for entry in named]
     options += [_option(number, hit, hit.spot in veiled) for number, hit in _numbered(found)]
     if options:
         placeholder = say("search-open-passage" if found.hits else "search-open-card")
-        items.append(ui.Select(custom_id=str(PickHit()), placeholder=placeholder, options=options, row=1))
+        items.append(select(PickHit(), options, 1, placeholder))
     return items
 
 
 def _story_option(entry: StorySummary) -> discord.SelectOption:
     by = say("by", author=entry.author) if entry.author else say("search-story")
-    return discord.SelectOption(
-        label=clip(entry.title, OPTION_LABEL), value=f"s{entry.id}", description=clip(by, OPTION_DESCRIPTION)
-    )
+    return option(entry.title, f"s{entry.id}", by)
 
 
 def _option(number: int, hit: Hit, is_veiled: bool) -> discord.SelectOption:
     chapter = f" · {chapter_name(hit.chapter)}" if hit.story.chapters > 1 else ""
-    return discord.SelectOption(
-        label=clip(f"{number}. {clip(hit.story.title, 50)}{chapter}", OPTION_LABEL),
-        value=f"p{hit.spot.chapter}:{hit.spot.offset}",
-        description=say("search-veiled") if is_veiled else clip(hit.excerpt.text, OPTION_DESCRIPTION),
-    )
+    words = say("search-veiled") if is_veiled else hit.excerpt.text
+    return option(f"{number}. {clip(hit.story.title, 50)}{chapter}", f"p{hit.spot.chapter}:{hit.spot.offset}", words)
 
 
 def read_pick(value: str) -> Spot | int | None:
-    """What a picked value opens: a spot, or the card of a story; None for a value that is neither."""
+    """Return what a picked value opens: a spot, or the story with that id; None for a value that is neither."""
     if match := _HIT.fullmatch(value):
         return Spot(int(match[1]), int(match[2]))
     return int(match[1]) if (match := _STORY.fullmatch(value)) else None

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
-from discord import ui
 
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.schedules import RunLease, Serial
@@ -15,7 +14,7 @@ from bot.stories.instalments import Instalment
 from bot.stories.lengths import minutes
 from bot.stories.model import Page, Spot, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.pages import TurnPage
 from bot.ui.ids.reactions import ShowPageReactions
@@ -25,7 +24,7 @@ from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.schedules import message_link, next_run_text, schedule_text
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Item, Screen
 from bot.ui.votes import vote_buttons, vote_text
 
 MESSAGES_AT_MOST = 8
@@ -48,7 +47,7 @@ def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tell
         if part == len(groups):
             items = _buttons(posted, begun, start, rest, tells=tells)
         page = next((Spot(posted.chapter.id, each.page.start) for each in group if each.page), None)
-        screens.append(Screen([each.embed for each in group], sent(items), posted.story, page=page))
+        screens.append(Screen([each.embed for each in group], items, posted.story, page=page))
     return screens
 
 
@@ -94,10 +93,8 @@ def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
     return groups
 
 
-def _buttons(
-    posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool
-) -> list[ui.Item[ui.View]]:
-    items: list[ui.Item[ui.View]] = []
+def _buttons(posted: Instalment, begun: RunLease, start: ReadPosted, rest: Spot | None, *, tells: bool) -> list[Item]:
+    items: list[Item] = []
     if rest is not None:
         turn = TurnPage("n", True, rest.chapter, rest.offset)
         items.append(button(turn, say("serial-rest"), 0, style=Style.primary))
@@ -132,7 +129,7 @@ def end_screen(
         *(vote_buttons(story.id, "end", None, 1, is_closed=vote.is_closed) if vote is not None else []),
         *reaction_buttons(story.id, reactions, "end", None, 2, offered),
     ]
-    return Screen([embed], sent(items), story)
+    return Screen([embed], items, story)
 
 
 @dataclass(frozen=True, slots=True)

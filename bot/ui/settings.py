@@ -1,4 +1,4 @@
-"""The panels of what readers, and those who manage a server, choose for themselves."""
+"""The panels of settings: a reader's, and a server's for its managers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from bot.domain.reactions import Emoji
 from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderSettings, ServerSettings
 from bot.stories.model import PageLength
 from bot.texts import say
-from bot.ui.components import button, sent
+from bot.ui.components import button, modal, option, select, text_field
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.settings import AskOfferedReactions, OfferedReactionsModal, SetReaderOption, SetServerOption
+from bot.ui.ids.settings import (
+    AskOfferedReactions,
+    OfferedReactionsModal,
+    ReaderOption,
+    SetReaderOption,
+    SetServerOption,
+)
 from bot.ui.reactions import OFFERED, emoji_text
-from bot.ui.screen import QUIET, Screen
+from bot.ui.screen import Item, Screen, notice
 
 _OPTIONS: dict[str, tuple[str, ...]] = {
     "length": get_args(PageLength),
@@ -27,7 +33,7 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "adders": get_args(Adders),
     "server-private": ("bot", "yes", "no"),
 }
-"""What can be chosen of each."""
+"""The values of each setting, in the order of its select."""
 
 
 def yes_no(value: bool | None, otherwise: str) -> str:
@@ -41,26 +47,28 @@ def read_yes_no(option: str) -> bool | None:
 
 
 def reader_panel(chosen: ReaderSettings) -> Screen:
-    """What a reader has chosen, with a select for each choice."""
-    private, veil, adult = yes_no(chosen.private, "server"), yes_no(chosen.veil, "yes"), yes_no(chosen.adult, "no")
-    embed = discord.Embed(title=say("settings-title"), colour=QUIET)
-    rows = [
-        say("settings-pages", chosen=_words("length", chosen.page_length)),
-        say("settings-pages-show", chosen=_words("private", private)),
-        say("settings-spoilers", chosen=_words("veil", veil)),
-        say("settings-news", chosen=_words("notices", chosen.notices)),
-        say("settings-adults", chosen=_words("adult", adult)),
+    """A reader's settings, with a select for each."""
+    values: dict[ReaderOption, str] = {
+        "length": chosen.page_length,
+        "private": yes_no(chosen.private, "server"),
+        "veil": yes_no(chosen.veil, "yes"),
+        "notices": chosen.notices,
+        "adult": yes_no(chosen.adult, "no"),
+    }
+    lines = [
+        say("settings-pages", chosen=_words("length", values["length"])),
+        say("settings-pages-show", chosen=_words("private", values["private"])),
+        say("settings-spoilers", chosen=_words("veil", values["veil"])),
+        say("settings-news", chosen=_words("notices", values["notices"])),
+        say("settings-adults", chosen=_words("adult", values["adult"])),
     ]
-    embed.description = "\n".join(rows)
-    embed.set_footer(text=say("settings-footer"))
     items = [
-        _select(SetReaderOption("length"), say("settings-ask-length"), "length", chosen.page_length, 0),
-        _select(SetReaderOption("private"), say("settings-ask-private"), "private", private, 1),
-        _select(SetReaderOption("veil"), say("settings-ask-veil"), "veil", veil, 2),
-        _select(SetReaderOption("notices"), say("settings-ask-notices"), "notices", chosen.notices, 3),
-        _select(SetReaderOption("adult"), say("settings-ask-adult"), "adult", adult, 4),
+        _select(SetReaderOption(name), say(f"settings-ask-{name}"), name, value, row)
+        for row, (name, value) in enumerate(values.items())
     ]
-    return Screen([embed], sent(items))
+    screen = notice("\n".join(lines), say("settings-title"), items)
+    screen.embeds[0].set_footer(text=say("settings-footer"))
+    return screen
 
 
 def _words(what: str, value: str) -> str:
@@ -68,20 +76,17 @@ def _words(what: str, value: str) -> str:
 
 
 def server_panel(chosen: ServerSettings) -> Screen:
-    """What those who manage a server have chosen, with a select for each choice."""
+    """A server's settings, with a select or a button for each."""
     private = yes_no(chosen.private, "bot")
     offered = OFFERED if chosen.reactions is None else chosen.reactions
-    embed = discord.Embed(title=say("server-title"), colour=QUIET)
     channel = f"<#{chosen.news_channel}>" if chosen.news_channel else say("server-no-news")
-    rows = [
+    lines = [
         say("server-news", channel=channel),
         _adders(chosen),
         say("server-pages-show", chosen=_words("server-private", private)),
         say("server-reactions", emoji=" ".join(map(emoji_text, offered))),
     ]
-    embed.description = "\n".join(rows)
-    embed.set_footer(text=say("server-footer"))
-    items: list[ui.Item[ui.View]] = [
+    items: list[Item] = [
         ui.ChannelSelect[ui.View](
             custom_id=str(SetServerOption("news")),
             placeholder=say("server-ask-news"),
@@ -96,7 +101,9 @@ def server_panel(chosen: ServerSettings) -> Screen:
         _select(SetServerOption("private"), say("server-ask-private"), "server-private", private, 3),
         button(AskOfferedReactions(), say("server-ask-reactions"), 4),
     ]
-    return Screen([embed], sent(items))
+    screen = notice("\n".join(lines), say("server-title"), items)
+    screen.embeds[0].set_footer(text=say("server-footer"))
+    return screen
 
 
 def _adders(chosen: ServerSettings) -> str:
@@ -107,27 +114,12 @@ def _adders(chosen: ServerSettings) -> str:
 
 
 def _select(custom_id: CustomId, placeholder: str, what: str, chosen: str, row: int) -> ui.Select[ui.View]:
-    return ui.Select(
-        custom_id=str(custom_id),
-        placeholder=placeholder,
-        options=[
-            discord.SelectOption(label=_words(what, value), value=value, default=value == chosen)
-            for value in _OPTIONS[what]
-        ],
-        row=row,
-    )
+    options = [option(_words(what, value), value, default=value == chosen) for value in _OPTIONS[what]]
+    return select(custom_id, options, row, placeholder)
 
 
 def reactions_modal(offered: Sequence[Emoji]) -> ui.Modal:
-    """Asks for the reactions on offer."""
-    modal = ui.Modal(title=say("server-reactions-title"), custom_id=str(OfferedReactionsModal()), timeout=15 * 60)
-    modal.add_item(
-        ui.Label(
-            text=say("server-reactions-field", most=OFFERED_AT_MOST),
-            description=say("server-reactions-hint"),
-            component=ui.TextInput(
-                custom_id="reactions", default=" ".join(map(emoji_text, offered)), required=False, max_length=300
-            ),
-        )
-    )
-    return modal
+    """The modal for the reactions that a server offers."""
+    label, now = say("server-reactions-field", most=OFFERED_AT_MOST), " ".join(map(emoji_text, offered))
+    field = text_field("reactions", label, 300, hint=say("server-reactions-hint"), default=now)
+    return modal(OfferedReactionsModal(), say("server-reactions-title"), [field])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import discord
-
 from bot.domain.heat import Heat
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.votes import VoteStatus
@@ -13,7 +11,7 @@ from bot.stories.lengths import minutes
 from bot.stories.model import Card, ChapterSummary
 from bot.stories.wishes import Wishes
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.details import details_text
 from bot.ui.heat import heat_text
 from bot.ui.ids.follows import ShowFollow
@@ -24,12 +22,12 @@ from bot.ui.ids.reading_lists import ShowReadingLists
 from bot.ui.ids.reviews import ShowReviews
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.ids.votes import ShowVote
-from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
+from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
 from bot.ui.pages import chapter_name
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
-from bot.ui.screen import ACCENT, Screen
+from bot.ui.screen import Screen, story_embed
 from bot.ui.votes import vote_text
 
 SUMMARY = 1500
@@ -50,24 +48,17 @@ def card_screen(
     heat: Heat | None = None,
     by_chance: int | None = None,
 ) -> Screen:
-    """The card with its buttons; *by_chance* is what was asked for where it came by chance.
+    """The card with its buttons; *by_chance* is the id of the query that a random story came from.
 
-    *reviews* is how many there are where it shows, None where its writer does not wish for any.
+    *reviews* is their number in this server, None where the author does not wish for any.
     """
-    embed = discord.Embed(title=clip(card.entry.title, EMBED_TITLE, escape), colour=ACCENT)
-    if card.entry.author:
-        embed.set_author(name=clip(say("by", author=card.entry.author), EMBED_AUTHOR))
-    if card.summary:
-        embed.description = clip(card.summary, SUMMARY, escape)
+    embed = story_embed(card.entry, clip(card.summary, SUMMARY, escape) if card.summary else None, byline=True)
     embed.add_field(name=say("card-length"), value=_length(card), inline=False)
     if details := details_text(card.metadata, card.rating, card.status, DETAILS):
         embed.add_field(name=say("card-details"), value=details, inline=False)
     if card.entry.chapters > 1:
         embed.add_field(name=say("chapters"), value=_chapters(card, contents), inline=False)
-    for name, notes in (
-        (say("note"), card.notes_before),
-        (say("note-at-end"), card.notes_after),
-    ):
+    for name, notes in ((say("note"), card.notes_before), (say("note-at-end"), card.notes_after)):
         if notes:
             embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
     if vote is not None:
@@ -87,7 +78,7 @@ def card_screen(
         *([button(ShowReviews(card.entry.id), say("reviews-button", count=reviews), 2)] if reviews is not None else []),
         *([button(AnotherStory(by_chance), say("card-another"), 2)] if by_chance is not None else []),
     ]
-    return Screen([embed], sent(items), card.entry)
+    return Screen([embed], items, card.entry)
 
 
 def _length(card: Card) -> str:

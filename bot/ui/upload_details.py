@@ -1,4 +1,4 @@
-"""What can be said of an upload beside its file: a panel of rows, each of which opens a modal."""
+"""The details of an upload beside its file: a panel with a row of them for each modal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from discord import ui
 from bot.domain.uploads import Draft
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.texts import say, upper_first
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button, modal, option, text_field
 from bot.ui.filters import VALUES, value_words
 from bot.ui.ids.uploads import AskDetails, DetailRow, DetailsModal, DraftAction
 from bot.ui.limits import EMBED_TITLE, INPUT_VALUE, clip
@@ -32,7 +32,7 @@ WORDS_CHARS = 200
 
 @dataclass(frozen=True, slots=True)
 class DetailField:
-    """One detail as the modal asks for it: in so many characters, or as one of the *options*."""
+    """How the modal asks for one detail: as text of at most *limit* characters, or as one of the *options*."""
 
     limit: int = TITLE_CHARS
     options: tuple[str, ...] = ()
@@ -84,10 +84,10 @@ ROWS: dict[DetailRow, dict[str, DetailField]] = {
 
 def details_panel(draft: Draft) -> Screen:
     """All details of an upload as readers would see them, with a button for each row."""
-    shown = draft.understood | draft.details
-    embed = discord.Embed(title=clip(shown.get("title") or draft.name, EMBED_TITLE, escape), colour=ACCENT)
+    values = draft.understood | draft.details
+    embed = discord.Embed(title=clip(values.get("title") or draft.name, EMBED_TITLE, escape), colour=ACCENT)
     for row, details in ROWS.items():
-        lines = [_line(key, detail, shown.get(key)) for key, detail in details.items()]
+        lines = [_line(key, detail, values.get(key)) for key, detail in details.items()]
         embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
     embed.set_footer(text=say("panel-footer"))
     items = [
@@ -96,7 +96,7 @@ def details_panel(draft: Draft) -> Screen:
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
         *(button(AskDetails(row, draft.id), say(f"panel-row-{row}"), 1 + i // 3) for i, row in enumerate(ROWS)),
     ]
-    return Screen([embed], sent(items))
+    return Screen([embed], items)
 
 
 def _line(key: str, detail: DetailField, value: str | None) -> str:
@@ -113,53 +113,39 @@ def publish_label(draft: Draft) -> str:
 
 
 def details_modal(draft: Draft, row: DetailRow) -> ui.Modal:
-    """Asks for the details of one row."""
-    modal = ui.Modal(title=say(f"panel-row-{row}"), custom_id=str(DetailsModal(row, draft.id)), timeout=15 * 60)
-    for key, detail in ROWS[row].items():
-        label = say(f"panel-detail-{key}")
-        modal.add_item(
-            ui.Label(
-                text=say("panel-question", detail=label) if detail.is_question else label,
-                description=say(f"panel-hint-{detail.hint}") if detail.hint else None,
-                component=_input(draft, key, detail),
-            )
-        )
-    return modal
+    """The modal for the details of one row."""
+    fields = [_field(draft, key, detail) for key, detail in ROWS[row].items()]
+    return modal(DetailsModal(row, draft.id), say(f"panel-row-{row}"), fields)
 
 
-def _input(draft: Draft, key: str, detail: DetailField) -> ui.Item[ui.Modal]:
-    stands = _stands(draft, key, detail)
-    if detail.options:
-        options = [
-            discord.SelectOption(label=say("panel-as-file"), value=AS_THE_FILE_SAYS, default=not stands),
-            *(
-                discord.SelectOption(label=upper_first(_option_words(key, one)), value=one, default=one == stands)
-                for one in detail.options
-            ),
-        ]
-        return ui.Select[ui.Modal](custom_id=key, options=options, required=False)
-    return ui.TextInput[ui.Modal](
-        custom_id=key,
-        style=discord.TextStyle.paragraph if detail.is_long else discord.TextStyle.short,
-        default=stands or None,
-        required=False,
-        max_length=min(detail.limit, INPUT_VALUE),
-    )
+def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
+    now = _present_value(draft, key, detail)
+    name = say(f"panel-detail-{key}")
+    label = say("panel-question", detail=name) if detail.is_question else name
+    hint = say(f"panel-hint-{detail.hint}") if detail.hint else None
+    if not detail.options:
+        most = min(detail.limit, INPUT_VALUE)
+        return text_field(key, label, most, hint=hint, default=now, is_long=detail.is_long)
+    options = [
+        option(say("panel-as-file"), AS_THE_FILE_SAYS, default=not now),
+        *(option(upper_first(_option_words(key, one)), one, default=one == now) for one in detail.options),
+    ]
+    return ui.Label(text=label, description=hint, component=ui.Select(custom_id=key, options=options, required=False))
 
 
-def _stands(draft: Draft, key: str, detail: DetailField) -> str:
+def _present_value(draft: Draft, key: str, detail: DetailField) -> str:
     """What the modal shows of a detail before anything is typed; an option, or nothing where none fits."""
     text = (draft.details.get(key) or draft.understood.get(key) or "")[: detail.limit]
     return text if not detail.options or text in detail.options else ""
 
 
 def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
-    """What is said of *draft* after so much was typed: what was left as it stood says no more than before."""
-    said = dict(draft.details)
+    """Return the details of *draft* after a modal; a field that was left as it was changes nothing."""
+    details = dict(draft.details)
     for key, detail in ROWS[row].items():
         text = typed.get(key, "").strip()
         text = "" if text == AS_THE_FILE_SAYS and detail.options else text
-        if text != _stands(draft, key, detail).strip():
-            said.pop(key, None)
-            said |= {key: text} if text else {}
-    return said
+        if text != _present_value(draft, key, detail).strip():
+            details.pop(key, None)
+            details |= {key: text} if text else {}
+    return details

@@ -1,4 +1,4 @@
-"""An upload as whoever sent it sees it, before anyone else does."""
+"""The preview of an upload, which its uploader sees before anyone else, and the report of a load of the folder."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.stories.model import Story
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, QUIET, Screen, notice
 from bot.ui.upload_details import publish_label
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
@@ -28,14 +28,14 @@ ENDING = 160
 
 
 def draft_screen(draft: Draft, story: Story, warnings: Sequence[str]) -> Screen:
-    """What was understood of an upload, with Publish, Edit and Cancel."""
+    """The preview of an upload, with Publish, Edit and Cancel."""
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
     items = [
         button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
-    return Screen(preview_embeds(story, warnings, footer), sent(items))
+    return Screen(preview_embeds(story, warnings, footer), items)
 
 
 def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
@@ -107,9 +107,9 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     embed = discord.Embed(title=say("folder-read-title"), description=escape(summary), colour=QUIET)
     if changed:
         embed.add_field(name=say("folder-changed"), value=clip("\n".join(changed), 1000, escape), inline=False)
-    return Screen([embed], sent([]))
+    return Screen([embed], [])
 
 
 def settled_screen(title: str, text: str) -> Screen:
-    """What a draft becomes when it is published or cancelled."""
-    return Screen([discord.Embed(title=clip(title, EMBED_TITLE, escape), description=text, colour=QUIET)], sent([]))
+    """What replaces an upload that was published or cancelled; *title* is not escaped yet."""
+    return notice(text, clip(title, EMBED_TITLE, escape), [])

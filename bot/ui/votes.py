@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import discord
-from discord import ui
 
 from bot.domain.votes import (
     VOTE_CHOICES,
@@ -17,14 +16,14 @@ from bot.domain.votes import (
 )
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, sent
+from bot.ui.components import Style, button
 from bot.ui.custom_id import MessageKind, Snowflake
 from bot.ui.ids.decisions import ShowDecision
 from bot.ui.ids.follows import FollowFromVote
 from bot.ui.ids.votes import CastVote, WithdrawVote
-from bot.ui.limits import EMBED_TITLE, clip
+from bot.ui.limits import clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Screen
+from bot.ui.screen import ACCENT, Item, Screen, notice, story_embed
 
 _BAR = 12
 
@@ -102,9 +101,7 @@ def vote_summary(vote: VoteStatus) -> str:
     return say("vote-short", go_on=vote.numbers.votes.overall.go_on, all=vote.voters)
 
 
-def vote_buttons(
-    story: int, screen: MessageKind, spot: Spot | None, row: int, *, is_closed: bool
-) -> list[ui.Item[ui.View]]:
+def vote_buttons(story: int, screen: MessageKind, spot: Spot | None, row: int, *, is_closed: bool) -> list[Item]:
     """The two choices, for a message that shows *screen*."""
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
@@ -122,16 +119,12 @@ def vote_buttons(
 def vote_panel(
     story: StorySummary, vote: VoteStatus, own: VoteChoice | None, role: DecisionRole | None, *, follows: bool
 ) -> Screen:
-    """The vote of a story by itself, with what this reader chose.
+    """The vote of a story by itself, with this reader's choice.
 
-    Who may decide about it, in whichever *role*, finds the way there; its author does not vote.
+    A reader with a *role* has a button to the panel of decisions; an author does not vote.
     """
-    embed = discord.Embed(
-        title=clip(story.title, EMBED_TITLE, escape),
-        description=f"**{say('vote-question')}**\n{vote_text(vote)}\n\n{_own(own, vote, role)}",
-        colour=ACCENT,
-    )
-    items: list[ui.Item[ui.View]] = []
+    embed = story_embed(story, f"**{say('vote-question')}**\n{vote_text(vote)}\n\n{_own(own, vote, role)}")
+    items: list[Item] = []
     if role != "author":
         items += vote_buttons(story.id, "vote", None, 0, is_closed=vote.is_closed)
     if own is not None and not vote.is_closed:
@@ -140,7 +133,7 @@ def vote_panel(
         items.append(button(ShowDecision(story.id), say("vote-decide"), 1))
     if role != "author" and not follows and vote.answer is None:
         items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 1))
-    return Screen([embed], sent(items), story)
+    return Screen([embed], items, story)
 
 
 def _own(own: VoteChoice | None, vote: VoteStatus, role: DecisionRole | None) -> str:
@@ -154,7 +147,7 @@ def _own(own: VoteChoice | None, vote: VoteStatus, role: DecisionRole | None) ->
 def vote_receipt(
     story: StorySummary, vote: VoteStatus, own: VoteChoice, withdraw: WithdrawVote, *, follows: bool
 ) -> Screen:
-    """What a reader privately gets for a vote: it is counted, here it can be taken back, and news of it asked for."""
+    """The private receipt for a vote, with the buttons that withdraw it and that follow the story."""
     embed = discord.Embed(
         title=say("vote-counted"),
         description=f"**{escape(story.title)}**: {choice_label(own)}\n{vote_text(vote)}",
@@ -163,14 +156,10 @@ def vote_receipt(
     items = [button(withdraw, say("vote-withdraw"), 0)]
     if not follows:
         items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
-    return Screen([embed], sent(items))
+    return Screen([embed], items)
 
 
 def withdrawn_receipt(story: StorySummary, vote: VoteStatus, had: bool) -> Screen:
-    """What the receipt becomes when the vote is taken back."""
-    embed = discord.Embed(
-        title=say("vote-withdrawn" if had else "vote-not-there"),
-        description=f"**{escape(story.title)}**\n{vote_text(vote)}",
-        colour=QUIET,
-    )
-    return Screen([embed], sent([]))
+    """The receipt for a vote that was withdrawn; *had* says whether there was one."""
+    title = say("vote-withdrawn" if had else "vote-not-there")
+    return notice(f"**{escape(story.title)}**\n{vote_text(vote)}", title, [])

@@ -6,11 +6,13 @@ from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId
 
+ReaderOption = Literal["length", "private", "veil", "notices", "adult"]
+
 
 class SetReaderOption(CustomId, prefix="sr1"):
     """A select of what a reader may choose."""
 
-    option: Literal["length", "private", "veil", "notices", "adult"]
+    option: ReaderOption
 
 
 class SetServerOption(CustomId, prefix="ss1"):
