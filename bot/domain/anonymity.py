@@ -1,9 +1,9 @@
-"""k-anonymity: counts of few readers are not told, since they could identify a reader."""
+"""k-anonymity: the bot does not report counts of few readers, since they could identify a reader."""
 
 from __future__ import annotations
 
 SMALLEST_GROUP = 5
-"""Readers who must have done a thing before it is told how many did: of fewer one might guess who."""
+"""The smallest number of readers that is reported."""
 
 
 def k_anonymous(readers: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Who sees an answer: what they may see depends on where they are and on their age."""
+"""The audience of an answer: which stories it may show depends on the place, the readers and their age."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who sees what is shown somewhere: where it is not certain that all are adults, they are not."""
+    """Who sees an answer."""
 
     adult: bool = False
+    """Whether all of them are certain to be adults."""
     guild: int = 0
-    """The server whose own stories they see beside those that all see; 0 in a direct message."""
+    """The server whose own stories they see beside those of the folder; 0 in a direct message."""
     reader: int = 0
-    """The one who asks, whose mutes hold in lists; 0 for nobody in particular."""
+    """The reader whose mutes apply to lists; 0 for nobody in particular."""
     direct: bool = False
-    """Whether they are alone with the bot, where they may have said that they are an adult."""
+    """Whether the reader is alone with the bot, where their own setting says whether they are an adult."""
 
 
 EVERYONE = Audience()

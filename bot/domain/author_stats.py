@@ -1,4 +1,4 @@
-"""What a writer sees of how a story is read: counts alone, and none of fewer than five readers."""
+"""Author statistics: how readers read a story, as counts, and none of fewer than `SMALLEST_GROUP` readers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from bot.domain.votes import VoteStatus
 from bot.stories.model import StorySummary
 
 STEPS = 20
-"""How far readers got is told at so many points, and at the beginning."""
+"""Even steps of a story at which it is counted how many readers got there."""
 
 WEEKS = 26
-"""So many weeks are told of, this one among them: half a year."""
+"""Weeks that are reported, the present one among them: half a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,23 @@ class Readership:
     begun: int
     """At least `SMALLEST_GROUP`."""
     finished: int | None
-    """None for fewer, as wherever a number here may be None."""
+    """None for fewer, as with every number here that may be None."""
     reached: tuple[int | None, ...]
-    """How many got at least so far: to each of `STEPS` even shares of the story, after those who began.
+    """How many began, then how many reached each of the `STEPS` even steps; the last is *finished*.
 
-    It only falls, by `SMALLEST_GROUP` or more at a time, so that no step is one reader: a number is up to four too
-    high. The last one is *finished*, with all who stopped and are in no step.
+    A number falls by `SMALLEST_GROUP` or more or not at all, so that no step shows a single reader. So a number may be
+    up to four too high.
     """
 
     @property
     def percent(self) -> int | None:
-        """How many of a hundred who began have finished."""
+        """The percentage of those who began that have finished."""
         return None if self.finished is None else round(100 * self.finished / self.begun)
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorStats:
-    """All that the writer of a story is told."""
+    """All numbers that the author of a story sees."""
 
     story: StorySummary
     readers: Readership
@@ -53,11 +53,11 @@ class AuthorStats:
     """The Monday on which the first of those weeks begins."""
     heat: Heat | None
     vote: VoteStatus | None
-    """None where the writer does not ask."""
+    """None where the author wants no vote."""
     saves: int
     """How often readers saved a quote of it."""
     reviews: int
-    """How many there are where the desk is opened: readers leave them for all to see."""
+    """How many reviews there are in the server from where the author looks; reviews are public, so all are counted."""
 
     def week(self, number: int) -> date:
         """The Monday of one of the weeks, counted from 0."""
@@ -65,9 +65,9 @@ class AuthorStats:
 
 
 def readership(stopped: Iterable[tuple[int, int]], finished: int, words: int) -> Readership | None:
-    """What may be told of readers who *stopped*, so many after so many of the story's *words*, and who *finished*.
+    """Return the readership, or None where fewer than `SMALLEST_GROUP` began.
 
-    None where fewer than `SMALLEST_GROUP` began.
+    *stopped* has pairs: after how many of the story's *words*, and how many readers; *finished* counts the others.
     """
     places = list(stopped)
     begun = finished + sum(readers for _, readers in places)
@@ -76,12 +76,11 @@ def readership(stopped: Iterable[tuple[int, int]], finished: int, words: int) ->
     reached: list[int | None] = [begun]
     for step in range(1, STEPS):
         there = finished + sum(readers for before, readers in places if before * STEPS >= step * words)
-        reached.append(_stair(reached[-1], there))
+        reached.append(_coarse(reached[-1], there))
     return Readership(begun, k_anonymous(finished), (*reached, k_anonymous(finished)))
 
 
-def _stair(before: int | None, there: int) -> int | None:
-    """What is told of so many, where *before* was told of those a step nearer to the beginning."""
+def _coarse(before: int | None, there: int) -> int | None:
     if before is None or k_anonymous(there) is None:
         return None
     return there if before - there >= SMALLEST_GROUP else before

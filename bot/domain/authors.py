@@ -1,4 +1,4 @@
-"""Authors: who wrote a story, and who says so."""
+"""Authors: a reader's claim to have written a story."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.stories.model import StorySummary
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A reader says that they wrote a story, and waits for an answer."""
+    """A reader's claim to be the author of a story, until it is answered."""
 
     id: int
     story: StorySummary

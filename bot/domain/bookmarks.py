@@ -9,7 +9,7 @@ from bot.stories.model import ChapterSummary, Spot, StorySummary
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A passage that a reader keeps."""
+    """A bookmark with the passage that it marks."""
 
     id: int
     story: StorySummary
@@ -21,4 +21,4 @@ class Bookmark:
     made_at: int
     """Seconds since 1970."""
     percent: int
-    """How much of the story is before it."""
+    """The percentage of the story that is before it."""

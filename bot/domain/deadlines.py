@@ -1,4 +1,4 @@
-"""When something ends, as people type it: how long from now, or a moment with its time zone."""
+"""Deadlines as people type them: a length of time from now, or a date with its time zone."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _NEVER = frozenset({"never", "no", "none"})
 
 
 def read_deadline(typed: str, now: float) -> int | None:
-    """The moment that *typed* means, in seconds since 1970; None for "never".
+    """Return the moment that was *typed*, in seconds since 1970; None for "never".
 
     It is a length (``90 min``, ``1 day 12 h``, ``in a week``), one of Discord's own timestamps (``<t:1790000000>``), or
-    a date and time with a zone (``2026-12-01 18:00+01:00``). Raises `ReaderError`, or
-    `ReaderError` for one sooner than a minute or later than a year from *now*.
+    a date and time with a zone (``2026-12-01 18:00+01:00``). Raises `ReaderError` for anything else, and for a moment
+    sooner than a minute or later than a year from *now*.
     """
     text = " ".join(typed.lower().split())
     if text in _NEVER:

@@ -1,4 +1,4 @@
-"""A story as a file to keep: plain text, or an EPUB that any reading app opens."""
+"""Downloads: a story as a plain text file, or as an EPUB that any reading app opens."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def file_name(story: FullStory, ending: str) -> str:
-    """A file name that every system takes."""
+    """Return a file name that is valid on every system."""
     words = re.sub(r"[^\w]+", "-", story.title).strip("-").lower()[:60]
     return f"{words or 'story'}{ending}"
 
 
 def as_text(story: FullStory) -> bytes:
-    """The story as a text file, which reads back as the same story."""
+    """Return the story as a text file, which the bot would read as the same story."""
     parts = [f"Title: {story.title}"]
     parts += [f"Author: {story.author}"] if story.author else []
     parts += [f"Summary: {story.summary}"] if story.summary else []
@@ -41,7 +41,7 @@ def as_text(story: FullStory) -> bytes:
 
 
 def as_epub(story: FullStory) -> bytes:
-    """The story as an EPUB 3 (https://www.w3.org/TR/epub-33/), a document for each chapter."""
+    """Return the story as an EPUB 3 (https://www.w3.org/TR/epub-33/), with a document for each chapter."""
     pages = {f"chapter{number}.xhtml": _chapter(story, number) for number in range(1, len(story.chapters) + 1)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
@@ -145,5 +145,5 @@ def _document(title: str, body: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """*text* as XML takes it; the few characters that XML knows no way to write are left out."""
+    """Return *text* escaped for XML, without the control characters that XML cannot have."""
     return escape(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text))

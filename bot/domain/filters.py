@@ -1,4 +1,4 @@
-"""What a reader asks of the library's list: which stories, and in which order. A value; no Discord, no SQL."""
+"""The filters and the order of the library's list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FILTERS: tuple[Filter, ...] = get_args(Filter)
 
 @dataclass(frozen=True, slots=True)
 class StoryFilter:
-    """The filters and the order of a list. A story must have every name, and be in one of the languages."""
+    """The filters and the order of a list. A story must have all the names, and be in one of the languages."""
 
     tags: tuple[str, ...] = ()
     fandoms: tuple[str, ...] = ()
@@ -36,20 +36,20 @@ class StoryFilter:
     status: Status | None = None
     rating: Rating | None = None
     without: tuple[str, ...] = ()
-    """Tags, fandoms, characters and authors that it must not have."""
+    """Tags, fandoms, characters and authors that a story must not have."""
     sort: Sort = "title"
 
     def on(self) -> list[Filter]:
-        """The filters that are set."""
+        """Return the names of the filters that are set."""
         return [name for name in FILTERS if getattr(self, name)]
 
     def less(self, name: Filter) -> StoryFilter:
-        """The same without one filter."""
+        """Return the same filters without one."""
         return replace(self, **{name: getattr(EVERYTHING, name)})
 
     def groups(self) -> Iterator[tuple[FacetKind, tuple[str, ...]]]:
-        """What a story must have: of each group one name."""
-        singly: dict[FacetKind, tuple[str | None, ...]] = {
+        """Yield groups of names; of each group, a story must have at least one."""
+        single: dict[FacetKind, tuple[str | None, ...]] = {
             "tag": self.tags,
             "fandom": self.fandoms,
             "character": self.characters,
@@ -58,23 +58,23 @@ class StoryFilter:
             "status": (self.status,),
             "rating": (self.rating,),
         }
-        for kind, values in singly.items():
+        for kind, values in single.items():
             for value in filter(None, values):
                 yield kind, (value,)
         if self.languages:
             yield "language", self.languages
 
     def write(self) -> str:
-        """As it is kept in a row; what is not set is left out."""
-        said = {name: value for name, value in asdict(self).items() if value != getattr(EVERYTHING, name)}
-        return json.dumps(said, ensure_ascii=False, sort_keys=True)
+        """Return JSON, without the filters that are not set."""
+        values = {name: value for name, value in asdict(self).items() if value != getattr(EVERYTHING, name)}
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def read(cls, text: str) -> StoryFilter:
-        """What `write` wrote."""
-        said: dict[str, Any] = json.loads(text)
-        known = {field.name for field in fields(cls)} & said.keys()
-        values: dict[str, Any] = {name: _value(said[name]) for name in known}
+        """Return the filters that `write` wrote."""
+        written: dict[str, Any] = json.loads(text)
+        known = {field.name for field in fields(cls)} & written.keys()
+        values: dict[str, Any] = {name: _value(written[name]) for name in known}
         return cls(**values)
 
 
@@ -86,7 +86,7 @@ EVERYTHING = StoryFilter()
 
 
 def read_names(typed: str | None) -> tuple[str, ...]:
-    """The names in what a reader typed, parted by commas; at most `MOST_NAMES`, each no longer than a name can be."""
+    """Return the names in what a reader typed, separated by commas: at most `MOST_NAMES`, each clipped and once."""
     return tuple(dict.fromkeys(name[:FACET_CHARS].strip() for name in names_in(typed or "")))[:MOST_NAMES]
 
 
@@ -99,6 +99,6 @@ class StoryPage:
     """Counted from 0."""
     total: int
     is_all: bool
-    """Whether there are no more than *total*; a list ends somewhere."""
+    """Whether *total* counts all stories that fit; the count of a long list ends somewhere."""
     left_out: int
-    """Stories among them that are not shown for what the reader has muted."""
+    """How many stories that fit are left out, since the reader has muted a tag or an author of theirs."""

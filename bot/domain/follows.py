@@ -20,15 +20,15 @@ class FollowedItem:
 
     subject: FollowKind
     id: int
-    """Of the story or of the author."""
+    """The id of the story or of the author."""
     author: str | None
-    """The author's name, where it is one."""
+    """The author's name; None for a story."""
     story: StorySummary | None
-    """None also where the story is not shown to the one who looks."""
+    """None for an author, and for a story that the reader may not see here."""
 
 
 FollowScope = Literal["none", "other_server", "this_server"]
-"""From which server a reader follows something, seen from one."""
+"""Whether a reader follows something, and from which server, seen from one."""
 
 
 @dataclass(frozen=True, slots=True)

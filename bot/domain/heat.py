@@ -1,4 +1,4 @@
-"""Which parts of a story moved readers: a value and the rules about it; no Discord, no SQL."""
+"""Heat: how many readers reacted in each part of a story."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 PARTS = 24
-"""A story is cut in so many, each of as many words."""
+"""Parts that a story is divided into, each of as many words."""
 
 ABOUT = 5
-"""What a share of a story is rounded to, in percent: a page is no finer."""
+"""The percentage to which a place in a story is rounded; pages are no finer."""
 
 Parts = Sequence[int | None]
-"""How many readers reacted in each part, from its beginning; None for fewer than one may speak of."""
+"""How many readers reacted in each part, in order; None for fewer than `SMALLEST_GROUP`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Heat:
     """How many readers reacted in each part of a story."""
 
     parts: tuple[int | None, ...]
-    """`PARTS` of them; not all are None."""
+    """`PARTS` counts; not all are None."""
     chapter: int
-    """The number of the chapter where it moved readers most."""
+    """The number of the chapter with the hottest part."""
 
     @property
     def most(self) -> int:
@@ -31,12 +31,15 @@ class Heat:
 
     @property
     def percent(self) -> int:
-        """About how much of the story is before where it moved readers most."""
+        """About how many percent of the story are before its hottest part."""
         return ABOUT * round(100 * hottest(self.parts) / ABOUT)
 
 
 def hottest(parts: Parts) -> float:
-    """How much of a story is before the middle of its hottest part, from 0 to 1; parts of one page are one."""
+    """Return how much of a story, from 0 to 1, is before the middle of its hottest part.
+
+    Neighbouring parts with the same count are one: they lie on the same page.
+    """
     most = max(count or 0 for count in parts)
     first = last = parts.index(most)
     while last + 1 < len(parts) and parts[last + 1] == most:

@@ -16,17 +16,17 @@ _PATTERNS: tuple[tuple[Literal["page", "percent", "chapter", "scene"], str], ...
 
 @dataclass(frozen=True, slots=True)
 class JumpTarget:
-    """A place asked for: page *number* of the chapter, so many percent of the story, a chapter, or the next scene."""
+    """Where to go: to a page of the chapter, a percentage of the story, a chapter, or the next scene."""
 
     kind: Literal["page", "percent", "chapter", "scene"]
     number: int = 0
 
 
 def read_jump(typed: str) -> JumpTarget | None:
-    """What was *typed*, or None where it is no place."""
+    """Return where the *typed* words lead, or None where they name no place."""
     words = " ".join(typed.lower().split())
     for kind, pattern in _PATTERNS:
         if words.isascii() and (match := re.fullmatch(pattern, words)):
-            asked = JumpTarget(kind, int(match["number"] or 0))
-            return asked if kind != "percent" or asked.number <= 100 else None
+            target = JumpTarget(kind, int(match["number"] or 0))
+            return target if kind != "percent" or target.number <= 100 else None
     return None

@@ -1,4 +1,4 @@
-"""Mutes: tags and authors that a reader does not want to meet in lists."""
+"""Mutes: tags and authors that a reader does not want to see in lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MuteKind = Literal["tag", "author"]
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """A tag or an author that a reader does not want to meet."""
+    """A tag or an author that a reader has muted."""
 
     id: int
     kind: MuteKind

@@ -1,4 +1,4 @@
-"""News of what readers follow; values without Discord or SQL."""
+"""News of what readers follow."""
 
 from __future__ import annotations
 
@@ -12,47 +12,46 @@ NoticeKind = Literal["story", "chapter", "answer"]
 """What is new: the story itself, a chapter of it, or the answer to its vote."""
 
 SHUT_SECONDS = 7 * 24 * 60 * 60
-"""Seconds for which a reader whom no direct message reached is sent none, unless they look at what they follow."""
+"""Seconds without direct messages for a reader whom one could not reach; a look at /following ends them early."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewsJob:
-    """All that is to be told now of one story to one reader, or to one server."""
+    """The news of one story that is due for one reader, or for one server."""
 
     reader: int
-    """0: a server is told."""
+    """0: the news is for a server."""
     guild: int
-    """0: a reader is told."""
+    """0: the news is for a reader."""
     story: int
     about: tuple[tuple[NoticeKind, int], ...]
     """What is new, and the chapter's id; 0 for the story as a whole."""
     tries: int
-    """How often telling it has failed."""
+    """How many deliveries have failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadersRequest:
-    """That a new chapter is one that readers voted for."""
+    """Marks a chapter that was published after readers voted to continue."""
 
     voters: int
     """How many voted to continue."""
     by_reader: bool
-    """Whether the reader who is told was one of them."""
+    """Whether the reader who gets the news was one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is said of one story, and why it is said."""
+    """The news of one story, and why somebody gets it."""
 
     story: StorySummary
     is_new: bool
-    """Whether the story itself is."""
+    """Whether the story itself is new."""
     chapters: tuple[ChapterSummary, ...]
     """The new chapters."""
     follows_story: bool
-    """Whether those who are told follow the story."""
+    """Whether those who get it follow the story."""
     author: int | None
-    """The author whom they follow."""
+    """The id of the author whom they follow; None where they follow the story alone."""
     answer: VoteAnswer | None = None
-    """What was decided about the vote."""
     asked_for: ReadersRequest | None = None

@@ -17,52 +17,50 @@ class Place:
     finished: bool
     furthest: Spot
     is_behind: bool
-    """Whether they have been further than they are."""
+    """Whether they have been further than their place."""
     moved_at: int
     """Seconds since 1970."""
 
 
 AWAY_SECONDS = 7 * 24 * 60 * 60
-"""Seconds after which a reader is told where they stopped."""
+"""Seconds of absence after which a page reminds a reader of where they stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """What a page tells a reader who comes back to it."""
+    """What a page shows a reader who comes back to it."""
 
     since: int
     """When they stopped, in seconds since 1970."""
     words: str | None = None
-    """The last that they read, where that is a while ago."""
+    """The last words that they read, after `AWAY_SECONDS`."""
     furthest: Spot | None = None
-    """Where they have been further than here."""
+    """Their furthest point, where that is beyond this page."""
 
 
 FIRST_PART = 33
-"""Percent of a story: what is before is no spoiler to anyone."""
-
+"""The percentage of a story that is no spoiler to anyone."""
 
 SHORT_WORDS = 1000
-"""A story of no more words has no part that would spoil it."""
+"""A story of at most so many words has no part that is a spoiler."""
 
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """How far a reader has been in some stories; what is beyond may be a spoiler to them."""
+    """How far a reader has been in some stories; what is beyond may be a spoiler."""
 
     reached: Mapping[int, tuple[int, int]]
-    """By story: the number of the furthest chapter, and the offset in it where the furthest page ends."""
+    """By story id: the number of the furthest chapter, and the offset in it where the furthest page ends."""
     is_veiling: bool = True
 
     def hides(self, story: StorySummary, chapter: ChapterSummary, spot: Spot, percent: int) -> bool:
-        """Whether *spot* is beyond what they have read, and beyond the first part of the story."""
+        """Return whether *spot* is beyond what they have read and beyond the first part of the story."""
         beyond = self.is_beyond(story.id, (chapter.number, spot.offset))
         return percent > FIRST_PART and story.words > SHORT_WORDS and beyond
 
     def is_beyond(self, story: int, until: tuple[int, int]) -> bool:
-        """Whether something that may tell all of a story up to *until* is beyond what they have read.
+        """Return whether words about a story up to *until*, a chapter's number and an offset, go beyond what they read.
 
-        That is a chapter's number and an offset in it. The first part is no exception: what others say of a story may
-        tell more than its own words do.
+        The first part is no exception here: a review may tell more than the story's own words do.
         """
         return self.is_veiling and until >= self.reached.get(story, (0, 0))

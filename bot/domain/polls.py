@@ -1,4 +1,4 @@
-"""Polls on what comes next in a story: values and the rules about them; no Discord, no SQL."""
+"""Polls on what comes next in a story."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.stories.model import StorySummary
 
 FEWEST_CHOICES, MOST_CHOICES = 2, 10
 CHOICE_CHARS = 80
-"""Characters of a choice: as many as the button has that stands for it."""
+"""Characters of a choice: as many as the label of its button may have."""
 
 QUESTION_CHARS = 200
 CHOICES_CHARS = MOST_CHOICES * (CHOICE_CHARS + 3)
-"""Characters that all choices take as they are typed, with what parts them."""
+"""Characters of all choices as they are typed, with the separators."""
 
 OPEN_SECONDS = 3 * 24 * 60 * 60
-"""How long a poll is open where nothing is said of it."""
+"""How long a poll is open by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class NewPoll:
     several: bool
     """Whether a reader may choose more than one."""
     anonymous: bool
-    """Whether nobody at all is shown who chose what; else who opened it is."""
+    """Whether nobody at all may see who chose what; otherwise its opener may."""
     closes_at: int | None
-    """Seconds since 1970; None: when somebody closes it."""
+    """Seconds since 1970; None for a poll that somebody closes by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Poll:
     message: int | None
     """None until it is posted."""
     opener: int
-    """0 where it is forgotten."""
+    """The id of the user who opened it; 0 once their data is deleted."""
     question: str
     several: bool
     anonymous: bool
     opened_at: int
     closes_at: int | None
     closed_at: int | None
-    """None: it is open."""
+    """None while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,22 @@ class Tally:
 
     choices: tuple[PollChoice, ...]
     voters: int
-    """Readers who chose anything; fewer than votes where each may choose several."""
+    """Readers who voted; fewer than all votes where a reader may choose several."""
 
     @property
     def leading(self) -> tuple[PollChoice, ...]:
-        """The choices with the most votes: one, or several that are tied; none where nobody voted."""
+        """The choices with the most votes: one, several in a tie, or none where nobody voted."""
         most = max((choice.votes for choice in self.choices), default=0)
         return tuple(choice for choice in self.choices if most and choice.votes == most)
 
     def percent(self, choice: PollChoice) -> int:
-        """How many in a hundred of those who voted made a choice, rounded."""
+        """Return the rounded percentage of voters who made a choice."""
         return round(100 * choice.votes / self.voters) if self.voters else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one reader chose."""
+    """One choice of one reader."""
 
     reader: int
     number: int
@@ -102,18 +102,18 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class PollCloseJob:
-    """A poll whose closing is to be seen to, lent for a while to the one process that asked for it."""
+    """A poll that one process closes, under a lease."""
 
     poll: int
     guild: int
     channel: int
     message: int | None
     tries: int
-    """How often it was lent, this time included."""
+    """How many leases there were, this one included."""
 
 
 def read_question(typed: str) -> str:
-    """A question as it is asked. Raises `ReaderError`."""
+    """Return a question in one line. Raises `ReaderError`."""
     question = _tidy(typed)
     if not question:
         raise ReaderError("no-question")
@@ -123,9 +123,9 @@ def read_question(typed: str) -> str:
 
 
 def read_choices(typed: str) -> tuple[str, ...]:
-    """Choices, one a line; typed in one line they are parted by ``|``, or else by semicolons.
+    """Return the choices typed, one a line, or in one line separated by ``|`` or else by semicolons.
 
-    Raises `ReaderError`.
+    Raises `ReaderError` for too few, too many, too long or equal choices.
     """
     choices = tuple(filter(None, map(_tidy, parted(typed))))
     if len(choices) < FEWEST_CHOICES:
@@ -141,23 +141,23 @@ def read_choices(typed: str) -> tuple[str, ...]:
 
 
 def parted(typed: str) -> list[str]:
-    """What is typed for choices, each by itself."""
+    """Return what was typed for each choice, as `read_choices` separates it."""
     typed = typed.strip()
     return typed.split(next((mark for mark in ("\n", "|", ";") if mark in typed), "\n"))
 
 
 _STEERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of the text around them, which is the bot's."""
+"""Marks of bidirectional text: they would turn the bot's own words around a choice."""
 
 
 def _tidy(text: str) -> str:
-    """*text* in one line; empty where nothing of it is seen."""
+    """Return *text* in one line; empty where no character of it is visible."""
     text = " ".join(_STEERING.sub("", unicodedata.normalize("NFC", text)).split())
     return text if any(unicodedata.category(character)[0] not in "CZM" for character in text) else ""
 
 
 def _twice(choices: Iterable[str]) -> str | None:
-    """A choice that another one only differs from in case."""
+    """Return a choice that differs from an earlier one only in case or form."""
     met: set[str] = set()
     for choice in choices:
         key = unicodedata.normalize("NFKC", choice).casefold()

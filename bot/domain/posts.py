@@ -1,4 +1,4 @@
-"""Messages of the bot that show a story: an emoji on one counts for that story."""
+"""Posts: messages of the bot about a story. An emoji that a reader puts on one counts for that story."""
 
 from __future__ import annotations
 

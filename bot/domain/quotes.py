@@ -1,4 +1,4 @@
-"""What is asked of quotes by chance. A value; no Discord, no SQL."""
+"""Quotes: the filter for random ones, and the quotes that readers save."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from bot.stories.model import QuoteInContext
 QuoteLength = Literal["short", "medium", "long"]
 QUOTE_LENGTHS: tuple[QuoteLength, ...] = get_args(QuoteLength)
 LENGTH_BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
-"""Characters of a quote that is so long, both included."""
+"""The fewest and the most characters of a quote of each length."""
 
 WORDS_CHARS = 100
-"""Characters that a reader may ask a quote to contain."""
+"""Characters of the words that a quote must contain."""
 
 MOST_CHARS = 600
-"""Characters of a quote that a reader chooses."""
+"""Characters of a quote that a reader makes of sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteFilter:
-    """Which quotes: of one *story* (0: of all), by an *author*, with certain words, so long."""
+    """Which quotes may come: of one *story* (0: of all), by an *author*, with certain words, of a length."""
 
     story: int = 0
     author: str | None = None
@@ -32,25 +32,26 @@ class QuoteFilter:
     """Whether they may come from beyond the first part of a story."""
 
     def write(self) -> str:
-        """What no button has room for, as it is kept in a row; empty where all has room."""
-        said = {"author": self.author, "containing": self.containing}
-        return json.dumps(said, ensure_ascii=False) if any(said.values()) else ""
+        """Return the parts that a custom id has no room for, as JSON; empty where there are none."""
+        parts = {"author": self.author, "containing": self.containing}
+        return json.dumps(parts, ensure_ascii=False) if any(parts.values()) else ""
 
 
 ANY = QuoteFilter()
 
 
 def quote_filter_of(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> QuoteFilter:
-    """What `Asked.write` wrote, with what the button says itself."""
-    said: dict[str, str | None] = json.loads(text)
-    return QuoteFilter(story, said["author"], said["containing"], length, spoilers)
+    """Return the filter of what `QuoteFilter.write` wrote and of the parts that the custom id has."""
+    parts: dict[str, str | None] = json.loads(text)
+    return QuoteFilter(story, parts["author"], parts["containing"], length, spoilers)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuote:
-    """A quote that a reader keeps, and whether its words are still in the story."""
+    """A quote that a reader saved."""
 
     quote: QuoteInContext
     saved_at: int
     """Seconds since 1970."""
     is_current: bool
+    """Whether its words are still in the story."""

@@ -8,8 +8,6 @@ from typing import Literal, get_args
 from bot.stories.model import StorySummary
 
 ReadingList = Literal["reading", "later", "finished", "paused", "dropped"]
-
-
 READING_LISTS: tuple[ReadingList, ...] = get_args(ReadingList)
 
 
@@ -21,4 +19,4 @@ class ListedStory:
     since: int
     """When it last moved on the list, in seconds since 1970."""
     percent: int | None
-    """How much of it was read at the furthest point; None where it was not begun."""
+    """The percentage that the reader's furthest point is at; None for a story that they have not begun."""

@@ -1,7 +1,7 @@
-"""When something is due that comes on some days of the week, at one time of the clocks of some place.
+"""Recurrence: the runs of a schedule, on some days of the week at a local time.
 
-Pure arithmetic. The clocks of a place skip hours, repeat them, and now and then skip a whole day; a run is known by
-the local date that it is for, so that there is one for each such date, whatever the clocks do.
+The clocks of a place skip hours, repeat hours, and now and then skip a whole day. A run is identified by its local
+date, so there is at most one for each date, whatever the clocks do.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ EVERY_DAY = frozenset(range(7))
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One time that something is due."""
+    """One run of a schedule."""
 
     day: date
-    """The local date that it is for, which tells it from all others."""
+    """Its local date, which identifies it."""
     at: int
     """Seconds since 1970."""
 
@@ -41,9 +41,9 @@ class Schedule:
             raise ValueError("a schedule without a day never comes")
 
     def on(self, day: date) -> Run | None:
-        """The run of *day*; None where it is no day for one, or where the place never had that date.
+        """Return the run of *day*; None for a day that is not in the schedule, or a date that the place skipped.
 
-        A time that the clocks skip is the first instant after the gap, one that they repeat the first of the two.
+        For a time that the clocks skip it is the first instant after the gap, for one that they repeat the first.
         """
         zone = ZoneInfo(self.zone)
         if day.weekday() not in self.days or not _exists(day, zone):
@@ -51,11 +51,11 @@ class Schedule:
         return Run(day, _instant(datetime.combine(day, self.time), zone))
 
     def after(self, day: date) -> Run:
-        """The run of the first date after *day* that has one."""
+        """Return the first run on a date after *day*."""
         return next(self._from(day + _ONE_DAY, _ONE_DAY))
 
     def latest(self, instant: float) -> Run:
-        """The last run that is not later than *instant* (seconds since 1970)."""
+        """Return the last run at or before *instant*, in seconds since 1970."""
         today = datetime.fromtimestamp(instant, ZoneInfo(self.zone)).date()
         return next(run for run in self._from(today + _ONE_DAY, -_ONE_DAY) if run.at <= instant)
 

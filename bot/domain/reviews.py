@@ -1,4 +1,4 @@
-"""What readers say of a story in their own words: values and rules without Discord or SQL."""
+"""Reviews: what readers say of a story in their own words."""
 
 from __future__ import annotations
 
@@ -15,55 +15,53 @@ REASON_CHARS = 300
 """Characters of the reason for a report."""
 
 NEW_SECONDS = 7 * 24 * 60 * 60
-"""Seconds for which an account is new: what it says waits until someone who manages the server has looked at it."""
+"""Seconds for which an account is new; the reviews of a new one wait for a manager of the server."""
 
 HOUR_SECONDS = 60 * 60
 REVIEWS_AN_HOUR = 5
-"""Reviews that one reader may leave within an hour; what they change does not count."""
+"""New reviews that one reader may leave within an hour; changes do not count."""
 
 DIGEST_HOUR = 18
-"""The hour, UTC, at which those hear of reviews who want to once a day: the evening in Europe, noon in America."""
+"""The hour (UTC) of the daily digest of reviews: evening in Europe, noon in America."""
 
 DAY_SECONDS = 24 * 60 * 60
 
 ReviewState = Literal["shown", "held", "hidden"]
-"""Who sees a review beside who wrote it and who manages its server: all there; nobody yet; nobody any more."""
+"""Who sees a review beside its writer and its server's managers: all there, nobody yet, nobody any more."""
 
 ReviewScope = Literal["story", "mine", "waiting"]
-"""Of what a list of reviews is: a story; the one who looks; those who manage a server, who are to look at them."""
+"""Which reviews a list has: of a story, by the reader, or those that wait for a server's managers."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewReview:
-    """A review as it comes from its reader."""
+    """A review that is about to be stored."""
 
     reader: int
     name: str
-    """What they are called; a mention alone tells nothing to those whose client does not know them."""
+    """The reader's display name, since a client may not be able to show a mention."""
     story: int
     chapter: int
     """The chapter's id; 0 for the story as a whole."""
     guild: int
-    """The server where it is left; 0 in a direct message."""
+    """The server where it was written; 0 in a direct message."""
     text: str
     is_new_account: bool
-    """Whether the reader's account is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review as it is kept."""
+    """A review as it is stored."""
 
     id: int
     reader: int
     name: str
-    """What they were called when they left it, or last changed it."""
+    """The reader's display name when they wrote it or last changed it."""
     guild: int
-    """The server where it was left; 0 in a direct message, and then it is for the story's writers alone."""
+    """The server where it was written; 0 in a direct message: then only the story's authors see it."""
     story_id: int
-    """The story's id."""
     story: StorySummary | None
-    """None where the story is not shown to the one who looks: then neither is the text."""
+    """None where the viewer may not see the story; then they may not see the text either."""
     chapter_id: int
     """0: it is about the story as a whole."""
     chapter: ChapterSummary | None
@@ -76,25 +74,25 @@ class Review:
     reports: int
     """How many readers reported it."""
     waits: bool
-    """Whether those who manage its server have yet to look at it."""
+    """Whether it waits for the managers of its server."""
     until: tuple[int, int]
-    """What it may speak of: all up to this chapter and this offset in it, as a `Horizon` counts."""
+    """The point of the story up to which it may tell: a chapter's number and an offset, as in `Horizon`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewJob:
-    """All reviews that one writer is to be told of now."""
+    """The reviews that are due for one author."""
 
     writer: int
     reviews: tuple[int, ...]
-    """Their ids, the first first."""
+    """Their ids, the oldest first."""
     tries: int
-    """How often telling them has failed."""
+    """How many deliveries have failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewDigest:
-    """What a writer is told: the first of some reviews of what they wrote, and how many there are."""
+    """What an author's message shows: the first reviews, and how many there are in all."""
 
     reviews: tuple[Review, ...]
     total: int
@@ -106,24 +104,24 @@ class Viewer:
 
     reader: int
     guild: int
-    """0: from a direct message."""
+    """0 in a direct message."""
     manages: bool
     """Whether they manage that server."""
 
 
 def tidy(typed: str) -> str:
-    """What was typed, without what is no text, and with at most one blank line in a row."""
+    """Return *typed* without control characters and trailing spaces, with at most one blank line in a row."""
     text = typed.encode("utf-8", "ignore").decode().replace("\r\n", "\n")
     text = re.sub(r"[^\S\n]+(?=\n|$)", "", re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def is_new_account(made_at: float, now: float) -> bool:
-    """Whether an account that was made then is new; both in seconds since 1970."""
+    """Return whether an account made at *made_at* is new; both times are in seconds since 1970."""
     return now - made_at < NEW_SECONDS
 
 
 def next_digest(now: float) -> int:
-    """When the next digest is told, in seconds since 1970."""
+    """Return when the next digest is due, in seconds since 1970."""
     hour = int(now) // DAY_SECONDS * DAY_SECONDS + DIGEST_HOUR * HOUR_SECONDS
     return hour if hour > now else hour + DAY_SECONDS

@@ -1,4 +1,4 @@
-"""What is posted on a schedule: the quote of the day, and stories by instalments. Values without Discord or SQL."""
+"""Schedules: the quote of the day, and serials, which are stories by instalments."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from bot.stories.model import Spot
 PlanKind = Literal["daily", "serial"]
 
 PlanFault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
-"""Why something cannot be posted any more: the channel is gone, or the bot may not post in it, or it is not for adults
-where the story is; the story is gone, its writer does not want it shown to all, or there is no passage to quote."""
+"""Why a plan can post no more: its channel is gone, the bot may not post there, the channel is open to all ages but the
+story is not, the story is gone, its author forbids sharing, or there are no quotes."""
 
 PlanState = Literal["running", "paused", "stopped", "ended", "left", PlanFault]
-"""Whether it runs. If not, because managers paused or stopped it, because the story has ended, because the bot was
-taken out of the server, or because of a fault."""
+"""Whether a plan runs, or why not: managers paused or stopped it, the story has ended, the bot left the server, or a
+fault."""
 
 DailyStyle = Literal["text", "card"]
 
 SERIALS_AT_MOST = 10
-"""Serials that run or pause in one server at once."""
+"""Serials of one server that run or are paused at the same time."""
 
 LEASE_SECONDS = 180
-"""Seconds that one process has to post what it began. Then whoever comes first looks whether the message is there."""
+"""Seconds that one process has for posting a run; then any process may check whether its message is there."""
 
 LATE_SECONDS = DAY_SECONDS
-"""Seconds after which a quote of the day that was missed is not posted any more. An instalment waits for ever."""
+"""Seconds after which a missed quote of the day is skipped. An instalment is never skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Plan:
     guild: int
     channel: int
     by: int
-    """Who set it up; 0 where they had it forgotten."""
+    """The id of the user who set it up; 0 once their data is deleted."""
     schedule: Schedule
     state: PlanState
     next_at: int
-    """When the next run is due, if it runs; seconds since 1970."""
+    """When the next run is due, in seconds since 1970, for a plan that runs."""
     posted: int | None
-    """The last message."""
+    """The id of the last message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Daily:
 
     plan: Plan
     story: int | None
-    """None: any."""
+    """None for quotes of all stories."""
     style: DailyStyle
 
 
@@ -70,23 +70,23 @@ class Serial:
     thread: int | None
     """The thread, once it is open."""
     role: int | None
-    """The role that is pinged, which readers give themselves."""
+    """The role that each instalment pings; readers take and leave it by a button."""
     spot: Spot
     """Where the next instalment begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunLease:
-    """A run that was begun, by one process alone, and of which it is not known yet whether its message is there."""
+    """The lease of one process on a run, until it is certain that the run's message was posted."""
 
     plan: int
     kind: PlanKind
     number: int
-    """Of the plan's runs, from 1: its messages are known by it."""
+    """The number of the run in its plan, from 1; it stands in the custom ids of its messages."""
     due_at: int
-    """When it was due. This and all below in seconds since 1970."""
+    """When the run was due. This and all times below are in seconds since 1970."""
     begun_at: int
     next_at: int
     """When the run after it is due."""
     tries: int
-    """How often it was tried before: then its message may be there already."""
+    """How many leases there were before; after one, the message may be there already."""

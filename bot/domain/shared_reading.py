@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SharedReading:
-    """A page that is read together, known by its message."""
+    """A page that several readers read together; its message identifies it."""
 
     message: int
     turner: int
-    """Who turns it for all."""
+    """The id of the reader who turns the page for all."""

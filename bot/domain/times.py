@@ -16,7 +16,7 @@ _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
 def read_time(typed: str) -> time:
-    """``18:00``, ``6pm``, ``6:30 p.m.``, ``0600``, ``18h30``, ``noon``. Raises `ReaderError`."""
+    """Read ``18:00``, ``6pm``, ``6:30 p.m.``, ``0600``, ``18h30`` or ``noon``. Raises `ReaderError`."""
     text = " ".join(unicodedata.normalize("NFKC", typed).casefold().split())
     if text in _NAMED:
         return _NAMED[text]
@@ -39,7 +39,7 @@ def read_time(typed: str) -> time:
 USUAL_DAYS = (
     "every day", "weekdays", "weekends", "mon wed fri", "tue thu", "tue thu sat", "mondays", "fridays", "sundays",
 )  # fmt: skip
-"""What is offered; any other days can be typed."""
+"""The days offered; any others can be typed."""
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _GROUPS = {
@@ -51,7 +51,7 @@ _DAY_WORD = re.compile(r"(?P<to>-|–|\bto\b)|(?P<word>[^\W\d_]+)")
 
 
 def read_days(typed: str) -> frozenset[int]:
-    """``every day``, ``weekdays``, ``mon wed fri``, ``Tuesday to Saturday``; Monday is 0. Raises `ReaderError`."""
+    """Read ``every day``, ``weekdays``, ``mon wed fri``, ``Tuesday to Saturday``; Monday is 0. Raises `ReaderError`."""
     days: set[int] = set()
     first: int | None = None
     is_range = False
@@ -76,7 +76,7 @@ def read_days(typed: str) -> frozenset[int]:
 
 
 def _days_named(word: str) -> frozenset[int]:
-    """The days that *word* names: a group of them, or one by its first two letters or more, also in the plural."""
+    """Return the days of a word: a group such as ``weekday``, or a day by two or more of its first letters."""
     if (group := _GROUPS.get(word) or _GROUPS.get(word.removesuffix("s"))) is not None:
         return group
     return frozenset(

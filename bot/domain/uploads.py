@@ -1,4 +1,4 @@
-"""A story that somebody uploads, before and after anyone else sees it."""
+"""Uploads: a draft that waits to be published, its details, and warnings for its uploader."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
 
 UploadDetails = dict[str, str]
-"""What is said of a story, by the keys of front matter and of ``stories.toml``."""
+"""Details of a story, by the keys of front matter and of ``stories.toml``."""
 
-_SAID: tuple[Field, ...] = (
+_STATED: tuple[Field, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags", "servers",
 )  # fmt: skip
 
 
 def details_of(story: Story) -> dict[str, str]:
-    """What readers see of a story's details, of those that it has."""
-    seen: dict[str, str | None] = {name: said(story.metadata, name) for name in _SAID}
-    seen |= {"title": story.title, "author": story.author, "summary": story.summary}
+    """Return the details of a story that readers see, without those that it lacks."""
+    details: dict[str, str | None] = {name: said(story.metadata, name) for name in _STATED}
+    details |= {"title": story.title, "author": story.author, "summary": story.summary}
     wishes = read_wishes(story.metadata)
-    seen |= {
+    details |= {
         "rating": read_rating(story.metadata, story.all_notes),
         "status": read_status(story.metadata, len(story.chapters), story.end_marker),
         "quotes": _yes(wishes.quote),
@@ -33,7 +33,7 @@ def details_of(story: Story) -> dict[str, str]:
         "downloads": _yes(wishes.download),
         "sharing": _yes(wishes.share),
     }
-    return {name: value for name, value in seen.items() if value}
+    return {name: value for name, value in details.items() if value}
 
 
 def _yes(wish: bool) -> str:
@@ -41,7 +41,7 @@ def _yes(wish: bool) -> str:
 
 
 def warnings_of(story: Story) -> Iterator[str]:
-    """What its writer should look at."""
+    """Yield sentences about what its uploader should look at."""
     yield from story.warnings
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
         yield f"rated {rating}: it will be shown only in age-restricted channels"
@@ -51,7 +51,7 @@ def warnings_of(story: Story) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An upload that waits to be published; *replaces* is the story whose place it takes."""
+    """An upload that waits to be published; *replaces* is the id of the story that it is a new version of."""
 
     id: int
     guild: int
@@ -59,7 +59,7 @@ class Draft:
     name: str
     data: bytes
     details: UploadDetails = field(hash=False)
-    """What was said of it beside the file."""
+    """The details that its uploader typed."""
     understood: UploadDetails = field(hash=False)
-    """What readers would see: the file's own where nothing else was said."""
+    """The details that readers would see: those typed, else the file's own."""
     replaces: int | None

@@ -1,4 +1,4 @@
-"""The standing vote of a story: its numbers, its rules, its outcome, and the author's answer. No Discord, no SQL."""
+"""The vote of a story on whether it should continue: its rules, counts, outcome, and the author's answer."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 VoteChoice = Literal["continue", "leave"]
-
-
 VOTE_CHOICES: tuple[VoteChoice, ...] = get_args(VoteChoice)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many readers chose each."""
+    """How many readers made each choice."""
 
     go_on: int = 0
     leave: int = 0
@@ -26,7 +24,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class VoteCounts:
-    """The standing vote of a story: everywhere, and in the server that asks (None in a direct message)."""
+    """The counts of a vote: overall, and in the server from where a reader looks (None in a direct message)."""
 
     overall: Count
     here: Count | None
@@ -40,18 +38,18 @@ SHARES: dict[Threshold, Fraction] = {
     "two-thirds": Fraction(2, 3),
     "75": Fraction(75, 100),
 }
-"""The share of all votes that it takes to go on; of "half" it takes more."""
+"""The share of all votes that continuing needs; of "half" it needs more."""
 
 QUORUMS = (0, 5, 10, 25, 50, 100)
-"""Votes that there must be at least; 0: however few."""
+"""The quorums to choose from: the fewest votes for an outcome; 0 for no quorum."""
 
 LINE_CHARS = 300
-"""Characters of what is said with an answer."""
+"""Characters of the line that comes with an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteRules:
-    """What a vote is held by. They are set before the first vote and stand from then on."""
+    """The rules of a vote. They can be changed until somebody votes."""
 
     quorum: int = 0
     threshold: Threshold = "half"
@@ -65,14 +63,13 @@ VoteOutcome = Literal["continues", "stays", "few", "tie"]
 
 
 def outcome(count: Count, rules: VoteRules) -> VoteOutcome:
-    """What *count*, all votes of a story, comes to.
+    """Return the outcome of a vote with these counts.
 
-    - Fewer votes than the quorum, or none at all, are too few.
-    - It continues where the share of those who want that reaches the threshold: more than half, or at least 60 %, two
+    - No votes, or fewer than the quorum, are too few.
+    - The story continues where the share of *continue* reaches the threshold: more than half, or at least 60 %, two
       thirds, 75 %.
-    - Where more than half are asked for, exactly half is a tie, for the author to decide.
-    - All else stays as it is. So whoever asks for two thirds has said that a bare majority, or half, does not do, and
-      one more vote to continue never brings less.
+    - Exactly half is a tie where the threshold is half; the author decides.
+    - Otherwise the story stays as it is. So one more vote to continue never makes the outcome worse.
     """
     if not count.all or count.all < rules.quorum:
         return "few"
@@ -95,33 +92,33 @@ class VoteNumbers:
 
 @dataclass(frozen=True, slots=True)
 class VoteAnswer:
-    """What became of a vote, in the words of who decided it. It has the last word, whatever the outcome was."""
+    """The answer to a vote by its author or a manager. It overrides the outcome."""
 
     choice: VoteChoice
     line: str
     """May be empty."""
     by_author: bool
-    """Otherwise by those who keep the shelf."""
+    """Otherwise it is by a manager of the shelf."""
     chapter: int | None = None
-    """The number of the chapter that came of it."""
+    """The number of the chapter that was published after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteStatus:
-    """A vote as it may be shown."""
+    """A vote as readers may see it."""
 
     voters: int
     numbers: VoteNumbers | None
-    """None while they are hidden: so nothing that draws a vote can give them away."""
+    """None while they are hidden, so that no screen can show them."""
     rules: VoteRules
     is_closed: bool
     answer: VoteAnswer | None
 
     @property
     def outcome(self) -> VoteOutcome | None:
-        """What it comes to as it stands; None while its counts are hidden."""
+        """The outcome of the votes so far; None while the counts are hidden."""
         return outcome(self.numbers.votes.overall, self.rules) if self.numbers is not None else None
 
 
 DecisionRole = Literal["author", "keeper"]
-"""As what somebody decides: they wrote the story, or they keep the shelf that it is on."""
+"""Why somebody may decide: they wrote the story, or they manage the shelf that it is on."""

@@ -1,6 +1,6 @@
-"""Time zones, found by what people call them: a city, a country, an abbreviation.
+"""A search for time zones by what people call them: a city, a country, an abbreviation.
 
-Names and countries are those of the IANA time zone database, as the package tzdata has them; clocks are `zoneinfo`'s.
+Names and countries come from the IANA time zone database in the package tzdata, offsets from `zoneinfo`.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ class Zone:
     """A time zone."""
 
     name: str
-    """As the database has it: ``America/New_York``."""
+    """The name in the database: ``America/New_York``."""
     city: str
     """``New York``."""
     country: str
-    """Empty where it belongs to none, and for another name of a zone that has one."""
+    """Empty for a zone of no country, and for a second name of a zone."""
 
     def offset(self, instant: float) -> timedelta:
-        """How far its clocks are ahead of UTC at *instant* (seconds since 1970)."""
+        """Return how far its clocks are ahead of UTC at *instant*, in seconds since 1970."""
         return datetime.fromtimestamp(instant, ZoneInfo(self.name)).utcoffset() or timedelta(0)
 
 
 def find_zone(typed: str) -> Zone:
-    """The zone whose name, city or abbreviation was *typed* in full. Raises `ReaderError`."""
+    """Return the zone whose name, city or abbreviation was *typed* in full. Raises `ReaderError` for none."""
     whole = _folded(typed)
     for zone, _ in _index():
         if "/" in typed and zone.name.casefold() == typed.strip().casefold():
@@ -49,7 +49,7 @@ def find_zone(typed: str) -> Zone:
 
 
 def search_zones(typed: str, limit: int) -> list[Zone]:
-    """The zones that *typed* may mean, the likeliest first; of nothing typed those where most people live."""
+    """Return at most *limit* zones that *typed* may mean, the likeliest first, then those where most people live."""
     return [zone for *_, zone in sorted(_ranked(_folded(typed)))][:limit]
 
 
@@ -58,14 +58,14 @@ _WHOLE, _BEGINNING, _WORDS = range(3)
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a zone is found by, folded."""
+    """The words by which a zone is found, folded."""
 
     names: tuple[str, ...]
-    """Its city, its whole name, and what else people call it."""
+    """Its city, its name, and what else people call it."""
     words: frozenset[str]
-    """Of these, its country and what the database says of where it is."""
+    """The words of these, of its country, and of the database's comment on where it is."""
     place: int
-    """Its place among those that are found as well: where most people live comes first."""
+    """Its place among equally good matches: zones with many people come first."""
 
 
 def _ranked(whole: str) -> Iterator[tuple[int, int, str, Zone]]:
@@ -83,7 +83,7 @@ def _ranked(whole: str) -> Iterator[tuple[int, int, str, Zone]]:
 
 
 def _folded(text: str) -> str:
-    """The words of *text*; of an offset, its sign as a word, so that ``UTC+2`` is not ``UTC-2``."""
+    """Return the words of *text*, folded; the sign of an offset is a word, so that ``UTC+2`` is not ``UTC-2``."""
     spelt = text.replace("−", "-")
     if match := re.fullmatch(r"\s*(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?\s*", spelt, re.I):
         return f"utc {'plus' if match[1] == '+' else 'minus'} {match[2]}" if match[2] != "0" else "utc"
@@ -92,7 +92,7 @@ def _folded(text: str) -> str:
 
 @cache
 def _index() -> tuple[tuple[Zone, _Known], ...]:
-    """All zones but the old ones without a region: ``EST`` has no summer, and is not what people mean by it."""
+    """Return all zones but the old ones without a region: ``EST`` has no summer time, which people do not expect."""
     where = dict(_described())
     zones_in = Counter(country for country, _ in where.values())
     return tuple(
@@ -116,7 +116,7 @@ def _known(name: str, country: str, comment: str, *, is_all_of_it: bool) -> tupl
 
 
 def _described() -> Iterator[tuple[str, tuple[str, str]]]:
-    """For each zone that has one its country, and what the database says of where in it that is."""
+    """Yield each zone that has a country, with that country and the database's comment on where in it the zone is."""
     countries = dict(line.split("\t") for line in _read("zoneinfo", "iso3166.tab"))
     for line in _read("zoneinfo", "zone.tab"):
         code, _, name, *comment = line.split("\t")
@@ -136,7 +136,7 @@ _BUSY = (
     "America/Mexico_City", "America/Toronto", "America/Argentina/Buenos_Aires", "Asia/Seoul", "Pacific/Auckland",
     "Australia/Brisbane", "Australia/Perth", "America/Phoenix", "America/Vancouver", "Europe/Kyiv",
 )  # fmt: skip
-"""What is offered before anything is typed, and comes first of several that are found as well."""
+"""The zones offered before anything is typed, which also come first among equally good matches."""
 
 _ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "UTC": ("gmt", "zulu", "coordinated universal time"),
@@ -175,4 +175,4 @@ _ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "Australia/Perth": ("awst",),
     "Pacific/Auckland": ("nzst", "nzdt", "wellington"),
 }
-"""Abbreviations, and cities and countries that the database has no word for, folded."""
+"""Abbreviations, and cities and countries that the database does not name, folded."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from bot.domain.paging import count_pages
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new_account
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
-from bot.ui.components import page_count
 from bot.ui.reviews import ROWS, ReviewList, review_list_screen
 from bot.ui.screen import Screen
 
@@ -63,7 +63,7 @@ async def reviews_screen(
     lists, viewer = store_for(interaction).review_lists, viewer_of(interaction)
     entry = await _story(interaction, story) if which == "story" else None
     total = await lists.total(which, story, viewer)
-    page = max(0, min(page, page_count(total, ROWS) - 1))
+    page = max(0, min(page, count_pages(total, ROWS) - 1))
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
     about = await _about(interaction, which, entry, may_write=may_write, total=total)

@@ -1,13 +1,12 @@
-"""The writer's desk as a table, for a spreadsheet."""
+"""Author statistics as a table, for a spreadsheet."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from bot.domain.anonymity import k_anonymous
 from bot.domain.author_stats import STEPS, AuthorStats
+from bot.domain.csv_export import as_csv
 from bot.domain.heat import PARTS
 from bot.texts import say
 from bot.ui.author_stats_charts import number, percent
@@ -16,17 +15,10 @@ from bot.ui.votes import choice_label
 
 Row = tuple[str, str, str | int]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet reads a formula from (https://owasp.org/www-community/attacks/CSV_Injection)."""
-
 
 def author_stats_csv(desk: AuthorStats) -> bytes:
-    """A row for each number: of what, where or when, and how many readers. UTF-8 with the mark that Excel asks for."""
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
-    table.writerow([say("desk-table-what"), say("desk-table-where"), say("desk-table-count")])
-    table.writerows([_harmless(cell) for cell in row] for row in _rows(desk))
-    return file.getvalue().encode("utf-8-sig", "replace")
+    """A row for each number, as CSV: what it counts, where or when, and how many readers."""
+    return as_csv([say("desk-table-what"), say("desk-table-where"), say("desk-table-count")], _rows(desk))
 
 
 def _rows(desk: AuthorStats) -> Iterator[Row]:
@@ -49,8 +41,3 @@ def _rows(desk: AuthorStats) -> Iterator[Row]:
         yield say("desk-table-vote"), choice_label("leave"), count.leave
     yield say("desk-table-reviews"), "", desk.reviews
     yield say("desk-table-saves"), "", number(k_anonymous(desk.saves))
-
-
-def _harmless(cell: str | int) -> str | int:
-    """A cell that no spreadsheet runs."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

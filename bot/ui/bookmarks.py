@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.domain.bookmarks import Bookmark
+from bot.domain.paging import count_pages
 from bot.stories.model import OpenPage, Spot
 from bot.texts import say
-from bot.ui.components import Style, button, modal, option, page_count, private_list, select, text_field
+from bot.ui.components import Style, button, modal, option, private_list, select, text_field
 from bot.ui.ids.bookmarks import BookmarkAction, BookmarkModal, BookmarkNoteModal, BookmarkPage, PickBookmark
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
@@ -26,7 +27,7 @@ def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Sc
     lines = [_line(number, bookmark) for number, bookmark in numbered] or [say("bookmarks-none")]
     options = [option(f"{number}. {each.story.title}", each.id, each.note or each.passage) for number, each in numbered]
     items = [select(PickBookmark(page), options, 0, say("bookmarks-choose"))] if options else []
-    return private_list(say("bookmarks-title"), lines, items, BookmarkPage, page, page_count(total, ROWS), row=1)
+    return private_list(say("bookmarks-title"), lines, items, BookmarkPage, page, count_pages(total, ROWS), row=1)
 
 
 def _line(number: int, bookmark: Bookmark) -> str:

@@ -58,11 +58,6 @@ def select(
     )
 
 
-def page_count(total: int, rows: int) -> int:
-    """Return how many pages of so many rows *total* entries take: one at least."""
-    return max(1, -(-total // rows))
-
-
 def page_buttons(to: ToPage, page: int, pages: int, row: int, *, style: Style = Style.secondary) -> list[Item]:
     """Return Previous and Next for a page, counted from 0; none where there is one page only."""
     if pages <= 1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.follows import FollowedItem, FollowKind, FollowScope, FollowStatus
+from bot.domain.paging import count_pages
 from bot.domain.settings import Notices
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, page_count, private_list
+from bot.ui.components import Style, button, private_list
 from bot.ui.ids.follows import Follow, FollowedPage, UnfollowFromList
 from bot.ui.ids.pages import ReadStory
 from bot.ui.limits import BUTTON_LABEL, clip
@@ -65,7 +66,7 @@ def following_screen(followed: Sequence[FollowedItem], page: int, total: int, un
     if not followed:
         lines.append(say("following-nothing"))
     items = [item for row, each in enumerate(followed) for item in _line_buttons(each, page, row)]
-    return private_list(say("following-title"), lines, items, FollowedPage, page, page_count(total, ROWS), row=ROWS)
+    return private_list(say("following-title"), lines, items, FollowedPage, page, count_pages(total, ROWS), row=ROWS)
 
 
 def _line(number: int, each: FollowedItem) -> str:

@@ -9,9 +9,10 @@ from itertools import groupby
 import discord
 from discord import ui
 
+from bot.domain.paging import count_pages
 from bot.domain.polls import CHOICE_CHARS, CHOICES_CHARS, QUESTION_CHARS, Ballot, Poll, Tally
 from bot.texts import say
-from bot.ui.components import Style, button, modal, option, page_count, private_list, select, text_field
+from bot.ui.components import Style, button, modal, option, private_list, select, text_field
 from bot.ui.ids.polls import AskPoll, PickPoll, PollAction, PollModal, PollsPage, ShowVoters
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
@@ -94,7 +95,7 @@ def typed_poll(message: discord.Message | None) -> tuple[str, str]:
 
 def polls_screen(polls: Sequence[Poll], page: int) -> Screen:
     """One page, counted from 0, of the polls of a server."""
-    pages = page_count(len(polls), ROWS)
+    pages = count_pages(len(polls), ROWS)
     page = min(page, pages - 1)
     on_page = polls[page * ROWS : (page + 1) * ROWS]
     lines = [*map(_line, on_page)] or [say("polls-none")]
@@ -137,7 +138,7 @@ def poll_panel(poll: Poll, tally: Tally, chosen: Collection[int], *, tended: boo
 
 def voters_screen(poll: Poll, tally: Tally, ballots: Sequence[Ballot], page: int) -> Screen:
     """One page, counted from 0, of who chose what."""
-    pages = page_count(sum(choice.votes for choice in tally.choices), VOTERS_A_PAGE)
+    pages = count_pages(sum(choice.votes for choice in tally.choices), VOTERS_A_PAGE)
     texts = {choice.number: choice.text for choice in tally.choices}
     parts = [f"**{escape(poll.question)}**"]
     for number, made in groupby(ballots, key=lambda ballot: ballot.number):

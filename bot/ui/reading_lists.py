@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.paging import count_pages
 from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, option, page_count, private_list, select
+from bot.ui.components import Style, button, option, private_list, select
 from bot.ui.ids.pages import ReadStory
 from bot.ui.ids.reading_lists import MoveToList, PickReadingList, ReadingListPage, RemoveFromList, ShowReadingLists
 from bot.ui.limits import BUTTON_LABEL, clip
@@ -25,7 +26,7 @@ def reading_list_screen(
     name: ReadingList, listed: Sequence[ListedStory], page: int, counts: Mapping[ReadingList, int]
 ) -> Screen:
     """One page, counted from 0, of one of a reader's lists."""
-    title, pages = say("reading-list-title", list=_name(name)), page_count(counts[name], ROWS)
+    title, pages = say("reading-list-title", list=_name(name)), count_pages(counts[name], ROWS)
     lines = [_line(number, each) for number, each in enumerate(listed, start=1)] or [say(f"reading-list-empty-{name}")]
     items = [item for row, each in enumerate(listed) for item in _buttons(each, name, page, row)]
     items.append(_select(name, counts))

@@ -8,11 +8,12 @@ from typing import Literal
 
 import discord
 
+from bot.domain.paging import count_pages
 from bot.domain.reviews import Review, ReviewScope, Viewer
 from bot.stories.model import StorySummary
 from bot.stories.pages import cut
 from bot.texts import say
-from bot.ui.components import Style, button, page_buttons, page_count, part_buttons
+from bot.ui.components import Style, button, page_buttons, part_buttons
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.reviews import AskReport, AskReview, ReviewAction, ReviewActionName, ReviewsPage, ShowWholeReview
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, clip, size
@@ -66,7 +67,7 @@ class ReviewList:
 
 def review_list_screen(listing: ReviewList) -> Screen:
     """A page of reviews: an embed for each, what can be done with it, and the ways from here."""
-    story, pages = listing.story, page_count(listing.total, ROWS)
+    story, pages = listing.story, count_pages(listing.total, ROWS)
     title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
     about = f"{listing.about}\n{say('reviews-veiled')}" if listing.veiled else listing.about
     embeds = [discord.Embed(title=title, description=about, colour=ACCENT)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.paging import count_pages
 from bot.domain.quotes import SavedQuote
 from bot.texts import say
-from bot.ui.components import Style, button, option, page_count, private_list, select
+from bot.ui.components import Style, button, option, private_list, select
 from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, QuoteContext, SavedQuotesPage, ShareQuote
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
@@ -25,7 +26,7 @@ def saved_quotes_screen(saved: Sequence[SavedQuote], page: int, total: int) -> S
     lines = [_line(number, each) for number, each in numbered] or [say("saved-none")]
     options = [option(f"{number}. {_one_line(each)}", each.quote.id, source(each.quote)) for number, each in numbered]
     items = [select(PickSavedQuote(page), options, 0, say("saved-choose"))] if options else []
-    return private_list(say("saved-title"), lines, items, SavedQuotesPage, page, page_count(total, ROWS), row=1)
+    return private_list(say("saved-title"), lines, items, SavedQuotesPage, page, count_pages(total, ROWS), row=1)
 
 
 def _line(number: int, saved: SavedQuote) -> str:

@@ -69,4 +69,5 @@ def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str |
     """The message that tells managers what stopped and why; *server* is named in a direct message."""
     hint = say(f"schedule-stopped-{kind}-hint", why=say(f"schedule-state-{fault}"), channel=f"<#{channel}>")
     where = [] if server is None else [say("schedule-stopped-server", server=escape(server))]
-    return notice("\n".join([hint, *where]), say(f"schedule-stopped-{kind}"))
+    title = say("schedule-stopped-daily" if kind == "daily" else "schedule-stopped-serial")
+    return notice("\n".join([hint, *where]), title)

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.domain.filters import SORTS, Filter, StoryFilter, StoryPage
+from bot.domain.paging import count_pages
 from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
 from bot.stories.model import StorySummary
 from bot.texts import say, upper_first
-from bot.ui.components import Style, button, option, page_buttons, page_count, select
+from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage
 from bot.ui.limits import CHOICE_NAME, clip, size
@@ -31,7 +32,7 @@ def library_screen(
     looser: Mapping[Filter, int],
 ) -> Screen:
     """A page of the library; where no story fits, *looser* says how many would with one filter less."""
-    pages = page_count(found.total, STORIES_A_PAGE)
+    pages = count_pages(found.total, STORIES_A_PAGE)
     embed = discord.Embed(title=say("list-title"), colour=ACCENT)
     rows = [_row(entry, reactions.get(entry.id, 0), votes[entry.id]) for entry in found.entries]
     parts = [_heading(filters), *(rows or [_nothing(found, filters, looser)]), _left_out(found)]
