@@ -27,7 +27,20 @@ OLDEST_SQLITE = (3, 40, 0)
 Row = sqlite3.Row
 Value = str | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
-"""For a statement's ``?`` in their order, or its ``:name`` by theirs."""
+"""The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
+
+IN_ORDER = "CROSS JOIN"
+"""A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
+
+
+def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
+    """Return the SQL of a list of parameters, for ``x IN {list}``, and their values by name.
+
+    ``named_list("story", [7, 8])`` is ``("(:story0, :story1)", {"story0": 7, "story1": 8})``. An empty list is
+    ``(NULL)``, which holds for no value: it does for ``IN``, not for ``NOT IN``.
+    """
+    named = {f"{name}{number}": value for number, value in enumerate(values)}
+    return f"({', '.join(f':{each}' for each in named) or 'NULL'})", named
 
 
 def visible_sql(audience: Audience) -> str:
