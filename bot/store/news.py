@@ -49,7 +49,7 @@ _MAKE = (
 )
 
 _CAME = (
-    "UPDATE decisions SET chapter_id = ?2, told = NULL"
+    "UPDATE decisions SET chapter_id = ?2, announced_choice = NULL"
     " WHERE story_id = ?1 AND choice = 'continue' AND chapter_id IS NULL"
 )
 
