@@ -2,7 +2,7 @@
 
 -- The prose once more, in pieces of their own, so that what pages are does not matter to the search.
 CREATE TABLE passages (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     chapter_id INTEGER NOT NULL REFERENCES chapters (id),
     start INTEGER NOT NULL,          -- code points of the chapter's prose
@@ -12,11 +12,11 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_by_story ON passages (story_id);
 
--- Without content of its own: what it is given is `searchable` text, and to delete a row is to give it that again.
+-- Without content of their own: see bot/store/fulltext.py.
 CREATE VIRTUAL TABLE passage_search USING fts5 (
     text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE VIRTUAL TABLE story_search USING fts5 (
-    title, author, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+    title, author, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );

@@ -16,7 +16,7 @@ CREATE TABLE quotes (
 );
 CREATE INDEX quotes_by_place ON quotes (chapter_id, start);
 
--- The quotes that are dealt, by their words; as with passages, to delete a row is to give it its text again.
+-- The quotes that are in decks, by their words.
 CREATE VIRTUAL TABLE quote_search USING fts5 (
     text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );

@@ -1,0 +1,92 @@
+"""Full text: which passages, quotes and stories hold certain words.
+
+This module alone knows how SQLite's FTS5 keeps an index and how it is asked. The indexes keep no text of their own
+(``content = ''``): to take a row out, FTS5 must be given the very texts that were put in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import aiosqlite
+
+from bot.store.database import Row, Value
+from bot.stories.folding import searchable
+from bot.stories.query import Query
+
+Select = tuple[str, dict[str, Value]]
+"""A SELECT, and the values of its parameters by name."""
+
+LAST_ID = 2**63 - 1
+
+
+class TextIndex:
+    """Finds ids by their texts. A text is indexed as `searchable` says it; each has a *part*, such as a title."""
+
+    def __init__(self, table: str, *parts: str) -> None:
+        self._table = table
+        self._parts = parts
+
+    async def update(self, db: aiosqlite.Connection, before: Iterable[Row], after: Iterable[Row]) -> None:
+        """Index the rows *after* instead of those *before*; what did not change is not written.
+
+        Each row has an ``id`` and a column for each part.
+        """
+        was, now = await asyncio.to_thread(lambda: (self._texts(before), self._texts(after)))
+        columns = f"rowid, {', '.join(self._parts)}"
+        values = f":rowid, {', '.join(f':{part}' for part in self._parts)}"
+        await db.executemany(
+            f"INSERT INTO {self._table} ({self._table}, {columns}) VALUES ('delete', {values})",
+            self._changed(was, now),  # a generator, so that the connection's thread folds the texts
+        )
+        await db.executemany(f"INSERT INTO {self._table} ({columns}) VALUES ({values})", self._changed(now, was))
+
+    def _texts(self, rows: Iterable[Row]) -> dict[int, list[str]]:
+        return {row["id"]: [row[part] or "" for part in self._parts] for row in rows}
+
+    def _changed(
+        self, texts: Mapping[int, Sequence[str]], others: Mapping[int, Sequence[str]]
+    ) -> Iterator[dict[str, Value]]:
+        for number, each in texts.items():
+            if others.get(number) != each:
+                yield {"rowid": number, **dict(zip(self._parts, map(searchable, each), strict=True))}
+
+    def matching(
+        self,
+        query: Query,
+        parts: Sequence[str],
+        limit: int,
+        scopes: Sequence[str] = (),
+        first: int = 0,
+        last: int = LAST_ID,
+    ) -> Select:
+        """Select the ``id`` of at most *limit* rows from *first* to *last*, in that order, that hold all of *query*.
+
+        The words must stand in one of *parts*, and one of *scopes* in the part ``scope``, where any are given.
+        """
+        return (
+            f"SELECT rowid AS id FROM {self._table} WHERE {self._table} MATCH :match"
+            " AND rowid >= :first AND rowid <= :last ORDER BY rowid LIMIT :matches",
+            {"match": match_expression(query, parts, scopes), "first": first, "last": last, "matches": limit},
+        )
+
+    def ranked(self, query: Query, limit: int, scopes: Sequence[str]) -> Select:
+        """Select ``id`` and ``score`` of *limit* texts in one of *scopes*; the lowest score is the best."""
+        return (
+            f"SELECT rowid AS id, bm25({self._table}, 1.0, 0.0) AS score FROM {self._table}"
+            f" WHERE {self._table} MATCH :match LIMIT :matches",
+            {"match": match_expression(query, ["text"], scopes), "matches": limit},
+        )
+
+
+def match_expression(query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
+    """Return *query* in FTS5's syntax. Its words are letters and digits only; each term is in quotation marks."""
+    terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_beginning else ""}' for term in query)
+    match = f"{{{' '.join(parts)}}} : ({terms})"
+    return f"{match} AND scope : ({' OR '.join(scopes)})" if scopes else match
+
+
+PASSAGES = TextIndex("passage_search", "text", "scope")
+QUOTES = TextIndex("quote_search", "text", "scope")
+STORIES = TextIndex("story_search", "title", "author")
