@@ -20,7 +20,7 @@ import aiosqlite
 
 from bot.domain.audience import Audience
 from bot.errors import HostError, StoryGated, StoryGone
-from bot.store.migrations import STEPS, migrate
+from bot.store.migrations import migrate
 
 OLDEST_SQLITE = (3, 40, 0)
 
@@ -176,8 +176,7 @@ class Database:
                 await writer.execute("PRAGMA journal_mode = WAL")
                 await writer.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut, too
                 await writer.execute("PRAGMA foreign_keys = ON")
-                await migrate(writer)
-                await _check_version(writer, path)
+                await migrate(writer, path, int(clock()))
                 reader = await stack.enter_async_context(_connection(path))
                 await reader.execute("PRAGMA busy_timeout = 10000")
                 await reader.execute("PRAGMA query_only = ON")
@@ -277,11 +276,3 @@ def _check_sqlite() -> None:
         raise HostError("This SQLite is built without FTS5, which Oneshot needs. A newer Python brings it.") from error
     finally:
         probe.close()
-
-
-async def _check_version(db: aiosqlite.Connection, path: Path) -> None:
-    [(done,)] = await db.execute_fetchall("SELECT max(number) FROM migrations")
-    if done > len(STEPS):
-        raise HostError(
-            f"DATABASE {path} was written by a later version of Oneshot. Update the bot, or name another file."
-        )

@@ -10,6 +10,7 @@ from functools import cache
 import aiosqlite
 
 from bot.store.database import Row
+from bot.store.reactions import remove_reaction_rows
 from bot.stories import Chapter
 from bot.stories.passages import find_again, passage_at
 
@@ -42,7 +43,7 @@ async def move_reactions(
     )
     whole = (0, 0)  # where those are already that were never given to a page
     moves = await asyncio.to_thread(_moves_apart, rows, _prose(chapters, ids), whole)
-    await db.executemany("DELETE FROM reactions WHERE id = ?", moves.doubled)
+    await remove_reaction_rows(db, [row for (row,) in moves.doubled])
     await db.executemany("UPDATE reactions SET start = -id WHERE id = ?", moves.moving)
     await db.executemany("UPDATE reactions SET chapter_id = ?, start = ? WHERE id = ?", moves.moved)
 
