@@ -25,7 +25,7 @@ from bot.store.migrations import STEPS, migrate
 OLDEST_SQLITE = (3, 40, 0)
 
 Row = sqlite3.Row
-Value = str | int | float | None
+Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
 """The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
 
@@ -190,6 +190,10 @@ class Database:
         """Whole seconds since 1970."""
         return int(self.clock())
 
+    def now_ns(self) -> int:
+        """Whole nanoseconds since 1970, so that of two turns in a second the later is known."""
+        return int(self.clock() * 1_000_000_000)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[aiosqlite.Connection]:
         """The writing connection, for one change that lands whole or not at all."""
@@ -244,6 +248,11 @@ class Database:
         """The first committed row that *sql* finds."""
         rows = await self.rows(sql, values)
         return rows[0] if rows else None
+
+    async def number(self, sql: str, values: Values = ()) -> int:
+        """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
+        row = await self.row(sql, values)
+        return int(row[0] or 0) if row else 0
 
 
 async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
