@@ -154,6 +154,7 @@ class Database:
             connection.row_factory = sqlite3.Row
         self.clock = clock
         """Seconds since 1970: the one clock of the bot."""
+        self._moment = 0
         self._writing = asyncio.Lock()
         self._sharing = asyncio.Lock()
         self._waiting: list[_Waiting] = []
@@ -190,9 +191,14 @@ class Database:
         """Whole seconds since 1970."""
         return int(self.clock())
 
-    def now_ns(self) -> int:
-        """Whole nanoseconds since 1970, so that of two turns in a second the later is known."""
-        return int(self.clock() * 1_000_000_000)
+    def moment(self) -> int:
+        """Return nanoseconds since 1970, more at each call: of two turns the later one has the greater."""
+        self._moment = max(int(self.clock() * 1e9), self._moment + 1)
+        return self._moment
+
+    async def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of *table*."""
+        return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[aiosqlite.Connection]:

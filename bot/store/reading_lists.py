@@ -50,7 +50,7 @@ class ReadingLists:
 
     async def put(self, reader: int, story: int, name: List | None) -> None:
         """Move a story to a list, or off all of them. The reader's place in it stays."""
-        values = {"reader": reader, "story": story, "list": name, "now": self._db.now_ns()}
+        values = {"reader": reader, "story": story, "list": name, "now": self._db.moment()}
         async with self._db.transaction() as db:
             if name is None:
                 await db.execute("DELETE FROM reading_lists WHERE user_id = :reader AND story_id = :story", values)
