@@ -25,7 +25,7 @@ from bot.store.migrations import migrate
 OLDEST_SQLITE = (3, 40, 0)
 
 Row = sqlite3.Row
-Value = str | int | float | None
+Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
 """The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
 
@@ -253,6 +253,11 @@ class Database:
         """The first committed row that *sql* finds."""
         rows = await self.rows(sql, values)
         return rows[0] if rows else None
+
+    async def number(self, sql: str, values: Values = ()) -> int:
+        """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
+        row = await self.row(sql, values)
+        return int(row[0] or 0) if row else 0
 
 
 async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:

@@ -7,7 +7,7 @@ import aiosqlite
 from bot.domain.votes import Choice, Role, Rules
 from bot.errors import ReaderError
 from bot.store.database import Database
-from bot.store.news import make_notices
+from bot.store.news import queue_news
 from bot.store.votes import sort_by_votes
 
 
@@ -73,7 +73,7 @@ class Decisions:
                 [(author,)] = await db.execute_fetchall(
                     "SELECT author FROM stories WHERE id = :story", {"story": story}
                 )
-                await make_notices(db, story, author, [("answer", 0)])
+                await queue_news(db, story, author, [("answer", 0)], now)
 
 
 _ANSWER = (

@@ -21,8 +21,8 @@ LEASE_SECONDS = 60
 
 _OPEN = "p.closed_at IS NULL AND (p.closes_at IS NULL OR p.closes_at > :now)"
 _POLL = (
-    f"SELECT {SUMMARY}, p.id AS poll_id, p.guild_id, p.channel_id, p.message_id, p.user_id, p.question, p.several, p.anonymous,"
-    " p.opened_at, p.closes_at, p.closed_at FROM polls p"
+    f"SELECT {SUMMARY}, p.id AS poll_id, p.guild_id, p.channel_id, p.message_id, p.user_id, p.question, p.several,"
+    " p.anonymous, p.opened_at, p.closes_at, p.closed_at FROM polls p"
 )
 _CAST = (
     "INSERT INTO ballots (poll_id, user_id, slot, choice, cast_at)"

@@ -11,9 +11,10 @@ from bot.store.saved_quotes import remove_saved_quotes
 from bot.store.votes import remove_votes
 
 OWN: tuple[str, ...] = (
-    "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "votes", "reactions", "drafts", "saved_queries",
-    "shared_readings", "mutes", "story_authors", "claims", "saved_quotes", "story_reactors", "quote_reactors", "decisions", "reviews",
-    "review_times", "review_reports", "review_outbox", "ballots",
+    "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "votes", "reactions",
+    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "claims", "saved_quotes",
+    "story_reactors", "quote_reactors", "decisions", "reviews", "review_times", "review_reports", "review_outbox",
+    "ballots",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
@@ -50,7 +51,8 @@ class Privacy:
             whose,
         )
         choices = await self._db.rows(
-            "SELECT p.id AS poll_id, p.question, c.number AS choice, c.text FROM ballots b JOIN polls p ON p.id = b.poll_id"
+            "SELECT p.id AS poll_id, p.question, c.number AS choice, c.text FROM ballots b"
+            " JOIN polls p ON p.id = b.poll_id"
             " JOIN poll_choices c ON c.poll_id = b.poll_id AND c.number = b.choice WHERE b.user_id = :reader",
             whose,
         )

@@ -192,15 +192,15 @@ _COUNT = (
 )
 
 _SORT = (
-    "UPDATE stories SET go_on = CASE"
-    " WHEN EXISTS (SELECT 1 FROM vote_rules r WHERE r.story_id = :story AND r.hidden = 1 AND r.closed_at IS NULL) THEN 0"
+    "UPDATE stories SET go_on = CASE WHEN EXISTS (SELECT 1 FROM vote_rules r"
+    "  WHERE r.story_id = :story AND r.hidden = 1 AND r.closed_at IS NULL) THEN 0"
     " ELSE coalesce((SELECT c.go_on FROM vote_counts c WHERE c.story_id = :story AND c.guild_id = 0), 0) END"
     " WHERE id = :story"
 )
 
 
 async def sort_by_votes(db: aiosqlite.Connection, story: int) -> None:
-    """Keep ``stories.go_on``, by which lists are sorted, in step with the votes and the rules: 0 while they are hidden."""
+    """Keep ``stories.go_on``, which sorts lists, in step with the votes and their rules: 0 while the counts are hidden."""
     await db.execute(_SORT, {"story": story})
 
 
