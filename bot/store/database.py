@@ -20,12 +20,12 @@ import aiosqlite
 
 from bot.domain.audience import Audience
 from bot.errors import HostError, StoryGated, StoryGone
-from bot.store.migrations import STEPS, migrate
+from bot.store.migrations import migrate
 
 OLDEST_SQLITE = (3, 40, 0)
 
 Row = sqlite3.Row
-Value = str | int | float | None
+Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
 """The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
 
@@ -176,8 +176,7 @@ class Database:
                 await writer.execute("PRAGMA journal_mode = WAL")
                 await writer.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut, too
                 await writer.execute("PRAGMA foreign_keys = ON")
-                await migrate(writer)
-                await _check_version(writer, path)
+                await migrate(writer, path, int(clock()))
                 reader = await stack.enter_async_context(_connection(path))
                 await reader.execute("PRAGMA busy_timeout = 10000")
                 await reader.execute("PRAGMA query_only = ON")
@@ -255,6 +254,11 @@ class Database:
         rows = await self.rows(sql, values)
         return rows[0] if rows else None
 
+    async def number(self, sql: str, values: Values = ()) -> int:
+        """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
+        row = await self.row(sql, values)
+        return int(row[0] or 0) if row else 0
+
 
 async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
     """Why a story is not shown to *audience*: it is for adults only, or it is not there."""
@@ -277,11 +281,3 @@ def _check_sqlite() -> None:
         raise HostError("This SQLite is built without FTS5, which Oneshot needs. A newer Python brings it.") from error
     finally:
         probe.close()
-
-
-async def _check_version(db: aiosqlite.Connection, path: Path) -> None:
-    [(done,)] = await db.execute_fetchall("SELECT max(number) FROM migrations")
-    if done > len(STEPS):
-        raise HostError(
-            f"DATABASE {path} was written by a later version of Oneshot. Update the bot, or name another file."
-        )

@@ -18,7 +18,7 @@ from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Database, Row
 from bot.store.facets import write_facets
 from bot.store.fulltext import STORIES
-from bot.store.news import make_notices
+from bot.store.news import queue_news
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
@@ -122,7 +122,8 @@ class Publishing:
             await move_serials(db, story_id, prose)
             await _write_source(db, story_id, source)
             digest = next((row["digest"] for row in before), None)
-            await make_notices(db, story_id, story.author, _news(digest, source.digest, [ids[n - 1] for n in new]))
+            about = _news(digest, source.digest, [ids[number - 1] for number in new])
+            await queue_news(db, story_id, story.author, about, now)
         return Published(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:

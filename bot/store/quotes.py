@@ -43,8 +43,6 @@ COLUMNS = (
 )
 """The columns of a quote *q*, its chapter *c* and its story *s* that `quote_of` reads."""
 
-WIDTH = COLUMNS.count(",") + 1
-
 _QUOTES = f"SELECT {COLUMNS} FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 
 

@@ -9,6 +9,7 @@ from functools import cache
 import aiosqlite
 
 from bot.store.database import Row, Value
+from bot.store.reactions import remove_reaction_rows
 from bot.stories.passages import find_again, passage_at
 
 Prose = Mapping[int, str]
@@ -20,7 +21,13 @@ _Place = tuple[int, int]
 
 async def move_bookmarks(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
     """Find every bookmark again in the new text; of two of a reader's that meet at one spot the older stays."""
-    await _move_apart(db, story_id, prose, "bookmarks", ["user_id"], gone=None)
+    rows = await db.execute_fetchall(
+        "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = :story ORDER BY id",
+        {"story": story_id},
+    )
+    moved, doubled = await asyncio.to_thread(_moved_apart, rows, prose, ["user_id"], None)
+    await db.executemany("DELETE FROM bookmarks WHERE id = :id", [{"id": bookmark} for bookmark in doubled])
+    await _move(db, "bookmarks", moved)
 
 
 async def move_reactions(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
@@ -28,23 +35,19 @@ async def move_reactions(db: aiosqlite.Connection, story_id: int, prose: Prose) 
 
     Where two of a reader's meet so the older stays, and the reader still counts once.
     """
-    whole = (0, 0)  # where those are already that were never given to a page
-    await _move_apart(db, story_id, prose, "reactions", ["emoji", "user_id", "message_id"], gone=whole)
-
-
-async def _move_apart(
-    db: aiosqlite.Connection, story_id: int, prose: Prose, table: str, whose: Sequence[str], gone: _Place | None
-) -> None:
-    """Move the rows of a table, and delete what would stand at the spot of an older row that is equal in *whose*.
-
-    What is nowhere any more goes to *gone*, or near where it was.
-    """
     rows = await db.execute_fetchall(
-        f"SELECT id, chapter_id, start, passage, {', '.join(whose)} FROM {table} WHERE story_id = :story ORDER BY id",
+        "SELECT id, chapter_id, start, passage, emoji, user_id, message_id FROM reactions"
+        " WHERE story_id = :story ORDER BY id",
         {"story": story_id},
     )
-    doubled, moved = await asyncio.to_thread(_moved_apart, rows, prose, whose, gone)
-    await db.executemany(f"DELETE FROM {table} WHERE id = :id", doubled)
+    whole = (0, 0)  # where those are already that were never given to a page
+    whose = ["emoji", "user_id", "message_id"]
+    moved, doubled = await asyncio.to_thread(_moved_apart, rows, prose, whose, whole)
+    await remove_reaction_rows(db, doubled)
+    await _move(db, "reactions", moved)
+
+
+async def _move(db: aiosqlite.Connection, table: str, moved: Sequence[dict[str, Value]]) -> None:
     # First out of each other's way: one may move to where another still is.
     await db.executemany(f"UPDATE {table} SET start = -id WHERE id = :id", moved)
     await db.executemany(f"UPDATE {table} SET chapter_id = :chapter, start = :start WHERE id = :id", moved)
@@ -52,19 +55,20 @@ async def _move_apart(
 
 def _moved_apart(
     rows: Iterable[Row], prose: Prose, whose: Sequence[str], gone: _Place | None
-) -> tuple[list[dict[str, Value]], list[dict[str, Value]]]:
-    doubled: list[dict[str, Value]] = []
-    moved: list[dict[str, Value]] = []
+) -> tuple[list[dict[str, Value]], list[int]]:
+    """Return the rows that moved, and the ids of those that would stand where an older row equal in *whose* does."""
     find, taken = _finder(prose, gone), set[object]()
+    moved: list[dict[str, Value]] = []
+    doubled: list[int] = []
     for row in rows:
         chapter, start = find(row["chapter_id"], row["start"], row["passage"])
         spot = (chapter, start, *(row[column] for column in whose))
         if spot in taken:
-            doubled.append({"id": row["id"]})
+            doubled.append(row["id"])
         elif (chapter, start) != (row["chapter_id"], row["start"]):
             moved.append({"id": row["id"], "chapter": chapter, "start": start})
         taken.add(spot)
-    return doubled, moved
+    return moved, doubled
 
 
 async def move_places(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:

@@ -10,7 +10,8 @@ import pytest
 from bot.domain.leaderboard import RANKINGS, Counted, Ranked
 from bot.domain.reactions import Emoji
 from bot.store import Store
-from bot.store.leaderboard import period
+from bot.store.leaderboard import Score, count_scores, period
+from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 
 NOW = 1_790_000_000.0
@@ -32,11 +33,11 @@ def test_a_week_begins_on_monday_also_over_new_year(one: float, other: float, sa
     assert (period("week", one) == period("week", other)) is same
 
 
-async def test_the_database_names_periods_as_the_bot_does(store: Store) -> None:
+async def test_a_score_counts_for_its_week_its_month_and_ever(store: Store) -> None:
     for at in (0, 86_400 * 4 - 1, 86_400 * 4, int(NOW), int(monday(2027, 1, 1))):
         async with store._db.transaction() as db:
             await db.execute("DELETE FROM leaderboard")
-            await db.execute("INSERT INTO scoring VALUES ('story', 'saves', 7, ?, 1, 1)", (at,))
+            await count_scores(db, [Score("story", "saves", 7, at, 1, 1)])
         rows = await store._db.rows("SELECT DISTINCT period FROM leaderboard WHERE guild_id = 7")
         assert {row[0] for row in rows} == {period("week", at), period("month", at), "all"}
 
@@ -64,12 +65,11 @@ async def test_a_list_counts_this_server_or_everywhere(library: Library) -> None
     assert "Nobody has yet" in text_of(shown(await library.ann.click(everywhere, label="Show this server")))
 
 
-async def test_a_list_counts_this_week_this_month_or_ever(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_list_counts_this_week_this_month_or_ever(library: Library, clock: Clock) -> None:
     await library.store.reactions.toggle(await library.id_of("Ferry"), 1, "🔥", library.guild_id)
     answer = await asked(library, since="week")
     assert "Ferry" in text_of(answer)
-    later = datetime.now(UTC).timestamp() + 40 * 86_400
-    monkeypatch.setattr("bot.store.leaderboard.time.time", lambda: later)
+    clock.at = clock() + 40 * 86_400
     for label in ("This month", "This week"):
         answer = shown(await library.ann.click(answer, label=label))
         assert "Nobody has yet" in text_of(answer)
@@ -180,7 +180,8 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
 
 async def counted(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
     rows = await store._db.rows(
-        "SELECT id, count FROM leaderboard WHERE kind = ? AND counted = ? AND guild_id = ? AND period = 'all' AND count <> 0",
+        "SELECT id, count FROM leaderboard WHERE kind = ? AND counted = ? AND guild_id = ? AND period = 'all'"
+        " AND count <> 0",
         (what, by, guild),
     )
     return {int(each): int(count) for each, count in rows}
