@@ -7,7 +7,7 @@ This module alone knows how SQLite's FTS5 keeps an index and how it is asked. Th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import aiosqlite
 
@@ -33,24 +33,26 @@ class TextIndex:
 
         Each row has an ``id`` and a column for each part.
         """
-        was, now = await asyncio.to_thread(lambda: (self._texts(before), self._texts(after)))
+        gone, new = await asyncio.to_thread(self._changes, before, after)
         columns = f"rowid, {', '.join(self._parts)}"
-        values = f":rowid, {', '.join(f':{part}' for part in self._parts)}"
-        await db.executemany(
-            f"INSERT INTO {self._table} ({self._table}, {columns}) VALUES ('delete', {values})",
-            self._changed(was, now),  # a generator, so that the connection's thread folds the texts
-        )
-        await db.executemany(f"INSERT INTO {self._table} ({columns}) VALUES ({values})", self._changed(now, was))
+        values = f":id, {', '.join(f':{part}' for part in self._parts)}"
+        if gone:
+            await db.executemany(
+                f"INSERT INTO {self._table} ({self._table}, {columns}) VALUES ('delete', {values})", gone
+            )
+        if new:
+            await db.executemany(f"INSERT INTO {self._table} ({columns}) VALUES ({values})", new)
 
-    def _texts(self, rows: Iterable[Row]) -> dict[int, list[str]]:
-        return {row["id"]: [row[part] or "" for part in self._parts] for row in rows}
+    def _changes(
+        self, before: Iterable[Row], after: Iterable[Row]
+    ) -> tuple[list[dict[str, Value]], list[dict[str, Value]]]:
+        was, now = ({row["id"]: [row[part] or "" for part in self._parts] for row in rows} for rows in (before, after))
+        gone = [self._indexed(each, texts) for each, texts in was.items() if now.get(each) != texts]
+        new = [self._indexed(each, texts) for each, texts in now.items() if was.get(each) != texts]
+        return gone, new
 
-    def _changed(
-        self, texts: Mapping[int, Sequence[str]], others: Mapping[int, Sequence[str]]
-    ) -> Iterator[dict[str, Value]]:
-        for number, each in texts.items():
-            if others.get(number) != each:
-                yield {"rowid": number, **dict(zip(self._parts, map(searchable, each), strict=True))}
+    def _indexed(self, each: int, texts: Iterable[str]) -> dict[str, Value]:
+        return {"id": each, **dict(zip(self._parts, map(searchable, texts), strict=True))}
 
     def matching(
         self,

@@ -34,6 +34,11 @@ class Changes:
     changed: list[Named] = field(default_factory=list[Named])
     added: list[Named] = field(default_factory=list[Named])
 
+    def change(self, row: Row, values: Named) -> None:
+        """Give a row new values, where they are new."""
+        if any(row[column] != value for column, value in values.items()):
+            self.changed.append({**values, "id": row["id"]})
+
 
 async def write_passages(
     db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
@@ -44,10 +49,13 @@ async def write_passages(
     """
     of_story = {"story_id": story_id}
     before = await db.execute_fetchall(
-        "SELECT id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = :story_id", of_story
+        "SELECT id, story_id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = :story_id",
+        of_story,
     )
     scope = await scope_of(db, story_id)
     changes = await asyncio.to_thread(_changes, before, _passages(chapters, ids, story_id, scope))
+    if changes == Changes():
+        return
     await db.executemany("DELETE FROM passages WHERE id = :id", changes.gone)
     await db.executemany(
         "UPDATE passages SET chapter_id = :chapter_id, start = :start, words_before = :words_before, scope = :scope"
@@ -72,9 +80,7 @@ def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
         if not rows_of[passage["text"]]:
             changes.added.append(passage)
             continue
-        row = rows_of[passage["text"]].popleft()
-        if any(row[column] != passage[column] for column in ("chapter_id", "start", "words_before", "scope")):
-            changes.changed.append({**passage, "id": row["id"]})
+        changes.change(rows_of[passage["text"]].popleft(), passage)
     changes.gone.extend({"id": row["id"]} for left in rows_of.values() for row in left)
     return changes
 

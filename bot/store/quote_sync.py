@@ -24,12 +24,15 @@ async def write_quotes(
     """
     of_story = {"story_id": story_id}
     rows = await db.execute_fetchall(
-        "SELECT id, text, number, scope, saves, loved, chapter_id, start FROM quotes WHERE story_id = :story_id",
+        "SELECT id, text, number, worth, scope, is_there, saves, loved, chapter_id, start"
+        " FROM quotes WHERE story_id = :story_id",
         of_story,
     )
     [(last,)] = await db.execute_fetchall("SELECT quotes_numbered FROM stories WHERE id = :story_id", of_story)
     numbers, scope = count(last + 1), await scope_of(db, story_id)
     changes = await asyncio.to_thread(_changes, rows, chapters, ids, scope, numbers)
+    if changes == Changes():
+        return
     await db.executemany("DELETE FROM quotes WHERE id = :id", changes.gone)
     await db.executemany(
         "UPDATE quotes SET number = :number, worth = :worth, scope = :scope, is_there = :is_there,"
@@ -66,16 +69,13 @@ def _changes(
         is_drawn = row["number"] is not None
         if row["text"] in quotes:
             number = row["number"] if is_drawn else next(numbers)
-            place = _drawn(*quotes.pop(row["text"]), scope)
-            changes.changed.append({"id": row["id"], "number": number, "is_there": 1, **place})
+            drawn = _drawn(*quotes.pop(row["text"]), scope)
+            changes.change(row, {"number": number, "is_there": 1, **drawn})
         elif is_drawn and not row["saves"] and not row["loved"]:
             changes.gone.append({"id": row["id"]})
         else:
-            is_there, chapter_id, start = _found(prose, row["text"], row["chapter_id"], row["start"])
-            changes.changed.append({
-                "id": row["id"], "number": None, "worth": 0, "scope": row["scope"],
-                "is_there": int(is_there), "chapter_id": chapter_id, "start": start,
-            })  # fmt: skip
+            kept = {"number": None, "worth": 0, "scope": row["scope"]}
+            changes.change(row, {**kept, **_found(prose, row["text"], row["chapter_id"], row["start"])})
     changes.added.extend(
         {"number": next(numbers), "text": text, **_drawn(chapter_id, quote, scope)}
         for text, (chapter_id, quote) in reversed(quotes.items())
@@ -87,9 +87,9 @@ def _drawn(chapter_id: int, quote: Quote, scope: str) -> Named:
     return {"chapter_id": chapter_id, "start": quote.start, "worth": quote.worth, "scope": scope}
 
 
-def _found(prose: dict[int, str], text: str, chapter: int, start: int) -> tuple[bool, int, int]:
+def _found(prose: dict[int, str], text: str, chapter: int, start: int) -> Named:
     """Whether words are in the story, and where: in their own chapter, else in another; else where they were."""
     for candidate in [chapter, *prose]:
         if candidate in prose and (at := prose[candidate].find(text)) >= 0:
-            return True, candidate, at
-    return False, chapter, start
+            return {"is_there": 1, "chapter_id": candidate, "start": at}
+    return {"is_there": 0, "chapter_id": chapter, "start": start}

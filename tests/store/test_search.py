@@ -309,7 +309,7 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
         await find(store, 'heron "a heron" her*', audience)
         await find(store, "heron", audience, story=story)
     await store.search.saved(await store.search.save(ANN, "heron", None), ANN)
-    for columns in ("id, text, scope", "id, text, scope, chapter_id, start, words_before"):
+    for columns in ("id, text, scope", "id, story_id, text, scope, chapter_id, start, words_before"):
         asked.append((f"SELECT {columns} FROM passages WHERE story_id = :story_id", {"story_id": story}))
     db = sqlite3.connect(file)
     try:
