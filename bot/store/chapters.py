@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import get_args
 
@@ -89,8 +89,11 @@ _CHANGE_CHAPTER = (
 )
 
 
-async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
-    """Write the prose and where its pages begin; the rows are iterators, so that the connection's thread makes them."""
+async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+    """Write the prose of *chapters* (by their ids, in order) and where its pages begin.
+
+    The rows are iterators, so that the connection's thread makes them.
+    """
     of_story = {"story_id": story_id}
     await db.execute("DELETE FROM pages WHERE story_id = :story_id", of_story)
     await db.execute(
@@ -100,7 +103,7 @@ async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequenc
         "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (:chapter_id, :start, :text, :spans)",
         (
             {"chapter_id": chapter_id, "start": page.start, "text": page.text, "spans": _spans(page)}
-            for chapter, chapter_id in zip(chapters, ids, strict=True)
+            for chapter_id, chapter in chapters.items()
             for page in chapter.pages
         ),
     )
@@ -108,13 +111,13 @@ async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequenc
         await db.executemany(
             "INSERT INTO pages (story_id, length, number, words_before, chapter_id, in_chapter, start, until, words)"
             " VALUES (:story_id, :length, :number, :words_before, :chapter_id, :in_chapter, :start, :until, :words)",
-            ({**row, **of_story, "length": number} for row in _page_rows(chapters, ids, length)),
+            ({**row, **of_story, "length": number} for row in _page_rows(chapters, length)),
         )
 
 
-def _page_rows(chapters: Sequence[Chapter], ids: Sequence[int], length: PageLength) -> Iterator[dict[str, Value]]:
+def _page_rows(chapters: Mapping[int, Chapter], length: PageLength) -> Iterator[dict[str, Value]]:
     number = words_before = 0
-    for chapter, chapter_id in zip(chapters, ids, strict=True):
+    for chapter_id, chapter in chapters.items():
         starts = chapter.page_starts.get(length) or [page.start for page in chapter.pages]
         for in_chapter, (start, until) in enumerate(pairwise([*starts, len(chapter.prose)]), start=1):
             number += 1

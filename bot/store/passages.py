@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -40,10 +40,8 @@ class Changes:
             self.changed.append({**values, "id": row["id"]})
 
 
-async def write_passages(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """Index the prose of a story. A passage that is indexed already, for the same audience, is not indexed again.
+async def write_passages(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+    """Index the prose of *chapters* (by their ids, in order); what is indexed for the same audience stays so.
 
     The index is what takes longest when a story is published, and most of an edited story is as it was.
     """
@@ -53,7 +51,7 @@ async def write_passages(
         of_story,
     )
     scope = await scope_of(db, story_id)
-    changes = await asyncio.to_thread(_changes, before, _passages(chapters, ids, story_id, scope))
+    changes = await asyncio.to_thread(_changes, before, _passages(chapters, story_id, scope))
     if changes == Changes():
         return
     await db.executemany("DELETE FROM passages WHERE id = :id", changes.gone)
@@ -85,9 +83,9 @@ def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
     return changes
 
 
-def _passages(chapters: Sequence[Chapter], ids: Sequence[int], story_id: int, scope: str) -> Iterator[Named]:
+def _passages(chapters: Mapping[int, Chapter], story_id: int, scope: str) -> Iterator[Named]:
     words_before = 0
-    for chapter, chapter_id in zip(chapters, ids, strict=True):
+    for chapter_id, chapter in chapters.items():
         for start, end in pairwise([*chapter.passage_starts, len(chapter.prose)]):
             text = chapter.prose[start:end]
             yield {

@@ -112,10 +112,11 @@ class Publishing:
             await STORIES.update(db, before, [written])
             story_id = int(written["id"])
             ids, new = await write_chapters(db, story_id, story.chapters, digests, now)
-            await write_pages(db, story_id, story.chapters, ids)
-            await write_quotes(db, story_id, story.chapters, ids)
-            await write_passages(db, story_id, story.chapters, ids)
-            prose = {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, story.chapters, strict=True)}
+            chapters = dict(zip(ids, story.chapters, strict=True))
+            await write_pages(db, story_id, chapters)
+            await write_quotes(db, story_id, chapters)
+            await write_passages(db, story_id, chapters)
+            prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
             await move_places(db, story_id, prose)
             await move_bookmarks(db, story_id, prose)
             await move_reactions(db, story_id, prose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 import aiosqlite
@@ -12,14 +12,12 @@ from bot.store.database import Row
 from bot.store.fulltext import QUOTES
 from bot.store.passages import Changes, Named, scope_of
 from bot.stories import Chapter
-from bot.stories.model import Quote
 
 
-async def write_quotes(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """Write the quotes of a story. One whose words are still there keeps its number, so that nobody draws it twice.
+async def write_quotes(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+    """Write the quotes of *chapters* (by their ids, in order).
 
+    One whose words are still there keeps its number, so that nobody draws it twice.
     One that somebody saved or loved, or chose, stays though it is not drawn any more, or not even in the story.
     """
     of_story = {"story_id": story_id}
@@ -30,7 +28,7 @@ async def write_quotes(
     )
     [(last,)] = await db.execute_fetchall("SELECT quotes_numbered FROM stories WHERE id = :story_id", of_story)
     numbers, scope = count(last + 1), await scope_of(db, story_id)
-    changes = await asyncio.to_thread(_changes, rows, chapters, ids, scope, numbers)
+    changes = await asyncio.to_thread(_changes, rows, chapters, scope, numbers)
     if changes == Changes():
         return
     await db.executemany("DELETE FROM quotes WHERE id = :id", changes.gone)
@@ -54,42 +52,31 @@ async def write_quotes(
     await QUOTES.update(db, drawn_before, drawn_after)
 
 
-def _changes(
-    rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int], scope: str, numbers: Iterator[int]
-) -> Changes:
+def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
     """Return the changes; a quote that is drawn for the first time takes the next of *numbers*."""
     changes = Changes()
-    quotes: dict[str, tuple[int, Quote]] = {
-        quote.text: (chapter_id, quote)
-        for chapter, chapter_id in zip(reversed(chapters), reversed(ids), strict=True)
-        for quote in reversed(chapter.quotes)  # of words that stand twice the first
-    }
-    prose = {chapter_id: chapter.prose for chapter, chapter_id in zip(chapters, ids, strict=True)}
+    quotes: dict[str, Named] = {}
+    for chapter_id, chapter in chapters.items():
+        for quote in chapter.quotes:
+            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.worth, "scope": scope}
+            quotes.setdefault(quote.text, drawn)  # of words that stand twice the first
     for row in rows:
         is_drawn = row["number"] is not None
         if row["text"] in quotes:
             number = row["number"] if is_drawn else next(numbers)
-            drawn = _drawn(*quotes.pop(row["text"]), scope)
-            changes.change(row, {"number": number, "is_there": 1, **drawn})
+            changes.change(row, {"number": number, "is_there": 1, **quotes.pop(row["text"])})
         elif is_drawn and not row["saves"] and not row["loved"]:
             changes.gone.append({"id": row["id"]})
         else:
             kept = {"number": None, "worth": 0, "scope": row["scope"]}
-            changes.change(row, {**kept, **_found(prose, row["text"], row["chapter_id"], row["start"])})
-    changes.added.extend(
-        {"number": next(numbers), "text": text, **_drawn(chapter_id, quote, scope)}
-        for text, (chapter_id, quote) in reversed(quotes.items())
-    )
+            changes.change(row, {**kept, **_found(chapters, row["text"], row["chapter_id"], row["start"])})
+    changes.added.extend({"number": next(numbers), "text": text, **drawn} for text, drawn in quotes.items())
     return changes
 
 
-def _drawn(chapter_id: int, quote: Quote, scope: str) -> Named:
-    return {"chapter_id": chapter_id, "start": quote.start, "worth": quote.worth, "scope": scope}
-
-
-def _found(prose: dict[int, str], text: str, chapter: int, start: int) -> Named:
+def _found(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
     """Whether words are in the story, and where: in their own chapter, else in another; else where they were."""
-    for candidate in [chapter, *prose]:
-        if candidate in prose and (at := prose[candidate].find(text)) >= 0:
+    for candidate in [chapter, *chapters]:
+        if candidate in chapters and (at := chapters[candidate].prose.find(text)) >= 0:
             return {"is_there": 1, "chapter_id": candidate, "start": at}
     return {"is_there": 0, "chapter_id": chapter, "start": start}

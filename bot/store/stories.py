@@ -111,18 +111,9 @@ class Stories:
 
     async def wishes(self, story: int) -> Wishes:
         """Return what the writer wants done with a story, but for where it shows. Raises `StoryGone`, `StoryGated`."""
-        row = await self._row(
-            "s.may_quote AS quote, s.may_vote AS vote, s.may_review AS review, s.may_download AS download,"
-            " s.may_share AS share",
-            story,
-        )
-        return Wishes(
-            quote=bool(row["quote"]),
-            vote=bool(row["vote"]),
-            review=bool(row["review"]),
-            download=bool(row["download"]),
-            share=bool(row["share"]),
-        )
+        row = await self._row("s.may_quote, s.may_vote, s.may_review, s.may_download, s.may_share", story)
+        quote, vote, review, download, share = map(bool, row)
+        return Wishes(quote, vote, review, download, share)
 
     async def _row(self, columns: str, story: int) -> Row:
         """The *columns* of a story *s*. Raises `StoryGone` or `StoryGated`."""
