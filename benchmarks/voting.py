@@ -19,7 +19,8 @@ READERS = 10**9
 """The first of the readers who are measured."""
 
 _COUNT = """
-INSERT INTO vote_counts SELECT story_id, 0, sum(choice = 'continue'), sum(choice = 'leave') FROM votes GROUP BY story_id;
+INSERT INTO vote_counts SELECT story_id, 0, sum(choice = 'continue'), sum(choice = 'leave') FROM votes
+    GROUP BY story_id;
 INSERT INTO vote_counts SELECT story_id, guild_id, sum(choice = 'continue'), sum(choice = 'leave') FROM votes
     WHERE guild_id <> 0 GROUP BY story_id, guild_id;
 INSERT INTO finish_counts SELECT p.story_id, count(*), count(v.choice) FILTER (WHERE v.choice = 'continue'),

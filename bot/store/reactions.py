@@ -334,8 +334,10 @@ async def remove_reactions(db: aiosqlite.Connection, where: str, values: Mapping
             for number, (each, emoji, reader) in enumerate(some):
                 named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
             listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
+            # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
             gone = await db.execute_fetchall(
-                f"DELETE FROM {kind}_reactors AS g WHERE ({kind}_id, emoji, user_id) IN (VALUES {listed})"
+                f"WITH givers (id, emoji, user_id) AS (VALUES {listed}) DELETE FROM {kind}_reactors AS g"
+                f" WHERE ({kind}_id, emoji, user_id) IN (SELECT id, emoji, user_id FROM givers)"
                 f" AND NOT EXISTS (SELECT 1 FROM reactions r WHERE r.{kind}_id = g.{kind}_id AND r.emoji = g.emoji"
                 f" AND r.user_id = g.user_id) RETURNING {kind}_id AS id, emoji, guild_id, given_at",
                 named,
