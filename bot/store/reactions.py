@@ -71,20 +71,19 @@ class Reactions:
         values |= {"story": story, "reader": reader, "emoji": emoji}
         whose = "story_id = :story AND emoji = :emoji AND user_id = :reader"
         async with self._db.transaction() as db:
-            if await db.execute_fetchall(
-                "SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader", values
-            ):
-                raise ReaderError("own-story")
             if await remove_reactions(db, f"{whose} AND {where}", values):
                 return False
             spot, passage = (page.spot, passage_at(page.text, 0)) if page else (WHOLE, "")
-            await db.execute(
+            given = await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-                " guild_id) VALUES (:story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild)",
+                " guild_id) SELECT :story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild"
+                " WHERE NOT EXISTS (SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader)",
                 values
                 | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
                 | {"now": self._db.now(), "guild": guild or 0},
             )
+            if given.rowcount < 1:
+                raise ReaderError("own-story")
             await _count_given(db, "story", whose, values)
             return True
 
@@ -335,8 +334,10 @@ async def remove_reactions(db: aiosqlite.Connection, where: str, values: Mapping
             for number, (each, emoji, reader) in enumerate(some):
                 named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
             listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
+            # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
             gone = await db.execute_fetchall(
-                f"DELETE FROM {kind}_reactors AS g WHERE ({kind}_id, emoji, user_id) IN (VALUES {listed})"
+                f"WITH givers (id, emoji, user_id) AS (VALUES {listed}) DELETE FROM {kind}_reactors AS g"
+                f" WHERE ({kind}_id, emoji, user_id) IN (SELECT id, emoji, user_id FROM givers)"
                 f" AND NOT EXISTS (SELECT 1 FROM reactions r WHERE r.{kind}_id = g.{kind}_id AND r.emoji = g.emoji"
                 f" AND r.user_id = g.user_id) RETURNING {kind}_id AS id, emoji, guild_id, given_at",
                 named,

@@ -160,10 +160,30 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                     await store.saved_quotes.drop(reader, chance.choice(quotes))
                 case 8:
                     await store.places.move(reader, chance.choice(pages), guild)
-                case _ if chance.random() < 0.05:
+                case _ if chance.random() < 0.1:
                     await store.privacy.delete(reader)
+                case _ if chance.random() < 0.1:  # a new author's own votes and reactions go
+                    await store.authors.link(story, reader)
+                    await store.authors.unlink(story, reader)
+                case _ if chance.random() < 0.1:
+                    await store.posts.record(
+                        message := chance.randint(1, 12), 1, guild, story, quote=chance.choice(quotes)
+                    )
+                    await store.reactions.settle(message, Emoji(emoji), {reader, chance.randint(1, 12)})
                 case _:
                     await store.reactions.take(chance.randint(1, 12))
+    await assert_counted(store)
+    for reader in range(1, 13):
+        await store.privacy.delete(reader)
+    await assert_counted(store)
+    for table, count in (("leaderboard", "count"), ("stories", "loved + go_on"), ("quotes", "loved + saves")):
+        assert await store._db.rows(f"SELECT * FROM {table} WHERE {count} <> 0") == []
+    for table, count in (("vote_counts", "go_on + leave"), ("finish_counts", "readers + go_on + leave")):
+        assert await store._db.rows(f"SELECT * FROM {table} WHERE {count} <> 0") == []
+
+
+async def assert_counted(store: Store) -> None:
+    """All that is counted of reactions, reads, votes and saved quotes is what a count of their rows finds."""
     for what, by in RANKINGS:
         for guild in (0, 5, 6):
             assert await counted(store, what, by, guild) == await by_rows(store, what, by, guild), (what, by, guild)
@@ -176,6 +196,17 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
         "SELECT s.loved, (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = s.id) FROM stories s"
     )
     assert all(row[0] == row[1] for row in loved)
+    for kind in ("story", "quote"):
+        given = await store._db.rows(f"SELECT {kind}_id, emoji, user_id FROM {kind}_reactors")
+        rows = await store._db.rows(
+            f"SELECT DISTINCT {kind}_id, emoji, user_id FROM reactions WHERE {kind}_id IS NOT NULL"
+        )
+        assert {tuple(row) for row in given} == {tuple(row) for row in rows}
+    kept = await store._db.rows(
+        "SELECT q.saves, (SELECT count(*) FROM saved_quotes WHERE quote_id = q.id), q.loved,"
+        " (SELECT count(*) FROM quote_reactors WHERE quote_id = q.id) FROM quotes q"
+    )
+    assert all(row[0] == row[1] and row[2] == row[3] for row in kept)
 
 
 async def counted(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
