@@ -26,7 +26,7 @@ _BOMS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_GUESSED = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
+_GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
 _SAMPLE = 1 << 16  # bytes in which NULs are counted
 _LEAST_UTF16 = 32  # bytes: of fewer, counting NULs tells nothing
 _DECLARED_WITHIN = 8000  # bytes in which an archive's header names the encoding

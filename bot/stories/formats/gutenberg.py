@@ -70,9 +70,8 @@ def _begins(lines: Sequence[str]) -> int | None:
     start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if _START.match(lines[i][:80])), None)
     if start is None:
         return None
-    return 1 + next(
-        (i for i in range(start, min(start + 5, len(lines))) if _START_CLOSES.search(lines[i][-20:])), start
-    )
+    closing = (i for i, line in enumerate(lines[start : start + 5], start) if _START_CLOSES.search(line[-20:]))
+    return 1 + next(closing, start)
 
 
 def _ends(lines: Sequence[str], start: int) -> int:
@@ -83,18 +82,16 @@ def _ends(lines: Sequence[str], start: int) -> int:
     return len(lines)
 
 
+_DETAILS = (
+    "subtitle, editor, editors, translator, translators, illustrator, illustrators, contributor, contributors, "
+    "commentator, compiler, annotator, photographer, composer, adapter, release date, posting date, date last updated, "
+    "last updated, most recently updated, original publication, language, credits, series, series title, edition, "
+    "volume, produced by"
+)
 _LABELS: dict[str, Kind] = {
     "title": "title",
     **dict.fromkeys(("author", "authors", "by"), "author"),
-    **dict.fromkeys(
-        (
-            "subtitle, editor, editors, translator, translators, illustrator, illustrators, contributor, contributors, "
-            "commentator, compiler, annotator, photographer, composer, adapter, release date, posting date, "
-            "date last updated, last updated, most recently updated, original publication, language, credits, series, "
-            "series title, edition, volume, produced by"
-        ).split(", "),
-        "metadata",
-    ),
+    **dict.fromkeys(_DETAILS.split(", "), "metadata"),
 }
 _LABEL = re.compile(r"\s{0,40}(?P<open>\[?)(?P<label>[A-Za-z][A-Za-z ]{1,30}):(?P<value>.*)")
 
@@ -212,7 +209,7 @@ def _closing(text: str, start: int, limit: int) -> int | None:
 _PICTURE_FILE = re.compile(
     r"^[ \t]*\w[\w-]{0,60}\.(?:jpe?g|png|gif)[ \t]{1,4}\(\d+[KMB]+\)[ \t]*\n(?:\s*Full Size[ \t]*\n)?\s*", re.M
 )
-_SPACE = re.compile(r"\s*")
+_SEEN = re.compile(r"\S")
 _ILLUSTRATION = re.compile(r"\[(?:Illustrations?|Frontispiece|Decoration|Ornament|Music)\b(?=[\]:. ,\n])")
 
 
@@ -228,7 +225,8 @@ def without_illustrations(text: str) -> str:
         lines = [line.strip(" \t_:") for line in text[match.end() : end - 1].split("\n")]
         heads = [line for line in lines if _heads(line)]
         gap = before[len(before.rstrip()) :]
-        after = _SPACE.match(text, end)[0]  # pyright: ignore[reportOptionalSubscript]
+        following = _SEEN.search(text, end)
+        after = text[end : following.start() if following else len(text)]
         if heads and "\n" in gap:
             kept.append(before.rstrip() + "\n\n\n" + "\n\n".join(heads))
             last = end

@@ -1,4 +1,4 @@
-"""What a book says of itself: its package, its table of contents, and what locks it."""
+"""The package of a book: what it says of the book, the order of its pages, its table of contents, its locks."""
 
 from __future__ import annotations
 
@@ -11,16 +11,9 @@ from xml.etree.ElementTree import Element
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.xml import below, parse_xml, text_of
 from bot.stories.formats.html.blocks import notes_of
-from bot.stories.formats.html.page import open_page
-from bot.stories.formats.html.tree import (
-    attribute,
-    decode_markup,
-    elements,
-    kinds,
-    line_of,
-    parse_html,
-    parse_xhtml,
-)
+from bot.stories.formats.html.page import Page, open_page
+from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.tree import attribute, decode_markup, elements, kinds, line_of, parse_html, parse_xhtml
 from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
@@ -43,6 +36,15 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Document:
+    """A page of the book, with what is to be read of it."""
+
+    path: str
+    page: Page
+    pieces: list[Piece] = field(default_factory=list[Piece])
+
+
+@dataclass(slots=True)
 class Package:
     """A book, as its package describes it."""
 
@@ -50,15 +52,15 @@ class Package:
     """The paths of its pages in the order of reading."""
     contents: list[Entry] = field(default_factory=list[Entry])
     kinds: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    """What its guide and its landmarks call a page."""
+    """What its guide and its landmarks call a page, by its path."""
     about: Sections = field(default_factory=Sections)
     """Title, author, summary and metadata."""
     is_published: bool = False
-    """Whether a publisher brought it out, who speaks to nobody in it."""
+    """Whether a publisher brought it out; nobody speaks to readers in it."""
 
 
 def read_package(archive: Archive) -> Package:
-    """The package of a book. Raises `Refused` where it is locked or has none."""
+    """Return the package of a book. Raises `Refused` where it is locked or has none."""
     _check_locks(archive)
     path = _package_path(archive)
     root = parse_xml(archive.read(path), "the book's package")
@@ -82,12 +84,8 @@ def _check_locks(archive: Archive) -> None:
             "the book is encrypted (it holds the keys of a shop or a library); I read only books that are open"
         )
     locks = archive.read("META-INF/encryption.xml")
-    methods = (
-        {method.get("Algorithm") for method in below(parse_xml(locks, "encryption.xml"), "EncryptionMethod")}
-        if locks
-        else set[str]()
-    )
-    if methods - _FONTS:
+    root = parse_xml(locks, "encryption.xml") if locks else None
+    if any(method.get("Algorithm") not in _FONTS for method in below(root, "EncryptionMethod")):
         raise Refused("the book is encrypted (copy protection); I read only books that are open")
 
 
@@ -173,7 +171,7 @@ _POSTED = ("archive of our own", "archiveofourown", "fanfic", "ao3", "wattpad", 
 
 
 def _described(text: str) -> list[str]:
-    """The paragraphs of a description, which often is markup."""
+    """Return the paragraphs of a description, which often is markup."""
     if "<" in text or "&" in text:
         page = open_page(parse_html(text))
         return notes_of(page.root, page.styles)
