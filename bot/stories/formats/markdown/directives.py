@@ -1,12 +1,10 @@
-"""Lines of a Markdown file that are for the tool that makes a book or a site of it, and none of the story."""
+"""Lines of a Markdown file that are for the tool that makes a book or a site of it."""
 
 from __future__ import annotations
 
 import re
 
-DIRECTIVE_CHARS = 500
-"""A longer line is a paragraph."""
-
+_DIRECTIVE_CHARS = 500  # a longer line is a paragraph
 _LEANPUB = r"(?:class|id|sample|book|type|lang|width|height|style|format|align|float) *[:=][^\n}]*"
 _MATTER = r"(?:front|main|back)matter"
 _DIRECTIVE = re.compile(
@@ -27,14 +25,14 @@ _CONTENTS = re.compile(rf"^#{{1,6}} (?:table of )?contents[ \t]*\n(?:[ \t]*\n)*(
 
 
 def without_directives(text: str) -> str:
-    """*text* without what is said to a tool, without ways to other pages and without a list of contents."""
+    """Return *text* without directives to a tool, ways to other pages and a list of contents."""
     return "\n".join(_told(line) for line in _CONTENTS.sub("", text).split("\n"))
 
 
 def _told(line: str) -> str:
-    """What a line says to readers."""
+    """Return what a line says to readers."""
     bare = line.strip()
-    if not bare or bare[0] not in "{\\:[#<|-*←→«»" or len(bare) > DIRECTIVE_CHARS:
+    if not bare or bare[0] not in "{\\:[#<|-*←→«»" or len(bare) > _DIRECTIVE_CHARS:
         return line
     if _DIRECTIVE.fullmatch(bare):
         return ""

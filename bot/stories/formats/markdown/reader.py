@@ -1,4 +1,4 @@
-"""A Markdown file as a story: its title, its chapters."""
+"""Stories in Markdown: their titles and their chapters."""
 
 from __future__ import annotations
 
@@ -20,43 +20,28 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.sort import read_sections
 
-MARKS = "*_[]`~<>&\\!"
-"""Characters that may mean something in Markdown, and cost time even where they do not."""
-
-MOST_MARKS = 300_000
-"""Five times what the longest novel has with emphasis on every page."""
-
-MOST_LINES = 100_000
-"""A line of a list costs two kilobytes while it is read; the longest books have fewer lines."""
+_SIGNS = "*_[]`~<>&\\!"  # they may mean something in Markdown, and cost time even where they do not
+_MOST_SIGNS = 300_000  # five times what the longest novel has with emphasis on every page
+_MOST_LINES = 100_000  # the longest books have fewer; a line of a list costs two kilobytes while it is read
+_COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.S)
+_NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
 
 
 def read_markdown(data: bytes) -> Sections:
-    """The sections of a Markdown file. Raises `Refused`."""
+    """Return the sections of a Markdown file. Raises `Refused`."""
     text, warning = decode(data)
-    if (lines := text.count("\n")) > MOST_LINES:
-        raise Refused(f"the file has {lines:,} lines; a Markdown file may have {MOST_LINES:,}")
-    if (marks := sum(map(text.count, MARKS))) > MOST_MARKS:
-        raise Refused(f"the file has {marks:,} signs of Markdown; a story may have {MOST_MARKS:,}")
-    title, lines = _without_title(list(Reader(without_directives(without_comments(text))).pieces()))
+    if (lines := text.count("\n")) > _MOST_LINES:
+        raise Refused(f"the file has {lines:,} lines; a Markdown file may have {_MOST_LINES:,}")
+    if (signs := sum(map(text.count, _SIGNS))) > _MOST_SIGNS:
+        raise Refused(f"the file has {signs:,} signs of Markdown; a story may have {_MOST_SIGNS:,}")
+    text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # kept from the page, kept from readers
+    title, lines = _without_title(list(Reader(without_directives(text)).pieces()))
     blocks = [line.block for line in _with_chapters(lines, has_title=title is not None)]
     sections = read_sections(blocks, title=title)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
         del sections.metadata["title"]
     sections.warnings += [warning] if warning else []
     return sections
-
-
-def without_comments(text: str) -> str:
-    """*text* without ``<!-- … -->``: what an author keeps from the page is kept from readers."""
-    kept: list[str] = []
-    last = 0
-    while (start := text.find("<!--", last)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        kept.append(text[last:start])
-        last = end + 3
-    return "".join([*kept, text[last:]])
-
-
-_NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
 
 
 def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
