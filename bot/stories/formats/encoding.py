@@ -70,7 +70,7 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
                 return data.decode(name), None
             except UnicodeDecodeError as error:
                 raise Refused(f"the file claims to be {name} but breaks at byte {error.start:,}") from error
-    utf8 = _in_encoding(data, "utf-8")
+    utf8 = in_encoding(data, "utf-8")
     if b"\x00" in data and (wide := _utf16(data, is_utf8=utf8 is not None)) is not None:
         return wide
     if utf8 is not None:
@@ -98,7 +98,7 @@ def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
     if ascii_share > 0.9 or (is_utf8 and not many) or (many and min(even, odd) > len(sample) // 200):
         return None
     for name in ("utf-16-le", "utf-16-be") if odd > even else ("utf-16-be", "utf-16-le"):
-        text = _in_encoding(data, name)
+        text = in_encoding(data, name)
         used = set(text or "") - set("\n\r\t\f")
         if text and not any(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in used):
             return text, f"read as {name}, though it does not say so; save it as UTF-8"
@@ -115,7 +115,7 @@ def _declared(data: bytes) -> tuple[str, str] | None:
         codec = codecs.lookup({"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}.get(name, name)).name
     except LookupError:
         return None
-    text = _in_encoding(data, codec)
+    text = in_encoding(data, codec)
     return (text, codec) if text is not None and "\x00" not in text else None
 
 
@@ -123,7 +123,7 @@ def _western(data: bytes) -> tuple[str, str] | None:
     """Return the text in the encoding of old Windows or old Macs, where it is mostly ASCII and the rest makes sense."""
     found: list[tuple[float, str, str]] = []
     for name in ("cp1252", "mac_roman"):
-        text = _in_encoding(data, name) or ""
+        text = in_encoding(data, name) or ""
         others = _OTHERS.findall(text)
         if others and len(others) < _OTHERS_SHARE * len(text):
             found.append((sum(map(_sense, others)) / len(others), name, text))
@@ -149,7 +149,8 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
     return (str(guess), guess.encoding) if guess is not None else None
 
 
-def _in_encoding(data: bytes, name: str) -> str | None:
+def in_encoding(data: bytes, name: str) -> str | None:
+    """Return the text of *data* in an encoding, or None where it has none in it."""
     try:
         return data.decode(name)
     except (LookupError, UnicodeError):

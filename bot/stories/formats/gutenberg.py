@@ -223,7 +223,7 @@ def without_illustrations(text: str) -> str:
             continue
         before = text[last : match.start()]
         lines = [line.strip(" \t_:") for line in text[match.end() : end - 1].split("\n")]
-        heads = [line for line in lines if _heads(line)]
+        heads = [line for line in lines if line and (read_chapter(line) or is_named_part(line) or _is_contents(line))]
         gap = before[len(before.rstrip()) :]
         following = _SEEN.search(text, end)
         after = text[end : following.start() if following else len(text)]
@@ -242,10 +242,8 @@ def without_illustrations(text: str) -> str:
     return "".join([*kept, text[last:]]) if kept else text
 
 
-def _heads(line: str) -> bool:
-    return bool(line) and (
-        read_chapter(line) is not None or is_named_part(line) or undecorated(line).lower() in ("contents", "contents.")
-    )
+def _is_contents(line: str) -> bool:
+    return undecorated(line).lower() in ("contents", "contents.")
 
 
 # -- emphasis ----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
-CONTAINER = "META-INF/container.xml"
+_CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """How fonts are obfuscated, which leaves the text open."""
@@ -90,16 +90,16 @@ def _check_locks(archive: Archive) -> None:
 
 
 def _package_path(archive: Archive) -> str:
-    container = archive.read(CONTAINER)
+    container = archive.read(_CONTAINER)
     if not container:
-        raise Refused(f"the book is no EPUB: {CONTAINER} is missing")
-    for rootfile in below(parse_xml(container, CONTAINER), "rootfile"):
+        raise Refused(f"the book is no EPUB: {_CONTAINER} is missing")
+    for rootfile in below(parse_xml(container, _CONTAINER), "rootfile"):
         path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
         if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
             if archive.find(path) is None:
                 raise Refused(f"the book is damaged: its package “{path[:80]}” is missing")
             return path
-    raise Refused(f"the book is no EPUB: {CONTAINER} names no package")
+    raise Refused(f"the book is no EPUB: {_CONTAINER} names no package")
 
 
 def _read_spine(
@@ -200,38 +200,32 @@ def _read_contents(
     ncx = spine.get("toc") if spine is not None else None
     if ncx not in items:
         ncx = next((k for k, item in items.items() if item.get("media-type") == "application/x-dtbncx+xml"), None)
-    if nav is not None and nav in paths and archive.find(paths[nav]):
-        package.contents = list(_nav_entries(package, archive, paths[nav]))
-        package.kinds.setdefault(paths[nav], set()).add("toc")
-    if not package.contents and ncx is not None and ncx in paths and archive.find(paths[ncx]):
-        package.contents = list(_ncx_entries(archive, paths[ncx]))
+    for key, links in ((nav, _nav_links), (ncx, _ncx_links)):
+        path = paths.get(key) if key is not None else None
+        if path and archive.find(path) and not package.contents:
+            package.contents = [
+                Entry(title, target, unquote(href.partition("#")[2]))
+                for title, href in links(package, archive, path)
+                if title and href and (target := archive.path_of(path, href))
+            ]
 
 
-def _nav_entries(package: Package, archive: Archive, path: str) -> Iterator[Entry]:
-    document = parse_xhtml(decode_markup(archive.read(path))[0])
-    navs = [node for node in elements(document) if node.name == "nav"]
+def _nav_links(package: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
+    package.kinds.setdefault(path, set()).add("toc")
+    navs = [node for node in elements(parse_xhtml(decode_markup(archive.read(path))[0])) if node.name == "nav"]
     for nav in navs:
-        if "landmarks" in kinds(nav):
-            for link in elements(nav):
-                if link.name == "a" and (target := archive.path_of(path, attribute(link, "href"))):
-                    package.kinds.setdefault(target, set()).update(kinds(link))
+        for link in elements(nav) if "landmarks" in kinds(nav) else ():
+            if link.name == "a" and (target := archive.path_of(path, attribute(link, "href"))):
+                package.kinds.setdefault(target, set()).update(kinds(link))
     toc = next((nav for nav in navs if "toc" in kinds(nav)), next(iter(navs), None))
     for link in elements(toc) if toc is not None else ():
-        if link.name == "a" and (entry := _entry(archive, path, line_of(link), attribute(link, "href"))):
-            yield entry
+        if link.name == "a":
+            yield line_of(link), attribute(link, "href")
 
 
-def _ncx_entries(archive: Archive, path: str) -> Iterator[Entry]:
+def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
     points = next(below(parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
     for point in below(points, "navPoint"):
-        label = next((child for child in point if child.tag == "navLabel"), None)
-        content = next((child for child in point if child.tag == "content"), None)
+        label, content = point.find("navLabel"), point.find("content")
         if label is not None and content is not None:
-            entry = _entry(archive, path, text_of(label), content.get("src", ""))
-            if entry is not None:
-                yield entry
-
-
-def _entry(archive: Archive, base: str, title: str, href: str) -> Entry | None:
-    path = archive.path_of(base, href)
-    return Entry(title, path, unquote(href.partition("#")[2])) if title and href and path else None
+            yield text_of(label), content.get("src", "")

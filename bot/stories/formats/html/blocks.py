@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import get_args
 
 from justhtml import Node, Text
 
 from bot.stories.emphasis import plain
-from bot.stories.formats.html.lines import Lines, Paragraph, heading_line, stanzas, without_marks_of_a_rule
+from bot.stories.formats.html.lines import Lines, Paragraph, heading_line
 from bot.stories.formats.html.names import (
     BLOCKS,
     HEADINGS,
@@ -26,7 +28,7 @@ from bot.stories.formats.html.pieces import Piece, as_prose
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
 from bot.stories.model import Emphasis
-from bot.stories.sections.blocks import Block, split
+from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.titles import read_byline
 
 _RULE = "***"  # stands for a line across the page
@@ -124,7 +126,7 @@ class _Writer:
             return
         if text.strip():
             if self._after_cell:
-                self._paragraph.add_space()
+                self._paragraph.add_plain(" ")
             self._after_cell = False
             self._last_block = ""
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
@@ -134,7 +136,7 @@ class _Writer:
         if name in BLOCKS:
             self._enter_block(node)
         elif name == "br":
-            self._paragraph.end_line()
+            self._paragraph.add_plain("\n")
             self._last_block = ""
         elif name in ("td", "th"):
             self._after_cell = True
@@ -184,16 +186,15 @@ class _Writer:
 
     def _enter_block(self, node: Node) -> None:
         name = node.name
-        line = is_line(node, in_verse=self._verse > 0)
+        opened = _Open(self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_verse(node))
         if name == "dd" and self._last_block == "dt":
             self._after_cell = True  # what a term says goes on in its line
         else:
             self._flush()
-            if not line:
+            if not opened.is_line:
                 self._close_verse()
-        verse = not line and is_verse(node)
-        self._open.append(_Open(self._role_of(node) or self._role, line, verse))
-        self._verse += verse
+        self._open.append(opened)
+        self._verse += opened.is_verse and not opened.is_line
         self._pre += name in NAMES["preformatted"]
         if name == "hr":
             self._rule()
@@ -218,7 +219,8 @@ class _Writer:
             if not children(node) and any(map(parts_scenes, classes(node))):
                 self._rule()
         self._pre -= name in NAMES["preformatted"]
-        self._verse -= self._open.pop().is_verse
+        closed = self._open.pop()
+        self._verse -= closed.is_verse and not closed.is_line
         if name in HEADINGS:
             self._level, self._has_headed = 0, False
         self._last_block = name
@@ -246,10 +248,11 @@ class _Writer:
         if self._level:
             self._put_heading(lines, is_link=read.is_link)
         elif self._verse or len(lines) == 1:
-            for stanza in stanzas(lines):
-                self._put(Block.of(stanza), is_link=read.is_link)
+            for _, stanza in filter(itemgetter(0), groupby(lines, key=bool)):
+                self._put(Block.of(list(stanza)), is_link=read.is_link)
         else:
-            for i, block in enumerate(split("\n".join(map(without_marks_of_a_rule, lines)))):
+            unmarked = [bare if is_rule(bare := plain(line)) else line for line in lines]
+            for i, block in enumerate(split("\n".join(unmarked))):
                 self._put(replace(block, gap=block.gap if i else 1), is_link=read.is_link)
         self._extra = read.after
 

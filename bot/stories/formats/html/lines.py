@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import get_args
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.model import Emphasis
-from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.headings import read_chapter
 
 _LINK_CHARS = 200  # so much of a text tells whether it only leads elsewhere
@@ -59,11 +57,9 @@ class Paragraph:
         self._linked += letters if in_link else 0
         self._unlinked += 0 if in_link else letters
 
-    def add_space(self) -> None:
-        self._runs.append((" ", _NO_EMPHASIS))
-
-    def end_line(self) -> None:
-        self._runs.append(("\n", _NO_EMPHASIS))
+    def add_plain(self, text: str) -> None:
+        """Add *text* as it is: a space, or the newline that ends a line."""
+        self._runs.append((text, _NO_EMPHASIS))
 
     def read(self, *, keep: bool) -> Lines:
         """Return the lines of the paragraph, which ends here."""
@@ -95,17 +91,6 @@ def heading_line(lines: Sequence[str]) -> str:
     if chapter is not None and chapter.title is None and plain(lines[0]).rstrip()[-1:].isalnum():
         return f"{lines[0]}: {' '.join(lines[1:])}"
     return " ".join(lines)
-
-
-def stanzas(lines: Sequence[str]) -> Iterator[list[str]]:
-    for blank, group in groupby(lines, key=lambda line: not line):
-        if not blank:
-            yield list(group)
-
-
-def without_marks_of_a_rule(line: str) -> str:
-    bare = plain(line)
-    return bare if is_rule(bare) else line
 
 
 def _is_seen(line: str) -> bool:

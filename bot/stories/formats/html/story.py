@@ -106,7 +106,8 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     chosen = set(levels[:1])
     for level in levels[1:]:
         above = [i for i, piece in enumerate(pieces) if piece.level in chosen]
-        over = sum(_follows(pieces, i) == level for i in above)
+        following = [next((later.level for later in pieces[i + 1 :] if not later.block.is_rule), 0) for i in above]
+        over = following.count(level)
         if 2 * over <= len(above) and _counted(pieces, level) < max(_LEAST_COUNTED, len(above)):
             break
         chosen.add(level)
@@ -166,8 +167,3 @@ def may_head(piece: Piece) -> bool:
         or read_byline(text)
         or read_end_mark(text)
     )
-
-
-def _follows(pieces: Sequence[Piece], i: int) -> int:
-    """Return the level of the heading that directly follows piece *i*, or 0."""
-    return next((piece.level for piece in pieces[i + 1 :] if not piece.block.is_rule), 0)

@@ -14,7 +14,7 @@ from typing import cast
 
 from justhtml import JustHTML, Node, Text
 
-from bot.stories.formats.encoding import MAX_BYTES, decode
+from bot.stories.formats.encoding import MAX_BYTES, decode, in_encoding
 from bot.stories.model import Refused
 
 MAX_TAGS = 400_000
@@ -48,14 +48,15 @@ _SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)(\s[^<>]*)?/>")
 
 def decode_markup(data: bytes) -> tuple[str, str | None]:
     """Return the text of a page, and a warning where its encoding was guessed. Raises `Refused`."""
-    declared = _declared(data[:_HEAD_BYTES])
-    if declared is not None and len(data) <= MAX_BYTES and not _is_utf_8(data):
-        try:
-            return _clean(data.decode(declared)), None
-        except (UnicodeError, LookupError):
-            pass  # pages that another program saved may name a wrong one
-    text, warning = decode(data)
-    return _clean(text), warning
+    declared = _declared(data[:_HEAD_BYTES]) if len(data) <= MAX_BYTES else None
+    text = warning = None
+    if declared is not None and (data.isascii() or in_encoding(data, "utf-8") is None):
+        text = in_encoding(data, declared)  # pages that another program saved may name a wrong one
+    if text is None:
+        text, warning = decode(data)
+    if "\x00" in text:
+        raise Refused("this is not a page (it holds NUL bytes)")
+    return text, warning
 
 
 def _declared(head: bytes) -> str | None:
@@ -68,32 +69,19 @@ def _declared(head: bytes) -> str | None:
     return "cp1252" if name in _WESTERN else name if _OF_PAGES.match(name) else None
 
 
-def _is_utf_8(data: bytes) -> bool:
-    """Whether it is UTF-8 by its bytes, whatever it says; plain ASCII says nothing."""
-    try:
-        return not data.isascii() and bool(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
-
-
-def _clean(text: str) -> str:
-    if "\x00" in text:
-        raise Refused("this is not a page (it holds NUL bytes)")
-    return text
-
-
 def seen(text: str) -> str:
-    """*text* without the characters that no reader sees."""
+    """Return *text* without the characters that no reader sees."""
     return _UNSEEN.sub("", text)
 
 
 def tags_in(text: str) -> int:
-    """How many tags a page has, where one that may never be closed counts as two: elements cost most."""
+    """Count the tags of a page; one that may never be closed counts as two, for elements cost most."""
     tags = text.count("<")
     return max(tags, 2 * (tags - text.count("</")))
 
 
 def too_many_tags(name: str) -> Refused:
+    """Return the refusal of a page or a book with more than `MAX_TAGS` tags."""
     return Refused(
         f"{name} has more than {MAX_TAGS:,} tags (one that is not closed counts twice), which no story needs"
     )

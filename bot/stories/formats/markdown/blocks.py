@@ -29,7 +29,7 @@ class Piece:
     """The mark of the list item that it begins."""
 
 
-_RULE = "***"
+_RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # characters: in a file that may be wrapped by hand, a longer line is part of a paragraph
 _VERSE = re.compile(r"\|(?: .*[^|])?")
 _ENDS_SENTENCE = re.compile(r"[.!?…,;:][\"”»'’)\]]*\Z")
@@ -73,8 +73,7 @@ class Reader:
                 found[0] = replace(found[0], mark="".join(marks))
                 marks = []
             items += found
-            depth += {"bullet_list_open": 1, "ordered_list_open": 1}.get(token.type, 0)
-            depth -= {"bullet_list_close": 1, "ordered_list_close": 1}.get(token.type, 0)
+            depth += token.nesting if token.type.startswith(("bullet_list", "ordered_list")) else 0
             if not depth:
                 yield from _list(items) if token.type.endswith("list_close") else items
                 items = []
@@ -85,10 +84,10 @@ class Reader:
             if opening.type != "heading_open":
                 return self._paragraph(inline)
             if opening.markup in ("-", "=") and not _may_head(plain(inline)):
-                return [*self._paragraph(inline), Piece(Block.of([_RULE]))]
+                return [*self._paragraph(inline), _RULE]
             return [_heading(stripped(BREAK.sub(" ", inline)), 0 if token.level > 1 else int(opening.tag[1:]))]
         if token.type == "hr":
-            return [Piece(Block.of([_RULE]))]
+            return [_RULE]
         if token.type == "fence":
             return _kept([*([token.info, ""] if token.meta["told"] else []), *token.content.split("\n")])
         if token.type == "code_block":
@@ -109,7 +108,7 @@ class Reader:
         return pieces or [Piece(Block.of([""]))]
 
     def _set_in(self, lines: list[str]) -> list[Piece]:
-        """Read lines set in by four characters: where each stands alone, or is long, it is a paragraph, else a verse."""
+        """Read lines set in by four characters: paragraphs where each stands alone or is long, else a verse."""
         runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
             return _kept(lines)
@@ -135,7 +134,7 @@ def _heading(inline: str, level: int) -> Piece:
     """Return a heading as a piece: an ornament is a rule, and a label or an end mark is what it says."""
     text = plain(inline)
     if not text or is_rule(text):
-        return Piece(Block.of([_RULE]))
+        return _RULE
     label = read_label(text)
     if (label is not None and label.kind != "metadata") or read_end_mark(text):
         return Piece(Block.of([inline]))
