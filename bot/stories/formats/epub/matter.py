@@ -12,29 +12,11 @@ from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.blocks import blocks_of
 from bot.stories.formats.html.pieces import words_in
 from bot.stories.formats.html.sites import take_details, take_profile
-from bot.stories.formats.html.tree import NAMES, attribute, by_id, elements, kinds, line_of, raw_text
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, by_id, elements, kinds, line_of, raw_text
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.parts import Sections
 
-_LICENCE = re.compile(
-    r"(?:un)?copy[-_ ]?right(?:[-_ ]?(?:page|notice))?|colophon|imprint|legal[-_ ]notice|"
-    r"(?:the[-_ ])?(?:full[-_ ])?(?:project[-_ ]gutenberg(?:[-_ ]tm)?[-_ ])?licen[cs]e",
-    re.I,
-)
-_NAMES = re.compile(
-    r"title[-_ ]?page|half[-_ ]?title(?:[-_ ]?page)?|toc|table[-_ ]of[-_ ]contents|contents|nav|navigation|loi|"
-    r"list[-_ ]of[-_ ]illustrations",
-    re.I,
-)
-_COVER = re.compile(r"(?:front[-_ ]?)?cover(?:[-_ ]?(?:page|image))?", re.I)
-_AROUND = re.compile(
-    r"about[-_ ]the[-_ ](?:author|publisher|translator)s?|(?:also|(?:other|more)[-_ ]books?)[-_ ]by\b.{0,80}|"
-    r"(?:praise|acclaim)[-_ ]for\b.{0,80}|newsletter|author[-_ ]?bio(?:graphy)?|a[-_ ]note[-_ ]from[-_ ]the[-_ ]author|"
-    r"author['’]?s?[-_ ]notes?",
-    re.I,
-)
-_RIGHTS = re.compile(r"all rights reserved|\bisbn\b|©\s*(?:copyright\s*)?\d{4}|copyright\s*(?:©|\(c\))?\s*\d{4}", re.I)
 _SMALL = 400  # words: what is called a title page and has more is not only that
 _COVER_WORDS = 40
 _TITLE_PIECES = 12  # pieces at the start of a book among which its title and its author are looked for
@@ -48,19 +30,19 @@ def is_matter(document: Document, package: Package) -> bool:
     said = package.kinds.get(document.path, set()) | kinds(root)
     said |= {kind for node in tops for kind in (*kinds(node), attribute(node, "id").lower())}
     words = len(raw_text(root).split())
-    if said & NAMES["matter"] or any(map(_LICENCE.fullmatch, names)):
+    if said & NAMES["matter"] or any(map(PHRASES["licence"].fullmatch, names)):
         return True
-    if words <= _SMALL and (said & NAMES["small_matter"] or any(map(_NAMES.fullmatch, names))):
+    if words <= _SMALL and (said & NAMES["small_matter"] or any(map(PHRASES["title_page"].fullmatch, names))):
         return True
-    if words <= _COVER_WORDS and any(map(_COVER.fullmatch, names)):
+    if words <= _COVER_WORDS and any(map(PHRASES["cover"].fullmatch, names)):
         return True
     is_listed = any(entry.path == document.path for entry in package.contents)
-    return words <= _SMALL and not is_listed and bool(_RIGHTS.search(raw_text(root)))
+    return words <= _SMALL and not is_listed and bool(PHRASES["imprint"].search(raw_text(root)))
 
 
 def is_around(document: Document, package: Package) -> bool:
     """Whether a page is about the author or about other books, and so a note."""
-    return any(_AROUND.fullmatch(name.strip()) for name in _names(document, package))
+    return any(PHRASES["around"].fullmatch(name.strip()) for name in _names(document, package))
 
 
 def _names(document: Document, package: Package) -> list[str]:
@@ -95,7 +77,6 @@ _PAGES_BEFORE = 3  # a cover, a page of tags and one of notes: what comes later 
 _MOST_WORDS = 300  # without a label: no summary is longer, a story may be
 _LEAST_DETAILS = 3  # labelled lines: a page with fewer may be a letter
 _DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
-_SITE = re.compile(r"Exported with the assistance of .{1,60}|Information|Introduction|Title[ -]?page", re.I)
 _SOURCE = "table of contents url"
 """The label that WebToEpub gives the address of a story."""
 
@@ -136,7 +117,7 @@ def _told(document: Document, about: Sections) -> Sections | None:
                 told.take(label)
         elif label is not None and label.kind in ("title", "author", "summary"):
             told.summary += [label.value] if label.kind == "summary" and label.value else []
-        elif not (_SITE.fullmatch(block.text) or _plain(block.text) in known):
+        elif not (PHRASES["exported"].fullmatch(block.text) or _plain(block.text) in known):
             told.summary.append(block.text)
     if details < _LEAST_DETAILS and _SOURCE not in told.metadata:
         return None

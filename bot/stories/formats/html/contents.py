@@ -10,22 +10,12 @@ from itertools import takewhile
 from bot.stories.formats.html.page import heading_of
 from bot.stories.formats.html.pieces import Piece, words_in
 from bot.stories.formats.html.story import NOTE, OVER_NOTES
+from bot.stories.formats.html.tree import PHRASES
 from bot.stories.sections.lines import undecorated
 
 _CONTENTS_ENTRIES = 3  # fewer links are no list of contents, unless a heading says so
 _COLUMN_WORDS = 4  # words of a line like ``Chapter Page``
 _ENTRY_WORDS = 30  # words of an entry with all that old books say of a chapter
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|toc|chapters?|index|inhalt(?:sverzeichnis)?|table des mati[èe]res|sommaire|"
-    r"[íi]ndice|contenido",
-    re.I,
-)
-_WAYS = re.compile(
-    r"(?:(?:next|previous|prev|back|home|index|top|toc|contents|table|of|to|the|first|last|up|return|story|main|page|chapter|"
-    r"skip|content|start)\b[\s|·•<>«»→←↑‹›()\[\]-]*)+",
-    re.I,
-)
-_PICTURES = re.compile(r"(?:list of )?(?:illustrations|plates)", re.I)
 _NUMBERED_NOTE = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§])[\])}.:]*\s*\S")
 
 
@@ -43,7 +33,7 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
             i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, pieces[first:]))
         elif listed := _listed(pieces, i):
             i += 1 + listed
-        elif piece.is_link and _WAYS.fullmatch(piece.block.text):
+        elif piece.is_link and PHRASES["ways"].fullmatch(piece.block.text):
             i += 1
         else:
             kept.append(piece)
@@ -62,17 +52,17 @@ def _first_entry(pieces: Sequence[Piece], start: int) -> int | None:
 
 
 def _is_contents(piece: Piece) -> bool:
-    return piece.block.is_line and bool(_CONTENTS.fullmatch(undecorated(piece.block.text)))
+    return piece.block.is_line and bool(PHRASES["contents"].fullmatch(undecorated(piece.block.text)))
 
 
 def _listed(pieces: Sequence[Piece], i: int) -> int:
     """Count the pieces under the heading at *i* that only list pictures or other headings; 0 where they do not."""
     heading = undecorated(pieces[i].block.text)
     entries = list(takewhile(lambda piece: not piece.level, pieces[i + 1 :]))
-    lists = _CONTENTS.fullmatch(heading) or _PICTURES.fullmatch(heading)
+    lists = PHRASES["contents"].fullmatch(heading) or PHRASES["pictures"].fullmatch(heading)
     if not (pieces[i].level and lists) or any(entry.block.words > _ENTRY_WORDS for entry in entries):
         return 0
-    if _PICTURES.fullmatch(heading):
+    if PHRASES["pictures"].fullmatch(heading):
         return len(entries)
     headings = [piece for piece in pieces[i + 1 + len(entries) :] if piece.level]
     titles = {_words(heading_of(piece.block.text).title or piece.block.text) for piece in headings}

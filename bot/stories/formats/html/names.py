@@ -7,7 +7,7 @@ import re
 from justhtml import Node, Text
 
 from bot.stories.formats.html.styles import Styles, style_of
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, kinds, little_text
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, little_text
 from bot.stories.sections.blocks import is_rule
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -15,12 +15,6 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 BLOCKS = NAMES["blocks"]
 """What begins a line of its own."""
-
-_BREAK = re.compile(
-    r"(?:scene|section|thought|line|text|transition)[-_ ]?(?:break|divider|separator)|"
-    r"asterism|ornament|divider|fleuron|tb$",
-    re.I,
-)
 
 
 def is_unseen(node: Node, styles: Styles) -> bool:
@@ -57,7 +51,7 @@ def is_line(node: Node, *, in_verse: bool) -> bool:
 
 def parts_scenes(words: str) -> bool:
     """Whether a class, or the name of a picture, tells an ornament between scenes."""
-    return _BREAK.search(words) is not None
+    return PHRASES["scene_break"].search(words) is not None
 
 
 def is_inner_link(node: Node) -> bool:

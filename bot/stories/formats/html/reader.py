@@ -18,6 +18,7 @@ from bot.stories.formats.html.story import NOTE, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
 from bot.stories.formats.html.tree import (
     NAMES,
+    PHRASES,
     attribute,
     children,
     classes,
@@ -36,7 +37,6 @@ _MAIN_SHARE = 0.5  # of a page's text: what is called its main part has as much
 _CHROME_SHARE = 0.2  # of a page's text: what has more is not left out for its name only
 _LOOKS = 200  # elements that may be a site's, of which a page has some ten: looking at more would be slow
 _PARTS = 2_000  # elements: nothing that a site puts around a story has more
-_RIGHTS = re.compile(r"©|copyright|all rights reserved|powered by", re.I)
 _BACK = re.compile(r"#(?:ftnt_ref|cmnt_ref|_ftnref|_ednref)\d+")
 """Where the number of a footnote, or of an editor's comment, leads in what Google Docs and Word export."""
 
@@ -128,7 +128,7 @@ class _Surroundings:
             return not heads
         if node.name == "header":
             return links > 2 or (not heads and any(part.name in ("nav", "form") for part in inner))
-        return links > 1 or (node.name == "footer" and bool(_RIGHTS.search(raw_text(node))))
+        return links > 1 or (node.name == "footer" and bool(PHRASES["footer"].search(raw_text(node))))
 
 
 def _is_within_story(node: Node) -> bool:

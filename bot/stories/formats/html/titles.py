@@ -11,18 +11,13 @@ from justhtml import Node
 from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import HEADING_CHARS
-from bot.stories.formats.html.tree import classes, elements, first, line_of, words_of
+from bot.stories.formats.html.tree import PHRASES, classes, elements, first, line_of, words_of
 from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.titles import read_byline
 
 _TITLE_AFTER_WORDS = 60  # a line with more words before it is no title
 _BYLINE_PIECES = 6  # pieces at the start of a page among which its author is named once more
-_JUNK = re.compile(
-    r"untitled.*|index|document\d*|new page|home|story|chapter|unknown|page \d+|microsoft word.*|"
-    r".*\.(?:html?|docx?|txt|rtf|odt|pdf)",
-    re.I,
-)
 
 
 def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, list[Piece]]:
@@ -70,8 +65,8 @@ def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
 def title_of_head(page: Page) -> str | None:
     """Return the title in the head of a page, without the names of site and chapter."""
     parts = [part.strip() for part in re.split(r"\s+[|–—·-]\s+|\s*\|\s*", page.title)]
-    kept = [part for part in parts if part and not read_chapter(part) and not _JUNK.fullmatch(part)]
-    return kept[0] if kept and not _JUNK.fullmatch(page.title) else None
+    kept = [part for part in parts if part and not read_chapter(part) and not PHRASES["no_title"].fullmatch(part)]
+    return kept[0] if kept and not PHRASES["no_title"].fullmatch(page.title) else None
 
 
 def title_outside(page: Page, root: Node) -> str | None:
@@ -84,7 +79,7 @@ def author_of_head(page: Page) -> str | None:
     """Return the author that the head of a page, or a link marked as such, names."""
     for name in ("author", "dc.creator", "dcterms.creator", "article:author", "book:author"):
         value = page.metas.get(name, "")
-        if value and "://" not in value and not _JUNK.fullmatch(value):
+        if value and "://" not in value and not PHRASES["no_title"].fullmatch(value):
             return value
     link = first(
         page.root,

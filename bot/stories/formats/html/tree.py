@@ -20,11 +20,16 @@ from bot.stories.model import Refused
 MAX_TAGS = 400_000
 """A book of a million words, each paragraph and emphasis marked, has some 300,000; more would only fill the memory."""
 
-NAMES = {
-    key: frozenset[str](names.split())
-    for key, names in tomllib.loads(files("bot.stories.formats.html").joinpath("names.toml").read_text("utf-8")).items()
-}
+
+def _table(name: str) -> dict[str, str]:
+    return tomllib.loads(files("bot.stories.formats.html").joinpath(name).read_text("utf-8"))
+
+
+NAMES = {key: frozenset(names.split()) for key, names in _table("names.toml").items()}
 """What pages call their elements: see ``names.toml``."""
+
+PHRASES = {key: re.compile(phrases, re.I | re.X) for key, phrases in _table("phrases.toml").items()}
+"""Phrases by which pages, lines and links are known that are no story: see ``phrases.toml``."""
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,30})", re.I
