@@ -193,7 +193,7 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def forget() -> None:
     languages.cache_clear()
     texts._bundle.cache_clear()
-    texts._remembered.cache_clear()
+    texts._cached.cache_clear()
 
 
 @pytest.fixture

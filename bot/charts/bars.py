@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LEAST = 0.04
-"""Of the greatest height: what every number is drawn with, so that it is seen beside a great one."""
+"""The least height of a bar, as a share of the highest, so that a small number is still visible."""
 
 
 def bars_png(counts: Sequence[int | None], across: Axis, up: str) -> bytes:
-    """A bar for each of *counts*, side by side from 0 to 1 across; for None a line on the ground. Not all are None.
+    """Return the PNG of a bar chart: a bar for each count, a flat line for None; not all are None.
 
-    The greatest number stands above its bar, the first of several that are equal.
+    The highest number stands above its bar, or above the first of several.
     """
     width = 1 / len(counts)
     middles = [(i + 0.5) * width for i in range(len(counts))]

@@ -1,7 +1,7 @@
-"""What all charts have in common: their size, their colours, and how they become a PNG.
+"""What all charts share: their size, their colours, and how they become a PNG.
 
-Matplotlib is brought in when something is first drawn, in the thread that draws: that takes half a second and 30 MB.
-Only its objects are used, never pyplot, which keeps a state of its own for the whole process.
+Matplotlib is imported when the first chart is drawn, in that thread, since it takes half a second and 30 MB.
+Only its objects are used, never pyplot, which has global state.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH, HEIGHT = 720, 400
-"""Pixels: of a phone that is 360 points wide the picture takes some 300."""
+"""Pixels. On a phone that is 360 points wide, the picture is some 300 points wide."""
 
 _DPI = 100
 _TEXT = 18.0
-"""Points of 1/72 inch; on that phone some 10 of its own."""
+"""The font size in points of 1/72 inch, which is some 10 points on that phone."""
 
 GROUND = "#1e1f24"
-"""Dark, and solid: it is the same picture on a light page."""
+"""Dark and opaque, so that the picture is the same in a light theme."""
 
 INK, QUIET, FAINT, GRID = "#e6e3de", "#a8a5a0", "#6a6b73", "#34353b"
 FILL = "#d9a066"
@@ -31,14 +31,14 @@ FILL = "#d9a066"
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What stands along an axis: what it measures, in words, and the names of some places from 0 to 1 on it."""
+    """An axis: what it measures, and names for some places on it, from 0 to 1."""
 
     name: str
     ticks: Sequence[tuple[float, str]] = ()
 
 
 def png(draw: Callable[[Axes], None], across: Axis, up: str, top: int) -> bytes:
-    """The picture of what *draw* puts over an axis from 0 to 1; *up* says what is counted, *top* is the most of it."""
+    """Return a PNG of what *draw* plots over an axis from 0 to 1; *up* names the counts, *top* is the highest."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -69,7 +69,7 @@ def png(draw: Callable[[Axes], None], across: Axis, up: str, top: int) -> bytes:
 
 
 def label(axes: Axes, at: tuple[float, float], text: str, *, across: str = "center", below: bool = False) -> None:
-    """A word or a number beside what it is about: *across* says on which side of *text* that is."""
+    """Write a word or a number beside the point *at*; *across* says which end of the text is at the point."""
     axes.annotate(
         text,
         at,

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LOW = 0.3
-"""Of the height: a number that is lower stands above its stair, and not below it."""
+"""A share of the height; a number that is lower stands above its step, and not below it."""
 
 
 def stairs_png(counts: Sequence[int | None], across: Axis, up: str, few: str) -> bytes:
-    """*counts* at even distances from 0 to 1 across; from the first None on, *few* stands in their place.
+    """Return the PNG of a falling step chart; from the first None on, the words *few* stand in place of steps.
 
-    The first is a number. It stands beside its stair, and so does the last where that is another.
+    The first count is a number. The first and the last number stand beside their steps.
     """
     known = [count for count in counts if count is not None]
     at = [i / (len(counts) - 1) for i in range(len(known))]

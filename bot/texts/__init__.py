@@ -1,8 +1,8 @@
-"""What the bot says to those who use it, in files that a translator can take.
+"""All texts of the bot, in files for translators.
 
-A folder for each language, with Fluent files (https://projectfluent.org) by subject; `en` has every message, another
-language may have some. `say` takes a message's id and what goes into it. A whole number is written as the language
-writes numbers, a text as it stands: escape what comes from outside before.
+There is a folder for each language, with Fluent files (https://projectfluent.org) by subject. English has every
+message, another language may lack some. `say` takes the id of a message and its values. A whole number is written as
+the language writes numbers, a text unchanged, so escape text that comes from outside.
 """
 
 from __future__ import annotations
@@ -18,37 +18,34 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
 LONGEST = 2400
-"""Characters of a value that goes into a message; Fluent itself takes 2,500. What is longer is cut: it is no name."""
+"""Characters of a value in a message; a longer one is cut. Fluent itself takes 2,500."""
 
-REMEMBERED_CHARS = 100
-"""Characters of a value with which a message is remembered."""
+CACHED_CHARS = 100
+"""Characters of the longest value with which a text is cached."""
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
 def speak(*locales: str | None) -> None:
-    """From here on, what this task says is in the first of *locales* (such as ``pt-BR``) that there is a folder for.
-
-    Where there is none for any of them it is English.
-    """
+    """Set the language of this task: the first of *locales* (such as ``pt-BR``) that has a folder, else English."""
     _language.set(next((name for locale in locales if locale and (name := language_for(locale))), ENGLISH))
 
 
 def language_for(locale: str) -> str | None:
-    """The language that one who asks for *locale* is spoken to in: its own, or that without the region."""
+    """Return the folder for a locale: its own, or that of the language without the region; None where there is none."""
     return next((name for name in (locale, locale.split("-")[0]) if name in languages()), None)
 
 
 @cache
 def languages() -> frozenset[str]:
-    """The languages that there is a folder for."""
+    """Return the languages that have a folder."""
     return frozenset(path.name for path in FOLDER.iterdir() if any(path.glob("*.ftl")))
 
 
 def say(message: str, **values: str | int) -> str:
-    """The text of a message with its *values*, in the language of this task, or in English where that lacks it.
+    """Return the text of a message with its *values*, in the language of this task, or in English where that lacks it.
 
-    Raises `LookupError` for a message that there is not, and for one that is given other values than it takes.
+    Raises `LookupError` for an unknown message, and for values that the message does not take.
     """
     for language in (_language.get(), ENGLISH):
         if (text := said_in(language, message, **values)) is not None:
@@ -57,13 +54,13 @@ def say(message: str, **values: str | int) -> str:
 
 
 def said_in(language: str, message: str, **values: str | int) -> str | None:
-    """The text of a message in one language; None where that lacks it.
+    """Return the text of a message in one language; None where that lacks it.
 
-    Raises `LookupError` for a message that is given other values than it takes.
+    Raises `LookupError` for values that the message does not take.
     """
-    said = tuple(values.items())
-    is_short = all(isinstance(value, int) or len(value) <= REMEMBERED_CHARS for value in values.values())
-    return _remembered(language, message, said) if is_short else _formatted(language, message, said)
+    items = tuple(values.items())
+    is_short = all(isinstance(value, int) or len(value) <= CACHED_CHARS for value in values.values())
+    return _cached(language, message, items) if is_short else _formatted(language, message, items)
 
 
 def _formatted(language: str, message: str, values: tuple[tuple[str, str | int], ...]) -> str | None:
@@ -76,12 +73,12 @@ def _formatted(language: str, message: str, values: tuple[tuple[str, str | int],
     return text  # pyright: ignore[reportReturnType]  # without marks for bidirectional text it is one
 
 
-_remembered = lru_cache(4096)(_formatted)
-"""A page has some forty messages, nearly all of them the same on the next."""
+_cached = lru_cache(4096)(_formatted)
+"""A page has some forty messages, and nearly all of them are the same on the next page."""
 
 
 def upper_first(text: str) -> str:
-    """*text* as a line begins with it."""
+    """Return *text* with its first letter in upper case."""
     return f"{text[:1].upper()}{text[1:]}"
 
 

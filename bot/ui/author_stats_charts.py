@@ -1,4 +1,4 @@
-"""The charts of a writer's desk: what each is of, in words, and how it is drawn."""
+"""The charts of author statistics: their titles, their words and how to draw them."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ QUARTER = STEPS // 4
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture that is not drawn yet."""
+    """A chart that is not drawn yet."""
 
     file: str
     title: str
     words: str
-    """What is to be seen in it."""
+    """A sentence on what it shows."""
     alt: str
-    """All of its numbers, for those who do not see it; at most 1,024 characters."""
+    """Alt text with all of its numbers, at most 1,024 characters."""
     draw: Callable[[], bytes]
-    """Makes the PNG. It takes a moment: for a thread."""
+    """Return the PNG. It takes a moment, so call it in a thread."""
 
 
 def charts_of(desk: AuthorStats) -> list[Chart]:
-    """Those that have something in them."""
+    """Return the charts that have data."""
     return [_stops(desk), *([_heat(desk.heat)] if desk.heat else []), *([_weeks(desk)] if any(desk.weeks) else [])]
 
 
 def number(readers: int | None) -> str | int:
-    """A number that may be too small to be told."""
+    """Return a count, or words for one that is too small to be reported."""
     return say("desk-few", fewest=SMALLEST_GROUP) if readers is None else readers
 
 
@@ -87,7 +87,7 @@ def _weeks(desk: AuthorStats) -> Chart:
 
 
 def runs(heat: Heat) -> Iterator[tuple[float, float, int]]:
-    """Where a story's heat is told, as shares of it from and to, parts of the same heat together."""
+    """Yield the runs of parts with the same count: start and end as shares of the story, and the count."""
     for count, parts in groupby(enumerate(heat.parts), key=lambda part: part[1]):
         numbers = [at for at, _ in parts]
         if count is not None:
@@ -95,7 +95,7 @@ def runs(heat: Heat) -> Iterator[tuple[float, float, int]]:
 
 
 def percent(share: float) -> str:
-    """A share of the story."""
+    """Return a share of the story in percent."""
     return say("desk-percent", percent=round(100 * share))
 
 

@@ -1,4 +1,4 @@
-"""A share of a whole, drawn."""
+"""A bar of block characters for a share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ CELLS = 12
 
 
 def bar(part: int, whole: int) -> str:
-    """*part* of *whole* in cells: one at least where there is anything, and all of them only for the whole."""
+    """Return *part* of *whole* as a bar: at least one cell for any part, and all cells only for the whole."""
     filled = round(CELLS * part / whole) if whole else 0
     filled = min(max(filled, int(part > 0)), CELLS - int(part < whole))
     return "█" * filled + "░" * (CELLS - filled)

@@ -1,4 +1,4 @@
-"""What is said of a story, as lines: its rating, status and warnings first."""
+"""The details of a story as lines: its rating, status and warnings first."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ WARNINGS_CHARS = 300
 
 _SHOWN_FIRST: tuple[Field, ...] = ("rating", "status", "warnings")
 _STEERING: tuple[Field, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
-"""What says how the bot is to treat a story, which is not for readers."""
+"""Fields that tell the bot how to treat a story; readers do not see them."""
 
 
 def details_text(metadata: Mapping[str, str], rating: str | None, status: str | None, limit: int) -> str:
-    """The details in at most *limit* characters, a line each; the last says how many there is no room for."""
+    """Return the details in at most *limit* characters, a line each; the last line counts those left out."""
     warnings = said(metadata, "warnings")
     rows = [
         _row(say("details-rating"), _named(rating, said(metadata, "rating"))),

@@ -1,4 +1,4 @@
-"""Which parts of a story moved readers, as a strip of bars with words beside it."""
+"""The heat of a story as a strip of bars, with a sentence beside it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ TOGETHER = 2
 
 
 def heat_text(story: StorySummary, heat: Heat) -> str:
-    """The strip, and where it is highest for those who do not see it."""
-    said = say("heat-most", percent=heat.percent, chapters=story.chapters, chapter=heat.chapter)
-    return f"{strip(heat)}\n{said}"
+    """Return the strip, and where it is highest, in words for those who cannot see it."""
+    words = say("heat-most", percent=heat.percent, chapters=story.chapters, chapter=heat.chapter)
+    return f"{strip(heat)}\n{words}"
 
 
 def strip(heat: Heat) -> str:
-    """The lowest bar where too few readers reacted to say how many, the highest where most did."""
+    """Return the bars: the lowest for too few readers to report, the highest for the hottest part."""
     top = len(_BARS) - 1
     counts = [count or 0 for count in heat.parts]
     hotter = [max(counts[at : at + TOGETHER]) for at in range(0, len(counts), TOGETHER)]

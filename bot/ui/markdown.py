@@ -1,4 +1,4 @@
-"""Text in, the same text shown: escapes for Discord's markdown.
+"""Escapes for Discord's markdown, so that a story's text shows exactly as it is.
 
 Discord reads a backslash before any ASCII punctuation as that character
 (https://support.discord.com/hc/en-us/articles/210298617). So everything that could begin a format is escaped,

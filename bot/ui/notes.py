@@ -1,4 +1,4 @@
-"""What the author says around a story: quieter than the story, never mixed with it."""
+"""An author's notes: beside a page in a quiet colour, never mixed with the story, and whole on request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 
 BESIDE = 700
-"""Characters of a note that stand beside a page; a longer one opens whole by its own button."""
+"""Characters of a note beside a page; a longer note has a button that opens it whole."""
 
 Side = Literal["before", "after"]
 

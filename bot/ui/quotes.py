@@ -1,4 +1,4 @@
-"""A quote, and where it is from."""
+"""A quote with its source: as text, as a picture, and the receipt for one that is saved."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from bot.ui.screen import ACCENT, QUIET, Item, Screen
 def quote_screen(
     drawn: QuoteInContext, another: AnotherQuote | None, *, veiled: bool = False, may_spoil: bool = False
 ) -> Screen:
-    """The quote with its buttons; *another* draws the next, None where it was not drawn by chance.
+    """The quote with its buttons; *another* is the id of the button for the next, None for a quote that was not random.
 
-    *veiled*, it says only where it is from, until the one who alone sees it presses Show; where it *may spoil* and all
-    see it, each lifts Discord's own veil for themselves.
+    A *veiled* quote shows only its source until its one reader presses Show. A public quote that *may spoil* is under
+    Discord's own spoiler marks, so that each reader decides.
     """
     embed = quote_embed(drawn, veiled=veiled, may_spoil=may_spoil)
     shows = another and ShowQuote(drawn.id, another.story, another.length, another.spoilers, another.query_id)
@@ -44,7 +44,7 @@ def quote_screen(
 
 
 def quote_embed(drawn: QuoteInContext, *, veiled: bool = False, may_spoil: bool = False) -> discord.Embed:
-    """The words by themselves, with where they are from."""
+    """The words of a quote, with their source."""
     if veiled:
         text = say("quote-veiled")
     elif may_spoil:
@@ -57,30 +57,30 @@ def quote_embed(drawn: QuoteInContext, *, veiled: bool = False, may_spoil: bool 
 
 
 def _lines(drawn: QuoteInContext, veil: str = "") -> list[str]:
-    """The lines of the quote as Discord sets what is quoted, each between two marks of a veil."""
+    """The lines in Discord's markdown for quotes, each between the marks of a *veil*."""
     return [f"> {veil}{escape(line)}{veil}" if line.strip() else "> " for line in drawn.text.split("\n")]
 
 
 def source(drawn: QuoteInContext) -> str:
-    """Where a quote is from: title, author, and the chapter of several."""
+    """Return the source of a quote: title, author, and the chapter where there are several."""
     story = drawn.story
     named = say("title-by", title=story.title, author=story.author) if story.author else story.title
     return say("quote-chapter", story=named, number=drawn.chapter.number) if story.chapters > 1 else named
 
 
 def card_text(drawn: QuoteInContext) -> CardText:
-    """What the picture of a quote says."""
+    """Return the text of a quote's picture."""
     return CardText(drawn.text, drawn.story.title, drawn.story.author)
 
 
 def card_file(drawn: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:
-    """The picture of a quote as a file, with its words for those who have pictures read to them."""
+    """Return the picture of a quote as a file, with its words as alt text."""
     says = alt_text(card_text(drawn))
     return discord.File(io.BytesIO(png), "quote.png", description=says, spoiler=may_spoil)
 
 
 def card_screen(drawn: QuoteInContext, png: bytes, design: Design, *, may_spoil: bool) -> Screen:
-    """A quote as a picture, and its way into the other designs and into the story."""
+    """A quote as a picture, with buttons for the next design and for the story."""
     following = DESIGNS[(DESIGNS.index(design) + 1) % len(DESIGNS)]
     items = [
         button(QuoteCard("again", drawn.id, following), say("quote-design"), 0),
@@ -93,7 +93,7 @@ def card_screen(drawn: QuoteInContext, png: bytes, design: Design, *, may_spoil:
 
 
 def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
-    """The receipt for a quote that is saved."""
+    """The receipt for a saved quote."""
     embed = quote_embed(drawn)
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
@@ -101,5 +101,5 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
 
 
 def unsaved_receipt() -> Screen:
-    """What the receipt becomes when the quote is taken off again."""
+    """What replaces that receipt when the quote is removed again."""
     return Screen([discord.Embed(title=say("saved-dropped"), colour=QUIET)], [])

@@ -19,22 +19,22 @@ from bot.ui.markdown import escape
 from bot.ui.screen import Item, Screen, story_embed
 
 _OWN: dict[str, str] = {"❤": "loved", "😭": "cried", "😂": "laughed", "🔥": "wow", "🤔": "thinking"}
-"""The bot's own reactions, with their names in the messages that say what they mean.
+"""The bot's own reactions, with the names of the messages that say what they mean.
 
-Also beside a count: an emoji alone says too little, and nothing to some screen readers.
+The words stand beside every count: an emoji alone says too little, and nothing to some screen readers.
 """
 
 NAME_CHARS = 20
 
 PAGE_WORDS = 120
-"""Characters of the words that a page is known by."""
+"""Characters of a page's first words, by which a reader knows which page it is."""
 
 OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _OWN))
 """The reactions on buttons where a server has not chosen others."""
 
 
 def says(emoji: Emoji) -> str:
-    """What a reaction says, in words; nothing for a sequence, such as a flag, which Unicode's names tell badly."""
+    """Return what a reaction means, in words; nothing for a sequence such as a flag: its Unicode names do not help."""
     if own := _OWN.get(emoji.key):
         return say(f"reaction-says-{own}")
     named = emoji.name or (unicodedata.name(emoji.key, "").lower() if len(emoji.key) == 1 else "")
@@ -57,7 +57,7 @@ def _on_button(emoji: Emoji) -> str | discord.PartialEmoji:
 
 
 def emoji_text(emoji: Emoji) -> str:
-    """*emoji* as it shows in a text: one that the bot cannot use by its name."""
+    """Return an emoji as text; a custom one that the bot may not use shows by its name."""
     if not emoji.key.isdigit():
         return styled(emoji.key)
     name = emoji.name or "emoji"
@@ -65,7 +65,7 @@ def emoji_text(emoji: Emoji) -> str:
 
 
 def styled(emoji: str) -> str:
-    """An emoji that would otherwise show as a letter, with the selector that colours it."""
+    """Return an emoji with the selector that makes clients colour it, where it would show as a letter without."""
     return emoji + "\ufe0f" if len(emoji) == 1 and emoji < "\U0001f000" else emoji
 
 
@@ -89,7 +89,7 @@ def reaction_buttons(
     row: int,
     offered: Sequence[Emoji] = OFFERED,
 ) -> list[Item]:
-    """The reactions on offer with their counts, for a message that shows *screen*."""
+    """Return buttons of the reactions on offer with their counts; *screen* is what the message shows."""
     counts = {reaction.emoji.key: reaction.readers for reaction in tally}
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
@@ -104,7 +104,7 @@ def reaction_buttons(
 
 
 def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
-    """The reactions that no button counts: emoji that readers put on the bot's messages."""
+    """Return the reactions without a button: other emoji that readers put on the bot's messages."""
     keys = {emoji.key for emoji in offered}
     return [reaction for reaction in tally if reaction.emoji.key not in keys]
 
@@ -116,7 +116,7 @@ def react_panel(
     offered: Sequence[Emoji] = OFFERED,
     page: OpenPage | None = None,
 ) -> Screen:
-    """The reactions of a story by themselves, in words, with what this reader gave to it, or to a *page* of it."""
+    """The reactions of a story, or of a *page* of it, with those that this reader gave (*own*) in another colour."""
     given = tally_line(tally, 1500)
     asks = say("react-ask") if page is None else _about(page, own, offered)
     embed = story_embed(story, "\n\n".join([*([given] if given and page is None else []), asks]))
@@ -136,7 +136,6 @@ def react_panel(
 
 
 def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
-    """Which page it is, with its first words, what is asked of it and what this reader gave."""
     where = say(
         "react-page",
         chapters=page.story.chapters,

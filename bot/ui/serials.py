@@ -1,4 +1,4 @@
-"""Stories by instalments: an instalment as it is posted, the end, and what a server reads so."""
+"""Serials: the messages of an instalment, the message at the end, and a server's list."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from bot.ui.screen import ACCENT, QUIET, Item, Screen
 from bot.ui.votes import vote_buttons, vote_text
 
 MESSAGES_AT_MOST = 8
-"""Messages that a chapter is posted in at once; what is beyond opens with a button."""
+"""Messages of one instalment; a button opens the rest of a longer one."""
 
 
 def instalment_screens(posted: Instalment, begun: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
-    """The messages of an instalment: a chapter's first page, or, where it is posted *whole*, all that belong together.
+    """The messages of an instalment: the first page of a chapter, or all its pages where it is posted *whole*.
 
-    *tells* is whether there is a role that is told of them. Each message carries the run and its part in a button.
+    *tells* says whether a role is pinged, which a button gives. Each message has the run and its part in a custom id.
     """
     pages = posted.pages if whole else posted.pages[:1]
     groups = _together(_embeds(posted, pages))[:MESSAGES_AT_MOST]
@@ -59,7 +59,7 @@ class _Shown:
 
 
 def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
-    """The pages between the notes, under what they belong to; the last says where in the story this is."""
+    """The pages between the notes, under the titles; the last page says where in the story this is."""
     shown = [_Shown(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
     story, first, last = posted.story, shown[0].embed, shown[-1].embed
     by = f" · {clip(story.author, 80)}" if story.author else ""
@@ -83,7 +83,7 @@ def _footer(posted: Instalment) -> str:
 
 
 def _together(shown: Sequence[_Shown]) -> list[list[_Shown]]:
-    """In order, as many to a message as it takes."""
+    """The embeds in order, as many in a message as Discord allows."""
     groups: list[list[_Shown]] = []
     for each in shown:
         if groups and embed_size([*(one.embed for one in groups[-1]), each.embed]) <= EMBEDS_TOTAL:
@@ -117,7 +117,7 @@ def end_screen(
     reactions: Sequence[Reaction],
     offered: Sequence[Emoji] = OFFERED,
 ) -> Screen:
-    """What stands under the last instalment: the end, and whether the story should go on; *read* opens its start."""
+    """The message after the last instalment, with the vote; the id *read* opens the story's start."""
     embed = discord.Embed(title=say("serial-end"), colour=ACCENT)
     embed.description = say("serial-end-of", title=clip(story.title, 200, escape))
     if vote is not None:
@@ -138,23 +138,23 @@ class ListedSerial:
 
     serial: Serial
     story: StorySummary | None
-    """None where it does not show to who asks."""
+    """None where the reader may not see it."""
     place: tuple[int, int] | None
     """The number of the next instalment, and how many there are; None at the end."""
 
 
 def title_of(story: StorySummary | None) -> str:
-    """A story's title, where it shows."""
+    """Return a story's title, or words for one that the reader may not see."""
     return say("serial-hidden") if story is None else story.title
 
 
 def serial_choice(serial: Serial, story: StorySummary | None) -> str:
-    """A serial as it is offered."""
+    """Return a serial as an autocomplete choice."""
     return clip(f"{title_of(story)} · {schedule_text(serial.plan.schedule)}", CHOICE_NAME)
 
 
 def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
-    """What a server reads by instalments."""
+    """The serials of a server."""
     embed = discord.Embed(title=say("serial-serials"), colour=QUIET)
     for each in serials:
         name = clip(title_of(each.story), EMBED_TITLE, escape)
@@ -165,7 +165,7 @@ def serials_screen(serials: Sequence[ListedSerial]) -> Screen:
 
 
 def started_screen(shelved: ListedSerial) -> Screen:
-    """A serial that was just begun."""
+    """The receipt for a new serial."""
     embed = discord.Embed(title=say("serial-started"), colour=QUIET)
     embed.add_field(name=clip(title_of(shelved.story), EMBED_TITLE, escape), value="\n".join(_lines(shelved)))
     return Screen([embed])

@@ -37,7 +37,7 @@ def choice_label(choice: VoteChoice) -> str:
 
 
 def bar(count: Count) -> str:
-    """The share of those who want more, drawn and said."""
+    """Return the share of votes to continue, as a bar and in percent."""
     if not count.all:
         return say("vote-none")
     filled = round(_BAR * count.go_on / count.all)
@@ -46,7 +46,7 @@ def bar(count: Count) -> str:
 
 
 def vote_text(vote: VoteStatus, line: int = LINE) -> str:
-    """A vote in words: what was decided, with at most *line* characters of what was said, and its numbers."""
+    """Return a vote in words: its answer, with at most *line* characters of the author's line, and its numbers."""
     parts = [answer_text(vote.answer, line)] if vote.answer is not None else []
     if vote.answer is None and vote.is_closed and vote.outcome is not None:
         parts.append(say("vote-result", outcome=outcome_text(vote.outcome)))
@@ -73,17 +73,17 @@ def _numbers(vote: VoteStatus) -> list[str]:
 
 
 def outcome_text(outcome: VoteOutcome) -> str:
-    """What a vote comes to."""
+    """Return the words for an outcome."""
     return say(f"vote-outcome-{outcome}")
 
 
 def share_text(threshold: Threshold) -> str:
-    """The share of the votes that it takes."""
+    """Return the words for a threshold."""
     return say(f"vote-threshold-{threshold}")
 
 
 def answer_text(answer: VoteAnswer, line: int = LINE) -> str:
-    """What became of a vote, and the line that was said with it."""
+    """Return the words for an answer, with the line that came with it."""
     parts = [say("vote-answer-author" if answer.by_author else "vote-answer-keeper", choice=answer.choice)]
     if answer.line:
         parts.append(say("vote-answer-line", line=clip(answer.line, line, escape)))
@@ -93,7 +93,7 @@ def answer_text(answer: VoteAnswer, line: int = LINE) -> str:
 
 
 def vote_summary(vote: VoteStatus) -> str:
-    """A vote in a list."""
+    """Return a vote in a few words, for a list."""
     if not vote.voters:
         return say("vote-short-none")
     if vote.numbers is None:

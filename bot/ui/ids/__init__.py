@@ -1,6 +1,6 @@
-"""Custom ids: all that a button, a select or a modal needs to know, so that nothing is kept in memory.
+"""The custom ids of all buttons, selects and modals. They hold all state, so the bot keeps none in memory.
 
-A module for each subject; what stands in one of them is known to the bot by being there.
+There is a module for each subject; every kind of id in one of them is registered by being there.
 """
 
 from __future__ import annotations

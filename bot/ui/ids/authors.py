@@ -1,4 +1,4 @@
-"""Writers, their claims and their desk: custom ids."""
+"""Authors, their claims and their statistics: custom ids."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from bot.ui.custom_id import CustomId
 
 
 class ClaimAction(CustomId, prefix="ac1"):
-    """Answer a reader who says that they wrote a story."""
+    """Approve or refuse a reader's claim to be the author of a story."""
 
     action: Literal["approve", "refuse"]
     claim: int
     listed: bool
-    """Whether the button stands in a list of claims, which is drawn again, and not below the claim itself."""
+    """Whether the button is in a list of claims, which is drawn again, and not below the claim itself."""
 
 
 class PickAuthorStats(CustomId, prefix="ad1"):
-    """A select of the stories whose desk may be opened."""
+    """A select of the stories whose statistics the reader may see."""
 
 
 class ExportAuthorStats(CustomId, prefix="at1"):
-    """The numbers of a story's desk as a file."""
+    """The statistics of a story as a file."""
 
     story: int

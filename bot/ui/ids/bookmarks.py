@@ -8,14 +8,14 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class AskBookmark(CustomId, prefix="bk1"):
-    """Ask for the note of a bookmark at the page that is open."""
+    """Ask for the note of a new bookmark at the open page."""
 
     chapter: int
     offset: int
 
 
 class BookmarkModal(ModalId, prefix="bkm1"):
-    """The modal that asks for it."""
+    """The note of a new bookmark."""
 
     chapter: int
     offset: int
@@ -35,7 +35,7 @@ class PickBookmark(CustomId, prefix="bp1"):
 
 
 class BookmarkAction(CustomId, prefix="bo1"):
-    """What to do with a bookmark; *page* of the list leads back."""
+    """Open, edit or delete a bookmark, or go back to *page* of the list."""
 
     action: Literal["open", "edit", "delete", "back"]
     bookmark: int
@@ -43,7 +43,7 @@ class BookmarkAction(CustomId, prefix="bo1"):
 
 
 class BookmarkNoteModal(ModalId, prefix="bem1"):
-    """The modal with a bookmark's note."""
+    """The changed note of a bookmark."""
 
     bookmark: int
     page: int

@@ -15,7 +15,7 @@ class ShowFollow(CustomId, prefix="fw1"):
 
 
 class Follow(CustomId, prefix="fo1"):
-    """Follow a story, or its author, or do so no more."""
+    """Follow or unfollow a story or its author."""
 
     subject: FollowKind
     story: int
@@ -23,13 +23,13 @@ class Follow(CustomId, prefix="fo1"):
 
 
 class FollowFromVote(CustomId, prefix="ft1"):
-    """Follow a story whose vote one has cast; the message with the vote stays as it is."""
+    """Follow a story from its vote; the message with the vote stays unchanged."""
 
     story: int
 
 
 class Unfollow(CustomId, prefix="fu1"):
-    """Follow no more what a message tells news of; the number is the story's or the author's own."""
+    """Unfollow from a message with news; the number is the id of the story or the author."""
 
     subject: FollowKind
     number: int
@@ -43,7 +43,7 @@ class FollowedPage(CustomId, prefix="fl1"):
 
 
 class UnfollowFromList(CustomId, prefix="fd1"):
-    """Follow no more what a page of that list shows."""
+    """Unfollow from a page of that list."""
 
     subject: FollowKind
     number: int

@@ -1,4 +1,4 @@
-"""Lists of the most loved: custom ids."""
+"""The leaderboard: custom ids."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from bot.ui.custom_id import CustomId
 
 
 class LeaderboardPage(CustomId, prefix="t1"):
-    """A page of a list. Several buttons may name the same: *button* keeps their ids apart."""
+    """A page of a leaderboard. Several buttons may lead to the same page: *button* keeps their ids apart."""
 
     button: Literal["p", "n", "w", "m", "e", "h"]
     ranked: Ranked
     metric: Metric
     period: Period
     here: bool
-    """Whether it counts what was done in this server, and not everywhere."""
+    """Whether it counts this server only."""
     page: int
 
 
 class PickLeaderboard(CustomId, prefix="tp1"):
-    """A select of what is listed and what counts."""
+    """A select of what is ranked, and by which metric."""
 
     period: Period
     here: bool
 
 
 class PickRanked(CustomId, prefix="to2"):
-    """A select of the places of a list; its values are the ids of what stands there."""
+    """A select of the ranked stories or quotes; its values are their ids."""
 
     ranked: Ranked

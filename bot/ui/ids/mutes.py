@@ -1,4 +1,4 @@
-"""What a reader has muted: custom ids."""
+"""Mutes: custom ids."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class AskMutes(CustomId, prefix="ma1"):
 
 
 class MutesModal(ModalId, prefix="mm1"):
-    """The modal that asks for it."""
+    """The tags and authors to mute."""
 
 
 class Unmute(CustomId, prefix="mu1"):

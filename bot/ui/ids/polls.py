@@ -8,26 +8,26 @@ from bot.ui.custom_id import CustomId, ModalId, Snowflake
 
 
 class PickChoice(CustomId, prefix="po1"):
-    """Choose something in a poll, and draw its message again."""
+    """Make a choice in a poll, and draw its message again."""
 
     poll: int
     choice: int
 
 
 class PickChoices(CustomId, prefix="pos1"):
-    """A select of all that a reader chooses; its values are the choices' numbers."""
+    """A select of all choices of a reader; its values are their numbers."""
 
     poll: int
 
 
 class WithdrawBallot(CustomId, prefix="pow1"):
-    """Take the vote in a poll back."""
+    """Withdraw the reader's vote in a poll."""
 
     poll: int
 
 
 class PollAction(CustomId, prefix="poa1"):
-    """What those who look after a poll do with it."""
+    """Close or export a poll."""
 
     action: Literal["close", "export"]
     poll: int
@@ -55,7 +55,7 @@ class PickPoll(CustomId, prefix="pop1"):
 
 
 class AskPoll(CustomId, prefix="poq1"):
-    """Ask once more for the question and the choices of a poll; what was typed stands on the message."""
+    """Ask again for the question and the choices of a poll; what was typed before is on the message."""
 
     story: int
     channel: Snowflake
@@ -66,7 +66,7 @@ class AskPoll(CustomId, prefix="poq1"):
 
 
 class PollModal(ModalId, prefix="pom1"):
-    """The modal that asks for them."""
+    """The question and the choices of a new poll."""
 
     story: int
     channel: Snowflake

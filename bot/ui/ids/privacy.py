@@ -1,4 +1,4 @@
-"""What is stored of a reader: custom ids."""
+"""A reader's data: custom ids."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from bot.ui.custom_id import CustomId
 
 
 class PrivacyAction(CustomId, prefix="pv1"):
-    """What a reader does with what is stored of them."""
+    """Export or delete a reader's data, or keep it after all."""
 
     action: Literal["export", "ask", "delete", "keep"]

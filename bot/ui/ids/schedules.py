@@ -1,4 +1,4 @@
-"""What is posted on a schedule: custom ids."""
+"""Scheduled posts: custom ids."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId
 
 
 class ReadPosted(CustomId, prefix="sd1"):
-    """Open the story of what was posted, where the reader stopped or from its start.
+    """Open the story of a scheduled post, where the reader stopped or from its start.
 
-    By plan, run and part the message is known again by whoever looks whether it is there (0: none looks).
+    The plan, the run and the part identify the message when the bot checks whether it was posted; 0 means no check.
     """
 
     plan: int
@@ -19,6 +19,6 @@ class ReadPosted(CustomId, prefix="sd1"):
 
 
 class Subscribe(CustomId, prefix="sn1"):
-    """Give the reader the role that is pinged with every instalment, or take it."""
+    """Give the reader the role that every instalment pings, or take it."""
 
     plan: int

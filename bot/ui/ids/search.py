@@ -1,4 +1,4 @@
-"""What a search found: custom ids."""
+"""Search: custom ids."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class SearchPage(CustomId, prefix="h1"):
     query_id: int
     page: int
     lifted: bool
-    """Whether also passages show from beyond where the reader has been."""
+    """Whether passages beyond the reader's furthest point show, too."""
 
 
 class PickHit(CustomId, prefix="hp1"):

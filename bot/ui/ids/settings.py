@@ -1,4 +1,4 @@
-"""What readers and servers may choose: custom ids."""
+"""Settings of readers and servers: custom ids."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ ReaderOption = Literal["length", "private", "veil", "notices", "adult"]
 
 
 class SetReaderOption(CustomId, prefix="sr1"):
-    """A select of what a reader may choose."""
+    """A select of one of a reader's settings."""
 
     option: ReaderOption
 
 
 class SetServerOption(CustomId, prefix="ss1"):
-    """A select of what those who manage a server may choose."""
+    """A select of one of a server's settings."""
 
     option: Literal["news", "adders", "role", "private"]
 
 
 class AskOfferedReactions(CustomId, prefix="sq1"):
-    """Ask for the reactions on offer in a server."""
+    """Ask for the reactions that a server offers."""
 
 
 class OfferedReactionsModal(ModalId, prefix="sqm1"):
-    """The modal that asks for them."""
+    """The reactions that a server offers."""

@@ -1,4 +1,4 @@
-"""Pages that are read together: custom ids."""
+"""Shared reading: custom ids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.ui.custom_id import CustomId, Snowflake
 
 
 class AskTurner(CustomId, prefix="to1"):
-    """Ask who is to turn the pages for all."""
+    """Ask who should turn the pages for all."""
 
 
 class PickTurner(CustomId, prefix="th1"):

@@ -8,7 +8,7 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """What to do with an upload that waits."""
+    """Publish, edit, preview or cancel a draft."""
 
     action: Literal["publish", "edit", "preview", "cancel"]
     draft: int
@@ -19,14 +19,14 @@ DetailRow = Literal["story", "rating", "tags", "wishes", "places", "bounds"]
 
 
 class AskDetails(CustomId, prefix="dr1"):
-    """Ask for details of an upload that waits."""
+    """Ask for one row of details of a draft."""
 
     row: DetailRow
     draft: int
 
 
 class DetailsModal(ModalId, prefix="dm1"):
-    """The modal that asks for them."""
+    """One row of details of a draft."""
 
     row: DetailRow
     draft: int
