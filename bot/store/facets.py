@@ -9,7 +9,7 @@ import aiosqlite
 from bot.domain.audience import EVERYONE, Audience
 from bot.store.database import Database, visible_sql
 from bot.stories.facets import Facet, FacetKind
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 
 MOST_USED = 1000
 """Names of a kind that are looked through for what was typed; beyond them only those that begin so are found."""
@@ -21,7 +21,7 @@ FEWER = 100
 async def write_facets(db: aiosqlite.Connection, story: int, marks: Sequence[Facet]) -> None:
     """Write what a story is found by now, in the place of what it was found by before."""
     await db.execute("DELETE FROM facets WHERE story_id = ?", (story,))
-    rows = {(mark.kind, key): mark.name for mark in reversed(marks) if (key := mark_key(mark.name))}
+    rows = {(mark.kind, key): mark.name for mark in reversed(marks) if (key := facet_key(mark.name))}
     await db.executemany(
         "INSERT INTO facet_names (kind, key, name, uses) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
         [(*row, name) for row, name in rows.items()],
@@ -44,7 +44,7 @@ class Facets:
 
         A name that only stories have which may not be shown is not among them.
         """
-        key = mark_key(typed)
+        key = facet_key(typed)
         found: dict[str, str] = {}
         for kind in kinds:
             rows = await self._db.rows(

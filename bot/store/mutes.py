@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.mutes import Mute, Muted
 from bot.store.database import Database
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 
 MOST_MUTED = 25
 """Of each kind: as many as a select shows."""
@@ -29,7 +29,7 @@ class Mutes:
 
     async def add(self, reader: int, kind: Muted, names: Sequence[str]) -> int:
         """Mute *names*; how many there was no room for."""
-        rows = {key: name for name in names if (key := mark_key(name))}
+        rows = {key: name for name in names if (key := facet_key(name))}
         async with self._db.transaction() as db:
             there = {
                 key

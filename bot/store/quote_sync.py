@@ -99,7 +99,7 @@ def _changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int
         if pick is not None:
             known.add(text)
             chapter_id, quote = pick
-            changes.moved.append((quote.worth, scope, chapter_id, quote.start, quote_id))
+            changes.moved.append((quote.score, scope, chapter_id, quote.start, quote_id))
             changes.dealt.extend([] if is_dealt else [quote_id])
             changes.indexed.extend([] if is_dealt and was == scope else [(quote_id, text)])
         elif is_kept or not is_dealt:
@@ -107,7 +107,7 @@ def _changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int
         else:
             changes.gone.append((quote_id,))
     changes.fresh.extend(
-        (chapter_id, quote.start, text, quote.worth)
+        (chapter_id, quote.start, text, quote.score)
         for text, (chapter_id, quote) in reversed(picks.items())
         if text not in known
     )

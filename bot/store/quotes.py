@@ -14,7 +14,7 @@ from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, 
 from bot.store.passages import in_scope
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, summary_of
 from bot.store.search import expression
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import read_query
 
@@ -119,7 +119,7 @@ class Quotes:
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, s.quotes_numbered FROM facets k CROSS JOIN {self._listed} s ON s.id = k.story_id"
             " WHERE k.kind = 'author' AND k.key = ? AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT ?",
-            (mark_key(author), MOST_STORIES),
+            (facet_key(author), MOST_STORIES),
         )
         return {summary_of(row): int(row[-1]) for row in rows}
 

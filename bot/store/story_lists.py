@@ -17,7 +17,7 @@ from bot.store.database import Database, Value, visible_sql, visible_unmuted_sql
 from bot.store.mutes import Mutes
 from bot.store.rows import SUMMARY, summary_of
 from bot.stories.facets import NAMED, FacetKind
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 from bot.stories.model import StorySummary
 
 MOST_LISTED = 1000
@@ -136,7 +136,7 @@ class StoryLists:
         """Of what is asked for that which the fewest stories have; None where all of it is common, or nothing is."""
         found: list[tuple[int, FacetKind, list[str]]] = []
         for kind, names in asked.groups():
-            keys = [mark_key(name) for name in names]
+            keys = [facet_key(name) for name in names]
             row = await self._db.row(
                 f"SELECT count(*) FROM (SELECT 1 FROM facets WHERE kind = ? AND key IN ({_marks(keys)}) LIMIT {FEW})",
                 [kind, *keys],
@@ -160,7 +160,7 @@ def _filters(asked: StoryFilter) -> Clause:
     """Conditions on a story *s*, each a look into an index."""
     clauses: list[Clause] = []
     for kind, names in asked.groups():
-        keys = [mark_key(name) for name in names]
+        keys = [facet_key(name) for name in names]
         clauses.append(
             (
                 f"EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND k.key IN ({_marks(keys)}) AND k.kind = ?)",
@@ -171,7 +171,7 @@ def _filters(asked: StoryFilter) -> Clause:
         clauses.append(
             (
                 f"NOT EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND k.key = ? AND k.kind IN ({_NAMED}))",
-                [mark_key(name)],
+                [facet_key(name)],
             )
         )
     return _all_of(clauses)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.stories.languages import language_of
 from bot.stories.lengths import length_of
-from bot.stories.metadata import Field, each
+from bot.stories.metadata import MetadataField, values_of
 
 FacetKind = Literal["tag", "fandom", "character", "author", "language", "length", "status", "rating"]
 NAMED: tuple[FacetKind, ...] = ("tag", "fandom", "character", "author")
@@ -22,10 +22,10 @@ NAMED: tuple[FacetKind, ...] = ("tag", "fandom", "character", "author")
 FACET_CHARS = 150
 """Archive of Our Own's limit of a tag: what is longer is a sentence."""
 
-MOST_MARKS = 200
+MOST_FACETS = 200
 """Marks that are kept of one story."""
 
-_FIELDS: dict[FacetKind, tuple[Field, ...]] = {
+_FIELDS: dict[FacetKind, tuple[MetadataField, ...]] = {
     "tag": ("tags", "genres", "relationships", "warnings", "categories"),
     "fandom": ("fandoms",),
     "character": ("characters",),
@@ -51,13 +51,15 @@ def facets_of(
     found += [Facet("rating", rating)] if rating else []
     found += [Facet("status", status)] if status else []
     found += [Facet("author", name) for name in authors_of(author or "")]
-    found += [Facet("language", language_of(name)) for value in each(metadata, "language") for name in names_in(value)]
+    found += [
+        Facet("language", language_of(name)) for value in values_of(metadata, "language") for name in names_in(value)
+    ]
     for kind, fields in _FIELDS.items():
         for field in fields:
-            for value in each(metadata, field):
+            for value in values_of(metadata, field):
                 split = _GENRES.split(value) if field == "genres" else (value,)
                 found += [Facet(kind, name) for part in split for name in names_in(part)]
-    return [mark for mark in dict.fromkeys(found) if len(mark.name) <= FACET_CHARS][:MOST_MARKS]
+    return [mark for mark in dict.fromkeys(found) if len(mark.name) <= FACET_CHARS][:MOST_FACETS]
 
 
 def authors_of(author: str) -> list[str]:

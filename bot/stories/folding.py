@@ -78,6 +78,6 @@ def _folded(character: str) -> str:
     return "" if unicodedata.combining(character) else fold(character).casefold() or " "
 
 
-def mark_key(name: str) -> str:
+def facet_key(name: str) -> str:
     """How a tag or a name is compared: "Slow-Burn" and "slow burn" are one."""
     return " ".join(_JOINTS.sub(" ", fold(name)).split()) or fold(name)

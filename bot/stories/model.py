@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
 
 PARSER_VERSION = 4
 """Raised with any change to how text is understood, so that every file is read once more."""
@@ -54,8 +54,8 @@ class Quote:
 
     start: int
     text: str
-    worth: int
-    """How good it is, from 0 to 100: see `bot.stories.quotes.worth`."""
+    score: int
+    """How good it is, from 0 to 100: see `bot.stories.quotes.score`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Story:
     @property
     def language(self) -> str | None:
         """What the source says of its language, in its own words."""
-        return said(self.metadata, "language")
+        return value_of(self.metadata, "language")
 
 
 # -- what the library hands out: a story that has been shelved ------------------

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from bot.stories.metadata import each, said
+from bot.stories.metadata import value_of, values_of
 
 Rating = Literal["general", "teen", "mature", "explicit", "not rated"]
 
@@ -36,12 +36,12 @@ def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | N
 
     A stated rating that is not understood counts as mature: a leak is worse than a gate.
     """
-    if stated := each(metadata, "rating"):
+    if stated := values_of(metadata, "rating"):
         return max(map(_parse, stated), key=_STRICTER.index)
     for note in notes:
         if match := _IN_NOTE.search(note):
             return _parse(match["rating"])
-    if any(_WARNED.search(said(metadata, field) or "") for field in ("warnings", "tags")):
+    if any(_WARNED.search(value_of(metadata, field) or "") for field in ("warnings", "tags")):
         return "mature"
     return None
 

@@ -12,7 +12,7 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import PASSAGE_CHARS, cut, page_starts
-from bot.stories.quotes.picking import pick
+from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.parts import Sections
@@ -66,7 +66,7 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
-    picked = pick([prose for prose, _ in proses])
+    quotes = select_quotes([prose for prose, _ in proses])
     for position, (part, (prose, spans)) in enumerate(zip(sections.parts, proses, strict=True), start=1):
         starts = page_starts(prose, spans)
         chapters.append(
@@ -76,7 +76,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
                 pages=cut(prose, spans, starts["medium"]),
-                quotes=picked[position - 1],
+                quotes=quotes[position - 1],
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
 
 Status = Literal["one-shot", "in progress", "complete", "on hiatus", "abandoned"]
 
@@ -32,15 +32,15 @@ _NOT_THE_END = re.compile(r"\W*(?:tbc|to be cont\w*|à suivre|continuará|contin
 
 def read_status(metadata: Mapping[str, str], chapters: int, end_marker: str | None = None) -> Status | None:
     """Whether a story of so many *chapters* is told; None where nothing lets one say."""
-    stated = said(metadata, "status")
+    stated = value_of(metadata, "status")
     if stated is not None:
         return next((status for status, words in _WORDS if re.search(rf"\b(?:{words})\b", stated, re.I)), None)
-    if counted := _OF.match(said(metadata, "chapters") or ""):
+    if counted := _OF.match(value_of(metadata, "chapters") or ""):
         there, all_of_them = counted.groups()
         if there != all_of_them:
             return "in progress"
         return "one-shot" if there == "1" else "complete"
-    completed = said(metadata, "completed")
+    completed = value_of(metadata, "completed")
     if completed is not None:
         return "in progress" if completed.strip().lower() in ("no", "false", "not yet") else "complete"
     if end_marker is not None and _NOT_THE_END.match(end_marker):

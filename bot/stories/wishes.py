@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.metadata import Field, said
+from bot.stories.metadata import MetadataField, value_of
 
 Servers = tuple[int, ...] | Literal["all", "this"] | None
 """Where a story shows: the servers with these ids, all, the one that it was uploaded in; None where nothing is said."""
@@ -35,8 +35,8 @@ class Wishes:
 def read_wishes(metadata: Mapping[str, str]) -> Wishes:
     """The wishes that *metadata* states; a word that is not a yes is a no."""
 
-    def may(field: Field, default: bool) -> bool:
-        value = said(metadata, field)
+    def may(field: MetadataField, default: bool) -> bool:
+        value = value_of(metadata, field)
         return default if value is None else value.strip().lower() in _YES
 
     return Wishes(
@@ -45,7 +45,7 @@ def read_wishes(metadata: Mapping[str, str]) -> Wishes:
         review=may("reviews", True),
         download=may("downloads", False),
         share=may("sharing", True),
-        servers=_servers(said(metadata, "servers")),
+        servers=_servers(value_of(metadata, "servers")),
     )
 
 

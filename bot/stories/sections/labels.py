@@ -6,16 +6,18 @@ import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-Kind = Literal["title", "author", "summary", "note", "metadata"]
+from bot.stories.vocabulary import VOCABULARIES
+
+LabelKind = Literal["title", "author", "summary", "note", "metadata"]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """One label and what follows it; *value* is empty where the text follows in the next paragraph."""
 
-    kind: Kind
+    kind: LabelKind
     label: str
     value: str
 
@@ -25,58 +27,15 @@ class Labelled:
         return self.value if self.kind == "note" else f"{self.label.capitalize()}: {self.value}"
 
 
-_WORDS: dict[Kind, str] = {
-    "title": (
-        "title, story title, story name, story, fic title, titre, título, titulo, titel, titolo, название, заголовок, "
-        "标题, 書名"
-    ),
-    "author": (
-        "author, authors, author name, writer, written by, pen name, penname, by, auteur, autrice, auteure, "
-        "autor, autora, autore, par, verfasser, verfasserin, автор, авторы, 作者, 著者"
-    ),
-    "summary": (
-        "summary, full summary, chapter summary, summery, background, background info, background information, "
-        "synopsis, description, blurb, résumé, resumé, resume, sommaire, resumen, sinopsis, resumo, sinopse, "
-        "zusammenfassung, inhalt, riassunto, trama, "
-        "саммари, описание, аннотация, краткое содержание, 简介, 簡介, あらすじ"
-    ),
-    "note": (
-        "a/n, a/ns, an, a n, note, notes, author note, author notes, authors note, authors notes, "
-        "note from the author, notes from the author, note from author, a note from the author, "
-        "story note, story notes, chapter note, chapter notes, chapter end note, chapter end notes, pre-note, "
-        "end note, end notes, endnote, endnotes, "
-        "final note, quick note, beginning note, beginning notes, disclaimer, disclaimers, disclamer, "
-        "acknowledgements, acknowledgments, dedication, n/a, edit, edits, edited, edit 1, edit 2, edit 3, "
-        "note de lauteur, notes de lauteur, note de lautrice, notes de lautrice, note dauteur, nda, "
-        "nota del autor, notas del autor, nota de la autora, notas de la autora, nota de autor, nota de autora, "
-        "nota, notas, nota do autor, nota da autora, notas do autor, notas da autora, "
-        "nota dellautore, nota dellautrice, note dellautore, note dellautrice, descargo, descargo de responsabilidad, "
-        "anmerkung, anmerkungen, anmerkung des autors, anmerkung der autorin, vorwort, nachwort, "
-        "от автора, примечание, примечания, примечание автора, примечания автора, дисклеймер, а/н, "
-        "作者有话说, 前書き, まえがき, 後書き, あとがき"
-    ),
-    "metadata": (
-        "rating, rated, ratings, pairing, pairings, couple, couples, ship, ships, shipping, fandom, fandoms, "
-        "character, characters, genre, genres, warning, warnings, content warning, content warnings, "
-        "trigger warning, trigger warnings, cw, tw, spoiler, spoilers, category, categories, status, language, "
-        "setting, timeline, series, universe, verse, word count, wordcount, words, length, beta, betas, "
-        "beta reader, betad by, archive, archived, feedback, distribution, date, date written, published, "
-        "posted, updated, completed, complete, chapters, tag, tags, additional tags, keywords, song, songs, music, "
-        "quotes, votes, reviews, downloads, sharing, servers, may be quoted, may be voted on, may be reviewed, "
-        "may be downloaded, may be shared, shown on, "
-        "prompt, prompts, pov, type, season, episode, relationship, relationships, classification, e-mail, email, "
-        "website, crossover, inspired by, recipient, for, challenge, part, "
-        "langue, fandom original, personnages, personnage, avertissement, avertissements, statut, couple principal, "
-        "idioma, género, genero, personajes, personaje, clasificación, clasificacion, advertencia, advertencias, "
-        "pareja, parejas, estado, classificação, personagens, avisos, gênero, "
-        "sprache, altersfreigabe, warnungen, charaktere, lingua, genere, personaggi, avvertimenti, "
-        "рейтинг, фандом, пейринг, пэйринг, персонажи, жанр, жанры, размер, статус, предупреждение, предупреждения, "
-        "метки, направленность, бета, язык"
-    ),
+_KINDS: dict[str, LabelKind] = {
+    word: kind
+    for vocabulary in VOCABULARIES.values()
+    for kind in get_args(LabelKind)
+    for word in vocabulary.labels.get(kind, ())
 }
-_KINDS: dict[str, Kind] = {word.strip(): kind for kind, words in _WORDS.items() for word in words.split(",")}
-_AMBIGUOUS = frozenset({"story", "edit", "by", "par", "for", "part", "note", "notes", "nota", "trama", "vorwort"})
-"""Words that are labels only before a colon, never before a dash."""
+_ONLY_BEFORE_A_COLON = {
+    word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_before_a_colon", ())
+}
 
 LOOKED_AT = 120
 """Characters of a line in which its label stands."""
@@ -98,14 +57,18 @@ def read_label(line: str) -> Labelled | None:
             label, value = match["label"], bare[match.start("value") :]
             word = _normal(label)
             kind = _KINDS.get(word)
-            if kind is None or (pattern is _DASH and word in _AMBIGUOUS) or (word == "an" and not label.isupper()):
+            if (
+                kind is None
+                or (pattern is _DASH and word in _ONLY_BEFORE_A_COLON)
+                or (word == "an" and not label.isupper())
+            ):
                 continue
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
     match = _ALONE.fullmatch(line) if len(line) <= LOOKED_AT else None
     if (
         match
         and _KINDS.get(_normal(match["label"])) in ("note", "summary")
-        and _normal(match["label"]) not in _AMBIGUOUS
+        and _normal(match["label"]) not in _ONLY_BEFORE_A_COLON
     ):
         return Labelled(_KINDS[_normal(match["label"])], _normal(match["label"]), "")
     return None

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from bot.stories.sections.labels import read_label
+from bot.stories.vocabulary import VOCABULARIES
 
 TITLE_CHARS = 60
 """Characters: a longer first line is a sentence, not a title."""
@@ -83,15 +84,8 @@ def without_stop(title: str) -> str:
     return title
 
 
-_STORY_PART = r"(?:part|chapter|book|story|act|volume|play|tale|prologue|epilogue|fic|season|arc)"
 _END_MARK = re.compile(
-    r"(?:the\s+)?(?:end|fin|finis|finite|owari|ende|fine|fim)|tbc|to\s+be\s+continued|complete|completed|einde|koniec|slut|"
-    r"(?:à|a)\s+suivre|continuará|continua|fortsetzung\s+folgt|конец|продолжение\s+следует|the\s+end\s+for\s+now|"
-    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:\w+\s+)?{_STORY_PART}(?:\s+(?:the\s+)?\w+)?|"
-    r"end\s+(?:chapter|part)(?:\s+\w+)?|end\s+(?:file|story|fic)|fin\s+du\s+chapitre(?:\s+\w+)?|"
-    r"(?:конец|fim\s+d[ao]|fin\s+del?|fine\s+del?|ende\s+(?:von|des))\s+\w+(?:\s+\w+)?|"
-    r"完|完結|终|終|終わり|終り|おわり|全文完|未完待续|未完待續|待续|続く|つづく|끝",
-    re.I,
+    "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I
 )
 
 

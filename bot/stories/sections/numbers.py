@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-_UNDER_TWENTY = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_ONES = _UNDER_TWENTY.split()
+from bot.stories.vocabulary import VOCABULARIES
+
+_ONES, _ENGLISH_ORDINALS = (series.split() for series in VOCABULARIES["en"].number_words)
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_OTHER_COUNTS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth",
-    "un deux trois quatre cinq six sept huit neuf dix onze douze",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "um dois três quatro cinco seis sete oito nove dez onze doze",
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
-    "première seconde",
-    "primera segunda tercera cuarta quinta",
-    "primero segundo tercero cuarto quinto",
-    "primeiro segundo terceiro quarto quinto",
-    "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
-    "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes",
-    "erster zweiter dritter vierter fünfter sechster",
-    "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
-    "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый",
-    "один два три четыре пять шесть семь восемь девять десять",
-)
 
 
 def _count_words() -> dict[str, int]:
-    counts = {word: n for words in (*_OTHER_COUNTS, " ".join(_ONES)) for n, word in enumerate(words.split(), start=1)}
+    all_series = [series.split() for vocabulary in VOCABULARIES.values() for series in vocabulary.number_words]
+    counts = {word: n for series in all_series for n, word in enumerate(series, start=1)}
     for n, ten in enumerate(_TENS, start=2):
         counts[ten] = 10 * n
-        counts |= {f"{ten}{glue}{one}": 10 * n + k for k, one in enumerate(_ONES[:9], start=1) for glue in "- "}
-        nths = enumerate(_OTHER_COUNTS[0].split()[:9], start=1)
-        counts |= {f"{ten}{glue}{nth}": 10 * n + k for k, nth in nths for glue in "- "}
         counts[f"{ten[:-1]}ieth"] = 10 * n
+        for words in (_ONES[:9], _ENGLISH_ORDINALS[:9]):
+            counts |= {f"{ten}{glue}{word}": 10 * n + k for k, word in enumerate(words, start=1) for glue in "- "}
     return counts
 
 
