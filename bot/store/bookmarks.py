@@ -10,7 +10,7 @@ from bot.errors import ReaderError
 from bot.store.database import Database, Row, visible_sql
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, summary_of
 from bot.stories.model import OpenPage, Spot
-from bot.stories.passages import passage_at
+from bot.stories.anchors import anchor_at
 
 AT_MOST = 1000
 """Bookmarks that one reader may have."""
@@ -47,7 +47,7 @@ class Bookmarks:
                     page.story.id,
                     page.spot.chapter,
                     page.spot.offset,
-                    passage_at(page.text.lstrip(), 0),
+                    anchor_at(page.text.lstrip(), 0),
                     note,
                     int(time.time()),
                 ),

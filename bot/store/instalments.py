@@ -15,7 +15,7 @@ from bot.store.pages import Pages
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, notes_of, summary_of
 from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import Page, Span, Spot
-from bot.stories.passages import PASSAGE_CHARS
+from bot.stories.anchors import ANCHOR_CHARS
 
 _Cut = tuple[int, int, int]
 """Where an instalment begins: a chapter's number, an offset in it, the chapter's id."""
@@ -60,7 +60,7 @@ class Instalments:
             number=number,
             total=len(cuts),
             following=Spot(following[2], following[1]) if following else None,
-            passage=await self._passage(following) if following else pages[-1].text[-PASSAGE_CHARS:],
+            passage=await self._passage(following) if following else pages[-1].text[-ANCHOR_CHARS:],
             notes_before=((story_before if number == 1 else ()) + before) if here[1] == 0 else (),
             notes_after=(after + (story_after if following is None else ())) if end is None else (),
         )
@@ -74,7 +74,7 @@ class Instalments:
         )
         number, end = row or (None, None)
         if number is not None and end is not None and spot.offset < end:
-            text, _ = await self._pages.text(spot.chapter, spot.offset, spot.offset + PASSAGE_CHARS)
+            text, _ = await self._pages.text(spot.chapter, spot.offset, spot.offset + ANCHOR_CHARS)
             if text.strip():
                 return number, spot.offset + len(text) - len(text.lstrip()), spot.chapter
         return next((cut for cut in cuts if number is not None and cut[0] > number), None)
@@ -108,7 +108,7 @@ class Instalments:
         return tuple(pages)
 
     async def _passage(self, cut: _Cut) -> str:
-        text, _ = await self._pages.text(cut[2], cut[1], cut[1] + PASSAGE_CHARS)
+        text, _ = await self._pages.text(cut[2], cut[1], cut[1] + ANCHOR_CHARS)
         return text
 
 

@@ -11,7 +11,7 @@ from bot.store.database import Database, visible_sql
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
 from bot.stories.model import OpenPage, Spot, StorySummary
-from bot.stories.passages import passage_at
+from bot.stories.anchors import anchor_at
 
 
 class Places:
@@ -27,7 +27,7 @@ class Places:
         The *message* that now shows the page to all, if there is one, is remembered for what is put on it.
         """
         now = time.time_ns()
-        passage = passage_at(page.text, 0)
+        passage = anchor_at(page.text, 0)
         finished = now // 1_000_000_000 if page.is_last else None
         async with self._db.transaction() as db:
             await db.execute(

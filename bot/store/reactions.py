@@ -11,7 +11,7 @@ from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.stories.model import OpenPage, Spot
-from bot.stories.passages import passage_at
+from bot.stories.anchors import anchor_at
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""
@@ -59,7 +59,7 @@ class Reactions:
             )
             if cursor.rowcount > 0:
                 return False
-            spot, passage = (page.spot, passage_at(page.text, 0)) if page else (WHOLE, "")
+            spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
             await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
                 " guild_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -93,7 +93,7 @@ class Reactions:
             " (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start) ORDER BY start LIMIT 2",
             {"chapter": chapter, "start": start},
         )
-        return passage_at("".join(text for _, text in rows), start - rows[0][0]) if rows else ""
+        return anchor_at("".join(text for _, text in rows), start - rows[0][0]) if rows else ""
 
     async def knows(self, emoji: Emoji) -> bool:
         """Whether a custom emoji was met before."""

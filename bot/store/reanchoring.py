@@ -11,7 +11,7 @@ import aiosqlite
 
 from bot.store.database import Row
 from bot.stories import Chapter
-from bot.stories.passages import find_again, passage_at
+from bot.stories.anchors import anchor_at, find_again
 
 
 async def move_bookmarks(
@@ -78,7 +78,7 @@ async def move_serials(
         for plan, chapter, start, passage, has_ended in rows:
             before = len(passage) if has_ended else 0
             where, at = _goes_on(prose, chapter, start, passage, before)
-            moved.append((where, at, passage_at(prose[where], max(0, at - before)), plan))
+            moved.append((where, at, anchor_at(prose[where], max(0, at - before)), plan))
         return moved
 
     moved = await asyncio.to_thread(moves)
@@ -149,7 +149,7 @@ def _moves(rows: Iterable[Row], prose: _Prose, story_id: int) -> list[tuple[*_Ma
     @cache  # many readers stop at the same page
     def moved(mark: _Mark) -> _Mark:
         chapter, start = _found(prose, *mark) or (next(iter(prose)), 0)
-        return chapter, start, passage_at(prose[chapter], start)
+        return chapter, start, anchor_at(prose[chapter], start)
 
     moves: list[tuple[*_Mark, *_Mark, int, int]] = []
     for reader, chapter, start, passage, *furthest in rows:

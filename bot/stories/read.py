@@ -13,10 +13,10 @@ from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import PASSAGE_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
+from bot.stories.sections.assembly import chapter_title
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.sort import chapter_title
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """Files that are called so tell of the folder they stand in and are no stories."""

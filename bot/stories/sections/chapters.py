@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.capitals import headed_in_capitals
-from bot.stories.sections.contents import Contents
+from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.parts import Part, has_prose
@@ -25,7 +25,11 @@ MOST_TITLES = 0.75
 
 
 def part_by_headings(
-    blocks: Sequence[Block], contents: Contents | None = None, *, is_book: bool = False, only_marked: bool = False
+    blocks: Sequence[Block],
+    contents: TableOfContents | None = None,
+    *,
+    is_book: bool = False,
+    only_marked: bool = False,
 ) -> tuple[list[Block], list[Part]]:
     """Part the file at its chapter headings: the blocks before the first, and a part for each.
 
@@ -60,7 +64,7 @@ def part_by_headings(
     return opening, _without_empty(parts)
 
 
-def _headings(blocks: Sequence[Block], contents: Contents | None, *, only_marked: bool) -> dict[int, Heading]:
+def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
     for i, block in enumerate(blocks):
         said = None if only_marked else read_chapter(block.lines[0])
@@ -172,7 +176,9 @@ def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> 
 # -- names --------------------------------------------------------------------------
 
 
-def _named_by_contents(blocks: Sequence[Block], contents: Contents, headings: dict[int, Heading]) -> dict[int, Heading]:
+def _named_by_contents(
+    blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
+) -> dict[int, Heading]:
     """Blocks that the list of contents has: of each name the one with most text under it.
 
     Where chapters are numbered, the name of a numbered entry heads one only right under a number.

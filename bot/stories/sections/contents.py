@@ -32,7 +32,7 @@ _STEERING = frozenset(
 
 
 @dataclass(frozen=True)
-class Contents:
+class TableOfContents:
     """The lines of a list of contents, its heading first."""
 
     lines: tuple[str, ...]
@@ -71,7 +71,7 @@ class Contents:
         return "\n".join(self.lines)
 
 
-def take_contents(raws: Sequence[Raw]) -> tuple[Contents | None, list[Raw]]:
+def take_contents(raws: Sequence[Raw]) -> tuple[TableOfContents | None, list[Raw]]:
     """The list of contents of a file, and the blocks without it."""
     for start, raw in enumerate(raws[:SEARCHED]):
         if not _is_contents_heading(raw.lines[0]):
@@ -80,7 +80,7 @@ def take_contents(raws: Sequence[Raw]) -> tuple[Contents | None, list[Raw]]:
         lines = [plain(line).strip() for block in raws[start:end] for line in block.lines]
         if len(lines) < 3:
             continue
-        return Contents(tuple(lines)), [*raws[:start], *raws[end:]]
+        return TableOfContents(tuple(lines)), [*raws[:start], *raws[end:]]
     return None, list(raws)
 
 

@@ -14,10 +14,10 @@ from bot.stories.formats.html.blocks import blocks_of, read_pieces
 from bot.stories.formats.html.page import Page, heading_of
 from bot.stories.formats.html.pieces import Piece, as_prose
 from bot.stories.formats.html.tree import attribute, children, classes, elements, first, line_of, little_text
-from bot.stories.sections.back import take_back
-from bot.stories.sections.front import take_chapter_notes
+from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections, has_prose
 
 _SECTION = re.compile(r"section\d+")
@@ -60,7 +60,7 @@ def _take_notes_before(part: Part) -> None:
 
 def _take_notes_after(part: Part) -> None:
     named = part.notes_after
-    take_back(part)
+    take_ending(part)
     part.notes_after = [*part.notes_after, *named]
 
 

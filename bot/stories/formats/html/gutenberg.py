@@ -13,8 +13,8 @@ from bot.stories.formats.html.page import Page, heading_of
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, little_text
-from bot.stories.sections.front import is_paragraph
 from bot.stories.sections.labels import Labelled
+from bot.stories.sections.opening import is_paragraph
 from bot.stories.sections.parts import Sections
 
 _IDS = frozenset({"pg-header", "pg-footer", "pg-machine-header", "pg-start-separator", "pg-end-separator"})

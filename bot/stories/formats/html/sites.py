@@ -14,8 +14,8 @@ from bot.stories.formats.html.pieces import as_prose
 from bot.stories.formats.html.story import tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, line_of, raw_text
-from bot.stories.sections.back import take_back
-from bot.stories.sections.front import take_chapter_notes
+from bot.stories.sections.ending import take_ending
+from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections, has_prose
 
 
@@ -83,7 +83,7 @@ def _read_thread(page: Page) -> Sections | None:
             heading = heading_of(post.mark) if post.mark else None
             part = Part(heading, as_prose(read_pieces([post.text], page.styles)))
             take_chapter_notes(part)
-            take_back(part)
+            take_ending(part)
             sections.parts.append(part)
     sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
     if sections.parts:

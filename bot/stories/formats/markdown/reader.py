@@ -13,17 +13,17 @@ from bot.stories.formats.encoding import decode
 from bot.stories.formats.markdown.blocks import Piece, Reader
 from bot.stories.formats.markdown.directives import without_directives
 from bot.stories.model import Refused
+from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.sort import read_sections
 
 MARKS = "*_[]`~<>&\\!"
 """Characters that may mean something in Markdown, and cost time even where they do not."""
 
-MOST_FACETS = 300_000
+MOST_MARKS = 300_000
 """Five times what the longest novel has with emphasis on every page."""
 
 MOST_LINES = 100_000
@@ -35,8 +35,8 @@ def read_markdown(data: bytes) -> Sections:
     text, warning = decode(data)
     if (lines := text.count("\n")) > MOST_LINES:
         raise Refused(f"the file has {lines:,} lines; a Markdown file may have {MOST_LINES:,}")
-    if (marks := sum(map(text.count, MARKS))) > MOST_FACETS:
-        raise Refused(f"the file has {marks:,} signs of Markdown; a story may have {MOST_FACETS:,}")
+    if (marks := sum(map(text.count, MARKS))) > MOST_MARKS:
+        raise Refused(f"the file has {marks:,} signs of Markdown; a story may have {MOST_MARKS:,}")
     title, lines = _without_title(list(Reader(without_directives(without_comments(text))).pieces()))
     blocks = [line.block for line in _with_chapters(lines, has_title=title is not None)]
     sections = read_sections(blocks, title=title)

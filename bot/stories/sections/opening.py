@@ -74,7 +74,7 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
     return None
 
 
-def take_front(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
+def take_opening(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
     """Take labels and notes from the start of the file; return what is left, the story."""
     end, asked, headed = 0, "", False
     words = [0, *accumulate(block.words for block in blocks)]
@@ -201,7 +201,7 @@ def is_paragraph(block: Block) -> bool:
 def take_chapter_notes(part: Part) -> None:
     """Take the notes between a chapter's heading and its prose."""
     found = Sections()
-    part.blocks = take_front(found, part.blocks)
+    part.blocks = take_opening(found, part.blocks)
     labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
     labelled += [f"Title: {found.title}"] if found.title else []
     labelled += [f"Author: {found.author}"] if found.author else []

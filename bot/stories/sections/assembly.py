@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.stories.sections.back import take_back, take_end
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
-from bot.stories.sections.contents import Contents
-from bot.stories.sections.front import NOTE_RUN_WORDS, take_chapter_notes, take_front, take_title_page, titled
+from bot.stories.sections.contents import TableOfContents
+from bot.stories.sections.ending import take_book_ending, take_ending
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.lines import undecorated
 from bot.stories.sections.notes import is_tale
+from bot.stories.sections.opening import NOTE_RUN_WORDS, take_chapter_notes, take_opening, take_title_page, titled
 from bot.stories.sections.parts import Part, Sections, has_prose
 
 
 def read_sections(
-    blocks: Sequence[Block], *, contents: Contents | None = None, title: str | None = None, only_marked: bool = False
+    blocks: Sequence[Block],
+    *,
+    contents: TableOfContents | None = None,
+    title: str | None = None,
+    only_marked: bool = False,
 ) -> Sections:
     """Sort the blocks of a file into sections.
 
@@ -25,7 +29,7 @@ def read_sections(
     """
     sections = Sections(title=title)
     opening, parts = part_by_headings(titled(sections, list(blocks)), contents, only_marked=only_marked)
-    rest = take_front(sections, opening)
+    rest = take_opening(sections, opening)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif parts and not any(is_tale(block) for block in rest) and sum(b.words for b in rest) <= NOTE_RUN_WORDS:
@@ -37,13 +41,13 @@ def read_sections(
     for part in parts:
         if part.heading is not None:
             take_chapter_notes(part)
-        take_back(part)
+        take_ending(part)
     _keep_contents(sections, contents, titles)
     return _finished(sections, parts)
 
 
 def read_book(
-    blocks: Sequence[Block], sections: Sections, *, contents: Contents | None = None, only_marked: bool = False
+    blocks: Sequence[Block], sections: Sections, *, contents: TableOfContents | None = None, only_marked: bool = False
 ) -> Sections:
     """Sort the blocks of a published book: what is no title page is the book, and nobody speaks to readers in it."""
     opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
@@ -52,7 +56,7 @@ def read_book(
         parts.insert(0, Part(None, rest))
     _keep_contents(sections, contents, _titles(sections, parts))
     for part in parts:
-        take_end(part, is_last=part is parts[-1])
+        take_book_ending(part, is_last=part is parts[-1])
     return _finished(sections, parts)
 
 
@@ -63,7 +67,7 @@ def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
     return [*said, *sections.notes_before, sections.title or ""]
 
 
-def _keep_contents(sections: Sections, contents: Contents | None, titles: Sequence[str]) -> None:
+def _keep_contents(sections: Sections, contents: TableOfContents | None, titles: Sequence[str]) -> None:
     """Keep a list of contents as a note, unless the titles say all that it says."""
     if contents is not None and not contents.is_told_by(titles):
         sections.notes_before.append(contents.text)

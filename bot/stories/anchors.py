@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-PASSAGE_CHARS = 80
+ANCHOR_CHARS = 80
 """Characters of a passage kept beside a place."""
 
-_SHORTER = (PASSAGE_CHARS, 40, 20)
+_SHORTER = (ANCHOR_CHARS, 40, 20)
 
 
-def passage_at(prose: str, offset: int) -> str:
+def anchor_at(prose: str, offset: int) -> str:
     """The words that a place at *offset* is remembered by."""
-    return prose[offset : offset + PASSAGE_CHARS]
+    return prose[offset : offset + ANCHOR_CHARS]
 
 
 def find_again(prose: str, passage: str, near: int) -> int | None:

@@ -48,7 +48,7 @@ def _after(blocks: Sequence[Block]) -> _After:
     return _After(sum(block.words for block in blocks), words[::-1], said[::-1], tale)
 
 
-def take_back(part: Part) -> None:
+def take_ending(part: Part) -> None:
     """Take the end mark and everything the author says after it, or after the last of the prose."""
     blocks = part.blocks
     start = len(blocks)
@@ -69,7 +69,7 @@ def take_back(part: Part) -> None:
     _drop_last_rules(part)
 
 
-def take_end(part: Part, *, is_last: bool) -> None:
+def take_book_ending(part: Part, *, is_last: bool) -> None:
     """Take the end mark of a published book, and what is printed after it."""
     blocks = part.blocks
     after = _after(blocks)
