@@ -9,8 +9,8 @@ from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError
 from bot.store.database import Database, Row, visible_sql
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, summary_of
-from bot.stories.model import OpenPage, Spot
 from bot.stories.anchors import anchor_at
+from bot.stories.model import OpenPage, Spot
 
 AT_MOST = 1000
 """Bookmarks that one reader may have."""

@@ -13,9 +13,9 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.store.database import Database, Row, visible_sql, why_not_visible
 from bot.store.pages import Pages
 from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, notes_of, summary_of
+from bot.stories.anchors import ANCHOR_CHARS
 from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import Page, Span, Spot
-from bot.stories.anchors import ANCHOR_CHARS
 
 _Cut = tuple[int, int, int]
 """Where an instalment begins: a chapter's number, an offset in it, the chapter's id."""

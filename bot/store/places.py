@@ -10,8 +10,8 @@ from bot.domain.places import Horizon, Place
 from bot.store.database import Database, visible_sql
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
-from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.anchors import anchor_at
+from bot.stories.model import OpenPage, Spot, StorySummary
 
 
 class Places:

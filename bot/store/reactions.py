@@ -10,8 +10,8 @@ from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
 from bot.store.database import Database
-from bot.stories.model import OpenPage, Spot
 from bot.stories.anchors import anchor_at
+from bot.stories.model import OpenPage, Spot
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""

@@ -82,7 +82,7 @@ class Search:
 
 def expression(query: Query) -> str:
     """*query* in FTS5's syntax. Its words are letters and digits only, each term in quotation marks."""
-    return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_beginning else ""}' for term in query)
+    return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}' for term in query)
 
 
 def _hit(row: Row, query: Query) -> Hit:

@@ -13,7 +13,7 @@ from bot.errors import ReaderError
 from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, why_not_visible
 from bot.store.rows import CHAPTER, SUMMARY, SUMMARY_WIDTH, chapter_of, notes_of, summary_of
 from bot.stories.folding import fold, match_words
-from bot.stories.model import Card, ChapterSummary, FullChapter, FullStory, Span, StorySummary
+from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
 from bot.stories.wishes import Wishes
 
 LOOK_AT = 400
@@ -91,7 +91,7 @@ class Stories:
             raise await why_not_visible(self._db, story, self._audience)
         return summary_of(row)
 
-    async def card(self, story: int) -> Card:
+    async def card(self, story: int) -> StoryCard:
         """What a story's card shows. Raises `StoryGone` or `StoryGated`."""
         row = await self._db.row(
             f"SELECT {SUMMARY}, s.summary, s.language, s.rating, s.status, s.metadata, s.notes_before, s.notes_after"
@@ -102,7 +102,7 @@ class Stories:
             raise await why_not_visible(self._db, story, self._audience)
         entry = summary_of(row)
         summary, language, rating, status, metadata, before, after = row[SUMMARY_WIDTH:]
-        return Card(
+        return StoryCard(
             entry=entry,
             summary=summary,
             language=language,

@@ -1,25 +1,23 @@
-"""A place is remembered with the words found there, so that it is found again when the text has changed."""
+"""Anchors: the words at a place, by which the place is found again when the text has changed."""
 
 from __future__ import annotations
 
 ANCHOR_CHARS = 80
-"""Characters of a passage kept beside a place."""
-
-_SHORTER = (ANCHOR_CHARS, 40, 20)
+"""Characters of an anchor."""
 
 
 def anchor_at(prose: str, offset: int) -> str:
-    """The words that a place at *offset* is remembered by."""
+    """Return the anchor of a place at *offset*."""
     return prose[offset : offset + ANCHOR_CHARS]
 
 
-def find_again(prose: str, passage: str, near: int) -> int | None:
-    """The offset where *passage* now stands, the nearest to *near* of several, or None where it is gone.
+def find_again(prose: str, anchor: str, near: int) -> int | None:
+    """Return the offset where *anchor* now stands, the nearest to *near* of several, or None where it is gone.
 
     Where its end was changed, its first 40 or 20 characters are enough.
     """
-    for length in _SHORTER:
-        words = passage[:length]
+    for length in (ANCHOR_CHARS, 40, 20):
+        words = anchor[:length]
         if not words.strip():
             return None
         before = prose.rfind(words, 0, near + len(words))
@@ -27,6 +25,6 @@ def find_again(prose: str, passage: str, near: int) -> int | None:
         found = [offset for offset in (before, after) if offset >= 0]
         if found:
             return min(found, key=lambda offset: abs(offset - near))
-        if len(passage) <= length // 2:
+        if len(anchor) <= length // 2:
             return None
     return None

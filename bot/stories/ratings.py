@@ -1,4 +1,4 @@
-"""What authors write of a story's rating, and which stories only adults may see."""
+"""The rating of a story, in the many ways that authors write it, and which ratings are for adults only."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ Rating = Literal["general", "teen", "mature", "explicit", "not rated"]
 
 _STRICTER: tuple[Rating, ...] = ("general", "teen", "not rated", "mature", "explicit")
 GATED: tuple[Rating, ...] = ("mature", "explicit", "not rated")
+"""Ratings of stories that only adults may see."""
 
 # Archive of Our Own's words, FanFiction.Net's letters (K to MA) and the film boards'.
 _PATTERNS: tuple[tuple[Rating, str], ...] = (
@@ -32,9 +33,10 @@ _WARNED = re.compile(r"\bexplicit\b|\bNSFW\b|\bsmut\b|\blemons?\b|\b18\+|\bPWP\b
 
 
 def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:
-    """The rating that a story's own file states, or None where it says nothing of one.
+    """Return the rating that a story's own file states, or None where it states none.
 
-    A stated rating that is not understood counts as mature: a leak is worse than a gate.
+    The strictest of several counts. A rating that is not understood counts as mature: showing it to a child would be
+    worse than hiding it from an adult.
     """
     if stated := values_of(metadata, "rating"):
         return max(map(_parse, stated), key=_STRICTER.index)

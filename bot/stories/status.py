@@ -1,4 +1,4 @@
-"""Whether there is more of a story to come, as its file says or lets one see."""
+"""Whether a story is complete or goes on, as its file states or shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.stories.metadata import value_of
 
 Status = Literal["one-shot", "in progress", "complete", "on hiatus", "abandoned"]
 
-# In this order: "incomplete" is not complete, and "one-shot, complete" says the more by its first word.
+# The order matters: "incomplete" is not complete, and of "one-shot, complete" the first word says more.
 _WORDS: tuple[tuple[Status, str], ...] = (
     ("abandoned", r"abandon\w*|discontinued|dropped|cancell?ed|abgebrochen"),
     ("on hiatus", r"hiatus|paused?|on hold|en pausa|pausiert"),
@@ -31,7 +31,7 @@ _NOT_THE_END = re.compile(r"\W*(?:tbc|to be cont\w*|à suivre|continuará|contin
 
 
 def read_status(metadata: Mapping[str, str], chapters: int, end_marker: str | None = None) -> Status | None:
-    """Whether a story of so many *chapters* is told; None where nothing lets one say."""
+    """Return the status of a story of so many *chapters*; None where nothing tells."""
     stated = value_of(metadata, "status")
     if stated is not None:
         return next((status for status, words in _WORDS if re.search(rf"\b(?:{words})\b", stated, re.I)), None)

@@ -1,24 +1,24 @@
-"""Tales of a collection that has no numbers and no list of contents: each is headed by a line in capitals."""
+"""Headings in a collection that has neither numbers nor a table of contents: lines in capitals."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from bot.stories.sections.blocks import Block, usual_gap
+from bot.stories.sections.blocks import Block, usual_gap, words_before
 from bot.stories.sections.headings import Heading, read_chapter, read_numeral
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated, without_stop
 
 LEAST_TALES = 3
-"""Lines in capitals that head nothing but themselves are signs, shouts and telegrams: a collection has more."""
+"""Headings of a collection at least: fewer lines in capitals are signs, shouts and telegrams."""
 
 POST_WORDS, BOOK_WORDS = 300, 60
-"""Words under each: a scene of a post may open with its place in capitals, a poem in a book is short."""
+"""Words under each heading at least: a scene of a post may begin with its place in capitals; poems are short."""
 
 OPENING_WORDS, OPENING_SHARE = 300, 0.05
-"""What may stand before the first: where more does, the lines in capitals are not what parts the book."""
+"""Words before the first heading at most, and their share of the text: with more, the lines are no headings."""
 
 _NO_TALE = re.compile(
     r"(?i)\b(?:later|earlier|ago|meanwhile|flash-?back|pov|p\.o\.v|the end|end of|morning|evening|afternoon|tonight|"
@@ -28,13 +28,13 @@ _NO_TALE = re.compile(
 
 
 def headed_in_capitals(blocks: Sequence[Block], *, is_book: bool) -> dict[int, Heading]:
-    """The headings of a collection: lines in capitals, each by itself below more blank lines than paragraphs have.
+    """Return the headings of a collection by block: lines in capitals below more blank lines than paragraphs have.
 
-    No two are alike, as a speaker's name or a point of view would be, and each has a tale below it.
+    No two are alike, as speakers' names or points of view would be, and each has a tale below it.
     """
     gap = usual_gap(blocks)
     found = [i for i, block in enumerate(blocks) if (block.gap > gap or i == 0) and _may_head(block)]
-    words = [0, *accumulate(0 if block.is_rule else block.words for block in blocks)]
+    words = words_before(blocks)
     least = BOOK_WORDS if is_book else POST_WORDS
     heads = [i for i, following in pairwise([*found, len(blocks)]) if words[following] - words[i + 1] >= least]
     often = Counter(undecorated(blocks[i].text) for i in heads)

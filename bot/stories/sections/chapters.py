@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from bot.stories.sections.blocks import Block
+from bot.stories.sections.blocks import Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
@@ -115,7 +115,7 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
             styles[heading.kind, heading.title is not None].append((i, heading))
     if not styles:
         return {}
-    words = [0, *accumulate(0 if block.is_rule else block.words for block in blocks)]
+    words = words_before(blocks)
     chapters = sum(h.number is not None and not h.is_part for h in strong.values())
     parts = [i for i, heading in strong.items() if heading.is_part]
     found: dict[int, Heading] = {}
@@ -197,7 +197,7 @@ def _named_by_contents(
             places[name.label.casefold().rstrip(".")].append(i)
         bare = bare and block.is_rule
     bounds = sorted({*headings, *names, len(blocks)})
-    words = [0, *accumulate(0 if block.is_rule else block.words for block in blocks)]
+    words = words_before(blocks)
     under = {i: words[following] - words[i + 1] for i, following in pairwise(bounds)}
     found = {i: names[i] for same in places.values() for i in [max(same, key=lambda place: under[place])]}
     if numbered:  # a name under a number is that chapter's, however often it comes

@@ -1,11 +1,11 @@
-"""Labelled lines: ``Title: …``, ``A/N - …``, ``Rating: T``, in the languages that people post in."""
+"""Labelled lines: ``Title: …``, ``A/N - …``, ``Rating: T``, in every language of `bot.stories.vocabulary`."""
 
 from __future__ import annotations
 
 import re
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from bot.stories.vocabulary import VOCABULARIES
@@ -15,7 +15,7 @@ LabelKind = Literal["title", "author", "summary", "note", "metadata"]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One label and what follows it; *value* is empty where the text follows in the next paragraph."""
+    """A label and the text after it; *value* is empty where the text is the next paragraph."""
 
     kind: LabelKind
     label: str
@@ -23,7 +23,7 @@ class Labelled:
 
     @property
     def as_note(self) -> str:
-        """What it says where it can only be kept as a note: a note without its label, anything else with it."""
+        """Its text as part of a note: that of a note without its label, any other with it."""
         return self.value if self.kind == "note" else f"{self.label.capitalize()}: {self.value}"
 
 
@@ -38,7 +38,7 @@ _ONLY_BEFORE_A_COLON = {
 }
 
 LOOKED_AT = 120
-"""Characters of a line in which its label stands."""
+"""Characters of a line in which a label is looked for."""
 
 _MARKS = r"[*_~\s]*"
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
@@ -49,7 +49,7 @@ _BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s
 
 
 def read_label(line: str) -> Labelled | None:
-    """The label that *line* opens with, if it is one that authors use."""
+    """Return the label that *line* begins with, if it is one that authors use."""
     bare = line.lstrip(f"*_~{string.whitespace}")
     start = bare[:LOOKED_AT]
     for pattern in (_COLON, _DASH, _BARE_AN, _BARE_RATING):
@@ -64,18 +64,16 @@ def read_label(line: str) -> Labelled | None:
             ):
                 continue
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
-    match = _ALONE.fullmatch(line) if len(line) <= LOOKED_AT else None
-    if (
-        match
-        and _KINDS.get(_normal(match["label"])) in ("note", "summary")
-        and _normal(match["label"]) not in _ONLY_BEFORE_A_COLON
-    ):
-        return Labelled(_KINDS[_normal(match["label"])], _normal(match["label"]), "")
+    if len(line) <= LOOKED_AT and (match := _ALONE.fullmatch(line)):
+        word = _normal(match["label"])
+        kind = _KINDS.get(word)
+        if kind in ("note", "summary") and word not in _ONLY_BEFORE_A_COLON:
+            return Labelled(kind, word, "")
     return None
 
 
 def read_labels(lines: Sequence[str]) -> list[Labelled] | None:
-    """Every label of a block that opens with one; its lines without a label continue the one above.
+    """Return the labels of a block that begins with one; a line without a label continues the one above.
 
     Beside a known label an unknown one (``Feel: melancholy``) is metadata, too.
     """
@@ -93,12 +91,11 @@ def read_labels(lines: Sequence[str]) -> list[Labelled] | None:
 
 
 def _with_lines(label: Labelled, more: Sequence[str]) -> Labelled:
-    """A label with the lines below it that have none of their own."""
+    """Return *label* with the lines below it that have no label of their own."""
     if not more:
         return label
-    if label.kind != "note":
-        return Labelled(label.kind, label.label, " ".join([label.value, *more]).strip())
-    return Labelled(label.kind, label.label, "\n".join([*filter(None, [label.value]), *more]).strip())
+    glue = "\n" if label.kind == "note" else " "
+    return replace(label, value=glue.join([label.value, *more]).strip())
 
 
 def _unknown_label(line: str) -> Labelled | None:
@@ -115,10 +112,10 @@ def _normal(label: str) -> str:
 
 
 def _closed(line: str, value: str) -> str:
-    """*value* without the bracket or the emphasis marks that close what stands before the label."""
+    """Return *value* without the bracket or the emphasis marks that were opened before the label."""
     value = value.strip()
     opened = line.lstrip("*_~ ")[:1]
-    if opened in "([" and opened and value.endswith({"(": ")", "[": "]"}[opened]):
+    if (opened == "(" and value.endswith(")")) or (opened == "[" and value.endswith("]")):
         value = value[:-1].rstrip()
     for mark in ("***", "**", "*", "__", "_"):
         if line.lstrip().startswith(mark) and value.endswith(mark) and value.count(mark) == 1:

@@ -1,4 +1,8 @@
-"""Whether a paragraph without a label is the author talking. Where that is unclear, it is prose."""
+"""Recognise an author's note without a label.
+
+A paragraph is a note only if it says something that only an author says to readers; the phrases are in
+`bot.stories.vocabulary`. Speech in quotation marks does not count. Where it is unclear, the paragraph is prose.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,10 @@ from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES
 
 UNDECIDED_WORDS = 60
-"""Words: a longer paragraph that says nothing of the telling is the tale."""
+"""Words: a longer paragraph without an author's phrase is certainly prose."""
 
 LOOKED_AT = 3000
-"""Characters of a paragraph's beginning, and of its end, in which the author is looked for."""
+"""Characters at the beginning and at the end of a paragraph that are searched for phrases."""
 
 _SPACES = re.compile(r"\s{9,}")
 _SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?")
@@ -31,12 +35,12 @@ _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?
 
 
 def is_telling(block: Block) -> bool:
-    """Whether only an author can be saying this: a disclaimer, a plea for reviews, thanks to readers."""
+    """Return whether only an author can say this: a disclaimer, a plea for reviews, thanks to readers."""
     return not is_talk(block) and bool(_TELLING.search(_unquoted(_looked_at(block))))
 
 
 def is_asking(block: Block) -> bool:
-    """Whether this asks the reader for an answer, which in a letter or a dialogue is prose."""
+    """Return whether this asks the reader for an answer, which in a letter or a dialogue is prose."""
     return (
         block.is_line
         and not is_talk(block)
@@ -45,18 +49,18 @@ def is_asking(block: Block) -> bool:
 
 
 def is_talk(block: Block) -> bool:
-    """Whether somebody in the story speaks here."""
+    """Return whether a character speaks here."""
     text = _looked_at(block)
     return bool(_DIALOGUE_START.match(text) or _TAGGED.search(text))
 
 
 def is_tale(block: Block) -> bool:
-    """Whether this can only be the story: talk, or a paragraph of some length that says nothing of the telling."""
+    """Return whether this is certainly prose: dialogue, or a long paragraph without an author's phrase."""
     return is_talk(block) or (block.words > UNDECIDED_WORDS and not is_telling(block))
 
 
 def _looked_at(block: Block) -> str:
-    """The text of a block, of a long one its two ends: no paragraph makes the search slow."""
+    """Return the text of a block, or the two ends of a long one, so that no paragraph makes the search slow."""
     text = block.text
     if len(text) <= 2 * LOOKED_AT and "         " not in text:
         return text
@@ -69,7 +73,7 @@ def _unquoted(text: str) -> str:
 
 
 CLOSING_WORDS = 30
-"""Words: no closing of a letter has more."""
+"""Words of a letter's closing at most."""
 
 _CLOSING_WORDS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.letter_closings)
 _CLOSING = re.compile(
@@ -80,10 +84,10 @@ _CLOSING = re.compile(
 
 
 def is_letter_closing(block: Block) -> bool:
-    """Whether this closes a letter: ``Love,`` with or without a name after it."""
+    """Return whether this closes a letter: ``Love,`` with or without a name after it."""
     return block.words <= CLOSING_WORDS and bool(_CLOSING.fullmatch(" ".join(block.text.split())))
 
 
 def letter_follows(blocks: Sequence[Block]) -> bool:
-    """Whether the closing of a letter comes soon: then what asks for an answer is written in that letter."""
+    """Return whether a letter closes soon: then what asks for an answer is part of that letter."""
     return any(is_letter_closing(block) for block in blocks[:4])

@@ -1,4 +1,4 @@
-"""Numbers as they stand over chapters: in figures, in Roman numerals, in words."""
+"""Numbers as they stand over chapters: in digits, in Roman or Chinese numerals, in words."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def _count_words() -> dict[str, int]:
 
 
 WORDS = _count_words()
-"""What each number word counts, in all the languages that we read."""
+"""The number that each number word means, in all languages."""
 
 ENGLISH = tuple(
     form
     for word in (*_ONES, *_TENS, *(f"{ten}-{one}" for ten in _TENS for one in _ONES[:9]))
     for form in (word.upper(), word.capitalize())
 )
-"""The number words of a book whose chapters are headed ``ONE`` or ``One``."""
+"""English number words as they head the chapters of a book: ``ONE`` or ``One``."""
 
 
 def count(word: str) -> int | None:
-    """What *word* counts: figures, a number word, or a Roman numeral, in small letters."""
+    """Return the number that *word* means: digits, a number word, or a Roman numeral, in lower case."""
     if word.isdigit():
         return int(word)
     if word in WORDS:
@@ -41,7 +41,7 @@ def count(word: str) -> int | None:
 
 
 def roman(number: int) -> str:
-    """*number* in Roman numerals."""
+    """Return *number* in Roman numerals."""
     steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
     text = ""
     for value, letters in steps:
@@ -56,7 +56,7 @@ CHINESE_SIGNS = "".join([*_CHINESE, *_CHINESE_UNITS])
 
 
 def count_chinese(signs: str) -> int:
-    """What *signs* count: figures, narrow or wide, or Chinese numerals (``二十三``)."""
+    """Return the number that *signs* mean: digits, narrow or wide, or Chinese numerals (``二十三``)."""
     if signs.isdigit():
         return int(signs)
     total, digit = 0, 0

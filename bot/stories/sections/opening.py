@@ -38,7 +38,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if not has_byline and (both := read_title_and_byline(lines[0])) is not None:
         sections.title, sections.author = both
         return rest
-    sections.title = read_title(lines[0], has_byline=has_byline, stands_over=following != "")
+    sections.title = read_title(lines[0], has_byline=has_byline, has_text_below=following != "")
     return blocks if sections.title is None else _without_byline(sections, rest, first)
 
 
