@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,7 @@ from bot.stories.query import Query, Term
 EXCERPT_CHARS = 150
 """Characters of an excerpt, about."""
 
-LEAD_CHARS = 40
-"""Characters before the first match."""
-
+_LEAD_CHARS = 40  # characters before the first match
 ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 
@@ -97,7 +96,7 @@ def _best(matches: Sequence[_Match]) -> _Match:
     starts = [match.start for match in matches]
 
     def terms_from(i: int) -> int:
-        until = bisect_right(starts, starts[i] + EXCERPT_CHARS - LEAD_CHARS)
+        until = bisect_right(starts, starts[i] + EXCERPT_CHARS - _LEAD_CHARS)
         return len({match.term for match in matches[i:until]})
 
     return matches[max(range(len(matches)), key=terms_from)]
@@ -105,7 +104,7 @@ def _best(matches: Sequence[_Match]) -> _Match:
 
 def _window(text: str, words: Sequence[Word], best: _Match) -> tuple[int, int]:
     """Return where the excerpt begins and ends: between words, with *best* in it."""
-    start = max(0, best.start - LEAD_CHARS)
+    start = max(0, best.start - _LEAD_CHARS)
     if start:
         start = words[bisect_left(words, start, key=lambda word: word.start)].start
     fitting = bisect_right(words, start + EXCERPT_CHARS, key=lambda word: word.end)
@@ -137,8 +136,7 @@ def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]],
         spans.append(Span(len(shown), len(shown := shown + _SPACE.sub(" ", text[first:last])), "bold"))
         at = last
     shown += _SPACE.sub(" ", text[at:end])
-    more = ELLIPSIS if text[end:].strip() else ""
-    return Excerpt(shown.rstrip() + more, tuple(spans), offset)
+    return Excerpt(shown.rstrip() + (ELLIPSIS if text[end:].strip() else ""), tuple(spans), offset)
 
 
 def spread(stories: Sequence[int], size: int, most: int) -> list[int]:
@@ -151,14 +149,12 @@ def spread(stories: Sequence[int], size: int, most: int) -> list[int]:
     order: list[int] = []
     while waiting:
         page: list[int] = []
-        given: dict[int, int] = {}
+        of_story = Counter[int]()
         for i in waiting:
-            if len(page) < size and given.get(stories[i], 0) < most:
+            if len(page) < size and of_story[stories[i]] < most:
                 page.append(i)
-                given[stories[i]] = given.get(stories[i], 0) + 1
-        taken = set(page)
-        rest = [i for i in waiting if i not in taken]
-        room = size - len(page)
-        order += sorted(page + rest[:room])
-        waiting = rest[room:]
+                of_story[stories[i]] += 1
+        page += [i for i in waiting if i not in page][: size - len(page)]
+        order += sorted(page)
+        waiting = [i for i in waiting if i not in page]
     return order

@@ -20,10 +20,10 @@ def length_of(words: int) -> Length:
     return next(length for least, length in _FROM if words >= least)
 
 
-WORDS_A_MINUTE = 230
-"""How fast people read fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English)."""
+# How fast people read fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English).
+_WORDS_A_MINUTE = 230
 
 
 def minutes(words: int) -> int:
     """Return how many whole minutes *words* take to read; at least one."""
-    return max(1, round(words / WORDS_A_MINUTE))
+    return max(1, round(words / _WORDS_A_MINUTE))

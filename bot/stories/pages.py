@@ -40,9 +40,7 @@ SCALES: dict[PageLength, float] = {"short": 0.5, "medium": 1.0, "long": 1.45}
 # lengths never make up for it where the kind before it would do.
 _SCENE, _PARAGRAPH, _SENTENCE, _WORD = 0, 940**2, 1500**2, 2900**2
 
-SPAN_CHARS = 4
-"""Characters that Discord's marks for one span of emphasis take."""
-
+_SPAN_CHARS = 4  # characters that Discord's marks for one span of emphasis take
 _GAP = regex.compile(r"\n{2,}")
 _BREAK = regex.compile(r"\n+")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
@@ -94,7 +92,7 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
         for place in (span.start, *breaks[bisect_right(breaks, span.start) : bisect_left(breaks, span.end)])
     )
     densest = max((bisect_left(opened, start + limit, i) - i for i, start in enumerate(opened)), default=0)
-    return min(limit // 2, densest * SPAN_CHARS // 2)
+    return min(limit // 2, densest * _SPAN_CHARS // 2)
 
 
 def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
@@ -155,16 +153,11 @@ def _within_block(prose: str, start: int, end: int, limit: int) -> Iterator[_Pla
         return
     pattern = _LINES if "\n" in prose[start:end] else _SENTENCES
     for piece, stop in _pieces(pattern, prose, start, end, limit, _SENTENCE):
-        if stop.end - piece > limit:
-            yield from _within_sentence(prose, piece, stop.end, limit)
-        if stop.start < end:
-            yield stop
-
-
-def _within_sentence(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
-    for piece, stop in _pieces(_WORDS, prose, start, end, limit, _WORD):
-        if stop.end - piece > limit:
-            yield from _within_word(prose, piece, stop.end, limit)
+        for word, gap in _pieces(_WORDS, prose, piece, stop.end, limit, _WORD) if stop.end - piece > limit else ():
+            if gap.end - word > limit:
+                yield from _within_word(prose, word, gap.end, limit)
+            if gap.start < stop.end:
+                yield gap
         if stop.start < end:
             yield stop
 

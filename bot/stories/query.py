@@ -16,9 +16,8 @@ QUERY_CHARS = 200
 MOST_WORDS = 16
 """Words that are searched for: the first ones."""
 
-SHORTEST_PREFIX = 2
-"""Characters before a star; a shorter one is a whole word, because nearly every passage has a word with its letter."""
-
+# Characters before a star; a shorter one is a whole word, because nearly every passage has a word with its letter.
+_SHORTEST_PREFIX = 2
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"'))
 _PARTS = re.compile(r'"(?P<phrase>[^"]+)"(?P<star>\*?)|(?P<chunk>[^\s"]+)')
 
@@ -44,6 +43,6 @@ def read_query(typed: str) -> Query:
         words = tuple(word.folded for word in words_in(text))[:left]
         if words:
             starred = bool(part["star"]) or text.rstrip().endswith("*")
-            terms[Term(words, starred and len(words[-1]) >= SHORTEST_PREFIX)] = None
+            terms[Term(words, starred and len(words[-1]) >= _SHORTEST_PREFIX)] = None
             left -= len(words)
     return tuple(terms)

@@ -25,8 +25,7 @@ from bot.stories.sections.parts import Sections
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """The names of files that tell about their folder and are no stories."""
 
-TITLE_WORDS_CHARS = 60
-"""Characters of the opening words that replace a missing title."""
+_TITLE_WORDS_CHARS = 60  # characters of the opening words that replace a missing title
 
 
 def is_story_file(within: PurePath) -> bool:
@@ -120,7 +119,9 @@ def _looks_hashed(word: str) -> bool:
 
 def _opening_words(prose: str) -> str:
     line = prose.split("\n", 1)[0].strip()
-    if len(line) <= TITLE_WORDS_CHARS:
+    if len(line) <= _TITLE_WORDS_CHARS:
         return line.rstrip(".,;:") or line
-    kept = line[:TITLE_WORDS_CHARS].rsplit(None, 1)[0] if " " in line[:TITLE_WORDS_CHARS] else line[:TITLE_WORDS_CHARS]
+    kept = (
+        line[:_TITLE_WORDS_CHARS].rsplit(None, 1)[0] if " " in line[:_TITLE_WORDS_CHARS] else line[:_TITLE_WORDS_CHARS]
+    )
     return kept.rstrip(" .,;:–—-") + "…"

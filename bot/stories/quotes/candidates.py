@@ -21,29 +21,19 @@ from bot.stories.sentences import sentences_of
 QUOTE_CHARS = range(40, 301)
 """Characters: shorter says little, longer is a page. Where each character is a word, half as many suffice."""
 
-MOST_SENTENCES = 5
-"""Sentences of a quote: more of them in so few characters are a list."""
-
-MOST_LINES = 12
-"""Lines of a quoted verse."""
-
+_MOST_SENTENCES = 5  # sentences of a quote: more of them in so few characters are a list
+_MOST_LINES = 12  # lines of a quoted verse
 LOOKED_AT = 5_000
 """Characters of a paragraph or a verse in which its quote is looked for."""
 
-CLOSELY = 3
-"""Passages of a paragraph that are looked at closely: those with the best first scores."""
-
-BESIDE_SPEECH = 60
-"""Characters that narration beside speech needs at least: a few words of it say too little."""
-
-BESIDE_TALK = 60
-"""Characters of narration that a line of talk may have, however little is said: with more it is no talk."""
-
+_CLOSELY = 3  # passages of a paragraph that are looked at closely: those with the best first scores
+_BESIDE_SPEECH = 60  # characters that narration beside speech needs at least: a few words of it say too little
+# Characters of narration that a line of talk may have, however little is said: with more it is no talk.
+_BESIDE_TALK = 60
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
 _ENTRY = (*"[<(•0123456789", "- ", "* ")
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
-LABEL_CHARS = 60
-"""Characters in which a name with a colon after it is looked for."""
+_LABEL_CHARS = 60  # characters in which a name with a colon after it is looked for
 _SAID_BY = re.compile(r"\S{1,20}:\s")
 _NO_PROSE = ("://", "www.")
 _PAIRS = ("“”", "«»", "()", "「」", "（）")
@@ -78,11 +68,11 @@ def of_paragraph(paragraph: str, spoken: Sequence[Speech], weights: WordWeights)
         return
     if spoken and spoken[0][0] == 0 and spoken[0][1] >= len(paragraph):
         return
-    for candidate in _ranked(paragraph, list(_sentences(paragraph, spoken)), weights, range(1, MOST_SENTENCES + 1)):
+    for candidate in _ranked(paragraph, list(_sentences(paragraph, spoken)), weights, range(1, _MOST_SENTENCES + 1)):
         start, end, _ = candidate
         inside = [(a - start, b - start) for a, b in spoken if start <= a and b <= end]
         is_beside = bool(spoken) and not inside
-        if _stands_alone(paragraph[start:end], inside) and not (is_beside and end - start < BESIDE_SPEECH):
+        if _stands_alone(paragraph[start:end], inside) and not (is_beside and end - start < _BESIDE_SPEECH):
             yield candidate
 
 
@@ -97,7 +87,7 @@ def of_verse(verse: str, weights: WordWeights) -> Iterator[Candidate]:
         ends = _is_ended(line)
         pieces.append(_Piece(start, start + len(line), VERSE_LINE, may_begin, ends or i == len(lines) - 1))
         start, may_begin = start + len(line) + 1, ends
-    for candidate in _ranked(verse, pieces, weights, range(2, MOST_LINES + 1)):
+    for candidate in _ranked(verse, pieces, weights, range(2, _MOST_LINES + 1)):
         passage = verse[candidate.start : candidate.end]
         if _is_balanced(passage, speeches(passage)):
             yield candidate
@@ -109,7 +99,7 @@ def is_talk(paragraph: str, spoken: Sequence[Speech]) -> bool:
         return False
     if paragraph[0] not in DASHES:
         said = sum(end - start for start, end in spoken)
-        if not spoken or spoken[0][0] > 0 or len(paragraph) - said > max(said, BESIDE_TALK):
+        if not spoken or spoken[0][0] > 0 or len(paragraph) - said > max(said, _BESIDE_TALK):
             return False
     return _stands_alone(paragraph, spoken)
 
@@ -165,12 +155,12 @@ def _ranked(text: str, pieces: Sequence[_Piece], weights: WordWeights, counts: r
                 score = first_score(end - start, words, points, sentences, opening, weights)
                 found.append(Candidate(start, end, score))
     found.sort(key=lambda candidate: -candidate.first_score)
-    return found[:CLOSELY]
+    return found[:_CLOSELY]
 
 
 def _is_labelled(text: str) -> bool:
     """Return whether *text* is an entry of a list or a log, a date, or a line of a script or a chat."""
-    return text.startswith(_ENTRY) or (":" in text[:LABEL_CHARS] and _LABEL.match(text) is not None)
+    return text.startswith(_ENTRY) or (":" in text[:_LABEL_CHARS] and _LABEL.match(text) is not None)
 
 
 def _is_ended(text: str) -> bool:

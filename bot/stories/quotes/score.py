@@ -21,63 +21,34 @@ from bot.stories.quotes.speech import DASHES, speeches
 from bot.stories.quotes.weights import ENGLISH, WordWeights
 from bot.stories.sentences import sentences_of
 
-START = 29
-"""Points of a passage of which nothing is known."""
-
-MOST_FOR_WORDS = 24
-"""The most points that the words of a passage give together; they take half as many at most."""
-
-PER_WORD, SLOW = 0.6, 25
-"""Points for each word of the average sentence, up to so many words: a sentence that takes its time says more."""
-
-PER_SENTENCE, SEVERAL = 2.5, 4
-"""Points for each sentence, up to so many sentences."""
-
-FULL_CHARS = range(110, 221)
-"""Characters of a passage that is neither short, which says little, nor long, which nobody reads."""
-
-VERY_SHORT = 70
-"""Characters below which each missing character costs twice."""
-
-TOO_SHORT, TOO_LONG = -0.175, -0.1
-"""Points for each character that is missing, and for each that is too much."""
-
-FULL_NAME = 4
-"""Points for a beginning with a name of two words: "Rhonda Maillet had known…"."""
-
 SIMILE = 3
 """Points for one thing that is likened to another."""
-
-BACK_REFERENCE = -6
-"""Points for a reference that only those understand who read what came before: "the other one"."""
-
-BACK_REFERENCE_CHARS = 100
-"""Characters in which it is looked for: further on, the passage itself may have named what is meant."""
-
-TALK = -2
-"""Points for speech, which depends on what came before more than narration does."""
-
-REPLY = -16
-"""Points for speech that begins as an answer does."""
-
-SPEAKER = 2
-"""Points for speech of somebody who is named; speech of somebody who is not loses as many."""
-
-SAID_CHARS, SAYS_LITTLE = 40, -5
-"""Characters of speech, and the points for fewer."""
-
-EXCHANGE = 10
-"""Points for a line of talk with its answer, if the answer asks nothing; fewer the nearer both come to
-`LONG_EXCHANGE`."""
-
-LONG_EXCHANGE = 260
-"""Characters."""
 
 VERSE_LINE = 0.5
 """The part of a sentence that a line of verse counts as."""
 
-OPENING_CHARS = 40
-"""Characters in which the first word is looked for."""
+_START = 29  # points of a passage of which nothing is known
+_MOST_FOR_WORDS = 24  # the most points that the words of a passage give together; they take half as many at most
+# Points for each word of the average sentence, up to so many words: a sentence that takes its time says more.
+_PER_WORD, _SLOW = 0.6, 25
+_PER_SENTENCE, _SEVERAL = 2.5, 4  # points for each sentence, up to so many sentences
+# Characters of a passage that is neither short, which says little, nor long, which nobody reads.
+_FULL_CHARS = range(110, 221)
+_VERY_SHORT = 70  # characters below which each missing character costs twice
+_TOO_SHORT, _TOO_LONG = -0.175, -0.1  # points for each character that is missing, and for each that is too much
+_FULL_NAME = 4  # points for a beginning with a name of two words: "Rhonda Maillet had known…"
+_BACK_REFERENCE = -6  # points for a reference that only those understand who read what came before: "the other one"
+# Characters in which it is looked for: further on, the passage itself may have named what is meant.
+_BACK_REFERENCE_CHARS = 100
+_TALK = -2  # points for speech, which depends on what came before more than narration does
+_REPLY = -16  # points for speech that begins as an answer does
+_SPEAKER = 2  # points for speech of somebody who is named; speech of somebody who is not loses as many
+_SAID_CHARS, _SAYS_LITTLE = 40, -5  # characters of speech, and the points for fewer
+# Points for a line of talk with its answer, if the answer asks nothing; fewer the nearer both come to `_LONG_EXCHANGE`.
+_EXCHANGE = 10
+_LONG_EXCHANGE = 260  # characters
+_OPENING_CHARS = 40  # characters in which the first word is looked for
+_MOST_FLAWS = 3  # how often a flaw counts at most
 
 _QUESTION = re.compile(r"[?？]")
 _FLAWS = (
@@ -89,12 +60,9 @@ _FLAWS = (
 )
 """What costs points each time that it stands in a passage."""
 
-MOST_FLAWS = 3
-"""How often a flaw counts at most."""
-
 _CAPITAL = r"[^\W\d_a-zа-яß-ÿ]"
 _NAME = re.compile(rf"\b(?!I\b){_CAPITAL}[\w'’]")
-_FULL_NAME = re.compile(rf"{_CAPITAL}[\w'’-]+\.? {_CAPITAL}[\w'’]")
+_TWO_NAMES = re.compile(rf"{_CAPITAL}[\w'’-]+\.? {_CAPITAL}[\w'’]")
 
 
 def score(text: str, weights: WordWeights = ENGLISH) -> int:
@@ -121,17 +89,17 @@ def word_points(folded: str, weights: WordWeights) -> tuple[int, float]:
 
 def opening_points(text: str, folded: str, weights: WordWeights) -> float:
     """Return the points for how *text* begins."""
-    first = weights.first_word(folded[:OPENING_CHARS])
+    first = weights.first_word(folded[:_OPENING_CHARS])
     if not text[0].isalpha():
-        return REPLY if first in weights.replies else 0
-    return weights.openers.get(first, FULL_NAME if _FULL_NAME.match(text) else 0)
+        return _REPLY if first in weights.replies else 0
+    return weights.openers.get(first, _FULL_NAME if _TWO_NAMES.match(text) else 0)
 
 
 def first_score(chars: int, words: int, points: float, sentences: float, opening: float, weights: WordWeights) -> float:
     """Return a passage's score by counts alone, which is cheap: *points* are those of its words."""
-    points = max(-MOST_FOR_WORDS / 2, min(MOST_FOR_WORDS, points))
-    pace = PER_WORD * min(SLOW, words / weights.width / sentences) + PER_SENTENCE * min(SEVERAL, sentences)
-    return START + weights.base + points + pace + _length_points(chars * weights.width) + opening
+    points = max(-_MOST_FOR_WORDS / 2, min(_MOST_FOR_WORDS, points))
+    pace = _PER_WORD * min(_SLOW, words / weights.width / sentences) + _PER_SENTENCE * min(_SEVERAL, sentences)
+    return _START + weights.base + points + pace + _length_points(chars * weights.width) + opening
 
 
 def full_score(text: str, first: float, weights: WordWeights) -> int:
@@ -139,31 +107,31 @@ def full_score(text: str, first: float, weights: WordWeights) -> int:
     total = first + _speech_points(text)
     _, is_exchange, answer = text.rpartition(PARAGRAPH_BREAK)
     if is_exchange and not _QUESTION.search(answer):
-        total += max(0, min(EXCHANGE, (LONG_EXCHANGE - len(text)) / 10))
+        total += max(0, min(_EXCHANGE, (_LONG_EXCHANGE - len(text)) / 10))
     spaced = f" {text.lower()}".replace('"', " ").replace("“", " ").replace("’", "'").replace("  ", " ")
     if weights.simile and weights.simile.search(spaced):
         total += SIMILE
     if (weights.connective and weights.connective.match(spaced)) or (
-        weights.back_reference and weights.back_reference.search(spaced, 0, BACK_REFERENCE_CHARS)
+        weights.back_reference and weights.back_reference.search(spaced, 0, _BACK_REFERENCE_CHARS)
     ):
-        total += BACK_REFERENCE
+        total += _BACK_REFERENCE
     for flaw, points in _FLAWS:
-        total += points * min(MOST_FLAWS, len(flaw.findall(text)))
+        total += points * min(_MOST_FLAWS, len(flaw.findall(text)))
     return max(0, min(100, round(total)))
 
 
 def _length_points(chars: int) -> float:
-    if chars < FULL_CHARS.start:
-        return TOO_SHORT * (FULL_CHARS.start - chars + max(0, VERY_SHORT - chars))
-    return TOO_LONG * max(0, chars - FULL_CHARS.stop)
+    if chars < _FULL_CHARS.start:
+        return _TOO_SHORT * (_FULL_CHARS.start - chars + max(0, _VERY_SHORT - chars))
+    return _TOO_LONG * max(0, chars - _FULL_CHARS.stop)
 
 
 def _speech_points(text: str) -> float:
     spoken = speeches(text)
     if not spoken:
-        return TALK if text[0] in DASHES else 0
+        return _TALK if text[0] in DASHES else 0
     ends = [0, *(end for _, end in spoken)]
     narration = " ".join(text[a:b] for a, b in zip(ends, [*(start for start, _ in spoken), len(text)], strict=True))
     spoken_chars = sum(end - start for start, end in spoken)
-    speaker = SPEAKER if _NAME.search(narration) else -SPEAKER
-    return TALK + speaker + (SAYS_LITTLE if spoken_chars < SAID_CHARS else 0)
+    speaker = _SPEAKER if _NAME.search(narration) else -_SPEAKER
+    return _TALK + speaker + (_SAYS_LITTLE if spoken_chars < _SAID_CHARS else 0)

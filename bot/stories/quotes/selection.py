@@ -1,8 +1,8 @@
 """Which passages of a story become its quotes: of each paragraph or verse the best, and of these the good ones.
 
-Passages of `GOOD` points are kept. In a story with `PLENTY` of them the bar rises, up to `GREAT`. It falls until there
-are a few, by the length of the story, and a few in the story's first third, because only that part is quoted to all.
-Below `POOR` points nothing is quoted.
+Passages of `GOOD` points are kept. In a story with many of them the bar rises. It falls until there are a few, by the
+length of the story, and a few in the story's first third, because only that part is quoted to all. Below `POOR` points
+nothing is quoted.
 """
 
 from __future__ import annotations
@@ -21,15 +21,14 @@ from bot.stories.quotes.weights import SAMPLE_CHARS, WordWeights, weights_of
 GOOD = 55
 """Points from which a passage is a quote."""
 
-PLENTY, GREAT = 30, 62
-"""A story with more quotes than `PLENTY` keeps the best; all that have `GREAT` points are kept."""
-
+_PLENTY, _GREAT = (
+    30,
+    62,
+)  # a story with more quotes than `_PLENTY` keeps the best; all that have `_GREAT` points are kept
 POOR = 20
 """Points below which none is kept, however short the story."""
 
-FAIR = 45
-"""Points from which passages are looked at closely; where too few have them, all are."""
-
+_FAIR = 45  # points from which passages are looked at closely; where too few have them, all are
 FEW = range(3, 6)
 """Quotes that a story has if so many passages stand by themselves, good or not: one for each `CHARS_FOR_ONE`."""
 
@@ -48,7 +47,7 @@ def select_quotes(proses: Sequence[str]) -> list[tuple[Quote, ...]]:
     few = max(FEW.start, min(FEW.stop - 1, starts[-1] // CHARS_FOR_ONE))
     found: list[_Found] = []
     bar = bar_at_first = POOR
-    for least in (FAIR, POOR):
+    for least in (_FAIR, POOR):
         found = list(_passages(proses, starts, weights, least))
         bar = _bar(found, few)
         bar_at_first = min(bar, _bar((each for each in found if each.is_at_first), FEW_AT_FIRST))
@@ -83,7 +82,7 @@ def _bar(found: Iterable[_Found], few: int) -> int:
     best = sorted((each.quote.score for each in found), reverse=True)
     if len(best) < few:
         return POOR
-    return max(POOR, min(GOOD, best[few - 1]), min(GREAT, best[PLENTY]) if len(best) > PLENTY else 0)
+    return max(POOR, min(GOOD, best[few - 1]), min(_GREAT, best[_PLENTY]) if len(best) > _PLENTY else 0)
 
 
 class _Block(NamedTuple):

@@ -13,9 +13,7 @@ Speech = tuple[int, int]
 DASHES = "—–―"
 """What speech begins with where it has no quotation marks."""
 
-NARRATION_CHARS = 8
-"""The fewest characters beside speech that name a speaker: "he said."."""
-
+_NARRATION_CHARS = 8  # the fewest characters beside speech that name a speaker: "he said."
 _MARK = re.compile('["“”„«»‘’「」『』]')
 _CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "「": "」", "『": "』"}
 _STRAIGHT = regex.compile(r"(?<![\w'])'(?=\w)[^'\n]*+(?:(?<=\w)'(?=\w)[^'\n]*+)*+(?<=[.,!?…—-])'(?!\w)")
@@ -50,4 +48,4 @@ def names_speaker(passage: str, spoken: Sequence[Speech]) -> bool:
     """Return whether a passage with speech in it says who speaks."""
     if passage[0] in DASHES:
         return _SPEAKER.search(passage, 1) is not None
-    return len(passage) - sum(end - start for start, end in spoken) >= NARRATION_CHARS
+    return len(passage) - sum(end - start for start, end in spoken) >= _NARRATION_CHARS

@@ -35,15 +35,11 @@ _OPENER_POINTS = {
 }
 """Points for the word that a passage begins with; for a word of two kinds the later ones count."""
 
-WITHOUT_ARTICLES = 8
-"""Points for every passage of a language without articles: about what the articles of others give."""
-
+_WITHOUT_ARTICLES = 8  # points for every passage of a language without articles: about what the articles of others give
 SAMPLE_CHARS = 1_500
 """Characters of a text by which its language is recognised."""
 
-KNOWN_SHARE = 0.1
-"""The share of a text's words that must be on the list of its language."""
-
+_KNOWN_SHARE = 0.1  # the share of a text's words that must be on the list of its language
 _PUNCTUATION = '.,;:!?"()[]-*_/'
 _OTHER_PUNCTUATION = "…“”„«»‘—–―。、！？，：；「」『』（）"
 
@@ -109,7 +105,7 @@ def _weights(*codes: str, elides: bool = False, width: int = 1) -> WordWeights:
     return WordWeights(
         {word: points for kind, points in _WORD_POINTS.items() for word in words(kind)},
         {word: points for kind, points in _OPENER_POINTS.items() for word in words(kind)},
-        base=0 if words("indefinite") else WITHOUT_ARTICLES,
+        base=0 if words("indefinite") else _WITHOUT_ARTICLES,
         replies=frozenset(words("replies")),
         simile=pattern("similes", r" (?:{})\b" if width == 1 else "{}"),
         connective=pattern("connectives", r" (?:{})\b"),
@@ -127,7 +123,7 @@ RUSSIAN = _weights("ru")
 ITALIAN = _weights("it", elides=True)
 PORTUGUESE = _weights("pt")
 CHINESE_OR_JAPANESE = _weights("zh", "ja", width=2)
-OTHER = WordWeights({}, {}, base=WITHOUT_ARTICLES)
+OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
 """A language without a list."""
 
 _ALPHABETIC = (ENGLISH, FRENCH, SPANISH, GERMAN, RUSSIAN, ITALIAN, PORTUGUESE)
@@ -142,4 +138,4 @@ def weights_of(text: str) -> WordWeights:
         return CHINESE_OR_JAPANESE
     words = FRENCH.split(FRENCH.fold(sample))
     known = [sum(map(listed.__contains__, words)) for listed in _KNOWN_WORDS]
-    return _ALPHABETIC[known.index(max(known))] if max(known) > KNOWN_SHARE * len(words) else OTHER
+    return _ALPHABETIC[known.index(max(known))] if max(known) > _KNOWN_SHARE * len(words) else OTHER

@@ -18,8 +18,7 @@ from bot.stories.sections.labels import read_label
 LONG_LINE = 90
 """Characters of a line of verse at most: a longer line is a paragraph."""
 
-WRAP_WIDTHS = range(50, 101)
-"""Characters at which editors and mail programs break lines."""
+_WRAP_WIDTHS = range(50, 101)  # characters at which editors and mail programs break lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +199,7 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
-MANY_BLOCKS = 20
-"""Blocks of wrapped lines: a file with more of them is a book, in which some lines end early."""
+_MANY_BLOCKS = 20  # blocks of wrapped lines: a file with more of them is a book, in which some lines end early
 
 
 def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
@@ -213,13 +211,13 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
     spaced = _has_spaced_dashes(long_blocks)
     common = max(lengths[: 1 + 19 * len(lengths) // 20])
     for width in (lengths[-1], common):
-        if width in WRAP_WIDTHS:
+        if width in _WRAP_WIDTHS:
             wrap = Wrap(width, spaced_dash=spaced)
             wrapped = sum(_is_wrapped(_dedented(lines), wrap) for lines in long_blocks)
             if 2 * wrapped >= len(long_blocks):
-                return Wrap(width, is_ragged=is_book or wrapped >= MANY_BLOCKS, spaced_dash=spaced)
+                return Wrap(width, is_ragged=is_book or wrapped >= _MANY_BLOCKS, spaced_dash=spaced)
     if is_book:
-        return Wrap(common if common in WRAP_WIDTHS else 72, is_ragged=True, spaced_dash=spaced)
+        return Wrap(common if common in _WRAP_WIDTHS else 72, is_ragged=True, spaced_dash=spaced)
     return None
 
 

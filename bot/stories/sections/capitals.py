@@ -11,15 +11,11 @@ from bot.stories.sections.blocks import Block, usual_gap, words_before
 from bot.stories.sections.headings import Heading, read_chapter, read_numeral
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated, without_stop
 
-LEAST_TALES = 3
-"""Headings of a collection at least: fewer lines in capitals are signs, shouts and telegrams."""
-
-POST_WORDS, BOOK_WORDS = 300, 60
-"""Words under each heading at least: a scene of a post may begin with its place in capitals; poems are short."""
-
-OPENING_WORDS, OPENING_SHARE = 300, 0.05
-"""Words before the first heading at most, and their share of the text: with more, the lines are no headings."""
-
+_LEAST_TALES = 3  # headings of a collection at least: fewer lines in capitals are signs, shouts and telegrams
+# Words under each heading at least: a scene of a post may begin with its place in capitals; poems are short.
+_POST_WORDS, _BOOK_WORDS = 300, 60
+# Words before the first heading at most, and their share of the text: with more, the lines are no headings.
+_OPENING_WORDS, _OPENING_SHARE = 300, 0.05
 _NO_TALE = re.compile(
     r"(?i)\b(?:later|earlier|ago|meanwhile|flash-?back|pov|p\.o\.v|the end|end of|morning|evening|afternoon|tonight|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|finis|contents|illustrations?|volume|vol|january|february|march|april|may|june|july|august|september|october|november|december)\b|"
@@ -35,13 +31,13 @@ def headed_in_capitals(blocks: Sequence[Block], *, is_book: bool) -> dict[int, H
     gap = usual_gap(blocks)
     found = [i for i, block in enumerate(blocks) if (block.gap > gap or i == 0) and _may_head(block)]
     words = words_before(blocks)
-    least = BOOK_WORDS if is_book else POST_WORDS
+    least = _BOOK_WORDS if is_book else _POST_WORDS
     heads = [i for i, following in pairwise([*found, len(blocks)]) if words[following] - words[i + 1] >= least]
     often = Counter(undecorated(blocks[i].text) for i in heads)
     heads = [i for i in heads if often[undecorated(blocks[i].text)] == 1]
-    if len(heads) < LEAST_TALES or 3 * len(heads) < 2 * sum(i >= heads[0] for i in found):
+    if len(heads) < _LEAST_TALES or 3 * len(heads) < 2 * sum(i >= heads[0] for i in found):
         return {}
-    if words[heads[0]] > max(OPENING_WORDS, OPENING_SHARE * words[-1]):
+    if words[heads[0]] > max(_OPENING_WORDS, _OPENING_SHARE * words[-1]):
         return {}
     return {i: Heading(without_stop(undecorated(blocks[i].text)), blocks[i].text, None) for i in heads}
 

@@ -37,9 +37,7 @@ _ONLY_BEFORE_A_COLON = {
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_before_a_colon", ())
 }
 
-LOOKED_AT = 120
-"""Characters of a line in which a label is looked for."""
-
+_LOOKED_AT = 120  # characters of a line in which a label is looked for
 _MARKS = r"[*_~\s]*"
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
@@ -51,7 +49,7 @@ _BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s
 def read_label(line: str) -> Labelled | None:
     """Return the label that *line* begins with, if it is one that authors use."""
     bare = line.lstrip(f"*_~{string.whitespace}")
-    start = bare[:LOOKED_AT]
+    start = bare[:_LOOKED_AT]
     for pattern in (_COLON, _DASH, _BARE_AN, _BARE_RATING):
         if match := pattern.match(start):
             label, value = match["label"], bare[match.start("value") :]
@@ -64,7 +62,7 @@ def read_label(line: str) -> Labelled | None:
             ):
                 continue
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
-    if len(line) <= LOOKED_AT and (match := _ALONE.fullmatch(line)):
+    if len(line) <= _LOOKED_AT and (match := _ALONE.fullmatch(line)):
         word = _normal(match["label"])
         kind = _KINDS.get(word)
         if kind in ("note", "summary") and word not in _ONLY_BEFORE_A_COLON:
@@ -100,7 +98,7 @@ def _with_lines(label: Labelled, more: Sequence[str]) -> Labelled:
 
 def _unknown_label(line: str) -> Labelled | None:
     match = re.match(
-        rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)", line[:LOOKED_AT]
+        rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)", line[:_LOOKED_AT]
     )
     if match is None:
         return None

@@ -12,12 +12,8 @@ from collections.abc import Sequence
 from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES
 
-UNDECIDED_WORDS = 60
-"""Words: a longer paragraph without an author's phrase is certainly prose."""
-
-LOOKED_AT = 3000
-"""Characters at the beginning and at the end of a paragraph that are searched for phrases."""
-
+_UNDECIDED_WORDS = 60  # words: a longer paragraph without an author's phrase is certainly prose
+_LOOKED_AT = 3000  # characters at the beginning and at the end of a paragraph that are searched for phrases
 _SPACES = re.compile(r"\s{9,}")
 _SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?")
 _DIALOGUE_START = re.compile(r"\s*(?:[\"“„«]|[—–]\s?\S)")
@@ -56,15 +52,15 @@ def is_talk(block: Block) -> bool:
 
 def is_tale(block: Block) -> bool:
     """Return whether this is certainly prose: dialogue, or a long paragraph without an author's phrase."""
-    return is_talk(block) or (block.words > UNDECIDED_WORDS and not is_telling(block))
+    return is_talk(block) or (block.words > _UNDECIDED_WORDS and not is_telling(block))
 
 
 def _looked_at(block: Block) -> str:
     """Return the text of a block, or the two ends of a long one, so that no paragraph makes the search slow."""
     text = block.text
-    if len(text) <= 2 * LOOKED_AT and "         " not in text:
+    if len(text) <= 2 * _LOOKED_AT and "         " not in text:
         return text
-    ends = text if len(text) <= 2 * LOOKED_AT else f"{text[:LOOKED_AT]} {text[-LOOKED_AT:]}"
+    ends = text if len(text) <= 2 * _LOOKED_AT else f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}"
     return _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", ends)
 
 
@@ -72,20 +68,18 @@ def _unquoted(text: str) -> str:
     return _SPEECH.sub(" “” ", text.replace("’", "'"))
 
 
-CLOSING_WORDS = 30
-"""Words of a letter's closing at most."""
-
-_CLOSING_WORDS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.letter_closings)
+_CLOSING_WORDS = 30  # words of a letter's closing at most
+_CLOSING_PHRASES = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.letter_closings)
 _CLOSING = re.compile(
     r"(?:with |all |much |lots of |forever |always |ever )*"
-    rf"(?:{_CLOSING_WORDS})(?: \w+){{0,3}},(?:\s+\S+){{0,3}}\s*",
+    rf"(?:{_CLOSING_PHRASES})(?: \w+){{0,3}},(?:\s+\S+){{0,3}}\s*",
     re.I,
 )
 
 
 def is_letter_closing(block: Block) -> bool:
     """Return whether this closes a letter: ``Love,`` with or without a name after it."""
-    return block.words <= CLOSING_WORDS and bool(_CLOSING.fullmatch(" ".join(block.text.split())))
+    return block.words <= _CLOSING_WORDS and bool(_CLOSING.fullmatch(" ".join(block.text.split())))
 
 
 def letter_follows(blocks: Sequence[Block]) -> bool:

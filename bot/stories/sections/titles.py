@@ -30,11 +30,8 @@ _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*�
 _SALUTATION = re.compile(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b")
 
 
-def read_title(line: str, *, has_byline: bool, has_text_below: bool = True) -> str | None:
-    """Return the title that a first line by itself is, or None where it may be prose.
-
-    In a script without capitals a short line is a title only with text below it.
-    """
+def read_title(line: str, *, has_byline: bool) -> str | None:
+    """Return the title that a first line by itself is, or None where it may be prose."""
     title = undecorated(line)
     if not title or len(title) > TITLE_CHARS or is_rule(line) or read_label(line) or read_chapter(line):
         return None
@@ -44,9 +41,8 @@ def read_title(line: str, *, has_byline: bool, has_text_below: bool = True) -> s
         return title[1:-1].strip() or None if has_byline and not re.search(r"[\"“”]", title[1:-1]) else None
     if title[0] == "《" and title[-1] == "》":
         return title[1:-1].strip() or None
-    looks = title.isupper() or is_framed(line) or mostly_capitalised(title)
-    looks = looks or (has_text_below and _is_short_without_case(title))
-    return title if has_byline or looks else None
+    looks_titled = title.isupper() or is_framed(line) or mostly_capitalised(title) or _is_short_without_case(title)
+    return title if has_byline or looks_titled else None
 
 
 def _is_short_without_case(title: str) -> bool:
