@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.stories.folding import Word, words_in
 from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
-from bot.stories.query import Query, Term
+from bot.stories.query import Query
 
 EXCERPT_CHARS = 150
 """Characters of an excerpt, about."""
@@ -77,16 +77,12 @@ def excerpt_of(text: str, query: Query) -> Excerpt:
 def _matches(words: Sequence[Word], query: Query) -> Iterator[_Match]:
     folded = [word.folded for word in words]
     for number, term in enumerate(query):
-        for i in range(len(words) - len(term.words) + 1):
-            if _matches_at(term, folded, i):
-                yield _Match(number, words[i].start, words[i + len(term.words) - 1].end)
-
-
-def _matches_at(term: Term, folded: Sequence[str], at: int) -> bool:
-    *whole, last = term.words
-    end = at + len(whole)
-    found = folded[end].startswith(last) if term.is_prefix else folded[end] == last
-    return found and folded[at:end] == whole
+        *whole, last = term.words
+        for i in range(len(words) - len(whole)):
+            end = i + len(whole)
+            ends_alike = folded[end].startswith(last) if term.is_prefix else folded[end] == last
+            if ends_alike and folded[i:end] == whole:
+                yield _Match(number, words[i].start, words[end].end)
 
 
 def _best(matches: Sequence[_Match]) -> _Match:

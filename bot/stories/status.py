@@ -7,25 +7,18 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.stories.metadata import value_of
+from bot.stories.vocabulary import VOCABULARIES
 
 Status = Literal["one-shot", "in progress", "complete", "on hiatus", "abandoned"]
 
-# The order matters: "incomplete" is not complete, and of "one-shot, complete" the first word says more.
-_WORDS: tuple[tuple[Status, str], ...] = (
-    ("abandoned", r"abandon\w*|discontinued|dropped|cancell?ed|abgebrochen"),
-    ("on hiatus", r"hiatus|paused?|on hold|en pausa|pausiert"),
-    (
-        "in progress",
-        r"in[ -]?progress|wip|ongoing|on[ -]going|updating|incompleta?|incomplete|unfinished|unvollendet|"
-        r"not (?:yet )?(?:complete\w*|finished|done)|tbc|to be continued|en cours|en proceso|em andamento|in arbeit|"
-        r"laufend|in corso",
-    ),
-    ("one-shot", r"one[ -]?shot|drabble|ficlet|vignette"),
-    (
-        "complete",
-        r"complete\w*|completa?|finished|done|finit?o?|terminée?|terminad[oa]|abgeschlossen|concluíd[oa]|conclus[oa]",
-    ),
-)
+_PATTERNS: dict[Status, re.Pattern[str]] = {
+    status: re.compile(
+        rf"\b(?:{'|'.join(phrase for each in VOCABULARIES.values() for phrase in each.statuses.get(status, ()))})\b",
+        re.I,
+    )
+    # The order matters: "incomplete" is not complete, and of "one-shot, complete" the first word says more.
+    for status in ("abandoned", "on hiatus", "in progress", "one-shot", "complete")
+}
 _OF = re.compile(r"\s*(\d+)\s*/\s*(\d+|\?)\s*")
 _NOT_THE_END = re.compile(r"\W*(?:tbc|to be cont\w*|à suivre|continuará|continua|fortsetzung folgt)\b", re.I)
 
@@ -34,7 +27,7 @@ def read_status(metadata: Mapping[str, str], chapters: int, end_marker: str | No
     """Return the status of a story of so many *chapters*; None where nothing tells."""
     stated = value_of(metadata, "status")
     if stated is not None:
-        return next((status for status, words in _WORDS if re.search(rf"\b(?:{words})\b", stated, re.I)), None)
+        return next((status for status, pattern in _PATTERNS.items() if pattern.search(stated)), None)
     if counted := _OF.match(value_of(metadata, "chapters") or ""):
         there, all_of_them = counted.groups()
         if there != all_of_them:

@@ -137,18 +137,15 @@ def _going_on(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]
             last, number = i, number + 1
 
 
-def _runs(candidates: _Run) -> Iterator[_Run]:
-    """Yield the runs that count up from one."""
-    run: _Run = []
+def _runs(candidates: _Run) -> list[_Run]:
+    """Return the runs that count up from one."""
+    runs: list[_Run] = []
     for i, heading in candidates:
-        if run and heading.number == (run[-1][1].number or 0) + 1:
-            run.append((i, heading))
-        elif heading.number == 1:
-            if run:
-                yield run
-            run = [(i, heading)]
-    if run:
-        yield run
+        if heading.number == 1:
+            runs.append([(i, heading)])
+        elif runs and heading.number == (runs[-1][-1][1].number or 0) + 1:
+            runs[-1].append((i, heading))
+    return runs
 
 
 def _parts_prose(run: _Run, words: Sequence[int]) -> bool:

@@ -14,7 +14,8 @@ from bot.stories.sections.lines import (
     undecorated,
     without_stop,
 )
-from bot.stories.sections.numbers import CHINESE_SIGNS, ENGLISH, WORDS, count, count_chinese, roman
+from bot.stories.sections.numbers import CHINESE_SIGNS, ENGLISH, WORDS, count, count_chinese
+from bot.stories.vocabulary import VOCABULARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,10 @@ def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
     return title if title.isupper() or (mostly_capitalised(title) and ends_openly(title)) else None
 
 
+_PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)
 _NAMED_PARTS = re.compile(
-    r"(?:(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
-    r"(?:preface|introduction|introductory(?: note| chapter)?|foreword|dedication|proem|prelude|preamble|"
-    r"appendix(?: (?:[a-z]|[ivx]{1,5}|\d{1,2}))?|postscript|conclusion|afterword|envoi|l'envoi|"
-    r"acknowledge?ments?|to the reader|glossary|note on the text|avant-propos|préface|vorwort|nachwort|prefacio|"
-    r"einleitung|einführung|introducción|introduzione|prefazione)"
-    r"(?: to the \w+(?: \w+)? edition)?)[.:]?",
+    r"(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
+    rf"(?:{_PARTS_OF_BOOKS})(?: to the \w+(?: \w+)? edition)?[.:]?",
     re.I,
 )
 
@@ -143,6 +141,7 @@ _NUMERAL = re.compile(
     rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{_COUNT_ENGLISH}))"
     r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
 )
+_ROMAN = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _BARE_NUMERAL = re.compile(r"[(\[](?:\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})[)\]]|[ivxlc]{1,8}\.?")
 
 
@@ -160,6 +159,6 @@ def read_numeral(line: str) -> Heading | None:
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
     value = count(number.lower())
-    if value is None or not 0 < value < 400 or (kind == "roman" and roman(value) != number):
+    if value is None or not 0 < value < 400 or (kind == "roman" and not _ROMAN.fullmatch(number)):
         return None
     return Heading(without_stop(title) or None, text if not title else number, value, kind)

@@ -40,16 +40,6 @@ def count(word: str) -> int | None:
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
-def roman(number: int) -> str:
-    """Return *number* in Roman numerals."""
-    steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    text = ""
-    for value, letters in steps:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
-
-
 _CHINESE = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 CHINESE_SIGNS = "".join([*_CHINESE, *_CHINESE_UNITS])

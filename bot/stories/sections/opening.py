@@ -101,8 +101,10 @@ def take_opening(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
         elif _belongs_before(blocks, end, i, words):
             sections.notes_before.extend(b.text for b in blocks[end : i + 1] if not b.is_rule)
             end = i + 1
-        elif is_tale(block) or i - end >= 2 or _past_rule(blocks, end, i):
+        elif is_tale(block) or i - end >= 2:
             break
+        elif end > 0 and not block.is_rule and any(before.is_rule for before in blocks[end:i]):
+            break  # a rule stands between the notes and this block
     end = _through_rule(blocks, end, sections.notes_before, headed=headed)
     return list(blocks[end:])
 
@@ -113,11 +115,6 @@ def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[i
     if is_telling(block):
         return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
     return is_asking(block) and end > 0 and i == end and not letter_follows(blocks[i + 1 : i + 5])
-
-
-def _past_rule(blocks: Sequence[Block], end: int, i: int) -> bool:
-    """Return whether a rule already stands between block *i* and the notes before it."""
-    return end > 0 and not blocks[i].is_rule and any(block.is_rule for block in blocks[end:i])
 
 
 def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed: bool) -> int:

@@ -24,10 +24,14 @@ class Vocabulary:
     """Phrases that close a letter."""
     number_words: list[str] = field(default_factory=list[str])
     """Series of words, parted by spaces, each of which counts from one."""
+    parts_of_books: list[str] = field(default_factory=list[str])
+    """Phrases that head a part of a book that is no chapter."""
     labels: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Labels by kind; those under ``only_before_a_colon`` are words that prose has before a dash, too."""
     details: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Labels by the detail of a story that they state."""
+    statuses: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Phrases that state whether a story goes on, by status."""
     telling: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases that only the author of a posted story says, by subject."""
     quote_words: dict[str, str] = field(default_factory=dict[str, str])
