@@ -112,7 +112,10 @@ def _blocks(prose: str, weights: WordWeights, least: int) -> Iterator[_Block]:
         while start < end and prose[start] == "\n":
             start += 1
         if start < end:
-            block = prose[start:end] if end - start <= LOOKED_AT else _beginning(prose[start : start + LOOKED_AT])
+            block = prose[start:end]
+            if end - start > LOOKED_AT:  # up to where a line ends, or a word that ends no sentence
+                block = block[:LOOKED_AT]
+                block = block.rpartition("\n")[0] or (block.rpartition(" ")[0] or block).rstrip(".!?…")
             if "\n" in block:
                 yield _Block(start, end, _best(block, of_verse(block, weights), start, weights, least), is_talk=False)
             else:
@@ -120,11 +123,6 @@ def _blocks(prose: str, weights: WordWeights, least: int) -> Iterator[_Block]:
                 best = _best(block, of_paragraph(block, spoken, weights), start, weights, least)
                 yield _Block(start, end, best, end - start < QUOTE_CHARS.stop and is_talk(block, spoken))
         start = end
-
-
-def _beginning(block: str) -> str:
-    """Return the beginning of a block that is too long, up to where a line ends, or a word that ends no sentence."""
-    return block.rpartition("\n")[0] or (block.rpartition(" ")[0] or block).rstrip(".!?…")
 
 
 def _best(block: str, candidates: Iterable[Candidate], at: int, weights: WordWeights, least: int) -> Quote | None:

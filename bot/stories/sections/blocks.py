@@ -309,7 +309,9 @@ def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
     """Return prose and what is indented below it, such as verse or a signature, as paragraphs of their own."""
     runs = [(deep, tuple(run)) for deep, run in groupby(lines, key=lambda line: _indent(line) >= 2)]
     flush = [run for deep, run in runs if not deep]
-    if not all(_is_prose_run(run, wrap) for run in flush) or not any(len(run) > 1 for run in flush):
+    if all(len(run) == 1 for run in flush):
+        return None
+    if not all(_is_wrapped(run, wrap) if len(run) > 1 else len(run[0]) > 0.6 * wrap.width for run in flush):
         return None
     paragraphs: list[tuple[str, ...]] = []
     for deep, run in runs:
@@ -317,10 +319,6 @@ def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
         is_prose = not deep or (len(run) > 2 and _is_wrapped(run, wrap))
         paragraphs.append((_joined(run, wrap),) if is_prose else run)
     return paragraphs
-
-
-def _is_prose_run(run: Sequence[str], wrap: Wrap) -> bool:
-    return _is_wrapped(run, wrap) if len(run) > 1 else len(run[0]) > 0.6 * wrap.width
 
 
 # -- emphasis over several lines -----------------------------------------------

@@ -62,18 +62,13 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
     found: dict[int, Heading] = {}
     for i, block in enumerate(blocks):
         if block.is_heading:
-            found[i] = _marked_heading(block)
+            text = " ".join(line.strip() for line in block.lines)
+            found[i] = read_chapter(text) or Heading(undecorated(text) or text, text, None)
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
         found |= _counted(blocks, found, has_contents=contents is not None)
     return found
-
-
-def _marked_heading(block: Block) -> Heading:
-    """Return a block that the file marks as a heading as one, whatever its words."""
-    text = " ".join(line.strip() for line in block.lines)
-    return read_chapter(text) or Heading(undecorated(text) or text, text, None)
 
 
 def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Block]]:

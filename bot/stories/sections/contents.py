@@ -70,7 +70,8 @@ class TableOfContents:
 def take_contents(raws: Sequence[Raw]) -> tuple[TableOfContents | None, list[Raw]]:
     """Return the table of contents of a file, and the blocks without it."""
     for start, raw in enumerate(raws[:_SEARCHED]):
-        if not _is_contents_heading(raw.lines[0]):
+        heading = plain(raw.lines[0][:80]).strip().strip("_*.:[]= ")
+        if not heading[:1].isupper() or not _HEADING.fullmatch(heading):
             continue
         end = _end_of_table(raws, start)
         lines = [line for raw in raws[start:end] for line in _plain_lines(raw)]
@@ -81,11 +82,6 @@ def take_contents(raws: Sequence[Raw]) -> tuple[TableOfContents | None, list[Raw
 
 def _plain_lines(raw: Raw) -> list[str]:
     return [plain(line).strip() for line in raw.lines]
-
-
-def _is_contents_heading(line: str) -> bool:
-    text = plain(line[:80]).strip().strip("_*.:[]= ")
-    return bool(text) and text[0].isupper() and _HEADING.fullmatch(text) is not None
 
 
 _MOST_WORDS = 6000  # words that the longest list of contents may have

@@ -30,13 +30,16 @@ class _After:
     """Blocks from each block on, without rules."""
     last_tale: int
     """The last block that is certainly prose, or -1."""
+    last_talk: int
+    """The last block in which a character speaks, or -1."""
 
 
 def _after(blocks: Sequence[Block]) -> _After:
     words = accumulate((0 if block.is_rule else block.words for block in reversed(blocks)), initial=0)
     paragraphs = accumulate((not block.is_rule for block in reversed(blocks)), initial=0)
     last_tale = next((i for i in reversed(range(len(blocks))) if is_tale(blocks[i]) and not blocks[i].is_rule), -1)
-    return _After(sum(block.words for block in blocks), [*words][::-1], [*paragraphs][::-1], last_tale)
+    last_talk = next((i for i in reversed(range(len(blocks))) if is_talk(blocks[i])), -1)
+    return _After(sum(block.words for block in blocks), [*words][::-1], [*paragraphs][::-1], last_tale, last_talk)
 
 
 def take_ending(part: Part) -> None:
@@ -44,14 +47,10 @@ def take_ending(part: Part) -> None:
     blocks = part.blocks
     start = len(blocks)
     after = _after(blocks)
-    last_talk: int | None = None
     for i in range(1, len(blocks)):
-        if (mark := _end_mark(blocks[i])) is not None:
-            if last_talk is None:
-                last_talk = next((j for j in reversed(range(len(blocks))) if is_talk(blocks[j])), -1)
-            if _ends_here(blocks, i, after, is_quiet=last_talk <= i):
-                part.end_marker, start = mark, i
-                break
+        if (mark := _end_mark(blocks[i])) is not None and _ends_here(blocks, i, after):
+            part.end_marker, start = mark, i
+            break
         if _notes_begin(blocks, i, after):
             start = i
             break
@@ -84,9 +83,9 @@ def _end_mark(block: Block) -> str | None:
     return read_end_mark(block.text) if block.is_line and len(block.text) <= _END_MARK_CHARS else None
 
 
-def _ends_here(blocks: Sequence[Block], i: int, after: _After, *, is_quiet: bool) -> bool:
-    """Return whether the end mark at block *i* ends the chapter; nobody speaks after it where it *is_quiet*."""
-    if not after.paragraphs[i + 1] or (is_quiet and after.words[i + 1] <= _NOTE_SHARE * after.total):
+def _ends_here(blocks: Sequence[Block], i: int, after: _After) -> bool:
+    """Return whether the end mark at block *i* ends the chapter."""
+    if not after.paragraphs[i + 1] or (after.last_talk <= i and after.words[i + 1] <= _NOTE_SHARE * after.total):
         return True
     following = islice((later for later in blocks[i + 1 : i + 20] if not later.is_rule), 3)
     return any(read_labels(later.lines) or is_telling(later) or is_asking(later) for later in following)

@@ -85,15 +85,12 @@ def read_labels(lines: Sequence[str]) -> list[Labelled] | None:
             found[-1][1].append(line.strip())
         else:
             found.append((label, []))
-    return [_with_lines(label, more) for label, more in found]
-
-
-def _with_lines(label: Labelled, more: Sequence[str]) -> Labelled:
-    """Return *label* with the lines below it that have no label of their own."""
-    if not more:
-        return label
-    glue = "\n" if label.kind == "note" else " "
-    return replace(label, value=glue.join([label.value, *more]).strip())
+    return [
+        replace(label, value=("\n" if label.kind == "note" else " ").join([label.value, *more]).strip())
+        if more
+        else label
+        for label, more in found
+    ]
 
 
 def _unknown_label(line: str) -> Labelled | None:

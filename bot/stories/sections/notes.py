@@ -77,11 +77,7 @@ _CLOSING = re.compile(
 )
 
 
-def is_letter_closing(block: Block) -> bool:
-    """Return whether this closes a letter: ``Love,`` with or without a name after it."""
-    return block.words <= _CLOSING_WORDS and bool(_CLOSING.fullmatch(" ".join(block.text.split())))
-
-
 def letter_follows(blocks: Sequence[Block]) -> bool:
     """Return whether a letter closes soon: then what asks for an answer is part of that letter."""
-    return any(is_letter_closing(block) for block in blocks[:4])
+    few = (block for block in blocks[:4] if block.words <= _CLOSING_WORDS)
+    return any(_CLOSING.fullmatch(" ".join(block.text.split())) for block in few)

@@ -133,14 +133,11 @@ def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed
     words = sum(block.words for block in between)
     if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_talk(block) for block in between)):
         return end
-    if words > sum(block.words for block in blocks[rule + 1 :] if not _is_note(block)):
+    prose = [b for b in blocks[rule + 1 :] if not b.is_rule and read_labels(b.lines) is None and not is_telling(b)]
+    if words > sum(block.words for block in prose):
         return end  # the story stands before the rule, and notes after it
     notes.extend(block.text for block in between)
     return rule + 1
-
-
-def _is_note(block: Block) -> bool:
-    return block.is_rule or read_labels(block.lines) is not None or is_telling(block)
 
 
 _TITLE_PAGE_WORDS = 24  # words of a paragraph on a title page at most

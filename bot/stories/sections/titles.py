@@ -41,13 +41,9 @@ def read_title(line: str, *, has_byline: bool) -> str | None:
         return title[1:-1].strip() or None if has_byline and not re.search(r"[\"“”]", title[1:-1]) else None
     if title[0] == "《" and title[-1] == "》":
         return title[1:-1].strip() or None
-    looks_titled = title.isupper() or is_framed(line) or mostly_capitalised(title) or _is_short_without_case(title)
+    is_east_asian = len(title) <= 20 and title.isalpha() and title[0] >= "\u3040" and title.lower() == title.upper()
+    looks_titled = title.isupper() or is_framed(line) or mostly_capitalised(title) or is_east_asian
     return title if has_byline or looks_titled else None
-
-
-def _is_short_without_case(title: str) -> bool:
-    """Return whether this is a title in a script without capitals: short and without punctuation."""
-    return len(title) <= 20 and title.isalpha() and title[0] >= "\u3040" and title.lower() == title.upper()
 
 
 _BY = re.compile(r"(?P<title>\S.*\S)\s+by:?\s+(?P<name>\S.*)", re.I)
