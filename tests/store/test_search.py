@@ -284,8 +284,8 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
             await store.search.kept(number, ANN)
     assert await store.search.kept(numbers[2], ANN) == ("heron 2", None)
     assert await store.search.kept(theirs, BEN) == ("newt", None)
-    later = kept.time.time() + kept.KEPT_SECONDS + 60
-    monkeypatch.setattr(kept.time, "time", lambda: later)
+    later = store.clock() + kept.KEPT_SECONDS + 60
+    monkeypatch.setattr(store._db, "clock", lambda: later)
     await store.search.keep(BEN, "toad", None)
     for number, reader in ((numbers[-1], ANN), (theirs, BEN)):
         with pytest.raises(ReaderError, match="search-gone"):
@@ -315,9 +315,7 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
     ]
     db = sqlite3.connect(file)
     try:
-        plans = {
-            sql: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", tuple(values))] for sql, values in asked
-        }
+        plans = {sql: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)] for sql, values in asked}
     finally:
         db.close()
     assert len(plans) >= 10
