@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from justhtml import Node
 
 from bot.stories.formats.html.styles import Style, Styles, read_styles
-from bot.stories.formats.html.tree import attribute, children, elements, line_of, raw_text
+from bot.stories.formats.html.tree import attribute, elements, inner, line_of, raw_text
 from bot.stories.sections.headings import Heading, read_chapter, read_numeral
 from bot.stories.sections.lines import undecorated
 
@@ -46,7 +46,7 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
             metas.setdefault(name, " ".join(attribute(node, "content").split()))
     body = document
     for name in ("html", "body"):
-        body = next((node for node in children(body) if isinstance(node, Node) and node.name == name), document)
+        body = next((node for node in inner(body) if node.name == name), document)
     return Page(body, title, metas, language.strip(), read_styles([*sheets, *own]))
 
 
