@@ -11,8 +11,7 @@ from xml.parsers import expat
 
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.html.blocks import notes_of
-from bot.stories.formats.html.page import Page, open_page
-from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.page import Page, Piece, open_page
 from bot.stories.formats.html.tree import (
     attribute,
     decode_markup,

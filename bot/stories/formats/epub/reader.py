@@ -15,8 +15,7 @@ from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate
-from bot.stories.formats.html.page import open_page
-from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.page import Piece, open_page
 from bot.stories.formats.html.reader import role
 from bot.stories.formats.html.story import NOTE, tell
 from bot.stories.formats.html.tree import (

@@ -9,8 +9,7 @@ from itertools import pairwise
 from justhtml import Node
 
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
-from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.pieces import Piece, words_in
+from bot.stories.formats.html.page import Page, Piece, heading_of, words_in
 from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import NAMES, attribute, by_id, children, classes, elements, little_text
 from bot.stories.sections.front import is_paragraph
