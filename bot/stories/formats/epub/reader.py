@@ -41,16 +41,15 @@ def read_epub(data: bytes) -> Sections:
     documents = list(_documents(archive, package))
     pages = [document.page for document in documents]
     sections = read_ao3(pages) or read_fanficfare(pages)
-    if sections is not None:
-        _fill(sections, package.about)
-    else:
+    if sections is None:
         documents = without_about(documents, package.about)
         sections = read_ao3_chapters([document.page for document in documents])
         if sections is not None:
             sections.metadata = package.about.metadata | sections.metadata
-            _fill(sections, package.about)
-        else:
-            sections = _read_book(archive, package, documents)
+    if sections is None:
+        sections = _read_book(archive, package, documents)
+    else:
+        _fill(sections, package.about)
     sections.warnings += archive.warnings
     return sections
 

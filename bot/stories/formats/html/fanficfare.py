@@ -91,9 +91,7 @@ def _read_title_page(sections: Sections, page: Page) -> None:
 def _rows(table: Node, page: Page) -> list[tuple[str, list[str]]]:
     rows: list[tuple[str, list[str]]] = []
     for row in elements(table):
-        if row.name != "tr":
-            continue
-        cells = [cell for cell in inner(row) if cell.name in ("td", "th")]
+        cells = [cell for cell in inner(row) if cell.name in ("td", "th")] if row.name == "tr" else []
         if len(cells) == 1:
             rows += _lines(cells[0], page)
         elif cells:
