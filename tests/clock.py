@@ -1,10 +1,23 @@
-"""A handed-in clock: that of the virtual Discord, which tests set as they need it."""
+"""Clocks that tests set as they need them: the store's, and that of the virtual Discord."""
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from tests.conftest import Library
+if TYPE_CHECKING:
+    from tests.conftest import Library
+
+
+class Clock:
+    """The clock of the fixture ``store``: the computer's own, until a test sets *at* (seconds since 1970)."""
+
+    def __init__(self) -> None:
+        self.at: float | None = None
+
+    def __call__(self) -> float:
+        return time.time() if self.at is None else self.at
 
 
 def instant(text: str) -> float:

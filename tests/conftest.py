@@ -31,6 +31,7 @@ from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.ui.ids import KINDS
 from tests import samples
+from tests.clock import Clock
 
 # The same examples each time: red means that a change broke something. `--hypothesis-profile search` looks for more.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,9 +74,15 @@ def folder(tmp_path: Path, loaded: Path) -> Path:
 
 
 @pytest.fixture
-async def store(tmp_path: Path, folder: Path, loaded: Path) -> AsyncIterator[Store]:
+def clock() -> Clock:
+    """The clock of *store*; a test that needs another time sets ``clock.at``."""
+    return Clock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path, folder: Path, loaded: Path, clock: Clock) -> AsyncIterator[Store]:
     """A store into which *folder* was loaded."""
-    async with Store.open(Path(shutil.copy(loaded / "oneshot.db", tmp_path))) as opened:
+    async with Store.open(Path(shutil.copy(loaded / "oneshot.db", tmp_path)), clock) as opened:
         yield opened
 
 

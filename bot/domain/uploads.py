@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.stories.metadata import Field, said
+from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import Story
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
@@ -14,14 +14,14 @@ from bot.stories.wishes import read_wishes
 Details = dict[str, str]
 """What is said of a story, by the keys of front matter and of ``stories.toml``."""
 
-_SAID: tuple[Field, ...] = (
+_SAID: tuple[MetadataField, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags", "servers",
 )  # fmt: skip
 
 
 def details_of(story: Story) -> dict[str, str]:
     """What readers see of a story's details, of those that it has."""
-    seen: dict[str, str | None] = {name: said(story.metadata, name) for name in _SAID}
+    seen: dict[str, str | None] = {name: value_of(story.metadata, name) for name in _SAID}
     seen |= {"title": story.title, "author": story.author, "summary": story.summary}
     wishes = read_wishes(story.metadata)
     seen |= {

@@ -108,7 +108,7 @@ def _story_json(story: Story, key: str) -> dict[str, Any]:
         "end_marker": story.end_marker,
         "chapters": [_chapter_json(chapter) for chapter in story.chapters],
         "quotes": [quote.text for chapter in story.chapters for quote in chapter.quotes],
-        "worths": [quote.worth for chapter in story.chapters for quote in chapter.quotes],
+        "worths": [quote.score for chapter in story.chapters for quote in chapter.quotes],
     }
 
 
@@ -159,11 +159,11 @@ def _quote_rows(story: Story) -> Iterator[str]:
     starts = list(accumulate((len(chapter.prose) for chapter in story.chapters), initial=0))
     quotes = [(number, quote) for number, chapter in enumerate(story.chapters) for quote in chapter.quotes]
     yield f"  Quotes     {len(quotes)}" + (", the best of them, by their points:" if quotes else "")
-    for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].worth):
+    for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].score):
         percent = 100 * (starts[number] + quote.start) // starts[-1]
         place = f"chapter {number + 1}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
         first, *others = (line for line in quote.text.split("\n") if line)
-        yield from (f"    {quote.worth:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
+        yield from (f"    {quote.score:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
 
 
 def _paragraphs(name: str, notes: Sequence[str]) -> list[str]:

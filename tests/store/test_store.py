@@ -207,8 +207,8 @@ async def test_what_a_quote_is_worth_is_kept_and_weighed_anew_with_its_story(sto
     await store.publishing.publish(FOLDER, "banks", story, Source("banks", 1, 1, "d", 1))
     [chapter] = story.chapters
     before = kept()
-    assert {quote.text: quote.worth for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
-    weighed = replace(chapter, quotes=tuple(replace(quote, worth=quote.worth + 7) for quote in chapter.quotes))
+    assert {quote.text: quote.score for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
+    weighed = replace(chapter, quotes=tuple(replace(quote, score=quote.score + 7) for quote in chapter.quotes))
     await store.publishing.publish(FOLDER, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
     assert kept() == {text: (id_, worth + 7) for text, (id_, worth) in before.items()}
 
@@ -235,6 +235,9 @@ async def test_a_row_that_is_not_committed_is_seen_by_nobody(store: Store, db: D
     async with db.transaction() as writer:
         await writer.execute(
             "INSERT INTO votes (user_id, story_id, choice, cast_at) VALUES (?, ?, 'continue', 0)", (ANN, story.id)
+        )
+        await writer.execute(
+            "INSERT INTO vote_counts (story_id, guild_id, go_on, leave) VALUES (?, 0, 1, 0)", (story.id,)
         )
         assert (await votes_of(store, story.id)).overall == Count()
         assert await store.votes.of(story.id, ANN) is None

@@ -29,7 +29,7 @@ from bot.stories.formats.html.tree import (
     too_many_tags,
     words_of,
 )
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
@@ -122,5 +122,5 @@ def _fill(sections: Sections, about: Sections) -> None:
     sections.title = sections.title or about.title
     sections.author = sections.author or about.author
     sections.summary = sections.summary or about.summary
-    if "language" in about.metadata and not said(sections.metadata, "language"):
+    if "language" in about.metadata and not value_of(sections.metadata, "language"):
         sections.metadata["language"] = about.metadata["language"]

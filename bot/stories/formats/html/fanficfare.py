@@ -14,10 +14,10 @@ from bot.stories.formats.html.blocks import blocks_of, read_pieces
 from bot.stories.formats.html.page import Page, Piece, as_prose, heading_of
 from bot.stories.formats.html.story import keep_prose
 from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, little_text
-from bot.stories.sections.back import take_back
-from bot.stories.sections.front import take_chapter_notes
+from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
 
 _SECTION = re.compile(r"section\d+")
@@ -40,7 +40,7 @@ def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
     for part in sections.parts:  # notes in the text of a chapter stand beside those that the markup names
         before, after = part.notes_before, part.notes_after
         take_chapter_notes(part)
-        take_back(part)
+        take_ending(part)
         part.notes_before = [*before, *part.notes_before]
         part.notes_after = [*part.notes_after, *after]
     keep_prose(sections)

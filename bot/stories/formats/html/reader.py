@@ -29,7 +29,7 @@ from bot.stories.formats.html.tree import (
     raw_text,
     words_of,
 )
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Sections:
     )
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("the page has no text")
-    if page.language and not said(sections.metadata, "language"):
+    if page.language and not value_of(sections.metadata, "language"):
         sections.metadata["language"] = page.language
     sections.warnings += [warning] if warning else []
     return sections

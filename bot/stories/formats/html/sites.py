@@ -14,9 +14,9 @@ from bot.stories.formats.html.page import Page, as_prose, heading_of
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, by_id, classes, elements, first, inner, line_of, raw_text
-from bot.stories.sections.back import take_back
-from bot.stories.sections.front import take_chapter_notes
+from bot.stories.sections.ending import take_ending
 from bot.stories.sections.labels import Labelled
+from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
 
 
@@ -133,7 +133,7 @@ def _read_thread(page: Page) -> Sections | None:
         if post.mark if is_marked else post.author == author:
             part = Part(heading_of(post.mark) if post.mark else None, as_prose(read_pieces([text], page.styles)))
             take_chapter_notes(part)
-            take_back(part)
+            take_ending(part)
             sections.parts.append(part)
     keep_prose(sections)
     return sections

@@ -1,0 +1,130 @@
+-- The library: stories, their text and where it comes from. AUTOINCREMENT: an id is never used again, so that a button
+-- that is pressed years later never opens something else.
+
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    shelf TEXT NOT NULL,             -- 'folder', or the id of the server that uploaded it
+    home INTEGER NOT NULL,           -- the server that shows it; 0: every server; -1: those in story_servers
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,         -- folded (bot/stories/folding.py), for finding and sorting
+    author TEXT,
+    summary TEXT,
+    language TEXT,
+    rating TEXT,                     -- NULL: the source names none
+    mature INTEGER NOT NULL,         -- 1: only for adults
+    status TEXT,                     -- NULL: unknown
+    place INTEGER NOT NULL,          -- sorts lists before the title does; a story without an order comes last
+    metadata TEXT NOT NULL,          -- JSON object
+    may_quote INTEGER NOT NULL,      -- the writer's wishes
+    may_vote INTEGER NOT NULL,
+    may_review INTEGER NOT NULL,
+    may_download INTEGER NOT NULL,
+    may_share INTEGER NOT NULL,
+    notes_before TEXT NOT NULL,      -- JSON arrays of paragraphs
+    notes_after TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    chapters INTEGER NOT NULL,
+    quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number that a quote of it was given
+    loved INTEGER NOT NULL DEFAULT 0,            -- how many rows of story_reactors: bot/store/reactions.py
+    go_on INTEGER NOT NULL DEFAULT 0,            -- votes to continue, 0 while they are hidden: bot/store/votes.py
+    added_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    removed_at INTEGER,              -- when its file went: it is hidden, and all that readers did is kept
+    UNIQUE (shelf, key)
+);
+-- Each index has the columns that say who may see a story, so that a list is read from the index alone.
+CREATE INDEX stories_by_title ON stories (title_key, id, home, mature, removed_at);
+CREATE INDEX stories_in_order ON stories (place, title_key, id, home, mature, removed_at);
+CREATE INDEX stories_by_age ON stories (added_at DESC, title_key, id, home, mature, removed_at);
+CREATE INDEX stories_by_love ON stories (loved DESC, title_key, id, home, mature, removed_at);
+CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature, removed_at);
+CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
+
+-- Which stories may be shown. Every query that shows a story reads one of these views.
+CREATE VIEW visible_stories AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
+CREATE VIEW visible_to_adults AS SELECT * FROM stories WHERE removed_at IS NULL;
+
+CREATE TABLE story_servers (         -- the servers that a writer names
+    guild_id INTEGER NOT NULL,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    PRIMARY KEY (guild_id, story_id)
+) WITHOUT ROWID;
+CREATE INDEX story_servers_by_story ON story_servers (story_id);
+
+CREATE TABLE hidden_stories (        -- stories that a server took off its shelf
+    guild_id INTEGER NOT NULL,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    PRIMARY KEY (guild_id, story_id)
+) WITHOUT ROWID;
+
+CREATE TABLE sources (
+    story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
+    file TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    parser INTEGER NOT NULL
+);
+
+CREATE TABLE uploads (
+    story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    data BLOB NOT NULL,
+    details TEXT NOT NULL,           -- JSON: what the uploader typed beside the file
+    user_id INTEGER NOT NULL,
+    uploaded_at INTEGER NOT NULL
+);
+
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    data BLOB NOT NULL,
+    details TEXT NOT NULL,           -- JSON: what the uploader typed beside the file
+    understood TEXT NOT NULL,        -- JSON: what readers would see of it
+    replaces INTEGER,
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX drafts_by_user ON drafts (user_id, id);
+
+CREATE TABLE chapters (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    number INTEGER,                  -- NULL: no longer part of the story; its id stays taken
+    added_at INTEGER NOT NULL,
+    title TEXT,
+    words INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    notes_before TEXT NOT NULL,
+    notes_after TEXT NOT NULL,
+    UNIQUE (story_id, number)
+);
+
+-- The prose itself. A chapter is its slices joined with nothing between them.
+CREATE TABLE prose_slices (
+    chapter_id INTEGER NOT NULL REFERENCES chapters (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,          -- code points of the chapter's prose
+    text TEXT NOT NULL,
+    spans TEXT NOT NULL,             -- JSON: emphasis as [start, end, kind], counted from the slice's start
+    PRIMARY KEY (chapter_id, start)
+);
+
+-- Where pages begin and end, for each page length that a reader may choose.
+CREATE TABLE pages (
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    length INTEGER NOT NULL,         -- 0 short, 1 medium, 2 long
+    number INTEGER NOT NULL,         -- within the story
+    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    in_chapter INTEGER NOT NULL,
+    start INTEGER NOT NULL,          -- code points of the chapter's prose
+    until INTEGER NOT NULL,          -- where it ends
+    words_before INTEGER NOT NULL,   -- of the story
+    words INTEGER NOT NULL,
+    PRIMARY KEY (story_id, length, number)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX pages_by_place ON pages (chapter_id, length, start);
+CREATE INDEX pages_by_words ON pages (story_id, length, words_before);

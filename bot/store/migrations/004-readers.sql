@@ -1,0 +1,73 @@
+-- Readers and servers: their settings, and readers' places, lists and bookmarks.
+
+-- A reader's settings. A reader who changed none, and whom every direct message reached, has no row.
+CREATE TABLE reader_settings (
+    user_id INTEGER PRIMARY KEY,
+    page_length INTEGER NOT NULL DEFAULT 1,
+    private INTEGER,                 -- 1: pages open for them alone; NULL: as the server sets it
+    adult INTEGER NOT NULL DEFAULT 0,  -- 1: they said that they are adult; it holds in direct messages with the bot
+    veil INTEGER NOT NULL DEFAULT 1, -- 1: text beyond their furthest point is veiled
+    notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none')),
+    reviews TEXT NOT NULL DEFAULT 'direct' CHECK (reviews IN ('direct', 'digest', 'none')),
+    unreached_at INTEGER             -- when a direct message last failed to reach them; NULL: the last one did
+);
+
+-- A server's settings. A server that changed none has no row.
+CREATE TABLE server_settings (
+    guild_id INTEGER PRIMARY KEY,
+    news_channel INTEGER,
+    adders TEXT NOT NULL DEFAULT 'managers' CHECK (adders IN ('managers', 'role', 'everyone')),
+    adders_role INTEGER,
+    private INTEGER,                 -- 1: pages open for the one who asks alone; NULL: the bot's default
+    reactions TEXT                   -- JSON: the reactions on offer; NULL: the bot's default
+);
+
+CREATE TABLE places (
+    user_id INTEGER NOT NULL,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    start INTEGER NOT NULL,
+    passage TEXT NOT NULL,
+    furthest_chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    furthest_start INTEGER NOT NULL,
+    furthest_passage TEXT NOT NULL,
+    finished_at INTEGER,
+    finished_in INTEGER NOT NULL DEFAULT 0,  -- the server where they finished it; 0: a direct message
+    moved_at INTEGER NOT NULL,       -- nanoseconds, more at each turn (`Database.moment`)
+    PRIMARY KEY (user_id, story_id)
+);
+CREATE INDEX places_by_time ON places (user_id, moved_at DESC);
+CREATE INDEX places_by_story ON places (story_id);
+
+-- A reader's lists. Every turn of a page sets changed_at (nanoseconds).
+CREATE TABLE reading_lists (
+    user_id INTEGER NOT NULL,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    list TEXT NOT NULL CHECK (list IN ('reading', 'later', 'finished', 'paused', 'dropped')),
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (user_id, story_id)
+);
+CREATE INDEX reading_lists_by_time ON reading_lists (user_id, list, changed_at DESC);
+
+CREATE TABLE bookmarks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id INTEGER NOT NULL,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    start INTEGER NOT NULL,
+    passage TEXT NOT NULL,
+    note TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    UNIQUE (user_id, chapter_id, start)
+);
+CREATE INDEX bookmarks_by_reader ON bookmarks (user_id, id DESC);
+CREATE INDEX bookmarks_by_story ON bookmarks (story_id);
+
+-- Messages whose pages one reader turns for all.
+CREATE TABLE shared_readings (
+    message_id INTEGER PRIMARY KEY,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL,        -- who turns the pages
+    begun_at INTEGER NOT NULL
+);
+CREATE INDEX shared_readings_by_reader ON shared_readings (user_id);

@@ -1,0 +1,119 @@
+"""Put the blocks of a file where they belong: labels and notes before, chapters of prose, notes after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.chapters import part_by_headings
+from bot.stories.sections.contents import TableOfContents
+from bot.stories.sections.ending import take_book_ending, take_ending
+from bot.stories.sections.headings import Heading
+from bot.stories.sections.lines import undecorated
+from bot.stories.sections.notes import is_tale
+from bot.stories.sections.opening import NOTE_RUN_WORDS, take_chapter_notes, take_opening, take_title_page, titled
+from bot.stories.sections.parts import Part, Sections, has_prose
+
+
+def read_sections(
+    blocks: Sequence[Block],
+    *,
+    contents: TableOfContents | None = None,
+    title: str | None = None,
+    only_marked: bool = False,
+) -> Sections:
+    """Return the sections of a file's blocks.
+
+    *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
+    the file marks all its headings (*only_marked*), no other line is one.
+    """
+    sections = Sections(title=title)
+    opening, parts = part_by_headings(titled(sections, list(blocks)), contents, only_marked=only_marked)
+    rest = take_opening(sections, opening)
+    if parts and contents is not None:
+        rest = take_title_page(sections, rest, has_parts=True)
+    elif parts and not any(is_tale(block) for block in rest) and sum(b.words for b in rest) <= NOTE_RUN_WORDS:
+        sections.notes_before.extend(block.text for block in rest if not block.is_rule)
+        rest = []
+    if has_prose(rest) or not parts:
+        parts.insert(0, Part(None, rest))
+    titles = _titles(sections, parts)
+    for part in parts:
+        if part.heading is not None:
+            take_chapter_notes(part)
+        take_ending(part)
+    _keep_contents(sections, contents, titles)
+    return _finished(sections, parts)
+
+
+def read_book(
+    blocks: Sequence[Block], sections: Sections, *, contents: TableOfContents | None = None, only_marked: bool = False
+) -> Sections:
+    """Return the sections of a published book: its only notes are its title page and what follows its end mark."""
+    opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
+    rest = take_title_page(sections, opening, has_parts=bool(parts))
+    if has_prose(rest) or not parts:
+        parts.insert(0, Part(None, rest))
+    _keep_contents(sections, contents, _titles(sections, parts))
+    for part in parts:
+        take_book_ending(part, is_last=part is parts[-1])
+    return _finished(sections, parts)
+
+
+def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
+    """Return the texts that may repeat the words of a table of contents."""
+    headings = [part.heading for part in parts if part.heading is not None]
+    texts = [text for heading in headings for text in (heading.title, heading.label) if text]
+    return [*texts, *sections.notes_before, sections.title or ""]
+
+
+def _keep_contents(sections: Sections, contents: TableOfContents | None, titles: Sequence[str]) -> None:
+    """Keep a table of contents as a note, unless the *titles* have all of its words."""
+    if contents is not None and not contents.is_repeated_by(titles):
+        sections.notes_before.append(contents.text)
+
+
+def _finished(sections: Sections, parts: Sequence[Part]) -> Sections:
+    parts = _joined(sections, parts)
+    _move_last_notes(sections, parts)
+    sections.parts = [part for part in parts if has_prose(part.blocks)]
+    return sections
+
+
+def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
+    """Return the chapters with prose; the notes of others go to the chapter above, or to the story."""
+    kept: list[Part] = []
+    for part in parts:
+        if has_prose(part.blocks):
+            kept.append(part)
+            continue
+        title = [part.heading.title] if part.heading and part.heading.title else []
+        notes = [*title, *part.notes_before, *part.notes_after]
+        if kept:
+            kept[-1].notes_after += notes
+            kept[-1].end_marker = part.end_marker or kept[-1].end_marker
+        else:
+            sections.notes_before += notes
+    return kept
+
+
+def _move_last_notes(sections: Sections, parts: Sequence[Part]) -> None:
+    """Make the last chapter's notes the story's where an end mark stands above, or no other chapter ends with notes."""
+    if not parts:
+        return
+    last = parts[-1]
+    sections.end_marker = last.end_marker
+    if last.end_marker is not None or not any(part.notes_after for part in parts[:-1]):
+        sections.notes_after, last.notes_after = last.notes_after, []
+    if len(parts) == 1 and last.heading is None:
+        sections.notes_before.extend(last.notes_before)
+        last.notes_before = []
+
+
+def chapter_title(heading: Heading | None, position: int) -> str | None:
+    """Return the title to show, or None for a bare number that only repeats the chapter's position."""
+    if heading is None:
+        return None
+    if heading.title is not None:
+        return heading.title
+    return None if heading.number == position else undecorated(heading.label)

@@ -1,0 +1,203 @@
+"""Take what stands before a story: its title and byline, labelled lines, notes, and a book's title page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.labels import Labelled, read_labels
+from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
+from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.titles import read_byline, read_title, read_title_and_byline
+
+NOTE_RUN, NOTE_RUN_WORDS = 5, 150
+"""Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
+
+
+def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
+    """Take the title, if it is not known yet, and the byline from the first lines; return the other blocks."""
+    first = _first_text(blocks)
+    if first is None:
+        return blocks
+    if sections.title is not None:
+        return _without_byline(sections, blocks, first)
+    line, *below = blocks[first].lines
+    following = below[0] if below else next((b.lines[0] for b in blocks[first + 1 :] if not b.is_rule), "")
+    if not following:  # a single line is the story
+        return blocks
+    has_byline = read_byline(following) is not None
+    if below and not has_byline and read_labels(below) is None:
+        return blocks
+    rest = _without_first_line(blocks, first)
+    if not has_byline and (both := read_title_and_byline(line)) is not None:
+        sections.title, sections.author = both
+        return rest
+    sections.title = read_title(line, has_byline=has_byline)
+    return blocks if sections.title is None else _without_byline(sections, rest, first)
+
+
+def _first_text(blocks: Sequence[Block], start: int = 0) -> int | None:
+    """Return the first block from *start* on that is no rule, or None where it is a heading."""
+    first = next((i for i in range(start, len(blocks)) if not blocks[i].is_rule), None)
+    return None if first is None or blocks[first].is_heading else first
+
+
+def _without_first_line(blocks: Sequence[Block], i: int) -> list[Block]:
+    below = [blocks[i].after(1)] if len(blocks[i].lines) > 1 else []
+    return [*blocks[:i], *below, *blocks[i + 1 :]]
+
+
+def _without_byline(sections: Sections, blocks: list[Block], start: int) -> list[Block]:
+    """Take the byline from what stands right below the title: the blocks from *start* on."""
+    first = _first_text(blocks, start)
+    if first is None:
+        return blocks
+    sections.author = read_byline(blocks[first].lines[0])
+    if sections.author is not None:
+        return _without_first_line(blocks, first)
+    if (found := _byline_below(blocks, start)) is not None:
+        sections.author, taken = found
+        return [block for i, block in enumerate(blocks) if i not in taken]
+    return blocks
+
+
+def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | None:
+    """Return the author on a title page, and the blocks of ``by NAME`` below a subtitle or of ``by`` above NAME."""
+    for i in range(start, min(start + 3, len(blocks))):
+        block = blocks[i]
+        if block.is_heading or not block.is_line or len(block.text) > TITLE_CHARS:
+            return None
+        if (author := read_byline(block.text)) is not None:
+            return (author, range(i, i + 1)) if author[0].isupper() else None
+        if undecorated(block.text).lower() in ("by", "par", "por", "von", "di") and i + 1 < len(blocks):
+            name = blocks[i + 1]
+            named = name.is_line and len(name.text) <= TITLE_CHARS and looks_titled(name.text, ends="any")
+            return (undecorated(name.text).rstrip("."), range(i, i + 2)) if named else None
+        if not looks_titled(block.text, ends="any"):
+            return None
+    return None
+
+
+def take_opening(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
+    """Take labels and notes from the beginning of *blocks*; return the rest, the story."""
+    end, asked, headed = 0, "", False
+    words = [0, *accumulate(block.words for block in blocks)]
+    for i, block in enumerate(blocks):
+        labels = read_labels(block.lines)
+        if labels is not None:
+            if labels[0].kind == "note" and end == 0 and has_prose(blocks[:i]):
+                break  # the paragraphs are a short story, and the note follows it
+            sections.notes_before.extend(b.text for b in blocks[end:i] if not b.is_rule)
+            for label in labels:
+                sections.take(label)
+            asked = labels[-1].kind if not labels[-1].value else ""
+            end = i + 1
+        elif asked and not block.is_rule and i == end:
+            sections.take(Labelled("summary" if asked == "summary" else "note", asked, block.text))
+            asked, end, headed = "", i + 1, True
+        elif _belongs_before(blocks, end, i, words):
+            sections.notes_before.extend(b.text for b in blocks[end : i + 1] if not b.is_rule)
+            end = i + 1
+        elif is_tale(block) or i - end >= 2:
+            break
+        elif end > 0 and not block.is_rule and any(before.is_rule for before in blocks[end:i]):
+            break  # a rule stands between the notes and this block
+    end = _through_rule(blocks, end, sections.notes_before, headed=headed)
+    return list(blocks[end:])
+
+
+def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int]) -> bool:
+    """Return whether block *i* is a note before the story; *words* has the words before each block."""
+    block = blocks[i]
+    if is_telling(block):
+        return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
+    return is_asking(block) and end > 0 and i == end and not letter_follows(blocks[i + 1 : i + 5])
+
+
+def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed: bool) -> int:
+    """Take what stands between the notes, which end at *end*, and a rule below them as notes, too.
+
+    A rule that comes again may part scenes, so that the first scene stands before it; not so where the notes are
+    *headed* by a label on a line of its own.
+    """
+    if end == 0:
+        return 0
+    rule = next((i for i in range(end, min(end + NOTE_RUN, len(blocks))) if blocks[i].is_rule), None)
+    if rule is None:
+        return end
+    between = blocks[end:rule]
+    again = any(block.is_rule and block.text.strip() == blocks[rule].text.strip() for block in blocks[rule + 1 :])
+    words = sum(block.words for block in between)
+    if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_talk(block) for block in between)):
+        return end
+    prose = [b for b in blocks[rule + 1 :] if not b.is_rule and read_labels(b.lines) is None and not is_telling(b)]
+    if words > sum(block.words for block in prose):
+        return end  # the story stands before the rule, and notes after it
+    notes.extend(block.text for block in between)
+    return rule + 1
+
+
+_TITLE_PAGE_WORDS = 24  # words of a paragraph on a title page at most
+_OPENING_WORDS = 300  # words of prose before the first heading from which on they are a chapter without a heading
+
+
+def take_title_page(sections: Sections, blocks: Sequence[Block], *, has_parts: bool) -> list[Block]:
+    """Take the title page of a book; return the rest. Lines that only repeat title and author are dropped."""
+    known = {_comparable(text) for text in (sections.title, sections.author) if text}
+    if has_parts:
+        start = next((i for i, block in enumerate(blocks) if is_paragraph(block)), len(blocks))
+    else:
+        start = next((i for i, block in enumerate(blocks) if not _is_titling(block, known)), 0)
+    prose = sum(block.words for block in blocks[start:] if is_paragraph(block))
+    if has_parts and prose < _OPENING_WORDS:
+        start = len(blocks)
+    for block in blocks[:start]:
+        if block.is_rule or _comparable(block.text) in known:
+            continue
+        lines = [line for line in block.lines if _comparable(line) not in known and _comparable(line) != "by"]
+        if sections.author is None and (author := read_byline(" ".join(line.strip() for line in block.lines))):
+            sections.author = author
+        elif lines and not set(_comparable(" ".join(lines)).split()) <= set(" ".join(known).split()):
+            sections.notes_before.append("\n".join(lines))
+    return list(blocks[start:])
+
+
+def _comparable(text: str) -> str:
+    """Return *text* in the form in which a title page may repeat it."""
+    words = re.findall(r"[^\W_]+", text[:400].casefold())
+    return " ".join(words[1:] if words[:1] == ["by"] and words[1:] else words)
+
+
+def _is_titling(block: Block, known: set[str]) -> bool:
+    """Return whether every line belongs on a title page; where no heading follows, anything else is the story."""
+    return block.is_rule or all(
+        _comparable(line) in known
+        or _comparable(line) == "by"
+        or read_byline(line) is not None
+        or (looks_titled(line) and not is_talk(block))
+        or _IMPRINT.search(line[:200]) is not None
+        for line in block.lines
+    )
+
+
+_IMPRINT = re.compile(
+    r"(?i)copyright|all rights reserved|(?:translated|illustrated|edited) by|^\W*(?:1[5-9]|20)\d\d\W*$"
+)
+
+
+def is_paragraph(block: Block) -> bool:
+    """Return whether a block is a paragraph of a story or a preface, and not a line of a title page."""
+    return not block.is_rule and block.is_line and (block.words > _TITLE_PAGE_WORDS or is_talk(block))
+
+
+def take_chapter_notes(part: Part) -> None:
+    """Take the notes between a chapter's heading and its prose."""
+    found = Sections()
+    part.blocks = take_opening(found, part.blocks)
+    labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
+    labelled += [f"Title: {found.title}"] if found.title else []
+    labelled += [f"Author: {found.author}"] if found.author else []
+    part.notes_before = [*labelled, *filter(None, found.summary), *found.notes_before]

@@ -1,0 +1,297 @@
+"""Quotes stand by themselves: whole sentences or whole lines, talk with who says it, and of a story the good ones."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.stories import read_story
+from bot.stories.quotes.candidates import QUOTE_CHARS
+from bot.stories.quotes.score import score
+from bot.stories.quotes.selection import CHARS_FOR_ONE, FEW, FEW_AT_FIRST, GOOD, LOOKED_AT, POOR, select_quotes
+from bot.stories.quotes.weights import weights_of
+from tests.quote_reference import check_that_it_stands, leans
+
+SEEDS = sorted((Path(__file__).parents[3] / "seeds").iterdir())
+
+SENTENCES = [
+    "The fox came down to the water at dusk, when the herons had gone.",
+    '"You will not swim it," said the otter, who had seen nine of them try.',
+    "“Not today,” said the fox.",
+    "She drank.",
+    "Then it rained?",
+    "Nobody had ever crossed there, not even in the year of the great drought…",
+    '"No!"',
+    "« Où vas-tu ? » demanda la loutre, sans lever la tête de son poisson.",
+    "Mr. Reed kept a boat on the other bank, and never once untied it.",
+    "It cost 3.50 at the ferry, and the ferry was gone by then.",
+]
+LINES = [
+    "The ferry is late and the river is wide,",
+    "and nobody waits on the opposite side.",
+    "Count me the herons, count me the reeds,",
+    "(a fox never asks for the thing that he needs)",
+    "and tell me the water is only a word.",
+    "“It is colder,” she said, “than the last thing I heard.”",
+]
+paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map(" ".join)
+verses = st.lists(st.sampled_from(LINES), min_size=2, max_size=9).map("\n".join)
+proses = st.lists(st.one_of(paragraphs, paragraphs, verses), min_size=1, max_size=8).map("\n\n".join)
+
+
+def picked(prose: str) -> list[str]:
+    return [quote.text for quote in select_quotes([prose])[0]]
+
+
+@given(st.one_of(proses, st.text("aB. \"“”\n!?«»—‘’'", max_size=400)))
+def test_a_quote_is_a_piece_of_the_prose_of_fair_length_and_stands_where_it_says(prose: str) -> None:
+    [quotes] = select_quotes([prose])
+    for quote in quotes:
+        assert prose.startswith(quote.text, quote.start)
+        assert len(quote.text) in QUOTE_CHARS
+        assert quote.text == quote.text.strip()
+        assert "\n\n\n" not in quote.text
+        assert POOR <= quote.score <= 100
+    assert all(a.start + len(a.text) <= b.start for a, b in pairwise(quotes))
+
+
+@given(proses)
+def test_a_quote_is_whole_sentences_or_whole_lines(prose: str) -> None:
+    pieces = [*SENTENCES, *LINES]
+    whole = {start for start in range(len(prose)) if any(prose.startswith(s, start) for s in pieces)}
+    ends = {start + len(s) for start in whole for s in pieces if prose.startswith(s, start)}
+    for quote in select_quotes([prose])[0]:
+        assert quote.start in whole
+        assert quote.start + len(quote.text) in ends
+
+
+@given(proses)
+def test_the_marks_of_speech_are_closed_in_a_quote(prose: str) -> None:
+    for text in picked(prose):
+        assert text.count('"') % 2 == 0
+        for opening, closing in ("“”", "«»", "()"):
+            assert text.count(opening) == text.count(closing)
+
+
+@given(proses)
+def test_a_quote_is_worth_what_its_text_alone_is(prose: str) -> None:
+    for quote in select_quotes([prose])[0]:
+        assert quote.score == score(quote.text, weights_of(prose))
+
+
+@given(st.lists(proses, min_size=2, max_size=4))
+def test_what_is_quoted_is_the_best_there_is(chapters: list[str]) -> None:
+    """No passage of a paragraph that is not quoted would have been better than all that are."""
+    least = min((quote.score for quotes in select_quotes(chapters) for quote in quotes), default=None)
+    for prose in chapters:
+        for paragraph in prose.split("\n\n"):
+            for quote in select_quotes([paragraph])[0]:
+                assert least is not None and (quote.score < GOOD or least <= quote.score)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '"You will not swim it, not today and not in any of the years that you have left."',
+        "“You will not swim it, not today and not in any of the years that you have left.”",
+        "— You will not swim it; not today and not in any of the years that you have left.",
+        "and then they went on without it, the whole long way, until it rained.",
+        "The fox came down to the water at dusk, when the herons had gone,",
+        "The end.",
+        '"I have something to tell you about the river and the fox,',
+        "x" * 400 + ".",
+        "12 May. The fox came down to the water at dusk, when the herons had gone.",
+        "OTTER: You will not swim it, not today and not in any of the years that you have left.",
+        "[The fox is typing, and has been typing since the herons went away at dusk.]",
+        "- A fox who came down to the water at dusk, and a heron who had gone away.",
+        "The otter wrote it all down at https://otter.example/river, where nobody ever looked.",
+        "The fox (who had never once been asked came down to the water at dusk, when the herons had gone.",
+        "Dear fox,",
+        "Yours, as ever and in spite of the river,",
+    ],
+)
+def test_what_does_not_stand_by_itself_is_no_quote(paragraph: str) -> None:
+    assert picked(paragraph) == []
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '"You will not swim it," said the otter. "I have watched nine of you try."',
+        "The fox came down to the water at dusk, when the herons had gone, and looked at the other bank.",
+        "« Tu ne passeras pas », dit la loutre, qui en avait vu neuf essayer avant lui.",
+        "— Vous avez encore cinq minutes de retard, monsieur Vidalou, disait-elle.",
+        "— Ты не переплывёшь, — сказала выдра, которая видела, как пробовали девять других.",
+        "—No vas a cruzarlo nunca —dijo la nutria, que había visto probar a otros nueve—. Ni hoy ni mañana.",
+        "„Du kommst nie hinüber“, sagte der Otter, der schon neun andere hatte schwimmen sehen.",
+        "‘You will not swim it,’ said the otter. ‘I’ve watched nine of you try, and buried the boys’ boat.’",
+        "'You will not swim it,' said the otter. 'I have watched nine of you try, and it's cold.'",
+        "「渡れないよ」と川獺は言った。九匹の狐が試すのを、もう見てきたからだ。",
+        "“你过不去的。”水獭说，它已经看过九只狐狸试过了。没有一只回来。",
+    ],
+)
+def test_what_stands_by_itself_is_quoted_whole(paragraph: str) -> None:
+    assert picked(paragraph) == [paragraph]
+
+
+def test_no_speech_is_quoted_from_its_middle() -> None:
+    told = "The otter looked at the river for as long as it takes to eat a fish."
+    speech = (
+        "“You will not swim it. The current takes a fox by the tail and a year later gives back the tail. Nobody has"
+        " ever crossed here but the ferryman, and the ferryman had a boat. I have seen nine of you try, and every one"
+        " of the nine had a plan that was better than yours, and a mother who had told him not to. Go home.”"
+    )
+    for paragraph in (speech, f"{told} {speech}", f"{speech} {told}", speech.replace("“", '"').replace("”", '"')):
+        assert all(text in (told, paragraph) for text in picked(paragraph))
+
+
+def test_a_sentence_does_not_end_at_an_abbreviation() -> None:
+    paragraph = (
+        "It was long past midnight, and the rain had not let up since Sunday, when the fox came at last to see old Mr."
+        " Reed, who kept a boat on the other bank and had not untied it in all the years that the otter had known"
+        " him, nor in those before, when there had been a ferry there, and a bell to call it, and a boy who came"
+        " running when it rang in the night."
+    )
+    assert len(paragraph) > QUOTE_CHARS.stop
+    assert picked(paragraph) == []
+
+
+# -- talk ---------------------------------------------------------------------
+
+ASKED = '"How deep is it?" asked the fox, who had only meant to be polite.'
+ANSWERED = '"Nobody has ever come back to say," said the otter.'
+
+
+def test_a_line_of_talk_is_quoted_with_its_answer() -> None:
+    assert picked(f"{ASKED}\n\n{ANSWERED}") == [f"{ASKED}\n\n{ANSWERED}"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        f"{ASKED}\n\n\n{ANSWERED}",
+        f'{ASKED}\n\n"Deep enough."',
+        f"{ASKED}\n\n{ANSWERED[:-1]},",
+        f"The fox came down to the water at dusk.\n\n{ANSWERED}",
+        f"{ASKED}\n\n{ANSWERED} {'And the river went on by, as it always had. ' * 6}".rstrip(),
+    ],
+    ids=["a scene between", "nobody answers", "half an answer", "nobody asked", "too long"],
+)
+def test_two_paragraphs_that_are_no_talk_and_answer_are_not_quoted_as_one(prose: str) -> None:
+    assert not any("\n" in text for text in picked(prose))
+
+
+# -- verse --------------------------------------------------------------------
+
+STANZA = (
+    "Leave me the ferry, leave me the bell,\nleave me whatever the river won't sell.\n"
+    "I had a penny, I had a plan,\nI had the word of a waterlogged man."
+)
+SONG = (
+    f"{STANZA}\nSo ring, if you're ringing, and row, if you row,\nthere's nobody left on the bank that I know.\n"
+    "The herons are counting, the heron's asleep,\nand the water is wider than promises keep."
+)
+
+
+def test_a_stanza_is_quoted_whole_with_its_lines() -> None:
+    assert picked(STANZA) == [STANZA]
+
+
+def test_of_a_longer_song_lines_up_to_the_end_of_a_sentence_are_quoted() -> None:
+    [text] = picked(SONG)
+    assert text in SONG and len(text) in QUOTE_CHARS
+    assert all(line in SONG.split("\n") for line in text.split("\n"))
+    assert text.endswith((".", "keep."))
+
+
+@given(st.integers(1, 60))
+def test_of_a_verse_too_long_to_look_at_no_half_line_is_quoted(more: int) -> None:
+    lines = [f"The heron at the {'far ' * (n % 5)}bank has counted every fox" for n in range(LOOKED_AT // 50 + more)]
+    for text in picked("\n".join(lines)):
+        assert set(text.split("\n")) <= set(lines)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Anna: hi, are you still at the river?\nBen: define river for me, would you",
+        "fox_92: is anybody there on the other side\nheron: no, nobody has been there in years",
+        "Number Nine, the Old Ferry House,\nLittle Reeding",
+        "Yours, in spite of all that water,\nThe Otter",
+        "1. a fox who has a plan for the river\n2. a boat that nobody has untied",
+        "[12:03] the fox is looking at the river\n[12:04] the river is looking at the fox",
+        '"You will not swim it, not in your life."\n"I never said that I wanted to swim it."',
+        "It rained.\nAgain.\nAll day.\nAll night.\nAll week.\nAll of it.\nOn us.",
+        "The fox came down to the water at dusk, when the herons had gone, and sat down to wait for somebody.\nNobody.",
+    ],
+    ids=["chat", "nicknames", "address", "signature", "list", "log", "talk", "words", "paragraph"],
+)
+def test_lines_that_are_no_verse_are_no_quote(block: str) -> None:
+    assert picked(block) == []
+
+
+# -- a story ------------------------------------------------------------------
+
+FINE = "In the year of the great drought {n} foxes crossed the river on foot, and not one of them told the otter why."
+DULL = "He shook his head {n} times and looked at her. She sighed and turned to him. They walked on quietly."
+
+
+def test_a_story_with_enough_good_quotes_has_no_other() -> None:
+    fine = [FINE.format(n=f"{n} hundred") for n in ("two", "three", "four", "five", "six", "seven", "eight", "nine")]
+    prose = "\n\n".join(f"{DULL.format(n='two')}\n\n{text}\n\n{DULL.format(n='three')}" for text in fine * 3)
+    assert set(picked(prose)) == set(fine)
+
+
+def test_a_short_story_has_its_best_though_they_are_not_good() -> None:
+    prose = "\n\n".join(DULL.format(n=n) for n in ("two", "three", "four", "five", "six"))
+    [quotes] = select_quotes([prose])
+    assert quotes and all(POOR <= quote.score < GOOD for quote in quotes)
+
+
+@given(st.lists(st.sampled_from([FINE, DULL, "She nodded at him {n} times."]), max_size=60))
+def test_a_story_has_the_good_ones_and_else_a_few(kinds: list[str]) -> None:
+    numbers = "two three four five six seven eight nine ten eleven".split()  # noqa: SIM905
+    prose = "\n\n".join(kind.format(n=f"{numbers[n // 10]} or {numbers[n % 10]}") for n, kind in enumerate(kinds))
+    [quotes] = select_quotes([prose])
+    good = [quote for quote in quotes if quote.score >= GOOD]
+    assert len(good) == kinds.count(FINE)
+    few = max(FEW.start, min(FEW.stop - 1, len(prose) // CHARS_FOR_ONE))
+    if len(good) >= few:  # what is left is there for those who have read only the first third
+        assert all(quote in good or quote.start < len(prose) / 3 for quote in quotes)
+
+
+def test_the_first_third_is_quoted_though_the_rest_is_better() -> None:
+    first = "\n\n".join(DULL.format(n=n) for n in ("two", "three", "four", "five") * 10)
+    rest = "\n\n".join(FINE.format(n=f"{n} hundred") for n in range(100, 140))
+    quotes, better = select_quotes([first, rest])
+    assert len(better) == 40
+    assert len(quotes) >= FEW_AT_FIRST
+    assert all(quote.score < GOOD and quote.start < len(first + rest) / 3 for quote in quotes)
+
+
+def test_nothing_from_the_notes_is_quoted() -> None:
+    story = read_story(
+        b"A/N: I wrote this whole thing on a bus and I am very proud of it, so please be kind to it.\n\n----\n\n"
+        b"The fox came down to the water at dusk, when the herons had gone.\n\n-Fin-\n\n"
+        b"Thanks for reading all of this, and please review it if you have got a minute left today!\n",
+        "fox.txt",
+    )
+    [chapter] = story.chapters
+    assert [quote.text for quote in chapter.quotes] == [
+        "The fox came down to the water at dusk, when the herons had gone."
+    ]
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_what_is_dealt_of_a_seed_stands_by_itself(path: Path) -> None:
+    story = read_story(path.read_bytes(), path.name)
+    quotes = [(chapter.prose, quote) for chapter in story.chapters for quote in chapter.quotes]
+    assert len(quotes) * 60 <= story.words, "not one for every paragraph"
+    for prose, quote in quotes:
+        assert quote.score >= GOOD
+        check_that_it_stands(prose, quote)
+    assert 8 * sum(leans(quote, prose) for prose, quote in quotes) <= len(quotes), "most begin with what they tell of"
