@@ -9,8 +9,7 @@ from itertools import pairwise
 from justhtml import Node
 
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
-from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.pieces import Piece, words_in
+from bot.stories.formats.html.page import Page, Piece, heading_of, words_in
 from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import NAMES, attribute, by_id, children, classes, elements, little_text
 from bot.stories.sections.labels import LabelKind, Labelled
@@ -71,9 +70,7 @@ def read_site_header(sections: Sections, page: Page) -> bool:
     """Take from the header what it says of the book; return whether there is one."""
     header = by_id(page.root, "pg-header")
     for node in elements(header) if header is not None else ():
-        is_line = node.name in ("p", "div", "li") and not any(
-            isinstance(c, Node) and c.name in ("p", "div") for c in children(node)
-        )
+        is_line = node.name in ("p", "div", "li") and not any(child.name in ("p", "div") for child in children(node))
         match = _LABEL.fullmatch(little_text(node) or "") if is_line else None
         label = match[1].lower() if match is not None else ""
         if match is not None and (label not in ("title", "author") or getattr(sections, label) is None):

@@ -20,10 +20,10 @@ from bot.stories.formats.html.tree import (
     NAMES,
     PHRASES,
     attribute,
-    children,
     classes,
     decode_markup,
     elements,
+    inner,
     kinds,
     parse_page,
     raw_text,
@@ -142,6 +142,6 @@ def role(node: Node) -> str:
         return ""
     if kinds(node) & NAMES["note_kinds"] or classes(node) & NAMES["notes"]:
         return NOTE
-    opening = next((child for child in children(node) if isinstance(child, Node)), None) if node.name == "p" else None
+    opening = next(iter(inner(node)), None) if node.name == "p" else None
     leads_back = opening is not None and opening.name == "a" and _BACK.fullmatch(attribute(opening, "href"))
     return NOTE if leads_back else ""

@@ -10,11 +10,10 @@ from justhtml import Node
 
 from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
-from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.pieces import as_prose
+from bot.stories.formats.html.page import Page, as_prose, heading_of
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
-from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, first, line_of, raw_text
+from bot.stories.formats.html.tree import attribute, by_id, classes, elements, first, inner, line_of, raw_text
 from bot.stories.sections.ending import take_ending
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.opening import take_chapter_notes
@@ -166,10 +165,10 @@ def take_profile(sections: Sections, profile: Node) -> None:
     sections.title = _line(profile, "b") or None
     author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
     sections.author = (line_of(author) or None) if author is not None else None
-    for node in children(profile):
-        if isinstance(node, Node) and node.name == "div" and (summary := line_of(node)):
+    for node in inner(profile):
+        if node.name == "div" and (summary := line_of(node)):
             sections.summary.append(summary)
-        elif isinstance(node, Node) and "xgray" in classes(node):
+        elif "xgray" in classes(node):
             take_details(sections, line_of(node))
 
 
