@@ -311,7 +311,7 @@ def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
     flush = [run for deep, run in runs if not deep]
     if all(len(run) == 1 for run in flush):
         return None
-    if not all(_is_wrapped(run, wrap) if len(run) > 1 else len(run[0]) > 0.6 * wrap.width for run in flush):
+    if not all(_is_wrapped(run, wrap) if run[1:] else len(run[0]) > 0.6 * wrap.width for run in flush):
         return None
     paragraphs: list[tuple[str, ...]] = []
     for deep, run in runs:
