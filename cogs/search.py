@@ -51,7 +51,7 @@ async def _found(
     named = await store.stories.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
     veiled = set[Spot]() if lifted else await _beyond(interaction, found)
     if (found.pages > 1 or veiled) and not search:
-        search = await store.search.keep(interaction.user.id, typed, story)
+        search = await store.search.save(interaction.user.id, typed, story)
     return search_screen(typed, named, found, search, veiled=veiled, lifted=lifted)
 
 
@@ -66,7 +66,7 @@ async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
 async def turn_search(interaction: Interaction, press: TurnSearch) -> None:
     """Previous or next page of what was found, or what is veiled on this one."""
     store = store_for(interaction)
-    typed, story = await store.search.kept(press.search, interaction.user.id)
+    typed, story = await store.search.saved(press.search, interaction.user.id)
     if story is not None:
         await store.stories.entry(story)  # says so where it is gone
     await update_or_copy(

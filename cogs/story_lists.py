@@ -119,7 +119,7 @@ async def _list(interaction: Interaction, asked: StoryFilter, page: int) -> Scre
     return library_screen(
         found,
         asked,
-        await store.story_lists.keep(asked),
+        await store.story_lists.save(asked),
         await store.reactions.totals(stories),
         await store.votes.standings(stories, interaction.guild_id),
         {} if stories else await store.story_lists.looser(asked),
@@ -131,7 +131,7 @@ async def _panel(interaction: Interaction, asked: StoryFilter) -> Screen:
     store = store_for(interaction)
     found = await store.story_lists.page(asked, 0, 1)
     languages = await store.facets.offered(["language"], "", SELECT_OPTIONS)
-    return filters_screen(asked, await store.story_lists.keep(asked), count_words(found), languages)
+    return filters_screen(asked, await store.story_lists.save(asked), count_words(found), languages)
 
 
 async def _by_chance(interaction: Interaction, asked: StoryFilter) -> Screen:
@@ -139,20 +139,20 @@ async def _by_chance(interaction: Interaction, asked: StoryFilter) -> Screen:
     story = await store.story_lists.by_chance(asked)
     if story is None:
         raise ReaderError("nothing-unread-of-these" if bool(asked.on()) else "nothing-unread")
-    return await card_of(interaction, story.id, by_chance=await store.story_lists.keep(asked))
+    return await card_of(interaction, story.id, by_chance=await store.story_lists.save(asked))
 
 
 @component(ListPage)
 async def turn_list(interaction: Interaction, press: ListPage) -> None:
     """Previous or next page of a list, and back to it from its filters; someone else's list opens as one's own."""
-    asked = await store_for(interaction).story_lists.asked(press.finding)
+    asked = await store_for(interaction).story_lists.saved(press.finding)
     await update_or_copy(interaction, await _list(interaction, asked, press.page))
 
 
 @component(SortList)
 async def sort_list(interaction: Interaction, press: SortList) -> None:
     """The same stories in another order."""
-    asked = await store_for(interaction).story_lists.asked(press.finding)
+    asked = await store_for(interaction).story_lists.saved(press.finding)
     await update_or_copy(
         interaction, await _list(interaction, replace(asked, sort=_sort(picked(interaction)) or asked.sort), 0)
     )
@@ -162,7 +162,7 @@ async def sort_list(interaction: Interaction, press: SortList) -> None:
 async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
     """The filters in the place of the list."""
     await update_or_copy(
-        interaction, await _panel(interaction, await store_for(interaction).story_lists.asked(press.finding))
+        interaction, await _panel(interaction, await store_for(interaction).story_lists.saved(press.finding))
     )
 
 
@@ -170,7 +170,7 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     """A value of a filter, or any."""
     store, value = store_for(interaction), picked(interaction)
-    asked = await store.story_lists.asked(press.finding)
+    asked = await store.story_lists.saved(press.finding)
     if value == ANY:
         asked = asked.less(press.filter)
     elif press.filter == "languages":
@@ -185,12 +185,12 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
 @component(AskNames)
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for tags and names."""
-    await ask(interaction, names_modal(await store_for(interaction).story_lists.asked(press.finding), press.finding))
+    await ask(interaction, names_modal(await store_for(interaction).story_lists.saved(press.finding), press.finding))
 
 
 async def names_typed(interaction: Interaction, sent: NamesTyped) -> None:
     """The tags and names that were typed: the stories that fit."""
-    asked = await store_for(interaction).story_lists.asked(sent.finding)
+    asked = await store_for(interaction).story_lists.saved(sent.finding)
     said: dict[Filter, tuple[str, ...]] = {name: names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED}
     await update_or_copy(interaction, await _list(interaction, replace(asked, **said), 0))
 
@@ -198,7 +198,7 @@ async def names_typed(interaction: Interaction, sent: NamesTyped) -> None:
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
     """Another story by chance in the place of this one; on someone else's message, as one's own."""
-    asked = await store_for(interaction).story_lists.asked(press.finding)
+    asked = await store_for(interaction).story_lists.saved(press.finding)
     await update_or_copy(interaction, await _by_chance(interaction, asked))
 
 

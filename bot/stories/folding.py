@@ -42,15 +42,6 @@ def searchable(text: str) -> str:
     return _NO_WORD.sub(" ", _CJK.sub(r" \1 ", fold(text)))
 
 
-def match_words(typed: str) -> str | None:
-    """Return an FTS5 query for the words that a reader typed, each as a prefix; None for no words.
-
-    Only letters and digits of *typed* reach the query, and each word is quoted, so nothing is read as syntax.
-    """
-    words = searchable(typed[:200]).split()[:12]
-    return " ".join(f'"{word}"*' for word in words) or None
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     """A folded word of a text, and where it stands in that text."""

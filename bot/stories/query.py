@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.stories.folding import words_in
+from bot.stories.folding import searchable, words_in
 
 QUERY_CHARS = 200
 """Characters of a query that are read."""
 
 MOST_WORDS = 16
 """Words that are searched for: the first ones."""
+
+NAME_WORDS = 12
+"""Words that are searched for in titles and authors: the first ones."""
+
 
 # Characters before a star; a shorter one is a whole word, because nearly every passage has a word with its letter.
 _SHORTEST_PREFIX = 2
@@ -46,3 +50,8 @@ def read_query(typed: str) -> Query:
             terms[Term(words, starred and len(words[-1]) >= _SHORTEST_PREFIX)] = None
             left -= len(words)
     return tuple(terms)
+
+
+def read_name(typed: str) -> Query:
+    """Return the terms to search for in titles and authors while a reader types: each word as a prefix."""
+    return tuple(Term((word,), is_prefix=True) for word in searchable(typed[:QUERY_CHARS]).split()[:NAME_WORDS])
