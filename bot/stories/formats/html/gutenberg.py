@@ -13,13 +13,13 @@ from bot.stories.formats.html.page import Page, heading_of
 from bot.stories.formats.html.pieces import Piece, words_in
 from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import NAMES, attribute, by_id, children, classes, elements, little_text
-from bot.stories.sections.labels import Kind, Labelled
+from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.opening import is_paragraph
 from bot.stories.sections.parts import Sections
 
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg(?:'s|’s)? ", re.I)
-_KINDS: dict[str, Kind] = {"title": "title", "author": "author"}
+_KINDS: dict[str, LabelKind] = {"title": "title", "author": "author"}
 _LABEL = re.compile(r"(Title|Author|Language|Translator|Illustrator|Editor)\s*:\s*(\S.{0,200})")
 
 
