@@ -75,7 +75,7 @@ class Chapter:
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Offsets at which its pages begin, for each page length; *pages* has those of medium length."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Offsets at which its search passages begin; each has `bot.stories.pages.PASSAGE_CHARS` characters at most."""
+    """Offsets at which its search passages begin; each has `bot.stories.pages.ANCHOR_CHARS` characters at most."""
 
     @property
     def scene_breaks(self) -> int:

@@ -26,7 +26,7 @@ PAGE_CHARS = 2000
 """Characters of a page at most, without white space at its ends. Escaped it is at most twice as long, which stays
 below the 4,096 characters of an embed's description in Discord."""
 
-PASSAGE_CHARS = 1000
+ANCHOR_CHARS = 1000
 """Characters of a search passage at most: all words that are searched for must stand in one."""
 
 LIGHT_PAGE = 900

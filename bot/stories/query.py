@@ -17,8 +17,7 @@ MOST_WORDS = 16
 """Words that are searched for: the first ones."""
 
 NAME_WORDS = 12
-"""Words that are searched for in titles and authors: the first ones."""
-
+"""Words that are searched for in a title and an author: the first ones."""
 
 # Characters before a star; a shorter one is a whole word, because nearly every passage has a word with its letter.
 _SHORTEST_PREFIX = 2
@@ -53,5 +52,5 @@ def read_query(typed: str) -> Query:
 
 
 def read_name(typed: str) -> Query:
-    """Return the terms to search for in titles and authors while a reader types: each word as a prefix."""
+    """What to look for in titles and authors while a reader types: each word as the beginning of a word."""
     return tuple(Term((word,), is_prefix=True) for word in searchable(typed[:QUERY_CHARS]).split()[:NAME_WORDS])

@@ -15,7 +15,7 @@ from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
-from bot.stories.pages import PASSAGE_CHARS, cut, page_starts
+from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.assembly import chapter_title
 from bot.stories.sections.blocks import Block
@@ -80,7 +80,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                passage_starts=page_starts(prose, limit=PASSAGE_CHARS)["medium"],
+                passage_starts=page_starts(prose, limit=ANCHOR_CHARS)["medium"],
             )
         )
     return tuple(chapters)

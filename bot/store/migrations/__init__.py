@@ -1,4 +1,4 @@
-"""The steps that bring a database from any released version to this one: the SQL files here, from ``001-stories.sql`` on.
+"""The steps that bring a database from any released version to this one: the SQL files beside this module.
 
 A step once released is never edited; a change is a new file with the next number. Before the first release they are
 edited in place. The table ``migrations`` remembers each step that a database has had, with the digest of its file, so
