@@ -1,8 +1,8 @@
 """How good a passage is as a quote, in points from 0 to 100.
 
 The score is the sum of some twenty traits, each a named constant here or in `bot.stories.quotes.weights`. Most of it
-are points for single words, which are the same whatever stands around them. The points were fitted to 600 passages of
-fan fiction, one-shots and old books, which people had labelled as what they would post, might post, or would not post.
+is points for single words, which are the same whatever stands around them. The points were fitted to 600 passages of
+fan fiction, one-shots and old books, each labelled as one that a reader would post, might post, or would not post.
 Rare traits (talk with its answer, "the other one") were set by hand. Of a pair of passages the postable one scores
 higher 84 times in 100, and 80 times in 100 in texts that the fit had not seen. Of passages with 60 points and more one
 in eight would not have been posted, of those with 55 one in five, of those below 45 five in six.

@@ -14,9 +14,9 @@ from bot.stories.sections.headings import Heading, is_named_part, read_chapter, 
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.parts import Part, has_prose
 
-_LEAST_RUN = 3  # numbers by themselves head chapters when they run from one to at least this
-_LEAST_WORDS = 20  # words between two numbers by themselves: fewer make a list
-_MOST_TITLES = 0.75  # of the chapters that have only a number: where so many open with a line set as a title, it is one
+_LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
+_LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
+_MOST_TITLES = 0.75  # the share of numbered chapters that must begin with a title, so that such lines are titles
 
 
 def part_by_headings(
@@ -238,7 +238,7 @@ def _adopt_title(part: Part) -> None:
 
 # -- headings with nothing below them -------------------------------------------------
 
-_FEW_WORDS = 60  # words under a heading that comes again below: they are of a list, and no chapter
+_FEW_WORDS = 60  # words below a heading that comes again later: they belong to a table of contents
 
 
 def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:

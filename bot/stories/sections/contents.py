@@ -13,8 +13,8 @@ from bot.stories.sections.blocks import Block, Raw
 from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import looks_titled, without_stop
 
-_SEARCHED = 400  # blocks among which a list of contents begins
-_LONGEST_ENTRY = 120  # characters: a longer line is no entry of a list
+_SEARCHED = 400  # blocks in which a table of contents is looked for
+_LONGEST_ENTRY = 120  # characters of an entry at most
 _HEADING = re.compile(
     r"(?:the |a )?(?:table of |list of )?(?:contents|chapters)(?: (?:of|to))?"
     r"(?: (?:the )?(?:volume|vol\.?|book|part) \w+)?|"
@@ -84,8 +84,8 @@ def _plain_lines(raw: Raw) -> list[str]:
     return [plain(line).strip() for line in raw.lines]
 
 
-_MOST_WORDS = 6000  # words that the longest list of contents may have
-_FIRST_ENTRIES = 3  # entries one of which must come again where the book itself begins
+_MOST_WORDS = 6000  # words of a table of contents at most
+_FIRST_ENTRIES = 3  # entries, one of which comes again where the book begins
 
 
 def _begins_book(raws: Sequence[Raw], start: int) -> int | None:

@@ -83,7 +83,8 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
 
 def take_opening(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
     """Take labels and notes from the beginning of *blocks*; return the rest, the story."""
-    end, asked, headed = 0, "", False
+    end, headed = 0, False
+    open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
     for i, block in enumerate(blocks):
         labels = read_labels(block.lines)
@@ -93,11 +94,11 @@ def take_opening(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
             sections.notes_before.extend(b.text for b in blocks[end:i] if not b.is_rule)
             for label in labels:
                 sections.take(label)
-            asked = labels[-1].kind if not labels[-1].value else ""
+            open_label = labels[-1].kind if not labels[-1].value else ""
             end = i + 1
-        elif asked and not block.is_rule and i == end:
-            sections.take(Labelled("summary" if asked == "summary" else "note", asked, block.text))
-            asked, end, headed = "", i + 1, True
+        elif open_label and not block.is_rule and i == end:
+            sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
+            open_label, end, headed = "", i + 1, True
         elif _belongs_before(blocks, end, i, words):
             sections.notes_before.extend(b.text for b in blocks[end : i + 1] if not b.is_rule)
             end = i + 1
