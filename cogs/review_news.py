@@ -36,12 +36,12 @@ async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
 @component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
     """Another way to hear of them."""
-    preferences, reader = store_for(interaction).settings, interaction.user.id
     ways: tuple[Reviews, ...] = get_args(Reviews)
     way = next((way for way in ways if way == picked(interaction)), None)
     if way is None:
         raise ReaderError("button-unknown")
-    await preferences.keep_reader(reader, replace(await preferences.of_reader(reader), reviews=way))
+    settings = store_for(interaction).settings
+    await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
     await redraw(interaction, await review_news_of(interaction))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, get_args
 
 import discord
@@ -45,10 +47,9 @@ class Settings(commands.Cog):
 
 @component(SetReader)
 async def set_reader(interaction: Interaction, press: SetReader) -> None:
-    """A choice of the reader's."""
-    preferences, reader = store_for(interaction).settings, interaction.user.id
-    chosen = _reader(await preferences.of_reader(reader), press.what, picked(interaction))
-    await preferences.keep_reader(reader, chosen)
+    """Change one setting of the reader who pressed."""
+    settings, value = store_for(interaction).settings, picked(interaction)
+    chosen = await settings.change_reader(interaction.user.id, partial(_reader, what=press.what, value=value))
     await redraw(interaction, reader_panel(chosen))
 
 
@@ -68,11 +69,13 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
 
 @component(SetServer)
 async def set_server(interaction: Interaction, press: SetServer) -> None:
-    """A choice of those who manage the server."""
+    """Change one setting of the server."""
     _only_managers(interaction)
-    preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
-    chosen = _server(await preferences.of_server(guild), press.what, picked(interaction))
-    await preferences.keep_server(guild, chosen)
+    await _change_server(interaction, partial(_server, what=press.what, value=picked(interaction)))
+
+
+async def _change_server(interaction: Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:
+    chosen = await store_for(interaction).settings.change_server(interaction.guild_id or 0, change)
     await redraw(interaction, server_panel(chosen))
 
 
@@ -108,14 +111,11 @@ async def ask_reactions(interaction: Interaction, _: AskReactions) -> None:
 
 
 async def take_reactions(interaction: Interaction, _: TakeReactions) -> None:
-    """The reactions that were typed."""
+    """Offer the reactions that were typed; with none typed, the bot's own."""
     _only_managers(interaction)
-    preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
     offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
     kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
-    chosen = replace(await preferences.of_server(guild), reactions=kept)
-    await preferences.keep_server(guild, chosen)
-    await redraw(interaction, server_panel(chosen))
+    await _change_server(interaction, lambda chosen: replace(chosen, reactions=kept))
 
 
 _EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")

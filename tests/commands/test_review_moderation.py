@@ -21,7 +21,7 @@ from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
 async def mira(library: Library) -> MemberActor:
     mira = manager(library)
     for reader in (mira, library.ann, library.ben):  # what is veiled is another matter: see test_reviews.py
-        await library.store.settings.keep_reader(reader.id, ReaderSettings(veil=False))
+        await library.store.settings.change_reader(reader.id, lambda _: ReaderSettings(veil=False))
     return mira
 
 

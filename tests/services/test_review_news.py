@@ -38,7 +38,7 @@ async def orla(library: Library) -> MemberActor:
 
 async def wants(library: Library, writer: MemberActor, reviews: Reviews, *, adult: bool = False) -> None:
     chosen = replace(ReaderSettings(), reviews=reviews, adult=adult)
-    await library.store.settings.keep_reader(writer.id, chosen)
+    await library.store.settings.change_reader(writer.id, lambda _: chosen)
 
 
 async def looked(library: Library) -> None:
