@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -31,8 +33,10 @@ from bot.ui.story_lists import choice_name
 from bot.ui.upload_details import ROWS, changed, details_modal, panel_screen
 from bot.ui.uploads import draft_screen, reading_screen, report_screen, settled, understood
 
+log = logging.getLogger(__name__)
+
 PROGRESS_SECONDS = 3.0
-"""Seconds between two looks at how far a load is: Discord takes some five edits in five seconds."""
+"""Seconds between two drawings of how far a load is: Discord takes some five edits in five seconds."""
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -131,11 +135,11 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
             try:
                 report = await load(_progress(interaction))
             except HostError as error:
-                await redraw(interaction, settled(say("folder-not-read-title"), str(error)))
-            else:
-                interaction.client.dispatch("shelved")
-                changed = [str(line) for line in report if line.outcome != "unchanged"]
-                await redraw(interaction, report_screen(summary(report), changed))
+                await _report(interaction, settled(say("folder-not-read-title"), str(error)), str(error))
+                return
+            interaction.client.dispatch("shelved")
+            changed = [str(line) for line in report if line.outcome != "unchanged"]
+            await _report(interaction, report_screen(summary(report), changed), "\n".join([summary(report), *changed]))
 
     @app_commands.command()
     @app_commands.describe(file="A story file")
@@ -148,17 +152,32 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
 
 
 def _progress(interaction: Interaction) -> Progress:
-    """Draws the answer again while a long load goes on, every few seconds."""
+    """Return what draws the answer anew every few seconds of a long load. That it cannot be drawn stops no load."""
     clock = asyncio.get_running_loop().time
-    drawn = clock()
+    drawn_at = clock()
 
-    async def tell(done: int, files: int) -> None:
-        nonlocal drawn
-        if clock() - drawn >= PROGRESS_SECONDS and done < files:
-            drawn = clock()
-            await redraw(interaction, reading_screen(done, files))
+    async def show(done: int, files: int) -> None:
+        nonlocal drawn_at
+        if clock() - drawn_at >= PROGRESS_SECONDS and done < files:
+            drawn_at = clock()
+            try:
+                await redraw(interaction, reading_screen(done, files))
+            except Exception as error:  # the answer was dismissed, or it is too old to be edited
+                log.info("The progress of a reload cannot be shown: %r", error)
 
-    return tell
+    return show
+
+
+async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
+    """Show how a load ended: in its answer, else in a new private one, else in the log."""
+    for answer in (redraw, partial(send, private=True)):
+        try:
+            await answer(interaction, screen)
+        except discord.HTTPException as error:
+            log.info("The report of a reload cannot be shown: %r", error)
+        else:
+            return
+    log.warning("A reload ended, and nobody could be told: %s", text)
 
 
 async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, Details]:

@@ -68,7 +68,7 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
     if row is None:
         return ReaderSettings()
     return ReaderSettings(
-        page_length=LENGTHS[row["page_length"]],
+        page_length=LENGTHS[int(row["page_length"])],
         private=_maybe(row["private"]),
         adult=bool(row["adult"]),
         veil=bool(row["veil"]),
