@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from discord import app_commands
 from discord.ext import commands
 
@@ -90,7 +88,7 @@ async def _resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPa
         return await store.pages.open(first, reader), None
     opened = await store.pages.open(place.spot, reader)
     words = None
-    if opened.previous is not None and time.time() - place.moved_at >= AWAY_SECONDS:
+    if opened.previous is not None and interaction.client.clock() - place.moved_at >= AWAY_SECONDS:
         words = last_sentences((await store.pages.open(opened.previous, reader)).text, 2, LAST_WORDS)
     return opened, Resumed(place.moved_at, words or None, place.furthest if place.is_behind else None)
 

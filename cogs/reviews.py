@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import discord
 from discord import app_commands
@@ -153,7 +152,7 @@ async def _leave(interaction: Interaction, asked: WriteReview, text: str) -> tup
     _, _, before = await allowed(interaction, asked.story, asked.chapter)
     name = " ".join(tidy(interaction.user.display_name).split())
     said = Written(viewer.reader, name, asked.story, asked.chapter, viewer.guild, text, has_new_account(interaction))
-    number = await store.reviews.leave(said, time.time())
+    number = await store.reviews.leave(said, interaction.client.clock())
     return await store.review_lists.find(number, viewer), before is not None
 
 
@@ -181,7 +180,7 @@ async def on_review(interaction: Interaction, press: OnReview) -> None:
     elif press.action == "hide":
         await store.reviews.hide(review.id, viewer.guild)
     else:
-        await store.reviews.show(review.id, viewer.guild, time.time())
+        await store.reviews.show(review.id, viewer.guild, interaction.client.clock())
         interaction.client.dispatch("reviewed")
     await redraw(interaction, await _list_again(interaction, press, said))
 
@@ -210,7 +209,7 @@ async def take_report(interaction: Interaction, asked: TakeReport) -> None:
     store, reader = store_for(interaction), interaction.user.id
     review = await _shown(interaction, asked.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
-    await store.reviews.report(reader, review.id, reason, time.time())
+    await store.reviews.report(reader, review.id, reason, interaction.client.clock())
     by_writer = await store.authors.wrote(reader, review.of)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)
 

@@ -1,10 +1,30 @@
-"""A handed-in clock: that of the virtual Discord, which tests set as they need it."""
+"""Clocks that tests set as they need them: the store's, and that of the virtual Discord."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from tests.conftest import Library
+if TYPE_CHECKING:
+    from tests.conftest import Library
+
+
+class Clock:
+    """The clock of the fixture ``store``: the computer's own, until a test sets *at* (seconds since 1970)."""
+
+    def __init__(self) -> None:
+        self.at: float | None = None
+        self.source: Callable[[], float] = lambda: time.time()
+        """The clock that it follows while *at* is None."""
+
+    def __call__(self) -> float:
+        return self.source() if self.at is None else self.at
+
+    def forward(self, seconds: float) -> None:
+        """Let time pass."""
+        self.at = self() + seconds
 
 
 def instant(text: str) -> float:
@@ -15,7 +35,8 @@ def instant(text: str) -> float:
 async def start_at(library: Library, text: str) -> None:
     """The bot was down until a date and time of UTC, and has started again."""
     library.env.backend.advance_clock(instant(text) - library.env.now().timestamp())
-    await library.restart(clock=lambda: library.env.now().timestamp())
+    library.clock.source = lambda: library.env.now().timestamp()
+    await library.restart()
 
 
 async def wait(library: Library, seconds: float) -> None:

@@ -31,6 +31,7 @@ from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.ui.ids import KINDS
 from tests import samples
+from tests.clock import Clock
 
 # The same examples each time: red means that a change broke something. `--hypothesis-profile search` looks for more.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,9 +74,15 @@ def folder(tmp_path: Path, loaded: Path) -> Path:
 
 
 @pytest.fixture
-async def store(tmp_path: Path, folder: Path, loaded: Path) -> AsyncIterator[Store]:
+def clock() -> Clock:
+    """The clock of *store*; a test that needs another time sets ``clock.at``."""
+    return Clock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path, folder: Path, loaded: Path, clock: Clock) -> AsyncIterator[Store]:
     """A store into which *folder* was loaded."""
-    async with Store.open(Path(shutil.copy(loaded / "oneshot.db", tmp_path))) as opened:
+    async with Store.open(Path(shutil.copy(loaded / "oneshot.db", tmp_path)), clock) as opened:
         yield opened
 
 
@@ -109,6 +116,7 @@ class Library:
     channel: ChannelHandle
     ann: MemberActor
     ben: MemberActor
+    clock: Clock
 
     async def restart(self, **options: Any) -> None:
         """The same store and the same Discord, a new bot."""
@@ -218,12 +226,12 @@ class Library:
 
 
 @pytest.fixture
-def library(simcord_env: Env, store: Store, folder: Path) -> Iterator[Library]:
+def library(simcord_env: Env, store: Store, folder: Path, clock: Clock) -> Iterator[Library]:
     """The library; whatever a test made the bot send is held against Discord's limits when the test is over."""
     guild = simcord_env.create_guild("The Reading Room")
     channel = guild.create_text_channel("reading")
     ann, ben = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "ben"))
-    yield Library(simcord_env, store, folder, channel, ann, ben)
+    yield Library(simcord_env, store, folder, channel, ann, ben, clock)
     assert_sent_within_limits(simcord_env)
     assert_nothing_kept_in_memory(simcord_env)
 

@@ -56,7 +56,6 @@ class Oneshot(commands.Bot):
         unrated_is_mature: bool = False,
         sync_guild: int | None = None,
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
-        clock: Callable[[], float] | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
@@ -76,8 +75,8 @@ class Oneshot(commands.Bot):
         self.read = read
         self.reload = reload
         """Loads the stories folder again; None where there is none."""
-        self.clock = clock or store.clock
-        """Seconds since 1970: when it is, for what begins or ends at one."""
+        self.clock = store.clock
+        """Tells the time in seconds since 1970."""
         self.studio = Studio()
         """Draws quotes as pictures."""
         self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from datetime import UTC, datetime
 
 from discord import app_commands
@@ -43,7 +42,7 @@ async def author_stats_of(interaction: Interaction, story: StorySummary) -> Auth
     readers = await store.author_stats.readership(story.id)
     if readers is None:
         return None
-    since, weeks = await store.author_stats.weeks(story.id, int(time.time()))
+    since, weeks = await store.author_stats.weeks(story.id, int(interaction.client.clock()))
     asks = (await store.stories.wishes(story.id)).vote
     return AuthorStats(
         story=story,

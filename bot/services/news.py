@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import time
 
 import discord
 
@@ -36,7 +35,7 @@ class NewsDelivery:
 
     async def tell(self) -> None:
         """Tell all that is due."""
-        while (due := await self._store.news.claim(time.time())) is not None:
+        while (due := await self._store.news.claim(self._bot.clock())) is not None:
             try:
                 was_sent = await (self._to_reader(due) if due.reader else self._to_server(due))
             except Exception as error:  # whatever it is, the others are still told
@@ -49,7 +48,7 @@ class NewsDelivery:
         fault = None if isinstance(error, (discord.HTTPException, OSError)) else error
         if due.tries < len(RETRY_SECONDS):
             log.info("News of story %d did not get through and is tried again: %r", due.story, error, exc_info=fault)
-            await self._store.news.put_back(due, time.time() + RETRY_SECONDS[due.tries])
+            await self._store.news.put_back(due, self._bot.clock() + RETRY_SECONDS[due.tries])
         else:
             log.warning("News of story %d did not get through and is dropped: %r", due.story, error, exc_info=fault)
 
@@ -65,7 +64,7 @@ class NewsDelivery:
         except discord.NotFound:
             log.info("A reader of story %d is not on Discord any more", due.story)
         except discord.Forbidden:  # closed to the bot: not tried again for a while
-            await self._store.news.unreached(due.reader, time.time())
+            await self._store.news.unreached(due.reader, self._bot.clock())
         return True
 
     async def _from_server(self, due: NewsJob) -> Screen | None:
@@ -106,7 +105,7 @@ class NewsDelivery:
         self._shut.add(channel)
 
     async def _news(self, due: NewsJob, audience: Audience) -> News | None:
-        return await self._store.for_audience(audience).news.news(due, time.time())
+        return await self._store.for_audience(audience).news.news(due, self._bot.clock())
 
     async def _send(self, due: NewsJob, channel: discord.TextChannel | discord.DMChannel, screen: Screen) -> None:
         """Send a message. Once it is there nothing may fail, or it would be told again."""

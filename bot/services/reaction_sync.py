@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 
 import discord
 
@@ -38,7 +37,7 @@ class Reconciling:
 
     async def run(self) -> None:
         """Look at all the latest messages, the newest first."""
-        posts = await self._bot.store.posts.latest(MOST_MESSAGES, time.time() - OLDEST_SECONDS)
+        posts = await self._bot.store.posts.latest(MOST_MESSAGES, self._bot.clock() - OLDEST_SECONDS)
         for post in posts:
             try:
                 await self._look_at(post)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import time
 
 import discord
 
@@ -26,7 +25,7 @@ class ReviewDelivery:
 
     async def tell(self) -> None:
         """Tell all that is due."""
-        while (due := await self._store.review_news.claim(time.time())) is not None:
+        while (due := await self._store.review_news.claim(self._bot.clock())) is not None:
             try:
                 was_sent = await self._to_writer(due)
             except Exception as error:  # whatever it is, the others are still told
@@ -39,12 +38,12 @@ class ReviewDelivery:
         fault = None if isinstance(error, (discord.HTTPException, OSError)) else error
         if due.tries < len(telling.RETRY_SECONDS):
             log.info("%d reviews did not get through and are tried again: %r", len(due.reviews), error, exc_info=fault)
-            await self._store.review_news.put_back(due, time.time() + telling.RETRY_SECONDS[due.tries])
+            await self._store.review_news.put_back(due, self._bot.clock() + telling.RETRY_SECONDS[due.tries])
         else:
             log.warning("%d reviews did not get through and are dropped: %r", len(due.reviews), error, exc_info=fault)
 
     async def _to_writer(self, due: ReviewJob) -> bool:
-        told = await self._store.review_news.told(due, TOLD_AT_MOST, time.time())
+        told = await self._store.review_news.told(due, TOLD_AT_MOST, self._bot.clock())
         if not told.reviews:
             return False
         screen = told_screen(told)
@@ -56,7 +55,7 @@ class ReviewDelivery:
         except discord.NotFound:
             log.info("A writer is not on Discord any more")
         except discord.Forbidden:  # closed to the bot: not tried again for a while
-            await self._store.news.unreached(due.writer, time.time())
+            await self._store.news.unreached(due.writer, self._bot.clock())
         else:
             await self._reached(due)
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new
@@ -23,7 +22,7 @@ def viewer_of(interaction: Interaction) -> Viewer:
 
 def has_new_account(interaction: Interaction) -> bool:
     """Whether what the one who asks says is to be looked at first; their id tells when the account was made."""
-    return is_new(interaction.user.created_at.timestamp(), time.time())
+    return is_new(interaction.user.created_at.timestamp(), interaction.client.clock())
 
 
 async def allowed(
@@ -39,7 +38,7 @@ async def allowed(
         raise ReaderError("review-of-own")
     before = await store.review_lists.of(reader, story, chapter)
     if before is None:
-        await store.reviews.allow(reader, time.time())
+        await store.reviews.allow(reader, interaction.client.clock())
         if not interaction.guild_id and not await store.authors.of(story):
             raise ReaderError("review-unread")
         if not interaction.guild_id and has_new_account(interaction):

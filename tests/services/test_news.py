@@ -260,7 +260,7 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD + INN})
     claimed: list[NewsJob] = []
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
         while due := await library.store.news.claim(2**40):
             claimed.append(due)
             if due := await other.news.claim(2**40):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,7 +173,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
     await looked(library)
     assert told(orla) == []
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(time.time()),)]
+        assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(library.clock()),)]
     await come_due(library, tmp_path)
     [message] = told(orla)
     said = text_of(message)
@@ -363,7 +362,7 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(
     library: Library, orla: MemberActor, tmp_path: Path
 ) -> None:
     await put(library, library.ann.id)
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
         claimed = await other.review_news.claim(2**40)
     assert claimed is not None and claimed.writer == orla.id
     await library.restart()
