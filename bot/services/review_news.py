@@ -43,7 +43,7 @@ class ReviewDelivery:
             log.warning("%d reviews did not get through and are dropped: %r", len(due.reviews), error, exc_info=fault)
 
     async def _to_writer(self, due: ReviewJob) -> bool:
-        told = await self._store.review_news.told(due, TOLD_AT_MOST, self._bot.clock())
+        told = await self._store.review_news.digest(due, TOLD_AT_MOST, self._bot.clock())
         if not told.reviews:
             return False
         screen = told_screen(told)

@@ -1,54 +1,58 @@
-"""What is counted for a story's writer of those who read it."""
+"""Author stats: what a story's authors are told of its readers. Counts only."""
 
 from __future__ import annotations
 
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.author_stats import WEEKS, Readership, readership
 from bot.store.chapters import LENGTHS
-from bot.store.database import Database
+from bot.store.database import IN_ORDER, Database
 
 _WEEK = 7 * 24 * 60 * 60
 _MONDAY = 4 * 24 * 60 * 60
 """Seconds from the beginning of 1970 to its first Monday."""
 
-_LAST_PAGES = ", ".join(
+_LAST_PAGES = " UNION ALL SELECT ".join(
     f"(SELECT start FROM pages WHERE story_id = :story AND length = {length} ORDER BY number DESC LIMIT 1)"
+    + (" AS start" if length == 0 else "")
     for length in range(len(LENGTHS))
 )
+"""Where the last page begins, in each length."""
 
 
 class AuthorCounts:
-    """Who wrote a story is no reader of it, and is left out."""
+    """Counts for a story's authors, who are no readers of it and are left out."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def readership(self, story: int) -> Readership | None:
-        """How many began, and how far they got; None where fewer than `SMALLEST_GROUP` began.
+        """Return how many began a story and how far they got; None where fewer than `SMALLEST_GROUP` began.
 
-        Who finished a story that has grown since has stopped where it ended.
+        A reader who finished a story that has grown since has stopped where it ended then.
         """
         rows = await self._db.rows(
             "WITH last AS (SELECT chapter_id, words_before + words AS words FROM pages"
             "   WHERE story_id = :story AND length = 1 ORDER BY number DESC LIMIT 1),"
+            f" last_pages AS (SELECT {_LAST_PAGES}),"
             " stopped AS (SELECT furthest_chapter_id AS chapter_id, furthest_start AS start, count(*) AS readers,"
             "   count(finished_at) AS finished FROM places WHERE story_id = :story"
-            "   AND user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = :story) GROUP BY 1, 2)"
-            " SELECT stopped.readers, iif(stopped.chapter_id = last.chapter_id"
-            f"   AND stopped.start >= min({_LAST_PAGES}), stopped.finished, 0),"
+            "   AND user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = :story)"
+            "   GROUP BY furthest_chapter_id, furthest_start)"
+            " SELECT stopped.readers, CASE WHEN stopped.chapter_id = last.chapter_id"
+            "   AND stopped.start >= (SELECT min(start) FROM last_pages) THEN stopped.finished ELSE 0 END AS finished,"
             "  coalesce((SELECT words_before FROM pages WHERE chapter_id = stopped.chapter_id AND length = 1"
-            "   AND start <= stopped.start ORDER BY start DESC LIMIT 1), 0), last.words"
-            " FROM last CROSS JOIN stopped",
+            "   AND start <= stopped.start ORDER BY start DESC LIMIT 1), 0) AS words_before, last.words"
+            f" FROM last {IN_ORDER} stopped",
             {"story": story},
         )
         return readership(
-            ((int(before), int(readers - finished)) for readers, finished, before, _ in rows),
-            sum(int(finished) for _, finished, *_ in rows),
-            int(rows[0][-1]) if rows else 0,
+            ((row["words_before"], row["readers"] - row["finished"]) for row in rows),
+            sum(row["finished"] for row in rows),
+            rows[0]["words"] if rows else 0,
         )
 
     async def weeks(self, story: int, now: int) -> tuple[int, list[int | None]]:
-        """How many readers reacted in each of the last `WEEKS`, and when the first of those began.
+        """Return when the first of the last `WEEKS` began, and how many readers reacted in each.
 
         Weeks begin on Monday, UTC; times are seconds since 1970.
         """
@@ -56,8 +60,9 @@ class AuthorCounts:
         began = first * _WEEK + _MONDAY
         rows = await self._db.rows(
             f"SELECT (given_at - {_MONDAY}) / {_WEEK} AS week, count(DISTINCT user_id) AS readers FROM reactions"
-            " WHERE story_id = ? AND given_at >= ? GROUP BY week HAVING readers >= ?",
-            (story, began, SMALLEST_GROUP),
+            f" WHERE story_id = :story AND given_at >= :began GROUP BY (given_at - {_MONDAY}) / {_WEEK}"
+            " HAVING count(DISTINCT user_id) >= :fewest",
+            {"story": story, "began": began, "fewest": SMALLEST_GROUP},
         )
-        found = {int(week): int(readers) for week, readers in rows}
+        found = {row["week"]: row["readers"] for row in rows}
         return began, [found.get(week) for week in range(first, first + WEEKS)]

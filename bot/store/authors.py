@@ -1,70 +1,78 @@
-"""Who wrote a story: linked by those who answer for its shelf, or claimed and approved."""
+"""Authors: which readers wrote a story. The managers of its shelf link them, or approve what they claim."""
 
 from __future__ import annotations
 
-import time
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import StoryGone
-from bot.store.database import Database, visible_sql
+from bot.store.database import IN_ORDER, Database, visible_sql
 from bot.store.publishing import FOLDER
 from bot.store.rows import SUMMARY, summary_of
 from bot.stories.model import StorySummary
 
 
 class Authors:
-    """The readers who wrote a story; of one written together there are several."""
+    """The readers who wrote a story; one that was written together has several."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = visible_sql(audience)
+        self._visible = visible_sql(audience)
 
     async def link(self, story: int, reader: int) -> None:
-        """*reader* wrote *story*. What they claimed is answered by this; their own reactions to it, their vote, and
-        what they said of it as a reader, go."""
+        """Link *reader* to *story* as its author.
+
+        That answers their claim. Their own reactions to the story, their vote and their reviews of it are deleted.
+        """
+        values = {"story": story, "reader": reader, "now": self._db.now()}
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO story_authors (story_id, user_id, linked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (story, reader, int(time.time())),
+                "INSERT INTO story_authors (story_id, user_id, linked_at) VALUES (:story, :reader, :now)"
+                " ON CONFLICT (story_id, user_id) DO NOTHING",
+                values,
             )
-            await db.execute("DELETE FROM claims WHERE story_id = ? AND user_id = ?", (story, reader))
-            for table in ("reactions", "votes", "reviews"):
-                await db.execute(f"DELETE FROM {table} WHERE story_id = ? AND user_id = ?", (story, reader))
+            for table in ("claims", "reactions", "votes", "reviews"):
+                await db.execute(f"DELETE FROM {table} WHERE story_id = :story AND user_id = :reader", values)
 
     async def unlink(self, story: int, reader: int) -> bool:
-        """*reader* did not write *story*; whether they were linked."""
+        """Remove the link between *reader* and *story*; return whether there was one."""
         async with self._db.transaction() as db:
-            cursor = await db.execute("DELETE FROM story_authors WHERE story_id = ? AND user_id = ?", (story, reader))
+            cursor = await db.execute(
+                "DELETE FROM story_authors WHERE story_id = :story AND user_id = :reader",
+                {"story": story, "reader": reader},
+            )
             return cursor.rowcount > 0
 
     async def of(self, story: int) -> list[int]:
-        """Who wrote a story, the first linked first."""
+        """Return the ids of a story's authors, the first linked first."""
         rows = await self._db.rows(
-            "SELECT user_id FROM story_authors WHERE story_id = ? ORDER BY linked_at, user_id", (story,)
+            "SELECT user_id FROM story_authors WHERE story_id = :story ORDER BY linked_at, user_id", {"story": story}
         )
-        return [int(reader) for (reader,) in rows]
+        return [row["user_id"] for row in rows]
 
     async def wrote(self, reader: int, story: int) -> bool:
-        """Whether *reader* is linked to a story."""
-        row = await self._db.row("SELECT 1 FROM story_authors WHERE story_id = ? AND user_id = ?", (story, reader))
+        """Return whether *reader* is linked to a story."""
+        row = await self._db.row(
+            "SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader",
+            {"story": story, "reader": reader},
+        )
         return row is not None
 
     async def shelf(self, story: int) -> int:
-        """The server that uploaded a story; 0 for the bot's own folder. Raises `StoryGone`."""
-        row = await self._db.row("SELECT shelf FROM stories WHERE id = ?", (story,))
+        """Return the server that uploaded a story; 0 for the bot's own folder. Raises `StoryGone`."""
+        row = await self._db.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
         if row is None:
             raise StoryGone
-        return 0 if row[0] == FOLDER else int(row[0])
+        return 0 if row["shelf"] == FOLDER else int(row["shelf"])
 
     async def writes(self, reader: int) -> bool:
-        """Whether *reader* is linked to any story."""
-        return await self._db.row("SELECT 1 FROM story_authors WHERE user_id = ? LIMIT 1", (reader,)) is not None
+        """Return whether *reader* is linked to any story."""
+        row = await self._db.row("SELECT 1 FROM story_authors WHERE user_id = :reader LIMIT 1", {"reader": reader})
+        return row is not None
 
     async def stories(self, reader: int, limit: int, skip: int = 0) -> list[StorySummary]:
-        """What *reader* wrote, of what may be shown, by title."""
+        """Return what *reader* wrote and the audience may see, by title."""
         rows = await self._db.rows(
-            f"SELECT {SUMMARY} FROM story_authors w CROSS JOIN {self._shown} s ON s.id = w.story_id WHERE w.user_id = ?"
-            " ORDER BY s.title_key, s.id LIMIT ? OFFSET ?",
-            (reader, limit, skip),
+            f"SELECT {SUMMARY} FROM story_authors w {IN_ORDER} {self._visible} s ON s.id = w.story_id"
+            " WHERE w.user_id = :reader ORDER BY s.title_key, s.id LIMIT :limit OFFSET :skip",
+            {"reader": reader, "limit": limit, "skip": skip},
         )
         return [summary_of(row) for row in rows]

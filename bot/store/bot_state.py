@@ -1,4 +1,4 @@
-"""Small things the bot must remember about itself, by name."""
+"""Small texts that the bot remembers about itself, by name, such as which commands Discord has."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from bot.store.database import Database
 
 
 class BotState:
-    """Named texts."""
+    """Texts by name. Writing a name again replaces its text."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def read(self, name: str) -> str | None:
-        row = await self._db.row("SELECT value FROM bot_state WHERE name = ?", (name,))
-        return row[0] if row else None
+        row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": name})
+        return row["value"] if row else None
 
     async def write(self, name: str, value: str) -> None:
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO bot_state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (name, value),
+                "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                {"name": name, "value": value},
             )

@@ -106,7 +106,7 @@ async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequenc
     )
     for number, length in enumerate(LENGTHS):
         await db.executemany(
-            "INSERT INTO pages (story_id, length, number, words_before, chapter_id, in_chapter, start, end, words)"
+            "INSERT INTO pages (story_id, length, number, words_before, chapter_id, in_chapter, start, until, words)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((story_id, number, *row) for row in _page_rows(chapters, ids, length)),
         )

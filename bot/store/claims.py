@@ -1,79 +1,79 @@
-"""Who says that they wrote a story, until those who answer for its shelf have answered."""
+"""Claims: a reader says that they wrote a story, and waits until the managers of its shelf answer."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import Claim
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, visible_sql
+from bot.store.database import IN_ORDER, Database, Row, named_list, visible_sql
 from bot.store.publishing import FOLDER
-from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
+from bot.store.rows import SUMMARY, summary_of
 
 OPEN_SECONDS = 30 * 24 * 60 * 60
-"""Seconds that a claim waits for an answer."""
+"""The seconds that a claim waits for an answer."""
 
 OPEN_EACH = 3
-"""Claims that one reader may have waiting."""
+"""The most claims that one reader may have waiting."""
 
 
 class Claims:
-    """One a reader and story. `Writers.link` approves it."""
+    """A reader has one claim to a story. `Authors.link` approves it."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._open = (
-            f"SELECT {SUMMARY}, c.id, c.user_id FROM claims c CROSS JOIN {visible_sql(audience)} s ON s.id = c.story_id"
+            f"SELECT {SUMMARY}, c.id, c.user_id FROM claims c {IN_ORDER} {visible_sql(audience)} s ON s.id = c.story_id"
             " WHERE c.made_at > :since"
         )
 
     async def make(self, story: int, reader: int) -> int:
-        """*reader* says that they wrote *story*; the number of the claim, the same if they said so before.
+        """Record that *reader* claims *story*; return the claim's id, the same for the same claim.
 
-        Raises `ReaderError`.
+        Raises `ReaderError` for one claim too many.
         """
-        now = int(time.time())
+        now = self._db.now()
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM claims WHERE made_at <= ?", (now - OPEN_SECONDS,))
+            await db.execute("DELETE FROM claims WHERE made_at <= :since", {"since": now - OPEN_SECONDS})
             [(others,)] = await db.execute_fetchall(
-                "SELECT count(*) FROM claims WHERE user_id = ? AND story_id <> ?", (reader, story)
+                "SELECT count(*) FROM claims WHERE user_id = :reader AND story_id <> :story",
+                {"reader": reader, "story": story},
             )
             if others >= OPEN_EACH:
                 raise ReaderError("too-many-claims", most=OPEN_EACH)
             [(claim,)] = await db.execute_fetchall(
                 "INSERT INTO claims (story_id, shelf, user_id, made_at)"
-                " SELECT id, shelf, ?, ? FROM stories WHERE id = ? ON CONFLICT (story_id, user_id)"
+                " SELECT id, shelf, :reader, :now FROM stories WHERE id = :story ON CONFLICT (story_id, user_id)"
                 " DO UPDATE SET made_at = excluded.made_at RETURNING id",
-                (reader, now, story),
+                {"reader": reader, "now": now, "story": story},
             )
         return int(claim)
 
     async def find(self, claim: int) -> Claim:
-        """An open claim. Raises `ReaderError`."""
-        row = await self._db.row(f"{self._open} AND c.id = :claim", {"since": _since(), "claim": claim})
+        """Return an open claim. Raises `ReaderError` where it is answered or too old."""
+        row = await self._db.row(f"{self._open} AND c.id = :claim", {"since": self._since(), "claim": claim})
         if row is None:
             raise ReaderError("claim-gone")
         return _claim(row)
 
     async def open(self, shelves: Sequence[int], limit: int) -> list[Claim]:
-        """The claims to stories of some shelves (servers; 0 for the bot's own folder), the oldest first."""
-        names = {f"shelf{i}": str(shelf) if shelf else FOLDER for i, shelf in enumerate(shelves)}
+        """Return the open claims to stories of *shelves* (ids of servers; 0 for the folder), the oldest first."""
+        names, values = named_list("shelf", [str(shelf) if shelf else FOLDER for shelf in shelves])
         rows = await self._db.rows(
-            f"{self._open} AND c.shelf IN ({', '.join(f':{name}' for name in names)}) ORDER BY c.id LIMIT :limit",
-            {"since": _since(), "limit": limit, **names},
+            f"{self._open} AND c.shelf IN {names} ORDER BY c.id LIMIT :limit",
+            {"since": self._since(), "limit": limit, **values},
         )
         return [_claim(row) for row in rows]
 
     async def refuse(self, claim: int) -> None:
+        """Delete a claim."""
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM claims WHERE id = ?", (claim,))
+            await db.execute("DELETE FROM claims WHERE id = :claim", {"claim": claim})
 
-
-def _since() -> int:
-    return int(time.time()) - OPEN_SECONDS
+    def _since(self) -> int:
+        return self._db.now() - OPEN_SECONDS
 
 
 def _claim(row: Row) -> Claim:
-    return Claim(int(row[SUMMARY_WIDTH]), summary_of(row), int(row[SUMMARY_WIDTH + 1]))
+    return Claim(row["id"], summary_of(row), row["user_id"])

@@ -1,17 +1,17 @@
-"""The quote of the day: one for each server."""
+"""The quote of the day: one for each server, posted on a schedule."""
 
 from __future__ import annotations
 
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import Daily, Style
 from bot.store.database import Database, Row
-from bot.store.schedules import PLAN, PLAN_WIDTH, plan_of, write_plan
+from bot.store.schedules import PLAN, plan_of, write_plan
 
-_FOUND = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
+_SELECT = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
 
 
 class DailyQuotes:
-    """What a server has set."""
+    """A server has at most one quote of the day."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -19,29 +19,31 @@ class DailyQuotes:
     async def set(
         self, guild: int, channel: int, by: int, schedule: Schedule, story: int | None, style: Style, now: float
     ) -> Daily:
-        """Have a quote posted in *channel* from *now* on, in the place of what was set before."""
+        """Post a quote in *channel* from *now* on, in place of what the server had set before."""
         async with self._db.transaction() as db:
-            rows = await db.execute_fetchall("SELECT id FROM schedules WHERE guild_id = ? AND kind = 'daily'", (guild,))
-            before = next((int(row[0]) for row in rows), None)
+            rows = await db.execute_fetchall(
+                "SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild}
+            )
+            before = next((int(row["id"]) for row in rows), None)
             plan = await write_plan(db, before, "daily", guild, channel, by, schedule, now)
             await db.execute(
-                "INSERT INTO daily_quotes (plan_id, story_id, style) VALUES (?, ?, ?)"
+                "INSERT INTO daily_quotes (plan_id, story_id, style) VALUES (:plan, :story, :style)"
                 " ON CONFLICT (plan_id) DO UPDATE SET story_id = excluded.story_id, style = excluded.style",
-                (plan, story, style),
+                {"plan": plan, "story": story, "style": style},
             )
         daily = await self.find(plan)
         assert daily is not None
         return daily
 
     async def of(self, guild: int) -> Daily | None:
-        """What a server has set, also where it does not run any more."""
-        row = await self._db.row(f"{_FOUND} WHERE p.guild_id = ? AND p.kind = 'daily'", (guild,))
+        """Return what a server has set, also where it has stopped."""
+        row = await self._db.row(f"{_SELECT} WHERE p.guild_id = :guild AND p.kind = 'daily'", {"guild": guild})
         return _daily(row) if row else None
 
     async def find(self, plan: int) -> Daily | None:
-        row = await self._db.row(f"{_FOUND} WHERE p.id = ?", (plan,))
+        row = await self._db.row(f"{_SELECT} WHERE p.id = :plan", {"plan": plan})
         return _daily(row) if row else None
 
 
 def _daily(row: Row) -> Daily:
-    return Daily(plan_of(row), *row[PLAN_WIDTH:])
+    return Daily(plan_of(row), row["story_id"], row["style"])

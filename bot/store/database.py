@@ -25,9 +25,22 @@ from bot.store.migrations import STEPS, migrate
 OLDEST_SQLITE = (3, 40, 0)
 
 Row = sqlite3.Row
-Value = str | int | float | None
+Value = str | bytes | int | float | None
 Values = Sequence[Value] | Mapping[str, Value]
-"""For a statement's ``?`` in their order, or its ``:name`` by theirs."""
+"""The values of a statement's parameters ``:name``, by name. (A sequence is for ``?`` in their order.)"""
+
+IN_ORDER = "CROSS JOIN"
+"""A join that SQLite makes in the order in which it is written; use it in an f-string: ``FROM a {IN_ORDER} b ON …``."""
+
+
+def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
+    """Return the SQL of a list of parameters, for ``x IN {list}``, and their values by name.
+
+    ``named_list("story", [7, 8])`` is ``("(:story0, :story1)", {"story0": 7, "story1": 8})``. An empty list is
+    ``(NULL)``, which holds for no value: it does for ``IN``, not for ``NOT IN``.
+    """
+    named = {f"{name}{number}": value for number, value in enumerate(values)}
+    return f"({', '.join(f':{each}' for each in named) or 'NULL'})", named
 
 
 def visible_sql(audience: Audience) -> str:
@@ -141,6 +154,7 @@ class Database:
             connection.row_factory = sqlite3.Row
         self.clock = clock
         """Seconds since 1970: the one clock of the bot."""
+        self._moment = 0
         self._writing = asyncio.Lock()
         self._sharing = asyncio.Lock()
         self._waiting: list[_Waiting] = []
@@ -176,6 +190,15 @@ class Database:
     def now(self) -> int:
         """Whole seconds since 1970."""
         return int(self.clock())
+
+    def moment(self) -> int:
+        """Return nanoseconds since 1970, more at each call: of two turns the later one has the greater."""
+        self._moment = max(int(self.clock() * 1e9), self._moment + 1)
+        return self._moment
+
+    async def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of *table*."""
+        return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[aiosqlite.Connection]:
@@ -231,6 +254,11 @@ class Database:
         """The first committed row that *sql* finds."""
         rows = await self.rows(sql, values)
         return rows[0] if rows else None
+
+    async def number(self, sql: str, values: Values = ()) -> int:
+        """The whole number in the first column of the first row that *sql* finds; 0 where it finds none."""
+        row = await self.row(sql, values)
+        return int(row[0] or 0) if row else 0
 
 
 async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:

@@ -9,7 +9,7 @@ import aiosqlite
 from bot.domain.votes import Choice, Role, Rules
 from bot.errors import ReaderError
 from bot.store.database import Database
-from bot.store.news import make_notices
+from bot.store.news import queue_news
 
 
 class Decisions:
@@ -55,20 +55,22 @@ class Decisions:
         async with self._db.transaction() as db:
             await _must_yield(db, story, role)
             await _close(db, story)
-            before = await db.execute_fetchall("SELECT choice, told FROM decisions WHERE story_id = ?", (story,))
+            before = await db.execute_fetchall(
+                "SELECT choice, announced_choice FROM decisions WHERE story_id = ?", (story,)
+            )
             is_news = choice not in next((tuple(row) for row in before), ())
             await db.execute(
-                "INSERT INTO decisions (story_id, choice, line, user_id, decided_at, told)"
+                "INSERT INTO decisions (story_id, choice, line, user_id, decided_at, announced_choice)"
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?2)"
                 " ON CONFLICT DO UPDATE SET line = excluded.line, user_id = excluded.user_id,"
                 " decided_at = excluded.decided_at, choice = excluded.choice,"
                 " chapter_id = iif(choice IS excluded.choice, chapter_id, NULL),"
-                " told = iif(choice IS excluded.choice, told, excluded.told)",
+                " announced_choice = iif(choice IS excluded.choice, announced_choice, excluded.announced_choice)",
                 (story, choice, line, reader, int(time.time())),
             )
             if is_news:
                 [(author,)] = await db.execute_fetchall("SELECT author FROM stories WHERE id = ?", (story,))
-                await make_notices(db, story, author, [("answer", 0)])
+                await queue_news(db, story, author, [("answer", 0)], self._db.now())
 
 
 async def _close(db: aiosqlite.Connection, story: int) -> None:

@@ -1,8 +1,6 @@
-"""What readers follow: stories, and authors by their names."""
+"""Follows: the stories, and the authors by their names, that a reader follows."""
 
 from __future__ import annotations
-
-import time
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import FOLLOWS_AT_MOST, Followed, Following, FollowScope, Subject
@@ -14,95 +12,95 @@ from bot.stories.model import StorySummary
 
 _COLUMNS: dict[Subject, str] = {"story": "story_id", "author": "author_id"}
 
+_EACH = (
+    "SELECT story_id, author_id, max(followed_at) AS latest FROM follows WHERE user_id = :reader"
+    " GROUP BY story_id, author_id"
+)
+
 
 class Follows:
-    """A reader's own; nobody else is shown it."""
+    """A reader's follows; nobody else is shown them."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = visible_sql(audience)
+        self._visible = visible_sql(audience)
 
     async def follow(self, reader: int, subject: Subject, story: StorySummary, guild: int) -> None:
-        """Follow *story*, or its author, from *guild* (0: a direct message). Raises `ReaderError`."""
+        """Follow *story*, or its author, from *guild* (0: a direct message). Raises `ReaderError` for one too many."""
+        column = _COLUMNS[subject]
         async with self._db.transaction() as db:
             followed = story.id
             if subject == "author":
-                await db.execute(
-                    "INSERT INTO followed_authors (key, name) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET name = ?2",
-                    (fold(story.author or ""), story.author),
-                )
                 [(followed,)] = await db.execute_fetchall(
-                    "SELECT id FROM followed_authors WHERE key = ?", (fold(story.author or ""),)
+                    "INSERT INTO followed_authors (key, name) VALUES (:key, :name)"
+                    " ON CONFLICT (key) DO UPDATE SET name = excluded.name RETURNING id",
+                    {"key": fold(story.author or ""), "name": story.author},
                 )
-            [(rows,)] = await db.execute_fetchall("SELECT count(*) FROM follows WHERE user_id = ?", (reader,))
-            if rows >= FOLLOWS_AT_MOST:
+            [(count,)] = await db.execute_fetchall(
+                "SELECT count(*) FROM follows WHERE user_id = :reader", {"reader": reader}
+            )
+            if count >= FOLLOWS_AT_MOST:
                 raise ReaderError("follows-full", most=FOLLOWS_AT_MOST)
             await db.execute(
-                f"INSERT INTO follows (user_id, {_COLUMNS[subject]}, guild_id, followed_at) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO NOTHING",
-                (reader, followed, guild, int(time.time())),
+                f"INSERT INTO follows (user_id, {column}, guild_id, followed_at)"
+                " VALUES (:reader, :followed, :guild, :now)"
+                f" ON CONFLICT (user_id, {column}, guild_id) DO NOTHING",
+                {"reader": reader, "followed": followed, "guild": guild, "now": self._db.now()},
             )
 
     async def unfollow(self, reader: int, subject: Subject, number: int) -> str | None:
-        """Follow a story or an author no more, from whichever server; the name of an author."""
+        """Stop following a story or an author, from whichever server; return the name of an author."""
         async with self._db.transaction() as db:
             await db.execute(
-                f"DELETE FROM follows WHERE user_id = ? AND {_COLUMNS[subject]} = ?",
-                (reader, number),
+                f"DELETE FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
+                {"reader": reader, "followed": number},
             )
-        return await self._author(number) if subject == "author" else None
-
-    async def _author(self, number: int) -> str | None:
-        row = await self._db.row("SELECT name FROM followed_authors WHERE id = ?", (number,))
-        return str(row[0]) if row else None
+        if subject == "story":
+            return None
+        row = await self._db.row("SELECT name FROM followed_authors WHERE id = :author", {"author": number})
+        return row["name"] if row else None
 
     async def author_of(self, story: StorySummary) -> int:
-        """The number of a story's author; 0 where nobody ever followed them."""
+        """Return the id of a story's author; 0 where nobody ever followed them."""
         return await author_id(self._db, story)
 
     async def of(self, reader: int, story: StorySummary, guild: int) -> Following:
-        """Whether *reader* follows a story and its author, seen from *guild*."""
+        """Return whether *reader* follows a story and its author, seen from *guild*."""
         author = await author_id(self._db, story)
         return Following(
-            await self._where(reader, "story", story.id, guild), await self._where(reader, "author", author, guild)
+            await self._scope(reader, "story", story.id, guild), await self._scope(reader, "author", author, guild)
         )
 
-    async def _where(self, reader: int, subject: Subject, number: int, guild: int) -> FollowScope:
-        row = await self._db.row(
-            f"SELECT max(guild_id = ?) FROM follows WHERE user_id = ? AND {_COLUMNS[subject]} = ?",
-            (guild, reader, number),
+    async def _scope(self, reader: int, subject: Subject, number: int, guild: int) -> FollowScope:
+        rows = await self._db.rows(
+            f"SELECT guild_id FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
+            {"reader": reader, "followed": number},
         )
-        return "nowhere" if row is None or row[0] is None else "here" if row[0] else "elsewhere"
+        if not rows:
+            return "nowhere"
+        return "here" if any(row["guild_id"] == guild for row in rows) else "elsewhere"
 
     async def count(self, reader: int) -> int:
-        """How many stories and authors *reader* follows."""
-        row = await self._db.row(f"SELECT count(*) FROM ({_EACH})", (reader,))
-        return int(row[0]) if row else 0
+        """Count the stories and authors that *reader* follows."""
+        return await self._db.number(f"SELECT count(*) FROM ({_EACH}) e", {"reader": reader})
 
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[Followed]:
-        """What *reader* follows, the latest first."""
+        """Return what *reader* follows, the latest first."""
         rows = await self._db.rows(
-            f"SELECT e.story_id, e.author_id, a.name, {SUMMARY} FROM ({_EACH}) e"
-            f" LEFT JOIN followed_authors a ON a.id = e.author_id LEFT JOIN {self._shown} s ON s.id = e.story_id"
-            " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT ? OFFSET ?",
-            (reader, limit, skip),
+            f"SELECT e.story_id AS followed_story, e.author_id, a.name, {SUMMARY} FROM ({_EACH}) e"
+            f" LEFT JOIN followed_authors a ON a.id = e.author_id LEFT JOIN {self._visible} s ON s.id = e.story_id"
+            " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT :limit OFFSET :skip",
+            {"reader": reader, "limit": limit, "skip": skip},
         )
         return [_followed(row) for row in rows]
 
 
 def _followed(row: Row) -> Followed:
-    story, author, name, *entry = row
-    if story is None:
-        return Followed("author", author, name, None)
-    return Followed("story", story, None, None if entry[0] is None else summary_of(row, 3))
-
-
-_EACH = (
-    "SELECT story_id, author_id, max(followed_at) AS latest FROM follows WHERE user_id = ? GROUP BY story_id, author_id"
-)
+    if row["followed_story"] is None:
+        return Followed("author", row["author_id"], row["name"], None)
+    return Followed("story", row["followed_story"], None, None if row["story_id"] is None else summary_of(row))
 
 
 async def author_id(db: Database, story: StorySummary) -> int:
-    """The number of a story's author; 0 where nobody ever followed them."""
-    row = await db.row("SELECT id FROM followed_authors WHERE key = ?", (fold(story.author or ""),))
-    return int(row[0]) if row else 0
+    """Return the id of a story's author; 0 where nobody ever followed them."""
+    return await db.number("SELECT id FROM followed_authors WHERE key = :key", {"key": fold(story.author or "")})

@@ -68,7 +68,7 @@ class Instalments:
     async def _at(self, spot: Spot, cuts: list[_Cut]) -> _Cut | None:
         """Where an instalment at *spot* begins: with the first word there, or, at its chapter's end, in the next."""
         row = await self._db.row(
-            "SELECT c.number, (SELECT p.end FROM pages p WHERE p.chapter_id = c.id AND p.length = 1"
+            "SELECT c.number, (SELECT p.until FROM pages p WHERE p.chapter_id = c.id AND p.length = 1"
             " ORDER BY p.start DESC LIMIT 1) FROM chapters c WHERE c.id = ?",
             (spot.chapter,),
         )
@@ -98,7 +98,7 @@ class Instalments:
     async def _text(self, spot: Spot, end: int | None, size: Size) -> tuple[Page, ...]:
         """The text from *spot* to *end*, or to the end of its chapter; of a chapter in long pages."""
         rows = await self._db.rows(
-            "SELECT start, end FROM pages WHERE chapter_id = ? AND length = 2 ORDER BY start", (spot.chapter,)
+            "SELECT start, until FROM pages WHERE chapter_id = ? AND length = 2 ORDER BY start", (spot.chapter,)
         )
         last = rows[-1][1] if end is None else end
         inner = [int(start) for start, _ in rows if size == "chapter" and spot.offset < start < last]

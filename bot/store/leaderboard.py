@@ -43,8 +43,8 @@ class Leaderboard:
         """The stories with most of what *by* counts; *guild* 0 is everywhere."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, x.count FROM leaderboard x CROSS JOIN {self._listed} s ON s.id = x.id"
-            " WHERE x.what = 'story' AND x.by = ? AND x.guild_id = ? AND x.period = ? AND x.count > 0"
-            " AND NOT (x.by = 'votes' AND EXISTS"
+            " WHERE x.kind = 'story' AND x.counted = ? AND x.guild_id = ? AND x.period = ? AND x.count > 0"
+            " AND NOT (x.counted = 'votes' AND EXISTS"
             "  (SELECT 1 FROM vote_rules r WHERE r.story_id = x.id AND r.hidden = 1 AND r.closed_at IS NULL))"
             " ORDER BY x.count DESC, x.id LIMIT ? OFFSET ?",
             (by, guild, period(since, time.time()), limit, skip),
@@ -54,7 +54,7 @@ class Leaderboard:
     async def saves(self, story: int) -> int:
         """How often quotes of a story are saved, everywhere."""
         row = await self._db.row(
-            "SELECT count FROM leaderboard WHERE what = 'story' AND by = 'saves' AND guild_id = 0 AND period = 'all'"
+            "SELECT count FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0 AND period = 'all'"
             " AND id = ?",
             (story,),
         )
@@ -67,7 +67,7 @@ class Leaderboard:
         rows = await self._db.rows(
             f"SELECT {COLUMNS}, x.count FROM leaderboard x CROSS JOIN quotes q ON q.id = x.id AND q.is_there = 1"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
-            " WHERE x.what = 'quote' AND x.by = ? AND x.guild_id = ? AND x.period = ? AND x.count > 0"
+            " WHERE x.kind = 'quote' AND x.counted = ? AND x.guild_id = ? AND x.period = ? AND x.count > 0"
             " ORDER BY x.count DESC, x.id LIMIT ? OFFSET ?",
             (by, guild, period(since, time.time()), limit, skip),
         )

@@ -1,12 +1,11 @@
-"""News that waits to be told: an outbox, filled in the transaction that shelves a story.
+"""The outbox of news: whom to notify of which chapters, stories and answers. Publishing a story fills it.
 
-A notice is taken out before it is sent. So a crash between the two loses that one, and none is ever told twice, not
-by two processes either. Nothing is kept of what was told: a chapter's number is new once only.
+A job is taken out before its message is sent. So a crash between the two loses that job, and none is delivered twice,
+not by two processes either. Nothing is kept of what was delivered: a chapter is new once only.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 
 import aiosqlite
@@ -20,42 +19,45 @@ from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.stories.folding import fold
 
 
-async def make_notices(
-    db: aiosqlite.Connection, story: int, author: str | None, about: Iterable[tuple[NoticeKind, int]]
+async def queue_news(
+    db: aiosqlite.Connection, story: int, author: str | None, about: Iterable[tuple[NoticeKind, int]], now: int
 ) -> None:
-    """Have all who follow *story* or *author*, and the servers where they do, told of each thing *about* it.
+    """Queue each thing *about* a story for all who follow it or *author*, and for the servers where they do.
 
-    An answer to its vote, and the first chapter that comes after "it goes on", is told in the servers where readers
-    voted, too. Who wants to be told where, and who may see the story, is decided when they are told.
+    The servers where readers voted hear of the answer to the vote, too, and of the first chapter that comes after "it
+    goes on". Who wants to hear it where, and who may see the story, is decided at delivery.
     """
     about = list(about)
     for chapter in [chapter for kind, chapter in about if kind == "chapter"][:1]:
-        await db.execute(_CAME, (story, chapter))
-    [(number,)] = await db.execute_fetchall(
-        "SELECT coalesce((SELECT id FROM followed_authors WHERE key = ?), 0)", (fold(author or ""),)
+        await db.execute(_RECORD_CHAPTER, {"story": story, "chapter": chapter})
+    rows = await db.execute_fetchall("SELECT id FROM followed_authors WHERE key = :key", {"key": fold(author or "")})
+    followed = next((row["id"] for row in rows), 0)
+    await db.executemany(
+        _QUEUE,
+        [{"story": story, "author": followed, "kind": kind, "chapter": chapter, "now": now} for kind, chapter in about],
     )
-    await db.executemany(_MAKE, [(story, number, kind, chapter, int(time.time())) for kind, chapter in about])
 
 
-_MAKE = (
-    "WITH followers AS (SELECT user_id, guild_id FROM follows WHERE story_id = ?1"
-    " UNION SELECT user_id, guild_id FROM follows WHERE author_id = ?2)"
+_QUEUE = (
+    "WITH followers AS (SELECT user_id, guild_id FROM follows WHERE story_id = :story"
+    " UNION SELECT user_id, guild_id FROM follows WHERE author_id = :author)"
     " INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, due_at)"
-    " SELECT user_id, 0, ?1, ?3, ?4, ?5 FROM followers"
-    " UNION SELECT 0, guild_id, ?1, ?3, ?4, ?5 FROM followers WHERE guild_id <> 0"
-    " UNION SELECT 0, guild_id, ?1, ?3, ?4, ?5 FROM vote_counts WHERE story_id = ?1 AND guild_id <> 0"
-    "  AND go_on + leave > 0 AND (?3 = 'answer' OR ?4 = (SELECT chapter_id FROM decisions WHERE story_id = ?1))"
-    " ON CONFLICT DO NOTHING"
+    " SELECT user_id, 0, :story, :kind, :chapter, :now FROM followers WHERE TRUE"
+    " UNION SELECT 0, guild_id, :story, :kind, :chapter, :now FROM followers WHERE guild_id <> 0"
+    " UNION SELECT 0, guild_id, :story, :kind, :chapter, :now FROM vote_counts WHERE story_id = :story"
+    "  AND guild_id <> 0 AND go_on + leave > 0"
+    "  AND (:kind = 'answer' OR :chapter = (SELECT chapter_id FROM decisions WHERE story_id = :story))"
+    " ON CONFLICT (user_id, guild_id, story_id, kind, chapter_id) DO NOTHING"
 )
 
-_CAME = (
-    "UPDATE decisions SET chapter_id = ?2, told = NULL"
-    " WHERE story_id = ?1 AND choice = 'continue' AND chapter_id IS NULL"
+_RECORD_CHAPTER = (
+    "UPDATE decisions SET chapter_id = :chapter, announced_choice = NULL"
+    " WHERE story_id = :story AND choice = 'continue' AND chapter_id IS NULL"
 )
 
 _CLAIM = (
     "DELETE FROM news_outbox WHERE (user_id, guild_id, story_id) IN"
-    " (SELECT user_id, guild_id, story_id FROM news_outbox WHERE due_at <= ? ORDER BY due_at LIMIT 1)"
+    " (SELECT user_id, guild_id, story_id FROM news_outbox WHERE due_at <= :now ORDER BY due_at LIMIT 1)"
     " RETURNING user_id, guild_id, story_id, kind, chapter_id, tries"
 )
 
@@ -65,11 +67,12 @@ _READER = (
 _SERVER = "f.guild_id = :guild AND r.notices = 'server'"
 
 _DECIDED = (
-    "SELECT d.choice, d.line, d.chapter_id, coalesce(c.go_on, 0),"
-    " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = d.story_id AND w.user_id = d.user_id),"
-    " EXISTS (SELECT 1 FROM votes v WHERE v.story_id = d.story_id AND v.user_id = :reader AND v.choice = 'continue'),"
+    "SELECT d.choice, d.line, d.chapter_id, coalesce(c.go_on, 0) AS voters,"
+    " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = d.story_id AND w.user_id = d.user_id) AS by_author,"
+    " EXISTS (SELECT 1 FROM votes v WHERE v.story_id = d.story_id AND v.user_id = :reader AND v.choice = 'continue')"
+    "  AS has_voted,"
     " EXISTS (SELECT 1 FROM vote_counts h WHERE h.story_id = d.story_id AND h.guild_id = :guild AND h.guild_id <> 0"
-    "  AND h.go_on + h.leave > 0)"
+    "  AND h.go_on + h.leave > 0) AS voted_here"
     " FROM decisions d JOIN stories s ON s.id = d.story_id AND s.may_vote = 1"
     " LEFT JOIN vote_counts c ON c.story_id = d.story_id AND c.guild_id = 0"
     " WHERE d.story_id = :story AND d.choice IS NOT NULL"
@@ -77,100 +80,115 @@ _DECIDED = (
 
 
 class NewsOutbox:
-    """Takes out what is due, and says what of it the audience may hear."""
+    """Hands out what is due, and says what of it the audience may hear."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
-        self._shown = visible_unmuted_sql(audience)
+        self._visible = visible_unmuted_sql(audience)
 
     async def claim(self, now: float) -> NewsJob | None:
-        """Take out all that is to be told of one story to one reader or server; nobody else is given it."""
+        """Take out all that one reader or server is to hear of one story; nobody else gets it."""
         async with self._db.transaction() as db:
-            rows = list(await db.execute_fetchall(_CLAIM, (int(now),)))
+            rows = list(await db.execute_fetchall(_CLAIM, {"now": int(now)}))
         if not rows:
             return None
-        reader, guild, story = rows[0][:3]
-        return NewsJob(reader, guild, story, tuple((row[3], row[4]) for row in rows), max(row[5] for row in rows))
+        about = tuple((row["kind"], row["chapter_id"]) for row in rows)
+        first, tries = rows[0], max(row["tries"] for row in rows)
+        return NewsJob(first["user_id"], first["guild_id"], first["story_id"], about, tries)
 
-    async def put_back(self, due: NewsJob, at: float) -> None:
-        """Tell it again, from *at* on: it did not get through."""
+    async def put_back(self, job: NewsJob, at: float) -> None:
+        """Hand the job out again from *at* on: it did not get through."""
         async with self._db.transaction() as db:
             await db.executemany(
                 "INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, tries, due_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                " VALUES (:reader, :guild, :story, :kind, :chapter, :tries, :at)"
+                " ON CONFLICT (user_id, guild_id, story_id, kind, chapter_id) DO NOTHING",
                 [
-                    (due.reader, due.guild, due.story, kind, chapter, due.tries + 1, int(at))
-                    for kind, chapter in due.about
+                    {
+                        "reader": job.reader,
+                        "guild": job.guild,
+                        "story": job.story,
+                        "kind": kind,
+                        "chapter": chapter,
+                        "tries": job.tries + 1,
+                        "at": int(at),
+                    }
+                    for kind, chapter in job.about
                 ],
             )
 
-    async def news(self, due: NewsJob, now: float) -> News | None:
-        """What to say: of what the audience may see, is still there, and is still wanted there. None for nothing."""
-        row = await self._db.row(f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.id = ?", (due.story,))
+    async def news(self, job: NewsJob, now: float) -> News | None:
+        """Return what to say of a job: what the audience may see, what is still there, and still wanted there."""
+        row = await self._db.row(f"SELECT {SUMMARY} FROM {self._visible} s WHERE s.id = :story", {"story": job.story})
         if row is None:
             return None
         story = summary_of(row)
-        follows_story, author = await self._wanted(due, await author_id(self._db, story), now)
-        wanted = {chapter for kind, chapter in due.about if kind == "chapter"}
+        follows_story, author = await self._wanted(job, await author_id(self._db, story), now)
+        wanted = {chapter for kind, chapter in job.about if kind == "chapter"}
         chapters = await self._db.rows(
-            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number IS NOT NULL ORDER BY c.number",
-            (due.story,),
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.number IS NOT NULL ORDER BY c.number",
+            {"story": job.story},
         )
-        new = tuple(chapter_of(chapter) for chapter in chapters if chapter[0] in wanted)
-        is_new = any(kind == "story" for kind, _ in due.about)
-        answer, asked_for, voted_here = await self._decided(due, wanted)
+        new = tuple(chapter_of(chapter) for chapter in chapters if chapter["chapter_id"] in wanted)
+        is_new = any(kind == "story" for kind, _ in job.about)
+        answer, asked_for, voted_here = await self._decided(job, wanted)
         if not (follows_story or author or voted_here) or not (is_new or new or answer):
             return None
         return News(story, is_new, new, follows_story, author, answer, asked_for if new else None)
 
-    async def _decided(self, due: NewsJob, chapters: set[int]) -> tuple[Answer | None, ReadersRequest | None, bool]:
-        """The answer that is to be told, who asked for the *chapters*, and whether for either a server is told.
+    async def _decided(self, job: NewsJob, chapters: set[int]) -> tuple[Answer | None, ReadersRequest | None, bool]:
+        """Return the vote's answer, who voted for the *chapters*, and whether this server should be notified.
 
-        Where nobody follows the story, a server hears of what its readers voted on all the same.
+        A server hears of what its members voted on, even where nobody follows the story.
         """
-        row = await self._db.row(_DECIDED, {"story": due.story, "reader": due.reader, "guild": due.guild})
+        row = await self._db.row(_DECIDED, {"story": job.story, "reader": job.reader, "guild": job.guild})
         if row is None:
             return None, None, False
-        choice, line, chapter, voters, by_author, voted, voted_here = row
-        answer = Answer(choice, line, bool(by_author)) if ("answer", 0) in due.about else None
-        asked_for = ReadersRequest(voters, bool(voted)) if voters and chapter in chapters else None
-        return answer, asked_for, bool(voted_here) and (answer is not None or asked_for is not None)
+        is_news = ("answer", 0) in job.about
+        answer = Answer(row["choice"], row["line"], bool(row["by_author"])) if is_news else None
+        asked_for = None
+        if row["voters"] and row["chapter_id"] in chapters:
+            asked_for = ReadersRequest(row["voters"], bool(row["has_voted"]))
+        return answer, asked_for, bool(row["voted_here"]) and (answer is not None or asked_for is not None)
 
-    async def _wanted(self, due: NewsJob, author: int, now: float) -> tuple[bool, int | None]:
-        """Whether those who are told want to be told here, for the story, and for which author."""
-        values: dict[str, Value] = {"story": due.story, "author": author, "reader": due.reader, "guild": due.guild}
-        who = _READER if due.reader else _SERVER
+    async def _wanted(self, job: NewsJob, author: int, now: float) -> tuple[bool, int | None]:
+        """Return whether the story is followed from here, and the id of its author where they are."""
+        values: dict[str, Value] = {"story": job.story, "author": author, "reader": job.reader, "guild": job.guild}
+        condition = _READER if job.reader else _SERVER
         followers = (
-            f"SELECT f.author_id FROM follows f LEFT JOIN reader_settings r ON r.user_id = f.user_id WHERE {who}"
+            f"SELECT f.author_id FROM follows f LEFT JOIN reader_settings r ON r.user_id = f.user_id WHERE {condition}"
         )
         row = await self._db.row(
-            f"SELECT EXISTS ({followers} AND f.story_id = :story), ({followers} AND f.author_id = :author LIMIT 1)",
+            f"SELECT EXISTS ({followers} AND f.story_id = :story) AS follows_story,"
+            f" ({followers} AND f.author_id = :author LIMIT 1) AS author",
             values | {"shut_before": int(now) - SHUT_SECONDS},
         )
-        return (bool(row[0]), row[1]) if row else (False, None)
+        return (bool(row["follows_story"]), row["author"]) if row else (False, None)
 
     async def servers(self, story: int) -> list[int]:
-        """The servers in which a story shows that does not show everywhere, the first ten of them."""
+        """Return the servers in which a story shows that does not show everywhere, at most ten."""
         rows = await self._db.rows(
-            "SELECT home FROM stories WHERE id = ?1 AND home > 0"
-            " UNION SELECT guild_id FROM story_servers WHERE story_id = ?1 LIMIT 10",
-            (story,),
+            "SELECT home AS guild_id FROM stories WHERE id = :story AND home > 0"
+            " UNION SELECT guild_id FROM story_servers WHERE story_id = :story LIMIT 10",
+            {"story": story},
         )
-        return [int(row[0]) for row in rows]
+        return [row["guild_id"] for row in rows]
 
     async def unreached(self, reader: int, now: float | None) -> None:
-        """Remember that a direct message did not reach *reader*; None: that the next may be tried."""
+        """Record that a direct message did not reach *reader*; None: that the next one may be tried."""
         async with self._db.transaction() as db:
             if now is None:
-                await db.execute("UPDATE reader_settings SET unreached_at = NULL WHERE user_id = ?", (reader,))
+                await db.execute(
+                    "UPDATE reader_settings SET unreached_at = NULL WHERE user_id = :reader", {"reader": reader}
+                )
             else:
                 await db.execute(
-                    "INSERT INTO reader_settings (user_id, unreached_at) VALUES (?, ?)"
+                    "INSERT INTO reader_settings (user_id, unreached_at) VALUES (:reader, :now)"
                     " ON CONFLICT (user_id) DO UPDATE SET unreached_at = excluded.unreached_at",
-                    (reader, int(now)),
+                    {"reader": reader, "now": int(now)},
                 )
 
     async def unreached_since(self, reader: int) -> int | None:
-        """When a direct message last did not reach *reader*, in seconds since 1970."""
-        row = await self._db.row("SELECT unreached_at FROM reader_settings WHERE user_id = ?", (reader,))
-        return row[0] if row else None
+        """Return when a direct message last did not reach *reader*, in seconds since 1970."""
+        row = await self._db.row("SELECT unreached_at FROM reader_settings WHERE user_id = :reader", {"reader": reader})
+        return row["unreached_at"] if row else None

@@ -40,11 +40,11 @@ class Pages:
         rows = await self._db.rows(
             "WITH p AS (SELECT * FROM pages WHERE chapter_id = :chapter AND start <= :offset"
             f" AND length = {_LENGTH} ORDER BY start DESC LIMIT 1)"
-            f" SELECT {SUMMARY}, {CHAPTER}, p.number, p.in_chapter, p.start, p.end, p.words_before, p.words,"
+            f" SELECT {SUMMARY}, {CHAPTER}, p.number, p.in_chapter, p.start, p.until, p.words_before, p.words,"
             f" {_LAST.format(column='in_chapter', of='chapter_id = p.chapter_id', order='start')}, {_AROUND},"
             " s.notes_before, s.notes_after, c.notes_before, c.notes_after, x.start, x.text, x.spans"
             f" FROM p JOIN chapters c ON c.id = p.chapter_id JOIN {self._shown} s ON s.id = p.story_id"
-            " JOIN prose_slices x ON x.chapter_id = p.chapter_id AND x.start < p.end AND x.start >="
+            " JOIN prose_slices x ON x.chapter_id = p.chapter_id AND x.start < p.until AND x.start >="
             " (SELECT max(start) FROM prose_slices WHERE chapter_id = p.chapter_id AND start <= p.start) ORDER BY x.start",
             {"chapter": spot.chapter, "offset": spot.offset, "reader": reader},
         )

@@ -78,7 +78,7 @@ class Places:
             return Horizon({}, is_veiling=False)
         asked = sorted(set(stories))
         rows = await self._db.rows(
-            "SELECT p.story_id, iif(l.list = 'finished', 1 << 40, coalesce(f.number, 0)), coalesce((SELECT g.end"
+            "SELECT p.story_id, iif(l.list = 'finished', 1 << 40, coalesce(f.number, 0)), coalesce((SELECT g.until"
             "  FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 1 AND g.start <= p.furthest_start"
             "  ORDER BY g.start DESC LIMIT 1), 0)"
             " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"

@@ -14,7 +14,7 @@ from bot.domain.news import NoticeKind
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Database
 from bot.store.facets import write_facets
-from bot.store.news import make_notices
+from bot.store.news import queue_news
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
@@ -105,7 +105,7 @@ class Publishing:
             await move_serials(db, story_id, story.chapters, ids)
             await _write_source(db, story_id, source)
             about = _news(before, source.digest, [ids[number - 1] for number in new])
-            await make_notices(db, story_id, story.author, about)
+            await queue_news(db, story_id, story.author, about, now)
         return Published(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:

@@ -1,4 +1,4 @@
-"""What readers say of a story in their own words: left, changed, taken back; reported, hidden, shown."""
+"""Reviews: what readers say of a story in their own words. They are left, changed, deleted, reported, hidden, shown."""
 
 from __future__ import annotations
 
@@ -9,84 +9,104 @@ from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.review_news import announce
 
-_LATELY = "SELECT count(*) FROM review_times WHERE user_id = ? AND left_at > ?"
+_LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
 
 
 class Reviews:
-    """One for each reader, of a story or of a chapter of it. What changes one returns once it is on disk."""
+    """A reader has one review of a story, and one of each chapter. A change returns once it is on disk."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def allow(self, reader: int, now: float) -> None:
-        """Raises `ReaderError` for one who has just left as many as anybody may."""
-        row = await self._db.row(_LATELY, (reader, int(now) - AN_HOUR))
-        if row is not None and row[0] >= AT_ONCE:
+        """Raise `ReaderError` for a reader who has just left as many reviews as anybody may."""
+        if await self._db.number(_LATELY, {"reader": reader, "since": int(now) - AN_HOUR}) >= AT_ONCE:
             raise ReaderError("reviews-too-many", most=AT_ONCE)
 
-    async def leave(self, said: Written, now: float) -> int:
-        """Keep what a reader says in the place of what they said of the same before; return its number.
+    async def leave(self, written: Written, now: float) -> int:
+        """Keep a review in place of the reader's earlier one of the same; return its id.
 
-        The writers are to be told, once, when it is first shown. What a new account says is held, and so is what comes
-        after a review that was taken back when it was hidden or reported. A change stays in the server where the
-        review was left, and hidden if it is. Raises `ReaderError`.
+        The authors are notified when it is first shown, once. A new account's review is held, and so is one that comes
+        after a review that was deleted when it was hidden or reported. A changed review stays in the server where it
+        was left, and hidden if it is. Raises `ReaderError`.
         """
         async with self._db.transaction() as db:
-            before, guild = await _before(db, said)
+            before, guild = await _before(db, written)
             if before in (None, "gone"):
-                await _count(db, said.reader, int(now))
-            await _refuse_twice(db, said)
-            state = _becomes(before, said.is_new and guild != 0, guild)
+                await _count(db, written.reader, int(now))
+            await _refuse_twice(db, written)
+            state = _becomes(before, written.is_new and guild != 0, guild)
             [(review,)] = await db.execute_fetchall(
                 "INSERT INTO reviews (user_id, name, story_id, chapter_id, guild_id, text, state, waits, left_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id, story_id, chapter_id) DO UPDATE SET"
-                " edited_at = iif(state = 'gone', NULL, excluded.left_at),"
-                " left_at = iif(state = 'gone', excluded.left_at, left_at),"
-                " waits = excluded.waits OR waits AND state = 'shown',"
+                " VALUES (:reader, :name, :story, :chapter, :guild, :text, :state, :waits, :now)"
+                " ON CONFLICT (user_id, story_id, chapter_id) DO UPDATE SET"
+                " edited_at = CASE WHEN reviews.state <> 'gone' THEN excluded.left_at END,"
+                " left_at = CASE WHEN reviews.state = 'gone' THEN excluded.left_at ELSE reviews.left_at END,"
+                " waits = CASE WHEN reviews.state = 'shown' AND reviews.waits = 1 THEN 1 ELSE excluded.waits END,"
                 " guild_id = excluded.guild_id, name = excluded.name, text = excluded.text, state = excluded.state"
                 " RETURNING id",
-                (said.reader, said.name, said.story, said.chapter, guild, said.text, state, state == "held", int(now)),
+                {
+                    "reader": written.reader,
+                    "name": written.name,
+                    "story": written.story,
+                    "chapter": written.chapter,
+                    "guild": guild,
+                    "text": written.text,
+                    "state": state,
+                    "waits": int(state == "held"),
+                    "now": int(now),
+                },
             )
             if state == "shown":
                 await announce(db, int(review), now)
         return int(review)
 
     async def take_back(self, reader: int, review: int) -> None:
-        """Delete a review of *reader*'s. Of one that was hidden or reported a mark stays, without the text, so that
-        what they say there next is looked at first."""
+        """Delete a review of *reader*'s.
+
+        Of one that was hidden or reported a row without the text stays, so that the next review there is held.
+        """
+        values = {"review": review, "reader": reader}
         async with self._db.transaction() as db:
-            marked = await db.execute(
-                "UPDATE reviews SET state = 'gone', name = '', text = '', waits = 0 WHERE id = ? AND user_id = ? AND"
-                " (state = 'hidden' OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))",
-                (review, reader),
+            emptied = await db.execute(
+                "UPDATE reviews SET state = 'gone', name = '', text = '', waits = 0"
+                " WHERE id = :review AND user_id = :reader AND (state = 'hidden'"
+                "  OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))",
+                values,
             )
-            if marked.rowcount:
-                await db.execute("DELETE FROM review_outbox WHERE review_id = ?", (review,))
+            if emptied.rowcount:
+                await db.execute("DELETE FROM review_outbox WHERE review_id = :review", values)
             else:
                 await db.execute(
-                    "DELETE FROM reviews WHERE id = ? AND user_id = ? AND state <> 'gone'", (review, reader)
+                    "DELETE FROM reviews WHERE id = :review AND user_id = :reader AND state <> 'gone'", values
                 )
 
     async def report(self, reader: int, review: int, reason: str, now: float) -> None:
-        """Have those who manage its server look at a review; each reader reports it once. Raises `ReaderError`."""
+        """Ask the managers of its server to look at a review; each reader reports it once. Raises `ReaderError`."""
+        values = {"review": review, "reader": reader, "reason": reason, "now": int(now)}
         async with self._db.transaction() as db:
-            there = await db.execute(
-                "UPDATE reviews SET waits = iif(guild_id = 0, 0, 1) WHERE id = ? AND state = 'shown'"
-                " AND NOT EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id AND p.user_id = ?)",
-                (review, reader),
+            reported = await db.execute(
+                "UPDATE reviews SET waits = CASE WHEN guild_id = 0 THEN 0 ELSE 1 END"
+                " WHERE id = :review AND state = 'shown' AND NOT EXISTS"
+                " (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id AND p.user_id = :reader)",
+                values,
             )
-            if there.rowcount:
-                await db.execute("INSERT INTO review_reports VALUES (?, ?, ?, ?)", (review, reader, reason, int(now)))
-            elif not await db.execute_fetchall("SELECT 1 FROM reviews WHERE id = ? AND state = 'shown'", (review,)):
+            if reported.rowcount:
+                await db.execute(
+                    "INSERT INTO review_reports (review_id, user_id, reason, reported_at)"
+                    " VALUES (:review, :reader, :reason, :now)",
+                    values,
+                )
+            elif not await db.execute_fetchall("SELECT 1 FROM reviews WHERE id = :review AND state = 'shown'", values):
                 raise ReaderError("review-gone")
 
     async def hide(self, review: int, guild: int) -> None:
-        """Show a review that was left in *guild* to nobody but its reader. Raises `ReaderError`."""
+        """Show a review that was left in *guild* to its reader alone. Raises `ReaderError`."""
         async with self._db.transaction() as db:
             await _decide(db, review, guild, "hidden")
 
     async def show(self, review: int, guild: int, now: float) -> None:
-        """Show a review that was left in *guild* to all there: one that was held, hidden or reported.
+        """Show a review that was left in *guild*, and was held, hidden or reported, to all there.
 
         Raises `ReaderError`.
         """
@@ -95,15 +115,15 @@ class Reviews:
             await announce(db, review, now)
 
 
-async def _before(db: aiosqlite.Connection, said: Written) -> tuple[str | None, int]:
-    """The state of what a reader said of the same before, None for nothing, and the server it belongs to."""
+async def _before(db: aiosqlite.Connection, written: Written) -> tuple[str | None, int]:
+    """Return the state of the reader's earlier review of the same, None for none, and the server it belongs to."""
     rows = await db.execute_fetchall(
-        "SELECT state, guild_id FROM reviews WHERE user_id = ? AND story_id = ? AND chapter_id = ?",
-        (said.reader, said.story, said.chapter),
+        "SELECT state, guild_id FROM reviews WHERE user_id = :reader AND story_id = :story AND chapter_id = :chapter",
+        {"reader": written.reader, "story": written.story, "chapter": written.chapter},
     )
-    for state, guild in rows:
-        return state, said.guild if state == "gone" else guild
-    return None, said.guild
+    for row in rows:
+        return row["state"], written.guild if row["state"] == "gone" else row["guild_id"]
+    return None, written.guild
 
 
 def _becomes(before: str | None, is_new: bool, guild: int) -> State:
@@ -114,26 +134,28 @@ def _becomes(before: str | None, is_new: bool, guild: int) -> State:
 
 async def _count(db: aiosqlite.Connection, reader: int, now: int) -> None:
     """Count one more review of *reader*'s in this hour. Raises `ReaderError`."""
-    await db.execute("DELETE FROM review_times WHERE left_at <= ?", (now - AN_HOUR,))
-    [(lately,)] = await db.execute_fetchall(_LATELY, (reader, now - AN_HOUR))
+    values = {"reader": reader, "since": now - AN_HOUR, "now": now}
+    await db.execute("DELETE FROM review_times WHERE left_at <= :since", values)
+    [(lately,)] = await db.execute_fetchall(_LATELY, values)
     if lately >= AT_ONCE:
         raise ReaderError("reviews-too-many", most=AT_ONCE)
-    await db.execute("INSERT INTO review_times VALUES (?, ?)", (reader, now))
+    await db.execute("INSERT INTO review_times (user_id, left_at) VALUES (:reader, :now)", values)
 
 
-async def _refuse_twice(db: aiosqlite.Connection, said: Written) -> None:
-    """Raises `ReaderError` for what a reader said of something else in the same words."""
+async def _refuse_twice(db: aiosqlite.Connection, written: Written) -> None:
+    """Raise `ReaderError` where the reader said the same words of something else."""
     if await db.execute_fetchall(
-        "SELECT 1 FROM reviews WHERE user_id = ? AND text = ? AND (story_id, chapter_id) <> (?, ?) LIMIT 1",
-        (said.reader, said.text, said.story, said.chapter),
+        "SELECT 1 FROM reviews WHERE user_id = :reader AND text = :text"
+        " AND (story_id, chapter_id) <> (:story, :chapter) LIMIT 1",
+        {"reader": written.reader, "text": written.text, "story": written.story, "chapter": written.chapter},
     ):
         raise ReaderError("review-twice")
 
 
 async def _decide(db: aiosqlite.Connection, review: int, guild: int, state: State) -> None:
-    there = await db.execute(
-        "UPDATE reviews SET state = ?, waits = 0 WHERE id = ? AND guild_id = ? AND state <> 'gone'",
-        (state, review, guild),
+    decided = await db.execute(
+        "UPDATE reviews SET state = :state, waits = 0 WHERE id = :review AND guild_id = :guild AND state <> 'gone'",
+        {"state": state, "review": review, "guild": guild},
     )
-    if not (guild and there.rowcount):
+    if not (guild and decided.rowcount):
         raise ReaderError("review-gone")

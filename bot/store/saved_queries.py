@@ -1,8 +1,7 @@
-"""What readers asked for, kept under a number: a button has no room for what was typed."""
+"""Queries that readers made, kept under an id: a custom id has no room for what was typed."""
 
 from __future__ import annotations
 
-import time
 from typing import Literal
 
 from bot.store.database import Database
@@ -10,48 +9,52 @@ from bot.store.database import Database
 QueryKind = Literal["stories", "passages", "quotes"]
 
 KEPT_SECONDS = 30 * 24 * 60 * 60
-"""Seconds since it was last asked for that something is kept."""
+"""The seconds since its last use for which a query is kept."""
 
 FRESH_SECONDS = 24 * 60 * 60
-"""Seconds in which asking again is not written down."""
+"""The seconds in which using a query again writes nothing."""
 
 KEPT_EACH = 30
-"""Of what one reader asked so many are kept of each kind; what was asked for longest ago goes first."""
+"""The most queries of one kind that are kept for a reader; the one used longest ago goes first."""
 
 
 class SavedQueries:
-    """A reader has one number for the same question."""
+    """The same query by the same reader gets the same id."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def keep(self, reader: int, what: QueryKind, text: str) -> int:
-        """The number of what *reader* asks; *text* is it as a row holds it."""
-        now = int(time.time())
+    async def keep(self, reader: int, kind: QueryKind, text: str) -> int:
+        """Return the id of *reader*'s query *text*, which is as a row holds it."""
+        now = self._db.now()
+        values = {"reader": reader, "kind": kind, "text": text, "now": now, "fresh_since": now - FRESH_SECONDS}
         kept = await self._db.row(
-            "SELECT id FROM saved_queries WHERE user_id = ? AND what = ? AND text = ? AND used_at > ?",
-            (reader, what, text, now - FRESH_SECONDS),
+            "SELECT id FROM saved_queries WHERE user_id = :reader AND kind = :kind AND text = :text"
+            " AND used_at > :fresh_since",
+            values,
         )
-        if kept is not None:  # a list that is turned page by page writes nothing
-            return int(kept[0])
+        if kept is not None:  # so a list that is turned page by page writes nothing
+            return kept["id"]
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM saved_queries WHERE used_at < ?", (now - KEPT_SECONDS,))
-            [(number,)] = await db.execute_fetchall(
-                "INSERT INTO saved_queries (user_id, what, text, used_at) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (user_id, what, text) DO UPDATE SET used_at = excluded.used_at RETURNING id",
-                (reader, what, text, now),
+            await db.execute("DELETE FROM saved_queries WHERE used_at < :since", {"since": now - KEPT_SECONDS})
+            [(query,)] = await db.execute_fetchall(
+                "INSERT INTO saved_queries (user_id, kind, text, used_at) VALUES (:reader, :kind, :text, :now)"
+                " ON CONFLICT (user_id, kind, text) DO UPDATE SET used_at = excluded.used_at RETURNING id",
+                values,
             )
             await db.execute(
-                "DELETE FROM saved_queries WHERE user_id = ?1 AND what = ?2 AND id NOT IN"
-                " (SELECT id FROM saved_queries WHERE user_id = ?1 AND what = ?2 ORDER BY used_at DESC, id DESC LIMIT ?3)",
-                (reader, what, KEPT_EACH),
+                "DELETE FROM saved_queries WHERE user_id = :reader AND kind = :kind AND id NOT IN"
+                " (SELECT id FROM saved_queries WHERE user_id = :reader AND kind = :kind"
+                "  ORDER BY used_at DESC, id DESC LIMIT :most)",
+                values | {"most": KEPT_EACH},
             )
-        return int(number)
+        return int(query)
 
-    async def find(self, what: QueryKind, number: int, reader: int | None = None) -> str | None:
-        """What a number stands for, of *reader*'s alone where one is given; None where it is no longer kept."""
+    async def find(self, kind: QueryKind, query: int, reader: int | None = None) -> str | None:
+        """Return the text of a query, only of *reader*'s where one is given; None where it is no longer kept."""
         row = await self._db.row(
-            "SELECT text FROM saved_queries WHERE id = ?1 AND what = ?2 AND (?3 IS NULL OR user_id = ?3)",
-            (number, what, reader),
+            "SELECT text FROM saved_queries WHERE id = :query AND kind = :kind"
+            " AND user_id = coalesce(:reader, user_id)",
+            {"query": query, "kind": kind, "reader": reader},
         )
-        return str(row[0]) if row else None
+        return row["text"] if row else None

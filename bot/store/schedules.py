@@ -1,7 +1,8 @@
-"""What is posted on a schedule: each run begun by one process, once.
+"""Schedules: what is posted when, each run begun by one process, once.
 
-To begin a run is one transaction, which also says that no run of that date or an earlier one is begun again. Whoever
-began it has a lease; what is not known to be over by then is handed out once more, to be looked for before it is sent.
+Beginning a run is one transaction, which also moves the schedule on: no run of that date or an earlier one begins
+again. The process that began a run has a lease. When the lease is over and the run is not known to be, the run is
+handed out once more, and whoever takes it over looks for its message before sending one.
 """
 
 from __future__ import annotations
@@ -16,27 +17,42 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Fault, Plan, PlanKind, RunLease, State
 from bot.store.database import Database, Row
 
-PLAN = "p.id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at, p.posted_id"
-"""Of a plan *p*, for `plan_of`."""
+PLAN = (
+    "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at,"
+    " p.posted_id"
+)
+"""The columns of a schedule *p* that `plan_of` reads."""
 
-PLAN_WIDTH = PLAN.count(",") + 1
-
-_OVER = "begun_at = NULL, tries = 0, due_at = iif(state = 'running', next_at, NULL)"
+_OVER = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
 """No run is under way any more."""
 
-_THIS_RUN = "id = ? AND run = ? AND begun_at IS NOT NULL"
+_THIS_RUN = "id = :plan AND run = :run AND begun_at IS NOT NULL"
 
-_BEGUN = "id, kind, run, run_at, begun_at, next_at, tries"
-
-
-def plan_of(row: Row, at: int = 0) -> Plan:
-    """A plan from the columns of *row* from *at* on."""
-    plan, kind, guild, channel, by, days, typed, zone, state, next_at, posted = row[at : at + PLAN_WIDTH]
-    return Plan(plan, kind, guild, channel, by, _schedule(days, typed, zone), state, next_at, posted)
+_LEASE = "id, kind, run, run_at, begun_at, next_at, tries"
+"""The columns that `_lease` reads."""
 
 
-def _schedule(days: str, typed: str, zone: str) -> Schedule:
-    return Schedule(frozenset(map(int, days)), time.fromisoformat(typed), zone)
+def plan_of(row: Row) -> Plan:
+    """Return the plan that a row holds in the columns `PLAN`."""
+    return Plan(
+        row["plan_id"],
+        row["kind"],
+        row["guild_id"],
+        row["channel_id"],
+        row["user_id"],
+        _schedule(row),
+        row["state"],
+        row["next_at"],
+        row["posted_id"],
+    )
+
+
+def _schedule(row: Row) -> Schedule:
+    return Schedule(frozenset(map(int, row["days"])), time.fromisoformat(row["time"]), row["zone"])
+
+
+def _lease(row: Row) -> RunLease:
+    return RunLease(row["id"], row["kind"], row["run"], row["run_at"], row["begun_at"], row["next_at"], row["tries"])
 
 
 async def write_plan(
@@ -49,15 +65,14 @@ async def write_plan(
     schedule: Schedule,
     now: float,
 ) -> int:
-    """Make a plan that runs from *now* on, or change one; its number.
+    """Make a plan that runs from *now* on, or change one; return its id.
 
-    What was due meanwhile is not made up for. A date that it had a run of has no second one, whatever its new time.
+    Runs that were due meanwhile are not made up for. A date that had a run has no second one, whatever the new time.
     """
     last_day = schedule.latest(now).day
     if plan is not None:
-        [(before,)] = await db.execute_fetchall("SELECT last_day FROM schedules WHERE id = ?", (plan,))
+        [(before,)] = await db.execute_fetchall("SELECT last_day FROM schedules WHERE id = :plan", {"plan": plan})
         last_day = max(last_day, date.fromisoformat(before))
-    next_at = schedule.after(last_day).at
     values = {
         "channel_id": channel,
         "user_id": by,
@@ -66,153 +81,163 @@ async def write_plan(
         "zone": schedule.zone,
         "state": "running",
         "last_day": last_day.isoformat(),
-        "next_at": next_at,
+        "next_at": schedule.after(last_day).at,
     }
     if plan is None:
-        statement = f"INSERT INTO schedules (kind, guild_id, {', '.join(values)}) VALUES (?, ?{', ?' * len(values)})"
-        rows = await db.execute_fetchall(f"{statement} RETURNING id", (kind, guild, *values.values()))
+        values |= {"kind": kind, "guild_id": guild}
+        names = ", ".join(f":{name}" for name in values)
+        statement = f"INSERT INTO schedules ({', '.join(values)}) VALUES ({names})"
     else:
-        statement = f"UPDATE schedules SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?"
-        rows = await db.execute_fetchall(f"{statement} RETURNING id", (*values.values(), plan))
-    [(written,)] = rows
-    await db.execute("UPDATE schedules SET due_at = next_at WHERE id = ? AND begun_at IS NULL", (written,))
+        statement = f"UPDATE schedules SET {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :plan"
+    [(written,)] = await db.execute_fetchall(f"{statement} RETURNING id", values | {"plan": plan})
+    await db.execute("UPDATE schedules SET due_at = next_at WHERE id = :plan AND begun_at IS NULL", {"plan": written})
     return int(written)
 
 
-async def end_run(db: aiosqlite.Connection, begun: RunLease, message: int) -> bool:
-    """Note that *message* is there, and the run over; False where the plan was changed meanwhile."""
+async def end_run(db: aiosqlite.Connection, run: RunLease, message: int) -> bool:
+    """Record that *message* is there and the run over; return False where the plan was changed meanwhile."""
     cursor = await db.execute(
-        f"UPDATE schedules SET posted_id = ?, {_OVER} WHERE {_THIS_RUN}", (message, begun.plan, begun.number)
+        f"UPDATE schedules SET posted_id = :message, {_OVER} WHERE {_THIS_RUN}",
+        {"message": message, "plan": run.plan, "run": run.number},
     )
     return cursor.rowcount > 0
 
 
 class Schedules:
-    """When what is due, and what became of it."""
+    """The plans of all servers, and the runs that are under way."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def next_look(self) -> int | None:
-        """When there next is something to do, in seconds since 1970; None for never."""
+        """Return when something is due next, in seconds since 1970; None for never."""
         row = await self._db.row("SELECT due_at FROM schedules WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
-        return int(row[0]) if row else None
+        return row["due_at"] if row else None
 
     async def begin(self, now: float) -> RunLease | None:
-        """Begin a run that is due, or take over one whose lease is over; nobody else is given it meanwhile.
+        """Begin a run that is due, or take over one whose lease is over; nobody else gets it meanwhile.
 
-        Of several that were missed it is the latest; a quote of the day that is too late is passed over.
+        Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
         async with self._db.transaction() as db:
             while True:
                 rows = await db.execute_fetchall(
-                    f"SELECT {_BEGUN}, days, time, zone, last_day FROM schedules WHERE due_at <= ? ORDER BY due_at LIMIT 1",
-                    (int(now),),
+                    f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
+                    " ORDER BY due_at LIMIT 1",
+                    {"now": int(now)},
                 )
-                if not (found := list(rows)):
+                row = next(iter(rows), None)
+                if row is None:
                     return None
-                plan, kind, _, _, begun_at, _, _, *schedule, last_day = found[0]
-                if begun_at is not None:
-                    return await self._take_over(db, plan, now)
-                begun = await self._begin(db, plan, kind, _schedule(*schedule), date.fromisoformat(last_day), now)
-                if begun is not None:
-                    return begun
+                run = await (self._begin(db, row, now) if row["begun_at"] is None else self._take_over(db, row, now))
+                if run is not None:
+                    return run
 
-    async def _take_over(self, db: aiosqlite.Connection, plan: int, now: float) -> RunLease:
-        [row] = await db.execute_fetchall(
-            f"UPDATE schedules SET tries = tries + 1, due_at = ? WHERE id = ? RETURNING {_BEGUN}",
-            (int(now) + LEASE_SECONDS, plan),
+    async def _take_over(self, db: aiosqlite.Connection, row: Row, now: float) -> RunLease:
+        [taken] = await db.execute_fetchall(
+            f"UPDATE schedules SET tries = tries + 1, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
+            {"until": int(now) + LEASE_SECONDS, "plan": row["id"]},
         )
-        return RunLease(*row)
+        return _lease(taken)
 
-    async def _begin(
-        self, db: aiosqlite.Connection, plan: int, kind: PlanKind, schedule: Schedule, last_day: date, now: float
-    ) -> RunLease | None:
-        """Begin the latest run; None where its date had one, as a zone's rules may have changed, or it is too late."""
+    async def _begin(self, db: aiosqlite.Connection, row: Row, now: float) -> RunLease | None:
+        """Begin the latest run. None where its date had one (a zone's rules may have changed), or it is too late."""
+        schedule, last_day = _schedule(row), date.fromisoformat(row["last_day"])
         run = schedule.latest(now)
-        next_at = schedule.after(max(run.day, last_day)).at
-        if run.day <= last_day or (kind == "daily" and now - run.at >= LATE_SECONDS):
+        values = {
+            "plan": row["id"],
+            "day": max(run.day, last_day).isoformat(),
+            "next_at": schedule.after(max(run.day, last_day)).at,
+            "run_at": run.at,
+            "now": int(now),
+            "until": int(now) + LEASE_SECONDS,
+        }
+        if run.day <= last_day or (row["kind"] == "daily" and now - run.at >= LATE_SECONDS):
             await db.execute(
-                "UPDATE schedules SET last_day = max(last_day, ?), next_at = ?, due_at = ? WHERE id = ?",
-                (run.day.isoformat(), next_at, next_at, plan),
+                "UPDATE schedules SET last_day = :day, next_at = :next_at, due_at = :next_at WHERE id = :plan", values
             )
             return None
-        [row] = await db.execute_fetchall(
-            "UPDATE schedules SET run = run + 1, run_at = ?, last_day = ?, next_at = ?, begun_at = ?, tries = 0, due_at = ?"
-            f" WHERE id = ? RETURNING {_BEGUN}",
-            (run.at, run.day.isoformat(), next_at, int(now), int(now) + LEASE_SECONDS, plan),
+        [begun] = await db.execute_fetchall(
+            "UPDATE schedules SET run = run + 1, run_at = :run_at, last_day = :day, next_at = :next_at,"
+            f" begun_at = :now, tries = 0, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
+            values,
         )
-        return RunLease(*row)
+        return _lease(begun)
 
     async def begin_now(self, plan: int, now: float) -> RunLease | None:
         """Begin a run beside those of the schedule; None where one is under way."""
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
-                "UPDATE schedules SET run = run + 1, run_at = ?1, begun_at = ?1, tries = 0, due_at = ?2"
-                f" WHERE id = ?3 AND begun_at IS NULL RETURNING {_BEGUN}",
-                (int(now), int(now) + LEASE_SECONDS, plan),
+                "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
+                f" WHERE id = :plan AND begun_at IS NULL RETURNING {_LEASE}",
+                {"now": int(now), "until": int(now) + LEASE_SECONDS, "plan": plan},
             )
-            return next((RunLease(*row) for row in rows), None)
+            return next((_lease(row) for row in rows), None)
 
-    async def finish(self, begun: RunLease, message: int) -> None:
-        """The message is there."""
+    async def finish(self, run: RunLease, message: int) -> None:
+        """Record that *message* is there, and the run over."""
         async with self._db.transaction() as db:
-            await end_run(db, begun, message)
+            await end_run(db, run, message)
 
-    async def put_off(self, begun: RunLease, at: float) -> None:
-        """Look at it again, from *at* on: it may not have got through."""
+    async def put_off(self, run: RunLease, at: float) -> None:
+        """Hand the run out again from *at* on: its message may not have got through."""
         async with self._db.transaction() as db:
-            await db.execute(f"UPDATE schedules SET due_at = ? WHERE {_THIS_RUN}", (int(at), begun.plan, begun.number))
+            await db.execute(
+                f"UPDATE schedules SET due_at = :at WHERE {_THIS_RUN}",
+                {"at": int(at), "plan": run.plan, "run": run.number},
+            )
 
-    async def drop(self, begun: RunLease) -> None:
-        """Let it be: its message is not there, and will not be."""
+    async def drop(self, run: RunLease) -> None:
+        """Give the run up: its message is not there, and will not be."""
         async with self._db.transaction() as db:
-            await db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", (begun.plan, begun.number))
+            await db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
 
     async def fail(self, plan: int, fault: Fault) -> bool:
-        """Stop it for good because of *fault*; whether this did, and nothing before."""
+        """Stop a plan because of *fault*; return whether this stopped it."""
         async with self._db.transaction() as db:
             stopped = await db.execute(
-                "UPDATE schedules SET state = ? WHERE id = ? AND state IN ('running', 'paused')", (fault, plan)
+                "UPDATE schedules SET state = :fault WHERE id = :plan AND state IN ('running', 'paused')",
+                {"fault": fault, "plan": plan},
             )
-            await db.execute("UPDATE schedules SET begun_at = NULL, due_at = NULL WHERE id = ?", (plan,))
+            await db.execute("UPDATE schedules SET begun_at = NULL, due_at = NULL WHERE id = :plan", {"plan": plan})
             return stopped.rowcount > 0
 
     async def rest(self, plan: int, state: State) -> None:
-        """Pause or stop it; a run that is under way is finished."""
+        """Pause or stop a plan; a run that is under way is finished."""
         async with self._db.transaction() as db:
             await db.execute(
-                "UPDATE schedules SET state = ?, due_at = iif(begun_at IS NULL, NULL, due_at) WHERE id = ?",
-                (state, plan),
+                "UPDATE schedules SET state = :state, due_at = CASE WHEN begun_at IS NOT NULL THEN due_at END"
+                " WHERE id = :plan",
+                {"state": state, "plan": plan},
             )
 
     async def resume(self, plan: Plan, channel: int, now: float) -> None:
-        """Go on in *channel* from *now* on; what was due meanwhile is not made up for."""
+        """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
         async with self._db.transaction() as db:
             await write_plan(db, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
 
     async def leave(self, guild: int) -> None:
-        """The bot is not in *guild* any more: nothing of it runs."""
+        """Stop all plans of *guild*: the bot is not in it any more."""
         async with self._db.transaction() as db:
             await db.execute(
                 "UPDATE schedules SET state = 'left', begun_at = NULL, due_at = NULL"
-                " WHERE guild_id = ? AND due_at IS NOT NULL",
-                (guild,),
+                " WHERE guild_id = :guild AND due_at IS NOT NULL",
+                {"guild": guild},
             )
 
     async def realign(self) -> None:
-        """Say anew when each is due: the rules of a time zone may have changed since it was said."""
+        """Compute anew when each plan is due: the rules of a time zone may have changed."""
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
                 "SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at"
             )
             moved = await asyncio.to_thread(_moved, rows)
-            await db.executemany("UPDATE schedules SET next_at = ?, due_at = ? WHERE id = ?", moved)
+            await db.executemany("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", moved)
 
 
-def _moved(rows: Iterable[Row]) -> list[tuple[int, int, int]]:
+def _moved(rows: Iterable[Row]) -> list[dict[str, int]]:
     return [
-        (at, at, plan)
-        for plan, *schedule, last_day, next_at in rows
-        if (at := _schedule(*schedule).after(date.fromisoformat(last_day)).at) != next_at
+        {"plan": row["id"], "at": at}
+        for row in rows
+        if (at := _schedule(row).after(date.fromisoformat(row["last_day"])).at) != row["next_at"]
     ]

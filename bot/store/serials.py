@@ -1,4 +1,4 @@
-"""Stories that a server reads by instalments, and where the next one begins."""
+"""Serials: stories that a server reads by instalments, and where the next instalment begins."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError
 from bot.store.database import Database, Row
-from bot.store.schedules import PLAN, PLAN_WIDTH, end_run, plan_of, write_plan
+from bot.store.schedules import PLAN, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 
-_FOUND = (
+_SELECT = (
     f"SELECT {PLAN}, r.story_id, r.size, r.in_thread, r.thread_id, r.role_id, r.chapter_id, r.start"
     " FROM schedules p JOIN serials r ON r.plan_id = p.id"
 )
@@ -36,59 +36,90 @@ class Serials:
         in_thread: bool = False,
         role: int | None = None,
     ) -> Serial:
-        """Post *story* in *channel* from *now* on, from its beginning. Raises `ReaderError`."""
+        """Post *story* in *channel* from *now* on, beginning at *first*.
+
+        Raises `ReaderError` where the story runs there already, and for one serial too many.
+        """
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
-                "SELECT p.id, r.story_id, p.state IN ('running', 'paused') FROM schedules p"
-                " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = ? AND p.kind = 'serial'",
-                (guild,),
+                "SELECT p.id, p.state, r.story_id FROM schedules p"
+                " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",
+                {"guild": guild},
             )
-            there = list(rows)
-            if any(row[1] == story and row[2] for row in there):
+            serials = list(rows)
+            going = [row["story_id"] for row in serials if row["state"] in ("running", "paused")]
+            if story in going:
                 raise ReaderError("serial-runs")
-            if sum(row[2] for row in there) >= SERIALS_AT_MOST:
+            if len(going) >= SERIALS_AT_MOST:
                 raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
-            await db.executemany("DELETE FROM schedules WHERE id = ?", [(row[0],) for row in there if row[1] == story])
+            ended = [{"plan": row["id"]} for row in serials if row["story_id"] == story]
+            await db.executemany("DELETE FROM schedules WHERE id = :plan", ended)
             plan = await write_plan(db, None, "serial", guild, channel, by, schedule, now)
             await db.execute(
                 "INSERT INTO serials (plan_id, story_id, size, in_thread, role_id, chapter_id, start, passage)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, '')",
-                (plan, story, size, in_thread, role, first.chapter, first.offset),
+                " VALUES (:plan, :story, :size, :in_thread, :role, :chapter, :start, '')",
+                {
+                    "plan": plan,
+                    "story": story,
+                    "size": size,
+                    "in_thread": int(in_thread),
+                    "role": role,
+                    "chapter": first.chapter,
+                    "start": first.offset,
+                },
             )
         serial = await self.find(plan)
         assert serial is not None
         return serial
 
     async def of(self, guild: int) -> list[Serial]:
-        """All serials of a server, also those that do not run any more; the latest first."""
+        """Return all serials of a server, the latest first; also those that have stopped."""
         rows = await self._db.rows(
-            f"{_FOUND} WHERE p.guild_id = ? AND p.kind = 'serial' ORDER BY p.id DESC LIMIT 100", (guild,)
+            f"{_SELECT} WHERE p.guild_id = :guild AND p.kind = 'serial' ORDER BY p.id DESC LIMIT 100", {"guild": guild}
         )
         return [_serial(row) for row in rows]
 
     async def find(self, plan: int) -> Serial | None:
-        row = await self._db.row(f"{_FOUND} WHERE p.id = ?", (plan,))
+        row = await self._db.row(f"{_SELECT} WHERE p.id = :plan", {"plan": plan})
         return _serial(row) if row else None
 
     async def open_thread(self, plan: int, thread: int | None) -> None:
-        """The thread that all further instalments go into; None: the next opens another."""
+        """Post all further instalments in *thread*; None: the next instalment opens another."""
         async with self._db.transaction() as db:
-            await db.execute("UPDATE serials SET thread_id = ? WHERE plan_id = ?", (thread, plan))
+            await db.execute(
+                "UPDATE serials SET thread_id = :thread WHERE plan_id = :plan", {"thread": thread, "plan": plan}
+            )
 
-    async def finish(self, begun: RunLease, posted: Instalment, message: int) -> None:
-        """The instalment is there: the next begins after it, or, after the last, the serial has ended."""
+    async def finish(self, run: RunLease, posted: Instalment, message: int) -> None:
+        """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
         after = posted.following or Spot(posted.chapter.id, posted.end)
         async with self._db.transaction() as db:
-            if not await end_run(db, begun, message):
+            if not await end_run(db, run, message):
                 return
             await db.execute(
-                "UPDATE serials SET chapter_id = ?, start = ?, passage = ?, has_ended = ? WHERE plan_id = ?",
-                (after.chapter, after.offset, posted.passage, posted.following is None, begun.plan),
+                "UPDATE serials SET chapter_id = :chapter, start = :start, passage = :passage, has_ended = :has_ended"
+                " WHERE plan_id = :plan",
+                {
+                    "chapter": after.chapter,
+                    "start": after.offset,
+                    "passage": posted.passage,
+                    "has_ended": int(posted.following is None),
+                    "plan": run.plan,
+                },
             )
             if posted.following is None:
-                await db.execute("UPDATE schedules SET state = 'ended', due_at = NULL WHERE id = ?", (begun.plan,))
+                await db.execute(
+                    "UPDATE schedules SET state = 'ended', due_at = NULL WHERE id = :plan", {"plan": run.plan}
+                )
 
 
 def _serial(row: Row) -> Serial:
-    story, size, in_thread, thread, role, chapter, start = row[PLAN_WIDTH:]
-    return Serial(plan_of(row), story, size, bool(in_thread), thread, role, Spot(chapter, start))
+    return Serial(
+        plan_of(row),
+        row["story_id"],
+        row["size"],
+        bool(row["in_thread"]),
+        row["thread_id"],
+        row["role_id"],
+        Spot(row["chapter_id"], row["start"]),
+    )

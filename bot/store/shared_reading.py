@@ -1,35 +1,38 @@
-"""Stories that are read together: a page that one reader turns for all."""
+"""Pages that are read together in a thread: one reader turns them for all."""
 
 from __future__ import annotations
-
-import time
 
 from bot.domain.shared_reading import Session
 from bot.store.database import Database
 
 
 class SharedReadings:
-    """Known by the message that shows the page."""
+    """A shared reading is known by the message that shows its page."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def begin(self, message: int, story: int, reader: int) -> None:
+        """Let *reader* turn the pages of *story* on *message* for all."""
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO shared_readings (message_id, story_id, user_id, begun_at) VALUES (?, ?, ?, ?)",
-                (message, story, reader, int(time.time())),
+                "INSERT INTO shared_readings (message_id, story_id, user_id, begun_at)"
+                " VALUES (:message, :story, :reader, :now)",
+                {"message": message, "story": story, "reader": reader, "now": self._db.now()},
             )
 
     async def of(self, message: int) -> Session | None:
-        """The session whose page *message* shows."""
-        row = await self._db.row("SELECT user_id FROM shared_readings WHERE message_id = ?", (message,))
-        return Session(message, int(row[0])) if row else None
+        """Return the shared reading whose page *message* shows."""
+        row = await self._db.row(
+            "SELECT user_id FROM shared_readings WHERE message_id = :message", {"message": message}
+        )
+        return Session(message, row["user_id"]) if row else None
 
     async def hand_over(self, message: int, holder: int, to: int) -> bool:
-        """Let *to* turn the pages from now on; False where *holder* does not turn them any more."""
+        """Let *to* turn the pages from now on; return False where *holder* does not turn them any more."""
         async with self._db.transaction() as db:
             cursor = await db.execute(
-                "UPDATE shared_readings SET user_id = ? WHERE message_id = ? AND user_id = ?", (to, message, holder)
+                "UPDATE shared_readings SET user_id = :to WHERE message_id = :message AND user_id = :holder",
+                {"to": to, "message": message, "holder": holder},
             )
             return cursor.rowcount > 0

@@ -1,26 +1,26 @@
-"""Stories that servers upload: drafts that wait, and the files and details of those on the shelf."""
+"""Uploads: drafts that wait to be published, and the files and details of the stories that servers uploaded."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Sequence
 
 from bot.domain.uploads import Details, Draft
 from bot.errors import ReaderError
 from bot.store.database import Database
+from bot.store.publishing import FOLDER
 from bot.store.rows import SUMMARY, summary_of
 from bot.stories.model import StorySummary
 
 DRAFT_SECONDS = 24 * 60 * 60
-"""Seconds that a draft waits for whoever made it."""
+"""The seconds that a draft waits for whoever made it."""
 
 DRAFTS_EACH = 5
-"""Drafts that one person may have waiting; the oldest goes first."""
+"""The most drafts that one member may have waiting; the oldest goes first."""
 
 
 class Uploads:
-    """What was uploaded, by server."""
+    """What members uploaded, by server."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -36,92 +36,118 @@ class Uploads:
         replaces: int | None = None,
     ) -> Draft:
         """Keep an upload until it is published or cancelled, at most a day."""
-        now = int(time.time())
+        now = self._db.now()
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM drafts WHERE made_at < ?", (now - DRAFT_SECONDS,))
+            await db.execute("DELETE FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS})
             await db.execute(
-                "DELETE FROM drafts WHERE user_id = ?1 AND id NOT IN"
-                " (SELECT id FROM drafts WHERE user_id = ?1 ORDER BY id DESC LIMIT ?2)",
-                (user, DRAFTS_EACH - 1),
+                "DELETE FROM drafts WHERE user_id = :user AND id NOT IN"
+                " (SELECT id FROM drafts WHERE user_id = :user ORDER BY id DESC LIMIT :others)",
+                {"user": user, "others": DRAFTS_EACH - 1},
             )
             [(draft,)] = await db.execute_fetchall(
                 "INSERT INTO drafts (guild_id, user_id, name, data, details, understood, replaces, made_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                (guild, user, name, data, _json(details), _json(understood), replaces, now),
+                " VALUES (:guild, :user, :name, :data, :details, :understood, :replaces, :now) RETURNING id",
+                {
+                    "guild": guild,
+                    "user": user,
+                    "name": name,
+                    "data": data,
+                    "details": json.dumps(details),
+                    "understood": json.dumps(understood),
+                    "replaces": replaces,
+                    "now": now,
+                },
             )
         return Draft(int(draft), guild, user, name, data, details, understood, replaces)
 
     async def draft(self, draft: int, user: int) -> Draft:
-        """A draft of *user*'s. Raises `ReaderError`."""
+        """Return a draft of *user*'s. Raises `ReaderError` where it is gone."""
         row = await self._db.row(
-            "SELECT id, guild_id, user_id, name, data, details, understood, replaces FROM drafts"
-            " WHERE id = ? AND user_id = ?",
-            (draft, user),
+            "SELECT guild_id, name, data, details, understood, replaces FROM drafts"
+            " WHERE id = :draft AND user_id = :user",
+            {"draft": draft, "user": user},
         )
         if row is None:
             raise ReaderError("draft-gone")
-        number, guild, owner, name, data, details, understood, replaces = row
-        return Draft(number, guild, owner, name, data, _details(details), _details(understood), replaces)
+        return Draft(
+            draft,
+            row["guild_id"],
+            user,
+            row["name"],
+            row["data"],
+            json.loads(row["details"]),
+            json.loads(row["understood"]),
+            row["replaces"],
+        )
 
     async def change_draft(self, draft: Draft) -> None:
-        """Keep what is said of a draft now."""
+        """Replace the details of a draft."""
         async with self._db.transaction() as db:
             await db.execute(
-                "UPDATE drafts SET details = ?, understood = ? WHERE id = ?",
-                (_json(draft.details), _json(draft.understood), draft.id),
+                "UPDATE drafts SET details = :details, understood = :understood WHERE id = :draft",
+                {
+                    "details": json.dumps(draft.details),
+                    "understood": json.dumps(draft.understood),
+                    "draft": draft.id,
+                },
             )
 
     async def drop_draft(self, draft: int) -> None:
+        """Delete a draft."""
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM drafts WHERE id = ?", (draft,))
+            await db.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft})
 
     async def keep(self, story: int, draft: Draft) -> None:
-        """Keep the file and the details of a story that was published from *draft*, and forget the draft."""
+        """Keep the file and the details of a story that was published from *draft*, and delete the draft."""
         async with self._db.transaction() as db:
             await db.execute(
-                "INSERT INTO uploads (story_id, name, data, details, user_id, uploaded_at) VALUES (?, ?, ?, ?, ?, ?)"
+                "INSERT INTO uploads (story_id, name, data, details, user_id, uploaded_at)"
+                " VALUES (:story, :name, :data, :details, :user, :now)"
                 " ON CONFLICT (story_id) DO UPDATE SET name = excluded.name, data = excluded.data,"
                 " details = excluded.details, user_id = excluded.user_id, uploaded_at = excluded.uploaded_at",
-                (story, draft.name, draft.data, _json(draft.details), draft.user, int(time.time())),
+                {
+                    "story": story,
+                    "name": draft.name,
+                    "data": draft.data,
+                    "details": json.dumps(draft.details),
+                    "user": draft.user,
+                    "now": self._db.now(),
+                },
             )
-            await db.execute("DELETE FROM drafts WHERE id = ?", (draft.id,))
+            await db.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft.id})
 
     async def of(self, story: int) -> tuple[str, bytes, Details] | None:
-        """The file name, the file and the details of an uploaded story."""
-        row = await self._db.row("SELECT name, data, details FROM uploads WHERE story_id = ?", (story,))
-        return (row[0], row[1], _details(row[2])) if row else None
+        """Return the file name, the bytes and the details of an uploaded story."""
+        row = await self._db.row("SELECT name, data, details FROM uploads WHERE story_id = :story", {"story": story})
+        return (row["name"], row["data"], json.loads(row["details"])) if row else None
 
     async def off_shelf(self, guild: int, limit: int) -> Sequence[StorySummary]:
-        """What *guild* took off its shelf: uploads of its own that are removed, and stories that it hides."""
+        """Return what *guild* took off its shelf: its own uploads that are removed, and stories that it hides."""
         rows = await self._db.rows(
-            f"SELECT {SUMMARY} FROM stories s"
-            " WHERE shelf = ? AND removed_at IS NOT NULL OR id IN (SELECT story_id FROM hidden_stories WHERE guild_id = ?)"
-            " ORDER BY title_key, id LIMIT ?",
-            (str(guild), guild, limit),
+            f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NOT NULL"
+            " OR s.id IN (SELECT story_id FROM hidden_stories WHERE guild_id = :guild)"
+            " ORDER BY s.title_key, s.id LIMIT :limit",
+            {"shelf": str(guild), "guild": guild, "limit": limit},
         )
         return [summary_of(row) for row in rows]
 
     async def with_key(self, guild: int, key: str) -> tuple[int, str] | None:
-        """The story that *guild* uploaded under *key*, and its title; also one that was removed."""
-        row = await self._db.row("SELECT id, title FROM stories WHERE shelf = ? AND key = ?", (str(guild), key))
-        return (int(row[0]), str(row[1])) if row else None
+        """Return the id and the title of the story that *guild* uploaded under *key*; also one that was removed."""
+        row = await self._db.row(
+            "SELECT id, title FROM stories WHERE shelf = :shelf AND key = :key", {"shelf": str(guild), "key": key}
+        )
+        return (row["id"], row["title"]) if row else None
 
     async def shelf(self, story: int) -> int | None:
-        """The server that uploaded a story; None for one of the folder."""
+        """Return the server that uploaded a story; None for one of the folder."""
         row = await self._db.row(
-            "SELECT CAST(shelf AS INTEGER) FROM stories WHERE id = ? AND shelf <> 'folder'", (story,)
+            "SELECT shelf FROM stories WHERE id = :story AND shelf <> :folder", {"story": story, "folder": FOLDER}
         )
-        return int(row[0]) if row else None
+        return int(row["shelf"]) if row else None
 
     async def key(self, story: int, guild: int) -> str | None:
-        """The key of a story that *guild* uploaded; None for one of another shelf."""
-        row = await self._db.row("SELECT key FROM stories WHERE id = ? AND shelf = ?", (story, str(guild)))
-        return str(row[0]) if row else None
-
-
-def _json(details: Details) -> str:
-    return json.dumps(dict(details))
-
-
-def _details(text: str) -> dict[str, str]:
-    return dict(json.loads(text))
+        """Return the key of a story that *guild* uploaded; None for one of another shelf."""
+        row = await self._db.row(
+            "SELECT key FROM stories WHERE id = :story AND shelf = :shelf", {"story": story, "shelf": str(guild)}
+        )
+        return row["key"] if row else None

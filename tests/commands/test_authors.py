@@ -127,7 +127,7 @@ async def test_a_claim_lapses_after_thirty_days(
 ) -> None:
     claim = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
     later = time.time() + claims.OPEN_SECONDS + 1
-    monkeypatch.setattr("bot.store.claims.time.time", lambda: later)
+    monkeypatch.setattr(library.store._db, "clock", lambda: later)
     assert "no longer open" in library.refused(await mira.click(claim, label="Approve"))
     assert "No claim waits" in text_of(shown(await mira.slash(library.channel, "author claims")))
     assert not await wrote(library, library.ann)

@@ -180,7 +180,7 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
 
 async def counted(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
     rows = await store._db.rows(
-        "SELECT id, count FROM leaderboard WHERE what = ? AND by = ? AND guild_id = ? AND period = 'all' AND count <> 0",
+        "SELECT id, count FROM leaderboard WHERE kind = ? AND counted = ? AND guild_id = ? AND period = 'all' AND count <> 0",
         (what, by, guild),
     )
     return {int(each): int(count) for each, count in rows}

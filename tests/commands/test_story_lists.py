@@ -154,8 +154,8 @@ async def test_a_filtered_list_is_turned_after_a_restart_and_by_others_as_their_
 
 async def test_a_list_that_is_no_longer_kept_says_what_to_do(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = await listed(shelf, tag="fluff")
-    later = asked.time.time() + asked.KEPT_SECONDS + 60
-    monkeypatch.setattr("bot.store.saved_queries.time.time", lambda: later)
+    later = shelf.store.clock() + asked.KEPT_SECONDS + 60
+    monkeypatch.setattr(shelf.store._db, "clock", lambda: later)
     await listed(shelf, tag="river")
     assert "/stories makes a fresh one" in shelf.refused(await shelf.ann.click(answer, label="Change the filters"))
 

@@ -284,8 +284,8 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
             await store.search.kept(number, ANN)
     assert await store.search.kept(numbers[2], ANN) == ("heron 2", None)
     assert await store.search.kept(theirs, BEN) == ("newt", None)
-    later = kept.time.time() + kept.KEPT_SECONDS + 60
-    monkeypatch.setattr(kept.time, "time", lambda: later)
+    later = store.clock() + kept.KEPT_SECONDS + 60
+    monkeypatch.setattr(store._db, "clock", lambda: later)
     await store.search.keep(BEN, "toad", None)
     for number, reader in ((numbers[-1], ANN), (theirs, BEN)):
         with pytest.raises(ReaderError, match="search-gone"):

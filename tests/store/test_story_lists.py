@@ -338,8 +338,8 @@ async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: py
     with pytest.raises(ReaderError, match="finding-gone"):
         await shelf.story_lists.asked(first)
     assert await shelf.story_lists.asked(others) == StoryFilter(tags=("ben",))
-    later = kept.time.time() + kept.KEPT_SECONDS + 60
-    monkeypatch.setattr("bot.store.saved_queries.time.time", lambda: later)
+    later = shelf.clock() + kept.KEPT_SECONDS + 60
+    monkeypatch.setattr(shelf._db, "clock", lambda: later)
     fresh = await shelf.story_lists.keep(StoryFilter(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):

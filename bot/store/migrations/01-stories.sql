@@ -121,7 +121,7 @@ CREATE TABLE pages (
     chapter_id INTEGER NOT NULL REFERENCES chapters (id),
     in_chapter INTEGER NOT NULL,
     start INTEGER NOT NULL,          -- code points of the chapter's prose
-    end INTEGER NOT NULL,
+    until INTEGER NOT NULL,
     words_before INTEGER NOT NULL,   -- of the story
     words INTEGER NOT NULL,
     PRIMARY KEY (story_id, length, number)

@@ -36,9 +36,9 @@ CREATE TABLE mutes (                 -- what a reader does not want to meet in l
 CREATE TABLE saved_queries (                 -- what somebody asked for, so that the buttons under the answer know
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
-    what TEXT NOT NULL CHECK (what IN ('stories', 'passages', 'quotes')),
+    kind TEXT NOT NULL CHECK (kind IN ('stories', 'passages', 'quotes')),
     text TEXT NOT NULL,              -- JSON: bot/finding.py, bot/store/search.py, bot/quoting.py
     used_at INTEGER NOT NULL,
-    UNIQUE (user_id, what, text)
+    UNIQUE (user_id, kind, text)
 );
 CREATE INDEX asked_by_age ON saved_queries (used_at);

@@ -103,7 +103,7 @@ CREATE TABLE decisions (
     line TEXT NOT NULL,
     user_id INTEGER NOT NULL,        -- the author, while they are among the story's writers
     decided_at INTEGER NOT NULL,
-    told TEXT,                       -- the answer that readers were last told, until its chapter came
+    announced_choice TEXT,           -- the answer that readers were last told, until its chapter came
     chapter_id INTEGER               -- the first chapter that came after it; NULL: none yet
 );
 CREATE INDEX decisions_by_reader ON decisions (user_id);

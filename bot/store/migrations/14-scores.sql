@@ -52,21 +52,21 @@ CREATE TABLE reaction_counts (
 ) WITHOUT ROWID;
 
 CREATE TABLE leaderboard (
-    what TEXT NOT NULL,              -- 'story' or 'quote'
-    by TEXT NOT NULL,                -- 'reactions', 'reads', 'votes', 'saves'
+    kind TEXT NOT NULL,              -- 'story' or 'quote'
+    counted TEXT NOT NULL,             -- 'reactions', 'reads', 'votes', 'saves'
     guild_id INTEGER NOT NULL,       -- 0: everywhere
     period TEXT NOT NULL,            -- 'all'; 'w' and the weeks, 'm' and the month: bot/store/top.py
     id INTEGER NOT NULL,
     count INTEGER NOT NULL,
-    PRIMARY KEY (what, by, guild_id, period, id)
+    PRIMARY KEY (kind, counted, guild_id, period, id)
 ) WITHOUT ROWID;
-CREATE INDEX scores_by_count ON leaderboard (what, by, guild_id, period, count DESC, id);
+CREATE INDEX scores_by_count ON leaderboard (kind, counted, guild_id, period, count DESC, id);
 
 -- What is written into this view is added to all the scores that it counts for. Weeks begin on Monday, UTC.
-CREATE VIEW scoring AS SELECT '' AS what, '' AS by, 0 AS guild_id, 0 AS at, 0 AS id, 0 AS change;
+CREATE VIEW scoring AS SELECT '' AS kind, '' AS counted, 0 AS guild_id, 0 AS at, 0 AS id, 0 AS change;
 CREATE TRIGGER score INSTEAD OF INSERT ON scoring BEGIN
-    INSERT INTO leaderboard (what, by, guild_id, period, id, count)
-    SELECT NEW.what, NEW.by, g.column1, p.column1, NEW.id, NEW.change
+    INSERT INTO leaderboard (kind, counted, guild_id, period, id, count)
+    SELECT NEW.kind, NEW.counted, g.column1, p.column1, NEW.id, NEW.change
     FROM (VALUES (0), (NEW.guild_id)) g, (VALUES
         ('all'), ('w' || ((NEW.at / 86400 + 3) / 7)), ('m' || strftime('%Y-%m', NEW.at, 'unixepoch'))
     ) p WHERE g.column1 = 0 OR NEW.guild_id <> 0
