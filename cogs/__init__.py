@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pkgutil
+from importlib import import_module
 
 from bot.interactions.client import Oneshot
 
 
 async def setup(bot: Oneshot) -> None:
-    """Load every module of this folder; discord.py calls it for `load_extension("cogs")`."""
-    for module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
-        await bot.load_extension(f"{__name__}.{module}")
+    """Import every module of this folder, whose buttons and modals then have answers, and add its commands."""
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        module = import_module(f"{__name__}.{name}")
+        if hasattr(module, "setup"):
+            await module.setup(bot)

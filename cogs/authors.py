@@ -140,4 +140,3 @@ async def desk_table(interaction: Interaction, press: AuthorStatsTable) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Authors())
-    bot.add_dynamic_items(on_claim, pick_desk, desk_table)

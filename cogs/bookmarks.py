@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import page_of, page_owner, post
 from bot.stories.model import Spot
@@ -40,6 +40,7 @@ async def bookmark_here(interaction: Interaction, press: BookmarkHere) -> None:
     await ask(interaction, keep_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
 
 
+@modal(KeepBookmark)
 async def keep(interaction: Interaction, asked: KeepBookmark) -> None:
     """Keep the page, with the note that was typed."""
     store = store_for(interaction)
@@ -83,6 +84,7 @@ async def on_bookmark(interaction: Interaction, press: OnBookmark) -> None:
         await post(interaction, await page_of(interaction, page, peek=True), private=True)
 
 
+@modal(EditBookmark)
 async def take_note(interaction: Interaction, asked: EditBookmark) -> None:
     """The note that was typed."""
     bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
@@ -92,6 +94,3 @@ async def take_note(interaction: Interaction, asked: EditBookmark) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Bookmarks())
-    bot.add_dynamic_items(bookmark_here, turn_bookmarks, pick_bookmark, on_bookmark)
-    bot.modals.add(KeepBookmark, keep)
-    bot.modals.add(EditBookmark, take_note)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Choice, Role, Rule, Rules
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import allow_vote, post, vote_role
 from bot.stories.model import StorySummary
@@ -80,6 +80,7 @@ async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
     await ask(interaction, answer_modal(story, vote))
 
 
+@modal(TakeAnswer)
 async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
     """The answer that was typed: on disk first, then shown, then told."""
     story, role = await _allowed(interaction, asked.story)
@@ -90,8 +91,3 @@ async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
     await store_for(interaction).decisions.answer(story.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, story, role))
     interaction.client.dispatch("answered")
-
-
-async def setup(bot: Oneshot) -> None:
-    bot.add_dynamic_items(show_decision, set_rule, close_vote, ask_answer)
-    bot.modals.add(TakeAnswer, take_answer)

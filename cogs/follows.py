@@ -115,4 +115,3 @@ async def drop_followed(interaction: Interaction, press: DropFollowed) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Follows())
-    bot.add_dynamic_items(show_follow, follow, tell_me, unfollow, turn_followed, drop_followed)

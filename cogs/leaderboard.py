@@ -85,4 +85,3 @@ async def pick_place(interaction: Interaction, press: PickPlace) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Top())
-    bot.add_dynamic_items(turn_top, pick_top, pick_place)

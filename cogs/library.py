@@ -16,7 +16,7 @@ from bot.errors import HostError, ReaderError
 from bot.importing.loading import Progress, summary
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, typed
+from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send
 from bot.services.uploads import create_draft, download, preview_upload, publish, read_upload
@@ -218,6 +218,7 @@ async def ask_details(interaction: Interaction, press: EditDetails) -> None:
     await ask(interaction, details_modal(draft, press.row))
 
 
+@modal(EditDraft)
 async def take_details(interaction: Interaction, asked: EditDraft) -> None:
     """What was typed about an upload: kept, and the panel drawn again."""
     uploads = store_for(interaction).uploads
@@ -232,5 +233,3 @@ async def take_details(interaction: Interaction, asked: EditDraft) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Shelf())
-    bot.add_dynamic_items(on_draft, ask_details)
-    bot.modals.add(EditDraft, take_details)

@@ -11,7 +11,7 @@ from bot.domain.filters import names
 from bot.domain.mutes import Muted
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import is_private
 from bot.ui.ids.mutes import AskMutes, MutesTyped, Unmute
@@ -36,6 +36,7 @@ async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
     await ask(interaction, mutes_modal())
 
 
+@modal(MutesTyped)
 async def mutes_typed(interaction: Interaction, sent: MutesTyped) -> None:
     """Mute what was typed."""
     kinds: tuple[Muted, ...] = get_args(Muted)
@@ -65,5 +66,3 @@ async def _show(interaction: Interaction, screen: Screen) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Mutes())
-    bot.add_dynamic_items(ask_mutes, unmute)
-    bot.modals.add(MutesTyped, mutes_typed)

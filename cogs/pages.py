@@ -10,7 +10,7 @@ from bot.domain.places import AWAY_SECONDS, Resumed
 from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import (
@@ -133,6 +133,7 @@ async def jump(interaction: Interaction, press: Jump) -> None:
     await ask(interaction, jump_modal(press, page))
 
 
+@modal(JumpTo)
 async def jump_to(interaction: Interaction, asked: JumpTo) -> None:
     """The place that was typed."""
     page = await store_for(interaction).pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
@@ -197,5 +198,3 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Reading())
-    bot.add_dynamic_items(turn, pick_chapter, jump, read_from_card, read_posted, show_notes)
-    bot.modals.add(JumpTo, jump_to)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 from functools import partial
 
@@ -15,11 +14,10 @@ from bot.domain.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, 
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, picks, typed
+from bot.interactions.components import component, modal, number_in, picked, picks, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.pages import allow_vote
-from bot.services.poll_closing import PollClosing
 from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines
 from bot.services.polls import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
 from bot.texts import say
@@ -40,9 +38,6 @@ from bot.ui.poll_panels import (
 from bot.ui.polls import receipt
 from bot.ui.screen import Screen
 
-STOP_SECONDS = 5.0
-"""Seconds that a poll which is being closed may take when the bot stops."""
-
 MOST_EXPORTED = 100_000
 """Ballots in a file; a server has not so many members who vote."""
 
@@ -51,30 +46,6 @@ MOST_EXPORTED = 100_000
 @app_commands.allowed_installs(guilds=True, users=False)
 class Polls(commands.GroupCog, group_name="poll", group_description="Polls on what comes next in a story"):
     """All may look; opening and closing is for managers of the server and for a story's writers."""
-
-    def __init__(self, bot: Oneshot) -> None:
-        self._bot = bot
-        self._closing = PollClosing(bot)
-        self._task: asyncio.Task[None] | None = None
-
-    async def cog_load(self) -> None:
-        self._task = asyncio.create_task(self._close_on_time())
-
-    async def cog_unload(self) -> None:
-        if self._task is not None:
-            self._closing.stop()
-            await asyncio.wait({self._task}, timeout=STOP_SECONDS if self._bot.is_ready() else 0)
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _close_on_time(self) -> None:
-        await self._bot.wait_until_ready()
-        await self._closing.run()
-
-    @commands.Cog.listener()
-    async def on_poll_due(self) -> None:
-        """A poll was opened, which may be the next to close, or closed by hand."""
-        self._closing.wake()
 
     @app_commands.command()
     @app_commands.describe(
@@ -157,6 +128,7 @@ async def _open(interaction: Interaction, asked: AskPoll, question: str, choices
         await send(interaction, mend_screen(asked, question, choices, sentence(why)), private=True)
 
 
+@modal(PollTyped)
 async def poll_typed(interaction: Interaction, asked: PollTyped) -> None:
     """The question and the choices that were typed."""
     again = AskPoll(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
@@ -287,6 +259,4 @@ async def show_voters(interaction: Interaction, press: ShowVoters) -> None:
 
 
 async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Polls(bot))
-    bot.add_dynamic_items(choose, choose_all, take_back, ask_again, on_poll, turn_polls, pick_poll, show_voters)
-    bot.modals.add(PollTyped, poll_typed)
+    await bot.add_cog(Polls())

@@ -45,4 +45,3 @@ async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Privacy())
-    bot.add_dynamic_items(on_privacy)

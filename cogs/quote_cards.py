@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.services.pages import is_owner, is_private, post, update_or_copy
 from bot.ui.ids.quotes import CardOf
@@ -32,7 +32,3 @@ async def card(interaction: Interaction, press: CardOf) -> None:
         await update_or_copy(interaction, screen)
     else:
         await post(interaction, screen, private=private)
-
-
-async def setup(bot: Oneshot) -> None:
-    bot.add_dynamic_items(card)

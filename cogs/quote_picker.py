@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.quotes import MOST_CHARS
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in, picks
 from bot.interactions.replies import redraw, send
 from bot.services.pages import page_owner, post, share_quote
@@ -77,7 +77,3 @@ async def on_words(interaction: Interaction, press: OnWords) -> None:
     else:
         is_new = await store.saved_quotes.keep(interaction.user.id, quote, interaction.guild_id)
         await send(interaction, kept_screen(await store.quotes.find(quote), is_new=is_new), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    bot.add_dynamic_items(choose, pick_words, on_words)

@@ -124,4 +124,3 @@ def _marked(page: OpenPage, drawn: QuoteInContext) -> OpenPage:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Quotes())
-    bot.add_dynamic_items(another, show_quote, quote_from_card, in_context)

@@ -106,4 +106,3 @@ async def react(interaction: Interaction, press: React) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Reactions(bot))
-    bot.add_dynamic_items(show_react, react_here, react)

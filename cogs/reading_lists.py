@@ -79,4 +79,3 @@ async def put_on(interaction: Interaction, press: PutOn) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Lists())
-    bot.add_dynamic_items(turn_list, pick_list, take_off, show_lists, put_on)

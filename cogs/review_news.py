@@ -24,7 +24,7 @@ class ReviewNews(Outbox):
 
     @commands.Cog.listener()
     async def on_reviewed(self) -> None:
-        self.look_now()
+        self.wake()
 
 
 @component(ShowReviewNews)
@@ -46,5 +46,4 @@ async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
 
 
 async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(ReviewNews(bot, ReviewDelivery(bot).tell))
-    bot.add_dynamic_items(show_review_news, set_review_news)
+    await bot.add_cog(ReviewNews(bot, ReviewDelivery(bot).deliver_due))

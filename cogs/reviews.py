@@ -12,7 +12,7 @@ from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, typed
+from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.pages import post
@@ -128,6 +128,7 @@ def _hint(interaction: Interaction, before: Review | None) -> Hint:
     return "new" if has_new_account(interaction) else "here"
 
 
+@modal(WriteReview)
 async def take_review(interaction: Interaction, asked: WriteReview) -> None:
     """What was typed: on disk first, then the receipt. Where it cannot be kept, the reader has it back."""
     text = tidy(typed(interaction, "text"))
@@ -204,6 +205,7 @@ async def ask_report(interaction: Interaction, press: AskReport) -> None:
     await ask(interaction, report_modal(TakeReport(press.review), direct=not interaction.guild_id))
 
 
+@modal(TakeReport)
 async def take_report(interaction: Interaction, asked: TakeReport) -> None:
     """Why a review is reported: kept once for each reader."""
     store, reader = store_for(interaction), interaction.user.id
@@ -216,6 +218,3 @@ async def take_report(interaction: Interaction, asked: TakeReport) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Reviews())
-    bot.add_dynamic_items(show_reviews, turn_reviews, whole_review, ask_review, on_review, ask_report)
-    bot.modals.add(WriteReview, take_review)
-    bot.modals.add(TakeReport, take_report)

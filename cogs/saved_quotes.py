@@ -72,4 +72,3 @@ async def share(interaction: Interaction, press: ShareQuote) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Saved())
-    bot.add_dynamic_items(save, turn_saved, pick_saved, drop, share)

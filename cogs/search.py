@@ -89,4 +89,3 @@ async def pick_hit(interaction: Interaction, press: PickHit) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Search())
-    bot.add_dynamic_items(turn_search, pick_hit)

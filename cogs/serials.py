@@ -214,4 +214,3 @@ async def tell_me(interaction: Interaction, press: Subscribe) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Serials(bot))
-    bot.add_dynamic_items(tell_me)

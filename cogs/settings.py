@@ -17,7 +17,7 @@ from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import offered_reactions, post, tell_review_news
 from bot.stories.model import PageLength
@@ -110,6 +110,7 @@ async def ask_reactions(interaction: Interaction, _: AskReactions) -> None:
     await ask(interaction, reactions_modal(await offered_reactions(interaction)))
 
 
+@modal(TakeReactions)
 async def take_reactions(interaction: Interaction, _: TakeReactions) -> None:
     """Offer the reactions that were typed; with none typed, the bot's own."""
     _only_managers(interaction)
@@ -138,5 +139,3 @@ async def _emoji(interaction: Interaction, text: str) -> Emoji:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Settings())
-    bot.add_dynamic_items(set_reader, set_server, ask_reactions)
-    bot.modals.add(TakeReactions, take_reactions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in, picked
 from bot.interactions.replies import redraw, send
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
@@ -36,7 +36,3 @@ async def hand_to(interaction: Interaction, press: HandTo) -> None:
         raise ReaderError("not-yours")
     await redraw(interaction, handed_screen(reader))
     await send(interaction, handed_screen(reader), private=False)
-
-
-async def setup(bot: Oneshot) -> None:
-    bot.add_dynamic_items(hand_over, hand_to)

@@ -39,4 +39,3 @@ async def show_card(interaction: Interaction, press: ShowCard) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Library())
-    bot.add_dynamic_items(pick_story, show_card)

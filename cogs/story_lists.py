@@ -11,7 +11,7 @@ from bot.domain.filters import SORTS, Filter, Sort, StoryFilter, names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, picked, typed
+from bot.interactions.components import component, modal, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
 from bot.interactions.replies import ask
 from bot.interactions.translator import named_choice
@@ -188,6 +188,7 @@ async def ask_names(interaction: Interaction, press: AskNames) -> None:
     await ask(interaction, names_modal(await store_for(interaction).story_lists.asked(press.finding), press.finding))
 
 
+@modal(NamesTyped)
 async def names_typed(interaction: Interaction, sent: NamesTyped) -> None:
     """The tags and names that were typed: the stories that fit."""
     asked = await store_for(interaction).story_lists.asked(sent.finding)
@@ -204,5 +205,3 @@ async def another_story(interaction: Interaction, press: AnotherStory) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Finding())
-    bot.add_dynamic_items(turn_list, sort_list, show_filters, pick_filter, ask_names, another_story)
-    bot.modals.add(NamesTyped, names_typed)

@@ -80,4 +80,3 @@ async def _redraw_vote(interaction: Interaction, press: Withdraw) -> None:
 
 async def setup(bot: Oneshot) -> None:
     await bot.add_cog(Votes())
-    bot.add_dynamic_items(show_vote, cast, withdraw)

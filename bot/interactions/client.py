@@ -17,7 +17,7 @@ from bot.cards import Studio
 from bot.errors import ReaderError
 from bot.importing.loading import Loaded, Progress
 from bot.importing.worker import ReadFile, read_here
-from bot.interactions.components import Modals, custom_id_of
+from bot.interactions.components import ITEMS, answer_modal, custom_id_of
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
@@ -83,12 +83,12 @@ class Oneshot(commands.Bot):
         """Held by whoever draws charts, in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
-        self.modals = Modals()
         self.refresher = Refresher()
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
         await self.load_extension("cogs")
+        self.add_dynamic_items(*ITEMS.values())
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         await self._sync()
 
@@ -100,7 +100,7 @@ class Oneshot(commands.Bot):
     async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
         """Answer what discord.py does not look up by its id: modals, and buttons of no known kind."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await self.modals.answer(interaction)
+            await answer_modal(interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = custom_id_of(interaction)
             if not any(kind.pattern().fullmatch(custom_id) for kind in PRESSES):

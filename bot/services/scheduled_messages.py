@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ import discord
 
 from bot.domain.schedules import RunLease
 from bot.interactions.client import Oneshot
+from bot.services.delivery import nonce_of
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.screen import Screen
 
@@ -43,7 +43,7 @@ class RunMessages:
             allowed_mentions=discord.AllowedMentions(
                 everyone=False, users=False, roles=[discord.Object(role)] if role else False, replied_user=False
             ),
-            nonce=self._nonce(part),
+            nonce=nonce_of(self._begun.plan, self._begun.number, self._begun.begun_at, part),
         )
         if screen.story is not None:
             await self._record(message.id, channel, screen.story.id, screen)
@@ -56,15 +56,6 @@ class RunMessages:
         except Exception:
             log.exception("What followed a message failed: emoji on message %d will not count", message)
         self._bot.dispatch("story_post", channel, message)
-
-    def _nonce(self, part: int) -> str:
-        """By what Discord knows the same message again for some minutes, and does not post it twice.
-
-        So one that arrived, while word of it did not, is not doubled
-        (https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`); 25 characters at most.
-        """
-        run = repr((self._begun.plan, self._begun.number, self._begun.begun_at, part))
-        return hashlib.blake2b(run.encode(), digest_size=12).hexdigest()
 
     async def there(self, channel: int) -> dict[int, int]:
         """The messages of this run that are in a channel already, by their parts."""

@@ -18,6 +18,7 @@ from bot.errors import CardError, NoQuotes, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
+from bot.services.delivery import unexpected
 from bot.services.manager_alerts import tell_managers
 from bot.services.pages import end_of
 from bot.services.scheduled_messages import RunMessages
@@ -197,11 +198,8 @@ class ScheduledPosting:
         return there
 
     async def _put_off(self, begun: RunLease, error: Exception) -> None:
-        expected = isinstance(error, discord.HTTPException | OSError)  # TimeoutError is one
-        log.info(
-            "Run %d of plan %d did not get through and is tried again: %r",
-            begun.number, begun.plan, error, exc_info=None if expected else error,
-        )  # fmt: skip
+        name = f"{begun.plan}:{begun.number}"
+        log.info("Run %s failed and is tried again: %r", name, error, exc_info=unexpected(error))
         now, last_at = self._bot.clock(), _last_at(begun)
         at = now + RETRY_SECONDS[min(begun.tries, len(RETRY_SECONDS) - 1)]
         await self._store.schedules.put_off(begun, min(at, last_at) if now < last_at else at)

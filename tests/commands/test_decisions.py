@@ -31,7 +31,7 @@ INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full 
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture

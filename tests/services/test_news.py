@@ -34,7 +34,7 @@ RAFT = "Title: The Raft\nAuthor: tam sell\n\nIt floated, and that was all that a
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -441,7 +441,7 @@ async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
             library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50001, times=None)
     await wants(library, library.ann, "server")
     await follow(library, library.ann)
-    with caplog.at_level(logging.WARNING, "bot.services.news"):
+    with caplog.at_level(logging.WARNING, "bot.services"):
         await add_chapters(library, FORD)
         await add_chapters(library, FORD, INN)
         await looked(library)
@@ -534,7 +534,7 @@ async def test_a_fault_that_stays_is_given_up(
     await follow(library, library.ann)
     await follow(library, library.ben)
     close_messages(library, library.ann, status=400, code=40003, times=None)
-    with caplog.at_level(logging.WARNING, "bot.services.news"):
+    with caplog.at_level(logging.WARNING, "bot.services"):
         await add_chapters(library, FORD)
         for _ in range(6):
             await come_due(library, tmp_path / "oneshot.db")

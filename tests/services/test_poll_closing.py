@@ -15,7 +15,9 @@ from simcord.builders import ChannelHandle
 
 from bot.errors import PollClosed
 from bot.interactions.client import Oneshot
-from bot.services.poll_closing import LOOK_SECONDS, RETRY_SECONDS, PollClosing
+from bot.services.delivery import RETRY_SECONDS
+from bot.services.outbox import LOOK_SECONDS
+from bot.services.poll_closing import PollClosing
 from bot.store import Store
 from bot.store.polls import LENT_SECONDS
 from tests.clock import Clock
@@ -296,7 +298,7 @@ async def test_a_poll_that_is_being_closed_when_the_bot_stops_is_closed_whole(
 
     with monkeypatch.context() as patched:
         patched.setattr("bot.store.polls.Polls.ended", lambda _, ending: stopped_then(ending))
-        await closing.run()
+        await closing.close_due()
     assert len(results(library)) == 1
     await library.restart()
     assert len(results(library)) == 2

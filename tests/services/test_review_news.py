@@ -24,7 +24,7 @@ from tests.services.test_news import close_messages, said_to, told
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -337,7 +337,7 @@ async def test_a_fault_that_stays_is_given_up(
     library: Library, orla: MemberActor, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     close_messages(library, orla, status=400, code=40003, times=None)
-    with caplog.at_level(logging.WARNING, "bot.services.review_news"):
+    with caplog.at_level(logging.WARNING, "bot.services"):
         await leave(library, library.ann)
         for _ in range(6):
             await come_due(library, tmp_path)
