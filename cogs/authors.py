@@ -1,4 +1,4 @@
-"""Writers: which readers wrote a story, and what they are shown of how it is read."""
+"""Authors: which users wrote a story, and the statistics that they see of it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.authors import Claim
-from bot.errors import ReaderError, StoryGone
+from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked
+from bot.interactions.components import component, picked_id
 from bot.interactions.options import StoryArgument
 from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
 from bot.interactions.replies import redraw, send
@@ -67,7 +67,7 @@ class Authors(
     @app_commands.command()
     async def claims(self, interaction: Interaction) -> None:
         """The claims that wait for your answer, if you run this server or this bot."""
-        await send(interaction, await _claims(interaction), private=True)
+        await send(interaction, await _claims_screen(interaction), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author, as much of it as you remember", user="Who wrote it")
@@ -98,14 +98,14 @@ async def _answering(interaction: Interaction, story: StorySummary) -> Answering
     return "here-or-host" if alone else "host"
 
 
-async def _claims(interaction: Interaction) -> Screen:
+async def _claims_screen(interaction: Interaction) -> Screen:
     shelves = await managed_shelves(interaction)
     return claims_screen(await store_for(interaction).claims.open(shelves, CLAIMS_SHOWN + 1) if shelves else [])
 
 
 @component(OnClaim)
 async def on_claim(interaction: Interaction, press: OnClaim) -> None:
-    """Approve or refuse: by those alone who answer for the story's shelf."""
+    """Approve or refuse a claim, for those who manage the story's shelf."""
     store = store_for(interaction)
     claim = await store.claims.find(press.claim)
     await allow_linking(interaction, claim.story)
@@ -114,27 +114,24 @@ async def on_claim(interaction: Interaction, press: OnClaim) -> None:
     else:
         await store.claims.refuse(claim.id)
     answered = answered_screen(claim, approved=press.action == "approve")
-    await redraw(interaction, await _claims(interaction) if press.listed else answered)
+    await redraw(interaction, await _claims_screen(interaction) if press.listed else answered)
 
 
 @component(PickAuthorStats)
-async def pick_desk(interaction: Interaction, press: PickAuthorStats) -> None:
-    """The desk of the story that was picked."""
-    story = number_in(picked(interaction))
-    if story is None:
-        raise StoryGone
-    await open_author_stats(interaction, await store_for(interaction).stories.entry(story))
+async def pick_author_stats(interaction: Interaction, press: PickAuthorStats) -> None:
+    """Open the statistics of the story that was picked."""
+    await open_author_stats(interaction, await store_for(interaction).stories.entry(picked_id(interaction)))
 
 
 @component(AuthorStatsTable)
-async def desk_table(interaction: Interaction, press: AuthorStatsTable) -> None:
-    """The same numbers as a file."""
+async def send_author_stats(interaction: Interaction, press: AuthorStatsTable) -> None:
+    """Send the statistics of a story as a CSV file."""
     story = await store_for(interaction).stories.entry(press.story)
-    desk = await author_stats_of(interaction, story)
-    if desk is None:
+    stats = await author_stats_of(interaction, story)
+    if stats is None:
         await send(interaction, nothing_screen(story), private=True)
         return
-    file = discord.File(io.BytesIO(desk_csv(desk)), "desk.csv")
+    file = discord.File(io.BytesIO(desk_csv(stats)), "desk.csv")
     await interaction.response.send_message(file=file, ephemeral=True)
 
 

@@ -1,4 +1,4 @@
-"""The quote of the day, for those who run a server."""
+"""The quote of the day: managers of a server set, see and stop it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="Th
 
 
 async def _allow_quoting(interaction: Interaction, story: StorySummary, channel: discord.TextChannel) -> None:
-    """Raises `StoryGated`, `NotWished` or `NoQuotes` where nothing of *story* can be quoted to all in *channel*."""
+    """Raise `StoryGated`, `NotWished` or `NoQuotes` if nothing of *story* can be quoted to all in *channel*."""
     store = store_for_channel(interaction, channel)
     entry = await store.stories.entry(story.id)
     if not entry.may_share:

@@ -1,4 +1,4 @@
-"""What is decided about a vote, by its author or by those who keep the shelf: the rules, the end, the answer."""
+"""Decisions about a vote by the story's author or managers: its rules, its end, the answer to it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.ui.screen import Screen
 
 
 async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, Role]:
-    """A story, and as what the one who asks decides about its vote. Raises `ReaderError`: an id can be forged."""
+    """Return a story, and in which role the reader decides about its vote. Raises `ReaderError`: an id can be forged."""
     entry = await store_for(interaction).stories.entry(story)
     await allow_vote(interaction, story)
     role = await vote_role(interaction, entry)
@@ -34,22 +34,22 @@ async def _panel(interaction: Interaction, story: StorySummary, role: Role) -> S
 
 @component(ShowDecision)
 async def show_decision(interaction: Interaction, press: ShowDecision) -> None:
-    """What can be decided."""
+    """Show what the reader can decide."""
     await post(interaction, await _panel(interaction, *await _allowed(interaction, press.story)), private=True)
 
 
 @component(SetRule)
 async def set_rule(interaction: Interaction, press: SetRule) -> None:
-    """A rule, which holds from the first vote on."""
+    """Set a rule of the vote."""
     story, role = await _allowed(interaction, press.story)
     store = store_for(interaction)
     rules = (await store.votes.standing(story.id, None)).rules
-    await store.decisions.set_rules(story.id, _ruled(rules, press.rule, picked(interaction)))
+    await store.decisions.set_rules(story.id, _with_rule(rules, press.rule, picked(interaction)))
     await redraw(interaction, await _panel(interaction, story, role))
 
 
-def _ruled(rules: Rules, rule: Rule, option: str) -> Rules:
-    """*rules* with one of them as it was picked."""
+def _with_rule(rules: Rules, rule: Rule, option: str) -> Rules:
+    """Return *rules* with one of them set to what was picked."""
     if rule == "quorum" and (quorum := number_in(option)) in QUORUMS:
         return replace(rules, quorum=quorum)
     if rule == "threshold" and (threshold := next((each for each in THRESHOLDS if each == option), None)):
@@ -72,7 +72,7 @@ async def close_vote(interaction: Interaction, press: CloseVote) -> None:
 
 @component(AskAnswer)
 async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
-    """Ask for the answer."""
+    """Ask for the answer to a vote."""
     story, role = await _allowed(interaction, press.story)
     vote = await store_for(interaction).votes.standing(story.id, interaction.guild_id)
     if role != "author" and vote.answer is not None and vote.answer.by_author:
@@ -81,9 +81,9 @@ async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
 
 
 @modal(TakeAnswer)
-async def take_answer(interaction: Interaction, asked: TakeAnswer) -> None:
-    """The answer that was typed: on disk first, then shown, then told."""
-    story, role = await _allowed(interaction, asked.story)
+async def take_answer(interaction: Interaction, submitted: TakeAnswer) -> None:
+    """Save the answer that was typed, show it, and have readers notified."""
+    story, role = await _allowed(interaction, submitted.story)
     choice: Choice | None = next((each for each in CHOICES if each == typed(interaction, "choice")), None)
     if choice is None:
         raise ReaderError("button-unknown")

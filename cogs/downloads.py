@@ -1,4 +1,4 @@
-"""A story to keep, where its writer allows it."""
+"""Downloads: a story as a file, if its writer allows it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Downloads(commands.Cog):
         self, interaction: Interaction, story: StoryArgument, format: Literal["epub", "text"] = "epub"
     ) -> None:
         """Get a story as a file, if its writer allows it."""
-        library = store_for(interaction).stories
-        if not (await library.wishes(story.id)).download:
+        stories = store_for(interaction).stories
+        if not (await stories.wishes(story.id)).download:
             raise NotWished("download")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        whole = await library.whole(story.id)
+        whole = await stories.whole(story.id)
         data = await asyncio.to_thread(as_epub if format == "epub" else as_text, whole)
         if len(data) > interaction.filesize_limit:
             raise ReaderError("too-large")

@@ -1,4 +1,4 @@
-"""What can be done, in one screen."""
+"""Help: what readers can do, in one screen."""
 
 from __future__ import annotations
 

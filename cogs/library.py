@@ -1,4 +1,4 @@
-"""The library as those who run a server keep it: add, replace, edit, remove, restore, check."""
+"""The library of a server, for its managers: add, replace, edit, remove, restore, check, reload."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ PROGRESS_SECONDS = 3.0
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
-class Shelf(commands.GroupCog, group_name="library", group_description="The stories of this server"):
-    """Seen by those who may manage the server, unless its own settings say otherwise."""
+class Library(commands.GroupCog, group_name="library", group_description="The stories of this server"):
+    """Discord shows these commands to managers, unless a server's own settings say otherwise."""
 
     def __init__(self) -> None:
         self._reloading = asyncio.Lock()
@@ -73,9 +73,9 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
     ) -> None:
         """Add a story to this server; you see how it reads before anyone else does."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        said = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
-        said |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
-        details = {name: value for name, value in said.items() if value}
+        given = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
+        given |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
+        details = {name: value for name, value in given.items() if value}
         await preview_upload(interaction, file.filename, await download(file), details)
 
     @app_commands.command()
@@ -181,17 +181,17 @@ async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
 
 
 async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, Details]:
-    """The file and the details of a story of this server. Raises `ReaderError`."""
+    """Return the name, the bytes and the details of an upload of this server. Raises `ReaderError`."""
     uploads = store_for(interaction).uploads
-    kept = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
-    if kept is None:
+    upload = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
+    if upload is None:
         raise ReaderError("not-of-this-server", title=story.title)
-    return kept
+    return upload
 
 
 @component(OnDraft)
 async def on_draft(interaction: Interaction, press: OnDraft) -> None:
-    """Publish, Edit, Preview or Cancel."""
+    """Publish, edit, preview or cancel a draft."""
     store, client = store_for(interaction), interaction.client
     draft = await store.uploads.draft(press.draft, interaction.user.id)
     if press.action == "edit":
@@ -213,18 +213,18 @@ async def on_draft(interaction: Interaction, press: OnDraft) -> None:
 
 @component(EditDetails)
 async def ask_details(interaction: Interaction, press: EditDetails) -> None:
-    """A row of the panel: ask for its details."""
+    """Ask for the details in one row of the panel."""
     draft = await store_for(interaction).uploads.draft(press.draft, interaction.user.id)
     await ask(interaction, details_modal(draft, press.row))
 
 
 @modal(EditDraft)
-async def take_details(interaction: Interaction, asked: EditDraft) -> None:
-    """What was typed about an upload: kept, and the panel drawn again."""
+async def take_details(interaction: Interaction, submitted: EditDraft) -> None:
+    """Save the details that were typed, and show how the draft reads with them."""
     uploads = store_for(interaction).uploads
-    draft = await uploads.draft(asked.draft, interaction.user.id)
+    draft = await uploads.draft(submitted.draft, interaction.user.id)
     await interaction.response.defer()
-    details = changed(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row]})
+    details = changed(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
     story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)
@@ -232,4 +232,4 @@ async def take_details(interaction: Interaction, asked: EditDraft) -> None:
 
 
 async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Shelf())
+    await bot.add_cog(Library())

@@ -1,10 +1,11 @@
-"""A reader's own lists: what they have begun, keep for later, have finished."""
+"""Reading lists: what a reader has begun, keeps for later, or has finished."""
 
 from __future__ import annotations
 
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.paging import page_within
 from bot.domain.reading_lists import LISTS, List
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
@@ -26,16 +27,15 @@ class Lists(commands.Cog):
 
 
 async def _list(interaction: Interaction, name: List, page: int) -> Screen:
-    """A page of a list; one past the end is the last, for a list that has become shorter."""
     lists, reader = store_for(interaction).reading_lists, interaction.user.id
     counts = await lists.counts(reader)
-    page = max(0, min(page, -(-counts[name] // ROWS) - 1))
+    page = page_within(page, counts[name], ROWS)
     return list_screen(name, await lists.of(reader, name, ROWS, page * ROWS), page, counts)
 
 
 @component(ListOf)
 async def turn_list(interaction: Interaction, press: ListOf) -> None:
-    """Previous or next page."""
+    """Turn the list to another page."""
     await update_or_copy(interaction, await _list(interaction, press.list, press.page))
 
 
@@ -46,7 +46,7 @@ def _picked(interaction: Interaction) -> List | None:
 
 @component(PickList)
 async def pick_list(interaction: Interaction, press: PickList) -> None:
-    """Another of the reader's lists."""
+    """Show the list that was picked."""
     await update_or_copy(interaction, await _list(interaction, _picked(interaction) or "reading", 0))
 
 
@@ -59,12 +59,11 @@ async def take_off(interaction: Interaction, press: TakeOff) -> None:
 
 @component(ShowLists)
 async def show_lists(interaction: Interaction, press: ShowLists) -> None:
-    """Where a story stands on the reader's lists."""
+    """Show which of the reader's lists a story is on."""
     store = store_for(interaction)
     story = await store.stories.entry(press.story)
-    await post(
-        interaction, lists_panel(story, await store.reading_lists.holding(interaction.user.id, story.id)), private=True
-    )
+    holding = await store.reading_lists.holding(interaction.user.id, story.id)
+    await post(interaction, lists_panel(story, holding), private=True)
 
 
 @component(PutOn)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.paging import page_within
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
-from bot.ui.reviews import ROWS, Listing, list_screen, pages_of
+from bot.ui.reviews import ROWS, Listing, list_screen
 from bot.ui.screen import Screen
 
 
@@ -61,7 +62,7 @@ async def reviews_screen(
     lists, viewer = store_for(interaction).review_lists, viewer_of(interaction)
     entry = await _story(interaction, story) if which == "story" else None
     total = await lists.total(which, story, viewer)
-    page = max(0, min(page, pages_of(total) - 1))
+    page = page_within(page, total, ROWS)
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
     about = await _about(interaction, which, entry, may_write=may_write, total=total)
