@@ -1,4 +1,4 @@
-"""Privacy: what is stored of a reader, to see, to take along, and to delete."""
+"""Privacy: a reader sees, exports and deletes what is stored of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Privacy(commands.Cog):
 
 @component(OnPrivacy)
 async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
-    """Export, or delete after asking once more."""
+    """Export what is stored, or delete it after asking once more."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     match press.action:
         case "export":

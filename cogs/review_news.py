@@ -1,4 +1,4 @@
-"""How the writers of a story hear of reviews: told in the background, in the way that each has chosen."""
+"""Notifies writers of reviews in the background, in the way that each has chosen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 
 
 class ReviewNews(Outbox):
-    """Tells also when a review was left."""
+    """Also wakes when a review was published."""
 
     @commands.Cog.listener()
     async def on_reviewed(self) -> None:
@@ -29,13 +29,13 @@ class ReviewNews(Outbox):
 
 @component(ShowReviewNews)
 async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
-    """How the one who presses hears of reviews of what they wrote."""
+    """Show how a writer is notified of reviews."""
     await tell_review_news(interaction)
 
 
 @component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
-    """Another way to hear of them."""
+    """Change how a writer is notified of reviews."""
     ways: tuple[Reviews, ...] = get_args(Reviews)
     way = next((way for way in ways if way == picked(interaction)), None)
     if way is None:
