@@ -1,4 +1,4 @@
-"""Settings: panels of what readers, and those who manage a server, choose for themselves."""
+"""Settings: panels where readers, and managers of a server, choose how the bot works for them."""
 
 from __future__ import annotations
 
@@ -99,14 +99,14 @@ def _one_of(kind: Any, value: str) -> Any:
 
 
 def _only_managers(interaction: Interaction) -> None:
-    """A panel is private, but an id can be forged."""
+    """Raise `ReaderError` for others: a panel is private, but a custom id can be forged."""
     if not (interaction.guild_id and interaction.permissions.manage_guild):
         raise ReaderError("button-unknown")
 
 
 @component(AskReactions)
 async def ask_reactions(interaction: Interaction, _: AskReactions) -> None:
-    """Ask for the reactions on offer."""
+    """Ask which reactions the server offers."""
     await ask(interaction, reactions_modal(await offered_reactions(interaction)))
 
 
@@ -123,7 +123,7 @@ _EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
 
 
 async def _emoji(interaction: Interaction, text: str) -> Emoji:
-    """An emoji that the bot can show on a button. Raises `ReaderError`."""
+    """Return an emoji that the bot can show on a button. Raises `ReaderError`."""
     emoji = Emoji.read(text)
     if emoji.name is None:
         if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):

@@ -1,4 +1,4 @@
-"""Stories from members: where a server lets them, they add to its library as its managers do."""
+"""Submissions: members add stories to their server's library, where its managers let them."""
 
 from __future__ import annotations
 
