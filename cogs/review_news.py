@@ -13,8 +13,8 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, picked
 from bot.interactions.replies import redraw
+from bot.services import pages
 from bot.services.outbox import Outbox
-from bot.services.pages import review_news_of, tell_review_news
 from bot.services.review_news import ReviewDelivery
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 
@@ -30,7 +30,7 @@ class ReviewNews(Outbox):
 @component(ShowReviewNews)
 async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
     """Show how a writer is notified of reviews."""
-    await tell_review_news(interaction)
+    await pages.show_review_news(interaction)
 
 
 @component(SetReviewNews)
@@ -42,7 +42,7 @@ async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
         raise ReaderError("button-unknown")
     settings = store_for(interaction).settings
     await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
-    await redraw(interaction, await review_news_of(interaction))
+    await redraw(interaction, await pages.review_news_of(interaction))
 
 
 async def setup(bot: Oneshot) -> None:

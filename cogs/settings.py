@@ -19,7 +19,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.replies import ask, redraw
-from bot.services.pages import offered_reactions, post, tell_review_news
+from bot.services.pages import offered_reactions, post, show_review_news
 from bot.stories.model import PageLength
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
@@ -33,7 +33,7 @@ class Settings(commands.Cog):
         chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
         await post(interaction, reader_panel(chosen), private=True)
         if await store_for(interaction).authors.writes(interaction.user.id):
-            await tell_review_news(interaction)
+            await show_review_news(interaction)
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

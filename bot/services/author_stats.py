@@ -1,4 +1,4 @@
-"""The writer's desk, from the store to what is shown: for those alone who wrote the story."""
+"""Statistics of a story for its writers, from the store to the screen."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from bot.ui.author_stats_charts import charts_of
 from bot.ui.limits import CHOICES
 from bot.ui.story_lists import choice_name
 
-LOOK_AT = 400
-"""Stories of one writer that are looked through as they type."""
+SEARCHED = 400
+"""Stories of one writer that are searched while they type."""
 
 
 class WrittenStory(StoryOption):
-    """A story as `StoryOption` finds it; those are offered that the one who types is linked to."""
+    """A story, as `StoryOption` finds it; the stories that the member is linked to are offered."""
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        written = await store_for(interaction).authors.stories(interaction.user.id, LOOK_AT)
+        written = await store_for(interaction).authors.stories(interaction.user.id, SEARCHED)
         fitting = [story for story in written if fold(value) in fold(story.title)][:CHOICES]
         return [app_commands.Choice(name=choice_name(story), value=named(story)) for story in fitting]
 
 
 async def author_stats_of(interaction: Interaction, story: StorySummary) -> AuthorStats | None:
-    """What the one who asks is told of their story; None while too few have begun it. Raises `ReaderError`."""
+    """Return the statistics of the member's own story; None while too few have begun it. Raises `ReaderError`."""
     store = store_for(interaction)
     if not await store.authors.wrote(interaction.user.id, story.id):
         raise ReaderError("not-your-story", title=story.title)
@@ -43,7 +43,7 @@ async def author_stats_of(interaction: Interaction, story: StorySummary) -> Auth
     if readers is None:
         return None
     since, weeks = await store.author_stats.weeks(story.id, int(interaction.client.clock()))
-    asks = (await store.stories.wishes(story.id)).vote
+    has_vote = (await store.stories.wishes(story.id)).vote
     return AuthorStats(
         story=story,
         readers=readers,
@@ -51,20 +51,20 @@ async def author_stats_of(interaction: Interaction, story: StorySummary) -> Auth
         weeks=weeks,
         since=datetime.fromtimestamp(since, UTC).date(),
         heat=await store.reactions.heat(story.id),
-        vote=await store.votes.standing(story.id, interaction.guild_id) if asks else None,
+        vote=await store.votes.standing(story.id, interaction.guild_id) if has_vote else None,
         saves=await store.leaderboard.saves(story.id),
         reviews=await store.review_lists.count(story.id, interaction.guild_id or 0),
     )
 
 
 async def open_author_stats(interaction: Interaction, story: StorySummary) -> None:
-    """Answer with a story's desk, privately. Raises `ReaderError`."""
-    desk = await author_stats_of(interaction, story)
-    if desk is None:
+    """Show the statistics of a story, privately. Raises `ReaderError`."""
+    stats = await author_stats_of(interaction, story)
+    if stats is None:
         await send(interaction, nothing_screen(story), private=True)
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
-    charts = charts_of(desk)
+    charts = charts_of(stats)
     async with interaction.client.charting:
         drawn = await asyncio.to_thread(lambda: [(chart, chart.draw()) for chart in charts])
-    await send(interaction, author_stats_screen(desk, drawn), private=True)
+    await send(interaction, author_stats_screen(stats, drawn), private=True)
