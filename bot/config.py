@@ -1,4 +1,4 @@
-"""What the bot reads from its surroundings, once, before it starts."""
+"""The settings of the host, read once from the environment before the bot starts."""
 
 from __future__ import annotations
 

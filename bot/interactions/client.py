@@ -30,11 +30,11 @@ log = logging.getLogger(__name__)
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 CHARTED_AT_ONCE = 2
-"""Desks whose charts are drawn: each takes a processor for itself."""
+"""Writers whose charts are drawn at the same time: each takes a processor."""
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
-    """The slash commands; what one of them raises is answered in one place."""
+    """The slash commands: each speaks the right language, and its errors are answered in one place."""
 
     async def interaction_check(self, interaction: discord.Interaction[Oneshot], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
@@ -45,7 +45,7 @@ class Tree(app_commands.CommandTree["Oneshot"]):
 
 
 class Oneshot(commands.Bot):
-    """Connects to nothing until it is started; *store* is opened and closed by whoever makes the bot."""
+    """The client. Whoever makes it opens and closes *store*; nothing is connected before it starts."""
 
     def __init__(
         self,
@@ -74,13 +74,13 @@ class Oneshot(commands.Bot):
         self.store = store
         self.read = read
         self.reload = reload
-        """Loads the stories folder again; None where there is none."""
+        """Loads the stories folder again; None if there is none."""
         self.clock = store.clock
         """Tells the time in seconds since 1970."""
         self.studio = Studio()
         """Draws quotes as pictures."""
         self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
-        """Held by whoever draws charts, in a thread."""
+        """Held while charts are drawn, in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.refresher = Refresher()
@@ -98,7 +98,7 @@ class Oneshot(commands.Bot):
         await self.studio.close()
 
     async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
-        """Answer what discord.py does not look up by its id: modals, and buttons of no known kind."""
+        """Answer what discord.py does not dispatch: modals, and buttons of an unknown kind."""
         if interaction.type is discord.InteractionType.modal_submit:
             await answer_modal(interaction)
         elif interaction.type is discord.InteractionType.component:
@@ -107,7 +107,7 @@ class Oneshot(commands.Bot):
                 await answer_error(interaction, ReaderError("button-unknown"))
 
     async def _sync(self) -> None:
-        """Register the commands with Discord where they differ from what it has: it allows few such calls a day."""
+        """Register the commands with Discord if they have changed: it allows few such calls a day."""
         if self._sync_guild:
             self.tree.copy_global_to(guild=self._sync_guild)
         ours = [await self._payload(command) for command in self.tree.get_commands(guild=self._sync_guild)]
@@ -121,10 +121,10 @@ class Oneshot(commands.Bot):
         log.info("Synced %d commands", len(synced))
 
     async def _payload(self, command: Command) -> dict[str, Any]:
-        """A command as it is registered, with what translations say of it."""
+        """Return a command as it is registered, with its translations."""
         translator = self.tree.translator
         return await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
 
 
 Interaction = discord.Interaction[Oneshot]
-"""What a command or a press of this bot is given."""
+"""The interaction that a command, a button, a select or a modal of this bot gets."""

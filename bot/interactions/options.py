@@ -1,4 +1,4 @@
-"""Options of commands that are offered as one types: stories, names of tags or authors, time zones."""
+"""Options of commands that autocomplete: stories, names of tags or authors, time zones."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TYPED_CHARS = 300
 
 
 class NamesOption(app_commands.Transformer):
-    """Names of some kinds of marks, parted by commas; the last of them is offered."""
+    """Names of facets of some *kinds*, parted by commas; the last is completed."""
 
     def __init__(self, *kinds: FacetKind) -> None:
         self._kinds = kinds
@@ -57,7 +57,7 @@ class NamesOption(app_commands.Transformer):
 
 
 class NameOption(app_commands.Transformer):
-    """One name of a kind of marks."""
+    """One name of a facet."""
 
     def __init__(self, kind: FacetKind) -> None:
         self._kind: FacetKind = kind
