@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from typing import Literal
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -15,6 +13,7 @@ from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.options import StoryArgument
+from bot.interactions.replies import send_files
 
 
 class Downloads(commands.Cog):
@@ -33,7 +32,7 @@ class Downloads(commands.Cog):
         if len(data) > interaction.filesize_limit:
             raise ReaderError("too-large")
         name = file_name(whole, ".epub" if format == "epub" else ".txt")
-        await interaction.followup.send(file=discord.File(io.BytesIO(data), name), ephemeral=True)
+        await send_files(interaction, {name: data})
 
 
 async def setup(bot: Oneshot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import astuple
 from functools import partial
 
@@ -18,7 +17,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, modal, number_in, picked_id, picks, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send, sentence
+from bot.interactions.replies import ask, redraw, send, send_files, sentence
 from bot.services.pages import allow_vote
 from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines
 from bot.services.polls import check_poll, find_poll, may_manage, open_poll, poll_screen_of, redraw_poll
@@ -213,11 +212,10 @@ async def _export(interaction: Interaction, poll: Poll) -> None:
         raise MayNotPoll
     polls = store_for(interaction).polls
     tally = await polls.tally(poll.id)
-    files = [discord.File(io.BytesIO(counts_file(poll, tally)), f"poll-{poll.id}.csv")]
+    files = {f"poll-{poll.id}.csv": counts_file(poll, tally)}
     if _may_see_names(interaction, poll):
-        ballots = ballots_file(tally, await polls.ballots(poll.id, MOST_EXPORTED))
-        files.append(discord.File(io.BytesIO(ballots), f"poll-{poll.id}-voters.csv"))
-    await interaction.response.send_message(say("poll-exported"), files=files, ephemeral=True)
+        files[f"poll-{poll.id}-voters.csv"] = ballots_file(tally, await polls.ballots(poll.id, MOST_EXPORTED))
+    await send_files(interaction, files, say("poll-exported"))
 
 
 @component(OnPoll)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
-from bot.interactions.replies import redraw, send
+from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
 from bot.ui.ids.privacy import OnPrivacy
 from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
@@ -32,8 +30,7 @@ async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
     match press.action:
         case "export":
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
-            file = discord.File(io.BytesIO(data), "oneshot-data.json")
-            await interaction.response.send_message(say("privacy-exported"), file=file, ephemeral=True)
+            await send_files(interaction, {"oneshot-data.json": data}, say("privacy-exported"))
         case "ask":
             await redraw(interaction, confirm_screen())
         case "delete":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from bot.stories.ratings import GATED, read_rating
 log = logging.getLogger(__name__)
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
+_COUNTED: list[Outcome] = ["added", "updated", "unchanged", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,9 @@ class Loaded:
 
 def summary(report: Sequence[Loaded]) -> str:
     """Return the report in one line."""
-    counts = {outcome: sum(line.outcome == outcome for line in report) for outcome in ("added", "updated", "unchanged")}
-    counts |= {"refused": sum(line.outcome == "refused" for line in report)}
-    hidden = sum(line.outcome == "hidden" for line in report)
-    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + (
-        f", {hidden} hidden" if hidden else ""
-    )
+    counts = Counter(line.outcome for line in report)
+    shown = [*_COUNTED, "hidden"] if counts["hidden"] else _COUNTED
+    return ", ".join(f"{counts[outcome]} {outcome}" for outcome in shown)
 
 
 Progress = Callable[[int, int], Awaitable[None]]

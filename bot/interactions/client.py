@@ -23,7 +23,6 @@ from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
 from bot.texts import ENGLISH, languages
-from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +102,7 @@ class Oneshot(commands.Bot):
             await answer_modal(interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = custom_id_of(interaction)
-            if not any(kind.pattern().fullmatch(custom_id) for kind in PRESSES):
+            if not any(kind.pattern().fullmatch(custom_id) for kind in ITEMS):
                 await answer_error(interaction, ReaderError("button-unknown"))
 
     async def _sync(self) -> None:

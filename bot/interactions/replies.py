@@ -6,8 +6,10 @@ Errors reach `answer_error` from two places: the command tree, and every compone
 
 from __future__ import annotations
 
+import io
 import logging
 import secrets
+from collections.abc import Mapping
 
 import discord
 from discord import app_commands, ui
@@ -46,6 +48,15 @@ async def send(interaction: discord.Interaction, screen: Screen, *, private: boo
         return None if private else message.id
     answer = await interaction.response.send_message(embeds=screen.embeds, view=view, files=files, ephemeral=private)
     return None if private else answer.message_id
+
+
+async def send_files(interaction: discord.Interaction, files: Mapping[str, bytes], text: str | None = None) -> None:
+    """Answer privately with *files*, by their names."""
+    attachments = [discord.File(io.BytesIO(data), name) for name, data in files.items()]
+    if interaction.response.is_done():
+        await interaction.followup.send(text or _NOTHING, files=attachments, ephemeral=True)
+    else:
+        await interaction.response.send_message(text, files=attachments, ephemeral=True)
 
 
 async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
