@@ -21,7 +21,7 @@ run: .venv/.ready
 	.venv/bin/python -m bot
 
 test: .venv/.ready
-	.venv/bin/python -m pytest -n 4
+	.venv/bin/python -m pytest -n 4 --dist worksteal
 
 lint: .venv/.ready
 	.venv/bin/python -m ruff check .

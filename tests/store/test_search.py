@@ -315,9 +315,7 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
     ]
     db = sqlite3.connect(file)
     try:
-        plans = {
-            sql: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", tuple(values))] for sql, values in asked
-        }
+        plans = {sql: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)] for sql, values in asked}
     finally:
         db.close()
     assert len(plans) >= 10
