@@ -87,10 +87,7 @@ async def _serve(make: Callable[[], Oneshot], port: int) -> None:
         try:
             async with env.preview(channel, viewers=[*members, manager], layout="channel", port=port) as page:
                 print(f"Oneshot preview: {page.url}")
-                print(
-                    "Type / in the page for the commands; switch readers at the top. Ctrl-C stops it.",
-                    flush=True,
-                )
+                print("Type / in the page for the commands; switch readers at the top. Ctrl-C stops it.", flush=True)
                 await page.wait_closed()
         except SetupError as error:
             raise HostError(f"The preview cannot open: {error}. Is another program on port {port}?") from error

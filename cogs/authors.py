@@ -24,14 +24,7 @@ from bot.stories.model import StorySummary
 from bot.ui.author_stats import author_stats_screen, desks_screen, nothing_screen
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import desk_csv
-from bot.ui.authors import (
-    CLAIMS_SHOWN,
-    Answering,
-    answered_screen,
-    claim_screen,
-    claims_screen,
-    linked_screen,
-)
+from bot.ui.authors import CLAIMS_SHOWN, Answering, answered_screen, claim_screen, claims_screen, linked_screen
 from bot.ui.ids.authors import AuthorStatsTable, OnClaim, PickAuthorStats
 from bot.ui.limits import CHOICES, SELECT_OPTIONS
 from bot.ui.screen import Screen

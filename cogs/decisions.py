@@ -8,7 +8,7 @@ from bot.domain.votes import CHOICES, LINE_CHARS, QUORUMS, THRESHOLDS, Choice, R
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, modal, number_in, picked, typed
+from bot.interactions.components import component, modal, number_in, one_of, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import allow_vote, post, vote_role
 from bot.stories.model import StorySummary
@@ -52,7 +52,7 @@ def _with_rule(rules: Rules, rule: Rule, option: str) -> Rules:
     """Return *rules* with one of them set to what was picked."""
     if rule == "quorum" and (quorum := number_in(option)) in QUORUMS:
         return replace(rules, quorum=quorum)
-    if rule == "threshold" and (threshold := next((each for each in THRESHOLDS if each == option), None)):
+    if rule == "threshold" and (threshold := one_of(THRESHOLDS, option)):
         return replace(rules, threshold=threshold)
     if rule == "hidden" and option in ("yes", "no"):
         return replace(rules, hidden=option == "yes")
@@ -84,7 +84,7 @@ async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
 async def take_answer(interaction: Interaction, submitted: TakeAnswer) -> None:
     """Save the answer that was typed, show it, and have readers notified."""
     story, role = await _allowed(interaction, submitted.story)
-    choice: Choice | None = next((each for each in CHOICES if each == typed(interaction, "choice")), None)
+    choice: Choice | None = one_of(CHOICES, typed(interaction, "choice"))
     if choice is None:
         raise ReaderError("button-unknown")
     line = clip(" ".join(typed(interaction, "line").split()), LINE_CHARS)

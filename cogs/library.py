@@ -177,7 +177,7 @@ async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
             log.info("The report of a reload cannot be shown: %r", error)
         else:
             return
-    log.warning("A reload ended, and nobody could be told: %s", text)
+    log.warning("The report of a reload could not be shown: %s", text)
 
 
 async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, Details]:

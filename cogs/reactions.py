@@ -50,7 +50,7 @@ class Reactions(commands.Cog):
             await reactions.learn(replace(emoji, usable=await self._can_use(event)))
 
     async def _can_use(self, event: discord.RawReactionActionEvent) -> bool:
-        """Return whether a custom emoji is from this server: a request, since the bot lacks the intent that would tell."""
+        """Return whether a custom emoji is from this server: a request, since the bot lacks the intent for it."""
         guild = self.bot.get_guild(event.guild_id or 0)
         try:
             return guild is not None and await guild.fetch_emoji(event.emoji.id or 0) is not None

@@ -9,7 +9,7 @@ from bot.domain.paging import page_within
 from bot.domain.reading_lists import LISTS, List
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, picked
+from bot.interactions.components import component, one_of, picked
 from bot.interactions.replies import redraw
 from bot.services.pages import post, update_or_copy
 from bot.ui.ids.reading_lists import ListOf, PickList, PutOn, ShowLists, TakeOff
@@ -40,8 +40,7 @@ async def turn_list(interaction: Interaction, press: ListOf) -> None:
 
 
 def _picked(interaction: Interaction) -> List | None:
-    value = picked(interaction)
-    return next((name for name in LISTS if name == value), None)
+    return one_of(LISTS, picked(interaction))
 
 
 @component(PickList)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 from discord.ext import commands
 
-from bot.domain.settings import Reviews
+from bot.domain.settings import REVIEWS
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, picked
+from bot.interactions.components import component, one_of, picked
 from bot.interactions.replies import redraw
 from bot.services import pages
 from bot.services.outbox import Outbox
@@ -36,8 +35,7 @@ async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
 @component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
     """Change how a writer is notified of reviews."""
-    ways: tuple[Reviews, ...] = get_args(Reviews)
-    way = next((way for way in ways if way == picked(interaction)), None)
+    way = one_of(REVIEWS, picked(interaction))
     if way is None:
         raise ReaderError("button-unknown")
     settings = store_for(interaction).settings

@@ -130,10 +130,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
     @app_commands.command()
     @app_commands.describe(serial="Which, where there are several", channel="Where it goes on, if that is elsewhere")
     async def resume(
-        self,
-        interaction: Interaction,
-        serial: SerialArgument | None = None,
-        channel: discord.TextChannel | None = None,
+        self, interaction: Interaction, serial: SerialArgument | None = None, channel: discord.TextChannel | None = None
     ) -> None:
         """Go on where it was, also where it had stopped, or where the story has gained chapters."""
         serial = serial or await _only_serial(interaction)

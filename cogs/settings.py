@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, get_args
 
 import discord
 import regex
@@ -13,14 +12,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.reactions import Emoji
-from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderSettings, ServerSettings
+from bot.domain.settings import ADDERS, NOTICES, OFFERED_AT_MOST, ReaderSettings, ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, modal, number_in, picked, typed
+from bot.interactions.components import Option, component, modal, number_in, one_of, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import offered_reactions, post, show_review_news
-from bot.stories.model import PageLength
+from bot.store.chapters import LENGTHS
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.settings import AskReactions, SetReader, SetServer, TakeReactions
 from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
@@ -56,7 +55,7 @@ async def set_reader(interaction: Interaction, press: SetReader) -> None:
 def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
     match what:
         case "length":
-            return replace(chosen, page_length=_one_of(PageLength, value))
+            return replace(chosen, page_length=_known(one_of(LENGTHS, value)))
         case "private":
             return replace(chosen, private=read_yes_no(value))
         case "adult":
@@ -64,7 +63,7 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
         case "veil":
             return replace(chosen, veil=value != "no")
         case _:
-            return replace(chosen, notices=_one_of(Notices, value))
+            return replace(chosen, notices=_known(one_of(NOTICES, value)))
 
 
 @component(SetServer)
@@ -84,7 +83,7 @@ def _server(chosen: ServerSettings, what: str, value: str) -> ServerSettings:
         case "news":
             return replace(chosen, news_channel=number_in(value, SNOWFLAKE_DIGITS))
         case "adders":
-            return replace(chosen, adders=_one_of(Adders, value))
+            return replace(chosen, adders=_known(one_of(ADDERS, value)))
         case "role":
             role = number_in(value, SNOWFLAKE_DIGITS)
             return replace(chosen, adders_role=role, adders="role" if role else chosen.adders)
@@ -92,8 +91,8 @@ def _server(chosen: ServerSettings, what: str, value: str) -> ServerSettings:
             return replace(chosen, private=read_yes_no(value))
 
 
-def _one_of(kind: Any, value: str) -> Any:
-    if value not in get_args(kind):
+def _known(value: Option | None) -> Option:
+    if value is None:
         raise ReaderError("button-unknown")
     return value
 

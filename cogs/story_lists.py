@@ -7,29 +7,21 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.filters import SORTS, Filter, Sort, StoryFilter, names
+from bot.domain.filters import SORTS, Filter, StoryFilter, names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, modal, picked, typed
+from bot.interactions.components import component, modal, one_of, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
 from bot.interactions.replies import ask
 from bot.interactions.translator import named_choice
 from bot.services.pages import card_of, post, update_or_copy
 from bot.stories.languages import language_of
-from bot.stories.lengths import LENGTHS, Length
+from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
-from bot.ui.ids.story_lists import (
-    AnotherStory,
-    AskNames,
-    ListPage,
-    NamesTyped,
-    PickFilter,
-    ShowFilters,
-    SortList,
-)
+from bot.ui.ids.story_lists import AnotherStory, AskNames, ListPage, NamesTyped, PickFilter, ShowFilters, SortList
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.screen import Screen
 from bot.ui.story_lists import STORIES_A_PAGE, count_words, library_screen
@@ -74,11 +66,11 @@ class StoryLists(commands.Cog):
             characters=character,
             authors=author,
             languages=tuple(map(language_of, language)),
-            length=_length(length),
+            length=one_of(LENGTHS, length or ""),
             status=status,
             rating=rating,
             without=without,
-            sort=_sort(sort) or "title",
+            sort=one_of(SORTS, sort) or "title",
         )
         await post(interaction, await _list(interaction, chosen, 0), private=False)
 
@@ -99,16 +91,8 @@ class StoryLists(commands.Cog):
         length: str | None = None,
     ) -> None:
         """A story by chance that you have not begun."""
-        chosen = StoryFilter(tags=tag, without=without, fandoms=fandom, length=_length(length))
+        chosen = StoryFilter(tags=tag, without=without, fandoms=fandom, length=one_of(LENGTHS, length or ""))
         await post(interaction, await _by_chance(interaction, chosen), private=False)
-
-
-def _length(value: str | None) -> Length | None:
-    return next((length for length in LENGTHS if length == value), None)
-
-
-def _sort(value: str) -> Sort | None:
-    return next((sort for sort in SORTS if sort == value), None)
 
 
 async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Screen:
@@ -153,7 +137,7 @@ async def turn_list(interaction: Interaction, press: ListPage) -> None:
 async def sort_list(interaction: Interaction, press: SortList) -> None:
     """Sort the same stories otherwise."""
     chosen = await store_for(interaction).story_lists.asked(press.finding)
-    chosen = replace(chosen, sort=_sort(picked(interaction)) or chosen.sort)
+    chosen = replace(chosen, sort=one_of(SORTS, picked(interaction)) or chosen.sort)
     await update_or_copy(interaction, await _list(interaction, chosen, 0))
 
 

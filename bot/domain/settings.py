@@ -9,13 +9,16 @@ from bot.domain.reactions import Emoji
 from bot.stories.model import PageLength
 
 Notices = Literal["direct", "server", "none"]
+"""Where a reader gets news of what they follow."""
 NOTICES: tuple[Notices, ...] = get_args(Notices)
 
 Reviews = Literal["direct", "digest", "none"]
 """How a writer is notified of reviews: of each at once, of all of a day together, or not at all."""
+REVIEWS: tuple[Reviews, ...] = get_args(Reviews)
 
 Adders = Literal["managers", "role", "everyone"]
 """Who may add stories to a server's library."""
+ADDERS: tuple[Adders, ...] = get_args(Adders)
 
 OFFERED_AT_MOST = 5
 """How many reactions a server may offer: a row of buttons."""

@@ -7,7 +7,7 @@ custom id. So both work after a restart, from another process, a year later.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
 import discord
@@ -18,6 +18,7 @@ from bot.interactions.replies import answer_error, speak_to
 from bot.ui.custom_id import CustomId
 
 Id = TypeVar("Id", bound=CustomId)
+Option = TypeVar("Option", bound=str)
 Interaction = discord.Interaction[Any]
 Answer = Callable[[Any, Id], Awaitable[None]]
 """Answers an interaction that came with a custom id of one kind."""
@@ -111,6 +112,11 @@ def picks(interaction: discord.Interaction) -> list[str]:
 def number_in(text: str, digits: int = 18) -> int | None:
     """Return the number in a value from outside; None if it is none, or has more than *digits* digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+def one_of(options: Iterable[Option], value: str) -> Option | None:
+    """Return the one of *options* that a value from outside is; None if it is none of them."""
+    return next((option for option in options if option == value), None)
 
 
 def typed(interaction: discord.Interaction, name: str) -> str:

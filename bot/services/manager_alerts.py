@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 async def alert_managers(bot: discord.Client, guild: discord.Guild, by: int, here: Screen, direct: Screen) -> None:
-    """Send *here* to a channel for Discord's own notices, else *direct* to the user *by*, else to the server's owner."""
+    """Send *here* to a channel for Discord's own notices, else *direct* to the user *by*, else to the owner."""
     async for channel in _channels(bot, guild, by):
         screen = direct if isinstance(channel, discord.DMChannel) else here
         try:
@@ -22,7 +22,7 @@ async def alert_managers(bot: discord.Client, guild: discord.Guild, by: int, her
             log.info("An alert to the managers of server %d failed: %s", guild.id, error)
         else:
             return
-    log.warning("No manager of server %d could be told that something stopped", guild.id)
+    log.warning("No manager of server %d could be alerted that a schedule stopped", guild.id)
 
 
 async def _channels(

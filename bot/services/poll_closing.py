@@ -1,4 +1,4 @@
-"""Polls close on time: their message shows how they ended, and a reply below it tells all."""
+"""Closes polls on time: draws the poll as it ended, and posts the result as a reply to it."""
 
 from __future__ import annotations
 

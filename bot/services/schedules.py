@@ -189,7 +189,7 @@ class ScheduledPosting:
         return message
 
     async def _sent(self, lease: RunLease, messages: RunMessages, channels: Iterable[int]) -> dict[int, int]:
-        """Return what was sent of a run by an earlier try. Raises `SkipRun` if that is nothing, and its window has passed."""
+        """Return what an earlier try has sent. Raises `SkipRun` if that is nothing, and the window has passed."""
         if not lease.tries:
             return {}
         sent = {part: message for channel in channels for part, message in (await messages.sent(channel)).items()}

@@ -41,7 +41,7 @@ async def read_upload(read: ReadFile, name: str, data: bytes, details: Details) 
 
 
 async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
-    """Publish a draft in place of the story that it replaces, else under the story's own id or a new key; return its id."""
+    """Publish a draft in place of the story that it replaces, else as a new one; return the story's id."""
     story, digest = await read_upload(read, draft.name, draft.data, draft.details)
     key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else story.id
     source = Source(draft.name, len(draft.data), 0, digest, PARSER_VERSION)
