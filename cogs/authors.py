@@ -13,7 +13,7 @@ from bot.domain.author_stats import AuthorStats
 from bot.domain.authors import Claim
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.options import StoryArgument, StoryOption
 from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
@@ -178,7 +178,3 @@ async def send_author_stats(interaction: Interaction, press: AuthorStatsTable) -
         await send(interaction, nothing_screen(story), private=True)
         return
     await send_files(interaction, {"desk.csv": desk_csv(stats)})
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Authors())

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import page_of, page_owner, post
@@ -86,7 +86,3 @@ async def edit_note(interaction: Interaction, submitted: EditBookmark) -> None:
     bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
     await bookmarks.note(reader, submitted.bookmark, typed(interaction, "note").strip())
     await redraw(interaction, bookmark_screen(await bookmarks.find(reader, submitted.bookmark), submitted.page))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Bookmarks())

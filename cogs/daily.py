@@ -12,7 +12,7 @@ from bot.domain.times import read_time
 from bot.errors import NoQuotes, NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.stories.model import StorySummary
@@ -85,7 +85,3 @@ async def _story(interaction: Interaction, daily: Daily) -> StorySummary | None:
         return await store_for(interaction).stories.entry(daily.story)
     except (StoryGone, StoryGated):
         return None
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(QuoteOfTheDay())

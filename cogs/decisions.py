@@ -19,7 +19,7 @@ from bot.ui.screen import Screen
 
 
 async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, Role]:
-    """Return a story, and in which role the reader decides about its vote. Raises `ReaderError`: an id can be forged."""
+    """Return a story, and in which role the reader decides. Raises `ReaderError`: a custom id can be forged."""
     entry = await store_for(interaction).stories.entry(story)
     await allow_vote(interaction, story)
     role = await vote_role(interaction, entry)

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import send_files
 
@@ -33,7 +33,3 @@ class Downloads(commands.Cog):
             raise ReaderError("too-large")
         name = file_name(whole, ".epub" if format == "epub" else ".txt")
         await send_files(interaction, {name: data})
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Downloads())

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.domain.paging import page_within
 from bot.errors import ReaderError, StoryGated
 from bot.interactions.audience import audience_of, store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.interactions.replies import redraw
 from bot.services.pages import post
@@ -111,7 +111,3 @@ async def drop_followed(interaction: Interaction, press: DropFollowed) -> None:
     """Unfollow a story or an author of the list."""
     await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
     await redraw(interaction, await _list(interaction, press.page))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Follows())

@@ -9,7 +9,7 @@ from bot.domain.leaderboard import RANKINGS, Counted, Period, Ranked
 from bot.domain.paging import page_within
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
 from bot.services.pages import card_of, post, update_or_copy
 from bot.store.leaderboard import MOST
@@ -81,7 +81,3 @@ async def pick_place(interaction: Interaction, press: PickPlace) -> None:
     else:
         screen = quote_screen(await store_for(interaction).quotes.find(number), None)
     await post(interaction, screen, private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Top())

@@ -45,7 +45,7 @@ PROGRESS_SECONDS = 3.0
 class Library(commands.GroupCog, group_name="library", group_description="The stories of this server"):
     """Discord shows these commands to managers, unless a server's own settings say otherwise."""
 
-    def __init__(self) -> None:
+    def __init__(self, _: Oneshot) -> None:
         self._reloading = asyncio.Lock()
 
     @app_commands.command()
@@ -229,7 +229,3 @@ async def take_details(interaction: Interaction, submitted: EditDraft) -> None:
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)
     await redraw(interaction, panel_screen(draft))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Library())

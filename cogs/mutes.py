@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.domain.filters import names
 from bot.domain.mutes import Muted
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import is_private
@@ -60,7 +60,3 @@ async def _show(interaction: Interaction, screen: Screen) -> None:
         await redraw(interaction, screen)
     else:
         await send(interaction, screen, private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Mutes())

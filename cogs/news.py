@@ -12,11 +12,10 @@ from bot.services.outbox import Outbox
 class News(Outbox):
     """Also wakes when stories were published or a vote was answered."""
 
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, NewsDelivery(bot).deliver_due)
+
     @commands.Cog.listener("on_answered")
     @commands.Cog.listener("on_shelved")
     async def on_news(self) -> None:
         self.wake()
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(News(bot, NewsDelivery(bot).deliver_due))

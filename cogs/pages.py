@@ -9,7 +9,7 @@ from bot.domain.jumps import JumpTarget, read_jump
 from bot.domain.places import AWAY_SECONDS, Resumed
 from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw
@@ -194,7 +194,3 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
         await redraw(interaction, screen)
     else:
         await post(interaction, screen, private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Reading())

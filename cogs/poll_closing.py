@@ -26,7 +26,3 @@ class ClosePolls(Outbox):
         """Let the poll that is being closed end: a result is not cut off."""
         self._closing.stop()
         await super().cog_unload()
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(ClosePolls(bot))

@@ -14,7 +14,7 @@ from bot.domain.paging import page_within
 from bot.domain.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked_id, picks, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, send_files, sentence
@@ -254,7 +254,3 @@ async def show_voters(interaction: Interaction, press: ShowVoters) -> None:
         await send(interaction, screen, private=True)
     else:
         await redraw(interaction, screen)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Polls())

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
@@ -38,7 +38,3 @@ async def on_privacy(interaction: Interaction, press: OnPrivacy) -> None:
             await redraw(interaction, deleted_screen())
         case "keep":
             await redraw(interaction, privacy_screen())
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Privacy())

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, written
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.interactions.options import Author, StoryArgument
 from bot.services.pages import is_alone, is_owner, is_private, page_of, post, update_or_copy
@@ -117,7 +117,3 @@ def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
     start = quote.spot.offset - page.spot.offset
     lines = within([Span(start, start + len(quote.text), "underline")], 0, len(page.text))
     return replace(page, spans=(*page.spans, *lines))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Quotes())

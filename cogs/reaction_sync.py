@@ -35,7 +35,3 @@ class SyncReactions(commands.Cog):
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(SyncReactions(bot))

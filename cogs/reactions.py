@@ -102,7 +102,3 @@ async def react(interaction: Interaction, press: React) -> None:
     await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
     draw = partial(rerender, interaction, press.screen, press.story, press.chapter, press.offset)
     await interaction.client.refresher.answer(interaction, draw)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Reactions(bot))

@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.domain.paging import page_within
 from bot.domain.reading_lists import LISTS, List
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, one_of, picked
 from bot.interactions.replies import redraw
 from bot.services.pages import post, update_or_copy
@@ -73,7 +73,3 @@ async def put_on(interaction: Interaction, press: PutOn) -> None:
     name = _picked(interaction)
     await store.reading_lists.put(interaction.user.id, story.id, name)
     await redraw(interaction, lists_panel(story, name))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Lists())

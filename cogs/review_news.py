@@ -21,6 +21,9 @@ from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 class ReviewNews(Outbox):
     """Also wakes when a review was published."""
 
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, ReviewDelivery(bot).deliver_due)
+
     @commands.Cog.listener()
     async def on_reviewed(self) -> None:
         self.wake()
@@ -41,7 +44,3 @@ async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
     settings = store_for(interaction).settings
     await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
     await redraw(interaction, await pages.review_news_of(interaction))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(ReviewNews(bot, ReviewDelivery(bot).deliver_due))

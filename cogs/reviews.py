@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.domain.reviews import LEAST, MOST, REASON_CHARS, Review, Written, tidy
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
@@ -213,7 +213,3 @@ async def take_report(interaction: Interaction, submitted: TakeReport) -> None:
     await store.reviews.report(reader, review.id, reason, interaction.client.clock())
     by_writer = await store.authors.wrote(reader, review.of)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Reviews())

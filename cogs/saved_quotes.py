@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.replies import redraw, send
 from bot.services.pages import post, share_quote
@@ -64,7 +64,3 @@ async def drop_saved(interaction: Interaction, press: DropSaved) -> None:
 async def share_saved(interaction: Interaction, press: ShareQuote) -> None:
     """Post a saved quote for all to see."""
     await post(interaction, await share_quote(interaction, press.quote), private=False)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Saved())

@@ -13,6 +13,9 @@ from bot.services.schedules import ScheduledPosting
 class Schedules(Outbox):
     """Also wakes when a schedule was made or changed."""
 
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, ScheduledPosting(bot).post_due, bot.store.schedules.next_look)
+
     async def cog_load(self) -> None:
         await self._bot.store.schedules.realign()
         await super().cog_load()
@@ -25,7 +28,3 @@ class Schedules(Outbox):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """End all schedules of a server that the bot was removed from."""
         await self._bot.store.schedules.leave(guild.id)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Schedules(bot, ScheduledPosting(bot).post_due, bot.store.schedules.next_look))

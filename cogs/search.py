@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked
 from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, page_of, post, update_or_copy
@@ -84,7 +84,3 @@ async def pick_hit(interaction: Interaction, press: PickHit) -> None:
             await post(interaction, await card_of(interaction, story), private=True)
         case None:
             raise ReaderError("search-gone")
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Search())

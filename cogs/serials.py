@@ -243,7 +243,3 @@ async def subscribe(interaction: Interaction, press: Subscribe) -> None:
         raise ReaderError("may-not-give-roles") from None
     name = f"<@&{role.id}>"
     await _say(interaction, say("serial-untold", role=name) if has_it else say("serial-told", role=name))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Serials(bot))

@@ -15,7 +15,7 @@ from bot.domain.reactions import Emoji
 from bot.domain.settings import ADDERS, NOTICES, OFFERED_AT_MOST, ReaderSettings, ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import Option, component, modal, number_in, one_of, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import offered_reactions, post, show_review_news
@@ -134,7 +134,3 @@ async def _emoji(interaction: Interaction, text: str) -> Emoji:
     except (discord.HTTPException, AssertionError):
         raise ReaderError("not-an-emoji", typed=text[:40]) from None
     return Emoji(emoji.key, found.name, found.animated, usable=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Settings())

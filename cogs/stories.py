@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, is_owner, post
@@ -31,7 +31,3 @@ async def pick_story(interaction: Interaction, press: PickStory) -> None:
 async def show_card(interaction: Interaction, press: ShowCard) -> None:
     """Show the card of the story of a page or a quote."""
     await post(interaction, await card_of(interaction, press.story), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Stories())

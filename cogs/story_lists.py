@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.domain.filters import SORTS, Filter, StoryFilter, names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, one_of, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
 from bot.interactions.replies import ask
@@ -183,7 +183,3 @@ async def another_story(interaction: Interaction, press: AnotherStory) -> None:
     """Show another random story in place of this one; on someone else's message, as a copy."""
     chosen = await store_for(interaction).story_lists.asked(press.finding)
     await update_or_copy(interaction, await _by_chance(interaction, chosen))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(StoryLists())

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, ids_on
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import redraw, send, speak_to
@@ -76,7 +76,3 @@ async def _redraw_vote(interaction: Interaction, press: Withdraw) -> None:
     if str(Cast("continue", press.story, press.screen, press.chapter, press.offset)) in ids_on(message):
         screen = await _screen(interaction, press)
         await message.edit(embeds=screen.embeds, view=screen.view)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Votes())
