@@ -151,7 +151,6 @@ async def _author_stats(interaction: Interaction, story: StorySummary) -> Author
 
 
 async def _show_author_stats(interaction: Interaction, story: StorySummary) -> None:
-    """Show the statistics of a story, privately. Raises `ReaderError`."""
     stats = await _author_stats(interaction, story)
     if stats is None:
         await send(interaction, nothing_screen(story), private=True)

@@ -111,7 +111,6 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Scr
 
 
 async def _panel(interaction: Interaction, chosen: StoryFilter) -> Screen:
-    """Return the panel that changes the filters."""
     store = store_for(interaction)
     found = await store.story_lists.page(chosen, 0, 1)
     languages = await store.facets.offered(["language"], "", SELECT_OPTIONS)

@@ -97,7 +97,6 @@ async def _story(interaction: Interaction, story: int) -> StorySummary:
 async def _about(
     interaction: Interaction, which: ReviewScope, story: StorySummary | None, *, may_write: bool, total: int
 ) -> str:
-    """Return what stands above a list."""
     store, viewer = store_for(interaction), viewer_of(interaction)
     if story is None:
         return say("reviews-mine", count=total) if which == "mine" else say("reviews-waiting", count=total)

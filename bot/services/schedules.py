@@ -148,7 +148,7 @@ class ScheduledPosting:
         return daily_screen(quote, lease, await self._picture(quote) if wants_picture else None)
 
     async def _picture(self, quote: QuoteInContext) -> bytes | None:
-        """Return a quote as a picture; None if it cannot be quote, and is posted in words."""
+        """Return a quote as a picture; None if it cannot be drawn, and is posted in words."""
         try:
             return await self._bot.studio.card(card_text(quote), DESIGNS[0])
         except CardError as error:
