@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.timing import Act, compare
 from bot.domain.audience import Audience
 from bot.store import Store
+from bot.store.leaderboard import Score, count_scores
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 
@@ -31,20 +32,32 @@ async def _library(reactions: int) -> AsyncGenerator[Store]:
                 await store.publishing.publish(
                     FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
                 )
+            given = [
+                (
+                    1 if n % 2 else chance.randint(2, STORIES),
+                    EMOJI[n // 2 % 5],
+                    n,
+                    1_780_000_000 + chance.randrange(10_000_000),
+                )
+                for n in range(reactions)
+            ]
             async with store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
                 await db.executemany(
                     "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-                    " guild_id) VALUES (?, ?, ?, 0, 0, 0, '', ?, 1) ON CONFLICT DO NOTHING",
-                    (
-                        (
-                            1 if n % 2 else chance.randint(2, STORIES),
-                            EMOJI[n // 2 % 5],
-                            n,
-                            1_780_000_000 + chance.randrange(10_000_000),
-                        )
-                        for n in range(reactions)
-                    ),
+                    " guild_id) VALUES (?, ?, ?, 0, 0, 0, '', ?, 1)",
+                    given,
                 )
+                await db.execute(
+                    "INSERT INTO story_reactors SELECT story_id, emoji, user_id, guild_id, given_at FROM reactions"
+                )
+                await db.execute(
+                    "INSERT INTO reaction_counts SELECT story_id, emoji, count(*) FROM story_reactors GROUP BY 1, 2"
+                )
+                await db.execute(
+                    "UPDATE stories SET loved ="
+                    " (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = stories.id)"
+                )
+                await count_scores(db, (Score("story", "reactions", 1, at, story, 1) for story, _, _, at in given))
             yield store.for_audience(READER)
 
 

@@ -18,6 +18,17 @@ GUILD = 1
 READERS = 10**9
 """The first of the readers who are measured."""
 
+_COUNT = """
+INSERT INTO vote_counts SELECT story_id, 0, sum(choice = 'continue'), sum(choice = 'leave') FROM votes
+    GROUP BY story_id;
+INSERT INTO vote_counts SELECT story_id, guild_id, sum(choice = 'continue'), sum(choice = 'leave') FROM votes
+    WHERE guild_id <> 0 GROUP BY story_id, guild_id;
+INSERT INTO finish_counts SELECT p.story_id, count(*), count(v.choice) FILTER (WHERE v.choice = 'continue'),
+    count(v.choice) FILTER (WHERE v.choice = 'leave')
+    FROM places p LEFT JOIN votes v ON v.user_id = p.user_id AND v.story_id = p.story_id GROUP BY p.story_id;
+UPDATE stories SET go_on = (SELECT go_on FROM vote_counts c WHERE c.story_id = stories.id AND c.guild_id = 0);
+"""
+
 
 @asynccontextmanager
 async def _voted_on(readers: int) -> AsyncGenerator[tuple[Store, int]]:
@@ -44,6 +55,7 @@ async def _voted_on(readers: int) -> AsyncGenerator[tuple[Store, int]]:
                         if reader % 3
                     ),
                 )
+                db.executescript(_COUNT)
                 db.commit()
             yield store, number
 

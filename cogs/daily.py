@@ -74,6 +74,8 @@ async def _allow_quoting(interaction: Interaction, story: StorySummary, channel:
     entry = await store.stories.entry(story.id)
     if not entry.may_share:
         raise NotWished("share")
+    if not (await store.stories.wishes(entry.id)).quote:
+        raise NotWished("quote")
     if not await store.quotes.any(entry):
         raise NoQuotes(entry.title, first_part=True)
 

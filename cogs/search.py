@@ -51,7 +51,7 @@ async def _results(
     named = await store.stories.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
     veiled = set[Spot]() if lifted else await _beyond(interaction, found)
     if (found.pages > 1 or veiled) and not search:
-        search = await store.search.keep(interaction.user.id, typed, story)
+        search = await store.search.save(interaction.user.id, typed, story)
     return search_screen(typed, named, found, search, veiled=veiled, lifted=lifted)
 
 
@@ -66,7 +66,7 @@ async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
 async def turn_search(interaction: Interaction, press: TurnSearch) -> None:
     """Turn to another page of results, or show what is veiled on this one."""
     store = store_for(interaction)
-    typed, story = await store.search.kept(press.search, interaction.user.id)
+    typed, story = await store.search.saved(press.search, interaction.user.id)
     if story is not None:
         await store.stories.entry(story)  # raises if it is gone
     screen = await _results(interaction, typed, story, press.page, press.search, lifted=press.lifted)

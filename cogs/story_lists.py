@@ -103,7 +103,7 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Scr
     return library_screen(
         found,
         chosen,
-        await store.story_lists.keep(chosen),
+        await store.story_lists.save(chosen),
         await store.reactions.totals(stories),
         await store.votes.standings(stories, interaction.guild_id),
         {} if stories else await store.story_lists.looser(chosen),
@@ -114,7 +114,7 @@ async def _panel(interaction: Interaction, chosen: StoryFilter) -> Screen:
     store = store_for(interaction)
     found = await store.story_lists.page(chosen, 0, 1)
     languages = await store.facets.offered(["language"], "", SELECT_OPTIONS)
-    return filters_screen(chosen, await store.story_lists.keep(chosen), count_words(found), languages)
+    return filters_screen(chosen, await store.story_lists.save(chosen), count_words(found), languages)
 
 
 async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
@@ -122,20 +122,20 @@ async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
     story = await store.story_lists.by_chance(chosen)
     if story is None:
         raise ReaderError("nothing-unread-of-these" if bool(chosen.on()) else "nothing-unread")
-    return await card_of(interaction, story.id, by_chance=await store.story_lists.keep(chosen))
+    return await card_of(interaction, story.id, by_chance=await store.story_lists.save(chosen))
 
 
 @component(ListPage)
 async def turn_list(interaction: Interaction, press: ListPage) -> None:
     """Turn the list to another page, or go back to it from its filters; someone else's list opens as a copy."""
-    chosen = await store_for(interaction).story_lists.asked(press.finding)
+    chosen = await store_for(interaction).story_lists.saved(press.finding)
     await update_or_copy(interaction, await _list(interaction, chosen, press.page))
 
 
 @component(SortList)
 async def sort_list(interaction: Interaction, press: SortList) -> None:
     """Sort the same stories otherwise."""
-    chosen = await store_for(interaction).story_lists.asked(press.finding)
+    chosen = await store_for(interaction).story_lists.saved(press.finding)
     chosen = replace(chosen, sort=one_of(SORTS, picked(interaction)) or chosen.sort)
     await update_or_copy(interaction, await _list(interaction, chosen, 0))
 
@@ -143,7 +143,7 @@ async def sort_list(interaction: Interaction, press: SortList) -> None:
 @component(ShowFilters)
 async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
     """Show the filters in place of the list."""
-    chosen = await store_for(interaction).story_lists.asked(press.finding)
+    chosen = await store_for(interaction).story_lists.saved(press.finding)
     await update_or_copy(interaction, await _panel(interaction, chosen))
 
 
@@ -151,7 +151,7 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     """Set a filter to the value that was picked, or remove it."""
     store, value = store_for(interaction), picked(interaction)
-    chosen = await store.story_lists.asked(press.finding)
+    chosen = await store.story_lists.saved(press.finding)
     if value == ANY:
         chosen = chosen.less(press.filter)
     elif press.filter == "languages":
@@ -166,13 +166,13 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
 @component(AskNames)
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for the tags and names to filter by."""
-    await ask(interaction, names_modal(await store_for(interaction).story_lists.asked(press.finding), press.finding))
+    await ask(interaction, names_modal(await store_for(interaction).story_lists.saved(press.finding), press.finding))
 
 
 @modal(NamesTyped)
 async def names_typed(interaction: Interaction, submitted: NamesTyped) -> None:
     """List the stories that fit the tags and names that were typed."""
-    chosen = await store_for(interaction).story_lists.asked(submitted.finding)
+    chosen = await store_for(interaction).story_lists.saved(submitted.finding)
     filters: dict[Filter, tuple[str, ...]] = {name: names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED}
     await update_or_copy(interaction, await _list(interaction, replace(chosen, **filters), 0))
 
@@ -180,5 +180,5 @@ async def names_typed(interaction: Interaction, submitted: NamesTyped) -> None:
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
     """Show another random story in place of this one; on someone else's message, as a copy."""
-    chosen = await store_for(interaction).story_lists.asked(press.finding)
+    chosen = await store_for(interaction).story_lists.saved(press.finding)
     await update_or_copy(interaction, await _by_chance(interaction, chosen))

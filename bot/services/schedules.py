@@ -14,7 +14,7 @@ import discord
 
 from bot.cards import DESIGNS
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Daily, Fault, Plan, RunLease, Serial
-from bot.errors import CardError, NoQuotes, StoryGated, StoryGone
+from bot.errors import CardError, NoQuotes, NotWished, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import IN_THREAD, POSTING, WITH_PICTURE, missing
 from bot.interactions.client import Oneshot
@@ -233,6 +233,8 @@ def _fault(error: Exception) -> Fault | None:
             return "gate"
         case NoQuotes():
             return "quotes"
+        case NotWished():
+            return "wish"
         case discord.Forbidden():
             return "permission"
         case discord.NotFound():

@@ -1,4 +1,4 @@
-"""All that is kept, in the words of the domain. The one place with SQL."""
+"""All that the bot stores, in the words of the domain. The one place with SQL."""
 
 from __future__ import annotations
 
@@ -52,14 +52,15 @@ Family = TypeVar("Family")
 
 
 def _family(make: Callable[[Database, Audience], Family]) -> cached_property[Family]:
-    """A family of queries that is made when it is first asked for, as the store's audience may see the stories."""
+    """A family of queries for the store's audience, made when it is first used."""
     return cached_property(lambda store: make(store._db, store._audience))
 
 
 class Store:
-    """What the bot remembers, one attribute for each noun.
+    """What the bot stores, one attribute for each noun.
 
-    The families above `for_audience` show stories and keep to the gate; the others show none.
+    The families that `_family` makes show stories, and only those that the store's audience may see. The others show
+    no story.
     """
 
     authors = _family(Authors)
@@ -106,9 +107,9 @@ class Store:
         self._shared = dict(self.__dict__)
 
     def for_audience(self, audience: Audience) -> Store:
-        """Return the same store as *audience* may see it: a story that is not for them is not found in it at all.
+        """Return the same store for *audience*, who finds no story in it that they may not see.
 
-        It costs one small object until a family is asked for.
+        It costs one small object until a family is used.
         """
         visible = object.__new__(Store)
         visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
@@ -117,7 +118,10 @@ class Store:
     @classmethod
     @asynccontextmanager
     async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Store]:
-        """Open the database file at *path*; closed on leaving. Raises `HostError` where it cannot be used."""
+        """Open the database file at *path*, and close it on leaving. Raises `HostError` where it cannot be used.
+
+        *clock* returns seconds since 1970; all times in the store are read from it.
+        """
         async with Database.open(path, clock) as db:
             yield cls(db)
 

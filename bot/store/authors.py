@@ -6,7 +6,9 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.errors import StoryGone
 from bot.store.database import IN_ORDER, Database, visible_sql
 from bot.store.publishing import FOLDER
+from bot.store.reactions import remove_reactions
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.votes import remove_votes
 from bot.stories.model import StorySummary
 
 
@@ -29,7 +31,9 @@ class Authors:
                 " ON CONFLICT (story_id, user_id) DO NOTHING",
                 values,
             )
-            for table in ("claims", "reactions", "votes", "reviews"):
+            await remove_reactions(db, "story_id = :story AND user_id = :reader", values)
+            await remove_votes(db, reader, story)
+            for table in ("claims", "reviews"):
                 await db.execute(f"DELETE FROM {table} WHERE story_id = :story AND user_id = :reader", values)
 
     async def unlink(self, story: int, reader: int) -> bool:

@@ -1,18 +1,17 @@
-"""The text of a story comes into the database: its chapters, pages and quotes."""
+"""The text of a story comes into the database: its chapters and pages."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from operator import attrgetter
 from typing import get_args
 
 import aiosqlite
 
+from bot.store.database import Row, Value
 from bot.stories import Chapter, Page
 from bot.stories.model import PageLength
 
@@ -20,41 +19,29 @@ LENGTHS: tuple[PageLength, ...] = get_args(PageLength)
 """In the order of their numbers in the database."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Old:
-    id: int
-    number: int | None
-    title: str | None
-    digest: str
-
-
-async def _chapters(db: aiosqlite.Connection, story_id: int) -> list[_Old]:
-    rows = await db.execute_fetchall("SELECT id, number, title, digest FROM chapters WHERE story_id = ?", (story_id,))
-    return [_Old(*row) for row in rows]
-
-
 def digests_of(chapters: Sequence[Chapter]) -> list[str]:
+    """Return a digest of each chapter's text, by which it is known again."""
     texts = (chapter.prose.encode("utf-8", "surrogatepass") for chapter in chapters)
     return [hashlib.blake2b(text, digest_size=16).hexdigest() for text in texts]
 
 
-def match_chapters(old: Sequence[_Old], new: Sequence[Chapter], digests: Sequence[str]) -> list[int | None]:
-    """For each new chapter the id of the old one that it is: by its text, else its title, else its number."""
-    ids: list[int | None] = [None] * len(new)
-    free = sorted(old, key=lambda chapter: (chapter.number is None, chapter.id))
-    for known_by, keys in (
-        (attrgetter("digest"), digests),
-        (attrgetter("title"), [chapter.title for chapter in new]),
-        (attrgetter("number"), range(1, len(new) + 1)),
+def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Sequence[str]) -> list[int | None]:
+    """Return for each chapter the id of the row that it is: by its text, else its title, else its number."""
+    ids: list[int | None] = [None] * len(chapters)
+    free = sorted(rows, key=lambda row: (row["number"] is None, row["id"]))
+    for column, keys in (
+        ("digest", digests),
+        ("title", [chapter.title for chapter in chapters]),
+        ("number", range(1, len(chapters) + 1)),
     ):
         found: dict[str | int | None, deque[int]] = defaultdict(deque)
-        for chapter in free:
-            found[known_by(chapter)].append(chapter.id)
+        for row in free:
+            found[row[column]].append(row["id"])
         for i, key in enumerate(keys):
             if ids[i] is None and key is not None and found[key]:
                 ids[i] = found[key].popleft()
         taken = set(ids)
-        free = [chapter for chapter in free if chapter.id not in taken]
+        free = [row for row in free if row["id"] not in taken]
     return ids
 
 
@@ -62,66 +49,88 @@ async def write_chapters(
     db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], now: int
 ) -> tuple[list[int], tuple[int, ...]]:
     """Write what is said of the chapters; return their ids, and the numbers of those that the story had not before."""
-    old = await _chapters(db, story_id)
-    known_ids = match_chapters(old, chapters, digests)
-    await db.execute("UPDATE chapters SET number = NULL WHERE story_id = ?", (story_id,))
+    rows = list(
+        await db.execute_fetchall(
+            "SELECT id, number, title, digest FROM chapters WHERE story_id = :story", {"story": story_id}
+        )
+    )
+    known_ids = match_chapters(rows, chapters, digests)
+    await db.execute("UPDATE chapters SET number = NULL WHERE story_id = :story", {"story": story_id})
     ids: list[int] = []
     for number, (chapter, digest, known) in enumerate(zip(chapters, digests, known_ids, strict=True), start=1):
-        values = (
-            number,
-            chapter.title,
-            chapter.words,
-            len(chapter.pages),
-            digest,
-            json.dumps(chapter.notes_before),
-            json.dumps(chapter.notes_after),
-        )
         [(chapter_id,)] = await db.execute_fetchall(
-            "INSERT INTO chapters"
-            " (id, story_id, added_at, number, title, words, pages, digest, notes_before, notes_after)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET number = excluded.number, title = excluded.title, words = excluded.words,"
-            " pages = excluded.pages, digest = excluded.digest, notes_before = excluded.notes_before,"
-            " notes_after = excluded.notes_after RETURNING id",
-            (known, story_id, now, *values),
+            _ADD_CHAPTER if known is None else _CHANGE_CHAPTER,
+            {
+                "id": known,
+                "story": story_id,
+                "now": now,
+                "number": number,
+                "title": chapter.title,
+                "words": chapter.words,
+                "pages": len(chapter.pages),
+                "digest": digest,
+                "notes_before": json.dumps(chapter.notes_before),
+                "notes_after": json.dumps(chapter.notes_after),
+            },
         )
         ids.append(int(chapter_id))
-    new = [number for number, known in enumerate(known_ids, start=1) if old and known is None]
+    new = [number for number, known in enumerate(known_ids, start=1) if rows and known is None]
     return ids, tuple(new)
 
 
-async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
-    """Write the prose and where its pages begin; the rows are iterators, so that the connection's thread makes them."""
-    await db.execute("DELETE FROM pages WHERE story_id = ?", (story_id,))
+_ADD_CHAPTER = (
+    "INSERT INTO chapters (story_id, added_at, number, title, words, pages, digest, notes_before, notes_after)"
+    " VALUES (:story, :now, :number, :title, :words, :pages, :digest, :notes_before, :notes_after) RETURNING id"
+)
+
+_CHANGE_CHAPTER = (
+    "UPDATE chapters SET number = :number, title = :title, words = :words, pages = :pages, digest = :digest,"
+    " notes_before = :notes_before, notes_after = :notes_after WHERE id = :id RETURNING id"
+)
+
+
+async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+    """Write the prose of *chapters* (by their ids, in order) and where its pages begin.
+
+    The rows are iterators, so that the connection's thread makes them.
+    """
+    of_story = {"story_id": story_id}
+    await db.execute("DELETE FROM pages WHERE story_id = :story_id", of_story)
     await db.execute(
-        "DELETE FROM prose_slices WHERE chapter_id IN (SELECT id FROM chapters WHERE story_id = ?)", (story_id,)
+        "DELETE FROM prose_slices WHERE chapter_id IN (SELECT id FROM chapters WHERE story_id = :story_id)", of_story
     )
     await db.executemany(
-        "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (?, ?, ?, ?)",
+        "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (:chapter_id, :start, :text, :spans)",
         (
-            (chapter_id, page.start, page.text, _spans(page))
-            for chapter, chapter_id in zip(chapters, ids, strict=True)
+            {"chapter_id": chapter_id, "start": page.start, "text": page.text, "spans": _spans(page)}
+            for chapter_id, chapter in chapters.items()
             for page in chapter.pages
         ),
     )
     for number, length in enumerate(LENGTHS):
         await db.executemany(
             "INSERT INTO pages (story_id, length, number, words_before, chapter_id, in_chapter, start, until, words)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((story_id, number, *row) for row in _page_rows(chapters, ids, length)),
+            " VALUES (:story_id, :length, :number, :words_before, :chapter_id, :in_chapter, :start, :until, :words)",
+            ({**row, **of_story, "length": number} for row in _page_rows(chapters, length)),
         )
 
 
-def _page_rows(
-    chapters: Sequence[Chapter], ids: Sequence[int], length: PageLength
-) -> Iterator[tuple[int, int, int, int, int, int, int]]:
+def _page_rows(chapters: Mapping[int, Chapter], length: PageLength) -> Iterator[dict[str, Value]]:
     number = words_before = 0
-    for chapter, chapter_id in zip(chapters, ids, strict=True):
+    for chapter_id, chapter in chapters.items():
         starts = chapter.page_starts.get(length) or [page.start for page in chapter.pages]
-        for in_chapter, (start, end) in enumerate(pairwise([*starts, len(chapter.prose)]), start=1):
+        for in_chapter, (start, until) in enumerate(pairwise([*starts, len(chapter.prose)]), start=1):
             number += 1
-            words = len(chapter.prose[start:end].split())
-            yield number, words_before, chapter_id, in_chapter, start, end, words
+            words = len(chapter.prose[start:until].split())
+            yield {
+                "number": number,
+                "words_before": words_before,
+                "chapter_id": chapter_id,
+                "in_chapter": in_chapter,
+                "start": start,
+                "until": until,
+                "words": words,
+            }
             words_before += words
 
 

@@ -1,7 +1,11 @@
 """The SQLite file: one connection that writes, under a lock, and one that only reads.
 
-Tasks that share a connection share its transaction. With two connections nobody is shown a row before it is
-committed, and a reader never waits for a story that is being loaded.
+Tasks that share a connection share its transaction. With two connections nobody sees a row before it is committed, and
+a reader never waits for a story that is being loaded.
+
+All SQL of the store is written for more than one engine: named parameters, ON CONFLICT with its target, no truth value
+as a number. What only SQLite understands stands here and in the full-text search; ``tests/store/test_portable_sql.py``
+refuses it elsewhere.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ import aiosqlite
 
 from bot.domain.audience import Audience
 from bot.errors import HostError, StoryGated, StoryGone
-from bot.store.migrations import STEPS, migrate
+from bot.store.migrations import migrate
 
 OLDEST_SQLITE = (3, 40, 0)
 
@@ -44,28 +48,28 @@ def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value
 
 
 def visible_sql(audience: Audience) -> str:
-    """The stories that *audience* may see, for a FROM clause. The one gate: whatever shows a story reads these."""
+    """Return SQL for a FROM clause: the stories that *audience* may see. Every query that shows a story reads these."""
     return f"({_shown(audience)})"
 
 
 def visible_to_author_sql(writer: int) -> str:
-    """What *writer* wrote and may see in a direct message, wherever else it shows: the gate for what they are told."""
+    """Return SQL for a FROM clause: the stories that *writer* wrote and may see in a direct message with the bot."""
     said = f"(SELECT adult FROM reader_settings WHERE user_id = {writer:d})"
     return (
-        "(SELECT v.* FROM story_authors w CROSS JOIN visible_to_adults v ON v.id = w.story_id"
+        f"(SELECT v.* FROM story_authors w {IN_ORDER} visible_to_adults v ON v.id = w.story_id"
         f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 1))"
     )
 
 
 def visible_unmuted_sql(audience: Audience) -> str:
-    """Of the stories that *audience* may see those without what the one who asks has muted.
+    """Return SQL for a FROM clause: the stories that *audience* may see, without those that its reader muted.
 
-    Whatever shows a story that nobody named reads these: lists, what comes by chance, notices.
+    Every query that shows a story that nobody named reads these: lists, random stories and quotes, news.
     """
     if not audience.reader:
         return visible_sql(audience)
     return (
-        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m CROSS JOIN facets k"
+        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k"
         f" WHERE m.user_id = {audience.reader:d} AND k.story_id = v.id AND k.key = m.key"
         " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
     )
@@ -88,7 +92,7 @@ def _shown(audience: Audience) -> str:
 
 Changed = TypeVar("Changed")
 Change = Callable[[aiosqlite.Connection], Awaitable[Changed]]
-"""A few statements on the writing connection, and what is to be said of them."""
+"""A few statements on the writing connection, and what they return."""
 
 
 @dataclass(slots=True, eq=False)
@@ -106,8 +110,8 @@ class _Waiting:
         except Exception as error:
             self.error = error
 
-    def tell(self) -> None:
-        """It is on disk."""
+    def finish(self) -> None:
+        """Hand over what was made: it is on disk now."""
         if self.error is not None:
             self.fail(self.error)
         elif not self.done.done():
@@ -131,8 +135,8 @@ class _Connection(aiosqlite.Connection):
 async def _connection(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
     """A connection to the file at *path*, whose thread has ended on leaving.
 
-    aiosqlite itself does not wait for it where the file cannot be opened. Such a thread may outlive the loop, and then
-    it ends with a traceback beside what the host is told.
+    aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
+    it ends with a traceback beside the host's one sentence.
     """
     db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
     try:
@@ -163,9 +167,9 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Database]:
-        """Open the file at *path*, made and brought up to date where needed; closed on leaving.
+        """Open the file at *path*, make it or bring it up to date where needed, and close it on leaving.
 
-        Raises `HostError` where SQLite is too old or the file is not one that this version can use.
+        Raises `HostError` where SQLite is too old or this version cannot use the file.
         """
         _check_sqlite()
         async with AsyncExitStack() as stack:
@@ -174,10 +178,9 @@ class Database:
                 writer = await stack.enter_async_context(_connection(path))
                 await writer.execute("PRAGMA busy_timeout = 10000")
                 await writer.execute("PRAGMA journal_mode = WAL")
-                await writer.execute("PRAGMA synchronous = FULL")  # what was shown survives a power cut, too
+                await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
                 await writer.execute("PRAGMA foreign_keys = ON")
-                await migrate(writer)
-                await _check_version(writer, path)
+                await migrate(writer, path, int(clock()))
                 reader = await stack.enter_async_context(_connection(path))
                 await reader.execute("PRAGMA busy_timeout = 10000")
                 await reader.execute("PRAGMA query_only = ON")
@@ -188,7 +191,7 @@ class Database:
             yield cls(reader, writer, clock)
 
     def now(self) -> int:
-        """Whole seconds since 1970."""
+        """Return whole seconds since 1970."""
         return int(self.clock())
 
     def moment(self) -> int:
@@ -202,7 +205,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[aiosqlite.Connection]:
-        """The writing connection, for one change that lands whole or not at all."""
+        """Yield the writing connection, for one change that lands whole or not at all."""
         async with self._writing:
             try:
                 await self._writer.execute("BEGIN IMMEDIATE")
@@ -215,16 +218,16 @@ class Database:
     async def batched(self, change: Change[Changed]) -> Changed:
         """Make a small *change* in one transaction with all others that wait for the disk meanwhile.
 
-        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. It returns once the
-        change is on disk; one that raises must have changed nothing, and the others land all the same.
+        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. Returns once the
+        change is on disk. A change that raises must have changed nothing; the others land all the same.
         """
         waiting = _Waiting(change, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         try:
-            async with self._sharing:  # whoever comes first here makes the changes of all who wait behind it, too
+            async with self._sharing:  # the first one here makes the changes of all who wait behind it, too
                 if not waiting.done.done():
                     self._making = asyncio.create_task(self._make_all())
-                    await asyncio.shield(self._making)  # it is not only this one's
+                    await asyncio.shield(self._making)  # others wait for it, too
         finally:
             if waiting in self._waiting:  # cancelled before anyone made it
                 self._waiting.remove(waiting)
@@ -244,14 +247,14 @@ class Database:
                 each.fail(error)
         else:
             for each in made:
-                each.tell()
+                each.finish()
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """All committed rows that *sql* finds."""
+        """Return all committed rows that *sql* finds."""
         return list(await self._reader.execute_fetchall(sql, values))
 
     async def row(self, sql: str, values: Values = ()) -> Row | None:
-        """The first committed row that *sql* finds."""
+        """Return the first committed row that *sql* finds, or None."""
         rows = await self.rows(sql, values)
         return rows[0] if rows else None
 
@@ -262,9 +265,9 @@ class Database:
 
 
 async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
-    """Why a story is not shown to *audience*: it is for adults only, or it is not there."""
+    """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
     there = await db.row(
-        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} WHERE id = ?", (story,)
+        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} WHERE id = :story", {"story": story}
     )
     return StoryGated() if there else StoryGone()
 
@@ -282,11 +285,3 @@ def _check_sqlite() -> None:
         raise HostError("This SQLite is built without FTS5, which Oneshot needs. A newer Python brings it.") from error
     finally:
         probe.close()
-
-
-async def _check_version(db: aiosqlite.Connection, path: Path) -> None:
-    [(done,)] = await db.execute_fetchall("SELECT max(number) FROM migrations")
-    if done > len(STEPS):
-        raise HostError(
-            f"DATABASE {path} was written by a later version of Oneshot. Update the bot, or name another file."
-        )

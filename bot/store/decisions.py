@@ -1,8 +1,6 @@
-"""What is decided about a vote: by which rules it is held, when it is closed, and the answer to it."""
+"""What is decided about a vote: its rules, when it is closed, and the answer to it."""
 
 from __future__ import annotations
-
-import time
 
 import aiosqlite
 
@@ -10,10 +8,11 @@ from bot.domain.votes import Choice, Role, Rules
 from bot.errors import ReaderError
 from bot.store.database import Database
 from bot.store.news import queue_news
+from bot.store.votes import sort_by_votes
 
 
 class Decisions:
-    """Changes what is decided; `VoteBox.standing` reads it. Who may is asked before."""
+    """Changes what is decided; `Votes.standing` reads it. The caller has checked who may."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -22,11 +21,17 @@ class Decisions:
         """Hold the vote by *rules*. Raises `ReaderError` once somebody has voted."""
         async with self._db.transaction() as db:
             cursor = await db.execute(
-                "INSERT INTO vote_rules (story_id, quorum, threshold, hidden) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS"
-                "  (SELECT 1 FROM vote_counts WHERE story_id = ?1 AND guild_id = 0 AND go_on + leave > 0)"
-                " ON CONFLICT DO UPDATE SET quorum = excluded.quorum, threshold = excluded.threshold,"
+                "INSERT INTO vote_rules (story_id, quorum, threshold, hidden)"
+                " SELECT :story, :quorum, :threshold, :hidden WHERE NOT EXISTS"
+                "  (SELECT 1 FROM vote_counts WHERE story_id = :story AND guild_id = 0 AND go_on + leave > 0)"
+                " ON CONFLICT (story_id) DO UPDATE SET quorum = excluded.quorum, threshold = excluded.threshold,"
                 " hidden = excluded.hidden",
-                (story, rules.quorum, rules.threshold, rules.hidden),
+                {
+                    "story": story,
+                    "quorum": rules.quorum,
+                    "threshold": rules.threshold,
+                    "hidden": int(rules.hidden),
+                },
             )
             if cursor.rowcount < 1:
                 raise ReaderError("vote-begun")
@@ -34,7 +39,7 @@ class Decisions:
     async def close(self, story: int) -> None:
         """Let nobody vote any more; counts that were hidden show."""
         async with self._db.transaction() as db:
-            await _close(db, story)
+            await _close(db, story, self._db.now())
 
     async def reopen(self, story: int, role: Role) -> None:
         """Let readers vote again, and forget the answer. What has been seen is not hidden again.
@@ -43,48 +48,58 @@ class Decisions:
         """
         async with self._db.transaction() as db:
             await _must_yield(db, story, role)
-            await db.execute("UPDATE vote_rules SET closed_at = NULL, hidden = 0 WHERE story_id = ?", (story,))
-            await db.execute("UPDATE decisions SET choice = NULL, line = '' WHERE story_id = ?", (story,))
+            await db.execute(
+                "UPDATE vote_rules SET closed_at = NULL, hidden = 0 WHERE story_id = :story", {"story": story}
+            )
+            await sort_by_votes(db, story)
+            await db.execute("UPDATE decisions SET choice = NULL, line = '' WHERE story_id = :story", {"story": story})
 
     async def answer(self, story: int, reader: int, role: Role, choice: Choice, line: str) -> None:
         """Record the answer of *reader*, which closes the vote.
 
-        Followers, and the servers where readers voted, are to be told; not again of what they were told already.
-        Raises `ReaderError` where the author has answered, whose word is the last.
+        Followers, and the servers where readers voted, are notified; not again of an answer that they know already.
+        Raises `ReaderError` where the author has answered and somebody else would change it.
         """
         async with self._db.transaction() as db:
+            now = self._db.now()
             await _must_yield(db, story, role)
-            await _close(db, story)
+            await _close(db, story, now)
             before = await db.execute_fetchall(
-                "SELECT choice, announced_choice FROM decisions WHERE story_id = ?", (story,)
+                "SELECT choice, announced_choice FROM decisions WHERE story_id = :story", {"story": story}
             )
-            is_news = choice not in next((tuple(row) for row in before), ())
-            await db.execute(
-                "INSERT INTO decisions (story_id, choice, line, user_id, decided_at, announced_choice)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?2)"
-                " ON CONFLICT DO UPDATE SET line = excluded.line, user_id = excluded.user_id,"
-                " decided_at = excluded.decided_at, choice = excluded.choice,"
-                " chapter_id = iif(choice IS excluded.choice, chapter_id, NULL),"
-                " announced_choice = iif(choice IS excluded.choice, announced_choice, excluded.announced_choice)",
-                (story, choice, line, reader, int(time.time())),
-            )
+            is_news = all(choice not in (row["choice"], row["announced_choice"]) for row in before)
+            await db.execute(_ANSWER, {"story": story, "choice": choice, "line": line, "reader": reader, "now": now})
             if is_news:
-                [(author,)] = await db.execute_fetchall("SELECT author FROM stories WHERE id = ?", (story,))
-                await queue_news(db, story, author, [("answer", 0)], self._db.now())
+                [(author,)] = await db.execute_fetchall(
+                    "SELECT author FROM stories WHERE id = :story", {"story": story}
+                )
+                await queue_news(db, story, author, [("answer", 0)], now)
 
 
-async def _close(db: aiosqlite.Connection, story: int) -> None:
+_ANSWER = (
+    "INSERT INTO decisions (story_id, choice, line, user_id, decided_at, announced_choice)"
+    " VALUES (:story, :choice, :line, :reader, :now, :choice)"
+    " ON CONFLICT (story_id) DO UPDATE SET line = excluded.line, user_id = excluded.user_id,"
+    " decided_at = excluded.decided_at, choice = excluded.choice,"
+    " chapter_id = CASE WHEN decisions.choice IS NOT DISTINCT FROM excluded.choice THEN decisions.chapter_id END,"
+    " announced_choice = CASE WHEN decisions.choice IS NOT DISTINCT FROM excluded.choice"
+    "  THEN decisions.announced_choice ELSE excluded.announced_choice END"
+)
+
+
+async def _close(db: aiosqlite.Connection, story: int, now: int) -> None:
     await db.execute(
-        "INSERT INTO vote_rules (story_id, closed_at) VALUES (?, ?)"
-        " ON CONFLICT DO UPDATE SET closed_at = coalesce(closed_at, excluded.closed_at)",
-        (story, int(time.time())),
+        "INSERT INTO vote_rules (story_id, closed_at) VALUES (:story, :now) ON CONFLICT (story_id)"
+        " DO UPDATE SET closed_at = coalesce(vote_rules.closed_at, excluded.closed_at)",
+        {"story": story, "now": now},
     )
+    await sort_by_votes(db, story)
 
 
 async def _must_yield(db: aiosqlite.Connection, story: int, role: Role) -> None:
     if role != "author" and await db.execute_fetchall(
         "SELECT 1 FROM decisions d JOIN story_authors w ON w.story_id = d.story_id AND w.user_id = d.user_id"
-        " WHERE d.story_id = ? AND d.choice IS NOT NULL",
-        (story,),
+        " WHERE d.story_id = :story AND d.choice IS NOT NULL",
+        {"story": story},
     ):
         raise ReaderError("author-answered")

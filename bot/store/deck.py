@@ -1,10 +1,10 @@
-"""A shuffled deck of any size in a few numbers: nothing comes twice before all have come.
+"""A shuffled deck of any size in a few numbers: no position is drawn twice before all are drawn.
 
 A deck is a list of segments, each a pseudo-random order of the positions ``low`` to ``high - 1`` and how many of
 them were drawn. The order is a Feistel network over the next power of four, walked on until it lands inside: a
 position costs constant time and no memory, whatever the size (Black and Rogaway, "Ciphers with Arbitrary Finite
-Domains", 2002). What is added while a deck is being dealt becomes a segment of its own, so that old and new come
-mixed and still nothing comes twice.
+Domains", 2002). Positions that are added while a deck is in use become a segment of their own, so that old and new
+come mixed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 ROUNDS = 4
 MOST_SEGMENTS = 12
-"""What is added beyond so many waits until one of them is dealt."""
+"""Positions that are added beyond so many segments wait until one segment is used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Segment:
         return self.high - self.low - self.drawn
 
     def draw(self) -> tuple[int, Segment]:
-        """The next position, and what is left then."""
+        """Return the next position, and the segment that is left then."""
         return self.low + _shuffled(self.drawn, self.high - self.low, self.seed), replace(self, drawn=self.drawn + 1)
 
 
 def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
     """Draw one of the positions 1 to *top*, and return the deck that is left.
 
-    *top* must be at least 1. A deck that is through is shuffled again.
+    *top* must be at least 1. A deck that is used up is shuffled again.
     """
     cards = list(segments)
     reached = max((segment.high for segment in cards), default=1)
@@ -52,26 +52,26 @@ def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
         cards, live = [_new(1, top)], [0]
     [chosen] = random.choices(live, weights=[cards[i].left for i in live])
     position, cards[chosen] = cards[chosen].draw()
-    return position, _spent(cards)
+    return position, _without_spent(cards)
 
 
 def _new(reached: int, top: int) -> Segment:
     return Segment(random.getrandbits(32), reached, top + 1)
 
 
-def _spent(segments: list[Segment]) -> list[Segment]:
-    """Forget the segments that are through, but for the one that tells how far the deck has reached."""
+def _without_spent(segments: list[Segment]) -> list[Segment]:
+    """Drop the segments that are used up, but for the one that says how far the deck has reached."""
     reached = max(segment.high for segment in segments)
     return [segment for segment in segments if segment.left > 0 or segment.high == reached]
 
 
 def write(segments: Sequence[Segment]) -> str:
-    """The deck as it is kept in a row."""
+    """Return a deck as a row holds it."""
     return json.dumps([[s.seed, s.low, s.high, s.drawn] for s in segments], separators=(",", ":"))
 
 
 def read(text: str) -> list[Segment]:
-    """The deck that `write` wrote."""
+    """Return the deck that `write` wrote."""
     return [Segment(*numbers) for numbers in json.loads(text)]
 
 

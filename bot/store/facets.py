@@ -1,4 +1,4 @@
-"""What stories are found by, and the names of it that are offered as a reader types."""
+"""Facets: what stories are found by, such as tags and authors, and their names as they are offered to who types."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from collections.abc import Sequence
 import aiosqlite
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.store.database import Database, visible_sql
+from bot.store.database import Database, Value, visible_sql
 from bot.stories.facets import Facet, FacetKind
 from bot.stories.folding import mark_key
 
 MOST_USED = 1000
-"""Names of a kind that are looked through for what was typed; beyond them only those that begin so are found."""
+"""Names of a kind that are searched for what was typed; beyond them only those that begin so are found."""
 
 FEWER = 100
 """Names that begin as was typed, and stories of a name, that are looked at: enough to meet one that may be shown."""
 
 
-async def write_facets(db: aiosqlite.Connection, story: int, marks: Sequence[Facet]) -> None:
+async def write_facets(db: aiosqlite.Connection, story: int, facets: Sequence[Facet]) -> None:
     """Write what a story is found by now, in the place of what it was found by before."""
-    await db.execute("DELETE FROM facets WHERE story_id = ?", (story,))
-    rows = {(mark.kind, key): mark.name for mark in reversed(marks) if (key := mark_key(mark.name))}
+    await db.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
+    names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := mark_key(facet.name))}
+    rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in names.items()]
     await db.executemany(
-        "INSERT INTO facet_names (kind, key, name, uses) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
-        [(*row, name) for row, name in rows.items()],
+        "INSERT INTO facet_names (kind, key, name, uses) VALUES (:kind, :key, :name, 0)"
+        " ON CONFLICT (kind, key) DO NOTHING",
+        rows,
     )
-    await db.executemany("INSERT INTO facets (kind, key, story_id) VALUES (?, ?, ?)", [(*row, story) for row in rows])
+    await db.executemany("INSERT INTO facets (kind, key, story_id) VALUES (:kind, :key, :story)", rows)
 
 
 class Facets:
@@ -40,24 +42,27 @@ class Facets:
         )
 
     async def offered(self, kinds: Sequence[FacetKind], typed: str, limit: int) -> list[str]:
-        """Names with what was *typed* in them, the most used first; then those that begin so.
+        """Return names with what was *typed* in them, the most used first; then those that begin so.
 
-        A name that only stories have which may not be shown is not among them.
+        A name is left out where no story that has it may be shown.
         """
         key = mark_key(typed)
+        values: dict[str, Value] = {"key": key, "beyond": key + "\U0010ffff", "limit": limit}
         found: dict[str, str] = {}
         for kind in kinds:
             rows = await self._db.rows(
-                "SELECT n.key, n.name FROM (SELECT * FROM facet_names WHERE kind = ? ORDER BY uses DESC, key"
-                f" LIMIT {MOST_USED}) n WHERE instr(n.key, ?) > 0 AND {self._has_one_shown} LIMIT ?",
-                (kind, key, limit),
+                "SELECT n.key AS key, n.name AS name"
+                f" FROM (SELECT * FROM facet_names WHERE kind = :kind ORDER BY uses DESC, key LIMIT {MOST_USED}) n"
+                f" WHERE instr(n.key, :key) > 0 AND {self._has_one_shown} LIMIT :limit",
+                {**values, "kind": kind},
             )
             if len(rows) < limit and key:
                 rows += await self._db.rows(
-                    "SELECT n.key, n.name FROM (SELECT * FROM facet_names WHERE kind = ? AND key >= ? AND key < ?"
-                    f" ORDER BY key LIMIT {FEWER}) n WHERE {self._has_one_shown} LIMIT ?",
-                    (kind, key, key + "\U0010ffff", limit),
+                    "SELECT n.key AS key, n.name AS name"
+                    " FROM (SELECT * FROM facet_names WHERE kind = :kind AND key >= :key AND key < :beyond"
+                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_one_shown} LIMIT :limit",
+                    {**values, "kind": kind},
                 )
-            for found_key, name in rows:
-                found.setdefault(found_key, name)
+            for row in rows:
+                found.setdefault(row["key"], row["name"])
         return list(found.values())[:limit]

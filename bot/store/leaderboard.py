@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
+
+import aiosqlite
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.leaderboard import Counted, Period
-from bot.store.database import Database, visible_unmuted_sql
-from bot.store.quotes import COLUMNS, WIDTH, quote_of
-from bot.store.rows import SUMMARY, SUMMARY_WIDTH, summary_of
+from bot.domain.leaderboard import Counted, Period, Ranked
+from bot.store.database import IN_ORDER, Database, visible_unmuted_sql
+from bot.store.quotes import COLUMNS, quote_of
+from bot.store.rows import SUMMARY, summary_of
 from bot.stories.model import QuoteInContext, StorySummary
 
 MOST = 100
-"""Places of a list: who wants to see more looks for something."""
+"""Places of a list: a reader who wants to see more looks for something."""
 
 _DAY = 24 * 60 * 60
 _MONDAY = 3
@@ -22,12 +25,47 @@ _MONDAY = 3
 
 
 def period(since: Period, now: float) -> str:
-    """The name of the week or the month of *now*, in seconds since 1970, as the triggers write it."""
+    """Return the name of the week (from Monday) or the month of *now*, seconds since 1970, in UTC; "all" for ever."""
     if since == "ever":
         return "all"
     if since == "week":
         return f"w{(int(now) // _DAY + _MONDAY) // 7}"
     return f"m{datetime.fromtimestamp(now, UTC):%Y-%m}"
+
+
+class Score(NamedTuple):
+    """Something that a reader did, or took back, and that a list counts."""
+
+    kind: Ranked
+    counted: Counted
+    guild: int
+    """Where they did it; 0: in a direct message."""
+    at: int
+    """When they did it, in seconds since 1970."""
+    id: int
+    """Of the story or the quote."""
+    change: int
+    """1, or -1 where they took it back."""
+
+
+async def count_scores(db: aiosqlite.Connection, scores: Iterable[Score]) -> None:
+    """Add *scores* to the leaderboard: everywhere and in their server, for ever, for their week and for their month."""
+    counts = Counter[tuple[Ranked, Counted, int, str, int]]()
+    for score in scores:
+        for guild in {0, score.guild}:
+            for since in ("ever", "week", "month"):
+                counts[score.kind, score.counted, guild, period(since, score.at), score.id] += score.change
+    names = ("kind", "counted", "guild", "period", "id", "change")
+    rows = [dict(zip(names, (*key, change), strict=True)) for key, change in counts.items() if change]
+    if rows:
+        await db.executemany(_COUNT, rows)
+
+
+_COUNT = (
+    "INSERT INTO leaderboard (kind, counted, guild_id, period, id, count)"
+    " VALUES (:kind, :counted, :guild, :period, :id, :change) ON CONFLICT (kind, counted, guild_id, period, id)"
+    " DO UPDATE SET count = leaderboard.count + excluded.count"
+)
 
 
 class Leaderboard:
@@ -40,35 +78,35 @@ class Leaderboard:
     async def stories(
         self, by: Counted, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[StorySummary, int]]:
-        """The stories with most of what *by* counts; *guild* 0 is everywhere."""
+        """Return the stories with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
         rows = await self._db.rows(
-            f"SELECT {SUMMARY}, x.count FROM leaderboard x CROSS JOIN {self._listed} s ON s.id = x.id"
-            " WHERE x.kind = 'story' AND x.counted = ? AND x.guild_id = ? AND x.period = ? AND x.count > 0"
+            f"SELECT {SUMMARY}, x.count FROM leaderboard x {IN_ORDER} {self._listed} s ON s.id = x.id"
+            " WHERE x.kind = 'story' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period AND x.count > 0"
             " AND NOT (x.counted = 'votes' AND EXISTS"
             "  (SELECT 1 FROM vote_rules r WHERE r.story_id = x.id AND r.hidden = 1 AND r.closed_at IS NULL))"
-            " ORDER BY x.count DESC, x.id LIMIT ? OFFSET ?",
-            (by, guild, period(since, time.time()), limit, skip),
+            " ORDER BY x.count DESC, x.id LIMIT :limit OFFSET :skip",
+            {"by": by, "guild": guild, "period": period(since, self._db.now()), "limit": limit, "skip": skip},
         )
-        return [(summary_of(row), int(row[SUMMARY_WIDTH])) for row in rows]
+        return [(summary_of(row), row["count"]) for row in rows]
 
     async def saves(self, story: int) -> int:
-        """How often quotes of a story are saved, everywhere."""
+        """Return how often quotes of a story are saved, everywhere."""
         row = await self._db.row(
-            "SELECT count FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0 AND period = 'all'"
-            " AND id = ?",
-            (story,),
+            "SELECT count FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0"
+            " AND period = 'all' AND id = :story",
+            {"story": story},
         )
-        return int(row[0]) if row else 0
+        return row["count"] if row else 0
 
     async def quotes(
         self, by: Counted, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[QuoteInContext, int]]:
-        """The quotes with most of what *by* counts; *guild* 0 is everywhere."""
+        """Return the quotes with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
         rows = await self._db.rows(
-            f"SELECT {COLUMNS}, x.count FROM leaderboard x CROSS JOIN quotes q ON q.id = x.id AND q.is_there = 1"
+            f"SELECT {COLUMNS}, x.count FROM leaderboard x {IN_ORDER} quotes q ON q.id = x.id AND q.is_there = 1"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
-            " WHERE x.kind = 'quote' AND x.counted = ? AND x.guild_id = ? AND x.period = ? AND x.count > 0"
-            " ORDER BY x.count DESC, x.id LIMIT ? OFFSET ?",
-            (by, guild, period(since, time.time()), limit, skip),
+            " WHERE x.kind = 'quote' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period AND x.count > 0"
+            " ORDER BY x.count DESC, x.id LIMIT :limit OFFSET :skip",
+            {"by": by, "guild": guild, "period": period(since, self._db.now()), "limit": limit, "skip": skip},
         )
-        return [(quote_of(row), int(row[WIDTH])) for row in rows]
+        return [(quote_of(row), row["count"]) for row in rows]

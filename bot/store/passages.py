@@ -1,110 +1,121 @@
-"""The prose of a story comes into the search index, cut into passages that are found one by one."""
+"""The prose of a story comes into the search index, cut into passages that are found one by one.
+
+Passages are cut on their own, so that a change of what a page is leaves the search alone. With each its scope is
+indexed: its story, and for whom that is. So the passages that are ranked are passages that an audience may see,
+however many there are for others.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import aiosqlite
 
 from bot.domain.audience import Audience
-from bot.store.database import Row
+from bot.store.database import Row, Value
+from bot.store.fulltext import PASSAGES
 from bot.stories import Chapter
-from bot.stories.folding import searchable
 from bot.stories.ratings import GATED
 
-
-async def write_passages(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """Put the prose of a story into the index; a passage that it has already, for the same audience, stays there.
-
-    The index is what takes longest when a story is shelved, and most of an edited story is as it was.
-    """
-    rows = await db.execute_fetchall(
-        "SELECT id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = ?", (story_id,)
-    )
-    scope = await scope_of(db, story_id)
-    changes = await asyncio.to_thread(_changes, rows, chapters, ids, scope)
-    await db.executemany(
-        "INSERT INTO passage_search (passage_search, rowid, text, scope) VALUES ('delete', ?, ?, ?)",
-        ((passage, searchable(text), was) for passage, text, was in changes.gone),  # made in the connection's thread
-    )
-    await db.executemany("DELETE FROM passages WHERE id = ?", ((passage,) for passage, _, _ in changes.gone))
-    await db.executemany("UPDATE passages SET chapter_id = ?, start = ?, words_before = ? WHERE id = ?", changes.moved)
-    [(top,)] = await db.execute_fetchall("SELECT coalesce(max(id), 0) FROM passages")
-    await db.executemany(
-        "INSERT INTO passages (id, story_id, scope, text, chapter_id, start, words_before)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((number, story_id, scope, text, *place) for number, (text, place) in enumerate(changes.fresh, start=top + 1)),
-    )
-    await db.executemany(
-        "INSERT INTO passage_search (rowid, text, scope) VALUES (?, ?, ?)",
-        ((number, searchable(text), scope) for number, (text, _) in enumerate(changes.fresh, start=top + 1)),
-    )
-
-
-_Place = tuple[int, int, int]
-"""A chapter, an offset in it, and the words of the story before."""
+Named = dict[str, Value]
+"""The values of a statement, by the names of columns."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Changes:
-    gone: list[tuple[int, str, str]]
-    """Id, text, scope."""
-    moved: list[tuple[int, int, int, int]]
-    """A place, and the id of what now stands there."""
-    fresh: list[tuple[str, _Place]]
+class Changes:
+    """How the rows of a story become those of its new text."""
+
+    gone: list[Named] = field(default_factory=list[Named])
+    """The ids of rows to delete."""
+    changed: list[Named] = field(default_factory=list[Named])
+    added: list[Named] = field(default_factory=list[Named])
+
+    def change(self, row: Row, values: Named) -> None:
+        """Give a row new values, where they are new."""
+        if any(row[column] != value for column, value in values.items()):
+            self.changed.append({**values, "id": row["id"]})
 
 
-def _changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int], scope: str) -> _Changes:
-    changes = _Changes([], [], [])
-    kept: dict[str, deque[tuple[int, _Place]]] = defaultdict(deque)
-    for passage, text, was, *place in rows:
-        if was == scope:
-            kept[text].append((passage, (place[0], place[1], place[2])))
-        else:
-            changes.gone.append((passage, text, was))
-    for text, place in _passages(chapters, ids):
-        if not kept[text]:
-            changes.fresh.append((text, place))
+async def write_passages(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+    """Index the prose of *chapters* (by their ids, in order); what is indexed for the same audience stays so.
+
+    The index is what takes longest when a story is published, and most of an edited story is as it was.
+    """
+    of_story = {"story_id": story_id}
+    before = await db.execute_fetchall(
+        "SELECT id, story_id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = :story_id",
+        of_story,
+    )
+    scope = await scope_of(db, story_id)
+    changes = await asyncio.to_thread(_changes, before, _passages(chapters, story_id, scope))
+    if changes == Changes():
+        return
+    await db.executemany("DELETE FROM passages WHERE id = :id", changes.gone)
+    await db.executemany(
+        "UPDATE passages SET chapter_id = :chapter_id, start = :start, words_before = :words_before, scope = :scope"
+        " WHERE id = :id",
+        changes.changed,
+    )
+    await db.executemany(
+        "INSERT INTO passages (story_id, scope, text, chapter_id, start, words_before)"
+        " VALUES (:story_id, :scope, :text, :chapter_id, :start, :words_before)",
+        changes.added,
+    )
+    after = await db.execute_fetchall("SELECT id, text, scope FROM passages WHERE story_id = :story_id", of_story)
+    await PASSAGES.update(db, before, after)
+
+
+def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
+    changes = Changes()
+    rows_of: dict[Value, deque[Row]] = defaultdict(deque)
+    for row in rows:
+        rows_of[row["text"]].append(row)
+    for passage in passages:
+        if not rows_of[passage["text"]]:
+            changes.added.append(passage)
             continue
-        passage, before = kept[text].popleft()
-        if place != before:
-            changes.moved.append((*place, passage))
-    changes.gone.extend((passage, text, scope) for text, left in kept.items() for passage, _ in left)
+        changes.change(rows_of[passage["text"]].popleft(), passage)
+    changes.gone.extend({"id": row["id"]} for left in rows_of.values() for row in left)
     return changes
 
 
-def _passages(chapters: Sequence[Chapter], ids: Sequence[int]) -> Iterator[tuple[str, _Place]]:
+def _passages(chapters: Mapping[int, Chapter], story_id: int, scope: str) -> Iterator[Named]:
     words_before = 0
-    for chapter, chapter_id in zip(chapters, ids, strict=True):
+    for chapter_id, chapter in chapters.items():
         for start, end in pairwise([*chapter.passage_starts, len(chapter.prose)]):
             text = chapter.prose[start:end]
-            yield text, (chapter_id, start, words_before)
+            yield {
+                "story_id": story_id,
+                "scope": scope,
+                "text": text,
+                "chapter_id": chapter_id,
+                "start": start,
+                "words_before": words_before,
+            }
             words_before += len(text.split())
 
 
 async def scope_of(db: aiosqlite.Connection, story_id: int) -> str:
-    """Words that are indexed with each passage of a story: the story itself, and for whom it is."""
-    [(home, rating)] = await db.execute_fetchall("SELECT home, rating FROM stories WHERE id = ?", (story_id,))
-    named = await db.execute_fetchall("SELECT guild_id FROM story_servers WHERE story_id = ?", (story_id,))
-    kind = "adults" if rating in GATED else "all"
-    servers = [home] if home >= 0 else [guild for (guild,) in named if guild]
+    """Return the words that are indexed with each passage of a story: the story itself, and for whom it is."""
+    [story] = await db.execute_fetchall("SELECT home, rating FROM stories WHERE id = :story", {"story": story_id})
+    named = await db.execute_fetchall("SELECT guild_id FROM story_servers WHERE story_id = :story", {"story": story_id})
+    kind = "adults" if story["rating"] in GATED else "all"
+    servers = [story["home"]] if story["home"] >= 0 else [row["guild_id"] for row in named if row["guild_id"]]
     return " ".join([f"story{story_id}", *(f"{kind}{server}" for server in servers)])
 
 
-def in_scope(audience: Audience, story: int | None) -> str:
-    """An FTS5 query for the passages that *audience* may be shown, of one story or of all.
+def scopes_for(audience: Audience, story: int | None) -> list[str]:
+    """Return the scopes of which a passage must have one, to be shown to *audience*, of one story or of all.
 
-    It spares a look at what is not for them, of which there may be any number. It is not the gate: a story that was
-    hidden, or counts as mature only by the host's setting, stays in it. What is shown is read through `shown_to`.
+    This spares a look at what is not for them, of which there may be any number. It is not the gate: a story that was
+    hidden, or counts as mature only by the host's setting, stays in its scope. What is shown is read through
+    `visible_sql`.
     """
     if story is not None:
-        return f"scope : story{story}"
+        return [f"story{story}"]
     kinds = ("all", "adults") if audience.adult or audience.direct else ("all",)
-    servers = {0, audience.guild}
-    return f"scope : ({' OR '.join(f'{kind}{server}' for kind in kinds for server in sorted(servers))})"
+    return [f"{kind}{server}" for kind in kinds for server in sorted({0, audience.guild})]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import aiosqlite
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
-from bot.store.database import Database, visible_sql
+from bot.store.database import Database, Value, named_list, visible_sql
+from bot.store.leaderboard import Score, count_scores
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.votes import count_finished
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.passages import passage_at
+
+_BEYOND = 2**40
+"""Stands for the chapter that a reader has reached who has finished the story: beyond all others."""
 
 
 class Places:
@@ -22,78 +28,128 @@ class Places:
         self._shown = visible_sql(audience)
 
     async def move(self, reader: int, page: OpenPage, guild: int | None = None, message: int = 0) -> None:
-        """The reader has turned to *page*: the latest turn wins; the furthest point only moves on.
+        """Keep that *reader* has turned to *page*: the latest turn wins; the furthest point only moves on.
 
-        The *message* that now shows the page to all, if there is one, is remembered for what is put on it.
+        The *message* that now shows the page to all, if there is one, is stored for the emoji that are put on it.
         """
-        now = time.time_ns()
-        passage = passage_at(page.text, 0)
-        finished = now // 1_000_000_000 if page.is_last else None
+        moment = self._db.moment()
+        values: dict[str, Value] = {
+            "reader": reader,
+            "story": page.story.id,
+            "chapter": page.spot.chapter,
+            "start": page.spot.offset,
+            "passage": passage_at(page.text, 0),
+            "finished_at": moment // 1_000_000_000 if page.is_last else None,
+            "guild": guild or 0,
+            "moment": moment,
+        }
         async with self._db.transaction() as db:
+            finishes = page.is_last and not await db.execute_fetchall(_FINISHED, values)
+            await db.execute(_MOVE, values)
+            moved_on = await db.execute(_MOVE_ON, values)
             await db.execute(
-                "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"
-                " furthest_chapter_id, furthest_start, furthest_passage, finished_at, finished_in, moved_at)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?4, ?5, ?6, ?7, ?8)"
-                " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id,"
-                " start = excluded.start, passage = excluded.passage, moved_at = excluded.moved_at,"
-                " finished_in = iif(places.finished_at IS NULL, excluded.finished_in, places.finished_in),"
-                " finished_at = coalesce(places.finished_at, excluded.finished_at)",
-                (reader, page.story.id, page.spot.chapter, page.spot.offset, passage, finished, guild or 0, now),
+                _LIST,
+                values | {"list": "finished" if page.is_last else "reading", "moved_on": int(moved_on.rowcount > 0)},
             )
-            moved_on = await db.execute(
-                "UPDATE places SET furthest_chapter_id = ?3, furthest_start = ?4, furthest_passage = ?5"
-                " WHERE user_id = ?1 AND story_id = ?2 AND (furthest_start < ?4 OR furthest_chapter_id <> ?3)"
-                " AND (SELECT (coalesce(f.number, 0), places.furthest_start) < (n.number, ?4)"
-                "      FROM chapters f, chapters n WHERE f.id = places.furthest_chapter_id AND n.id = ?3)",
-                (reader, page.story.id, page.spot.chapter, page.spot.offset, passage),
-            )
-            await db.execute(
-                "INSERT INTO reading_lists (user_id, story_id, list, changed_at) VALUES (?1, ?2, ?3, ?4)"
-                " ON CONFLICT (user_id, story_id) DO UPDATE SET changed_at = excluded.changed_at,"
-                " list = iif(reading_lists.list = 'finished' AND NOT ?5, 'finished', excluded.list)",
-                (reader, page.story.id, "finished" if page.is_last else "reading", now, moved_on.rowcount > 0),
-            )
+            if finishes:
+                at = moment // 1_000_000_000
+                await _count_read(db, reader, [(page.story.id, guild or 0, at)], 1)
             if message:
                 await keep_page(db, message, page.spot)
 
     async def of(self, reader: int, story: int) -> Place | None:
-        """Where *reader* is in a story, or None where they have not begun it."""
+        """Return where *reader* is in a story, or None where they have not begun it."""
         row = await self._db.row(
             "SELECT p.chapter_id, p.start, p.finished_at, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
-            " (coalesce(c.number, 0), p.start) < (coalesce(f.number, 0), p.furthest_start)"
+            " CASE WHEN (coalesce(c.number, 0), p.start) < (coalesce(f.number, 0), p.furthest_start)"
+            "  THEN 1 ELSE 0 END AS is_behind"
             " FROM places p JOIN chapters c ON c.id = p.chapter_id JOIN chapters f ON f.id = p.furthest_chapter_id"
-            " WHERE p.user_id = ? AND p.story_id = ?",
-            (reader, story),
+            " WHERE p.user_id = :reader AND p.story_id = :story",
+            {"reader": reader, "story": story},
         )
         if row is None:
             return None
-        chapter, start, finished, furthest_chapter, furthest_start, moved, behind = row
-        furthest = Spot(furthest_chapter, furthest_start)
-        return Place(story, Spot(chapter, start), finished is not None, furthest, bool(behind), moved // 1_000_000_000)
+        return Place(
+            story,
+            Spot(row["chapter_id"], row["start"]),
+            row["finished_at"] is not None,
+            Spot(row["furthest_chapter_id"], row["furthest_start"]),
+            bool(row["is_behind"]),
+            row["moved_at"] // 1_000_000_000,
+        )
 
     async def horizon(self, reader: int, stories: Iterable[int]) -> Horizon:
-        """How far *reader* has been in some stories; nothing is hidden from one who wants to see everything."""
-        row = await self._db.row("SELECT veil FROM reader_settings WHERE user_id = ?", (reader,))
-        if row is not None and not row[0]:
+        """Return how far *reader* has been in some stories; nothing is hidden from one who wants to see everything."""
+        row = await self._db.row("SELECT veil FROM reader_settings WHERE user_id = :reader", {"reader": reader})
+        if row is not None and not row["veil"]:
             return Horizon({}, is_veiling=False)
-        asked = sorted(set(stories))
+        listed, values = named_list("story", sorted(set(stories)))
         rows = await self._db.rows(
-            "SELECT p.story_id, iif(l.list = 'finished', 1 << 40, coalesce(f.number, 0)), coalesce((SELECT g.until"
-            "  FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 1 AND g.start <= p.furthest_start"
-            "  ORDER BY g.start DESC LIMIT 1), 0)"
+            "SELECT p.story_id, CASE WHEN l.list = 'finished' THEN :beyond ELSE coalesce(f.number, 0) END AS chapter,"
+            " coalesce((SELECT g.until FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 1"
+            "  AND g.start <= p.furthest_start ORDER BY g.start DESC LIMIT 1), 0) AS until"
             " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
             " LEFT JOIN reading_lists l ON l.user_id = p.user_id AND l.story_id = p.story_id"
-            f" WHERE p.user_id = ? AND p.story_id IN ({', '.join('?' * len(asked))})",
-            (reader, *asked),
+            f" WHERE p.user_id = :reader AND p.story_id IN {listed}",
+            {"reader": reader, "beyond": _BEYOND, **values},
         )
-        return Horizon({int(story): (int(number), int(end)) for story, number, end in rows})
+        return Horizon({row["story_id"]: (row["chapter"], row["until"]) for row in rows})
 
     async def latest(self, reader: int) -> StorySummary | None:
-        """The story that *reader* last turned a page of."""
+        """Return the story that *reader* last turned a page of."""
         row = await self._db.row(
             f"SELECT {SUMMARY}"
             f" FROM places p JOIN {self._shown} s ON s.id = p.story_id"
-            " WHERE p.user_id = ? ORDER BY p.moved_at DESC LIMIT 1",
-            (reader,),
+            " WHERE p.user_id = :reader ORDER BY p.moved_at DESC LIMIT 1",
+            {"reader": reader},
         )
         return summary_of(row) if row else None
+
+
+_FINISHED = "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NOT NULL"
+
+_MOVE = (
+    "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"
+    " furthest_chapter_id, furthest_start, furthest_passage, finished_at, finished_in, moved_at)"
+    " VALUES (:reader, :story, :chapter, :start, :passage, :chapter, :start, :passage, :finished_at, :guild, :moment)"
+    " ON CONFLICT (user_id, story_id) DO UPDATE SET chapter_id = excluded.chapter_id, start = excluded.start,"
+    " passage = excluded.passage, moved_at = excluded.moved_at, finished_in ="
+    " CASE WHEN places.finished_at IS NULL THEN excluded.finished_in ELSE places.finished_in END,"
+    " finished_at = coalesce(places.finished_at, excluded.finished_at)"
+)
+
+_MOVE_ON = (
+    "UPDATE places SET furthest_chapter_id = :chapter, furthest_start = :start, furthest_passage = :passage"
+    " WHERE user_id = :reader AND story_id = :story AND (furthest_start < :start OR furthest_chapter_id <> :chapter)"
+    " AND EXISTS (SELECT 1 FROM chapters f JOIN chapters n ON n.id = :chapter WHERE f.id = places.furthest_chapter_id"
+    "  AND (coalesce(f.number, 0), places.furthest_start) < (n.number, :start))"
+)
+
+_LIST = (
+    "INSERT INTO reading_lists (user_id, story_id, list, changed_at) VALUES (:reader, :story, :list, :moment)"
+    " ON CONFLICT (user_id, story_id) DO UPDATE SET changed_at = excluded.changed_at, list ="
+    " CASE WHEN reading_lists.list = 'finished' AND :moved_on = 0 THEN 'finished' ELSE excluded.list END"
+)
+
+
+async def remove_places(db: aiosqlite.Connection, reader: int) -> None:
+    """Delete all places of *reader*, with what was counted of the stories that they finished."""
+    rows = await db.execute_fetchall(
+        "DELETE FROM places WHERE user_id = :reader RETURNING story_id, finished_in, finished_at", {"reader": reader}
+    )
+    finished = [
+        (row["story_id"], row["finished_in"], row["finished_at"]) for row in rows if row["finished_at"] is not None
+    ]
+    await _count_read(db, reader, finished, -1)
+
+
+async def _count_read(
+    db: aiosqlite.Connection, reader: int, finished: Sequence[tuple[int, int, int]], change: int
+) -> None:
+    """Keep the counts of finishers and the leaderboard in step with stories that *reader* finished (1), or no longer.
+
+    Each is a story, the server where they finished it (0: a direct message), and when.
+    """
+    if finished:
+        await count_finished(db, reader, [story for story, _, _ in finished], change)
+        await count_scores(db, [Score("story", "reads", guild, at, story, change) for story, guild, at in finished])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import aiosqlite
 
 from bot.domain.posts import Post
@@ -27,29 +25,43 @@ class Posts:
         quote: int | None = None,
         page: Spot | None = None,
     ) -> bool:
-        """Remember what a message is about, also where it was about another before; whether that is new.
+        """Store what a message is about, also where it was about another story or quote; return whether that is new.
 
-        With it where the *page* begins that it shows: when it is turned, `Places.move` remembers that.
+        *page* is where the page begins that it shows. When that is turned, `Places.move` stores the next one.
         """
-        row = await self._db.row("SELECT story_id, quote_id FROM posts WHERE message_id = ?", (message,))
-        if row is not None and tuple(row) == (story, quote):
+        row = await self._db.row(
+            "SELECT story_id, quote_id FROM posts WHERE message_id = :message", {"message": message}
+        )
+        if row is not None and (row["story_id"], row["quote_id"]) == (story, quote):
             return False
-        spot = (page.chapter, page.offset) if page else (0, 0)
         async with self._db.transaction() as db:
             await db.execute(
                 "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, chapter_id, start, posted_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id,"
+                " VALUES (:message, :channel, :guild, :story, :quote, :chapter, :start, :now)"
+                " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id,"
                 " quote_id = excluded.quote_id, chapter_id = excluded.chapter_id, start = excluded.start",
-                (message, channel, guild, story, quote, *spot, int(time.time())),
+                {
+                    "message": message,
+                    "channel": channel,
+                    "guild": guild,
+                    "story": story,
+                    "quote": quote,
+                    "chapter": page.chapter if page else 0,
+                    "start": page.offset if page else 0,
+                    "now": self._db.now(),
+                },
             )
         return True
 
     async def latest(self, limit: int, since: float) -> list[Post]:
-        """The latest messages that were posted since a time (seconds since 1970), the newest first."""
+        """Return the latest messages that were posted since a time (seconds since 1970), the newest first."""
         rows = await self._db.rows(
-            "SELECT message_id, channel_id, guild_id, posted_at FROM posts ORDER BY message_id DESC LIMIT ?", (limit,)
+            "SELECT message_id, channel_id, guild_id, posted_at FROM posts ORDER BY message_id DESC LIMIT :limit",
+            {"limit": limit},
         )
-        return [Post(message, channel, guild) for message, channel, guild, posted_at in rows if posted_at >= since]
+        return [
+            Post(row["message_id"], row["channel_id"], row["guild_id"]) for row in rows if row["posted_at"] >= since
+        ]
 
     async def forget_all(self) -> None:
         """Forget every message (a preview's world begins without any)."""
@@ -58,7 +70,8 @@ class Posts:
 
 
 async def keep_page(db: aiosqlite.Connection, message: int, page: Spot) -> None:
-    """Remember which page a message shows now, where it is one about a story; within a transaction."""
+    """Store which page a message shows now, where it is one about a story; within a transaction."""
     await db.execute(
-        "UPDATE posts SET chapter_id = ?, start = ? WHERE message_id = ?", (page.chapter, page.offset, message)
+        "UPDATE posts SET chapter_id = :chapter, start = :start WHERE message_id = :message",
+        {"chapter": page.chapter, "start": page.offset, "message": message},
     )

@@ -1,26 +1,30 @@
-"""Stories come onto the shelf, change there and leave it; what readers did stays."""
+"""Stories come into the library, change there and leave it; what readers did stays.
+
+All that grows with a story's text is done in threads or in the connection's own, so that nobody who turns a page waits
+for a book.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import aiosqlite
 
 from bot.domain.news import NoticeKind
 from bot.store.chapters import digests_of, write_chapters, write_pages
-from bot.store.database import Database
+from bot.store.database import Database, Row
 from bot.store.facets import write_facets
+from bot.store.fulltext import STORIES
 from bot.store.news import queue_news
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
 from bot.stories import Story
 from bot.stories.facets import facets_of
-from bot.stories.folding import fold, searchable
+from bot.stories.folding import fold
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
 from bot.stories.wishes import Servers, read_wishes
@@ -69,15 +73,21 @@ class Publishing:
         self._db = db
 
     async def known(self, shelf: str) -> dict[str, Known]:
-        """What stands or stood on *shelf*, by key."""
+        """Return what stands or stood on *shelf*, by key."""
         rows = await self._db.rows(
-            "SELECT s.key, s.id, s.removed_at, s.mature, o.file, o.size, o.modified_ns, o.digest, o.parser"
-            " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = ?",
-            (shelf,),
+            "SELECT s.key AS key, s.id AS id, s.removed_at AS removed_at, s.mature AS mature, o.file AS file,"
+            " o.size AS size, o.modified_ns AS modified_ns, o.digest AS digest, o.parser AS parser"
+            " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf",
+            {"shelf": shelf},
         )
         return {
-            key: Known(story, Source(*source), removed is not None, bool(mature))
-            for key, story, removed, mature, *source in rows
+            row["key"]: Known(
+                row["id"],
+                Source(row["file"], row["size"], row["modified_ns"], row["digest"], row["parser"]),
+                row["removed_at"] is not None,
+                bool(row["mature"]),
+            )
+            for row in rows
         }
 
     async def publish(
@@ -87,68 +97,87 @@ class Publishing:
 
         It shows in the server *home*, or in all (0), unless its writer wishes otherwise.
         A chapter that is still there keeps its id, and each reader's place is found again by its passage.
-        Those who follow it are to be told of chapters that it had not before, and of a new story by whom they follow.
-        What grows with the text is computed in threads: a book must not hold up those who turn pages.
+        Those who follow it are notified of chapters that it had not before; those who follow its author, of a new
+        story.
         """
-        now = int(time.time())
+        now = self._db.now()
         digests = await asyncio.to_thread(digests_of, story.chapters)
         async with self._db.transaction() as db:
-            before = await _digest(db, shelf, key)
-            story_id = await _write_story(db, shelf, key, story, now, unrated_is_mature, home)
+            before = await db.execute_fetchall(
+                "SELECT s.id AS id, s.title AS title, s.author AS author, o.digest AS digest"
+                " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf AND s.key = :key",
+                {"shelf": shelf, "key": key},
+            )
+            written = await _write_story(db, shelf, key, story, now, unrated_is_mature, home)
+            await STORIES.update(db, before, [written])
+            story_id = int(written["id"])
             ids, new = await write_chapters(db, story_id, story.chapters, digests, now)
-            await write_pages(db, story_id, story.chapters, ids)
-            await write_quotes(db, story_id, story.chapters, ids)
-            await write_passages(db, story_id, story.chapters, ids)
-            await move_places(db, story_id, story.chapters, ids)
-            await move_bookmarks(db, story_id, story.chapters, ids)
-            await move_reactions(db, story_id, story.chapters, ids)
-            await move_serials(db, story_id, story.chapters, ids)
+            chapters = dict(zip(ids, story.chapters, strict=True))
+            await write_pages(db, story_id, chapters)
+            await write_quotes(db, story_id, chapters)
+            await write_passages(db, story_id, chapters)
+            prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
+            await move_places(db, story_id, prose)
+            await move_bookmarks(db, story_id, prose)
+            await move_reactions(db, story_id, prose)
+            await move_serials(db, story_id, prose)
             await _write_source(db, story_id, source)
-            about = _news(before, source.digest, [ids[number - 1] for number in new])
+            digest = next((row["digest"] for row in before), None)
+            about = _news(digest, source.digest, [ids[number - 1] for number in new])
             await queue_news(db, story_id, story.author, about, now)
         return Published(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
         """Know a story by another key, unless that is taken: its file was given an id, or lost it."""
         async with self._db.transaction() as db:
-            await db.execute("UPDATE OR IGNORE stories SET key = ? WHERE shelf = ? AND key = ?", (new, shelf, key))
+            await db.execute(
+                "UPDATE stories SET key = :new WHERE shelf = :shelf AND key = :key"
+                " AND NOT EXISTS (SELECT 1 FROM stories other WHERE other.shelf = :shelf AND other.key = :new)",
+                {"shelf": shelf, "key": key, "new": new},
+            )
 
     async def hide(self, story: int, guild: int) -> None:
         """Take a story of the folder, or of another server, off the shelf of *guild*."""
         async with self._db.transaction() as db:
-            await db.execute("INSERT OR IGNORE INTO hidden_stories (guild_id, story_id) VALUES (?, ?)", (guild, story))
+            await db.execute(
+                "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
+                " ON CONFLICT (guild_id, story_id) DO NOTHING",
+                {"guild": guild, "story": story},
+            )
 
     async def touch(self, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
         async with self._db.transaction() as db:
             await _write_source(db, story, source)
-            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ?", (story,))
+            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = :story", {"story": story})
 
     async def restore(self, story: int, guild: int) -> None:
         """Put a story that *guild* removed or hid back on its shelf."""
+        values = {"story": story, "guild": guild, "shelf": str(guild)}
         async with self._db.transaction() as db:
-            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = ? AND shelf = ?", (story, str(guild)))
-            await db.execute("DELETE FROM hidden_stories WHERE story_id = ? AND guild_id = ?", (story, guild))
+            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = :story AND shelf = :shelf", values)
+            await db.execute("DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", values)
 
     async def remove(self, stories: Sequence[int]) -> None:
         """Hide stories; all that readers did with them is kept."""
+        now = self._db.now()
         async with self._db.transaction() as db:
             await db.executemany(
-                "UPDATE stories SET removed_at = ? WHERE id = ? AND removed_at IS NULL",
-                [(int(time.time()), story) for story in stories],
+                "UPDATE stories SET removed_at = :now WHERE id = :story AND removed_at IS NULL",
+                [{"now": now, "story": story} for story in stories],
             )
 
     async def gate_unrated(self, mature: bool) -> None:
-        """Whether stories that say nothing of a rating count as mature (the setting ``UNRATED``)."""
+        """Say whether stories without a rating count as mature (the setting ``UNRATED``)."""
         async with self._db.transaction() as db:
             await db.execute(
-                "UPDATE stories SET mature = ? WHERE rating IS NULL AND mature <> ?",
-                (int(mature), int(mature)),
+                "UPDATE stories SET mature = :mature WHERE rating IS NULL AND mature <> :mature",
+                {"mature": int(mature)},
             )
 
 
 def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[NoticeKind, int]]:
-    """What those who follow a story are to be told, which was read from *before*, and is read from *digest* now.
+    """What to notify followers of, by the digests of the file *before* (None: the story is new) and now.
 
     The same bytes are no news: a later parser, or what is said beside them, only cuts them otherwise.
     """
@@ -159,18 +188,10 @@ def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[
     return [("chapter", chapter) for chapter in new_chapters]
 
 
-async def _digest(db: aiosqlite.Connection, shelf: str, key: str) -> str | None:
-    """What is remembered of the file that a story was read from; None for one that is new."""
-    rows = await db.execute_fetchall(
-        "SELECT o.digest FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = ? AND s.key = ?",
-        (shelf, key),
-    )
-    return next((str(row[0]) for row in rows), None)
-
-
 async def _write_story(
     db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
-) -> int:
+) -> Row:
+    """Write what is said of a story as a whole; return its id, title and author."""
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     wishes = read_wishes(story.metadata)
@@ -199,23 +220,22 @@ async def _write_story(
         "updated_at": now,
         "removed_at": None,
     }
-    names = ", ".join(values)
-    [(story_id,)] = await db.execute_fetchall(
-        f"INSERT INTO stories (shelf, key, added_at, {names}) VALUES (?, ?, ?{', ?' * len(values)})"
-        f" ON CONFLICT (shelf, key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in values)}"
-        " RETURNING id",
-        (shelf, key, now, *values.values()),
+    [row] = await db.execute_fetchall(
+        f"INSERT INTO stories (shelf, key, added_at, {', '.join(values)})"
+        f" VALUES (:shelf, :key, :updated_at, {', '.join(f':{column}' for column in values)})"
+        f" ON CONFLICT (shelf, key) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in values)}"
+        " RETURNING id, title, author",
+        {"shelf": shelf, "key": key, **values},
     )
-    await db.execute("DELETE FROM story_search WHERE rowid = ?", (story_id,))
-    await db.execute(
-        "INSERT INTO story_search (rowid, title, author) VALUES (?, ?, ?)",
-        (story_id, searchable(story.title), searchable(story.author or "")),
-    )
-    await write_facets(db, int(story_id), facets_of(story.metadata, story.author, story.words, rating, status))
+    story_id = int(row["id"])
+    await write_facets(db, story_id, facets_of(story.metadata, story.author, story.words, rating, status))
     named = {*wishes.servers, home} if isinstance(wishes.servers, tuple) else set[int]()
-    await db.execute("DELETE FROM story_servers WHERE story_id = ?", (story_id,))
-    await db.executemany("INSERT INTO story_servers VALUES (?, ?)", [(guild, story_id) for guild in named])
-    return int(story_id)
+    await db.execute("DELETE FROM story_servers WHERE story_id = :story", {"story": story_id})
+    await db.executemany(
+        "INSERT INTO story_servers (guild_id, story_id) VALUES (:guild, :story)",
+        [{"guild": guild, "story": story_id} for guild in named],
+    )
+    return row
 
 
 def _home(servers: Servers, home: int) -> int:
@@ -227,8 +247,9 @@ def _home(servers: Servers, home: int) -> int:
 
 async def _write_source(db: aiosqlite.Connection, story_id: int, source: Source) -> None:
     await db.execute(
-        "INSERT INTO sources (story_id, file, size, modified_ns, digest, parser) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO sources (story_id, file, size, modified_ns, digest, parser)"
+        " VALUES (:story, :file, :size, :modified_ns, :digest, :parser)"
         " ON CONFLICT (story_id) DO UPDATE SET file = excluded.file, size = excluded.size,"
         " modified_ns = excluded.modified_ns, digest = excluded.digest, parser = excluded.parser",
-        (story_id, source.file, source.size, source.modified_ns, source.digest, source.parser),
+        {"story": story_id, **asdict(source)},
     )

@@ -3,120 +3,80 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 import aiosqlite
 
 from bot.store.database import Row
-from bot.store.passages import scope_of
+from bot.store.fulltext import QUOTES
+from bot.store.passages import Changes, Named, scope_of
 from bot.stories import Chapter
-from bot.stories.folding import searchable
-from bot.stories.model import Quote
 
 
-async def write_quotes(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """A quote whose words are still in the story keeps its number, so that nobody is dealt it twice.
+async def write_quotes(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+    """Write the quotes of *chapters* (by their ids, in order).
 
-    One that somebody saved or loved, or chose, stays though it is not dealt any more, or not even in the story.
+    One whose words are still there keeps its number, so that nobody draws it twice.
+    One that somebody saved or loved, or chose, stays though it is not drawn any more, or not even in the story.
     """
+    of_story = {"story_id": story_id}
     rows = await db.execute_fetchall(
-        "SELECT id, text, number, scope, saves > 0 OR loved > 0, chapter_id, start FROM quotes WHERE story_id = ?",
-        (story_id,),
+        "SELECT id, text, number, worth, scope, is_there, saves, loved, chapter_id, start"
+        " FROM quotes WHERE story_id = :story_id",
+        of_story,
     )
-    scope = await scope_of(db, story_id)
-    changes = await asyncio.to_thread(_changes, rows, chapters, ids, scope)
+    [(last,)] = await db.execute_fetchall("SELECT quotes_numbered FROM stories WHERE id = :story_id", of_story)
+    numbers, scope = count(last + 1), await scope_of(db, story_id)
+    changes = await asyncio.to_thread(_changes, rows, chapters, scope, numbers)
+    if changes == Changes():
+        return
+    await db.executemany("DELETE FROM quotes WHERE id = :id", changes.gone)
     await db.executemany(
-        "INSERT INTO quote_search (quote_search, rowid, text, scope) VALUES ('delete', ?, ?, ?)",
-        ((quote, searchable(text), was) for quote, text, was in changes.unindexed),  # made in the connection's thread
-    )
-    await db.executemany("DELETE FROM quotes WHERE id = ?", changes.gone)
-    await db.executemany(
-        "UPDATE quotes SET number = NULL, worth = 0, is_there = ?, chapter_id = ?, start = ? WHERE id = ?", changes.kept
-    )
-    await db.executemany(
-        "UPDATE quotes SET worth = ?, scope = ?, is_there = 1, chapter_id = ?, start = ? WHERE id = ?", changes.moved
-    )
-    numbered = len(changes.fresh) + len(changes.dealt)
-    [(top,)] = await db.execute_fetchall(
-        "UPDATE stories SET quotes_numbered = quotes_numbered + ?1 WHERE id = ?2 RETURNING quotes_numbered - ?1",
-        (numbered, story_id),
+        "UPDATE quotes SET number = :number, worth = :worth, scope = :scope, is_there = :is_there,"
+        " chapter_id = :chapter_id, start = :start WHERE id = :id",
+        changes.changed,
     )
     await db.executemany(
-        "UPDATE quotes SET number = ? WHERE id = ?",
-        ((number, quote) for number, quote in enumerate(changes.dealt, start=top + 1)),
+        "INSERT INTO quotes (story_id, number, worth, scope, chapter_id, start, text)"
+        " VALUES (:story_id, :number, :worth, :scope, :chapter_id, :start, :text)",
+        ({**quote, **of_story} for quote in changes.added),
     )
-    first = top + len(changes.dealt) + 1
-    await db.executemany(
-        "INSERT INTO quotes (number, story_id, scope, chapter_id, start, text, worth) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((number, story_id, scope, *quote) for number, quote in enumerate(changes.fresh, start=first)),
+    await db.execute(
+        "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id", {"last": next(numbers) - 1, **of_story}
     )
-    await db.executemany(
-        "INSERT INTO quote_search (rowid, text, scope) VALUES (?, ?, ?)",
-        ((quote, searchable(text), scope) for quote, text in changes.indexed),
+    drawn_before = [row for row in rows if row["number"] is not None]
+    drawn_after = await db.execute_fetchall(
+        "SELECT id, text, scope FROM quotes WHERE story_id = :story_id AND number IS NOT NULL", of_story
     )
-    fresh = await db.execute_fetchall(
-        "SELECT id, text FROM quotes WHERE story_id = ? AND number >= ?", (story_id, first)
-    )
-    await db.executemany(
-        "INSERT INTO quote_search (rowid, text, scope) VALUES (?, ?, ?)",
-        ((int(quote), searchable(str(text)), scope) for quote, text in fresh),
-    )
+    await QUOTES.update(db, drawn_before, drawn_after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    gone: list[tuple[int]] = field(default_factory=list[tuple[int]])
-    kept: list[tuple[bool, int, int, int]] = field(default_factory=list[tuple[bool, int, int, int]])
-    """Not dealt any more, or never: whether it is there, chapter, start, id."""
-    moved: list[tuple[int, str, int, int, int]] = field(default_factory=list[tuple[int, str, int, int, int]])
-    """Dealt: worth, scope, chapter, start, id."""
-    dealt: list[int] = field(default_factory=list[int])
-    """Ids that readers kept, and that are dealt from now on."""
-    fresh: list[tuple[int, int, str, int]] = field(default_factory=list[tuple[int, int, str, int]])
-    """Chapter, start, text, worth."""
-    unindexed: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
-    """Id, text and scope of what is not found by its words any more."""
-    indexed: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
-
-
-def _changes(rows: Iterable[Row], chapters: Sequence[Chapter], ids: Sequence[int], scope: str) -> _Changes:
-    changes = _Changes()
-    picks: dict[str, tuple[int, Quote]] = {
-        quote.text: (chapter_id, quote)
-        for chapter, chapter_id in zip(reversed(chapters), reversed(ids), strict=True)
-        for quote in reversed(chapter.quotes)  # of words that stand twice the first
-    }
-    prose = {chapter_id: chapter.prose for chapter, chapter_id in zip(chapters, ids, strict=True)}
-    known: set[str] = set()
-    for quote_id, text, number, was, is_kept, *place in rows:
-        pick = picks.get(text) if text not in known else None
-        is_dealt = number is not None
-        if is_dealt and (pick is None or was != scope):
-            changes.unindexed.append((quote_id, text, was))
-        if pick is not None:
-            known.add(text)
-            chapter_id, quote = pick
-            changes.moved.append((quote.worth, scope, chapter_id, quote.start, quote_id))
-            changes.dealt.extend([] if is_dealt else [quote_id])
-            changes.indexed.extend([] if is_dealt and was == scope else [(quote_id, text)])
-        elif is_kept or not is_dealt:
-            changes.kept.append((*_found(prose, text, place[0], place[1]), quote_id))
+def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
+    """Return the changes; a quote that is drawn for the first time takes the next of *numbers*."""
+    changes = Changes()
+    quotes: dict[str, Named] = {}
+    for chapter_id, chapter in chapters.items():
+        for quote in chapter.quotes:
+            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.worth, "scope": scope}
+            quotes.setdefault(quote.text, drawn)  # of words that stand twice the first
+    for row in rows:
+        is_drawn = row["number"] is not None
+        if row["text"] in quotes:
+            number = row["number"] if is_drawn else next(numbers)
+            changes.change(row, {"number": number, "is_there": 1, **quotes.pop(row["text"])})
+        elif is_drawn and not row["saves"] and not row["loved"]:
+            changes.gone.append({"id": row["id"]})
         else:
-            changes.gone.append((quote_id,))
-    changes.fresh.extend(
-        (chapter_id, quote.start, text, quote.worth)
-        for text, (chapter_id, quote) in reversed(picks.items())
-        if text not in known
-    )
+            kept = {"number": None, "worth": 0, "scope": row["scope"]}
+            changes.change(row, {**kept, **_found(chapters, row["text"], row["chapter_id"], row["start"])})
+    changes.added.extend({"number": next(numbers), "text": text, **drawn} for text, drawn in quotes.items())
     return changes
 
 
-def _found(prose: dict[int, str], text: str, chapter: int, start: int) -> tuple[bool, int, int]:
+def _found(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
     """Whether words are in the story, and where: in their own chapter, else in another; else where they were."""
-    for candidate in [chapter, *prose]:
-        if candidate in prose and (at := prose[candidate].find(text)) >= 0:
-            return True, candidate, at
-    return False, chapter, start
+    for candidate in [chapter, *chapters]:
+        if candidate in chapters and (at := chapters[candidate].prose.find(text)) >= 0:
+            return {"is_there": 1, "chapter_id": candidate, "start": at}
+    return {"is_there": 0, "chapter_id": chapter, "start": start}

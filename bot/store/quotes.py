@@ -1,4 +1,7 @@
-"""Quotes, dealt from a shuffled deck: none twice before all have come. By their words they come by chance."""
+"""Quotes, drawn from a shuffled deck: none twice before all have come. By their words they come by chance.
+
+Quotes of one length, and those of the first parts of stories, have decks of their own.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +11,37 @@ from collections.abc import Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, BOUNDS, QuoteFilter
-from bot.errors import NoQuotes, ReaderError
+from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.store import deck
-from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, why_not_visible
-from bot.store.passages import in_scope
-from bot.store.rows import CHAPTER, CHAPTER_WIDTH, SUMMARY, SUMMARY_WIDTH, chapter_of, summary_of
-from bot.store.search import expression
+from bot.store.database import IN_ORDER, Database, Row, named_list, visible_sql, visible_unmuted_sql, why_not_visible
+from bot.store.fulltext import LAST_ID, QUOTES
+from bot.store.passages import scopes_for
+from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.stories.folding import mark_key
 from bot.stories.model import QuoteInContext, Spot, StorySummary
-from bot.stories.query import read_query
+from bot.stories.query import Query, read_query
 
 TRIES = 20_000
 """Positions looked at before the library counts as having no quote: most of a library may be hidden."""
 
-AT_ONCE = 512
+AT_ONCE = 128
 """Positions that are looked at together where one after the other was hidden."""
+
+MATCHES = 512
+"""Quotes with certain words from which one is chosen."""
 
 MOST_STORIES = 200
 """Stories of one author that are drawn from."""
-
-NUMBER = -1
-"""The column with a quote's number within its story."""
 
 _WORDS_BEFORE = (
     "(SELECT g.words_before FROM pages g WHERE g.chapter_id = q.chapter_id AND g.length = 0 AND g.start <= q.start"
     " ORDER BY g.start DESC LIMIT 1)"
 )
 COLUMNS = (
-    f"{SUMMARY}, {CHAPTER}, q.id, q.start, q.text, 100 * {_WORDS_BEFORE} / max(1, s.words),"
-    f" s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words, q.number"
+    f"{SUMMARY}, {CHAPTER}, q.id AS quote_id, q.number AS quote_number, q.start AS quote_start, q.text AS quote_text,"
+    f" {_WORDS_BEFORE} AS quote_words_before"
 )
-"""Of a quote *q*, its chapter *c* and its story *s*, for `quote_of`."""
+"""The columns of a quote *q*, its chapter *c* and its story *s* that `quote_of` reads."""
 
 _QUOTES = f"SELECT {COLUMNS} FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 
@@ -58,188 +61,212 @@ class Quotes:
         self,
         scope: str,
         story: StorySummary | None = None,
-        asked: QuoteFilter = ANY,
+        filter: QuoteFilter = ANY,
         *,
         first_part: bool = False,
         shared: bool = False,
     ) -> QuoteInContext:
-        """The next quote for *scope* (a server, or a reader in direct messages), of *story* or of all.
+        """Return the next quote for *scope* (a server, or a reader in direct messages), of *story* or of all.
 
-        From the *first part* of a story only, or of one length, they are dealt from a deck of their own; those with
-        certain words come by chance. *Shared* ones are of stories whose writers let all see them.
-        Raises `NoQuotes`, `ReaderError`.
+        With *first_part* it is from where nothing is a spoiler; with *shared* it is of a story whose writer lets all
+        see it. Raises `NotWished`, `NoQuotes`, `ReaderError`.
         """
-        only = _only(asked, first_part, shared)
-        if asked.containing is not None:
-            return await self._containing(asked, story, only)
-        deck_of = ":".join(filter(None, [scope, "first" if first_part else "", asked.length or ""]))
-        if asked.author is not None and story is None:
-            return await self._of_author(deck_of, asked.author, only)
-        drawn = await self._dealt(deck_of, story, only)
-        if drawn is None:
-            if asked.length is not None:
-                raise ReaderError("no-quotes-like-that")
-            raise NoQuotes(story.title if story else None, first_part=first_part)
-        return drawn
+        drawn = await self._drawn(scope, story, filter, first_part, _condition(filter, first_part, shared))
+        if drawn is not None:
+            return drawn
+        if story is not None and await self._is_unwished(story.id):
+            raise NotWished("quote")
+        if filter.containing is not None or filter.length is not None or (filter.author is not None and story is None):
+            raise ReaderError("no-quotes-like-that")
+        raise NoQuotes(story.title if story else None, first_part=first_part)
 
-    async def _dealt(self, scope: str, story: StorySummary | None, only: str) -> QuoteInContext | None:
-        """The next of the deck, or None where there is none."""
-        story_id = story.id if story else 0
+    async def _drawn(
+        self, scope: str, story: StorySummary | None, filter: QuoteFilter, first_part: bool, condition: str
+    ) -> QuoteInContext | None:
+        if filter.containing is not None:
+            return await self._containing(filter.containing, filter.author, story, condition)
+        parts = [scope, "first" if first_part else None, filter.length]
+        scope = ":".join(part for part in parts if part)
+        if filter.author is not None and story is None:
+            return await self._of_author(scope, filter.author, condition)
+        return await self._next(scope, story, condition)
+
+    async def _next(self, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
+        """The next of a deck, or None where there is none."""
+        of_deck = {"scope": scope, "story": story.id if story else 0}
         async with self._db.transaction() as db:
             top = await self._top(story)
-            row = await self._db.row("SELECT deck FROM quote_decks WHERE scope = ? AND story_id = ?", (scope, story_id))
-            cards = deck.read(row[0]) if row else []
+            row = await self._db.row("SELECT deck FROM quote_decks WHERE scope = :scope AND story_id = :story", of_deck)
+            cards = deck.read(row["deck"]) if row else []
             left = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0
             quote, looked_at = None, 1
             while quote is None:
                 if not left:
                     return None
                 looked_at = min(looked_at, left)
-                quote, cards = await self._next(looked_at, cards, top, story, only)
+                quote, cards = await self._first_visible(looked_at, cards, top, story, condition)
                 left, looked_at = left - looked_at, min(AT_ONCE, 8 * looked_at)
             await db.execute(
-                "INSERT INTO quote_decks (scope, story_id, deck) VALUES (?, ?, ?)"
+                "INSERT INTO quote_decks (scope, story_id, deck) VALUES (:scope, :story, :deck)"
                 " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
-                (scope, story_id, deck.write(cards)),
+                {**of_deck, "deck": deck.write(cards)},
             )
         return quote
 
-    async def _of_author(self, scope: str, author: str, only: str) -> QuoteInContext:
+    async def _of_author(self, scope: str, author: str, condition: str) -> QuoteInContext | None:
         """The next of one of their stories; of the longer the more."""
         stories = await self._stories_by(author)
         while stories:
             [story] = random.choices(list(stories), weights=list(stories.values()))
             del stories[story]
-            if (drawn := await self._dealt(scope, story, only)) is not None:
+            if (drawn := await self._next(scope, story, condition)) is not None:
                 return drawn
-        raise ReaderError("no-quotes-like-that")
+        return None
 
     async def _stories_by(self, author: str) -> dict[StorySummary, int]:
         """An author's stories, and how many quotes each may have."""
         rows = await self._db.rows(
-            f"SELECT {SUMMARY}, s.quotes_numbered FROM facets k CROSS JOIN {self._listed} s ON s.id = k.story_id"
-            " WHERE k.kind = 'author' AND k.key = ? AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT ?",
-            (mark_key(author), MOST_STORIES),
+            f"SELECT {SUMMARY}, s.quotes_numbered AS quotes"
+            f" FROM facets k {IN_ORDER} {self._listed} s ON s.id = k.story_id"
+            " WHERE k.kind = 'author' AND k.key = :author AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT :most",
+            {"author": mark_key(author), "most": MOST_STORIES},
         )
-        return {summary_of(row): int(row[-1]) for row in rows}
+        return {summary_of(row): row["quotes"] for row in rows}
 
-    async def _containing(self, asked: QuoteFilter, story: StorySummary | None, only: str) -> QuoteInContext:
+    async def _containing(
+        self, words: str, author: str | None, story: StorySummary | None, condition: str
+    ) -> QuoteInContext | None:
         """One with certain words: of those that come after a place by chance, any."""
-        query = read_query(asked.containing or "")
+        query = read_query(words)
         if not query:
             raise ReaderError("nothing-asked")
-        scope = in_scope(self._audience, story.id if story else None)
-        if story is None and asked.author is not None:
-            stories = [f"story{each.id}" for each in await self._stories_by(asked.author)]
-            if not stories:
-                raise ReaderError("no-quotes-like-that")
-            scope = f"scope : ({' OR '.join(stories)})"
-        match = f"text : ({expression(query)}) AND {scope}"
-        return await self._near(random.randint(0, await self._top(None)), match, story, only)
-
-    async def _near(self, start: int, match: str, story: StorySummary | None, only: str) -> QuoteInContext:
-        """One of the first that *match* from the id *start* on, and on from the lowest id where those end."""
+        scopes = scopes_for(self._audience, story.id if story else None)
+        if story is None and author is not None:
+            scopes = [f"story{each.id}" for each in await self._stories_by(author)]
+            if not scopes:
+                return None
+        start = random.randint(0, await self._top(None))
         select = self._named if story else self._by_chance
-        first, last = start, None
-        for _ in range(TRIES // AT_ONCE):
-            ids = await self._matching(match, first, last, AT_ONCE)
-            if last is None and len(ids) < AT_ONCE:
+        first, last = start, LAST_ID
+        for _ in range(TRIES // MATCHES):
+            ids = await self._matching(query, scopes, first, last, MATCHES)
+            if last == LAST_ID and len(ids) < MATCHES:  # go on from the lowest id
                 last = start - 1
-                ids += await self._matching(match, 0, last, AT_ONCE - len(ids))
+                ids += await self._matching(query, scopes, 0, last, MATCHES - len(ids))
             if not ids:
-                break
-            marks = ", ".join("?" * len(ids))
-            rows = await self._db.rows(f"{select} WHERE q.id IN ({marks}){only}", ids)
-            if rows:
-                return quote_of(random.choice(rows))
+                return None
+            by_chance = random.sample(ids, len(ids))
+            for skip in range(0, len(ids), AT_ONCE):
+                listed, values = named_list("quote", by_chance[skip : skip + AT_ONCE])
+                rows = await self._db.rows(f"{select} WHERE q.id IN {listed}{condition}", values)
+                if rows:
+                    return quote_of(random.choice(rows))
             first = ids[-1] + 1
-        raise ReaderError("no-quotes-like-that")
+        return None
 
-    async def _matching(self, match: str, first: int, last: int | None, limit: int) -> list[int]:
-        rows = await self._db.rows(
-            "SELECT rowid FROM quote_search WHERE quote_search MATCH ? AND rowid >= ?"
-            " AND rowid <= coalesce(?, 1 << 62) ORDER BY rowid LIMIT ?",
-            (match, first, last, limit),
-        )
-        return [int(quote) for (quote,) in rows]
+    async def _matching(self, query: Query, scopes: Sequence[str], first: int, last: int, limit: int) -> list[int]:
+        sql, values = QUOTES.matching(query, ["text"], limit, scopes, first, last)
+        return [row["id"] for row in await self._db.rows(sql, values)]
 
     async def any(self, story: StorySummary) -> bool:
-        """Whether a story has a quote in its first part, which all may see."""
-        only = _only(ANY, first_part=True, shared=True)
-        return await self._db.row(f"{self._named} WHERE q.story_id = ?{only} LIMIT 1", (story.id,)) is not None
+        """Return whether a story has a quote in its first part, which all may see."""
+        condition = _condition(ANY, first_part=True, shared=True)
+        sql = f"{self._named} WHERE q.story_id = :story{condition} LIMIT 1"
+        return await self._db.row(sql, {"story": story.id}) is not None
 
     async def find(self, quote: int) -> QuoteInContext:
-        """A quote by its id. Raises `StoryGone`, `StoryGated`, or `ReaderError` where an edit took it out."""
-        row = await self._db.row(f"{self._named} WHERE q.id = ? AND q.is_there = 1", (quote,))
-        if row is None:
-            gone = await self._db.row("SELECT story_id, is_there FROM quotes WHERE id = ?", (quote,))
-            raise (
-                await why_not_visible(self._db, gone[0], self._audience)
-                if gone and gone[1]
-                else ReaderError("passage-gone")
-            )
-        return quote_of(row)
+        """Return a quote by its id.
+
+        Raises `StoryGone`, `StoryGated`, `NotWished`, or `ReaderError` where an edit took it out.
+        """
+        row = await self._db.row(f"{self._named} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
+        if row is not None:
+            return quote_of(row)
+        kept = await self._db.row("SELECT story_id FROM quotes WHERE id = :quote AND is_there = 1", {"quote": quote})
+        if kept is None:
+            raise ReaderError("passage-gone")
+        if await self._is_unwished(kept["story_id"]):
+            raise NotWished("quote")
+        raise await why_not_visible(self._db, kept["story_id"], self._audience)
+
+    async def _is_unwished(self, story: int) -> bool:
+        """Whether a story may be shown and not quoted."""
+        sql = f"SELECT 1 FROM {self._shown} WHERE id = :story AND may_quote = 0"
+        return await self._db.row(sql, {"story": story}) is not None
 
     async def choose(self, story: int, spot: Spot, text: str) -> int:
-        """A number for words that a reader chose from a story; the same words at the same place have one."""
+        """Return an id for words that a reader chose from a story; the same words at the same place have one."""
+        values = {"story": story, "chapter": spot.chapter, "start": spot.offset, "text": text}
         row = await self._db.row(
-            "SELECT id FROM quotes WHERE chapter_id = ? AND start = ? AND text = ?", (spot.chapter, spot.offset, text)
+            "SELECT id FROM quotes WHERE chapter_id = :chapter AND start = :start AND text = :text", values
         )
         if row is not None:
-            return int(row[0])
+            return row["id"]
         async with self._db.transaction() as db:
             [(quote,)] = await db.execute_fetchall(
-                "INSERT INTO quotes (story_id, chapter_id, start, text, worth, scope) VALUES (?, ?, ?, ?, 0, '')"
-                " RETURNING id",
-                (story, spot.chapter, spot.offset, text),
+                "INSERT INTO quotes (story_id, chapter_id, start, text, worth, scope)"
+                " VALUES (:story, :chapter, :start, :text, 0, '') RETURNING id",
+                values,
             )
-        return int(quote)
+        return quote
 
     async def _top(self, story: StorySummary | None) -> int:
         """The highest position there is."""
         if story is None:
-            row = await self._db.row("SELECT max(id) FROM quotes")
+            row = await self._db.row("SELECT max(id) AS top FROM quotes")
         else:
-            row = await self._db.row("SELECT quotes_numbered FROM stories WHERE id = ?", (story.id,))
-        return int(row[0] or 0) if row else 0
+            row = await self._db.row(
+                "SELECT quotes_numbered AS top FROM stories WHERE id = :story", {"story": story.id}
+            )
+        return (row["top"] or 0) if row else 0
 
-    async def _next(
-        self, count: int, cards: Sequence[deck.Segment], top: int, story: StorySummary | None, only: str
+    async def _first_visible(
+        self, count: int, cards: Sequence[deck.Segment], top: int, story: StorySummary | None, condition: str
     ) -> tuple[QuoteInContext | None, Sequence[deck.Segment]]:
         """The first of the next *count* positions that holds a quote which may be shown, and the deck that is left."""
         drawn: list[tuple[int, Sequence[deck.Segment]]] = []
         for _ in range(count):
             position, cards = deck.draw(cards, top)
             drawn.append((position, cards))
-        found = await self._at([position for position, _ in drawn], story, only)
+        found = await self._at([position for position, _ in drawn], story, condition)
         return next(((found[position], left) for position, left in drawn if position in found), (None, cards))
 
-    async def _at(self, positions: Sequence[int], story: StorySummary | None, only: str) -> dict[int, QuoteInContext]:
-        marks = ", ".join("?" * len(positions))
+    async def _at(
+        self, positions: Sequence[int], story: StorySummary | None, condition: str
+    ) -> dict[int, QuoteInContext]:
+        """What may be shown at *positions*: ids, or numbers within a story."""
+        listed, values = named_list("position", positions)
         if story is None:
-            rows = await self._db.rows(f"{self._by_chance} WHERE q.id IN ({marks}){only}", positions)
-            return {quote.id: quote for quote in map(quote_of, rows)}
+            rows = await self._db.rows(f"{self._by_chance} WHERE q.id IN {listed}{condition}", values)
+            return {row["quote_id"]: quote_of(row) for row in rows}
         rows = await self._db.rows(
-            f"{self._named} WHERE q.story_id = ? AND q.number IN ({marks}){only}", (story.id, *positions)
+            f"{self._named} WHERE q.story_id = :story AND q.number IN {listed}{condition}",
+            {**values, "story": story.id},
         )
-        return {row[NUMBER]: quote_of(row) for row in rows}
+        return {row["quote_number"]: quote_of(row) for row in rows}
 
 
-def _only(asked: QuoteFilter, first_part: bool, shared: bool) -> str:
-    """What a quote must be beside its position: dealt at all, and as it was asked for."""
-    only = " AND q.number IS NOT NULL" + (" AND s.may_share = 1" if shared else "")
+def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:
+    """What a quote must be beside its position: in a deck at all, and as it was asked for."""
+    condition = " AND q.number IS NOT NULL" + (" AND s.may_share = 1" if shared else "")
     if first_part:
-        only += f" AND (s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words)"
-    if asked.length is not None:
-        only += " AND length(q.text) BETWEEN {} AND {}".format(*BOUNDS[asked.length])
-    return only
+        condition += f" AND (s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words)"
+    if filter.length is not None:
+        condition += " AND length(q.text) BETWEEN {} AND {}".format(*BOUNDS[filter.length])
+    return condition
 
 
-def quote_of(row: Row, at: int = 0) -> QuoteInContext:
-    """A quote, from the `COLUMNS` of *row* from *at* on."""
-    story, chapter = summary_of(row, at), chapter_of(row, at + SUMMARY_WIDTH)
-    quote, start, text, percent, is_first, _ = row[at + SUMMARY_WIDTH + CHAPTER_WIDTH : at + WIDTH]
-    return QuoteInContext(quote, story, chapter, Spot(chapter.id, start), text, int(percent or 0), bool(is_first))
-
-
-WIDTH = SUMMARY_WIDTH + CHAPTER_WIDTH + 6
+def quote_of(row: Row) -> QuoteInContext:
+    """Return the quote that a row names in the columns `COLUMNS`."""
+    story, chapter = summary_of(row), chapter_of(row)
+    before = row["quote_words_before"]  # None where its chapter is gone, and a reader kept it
+    is_first_part = story.words <= SHORT_WORDS or (before is not None and 100 * before <= FIRST_PART * story.words)
+    return QuoteInContext(
+        row["quote_id"],
+        story,
+        chapter,
+        Spot(chapter.id, row["quote_start"]),
+        row["quote_text"],
+        100 * (before or 0) // max(1, story.words),
+        is_first_part,
+    )

@@ -1,34 +1,52 @@
-"""What moved readers, tallied per story: once per reader and emoji, by a button or on a message."""
+"""What moved readers, counted per story: once per reader and emoji, by a button or on a message.
+
+What is counted stands in rows of its own (``story_reactors``, ``quote_reactors``, ``reaction_counts``, ``loved``, the
+leaderboard). Every change of ``reactions`` goes through `_count_given` or `remove_reactions`, which keep it in step.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Sequence
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar, get_args
+from weakref import WeakValueDictionary
+
+import aiosqlite
 
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.heat import PARTS, Heat, hottest
+from bot.domain.leaderboard import Ranked
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
-from bot.store.database import Database
+from bot.store.database import Database, Row, Value, named_list
+from bot.store.leaderboard import Score, count_scores
 from bot.stories.model import OpenPage, Spot
 from bot.stories.passages import passage_at
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""
 
-_GIVE = (
-    "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
-    " quote_id) SELECT story_id, ?1, ?2, message_id, ?4, ?5, ?6, ?7, coalesce(guild_id, 0), quote_id FROM posts"
-    " WHERE message_id = ?3 AND NOT EXISTS"
-    "  (SELECT 1 FROM story_authors w WHERE w.story_id = posts.story_id AND w.user_id = ?1) ON CONFLICT DO NOTHING"
-)
-"""An emoji on a message: the reader, its key, the message, where, the words there, when. An author's does not count."""
-
 WHOLE = Spot(0, 0)
 """Stands for the page where a reaction was given to the story as a whole."""
 
 MANY = 5_000
 """Reactions to a story, beyond which its heat is remembered."""
+
+_AT_ONCE = 500
+"""Readers whose reactions one statement counts."""
+
+_GIVE = (
+    "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
+    " quote_id) SELECT p.story_id, :reader, :emoji, p.message_id, :chapter, :start, :passage, :now,"
+    " coalesce(p.guild_id, 0), p.quote_id FROM posts p WHERE p.message_id = :message AND NOT EXISTS"
+    "  (SELECT 1 FROM story_authors w WHERE w.story_id = p.story_id AND w.user_id = :reader)"
+    " ON CONFLICT (story_id, emoji, user_id, message_id, chapter_id, start) DO NOTHING"
+)
+"""An emoji on a message about a story. An author's does not count."""
+
+_ON_MESSAGE = "message_id = :message AND message_id <> 0"
+"""Which rows were given on a message, as the index of them is written."""
 
 
 class Reactions:
@@ -37,144 +55,168 @@ class Reactions:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._heats: dict[int, tuple[int, Heat | None]] = {}
-        """What is remembered of the heat of stories: how many reactions there were, and what it was."""
+        """The heat of stories when it was last counted, with how many reactions there were."""
+        self._turns = WeakValueDictionary[int, asyncio.Lock]()
+        """By message: changes take their turns in the order in which Discord reports them."""
 
     async def toggle(
         self, story: int, reader: int, emoji: str, guild: int | None = None, page: OpenPage | None = None
     ) -> bool:
-        """Press the button: gives the emoji, or takes it back; whether it is given now.
+        """Press the button: give the emoji, or take it back; return whether it is given now.
 
-        On a *page* it is given to that, and taken back there; elsewhere to the story, and all of this reader's is
-        taken back. Raises `ReaderError` for who wrote it.
+        With a *page* it is given to that page, and taken back there. Without one it is given to the story, and all
+        that this reader gave is taken back. Raises `ReaderError` for who wrote the story.
         """
         where, values = _given_to(page)
+        values |= {"story": story, "reader": reader, "emoji": emoji}
+        whose = "story_id = :story AND emoji = :emoji AND user_id = :reader"
         async with self._db.transaction() as db:
-            if await db.execute_fetchall(
-                "SELECT 1 FROM story_authors WHERE story_id = ? AND user_id = ?", (story, reader)
-            ):
-                raise ReaderError("own-story")
-            cursor = await db.execute(
-                f"DELETE FROM reactions WHERE story_id = ? AND emoji = ? AND user_id = ? AND {where}",
-                (story, emoji, reader, *values),
-            )
-            if cursor.rowcount > 0:
+            if await remove_reactions(db, f"{whose} AND {where}", values):
                 return False
             spot, passage = (page.spot, passage_at(page.text, 0)) if page else (WHOLE, "")
-            await db.execute(
+            given = await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-                " guild_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (story, emoji, reader, BUTTON, spot.chapter, spot.offset, passage, int(time.time()), guild or 0),
+                " guild_id) SELECT :story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild"
+                " WHERE NOT EXISTS (SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader)",
+                values
+                | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
+                | {"now": self._db.now(), "guild": guild or 0},
             )
+            if given.rowcount < 1:
+                raise ReaderError("own-story")
+            await _count_given(db, "story", whose, values)
             return True
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
-        """A reader put *emoji* on a message; counted, and True, if the message is one of the bot's about a story.
+        """Count *emoji*, which a reader put on a message; return whether the message is one of the bot's about a story.
 
-        Where it shows a page it is given to that.
+        On a message that shows a page it is given to that page.
         """
-        if (place := await self._place_of(message)) is None:
-            return False
-        async with self._db.transaction() as db:
-            await db.execute(_GIVE, (reader, emoji.key, message, *place, int(time.time())))
+        async with self._turn(message):
+            if not await self._is_ours(message):
+                return False
+            async with self._db.transaction() as db:
+                await self._give(db, message, emoji, [reader])
         return True
 
-    async def _place_of(self, message: int) -> tuple[int, int, str] | None:
-        """Where the page begins that a message shows, and its first words; None for a message that is not ours."""
-        row = await self._db.row("SELECT chapter_id, start FROM posts WHERE message_id = ?", (message,))
-        if row is None:
-            return None
-        passage = await self._passage(row[0], row[1]) if row[0] else ""
-        return (row[0], row[1], passage) if passage else (WHOLE.chapter, WHOLE.offset, "")
-
-    async def _passage(self, chapter: int, start: int) -> str:
-        """The words at a spot; none where that is no part of the story any more."""
-        rows = await self._db.rows(
-            "SELECT start, text FROM prose_slices WHERE chapter_id = :chapter AND start >="
-            " (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start) ORDER BY start LIMIT 2",
-            {"chapter": chapter, "start": start},
-        )
-        return passage_at("".join(text for _, text in rows), start - rows[0][0]) if rows else ""
-
-    async def knows(self, emoji: Emoji) -> bool:
-        """Whether a custom emoji was met before."""
-        return await self._db.row("SELECT 1 FROM custom_emoji WHERE id = ?", (int(emoji.key),)) is not None
-
-    async def learn(self, emoji: Emoji) -> None:
-        """Remember what a custom emoji is called and whether the bot can show it."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (?, ?, ?, ?) ON CONFLICT (id)"
-                " DO UPDATE SET name = excluded.name, animated = excluded.animated, usable = excluded.usable",
-                (int(emoji.key), emoji.name, emoji.animated, emoji.usable),
-            )
-
     async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        """Emoji came off a message: one reader's, all of one emoji, or all of them."""
-        if not await self._is_ours(message):
-            return
-        async with self._db.transaction() as db:
-            await db.execute(
-                "DELETE FROM reactions WHERE message_id = ?1 AND message_id <> 0"
-                " AND (?2 IS NULL OR user_id = ?2) AND (?3 IS NULL OR emoji = ?3)",
-                (message, reader, emoji.key if emoji else None),
-            )
-
-    async def counted_on(self, message: int) -> dict[str, int]:
-        """How many readers gave each emoji on one message, by its key."""
-        rows = await self._db.rows(
-            "SELECT emoji, count(*) FROM reactions WHERE message_id = ? AND message_id <> 0 GROUP BY emoji", (message,)
-        )
-        return {str(emoji): int(count) for emoji, count in rows}
+        """Count no longer what came off a message: one reader's emoji, all of one emoji, or all of them."""
+        where, values = [_ON_MESSAGE], dict[str, Value](message=message)
+        if reader is not None:
+            where.append("user_id = :reader")
+            values["reader"] = reader
+        if emoji is not None:
+            where.append("emoji = :emoji")
+            values["emoji"] = emoji.key
+        async with self._turn(message):
+            if not await self._is_ours(message):
+                return
+            async with self._db.transaction() as db:
+                await remove_reactions(db, " AND ".join(where), values)
 
     async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        """Who gave *emoji* on a message is these, and nobody else."""
-        place = await self._place_of(message)
-        if place is None:
-            return
-        async with self._db.transaction() as db:
+        """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
+        async with self._turn(message), self._db.transaction() as db:
             rows = await db.execute_fetchall(
-                "SELECT user_id FROM reactions WHERE message_id = ? AND message_id <> 0 AND emoji = ?",
-                (message, emoji.key),
+                f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji",
+                {"message": message, "emoji": emoji.key},
             )
-            stored = {int(reader) for (reader,) in rows}
-            await db.executemany(
-                "DELETE FROM reactions WHERE message_id = ? AND emoji = ? AND user_id = ?",
-                [(message, emoji.key, reader) for reader in stored - set(readers)],
-            )
-            now = int(time.time())
-            await db.executemany(_GIVE, [(reader, emoji.key, message, *place, now) for reader in set(readers) - stored])
+            stored = {int(row["user_id"]) for row in rows}
+            for some in _parts(sorted(stored - set(readers))):
+                listed, values = named_list("reader", some)
+                await remove_reactions(
+                    db,
+                    f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}",
+                    {"message": message, "emoji": emoji.key, **values},
+                )
+            await self._give(db, message, emoji, sorted(set(readers) - stored))
+
+    def _turn(self, message: int) -> asyncio.Lock:
+        return self._turns.setdefault(message, asyncio.Lock())
 
     async def _is_ours(self, message: int) -> bool:
         """Most reactions in a server are on other messages; those take no part in the one writer's time."""
-        return await self._db.row("SELECT 1 FROM posts WHERE message_id = ?", (message,)) is not None
+        row = await self._db.row("SELECT 1 FROM posts WHERE message_id = :message", {"message": message})
+        return row is not None
+
+    async def _give(self, db: aiosqlite.Connection, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        """Store and count what *readers* put on a message; nothing where that is not about a story."""
+        posts = await db.execute_fetchall(
+            "SELECT chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
+        )
+        for post in posts:
+            passage = await _passage(db, post["chapter_id"], post["start"])
+            spot = Spot(post["chapter_id"], post["start"]) if passage else WHOLE
+            given: dict[str, Value] = {"message": message, "emoji": emoji.key, "now": self._db.now()}
+            given |= {"chapter": spot.chapter, "start": spot.offset, "passage": passage}
+            await db.executemany(_GIVE, [given | {"reader": reader} for reader in readers])
+            for some in _parts(readers):
+                listed, values = named_list("reader", some)
+                values |= {"message": message, "emoji": emoji.key}
+                for kind in ("story", "quote") if post["quote_id"] is not None else ("story",):
+                    await _count_given(db, kind, f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}", values)
+
+    async def counted_on(self, message: int) -> dict[str, int]:
+        """Return how many readers gave each emoji on one message, by its key."""
+        rows = await self._db.rows(
+            f"SELECT emoji, count(*) AS readers FROM reactions WHERE {_ON_MESSAGE} GROUP BY emoji", {"message": message}
+        )
+        return {row["emoji"]: row["readers"] for row in rows}
+
+    async def knows(self, emoji: Emoji) -> bool:
+        """Return whether the name of a custom emoji is stored."""
+        row = await self._db.row("SELECT 1 FROM custom_emoji WHERE id = :id", {"id": int(emoji.key)})
+        return row is not None
+
+    async def learn(self, emoji: Emoji) -> None:
+        """Store the name of a custom emoji and whether the bot can show it."""
+        async with self._db.transaction() as db:
+            await db.execute(
+                "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (:id, :name, :animated, :usable)"
+                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated,"
+                " usable = excluded.usable",
+                {
+                    "id": int(emoji.key),
+                    "name": emoji.name,
+                    "animated": int(emoji.animated),
+                    "usable": int(emoji.usable),
+                },
+            )
 
     async def of(self, story: int, reader: int, page: OpenPage | None = None) -> set[str]:
-        """The emoji that *reader* gave to a story, or to a *page* of it."""
+        """Return the emoji that *reader* gave to a story, or to a *page* of it."""
         where, values = _given_to(page)
         rows = await self._db.rows(
-            f"SELECT emoji FROM reactions WHERE story_id = ? AND user_id = ? AND {where}", (story, reader, *values)
+            f"SELECT emoji FROM reactions WHERE story_id = :story AND user_id = :reader AND {where}",
+            {"story": story, "reader": reader, **values},
         )
-        return {emoji for (emoji,) in rows}
+        return {row["emoji"] for row in rows}
 
     async def tally(self, story: int) -> list[Reaction]:
-        """How many readers gave each emoji, the most given first."""
-        rows = await self._db.rows(
-            "SELECT t.emoji, t.readers, c.name, c.animated, c.usable"
-            " FROM reaction_counts t LEFT JOIN custom_emoji c ON c.id = CAST(t.emoji AS INTEGER)"
-            " WHERE t.story_id = ? ORDER BY t.readers DESC, t.emoji",
-            (story,),
+        """Return how many readers gave each emoji, the most given first."""
+        counts = await self._db.rows(
+            "SELECT emoji, readers FROM reaction_counts WHERE story_id = :story ORDER BY readers DESC, emoji",
+            {"story": story},
         )
-        return [
-            Reaction(Emoji(key, name, bool(animated), bool(usable)), count)
-            for key, count, name, animated, usable in rows
-        ]
+        custom = await self._custom([row["emoji"] for row in counts])
+        return [Reaction(custom.get(row["emoji"]) or Emoji(row["emoji"]), row["readers"]) for row in counts]
+
+    async def _custom(self, keys: Iterable[str]) -> dict[str, Emoji]:
+        """The custom emoji among *keys* whose names are stored, by key."""
+        listed, values = named_list("id", [int(key) for key in keys if key.isdecimal()])
+        if not values:
+            return {}
+        rows = await self._db.rows(f"SELECT id, name, animated, usable FROM custom_emoji WHERE id IN {listed}", values)
+        return {
+            str(row["id"]): Emoji(str(row["id"]), row["name"], bool(row["animated"]), bool(row["usable"]))
+            for row in rows
+        }
 
     async def heat(self, story: int) -> Heat | None:
-        """How many readers reacted to pages in each part of a story; None while no part moved enough of them.
+        """Return how many readers reacted to the pages in each part of a story; None while too few did in every part.
 
-        A reaction counts for all parts whose middle the page has that it was given to, or else for the one in which
-        that page has its own. Of a story with so many reactions that counting takes a while, it is counted again only
-        when a hundredth of them is new.
+        A reaction to a page counts for each part whose middle is on that page, or else for the part where the middle
+        of the page is. A story with `MANY` reactions is counted again only when a hundredth of them is new.
         """
         total = (await self.totals([story])).get(story, 0)
         if total < MANY:
@@ -207,7 +249,7 @@ class Reactions:
         )
         if not rows:
             return None
-        counts = {int(part): int(readers) for part, readers in rows}
+        counts = {row["part"]: row["readers"] for row in rows}
         parts = tuple(counts.get(part) for part in range(PARTS))
         chapter = await self._db.row(
             "SELECT c.number FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = :story"
@@ -216,23 +258,134 @@ class Reactions:
             " ORDER BY p.words_before DESC, p.number DESC LIMIT 1",
             {"story": story, "share": hottest(parts)},
         )
-        return Heat(parts, int(chapter[0]) if chapter else 1)
+        return Heat(parts, chapter["number"] if chapter else 1)
 
     async def totals(self, stories: Sequence[int]) -> dict[int, int]:
-        """How many reactions each of some stories has."""
-        rows = await self._db.rows(
-            f"SELECT id, loved FROM stories WHERE id IN ({', '.join('?' * len(stories))})", tuple(stories)
-        )
-        return {int(story): int(count) for story, count in rows if count}
+        """Return how many reactions each of some stories has; none for those without any."""
+        listed, values = named_list("story", stories)
+        rows = await self._db.rows(f"SELECT id, loved FROM stories WHERE id IN {listed} AND loved <> 0", values)
+        return {row["id"]: row["loved"] for row in rows}
 
 
-def _given_to(page: OpenPage | None) -> tuple[str, tuple[int, ...]]:
+def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
     """Which rows are about *page*, for a WHERE clause, and its values: all rows where there is none.
 
     What is given to a story as a whole is given to its last page, too: there the buttons speak of the story.
     """
     if page is None:
-        return "TRUE", ()
-    chapter, start = page.spot.chapter, page.spot.offset
+        return "TRUE", {}
     whole = " OR chapter_id = 0" if page.is_last else ""
-    return f"(chapter_id = ? AND start >= ? AND start < ?{whole})", (chapter, start, start + len(page.text))
+    return (
+        f"(chapter_id = :chapter AND start >= :first AND start < :beyond{whole})",
+        {
+            "chapter": page.spot.chapter,
+            "first": page.spot.offset,
+            "beyond": page.spot.offset + len(page.text),
+        },
+    )
+
+
+async def _passage(db: aiosqlite.Connection, chapter: int, start: int) -> str:
+    """The words at a spot; none where that is no part of the story any more, or no page."""
+    if not chapter:
+        return ""
+    rows = list(
+        await db.execute_fetchall(
+            "SELECT start, text FROM prose_slices WHERE chapter_id = :chapter AND start >="
+            " (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"
+            " ORDER BY start LIMIT 2",
+            {"chapter": chapter, "start": start},
+        )
+    )
+    return passage_at("".join(row["text"] for row in rows), start - rows[0]["start"]) if rows else ""
+
+
+# -- what keeps the counts in step ---------------------------------------------------
+
+
+async def _count_given(db: aiosqlite.Connection, kind: Ranked, where: str, values: Mapping[str, Value]) -> None:
+    """Count the reactions *where*, which were just given, for their stories or for the quotes that they were given to.
+
+    A reader and emoji that are counted already are not counted again.
+    """
+    rows = await db.execute_fetchall(
+        f"INSERT INTO {kind}_reactors ({kind}_id, emoji, user_id, guild_id, given_at)"
+        f" SELECT {kind}_id, emoji, user_id, guild_id, given_at FROM reactions WHERE {where} AND {kind}_id IS NOT NULL"
+        f" ON CONFLICT ({kind}_id, emoji, user_id) DO NOTHING RETURNING {kind}_id AS id, emoji, guild_id, given_at",
+        values,
+    )
+    await _count(db, kind, rows, 1)
+
+
+async def remove_reactions(db: aiosqlite.Connection, where: str, values: Mapping[str, Value]) -> int:
+    """Delete the reactions *where*, with what was counted of them; return how many there were.
+
+    A reader still counts for an emoji while another row says that they gave it.
+    """
+    rows = list(
+        await db.execute_fetchall(
+            f"DELETE FROM reactions WHERE {where} RETURNING story_id, quote_id, emoji, user_id", values
+        )
+    )
+    for kind in get_args(Ranked):
+        givers = {(row[f"{kind}_id"], row["emoji"], row["user_id"]) for row in rows if row[f"{kind}_id"] is not None}
+        for some in _parts(givers):
+            named: dict[str, Value] = {}
+            for number, (each, emoji, reader) in enumerate(some):
+                named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
+            listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
+            # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
+            gone = await db.execute_fetchall(
+                f"WITH givers (id, emoji, user_id) AS (VALUES {listed}) DELETE FROM {kind}_reactors AS g"
+                f" WHERE ({kind}_id, emoji, user_id) IN (SELECT id, emoji, user_id FROM givers)"
+                f" AND NOT EXISTS (SELECT 1 FROM reactions r WHERE r.{kind}_id = g.{kind}_id AND r.emoji = g.emoji"
+                f" AND r.user_id = g.user_id) RETURNING {kind}_id AS id, emoji, guild_id, given_at",
+                named,
+            )
+            await _count(db, kind, gone, -1)
+    return len(rows)
+
+
+async def remove_reaction_rows(db: aiosqlite.Connection, ids: Iterable[int]) -> None:
+    """Delete the reactions of these ids, with what was counted of them."""
+    for some in _parts(ids):
+        listed, values = named_list("id", some)
+        await remove_reactions(db, f"id IN {listed}", values)
+
+
+async def _count(db: aiosqlite.Connection, kind: Ranked, rows: Iterable[Row], change: int) -> None:
+    """Keep in step with rows of ``story_reactors`` or ``quote_reactors`` that came (1) or went (-1).
+
+    These are ``loved`` of the stories or quotes, for stories ``reaction_counts``, and the leaderboard.
+    """
+    if not (rows := list(rows)):
+        return
+    loved = Counter[int](row["id"] for row in rows)
+    await db.executemany(
+        f"UPDATE {'stories' if kind == 'story' else 'quotes'} SET loved = loved + :change WHERE id = :id",
+        [{"id": each, "change": change * count} for each, count in loved.items()],
+    )
+    if kind == "story":
+        emoji = Counter[tuple[int, str]]((row["id"], row["emoji"]) for row in rows)
+        counts = [{"story": story, "emoji": key, "change": change * count} for (story, key), count in emoji.items()]
+        await db.executemany(
+            "INSERT INTO reaction_counts (story_id, emoji, readers) VALUES (:story, :emoji, :change)"
+            " ON CONFLICT (story_id, emoji) DO UPDATE SET readers = reaction_counts.readers + excluded.readers",
+            counts,
+        )
+        if change < 0:
+            await db.executemany(
+                "DELETE FROM reaction_counts WHERE story_id = :story AND emoji = :emoji AND readers < 1", counts
+            )
+    await count_scores(
+        db, [Score(kind, "reactions", row["guild_id"], row["given_at"], row["id"], change) for row in rows]
+    )
+
+
+Each = TypeVar("Each")
+
+
+def _parts(values: Iterable[Each]) -> list[list[Each]]:
+    """*values* in lists of at most `_AT_ONCE`."""
+    listed = list(values)
+    return [listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE)]

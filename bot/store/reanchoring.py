@@ -3,89 +3,132 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 import aiosqlite
 
-from bot.store.database import Row
-from bot.stories import Chapter
+from bot.store.database import Row, Value
+from bot.store.reactions import remove_reaction_rows
 from bot.stories.passages import find_again, passage_at
 
+Prose = Mapping[int, str]
+"""The new text of a story: the prose of each chapter by the chapter's id, in their order."""
 
-async def move_bookmarks(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
+_Place = tuple[int, int]
+"""A chapter's id, and an offset in its prose."""
+
+
+async def move_bookmarks(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
     """Find every bookmark again in the new text; of two of a reader's that meet at one spot the older stays."""
     rows = await db.execute_fetchall(
-        "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = ? ORDER BY id", (story_id,)
+        "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = :story ORDER BY id",
+        {"story": story_id},
     )
-    moves = await asyncio.to_thread(_moves_apart, rows, _prose(chapters, ids), None)
-    await db.executemany("DELETE FROM bookmarks WHERE id = ?", moves.doubled)
-    # First out of each other's way: one may move to where another still is.
-    await db.executemany("UPDATE bookmarks SET start = -id WHERE id = ?", moves.moving)
-    await db.executemany("UPDATE bookmarks SET chapter_id = ?, start = ? WHERE id = ?", moves.moved)
+    moved, doubled = await asyncio.to_thread(_moved_apart, rows, prose, ["user_id"], None)
+    await db.executemany("DELETE FROM bookmarks WHERE id = :id", [{"id": bookmark} for bookmark in doubled])
+    await _move(db, "bookmarks", moved)
 
 
-async def move_reactions(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
-    """Find every page again that a reaction was given to; one that is gone leaves it given to the story as a whole.
+async def move_reactions(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
+    """Find every page again that a reaction was given to; where it is gone, the reaction is to the story as a whole.
 
     Where two of a reader's meet so the older stays, and the reader still counts once.
     """
     rows = await db.execute_fetchall(
         "SELECT id, chapter_id, start, passage, emoji, user_id, message_id FROM reactions"
-        " WHERE story_id = ? ORDER BY id",
-        (story_id,),
+        " WHERE story_id = :story ORDER BY id",
+        {"story": story_id},
     )
     whole = (0, 0)  # where those are already that were never given to a page
-    moves = await asyncio.to_thread(_moves_apart, rows, _prose(chapters, ids), whole)
-    await db.executemany("DELETE FROM reactions WHERE id = ?", moves.doubled)
-    await db.executemany("UPDATE reactions SET start = -id WHERE id = ?", moves.moving)
-    await db.executemany("UPDATE reactions SET chapter_id = ?, start = ? WHERE id = ?", moves.moved)
+    whose = ["emoji", "user_id", "message_id"]
+    moved, doubled = await asyncio.to_thread(_moved_apart, rows, prose, whose, whole)
+    await remove_reaction_rows(db, doubled)
+    await _move(db, "reactions", moved)
 
 
-async def move_places(db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]) -> None:
+async def _move(db: aiosqlite.Connection, table: str, moved: Sequence[dict[str, Value]]) -> None:
+    # First out of each other's way: one may move to where another still is.
+    await db.executemany(f"UPDATE {table} SET start = -id WHERE id = :id", moved)
+    await db.executemany(f"UPDATE {table} SET chapter_id = :chapter, start = :start WHERE id = :id", moved)
+
+
+def _moved_apart(
+    rows: Iterable[Row], prose: Prose, whose: Sequence[str], gone: _Place | None
+) -> tuple[list[dict[str, Value]], list[int]]:
+    """Return the rows that moved, and the ids of those that would stand where an older row equal in *whose* does."""
+    find, taken = _finder(prose, gone), set[object]()
+    moved: list[dict[str, Value]] = []
+    doubled: list[int] = []
+    for row in rows:
+        chapter, start = find(row["chapter_id"], row["start"], row["passage"])
+        spot = (chapter, start, *(row[column] for column in whose))
+        if spot in taken:
+            doubled.append(row["id"])
+        elif (chapter, start) != (row["chapter_id"], row["start"]):
+            moved.append({"id": row["id"], "chapter": chapter, "start": start})
+        taken.add(spot)
+    return moved, doubled
+
+
+async def move_places(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
     """Find every reader's place again in the new text."""
     rows = await db.execute_fetchall(
         "SELECT user_id, chapter_id, start, passage, furthest_chapter_id, furthest_start, furthest_passage"
-        " FROM places WHERE story_id = ?",
-        (story_id,),
+        " FROM places WHERE story_id = :story",
+        {"story": story_id},
     )
     await db.executemany(
-        "UPDATE places SET chapter_id = ?, start = ?, passage = ?,"
-        " furthest_chapter_id = ?, furthest_start = ?, furthest_passage = ? WHERE user_id = ? AND story_id = ?",
-        await asyncio.to_thread(_moves, rows, _prose(chapters, ids), story_id),
+        "UPDATE places SET chapter_id = :chapter_id, start = :start, passage = :passage,"
+        " furthest_chapter_id = :furthest_chapter_id, furthest_start = :furthest_start,"
+        " furthest_passage = :furthest_passage WHERE user_id = :user_id AND story_id = :story",
+        await asyncio.to_thread(_moved_places, rows, prose, story_id),
     )
 
 
-async def move_serials(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], ids: Sequence[int]
-) -> None:
+def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict[str, Value]]:
+    find = _finder(prose, None)
+    moved: list[dict[str, Value]] = []
+    for row in rows:
+        values: dict[str, Value] = {}
+        for which in ("", "furthest_"):
+            chapter, start = find(row[f"{which}chapter_id"], row[f"{which}start"], row[f"{which}passage"])
+            values |= {
+                f"{which}chapter_id": chapter,
+                f"{which}start": start,
+                f"{which}passage": passage_at(prose[chapter], start),
+            }
+        if any(row[column] != value for column, value in values.items()):
+            moved.append({**values, "user_id": row["user_id"], "story": story_id})
+    return moved
+
+
+async def move_serials(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
     """Find again in the new text where the story's serials go on; those that have ended go on behind their last words.
 
     Nobody asked for what a serial posts, so it never goes to a place that only looks like the one where it was.
     """
     rows = await db.execute_fetchall(
-        "SELECT plan_id, chapter_id, start, passage, has_ended FROM serials WHERE story_id = ?", (story_id,)
+        "SELECT plan_id, chapter_id, start, passage, has_ended FROM serials WHERE story_id = :story",
+        {"story": story_id},
     )
-    prose = {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
-
-    def moves() -> list[tuple[int, int, str, int]]:
-        moved: list[tuple[int, int, str, int]] = []
-        for plan, chapter, start, passage, has_ended in rows:
-            before = len(passage) if has_ended else 0
-            where, at = _goes_on(prose, chapter, start, passage, before)
-            moved.append((where, at, passage_at(prose[where], max(0, at - before)), plan))
-        return moved
-
-    moved = await asyncio.to_thread(moves)
-    await db.executemany("UPDATE serials SET chapter_id = ?, start = ?, passage = ? WHERE plan_id = ?", moved)
+    await db.executemany(
+        "UPDATE serials SET chapter_id = :chapter, start = :start, passage = :passage WHERE plan_id = :plan",
+        await asyncio.to_thread(_moved_serials, rows, prose),
+    )
 
 
-def _goes_on(prose: dict[int, str], chapter: int, start: int, passage: str, before: int) -> tuple[int, int]:
+def _moved_serials(rows: Iterable[Row], prose: Prose) -> list[dict[str, Value]]:
+    moved: list[dict[str, Value]] = []
+    for row in rows:
+        before = len(row["passage"]) if row["has_ended"] else 0
+        chapter, start = _next_instalment(prose, row["chapter_id"], row["start"], row["passage"], before)
+        passage = passage_at(prose[chapter], max(0, start - before))
+        moved.append({"plan": row["plan_id"], "chapter": chapter, "start": start, "passage": passage})
+    return moved
+
+
+def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, before: int) -> _Place:
     """Where a serial goes on whose *passage* begins so many characters *before* that.
 
     In its own chapter, else where its words have gone whole, else with the next chapter.
@@ -97,72 +140,23 @@ def _goes_on(prose: dict[int, str], chapter: int, start: int, passage: str, befo
         if passage.strip() and passage in text:
             return other, text.index(passage) + before
     later = next((other for other in prose if other > chapter), None)
-    last = next(reversed(prose))
+    last = list(prose)[-1]
     return (last, len(prose[last])) if later is None else (later, 0)
 
 
-_Prose = dict[int, str]
-"""Of the new text, by the chapter's id."""
+def _finder(prose: Prose, gone: _Place | None) -> Callable[[int, int, str], _Place]:
+    """A function that finds a place again by its chapter, its offset and the passage that was there.
 
-_Mark = tuple[int, int, str]
-"""A chapter, an offset in it, and the passage found there."""
-
-
-def _prose(chapters: Sequence[Chapter], ids: Sequence[int]) -> _Prose:
-    return {chapter_id: chapter.prose for chapter_id, chapter in zip(ids, chapters, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Moves:
-    doubled: list[tuple[int]]
-    """Ids of rows that would stand where another does."""
-    moved: list[tuple[int, int, int]]
-    """Chapter, start, id."""
-
-    @property
-    def moving(self) -> list[tuple[int]]:
-        return [(row,) for *_, row in self.moved]
-
-
-def _moves_apart(rows: Iterable[Row], prose: _Prose, gone: tuple[int, int] | None) -> _Moves:
-    """Where rows of an id, a mark and what they differ in now belong; of those that are alike the first stays.
-
-    What is nowhere any more belongs to the spot *gone*, or near where it was.
+    It looks in the place's own chapter, then in any other; what is nowhere is at *gone*, or near where it was.
     """
 
-    @cache  # many readers mark the same page
-    def found(mark: _Mark) -> tuple[int, int]:
-        return _found(prose, *mark) or gone or (next(iter(prose)), 0)
-
-    kept: dict[object, int] = {}
-    moves = _Moves([], [])
-    for row, chapter, start, passage, *whose in rows:
-        spot = found((chapter, start, passage))
-        if kept.setdefault((spot, *whose), row) != row:
-            moves.doubled.append((row,))
-        elif spot != (chapter, start):
-            moves.moved.append((*spot, row))
-    return moves
-
-
-def _moves(rows: Iterable[Row], prose: _Prose, story_id: int) -> list[tuple[*_Mark, *_Mark, int, int]]:
     @cache  # many readers stop at the same page
-    def moved(mark: _Mark) -> _Mark:
-        chapter, start = _found(prose, *mark) or (next(iter(prose)), 0)
-        return chapter, start, passage_at(prose[chapter], start)
+    def find(chapter: int, start: int, passage: str) -> _Place:
+        for candidate in [chapter, *prose]:
+            if candidate in prose and (at := find_again(prose[candidate], passage, start)) is not None:
+                return candidate, at
+        if chapter in prose:
+            return chapter, min(start, max(0, len(prose[chapter]) - 1))
+        return gone or (next(iter(prose)), 0)
 
-    moves: list[tuple[*_Mark, *_Mark, int, int]] = []
-    for reader, chapter, start, passage, *furthest in rows:
-        was = ((chapter, start, passage), (furthest[0], furthest[1], furthest[2]))
-        now = (moved(was[0]), moved(was[1]))
-        if now != was:
-            moves.append((*now[0], *now[1], reader, story_id))
-    return moves
-
-
-def _found(prose: _Prose, chapter: int, start: int, passage: str) -> tuple[int, int] | None:
-    """Where a place now is: in its own chapter, else in any other, else near where it was; None where that is gone."""
-    for candidate in [chapter, *prose]:
-        if candidate in prose and (at := find_again(prose[candidate], passage, start)) is not None:
-            return candidate, at
-    return (chapter, min(start, max(0, len(prose[chapter]) - 1))) if chapter in prose else None
+    return find

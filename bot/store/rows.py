@@ -1,4 +1,4 @@
-"""The columns that several queries read, and the values that they become. Rows are read by name."""
+"""Columns that several queries read, and the values that are made of them. Rows are read by name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SUMMARY_WIDTH, CHAPTER_WIDTH = SUMMARY.count(",") + 1, CHAPTER.count(",") + 1
 
 
 def summary_of(row: Row, at: int = 0) -> StorySummary:
-    """Return the story that a row names in the columns `SUMMARY`."""
+    """Return the story in the columns `SUMMARY` of *row*."""
     return StorySummary(
         row["story_id"],
         row["story_title"],
@@ -36,12 +36,12 @@ def summary_of(row: Row, at: int = 0) -> StorySummary:
 
 
 def chapter_of(row: Row, at: int = 0) -> ChapterSummary:
-    """Return the chapter that a row names in the columns `CHAPTER`."""
+    """Return the chapter in the columns `CHAPTER` of *row*."""
     return ChapterSummary(
         row["chapter_id"], row["chapter_number"], row["chapter_title"], row["chapter_words"], row["chapter_pages"]
     )
 
 
 def notes_of(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a note, which is kept as a JSON array."""
+    """Return the paragraphs of a note, which is stored as a JSON array."""
     return tuple(json.loads(text))

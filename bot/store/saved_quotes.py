@@ -1,70 +1,114 @@
-"""The quotes that readers keep."""
+"""The quotes that readers save."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterable
+
+import aiosqlite
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, visible_sql
-from bot.store.quotes import COLUMNS, WIDTH, quote_of
+from bot.store.database import IN_ORDER, Database, Row, named_list, visible_sql
+from bot.store.leaderboard import Score, count_scores
+from bot.store.quotes import COLUMNS, quote_of
 
 AT_MOST = 1000
-"""Quotes that one reader may keep."""
+"""Quotes that one reader may save."""
 
 
 class SavedQuotes:
-    """A reader keeps a quote once, also when an edit takes its words out of the story."""
+    """A reader saves a quote once. It stays saved when an edit takes its words out of the story."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._shown = visible_sql(audience)
-        self._kept = (
-            f"SELECT {COLUMNS}, v.saved_at, q.is_there FROM saved_quotes v CROSS JOIN quotes q ON q.id = v.quote_id"
+        self._saved = (
+            f"SELECT {COLUMNS}, v.saved_at, q.is_there FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
         )
 
     async def keep(self, reader: int, quote: int, guild: int | None) -> bool:
-        """Keep a quote; False where it is kept already. Raises `ReaderError`."""
+        """Save a quote; return False where it is saved already. Raises `ReaderError` where there are too many."""
         async with self._db.transaction() as db:
-            [(count,)] = await db.execute_fetchall("SELECT count(*) FROM saved_quotes WHERE user_id = ?", (reader,))
+            [(count,)] = await db.execute_fetchall(
+                "SELECT count(*) FROM saved_quotes WHERE user_id = :reader", {"reader": reader}
+            )
             if count >= AT_MOST:
                 raise ReaderError("too-many-saved", most=AT_MOST)
-            cursor = await db.execute(
-                "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (reader, quote, guild or 0, int(time.time())),
+            saved = await db.execute_fetchall(
+                "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
+                " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING RETURNING quote_id, guild_id, saved_at",
+                {"reader": reader, "quote": quote, "guild": guild or 0, "now": self._db.now()},
             )
-            return cursor.rowcount > 0
+            await _count(db, saved, 1)
+            return bool(saved)
 
     async def drop(self, reader: int, quote: int) -> None:
-        """Keep it no more."""
+        """Save it no longer."""
         async with self._db.transaction() as db:
-            await db.execute("DELETE FROM saved_quotes WHERE user_id = ? AND quote_id = ?", (reader, quote))
+            await remove_saved_quotes(db, reader, quote)
 
     async def count(self, reader: int) -> int:
+        """Return how many quotes *reader* has saved, of those that may be shown."""
         row = await self._db.row(
-            "SELECT count(*) FROM saved_quotes v CROSS JOIN quotes q ON q.id = v.quote_id"
-            f" JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1 WHERE v.user_id = ?",
-            (reader,),
+            f"SELECT count(*) AS saved FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
+            f" JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1 WHERE v.user_id = :reader",
+            {"reader": reader},
         )
-        return int(row[0]) if row else 0
+        return row["saved"] if row else 0
 
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[SavedQuote]:
-        """What *reader* keeps, the latest first."""
+        """Return what *reader* has saved, the latest first."""
         rows = await self._db.rows(
-            f"{self._kept} WHERE v.user_id = ? ORDER BY v.id DESC LIMIT ? OFFSET ?", (reader, limit, skip)
+            f"{self._saved} WHERE v.user_id = :reader ORDER BY v.id DESC LIMIT :limit OFFSET :skip",
+            {"reader": reader, "limit": limit, "skip": skip},
         )
         return [_saved(row) for row in rows]
 
     async def find(self, reader: int, quote: int) -> SavedQuote:
-        """One that *reader* keeps. Raises `ReaderError`."""
-        row = await self._db.row(f"{self._kept} WHERE v.user_id = ? AND v.quote_id = ?", (reader, quote))
+        """Return one that *reader* has saved. Raises `ReaderError`."""
+        row = await self._db.row(
+            f"{self._saved} WHERE v.user_id = :reader AND v.quote_id = :quote", {"reader": reader, "quote": quote}
+        )
         if row is None:
             raise ReaderError("saved-gone")
         return _saved(row)
 
 
 def _saved(row: Row) -> SavedQuote:
-    saved_at, is_there = row[WIDTH:]
-    return SavedQuote(quote_of(row), saved_at, bool(is_there))
+    return SavedQuote(quote_of(row), row["saved_at"], bool(row["is_there"]))
+
+
+async def remove_saved_quotes(db: aiosqlite.Connection, reader: int, quote: int | None = None) -> None:
+    """Delete a quote, or all quotes, from what *reader* has saved, with what was counted of them."""
+    where = "user_id = :reader" if quote is None else "user_id = :reader AND quote_id = :quote"
+    rows = await db.execute_fetchall(
+        f"DELETE FROM saved_quotes WHERE {where} RETURNING quote_id, guild_id, saved_at",
+        {"reader": reader, "quote": quote},
+    )
+    await _count(db, rows, -1)
+
+
+async def _count(db: aiosqlite.Connection, rows: Iterable[Row], change: int) -> None:
+    """Keep ``quotes.saves`` and the leaderboard in step with rows of ``saved_quotes`` that came (1) or went (-1)."""
+    if not (rows := list(rows)):
+        return
+    await db.executemany(
+        "UPDATE quotes SET saves = saves + :change WHERE id = :quote",
+        [{"quote": row["quote_id"], "change": change} for row in rows],
+    )
+    listed, values = named_list("quote", [row["quote_id"] for row in rows])
+    quotes = await db.execute_fetchall(f"SELECT id, story_id FROM quotes WHERE id IN {listed}", values)
+    stories = {row["id"]: row["story_id"] for row in quotes}
+    await count_scores(
+        db,
+        [
+            score
+            for row in rows
+            for score in (
+                Score("quote", "saves", row["guild_id"], row["saved_at"], row["quote_id"], change),
+                Score("story", "saves", row["guild_id"], row["saved_at"], stories[row["quote_id"]], change),
+            )
+        ],
+    )

@@ -1,4 +1,4 @@
-"""Finding stories and opening their pages. Only what may be shown is ever found."""
+"""Finding stories by their names, and all that is said of one. Only what may be shown is ever found."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from operator import itemgetter
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError
 from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, why_not_visible
-from bot.store.rows import CHAPTER, SUMMARY, SUMMARY_WIDTH, chapter_of, notes_of, summary_of
-from bot.stories.folding import fold, match_words
+from bot.store.fulltext import STORIES
+from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.stories.folding import fold
 from bot.stories.model import Card, ChapterSummary, FullChapter, FullStory, Span, StorySummary
+from bot.stories.query import read_name
 from bot.stories.wishes import Wishes
 
 LOOK_AT = 400
-"""Matches that are ranked; among more than so many a reader types on."""
+"""Matches that are sorted; among more than so many a reader types on."""
 
 
 class Stories:
@@ -30,54 +31,56 @@ class Stories:
         self._listed = visible_unmuted_sql(audience)
 
     async def count(self) -> int:
-        row = await self._db.row(f"SELECT count(*) FROM {self._shown}")
-        return int(row[0]) if row else 0
+        [row] = await self._db.rows(f"SELECT count(*) AS stories FROM {self._shown}")
+        return row["stories"]
 
     async def list(self, limit: int, skip: int = 0) -> list[StorySummary]:
-        """Stories in the order that ``stories.toml`` gives them, then by their titles."""
+        """Return stories in the order that ``stories.toml`` gives them, then by their titles."""
         rows = await self._db.rows(
-            f"SELECT {SUMMARY} FROM {self._listed} s ORDER BY s.place, s.title_key, s.id LIMIT ? OFFSET ?",
-            (limit, skip),
+            f"SELECT {SUMMARY} FROM {self._listed} s ORDER BY s.place, s.title_key, s.id LIMIT :limit OFFSET :skip",
+            {"limit": limit, "skip": skip},
         )
         return [summary_of(row) for row in rows]
 
     async def search(self, typed: str, limit: int) -> list[StorySummary]:
-        """Stories by what was typed of their title or author, the best first.
+        """Return stories by what was typed of their title or author, the best first.
 
         Best is a title that begins so, the exact one before all; then every word at the beginning of a word of the
         title; then of title or author.
         """
-        words = match_words(typed)
-        if words is None:
+        query = read_name(typed)
+        if not query:
             return await self.list(limit)
         key = fold(typed)
-        begin = await self._db.rows(
-            f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key >= ? AND s.title_key < ?"
-            " ORDER BY s.title_key, s.id LIMIT ?",
-            (key, key + "\U0010ffff", limit),
+        rows = await self._db.rows(
+            f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key >= :key AND s.title_key < :beyond"
+            " ORDER BY s.title_key, s.id LIMIT :limit",
+            {"key": key, "beyond": key + "\U0010ffff", "limit": limit},
         )
-        found = {row[0]: summary_of(row) for row in begin}
-        for query in (f"title : ({words})", words):
+        found = {row["story_id"]: summary_of(row) for row in rows}
+        for parts in (["title"], ["title", "author"]):
             if len(found) < limit:
+                matching, values = STORIES.matching(query, parts, LOOK_AT)
                 rows = await self._db.rows(
-                    f"SELECT {SUMMARY} FROM (SELECT rowid FROM story_search WHERE story_search MATCH ? LIMIT ?) f"
-                    f" JOIN {self._shown} s ON s.id = f.rowid ORDER BY s.title_key, s.id LIMIT ?",
-                    (query, LOOK_AT, 2 * limit),
+                    f"SELECT {SUMMARY} FROM ({matching}) f JOIN {self._shown} s ON s.id = f.id"
+                    " ORDER BY s.title_key, s.id LIMIT :limit",
+                    {**values, "limit": 2 * limit},
                 )
-                found |= {row[0]: summary_of(row) for row in rows if row[0] not in found}
+                for row in rows:
+                    found.setdefault(row["story_id"], summary_of(row))
         return list(found.values())[:limit]
 
     async def find(self, name: str) -> StorySummary:
-        """The story that *name* names: an id as `named` writes it, a title, or the only one its words find.
+        """Return the story that *name* names: an id as `named` writes it, a title, or the only one its words find.
 
         Raises `ReaderError`.
         """
         if name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20:
             return await self.entry(int(name[1:]))
         rows = await self._db.rows(
-            f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = ? LIMIT 2", (fold(name),)
+            f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = :key LIMIT 2", {"key": fold(name)}
         )
-        found = [summary_of(row) for row in rows] or (await self.search(name, 2) if match_words(name) else [])
+        found = [summary_of(row) for row in rows] or (await self.search(name, 2) if read_name(name) else [])
         if not found:
             raise ReaderError("story-not-found", title=name[:100])
         if len(found) > 1:
@@ -85,88 +88,93 @@ class Stories:
         return found[0]
 
     async def entry(self, story: int) -> StorySummary:
-        """A story by its id. Raises `StoryGone` or `StoryGated`."""
-        row = await self._db.row(f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.id = ?", (story,))
-        if row is None:
-            raise await why_not_visible(self._db, story, self._audience)
-        return summary_of(row)
+        """Return a story by its id. Raises `StoryGone` or `StoryGated`."""
+        return summary_of(await self._row(SUMMARY, story))
 
     async def card(self, story: int) -> Card:
-        """What a story's card shows. Raises `StoryGone` or `StoryGated`."""
-        row = await self._db.row(
-            f"SELECT {SUMMARY}, s.summary, s.language, s.rating, s.status, s.metadata, s.notes_before, s.notes_after"
-            f" FROM {self._shown} s WHERE s.id = ?",
-            (story,),
+        """Return what a story's card shows. Raises `StoryGone` or `StoryGated`."""
+        row = await self._row(
+            f"{SUMMARY}, s.summary AS summary, s.language AS language, s.rating AS rating, s.status AS status,"
+            " s.metadata AS metadata, s.notes_before AS notes_before, s.notes_after AS notes_after",
+            story,
         )
-        if row is None:
-            raise await why_not_visible(self._db, story, self._audience)
-        entry = summary_of(row)
-        summary, language, rating, status, metadata, before, after = row[SUMMARY_WIDTH:]
         return Card(
-            entry=entry,
-            summary=summary,
-            language=language,
-            rating=rating,
-            status=status,
-            metadata=json.loads(metadata),
-            notes_before=notes_of(before),
-            notes_after=notes_of(after),
+            entry=summary_of(row),
+            summary=row["summary"],
+            language=row["language"],
+            rating=row["rating"],
+            status=row["status"],
+            metadata=json.loads(row["metadata"]),
+            notes_before=notes_of(row["notes_before"]),
+            notes_after=notes_of(row["notes_after"]),
         )
 
     async def wishes(self, story: int) -> Wishes:
-        """What the writer wants done with a story, but for where it shows. Raises `StoryGone` or `StoryGated`."""
-        row = await self._db.row(
-            f"SELECT may_quote, may_vote, may_review, may_download, may_share FROM {self._shown} s WHERE s.id = ?",
-            (story,),
-        )
-        if row is None:
-            raise await why_not_visible(self._db, story, self._audience)
+        """Return what the writer wants done with a story, but for where it shows. Raises `StoryGone`, `StoryGated`."""
+        row = await self._row("s.may_quote, s.may_vote, s.may_review, s.may_download, s.may_share", story)
         quote, vote, review, download, share = map(bool, row)
         return Wishes(quote, vote, review, download, share)
 
+    async def _row(self, columns: str, story: int) -> Row:
+        """The *columns* of a story *s*. Raises `StoryGone` or `StoryGated`."""
+        row = await self._db.row(f"SELECT {columns} FROM {self._shown} s WHERE s.id = :story", {"story": story})
+        if row is None:
+            raise await why_not_visible(self._db, story, self._audience)
+        return row
+
     async def whole(self, story: int) -> FullStory:
-        """All of a story. Raises `StoryGone` or `StoryGated`."""
+        """Return all of a story. Raises `StoryGone` or `StoryGated`."""
         card = await self.card(story)
         rows = await self._db.rows(
-            "SELECT c.number, c.title, c.notes_before, c.notes_after, p.start, p.text, p.spans"
+            "SELECT c.id AS chapter, c.title AS title, c.notes_before AS notes_before, c.notes_after AS notes_after,"
+            " p.start AS start, p.text AS text, p.spans AS spans"
             " FROM chapters c JOIN prose_slices p ON p.chapter_id = c.id"
-            " WHERE c.story_id = ? AND c.number IS NOT NULL ORDER BY c.number, p.start",
-            (story,),
+            " WHERE c.story_id = :story AND c.number IS NOT NULL ORDER BY c.number, p.start",
+            {"story": story},
         )
-        chapters = [_whole_chapter(list(pages)) for _, pages in groupby(rows, key=itemgetter(0))]
+        chapters = [_full_chapter(list(slices)) for _, slices in groupby(rows, key=lambda row: row["chapter"])]
         entry = card.entry
         notes = (card.notes_before, card.notes_after)
         return FullStory(entry.id, entry.title, entry.author, card.summary, card.language, *notes, tuple(chapters))
 
     async def contents(self, story: int, around: int, limit: int, reader: int = 0) -> list[ChapterSummary]:
-        """At most *limit* chapters of a story, those around chapter number *around*, and which *reader* has read."""
-        first = "max(1, min(:around - :limit / 2, s.chapters - :limit + 1))"
+        """Return *limit* chapters of a story at most, those around chapter *around*, and which *reader* has read."""
         rows = await self._db.rows(
-            f"SELECT {CHAPTER}, coalesce((SELECT list = 'finished' FROM reading_lists WHERE user_id = :reader"
-            "  AND story_id = s.id), 0) OR c.number < coalesce((SELECT f.number FROM places p JOIN chapters f"
-            "  ON f.id = p.furthest_chapter_id WHERE p.user_id = :reader AND p.story_id = s.id), 0)"
-            f" FROM {self._shown} s JOIN chapters c ON c.story_id = s.id"
-            f" AND c.number BETWEEN {first} AND {first} + :limit - 1 WHERE s.id = :story ORDER BY c.number",
-            {"story": story, "around": around, "limit": limit, "reader": reader},
+            f"SELECT {CHAPTER}, CASE WHEN EXISTS (SELECT 1 FROM reading_lists l"
+            "   WHERE l.user_id = :reader AND l.story_id = s.id AND l.list = 'finished')"
+            "  OR c.number < (SELECT f.number FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
+            "   WHERE p.user_id = :reader AND p.story_id = s.id) THEN 1 ELSE 0 END AS is_read"
+            f" FROM {self._shown} s JOIN chapters c ON c.story_id = s.id AND c.number >="
+            "  CASE WHEN :first < s.chapters - :limit + 1 THEN :first ELSE s.chapters - :limit + 1 END"
+            " WHERE s.id = :story ORDER BY c.number LIMIT :limit",
+            {"story": story, "first": around - limit // 2, "limit": limit, "reader": reader},
         )
-        return [replace(chapter_of(row), is_read=bool(row[-1])) for row in rows]
+        return [replace(chapter_of(row), is_read=bool(row["is_read"])) for row in rows]
 
     async def chapter(self, story: StorySummary, number: int) -> ChapterSummary:
-        """A chapter by its number. Raises `ReaderError`."""
+        """Return a chapter by its number. Raises `ReaderError`."""
         row = await self._db.row(
-            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = ? AND c.number = ?", (story.id, number)
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.number = :number",
+            {"story": story.id, "number": number},
         )
         if row is None:
             raise ReaderError("no-such-chapter", title=story.title, last=story.chapters)
         return chapter_of(row)
 
 
-def _whole_chapter(pages: Sequence[Row]) -> FullChapter:
-    _, title, before, after, *_ = pages[0]
-    spans = [Span(page[4] + start, page[4] + end, kind) for page in pages for start, end, kind in json.loads(page[6])]
-    return FullChapter(title, "".join(page[5] for page in pages), tuple(spans), notes_of(before), notes_of(after))
+def _full_chapter(slices: Sequence[Row]) -> FullChapter:
+    first = slices[0]
+    spans = [
+        Span(each["start"] + start, each["start"] + end, kind)
+        for each in slices
+        for start, end, kind in json.loads(each["spans"])
+    ]
+    prose = "".join(each["text"] for each in slices)
+    return FullChapter(
+        first["title"], prose, tuple(spans), notes_of(first["notes_before"]), notes_of(first["notes_after"])
+    )
 
 
 def named(story: StorySummary) -> str:
-    """How an autocomplete choice names a story, so that two of the same title stay apart."""
+    """Return how an autocomplete choice names a story, so that two of the same title stay apart."""
     return f"#{story.id}"

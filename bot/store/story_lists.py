@@ -1,6 +1,6 @@
-"""Lists of stories by what readers ask for, and one by chance.
+"""Lists of stories by filters, and one story by chance.
 
-What a query costs is bounded whatever the library holds: it begins with the rarest name that is asked for, where fewer
+What a query costs is bounded whatever the library holds: it begins with the rarest facet that is asked for, where fewer
 than `FEW` stories have it; else it walks the index of the order, at most `LOOK_AT` stories, until a list is full.
 """
 
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.filters import EVERYTHING, Filter, Sort, StoryFilter, StoryPage
 from bot.errors import ReaderError
-from bot.store import saved_queries as asked
-from bot.store.database import Database, Value, visible_sql, visible_unmuted_sql
+from bot.store.database import IN_ORDER, Database, Value, named_list, visible_sql, visible_unmuted_sql
 from bot.store.mutes import Mutes
 from bot.store.rows import SUMMARY, summary_of
-from bot.stories.facets import NAMED, FacetKind
+from bot.store.saved_queries import SavedQueries
+from bot.stories.facets import NAMED
 from bot.stories.folding import mark_key
 from bot.stories.model import StorySummary
 
@@ -28,6 +29,9 @@ LOOK_AT = 10_000
 PROBES = 200
 """Ids that are tried by chance."""
 
+AT_ONCE = 50
+"""Of them so many with one query."""
+
 _ORDER: dict[Sort, str] = {
     "title": "s.place, s.title_key, s.id",
     "newest": "s.added_at DESC, s.title_key, s.id",
@@ -36,150 +40,151 @@ _ORDER: dict[Sort, str] = {
     "longest": "s.words DESC, s.title_key, s.id",
 }
 _NAMED = ", ".join(f"'{kind}'" for kind in NAMED)
-_UNREAD = "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = ? AND p.story_id = s.id)"
+_UNREAD = "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
 
-Clause = tuple[str, list[Value]]
+
+class _Facet(NamedTuple):
+    """A condition on the table of facets: that they are of one kind and have one of some names."""
+
+    condition: str
+    values: dict[str, Value]
 
 
 class StoryLists:
-    """The stories that may be shown, by what is asked for."""
+    """The stories that may be shown, by filters."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         self._db = db
         self._reader = audience.reader
         self._mutes = Mutes(db)
-        self._asked = asked.SavedQueries(db)
+        self._saved = SavedQueries(db)
         self._shown = visible_sql(audience)
         self._listed = visible_unmuted_sql(audience)
 
-    async def keep(self, asked: StoryFilter) -> int:
-        """A number for what this reader asks, for buttons; 0 for the whole library."""
-        if asked == EVERYTHING:
+    async def save(self, filter: StoryFilter) -> int:
+        """Save a filter of this reader's, for buttons; return its id, 0 for the whole library."""
+        if filter == EVERYTHING:
             return 0
-        return await self._asked.keep(self._reader, "stories", asked.write())
+        return await self._saved.keep(self._reader, "stories", filter.write())
 
-    async def asked(self, finding: int) -> StoryFilter:
-        """What a list's number stands for. Raises `ReaderError`."""
-        if not finding:
+    async def saved(self, query_id: int) -> StoryFilter:
+        """Return the filter that `save` gave an id. Raises `ReaderError`."""
+        if not query_id:
             return EVERYTHING
-        text = await self._asked.find("stories", finding)
+        text = await self._saved.find("stories", query_id)
         if text is None:
             raise ReaderError("finding-gone")
         return StoryFilter.read(text)
 
-    async def page(self, asked: StoryFilter, page: int, size: int) -> StoryPage:
-        """Page number *page* of a list, from 0; one past the end is the last, for a list that has become shorter."""
-        ids = await self._ids(self._listed, asked)
-        hidden = set(await self._ids(self._shown, asked)) - set(ids) if await self._mutes.any(self._reader) else ()
+    async def page(self, filter: StoryFilter, page: int, size: int) -> StoryPage:
+        """Return page number *page* of a list, from 0; past the end it is the last, as the list may be shorter now."""
+        ids = await self._ids(self._listed, filter)
+        hidden = set(await self._ids(self._shown, filter)) - set(ids) if await self._mutes.any(self._reader) else ()
         listed = ids[:MOST_LISTED]
         page = max(0, min(page, -(-len(listed) // size) - 1))
         entries = await self._entries(listed[page * size : (page + 1) * size])
         return StoryPage(tuple(entries), page, len(listed), len(ids) <= MOST_LISTED, len(hidden))
 
-    async def looser(self, asked: StoryFilter) -> dict[Filter, int]:
-        """How many stories there are without one or another of the filters, of those that find any."""
+    async def looser(self, filter: StoryFilter) -> dict[Filter, int]:
+        """Return how many stories there are without one or another part of the filter, of the parts that hide any."""
         counts: dict[Filter, int] = {}
-        for name in asked.on():
-            if found := len(await self._ids(self._listed, asked.less(name))):
+        for name in filter.on():
+            if found := len(await self._ids(self._listed, filter.less(name))):
                 counts[name] = min(found, MOST_LISTED)
         return counts
 
-    async def by_chance(self, asked: StoryFilter) -> StorySummary | None:
-        """One of the stories that this reader has not begun, each as likely as another; None where there is none.
+    async def by_chance(self, filter: StoryFilter) -> StorySummary | None:
+        """Return a story that this reader has not begun, each as likely as another; None where there is none.
 
         Ids are tried by chance; where hardly any of the library fits, it is one of the first `MOST_LISTED` that do.
         """
-        unread: Clause = (_UNREAD, [self._reader])
-        rarest = await self._rarest(asked)
-        if rarest is None and (found := await self._probed(_all_of([_filters(asked), unread]))):
+        if await self._rarest(filter) is None and (found := await self._probed(filter)):
             return found
-        ids = await self._ids(self._listed, asked, unread)
+        ids = await self._ids(self._listed, filter, [_UNREAD])
         found = await self._entries([random.choice(ids)]) if ids else []
         return found[0] if found else None
 
-    async def _probed(self, where: Clause) -> StorySummary | None:
-        top = await self._db.row("SELECT max(id) FROM stories")
-        last = int(top[0] or 0) if top else 0
-        if not last:
-            return None
+    async def _probed(self, filter: StoryFilter) -> StorySummary | None:
+        conditions, values = _conditions(filter, [_UNREAD])
+        [row] = await self._db.rows("SELECT max(id) AS last FROM stories")
+        last = row["last"] or 0
         tried = random.sample(range(1, last + 1), min(last, PROBES))
-        rows = await self._db.rows(
-            f"SELECT s.id FROM {self._listed} s WHERE s.id IN ({_marks(tried)}) AND {where[0]}", [*tried, *where[1]]
-        )
-        fitting = {int(row[0]) for row in rows}
-        entries = await self._entries([story for story in tried if story in fitting][:1])
-        return entries[0] if entries else None
+        for skip in range(0, len(tried), AT_ONCE):
+            listed, ids = named_list("story", tried[skip : skip + AT_ONCE])
+            rows = await self._db.rows(
+                f"SELECT s.id AS id FROM {self._listed} s WHERE s.id IN {listed} AND {conditions}",
+                {**ids, **values, "reader": self._reader},
+            )
+            fitting = {row["id"] for row in rows}
+            if entries := await self._entries([story for story in ids.values() if story in fitting][:1]):
+                return entries[0]
+        return None
 
-    async def _ids(self, stories: str, asked: StoryFilter, also: Clause = ("1", [])) -> list[int]:
-        """In order, at most one more than a list holds."""
-        where, values = _all_of([_filters(asked), also])
-        rarest = None if asked.sort == "recent" else await self._rarest(asked)
+    async def _ids(self, stories: str, filter: StoryFilter, also: Sequence[str] = ()) -> list[int]:
+        """The ids of a list in order, at most one more than it holds."""
+        conditions, values = _conditions(filter, also)
+        rarest = None if filter.sort == "recent" else await self._rarest(filter)
         if rarest is not None:
-            kind, keys = rarest
-            source = (
-                f"(SELECT DISTINCT story_id FROM facets WHERE kind = ? AND key IN ({_marks(keys)})) d"
-                f" CROSS JOIN {stories} s ON s.id = d.story_id"
+            sql = (
+                f"SELECT s.id AS id FROM (SELECT DISTINCT story_id FROM facets WHERE {rarest.condition}) d"
+                f" {IN_ORDER} {stories} s ON s.id = d.story_id"
+                f" WHERE {conditions} ORDER BY {_ORDER[filter.sort]} LIMIT {MOST_LISTED + 1}"
             )
-            sql = f"SELECT s.id FROM {source} WHERE {where} ORDER BY {_ORDER[asked.sort]} LIMIT {MOST_LISTED + 1}"
-            return [row[0] for row in await self._db.rows(sql, [kind, *keys, *values])]
-        if asked.sort == "recent":
-            walk = f"FROM places r CROSS JOIN {stories} s ON s.id = r.story_id WHERE r.user_id = ?"
-            walk += " ORDER BY r.moved_at DESC"
-            values = [self._reader, *values]
         else:
-            walk = f"FROM {stories} s ORDER BY {_ORDER[asked.sort]}"
-        # What is filtered stays in the order of the walk: nothing is sorted, and it ends with the last that is listed.
-        sql = f"SELECT s.id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s WHERE {where} LIMIT {MOST_LISTED + 1}"
-        return [row[0] for row in await self._db.rows(sql, values)]
-
-    async def _rarest(self, asked: StoryFilter) -> tuple[FacetKind, list[str]] | None:
-        """Of what is asked for that which the fewest stories have; None where all of it is common, or nothing is."""
-        found: list[tuple[int, FacetKind, list[str]]] = []
-        for kind, names in asked.groups():
-            keys = [mark_key(name) for name in names]
-            row = await self._db.row(
-                f"SELECT count(*) FROM (SELECT 1 FROM facets WHERE kind = ? AND key IN ({_marks(keys)}) LIMIT {FEW})",
-                [kind, *keys],
+            if filter.sort == "recent":
+                walk = (
+                    f"FROM places r {IN_ORDER} {stories} s ON s.id = r.story_id WHERE r.user_id = :reader"
+                    " ORDER BY r.moved_at DESC"
+                )
+            else:
+                walk = f"FROM {stories} s ORDER BY {_ORDER[filter.sort]}"
+            # What is filtered stays in the order of the walk: nothing is sorted, and it ends with the last in the list.
+            sql = (
+                f"SELECT s.id AS id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s"
+                f" WHERE {conditions} LIMIT {MOST_LISTED + 1}"
             )
-            found.append((int(row[0]) if row else 0, kind, keys))
-        if not found:
-            return None
-        count, kind, keys = min(found, key=lambda each: each[0])
-        return (kind, keys) if count < FEW else None
+        return [row["id"] for row in await self._db.rows(sql, {**values, "reader": self._reader})]
 
-    async def _entries(self, ids: Sequence[int]) -> list[StorySummary]:
+    async def _rarest(self, filter: StoryFilter) -> _Facet | None:
+        """The facet of a filter that the fewest stories have; None where all of them are common, or there is none."""
+        counts: list[tuple[int, _Facet]] = []
+        for facet in _facets(filter):
+            [row] = await self._db.rows(
+                f"SELECT count(*) AS stories FROM (SELECT 1 FROM facets WHERE {facet.condition} LIMIT {FEW}) n",
+                facet.values,
+            )
+            counts.append((row["stories"], facet))
+        count, rarest = min(counts, key=lambda each: each[0], default=(FEW, None))
+        return rarest if count < FEW else None
+
+    async def _entries(self, ids: Sequence[Value]) -> list[StorySummary]:
         """The stories with these ids, in their order."""
         if not ids:
             return []
-        rows = await self._db.rows(f"SELECT {SUMMARY} FROM {self._listed} s WHERE s.id IN ({_marks(ids)})", ids)
-        found = {row[0]: summary_of(row) for row in rows}
+        listed, values = named_list("story", ids)
+        rows = await self._db.rows(f"SELECT {SUMMARY} FROM {self._listed} s WHERE s.id IN {listed}", values)
+        found = {row["story_id"]: summary_of(row) for row in rows}
         return [found[story] for story in ids if story in found]
 
 
-def _filters(asked: StoryFilter) -> Clause:
-    """Conditions on a story *s*, each a look into an index."""
-    clauses: list[Clause] = []
-    for kind, names in asked.groups():
-        keys = [mark_key(name) for name in names]
-        clauses.append(
-            (
-                f"EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND k.key IN ({_marks(keys)}) AND k.kind = ?)",
-                [*keys, kind],
-            )
+def _facets(filter: StoryFilter) -> list[_Facet]:
+    """What a story must have, one facet of each."""
+    facets: list[_Facet] = []
+    for number, (kind, names) in enumerate(filter.groups()):
+        listed, values = named_list(f"facet{number}_", [mark_key(name) for name in names])
+        facets.append(_Facet(f"kind = :kind{number} AND key IN {listed}", {**values, f"kind{number}": kind}))
+    return facets
+
+
+def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str, Value]]:
+    """All conditions on a story *s*, each a look into an index, and their values."""
+    facets = _facets(filter)
+    conditions = [f"EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND {facet.condition})" for facet in facets]
+    values = {name: value for facet in facets for name, value in facet.values.items()}
+    for number, name in enumerate(filter.without):
+        conditions.append(
+            "NOT EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id"
+            f" AND k.key = :without{number} AND k.kind IN ({_NAMED}))"
         )
-    for name in asked.without:
-        clauses.append(
-            (
-                f"NOT EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND k.key = ? AND k.kind IN ({_NAMED}))",
-                [mark_key(name)],
-            )
-        )
-    return _all_of(clauses)
-
-
-def _all_of(clauses: Sequence[Clause]) -> Clause:
-    return " AND ".join(sql for sql, _ in clauses) or "1", [value for _, values in clauses for value in values]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
+        values[f"without{number}"] = mark_key(name)
+    return " AND ".join([*conditions, *also]) or "1 = 1", values

@@ -1,15 +1,32 @@
-"""Whether readers want a story to go on: one vote a reader and story."""
+"""Whether readers want a story to go on: one vote a reader and story, and what is counted of votes and of finishers.
+
+The counts are rows of their own, so that a vote of a million readers costs what one of ten does. `count_votes` and
+`count_finished` keep them in step with the rows of ``votes`` and ``places``, in the transaction that changes those.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import aiosqlite
 
 from bot.domain.votes import Answer, Choice, Count, Numbers, Rules, VoteCounts, VoteStatus
 from bot.errors import ReaderError, StoryGone
-from bot.store.database import Database, Row
+from bot.store.database import Database, Row, named_list
+from bot.store.leaderboard import Score, count_scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """A row of ``votes``, and whether its reader has finished the story."""
+
+    story: int
+    choice: Choice
+    guild: int | None
+    cast_at: int
+    has_finished: bool
 
 
 class Votes:
@@ -21,84 +38,203 @@ class Votes:
     async def cast(self, story: int, reader: int, choice: Choice, guild: int | None) -> None:
         """Record the reader's choice, replacing an earlier one; it counts for the server where it was last cast.
 
-        Raises `ReaderError` for who wrote it.
+        Raises `ReaderError` where the vote is closed, and for who wrote the story; `StoryGone` where there is none.
         """
+        now = self._db.now()
 
         async def change(db: aiosqlite.Connection) -> None:
-            await _must_be_open(db, story)
-            if await db.execute_fetchall(
-                "SELECT 1 FROM story_authors WHERE story_id = ? AND user_id = ?", (story, reader)
-            ):
+            rows = list(await db.execute_fetchall(_BEFORE, {"story": story, "reader": reader}))
+            if not rows:
+                raise StoryGone
+            [before] = rows
+            if before["closed_at"] is not None:
+                raise ReaderError("vote-closed")
+            if before["author"] is not None:
                 raise ReaderError("own-story")
-            await db.execute("DELETE FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
+            vote = _Vote(story, choice, guild, now, before["finished_at"] is not None)
             await db.execute(
-                "INSERT INTO votes (user_id, story_id, choice, guild_id, cast_at) VALUES (?, ?, ?, ?, ?)",
-                (reader, story, choice, guild, int(time.time())),
+                _CAST, {"story": story, "reader": reader, "choice": choice, "guild": guild, "now": vote.cast_at}
             )
+            replaced = [(_vote_of(before), -1)] if before["choice"] is not None else []
+            await count_votes(db, [*replaced, (vote, 1)])
 
         await self._db.batched(change)
 
     async def withdraw(self, story: int, reader: int) -> bool:
-        """Take the reader's vote back; whether there was one. Raises `ReaderError`."""
+        """Take the reader's vote back; return whether there was one. Raises `ReaderError` where the vote is closed."""
         async with self._db.transaction() as db:
-            await _must_be_open(db, story)
-            cursor = await db.execute("DELETE FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
-            return cursor.rowcount > 0
+            if await db.execute_fetchall(
+                "SELECT 1 FROM vote_rules WHERE story_id = :story AND closed_at IS NOT NULL", {"story": story}
+            ):
+                raise ReaderError("vote-closed")
+            return await remove_votes(db, reader, story) > 0
 
     async def of(self, story: int, reader: int) -> Choice | None:
-        """What *reader* voted."""
-        row = await self._db.row("SELECT choice FROM votes WHERE user_id = ? AND story_id = ?", (reader, story))
-        return row[0] if row else None
+        """Return what *reader* voted."""
+        row = await self._db.row(
+            "SELECT choice FROM votes WHERE user_id = :reader AND story_id = :story", {"reader": reader, "story": story}
+        )
+        return row["choice"] if row else None
 
     async def standing(self, story: int, guild: int | None) -> VoteStatus:
-        """The vote of a story, everywhere and in *guild*. Raises `StoryGone`."""
+        """Return the vote of a story, everywhere and in *guild*. Raises `StoryGone`."""
         found = await self.standings([story], guild)
         if story not in found:
             raise StoryGone
         return found[story]
 
     async def standings(self, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
-        """The vote of each of some stories."""
-        if not stories:
-            return {}
-        rows = await self._db.rows(
-            "SELECT s.id, e.go_on, e.leave, h.go_on, h.leave, f.readers, f.go_on, f.leave,"
-            " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
-            "  WHERE w.story_id = s.id AND p.finished_at IS NOT NULL),"
-            " r.quorum, r.threshold, r.hidden, r.closed_at, d.choice, d.line, c.number,"
-            " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = s.id AND w.user_id = d.user_id)"
-            " FROM stories s LEFT JOIN vote_counts e ON e.story_id = s.id AND e.guild_id = 0"
-            " LEFT JOIN vote_counts h ON h.story_id = s.id AND h.guild_id = ?"
-            " LEFT JOIN finish_counts f ON f.story_id = s.id LEFT JOIN vote_rules r ON r.story_id = s.id"
-            " LEFT JOIN decisions d ON d.story_id = s.id LEFT JOIN chapters c ON c.id = d.chapter_id"
-            f" WHERE s.id IN ({', '.join('?' * len(stories))})",
-            (guild, *stories),
-        )
-        return {int(row[0]): _standing(row, guild) for row in rows}
+        """Return the votes of some stories, by story."""
+        listed, values = named_list("story", stories)
+        rows = await self._db.rows(f"{_STANDING} WHERE s.id IN {listed}", {"guild": guild, **values})
+        return {row["story_id"]: _standing(row, guild) for row in rows}
 
 
-async def _must_be_open(db: aiosqlite.Connection, story: int) -> None:
-    if await db.execute_fetchall("SELECT 1 FROM vote_rules WHERE story_id = ? AND closed_at IS NOT NULL", (story,)):
-        raise ReaderError("vote-closed")
+_BEFORE = (
+    "SELECT s.id AS story_id, v.choice, v.guild_id, v.cast_at, p.finished_at, r.closed_at, w.user_id AS author"
+    " FROM stories s LEFT JOIN votes v ON v.user_id = :reader AND v.story_id = s.id"
+    " LEFT JOIN places p ON p.user_id = :reader AND p.story_id = s.id"
+    " LEFT JOIN vote_rules r ON r.story_id = s.id"
+    " LEFT JOIN story_authors w ON w.story_id = s.id AND w.user_id = :reader WHERE s.id = :story"
+)
+
+_CAST = (
+    "INSERT INTO votes (user_id, story_id, choice, guild_id, cast_at) VALUES (:reader, :story, :choice, :guild, :now)"
+    " ON CONFLICT (user_id, story_id) DO UPDATE SET choice = excluded.choice, guild_id = excluded.guild_id,"
+    " cast_at = excluded.cast_at"
+)
+
+_STANDING = (
+    "SELECT s.id AS story_id, e.go_on AS all_go_on, e.leave AS all_leave, h.go_on AS here_go_on, h.leave AS here_leave,"
+    " f.readers AS finishers, f.go_on AS finished_go_on, f.leave AS finished_leave,"
+    " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
+    "  WHERE w.story_id = s.id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
+    " r.quorum, r.threshold, r.hidden, r.closed_at, d.choice, d.line, c.number AS chapter,"
+    " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = s.id AND w.user_id = d.user_id)"
+    "  THEN 1 ELSE 0 END AS by_author"
+    " FROM stories s LEFT JOIN vote_counts e ON e.story_id = s.id AND e.guild_id = 0"
+    " LEFT JOIN vote_counts h ON h.story_id = s.id AND h.guild_id = :guild"
+    " LEFT JOIN finish_counts f ON f.story_id = s.id LEFT JOIN vote_rules r ON r.story_id = s.id"
+    " LEFT JOIN decisions d ON d.story_id = s.id LEFT JOIN chapters c ON c.id = d.chapter_id"
+)
 
 
 def _standing(row: Row, guild: int | None) -> VoteStatus:
-    overall, here, finished = _count(row, 1), _count(row, 3), _count(row, 6)
-    readers, writers = row[5] or 0, row[8]
-    quorum, threshold, hidden, closed_at, choice, line, chapter, by_author = row[9:]
-    rules = Rules() if quorum is None else Rules(quorum, threshold, bool(hidden))
-    numbers = Numbers(
-        VoteCounts(overall, here if guild is not None else None), finished, readers - writers - finished.all
-    )
+    overall, here, finished = (_count(row, whose) for whose in ("all", "here", "finished"))
+    rules = Rules() if row["quorum"] is None else Rules(row["quorum"], row["threshold"], bool(row["hidden"]))
+    is_closed = row["closed_at"] is not None
+    silent = (row["finishers"] or 0) - row["authors_who_finished"] - finished.all
+    numbers = Numbers(VoteCounts(overall, here if guild is not None else None), finished, silent)
     return VoteStatus(
         voters=overall.all,
-        numbers=None if rules.hidden and closed_at is None else numbers,
+        numbers=numbers if is_closed or not rules.hidden else None,
         rules=rules,
-        is_closed=closed_at is not None,
-        answer=None if choice is None else Answer(choice, line, bool(by_author), chapter),
+        is_closed=is_closed,
+        answer=Answer(row["choice"], row["line"], bool(row["by_author"]), row["chapter"]) if row["choice"] else None,
     )
 
 
-def _count(row: Row, at: int) -> Count:
-    """The votes in the columns of *row* from *at* on; where there is no row of them nobody has voted."""
-    return Count(row[at] or 0, row[at + 1] or 0)
+def _count(row: Row, whose: str) -> Count:
+    """The votes in two columns of *row*, which are NULL where nobody has voted."""
+    return Count(row[f"{whose}_go_on"] or 0, row[f"{whose}_leave"] or 0)
+
+
+def _vote_of(row: Row) -> _Vote:
+    return _Vote(row["story_id"], row["choice"], row["guild_id"], row["cast_at"], row["finished_at"] is not None)
+
+
+# -- what keeps the counts in step ---------------------------------------------------
+
+
+async def count_votes(db: aiosqlite.Connection, votes: Iterable[tuple[_Vote, int]]) -> None:
+    """Count *votes* that were cast (each with 1) or taken out (with -1).
+
+    Keeps in step: ``vote_counts``, everywhere and for the server; ``finish_counts``, where the reader has finished the
+    story; ``stories.go_on``; and the leaderboard.
+    """
+    cast, of_finishers = Counter[tuple[int, int, Choice]](), Counter[tuple[int, Choice]]()
+    scores: list[Score] = []
+    for vote, change in votes:
+        for guild in {0, vote.guild or 0}:
+            cast[vote.story, guild, vote.choice] += change
+        if vote.has_finished:
+            of_finishers[vote.story, vote.choice] += change
+        if vote.choice == "continue":
+            scores.append(Score("story", "votes", vote.guild or 0, vote.cast_at, vote.story, change))
+    counts = [
+        {"story": story, "guild": guild, **_by_choice(choice, change)}
+        for (story, guild, choice), change in cast.items()
+        if change
+    ]
+    if counts:
+        await db.executemany(_COUNT, counts)
+    finished = [
+        {"story": story, **_by_choice(choice, change)} for (story, choice), change in of_finishers.items() if change
+    ]
+    if finished:
+        await db.executemany(
+            "UPDATE finish_counts SET go_on = go_on + :go_on, leave = leave + :leave WHERE story_id = :story", finished
+        )
+    sorted_anew = [{"story": each["story"]} for each in counts if each["go_on"] and not each["guild"]]
+    if sorted_anew:
+        await db.executemany(_SORT, sorted_anew)
+    await count_scores(db, scores)
+
+
+def _by_choice(choice: Choice, change: int) -> dict[str, int]:
+    return {"go_on": change if choice == "continue" else 0, "leave": change if choice == "leave" else 0}
+
+
+_COUNT = (
+    "INSERT INTO vote_counts (story_id, guild_id, go_on, leave) VALUES (:story, :guild, :go_on, :leave)"
+    " ON CONFLICT (story_id, guild_id) DO UPDATE SET go_on = vote_counts.go_on + excluded.go_on,"
+    " leave = vote_counts.leave + excluded.leave"
+)
+
+_SORT = (
+    "UPDATE stories SET go_on = CASE WHEN EXISTS (SELECT 1 FROM vote_rules r"
+    "  WHERE r.story_id = :story AND r.hidden = 1 AND r.closed_at IS NULL) THEN 0"
+    " ELSE coalesce((SELECT c.go_on FROM vote_counts c WHERE c.story_id = :story AND c.guild_id = 0), 0) END"
+    " WHERE id = :story"
+)
+
+
+async def sort_by_votes(db: aiosqlite.Connection, story: int) -> None:
+    """Keep ``stories.go_on``, which sorts lists, in step with the votes and their rules: 0 while the counts are hidden."""
+    await db.execute(_SORT, {"story": story})
+
+
+async def remove_votes(db: aiosqlite.Connection, reader: int, story: int | None = None) -> int:
+    """Delete the reader's vote on *story*, or all their votes, with what was counted of them; return how many.
+
+    Where their places go too, their votes go first.
+    """
+    where = "v.user_id = :reader" if story is None else "v.user_id = :reader AND v.story_id = :story"
+    values = {"reader": reader, "story": story}
+    rows = await db.execute_fetchall(
+        "SELECT v.story_id, v.choice, v.guild_id, v.cast_at, p.finished_at FROM votes v"
+        f" LEFT JOIN places p ON p.user_id = v.user_id AND p.story_id = v.story_id WHERE {where}",
+        values,
+    )
+    votes = [(_vote_of(row), -1) for row in rows]
+    if votes:
+        await db.execute(f"DELETE FROM votes AS v WHERE {where}", values)
+        await count_votes(db, votes)
+    return len(votes)
+
+
+async def count_finished(db: aiosqlite.Connection, reader: int, stories: Iterable[int], change: int) -> None:
+    """Count *reader* among those who finished *stories* (*change* 1), or no longer (-1), with how they voted.
+
+    Keeps ``finish_counts`` in step with ``places.finished_at``.
+    """
+    await db.executemany(_FINISH, [{"story": story, "reader": reader, "change": change} for story in stories])
+
+
+_FINISH = (
+    "INSERT INTO finish_counts (story_id, readers, go_on, leave) VALUES (:story, :change,"
+    " :change * (SELECT count(*) FROM votes WHERE user_id = :reader AND story_id = :story AND choice = 'continue'),"
+    " :change * (SELECT count(*) FROM votes WHERE user_id = :reader AND story_id = :story AND choice = 'leave'))"
+    " ON CONFLICT (story_id) DO UPDATE SET readers = finish_counts.readers + excluded.readers,"
+    " go_on = finish_counts.go_on + excluded.go_on, leave = finish_counts.leave + excluded.leave"
+)

@@ -38,15 +38,6 @@ def searchable(text: str) -> str:
     return _NO_WORD.sub(" ", _CJK.sub(r" \1 ", fold(text)))
 
 
-def match_words(typed: str) -> str | None:
-    """An FTS5 query for what a reader typed: every word, each as the beginning of a word. None for no words.
-
-    Only letters and digits of *typed* reach the query, each word quoted, so it cannot be read as syntax.
-    """
-    words = searchable(typed[:200]).split()[:12]
-    return " ".join(f'"{word}"*' for word in words) or None
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text, folded, and where in the text it stands."""

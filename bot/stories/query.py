@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.stories.folding import words_in
+from bot.stories.folding import searchable, words_in
 
 QUERY_CHARS = 200
 """Characters that are looked at."""
 
 MOST_WORDS = 16
 """Words that are looked for; the first count."""
+
+NAME_WORDS = 12
+"""Words that are looked for in a title and an author; the first count."""
 
 SHORTEST_BEGINNING = 2
 """Characters before a star: of a single one nearly every passage has a word. A shorter one is a whole word."""
@@ -47,3 +50,8 @@ def read_query(typed: str) -> Query:
             terms[Term(words, starred and len(words[-1]) >= SHORTEST_BEGINNING)] = None
             left -= len(words)
     return tuple(terms)
+
+
+def read_name(typed: str) -> Query:
+    """What to look for in titles and authors while a reader types: each word as the beginning of a word."""
+    return tuple(Term((word,), is_beginning=True) for word in searchable(typed[:QUERY_CHARS]).split()[:NAME_WORDS])

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -33,6 +32,7 @@ from bot.stories.model import OpenPage, StorySummary
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import desk_csv
 from tests import samples
+from tests.clock import Clock
 from tests.commands.test_page_reactions import pages_of
 from tests.conftest import Library, buttons_of, options_of, shown, text_of
 
@@ -192,12 +192,11 @@ async def give(library: Library, page: OpenPage, readers: int, emoji: str = "ðŸ”
         await library.store.reactions.toggle(page.story.id, reader, emoji, page=page)
 
 
-async def test_heat_votes_reactions_and_weeks_are_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_heat_votes_reactions_and_weeks_are_told(library: Library, clock: Clock) -> None:
     await link(library)
     await begin(library, "Lighthouse", 12, 6)
     story = await library.id_of("Lighthouse")
-    now = int(time.time())
-    monkeypatch.setattr("bot.store.reactions.time.time", lambda: now - 21 * 24 * 60 * 60)
+    clock.at = clock() - 21 * 24 * 60 * 60
     await give(library, (await pages_of(library))[2], 7)
     for reader in range(6):
         await library.store.votes.cast(story, reader, "continue", library.guild_id)
@@ -218,12 +217,11 @@ async def test_heat_votes_reactions_and_weeks_are_told(library: Library, monkeyp
         assert Image.open(io.BytesIO(png)).size == (WIDTH, HEIGHT)
 
 
-async def test_a_week_is_from_monday_to_monday(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_week_is_from_monday_to_monday(library: Library, clock: Clock) -> None:
     story = await library.id_of("Lighthouse")
     monday = 1_763_337_600  # 2025-11-17T00:00:00Z
     for reader in range(18):
-        at = monday - 1 if reader < 5 else monday if reader < 11 else monday + 7 * 24 * 60 * 60 - 1
-        monkeypatch.setattr("bot.store.reactions.time.time", lambda at=at: at)
+        clock.at = monday - 1 if reader < 5 else monday if reader < 11 else monday + 7 * 24 * 60 * 60 - 1
         await library.store.reactions.toggle(story, reader, "ðŸ”¥")
     for now in (monday, monday + 7 * 24 * 60 * 60 - 1):
         since, weeks = await library.store.author_stats.weeks(story, now)

@@ -228,9 +228,12 @@ async def test_a_story_that_may_not_show_there_is_refused(library: Library, mira
         {
             "mine.txt": "Title: Mine Alone\nSharing: no\n\n" + samples.almanac(1, 2, 3).split("\n\n", 1)[1],
             "hm.txt": samples.QUIET,
+            "unquoted.txt": "Title: Unquoted\nQuotes: no\n\n" + samples.almanac(1, 2, 3).split("\n\n", 1)[1],
         }
     )
-    for title, error in (("Mine Alone", "not-wished"), ("Hm", "no-quotes-of-story")):
+    for title, error in (
+        ("Mine Alone", "not-wished"), ("Unquoted", "not-wished"), ("Hm", "no-quotes-of-story"),
+    ):  # fmt: skip
         library.refused(await mira.slash(library.channel, "daily set", channel=library.channel, story=title, **said))
         assert is_refusal(library.env.errors[-1].__cause__, error)
 

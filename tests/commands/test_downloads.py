@@ -103,5 +103,6 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
     assert "go on?" not in text_of(shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)))
     assert "voted on" in library.refused(await library.ann.click(page, custom_id=cast))
     assert "voted on" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
-    assert "no passage" in library.refused(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
+    said = library.refused(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
+    assert "does not wish it to be quoted" in said
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0

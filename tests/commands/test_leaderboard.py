@@ -10,7 +10,8 @@ import pytest
 from bot.domain.leaderboard import RANKINGS, Counted, Ranked
 from bot.domain.reactions import Emoji
 from bot.store import Store
-from bot.store.leaderboard import period
+from bot.store.leaderboard import Score, count_scores, period
+from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 
 NOW = 1_790_000_000.0
@@ -32,11 +33,11 @@ def test_a_week_begins_on_monday_also_over_new_year(one: float, other: float, sa
     assert (period("week", one) == period("week", other)) is same
 
 
-async def test_the_database_names_periods_as_the_bot_does(store: Store) -> None:
+async def test_a_score_counts_for_its_week_its_month_and_ever(store: Store) -> None:
     for at in (0, 86_400 * 4 - 1, 86_400 * 4, int(NOW), int(monday(2027, 1, 1))):
         async with store._db.transaction() as db:
             await db.execute("DELETE FROM leaderboard")
-            await db.execute("INSERT INTO scoring VALUES ('story', 'saves', 7, ?, 1, 1)", (at,))
+            await count_scores(db, [Score("story", "saves", 7, at, 1, 1)])
         rows = await store._db.rows("SELECT DISTINCT period FROM leaderboard WHERE guild_id = 7")
         assert {row[0] for row in rows} == {period("week", at), period("month", at), "all"}
 
@@ -64,12 +65,11 @@ async def test_a_list_counts_this_server_or_everywhere(library: Library) -> None
     assert "Nobody has yet" in text_of(shown(await library.ann.click(everywhere, label="Show this server")))
 
 
-async def test_a_list_counts_this_week_this_month_or_ever(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_list_counts_this_week_this_month_or_ever(library: Library, clock: Clock) -> None:
     await library.store.reactions.toggle(await library.id_of("Ferry"), 1, "🔥", library.guild_id)
     answer = await asked(library, since="week")
     assert "Ferry" in text_of(answer)
-    later = datetime.now(UTC).timestamp() + 40 * 86_400
-    monkeypatch.setattr("bot.store.leaderboard.time.time", lambda: later)
+    clock.at = clock() + 40 * 86_400
     for label in ("This month", "This week"):
         answer = shown(await library.ann.click(answer, label=label))
         assert "Nobody has yet" in text_of(answer)
@@ -160,10 +160,30 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                     await store.saved_quotes.drop(reader, chance.choice(quotes))
                 case 8:
                     await store.places.move(reader, chance.choice(pages), guild)
-                case _ if chance.random() < 0.05:
+                case _ if chance.random() < 0.1:
                     await store.privacy.delete(reader)
+                case _ if chance.random() < 0.1:  # a new author's own votes and reactions go
+                    await store.authors.link(story, reader)
+                    await store.authors.unlink(story, reader)
+                case _ if chance.random() < 0.1:
+                    await store.posts.record(
+                        message := chance.randint(1, 12), 1, guild, story, quote=chance.choice(quotes)
+                    )
+                    await store.reactions.settle(message, Emoji(emoji), {reader, chance.randint(1, 12)})
                 case _:
                     await store.reactions.take(chance.randint(1, 12))
+    await assert_counted(store)
+    for reader in range(1, 13):
+        await store.privacy.delete(reader)
+    await assert_counted(store)
+    for table, count in (("leaderboard", "count"), ("stories", "loved + go_on"), ("quotes", "loved + saves")):
+        assert await store._db.rows(f"SELECT * FROM {table} WHERE {count} <> 0") == []
+    for table, count in (("vote_counts", "go_on + leave"), ("finish_counts", "readers + go_on + leave")):
+        assert await store._db.rows(f"SELECT * FROM {table} WHERE {count} <> 0") == []
+
+
+async def assert_counted(store: Store) -> None:
+    """All that is counted of reactions, reads, votes and saved quotes is what a count of their rows finds."""
     for what, by in RANKINGS:
         for guild in (0, 5, 6):
             assert await counted(store, what, by, guild) == await by_rows(store, what, by, guild), (what, by, guild)
@@ -176,11 +196,23 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
         "SELECT s.loved, (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = s.id) FROM stories s"
     )
     assert all(row[0] == row[1] for row in loved)
+    for kind in ("story", "quote"):
+        given = await store._db.rows(f"SELECT {kind}_id, emoji, user_id FROM {kind}_reactors")
+        rows = await store._db.rows(
+            f"SELECT DISTINCT {kind}_id, emoji, user_id FROM reactions WHERE {kind}_id IS NOT NULL"
+        )
+        assert {tuple(row) for row in given} == {tuple(row) for row in rows}
+    kept = await store._db.rows(
+        "SELECT q.saves, (SELECT count(*) FROM saved_quotes WHERE quote_id = q.id), q.loved,"
+        " (SELECT count(*) FROM quote_reactors WHERE quote_id = q.id) FROM quotes q"
+    )
+    assert all(row[0] == row[1] and row[2] == row[3] for row in kept)
 
 
 async def counted(store: Store, what: Ranked, by: Counted, guild: int) -> dict[int, int]:
     rows = await store._db.rows(
-        "SELECT id, count FROM leaderboard WHERE kind = ? AND counted = ? AND guild_id = ? AND period = 'all' AND count <> 0",
+        "SELECT id, count FROM leaderboard WHERE kind = ? AND counted = ? AND guild_id = ? AND period = 'all'"
+        " AND count <> 0",
         (what, by, guild),
     )
     return {int(each): int(count) for each, count in rows}

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.domain.settings import ReaderSettings
-from bot.store.privacy import LENT, OWN
+from bot.store.privacy import OWN, SHARED
 from tests.conftest import Library, shown, text_of, votes_of
 
 
@@ -114,4 +114,4 @@ async def test_every_table_that_knows_a_reader_is_known_to_privacy(library: Libr
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         knowing = {t for t in tables if "user_id" in [row[1] for row in db.execute(f"PRAGMA table_info('{t}')")]}
-    assert knowing == {*OWN, *LENT}
+    assert knowing == {*OWN, *SHARED}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from simcord.actors import MemberActor
 
 from bot.domain.reactions import Emoji, Reaction
@@ -425,3 +427,23 @@ async def test_buttons_are_left_alone_by_what_is_counted_on_messages(library: Li
     await library.restart()
     await library.env.settle()
     assert await tally(library) == {"🔥": 1}
+
+
+async def test_an_emoji_that_is_added_and_taken_at_once_is_not_counted(library: Library) -> None:
+    store, fire = library.store, Emoji("🔥")
+    story = await library.id_of("Lighthouse")
+    first, _ = await store.pages.ends(story)
+    await store.posts.record(1, 1, library.guild_id, story, page=first)
+    for reader in range(20):
+        await asyncio.gather(store.reactions.give(1, reader, fire), store.reactions.take(1, reader, fire))
+        assert await store.reactions.counted_on(1) == {}
+        await asyncio.gather(store.reactions.give(1, reader, fire), store.reactions.settle(1, fire, []))
+        assert await store.reactions.counted_on(1) == {}
+    await asyncio.gather(store.reactions.take(1, 1, fire), store.reactions.give(1, 1, fire))
+    assert await store.reactions.counted_on(1) == {"🔥": 1}
+
+
+async def test_an_emoji_on_a_message_of_no_story_does_not_wait_for_who_writes(library: Library) -> None:
+    async with library.store._db.transaction():
+        assert not await library.store.reactions.give(404, library.ann.id, Emoji("🔥"))
+        await library.store.reactions.take(404)

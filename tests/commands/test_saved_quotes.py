@@ -265,3 +265,13 @@ async def test_the_same_words_chosen_twice_are_one_quote(store: Store) -> None:
     assert await store.quotes.choose(story.id, spot, drawn.text[:20]) == first != drawn.id
     with pytest.raises(ReaderError, match="no-quotes-like-that"):
         await store.quotes.draw("guild:1", story, QuoteFilter(length="short", author="x"))
+
+
+async def test_a_quote_that_its_writer_no_longer_wishes_to_be_quoted_says_so(library: Library) -> None:
+    drawn = await quote(library, story="Lighthouse")
+    shy = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\n\nAuthor:")
+    await library.load({"lighthouse.txt": shy})
+    for label in ("Read in context", "Save", "Card", "Another"):
+        assert "does not wish it to be quoted" in library.refused(await library.ann.click(drawn, label=label))
+    found = await quote(library)
+    assert "Lighthouse" not in footer_of(found)

@@ -130,7 +130,7 @@ async def test_two_readers_search_apart(library: Library) -> None:
 async def test_the_button_of_a_search_that_is_not_kept_says_what_to_do(library: Library) -> None:
     found = await search(library, "bottle")
     assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", 99, 1, False))))
-    theirs = await library.store.search.keep(library.ben.id, "bottle", None)
+    theirs = await library.store.search.save(library.ben.id, "bottle", None)
     assert "/search" in library.refused(await library.forge(library.ann, found, str(TurnSearch("n", theirs, 1, False))))
 
 

@@ -19,7 +19,7 @@ from bot.services.delivery import RETRY_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.services.poll_closing import PollClosing
 from bot.store import Store
-from bot.store.polls import LENT_SECONDS
+from bot.store.polls import LEASE_SECONDS
 from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict, velvet
@@ -224,7 +224,7 @@ async def test_a_closing_that_another_process_began_and_died_in_is_taken_over(
     poll = await opened(library, mira)
     clock.forward(HOUR)
     assert await other.polls.claim(clock()) is not None
-    await passes(library, clock, LENT_SECONDS - 1)
+    await passes(library, clock, LEASE_SECONDS - 1)
     assert results(library) == [] and LAMP in buttons_of(poll)
     await passes(library, clock, 1)
     assert len(results(library)) == 1 and LAMP not in buttons_of(poll)
@@ -256,7 +256,7 @@ async def test_what_was_lent_to_another_meanwhile_is_not_ended_twice(
     await opened(library, mira)
     polls = library.store.polls
     late = await polls.claim(clock() + HOUR)
-    taken_over = await polls.claim(clock() + HOUR + LENT_SECONDS)
+    taken_over = await polls.claim(clock() + HOUR + LEASE_SECONDS)
     assert late is not None and taken_over is not None
     assert not await polls.ended(late)
     assert await polls.ended(taken_over) and not await polls.ended(taken_over)

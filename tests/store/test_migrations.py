@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import sys
 import threading
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import aiosqlite
 import pytest
 
 from bot.errors import HostError
-from bot.store import Store
-from bot.store.migrations import STEPS, migrate
+from bot.store import Store, migrations
+from bot.store.migrations import STEPS, Step, migrate, read_steps
 
-ONE = "CREATE TABLE books (title TEXT NOT NULL)"
-TWO = "ALTER TABLE books ADD COLUMN author TEXT; UPDATE books SET author = 'nobody'"
-BROKEN = "CREATE TABLE shelves (name TEXT); INSERT INTO books VALUES ('half', 'done'); SELECT * FROM nowhere"
+ONE = Step(1, "001-books.sql", "CREATE TABLE books (title TEXT NOT NULL)")
+TWO = Step(
+    2, "002-authors.sql", "ALTER TABLE books ADD COLUMN author TEXT; UPDATE books SET author = 'nobody; no one'; -- so;"
+)
+SHELVES = Step(3, "003-shelves.sql", "CREATE TABLE shelves (name TEXT)")
+BROKEN = replace(SHELVES, sql=f"{SHELVES.sql}; INSERT INTO books VALUES ('half', 'done'); SELECT * FROM nowhere")
 
 
 def dump(path: Path) -> list[str]:
@@ -41,35 +49,156 @@ async def test_a_fresh_file_reaches_the_last_step_and_a_second_run_changes_nothi
     assert dump(path) == before
 
 
-async def test_rows_of_an_earlier_step_are_still_there_after_the_next(tmp_path: Path) -> None:
-    async with aiosqlite.connect(tmp_path / "a.db", isolation_level=None) as db:
-        await migrate(db, [ONE])
-        await db.execute("INSERT INTO books VALUES ('Banks')")
-        await migrate(db, [ONE, TWO])
-        assert [tuple(row) for row in await db.execute_fetchall("SELECT * FROM books")] == [("Banks", "nobody")]
+def test_steps_are_numbered_from_one_without_gap_or_twin() -> None:
+    folder = Path(migrations.__file__).parent
+    assert [step.number for step in STEPS] == list(range(1, len(STEPS) + 1))
+    assert [step.name for step in STEPS] == names_in_sql(folder)
+    assert len({step.name[4:] for step in STEPS}) == len(STEPS)
 
 
-async def test_a_broken_step_leaves_all_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    async with aiosqlite.connect(path, isolation_level=None) as db:
-        await migrate(db, [ONE, TWO])
-        await db.execute("INSERT INTO books VALUES ('Banks', 'Reed')")
-        before = dump(path)
-        with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-            await migrate(db, [ONE, TWO, BROKEN])
-        assert not db.in_transaction
-        assert dump(path) == before
-        await migrate(db, [ONE, TWO, "CREATE TABLE shelves (name TEXT)"])
-        [(last,)] = await db.execute_fetchall("SELECT max(number) FROM migrations")
-        assert last == 3
+def names_in_sql(folder: Path) -> list[str]:
+    return [name for name in names_in(folder) if name.endswith(".sql")]
 
 
-async def test_the_steps_before_a_broken_one_stay(tmp_path: Path) -> None:
-    async with aiosqlite.connect(tmp_path / "a.db", isolation_level=None) as db:
-        with pytest.raises(sqlite3.OperationalError):
-            await migrate(db, [ONE, TWO, BROKEN])
-        [(last,)] = await db.execute_fetchall("SELECT max(number) FROM migrations")
-        assert last == 2
+@pytest.mark.parametrize("names", [["001-a.sql", "003-b.sql"], ["001-a.sql", "001-b.sql"], ["1-a.sql"], ["002-a.sql"]])
+def test_a_gap_a_twin_or_another_kind_of_name_is_refused(tmp_path: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / name).write_text("SELECT 1")
+    with pytest.raises(ValueError, match="the next step is named"):
+        read_steps(tmp_path)
+
+
+def test_a_trigger_is_one_statement() -> None:
+    trigger = "CREATE TRIGGER gone AFTER DELETE ON books BEGIN\n    DELETE FROM shelves; -- all;\nEND;"
+    script = f"-- First; a comment.\n{ONE.sql};\n{trigger}\n"
+    found = [each.strip() for each in migrations._statements(script)]  # pyright: ignore[reportPrivateUsage]
+    assert found == [f"-- First; a comment.\n{ONE.sql};", trigger]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.db"
+
+
+@pytest.fixture
+async def db(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await connection.execute("PRAGMA journal_mode = WAL")
+        yield connection
+
+
+async def steps_of(db: aiosqlite.Connection) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in await db.execute_fetchall("SELECT number, name, applied_at FROM migrations")]
+
+
+async def test_rows_of_an_earlier_step_are_still_there_after_the_next(db: aiosqlite.Connection, path: Path) -> None:
+    await migrate(db, path, 7, [ONE])
+    await db.execute("INSERT INTO books VALUES ('Banks')")
+    await migrate(db, path, 8, [ONE, TWO])
+    assert [tuple(row) for row in await db.execute_fetchall("SELECT * FROM books")] == [("Banks", "nobody; no one")]
+    assert await steps_of(db) == [(1, ONE.name, 7), (2, TWO.name, 8)]
+
+
+async def test_a_broken_step_leaves_all_as_it_was(db: aiosqlite.Connection, path: Path) -> None:
+    await migrate(db, path, 0, [ONE, TWO])
+    await db.execute("INSERT INTO books VALUES ('Banks', 'Reed')")
+    before = dump(path)
+    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        await migrate(db, path, 0, [ONE, TWO, BROKEN])
+    assert not db.in_transaction
+    assert dump(path) == before
+    await migrate(db, path, 0, [ONE, TWO, SHELVES])
+    assert len(await steps_of(db)) == 3
+
+
+async def test_the_steps_before_a_broken_one_do_not_stay_so_that_the_earlier_version_still_runs(
+    db: aiosqlite.Connection, path: Path
+) -> None:
+    await migrate(db, path, 0, [ONE])
+    before = dump(path)
+    with pytest.raises(sqlite3.OperationalError):
+        await migrate(db, path, 0, [ONE, TWO, BROKEN])
+    assert dump(path) == before
+    await migrate(db, path, 0, [ONE])
+
+
+async def test_a_file_with_tables_is_copied_before_it_is_changed(
+    db: aiosqlite.Connection, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await migrate(db, path, 0, [ONE])
+    assert names_in(path.parent) == ["a.db", "a.db-shm", "a.db-wal"]  # a new file needs no copy
+    await db.execute("INSERT INTO books VALUES ('Banks')")
+    before, copy = dump(path), path.with_name("a.db.before-001")
+    await migrate(db, path, 0, [ONE, TWO])
+    assert dump(copy) == before
+    assert names_in(path.parent) == ["a.db", "a.db-shm", "a.db-wal", copy.name]
+    assert str(copy) in caplog.text and "from migration 1 to 2" in caplog.text
+    caplog.clear()
+    await migrate(db, path, 0, [ONE, TWO])
+    assert caplog.text == ""
+
+
+async def test_a_copy_that_cannot_be_made_leaves_all_as_it_was(db: aiosqlite.Connection, path: Path) -> None:
+    await migrate(db, path, 0, [ONE])
+    before = dump(path)
+    path.with_name("a.db.before-001").mkdir()
+    with pytest.raises(OSError, match="before-001"):
+        await migrate(db, path, 0, [ONE, TWO])
+    assert dump(path) == before
+
+
+@pytest.mark.parametrize(
+    "other", [replace(ONE, name="001-shelves.sql"), replace(ONE, sql=f"{ONE.sql} "), replace(TWO, number=1)]
+)
+async def test_a_file_with_a_step_of_another_name_or_text_is_refused_and_left_as_it_is(
+    db: aiosqlite.Connection, path: Path, other: Step
+) -> None:
+    await migrate(db, path, 0, [ONE])
+    before = dump(path)
+    with pytest.raises(HostError, match=rf"a\.db was made by another version .*001-books\.sql.*{other.name}"):
+        await migrate(db, path, 0, [other, TWO])
+    assert dump(path) == before
+    assert names_in(path.parent) == ["a.db", "a.db-shm", "a.db-wal"]
+
+
+async def test_a_file_from_before_the_first_release_is_refused(db: aiosqlite.Connection, path: Path) -> None:
+    await db.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, ran_at INTEGER NOT NULL)")
+    with pytest.raises(HostError, match=r"a\.db was made before the first release"):
+        await migrate(db, path, 0, [ONE])
+
+
+OPENER = """
+import asyncio, sys
+from pathlib import Path
+from bot.store import Store
+
+async def main() -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    async with Store.open(Path(sys.argv[1])):
+        pass
+
+asyncio.run(main())
+"""
+
+
+async def test_processes_that_make_the_same_new_file_at_once_all_succeed(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    pipe = asyncio.subprocess.PIPE
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", OPENER, str(path), stdin=pipe, stdout=pipe, stderr=pipe, cwd=Path.cwd()
+        )
+        for _ in range(3)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        assert await process.stdout.readline() == b"ready\n"
+    said = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
+    assert [process.returncode for process in processes] == [0, 0, 0], said
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM migrations").fetchone() == (len(STEPS),)
+    assert names_in(tmp_path) == ["new.db"]
 
 
 async def test_a_file_of_a_later_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
@@ -77,7 +206,7 @@ async def test_a_file_of_a_later_version_is_refused_and_left_as_it_is(tmp_path: 
     async with Store.open(path):
         pass
     with sqlite3.connect(path) as db:
-        db.execute("INSERT INTO migrations VALUES (?, 0)", (len(STEPS) + 1,))
+        db.execute("INSERT INTO migrations VALUES (?, '999-later.sql', '', 0)", (len(STEPS) + 1,))
     db.close()
     before = dump(path)
     with pytest.raises(HostError, match="later version") as refusal:
@@ -110,7 +239,7 @@ async def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_pa
     with pytest.raises(HostError, match=r"other\.db"):
         async with Store.open(path):
             pass
-    assert [line for line in dump(path) if "migrations" not in line] == before
+    assert dump(path) == before
 
 
 @pytest.mark.parametrize("place", ["a/folder", "file/below.db"])

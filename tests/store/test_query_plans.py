@@ -8,6 +8,8 @@ from typing import Any
 import discord
 import pytest
 
+from bot.domain.reactions import Emoji
+from bot.domain.votes import Rules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
@@ -17,6 +19,9 @@ from tests.reviewing import GOOD, manager
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
 MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
 """What a query has made itself, and is as short as it made it."""
+
+MADE_HERE = re.compile(r"WITH (\w+)")
+"""The same where it stands before a change."""
 
 
 def scans(plan: list[str]) -> list[str]:
@@ -173,6 +178,48 @@ async def test_no_query_looks_through_a_whole_table(library: Library, asked: dic
             plan = await library.store._db.rows(f"EXPLAIN QUERY PLAN {sql}", values)  # pyright: ignore[reportPrivateUsage]
             offenders += [f"{scan}: {' '.join(sql.split())}" for scan in scans([str(row[3]) for row in plan])]
     assert len(statements) > 40
+    assert offenders == []
+
+
+async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library: Library) -> None:
+    store, story, fire = library.store, await library.id_of("Lighthouse"), Emoji("🔥")
+    first, last = [await store.pages.open(spot) for spot in await store.pages.ends(story)]
+    quote = await store.quotes.draw("guild:1")
+    statements: list[str] = []
+    writer = store._db._writer
+    await writer.set_trace_callback(statements.append)
+    await store.posts.record(1, 1, 5, story, page=first.spot)
+    await store.posts.record(2, 1, 5, story, quote=quote.id)
+    for reader in (1, 2, 3):
+        for page in (None, first, last, None):
+            await store.reactions.toggle(story, reader, fire.key, 5, page)
+        for message in (1, 2):
+            await store.reactions.give(message, reader, fire)
+        await store.votes.cast(story, reader, "continue", 5)
+        await store.votes.cast(story, reader, "leave", None)
+        await store.saved_quotes.keep(reader, quote.id, 5)
+        for page in (last, first):
+            await store.places.move(reader, page, 5, 1)
+    await store.reactions.settle(2, fire, [4, 5])
+    await store.reactions.take(1, 1)
+    await store.reactions.take(1, emoji=fire)
+    await store.reactions.take(2)
+    await store.votes.withdraw(story, 1)
+    await store.saved_quotes.drop(1, quote.id)
+    await store.decisions.set_rules(await library.id_of("Ferry"), Rules(hidden=True))
+    await store.decisions.answer(story, 9, "author", "continue", "")
+    await store.decisions.reopen(story, "author")
+    await store.authors.link(story, 3)
+    await writer.set_trace_callback(lambda _: None)
+    made = MADE_HERE.findall(" ".join(statements))
+    offenders = list[str]()
+    for sql in set(statements):
+        if sql.startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
+            for row in await writer.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}"):
+                scan, *of = row["detail"].split()
+                if scan == "SCAN" and "CONSTANT" not in of and of[0] not in made:  # an index is no excuse here
+                    offenders.append(f"{row['detail']}: {sql}")
+    assert len(statements) > 100
     assert offenders == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import search as searching
-from bot.store.database import Database
+from bot.store.database import Database, Values
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
 from bot.stories.excerpts import Hits
@@ -266,30 +266,30 @@ async def test_nothing_asked_finds_nothing(store: Store) -> None:
 
 
 async def test_a_search_is_kept_for_its_reader_alone(store: Store) -> None:
-    number = await store.search.keep(ANN, '"a heron*', 7)
-    assert await store.search.kept(number, ANN) == ('"a heron*', 7)
+    number = await store.search.save(ANN, '"a heron*', 7)
+    assert await store.search.saved(number, ANN) == ('"a heron*', 7)
     with pytest.raises(ReaderError, match="search-gone"):
-        await store.search.kept(number, BEN)
+        await store.search.saved(number, BEN)
     with pytest.raises(ReaderError, match="search-gone"):
-        await store.search.kept(10**18 - 1, ANN)
+        await store.search.saved(10**18 - 1, ANN)
 
 
 async def test_searches_are_kept_in_a_bounded_number_and_time(
     store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    theirs = await store.search.keep(BEN, "newt", None)
-    numbers = [await store.search.keep(ANN, f"heron {n}", None) for n in range(kept.KEPT_EACH + 2)]
+    theirs = await store.search.save(BEN, "newt", None)
+    numbers = [await store.search.save(ANN, f"heron {n}", None) for n in range(kept.KEPT_EACH + 2)]
     for number in numbers[:2]:
         with pytest.raises(ReaderError, match="search-gone"):
-            await store.search.kept(number, ANN)
-    assert await store.search.kept(numbers[2], ANN) == ("heron 2", None)
-    assert await store.search.kept(theirs, BEN) == ("newt", None)
+            await store.search.saved(number, ANN)
+    assert await store.search.saved(numbers[2], ANN) == ("heron 2", None)
+    assert await store.search.saved(theirs, BEN) == ("newt", None)
     later = store.clock() + kept.KEPT_SECONDS + 60
     monkeypatch.setattr(store._db, "clock", lambda: later)
-    await store.search.keep(BEN, "toad", None)
+    await store.search.save(BEN, "toad", None)
     for number, reader in ((numbers[-1], ANN), (theirs, BEN)):
         with pytest.raises(ReaderError, match="search-gone"):
-            await store.search.kept(number, reader)
+            await store.search.saved(number, reader)
 
 
 # -- what it costs ------------------------------------------------------------------
@@ -297,10 +297,10 @@ async def test_searches_are_kept_in_a_bounded_number_and_time(
 
 async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = await add(store, "A", *(["A heron came."] * 12))
-    asked: list[tuple[str, Sequence[object]]] = []
+    asked: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Sequence[str | int | float | None] = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         asked.append((sql, values))
         return await ask(self, sql, values)
 
@@ -308,11 +308,9 @@ async def test_no_search_reads_a_whole_table(store: Store, file: Path, monkeypat
     for audience in (HERE, ADULTS, Audience()):
         await find(store, 'heron "a heron" her*', audience)
         await find(store, "heron", audience, story=story)
-    await store.search.kept(await store.search.keep(ANN, "heron", None), ANN)
-    asked += [
-        ("SELECT id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = ?", (story,)),
-        ("SELECT coalesce(max(id), 0) FROM passages", ()),
-    ]
+    await store.search.saved(await store.search.save(ANN, "heron", None), ANN)
+    for columns in ("id, text, scope", "id, story_id, text, scope, chapter_id, start, words_before"):
+        asked.append((f"SELECT {columns} FROM passages WHERE story_id = :story_id", {"story_id": story}))
     db = sqlite3.connect(file)
     try:
         plans = {sql: [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)] for sql, values in asked}

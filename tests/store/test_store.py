@@ -236,6 +236,9 @@ async def test_a_row_that_is_not_committed_is_seen_by_nobody(store: Store, db: D
         await writer.execute(
             "INSERT INTO votes (user_id, story_id, choice, cast_at) VALUES (?, ?, 'continue', 0)", (ANN, story.id)
         )
+        await writer.execute(
+            "INSERT INTO vote_counts (story_id, guild_id, go_on, leave) VALUES (?, 0, 1, 0)", (story.id,)
+        )
         assert (await votes_of(store, story.id)).overall == Count()
         assert await store.votes.of(story.id, ANN) is None
     assert (await votes_of(store, story.id)).overall == Count(1, 0)

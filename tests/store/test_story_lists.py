@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from bot.errors import NoQuotes, ReaderError
 from bot.store import Store
 from bot.store import saved_queries as kept
 from bot.store import story_lists as findings
-from bot.store.database import Database
+from bot.store.database import Database, Values
 from bot.store.mutes import MOST_MUTED
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
@@ -173,10 +173,10 @@ async def test_stories_are_sorted_as_asked(shelf: Store) -> None:
 
 
 async def test_the_newest_story_is_the_one_that_was_added_last(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    for second, title in enumerate(("Old", "Older still", "New"), start=1):
-        monkeypatch.setattr("bot.store.publishing.time.time", lambda second=second: second if second != 2 else 0)
+    for second, title in ((1, "Old"), (0, "Older still"), (3, "New")):
+        monkeypatch.setattr(store._db, "clock", lambda second=second: second)
         await add(store, title)
-    monkeypatch.setattr("bot.store.publishing.time.time", lambda: 99)
+    monkeypatch.setattr(store._db, "clock", lambda: 99)
     await add(store, "Old", tags="an edit")
     assert await found(store, sort="newest") == ["New", "Old", "Older still"]
 
@@ -204,11 +204,8 @@ async def test_counts_on_a_story_are_what_their_rows_say_whatever_readers_do(sto
         totals = await store.reactions.totals(stories)
         votes = {each: await votes_of(store, each) for each in stories}
         assert counted(file) == {each: (totals.get(each, 0), votes[each].overall.go_on) for each in stories}
-    db = sqlite3.connect(file)
-    db.execute("DELETE FROM reactions")
-    db.execute("DELETE FROM votes")
-    db.commit()
-    db.close()
+    for reader in (ANN, BEN):
+        await store.privacy.delete(reader)
     assert counted(file) == dict.fromkeys(stories, (0, 0))
 
 
@@ -321,30 +318,30 @@ async def test_mutes_are_bounded_and_a_second_time_changes_nothing(shelf: Store)
 
 async def test_a_list_is_kept_by_number_once_for_the_same_question(shelf: Store) -> None:
     asked = StoryFilter(tags=("Fluff", "🦊"), length="novel", sort="loved")
-    number = await shelf.story_lists.keep(asked)
+    number = await shelf.story_lists.save(asked)
     async with shelf._db.transaction():  # nobody can write meanwhile, and nobody needs to
-        assert await shelf.story_lists.keep(asked) == number
-    assert await shelf.story_lists.asked(number) == asked
-    assert await shelf.story_lists.keep(StoryFilter()) == 0 and await shelf.story_lists.asked(0) == StoryFilter()
+        assert await shelf.story_lists.save(asked) == number
+    assert await shelf.story_lists.saved(number) == asked
+    assert await shelf.story_lists.save(StoryFilter()) == 0 and await shelf.story_lists.saved(0) == StoryFilter()
     with pytest.raises(ReaderError, match="finding-gone"):
-        await shelf.story_lists.asked(number + 1)
+        await shelf.story_lists.saved(number + 1)
 
 
 async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = await shelf.story_lists.keep(StoryFilter(tags=("first",)))
-    others = await shelf.for_audience(Audience(reader=BEN)).story_lists.keep(StoryFilter(tags=("ben",)))
+    first = await shelf.story_lists.save(StoryFilter(tags=("first",)))
+    others = await shelf.for_audience(Audience(reader=BEN)).story_lists.save(StoryFilter(tags=("ben",)))
     for number in range(kept.KEPT_EACH):
-        last = await shelf.story_lists.keep(StoryFilter(tags=(str(number),)))
+        last = await shelf.story_lists.save(StoryFilter(tags=(str(number),)))
     with pytest.raises(ReaderError, match="finding-gone"):
-        await shelf.story_lists.asked(first)
-    assert await shelf.story_lists.asked(others) == StoryFilter(tags=("ben",))
+        await shelf.story_lists.saved(first)
+    assert await shelf.story_lists.saved(others) == StoryFilter(tags=("ben",))
     later = shelf.clock() + kept.KEPT_SECONDS + 60
     monkeypatch.setattr(shelf._db, "clock", lambda: later)
-    fresh = await shelf.story_lists.keep(StoryFilter(tags=("fresh",)))
+    fresh = await shelf.story_lists.save(StoryFilter(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):
         with pytest.raises(ReaderError, match="finding-gone"):
-            await shelf.story_lists.asked(old)
+            await shelf.story_lists.saved(old)
 
 
 async def test_a_list_ends_somewhere_and_says_so(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,10 +394,10 @@ async def test_chance_in_an_empty_library_is_nothing(store: Store) -> None:
 
 async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *asked: StoryFilter) -> list[str]:
     """The steps of every query that finding, counting, chance and offering ask."""
-    seen: list[tuple[str, Sequence[object]]] = []
+    seen: list[tuple[str, Values]] = []
     ask = Database.rows
 
-    async def rows(self: Database, sql: str, values: Sequence[str | int | float | None] = ()) -> list[sqlite3.Row]:
+    async def rows(self: Database, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         seen.append((sql, values))
         return await ask(self, sql, values)
 
@@ -415,7 +412,7 @@ async def plans(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch, *aske
         await store.mutes.of(ANN)
     db = sqlite3.connect(file)
     try:
-        return [row[3] for sql, values in seen for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", tuple(values))]
+        return [row[3] for sql, values in seen for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     finally:
         db.close()
 

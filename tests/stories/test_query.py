@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.search import expression
+from bot.store.fulltext import match_expression
 from bot.stories.excerpts import EXCERPT_CHARS, excerpt_of, spread
 from bot.stories.folding import searchable, words_in
 from bot.stories.query import MOST_WORDS, Term, read_query
@@ -28,7 +28,7 @@ def found(text: str, typed: str) -> bool:
             "CREATE VIRTUAL TABLE i USING fts5 (text, scope, content = '', tokenize = 'unicode61', prefix = '2 3')"
         )
         db.execute("INSERT INTO i (rowid, text, scope) VALUES (1, ?, 'all0')", (searchable(text),))
-        query = f"text : ({expression(read_query(typed))}) AND scope : (all0)"
+        query = match_expression(read_query(typed), ["text"], ["all0"])
         return db.execute("SELECT rowid FROM i WHERE i MATCH ?", (query,)).fetchall() == [(1,)]
     finally:
         db.close()

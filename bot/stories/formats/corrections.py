@@ -1,4 +1,4 @@
-"""What is said of a story beside its file, by those who keep the library: it wins over what the file says."""
+"""Corrections of a story by those who keep the library; they win over what the story's file says."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ BOUNDS = ("begins", "ends")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What is said of a story beside its file: of its metadata, and where the story proper begins and ends."""
+    """What replaces the metadata of a file, and the words with which its story proper begins and ends."""
 
     where: str
-    """Where it is said, for messages."""
+    """Where the correction stands, for messages."""
     stated: Stated = field(hash=False)
     begins: str | None = None
     ends: str | None = None
     order: int | None = None
     digest: str = ""
-    """Changes with what is said, not with where."""
+    """Changes with what the correction says, not with where it stands."""
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
-        """The correction that says *values*, by the keys of front matter. Raises `Refused` for a wrong one."""
+        """Return the correction with these *values* by the keys of front matter. Raises `Refused` for a wrong one."""
         stated = Stated()
         for key, value in values.items():
             if key not in BOUNDS:
@@ -36,19 +36,19 @@ class Correction:
         return cls(where, stated, values.get("begins"), values.get("ends"))
 
     def onto(self, sections: Sections) -> None:
-        """Let the entry win over what the file says; what could not be done is a warning."""
+        """Correct *sections*, which a file gave; a bound that is not found becomes a warning."""
         if self.begins or self.ends:
             sections.warnings += [f"{self.where}: {problem}" for problem in self._bound(sections)]
         self.stated.onto(sections, corrects=True)
 
     def _bound(self, sections: Sections) -> list[str]:
-        """Part story and notes anew, where the entry says that the story begins and ends."""
+        """Part the story from the notes anew at the words of the bounds; return what is wrong with these."""
         if len(sections.parts) > 1:
             return ["`begins` and `ends` are for stories of one chapter"]
         part = sections.parts[0] if sections.parts else Part(None, [])
-        notes_before = [_note(text) for text in (*sections.notes_before, *part.notes_before)]
-        notes_after = [_note(text) for text in (*part.notes_after, *sections.notes_after)]
-        blocks = [*notes_before, *part.blocks, *notes_after]
+        notes_before = [*sections.notes_before, *part.notes_before]
+        notes_after = [*part.notes_after, *sections.notes_after]
+        blocks = [*map(_note, notes_before), *part.blocks, *map(_note, notes_after)]
         start, end, problems = len(notes_before), len(notes_before) + len(part.blocks), list[str]()
         if self.begins:
             at = _find(blocks, self.begins, ends=False)
@@ -71,7 +71,7 @@ class Correction:
 
 
 def shown(text: str) -> str:
-    """*text* as a message quotes it."""
+    """Return *text* as a message quotes it."""
     words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59] + "…"
 
@@ -81,38 +81,24 @@ def _note(text: str) -> Block:
 
 
 def _find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] | None:
-    """The block and the line in it that begins with *words*, the first one, or *ends* with them, the last one."""
+    """Return the block and the line in it that begins with *words* (the first), or *ends* with them (the last)."""
     wanted = _squeezed(words)
     for i in range(len(blocks) - 1, -1, -1) if ends else range(len(blocks)):
         lines = blocks[i].lines
         for line in range(len(lines) - 1, -1, -1) if ends else range(len(lines)):
-            text = _text_until(lines, line, len(wanted)) if ends else _text_from(lines, line, len(wanted))
+            text = ""
+            for other in range(line, -1, -1) if ends else range(line, len(lines)):
+                if len(text) > len(wanted):
+                    break
+                line_text = _squeezed(lines[other])
+                text = (f"{line_text} {text}" if ends else f"{text} {line_text}").strip()
             if text.endswith(wanted) if ends else text.startswith(wanted):
                 return i, line
     return None
 
 
-def _text_from(lines: Sequence[str], first: int, length: int) -> str:
-    """At least *length* characters from the first of *lines* on, where there are so many."""
-    text = ""
-    for i in range(first, len(lines)):
-        if len(text) > length:
-            break
-        text = f"{text} {_squeezed(lines[i])}".strip()
-    return text
-
-
-def _text_until(lines: Sequence[str], last: int, length: int) -> str:
-    text = ""
-    for i in range(last, -1, -1):
-        if len(text) > length:
-            break
-        text = f"{_squeezed(lines[i])} {text}".strip()
-    return text
-
-
 def _cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], int]:
-    """Part block *i* before its *line*: where the second part stands, all blocks, and how many more there are."""
+    """Part block *i* before its *line*; return where the second part stands, all blocks, and how many were added."""
     block = blocks[i]
     if line == 0:
         return i, list(blocks), 0
@@ -123,8 +109,8 @@ def _cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], 
 
 
 def _squeezed(text: str) -> str:
-    """*text* as it is compared: quotation marks and dashes come in many shapes."""
-    straight = text.translate(
-        {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’"} | {ord(c): "-" for c in "–—"}
-    )
-    return " ".join(straight.split()).replace("...", "…")
+    """Return *text* as it is compared: quotation marks and dashes come in many shapes."""
+    return " ".join(text.translate(_STRAIGHT).split()).replace("...", "…")
+
+
+_STRAIGHT = str.maketrans("“”„«»‘’–—", '"""""\'\'--')

@@ -1,4 +1,4 @@
-"""The bytes of a text file become text, or are refused with a reason."""
+"""The text of a file's bytes, in whatever encoding it was saved."""
 
 from __future__ import annotations
 
@@ -26,30 +26,12 @@ _BOMS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ENCODINGS = (
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "koi8_r",
-    "iso8859_2",
-    "mac_roman",
-    "shift_jis",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "cp949",
-)
-SAMPLE = 1 << 16
-"""Bytes in which NULs are counted."""
-
-DECLARED_WITHIN = 8000
-"""Bytes in which an archive's header names the encoding."""
-
-OTHERS_SHARE = 0.15
-"""Of the characters: more that are not ASCII are not Western text."""
-
-SENSIBLE_SHARE = 0.87
-
+_GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
+_SAMPLE = 1 << 16  # bytes in which NULs are counted
+_LEAST_UTF16 = 32  # bytes: of fewer, counting NULs tells nothing
+_DECLARED_WITHIN = 8000  # bytes in which an archive's header names the encoding
+_OTHERS_SHARE = 0.15  # of the characters: Western text has no more that are not ASCII
+_SENSIBLE_SHARE = 0.87  # of the characters that are not ASCII: so many make sense in the right encoding
 _NOT_ASCII = bytes(byte for byte in range(256) if not 0x20 <= byte < 0x7F)
 _DECLARED = re.compile(rb"Character set encoding: {0,4}(?P<name>[A-Za-z0-9_-]{3,20})", re.I)
 _OTHERS = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
@@ -84,8 +66,11 @@ def decode(data: bytes) -> tuple[str, str | None]:
 def _decoded(data: bytes) -> tuple[str, str | None]:
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _strict(data, name), None
-    utf8 = _utf8(data)
+            try:
+                return data.decode(name), None
+            except UnicodeDecodeError as error:
+                raise Refused(f"the file claims to be {name} but breaks at byte {error.start:,}") from error
+    utf8 = in_encoding(data, "utf-8")
     if b"\x00" in data and (wide := _utf16(data, is_utf8=utf8 is not None)) is not None:
         return wide
     if utf8 is not None:
@@ -99,75 +84,55 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     return text, f"not UTF-8: read as {name}; check accents and quotation marks"
 
 
-LEAST_UTF16 = 32
-"""Bytes: of fewer nothing can be told by counting."""
-
-
-def _utf8(data: bytes) -> str | None:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
 def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
-    """The text of a file of two bytes to a character that does not say so, told by where its NULs are.
+    """Return the text of UTF-16 without a byte order mark, which the places of its NULs tell.
 
-    What is UTF-8, too, has many of them in every other place, or is rather that, with control characters.
+    Where the bytes are UTF-8, too, they are UTF-16 only with many NULs, all in every other place.
     """
-    if len(data) % 2 or len(data) < LEAST_UTF16:
+    if len(data) % 2 or len(data) < _LEAST_UTF16:
         return None
-    sample = data[:SAMPLE]
+    sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     many = max(even, odd) >= 0.2 * (len(sample) // 2)
     ascii_share = len(sample.translate(None, _NOT_ASCII)) / len(sample)
     if ascii_share > 0.9 or (is_utf8 and not many) or (many and min(even, odd) > len(sample) // 200):
         return None
     for name in ("utf-16-le", "utf-16-be") if odd > even else ("utf-16-be", "utf-16-le"):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        used = set(text) - set("\n\r\t\f")
-        if not any(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in used):
+        text = in_encoding(data, name)
+        used = set(text or "") - set("\n\r\t\f")
+        if text and not any(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in used):
             return text, f"read as {name}, though it does not say so; save it as UTF-8"
     return None
 
 
 def _declared(data: bytes) -> tuple[str, str] | None:
-    """The text in the encoding that an archive's header names."""
-    match = _DECLARED.search(data[:DECLARED_WITHIN])
+    """Return the text in the encoding that an archive's header names, and that encoding."""
+    match = _DECLARED.search(data[:_DECLARED_WITHIN])
     if match is None:
         return None
     name = match["name"].decode("ascii").lower()
     try:
         codec = codecs.lookup({"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}.get(name, name)).name
-        text = data.decode(codec)
-    except (LookupError, UnicodeDecodeError):
+    except LookupError:
         return None
-    return (text, codec) if "\x00" not in text else None
+    text = in_encoding(data, codec)
+    return (text, codec) if text is not None and "\x00" not in text else None
 
 
 def _western(data: bytes) -> tuple[str, str] | None:
-    """The text in the encoding of old Windows or old Macs where it is mostly ASCII and the rest makes sense in it."""
+    """Return the text in the encoding of old Windows or old Macs, where it is mostly ASCII and the rest makes sense."""
     found: list[tuple[float, str, str]] = []
     for name in ("cp1252", "mac_roman"):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
+        text = in_encoding(data, name) or ""
         others = _OTHERS.findall(text)
-        if others and len(others) < OTHERS_SHARE * len(text):
-            sensible = sum(_sense(other) for other in others)
-            found.append((sensible / len(others), name, text))
-    best = max(found, key=lambda one: one[0], default=None)
-    if best is None or best[0] < SENSIBLE_SHARE:
-        return None
-    return best[2], best[1]
+        if others and len(others) < _OTHERS_SHARE * len(text):
+            found.append((sum(map(_sense, others)) / len(others), name, text))
+    share, name, text = max(found, key=lambda one: one[0], default=(0.0, "", ""))
+    return (text, name) if share >= _SENSIBLE_SHARE else None
 
 
 def _sense(seen: str) -> float:
-    """How much sense a character makes between those beside it: capitals inside words and stray signs make none."""
+    """Return, from 0 to 1, how much sense a character makes between those beside it."""
     if _CAPITAL.search(seen):
         return 0.9  # in the other encoding it may be a quotation mark, which is commoner
     if _OPENS_WORD.fullmatch(seen):
@@ -176,7 +141,7 @@ def _sense(seen: str) -> float:
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:
-    found = from_bytes(data, cp_isolation=list(_ENCODINGS))
+    found = from_bytes(data, cp_isolation=_GUESSED.split())
     guess = found.best()
     western = next((match for match in found if match.encoding == "cp1252"), None)
     if guess and western and (western.chaos, -western.coherence) <= (guess.chaos, -guess.coherence):
@@ -184,8 +149,9 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
     return (str(guess), guess.encoding) if guess is not None else None
 
 
-def _strict(data: bytes, name: str) -> str:
+def in_encoding(data: bytes, name: str) -> str | None:
+    """Return the text of *data* in an encoding, or None where it has none in it."""
     try:
         return data.decode(name)
-    except UnicodeDecodeError as error:
-        raise Refused(f"the file claims to be {name} but breaks at byte {error.start:,}") from error
+    except (LookupError, UnicodeError):
+        return None

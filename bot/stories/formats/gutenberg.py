@@ -1,39 +1,32 @@
-"""Project Gutenberg's plain text: what the site put around a book is taken off, and its marks are read."""
+"""Project Gutenberg's plain text: the site's header and footer, its credits, and its marks for pictures and italics."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from bot.stories.emphasis import marked
 from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.headings import is_named_part, read_chapter
-from bot.stories.sections.labels import Labelled
+from bot.stories.sections.labels import Kind, Labelled
 from bot.stories.sections.lines import undecorated
 
-HEADER_LINES = 1000
-"""Lines among which the book must begin."""
-
-LONGEST_MARK = 4000
-"""Characters: a bracket that is not closed within them is none."""
-
-LONGEST_NOTE = 20_000
-
-FEW_PAIRS = 3
-"""Pairs of underscores from which on a file that uses them for nothing else is taken to mean italics."""
-
-
-MOST_SIGNS = 20_000
-"""Signs in one paragraph: more of them mean no emphasis."""
-
-STRAY_SHARE = 0.02
-"""Of the underscores, that a slip of somebody's may have left without a partner."""
+_HEADER_LINES = 1000  # lines among which the book must begin
+_LONGEST_MARK = 4000  # characters: a bracket that is not closed within them marks no picture
+_LONGEST_NOTE = 20_000  # characters of a transcriber's note
+_FEW_PAIRS = 3  # pairs of underscores: with so many, a file that uses them for nothing else means italics
+_MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
+_STRAY_SHARE = 0.02  # of the underscores: so many may lack a partner by mistake
+_WIDTH = 72  # characters of a line
+CREDIT_BLOCKS = 6
+"""Blocks at the head of a book among which who made the file is named."""
 
 
 @dataclass(slots=True)
 class Book:
-    """A book without what the site says around it."""
+    """A book without the site's header and footer."""
 
     body: str
     labels: list[Labelled] = field(default_factory=list[Labelled])
@@ -59,7 +52,7 @@ _FIRST_LINE = re.compile(
 
 
 def read_gutenberg(text: str) -> Book | None:
-    """The book in a file of Project Gutenberg's, or None where the file is not one."""
+    """Return the book in a file of Project Gutenberg's, or None where the file is not one."""
     lines = text.split("\n")
     start = _begins(lines)
     if start is None:
@@ -68,51 +61,43 @@ def read_gutenberg(text: str) -> Book | None:
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
     _take_notes(book)
     _take_credits(book)
-    book.body = emphasised(without_illustrations(_without_picture_files(book.body)), bold=True)
+    book.body = emphasised(without_illustrations(_PICTURE_FILE.sub("", book.body)), bold=True)
     return book
 
 
 def _begins(lines: Sequence[str]) -> int | None:
-    """The line after the last mark that the site's header ends with."""
-    found = None
-    for i, line in enumerate(lines[:HEADER_LINES]):
-        if _START.match(line[:80]):
-            closed = next((j for j in range(i, min(i + 5, len(lines))) if _START_CLOSES.search(lines[j][-20:])), i)
-            found = closed + 1
-    return found
+    """Return the line after the last mark that ends the site's header."""
+    start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if _START.match(lines[i][:80])), None)
+    if start is None:
+        return None
+    closing = (i for i, line in enumerate(lines[start : start + 5], start) if _START_CLOSES.search(line[-20:]))
+    return 1 + next(closing, start)
 
 
 def _ends(lines: Sequence[str], start: int) -> int:
-    """The line where the site's footer begins."""
+    """Return the line where the site's footer begins."""
     for i in range(start, len(lines)):
-        if _END.match(lines[i][:80]):
-            rest = len(lines) - i
-            if rest < 600 or lines[i].lstrip().startswith("***"):
-                return i
+        if _END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
+            return i
     return len(lines)
 
 
-_LABELS = {
-    label: kind
-    for kind, labels in (
-        ("title", "title"),
-        ("author", "author, authors, by"),
-        (
-            "metadata",
-            "subtitle, editor, editors, translator, translators, illustrator, illustrators, contributor, contributors, "
-            "commentator, compiler, annotator, photographer, composer, adapter, release date, posting date, "
-            "date last updated, last updated, most recently updated, original publication, language, credits, series, "
-            "series title, edition, volume, produced by",
-        ),
-    )
-    for label in labels.split(", ")
+_DETAILS = (
+    "subtitle, editor, editors, translator, translators, illustrator, illustrators, contributor, contributors, "
+    "commentator, compiler, annotator, photographer, composer, adapter, release date, posting date, date last updated, "
+    "last updated, most recently updated, original publication, language, credits, series, series title, edition, "
+    "volume, produced by"
+)
+_LABELS: dict[str, Kind] = {
+    "title": "title",
+    **dict.fromkeys(("author", "authors", "by"), "author"),
+    **dict.fromkeys(_DETAILS.split(", "), "metadata"),
 }
 _LABEL = re.compile(r"\s{0,40}(?P<open>\[?)(?P<label>[A-Za-z][A-Za-z ]{1,30}):(?P<value>.*)")
-_WIDTH = 72
 
 
 def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
-    """What the site's header says of the book."""
+    """Yield what the site's header says of the book."""
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in lines:
@@ -133,17 +118,11 @@ def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
             found[label] = [first[label].strip()]
     for label, values in found.items():
         if text := _continued(values):
-            kind = _LABELS[label]
-            if kind == "title":
-                yield Labelled("title", label, text)
-            elif kind == "author":
-                yield Labelled("author", label, text)
-            else:
-                yield Labelled("metadata", label, text)
+            yield Labelled(_LABELS[label], label, text)
 
 
 def _continued(values: Sequence[str]) -> str:
-    """A value and its further lines: a subtitle follows a title that did not need a second line."""
+    """Join a value and its further lines; after a line with room for more, the next one is a subtitle."""
     text = ""
     for value in values:
         if not text:
@@ -163,8 +142,6 @@ _CREDITS = re.compile(
     r"html (?:version|file) (?:produced )?by|updated editions? by|additional (?:proof|editing))",
     re.I,
 )
-CREDIT_BLOCKS = 6
-"""Blocks at the head of a book among which who made the file is named."""
 
 
 def is_credit(text: str) -> bool:
@@ -173,17 +150,11 @@ def is_credit(text: str) -> bool:
 
 
 def _take_credits(book: Book) -> None:
-    """Take who made the file from the head of the book: it is said of the file, not of the story."""
+    """Move who made the file from the head of the book to its labels."""
     parts = re.split(r"(\n[ \t]*\n\s*)", book.body.lstrip("\n"), maxsplit=CREDIT_BLOCKS)
-    kept: list[str] = []
-    credits: list[str] = []
-    for i in range(0, len(parts), 2):
-        block = parts[i]
-        gap = parts[i + 1] if i + 1 < len(parts) else ""
-        if is_credit(block) and i + 1 < len(parts):
-            credits.append(" ".join(block.split()))
-        else:
-            kept += [block, gap]
+    *pairs, last = zip_longest(parts[::2], parts[1::2], fillvalue="")
+    kept = [block + gap for block, gap in pairs if not is_credit(block)] + [last[0]]
+    credits = [" ".join(block.split()) for block, _ in pairs if is_credit(block)]
     if credits:
         book.body = "".join(kept)
         book.labels.append(Labelled("metadata", "credits", "; ".join(credits)))
@@ -195,7 +166,7 @@ _CLOSING = {"[": "]", "{": "}", "(": ")"}
 
 
 def _take_notes(book: Book) -> None:
-    """Take the transcriber's notes: those in the first tenth of the book stand before it, others after."""
+    """Take the transcriber's notes out of the book: before it those in its first tenth, after it the others."""
     text = book.body
     kept: list[str] = []
     last = 0
@@ -205,23 +176,22 @@ def _take_notes(book: Book) -> None:
         near = min(max(len(text) // 10, 4000), len(text) // 2)
         head, tail = match.start() < near, match.start() > len(text) - near
         if match["open"]:
-            end = _closing(text, match.start("open"), LONGEST_NOTE)
+            end = _closing(text, match.start("open"), _LONGEST_NOTE)
         elif head or tail:
-            stop = _NOTE_ENDS.search(text, match.end(), match.start() + LONGEST_NOTE)
+            stop = _NOTE_ENDS.search(text, match.end(), match.start() + _LONGEST_NOTE)
             end = stop.start() if stop and (head or text[stop.end() :].strip()) else len(text) if tail else None
         else:
             end = None
         if end is None:
             continue
-        note = text[match.start() : end].strip()
-        (book.notes_before if head else book.notes_after).append(note)
+        (book.notes_before if head else book.notes_after).append(text[match.start() : end].strip())
         kept.append(text[last : match.start()])
         last = end
     book.body = "".join([*kept, text[last:]])
 
 
 def _closing(text: str, start: int, limit: int) -> int | None:
-    """Where the bracket that opens at *start* is closed: the place after it."""
+    """Return the place after the bracket that closes the one at *start*, or None."""
     opening = text[start]
     end = min(start + limit, len(text))
     depth = 0
@@ -239,28 +209,30 @@ def _closing(text: str, start: int, limit: int) -> int | None:
 _PICTURE_FILE = re.compile(
     r"^[ \t]*\w[\w-]{0,60}\.(?:jpe?g|png|gif)[ \t]{1,4}\(\d+[KMB]+\)[ \t]*\n(?:\s*Full Size[ \t]*\n)?\s*", re.M
 )
+_SEEN = re.compile(r"\S")
 _ILLUSTRATION = re.compile(r"\[(?:Illustrations?|Frontispiece|Decoration|Ornament|Music)\b(?=[\]:. ,\n])")
 
 
 def without_illustrations(text: str) -> str:
-    """*text* without the marks where a picture stood; a chapter's heading within one stays."""
+    """Return *text* without the marks of pictures; a chapter's heading within one stays."""
     kept: list[str] = []
     last = 0
     for match in _ILLUSTRATION.finditer(text):
-        end = _closing(text, match.start(), LONGEST_MARK) if match.start() >= last else None
+        end = _closing(text, match.start(), _LONGEST_MARK) if match.start() >= last else None
         if end is None:
             continue
         before = text[last : match.start()]
-        inside = text[match.end() : end - 1]
-        heads = [line.strip(" \t_:") for line in inside.split("\n") if _heads(line.strip(" \t_:"))]
+        lines = [line.strip(" \t_:") for line in text[match.end() : end - 1].split("\n")]
+        heads = [line for line in lines if line and (read_chapter(line) or is_named_part(line) or _is_contents(line))]
         gap = before[len(before.rstrip()) :]
-        after = _space(text, end)
+        following = _SEEN.search(text, end)
+        after = text[end : following.start() if following else len(text)]
         if heads and "\n" in gap:
             kept.append(before.rstrip() + "\n\n\n" + "\n\n".join(heads))
             last = end
         elif ("\n" in gap or not before.strip()) and ("\n" in after or end + len(after) == len(text)):
-            lines = sorted((gap.count("\n"), after.count("\n")))
-            count = lines[1] if lines[1] >= 5 else lines[0] if lines[0] < 3 else 2
+            fewer, more = sorted((gap.count("\n"), after.count("\n")))
+            count = more if more >= 5 else fewer if fewer < 3 else 2
             indent = (after or gap).rpartition("\n")[2]
             kept.append(before.rstrip() + "\n" * max(2, count) + indent)
             last = end + len(after)
@@ -270,56 +242,30 @@ def without_illustrations(text: str) -> str:
     return "".join([*kept, text[last:]]) if kept else text
 
 
-def _without_picture_files(text: str) -> str:
-    return _PICTURE_FILE.sub("", text)
-
-
-def _space(text: str, start: int) -> str:
-    end = start
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return text[start:end]
-
-
-def _heads(line: str) -> bool:
-    return bool(line) and (
-        read_chapter(line) is not None or is_named_part(line) or undecorated(line).lower() in ("contents", "contents.")
-    )
+def _is_contents(line: str) -> bool:
+    return undecorated(line).lower() in ("contents", "contents.")
 
 
 # -- emphasis ----------------------------------------------------------------------------
 
-_ITALIC = marked("", "italic")
-_BOLD = marked("", "bold")
-_WORDS_OF_A_NAME = re.compile(r"\S*(?:://|@|www\.)\S*")
-
 
 def emphasised(text: str, *, bold: bool = False) -> str:
-    """*text* with its ``_italics_``, and its ``=bold=`` where asked for, as marks."""
+    """Return *text* with marks in place of its ``_italics_``, and, where asked for (*bold*), of its ``=bold=``."""
     paragraphs = re.split(r"(\n[ \t]*\n)", text)
-    return "".join(
-        paragraph
-        if paragraph.isspace()
-        else _paired(_paired(paragraph, "_", _ITALIC), "=", _BOLD)
-        if bold
-        else _paired(paragraph, "_", _ITALIC)
-        for paragraph in paragraphs
-    )
-
-
-def _paired(paragraph: str, sign: str, marks: str) -> str:
-    """A paragraph with each pair of *sign* around words turned into marks; any other stays."""
-    if sign not in paragraph:
-        return paragraph
-    characters = list(paragraph)
-    for opened, closed in _pairs(paragraph, sign):
-        characters[opened], characters[closed] = marks
-    return "".join(characters)
+    for sign, marks in (("_", marked("", "italic")), ("=", marked("", "bold")))[: 1 + bold]:
+        for i, paragraph in enumerate(paragraphs):
+            if pairs := _pairs(paragraph, sign):
+                characters = list(paragraph)
+                for opened, closed in pairs:
+                    characters[opened], characters[closed] = marks
+                paragraphs[i] = "".join(characters)
+    return "".join(paragraphs)
 
 
 def _pairs(paragraph: str, sign: str) -> list[tuple[int, int]]:
+    """Return where each pair of *sign* around words opens and closes."""
     pairs: list[tuple[int, int]] = []
-    if paragraph.count(sign) > MOST_SIGNS:
+    if not 1 < paragraph.count(sign) <= _MOST_SIGNS:
         return pairs
     opened: int | None = None
     for match in re.finditer(re.escape(sign), paragraph):
@@ -336,15 +282,10 @@ def _pairs(paragraph: str, sign: str) -> list[tuple[int, int]]:
 
 
 def means_italics(text: str) -> bool:
-    """Whether a file that is not Gutenberg's uses underscores for italics and for nothing else."""
+    """Whether a file that is not Gutenberg's uses underscores for italics, and else for rules only."""
     signs = text.count("_")
-    if signs < 2 * FEW_PAIRS:
+    if signs < 2 * _FEW_PAIRS:
         return False
-    pairs = used = 0
-    for paragraph in re.split(r"\n[ \t]*\n", text):
-        if "_" not in paragraph:
-            continue
-        if any(is_rule(line) for line in paragraph.split("\n") if "_" in line):
-            used += sum(line.count("_") for line in paragraph.split("\n") if is_rule(line))
-        pairs += len(_pairs(paragraph, "_"))
-    return pairs >= FEW_PAIRS and signs - used - 2 * pairs <= signs * STRAY_SHARE
+    pairs = sum(len(_pairs(paragraph, "_")) for paragraph in re.split(r"\n[ \t]*\n", text))
+    in_rules = sum(line.count("_") for line in text.split("\n") if "_" in line and is_rule(line))
+    return pairs >= _FEW_PAIRS and signs - in_rules - 2 * pairs <= signs * _STRAY_SHARE

@@ -1,7 +1,7 @@
-"""``stories.toml`` beside the files: what it gives or corrects, an entry for each file.
+"""``stories.toml``: an entry for each file beside it that needs corrections.
 
-A wrong entry is reported with its line and stops no other: where the file as a whole is no TOML, each of its tables is
-read by itself, and where a table is none, each of its lines.
+A wrong entry is reported with its line and stops no other. Where the whole file is not valid TOML, each of its tables
+is read by itself; where a table is not valid, each of its lines is.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ from typing import Any, cast
 from bot.stories.formats.corrections import BOUNDS, Correction, shown
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.front_matter import KEYS, Stated, plain_key
-from bot.stories.formats.values import Tree
+from bot.stories.formats.front_syntax import Tree
 from bot.stories.model import Refused
 from bot.stories.sections.labels import read_label
 
 FILE = "stories.toml"
 MAX_BYTES = 1024 * 1024
+"""Bytes of a ``stories.toml``."""
+
 OWN_KEYS = (*BOUNDS, "order")
 ORDERS = range(-1_000_000, 1_000_001)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a line, and whose entry it stands in, where that is known."""
+    """What is wrong with a line, and the story file of its entry, where that is known."""
 
     line: int
     text: str
@@ -43,21 +45,21 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All that a ``stories.toml`` says: its entries by file, and what is wrong with it."""
+    """The entries of a ``stories.toml`` by file, and what is wrong with it."""
 
     entries: dict[str, Correction] = field(default_factory=dict[str, Correction], hash=False)
     problems: tuple[Problem, ...] = ()
     is_read: bool = True
-    """False where the file could not be read at all, so that nobody knows what it says."""
+    """False where the file could not be read at all: its corrections are unknown, not absent."""
 
 
 def unread(reason: str) -> Corrections:
-    """What is known of a file that could not be read."""
+    """Return the corrections of a file that could not be read for this *reason*."""
     return Corrections(problems=(Problem(1, reason),), is_read=False)
 
 
 def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
-    """The entries for *files*, which are paths within the folder with ``/`` in them; nothing is raised."""
+    """Return the entries for *files*, which are paths within the folder with ``/`` in them; never raises."""
     if len(data) > MAX_BYTES:
         return unread(f"it has more than {MAX_BYTES:,} bytes")
     try:
@@ -87,10 +89,7 @@ class _Table:
     line: int
     values: dict[str, Any]
     lines: dict[str, int]
-    """Where each key stands."""
-
-    def where(self, key: str) -> int:
-        return self.lines.get(key, self.line)
+    """The line of each key."""
 
 
 _HEADER = re.compile(r"[^\S\n]*\[(?P<name>[^\n]*?)\]?[^\S\n]*(?:#[^\n]*)?")
@@ -104,7 +103,7 @@ def _tables(text: str, files: Collection[str], problems: list[Problem]) -> Itera
     except (ValueError, RecursionError):
         yield from _tables_one_by_one(lines, problems)
         return
-    headers = {_header_name(line): number for number, line in reversed(list(enumerate(lines, 1))) if _is_header(line)}
+    headers = {_file_name(line): number for number, line in reversed(list(enumerate(lines, 1))) if _is_header(line)}
     outside = _key_lines(lines, 0)
     for name, value in _files(whole, (), files):
         if isinstance(value, dict):
@@ -117,7 +116,7 @@ def _tables(text: str, files: Collection[str], problems: list[Problem]) -> Itera
 
 
 def _files(table: dict[str, Any], above: tuple[str, ...], files: Collection[str]) -> Iterator[tuple[str, object]]:
-    """The table of each file. Without quotation marks ``[story.txt]`` is a table in a table, and meant is the file."""
+    """Yield each file with its table; ``[story.txt]`` without quotation marks is a table in a table to TOML."""
     for key, value in table.items():
         path = (*above, key)
         name = ".".join(path)
@@ -133,13 +132,12 @@ def _path(name: str) -> str:
 
 
 def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterator[_Table]:
-    """The tables of a file that is no TOML as a whole, each from its header to the next."""
     starts = [i for i, line in enumerate(lines) if _is_header(line)]
     first = starts[0] if starts else len(lines)
     if any(line.strip() and not line.lstrip().startswith("#") for line in lines[:first]):
         problems.append(Problem(1, 'what stands before the first table ["file"] belongs to no file'))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        name, line, found = _header_name(lines[start]), start + 1, len(problems)
+        name, line, found = _file_name(lines[start]), start + 1, len(problems)
         try:
             tomllib.loads(lines[start])
         except (ValueError, RecursionError):
@@ -149,20 +147,17 @@ def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterato
         except (ValueError, RecursionError) as error:
             values, wrong = _values_line_by_line(lines[start + 1 : end])
             if len(problems) == found:
-                problems.append(_syntax_problem(error, line, wrong, name))
+                at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+                reason = str(error)[: at.start()] if at else "it cannot be read as TOML"
+                place = line + (int(at[1]) if at and at[1] else wrong)
+                problems.append(Problem(place, " ".join(reason.split())[:200], name))
         yield _Table(name, line, values, _key_lines(lines, line))
 
 
-def _syntax_problem(error: Exception, header: int, wrong: int, name: str) -> Problem:
-    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-    reason = str(error)[: at.start()] if at else "it cannot be read as TOML"
-    return Problem(header + (int(at[1]) if at and at[1] else wrong), " ".join(reason.split())[:200], name)
-
-
 def _values_line_by_line(lines: Sequence[str]) -> tuple[dict[str, Any], int]:
-    """What can be understood of a table that is no TOML, and the first line (from 1) that cannot, or 0.
+    """Return the lines of a table that are valid TOML, and the first (from 1) that is not, or 0.
 
-    A rating that cannot is kept as it stands, and so gates.
+    A rating that is not valid is kept as it stands, and so gates the story.
     """
     values: dict[str, Any] = {}
     wrong = 0
@@ -183,8 +178,8 @@ def _is_header(line: str) -> bool:
     return line.lstrip().startswith("[") and _HEADER.fullmatch(line) is not None
 
 
-def _header_name(line: str) -> str:
-    """The file that a table's header names, with or without quotation marks."""
+def _file_name(line: str) -> str:
+    """Return the file that a table's header names, with or without quotation marks."""
     try:
         table: object = tomllib.loads(line)
     except (ValueError, RecursionError):
@@ -199,12 +194,11 @@ def _header_name(line: str) -> str:
 
 def _key_lines(lines: Sequence[str], header: int) -> dict[str, int]:
     found: dict[str, int] = {}
-    for number in range(header + 1, len(lines) + 1):
-        line = lines[number - 1]
-        if _is_header(line):
+    for number in range(header, len(lines)):  # a slice for each of many tables would be slow
+        if _is_header(lines[number]):
             break
-        if match := _KEY.match(line):
-            found.setdefault(match["key"].strip(), number)
+        if match := _KEY.match(lines[number]):
+            found.setdefault(match["key"].strip(), number + 1)
     return found
 
 
@@ -217,14 +211,17 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
     order: int | None = None
     line = table.line
     for key, value in table.values.items():
-        where = table.where(key)
+        where = table.lines.get(key, table.line)
         name = plain_key(key)
         try:
             if name in BOUNDS:
-                bounds[name] = _words(name, value)
-                line = where
+                if not isinstance(value, str) or not value.strip():
+                    raise Refused(f"`{name}` must be words of the story in quotation marks")
+                bounds[name], line = value, where
             elif name == "order":
-                order = _order(value)
+                if not isinstance(value, int) or isinstance(value, bool) or value not in ORDERS:
+                    raise Refused("`order` must be a whole number")
+                order = value
             elif name in KEYS or read_label(f"{name.replace('_', ' ')}: x"):
                 stated.take(key, _text(name, value), f"{FILE}, line {where}")
             else:
@@ -240,29 +237,14 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
 
 
 def _text(name: str, value: object) -> Tree:
-    """*value* as text or a list of texts."""
-    if isinstance(value, str):
-        return value
+    """Return *value* as text or a list of texts."""
     if isinstance(value, bool) and name not in KEYS:  # a wish: `downloads = true`
         return "yes" if value else "no"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     takes = (str, int) if name == "servers" else str  # ids are numbers
-    if isinstance(value, int) and name == "servers":
+    if isinstance(value, takes):
         return str(value)
-    items = cast("list[object]", value) if isinstance(value, list) else []
-    if isinstance(value, list) and all(isinstance(item, takes) for item in items):
-        return [str(item) for item in items]
+    if isinstance(value, list) and all(isinstance(item, takes) for item in cast("list[object]", value)):
+        return [str(item) for item in cast("list[object]", value)]
     raise Refused(f"`{name}` must be text in quotation marks")
-
-
-def _words(name: str, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise Refused(f"`{name}` must be words of the story in quotation marks")
-    return value
-
-
-def _order(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value not in ORDERS:
-        raise Refused("`order` must be a whole number")
-    return value

@@ -1,11 +1,10 @@
-"""Plain text, as authors post it and as archives keep whole books."""
+"""Plain text: stories as authors post them, and whole books of Project Gutenberg."""
 
 from __future__ import annotations
 
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.gutenberg import emphasised, means_italics, read_gutenberg, without_illustrations
-from bot.stories.formats.mail import without_head
-from bot.stories.formats.pasted import labelled
+from bot.stories.formats.posted import without_message_head, without_page_head
 from bot.stories.sections.blocks import raw_blocks, shaped, split, usual_gap
 from bot.stories.sections.contents import take_contents
 from bot.stories.sections.parts import Sections
@@ -13,11 +12,11 @@ from bot.stories.sections.sort import read_book, read_sections
 
 
 def read_text(data: bytes) -> Sections:
-    """The sections of a text file. Raises `Refused`."""
+    """Return the sections of a text file. Raises `Refused`."""
     text, warning = decode(data)
     book = read_gutenberg(text)
     if book is None:
-        text = without_illustrations(labelled(without_head(text)))
+        text = without_illustrations(without_page_head(without_message_head(text)))
         text = emphasised(text) if means_italics(text) else text
     contents, raws = take_contents(list(raw_blocks(book.body if book else text)))
     blocks = shaped(raws, is_book=book is not None)

@@ -1,4 +1,4 @@
-"""The archive that a book comes in: what may be read of it, and how much."""
+"""The zip archive that a book comes in, read within limits."""
 
 from __future__ import annotations
 
@@ -17,44 +17,23 @@ from bot.stories.model import Refused
 MAX_ENTRIES = 10_000
 """Entries of an archive: a book of a thousand chapters and as many pictures has fewer."""
 
-MAX_ENTRY = MAX_BYTES
-"""Bytes of one entry, unpacked."""
-
-MAX_UNPACKED = 3 * MAX_BYTES
-"""Bytes of all that is read of a book, unpacked; its pictures and fonts are not read."""
-
-MAX_RATIO = 150
-"""How much larger unpacked text may be: prose packs to a third, the dullest markup to a fiftieth."""
-
-RATIO_FROM = 1 << 20
-"""Bytes: what is smaller unpacked may be as dull as it likes."""
-
+_MAX_ENTRY = MAX_BYTES  # unpacked
+_MAX_UNPACKED = 3 * MAX_BYTES  # of all that is read of a book; its pictures and fonts are not
+_MAX_RATIO = 150  # how much larger unpacked text may be: prose packs to a third, the dullest markup to a fiftieth
+_RATIO_FROM = 1 << 20  # bytes: what is smaller unpacked may pack as well as it likes
 _CHUNK = 1 << 16
 _ENTRY_MARK = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    KeyError,
-    IndexError,
-    NotImplementedError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
-"""What `zipfile` raises at one kind of damage or another."""
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ArithmeticError, RuntimeError)
+"""What `zipfile` raises at one kind of damage or another, beside `ValueError`, which `Refused` is."""
 
 
 class Archive:
-    """A zip file in memory, read one entry at a time and never further than a book goes."""
+    """A zip file in memory, read one entry at a time. Raises `Refused` where it is damaged or too large for a book."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises `Refused` where *data* is no archive or has too many entries."""
         if data.count(_ENTRY_MARK) > MAX_ENTRIES:
             raise Refused(f"the book has more than {MAX_ENTRIES:,} entries")
         if not data:
@@ -62,14 +41,14 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except _BROKEN as error:
+        except (*_BROKEN, ValueError) as error:
             raise Refused("the book is not an EPUB, or it is damaged (its archive cannot be opened)") from error
         self.warnings: list[str] = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._by_small_name: dict[str, str] = {}
         self._read = 0
         for info in infos:
-            path = safe_path(info.filename)
+            path = _safe_path(info.filename)
             if path is None:
                 self.warn(f"“{info.filename[:80]}” is left out: its path leads out of the book")
             elif stat.S_ISLNK(info.external_attr >> 16):
@@ -79,11 +58,11 @@ class Archive:
                 self._by_small_name.setdefault(path.lower(), path)
 
     def find(self, path: str) -> str | None:
-        """The entry at *path*, whatever its capitals, or None."""
+        """Return the name of the entry at *path*, whatever its capitals, or None."""
         return path if path in self._entries else self._by_small_name.get(path.lower())
 
     def read(self, path: str) -> bytes:
-        """What an entry holds, empty where it is not there. Raises `Refused` where it is more than a book has."""
+        """Return the content of an entry, unpacked; empty where there is none."""
         found = self.find(path)
         if found is None:
             return b""
@@ -101,37 +80,37 @@ class Archive:
                     self._read += len(piece)
                     self._check(found, size, info.compress_size)
                     pieces.append(piece)
-        except _BROKEN as error:
-            if isinstance(error, Refused):
-                raise
+        except Refused:
+            raise
+        except (*_BROKEN, ValueError) as error:
             raise Refused(f"the book is damaged: “{found[:80]}” cannot be unpacked") from error
         return b"".join(pieces)
 
     def _check(self, path: str, size: int, packed: int) -> None:
-        if size > MAX_ENTRY:
-            raise Refused(f"“{path[:80]}” has more than {MAX_ENTRY:,} bytes unpacked")
-        if self._read > MAX_UNPACKED:
-            raise Refused(f"the text of the book has more than {MAX_UNPACKED:,} bytes unpacked")
-        if size > RATIO_FROM and size > MAX_RATIO * max(1, packed):
-            raise Refused(f"“{path[:80]}” unpacks to more than {MAX_RATIO} times its size, as no text does")
+        if size > _MAX_ENTRY:
+            raise Refused(f"“{path[:80]}” has more than {_MAX_ENTRY:,} bytes unpacked")
+        if self._read > _MAX_UNPACKED:
+            raise Refused(f"the text of the book has more than {_MAX_UNPACKED:,} bytes unpacked")
+        if size > _RATIO_FROM and size > _MAX_RATIO * max(1, packed):
+            raise Refused(f"“{path[:80]}” unpacks to more than {_MAX_RATIO} times its size, as no text does")
 
     def warn(self, warning: str) -> None:
         if len(self.warnings) < 5 and warning not in self.warnings:
             self.warnings.append(warning)
 
     def path_of(self, base: str, href: str) -> str | None:
-        """The path that a link in the file at *base* leads to; None, and a warning, where it leads out of the book."""
+        """Return where a link in the file at *base* leads; None, and a warning, where it leads out of the book."""
         target = unquote(href.partition("#")[0]).strip()
         if not target:
             return base
-        path = safe_path(posixpath.join(posixpath.dirname(base), target)) if not _DRIVE.match(target) else None
+        path = _safe_path(posixpath.join(posixpath.dirname(base), target)) if not _DRIVE.match(target) else None
         if path is None:
             self.warn(f"“{href[:80]}” is left out: its path leads out of the book")
         return path
 
 
-def safe_path(name: str) -> str | None:
-    """*name* in its shortest form, or None where it leads out of the archive."""
+def _safe_path(name: str) -> str | None:
+    """Return *name* in its shortest form, or None where it leads out of the archive."""
     name = name.replace("\\", "/")
     if name.startswith("/") or _DRIVE.match(name) or "\x00" in name:
         return None

@@ -1,32 +1,26 @@
-"""The chapters of a book: where its table of contents leads, and what stands there as a heading."""
+"""The chapters of a book: they begin where its table of contents leads."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.stories.formats.epub.document import Document
-from bot.stories.formats.epub.package import Entry
+from bot.stories.formats.epub.package import Document, Entry
 from bot.stories.formats.html.page import heading_of
-from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.pieces import Piece, words_in
 from bot.stories.formats.html.story import NOTE, demoted, joined, may_head, with_chapters
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 
-LEAST_ENTRIES = 2
-"""Places that a table of contents leads to: one of fewer says nothing of chapters."""
-
-TITLE_LINES = 4
-"""Lines of a heading in a book: its number, its title and what stands below."""
-
-TITLE_LINE_CHARS = 100
+_LEAST_ENTRIES = 2  # places that a table of contents leads to: with fewer it says nothing of chapters
+_TITLE_LINES = 4  # lines of a heading: its number, its title and what stands below
+_TITLE_LINE_CHARS = 100
 
 
 def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -> list[Piece]:
-    """All pieces of a book, where the headings are those that its table of contents leads to."""
+    """Return all pieces of a book, with a heading wherever its table of contents leads."""
     targets = [_targets(document, contents) for document in documents]
-    if sum(map(len, targets)) < LEAST_ENTRIES:
+    if sum(map(len, targets)) < _LEAST_ENTRIES:
         pieces = with_chapters([piece for document in documents for piece in document.pieces])
         if any(piece.level for piece in pieces) or not any(targets):
             return pieces
@@ -34,14 +28,14 @@ def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -
 
 
 def all_marked(pieces: Sequence[Piece]) -> bool:
-    """Whether the headings of a book are those of all its chapters; not where more lines read like one."""
+    """Whether all chapters of a book have headings: no more lines read like one."""
     marked = sum(piece.level > 0 for piece in pieces)
     read = sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces)
-    return marked >= max(LEAST_ENTRIES, read)
+    return marked >= max(_LEAST_ENTRIES, read)
 
 
 def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
-    """Which piece of a page each entry leads to, with its title."""
+    """Return the piece of a page that each entry leads to, with the title of the entry."""
     places = {anchor: i for i, piece in reversed(list(enumerate(document.pieces))) for anchor in piece.anchors}
     told = [i for i, piece in enumerate(document.pieces) if piece.role != NOTE and not piece.block.is_rule]
     if not told:
@@ -55,7 +49,7 @@ def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
 
 
 def _headed(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
-    """The pieces of a page with a heading at each of the *targets*, and no other."""
+    """Yield the pieces of a page with a heading at each of the *targets*, and no other."""
     pieces = document.pieces
     opens = next((i for i, piece in enumerate(pieces) if not piece.block.is_rule), 0)
     past = 0
@@ -72,11 +66,12 @@ def _headed(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
 
 
 def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """The pieces at the start of a chapter that are its heading."""
+    """Return the pieces at the start of a chapter that are its heading."""
     lines: list[Piece] = []
-    for piece in pieces[:TITLE_LINES]:
-        over = not lines or heading_of(lines[-1].block.text).title is None
-        is_heading = piece.level and may_head(piece) and (over or set(_words(piece.block.text)) <= set(_words(title)))
+    for piece in pieces[:_TITLE_LINES]:
+        goes_on = not lines or heading_of(lines[-1].block.text).title is None
+        goes_on = goes_on or set(words_in(piece.block.text)) <= set(words_in(title))
+        is_heading = piece.level and may_head(piece) and goes_on
         if piece.block.is_rule or not (is_heading or _repeats([*lines, piece], title)):
             break
         lines.append(piece)
@@ -86,16 +81,16 @@ def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
 def _repeats(lines: Sequence[Piece], title: str) -> bool:
     """Whether the last of *lines* is the title, its number or its words, or ends it (prose may begin with some)."""
     heading = heading_of(title)
-    wholes = [_words(whole) for whole in (title, heading.title, heading.label) if whole]
-    last = _words(lines[-1].block.text)
-    so_far = [word for line in lines for word in _words(line.block.text)]
-    return len(lines[-1].block.text) <= TITLE_LINE_CHARS and bool(last) and (last in wholes or so_far in wholes)
+    wholes = [words_in(whole) for whole in (title, heading.title, heading.label) if whole]
+    last = words_in(lines[-1].block.text)
+    so_far = [word for line in lines for word in words_in(line.block.text)]
+    return len(lines[-1].block.text) <= _TITLE_LINE_CHARS and bool(last) and (last in wholes or so_far in wholes)
 
 
 def _title(lines: Sequence[str], title: str) -> str:
-    """A chapter's heading from the lines in the page and the title in the table of contents; no word is lost."""
-    said = {word for line in lines for word in _words(line)}
-    wanted = set(_words(title))
+    """Join the heading in a page and its title in the table of contents; no word is lost."""
+    said = {word for line in lines for word in words_in(line)}
+    wanted = set(words_in(title))
     is_numbered = len(lines) > 1 and heading_of(lines[0]).title is None
     if said <= wanted and not (is_numbered and said == wanted):
         return title
@@ -103,7 +98,3 @@ def _title(lines: Sequence[str], title: str) -> str:
         return joined(lines[0], " ".join(lines[1:]))
     text = " ".join(lines)
     return joined(title, text) if heading_of(title).title is None and not wanted <= said else text
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())

@@ -1,4 +1,4 @@
-"""What stands in a book and is not the book: cover, title page, imprint, contents, colophon, licence."""
+"""Pages of a book that are not its story: cover, title page, imprint, contents, licence, a page of tags and dates."""
 
 from __future__ import annotations
 
@@ -8,86 +8,58 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
 
-from bot.stories.formats.epub.document import Document
-from bot.stories.formats.epub.package import Package
-from bot.stories.formats.html.tree import attribute, elements, kinds, line_of, names_in, raw_text
+from bot.stories.formats.epub.package import Document, Package
+from bot.stories.formats.html.blocks import blocks_of
+from bot.stories.formats.html.pieces import words_in
+from bot.stories.formats.html.sites import take_details, take_profile
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, by_id, elements, kinds, line_of, raw_text
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.parts import Sections
 
-_ALWAYS = names_in(
-    "halftitlepage halftitle half-title imprint copyright-page copyright colophon toc table-of-contents landmarks loi "
-    "lot loa lov page-list licence license"
-)
-_WHILE_SMALL = names_in("cover coverimage cover-image titlepage title-page")
-_LICENCE = re.compile(
-    r"(?:un)?copy[-_ ]?right(?:[-_ ]?(?:page|notice))?|colophon|imprint|legal[-_ ]notice|"
-    r"(?:the[-_ ])?(?:full[-_ ])?(?:project[-_ ]gutenberg(?:[-_ ]tm)?[-_ ])?licen[cs]e",
-    re.I,
-)
-_NAMES = re.compile(
-    r"title[-_ ]?page|half[-_ ]?title(?:[-_ ]?page)?|toc|table[-_ ]of[-_ ]contents|contents|nav|navigation|loi|"
-    r"list[-_ ]of[-_ ]illustrations",
-    re.I,
-)
-_COVER = re.compile(r"(?:front[-_ ]?)?cover(?:[-_ ]?(?:page|image))?", re.I)
-_AROUND = re.compile(
-    r"about[-_ ]the[-_ ](?:author|publisher|translator)s?|(?:also|(?:other|more)[-_ ]books?)[-_ ]by\b.{0,80}|"
-    r"(?:praise|acclaim)[-_ ]for\b.{0,80}|newsletter|author[-_ ]?bio(?:graphy)?|a[-_ ]note[-_ ]from[-_ ]the[-_ ]author|"
-    r"author['’]?s?[-_ ]notes?",
-    re.I,
-)
-_SMALL = 400
-"""Words: what is called a title page and has more is not only that."""
-
+_SMALL = 400  # words: what is called a title page and has more is not only that
 _COVER_WORDS = 40
-
-_RIGHTS = re.compile(r"all rights reserved|\bisbn\b|©\s*(?:copyright\s*)?\d{4}|copyright\s*(?:©|\(c\))?\s*\d{4}", re.I)
-
-
-_TITLE_PIECES = 12
-"""Paragraphs at the start of a book among which its title and its author are looked for."""
+_TITLE_PIECES = 12  # pieces at the start of a book among which its title and its author are looked for
 
 
 def is_matter(document: Document, package: Package) -> bool:
     """Whether a page is none of the story's, by what the book calls it or by what it says."""
     root = document.page.root
     names = _names(document, package)
-    tops = [node for node in islice(elements(root), 3) if node.name in _TOPS]
+    tops = [node for node in islice(elements(root), 3) if node.name in ("section", "div", "article")]
     said = package.kinds.get(document.path, set()) | kinds(root)
     said |= {kind for node in tops for kind in (*kinds(node), attribute(node, "id").lower())}
     words = len(raw_text(root).split())
-    if said & _ALWAYS or any(_LICENCE.fullmatch(name) for name in names):
+    if said & NAMES["matter"] or any(map(PHRASES["licence"].fullmatch, names)):
         return True
-    if words <= _SMALL and (said & _WHILE_SMALL or any(_NAMES.fullmatch(name) for name in names)):
+    if words <= _SMALL and (said & NAMES["small_matter"] or any(map(PHRASES["title_page"].fullmatch, names))):
         return True
-    if words <= _COVER_WORDS and any(_COVER.fullmatch(name) for name in names):
+    if words <= _COVER_WORDS and any(map(PHRASES["cover"].fullmatch, names)):
         return True
     is_listed = any(entry.path == document.path for entry in package.contents)
-    return words <= _SMALL and not is_listed and bool(_RIGHTS.search(raw_text(root)))
+    return words <= _SMALL and not is_listed and bool(PHRASES["imprint"].search(raw_text(root)))
 
 
 def is_around(document: Document, package: Package) -> bool:
-    """Whether a page speaks of the author, or of other books: what it says is a note."""
-    return any(_AROUND.fullmatch(name.strip()) for name in _names(document, package))
+    """Whether a page is about the author or about other books, and so a note."""
+    return any(PHRASES["around"].fullmatch(name.strip()) for name in _names(document, package))
 
 
 def _names(document: Document, package: Package) -> list[str]:
-    """What a page is called: its file, its entries in the table of contents, its first heading."""
+    """Return what a page is called: its file, its entries in the table of contents, its first heading."""
     head = next((node for node in elements(document.page.root) if node.name in ("h1", "h2", "h3")), None)
     titles = [entry.title for entry in package.contents if entry.path == document.path]
     return [PurePosixPath(document.path).stem, *titles, *([line_of(head)] if head is not None else [])]
 
 
-_TOPS = frozenset({"section", "div", "article"})
-
-
-def take_title_off(documents: Sequence[Document], package: Package) -> None:
+def take_title_off(documents: Sequence[Document], about: Sections) -> None:
     """Take off what stands first in a book and only repeats its title and its author."""
-    about = package.about
-    names = [" ".join(_words(name)) for name in (about.title, about.author) if name]
+    names = [" ".join(words_in(name)) for name in (about.title, about.author) if name]
     repeats = re.compile(rf"(?: (?:by|{'|'.join(map(re.escape, filter(None, names)))}))+")
-    places = [(document, i) for document in documents for i in range(len(document.pieces))]
+    pieces = (piece for document in documents for piece in document.pieces)
     said, taken = "", 0
-    for number, (document, i) in enumerate(islice(places, _TITLE_PIECES), 1):
-        said += "".join(f" {word}" for word in _words(document.pieces[i].block.text))
+    for number, piece in enumerate(islice(pieces, _TITLE_PIECES), 1):
+        said += "".join(f" {word}" for word in words_in(piece.block.text))
         if repeats.fullmatch(said):
             taken = number
     for document in documents:
@@ -99,5 +71,71 @@ def take_title_off(documents: Sequence[Document], package: Package) -> None:
         document.pieces = rest
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+# -- pages that only say what a posted story is: title, summary, tags, dates ---------------
+
+_PAGES_BEFORE = 3  # a cover, a page of tags and one of notes: what comes later is the story
+_MOST_WORDS = 300  # without a label: no summary is longer, a story may be
+_LEAST_DETAILS = 3  # labelled lines: a page with fewer may be a letter
+_DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
+_SOURCE = "table of contents url"
+"""The label that WebToEpub gives the address of a story."""
+
+
+def without_about(documents: Sequence[Document], about: Sections) -> list[Document]:
+    """Return *documents* without the pages that only say what the story is; *about* takes that over."""
+    kept: list[Document] = []
+    for i, document in enumerate(documents):
+        told = _told(document, about) if i < min(_PAGES_BEFORE, len(documents) - 1) else None
+        if told is None:
+            kept.append(document)
+            continue
+        about.title = about.title or told.title
+        about.author = about.author or told.author
+        about.metadata |= told.metadata
+        about.summary = about.summary or told.summary
+    return kept
+
+
+def _told(document: Document, about: Sections) -> Sections | None:
+    """Return what a page says of the story, or None where it says something else, too."""
+    told = Sections()
+    profile = by_id(document.page.root, "profile_top")
+    if profile is not None:
+        take_profile(told, profile)
+        return told
+    known = [_plain(text) for text in (f"{about.title} by {about.author}", about.title or "", about.author or "")]
+    details = 0
+    for block in blocks_of([document.page.root], document.page.styles):
+        label = _label(block)
+        if block.is_rule:
+            continue
+        if label is not None and label.kind == "metadata":
+            details += read_label(block.text) is not None or label.label == _SOURCE
+            if label.label == "rated" and " - " in label.value:  # FanFiction.net has all details in one line
+                take_details(told, f"Rated: {label.value}")
+            else:
+                told.take(label)
+        elif label is not None and label.kind in ("title", "author", "summary"):
+            told.summary += [label.value] if label.kind == "summary" and label.value else []
+        elif not (PHRASES["exported"].fullmatch(block.text) or _plain(block.text) in known):
+            told.summary.append(block.text)
+    if details < _LEAST_DETAILS and _SOURCE not in told.metadata:
+        return None
+    if about.summary and not all(_plain(text) in _plain(" ".join(about.summary)) for text in told.summary):
+        return None
+    if sum(len(text.split()) for text in told.summary) > _MOST_WORDS:
+        return None
+    if (source := told.metadata.pop(_SOURCE, None)) is not None:
+        told.metadata["source"] = source
+    return told
+
+
+def _label(block: Block) -> Labelled | None:
+    if not block.is_line:
+        return None
+    match = _DETAIL.fullmatch(block.text)
+    return read_label(block.text) or (Labelled("metadata", match[1].lower(), match[2]) if match else None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_in(text))

@@ -1,48 +1,47 @@
-"""Footnotes and endnotes of a book: which text leads to them, and by which number."""
+"""Footnotes and endnotes of a book: where its text leads to them, and by which number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from justhtml import Node
+
 from bot.stories.formats.epub.archive import Archive
-from bot.stories.formats.epub.document import Document
-from bot.stories.formats.epub.package import Package
+from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.names import is_note_reference
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import NOTE
-from bot.stories.formats.html.tree import attribute, elements, kinds, little_text
+from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, little_text
 from bot.stories.sections.blocks import Block
 
 References = Mapping[tuple[str, str], str]
-"""What the text calls each note, by where it stands: its page and its anchor."""
+"""The number that the text gives each note, by the note's page and anchor."""
 
 _NUMBER = re.compile(r"[\[(]?(\d{1,4}|[*†‡§]{1,3})[\])]?")
 _BEGINS_WITH_NUMBER = re.compile(r"[\[(]?\d{1,4}[\])]?[.:]?\s+\S")
-_KINDS = frozenset({"endnotes", "rearnotes", "footnotes", "notes"})
 _STEM = re.compile(r"(?:end|foot|rear)?[-_]?notes?(?:[-_ ]?\d+)?", re.I)
 
 
 def references(archive: Archive, documents: Sequence[Document]) -> References:
-    """Where the numbers in the text lead that stand for notes."""
+    """Return the notes that numbers in the text lead to, by where they stand."""
     found: dict[tuple[str, str], str] = {}
-    for document in documents:
-        for link in elements(document.page.root):
-            target = attribute(link, "href") if link.name == "a" else ""
-            if "#" not in target or ":" in target.partition("#")[0] or "backlink" in kinds(link):
-                continue
-            match = _NUMBER.fullmatch(little_text(link) or "")
-            path = archive.path_of(document.path, target) if match or "noteref" in kinds(link) else None
-            if path is not None:
-                found.setdefault((path, unquote(target.partition("#")[2])), match[1] if match else "")
+    for document, link, target in _links(documents):
+        if "#" not in target or ":" in target.partition("#")[0] or "backlink" in kinds(link):
+            continue
+        match = _NUMBER.fullmatch(little_text(link) or "")
+        path = archive.path_of(document.path, target) if match or "noteref" in kinds(link) else None
+        if path is not None:
+            found.setdefault((path, unquote(target.partition("#")[2])), match[1] if match else "")
     return found
 
 
 def with_notes(pieces: Sequence[Piece], path: str, raised: Container[tuple[str, str]]) -> list[Piece]:
-    """*pieces* where a paragraph that a raised number leads to is a note, though no markup calls it one."""
+    """Return *pieces* where a paragraph that a raised number leads to is a note, though no markup calls it one."""
     return [
         replace(piece, role=NOTE)
         if not (piece.level or piece.role)
@@ -54,26 +53,31 @@ def with_notes(pieces: Sequence[Piece], path: str, raised: Container[tuple[str, 
 
 
 def raised_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
-    """Where the numbers lead that are set as those of notes."""
+    """Return where the numbers lead that are set as those of notes."""
     found: set[tuple[str, str]] = set()
-    for document in documents:
-        for link in elements(document.page.root):
-            target = attribute(link, "href") if link.name == "a" else ""
-            if target and is_note_reference(link) and (path := archive.path_of(document.path, target)) is not None:
-                found.add((path, unquote(target.partition("#")[2])))
+    for document, link, target in _links(documents):
+        if is_note_reference(link) and (path := archive.path_of(document.path, target)) is not None:
+            found.add((path, unquote(target.partition("#")[2])))
     return found
+
+
+def _links(documents: Sequence[Document]) -> Iterator[tuple[Document, Node, str]]:
+    for document in documents:
+        for node in elements(document.page.root):
+            if node.name == "a" and (target := attribute(node, "href")):
+                yield document, node, target
 
 
 def is_notes(document: Document, package: Package, linked: References) -> bool:
     """Whether a page holds only notes that the text leads to."""
     said = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
-    said |= {kind for node in list(elements(document.page.root))[:3] for kind in kinds(node)}
-    named = said & _KINDS or _STEM.fullmatch(PurePosixPath(document.path).stem)
+    said |= {kind for node in islice(elements(document.page.root), 3) for kind in kinds(node)}
+    named = said & NAMES["notes_pages"] or _STEM.fullmatch(PurePosixPath(document.path).stem)
     return bool(named) and any(path == document.path for path, _ in linked)
 
 
 def only_linked(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
-    """The *pieces* of a page of notes that the text leads to, as notes."""
+    """Return the *pieces* of a page of notes that the text leads to, as notes."""
     kept: list[Piece] = []
     is_linked = False
     for piece in pieces:
@@ -85,7 +89,7 @@ def only_linked(pieces: Sequence[Piece], path: str, linked: References) -> list[
 
 
 def numbered(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
-    """*pieces* where each note begins with the number that the text calls it by."""
+    """Return *pieces* where each note begins with the number that the text gives it."""
     return [_numbered(piece, path, linked) if piece.role == NOTE else piece for piece in pieces]
 
 

@@ -1,4 +1,4 @@
-"""What a book says of itself: its package, its table of contents, and what locks it."""
+"""The package of a book: what it says of the book, the order of its pages, its table of contents, its locks."""
 
 from __future__ import annotations
 
@@ -11,21 +11,14 @@ from xml.etree.ElementTree import Element
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.xml import below, parse_xml, text_of
 from bot.stories.formats.html.blocks import notes_of
-from bot.stories.formats.html.page import open_page
-from bot.stories.formats.html.tree import (
-    attribute,
-    decode_markup,
-    elements,
-    kinds,
-    line_of,
-    parse_html,
-    parse_xhtml,
-)
+from bot.stories.formats.html.page import Page, open_page
+from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.tree import attribute, decode_markup, elements, kinds, line_of, parse_html, parse_xhtml
 from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
-CONTAINER = "META-INF/container.xml"
+_CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """How fonts are obfuscated, which leaves the text open."""
@@ -43,6 +36,15 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Document:
+    """A page of the book, with what is to be read of it."""
+
+    path: str
+    page: Page
+    pieces: list[Piece] = field(default_factory=list[Piece])
+
+
+@dataclass(slots=True)
 class Package:
     """A book, as its package describes it."""
 
@@ -50,15 +52,15 @@ class Package:
     """The paths of its pages in the order of reading."""
     contents: list[Entry] = field(default_factory=list[Entry])
     kinds: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    """What its guide and its landmarks call a page."""
+    """What its guide and its landmarks call a page, by its path."""
     about: Sections = field(default_factory=Sections)
     """Title, author, summary and metadata."""
     is_published: bool = False
-    """Whether a publisher brought it out, who speaks to nobody in it."""
+    """Whether a publisher brought it out; nobody speaks to readers in it."""
 
 
 def read_package(archive: Archive) -> Package:
-    """The package of a book. Raises `Refused` where it is locked or has none."""
+    """Return the package of a book. Raises `Refused` where it is locked or has none."""
     _check_locks(archive)
     path = _package_path(archive)
     root = parse_xml(archive.read(path), "the book's package")
@@ -82,26 +84,22 @@ def _check_locks(archive: Archive) -> None:
             "the book is encrypted (it holds the keys of a shop or a library); I read only books that are open"
         )
     locks = archive.read("META-INF/encryption.xml")
-    methods = (
-        {method.get("Algorithm") for method in below(parse_xml(locks, "encryption.xml"), "EncryptionMethod")}
-        if locks
-        else set[str]()
-    )
-    if methods - _FONTS:
+    root = parse_xml(locks, "encryption.xml") if locks else None
+    if any(method.get("Algorithm") not in _FONTS for method in below(root, "EncryptionMethod")):
         raise Refused("the book is encrypted (copy protection); I read only books that are open")
 
 
 def _package_path(archive: Archive) -> str:
-    container = archive.read(CONTAINER)
+    container = archive.read(_CONTAINER)
     if not container:
-        raise Refused(f"the book is no EPUB: {CONTAINER} is missing")
-    for rootfile in below(parse_xml(container, CONTAINER), "rootfile"):
+        raise Refused(f"the book is no EPUB: {_CONTAINER} is missing")
+    for rootfile in below(parse_xml(container, _CONTAINER), "rootfile"):
         path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
         if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
             if archive.find(path) is None:
                 raise Refused(f"the book is damaged: its package “{path[:80]}” is missing")
             return path
-    raise Refused(f"the book is no EPUB: {CONTAINER} names no package")
+    raise Refused(f"the book is no EPUB: {_CONTAINER} names no package")
 
 
 def _read_spine(
@@ -173,7 +171,7 @@ _POSTED = ("archive of our own", "archiveofourown", "fanfic", "ao3", "wattpad", 
 
 
 def _described(text: str) -> list[str]:
-    """The paragraphs of a description, which often is markup."""
+    """Return the paragraphs of a description, which often is markup."""
     if "<" in text or "&" in text:
         page = open_page(parse_html(text))
         return notes_of(page.root, page.styles)
@@ -202,38 +200,32 @@ def _read_contents(
     ncx = spine.get("toc") if spine is not None else None
     if ncx not in items:
         ncx = next((k for k, item in items.items() if item.get("media-type") == "application/x-dtbncx+xml"), None)
-    if nav is not None and nav in paths and archive.find(paths[nav]):
-        package.contents = list(_nav_entries(package, archive, paths[nav]))
-        package.kinds.setdefault(paths[nav], set()).add("toc")
-    if not package.contents and ncx is not None and ncx in paths and archive.find(paths[ncx]):
-        package.contents = list(_ncx_entries(archive, paths[ncx]))
+    for key, links in ((nav, _nav_links), (ncx, _ncx_links)):
+        path = paths.get(key) if key is not None else None
+        if path and archive.find(path) and not package.contents:
+            package.contents = [
+                Entry(title, target, unquote(href.partition("#")[2]))
+                for title, href in links(package, archive, path)
+                if title and href and (target := archive.path_of(path, href))
+            ]
 
 
-def _nav_entries(package: Package, archive: Archive, path: str) -> Iterator[Entry]:
-    document = parse_xhtml(decode_markup(archive.read(path))[0])
-    navs = [node for node in elements(document) if node.name == "nav"]
+def _nav_links(package: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
+    package.kinds.setdefault(path, set()).add("toc")
+    navs = [node for node in elements(parse_xhtml(decode_markup(archive.read(path))[0])) if node.name == "nav"]
     for nav in navs:
-        if "landmarks" in kinds(nav):
-            for link in elements(nav):
-                if link.name == "a" and (target := archive.path_of(path, attribute(link, "href"))):
-                    package.kinds.setdefault(target, set()).update(kinds(link))
+        for link in elements(nav) if "landmarks" in kinds(nav) else ():
+            if link.name == "a" and (target := archive.path_of(path, attribute(link, "href"))):
+                package.kinds.setdefault(target, set()).update(kinds(link))
     toc = next((nav for nav in navs if "toc" in kinds(nav)), next(iter(navs), None))
     for link in elements(toc) if toc is not None else ():
-        if link.name == "a" and (entry := _entry(archive, path, line_of(link), attribute(link, "href"))):
-            yield entry
+        if link.name == "a":
+            yield line_of(link), attribute(link, "href")
 
 
-def _ncx_entries(archive: Archive, path: str) -> Iterator[Entry]:
+def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
     points = next(below(parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
     for point in below(points, "navPoint"):
-        label = next((child for child in point if child.tag == "navLabel"), None)
-        content = next((child for child in point if child.tag == "content"), None)
+        label, content = point.find("navLabel"), point.find("content")
         if label is not None and content is not None:
-            entry = _entry(archive, path, text_of(label), content.get("src", ""))
-            if entry is not None:
-                yield entry
-
-
-def _entry(archive: Archive, base: str, title: str, href: str) -> Entry | None:
-    path = archive.path_of(base, href)
-    return Entry(title, path, unquote(href.partition("#")[2])) if title and href and path else None
+            yield text_of(label), content.get("src", "")

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.stories.formats.epub.about import without_about
 from bot.stories.formats.epub.archive import Archive
 from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
-from bot.stories.formats.epub.document import Document
-from bot.stories.formats.epub.matter import is_around, is_matter, take_title_off
+from bot.stories.formats.epub.matter import is_around, is_matter, take_title_off, without_about
 from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, raised_references, references, with_notes
-from bot.stories.formats.epub.package import Package, read_package
-from bot.stories.formats.html.ao3 import read_ao3
-from bot.stories.formats.html.ao3_page import read_ao3_chapters
+from bot.stories.formats.epub.package import Document, Package, read_package
+from bot.stories.formats.html.ao3 import read_ao3, read_ao3_chapters
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
@@ -39,7 +36,7 @@ from bot.stories.sections.parts import Sections
 
 
 def read_epub(data: bytes) -> Sections:
-    """The sections of a book. Raises `Refused`."""
+    """Return the sections of a book. Raises `Refused`."""
     archive = Archive(data)
     package = read_package(archive)
     documents = list(_documents(archive, package))
@@ -60,7 +57,7 @@ def read_epub(data: bytes) -> Sections:
 
 
 def _documents(archive: Archive, package: Package) -> Iterator[Document]:
-    """The pages of the spine that have text."""
+    """Yield the pages of the spine that have text."""
     sheets: dict[str, str] = {}
     tags = 0
     for path in package.spine:
@@ -89,7 +86,7 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
 
 
 def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
-    """The sections of a book that only its package and its markup tell of."""
+    """Return the sections of a book of no known site."""
     linked, raised = references(archive, documents), raised_references(archive, documents)
     kept: list[Document] = []
     for document in documents:
@@ -103,8 +100,8 @@ def _read_book(archive: Archive, package: Package, documents: list[Document]) ->
             pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, raised)
             document.pieces = numbered(pieces, document.path, linked)
         kept.append(document)
-    take_title_off(kept, package)
     about = package.about
+    take_title_off(kept, about)
     pieces = with_chapters_of(kept, package.contents)
     sections = tell(pieces, about.title, about.author, is_book=package.is_published, only_marked=all_marked(pieces))
     sections.author = sections.author or about.author
@@ -123,7 +120,7 @@ def _pieces(document: Document) -> list[Piece]:
 
 
 def _fill(sections: Sections, about: Sections) -> None:
-    """Take from the package what the pages of a posted story do not say."""
+    """Add what the package says and the pages of a posted story do not."""
     sections.title = sections.title or about.title
     sections.author = sections.author or about.author
     sections.summary = sections.summary or about.summary

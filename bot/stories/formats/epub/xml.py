@@ -1,4 +1,4 @@
-"""The XML around a book, read by expat with everything shut that XML can be abused for."""
+"""The XML files of a book, read safely: no entities, nothing from outside, a limited number of elements."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ MAX_ELEMENTS = 100_000
 
 
 def parse_xml(data: bytes, name: str) -> Element:
-    """The root of a file called *name*, without namespaces. Raises `Refused`.
-
-    A declared entity is refused before anything is made of it, and nothing outside the file is looked at.
-    """
+    """Return the root of a file called *name*, without namespaces. Raises `Refused`."""
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator=" ")
     count = 0
@@ -29,15 +26,12 @@ def parse_xml(data: bytes, name: str) -> Element:
             raise Refused(f"{name} has more than {MAX_ELEMENTS:,} elements")
         builder.start(_local(tag), {_local(key): seen(value) for key, value in attributes.items()})
 
-    def end(tag: str) -> None:
-        builder.end(_local(tag))
-
     def declared(*_: object) -> None:
         raise Refused(f"{name} declares XML entities, which no book needs")
 
     parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    parser.EndElementHandler = lambda tag: builder.end(_local(tag))
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = declared
     try:
@@ -52,10 +46,10 @@ def _local(name: str) -> str:
 
 
 def below(root: Element | None, *tags: str) -> Iterator[Element]:
-    """The elements of these names at any depth, in order."""
+    """Return the elements of these names at any depth, in order."""
     return (element for element in root.iter() if element.tag in tags) if root is not None else iter(())
 
 
 def text_of(element: Element) -> str:
-    """All text in an element as one line."""
+    """Return all text in an element as one line."""
     return seen(" ".join("".join(element.itertext()).split()))

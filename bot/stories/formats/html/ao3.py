@@ -1,6 +1,7 @@
-"""Works as Archive of Our Own hands them out, as one page or as the pages of a book.
+"""Works of Archive of Our Own: as it hands them out, in one page or in a book, and as a browser saves its pages.
 
-A preface (tags, title, byline, summary, notes), the chapters, each with its own summary and notes, and an afterword.
+A download has a preface (tags, title, byline, summary, notes), chapters with their own summaries and notes, and an
+afterword.
 """
 
 from __future__ import annotations
@@ -12,25 +13,42 @@ from justhtml import Node, Text
 
 from bot.stories.formats.html.blocks import blocks_of, notes_of
 from bot.stories.formats.html.page import Page
-from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, first, line_of, little_text
+from bot.stories.formats.html.story import keep_prose
+from bot.stories.formats.html.tree import (
+    attribute,
+    by_id,
+    children,
+    classes,
+    described,
+    elements,
+    first,
+    line_of,
+    little_text,
+    outermost,
+)
+from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.titles import read_byline
 
-STATS_CHARS = 400
-"""Characters: the dates and counts of a work take no more."""
-
+_STATS_CHARS = 400  # the dates and counts of a work take no more
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)
 _OVER_NOTES = re.compile(r"Chapter (?:Summary|(?:End )?Notes)")
 _AROUND_NOTES = frozenset({"byline", "endnote-link"})
 _STAT = re.compile(r"([^\W\d][^:\n]{0,30}): *(.*?)(?=\s+[^\W\d][^\W\d]*:\s|\s*$)", re.S)
+_MODULES = frozenset({"summary", "notes", "userstuff", "series", "children"})
+_OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits", "stats"})
+"""What a saved page counts that is not the work's."""
+
+_ARCHIVE = "Organization for Transformative Works"
+"""The author of every page of the Archive, as its head says."""
 
 
 def read_ao3(pages: Sequence[Page]) -> Sections | None:
-    """The sections of a work from the Archive, or None where this is none."""
+    """Return the sections of a downloaded work, or None where the pages are none."""
     prefaces = [(page, node) for page in pages if (node := _preface(page)) is not None]
     if not prefaces:
         return None
@@ -39,27 +57,67 @@ def read_ao3(pages: Sequence[Page]) -> Sections | None:
         _read_preface(sections, page, preface)
     for page in pages:
         _read_body(sections, page)
-    return finished(sections)
+    return _finished(sections)
 
 
-def finished(sections: Sections) -> Sections:
-    """A work whose chapters are all read: only those with prose, and their end marks taken off."""
+def read_ao3_page(page: Page) -> Sections | None:
+    """Return the sections of a work's page, whole or one chapter, or None where the page is none.
+
+    Raises `Refused` for a page of the Archive without a story: a warning, a lock, an error.
+    """
+    skin = by_id(page.root, "workskin")
+    if skin is None or by_id(skin, "chapters") is None:
+        if page.metas.get("author") == _ARCHIVE:
+            raise Refused("this page of Archive of Our Own holds no story: open the work itself and download it there")
+        return None
+    sections = Sections()
+    tags = first(page.root, lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))
+    for label, node in described(tags) if tags is not None else ():
+        if label not in _OF_READERS:
+            sections.take(Labelled("metadata", label, _listed(node)))
+    _read_modules(sections, skin, page)
+    return _finished(sections)
+
+
+def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
+    """Return the sections of a book that was cut from a work's page, or None where the pages are none."""
+    if not any(first(page.root, _is_over_text) for page in pages):
+        return None
+    sections = Sections()
+    for page in pages:
+        _read_modules(sections, page.root, page)
+    return _finished(sections)
+
+
+def _finished(sections: Sections) -> Sections:
+    """Drop chapters without prose, and take off end marks; all else in a chapter is the story."""
     for part in sections.parts:
-        _close(part)
-    sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
-    if sections.parts:
-        sections.end_marker = sections.parts[-1].end_marker
-        if len(sections.parts) == 1 and sections.parts[0].heading is None:
-            sections.notes_before += sections.parts[0].notes_before
-            sections.notes_after[:0] = sections.parts[0].notes_after
-            sections.parts[0].notes_before, sections.parts[0].notes_after = [], []
+        _strip_rules(part.blocks)
+        mark = read_end_mark(part.blocks[-1].text) if len(part.blocks) > 1 and part.blocks[-1].is_line else None
+        if mark is not None:
+            part.end_marker = mark
+            part.blocks.pop()
+            _strip_rules(part.blocks)
+    keep_prose(sections)
+    if len(sections.parts) == 1 and sections.parts[0].heading is None:
+        part = sections.parts[0]
+        sections.notes_before += part.notes_before
+        sections.notes_after[:0] = part.notes_after
+        part.notes_before, part.notes_after = [], []
     return sections
 
 
-def chapter_heading(text: str) -> Heading:
-    """The heading of a chapter (``Chapter 3: Snow``)."""
+def _strip_rules(blocks: list[Block]) -> None:
+    while blocks and blocks[-1].is_rule:
+        blocks.pop()
+
+
+def _heading(text: str) -> Heading:
     match = _CHAPTER.fullmatch(text)
     return Heading(match[2], f"Chapter {match[1]}", int(match[1])) if match else Heading(text, text, None)
+
+
+# -- downloads: the preface and the afterword ----------------------------------------------
 
 
 def _preface(page: Page) -> Node | None:
@@ -79,13 +137,9 @@ def _read_preface(sections: Sections, page: Page, preface: Node) -> None:
             sections.author = read_byline(text) or text.removeprefix("by ").strip() or None
         elif node.name == "dl":
             _read_tags(sections, node)
-        elif node.name == "blockquote":
-            said = notes_of(node, page.styles)
-            if label.lower().startswith("summary"):
-                sections.summary += said
-            else:
-                sections.notes_before += said
-        elif node.name == "ul":
+        elif node.name == "blockquote" and label.lower().startswith("summary"):
+            sections.summary += notes_of(node, page.styles)
+        elif node.name in ("blockquote", "ul"):
             sections.notes_before += notes_of(node, page.styles)
         elif node.name == "p":
             label = text
@@ -95,28 +149,24 @@ def _read_preface(sections: Sections, page: Page, preface: Node) -> None:
 
 
 def _said(preface: Node) -> Iterator[Node]:
-    """The elements of a preface that say something of the work, each whole; not what the Archive says of itself."""
-    taken: set[int] = set()
-
-    def is_passed(node: Node) -> bool:
-        return id(node.parent) in taken or bool(classes(node) & {"message", "endnote-link"}) or node.name == "h2"
-
-    for node in elements(preface, unless=is_passed):
-        if node.name in ("h1", "dl", "blockquote", "ul", "p") or "byline" in classes(node):
-            taken.add(id(node))
-            yield node
+    """Yield what a preface says of the work, each element whole; not what the Archive says of itself."""
+    return outermost(
+        preface,
+        lambda node: node.name in ("h1", "dl", "blockquote", "ul", "p") or "byline" in classes(node),
+        unless=lambda node: bool(classes(node) & {"message", "endnote-link"}) or node.name == "h2",
+    )
 
 
 def _read_tags(sections: Sections, tags: Node) -> None:
-    label = ""
-    for node in elements(tags):
-        if node.name == "dt":
-            label = line_of(node).rstrip(": ").lower()
-        elif node.name == "dd" and label == "stats":
-            for match in _STAT.finditer(line_of(node)[:STATS_CHARS]):
+    for label, node in described(tags):
+        if label == "stats":
+            for match in _STAT.finditer(line_of(node)[:_STATS_CHARS]):
                 sections.take(Labelled("metadata", match[1].strip().lower(), " ".join(match[2].split())))
-        elif node.name == "dd" and label:
+        else:
             sections.take(Labelled("metadata", label, line_of(node)))
+
+
+# -- downloads: the chapters ------------------------------------------------------------------
 
 
 def _read_body(sections: Sections, page: Page) -> None:
@@ -139,24 +189,29 @@ def _read_body(sections: Sections, page: Page) -> None:
         read_waiting()
         part = sections.parts[-1] if sections.parts else None
         if name == "afterword":
-            _read_afterword(sections, node, page)
+            for inner in _said(node):
+                if inner.name == "blockquote":
+                    sections.notes_after += notes_of(inner, page.styles)
+                elif inner.name == "dl":
+                    _read_tags(sections, inner)
         elif not is_end:
-            sections.parts.append(_headed(node, page))
+            heading = node if node.name == "h2" else first(node, lambda inner: inner.name == "h2")
+            notes = _notes(node, page) if node.name != "h2" else []
+            sections.parts.append(Part(_heading(line_of(heading) if heading is not None else ""), [], notes))
         elif part is not None:
             (part.notes_after if part.blocks else part.notes_before).extend(_notes(node, page))
     read_waiting()
 
 
 def _top(root: Node) -> Iterator[Node | Text]:
-    """What stands in a page side by side: chapters' heads, their text, their notes; the preface left out."""
+    """Yield what stands in a page side by side: heads of chapters, their text, their notes; not the preface."""
     to_do = children(root)[::-1]
     while to_do:
         item = to_do.pop()
         name = attribute(item, "id") if isinstance(item, Node) else ""
         if name == "preface" or (isinstance(item, Node) and "toc-heading" in classes(item)):
             continue  # the title once more stands over the text of a work that has no chapters
-        holds = isinstance(item, Node) and item.name == "div" and (name == "chapters" or _holds_parts(item))
-        if isinstance(item, Node) and holds:
+        if isinstance(item, Node) and item.name == "div" and (name == "chapters" or _holds_parts(item)):
             to_do.extend(reversed(children(item)))
         else:
             yield item
@@ -186,12 +241,12 @@ def _is_chapter_head(node: Node) -> bool:
 
 def _is_said_around(node: Node) -> bool:
     """Whether an element holds the summary or the notes of a chapter, under words that say so."""
-    labels = [child for child in children(node) if isinstance(child, Node) and child.name == "p"]
-    return node.name == "div" and bool(labels) and not _is_chapter_head(node) and _only_says(node)
+    has_label = any(isinstance(child, Node) and child.name == "p" for child in children(node))
+    return node.name == "div" and has_label and not _is_chapter_head(node) and _only_says(node)
 
 
 def _only_says(node: Node) -> bool:
-    """Whether all in an element is said around a chapter: converters of books rename the classes that tell it."""
+    """Whether an element holds nothing but summaries and notes; converters of books rename the classes that tell it."""
     for child in children(node):
         if isinstance(child, Text):
             is_said = not (child.data or "").strip()
@@ -205,43 +260,63 @@ def _only_says(node: Node) -> bool:
     return True
 
 
-def _headed(node: Node, page: Page) -> Part:
-    """A chapter in the making, with what its head says."""
-    heading = node if node.name == "h2" else first(node, lambda inner: inner.name == "h2")
-    text = line_of(heading) if heading is not None else ""
-    part = Part(chapter_heading(text), [])
-    if node.name != "h2":
-        part.notes_before = _notes(node, page)
-    return part
-
-
 def _notes(node: Node, page: Page) -> list[str]:
-    """The summaries and notes in an element, without the words over them."""
-    notes: list[str] = []
-    for inner in _said(node):
-        if inner.name in ("blockquote", "ul") or "byline" in classes(inner):
-            notes += notes_of(inner, page.styles)
-    return notes
+    """Return the summaries and notes in an element, without the words over them."""
+    said = [inner for inner in _said(node) if inner.name in ("blockquote", "ul") or "byline" in classes(inner)]
+    return [note for inner in said for note in notes_of(inner, page.styles)]
 
 
-def _read_afterword(sections: Sections, afterword: Node, page: Page) -> None:
-    for node in _said(afterword):
-        if node.name == "blockquote":
-            sections.notes_after += notes_of(node, page.styles)
-        elif node.name == "dl":
-            _read_tags(sections, node)
+# -- saved pages --------------------------------------------------------------------------------
 
 
-def _close(part: Part) -> None:
-    """Take the end mark from the end of a chapter; all else there is the story."""
-    _strip_rules(part.blocks)
-    mark = read_end_mark(part.blocks[-1].text) if len(part.blocks) > 1 and part.blocks[-1].is_line else None
-    if mark is not None:
-        part.end_marker = mark
-        part.blocks.pop()
-        _strip_rules(part.blocks)
+def _is_over_text(node: Node) -> bool:
+    return node.name == "h3" and attribute(node, "id") == "work" and "landmark" in classes(node)
 
 
-def _strip_rules(blocks: list[Block]) -> None:
-    while blocks and blocks[-1].is_rule:
-        blocks.pop()
+def _is_module(node: Node) -> bool:
+    names = classes(node)
+    return bool(names & {"title", "byline"} or (names & {"module", "userstuff"} and names & _MODULES))
+
+
+def _read_modules(sections: Sections, root: Node, page: Page) -> None:
+    """Read the headings, the notes and the texts of a work in the order of the page."""
+    for node in outermost(root, _is_module):
+        names = classes(node)
+        part = sections.parts[-1] if sections.parts else None
+        if "title" in names and node.name == "h3":
+            sections.parts.append(Part(_heading(line_of(node)), []))
+        elif "title" in names:
+            sections.title = line_of(node) or None
+        elif "byline" in names and part is None:
+            sections.author = _listed(node) or None
+        elif "byline" in names and part is not None:
+            part.notes_before.append(line_of(node))
+        elif "userstuff" in names:
+            if part is None:
+                sections.parts.append(part := Part(None, []))
+            part.blocks += blocks_of([node], page.styles)
+        elif "summary" in names and part is None:
+            sections.summary += _said_in_module(node, page)
+        elif "notes" in names:
+            of_work = part is None or attribute(node, "id") == "work_endnotes"
+            whose = sections if of_work or part is None else part
+            (whose.notes_after if "end" in names else whose.notes_before).extend(_said_in_module(node, page))
+        elif "summary" in names and part is not None:
+            part.notes_before += _said_in_module(node, page)
+
+
+def _said_in_module(module: Node, page: Page) -> list[str]:
+    """Return what a module says, without its heading and its links to another one."""
+    found = outermost(module, lambda node: node.name in ("blockquote", "ul"))
+    return [note for node in found for note in notes_of(node, page.styles)]
+
+
+def _listed(node: Node) -> str:
+    """Return what an element lists: the items of a list, else the links, else all it says."""
+    position = first(node, lambda inner: "position" in classes(inner))  # of a series, without the ways to other works
+    if position is not None:
+        return line_of(position)
+    for name in ("li", "a"):
+        if items := [line_of(item) for item in elements(node) if item.name == name]:
+            return ", ".join(filter(None, items))
+    return line_of(node)

@@ -1,19 +1,41 @@
-"""The elements of a page become blocks: what is seen of them, paragraph by paragraph."""
+"""The elements of a page become blocks: what a reader sees of them, paragraph by paragraph."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import get_args
 
 from justhtml import Node, Text
 
-from bot.stories.formats.html.names import is_unseen
+from bot.stories.emphasis import plain
+from bot.stories.formats.html.lines import Lines, Paragraph, heading_line
+from bot.stories.formats.html.names import (
+    BLOCKS,
+    HEADINGS,
+    is_inner_link,
+    is_line,
+    is_note_number,
+    is_note_reference,
+    is_stanza,
+    is_unseen,
+    is_verse,
+    parts_scenes,
+)
 from bot.stories.formats.html.pieces import Piece, as_prose
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import children
-from bot.stories.formats.html.writer import Writer
-from bot.stories.sections.blocks import Block
+from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
+from bot.stories.model import Emphasis
+from bot.stories.sections.blocks import Block, is_rule, split
+from bot.stories.sections.titles import read_byline
 
+_RULE = "***"  # stands for a line across the page
+_HEADING_CHARS = 200  # a longer heading was never closed
+_AROUND = {"q": "“”", "rt": "()"}  # what a browser sets before and after the text of an element
 LeftOut = Callable[[Node], bool]
+"""Whether an element is not to be read."""
 
 
 def read_pieces(
@@ -22,11 +44,11 @@ def read_pieces(
     left_out: LeftOut = lambda node: False,
     role: Callable[[Node], str] = lambda node: "",
 ) -> list[Piece]:
-    """What is to be read in *nodes*, in order, leaving out the elements that *left_out* holds of.
+    """Return what is to be read in *nodes*, in order, without the elements that *left_out* holds of.
 
-    What stands in an element that *role* has a word for is marked with that word.
+    Each piece has the *role* of the innermost element around it that has one.
     """
-    writer = Writer(role)
+    writer = _Writer(role)
     to_do: list[tuple[Node | Text, bool, Style]] = [(node, False, NO_STYLE) for node in nodes][::-1]
     while to_do:
         node, done, style = to_do.pop()
@@ -34,13 +56,13 @@ def read_pieces(
             writer.write(node.data or "")
         elif done:
             writer.leave(node, style)
-        elif node.name == "#document" or node.name == "#document-fragment":
+        elif node.name in ("#document", "#document-fragment"):
             to_do.extend((child, False, NO_STYLE) for child in reversed(children(node)))
         elif node.name == "img":
             writer.picture(node)
         elif not node.name.startswith(("#", "!")):
             if left_out(node) or is_unseen(node, styles):
-                writer.pass_by(node)
+                writer.anchor(node)  # a link may lead to it still
                 continue
             style = style_of(node, styles)
             writer.enter(node, style)
@@ -50,10 +72,226 @@ def read_pieces(
 
 
 def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = lambda node: False) -> list[Block]:
-    """The blocks of *nodes*, where no heading is a chapter's."""
+    """Return the blocks of *nodes*, where no heading is a chapter's."""
     return as_prose(read_pieces(nodes, styles, left_out))
 
 
 def notes_of(node: Node, styles: Styles) -> list[str]:
-    """The paragraphs of a note."""
+    """Return the paragraphs of a note."""
     return [block.text for block in blocks_of([node], styles) if not block.is_rule]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open element that began a line of its own."""
+
+    role: str
+    is_line: bool
+    is_verse: bool
+
+
+class _Writer:
+    """Puts paragraphs together while it is led through the elements of a page."""
+
+    def __init__(self, role: Callable[[Node], str]) -> None:
+        self._role_of = role
+        self._open: list[_Open] = []
+        self._pieces: list[Piece] = []
+        self._paragraph = Paragraph()
+        self._emphasis: dict[Emphasis, list[bool]] = {kind: [] for kind in get_args(Emphasis)}
+        """For each kind, whether the open elements turn it on or off, the innermost last."""
+        self._active: frozenset[Emphasis] = frozenset()
+        self._pre = 0
+        self._verse = 0
+        self._links = 0
+        self._level = 0
+        self._has_headed = False
+        """Whether the open heading has had a line: a further paragraph in it is none."""
+        self._is_whole = True
+        """Whether all text of the open heading is its own: one that nobody closed has the whole story in it."""
+        self._verse_lines: list[str] = []
+        self._verse_gap = 1
+        self._extra = 0
+        """Blank lines that are seen before what comes next."""
+        self._anchors: list[str] = []
+        self._after_cell = False
+        self._last_block = ""
+        """The name of the element that was left last, if nothing came since."""
+
+    # -- the walk --------------------------------------------------------------
+
+    def write(self, text: str) -> None:
+        text = seen(text)
+        if not text:
+            return
+        if text.strip():
+            if self._after_cell:
+                self._paragraph.add_plain(" ")
+            self._after_cell = False
+            self._last_block = ""
+        self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
+
+    def enter(self, node: Node, style: Style) -> None:
+        name = node.name
+        if name in BLOCKS:
+            self._enter_block(node)
+        elif name == "br":
+            self._paragraph.add_plain("\n")
+            self._last_block = ""
+        elif name in ("td", "th"):
+            self._after_cell = True
+        elif name == "a":
+            self._links += is_inner_link(node)
+            if is_note_reference(node) or is_note_number(node):
+                self.write("[")
+        elif name in _AROUND:
+            self.write(_AROUND[name][0])
+        self.anchor(node)
+        if style is not NO_STYLE:
+            for kind in style.on | style.off:
+                self._emphasis[kind].append(kind in style.on)
+            self._restyle()
+
+    def leave(self, node: Node, style: Style) -> None:
+        name = node.name
+        if style is not NO_STYLE:
+            for kind in style.on | style.off:
+                self._emphasis[kind].pop()
+            self._restyle()
+        if name in BLOCKS:
+            self._leave_block(node)
+        elif name == "a":
+            self._links -= is_inner_link(node)
+            if is_note_number(node) or is_note_reference(node):
+                self.write("] " if is_note_number(node) else "]")
+        elif name in _AROUND:
+            self.write(_AROUND[name][1])
+
+    def anchor(self, node: Node) -> None:
+        if node.attrs and (name := attribute(node, "id") or (attribute(node, "name") if node.name == "a" else "")):
+            self._anchors.append(name)
+
+    def picture(self, node: Node) -> None:
+        """Write a rule for a picture that parts scenes; others are not read."""
+        said = " ".join((attribute(node, "class"), attribute(node, "alt"), attribute(node, "src").rpartition("/")[2]))
+        if parts_scenes(said) and not self._paragraph:
+            self._rule()
+
+    def finished(self) -> list[Piece]:
+        self._flush()
+        self._close_verse()
+        return self._pieces
+
+    # -- blocks ----------------------------------------------------------------
+
+    def _enter_block(self, node: Node) -> None:
+        name = node.name
+        opened = _Open(self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_verse(node))
+        if name == "dd" and self._last_block == "dt":
+            self._after_cell = True  # what a term says goes on in its line
+        else:
+            self._flush()
+            if not opened.is_line:
+                self._close_verse()
+        self._open.append(opened)
+        self._verse += opened.is_verse and not opened.is_line
+        self._pre += name in NAMES["preformatted"]
+        if name == "hr":
+            self._rule()
+        elif name == "p" and self._last_block == "p" and not children(node):
+            self._extra += 1  # an empty paragraph after another keeps two apart
+        if name in HEADINGS:
+            self._level, self._has_headed = HEADINGS[name], False
+            text = little_text(node)
+            self._is_whole = text is not None and len(text) < _HEADING_CHARS
+        elif name == "p" and self._has_headed:
+            self._level = 0
+        self._last_block = ""
+
+    def _leave_block(self, node: Node) -> None:
+        name = node.name
+        if self._open[-1].is_line:
+            self._flush_line()
+        elif name != "dt" or not self._paragraph:
+            self._flush()
+            if is_stanza(node):
+                self._close_verse()
+            if not children(node) and any(map(parts_scenes, classes(node))):
+                self._rule()
+        self._pre -= name in NAMES["preformatted"]
+        closed = self._open.pop()
+        self._verse -= closed.is_verse and not closed.is_line
+        if name in HEADINGS:
+            self._level, self._has_headed = 0, False
+        self._last_block = name
+
+    @property
+    def _role(self) -> str:
+        return self._open[-1].role if self._open else ""
+
+    def _restyle(self) -> None:
+        self._active = frozenset(kind for kind, said in self._emphasis.items() if said and said[-1])
+
+    def _ended(self) -> Lines:
+        """End the paragraph and return its lines; count the blank lines before them."""
+        read = self._paragraph.read(keep=self._pre > 0)
+        self._paragraph = Paragraph()
+        self._extra += read.before
+        return read
+
+    def _flush(self) -> None:
+        """Put the paragraph that ends here, if there is one."""
+        read = self._ended()
+        if not (lines := read.lines):
+            return
+        self._close_verse()
+        if self._level:
+            self._put_heading(lines, is_link=read.is_link)
+        elif self._verse or len(lines) == 1:
+            for _, stanza in filter(itemgetter(0), groupby(lines, key=bool)):
+                self._put(Block.of(list(stanza)), is_link=read.is_link)
+        else:
+            unmarked = [bare if is_rule(bare := plain(line)) else line for line in lines]
+            for i, block in enumerate(split("\n".join(unmarked))):
+                self._put(replace(block, gap=block.gap if i else 1), is_link=read.is_link)
+        self._extra = read.after
+
+    def _put_heading(self, lines: list[str], *, is_link: bool) -> None:
+        """Put a heading, and its last line by itself where that is a byline."""
+        *over, last = lines
+        has_byline = bool(over) and read_byline(plain(last)) is not None
+        heading = Block.of([heading_line(over if has_byline else lines)], is_heading=True)
+        self._put(heading, level=self._level, is_link=is_link)
+        if has_byline:
+            self._put(Block.of([last]), is_link=is_link)
+        self._level = self._level if self._is_whole else 0
+        self._has_headed = True
+
+    def _flush_line(self) -> None:
+        """Add what ends here to the verse; what has several lines is a verse by itself."""
+        read = self._ended()
+        if self._extra or len(read.lines) > 1:
+            self._close_verse()
+        if read.lines and not self._verse_lines:
+            self._verse_gap, self._extra = 1 + self._extra, 0
+        self._verse_lines += [line for line in read.lines if line]
+        if len(read.lines) > 1:
+            self._close_verse()
+        self._extra += read.after
+
+    def _close_verse(self) -> None:
+        if self._verse_lines:
+            lines, self._verse_lines = self._verse_lines, []
+            extra, self._extra = self._extra, 0
+            self._put(Block.of(lines, self._verse_gap))
+            self._extra = extra
+
+    def _put(self, block: Block, *, level: int = 0, is_link: bool = False) -> None:
+        gap = block.gap + self._extra if block.gap else 0
+        self._pieces.append(Piece(replace(block, gap=gap), level, tuple(self._anchors), self._role, is_link))
+        self._anchors = []
+        self._extra = 0
+
+    def _rule(self) -> None:
+        self._close_verse()
+        self._put(Block.of([_RULE]))

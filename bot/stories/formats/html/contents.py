@@ -1,4 +1,4 @@
-"""What a page lists and does not tell: its contents, its pictures, ways to other pages; and its list of footnotes."""
+"""Lists in a page that are not the story: its contents, its pictures, ways to other pages, its footnotes."""
 
 from __future__ import annotations
 
@@ -8,48 +8,32 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.stories.formats.html.page import heading_of
-from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.pieces import Piece, words_in
 from bot.stories.formats.html.story import NOTE, OVER_NOTES
+from bot.stories.formats.html.tree import PHRASES
 from bot.stories.sections.lines import undecorated
 
-CONTENTS_ENTRIES = 3
-"""A list of fewer links than this is no list of contents, unless a heading says so."""
-
-COLUMN_WORDS = 4
-"""Words of a line like ``Chapter Page``."""
-
-ENTRY_WORDS = 30
-"""Words of an entry with all that old books say of a chapter."""
-
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|toc|chapters?|index|inhalt(?:sverzeichnis)?|table des mati[èe]res|sommaire|"
-    r"[íi]ndice|contenido",
-    re.I,
-)
-_WAYS = re.compile(
-    r"(?:(?:next|previous|prev|back|home|index|top|toc|contents|table|of|to|the|first|last|up|return|story|main|page|chapter|"
-    r"skip|content|start)\b[\s|·•<>«»→←↑‹›()\[\]-]*)+",
-    re.I,
-)
-_PICTURES = re.compile(r"(?:list of )?(?:illustrations|plates)", re.I)
+_CONTENTS_ENTRIES = 3  # fewer links are no list of contents, unless a heading says so
+_COLUMN_WORDS = 4  # words of a line like ``Chapter Page``
+_ENTRY_WORDS = 30  # words of an entry with all that old books say of a chapter
 _NUMBERED_NOTE = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§])[\])}.:]*\s*\S")
 
 
 def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
-    """*pieces* without lists of contents and lines that only lead elsewhere."""
+    """Return *pieces* without lists of contents and lines that only lead elsewhere."""
     kept: list[Piece] = []
     i = 0
     while i < len(pieces):
         piece = pieces[i]
         entries = list(takewhile(lambda entry: entry.is_link, pieces[i:])) if piece.is_link else []
-        if len(entries) >= CONTENTS_ENTRIES:
+        if len(entries) >= _CONTENTS_ENTRIES:
             kept = kept[:-1] if kept and _is_contents(kept[-1]) else kept
             i += len(entries)
         elif _is_contents(piece) and (first := _first_entry(pieces, i + 1)) is not None:
             i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, pieces[first:]))
         elif listed := _listed(pieces, i):
             i += 1 + listed
-        elif piece.is_link and _WAYS.fullmatch(piece.block.text):
+        elif piece.is_link and PHRASES["ways"].fullmatch(piece.block.text):
             i += 1
         else:
             kept.append(piece)
@@ -58,42 +42,41 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _first_entry(pieces: Sequence[Piece], start: int) -> int | None:
-    """The first entry under the heading of a list of contents; a line over its columns may stand between."""
+    """Return the first entry under the heading of a list of contents; a line over its columns may stand between."""
     for i, piece in enumerate(pieces[start : start + 2], start):
         if piece.is_link:
             return i
-        if piece.block.words > COLUMN_WORDS or piece.level:
+        if piece.block.words > _COLUMN_WORDS or piece.level:
             return None
     return None
 
 
 def _is_contents(piece: Piece) -> bool:
-    return piece.block.is_line and bool(_CONTENTS.fullmatch(undecorated(piece.block.text)))
+    return piece.block.is_line and bool(PHRASES["contents"].fullmatch(undecorated(piece.block.text)))
 
 
 def _listed(pieces: Sequence[Piece], i: int) -> int:
-    """How many pieces under the heading at *i* only list what other headings say, or pictures; 0 if one does not."""
+    """Count the pieces under the heading at *i* that only list pictures or other headings; 0 where they do not."""
     heading = undecorated(pieces[i].block.text)
     entries = list(takewhile(lambda piece: not piece.level, pieces[i + 1 :]))
-    lists = _CONTENTS.fullmatch(heading) or _PICTURES.fullmatch(heading)
-    if not (pieces[i].level and lists) or any(entry.block.words > ENTRY_WORDS for entry in entries):
+    lists = PHRASES["contents"].fullmatch(heading) or PHRASES["pictures"].fullmatch(heading)
+    if not (pieces[i].level and lists) or any(entry.block.words > _ENTRY_WORDS for entry in entries):
         return 0
-    if _PICTURES.fullmatch(heading):
+    if PHRASES["pictures"].fullmatch(heading):
         return len(entries)
     headings = [piece for piece in pieces[i + 1 + len(entries) :] if piece.level]
     titles = {_words(heading_of(piece.block.text).title or piece.block.text) for piece in headings}
     texts = [_words(entry.block.text) for entry in entries if not entry.block.is_rule]
     told = sum(any(title in text for title in titles) for text in texts)
-    return len(entries) if told >= max(CONTENTS_ENTRIES, len(texts) / 2) else 0
+    return len(entries) if told >= max(_CONTENTS_ENTRIES, len(texts) / 2) else 0
 
 
 def _words(text: str) -> str:
-    words = " ".join(re.findall(r"\w+", text.casefold()))
-    return f" {words} "
+    return f" {' '.join(words_in(text))} "
 
 
 def with_footnotes(pieces: Sequence[Piece]) -> list[Piece]:
-    """*pieces* where the numbered paragraphs under a heading like ``Footnotes`` are notes, and it is no chapter's."""
+    """Return *pieces* where the numbered paragraphs under a heading like ``Footnotes``, and it, are notes."""
     kept: list[Piece] = []
     is_note = False
     for i, piece in enumerate(pieces):

@@ -1,6 +1,6 @@
-"""Stories as FanFicFare writes them, as one page or as the pages of a book.
+"""Stories as FanFicFare writes them, in one page or in a book.
 
-A title page of labels (a table, or lines), a list of contents, and chapters under anchors or each in a file.
+They have a title page of labels (a table, or lines), a list of contents, and chapters under anchors or each in a file.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from justhtml import Node, Text
 from bot.stories.formats.html.blocks import blocks_of, read_pieces
 from bot.stories.formats.html.page import Page, heading_of
 from bot.stories.formats.html.pieces import Piece, as_prose
+from bot.stories.formats.html.story import keep_prose
 from bot.stories.formats.html.tree import attribute, children, classes, elements, first, line_of, little_text
 from bot.stories.sections.back import take_back
 from bot.stories.sections.front import take_chapter_notes
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled, read_label
-from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.parts import Part, Sections
 
 _SECTION = re.compile(r"section\d+")
 _FILES = frozenset({"fff_titlepage", "fff_tocpage", "fff_logpage", "fff_coverpage"})
 _ROLES = {"fff_head_notes": "before", "fff_foot_notes": "after", "fff_chapter_notes": "either"}
-"""Where notes stand; those that do not say it stand before the chapter if nothing of it comes before them."""
+"""Where the notes of a class stand; if *either*, then before the chapter where none of its text is above them."""
 
 
 def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
-    """The sections of a story from FanFicFare, or None where this is none."""
+    """Return the sections of a story from FanFicFare, or None where the pages are none."""
     if not any(_is_fanficfare(page) for page in pages):
         return None
     sections = Sections()
@@ -37,45 +38,32 @@ def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
             _read_title_page(sections, page)
         if not kind & _FILES:
             _read_chapters(sections, page)
-    for part in sections.parts:
-        _take_notes_before(part)
-        _take_notes_after(part)
-    sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
-    if sections.parts:
-        last = sections.parts[-1]
-        sections.end_marker = last.end_marker
-        if len(sections.parts) == 1:
-            sections.notes_before += last.notes_before
-            sections.notes_after += last.notes_after
-            last.notes_before, last.notes_after = [], []
+    for part in sections.parts:  # notes in the text of a chapter stand beside those that the markup names
+        before, after = part.notes_before, part.notes_after
+        take_chapter_notes(part)
+        take_back(part)
+        part.notes_before = [*before, *part.notes_before]
+        part.notes_after = [*part.notes_after, *after]
+    keep_prose(sections)
+    if len(sections.parts) == 1:
+        part = sections.parts[0]
+        sections.notes_before += part.notes_before
+        sections.notes_after += part.notes_after
+        part.notes_before, part.notes_after = [], []
     return sections
-
-
-def _take_notes_before(part: Part) -> None:
-    """Take the notes that stand in the text of a chapter, beside those that the markup names."""
-    named = part.notes_before
-    take_chapter_notes(part)
-    part.notes_before = [*named, *part.notes_before]
-
-
-def _take_notes_after(part: Part) -> None:
-    named = part.notes_after
-    take_back(part)
-    part.notes_after = [*part.notes_after, *named]
 
 
 def _is_fanficfare(page: Page) -> bool:
     if classes(page.root) & {"fff_titlepage", "fff_chapter"}:
         return True
-    return _title_table(page) is not None and first(page.root, _is_section) is not None
+    return _title_table(page) is not None and any(
+        node.name == "a" and _SECTION.fullmatch(attribute(node, "name") or attribute(node, "id"))
+        for node in elements(page.root)
+    )
 
 
 def _title_table(page: Page) -> Node | None:
     return first(page.root, lambda node: node.name == "table" and "full" in classes(node))
-
-
-def _is_section(node: Node) -> bool:
-    return node.name == "a" and bool(_SECTION.fullmatch(attribute(node, "name") or attribute(node, "id")))
 
 
 # -- the title page -------------------------------------------------------------
@@ -96,13 +84,9 @@ def _read_title_page(sections: Sections, page: Page) -> None:
         if name in ("summary", "description"):
             sections.summary += value
         elif name and value and not (name in ("title", "author") and value[0] in (sections.title, sections.author)):
-            sections.take(_labelled(name, "\n".join(value)))
-
-
-def _labelled(name: str, value: str) -> Labelled:
-    known = read_label(f"{name}: x")
-    kind = known.kind if known is not None and known.kind in ("title", "author") else "metadata"
-    return Labelled(kind, name, value)
+            known = read_label(f"{name}: x")
+            kind = known.kind if known is not None and known.kind in ("title", "author") else "metadata"
+            sections.take(Labelled(kind, name, "\n".join(value)))
 
 
 def _rows(table: Node, page: Page) -> list[tuple[str, list[str]]]:
@@ -119,7 +103,7 @@ def _rows(table: Node, page: Page) -> list[tuple[str, list[str]]]:
 
 
 def _lines(root: Node, page: Page) -> list[tuple[str, list[str]]]:
-    """What follows each bold label, up to the next one."""
+    """Return each bold label with what follows it, up to the next one."""
     holder = next((node.parent for node in elements(root) if _is_label(node)), None)
     rows: list[tuple[str, list[Node | Text]]] = []
     for item in children(holder) if isinstance(holder, Node) else []:
@@ -145,12 +129,10 @@ def _read_chapters(sections: Sections, page: Page) -> None:
     """Read the chapters of one page; each begins at its anchor, or is the page."""
     table = _title_table(page)
     whole = "fff_chapter" in classes(page.root)
-
-    def left_out(node: Node) -> bool:
-        return node is table or (attribute(node, "name") == "TOCTOP")
-
     drafts: list[tuple[Heading | None, list[Piece]]] = [(None, [])] if whole else []
-    for piece in read_pieces([page.root], page.styles, left_out, _role):
+    for piece in read_pieces(
+        [page.root], page.styles, lambda node: node is table or attribute(node, "name") == "TOCTOP", _role
+    ):
         at_start = whole and drafts == [(None, [])]
         if piece.level and (at_start or any(map(_SECTION.fullmatch, piece.anchors))):
             drafts = [*(() if at_start else drafts), (heading_of(piece.block.text), [])]
@@ -158,11 +140,12 @@ def _read_chapters(sections: Sections, page: Page) -> None:
             drafts[-1][1].append(piece)
     for heading, pieces in drafts:
         part = Part(heading, as_prose([piece for piece in pieces if not piece.role]))
-        begins = next((i for i, piece in enumerate(pieces) if not piece.role and not piece.block.is_rule), len(pieces))
-        for i, piece in enumerate(pieces):
+        has_begun = False
+        for piece in pieces:
             if piece.role and not piece.block.is_rule and not _only_labels(piece):
-                is_before = piece.role == "before" or (piece.role == "either" and i < begins)
+                is_before = piece.role == "before" or (piece.role == "either" and not has_begun)
                 (part.notes_before if is_before else part.notes_after).append(piece.block.text)
+            has_begun = has_begun or not (piece.role or piece.block.is_rule)
         sections.parts.append(part)
 
 

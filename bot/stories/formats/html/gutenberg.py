@@ -1,4 +1,4 @@
-"""What Project Gutenberg puts around a book in HTML: its header and its licence."""
+"""Project Gutenberg's books in HTML: the site's header, its licence and its marks around a book."""
 
 from __future__ import annotations
 
@@ -10,29 +10,30 @@ from justhtml import Node
 
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
 from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.pieces import Piece, words_in
 from bot.stories.formats.html.story import demoted
-from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, little_text
+from bot.stories.formats.html.tree import NAMES, attribute, by_id, children, classes, elements, little_text
 from bot.stories.sections.front import is_paragraph
-from bot.stories.sections.labels import Labelled
+from bot.stories.sections.labels import Kind, Labelled
 from bot.stories.sections.parts import Sections
 
-_IDS = frozenset({"pg-header", "pg-footer", "pg-machine-header", "pg-start-separator", "pg-end-separator"})
-_CLASSES = frozenset({"pg-boilerplate", "pgheader", "pgfooter", "pg_boilerplate"})
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg(?:'s|’s)? ", re.I)
+_KINDS: dict[str, Kind] = {"title": "title", "author": "author"}
 _LABEL = re.compile(r"(Title|Author|Language|Translator|Illustrator|Editor)\s*:\s*(\S.{0,200})")
 
 
 def is_boilerplate(node: Node) -> bool:
     """Whether an element is the header or the licence of Project Gutenberg."""
-    return bool(node.attrs) and (attribute(node, "id") in _IDS or bool(classes(node) & _CLASSES))
+    return bool(node.attrs) and (
+        attribute(node, "id") in NAMES["gutenberg_ids"] or bool(classes(node) & NAMES["gutenberg_classes"])
+    )
 
 
 def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
-    """What stands between the lines that Project Gutenberg marks a book's start and end with, and whether it does.
+    """Return the pieces between the lines that mark a book's start and end, and whether there are such lines.
 
-    What the header before them says of the book, and who made the file, is taken.
+    Take what the header before them says of the book, and who made the file.
     """
     start = next((i + 1 for i, piece in enumerate(pieces) if _START.search(piece.block.text)), 0)
     end = next((i for i in range(start, len(pieces)) if _END.search(pieces[i].block.text)), len(pieces))
@@ -48,26 +49,22 @@ def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[
 
 
 def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """*pieces* of a book where the lines of its title page are no headings, though the markup calls them that.
+    """Return the *pieces* of a book where the lines of its title page are no headings, whatever the markup says.
 
-    They are those up to the *title* and, below it, those before the first heading with a paragraph under it; what
-    numbers a part there is its heading.
+    These lines are those up to the *title* and, below it, those before the first heading with a paragraph under it;
+    but a number among the latter heads a part.
     """
-    wanted = _words(title)
+    wanted = words_in(title)
     heads: list[int] = []
     below = 0
     for i, following in pairwise([*(i for i, piece in enumerate(pieces) if piece.level), len(pieces)]):
-        repeats = bool(wanted) and _words(pieces[i].block.text)[: len(wanted)] == wanted
+        repeats = bool(wanted) and words_in(pieces[i].block.text)[: len(wanted)] == wanted
         if not repeats and any(is_paragraph(piece.block) for piece in pieces[i + 1 : following]):
             break
         heads.append(i)
         below = len(heads) if repeats else below
     lines = {*heads[:below], *(i for i in heads[below:] if heading_of(pieces[i].block.text).number is None)}
     return [demoted(piece) if i in lines else piece for i, piece in enumerate(pieces)]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def read_site_header(sections: Sections, page: Page) -> bool:
@@ -78,12 +75,7 @@ def read_site_header(sections: Sections, page: Page) -> bool:
             isinstance(c, Node) and c.name in ("p", "div") for c in children(node)
         )
         match = _LABEL.fullmatch(little_text(node) or "") if is_line else None
-        if match is not None:
-            kind = {"Title": "title", "Author": "author"}.get(match[1], "metadata")
-            if kind == "title" and sections.title is None:
-                sections.title = match[2]
-            elif kind == "author" and sections.author is None:
-                sections.author = match[2]
-            elif kind == "metadata":
-                sections.take(Labelled("metadata", match[1].lower(), match[2]))
+        label = match[1].lower() if match is not None else ""
+        if match is not None and (label not in ("title", "author") or getattr(sections, label) is None):
+            sections.take(Labelled(_KINDS.get(label, "metadata"), label, match[2]))
     return header is not None

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import get_args
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.model import Emphasis
-from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.headings import read_chapter
 
-LINK_CHARS = 200
-"""Characters: as much of a text is looked at for whether it only leads elsewhere."""
+_LINK_CHARS = 200  # so much of a text tells whether it only leads elsewhere
 
 Run = tuple[str, frozenset[Emphasis]]
 """Some text, and its emphasis."""
@@ -41,38 +38,34 @@ class Lines:
 
 
 class Paragraph:
-    """Text that stands together, while it is written."""
+    """A paragraph while its text comes in."""
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
-        """What was written; a line ends at a newline in it."""
+        """The text so far; a line ends at a newline in it."""
         self._linked = self._unlinked = 0
         """Letters within links and outside."""
 
     def __bool__(self) -> bool:
-        """Whether anything was written, and be it white space."""
+        """Whether any text came in, even if it is white space."""
         return any(text != "\n" for text, _ in self._runs)
 
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
-        """Go on with *text*; its white space and its lines stay as they are only where they are to be kept."""
+        """Add *text*; unless it is to be kept as it is (*keep*), white space in it is one space."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _SPACES.sub(" ", text), emphasis))
-        letters = len(_LETTERS.findall(_NUMERALS.sub("", text[:LINK_CHARS])))
-        if in_link:
-            self._linked += letters
-        else:
-            self._unlinked += letters
+        letters = len(_LETTERS.findall(_NUMERALS.sub("", text[:_LINK_CHARS])))
+        self._linked += letters if in_link else 0
+        self._unlinked += 0 if in_link else letters
 
-    def add_space(self) -> None:
-        self._runs.append((" ", _NO_EMPHASIS))
-
-    def end_line(self) -> None:
-        self._runs.append(("\n", _NO_EMPHASIS))
+    def add_plain(self, text: str) -> None:
+        """Add *text* as it is: a space, or the newline that ends a line."""
+        self._runs.append((text, _NO_EMPHASIS))
 
     def read(self, *, keep: bool) -> Lines:
-        """What it is, now that it ends."""
+        """Return the lines of the paragraph, which ends here."""
         if not self._runs:
             return Lines([], 0, 0, is_link=False)
-        lines = [joined(runs, keep=keep) for runs in self._lines()]
+        lines = [_joined(runs, keep=keep) for runs in self._lines()]
         if not any(map(_is_seen, lines)):
             return Lines([], 1 if lines == ["\u00a0"] else len(lines) - 1, 0, is_link=False)
         before = next(i for i, line in enumerate(lines) if _is_seen(line))
@@ -92,7 +85,7 @@ class Paragraph:
 
 
 def heading_line(lines: Sequence[str]) -> str:
-    """A heading as one line; what only numbers it is parted from its title by a colon."""
+    """Return a heading as one line; a colon parts a line that only numbers it from its title."""
     lines = [line for line in lines if line]
     chapter = read_chapter(plain(lines[0])) if len(lines) > 1 else None
     if chapter is not None and chapter.title is None and plain(lines[0]).rstrip()[-1:].isalnum():
@@ -100,23 +93,12 @@ def heading_line(lines: Sequence[str]) -> str:
     return " ".join(lines)
 
 
-def stanzas(lines: Sequence[str]) -> Iterator[list[str]]:
-    for blank, group in groupby(lines, key=lambda line: not line):
-        if not blank:
-            yield list(group)
-
-
-def without_marks_of_a_rule(line: str) -> str:
-    bare = plain(line)
-    return bare if is_rule(bare) else line
-
-
 def _is_seen(line: str) -> bool:
     return bool(line.strip(" \u00a0"))
 
 
-def joined(runs: Sequence[Run], *, keep: bool) -> str:
-    """A line of *runs* with the marks of their emphasis; white space is one space unless it is to be kept."""
+def _joined(runs: Sequence[Run], *, keep: bool) -> str:
+    """Return *runs* as a line with the marks of their emphasis; white space is one space unless it is to be kept."""
     pieces: list[str] = []
     active = waiting_on = _NO_EMPHASIS
     waiting = ""
@@ -144,14 +126,12 @@ def joined(runs: Sequence[Run], *, keep: bool) -> str:
     return "".join([*pieces, _turned(active, _NO_EMPHASIS)])
 
 
-_MARKS: dict[Emphasis, tuple[str, str]] = {
-    kind: (marked("", kind)[0], marked("", kind)[1]) for kind in get_args(Emphasis)
-}
+_MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
 
 
 def _turned(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
-    """The marks that end the emphasis of *before* and begin that of *after*."""
-    if before == after:
+    """Return the marks that end the emphasis of *before* and begin that of *after*."""
+    if before == after:  # by far the most often
         return ""
     ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
     return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))

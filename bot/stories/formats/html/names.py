@@ -1,4 +1,4 @@
-"""What the elements of a page are, by their names, their classes and what they say of themselves."""
+"""What the elements of a page are: what each one's name, classes and attributes say."""
 
 from __future__ import annotations
 
@@ -7,50 +7,19 @@ import re
 from justhtml import Node, Text
 
 from bot.stories.formats.html.styles import Styles, style_of
-from bot.stories.formats.html.tree import attribute, children, classes, kinds, little_text, names_in
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, little_text
 from bot.stories.sections.blocks import is_rule
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The level of each heading."""
 
-BLOCKS = names_in(
-    "html body address article aside blockquote center dd details div dl dt fieldset figcaption figure "
-    "footer h1 h2 h3 h4 h5 h6 header hgroup hr legend li main ol p pre listing section summary table "
-    "caption tbody thead tfoot tr ul search xmp plaintext"
-)
+BLOCKS = NAMES["blocks"]
 """What begins a line of its own."""
-
-PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
-"""What keeps its white space."""
-
-_UNREAD = names_in(
-    "head script style template noscript nav form button select input textarea iframe object embed applet "
-    "audio video canvas svg map img picture dialog datalist rp frameset noframes noembed menu"
-)
-_ROLES = names_in("navigation search menu menubar toolbar alert alertdialog dialog banner contentinfo")
-_IN_MARGIN = names_in("pagenum pageno page-number pagenumber page-num pagebreak comment-marker")
-"""Numbers of printed pages and of comments."""
-
-_VERSE = names_in(
-    "poem poetry verse stanza lg linegroup line-group verse-group song lyrics lyric poetry-container hymn"
-)
-_STANZAS = names_in("stanza lg linegroup line-group verse-group")
-_LINE = names_in("verse vers verseline verse-line poetryline poetry-line poem-line")
-_LINE_OF_VERSE = names_in("line l i v indent")
-"""Within a verse only: in prose ``i`` and ``indent`` are paragraphs."""
-
-_BREAK = re.compile(
-    r"(?:scene|section|thought|line|text|transition)[-_ ]?(?:break|divider|separator)|"
-    r"asterism|ornament|divider|fleuron|tb$",
-    re.I,
-)
-_NOTE_REFERENCE = names_in("noteref fnanchor footnote-ref footnoteref footnote-reference sdfootnoteanc sdendnoteanc")
-_NOTE_NUMBER = names_in("sdfootnotesym sdfootnotesym-western sdendnotesym sdendnotesym-western")
 
 
 def is_unseen(node: Node, styles: Styles) -> bool:
-    """Whether nothing of an element is for a reader: scripts, forms, what is hidden, what stands in the margin."""
-    if node.name in _UNREAD:
+    """Whether an element has nothing to read: a script, a form, hidden text, a number in the margin."""
+    if node.name in NAMES["unread"]:
         return True
     if not node.attrs:
         return False
@@ -58,31 +27,31 @@ def is_unseen(node: Node, styles: Styles) -> bool:
         return True
     if attribute(node, "aria-hidden").strip().lower() == "true":
         return not is_rule(little_text(node) or "")
-    return bool(kinds(node) & (_ROLES | _IN_MARGIN) or classes(node) & _IN_MARGIN)
+    return bool(kinds(node) & (NAMES["unread_kinds"] | NAMES["in_margin"]) or classes(node) & NAMES["in_margin"])
 
 
 def is_verse(node: Node) -> bool:
     """Whether lines in an element are those of a verse."""
-    return bool(node.attrs) and bool(classes(node) & _VERSE or kinds(node) & _VERSE)
+    return bool(node.attrs) and bool(classes(node) & NAMES["verse"] or kinds(node) & NAMES["verse"])
 
 
 def is_stanza(node: Node) -> bool:
-    return bool(node.attrs) and bool(classes(node) & _STANZAS)
+    return bool(node.attrs) and bool(classes(node) & NAMES["stanza"])
 
 
 def is_line(node: Node, *, in_verse: bool) -> bool:
-    """Whether an element is one line of a verse (Gutenberg's ``<div class="verse indent2">``)."""
+    """Whether an element is one line of a verse (``<div class="verse indent2">``)."""
     if not node.attrs or node.name not in ("div", "p", "li"):
         return False
     names = classes(node)
-    if not names & _LINE and not (in_verse and names & _LINE_OF_VERSE):
+    if not names & NAMES["line"] and not (in_verse and names & NAMES["line_of_verse"]):
         return False
     return not any(isinstance(child, Node) and child.name in BLOCKS for child in children(node))
 
 
 def parts_scenes(words: str) -> bool:
-    """Whether a class, or the name of a picture, says that it stands between scenes."""
-    return _BREAK.search(words) is not None
+    """Whether a class, or the name of a picture, tells an ornament between scenes."""
+    return PHRASES["scene_break"].search(words) is not None
 
 
 def is_inner_link(node: Node) -> bool:
@@ -96,12 +65,12 @@ def _is_sup(node: Node | Text | None) -> bool:
 
 
 def is_note_number(node: Node) -> bool:
-    """Whether this is the bare number that a footnote begins with, which would run into its first word."""
-    return bool(classes(node) & _NOTE_NUMBER) and bool(re.fullmatch(r"\d+", little_text(node) or ""))
+    """Whether an element is the bare number that a footnote begins with, which would run into its first word."""
+    return bool(classes(node) & NAMES["note_number"]) and bool(re.fullmatch(r"\d+", little_text(node) or ""))
 
 
 def is_note_reference(node: Node) -> bool:
-    """Whether this is the bare number of a note, which would run into the word before it."""
+    """Whether an element is the bare number of a note, which would run into the word before it."""
     raised = is_inner_link(node) and (_is_sup(node.parent) or any(map(_is_sup, children(node))))
-    said = raised or "noteref" in kinds(node) or bool(classes(node) & _NOTE_REFERENCE)
+    said = raised or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])
     return said and bool(re.fullmatch(r"\d+", little_text(node) or ""))

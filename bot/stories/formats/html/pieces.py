@@ -1,7 +1,8 @@
-"""Blocks on their way from a page to sections, with what the markup says of each."""
+"""Pieces: the blocks of a page, each with what the markup says of it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,15 +20,15 @@ class Piece:
     anchors: tuple[str, ...] = ()
     """The names by which links reach this block."""
     role: str = ""
-    """What the element is for that it stands in, where that is not the story: see `read_pieces`."""
+    """The use of the element around it, where that is not the story: see `read_pieces`."""
     is_link: bool = False
     """Whether it only leads elsewhere within the book, as an entry of a list of contents does."""
 
 
 def spaced(pieces: Sequence[Piece]) -> list[Piece]:
-    """*pieces* with a gap of two before each scene, and of one before any other paragraph.
+    """Return *pieces* with a gap of two before each scene, and of one before any other.
 
-    What commonly parts two paragraphs of a page is no scene break; what is more than that is one.
+    A gap that is larger than the usual one of the page is a scene break.
     """
     between = Counter(piece.block.gap for piece in pieces[1:] if piece.block.gap > 0 and not piece.level)
     usual = max(between.items(), key=lambda item: (item[1], -item[0]))[0] if between else 1
@@ -38,5 +39,10 @@ def spaced(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def as_prose(pieces: Sequence[Piece]) -> list[Block]:
-    """The blocks of *pieces*, where no heading is a chapter's."""
+    """Return the blocks of *pieces*, where no heading is a chapter's."""
     return [replace(piece.block, is_heading=False) for piece in spaced(pieces)]
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of *text* as they are compared: without punctuation and capitals."""
+    return re.findall(r"\w+", text.casefold())

@@ -1,4 +1,4 @@
-"""Stories in HTML: pages of archives whose markup says what is what, and plain pages."""
+"""Stories in HTML: pages of the archives that are known, and any other page."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from itertools import islice
 
 from justhtml import Node
 
-from bot.stories.formats.html.ao3 import read_ao3
-from bot.stories.formats.html.ao3_page import read_ao3_page
+from bot.stories.formats.html.ao3 import read_ao3, read_ao3_page
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
-from bot.stories.formats.html.fanfiction_net import read_fanfiction_net
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
 from bot.stories.formats.html.page import Page, open_page
 from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import NOTE, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
 from bot.stories.formats.html.tree import (
+    NAMES,
+    PHRASES,
     attribute,
     children,
     classes,
     decode_markup,
     elements,
     kinds,
-    names_in,
     parse_page,
     raw_text,
     words_of,
@@ -34,24 +33,20 @@ from bot.stories.metadata import said
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
-MAIN_SHARE = 0.5
-"""Of a page's text: an element called its main part is that only where it has as much."""
-
-CHROME_SHARE = 0.2
-"""Of a page's text: what has more than this is not left out for its name only."""
+_MAIN_SHARE = 0.5  # of a page's text: what is called its main part has as much
+_CHROME_SHARE = 0.2  # of a page's text: what has more is not left out for its name only
+_LOOKS = 200  # elements that may be a site's, of which a page has some ten: looking at more would be slow
+_PARTS = 2_000  # elements: nothing that a site puts around a story has more
+_BACK = re.compile(r"#(?:ftnt_ref|cmnt_ref|_ftnref|_ednref)\d+")
+"""Where the number of a footnote, or of an editor's comment, leads in what Google Docs and Word export."""
 
 
 def read_html(data: bytes) -> Sections:
-    """The sections of a page. Raises `Refused`."""
+    """Return the sections of a page. Raises `Refused`."""
     text, warning = decode_markup(data)
     page = open_page(parse_page(text))
     sections = (
-        read_ao3([page])
-        or read_ao3_page(page)
-        or read_fanficfare([page])
-        or read_fanfiction_net(page)
-        or read_site(page)
-        or read_plain(page)
+        read_ao3([page]) or read_ao3_page(page) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
     )
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("the page has no text")
@@ -61,8 +56,8 @@ def read_html(data: bytes) -> Sections:
     return sections
 
 
-def read_plain(page: Page) -> Sections:
-    """The sections of a page that nothing is known of."""
+def _read_plain(page: Page) -> Sections:
+    """Return the sections of a page of no known site."""
     root = _main(page.root)
     known = Sections()
     has_header = read_site_header(known, page)
@@ -88,49 +83,35 @@ def read_plain(page: Page) -> Sections:
 
 # -- which part of a page is the story ------------------------------------------
 
-_MAIN_IDS = frozenset({"storytext", "story-text", "workskin"})
-_AROUND = frozenset({"nav", "header", "footer", "form"})
-_CHROME = names_in(
-    "nav navbar navigation menu sidebar breadcrumb breadcrumbs pagination pager share sharing social "
-    "social-share cookie cookies advert advertisement ads footer site-footer site-header page-footer "
-    "comments comment-list comments-area respond related related-posts skip-link skiplink masthead topbar "
-    "toolbar widget story-stats"
-)
-_LOOKS = 200
-"""Elements that may be surroundings are looked at no more often than this; a page has some ten."""
-
-_PARTS = 2_000
-"""Nodes: no surroundings of a story have more."""
-
 
 def _main(body: Node) -> Node:
-    """The element that holds the story, where the page says so, it holds most of the text, and a site is around it."""
+    """Return the element that says that it holds the story, where it has most of the text and a site is around it."""
     candidates = [
         node
         for node in elements(body)
-        if node.name in ("main", "article") or "main" in kinds(node) or attribute(node, "id") in _MAIN_IDS
+        if node.name in ("main", "article") or "main" in kinds(node) or attribute(node, "id") in NAMES["main"]
     ]
     articles = sum(node.name == "article" for node in candidates)
     whole = len(raw_text(body).strip())
     found = body
     for node in candidates[:8]:
-        if (node.name != "article" or articles == 1) and len(raw_text(node).strip()) >= MAIN_SHARE * whole:
+        if (node.name != "article" or articles == 1) and len(raw_text(node).strip()) >= _MAIN_SHARE * whole:
             found = node
     around = elements(body, unless=lambda node: node is found)
-    return found if any(node.name in _AROUND for node in around) else body
+    return found if any(node.name in NAMES["site"] for node in around) else body
 
 
 class _Surroundings:
     """Whether an element is part of the site and not of the story."""
 
     def __init__(self, body: Node) -> None:
-        self._most = CHROME_SHARE * len(raw_text(body))
+        self._most = _CHROME_SHARE * len(raw_text(body))
         self._looks = 0
 
     def __call__(self, node: Node) -> bool:
         if is_boilerplate(node):
             return True
-        named = bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & _CHROME)
+        named = bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & NAMES["chrome"])
         if not named and node.name not in ("header", "footer", "aside"):
             return False
         self._looks += 1
@@ -147,10 +128,7 @@ class _Surroundings:
             return not heads
         if node.name == "header":
             return links > 2 or (not heads and any(part.name in ("nav", "form") for part in inner))
-        return links > 1 or (node.name == "footer" and bool(_RIGHTS.search(raw_text(node))))
-
-
-_RIGHTS = re.compile(r"©|copyright|all rights reserved|powered by", re.I)
+        return links > 1 or (node.name == "footer" and bool(PHRASES["footer"].search(raw_text(node))))
 
 
 def _is_within_story(node: Node) -> bool:
@@ -159,22 +137,11 @@ def _is_within_story(node: Node) -> bool:
 
 
 def role(node: Node) -> str:
-    """What an element is for where that is not the story: its notes."""
+    """Return `NOTE` for an element of notes, else nothing."""
     if not node.attrs:
         return ""
-    if kinds(node) & _NOTE_KINDS or classes(node) & _NOTE_CLASSES:
+    if kinds(node) & NAMES["note_kinds"] or classes(node) & NAMES["notes"]:
         return NOTE
     opening = next((child for child in children(node) if isinstance(child, Node)), None) if node.name == "p" else None
     leads_back = opening is not None and opening.name == "a" and _BACK.fullmatch(attribute(opening, "href"))
     return NOTE if leads_back else ""
-
-
-_BACK = re.compile(r"#(?:ftnt_ref|cmnt_ref|_ftnref|_ednref)\d+")
-"""Where the number of a footnote, or of an editor's comment, leads in what Google Docs and Word export."""
-
-
-_NOTE_KINDS = names_in("footnote footnotes endnote endnotes rearnote rearnotes")
-_NOTE_CLASSES = names_in(
-    "footnote footnotes endnote endnotes sdfootnote sdendnote sdfootnote-western sdendnote-western msofootnotetext "
-    "msoendnotetext"
-)

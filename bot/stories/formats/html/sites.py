@@ -1,7 +1,8 @@
-"""Chapters and threads of other sites as a browser saves them: where each keeps the text, and what it says of it."""
+"""Chapters and threads of other sites as a browser saves them: where each site keeps the text and its details."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,13 @@ from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
 from bot.stories.formats.html.page import Page, heading_of
 from bot.stories.formats.html.pieces import as_prose
-from bot.stories.formats.html.story import tell, with_chapters
+from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
-from bot.stories.formats.html.tree import attribute, classes, elements, line_of, raw_text
+from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, first, line_of, raw_text
 from bot.stories.sections.back import take_back
 from bot.stories.sections.front import take_chapter_notes
-from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.labels import Labelled
+from bot.stories.sections.parts import Part, Sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,18 @@ SITES = (
     Site(".aa_ht", "h1.headline", "a.y_eU"),  # Literotica
     Site("#storycontent", "#content b", "#content a"),  # FanFiction.net, as telephones get it
 )
-
 _THREAD_TITLE = "h1.p-title-value"
+_OF_READERS = frozenset({"reviews", "favs", "follows", "id"})
+"""What a profile of FanFiction.net says that is not of the story."""
+
+_DETAIL = re.compile(r"(\w+): (.+)")
 
 
 def read_site(page: Page) -> Sections | None:
-    """The sections of a chapter, or of a thread, that some site shows, or None where this is none."""
-    thread = _read_thread(page)
-    if thread is not None:
-        return thread
+    """Return the sections of a chapter, or of a thread, that some site shows, or None where the page is none."""
+    known = _read_fanfiction_net(page) or _read_thread(page)
+    if known is not None:
+        return known
     for site in SITES:
         texts = [node for node in _found(page.root, site.text) if raw_text(node).strip()]
         if texts:
@@ -60,8 +65,8 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
     pieces = without_contents(read_pieces(texts, page.styles, lambda node: "comment-marker" in classes(node)))
     sections = tell(with_chapters(pieces), title, author)
     heading = _line(page.root, site.heading)
-    if heading and heading != title and len(sections.parts) == 1 and sections.parts[0].heading is None:
-        sections.parts[0].heading = heading_of(heading)
+    if heading != title:
+        _head(sections, heading)
     notes = {id(node) for node in _found(page.root, site.note)} if site.note else set[int]()
     is_after = False
     for node in elements(page.root):
@@ -71,49 +76,14 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
     return sections
 
 
-def _read_thread(page: Page) -> Sections | None:
-    """The posts of a thread that carry its story: those that are marked as such, or all of who began it."""
-    posts = [post for post in _posts(page.root) if post.text is not None]
-    if not posts:
-        return None
-    sections = Sections(_line(page.root, _THREAD_TITLE) or title_of_head(page), posts[0].author or None)
-    is_marked = any(post.mark for post in posts)
-    for post in posts:
-        if post.text is not None and (post.mark if is_marked else post.author == posts[0].author):
-            heading = heading_of(post.mark) if post.mark else None
-            part = Part(heading, as_prose(read_pieces([post.text], page.styles)))
-            take_chapter_notes(part)
-            take_back(part)
-            sections.parts.append(part)
-    sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
-    if sections.parts:
-        sections.end_marker = sections.parts[-1].end_marker
-    return sections
-
-
-@dataclass(slots=True)
-class _Post:
-    author: str
-    mark: str = ""
-    text: Node | None = None
-
-
-def _posts(root: Node) -> list[_Post]:
-    """The posts of a page of XenForo (SpaceBattles, Sufficient Velocity and others)."""
-    posts: list[_Post] = []
-    for node in elements(root):
-        names = classes(node)
-        if "message" in names:
-            posts.append(_Post(attribute(node, "data-author")))
-        elif posts and "threadmarklabel" in names:
-            posts[-1].mark = posts[-1].mark or line_of(node)
-        elif posts and "bbwrapper" in names:
-            posts[-1].text = posts[-1].text or node
-    return posts
+def _head(sections: Sections, heading: str) -> None:
+    """Give the one chapter of a page the *heading* that stands elsewhere, where its text has none."""
+    if heading and len(sections.parts) == 1 and sections.parts[0].heading is None:
+        sections.parts[0].heading = heading_of(heading)
 
 
 def _found(root: Node, selector: str) -> Iterator[Node]:
-    """The elements that *selector* names, in order."""
+    """Yield the elements that *selector* names, in order."""
     first, _, rest = selector.partition(" ")
     for node in elements(root):
         if _is(node, first):
@@ -130,3 +100,86 @@ def _is(node: Node, selector: str) -> bool:
 def _line(root: Node, selector: str) -> str:
     node = next(_found(root, selector), None) if selector else None
     return line_of(node) if node is not None else ""
+
+
+# -- threads of XenForo (SpaceBattles, Sufficient Velocity and others) ---------------------
+
+
+@dataclass(slots=True)
+class _Post:
+    author: str
+    mark: str = ""
+    """The label of its threadmark, which makes it a chapter."""
+    text: Node | None = None
+
+
+def _read_thread(page: Page) -> Sections | None:
+    """Return the posts that carry the story: those with a threadmark, or all of who began the thread."""
+    posts: list[_Post] = []
+    for node in elements(page.root):
+        names = classes(node)
+        if "message" in names:
+            posts.append(_Post(attribute(node, "data-author")))
+        elif posts and "threadmarklabel" in names:
+            posts[-1].mark = posts[-1].mark or line_of(node)
+        elif posts and "bbwrapper" in names:
+            posts[-1].text = posts[-1].text or node
+    told = [(post, post.text) for post in posts if post.text is not None]
+    if not told:
+        return None
+    author = told[0][0].author
+    sections = Sections(_line(page.root, _THREAD_TITLE) or title_of_head(page), author or None)
+    is_marked = any(post.mark for post, _ in told)
+    for post, text in told:
+        if post.mark if is_marked else post.author == author:
+            part = Part(heading_of(post.mark) if post.mark else None, as_prose(read_pieces([text], page.styles)))
+            take_chapter_notes(part)
+            take_back(part)
+            sections.parts.append(part)
+    keep_prose(sections)
+    return sections
+
+
+# -- FanFiction.net: a profile of the story over the text of one chapter --------------------
+
+
+def _read_fanfiction_net(page: Page) -> Sections | None:
+    text, profile = by_id(page.root, "storytext"), by_id(page.root, "profile_top")
+    if text is None or profile is None:
+        return None
+    known = Sections()
+    take_profile(known, profile)
+    pieces = without_contents(read_pieces([text], page.styles))
+    sections = tell(with_chapters(pieces), known.title, known.author)
+    sections.summary += known.summary
+    for label, value in known.metadata.items():
+        sections.take(Labelled("metadata", label, value))
+    chapters = by_id(page.root, "chap_select")
+    chosen = first(chapters, lambda node: "selected" in (node.attrs or {})) if chapters is not None else None
+    if chosen is not None:
+        _head(sections, line_of(chosen))
+    return sections
+
+
+def take_profile(sections: Sections, profile: Node) -> None:
+    """Take title, author, summary and details from the profile of a story on FanFiction.net."""
+    sections.title = _line(profile, "b") or None
+    author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
+    sections.author = (line_of(author) or None) if author is not None else None
+    for node in children(profile):
+        if isinstance(node, Node) and node.name == "div" and (summary := line_of(node)):
+            sections.summary.append(summary)
+        elif isinstance(node, Node) and "xgray" in classes(node):
+            take_details(sections, line_of(node))
+
+
+def take_details(sections: Sections, line: str) -> None:
+    """Take ``Rated: Fiction T - English - Drama - Words: 1,234 - …``; language, genre and characters have no label."""
+    unnamed = iter(("language", "genre", "characters"))
+    for detail in line.split(" - "):
+        match = _DETAIL.fullmatch(detail.strip())
+        label, value = (match[1].lower(), match[2]) if match else (next(unnamed, "characters"), detail.strip())
+        if label == "rated":
+            label, value = "rating", value.removeprefix("Fiction ")
+        if value and label not in _OF_READERS:
+            sections.take(Labelled("metadata", label, value))

@@ -1,4 +1,4 @@
-"""The blocks of plain markup become sections: what it calls headings and notes, and else what any text says."""
+"""The pieces of a page become sections: by what the markup calls headings and notes, else as those of any text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.lines import read_end_mark, undecorated
-from bot.stories.sections.parts import Part, Sections
+from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.sort import read_book, read_sections
 from bot.stories.sections.titles import read_byline
 
@@ -22,17 +22,12 @@ NOTE = "note"
 """The role of a footnote or an endnote."""
 
 HEADING_CHARS = 120
-"""Characters: what is longer is a paragraph that looks like a heading."""
+"""Characters: a longer heading is a paragraph that looks like one."""
 
-LEAST_COUNTED = 2
-"""Headings that count on from the one before: so many below others, and no fewer than those, are of chapters under the
-names of parts."""
-
-LEAST_NUMBERED = 2
-"""Paragraphs that are headings by their words: so many are those of the chapters."""
-
+_LEAST_COUNTED = 2  # headings that each have the next number: so many are of chapters, and those above them of parts
+_LEAST_NUMBERED = 2  # paragraphs that read like headings of chapters: so many are those of the chapters
 _STAND_IN = Block(("TITLE", "by AUTHOR"))
-"""Stands where a title and a byline would, when the markup gives them, so that no other line is taken for them."""
+"""Stands for a title and a byline that the markup gives, so that no other line is taken for them."""
 
 OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
 _NOTES_HEADING = re.compile(r"notes?", re.I)
@@ -46,10 +41,10 @@ def tell(
     is_book: bool = False,
     only_marked: bool = False,
 ) -> Sections:
-    """The sections of *pieces*; its headings are those of chapters. A *title* that is known is not looked for.
+    """Return the sections of *pieces*, whose headings are those of chapters.
 
-    In a published book (*is_book*) nobody speaks to readers. Where all headings are marked (*only_marked*), no line
-    is one for what it says.
+    A *title* that is known is not looked for. In a published book (*is_book*) nobody speaks to readers. Where all
+    headings are marked (*only_marked*), no other line is one.
     """
     notes = [(i, piece) for i, piece in enumerate(pieces) if piece.role == NOTE]
     blocks = [
@@ -71,15 +66,22 @@ def tell(
     return sections
 
 
+def keep_prose(sections: Sections) -> None:
+    """Drop the chapters without prose; the end mark of the last one is the story's."""
+    sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
+    if sections.parts:
+        sections.end_marker = sections.parts[-1].end_marker
+
+
 def _heading_block(block: Block) -> Block:
-    """A heading as one line, without what only decorates it."""
+    """Return a heading as one line, without what only decorates it."""
     text = block.text
     bare = text if heading_of(text).number is not None else undecorated(text) or text
     return Block((bare,), block.gap, is_heading=True)
 
 
 def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) -> None:
-    """Give each note to the chapter that it stands in or after."""
+    """Add each note to the chapter that it stands in or after."""
     part_of = {id(block): part for part in sections.parts for block in part.blocks}
     last: Part | None = None
     seen = 0
@@ -94,9 +96,9 @@ def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) 
 
 
 def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
-    """*pieces* where only the headings of chapters, and of parts over them, are headings still."""
+    """Return *pieces* where only the headings of chapters, and of parts over them, are still headings."""
     pieces = [demoted(piece) if piece.level and not may_head(piece) else piece for piece in pieces]
-    if sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces) >= LEAST_NUMBERED:
+    if sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces) >= _LEAST_NUMBERED:
         # chapters that only their words tell: what is marked beside them is below them
         pieces = [demoted(piece) if piece.level and not read_chapter(piece.block.text) else piece for piece in pieces]
     counts = Counter(piece.level for piece in pieces if piece.level)
@@ -104,20 +106,15 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     chosen = set(levels[:1])
     for level in levels[1:]:
         above = [i for i, piece in enumerate(pieces) if piece.level in chosen]
-        over = sum(_follows(pieces, i) == level for i in above)
-        if 2 * over <= len(above) and _counted(pieces, level) < max(LEAST_COUNTED, len(above)):
+        following = [next((later.level for later in pieces[i + 1 :] if not later.block.is_rule), 0) for i in above]
+        over = following.count(level)
+        if 2 * over <= len(above) and _counted(pieces, level) < max(_LEAST_COUNTED, len(above)):
             break
         chosen.add(level)
     kept: list[Piece] = []
     for piece in pieces:
         above = kept[-1] if kept else None
-        if (
-            piece.level
-            and above
-            and _only_numbers(above)
-            and not _numbers(piece)
-            and not _is_over(above, piece, counts)
-        ):
+        if above and _is_title_of(above, piece, counts):
             text = joined(above.block.text, piece.block.text)
             block = Block.of([text], above.block.gap, is_heading=True)
             kept[-1] = replace(above, block=block, anchors=above.anchors + piece.anchors)
@@ -129,31 +126,37 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _counted(pieces: Sequence[Piece], level: int) -> int:
-    """How many headings of a level have the number after that of the one before."""
+    """Count the headings of a level that have the number after that of the one before."""
     numbers = [heading_of(piece.block.text).number for piece in pieces if piece.level == level]
     known = [number for number in numbers if number is not None]
     return sum(later == number + 1 for number, later in pairwise(known))
 
 
 def joined(number: str, title: str) -> str:
-    """A heading of two lines as one, parted so that the number is known from the title."""
+    """Join a heading of two lines so that its number can be told from its title."""
     number = number.rstrip(".: ")
     return f"{number}{': ' if read_chapter(number) else '. '}{title}"
 
 
-def _is_over(above: Piece, piece: Piece, counts: Counter[int]) -> bool:
-    """Whether a heading is that of a part, with chapters below it, and not the number of this title."""
-    return heading_of(above.block.text).is_part and counts[piece.level] > counts[above.level]
+def _is_title_of(above: Piece, piece: Piece, counts: Counter[int]) -> bool:
+    """Whether a heading is the title of the number *above* it, and not a chapter in the part that stands there."""
+    if not piece.level or not above.level or heading_of(above.block.text).title is not None:
+        return False
+    heading = heading_of(piece.block.text)
+    is_numbered = heading.number is not None or heading.title is None or read_chapter(piece.block.text) is not None
+    is_in_part = heading_of(above.block.text).is_part and counts[piece.level] > counts[above.level]
+    return not is_numbered and not is_in_part
 
 
 def demoted(piece: Piece) -> Piece:
-    """A heading that is none of a chapter's; one that says ``Notes`` is a label."""
+    """Return a heading as a line of the text; one that says ``Notes`` is a label."""
     text = piece.block.text
     block = Block.of([f"{text}:"], piece.block.gap) if _NOTES_HEADING.fullmatch(text) else piece.block
     return replace(piece, block=replace(block, is_heading=False), level=0)
 
 
 def may_head(piece: Piece) -> bool:
+    """Whether a heading may be that of a chapter."""
     text = piece.block.text
     return not (
         piece.role == NOTE
@@ -164,17 +167,3 @@ def may_head(piece: Piece) -> bool:
         or read_byline(text)
         or read_end_mark(text)
     )
-
-
-def _follows(pieces: Sequence[Piece], i: int) -> int:
-    """The level of the heading that directly follows piece *i*, or 0."""
-    return next((piece.level for piece in pieces[i + 1 :] if not piece.block.is_rule), 0)
-
-
-def _only_numbers(piece: Piece) -> bool:
-    return bool(piece.level) and heading_of(piece.block.text).title is None
-
-
-def _numbers(piece: Piece) -> bool:
-    heading = heading_of(piece.block.text)
-    return heading.number is not None or heading.title is None or read_chapter(piece.block.text) is not None

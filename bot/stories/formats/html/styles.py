@@ -1,20 +1,21 @@
-"""What the style sheets of a page say of its text: what is emphasised, and what nobody sees."""
+"""What the styles of a page say of its text: what is emphasised, and what is hidden."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from justhtml import Node
 
-from bot.stories.formats.html.tree import attribute, words_of
+from bot.stories.formats.html.tree import NAMES, attribute, words_of
 from bot.stories.model import Emphasis
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What an element's style turns on and off."""
+    """The emphasis that an element's style turns on and off."""
 
     on: frozenset[Emphasis] = frozenset()
     off: frozenset[Emphasis] = frozenset()
@@ -23,7 +24,7 @@ class Style:
     """Where it stands in its sheet: of two classes of an element the later rule wins, not the later word."""
 
     def __or__(self, later: Style) -> Style:
-        """This style and then a *later* one, which wins."""
+        """Return this style with a *later* one over it, which wins."""
         on = (self.on - later.off) | later.on
         off = (self.off - later.on) | later.off
         return Style(on, off, self.is_hidden or later.is_hidden, max(self.order, later.order))
@@ -33,30 +34,23 @@ NO_STYLE = Style()
 Styles = Mapping[str, Style]
 """The style of every class."""
 
-_TAGS: dict[str, Style] = {
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), Style(frozenset({"italic"}))),
-    **dict.fromkeys(("b", "strong"), Style(frozenset({"bold"}))),
-    **dict.fromkeys(("u", "ins"), Style(frozenset({"underline"}))),
-    **dict.fromkeys(("s", "del", "strike"), Style(frozenset({"strike"}))),
+_KINDS: tuple[Emphasis, ...] = get_args(Emphasis)
+_TAGS = {name: Style(frozenset({kind})) for kind in _KINDS for name in NAMES[f"{kind}_tags"]}
+_CLASSES = {
+    **{name: Style(frozenset({kind})) for kind in _KINDS for name in NAMES[f"{kind}_classes"]},
+    **dict.fromkeys(NAMES["hidden_classes"], Style(is_hidden=True)),
 }
-_CLASSES: dict[str, Style] = {
-    **dict.fromkeys(("italic", "italics", "ital"), Style(frozenset({"italic"}))),
-    **dict.fromkeys(("bold",), Style(frozenset({"bold"}))),
-    **dict.fromkeys(("underline", "underlined"), Style(frozenset({"underline"}))),
-    **dict.fromkeys(("strike", "strikethrough", "line-through"), Style(frozenset({"strike"}))),
-    **dict.fromkeys(("hidden", "sr-only", "visually-hidden", "screen-reader-text", "landmark"), Style(is_hidden=True)),
-}
-"""Classes that mean the same everywhere, where no style sheet says otherwise."""
 
 _DECLARATION = re.compile(
     r"(?:^|[;\s])(font-style|font-weight|text-decoration(?:-line)?|display|visibility|font)\s*:([^;]*)", re.I
 )
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _SELECTOR = re.compile(r"\s*(?:#[\w-]+\s+)?\w*\.([\w-]+)\s*")
 """A class, whatever element has it; a work of the Archive has it below an element that is always there."""
 
 
 def style_of(node: Node, styles: Styles) -> Style:
-    """The style of an element: its tag's, its classes', its own."""
+    """Return the style of an element: its tag's, then its classes', then its own."""
     style = _TAGS.get(node.name, NO_STYLE)
     if not node.attrs:
         return style
@@ -68,7 +62,7 @@ def style_of(node: Node, styles: Styles) -> Style:
 
 
 def read_declarations(text: str) -> Style:
-    """What ``font-style: italic; …`` says."""
+    """Return the style that declarations (``font-style: italic; …``) make."""
     on: set[Emphasis] = set()
     off: set[Emphasis] = set()
     hidden = False
@@ -89,9 +83,9 @@ def read_declarations(text: str) -> Style:
 
 
 def read_styles(sheets: Iterable[str]) -> Styles:
-    """The style of each class that the rules of *sheets* name by itself; rules for print and the like are left out."""
+    """Return the style of each class that *sheets* have a rule for; rules for print and the like are left out."""
     styles: dict[str, Style] = {}
-    rules = (rule for sheet in sheets for rule in _rules(_without_comments(sheet)))
+    rules = (rule for sheet in sheets for rule in _rules(_COMMENT.sub("", sheet)))
     for order, (selectors, declarations) in enumerate(rules, start=1):
         style = replace(read_declarations(declarations), order=order)
         if style != NO_STYLE:
@@ -102,13 +96,8 @@ def read_styles(sheets: Iterable[str]) -> Styles:
     return styles
 
 
-def _without_comments(sheet: str) -> str:
-    before, *others = sheet.split("/*")
-    return before + "".join(other.partition("*/")[2] for other in others)
-
-
 def _rules(sheet: str) -> Iterable[tuple[str, str]]:
-    """The selectors and the declarations of each rule that stands by itself."""
+    """Yield the selectors and the declarations of each rule that stands outside of others."""
     depth = start = opened = 0
     for brace in re.finditer(r"[{}]", sheet):
         if brace[0] == "{":

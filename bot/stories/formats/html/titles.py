@@ -1,4 +1,4 @@
-"""Who wrote a page's story and what it is called: its headings and its head say it."""
+"""The title and the author of a page's story, from its headings and its head."""
 
 from __future__ import annotations
 
@@ -11,33 +11,26 @@ from justhtml import Node
 from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.pieces import Piece
 from bot.stories.formats.html.story import HEADING_CHARS
-from bot.stories.formats.html.tree import classes, elements, first, line_of, words_of
+from bot.stories.formats.html.tree import PHRASES, classes, elements, first, line_of, words_of
 from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.titles import read_byline
 
-TITLE_AFTER_WORDS = 60
-"""What has more words before it is no title."""
-
-_JUNK = re.compile(
-    r"untitled.*|index|document\d*|new page|home|story|chapter|unknown|page \d+|microsoft word.*|"
-    r".*\.(?:html?|docx?|txt|rtf|odt|pdf)",
-    re.I,
-)
+_TITLE_AFTER_WORDS = 60  # a line with more words before it is no title
+_BYLINE_PIECES = 6  # pieces at the start of a page among which its author is named once more
 
 
 def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, list[Piece]]:
-    """The title and the author that the page gives over the story, and the other pieces."""
+    """Return the title and the author that stand over the story, and the other pieces."""
     at = _title_at(pieces, page)
     if at is None:
         return None, None, pieces
     title, author, end = pieces[at].block.lines[0], None, at + 1
     rest = pieces[at].block.after(1)
-    lines = rest.lines or (pieces[end].block.lines if end < len(pieces) else ())
-    if lines and (author := read_byline(lines[0])) is not None:
-        rest_of = (rest if rest.lines else pieces[end].block).after(1)
+    below = rest if rest.lines or end == len(pieces) else pieces[end].block
+    if below.lines and (author := read_byline(below.lines[0])) is not None:
         end += not rest.lines
-        rest = rest_of
+        rest = below.after(1)
     known = author_of_head(page)
     if author is None and known and title.lower().endswith(f" by {known.lower()}"):
         title, author = title[: -len(known) - 4], known
@@ -46,14 +39,14 @@ def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, lis
 
 
 def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
-    """Which piece is the title: a heading over the others, or the line that the head of the page names."""
+    """Return which piece is the title: a heading over the others, or the line that the head of the page names."""
     named = _normal(page.title)
     words = 0
     for i, piece in enumerate(pieces):
         text = piece.block.lines[0]
         if piece.block.is_rule:
             continue
-        if words > TITLE_AFTER_WORDS or (piece.level and read_chapter(text)):
+        if words > _TITLE_AFTER_WORDS or (piece.level and read_chapter(text)):
             return None
         is_named = bool(named) and len(_normal(text)) > 2 and (_normal(text) in named)
         if piece.level and not read_labels([text]) and len(text) <= 2 * HEADING_CHARS:
@@ -70,29 +63,29 @@ def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
 
 
 def title_of_head(page: Page) -> str | None:
-    """The title that the head of a page gives, without the names of site and chapter."""
+    """Return the title in the head of a page, without the names of site and chapter."""
     parts = [part.strip() for part in re.split(r"\s+[|–—·-]\s+|\s*\|\s*", page.title)]
-    kept = [part for part in parts if part and not read_chapter(part) and not _JUNK.fullmatch(part)]
-    return kept[0] if kept and not _JUNK.fullmatch(page.title) else None
+    kept = [part for part in parts if part and not read_chapter(part) and not PHRASES["no_title"].fullmatch(part)]
+    return kept[0] if kept and not PHRASES["no_title"].fullmatch(page.title) else None
 
 
 def title_outside(page: Page, root: Node) -> str | None:
-    """The one first heading outside the story, if the head of the page names it, too."""
+    """Return the only ``h1`` outside of the story, where the head of the page names it, too."""
     found = [line_of(node) for node in elements(page.root, unless=lambda node: node is root) if node.name == "h1"]
     return found[0] if len(found) == 1 and found[0] and _normal(found[0]) in _normal(page.title) else None
 
 
 def author_of_head(page: Page) -> str | None:
+    """Return the author that the head of a page, or a link marked as such, names."""
     for name in ("author", "dc.creator", "dcterms.creator", "article:author", "book:author"):
         value = page.metas.get(name, "")
-        if value and "://" not in value and not _JUNK.fullmatch(value):
+        if value and "://" not in value and not PHRASES["no_title"].fullmatch(value):
             return value
-    link = first(page.root, _is_author_link)
+    link = first(
+        page.root,
+        lambda node: node.name == "a" and ("author" in words_of(node, "rel") or "authorlink" in classes(node)),
+    )
     return (line_of(link) or None) if link is not None else None
-
-
-def _is_author_link(node: Node) -> bool:
-    return node.name == "a" and ("author" in words_of(node, "rel") or "authorlink" in classes(node))
 
 
 def _normal(text: str) -> str:
@@ -105,14 +98,10 @@ def is_in(description: str, pieces: Sequence[Piece]) -> bool:
     return not start or start in _normal(" ".join(piece.block.text for piece in pieces[:40]))
 
 
-BYLINE_PIECES = 6
-"""Paragraphs and headings at the start of a page among which its author is named once more."""
-
-
 def without_byline(pieces: Sequence[Piece], author: str | None) -> list[Piece]:
-    """*pieces* without a line that names the *author* below a chapter's heading, as sites do."""
+    """Return *pieces* without a line that names the *author* below a chapter's heading."""
     return [
         piece
         for i, piece in enumerate(pieces)
-        if author is None or i >= BYLINE_PIECES or piece.level or read_byline(piece.block.text) != author
+        if author is None or i >= _BYLINE_PIECES or piece.level or read_byline(piece.block.text) != author
     ]

@@ -1,29 +1,41 @@
-"""The bytes of a page become a tree of elements, or are refused with a reason.
+"""The tree of elements of a page, and what its nodes say.
 
-Trees are walked with a list of what is still to do, never by a function that calls itself: a page may nest as deep as
-it likes.
+A page may nest without end: trees are walked with a list of what is still to do, never by recursion.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+import tomllib
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from typing import cast
 
 from justhtml import JustHTML, Node, Text
 
-from bot.stories.formats.encoding import MAX_BYTES, decode
+from bot.stories.formats.encoding import MAX_BYTES, decode, in_encoding
 from bot.stories.model import Refused
 
 MAX_TAGS = 400_000
-"""A book of a million words, each paragraph and emphasis marked, has some 300,000; more is not a story but an attack
-on memory."""
+"""A book of a million words, each paragraph and emphasis marked, has some 300,000; more would only fill the memory."""
+
+
+def _table(name: str) -> dict[str, str]:
+    return tomllib.loads(files("bot.stories.formats.html").joinpath(name).read_text("utf-8"))
+
+
+NAMES = {key: frozenset(names.split()) for key, names in _table("names.toml").items()}
+"""What pages call their elements: see ``names.toml``."""
+
+PHRASES = {key: re.compile(phrases, re.I | re.X) for key, phrases in _table("phrases.toml").items()}
+"""Phrases by which pages, lines and links are known that are no story: see ``phrases.toml``."""
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|^\s*<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,30})", re.I
 )
-_HEAD_BYTES = 4096
+_HEAD_BYTES = 4096  # where a page names its encoding
+_TEXT_RUN = 32_768  # characters of text, parted by stray tags only, that the parser joins cheaply
 _WESTERN = frozenset({"iso8859-1", "ascii", "iso8859-9"})
 _OF_PAGES = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
 """How the names of encodings begin that pages are written in; of UTF-8 and UTF-16 the bytes tell."""
@@ -39,80 +51,54 @@ _SUBSET = re.compile(r"\A(?:\s|<\?[^>]*>)*<!DOCTYPE\b[^\[<>]{0,400}\[[^\]]*\]\s*
 _SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)(\s[^<>]*)?/>")
 
 
-def names_in(words: str) -> frozenset[str]:
-    """The names of elements, classes or the like that *words* lists."""
-    return frozenset(words.split())
-
-
-_VOID = names_in("area base br col embed hr img input link meta source track wbr")
-_TEXT_RUN = 32_768
-"""Characters: the parser joins text that is parted by stray tags only; after so many, a break keeps that cheap."""
-
-
 def decode_markup(data: bytes) -> tuple[str, str | None]:
-    """The text of a page and a warning where its encoding was guessed. Raises `Refused`."""
-    declared = _declared(data[:_HEAD_BYTES])
-    if declared is not None and len(data) <= MAX_BYTES and not _is_utf_8(data):
-        try:
-            return _clean(data.decode(declared)), None
-        except (UnicodeError, LookupError):
-            pass  # it lies, as pages do that were saved by another program
-    text, warning = decode(data)
-    return _clean(text), warning
+    """Return the text of a page, and a warning where its encoding was guessed. Raises `Refused`."""
+    declared = _declared(data[:_HEAD_BYTES]) if len(data) <= MAX_BYTES else None
+    text = warning = None
+    if declared is not None and (data.isascii() or in_encoding(data, "utf-8") is None):
+        text = in_encoding(data, declared)  # pages that another program saved may name a wrong one
+    if text is None:
+        text, warning = decode(data)
+    if "\x00" in text:
+        raise Refused("this is not a page (it holds NUL bytes)")
+    return text, warning
 
 
 def _declared(head: bytes) -> str | None:
-    """The encoding that the page names, where that can be of use."""
+    """Return the encoding that a page names, where the bytes do not tell it better."""
     match = _CHARSET.search(head)
-    if match is None:
-        return None
     try:
-        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name if match else ""
     except (LookupError, UnicodeError):
         return None
-    if not _OF_PAGES.match(name) and name not in _WESTERN:
-        return None
-    return "cp1252" if name in _WESTERN else name
-
-
-def _is_utf_8(data: bytes) -> bool:
-    """Whether it is UTF-8 by its bytes, whatever it says; plain ASCII says nothing."""
-    try:
-        return not data.isascii() and bool(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
-
-
-def _clean(text: str) -> str:
-    if "\x00" in text:
-        raise Refused("this is not a page (it holds NUL bytes)")
-    return text
+    return "cp1252" if name in _WESTERN else name if _OF_PAGES.match(name) else None
 
 
 def seen(text: str) -> str:
-    """*text* without the characters that no reader sees."""
+    """Return *text* without the characters that no reader sees."""
     return _UNSEEN.sub("", text)
 
 
 def tags_in(text: str) -> int:
-    """How many tags a page has, where one that may never be closed counts as two: elements cost most."""
+    """Count the tags of a page; one that may never be closed counts as two, for elements cost most."""
     tags = text.count("<")
     return max(tags, 2 * (tags - text.count("</")))
 
 
 def too_many_tags(name: str) -> Refused:
+    """Return the refusal of a page or a book with more than `MAX_TAGS` tags."""
     return Refused(
         f"{name} has more than {MAX_TAGS:,} tags (one that is not closed counts twice), which no story needs"
     )
 
 
 def parse_page(text: str) -> Node:
-    """The tree of a page in a file of its own, read as XML where it says that it is. Raises `Refused`."""
+    """Return the tree of a page, read as XHTML where it says that it is. Raises `Refused`."""
     return parse_xhtml(text) if _SAYS_XHTML.search(text[:_HEAD_BYTES]) else parse_html(text)
 
 
 def parse_html(text: str) -> Node:
-    """The tree of a page. Raises `Refused` where it has more markup than any story."""
+    """Return the tree of a page. Raises `Refused` where it has more markup than any story."""
     text = _LONE_LT.sub("&lt;", text)
     if tags_in(text) > MAX_TAGS:
         raise too_many_tags("it")
@@ -120,29 +106,25 @@ def parse_html(text: str) -> Node:
 
 
 def parse_xhtml(text: str) -> Node:
-    """The tree of a page that is XML, where any element may close itself."""
-    text = _without_cdata(text) if "<![CDATA[" in text else text
-    text = _SUBSET.sub("", text, count=1)
+    """Return the tree of a page that is XML, where any element may close itself. Raises `Refused`."""
+    before, *sections = text.split("<![CDATA[")
+    text = _SUBSET.sub("", before + "".join(map(_escaped, sections)), count=1)
     return parse_html(_SELF_CLOSED.sub(_closed, text))
 
 
-def _without_cdata(text: str) -> str:
-    before, *sections = text.split("<![CDATA[")
-    pieces = [before]
-    for section in sections:
-        inside, end, after = section.partition("]]>")
-        inside = inside.replace("&", "&amp;").replace("<", "&lt;") if end else inside
-        pieces += [inside, after]
-    return "".join(pieces)
+def _escaped(section: str) -> str:
+    """Return what follows the start of a CDATA section, with its characters escaped and without its end."""
+    inside, end, after = section.partition("]]>")
+    return (inside.replace("&", "&amp;").replace("<", "&lt;") if end else inside) + after
 
 
 def _closed(match: re.Match[str]) -> str:
     name = match[1]
-    return match[0] if name.lower() in _VOID else f"<{name}{match[2] or ''}></{name}>"
+    return match[0] if name.lower() in NAMES["void"] else f"<{name}{match[2] or ''}></{name}>"
 
 
 def _parted(text: str) -> str:
-    """*text* with a break, which nobody sees, in every run of text that stray tags could make long."""
+    """Return *text* with an invisible break wherever stray tags could make a run of text long."""
     if len(text) < 8 * _TEXT_RUN:
         return text
     pieces: list[str] = []
@@ -161,29 +143,29 @@ def children(node: Node) -> list[Node | Text]:
 
 
 def attribute(node: Node, name: str) -> str:
-    """What an attribute says, empty where it is not there."""
+    """Return the value of an attribute, empty where it is not there."""
     return (node.attrs or {}).get(name) or ""
 
 
 def words_of(node: Node, name: str) -> frozenset[str]:
-    """The words of an attribute that lists words, in small letters."""
+    """Return the words of an attribute that lists words, in small letters."""
     return frozenset(attribute(node, name).lower().split())
 
 
 def classes(node: Node) -> frozenset[str]:
-    """The classes of an element, with and without the number that a converter gave them (``userstuff2``)."""
+    """Return the classes of an element, with and without the number of a converter (``userstuff2``)."""
     found = words_of(node, "class")
     return found | {name.rstrip("0123456789") for name in found} if found else found
 
 
 def kinds(node: Node) -> frozenset[str]:
-    """What a book says that an element is: the words of ``epub:type`` and of ``role``."""
+    """Return what an element is in a book: the words of ``epub:type`` and of ``role``."""
     types = words_of(node, "epub:type") | words_of(node, "role")
     return frozenset(word.removeprefix("doc-").rpartition(":")[2] for word in types) if types else types
 
 
 def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Iterator[Node]:
-    """Every element below *root*, in the order of the page; not those that *unless* holds of, nor what is in them."""
+    """Yield every element below *root*, in the order of the page, but none that *unless* holds of or that is in one."""
     to_do = [child for child in reversed(children(root)) if isinstance(child, Node)]
     while to_do:
         node = to_do.pop()
@@ -193,8 +175,19 @@ def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Ite
         to_do.extend(child for child in reversed(children(node)) if isinstance(child, Node))
 
 
+def outermost(
+    root: Node, matches: Callable[[Node], bool], *, unless: Callable[[Node], bool] = lambda node: False
+) -> Iterator[Node]:
+    """Yield the elements below *root* that *matches* holds of, but none within another."""
+    found: set[int] = set()
+    for node in elements(root, unless=lambda node: id(node.parent) in found or unless(node)):
+        if matches(node):
+            found.add(id(node))
+            yield node
+
+
 def first(root: Node, matches: Callable[[Node], bool]) -> Node | None:
-    """The first element below *root* that *matches* holds of."""
+    """Return the first element below *root* that *matches* holds of."""
     return next((node for node in elements(root) if matches(node)), None)
 
 
@@ -203,7 +196,7 @@ def by_id(root: Node, name: str) -> Node | None:
 
 
 def raw_text(node: Node) -> str:
-    """All text in an element, as it stands there."""
+    """Return all text in an element, as it stands there."""
     pieces: list[str] = []
     to_do: list[Node | Text] = [node]
     while to_do:
@@ -216,7 +209,7 @@ def raw_text(node: Node) -> str:
 
 
 def little_text(node: Node, most: int = 20) -> str | None:
-    """The text of an element as one line, or None where it has more than *most* parts."""
+    """Return the text of an element as one line, or None where it has more than *most* nodes."""
     pieces: list[str] = []
     to_do: list[Node | Text] = [node]
     for _ in range(most):
@@ -231,5 +224,15 @@ def little_text(node: Node, most: int = 20) -> str | None:
 
 
 def line_of(node: Node) -> str:
-    """All text in an element as one line."""
+    """Return all text in an element as one line."""
     return " ".join(raw_text(node).split())
+
+
+def described(terms: Node) -> Iterator[tuple[str, Node]]:
+    """Yield each description in a list of terms (``dl``) with its term, in small letters and without its colon."""
+    label = ""
+    for node in elements(terms):
+        if node.name == "dt":
+            label = line_of(node).rstrip(": ").lower()
+        elif node.name == "dd" and label:
+            yield label, node

@@ -1,19 +1,18 @@
-"""The blocks of a text, in order: what CommonMark leaves out of a page, but a reader should not miss, is put back."""
+"""The blocks of a Markdown file: CommonMark's, with the words that it leaves out, and with lines as they were meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Any
+from itertools import groupby, pairwise
+from typing import Any, Literal
 
 from markdown_it.token import Token
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.formats.markdown.inline import BREAK, MARKS, Inlines, balanced, stripped
-from bot.stories.formats.markdown.lines import VERSE_LINE, Wrap, sort_of
+from bot.stories.formats.markdown.inline import BREAK, HARD, MARKS, Inlines, balanced, stripped
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
@@ -30,21 +29,14 @@ class Piece:
     """The mark of the list item that it begins."""
 
 
-RULE = "***"
-
+_RULE = Piece(Block.of(["***"]))
+_VERSE_LINE = 60  # characters: in a file that may be wrapped by hand, a longer line is part of a paragraph
 _VERSE = re.compile(r"\|(?: .*[^|])?")
-
-
-def _verse(content: str) -> str:
-    """A paragraph each of whose lines opens with a bar keeps its lines: so pandoc writes verse."""
-    lines = content.split("\n")
-    if not all(_VERSE.fullmatch(line.strip()) for line in lines):
-        return content
-    return "\\\n".join(line.strip()[1:].strip() for line in lines)
+_ENDS_SENTENCE = re.compile(r"[.!?…,;:][\"”»'’)\]]*\Z")
 
 
 class Reader:
-    """Reads one text; what CommonMark leaves out of a page, but a reader should not miss, is put back."""
+    """Reads the blocks of one text."""
 
     def __init__(self, text: str) -> None:
         env: dict[str, Any] = {"references": {}}
@@ -55,10 +47,10 @@ class Reader:
             for i, token in enumerate(self._tokens)
             if token.type == "inline"
         }
-        self._wrap = Wrap.of([plain(inline).split("\n") for inline in self._inlines.values()])
+        self._wrap = _Wrap.of([plain(inline).split("\n") for inline in self._inlines.values()])
 
     def pieces(self) -> Iterator[Piece]:
-        """The blocks of the text, in order."""
+        """Yield the blocks of the text, in order."""
         gap, after_rule = 1, False
         for piece in self._listed():
             if not piece.block.text.strip():  # a paragraph of nothing but a non-breaking space keeps two scenes apart
@@ -68,7 +60,7 @@ class Reader:
                 gap, after_rule = 1, piece.block.is_rule
 
     def _listed(self) -> Iterator[Piece]:
-        """The blocks; each item of a list begins with its mark."""
+        """Yield the blocks; each item of a list begins with its mark."""
         depth, marks, items = 0, list[str](), list[Piece]()
         for i, token in enumerate(self._tokens):
             found = [piece for piece in self._block(i, token) if not depth or piece.block.text.strip()]
@@ -81,8 +73,7 @@ class Reader:
                 found[0] = replace(found[0], mark="".join(marks))
                 marks = []
             items += found
-            depth += {"bullet_list_open": 1, "ordered_list_open": 1}.get(token.type, 0)
-            depth -= {"bullet_list_close": 1, "ordered_list_close": 1}.get(token.type, 0)
+            depth += token.nesting if token.type.startswith(("bullet_list", "ordered_list")) else 0
             if not depth:
                 yield from _list(items) if token.type.endswith("list_close") else items
                 items = []
@@ -93,14 +84,12 @@ class Reader:
             if opening.type != "heading_open":
                 return self._paragraph(inline)
             if opening.markup in ("-", "=") and not _may_head(plain(inline)):
-                return [*self._paragraph(inline), Piece(Block.of([RULE]))]
+                return [*self._paragraph(inline), _RULE]
             return [_heading(stripped(BREAK.sub(" ", inline)), 0 if token.level > 1 else int(opening.tag[1:]))]
         if token.type == "hr":
-            return [Piece(Block.of([RULE]))]
+            return [_RULE]
         if token.type == "fence":
-            return kept(
-                [token.info, "", *token.content.split("\n")] if token.meta["told"] else token.content.split("\n")
-            )
+            return _kept([*([token.info, ""] if token.meta["told"] else []), *token.content.split("\n")])
         if token.type == "code_block":
             return self._set_in(token.content.split("\n"))
         if token.type == "definition" and token.meta["label"] not in self._inline.used:
@@ -109,7 +98,7 @@ class Reader:
 
     def _paragraph(self, inline: str) -> list[Piece]:
         pieces: list[Piece] = []
-        runs = groupby(balanced(self._wrap.unwrapped(inline)), key=lambda line: sort_of(plain(line)))
+        runs = groupby(balanced(self._wrap.unwrapped(inline)), key=lambda line: _sort_of(plain(line)))
         for sort, lines in runs:
             if sort == "text":
                 lines = list(lines)
@@ -119,16 +108,21 @@ class Reader:
         return pieces or [Piece(Block.of([""]))]
 
     def _set_in(self, lines: list[str]) -> list[Piece]:
-        """Lines set in by four characters: where each stands alone, or is long, it is a paragraph, else a verse."""
-        runs = [list(run) for blank, run in groupby(lines, key=lambda line: not line.strip()) if not blank]
+        """Read lines set in by four characters: paragraphs where each stands alone or is long, else a verse."""
+        runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
-            return kept(lines)
+            return _kept(lines)
         return [piece for run in runs for line in run for piece in self._paragraph(self._inline.read(line.strip()))]
 
 
-def kept(lines: Sequence[str]) -> list[Piece]:
-    """Lines as they stand: a verse for each run of them."""
-    runs = [list(run) for blank, run in groupby(lines, key=lambda line: not line.strip()) if not blank]
+def _runs(lines: Sequence[str]) -> list[list[str]]:
+    """Return the lines that stand together."""
+    return [list(run) for blank, run in groupby(lines, key=lambda line: not line.strip()) if not blank]
+
+
+def _kept(lines: Sequence[str]) -> list[Piece]:
+    """Return lines as they stand: a verse for each run of them."""
+    runs = _runs(lines)
     margin = min((len(line) - len(line.lstrip()) for run in runs for line in run), default=0)
     return [
         Piece(Block((run[0].strip(),) if len(run) == 1 else tuple(line[margin:].rstrip() for line in run)))
@@ -137,21 +131,15 @@ def kept(lines: Sequence[str]) -> list[Piece]:
 
 
 def _heading(inline: str, level: int) -> Piece:
-    """A heading as a piece: an ornament is a rule, a label or an end mark what it says."""
+    """Return a heading as a piece: an ornament is a rule, and a label or an end mark is what it says."""
     text = plain(inline)
     if not text or is_rule(text):
-        return Piece(Block.of([RULE]))
+        return _RULE
     label = read_label(text)
     if (label is not None and label.kind != "metadata") or read_end_mark(text):
         return Piece(Block.of([inline]))
-    return Piece(Block.of([inline if level else _bold(inline)]), level)
-
-
-def _bold(inline: str) -> str:
-    return marked("".join(part for part in re.split(f"[{MARKS['bold']}]", inline)), "bold")
-
-
-_ENDS_SENTENCE = re.compile(r"[.!?…,;:][\"”»'’)\]]*\Z")
+    bold = marked(re.sub(f"[{MARKS['bold']}]", "", inline), "bold")
+    return Piece(Block.of([inline if level else bold]), level)
 
 
 def _may_head(text: str) -> bool:
@@ -160,19 +148,82 @@ def _may_head(text: str) -> bool:
 
 
 def _list_mark(token: Token) -> str:
-    """How a list's item begins: a number and a dash as they were typed, for a dash may open speech."""
+    """Return how a list's item begins: a number and a dash as they were typed, for a dash may open speech."""
     if token.info:
         return f"{token.info}{token.markup} "
     return "- " if token.markup == "-" else "• "
 
 
 def _list(items: Sequence[Piece]) -> list[Piece]:
-    """The items of a list: labels without their marks, short lines together as they stand, others as paragraphs."""
+    """Return the items of a list: labels without their marks, short lines as one block, others as paragraphs."""
     lines = [item.block.prose for item in items]
     is_lines = all(item.block.is_line and item.mark and not item.block.is_rule for item in items)
     if is_lines and all(read_label(item.block.text) for item in items) and (len(items) > 1 or items[0].mark == "• "):
         return [Piece(Block.of(lines))]
     lines = [item.mark + line for item, line in zip(items, lines, strict=True)]
-    if is_lines and max(map(len, lines)) <= VERSE_LINE:
+    if is_lines and max(map(len, lines)) <= _VERSE_LINE:
         return [Piece(Block.of(lines))]
     return [Piece(Block.of(line.split("\n"))) for line in lines]
+
+
+# -- lines that were broken by hand ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How the lines of a file were broken by hand: at a *width*, if any; a longer line than *verse* is prose."""
+
+    width: int | None
+    verse: int
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[Sequence[str]]) -> _Wrap:
+        """Return how the *paragraphs* of a file were broken."""
+        broken = [lines for lines in paragraphs if len(lines) > 2]
+        width = max((len(line) for lines in broken for line in lines), default=0)
+        if 40 <= width <= 100 and 2 * sum(_is_full(lines, width) for lines in broken) >= len(broken):
+            return cls(width, _VERSE_LINE)
+        whole = any(len(lines) == 1 and len(lines[0]) > 2 * LONG_LINE for lines in paragraphs)
+        return cls(None, LONG_LINE if whole else _VERSE_LINE)
+
+    def unwrapped(self, inline: str) -> list[str]:
+        """Return the lines of a paragraph as they were meant: short ones and labels as they are, others joined."""
+        if "\n" not in inline:
+            return inline.split(HARD)
+        lines = BREAK.split(inline)
+        told = [plain(line).strip() for line in lines]
+        labels = [read_label(line) is not None for line in told]
+        if sum(labels) < 2 and max(map(len, told)) <= self.verse and not (self.width and _is_full(told, self.width)):
+            return lines
+        joined: list[list[str]] = []
+        before = "blank"
+        for line, sort, is_label, gap in zip(
+            lines, map(_sort_of, told), labels, ["", *BREAK.findall(inline)], strict=True
+        ):
+            if gap == "\n" and before == sort == "text" and not (is_label and sum(labels) > 1):
+                joined[-1].append(line)
+            else:
+                joined.append([line])
+            before = sort
+        return [" ".join(parts) for parts in joined]
+
+
+def _is_full(lines: Sequence[str], width: int) -> bool:
+    """Whether most lines end only because the next word did not fit."""
+    full = sum(
+        len(line) + 1 + len(next[: width + 20].split(maxsplit=1)[0] if next.strip() else "") > width - 3
+        for line, next in pairwise(lines)
+    )
+    return full >= 0.8 * (len(lines) - 1)
+
+
+def _sort_of(line: str) -> Literal["blank", "rule", "text"]:
+    return "blank" if not line.strip() else "rule" if is_rule(line) else "text"
+
+
+def _verse(content: str) -> str:
+    """Return a paragraph that keeps its lines where each opens with a bar, which is how pandoc writes verse."""
+    lines = content.split("\n")
+    if not all(_VERSE.fullmatch(line.strip()) for line in lines):
+        return content
+    return "\\\n".join(line.strip()[1:].strip() for line in lines)

@@ -1,4 +1,4 @@
-"""CommonMark, without what no story means by it."""
+"""CommonMark, changed where authors of stories mean something else by its signs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from markdown_it.rules_inline import StateInline
 
 from bot.stories.model import Emphasis
 
-MAX_DEPTH = 30
-"""Levels of quotes and lists that are read as such; deeper ones are text."""
-
+_MAX_DEPTH = 30  # levels of quotes and lists: deeper ones are text
 TAGS: dict[str, Emphasis] = {
     **dict.fromkeys(("i", "em"), "italic"),
     **dict.fromkeys(("b", "strong"), "bold"),
     **dict.fromkeys(("s", "del", "strike"), "strike"),
     "u": "underline",
 }
+"""The emphasis that an element means: CommonMark's own, and the tags that authors type."""
+
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})\s*>|</?(?P<layout>center|p|div|span|font|small|big)(?:\s[^<>\n]{{0,200}})?>|"
     r"<br\s*/?>[ \t]*\n?[ \t]*",
@@ -36,7 +36,7 @@ _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 class _CommonMark(MarkdownIt):
-    """What links to no address is text: in a chat ``[Ann](softly)`` is somebody speaking."""
+    """CommonMark where a link without an address is text: in a chat ``[Ann](softly)`` is somebody speaking."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802
         return _ADDRESS.fullmatch(url) is not None
@@ -50,8 +50,8 @@ class _CommonMark(MarkdownIt):
 
 @cache
 def parser() -> MarkdownIt:
-    """The parser: of blocks only, for long paragraphs are given to it in pieces."""
-    markdown = _CommonMark("commonmark", {"html": False, "maxNesting": MAX_DEPTH + 10, "store_labels": True})
+    """Return the parser, of blocks only: `inline` gives it long paragraphs in pieces."""
+    markdown = _CommonMark("commonmark", {"html": False, "maxNesting": _MAX_DEPTH + 10, "store_labels": True})
     markdown.enable("strikethrough")
     markdown.core.ruler.enableOnly(["normalize", "block"])
     block = markdown.block.ruler
@@ -64,16 +64,16 @@ def parser() -> MarkdownIt:
 
 
 def _shallow(rule: _BlockRule) -> _BlockRule:
-    """*rule* down to a depth where CommonMark's parser still keeps what it finds."""
+    """Return *rule* down to a depth where the parser still keeps what it finds."""
 
     def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return state.level < MAX_DEPTH and rule(state, start, end, silent)
+        return state.level < _MAX_DEPTH and rule(state, start, end, silent)
 
     return shallow
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Code between backticks; tildes are an ornament. A word after the first ones is the name of a language."""
+    """Read code between backticks; tildes are an ornament. A word after the first backticks names a language."""
     if state.src.startswith("~", state.bMarks[start] + state.tShift[start]) or not fence(state, start, end, silent):
         return False
     if not silent:
@@ -85,7 +85,7 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
-    """The address of a link, on a line by itself: ``[1]: https://example.org``."""
+    """Read the address of a link on a line by itself: ``[1]: https://example.org``."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     match = None if silent or state.is_code_block(start) else _DEFINITION.fullmatch(line)
     if match is None or not state.md.validateLink(match["href"]):
@@ -99,14 +99,13 @@ def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
 
 
 def _tag(state: StateInline, silent: bool) -> bool:
-    """The few tags that authors type into Markdown; any other is text."""
+    """Read the few tags that authors type into Markdown; any other is text."""
     match = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
     if match is None:
         return False
     if not silent and not match["layout"]:  # where and how large words are shown says nothing of the story
-        token = state.push("tag" if match["name"] else "hardbreak", "", 0)
+        token = state.push("tag" if match["name"] else "hardbreak", (match["name"] or "").lower(), 0)
         if match["name"]:
-            token.content = match[0]
-            token.meta = {"emphasis": (TAGS[match["name"].lower()], -1 if match["end"] else 1)}
+            token.content, token.meta = match[0], {"step": -1 if match["end"] else 1}
     state.pos = match.end()
     return True

@@ -1,4 +1,4 @@
-"""The words of a paragraph, and their emphasis."""
+"""The words of a paragraph of Markdown, and their emphasis."""
 
 from __future__ import annotations
 
@@ -10,41 +10,34 @@ from typing import Any, get_args
 from markdown_it.token import Token
 
 from bot.stories.emphasis import marked
-from bot.stories.formats.markdown.commonmark import parser
+from bot.stories.formats.markdown.commonmark import TAGS, parser
 from bot.stories.model import Emphasis
 
-PIECE = 20_000
-"""Characters: longer paragraphs are read in pieces, so that no text makes it slow."""
-
-_EMPHASIS: dict[str, tuple[Emphasis, int]] = {
-    "em_open": ("italic", 1),
-    "em_close": ("italic", -1),
-    "strong_open": ("bold", 1),
-    "strong_close": ("bold", -1),
-    "s_open": ("strike", 1),
-    "s_close": ("strike", -1),
-}
+_PIECE = 20_000  # characters: longer paragraphs are read in pieces, so that no text is slow to read
 HARD = "\x0b"
-_BREAKS = {"softbreak": "\n", "hardbreak": HARD}
+"""Stands for a break that the author asked for."""
+
 BREAK = re.compile(f"[\n{HARD}]")
-_SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
 MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
 """What opens and what closes emphasis of a kind."""
+
+_BREAKS = {"softbreak": "\n", "hardbreak": HARD}
+_SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 _OPENS = {marks[0]: marks for marks in MARKS.values()}
-_EDGE = re.compile(f"[\\s{''.join(MARKS.values())}]*")
+_EDGE = "".join([*filter(str.isspace, map(chr, range(0x3001))), *MARKS.values()])
 
 
 class Inlines:
-    """Reads the paragraphs of one text, whose links are explained in *env*."""
+    """Reads the paragraphs of one text, whose definitions of links are in *env*."""
 
     def __init__(self, env: dict[str, Any]) -> None:
         self._env = env
         self.used: set[str] = set()
-        """The definitions of links that a paragraph has made use of."""
+        """The definitions of links that a paragraph has used."""
 
     def read(self, content: str) -> str:
-        """The text of a paragraph with the marks of its emphasis, a newline or ``HARD`` for each break."""
+        """Return the text of a paragraph with the marks of its emphasis, and a newline or `HARD` for each break."""
         markdown = parser()
         return "".join(self._shown(markdown.inline.parse(piece, markdown, self._env, [])) for piece in _cut(content))
 
@@ -56,8 +49,9 @@ class Inlines:
         for i, token in enumerate(tokens):
             if token.meta and "label" in token.meta:
                 self.used.add(token.meta["label"])
-            if emphasis := _EMPHASIS.get(token.type) or (i in paired and token.meta["emphasis"]):
-                kind, step = emphasis
+            kind = TAGS.get(token.tag)
+            if kind is not None and (token.nesting or i in paired):
+                step = token.nesting or token.meta["step"]
                 outside = depth[kind] == 0
                 depth[kind] += step
                 if outside or depth[kind] == 0:
@@ -74,32 +68,32 @@ class Inlines:
 
 
 def _paired(tokens: Sequence[Token]) -> set[int]:
-    """Which tags have a partner."""
+    """Return which HTML tags have a partner."""
     paired: set[int] = set()
     opened: dict[Emphasis, list[int]] = {kind: [] for kind in MARKS}
     for i, token in enumerate(tokens):
         if token.type == "tag":
-            kind, step = token.meta["emphasis"]
-            if step > 0:
-                opened[kind].append(i)
-            elif opened[kind]:
-                paired |= {i, opened[kind].pop()}
+            waiting = opened[TAGS[token.tag]]
+            if token.meta["step"] > 0:
+                waiting.append(i)
+            elif waiting:
+                paired |= {i, waiting.pop()}
     return paired
 
 
 def _cut(content: str) -> Iterator[str]:
-    """A very long paragraph in pieces, parted at white space where there is any."""
+    """Yield a very long paragraph in pieces, parted at white space where there is any."""
     start = 0
-    while len(content) - start > PIECE:
-        space = max(content.rfind(" ", start, start + PIECE), content.rfind("\n", start, start + PIECE))
-        end = space + 1 if space > start else start + PIECE
+    while len(content) - start > _PIECE:
+        space = max(content.rfind(" ", start, start + _PIECE), content.rfind("\n", start, start + _PIECE))
+        end = space + 1 if space > start else start + _PIECE
         yield content[start:end]
         start = end
     yield content[start:]
 
 
 def balanced(lines: Iterable[str]) -> Iterator[str]:
-    """*lines*, each of which closes what emphasis it opens."""
+    """Yield *lines*, each of which closes what emphasis it opens."""
     opened: list[str] = []
     for line in lines:
         begun = "".join(marks[0] for marks in opened)
@@ -112,17 +106,9 @@ def balanced(lines: Iterable[str]) -> Iterator[str]:
 
 
 def stripped(line: str) -> str:
-    """*line* without white space at its ends, within emphasis or not."""
-    start, end = _edge(line), _edge(line[::-1])
-    if len(start) + len(end) >= len(line):
+    """Return *line* without white space at its ends, within emphasis or not."""
+    core = line.strip(_EDGE)
+    if not core:
         return ""
-    return _without_space(start) + line[len(start) : len(line) - len(end)] + _without_space(end[::-1])
-
-
-def _edge(line: str) -> str:
-    match = _EDGE.match(line)
-    return match[0] if match else ""
-
-
-def _without_space(marks: str) -> str:
-    return "".join(_ANY_MARK.findall(marks))
+    start, _, end = line.partition(core)
+    return "".join([*_ANY_MARK.findall(start), core, *_ANY_MARK.findall(end)])

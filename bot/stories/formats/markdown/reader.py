@@ -1,4 +1,4 @@
-"""A Markdown file as a story: its title, its chapters."""
+"""Stories in Markdown: their titles and their chapters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from itertools import pairwise
 from bot.stories.emphasis import marked
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.markdown.blocks import Piece, Reader
-from bot.stories.formats.markdown.directives import without_directives
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
@@ -20,43 +19,29 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.sort import read_sections
 
-MARKS = "*_[]`~<>&\\!"
-"""Characters that may mean something in Markdown, and cost time even where they do not."""
-
-MOST_MARKS = 300_000
-"""Five times what the longest novel has with emphasis on every page."""
-
-MOST_LINES = 100_000
-"""A line of a list costs two kilobytes while it is read; the longest books have fewer lines."""
+_SIGNS = "*_[]`~<>&\\!"  # they may mean something in Markdown, and cost time even where they do not
+_MOST_SIGNS = 300_000  # five times what the longest novel has with emphasis on every page
+_MOST_LINES = 100_000  # the longest books have fewer; a line of a list costs two kilobytes while it is read
+_COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.S)
+_BYLINE = re.compile(r"(?i)\W*(?:written )?by\b")
+_NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
 
 
 def read_markdown(data: bytes) -> Sections:
-    """The sections of a Markdown file. Raises `Refused`."""
+    """Return the sections of a Markdown file. Raises `Refused`."""
     text, warning = decode(data)
-    if (lines := text.count("\n")) > MOST_LINES:
-        raise Refused(f"the file has {lines:,} lines; a Markdown file may have {MOST_LINES:,}")
-    if (marks := sum(map(text.count, MARKS))) > MOST_MARKS:
-        raise Refused(f"the file has {marks:,} signs of Markdown; a story may have {MOST_MARKS:,}")
-    title, lines = _without_title(list(Reader(without_directives(without_comments(text))).pieces()))
-    blocks = [line.block for line in _with_chapters(lines, has_title=title is not None)]
-    sections = read_sections(blocks, title=title)
+    if (lines := text.count("\n")) > _MOST_LINES:
+        raise Refused(f"the file has {lines:,} lines; a Markdown file may have {_MOST_LINES:,}")
+    if (signs := sum(map(text.count, _SIGNS))) > _MOST_SIGNS:
+        raise Refused(f"the file has {signs:,} signs of Markdown; a story may have {_MOST_SIGNS:,}")
+    text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # kept from the page, kept from readers
+    title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
+    level = _chapter_level(pieces, has_title=title is not None)
+    sections = read_sections([_chapter_or_line(piece, level) for piece in pieces], title=title)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
         del sections.metadata["title"]
     sections.warnings += [warning] if warning else []
     return sections
-
-
-def without_comments(text: str) -> str:
-    """*text* without ``<!-- … -->``: what an author keeps from the page is kept from readers."""
-    kept: list[str] = []
-    last = 0
-    while (start := text.find("<!--", last)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        kept.append(text[last:start])
-        last = end + 3
-    return "".join([*kept, text[last:]])
-
-
-_NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
 
 
 def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
@@ -77,28 +62,22 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
 
 
 def _stands_above(block: Block) -> bool:
-    """Whether this may stand between a title and what it heads."""
-    return block.is_rule or read_labels(block.lines) is not None or is_telling(block) or _is_byline(block)
+    """Whether a block may stand between a title and what it heads."""
+    is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
+    return is_byline or block.is_rule or read_labels(block.lines) is not None or is_telling(block)
 
 
-def _is_byline(block: Block) -> bool:
-    return block.is_line and re.match(r"(?i)\W*(?:written )?by\b", block.text) is not None and block.words < 8
-
-
-def _with_chapters(pieces: Sequence[Piece], *, has_title: bool) -> list[Piece]:
-    """Mark the headings of chapters; deeper ones are bold lines."""
-    level = _chapter_level(pieces, has_title=has_title)
-    return [_chapter_or_line(piece, level) if piece.level else piece for piece in pieces]
-
-
-def _chapter_or_line(piece: Piece, level: int) -> Piece:
+def _chapter_or_line(piece: Piece, level: int) -> Block:
+    """Return a block as a chapter's heading down to that *level*; a deeper heading is a bold line."""
+    if not piece.level:
+        return piece.block
     if piece.level <= level:
-        return replace(piece, block=replace(piece.block, is_heading=True))
-    return Piece(Block.of([marked(line, "bold") for line in piece.block.marked]))
+        return replace(piece.block, is_heading=True)
+    return Block.of([marked(line, "bold") for line in piece.block.marked])
 
 
 def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
-    """The level of chapters: the highest, or where most of its headings stand right over another one the next."""
+    """Return the level of chapters: the highest, but the next where most headings stand right over one of that."""
     counts = Counter(piece.level for piece in pieces if piece.level)
     if not counts:
         return 0
@@ -110,3 +89,44 @@ def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
         if deeper > level and 2 * over >= counts[level]:
             level = deeper
     return level
+
+
+# -- lines for the tool that makes a book or a site of the file --------------------------
+
+_DIRECTIVE_CHARS = 500  # a longer line is a paragraph
+_LEANPUB = r"(?:class|id|sample|book|type|lang|width|height|style|format|align|float) *[:=][^\n}]*"
+_MATTER = r"(?:front|main|back)matter"
+_DIRECTIVE = re.compile(
+    rf"\{{(?::[^\n}}]*|[#.][\w-][^\n}}]*|{_LEANPUB}|pagebreak|{_MATTER})\}}|"  # kramdown, Leanpub
+    r"\{%[^\n]*%\}|\{\{[<%#][^\n]*\}\}|"  # Jekyll; Hugo, mdBook
+    rf"\\(?:newpage|pagebreak|clearpage|tableofcontents|{_MATTER})|:{{3,}}[^\n]*|"  # pandoc
+    r"\[toc\]",
+    re.I,
+)
+_ATTRIBUTES = re.compile(r"(#{1,6} [^\n{]*?)[ \t]*\{[#.:][^\n{}]*\}")
+_LINK = r"\[{1,2}[^\[\]\n]{0,200}\]{1,2}\([^()\n]{0,500}\)"
+_LINKS = re.compile(rf"[^\w\n\[]*(?:{_LINK}[^\w\n\[]*)+")
+_WAY = re.compile(
+    r"\W*(?:previous|prev|next|home|back|up|index|(?:table of )?contents|toc|first|last)\b(?: chapter)?\W*", re.I
+)
+_ENTRY = rf"[ \t]*(?:[-*+]|\d+[.)]) {_LINK}[ \t]*\n"
+_CONTENTS = re.compile(rf"^#{{1,6}} (?:table of )?contents[ \t]*\n(?:[ \t]*\n)*(?:{_ENTRY})+", re.I | re.M)
+
+
+def _without_directives(text: str) -> str:
+    """Return *text* without directives to a tool, ways to other pages and a list of contents."""
+    return "\n".join(_without_directive(line) for line in _CONTENTS.sub("", text).split("\n"))
+
+
+def _without_directive(line: str) -> str:
+    """Return what a line says to readers."""
+    bare = line.strip()
+    if not bare or bare[0] not in "{\\:[#<|-*←→«»" or len(bare) > _DIRECTIVE_CHARS:
+        return line
+    if _DIRECTIVE.fullmatch(bare):
+        return ""
+    if (heading := _ATTRIBUTES.fullmatch(bare)) is not None:
+        return heading[1]
+    if _LINKS.fullmatch(bare) and all(map(_WAY.fullmatch, re.findall(r"\[([^\[\]\n]*)\]{1,2}\(", bare))):
+        return ""
+    return line

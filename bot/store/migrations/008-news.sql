@@ -1,12 +1,12 @@
--- What readers follow, and what they are to be told.
+-- What readers follow, and the news that waits for them.
 
-CREATE TABLE followed_authors (               -- those whom somebody follows or followed
+CREATE TABLE followed_authors (      -- authors whom somebody follows or followed
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,        -- the name, folded
     name TEXT NOT NULL
 );
 
--- What readers follow: a story, or all by an author; a row for each server where they said so (0: nowhere).
+-- What readers follow: a story, or all by an author; a row for each server where they asked for it (0: none).
 CREATE TABLE follows (
     user_id INTEGER NOT NULL,
     story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,
@@ -20,15 +20,15 @@ CREATE TABLE follows (
 CREATE INDEX follows_by_story ON follows (story_id, guild_id, user_id);
 CREATE INDEX follows_by_author ON follows (author_id, guild_id, user_id);
 
--- News that nobody has begun to tell: see bot/store/notices.py.
+-- The outbox: news that nobody has begun to deliver (bot/store/news.py).
 CREATE TABLE news_outbox (
-    user_id INTEGER NOT NULL,        -- the reader who is to be told; 0: a server is
-    guild_id INTEGER NOT NULL,       -- the server that is to be told; 0: a reader is
+    user_id INTEGER NOT NULL,        -- the reader to notify; 0: the server is
+    guild_id INTEGER NOT NULL,       -- the server to notify; 0: the reader is
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL,              -- a Kind of bot/news.py
-    chapter_id INTEGER NOT NULL,     -- 0: it is about the story as a whole
+    kind TEXT NOT NULL,              -- a NoticeKind of bot/domain/news.py
+    chapter_id INTEGER NOT NULL,     -- 0: the story as a whole
     tries INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL,
     PRIMARY KEY (user_id, guild_id, story_id, kind, chapter_id)
 ) WITHOUT ROWID;
-CREATE INDEX notices_by_time ON news_outbox (due_at);
+CREATE INDEX news_outbox_by_time ON news_outbox (due_at);

@@ -1,22 +1,22 @@
--- All prose and all titles, to be searched.
+-- The full text of all prose and all titles.
 
--- The prose once more, in pieces of their own, so that what pages are does not matter to the search.
+-- The prose once more, in pieces that do not depend on the readers' page lengths.
 CREATE TABLE passages (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     chapter_id INTEGER NOT NULL REFERENCES chapters (id),
     start INTEGER NOT NULL,          -- code points of the chapter's prose
     words_before INTEGER NOT NULL,   -- of the story
     text TEXT NOT NULL,
-    scope TEXT NOT NULL              -- see bot/store/passages.py
+    scope TEXT NOT NULL              -- who may find it: bot/store/passages.py
 );
 CREATE INDEX passages_by_story ON passages (story_id);
 
--- Without content of its own: what it is given is `searchable` text, and to delete a row is to give it that again.
+-- The indexes are contentless: see bot/store/fulltext.py.
 CREATE VIRTUAL TABLE passage_search USING fts5 (
     text, scope, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE VIRTUAL TABLE story_search USING fts5 (
-    title, author, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+    title, author, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );

@@ -1,15 +1,15 @@
--- What is posted on a schedule: see bot/store/plans.py. All times in seconds since 1970, all dates local ones.
+-- What is posted on a schedule: see bot/store/schedules.py. Times are in seconds since 1970, dates are local.
 
 CREATE TABLE schedules (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL CHECK (kind IN ('daily', 'serial')),
     guild_id INTEGER NOT NULL,
     channel_id INTEGER NOT NULL,
-    user_id INTEGER NOT NULL,        -- who set it up; 0: they had it forgotten
+    user_id INTEGER NOT NULL,        -- who set it up; 0: they had their data deleted
     days TEXT NOT NULL,              -- '0123456' is every day; Monday is 0
     time TEXT NOT NULL,              -- '18:00'
     zone TEXT NOT NULL,
-    state TEXT NOT NULL,             -- a State of bot/scheduled/plans.py
+    state TEXT NOT NULL,             -- a State of bot/domain/schedules.py
     last_day TEXT NOT NULL,          -- no run of this date or an earlier one is begun any more
     next_at INTEGER NOT NULL,        -- when the run after that is due
     run INTEGER NOT NULL DEFAULT 0,  -- the number of the last run that was begun, and when it was due
@@ -19,8 +19,8 @@ CREATE TABLE schedules (
     due_at INTEGER,                  -- when to begin the next run, or to look at the one under way; NULL: it rests
     posted_id INTEGER                -- its last message
 );
-CREATE INDEX plans_by_time ON schedules (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX plans_by_guild ON schedules (guild_id, kind);
+CREATE INDEX schedules_by_time ON schedules (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX schedules_by_guild ON schedules (guild_id, kind);
 CREATE UNIQUE INDEX one_daily ON schedules (guild_id) WHERE kind = 'daily';
 
 CREATE TABLE daily_quotes (

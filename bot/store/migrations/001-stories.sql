@@ -1,20 +1,20 @@
--- The library: stories, their text and where it comes from. AUTOINCREMENT: a button pressed years later never
--- meets another's id.
+-- The library: stories, their text and where it comes from. AUTOINCREMENT: an id is never used again, so that a button
+-- that is pressed years later never opens something else.
 
 CREATE TABLE stories (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     shelf TEXT NOT NULL,             -- 'folder', or the id of the server that uploaded it
-    home INTEGER NOT NULL,           -- the server that it is shown in; 0: everywhere; -1: where `shown_in` says
+    home INTEGER NOT NULL,           -- the server that shows it; 0: every server; -1: those in story_servers
     key TEXT NOT NULL,
     title TEXT NOT NULL,
-    title_key TEXT NOT NULL,         -- folded, for finding and sorting
+    title_key TEXT NOT NULL,         -- folded (bot/stories/folding.py), for finding and sorting
     author TEXT,
     summary TEXT,
     language TEXT,
-    rating TEXT,                     -- NULL: the source says nothing of one
+    rating TEXT,                     -- NULL: the source names none
     mature INTEGER NOT NULL,         -- 1: only for adults
-    status TEXT,                     -- NULL: nothing lets one say
-    place INTEGER NOT NULL,          -- in lists, before the title; what says nothing of it comes last
+    status TEXT,                     -- NULL: unknown
+    place INTEGER NOT NULL,          -- sorts lists before the title does; a story without an order comes last
     metadata TEXT NOT NULL,          -- JSON object
     may_quote INTEGER NOT NULL,      -- the writer's wishes
     may_vote INTEGER NOT NULL,
@@ -26,15 +26,15 @@ CREATE TABLE stories (
     words INTEGER NOT NULL,
     pages INTEGER NOT NULL,
     chapters INTEGER NOT NULL,
-    quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number given to a quote of it
-    loved INTEGER NOT NULL DEFAULT 0,            -- reactions and votes to go on: counted by triggers (06, 14),
-    go_on INTEGER NOT NULL DEFAULT 0,            -- so that they are what their rows say, whoever changes those
+    quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number that a quote of it was given
+    loved INTEGER NOT NULL DEFAULT 0,            -- how many rows of story_reactors: bot/store/reactions.py
+    go_on INTEGER NOT NULL DEFAULT 0,            -- votes to continue, 0 while they are hidden: bot/store/votes.py
     added_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    removed_at INTEGER,              -- its file is gone: hidden, with all that readers did kept
+    removed_at INTEGER,              -- when its file went: it is hidden, and all that readers did is kept
     UNIQUE (shelf, key)
 );
--- Each holds all that says who may see a story, so that a list is walked without reading the rows.
+-- Each index has the columns that say who may see a story, so that a list is read from the index alone.
 CREATE INDEX stories_by_title ON stories (title_key, id, home, mature, removed_at);
 CREATE INDEX stories_in_order ON stories (place, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_age ON stories (added_at DESC, title_key, id, home, mature, removed_at);
@@ -42,18 +42,18 @@ CREATE INDEX stories_by_love ON stories (loved DESC, title_key, id, home, mature
 CREATE INDEX stories_by_wish ON stories (go_on DESC, title_key, id, home, mature, removed_at);
 CREATE INDEX stories_by_words ON stories (words DESC, title_key, id, home, mature, removed_at);
 
--- The one place that says which stories may be shown: every query that shows anything reads one of these views.
+-- Which stories may be shown. Every query that shows a story reads one of these views.
 CREATE VIEW visible_stories AS SELECT * FROM stories WHERE removed_at IS NULL AND mature = 0;
 CREATE VIEW visible_to_adults AS SELECT * FROM stories WHERE removed_at IS NULL;
 
-CREATE TABLE story_servers (              -- the servers that a writer names
+CREATE TABLE story_servers (         -- the servers that a writer names
     guild_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     PRIMARY KEY (guild_id, story_id)
 ) WITHOUT ROWID;
-CREATE INDEX shown_in_by_story ON story_servers (story_id);
+CREATE INDEX story_servers_by_story ON story_servers (story_id);
 
-CREATE TABLE hidden_stories (             -- what a server does not want on its shelf
+CREATE TABLE hidden_stories (        -- stories that a server took off its shelf
     guild_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     PRIMARY KEY (guild_id, story_id)
@@ -72,7 +72,7 @@ CREATE TABLE uploads (
     story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     data BLOB NOT NULL,
-    details TEXT NOT NULL,           -- JSON: what was said of it beside the file
+    details TEXT NOT NULL,           -- JSON: what the uploader typed beside the file
     user_id INTEGER NOT NULL,
     uploaded_at INTEGER NOT NULL
 );
@@ -83,8 +83,8 @@ CREATE TABLE drafts (
     user_id INTEGER NOT NULL,
     name TEXT NOT NULL,
     data BLOB NOT NULL,
-    details TEXT NOT NULL,           -- JSON: what was said of it beside the file
-    understood TEXT NOT NULL,        -- JSON: what readers would see
+    details TEXT NOT NULL,           -- JSON: what the uploader typed beside the file
+    understood TEXT NOT NULL,        -- JSON: what readers would see of it
     replaces INTEGER,
     made_at INTEGER NOT NULL
 );
@@ -113,7 +113,7 @@ CREATE TABLE prose_slices (
     PRIMARY KEY (chapter_id, start)
 );
 
--- Where pages begin and end, for each length that a reader may choose.
+-- Where pages begin and end, for each page length that a reader may choose.
 CREATE TABLE pages (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     length INTEGER NOT NULL,         -- 0 short, 1 medium, 2 long
@@ -121,7 +121,7 @@ CREATE TABLE pages (
     chapter_id INTEGER NOT NULL REFERENCES chapters (id),
     in_chapter INTEGER NOT NULL,
     start INTEGER NOT NULL,          -- code points of the chapter's prose
-    until INTEGER NOT NULL,
+    until INTEGER NOT NULL,          -- where it ends
     words_before INTEGER NOT NULL,   -- of the story
     words INTEGER NOT NULL,
     PRIMARY KEY (story_id, length, number)

@@ -1,6 +1,6 @@
--- What readers say of a story in their own words, who reported it, and what its writers are still to be told.
+-- Readers' reviews of stories, the reports of reviews, and the reviews that authors are still to be notified of.
 
--- One for each reader, of a story or of a chapter of it. It is seen in the server where it was left, and by the writers.
+-- One for each reader and story or chapter. It shows in the server where it was left, and to the story's authors.
 CREATE TABLE reviews (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
@@ -9,7 +9,7 @@ CREATE TABLE reviews (
     guild_id INTEGER NOT NULL,       -- where it was left; 0: in a direct message
     name TEXT NOT NULL,              -- what its reader was called when they left or last changed it
     text TEXT NOT NULL,
-    -- A State of bot/reviews/rules.py; 'gone': taken back by its reader after it was hidden or reported, without its text
+    -- A State of bot/domain/reviews.py; 'gone': its reader took it back after it was hidden or reported; without its text
     state TEXT NOT NULL CHECK (state IN ('shown', 'held', 'hidden', 'gone')),
     waits INTEGER NOT NULL,          -- 1: held or reported, and nobody who manages the server has looked at it yet
     left_at INTEGER NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE reviews (
     announced_at INTEGER,            -- when it first became news to the writers; NULL: not yet
     UNIQUE (user_id, story_id, chapter_id)
 );
--- In the order of a list, with what says who sees them, so that they are walked and counted without their texts.
+-- In the order of a list, with the columns that say who sees them, so that they are counted without their texts.
 CREATE INDEX reviews_by_server ON reviews (story_id, guild_id, id, state, user_id);
 CREATE INDEX reviews_by_story ON reviews (story_id, id, state, user_id);
 CREATE INDEX reviews_waiting ON reviews (guild_id, id) WHERE waits = 1;
@@ -38,13 +38,13 @@ CREATE TABLE review_reports (
 );
 CREATE INDEX review_reports_by_reader ON review_reports (user_id);
 
--- Reviews that nobody has begun to tell a writer of: see bot/store/review_notices.py.
+-- The outbox: reviews that nobody has begun to notify an author of (bot/store/review_news.py).
 CREATE TABLE review_outbox (
-    user_id INTEGER NOT NULL,        -- the writer who is to be told
+    user_id INTEGER NOT NULL,        -- the author to notify
     review_id INTEGER NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
     tries INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL,
     PRIMARY KEY (user_id, review_id)
 ) WITHOUT ROWID;
-CREATE INDEX review_notices_by_time ON review_outbox (due_at);
-CREATE INDEX review_notices_by_review ON review_outbox (review_id);
+CREATE INDEX review_outbox_by_time ON review_outbox (due_at);
+CREATE INDEX review_outbox_by_review ON review_outbox (review_id);

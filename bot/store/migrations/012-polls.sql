@@ -1,9 +1,9 @@
--- Polls on what comes next in a story.
+-- Polls on what comes next in a story: see bot/store/polls.py.
 
 CREATE TABLE polls (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    user_id INTEGER NOT NULL,        -- who opened it; 0: forgotten
+    user_id INTEGER NOT NULL,        -- who opened it; 0: they had their data deleted
     guild_id INTEGER NOT NULL,
     channel_id INTEGER NOT NULL,
     message_id INTEGER,              -- NULL: not posted yet
@@ -11,10 +11,10 @@ CREATE TABLE polls (
     several INTEGER NOT NULL,        -- 1: as many choices as a reader likes; 0: one
     anonymous INTEGER NOT NULL,      -- 1: nobody is shown who chose what
     opened_at INTEGER NOT NULL,
-    closes_at INTEGER,               -- NULL: when somebody closes it
+    closes_at INTEGER,               -- NULL: open until somebody closes it
     closed_at INTEGER,               -- NULL: it is open
-    due_at INTEGER,                  -- when the bot has to see to its closing; NULL: it has, or need not
-    tries INTEGER NOT NULL DEFAULT 0 -- how often it has begun to
+    due_at INTEGER,                  -- when the bot has to close it; NULL: it has, or need not
+    tries INTEGER NOT NULL DEFAULT 0 -- how often it has begun to close it
 );
 CREATE INDEX polls_by_due ON polls (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX polls_by_guild ON polls (guild_id, id);
@@ -28,7 +28,7 @@ CREATE TABLE poll_choices (
     PRIMARY KEY (poll_id, number)
 ) WITHOUT ROWID;
 
--- One vote each: where one choice may be made its slot is 0, where several may, the choice's number.
+-- A reader's choices. The slot is 0 where they have one choice, and the choice's number where they may have several.
 CREATE TABLE ballots (
     poll_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,

@@ -1,30 +1,32 @@
--- What stories are found by, and what a reader does not want to meet.
+-- What stories are found by, and what readers mute.
 
-CREATE TABLE facets (                 -- what a story is found by: bot/stories/marks.py
+CREATE TABLE facets (                -- what a story is found by: bot/stories/facets.py
     kind TEXT NOT NULL,
     key TEXT NOT NULL,               -- the name, folded
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     PRIMARY KEY (kind, key, story_id)
 ) WITHOUT ROWID;
-CREATE INDEX marks_by_story ON facets (story_id, key, kind);
+CREATE INDEX facets_by_story ON facets (story_id, key, kind);
 
-CREATE TABLE facet_names (                 -- of marks, as they are offered; `uses` says in which order, and nothing else
+CREATE TABLE facet_names (           -- facets as they are offered to readers, the most used first
     kind TEXT NOT NULL,
     key TEXT NOT NULL,
     name TEXT NOT NULL,
     uses INTEGER NOT NULL,
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
-CREATE INDEX names_by_use ON facet_names (kind, uses DESC, key);
-CREATE TRIGGER name_used AFTER INSERT ON facets BEGIN
+CREATE INDEX facet_names_by_use ON facet_names (kind, uses DESC, key);
+-- Triggers count the uses, since facets also go with their story (ON DELETE CASCADE), where no code runs. They write to
+-- facet_names alone, which has no trigger.
+CREATE TRIGGER facet_added AFTER INSERT ON facets BEGIN
     UPDATE facet_names SET uses = uses + 1 WHERE kind = NEW.kind AND key = NEW.key;
 END;
-CREATE TRIGGER name_left AFTER DELETE ON facets BEGIN
+CREATE TRIGGER facet_removed AFTER DELETE ON facets BEGIN
     UPDATE facet_names SET uses = uses - 1 WHERE kind = OLD.kind AND key = OLD.key;
     DELETE FROM facet_names WHERE kind = OLD.kind AND key = OLD.key AND uses < 1;
 END;
 
-CREATE TABLE mutes (                 -- what a reader does not want to meet in lists
+CREATE TABLE mutes (                 -- what a reader does not want to see in lists
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('tag', 'author')),
@@ -33,12 +35,12 @@ CREATE TABLE mutes (                 -- what a reader does not want to meet in l
     UNIQUE (user_id, kind, key)
 );
 
-CREATE TABLE saved_queries (                 -- what somebody asked for, so that the buttons under the answer know
+CREATE TABLE saved_queries (         -- filters and searches, so that the buttons under an answer can name them by an id
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('stories', 'passages', 'quotes')),
-    text TEXT NOT NULL,              -- JSON: bot/finding.py, bot/store/search.py, bot/quoting.py
+    text TEXT NOT NULL,              -- JSON: bot/domain/filters.py, bot/store/search.py, bot/domain/quotes.py
     used_at INTEGER NOT NULL,
     UNIQUE (user_id, kind, text)
 );
-CREATE INDEX asked_by_age ON saved_queries (used_at);
+CREATE INDEX saved_queries_by_age ON saved_queries (used_at);

@@ -1,3 +1,3 @@
--- What the bot knows of itself.
+-- What the bot remembers about itself.
 
 CREATE TABLE bot_state (name TEXT PRIMARY KEY, value TEXT NOT NULL);

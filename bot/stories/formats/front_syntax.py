@@ -1,0 +1,178 @@
+"""Front matter as it is written: YAML between ``---`` lines, TOML between ``+++`` lines, or pandoc's title block.
+
+YAML is composed and never constructed: every value stays the text that stands there, so a title may be ``1984`` or
+``No``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import yaml
+
+from bot.stories.model import Refused
+
+Tree = str | list["Tree"] | dict[str, "Tree"]
+"""A value as it is written: text, a list or a table."""
+
+MAX_DEPTH = 8
+"""Levels of lists in lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A way to write front matter."""
+
+    split: Callable[[str], tuple[str, str] | None]
+    """Parts a text into its front matter and its story; None where it opens with a rule or with prose."""
+    pairs: Callable[[str], Iterator[tuple[str, Tree, int]]]
+    """Reads front matter: each key, its value and its line in the file. Raises `Refused`."""
+    is_for_text: bool = True
+    """Whether plain text has it, too."""
+
+
+def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, str] | None]:
+    """Return the `Syntax.split` of front matter between two such lines, whose first entry matches *key*."""
+    opening = re.compile(rf"{opens}[^\S\n]*\n(?=(?:[^\S\n]*(?:#.*)?\n)*{key})")
+    closing = re.compile(rf"^(?:{closes})[^\S\n]*(?:\n|\Z)", re.M)
+
+    def split(text: str) -> tuple[str, str] | None:
+        start = opening.match(text)
+        end = closing.search(text, start.end()) if start else None
+        return (text[start.end() : end.start()], text[end.end() :]) if start and end else None
+
+    return split
+
+
+# -- YAML -------------------------------------------------------------------------
+
+_NULL = "tag:yaml.org,2002:null"
+_HASH_WORD = re.compile(r"[^\S\n]+#\S.*")
+
+
+def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
+    try:
+        _check_events(text)
+        root = yaml.SafeLoader(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        reason = " ".join((error.problem or error.context or "no YAML").split())
+        raise Refused(f"front matter, line {line}: {reason}; a value with : or # in it needs quotation marks") from None
+    except yaml.YAMLError:
+        raise Refused("the front matter holds characters that YAML does not allow") from None
+    if not isinstance(root, yaml.MappingNode):
+        raise Refused("front matter, line 2: it is no list of `key: value`")
+    lines = text.split("\n")
+    for key, value in cast("list[tuple[yaml.Node, yaml.Node]]", root.value):
+        line = key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarNode):
+            raise Refused(f"front matter, line {line}: a key must be a word")
+        yield str(key.value), _tree(value, lines), line
+
+
+def _check_events(text: str) -> None:
+    """Refuse what makes a small file large or slow before anything is built of it."""
+    depth = 0
+    loader: Any = yaml.SafeLoader(text)
+    while loader.check_event():
+        event = loader.get_event()
+        line = event.start_mark.line + 2
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Refused(f"front matter, line {line}: a value that begins with * or & needs quotation marks")
+        if getattr(event, "tag", None):
+            raise Refused(f"front matter, line {line}: a value that begins with ! needs quotation marks")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise Refused(f"front matter, line {line}: lists in lists are too deep")
+
+
+def _tree(node: yaml.Node, lines: list[str]) -> Tree:
+    if isinstance(node, yaml.SequenceNode):
+        return [_tree(item, lines) for item in cast("list[yaml.Node]", node.value)]
+    if isinstance(node, yaml.MappingNode):
+        pairs = cast("list[tuple[yaml.Node, yaml.Node]]", node.value)
+        keys = [_tree(key, lines) for key, _ in pairs]
+        names = [" ".join(key.split()) if isinstance(key, str) else str(key) for key in keys]
+        return {name: _tree(value, lines) for name, (_, value) in zip(names, pairs, strict=True)}
+    if node.tag == _NULL:
+        return ""
+    value = str(node.value)
+    if cast("yaml.ScalarNode", node).style is None:  # `Letter #4` is no `Letter` with a comment
+        end = node.end_mark
+        word = _HASH_WORD.fullmatch(lines[end.line], end.column) if end.line < len(lines) else None
+        value += word[0].rstrip() if word else ""
+    return value
+
+
+# -- TOML -------------------------------------------------------------------------
+
+_NAMED = re.compile(r"[\s\['\"]*(?P<key>[\w-]+)")
+_WHERE = re.compile(r"\s*\(at line (?P<line>\d+), column \d+\)")
+
+
+def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = _WHERE.search(str(error))
+        line = int(where["line"]) + 1 if where else 2
+        raise Refused(f"front matter, line {line}: {_WHERE.sub('', str(error)).lower()}") from None
+    except RecursionError:
+        raise Refused("front matter, line 2: lists in lists are too deep") from None
+    lines: dict[str, int] = {}
+    for i, line in enumerate(text.split("\n"), start=2):
+        if match := _NAMED.match(line[:100]):
+            lines.setdefault(match["key"], i)
+    for key, value in values.items():
+        line = lines.get(key, 2)
+        yield key, _written(value, line), line
+
+
+def _written(value: object, line: int, depth: int = 0) -> Tree:
+    """Return a value of TOML as it is written there."""
+    if depth > MAX_DEPTH:
+        raise Refused(f"front matter, line {line}: lists in lists are too deep")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_written(item, line, depth + 1) for item in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {key: _written(item, line, depth + 1) for key, item in cast("dict[str, object]", value).items()}
+    return str(value)
+
+
+# -- a title block -----------------------------------------------------------------
+
+_TITLE_BLOCK = re.compile(
+    r"%[^\S\n]*\S[^\n]*\n(?:[^\S\n]+\S[^\n]*\n)?"  # a title, which may go on on a line that is set in
+    r"(?:%[^\n]*\n(?:[^\S\n]+\S[^\n]*\n)*){1,2}(?=\s*\n)"
+)
+
+
+def _split_title_block(text: str) -> tuple[str, str] | None:
+    """Part the lines ``% Title``, ``% Author`` and ``% Date`` from the story."""
+    match = _TITLE_BLOCK.match(text)
+    return (match[0], text[match.end() :]) if match else None
+
+
+def _title_block_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
+    line = 1
+    for key, field in zip(("title", "author", "date"), re.split(r"^%", text, flags=re.M)[1:], strict=False):
+        if value := " ".join(field.split()):
+            yield key, value.replace("; ", ", ") if key == "author" else value, line
+        line += field.count("\n")
+
+
+SYNTAXES = (
+    Syntax(_between("---", r"---|\.\.\.", r"[\"']?\w[\w /.'-]{0,60}[\"']?[^\S\n]*:(?:\s|$)"), _yaml_pairs),
+    Syntax(_between(r"\+\+\+", r"\+\+\+", r"[^\S\n]*(?:[\"'\w][\w .'\"-]{0,60}=|\[[\w .\"'-]{1,60}\])"), _toml_pairs),
+    Syntax(_split_title_block, _title_block_pairs, is_for_text=False),
+)

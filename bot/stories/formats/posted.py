@@ -1,0 +1,133 @@
+"""Text as it was posted elsewhere: the head of a message, or of a copied page, becomes labelled lines.
+
+Messages come from newsgroups and mailing lists, pages from Archive of Our Own and FanFiction.net. Only what stands
+above the story is read here; a text without such a head stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+# -- messages -----------------------------------------------------------------------
+
+_HEAD_LINES = 60  # no message has a longer head
+_FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]*(.*)")
+_ONLY_IN_MESSAGES = frozenset({"newsgroups", "message-id", "path", "received", "xref", "return-path"})
+"""A message in a story, as characters send them, has none of these."""
+
+_KEPT = {"newsgroups": "Posted", "date": "Published"}
+_BEFORE_TITLE = re.compile(
+    r"(?:(?:re|fwd?|new|fic|ff|story|repost|revised|submission)[ \t]*:[ \t]*|\[[^\]\n]{1,30}\][ \t]*)", re.I
+)
+_AFTER_TITLE = re.compile(r"[ \t]*(?:\(\d+[ \t]*(?:/|of)[ \t]*[\d?]+\)|\[[^\]\n]{1,40}\]|\d+/[\d?]+)$")
+_NAME = re.compile(r"[^<(\n]*\((?P<after>[^)\n]+)\)|\"?(?P<before>[^<\"\n]*?)\"?[ \t]*<[^>\n]*>")
+_SIGNATURE = re.compile(r"\n-- ?\n(?=(?:[^\n]*\n){0,8}[^\n]*\s*\Z)")
+
+
+def without_message_head(text: str) -> str:
+    """Return *text* with the title, the author and the date of a message's head as labelled lines."""
+    fields, body = _message_head(text)
+    if "from" not in fields or "subject" not in fields or not fields.keys() & _ONLY_IN_MESSAGES:
+        return text
+    title = fields["subject"]
+    while (match := _BEFORE_TITLE.match(title)) is not None and match.end() < len(title):
+        title = title[match.end() :]
+    while (match := _AFTER_TITLE.search(title)) is not None and match.start() > 0:
+        title = title[: match.start()]
+    start = body[:3000]
+    says_title, says_author = (re.search(rf"^[ \t]*{word}:", start, re.I | re.M) for word in ("title", "author|by"))
+    name = _NAME.fullmatch(fields["from"])
+    author = (name and (name["after"] or name["before"])) or fields["from"]
+    lines = [] if says_title else [f"Title: {title}"]
+    lines += [] if says_author else [f"Author: {author}"]
+    lines += [f"{label}: {fields[field]}" for field, label in _KEPT.items() if field in fields]
+    return "\n".join([*lines, "", _SIGNATURE.sub("\n\nA/N: ", body).lstrip("\n")])
+
+
+def _message_head(text: str) -> tuple[dict[str, str], str]:
+    """Return the fields of a message's head by their names, and what stands below it."""
+    fields: dict[str, str] = {}
+    name, end = "", 0
+    for line in text.splitlines(keepends=True)[:_HEAD_LINES]:
+        field = _FIELD.fullmatch(line.rstrip())
+        if field is not None:
+            name = field[1].lower()
+            fields.setdefault(name, field[2].strip())
+        elif line.strip() and line[0] in " \t" and name:
+            fields[name] += f" {line.strip()}"
+        else:
+            break
+        end += len(line)
+    return fields, text[end:]
+
+
+# -- copied pages --------------------------------------------------------------------
+
+_SEARCHED = 6000  # characters in which the head of a copied page ends
+_WORK_TEXT = re.compile(r"^[ \t]*(?:Work|Chapter) Text:?[ \t]*$", re.M)
+_SEE_NOTES = re.compile(
+    r"^[ \t]*\(See the end of the (?:work|chapter) for (?:more |other )?notes[^)\n]{0,60}\)[ \t]*$", re.M
+)
+_STATS = re.compile(r"^Stats:[ \t]*\n(?P<stats>[^\n]+\n)", re.M)
+_STAT = re.compile(r"\s*(Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits):\s*")
+_ARCHIVE_FIELD = re.compile(
+    r"^(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
+    r"Language|Series|Collections?):[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)",
+    re.M,
+)
+_TITLE = re.compile(
+    r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:]\S{0,60})[ \t]*\n"
+    r"(?=(?:[ \t]*\n)?Summary:[ \t]*\n)"
+)
+_DOWNLOAD = re.compile(
+    r"(?P<title>[^\n]*)\s+Posted originally on the Archive of Our Own at \S+\n(?P<fields>.*?)\n"
+    r"[ \t]*(?P=title)[ \t]*\n\s*by (?P<author>[^\n]+)\n",
+    re.S,
+)
+_OF_DOWNLOAD = re.compile(
+    r"^[ \t]*(?:Preface|Afterword|(?:(?:Chapter )?Notes\s+)?See the end of the (?:work|chapter) for notes|"
+    r"See the end of the (?:work|chapter) for more notes|"
+    r"Please drop by the Archive and comment to let the \w+ know if you enjoyed their work!)[ \t]*$",
+    re.M,
+)
+_NOTES = re.compile(r"^Notes$", re.M)
+_RATED = re.compile(r"^Rated: (?:Fiction )?(?:K\+?|T|M|MA)\b[^\n]*?\b(?:Words|Chapters|Published|id): [^\n]*$", re.M)
+_ABOVE_RATED = re.compile(
+    r"\s*(?P<title>\S[^\n]{0,150}?)[ \t]*(?:\n[ \t]*By:?|[ \t]by:?)[ \t]+(?P<author>\S+)[ \t]*\n\s*"
+    r"(?P<summary>\S[^\n]{0,500}\n)?\s*"
+)
+
+
+def without_page_head(text: str) -> str:
+    """Return *text* with the head of a copied page as labelled lines."""
+    head = text[:_SEARCHED]
+    if (download := _DOWNLOAD.match(_OF_DOWNLOAD.sub("", head).lstrip())) is not None:  # converted to text
+        rest = _OF_DOWNLOAD.sub("", text).lstrip()[download.end() :]
+        lines = f"Title: {download['title'].strip()}\nAuthor: {download['author'].strip()}"
+        return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
+    if (work := _WORK_TEXT.search(head)) is not None and _ARCHIVE_FIELD.search(head, 0, work.start()):
+        return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
+    rated = _RATED.search(head)
+    above = _ABOVE_RATED.fullmatch(head, 0, rated.start()) if rated else None
+    if rated is None or above is None:
+        return text
+    lines = [f"Title: {above['title']}", f"Author: {above['author']}"]
+    lines += [f"Summary: {above['summary'].strip()}"] if above["summary"] else []
+    return "\n".join([*lines, _rated_fields(rated[0])]) + text[rated.end() :]
+
+
+def _archive_fields(head: str) -> str:
+    """Return the head of a work with each field on one line, and its title and author under labels."""
+    head = _STATS.sub(lambda match: _STAT.sub(r"\n\1: ", match["stats"]).lstrip("\n"), head)
+    head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\nAuthor: {match['author']}\n\n", head)
+    head = _ARCHIVE_FIELD.sub(
+        lambda match: f"{match['label']}: {' '.join(match['value'].split())}\n", _SEE_NOTES.sub("", head)
+    )
+    return f"{head.rstrip()}\n\n"
+
+
+def _rated_fields(rated: str) -> str:
+    """Return ``Rated: Fiction T - English - Chapters: 3`` as a line for each field."""
+    fields = [field.strip() for field in rated.split(" - ")]
+    named = [field if ": " in field else f"Genre: {field}" for field in fields]
+    return "\n".join(named).replace("Rated: Fiction ", "Rated: ", 1).replace("\nGenre: ", "\nLanguage: ", 1)
