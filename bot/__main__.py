@@ -21,7 +21,7 @@ from bot.operations.load import load
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status is 0 for done, 1 for a file that was refused, 2 for a setting to mend."""
+    """Run a command; return the exit status: 0 for done, 1 if a file was refused, 2 for a setting to mend."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = Settings.from_env(os.environ)
         # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
         os.environ.setdefault("MPLCONFIGDIR", str(settings.database.absolute().with_name("matplotlib-cache")))
-        return asyncio.run(_COMMANDS[arguments.command or "run"](settings, arguments))
+        return asyncio.run(arguments.command(settings, arguments))
     except HostError as error:
         print(error, file=sys.stderr)
         return 2
@@ -43,14 +43,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Oneshot reads stories with a Discord server.")
     parser.add_argument("--version", action="version", version=f"Oneshot {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="command")
+    parser.set_defaults(command=_run)
+    commands = parser.add_subparsers(metavar="command")
     commands.add_parser("run", help="connect to Discord (the default)")
     preview = commands.add_parser("preview", help="open the bot in a browser, with no Discord account")
     preview.add_argument("--port", type=_port, default=0, help="a fixed port (default: any that is free)")
+    preview.set_defaults(command=_preview)
     check = commands.add_parser("check", help="show how story files will be read")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a story file, or a folder of them")
     check.add_argument("--json", action="store_true", help="print one JSON object, for other programs")
-    commands.add_parser("load", help="bring the library in line with the stories folder, and report")
+    check.set_defaults(command=_check)
+    load = commands.add_parser("load", help="bring the library in line with the stories folder, and report")
+    load.set_defaults(command=_load)
     return parser
 
 
@@ -85,8 +89,6 @@ async def _preview(settings: Settings, arguments: argparse.Namespace) -> int:
         ) from error
     return await preview(settings, port=arguments.port)
 
-
-_COMMANDS = {"run": _run, "preview": _preview, "check": _check, "load": _load}
 
 if __name__ == "__main__":
     sys.exit(main())

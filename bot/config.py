@@ -1,4 +1,4 @@
-"""What the bot reads from its surroundings, once, before it starts."""
+"""The settings of the host, read once from the environment before the bot starts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     database: Path = Path("data/oneshot.db")
     private_reading: bool = False
-    """Whether ``/read`` answers privately unless told otherwise."""
+    """Whether ``/read`` answers privately unless an option says otherwise."""
     unrated_is_mature: bool = False
     """Whether a story that says nothing of a rating counts as mature."""
     stories_dir: Path = Path("seeds")

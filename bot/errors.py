@@ -1,7 +1,7 @@
-"""What can go wrong that somebody can mend: a reader or a manager (`ReaderError`), or who runs the bot (`HostError`).
+"""Errors that somebody can mend: a reader or a manager (`ReaderError`), or the host of the bot (`HostError`).
 
-A class of its own has only what somebody catches by its type. All else is a `ReaderError` with the id of a message of
-`bot/texts`, which `bot.interactions.replies` says in the language of the one who asked.
+An error has a class of its own only if somebody catches it by its type. Any other is a `ReaderError` with the id of a
+message of `bot/texts`, which `bot.interactions.replies` says in the reader's language.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ class HostError(Exception):
 
 
 class ReaderError(Exception):
-    """Is said to the one who asked, privately: what is wrong, and what to do next."""
+    """Ends a command or a press with a private message: what is wrong, and what to do next."""
 
     def __init__(self, message: str, /, **values: str | int) -> None:
         super().__init__(f"{message} {values}" if values else message)
         self.message = message
         """The id of a message of `bot/texts`."""
         self.values = values
-        """What goes into the message, by its names."""
+        """The values of the message, by name."""
 
 
 class StoryGone(ReaderError):
-    """The story was here and is not now."""
+    """The story is not here any more."""
 
     def __init__(self) -> None:
         super().__init__("story-gone")
 
 
 class StoryGated(ReaderError):
-    """The story is for adults, and here it is not certain that all are."""
+    """The story is for adults, and not all who are here are known to be adults."""
 
     def __init__(self) -> None:
         super().__init__("story-gated")
 
 
 class ChapterGone(ReaderError):
-    """The story is here, and this chapter of it is not."""
+    """The story has lost this chapter."""
 
     def __init__(self, title: str) -> None:
         super().__init__("chapter-gone", title=title)
@@ -79,14 +79,14 @@ class NotDrawable(CardError):
 
 
 class MayNotPoll(ReaderError):
-    """One who neither manages the server nor wrote the story wants to tend a poll on it."""
+    """Only managers of the server and writers of the story may do this with a poll."""
 
     def __init__(self) -> None:
         super().__init__("may-not-poll")
 
 
 class PollGone(ReaderError):
-    """The poll was here and is not now, or is not for the one who asks."""
+    """The poll is not here any more, or the member may not see it."""
 
     def __init__(self) -> None:
         super().__init__("poll-gone")
@@ -100,6 +100,6 @@ class PollClosed(ReaderError):
 
 
 def _with_code_points(grapheme: str) -> str:
-    """A few characters with their code points, which say more of one that nobody has letters for."""
+    """Return a few characters with their code points, for those that no font may show."""
     points = " ".join(f"U+{ord(character):04X}" for character in grapheme[:3])
     return f"{grapheme[:3]} ({points})" if grapheme[:3].isprintable() else points

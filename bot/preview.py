@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,9 +73,9 @@ async def _serve(make: Callable[[], Oneshot], port: int) -> None:
         first = env.create_user(FIRST_TO_REACT, global_name=FIRST_TO_REACT.capitalize())
         guild.add_member(first)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
-        env.backend.advance_clock(time.time() - env.backend.clock.now().timestamp())
-        # A bot that began on that day would make up for every minute since.
         bot = make()
+        env.backend.advance_clock(bot.clock() - env.backend.clock.now().timestamp())
+        # A bot that began on that day would make up for every minute since.
         await env.restart_bot(bot)
 
         async def react_first(channel_id: int, message_id: int) -> None:
@@ -87,10 +86,7 @@ async def _serve(make: Callable[[], Oneshot], port: int) -> None:
         try:
             async with env.preview(channel, viewers=[*members, manager], layout="channel", port=port) as page:
                 print(f"Oneshot preview: {page.url}")
-                print(
-                    "Type / in the page for the commands; switch readers at the top. Ctrl-C stops it.",
-                    flush=True,
-                )
+                print("Type / in the page for the commands; switch readers at the top. Ctrl-C stops it.", flush=True)
                 await page.wait_closed()
         except SetupError as error:
             raise HostError(f"The preview cannot open: {error}. Is another program on port {port}?") from error

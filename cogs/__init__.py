@@ -1,13 +1,22 @@
-"""The commands and the buttons of the bot, one module for each noun."""
+"""The commands, the buttons and the background work of the bot, one module for each noun.
+
+What a module of this folder defines is known to the bot by being there.
+"""
 
 from __future__ import annotations
 
 import pkgutil
+from importlib import import_module
+
+from discord.ext import commands
 
 from bot.interactions.client import Oneshot
 
 
 async def setup(bot: Oneshot) -> None:
-    """Load every module of this folder; discord.py calls it for `load_extension("cogs")`."""
-    for module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
-        await bot.load_extension(f"{__name__}.{module}")
+    """Import every module, whose buttons and modals then have answers, and add its cogs to the bot."""
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        module = import_module(f"{__name__}.{name}")
+        for found in vars(module).values():
+            if isinstance(found, type) and issubclass(found, commands.Cog) and found.__module__ == module.__name__:
+                await bot.add_cog(found(bot))

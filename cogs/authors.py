@@ -1,36 +1,46 @@
-"""Writers: which readers wrote a story, and what they are shown of how it is read."""
+"""Authors: which users wrote a story, and the statistics that they see of it."""
 
 from __future__ import annotations
 
-import io
+import asyncio
+from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.author_stats import AuthorStats
 from bot.domain.authors import Claim
-from bot.errors import ReaderError, StoryGone
+from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked
-from bot.interactions.options import StoryArgument
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, picked_id
+from bot.interactions.options import StoryArgument, StoryOption
 from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
-from bot.interactions.replies import redraw, send
-from bot.services.author_stats import WrittenStory, author_stats_of, open_author_stats
+from bot.interactions.replies import redraw, send, send_files
+from bot.store.stories import named
+from bot.stories.folding import fold
 from bot.stories.model import StorySummary
-from bot.ui.author_stats import choose_story_screen, too_few_readers_screen
+from bot.ui.author_stats import author_stats_screen, choose_story_screen, too_few_readers_screen
+from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import author_stats_csv
-from bot.ui.authors import (
-    CLAIMS_SHOWN,
-    Answering,
-    answered_screen,
-    claim_screen,
-    claims_screen,
-    linked_screen,
-)
+from bot.ui.authors import CLAIMS_SHOWN, Answering, answered_screen, claim_screen, claims_screen, linked_screen
 from bot.ui.ids.authors import ClaimAction, ExportAuthorStats, PickAuthorStats
-from bot.ui.limits import SELECT_OPTIONS
+from bot.ui.limits import CHOICES, SELECT_OPTIONS
 from bot.ui.screen import Screen
+from bot.ui.story_lists import choice_name
+
+SEARCHED = 400
+"""Stories of one writer that are searched while they type."""
+
+
+class WrittenStory(StoryOption):
+    """A story, as `StoryOption` finds it; the stories that the member is linked to are offered."""
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        written = await store_for(interaction).authors.stories(interaction.user.id, SEARCHED)
+        fitting = [story for story in written if fold(value) in fold(story.title)][:CHOICES]
+        return [app_commands.Choice(name=choice_name(story), value=named(story)) for story in fitting]
 
 
 class Authors(
@@ -50,7 +60,7 @@ class Authors(
                 await send(interaction, choose_story_screen(written), private=True)
                 return
             [story] = written
-        await open_author_stats(interaction, story)
+        await _show_author_stats(interaction, story)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author, as much of it as you remember")
@@ -67,7 +77,7 @@ class Authors(
     @app_commands.command()
     async def claims(self, interaction: Interaction) -> None:
         """The claims that wait for your answer, if you run this server or this bot."""
-        await send(interaction, await _claims(interaction), private=True)
+        await send(interaction, await _claims_screen(interaction), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author, as much of it as you remember", user="Who wrote it")
@@ -98,14 +108,14 @@ async def _answering(interaction: Interaction, story: StorySummary) -> Answering
     return "here-or-host" if alone else "host"
 
 
-async def _claims(interaction: Interaction) -> Screen:
+async def _claims_screen(interaction: Interaction) -> Screen:
     shelves = await managed_shelves(interaction)
     return claims_screen(await store_for(interaction).claims.open(shelves, CLAIMS_SHOWN + 1) if shelves else [])
 
 
 @component(ClaimAction)
 async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
-    """Approve or refuse: by those alone who answer for the story's shelf."""
+    """Approve or refuse a claim, for those who manage the story's shelf."""
     store = store_for(interaction)
     claim = await store.claims.find(press.claim)
     await allow_linking(interaction, claim.story)
@@ -114,30 +124,56 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
     else:
         await store.claims.refuse(claim.id)
     answered = answered_screen(claim, approved=press.action == "approve")
-    await redraw(interaction, await _claims(interaction) if press.listed else answered)
+    await redraw(interaction, await _claims_screen(interaction) if press.listed else answered)
+
+
+async def _author_stats(interaction: Interaction, story: StorySummary) -> AuthorStats | None:
+    """Return the statistics of the member's own story; None while too few have begun it. Raises `ReaderError`."""
+    store = store_for(interaction)
+    if not await store.authors.wrote(interaction.user.id, story.id):
+        raise ReaderError("not-your-story", title=story.title)
+    readers = await store.author_stats.readership(story.id)
+    if readers is None:
+        return None
+    since, weeks = await store.author_stats.weeks(story.id, int(interaction.client.clock()))
+    has_vote = (await store.stories.wishes(story.id)).vote
+    return AuthorStats(
+        story=story,
+        readers=readers,
+        reactions=await store.reactions.tally(story.id),
+        weeks=weeks,
+        since=datetime.fromtimestamp(since, UTC).date(),
+        heat=await store.reactions.heat(story.id),
+        vote=await store.votes.standing(story.id, interaction.guild_id) if has_vote else None,
+        saves=await store.leaderboard.saves(story.id),
+        reviews=await store.review_lists.count(story.id, interaction.guild_id or 0),
+    )
+
+
+async def _show_author_stats(interaction: Interaction, story: StorySummary) -> None:
+    stats = await _author_stats(interaction, story)
+    if stats is None:
+        await send(interaction, too_few_readers_screen(story), private=True)
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    charts = charts_of(stats)
+    async with interaction.client.charting:
+        drawn = await asyncio.to_thread(lambda: [(chart, chart.draw()) for chart in charts])
+    await send(interaction, author_stats_screen(stats, drawn), private=True)
 
 
 @component(PickAuthorStats)
-async def pick_desk(interaction: Interaction, press: PickAuthorStats) -> None:
-    """The desk of the story that was picked."""
-    story = number_in(picked(interaction))
-    if story is None:
-        raise StoryGone
-    await open_author_stats(interaction, await store_for(interaction).stories.entry(story))
+async def pick_author_stats(interaction: Interaction, press: PickAuthorStats) -> None:
+    """Open the statistics of the story that was picked."""
+    await _show_author_stats(interaction, await store_for(interaction).stories.entry(picked_id(interaction)))
 
 
 @component(ExportAuthorStats)
-async def desk_table(interaction: Interaction, press: ExportAuthorStats) -> None:
-    """The same numbers as a file."""
+async def send_author_stats(interaction: Interaction, press: ExportAuthorStats) -> None:
+    """Send the statistics of a story as a CSV file."""
     story = await store_for(interaction).stories.entry(press.story)
-    desk = await author_stats_of(interaction, story)
-    if desk is None:
+    stats = await _author_stats(interaction, story)
+    if stats is None:
         await send(interaction, too_few_readers_screen(story), private=True)
         return
-    file = discord.File(io.BytesIO(author_stats_csv(desk)), "desk.csv")
-    await interaction.response.send_message(file=file, ephemeral=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Authors())
-    bot.add_dynamic_items(on_claim, pick_desk, desk_table)
+    await send_files(interaction, {"desk.csv": author_stats_csv(stats)})

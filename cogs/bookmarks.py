@@ -1,14 +1,14 @@
-"""Bookmarks: kept from any page, with a note; listed, opened, edited, deleted."""
+"""Bookmarks: a reader keeps a page with a note, lists, opens, edits and deletes them."""
 
 from __future__ import annotations
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import ReaderError
+from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import page_of, page_owner, post
 from bot.stories.model import Spot
@@ -39,25 +39,25 @@ class Bookmarks(commands.Cog):
 
 
 async def _list(interaction: Interaction, page: int) -> Screen:
-    """A page of the list; one past the end is the last, for a list that has become shorter."""
     bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
     total = await bookmarks.count(reader)
-    page = max(0, min(page, -(-total // ROWS) - 1))
+    page = page_within(page, total, ROWS)
     return bookmarks_screen(await bookmarks.list(reader, ROWS, page * ROWS), page, total)
 
 
 @component(AskBookmark)
 async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
-    """Ask for a note for the page that is open."""
+    """Ask for the note of a new bookmark on the open page."""
     store, spot = store_for(interaction), Spot(press.chapter, press.offset)
     await store.pages.open(spot, await page_owner(interaction))
     await ask(interaction, new_bookmark_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
 
 
-async def keep(interaction: Interaction, asked: BookmarkModal) -> None:
-    """Keep the page, with the note that was typed."""
+@modal(BookmarkModal)
+async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> None:
+    """Bookmark the page with the note that was typed."""
     store = store_for(interaction)
-    page = await store.pages.open(Spot(asked.chapter, asked.offset), await page_owner(interaction))
+    page = await store.pages.open(Spot(submitted.chapter, submitted.offset), await page_owner(interaction))
     note = typed(interaction, "note").strip()
     await store.bookmarks.keep(interaction.user.id, page, note)
     await send(interaction, bookmark_receipt(page, note), private=True)
@@ -65,23 +65,20 @@ async def keep(interaction: Interaction, asked: BookmarkModal) -> None:
 
 @component(BookmarkPage)
 async def turn_bookmarks(interaction: Interaction, press: BookmarkPage) -> None:
-    """Previous or next page of the list."""
+    """Turn the list to another page."""
     await redraw(interaction, await _list(interaction, press.page))
 
 
 @component(PickBookmark)
 async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
-    """A bookmark of the list."""
-    number = number_in(picked(interaction))
-    if number is None:
-        raise ReaderError("bookmark-gone")
-    bookmark = await store_for(interaction).bookmarks.find(interaction.user.id, number)
+    """Show the bookmark that was picked."""
+    bookmark = await store_for(interaction).bookmarks.find(interaction.user.id, picked_id(interaction))
     await redraw(interaction, bookmark_screen(bookmark, press.page))
 
 
 @component(BookmarkAction)
 async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
-    """Open, Edit note, Delete, Back to the list."""
+    """Open a bookmark, edit its note, delete it, or go back to the list."""
     store, reader = store_for(interaction), interaction.user.id
     if press.action == "back":
         await redraw(interaction, await _list(interaction, press.page))
@@ -97,15 +94,9 @@ async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
         await post(interaction, await page_of(interaction, page, peek=True), private=True)
 
 
-async def take_note(interaction: Interaction, asked: BookmarkNoteModal) -> None:
-    """The note that was typed."""
+@modal(BookmarkNoteModal)
+async def edit_note(interaction: Interaction, submitted: BookmarkNoteModal) -> None:
+    """Replace a bookmark's note by the one that was typed."""
     bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
-    await bookmarks.note(reader, asked.bookmark, typed(interaction, "note").strip())
-    await redraw(interaction, bookmark_screen(await bookmarks.find(reader, asked.bookmark), asked.page))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Bookmarks())
-    bot.add_dynamic_items(bookmark_here, turn_bookmarks, pick_bookmark, on_bookmark)
-    bot.modals.add(BookmarkModal, keep)
-    bot.modals.add(BookmarkNoteModal, take_note)
+    await bookmarks.note(reader, submitted.bookmark, typed(interaction, "note").strip())
+    await redraw(interaction, bookmark_screen(await bookmarks.find(reader, submitted.bookmark), submitted.page))

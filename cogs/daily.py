@@ -1,4 +1,4 @@
-"""The quote of the day, for those who run a server."""
+"""The quote of the day: managers of a server set, see and stop it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain.times import read_time
 from bot.errors import NoQuotes, NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.stories.model import StorySummary
@@ -69,7 +69,7 @@ class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="Th
 
 
 async def _allow_quoting(interaction: Interaction, story: StorySummary, channel: discord.TextChannel) -> None:
-    """Raises `StoryGated`, `NotWished` or `NoQuotes` where nothing of *story* can be quoted to all in *channel*."""
+    """Raise `StoryGated`, `NotWished` or `NoQuotes` if nothing of *story* can be quoted to all in *channel*."""
     store = store_for_channel(interaction, channel)
     entry = await store.stories.entry(story.id)
     if not entry.may_share:
@@ -87,7 +87,3 @@ async def _story(interaction: Interaction, daily: Daily) -> StorySummary | None:
         return await store_for(interaction).stories.entry(daily.story)
     except (StoryGone, StoryGated):
         return None
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(QuoteOfTheDay())

@@ -1,4 +1,4 @@
-"""What is decided about a vote, by its author or by those who keep the shelf: the rules, the end, the answer."""
+"""Decisions about a vote by the story's author or managers: its rules, its end, the answer to it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bot.domain.votes import (
 )
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, number_in, one_of, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import allow_vote, post, vote_role
 from bot.stories.model import StorySummary
@@ -28,7 +28,7 @@ from bot.ui.screen import Screen
 
 
 async def _allowed(interaction: Interaction, story: int) -> tuple[StorySummary, DecisionRole]:
-    """A story, and as what the one who asks decides about its vote. Raises `ReaderError`: an id can be forged."""
+    """Return a story, and in which role the reader decides. Raises `ReaderError`: a custom id can be forged."""
     entry = await store_for(interaction).stories.entry(story)
     await allow_vote(interaction, story)
     role = await vote_role(interaction, entry)
@@ -43,25 +43,25 @@ async def _panel(interaction: Interaction, story: StorySummary, role: DecisionRo
 
 @component(ShowDecision)
 async def show_decision(interaction: Interaction, press: ShowDecision) -> None:
-    """What can be decided."""
+    """Show what the reader can decide."""
     await post(interaction, await _panel(interaction, *await _allowed(interaction, press.story)), private=True)
 
 
 @component(SetVoteRule)
 async def set_rule(interaction: Interaction, press: SetVoteRule) -> None:
-    """A rule, which holds from the first vote on."""
+    """Set a rule of the vote."""
     story, role = await _allowed(interaction, press.story)
     store = store_for(interaction)
     rules = (await store.votes.standing(story.id, None)).rules
-    await store.decisions.set_rules(story.id, _ruled(rules, press.rule, picked(interaction)))
+    await store.decisions.set_rules(story.id, _with_rule(rules, press.rule, picked(interaction)))
     await redraw(interaction, await _panel(interaction, story, role))
 
 
-def _ruled(rules: VoteRules, rule: VoteRuleName, option: str) -> VoteRules:
-    """*rules* with one of them as it was picked."""
+def _with_rule(rules: VoteRules, rule: VoteRuleName, option: str) -> VoteRules:
+    """Return *rules* with one of them set to what was picked."""
     if rule == "quorum" and (quorum := number_in(option)) in QUORUMS:
         return replace(rules, quorum=quorum)
-    if rule == "threshold" and (threshold := next((each for each in THRESHOLDS if each == option), None)):
+    if rule == "threshold" and (threshold := one_of(THRESHOLDS, option)):
         return replace(rules, threshold=threshold)
     if rule == "hidden" and option in ("yes", "no"):
         return replace(rules, hidden=option == "yes")
@@ -81,7 +81,7 @@ async def close_vote(interaction: Interaction, press: CloseVote) -> None:
 
 @component(AskAnswer)
 async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
-    """Ask for the answer."""
+    """Ask for the answer to a vote."""
     story, role = await _allowed(interaction, press.story)
     vote = await store_for(interaction).votes.standing(story.id, interaction.guild_id)
     if role != "author" and vote.answer is not None and vote.answer.by_author:
@@ -89,18 +89,14 @@ async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
     await ask(interaction, answer_modal(story, vote))
 
 
-async def take_answer(interaction: Interaction, asked: AnswerModal) -> None:
-    """The answer that was typed: on disk first, then shown, then told."""
-    story, role = await _allowed(interaction, asked.story)
-    choice: VoteChoice | None = next((each for each in VOTE_CHOICES if each == typed(interaction, "choice")), None)
+@modal(AnswerModal)
+async def take_answer(interaction: Interaction, submitted: AnswerModal) -> None:
+    """Save the answer that was typed, show it, and have readers notified."""
+    story, role = await _allowed(interaction, submitted.story)
+    choice: VoteChoice | None = one_of(VOTE_CHOICES, typed(interaction, "choice"))
     if choice is None:
         raise ReaderError("button-unknown")
     line = clip(" ".join(typed(interaction, "line").split()), LINE_CHARS)
     await store_for(interaction).decisions.answer(story.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, story, role))
     interaction.client.dispatch("answered")
-
-
-async def setup(bot: Oneshot) -> None:
-    bot.add_dynamic_items(show_decision, set_rule, close_vote, ask_answer)
-    bot.modals.add(AnswerModal, take_answer)

@@ -1,20 +1,19 @@
-"""A story to keep, where its writer allows it."""
+"""Downloads: a story as a file, if its writer allows it."""
 
 from __future__ import annotations
 
 import asyncio
-import io
 from typing import Literal
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.options import StoryArgument
+from bot.interactions.replies import send_files
 
 
 class Downloads(commands.Cog):
@@ -24,17 +23,13 @@ class Downloads(commands.Cog):
         self, interaction: Interaction, story: StoryArgument, format: Literal["epub", "text"] = "epub"
     ) -> None:
         """Get a story as a file, if its writer allows it."""
-        library = store_for(interaction).stories
-        if not (await library.wishes(story.id)).download:
+        stories = store_for(interaction).stories
+        if not (await stories.wishes(story.id)).download:
             raise NotWished("download")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        whole = await library.whole(story.id)
+        whole = await stories.whole(story.id)
         data = await asyncio.to_thread(as_epub if format == "epub" else as_text, whole)
         if len(data) > interaction.filesize_limit:
             raise ReaderError("too-large")
         name = file_name(whole, ".epub" if format == "epub" else ".txt")
-        await interaction.followup.send(file=discord.File(io.BytesIO(data), name), ephemeral=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Downloads())
+        await send_files(interaction, {name: data})

@@ -1,4 +1,4 @@
-"""Following: a story or an author, from a card; and a list of all that a reader follows."""
+"""Following: a reader follows stories and authors, and lists what they follow."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.paging import page_within
 from bot.errors import ReaderError, StoryGated
 from bot.interactions.audience import audience_of, store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.interactions.replies import redraw
 from bot.services.pages import post
@@ -24,18 +25,17 @@ class Follows(commands.Cog):
     @app_commands.command()
     async def following(self, interaction: Interaction) -> None:
         """The stories and authors that you follow."""
-        notices, reader = store_for(interaction).news, interaction.user.id
-        since = await notices.unreached_since(reader)
+        news, reader = store_for(interaction).news, interaction.user.id
+        since = await news.unreached_since(reader)
         await post(interaction, await _list(interaction, 0, since), private=True)
-        if since is not None:  # they know now, so the next news is tried
-            await notices.unreached(reader, None)
+        if since is not None:  # the reader knows now, so the next message is tried
+            await news.unreached(reader, None)
 
 
 async def _list(interaction: Interaction, page: int, unreached_since: int | None = None) -> Screen:
-    """A page of what is followed; one past the end is the last, for a list that has become shorter."""
     follows, reader = store_for(interaction).follows, interaction.user.id
     total = await follows.count(reader)
-    page = max(0, min(page, -(-total // ROWS) - 1))
+    page = page_within(page, total, ROWS)
     return following_screen(await follows.list(reader, ROWS, page * ROWS), page, total, unreached_since)
 
 
@@ -45,15 +45,15 @@ async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
     notices = chosen.notices
     channel = (await store.settings.of_server(interaction.guild_id)).news_channel
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
-    told = news_destination_text(notices, gated, guild, channel)
+    where = news_destination_text(notices, gated, guild, channel)
     if notices == "direct" and await store.news.unreached_since(reader) is not None:
-        told += f" {say('follow-unreached')}"
+        where += f" {say('follow-unreached')}"
     following = await store.follows.of(reader, story, guild)
-    return follow_panel(story, following, told, by_server=notices == "server")
+    return follow_panel(story, following, where, by_server=notices == "server")
 
 
 async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
-    """Whether a story is for adults only."""
+    """Return whether a story is hidden where all ages read."""
     open_to_all = store_for(interaction).for_audience(replace(audience_of(interaction), adult=False, direct=False))
     try:
         await open_to_all.stories.entry(story.id)
@@ -64,14 +64,14 @@ async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
 
 @component(ShowFollow)
 async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
-    """Whether the one who pressed follows a story and its author."""
+    """Show whether the reader follows a story and its author."""
     story = await store_for(interaction).stories.entry(press.story)
     await post(interaction, await _panel(interaction, story), private=True)
 
 
 @component(Follow)
 async def follow(interaction: Interaction, press: Follow) -> None:
-    """Follow a story or its author, or do so no more."""
+    """Follow or unfollow a story or its author."""
     store, reader = store_for(interaction), interaction.user.id
     story = await store.stories.entry(press.story)
     if press.subject == "author" and not story.author:
@@ -85,8 +85,8 @@ async def follow(interaction: Interaction, press: Follow) -> None:
 
 
 @component(FollowFromVote)
-async def tell_me(interaction: Interaction, press: FollowFromVote) -> None:
-    """Follow a story from its vote; what one then hears, and where, stands in a message of its own."""
+async def follow_from_vote(interaction: Interaction, press: FollowFromVote) -> None:
+    """Follow a story from its vote; a new message says which news come, and where."""
     store, guild = store_for(interaction), interaction.guild_id or 0
     story = await store.stories.entry(press.story)
     await store.follows.follow(interaction.user.id, "story", story, guild)
@@ -95,24 +95,19 @@ async def tell_me(interaction: Interaction, press: FollowFromVote) -> None:
 
 @component(Unfollow)
 async def unfollow(interaction: Interaction, press: Unfollow) -> None:
-    """Unfollow, on a message that told news: for the one who pressed, also where others see it."""
+    """Unfollow from a message of news, which others may see, too."""
     name = await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
     await post(interaction, unfollowed_screen(press.subject, name), private=True)
 
 
 @component(FollowedPage)
 async def turn_followed(interaction: Interaction, press: FollowedPage) -> None:
-    """Previous or next page."""
+    """Turn the list to another page."""
     await redraw(interaction, await _list(interaction, press.page))
 
 
 @component(UnfollowFromList)
 async def drop_followed(interaction: Interaction, press: UnfollowFromList) -> None:
-    """Follow no more what the list shows."""
+    """Unfollow a story or an author of the list."""
     await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
     await redraw(interaction, await _list(interaction, press.page))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Follows())
-    bot.add_dynamic_items(show_follow, follow, tell_me, unfollow, turn_followed, drop_followed)

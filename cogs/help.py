@@ -1,11 +1,11 @@
-"""What can be done, in one screen."""
+"""Help: what readers can do, in one screen."""
 
 from __future__ import annotations
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.replies import send
 from bot.ui.help import help_screen
 
@@ -15,7 +15,3 @@ class Help(commands.Cog):
     async def help(self, interaction: Interaction) -> None:
         """What you can do here."""
         await send(interaction, help_screen(), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Help())

@@ -1,4 +1,4 @@
-"""What readers love most."""
+"""Leaderboards: the stories and the quotes that readers love most."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
-from bot.errors import ReaderError, StoryGone
+from bot.domain.paging import page_within
+from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, picked, picked_id
 from bot.services.pages import card_of, post, update_or_copy
 from bot.store.leaderboard import MOST
 from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked
@@ -42,13 +43,13 @@ class Top(commands.Cog):
 async def _list(
     interaction: Interaction, what: Ranked, by: Metric, since: Period, *, here: bool, page: int = 0
 ) -> Screen:
-    """A page of a list. Raises `ReaderError` where there is none such."""
+    """Return a page of a leaderboard. Raises `ReaderError` for what is not counted."""
     if (what, by) not in RANKINGS:
         raise ReaderError("not-counted")
-    top, guild = store_for(interaction).leaderboard, (interaction.guild_id or 0) if here else 0
-    page = min(page, MOST // ROWS - 1)
-    ask = top.stories if what == "story" else top.quotes
-    places = await ask(by, since, guild, ROWS + 1, page * ROWS)
+    leaderboard, guild = store_for(interaction).leaderboard, (interaction.guild_id or 0) if here else 0
+    page = page_within(page, MOST, ROWS)
+    find = leaderboard.stories if what == "story" else leaderboard.quotes
+    places = await find(by, since, guild, ROWS + 1, page * ROWS)
     is_last = len(places) <= ROWS or (page + 1) * ROWS >= MOST
     shown = LeaderboardPage("p", what, by, since, here, page)
     return leaderboard_screen(places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None)
@@ -56,16 +57,16 @@ async def _list(
 
 @component(LeaderboardPage)
 async def turn_top(interaction: Interaction, press: LeaderboardPage) -> None:
-    """Previous and next page, another time, this server or everywhere."""
+    """Turn to another page or period, or between this server and everywhere."""
     screen = await _list(interaction, press.ranked, press.metric, press.period, here=press.here, page=press.page)
     await update_or_copy(interaction, screen)
 
 
 @component(PickLeaderboard)
 async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
-    """Another list."""
-    wanted = picked(interaction)
-    ranking = next((each for each in RANKINGS if ":".join(each) == wanted), None)
+    """Show the leaderboard that was picked."""
+    value = picked(interaction)
+    ranking = next((each for each in RANKINGS if ":".join(each) == value), None)
     if ranking is None:
         raise ReaderError("not-counted")
     await update_or_copy(interaction, await _list(interaction, *ranking, press.period, here=press.here))
@@ -73,16 +74,10 @@ async def pick_top(interaction: Interaction, press: PickLeaderboard) -> None:
 
 @component(PickRanked)
 async def pick_place(interaction: Interaction, press: PickRanked) -> None:
-    """The card of a story, or a quote, for the one who picks it."""
-    number = number_in(picked(interaction))
-    if number is None:
-        raise StoryGone
+    """Show the story or quote that was picked, privately."""
+    number = picked_id(interaction)
     if press.ranked == "story":
-        await post(interaction, await card_of(interaction, number), private=True)
+        screen = await card_of(interaction, number)
     else:
-        await post(interaction, quote_screen(await store_for(interaction).quotes.find(number), None), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Top())
-    bot.add_dynamic_items(turn_top, pick_top, pick_place)
+        screen = quote_screen(await store_for(interaction).quotes.find(number), None)
+    await post(interaction, screen, private=True)

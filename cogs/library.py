@@ -1,9 +1,11 @@
-"""The library as those who run a server keep it: add, replace, edit, remove, restore, check."""
+"""The library of a server, for its managers: add, replace, edit, remove, restore, check, reload."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -14,7 +16,7 @@ from bot.errors import HostError, ReaderError
 from bot.importing.loading import Progress, summary
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, typed
+from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send
 from bot.services.uploads import create_draft, download, preview_upload, publish, read_upload
@@ -31,17 +33,19 @@ from bot.ui.story_lists import choice_name
 from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
 from bot.ui.uploads import draft_screen, preview_embeds, reading_screen, report_screen, settled_screen
 
+log = logging.getLogger(__name__)
+
 PROGRESS_SECONDS = 3.0
-"""Seconds between two looks at how far a load is: Discord takes some five edits in five seconds."""
+"""Seconds between two drawings of how far a load is: Discord takes some five edits in five seconds."""
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
-class Shelf(commands.GroupCog, group_name="library", group_description="The stories of this server"):
-    """Seen by those who may manage the server, unless its own settings say otherwise."""
+class Library(commands.GroupCog, group_name="library", group_description="The stories of this server"):
+    """Discord shows these commands to managers, unless a server's own settings say otherwise."""
 
-    def __init__(self) -> None:
+    def __init__(self, _: Oneshot) -> None:
         self._reloading = asyncio.Lock()
 
     @app_commands.command()
@@ -69,9 +73,9 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
     ) -> None:
         """Add a story to this server; you see how it reads before anyone else does."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        said = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
-        said |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
-        details = {name: value for name, value in said.items() if value}
+        given = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
+        given |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
+        details = {name: value for name, value in given.items() if value}
         await preview_upload(interaction, file.filename, await download(file), details)
 
     @app_commands.command()
@@ -131,11 +135,15 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
             try:
                 report = await load(_progress(interaction))
             except HostError as error:
-                await redraw(interaction, settled_screen(say("folder-not-read-title"), str(error)))
-            else:
-                interaction.client.dispatch("shelved")
-                changes = [str(line) for line in report if line.outcome != "unchanged"]
-                await redraw(interaction, report_screen(summary(report), changes))
+                await _report(interaction, settled_screen(say("folder-not-read-title"), str(error)), str(error))
+                return
+            interaction.client.dispatch("shelved")
+            changes = [str(line) for line in report if line.outcome != "unchanged"]
+            await _report(
+                interaction,
+                report_screen(summary(report), changes),
+                "\n".join([summary(report), *changes]),
+            )
 
     @app_commands.command()
     @app_commands.describe(file="A story file")
@@ -148,31 +156,46 @@ class Shelf(commands.GroupCog, group_name="library", group_description="The stor
 
 
 def _progress(interaction: Interaction) -> Progress:
-    """Draws the answer again while a long load goes on, every few seconds."""
+    """Return what draws the answer anew every few seconds of a long load. That it cannot be drawn stops no load."""
     clock = asyncio.get_running_loop().time
-    drawn = clock()
+    drawn_at = clock()
 
-    async def tell(done: int, files: int) -> None:
-        nonlocal drawn
-        if clock() - drawn >= PROGRESS_SECONDS and done < files:
-            drawn = clock()
-            await redraw(interaction, reading_screen(done, files))
+    async def show(done: int, files: int) -> None:
+        nonlocal drawn_at
+        if clock() - drawn_at >= PROGRESS_SECONDS and done < files:
+            drawn_at = clock()
+            try:
+                await redraw(interaction, reading_screen(done, files))
+            except Exception as error:  # the answer was dismissed, or it is too old to be edited
+                log.info("The progress of a reload cannot be shown: %r", error)
 
-    return tell
+    return show
+
+
+async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
+    """Show how a load ended: in its answer, else in a new private one, else in the log."""
+    for answer in (redraw, partial(send, private=True)):
+        try:
+            await answer(interaction, screen)
+        except discord.HTTPException as error:
+            log.info("The report of a reload cannot be shown: %r", error)
+        else:
+            return
+    log.warning("The report of a reload could not be shown: %s", text)
 
 
 async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, UploadDetails]:
-    """The file and the details of a story of this server. Raises `ReaderError`."""
+    """Return the name, the bytes and the details of an upload of this server. Raises `ReaderError`."""
     uploads = store_for(interaction).uploads
-    kept = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
-    if kept is None:
+    upload = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
+    if upload is None:
         raise ReaderError("not-of-this-server", title=story.title)
-    return kept
+    return upload
 
 
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Publish, Edit, Preview or Cancel."""
+    """Publish, edit, preview or cancel a draft."""
     store, client = store_for(interaction), interaction.client
     draft = await store.uploads.draft(press.draft, interaction.user.id)
     if press.action == "edit":
@@ -194,24 +217,19 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
 
 @component(AskDetails)
 async def ask_details(interaction: Interaction, press: AskDetails) -> None:
-    """A row of the panel: ask for its details."""
+    """Ask for the details in one row of the panel."""
     draft = await store_for(interaction).uploads.draft(press.draft, interaction.user.id)
     await ask(interaction, details_modal(draft, press.row))
 
 
-async def take_details(interaction: Interaction, asked: DetailsModal) -> None:
-    """What was typed about an upload: kept, and the panel drawn again."""
+@modal(DetailsModal)
+async def take_details(interaction: Interaction, submitted: DetailsModal) -> None:
+    """Save the details that were typed, and show how the draft reads with them."""
     uploads = store_for(interaction).uploads
-    draft = await uploads.draft(asked.draft, interaction.user.id)
+    draft = await uploads.draft(submitted.draft, interaction.user.id)
     await interaction.response.defer()
-    details = changed_details(draft, asked.row, {name: typed(interaction, name) for name in ROWS[asked.row]})
+    details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
     story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)
     await redraw(interaction, details_panel(draft))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Shelf())
-    bot.add_dynamic_items(on_draft, ask_details)
-    bot.modals.add(DetailsModal, take_details)

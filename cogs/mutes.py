@@ -1,4 +1,4 @@
-"""Muting: what a reader does not want to meet in lists, quotes and notices."""
+"""Mutes: tags and authors that a reader does not want in lists, quotes and news."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.domain.filters import read_names
 from bot.domain.mutes import MuteKind
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import is_private
 from bot.ui.ids.mutes import AskMutes, MutesModal, Unmute
@@ -36,34 +36,27 @@ async def ask_mutes(interaction: Interaction, press: AskMutes) -> None:
     await ask(interaction, mutes_modal())
 
 
-async def mutes_typed(interaction: Interaction, sent: MutesModal) -> None:
-    """Mute what was typed."""
+@modal(MutesModal)
+async def mutes_typed(interaction: Interaction, _: MutesModal) -> None:
+    """Mute the tags and authors that were typed."""
     kinds: tuple[MuteKind, ...] = get_args(MuteKind)
     too_many = 0
     for kind in kinds:
-        said = read_names(typed(interaction, kind)[:TYPED_CHARS])
-        too_many += await store_for(interaction).mutes.add(interaction.user.id, kind, said)
+        muted = read_names(typed(interaction, kind)[:TYPED_CHARS])
+        too_many += await store_for(interaction).mutes.add(interaction.user.id, kind, muted)
     await _show(interaction, await _panel(interaction, too_many))
 
 
 @component(Unmute)
 async def unmute(interaction: Interaction, press: Unmute) -> None:
-    """Show again what was muted."""
-    mute = number_in(picked(interaction))
-    if mute is not None:
-        await store_for(interaction).mutes.drop(interaction.user.id, mute)
+    """Unmute what was picked."""
+    await store_for(interaction).mutes.drop(interaction.user.id, picked_id(interaction))
     await _show(interaction, await _panel(interaction))
 
 
 async def _show(interaction: Interaction, screen: Screen) -> None:
-    """The panel is for its reader alone, also where it was pressed on a message that others see."""
+    """Show the panel to its reader alone, also if the button was on a public message."""
     if is_private(interaction):
         await redraw(interaction, screen)
     else:
         await send(interaction, screen, private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Mutes())
-    bot.add_dynamic_items(ask_mutes, unmute)
-    bot.modals.add(MutesModal, mutes_typed)

@@ -1,4 +1,4 @@
-"""News of what readers follow, told in the background."""
+"""Delivers news of what readers follow, in the background."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from bot.services.outbox import Outbox
 
 
 class News(Outbox):
-    """Tells also when stories were shelved or a vote was answered."""
+    """Also wakes when stories were published or a vote was answered."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, NewsDelivery(bot).deliver_due)
 
     @commands.Cog.listener("on_answered")
     @commands.Cog.listener("on_shelved")
     async def on_news(self) -> None:
-        self.look_now()
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(News(bot, NewsDelivery(bot).tell))
+        self.wake()

@@ -1,8 +1,6 @@
-"""Reading: pages that are turned with buttons, and a place that is kept."""
+"""Reading: pages that buttons turn, and the reader's place, which is saved."""
 
 from __future__ import annotations
-
-import time
 
 from discord import app_commands
 from discord.ext import commands
@@ -11,8 +9,8 @@ from bot.domain.jumps import JumpTarget, read_jump
 from bot.domain.places import AWAY_SECONDS, Resumed
 from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import (
@@ -65,7 +63,7 @@ class Reading(commands.Cog):
 async def _open(
     interaction: Interaction, story: StorySummary | None, chapter: int | None, page: int | None
 ) -> tuple[OpenPage, Resumed | None]:
-    """The page asked for; what is not said is where the reader stopped, or the beginning."""
+    """Return the page to open: by default where the reader stopped, else the beginning."""
     store, reader = store_for(interaction), interaction.user.id
     if story is None:
         story = await store.places.latest(reader)
@@ -82,7 +80,7 @@ async def _open(
 
 
 async def _resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPage, Resumed | None]:
-    """The page where the reader stopped in a story and what to tell them of it, or its first page."""
+    """Return the page where the reader stopped in a story, and what reminds them of it; else its first page."""
     store, reader = store_for(interaction), interaction.user.id
     place = await store.places.of(reader, story.id)
     if place is None:
@@ -90,13 +88,13 @@ async def _resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPa
         return await store.pages.open(first, reader), None
     opened = await store.pages.open(place.spot, reader)
     words = None
-    if opened.previous is not None and time.time() - place.moved_at >= AWAY_SECONDS:
+    if opened.previous is not None and interaction.client.clock() - place.moved_at >= AWAY_SECONDS:
         words = last_sentences((await store.pages.open(opened.previous, reader)).text, 2, LAST_WORDS)
     return opened, Resumed(place.moved_at, words or None, place.furthest if place.is_behind else None)
 
 
 async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int | None = None) -> None:
-    """Turn the pressed message to *spot*; on someone else's, open a copy that leaves both places alone."""
+    """Turn the pressed message to *spot*; on someone else's, open a copy that moves neither reader's place."""
     store, reader = store_for(interaction), interaction.user.id
     page = await store.pages.open(spot, reader)
     own = await is_owner(interaction)
@@ -111,13 +109,13 @@ async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int
 
 @component(TurnPage)
 async def turn(interaction: Interaction, press: TurnPage) -> None:
-    """First, Previous, Next, Last, "Go to the furthest" and "Go on from here"."""
+    """Turn to another page: First, Previous, Next, Last, "Go to the furthest" or "Go on from here"."""
     await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
 
 
 @component(PickChapter)
 async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
-    """A chapter of the select, or other chapters to choose from."""
+    """Open the chapter that was picked, or offer other chapters."""
     value = picked(interaction)
     number = number_in(value.removeprefix(AROUND))
     if number is None:
@@ -130,21 +128,22 @@ async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
 
 @component(AskJump)
 async def jump(interaction: Interaction, press: AskJump) -> None:
-    """Ask where to go."""
+    """Ask where to jump."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
     await ask(interaction, jump_modal(press, page))
 
 
-async def jump_to(interaction: Interaction, asked: JumpModal) -> None:
-    """The place that was typed."""
-    page = await store_for(interaction).pages.open(Spot(asked.chapter, asked.offset), interaction.user.id)
-    await _turn(interaction, await _spot(interaction, page, typed(interaction, "page")), peek=asked.peek)
+@modal(JumpModal)
+async def jump_to(interaction: Interaction, submitted: JumpModal) -> None:
+    """Jump to the place that was typed."""
+    page = await store_for(interaction).pages.open(Spot(submitted.chapter, submitted.offset), interaction.user.id)
+    await _turn(interaction, await _spot(interaction, page, typed(interaction, "page")), peek=submitted.peek)
 
 
-async def _spot(interaction: Interaction, page: OpenPage, wanted: str) -> Spot:
-    """Where a reader of *page* wants to go. Raises `ReaderError`."""
+async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
+    """Return the place that a reader of *page* typed. Raises `ReaderError`."""
     store, reader = store_for(interaction), interaction.user.id
-    match read_jump(wanted):
+    match read_jump(place):
         case JumpTarget("page", number):
             return await store.pages.spot(page.chapter, number, reader)
         case JumpTarget("percent", number):
@@ -156,7 +155,7 @@ async def _spot(interaction: Interaction, page: OpenPage, wanted: str) -> Spot:
                 raise ReaderError("no-scene")
             return spot
         case _:
-            raise ReaderError("not-a-number", typed=wanted.strip()[:40], last=page.chapter.pages)
+            raise ReaderError("not-a-number", typed=place.strip()[:40], last=page.chapter.pages)
 
 
 @component(ReadStory)
@@ -171,7 +170,7 @@ async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
 
 @component(ReadPosted)
 async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
-    """Open the story of what was posted on a schedule, privately; one who is beyond its start only looks at that."""
+    """Open the story of a scheduled post, privately; a reader who is beyond its start keeps their place."""
     store, reader = store_for(interaction), interaction.user.id
     page, resumed = await _resume(interaction, await store.stories.entry(press.story))
     peek = press.from_start and page.previous is not None
@@ -184,7 +183,7 @@ async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
 
 @component(ShowNotes)
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
-    """The whole of a long note, privately; its own buttons turn its parts."""
+    """Show the whole of a long note, privately; its buttons turn its parts."""
     spot = Spot(press.chapter, press.offset)
     page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
     notes = page.notes_before if press.side == "before" else page.notes_after
@@ -195,9 +194,3 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
         await redraw(interaction, screen)
     else:
         await post(interaction, screen, private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Reading())
-    bot.add_dynamic_items(turn, pick_chapter, jump, read_from_card, read_posted, show_notes)
-    bot.modals.add(JumpModal, jump_to)

@@ -1,9 +1,8 @@
-"""Polls on what comes next in a story: opened by managers and writers, voted on by all who see them."""
+"""Polls on what comes next in a story: managers and writers open them, all who see them vote."""
 
 from __future__ import annotations
 
-import asyncio
-import io
+from dataclasses import astuple
 from functools import partial
 
 import discord
@@ -11,17 +10,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.deadlines import read_deadline
+from bot.domain.paging import page_within
 from bot.domain.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, picks, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, number_in, picked_id, picks, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send, sentence
+from bot.interactions.replies import ask, redraw, send, send_files, sentence
 from bot.services.pages import allow_vote
-from bot.services.poll_closing import PollClosing
 from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines
-from bot.services.polls import check_poll, drawn, find_poll, may_look_after, open_poll, redraw_apart
+from bot.services.polls import check_poll, find_poll, may_manage, open_poll, poll_screen_of, redraw_poll
 from bot.texts import say
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.polls import (
@@ -50,41 +49,14 @@ from bot.ui.poll_panels import (
 from bot.ui.polls import ballot_receipt
 from bot.ui.screen import Screen
 
-STOP_SECONDS = 5.0
-"""Seconds that a poll which is being closed may take when the bot stops."""
-
 MOST_EXPORTED = 100_000
-"""Ballots in a file; a server has not so many members who vote."""
+"""Ballots in a file: more than any server has voters."""
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class Polls(commands.GroupCog, group_name="poll", group_description="Polls on what comes next in a story"):
-    """All may look; opening and closing is for managers of the server and for a story's writers."""
-
-    def __init__(self, bot: Oneshot) -> None:
-        self._bot = bot
-        self._closing = PollClosing(bot)
-        self._task: asyncio.Task[None] | None = None
-
-    async def cog_load(self) -> None:
-        self._task = asyncio.create_task(self._close_on_time())
-
-    async def cog_unload(self) -> None:
-        if self._task is not None:
-            self._closing.stop()
-            await asyncio.wait({self._task}, timeout=STOP_SECONDS if self._bot.is_ready() else 0)
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _close_on_time(self) -> None:
-        await self._bot.wait_until_ready()
-        await self._closing.run()
-
-    @commands.Cog.listener()
-    async def on_poll_due(self) -> None:
-        """A poll was opened, which may be the next to close, or closed by hand."""
-        self._closing.wake()
+    """All members may look; only managers and the story's writers may open, close and export."""
 
     @app_commands.command()
     @app_commands.describe(
@@ -116,12 +88,12 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
             )
             return
         where = Snowflake(channel.id if channel else interaction.channel_id or 0)
-        asked = AskPoll(story.id, where, at, several, anonymous)
+        settings = AskPoll(story.id, where, at, several, anonymous)
         if question is None or choices is None:
-            await check_poll(interaction, asked)
-            await ask(interaction, poll_modal(_modal_id(asked), question or "", "\n".join(parted(choices or ""))))
+            await check_poll(interaction, settings)
+            await ask(interaction, poll_modal(_modal_id(settings), question or "", "\n".join(parted(choices or ""))))
         else:
-            await _open(interaction, asked, question, choices)
+            await _open(interaction, settings, question, choices)
 
     @open.autocomplete("closes")
     async def _deadlines(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -151,43 +123,44 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
 
 
 def _deadline(typed: str | None, now: float) -> int:
-    """When a poll closes, in seconds since 1970; 0 for never."""
+    """Return when a poll closes, in seconds since 1970; 0 for never."""
     return int(now) + OPEN_SECONDS if typed is None else read_deadline(typed, now) or 0
 
 
-def _modal_id(asked: AskPoll) -> PollModal:
-    return PollModal(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
+def _modal_id(settings: AskPoll) -> PollModal:
+    return PollModal(*astuple(settings))
 
 
-async def _open(interaction: Interaction, asked: AskPoll, question: str, choices: str) -> None:
-    """Open a poll; where something can be mended, say what and give back what was typed."""
+async def _open(interaction: Interaction, settings: AskPoll, question: str, choices: str) -> None:
+    """Open a poll; if the reader can mend what is wrong, say what, and give back what they typed."""
     try:
-        await open_poll(interaction, asked, question, choices)
+        await open_poll(interaction, settings, question, choices)
     except (MayNotPoll, NotWished):
         raise
     except ReaderError as why:
-        await send(interaction, correct_poll_screen(asked, question, choices, sentence(why)), private=True)
+        await send(interaction, correct_poll_screen(settings, question, choices, sentence(why)), private=True)
 
 
-async def poll_typed(interaction: Interaction, asked: PollModal) -> None:
-    """The question and the choices that were typed."""
-    again = AskPoll(asked.story, asked.channel, asked.closes, asked.several, asked.anonymous)
-    await _open(interaction, again, typed(interaction, "question"), typed(interaction, "choices"))
+@modal(PollModal)
+async def poll_typed(interaction: Interaction, submitted: PollModal) -> None:
+    """Open a poll with the question and the choices that were typed."""
+    settings = AskPoll(*astuple(submitted))
+    await _open(interaction, settings, typed(interaction, "question"), typed(interaction, "choices"))
 
 
 @component(AskPoll)
 async def ask_again(interaction: Interaction, press: AskPoll) -> None:
-    """Ask once more, beginning with what was typed."""
+    """Show the form once more, filled with what was typed."""
     await ask(interaction, poll_modal(_modal_id(press), *typed_poll(interaction.message)))
 
 
 @component(PickChoice)
 async def choose(interaction: Interaction, press: PickChoice) -> None:
-    """A vote: on disk first, then the message drawn again for all, then a private receipt."""
+    """Save a vote, draw the poll again for all, and send a private receipt."""
     store, now = store_for(interaction), interaction.client.clock()
     poll = await store.polls.find(press.poll, interaction.guild_id or 0)
     await allow_vote(interaction, poll.story.id)
-    again = partial(drawn, interaction, poll.id)
+    again = partial(poll_screen_of, interaction, poll.id)
     try:
         chosen = await store.polls.cast(poll.id, interaction.user.id, press.choice, now)
     except PollClosed:
@@ -200,25 +173,26 @@ async def choose(interaction: Interaction, press: PickChoice) -> None:
 
 @component(PickChoices)
 async def choose_all(interaction: Interaction, press: PickChoices) -> None:
-    """All that a reader chooses, picked on their receipt."""
+    """Change a vote to the choices picked on its receipt."""
     numbers = {number for value in picks(interaction) if (number := number_in(value)) is not None}
     await _change(interaction, press.poll, numbers)
 
 
 @component(WithdrawBallot)
 async def take_back(interaction: Interaction, press: WithdrawBallot) -> None:
-    """Take the vote back; the receipt says so, and the poll is drawn again."""
+    """Withdraw a vote."""
     await _change(interaction, press.poll, set())
 
 
 async def _change(interaction: Interaction, number: int, choices: set[int]) -> None:
+    """Change a vote from its receipt, and draw both the receipt and the poll again."""
     store, now = store_for(interaction), interaction.client.clock()
     poll = await store.polls.find(number, interaction.guild_id or 0)
     await allow_vote(interaction, poll.story.id)
     chosen = await store.polls.choose(poll.id, interaction.user.id, choices, now)
     await redraw(interaction, ballot_receipt(poll, await store.polls.tally(poll.id), chosen))
     if poll.message is not None:
-        interaction.client.refresher.soon(poll.message, partial(redraw_apart, interaction, poll))
+        interaction.client.refresher.soon(poll.message, partial(redraw_poll, interaction, poll))
 
 
 async def _panel(interaction: Interaction, poll: Poll) -> Screen:
@@ -227,39 +201,38 @@ async def _panel(interaction: Interaction, poll: Poll) -> Screen:
         poll,
         await polls.tally(poll.id),
         await polls.chosen(poll.id, reader),
-        tended=await may_look_after(interaction, poll),
+        tended=await may_manage(interaction, poll),
         names=_may_see_names(interaction, poll),
     )
 
 
 def _may_see_names(interaction: Interaction, poll: Poll) -> bool:
-    """Who chose what is for the one alone who opened a poll that says so."""
+    """Return whether the member may see who chose what: only who opened a poll that is not anonymous."""
     return not poll.anonymous and poll.opener == interaction.user.id
 
 
 async def _close(interaction: Interaction, poll: Poll) -> None:
-    if not await may_look_after(interaction, poll):
+    if not await may_manage(interaction, poll):
         raise MayNotPoll
     await store_for(interaction).polls.close(poll.id, interaction.client.clock())
     interaction.client.dispatch("poll_due")
 
 
 async def _export(interaction: Interaction, poll: Poll) -> None:
-    """Counts for all who look after a poll; who chose what for the one who may see it."""
-    if not await may_look_after(interaction, poll):
+    """Send the counts, and to who may see it also who chose what."""
+    if not await may_manage(interaction, poll):
         raise MayNotPoll
     polls = store_for(interaction).polls
     tally = await polls.tally(poll.id)
-    files = [discord.File(io.BytesIO(counts_file(poll, tally)), f"poll-{poll.id}.csv")]
+    files = {f"poll-{poll.id}.csv": counts_file(poll, tally)}
     if _may_see_names(interaction, poll):
-        ballots = ballots_file(tally, await polls.ballots(poll.id, MOST_EXPORTED))
-        files.append(discord.File(io.BytesIO(ballots), f"poll-{poll.id}-voters.csv"))
-    await interaction.response.send_message(say("poll-exported"), files=files, ephemeral=True)
+        files[f"poll-{poll.id}-voters.csv"] = ballots_file(tally, await polls.ballots(poll.id, MOST_EXPORTED))
+    await send_files(interaction, files, say("poll-exported"))
 
 
 @component(PollAction)
 async def on_poll(interaction: Interaction, press: PollAction) -> None:
-    """Close or export the poll that is shown."""
+    """Close or export a poll from its panel."""
     poll = await find_poll(interaction, press.poll)
     if press.action == "export":
         await _export(interaction, poll)
@@ -270,35 +243,26 @@ async def on_poll(interaction: Interaction, press: PollAction) -> None:
 
 @component(PollsPage)
 async def turn_polls(interaction: Interaction, press: PollsPage) -> None:
-    """A page of the list."""
+    """Turn the list to another page."""
     await redraw(interaction, polls_screen(await latest_polls(interaction), press.page))
 
 
 @component(PickPoll)
 async def pick_poll(interaction: Interaction, _: PickPoll) -> None:
-    """A poll of the list."""
-    await redraw(
-        interaction, await _panel(interaction, await find_poll(interaction, number_in(picked(interaction)) or 0))
-    )
+    """Show the poll that was picked."""
+    await redraw(interaction, await _panel(interaction, await find_poll(interaction, picked_id(interaction))))
 
 
 @component(ShowVoters)
 async def show_voters(interaction: Interaction, press: ShowVoters) -> None:
-    """Who chose what, for the one who may see it; its own buttons turn its pages."""
+    """Show who chose what, to who may see it; its buttons turn its pages."""
     polls, poll = store_for(interaction).polls, await find_poll(interaction, press.poll)
     if not _may_see_names(interaction, poll):
         raise MayNotPoll
     tally = await polls.tally(poll.id)
-    last = max(0, -(-sum(choice.votes for choice in tally.choices) // VOTERS_A_PAGE) - 1)
-    page = min(press.page, last)
+    page = page_within(press.page, sum(choice.votes for choice in tally.choices), VOTERS_A_PAGE)
     screen = voters_screen(poll, tally, await polls.ballots(poll.id, VOTERS_A_PAGE, page * VOTERS_A_PAGE), page)
     if press.button == "o":
         await send(interaction, screen, private=True)
     else:
         await redraw(interaction, screen)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Polls(bot))
-    bot.add_dynamic_items(choose, choose_all, take_back, ask_again, on_poll, turn_polls, pick_poll, show_voters)
-    bot.modals.add(PollModal, poll_typed)

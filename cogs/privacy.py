@@ -1,18 +1,16 @@
-"""Privacy: what is stored of a reader, to see, to take along, and to delete."""
+"""Privacy: a reader sees, exports and deletes what is stored of them."""
 
 from __future__ import annotations
 
-import io
 import json
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component
-from bot.interactions.replies import redraw, send
+from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
 from bot.ui.ids.privacy import PrivacyAction
 from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
@@ -27,13 +25,12 @@ class Privacy(commands.Cog):
 
 @component(PrivacyAction)
 async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
-    """Export, or delete after asking once more."""
+    """Export what is stored, or delete it after asking once more."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     match press.action:
         case "export":
             data = json.dumps(await privacy.export(reader), indent=1, ensure_ascii=False).encode()
-            file = discord.File(io.BytesIO(data), "oneshot-data.json")
-            await interaction.response.send_message(say("privacy-exported"), file=file, ephemeral=True)
+            await send_files(interaction, {"oneshot-data.json": data}, say("privacy-exported"))
         case "ask":
             await redraw(interaction, confirm_screen())
         case "delete":
@@ -41,8 +38,3 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
             await redraw(interaction, deleted_screen())
         case "keep":
             await redraw(interaction, privacy_screen())
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Privacy())
-    bot.add_dynamic_items(on_privacy)

@@ -1,11 +1,11 @@
-"""A quote of a reader's own choice: sentences of the page that is open."""
+"""Quotes of a reader's own choice: sentences of the open page."""
 
 from __future__ import annotations
 
 from bot.domain.quotes import MOST_CHARS
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in, picks
 from bot.interactions.replies import redraw, send
 from bot.services.pages import page_owner, post, share_quote
@@ -17,7 +17,7 @@ from bot.ui.quotes import saved_receipt
 
 
 async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
-    """The page that holds *spot*, of a story that may be quoted."""
+    """Return the page that holds *spot*. Raises `NotWished` if its story may not be quoted."""
     store = store_for(interaction)
     page = await store.pages.open(spot, await page_owner(interaction))
     if not (await store.stories.wishes(page.story.id)).quote:
@@ -27,7 +27,7 @@ async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
 
 @component(AskSentences)
 async def choose(interaction: Interaction, press: AskSentences) -> None:
-    """Ask which sentences of the page."""
+    """Ask which sentences of the page to quote."""
     page = await _page(interaction, Spot(press.chapter, press.offset))
     sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
     await send(interaction, sentences_screen(page.spot, sentences), private=True)
@@ -35,7 +35,7 @@ async def choose(interaction: Interaction, press: AskSentences) -> None:
 
 @component(PickSentences)
 async def pick_words(interaction: Interaction, press: PickSentences) -> None:
-    """The sentences from the first that was picked to the last, or others to choose from."""
+    """Show the sentences from the first that was picked to the last, or offer other sentences."""
     page = await _page(interaction, Spot(press.chapter, press.offset))
     places = list(sentences_in(page.text))
     sentences = [page.text[start:end] for start, end in places]
@@ -53,7 +53,7 @@ async def pick_words(interaction: Interaction, press: PickSentences) -> None:
 
 
 def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
-    """Part of a page as a quote that is in no list yet. Raises `ReaderError`."""
+    """Return part of a page as a quote that is not stored yet. Raises `ReaderError`."""
     text = page.text[start:end].strip()
     if len(text) > MOST_CHARS:
         raise ReaderError("too-long-a-quote", most=MOST_CHARS)
@@ -66,7 +66,7 @@ def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
 
 @component(SentencesAction)
 async def on_words(interaction: Interaction, press: SentencesAction) -> None:
-    """Post here, or Save."""
+    """Post or save the chosen words as a quote."""
     store = store_for(interaction)
     page = await _page(interaction, Spot(press.chapter, press.start))
     start = press.start - page.spot.offset
@@ -77,7 +77,3 @@ async def on_words(interaction: Interaction, press: SentencesAction) -> None:
     else:
         is_new = await store.saved_quotes.keep(interaction.user.id, quote, interaction.guild_id)
         await send(interaction, saved_receipt(await store.quotes.find(quote), is_new=is_new), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    bot.add_dynamic_items(choose, pick_words, on_words)

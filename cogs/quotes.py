@@ -1,4 +1,4 @@
-"""Quotes: a passage by chance, and the way from it into the story."""
+"""Quotes: a random passage, and the way from it into the story."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.interactions.options import Author, StoryArgument
 from bot.services.pages import is_alone, is_owner, is_private, page_of, post, update_or_copy
@@ -42,34 +42,34 @@ class Quotes(commands.Cog):
     ) -> None:
         """A passage by chance; none comes twice before all have come."""
         words = clean(containing) if containing else None
-        asked = QuoteFilter(story.id if story else 0, author and clean(author), words, length, spoilers)
-        await post(interaction, await _draw(interaction, asked, story), private=False)
+        chosen = QuoteFilter(story.id if story else 0, author and clean(author), words, length, spoilers)
+        await post(interaction, await _draw(interaction, chosen, story), private=False)
 
 
 async def _draw(
-    interaction: Interaction, asked: QuoteFilter, story: StorySummary | None, number: int | None = None
+    interaction: Interaction, chosen: QuoteFilter, story: StorySummary | None, query: int | None = None
 ) -> Screen:
-    """The next quote of this server; of this reader in a direct message, or where they have muted some of it.
+    """Return the next quote of this server, or of this reader: in a direct message, or if they mute anything.
 
-    What all see keeps to the first part of a story, unless asked otherwise; what one alone sees is veiled beyond where
-    they have read. *number* is that of what was asked, where that was kept before.
+    A public quote is from the first part of a story, unless the filter says otherwise. A private one is veiled if it is
+    beyond what the reader has read. *query* is the id of the filter, if it is stored already.
     """
     store, reader = store_for(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
     own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
     scope = f"user:{reader}" if own else f"guild:{interaction.guild_id}"
-    drawn = await store.quotes.draw(scope, story, asked, first_part=not (alone or asked.spoilers))
-    veiled = alone and not asked.spoilers and await _is_hidden(interaction, drawn)
-    if number is None:
-        text = asked.write()
-        number = await store.saved_queries.keep(reader, "quotes", text) if text else 0
-    another = AnotherQuote(asked.story, asked.length or "any", asked.spoilers, number)
-    return quote_screen(drawn, another, veiled=veiled, may_spoil=False)
+    quote = await store.quotes.draw(scope, story, chosen, first_part=not (alone or chosen.spoilers))
+    veiled = alone and not chosen.spoilers and await _is_hidden(interaction, quote)
+    if query is None:
+        text = chosen.write()
+        query = await store.saved_queries.keep(reader, "quotes", text) if text else 0
+    another = AnotherQuote(chosen.story, chosen.length or "any", chosen.spoilers, query)
+    return quote_screen(quote, another, veiled=veiled, may_spoil=False)
 
 
-async def _is_hidden(interaction: Interaction, drawn: QuoteInContext) -> bool:
-    horizon = await store_for(interaction).places.horizon(interaction.user.id, [drawn.story.id])
-    return horizon.hides(drawn.story, drawn.chapter, drawn.spot, drawn.percent)
+async def _is_hidden(interaction: Interaction, quote: QuoteInContext) -> bool:
+    horizon = await store_for(interaction).places.horizon(interaction.user.id, [quote.story.id])
+    return horizon.hides(quote.story, quote.chapter, quote.spot, quote.percent)
 
 
 async def _story(interaction: Interaction, story: int) -> StorySummary | None:
@@ -78,50 +78,42 @@ async def _story(interaction: Interaction, story: int) -> StorySummary | None:
 
 @component(AnotherQuote)
 async def another(interaction: Interaction, press: AnotherQuote) -> None:
-    """The next quote in the place of this one; on someone else's message, as one's own."""
+    """Draw the next quote in place of this one; on someone else's message, as a copy."""
     text = await store_for(interaction).saved_queries.find("quotes", press.query_id) if press.query_id else None
     length = None if press.length == "any" else cast("QuoteLength", press.length)
-    asked = (
-        quote_filter_of(text, press.story, length, press.spoilers)
-        if text
-        else replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
-    )
-    await update_or_copy(
-        interaction, await _draw(interaction, asked, await _story(interaction, press.story), press.query_id)
-    )
+    if text:
+        chosen = quote_filter_of(text, press.story, length, press.spoilers)
+    else:
+        chosen = replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
+    screen = await _draw(interaction, chosen, await _story(interaction, press.story), press.query_id)
+    await update_or_copy(interaction, screen)
 
 
 @component(ShowQuote)
 async def show_quote(interaction: Interaction, press: ShowQuote) -> None:
-    """Lift the veil."""
-    drawn = await store_for(interaction).quotes.find(press.quote)
-    await update_or_copy(
-        interaction, quote_screen(drawn, AnotherQuote(press.story, press.length, press.spoilers, press.query_id))
-    )
+    """Show a veiled quote."""
+    quote = await store_for(interaction).quotes.find(press.quote)
+    another = AnotherQuote(press.story, press.length, press.spoilers, press.query_id)
+    await update_or_copy(interaction, quote_screen(quote, another))
 
 
 @component(RandomQuote)
 async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
-    """A quote of the story of a card."""
+    """Draw a quote of the story of a card."""
     screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
 @component(QuoteContext)
 async def in_context(interaction: Interaction, press: QuoteContext) -> None:
-    """The page that a quote is from, its words underlined; the reader's own place stays where it is."""
+    """Show the page that a quote is from, its words underlined; the reader's place stays where it is."""
     store = store_for(interaction)
-    drawn = await store.quotes.find(press.quote)
-    page = _marked(await store.pages.open(drawn.spot, interaction.user.id), drawn)
+    quote = await store.quotes.find(press.quote)
+    page = _underlined(await store.pages.open(quote.spot, interaction.user.id), quote)
     await post(interaction, await page_of(interaction, page, peek=True), private=True)
 
 
-def _marked(page: OpenPage, drawn: QuoteInContext) -> OpenPage:
-    start = drawn.spot.offset - page.spot.offset
-    mark = within([Span(start, start + len(drawn.text), "underline")], 0, len(page.text))
-    return replace(page, spans=(*page.spans, *mark))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Quotes())
-    bot.add_dynamic_items(another, show_quote, quote_from_card, in_context)
+def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
+    start = quote.spot.offset - page.spot.offset
+    lines = within([Span(start, start + len(quote.text), "underline")], 0, len(page.text))
+    return replace(page, spans=(*page.spans, *lines))

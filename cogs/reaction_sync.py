@@ -1,4 +1,4 @@
-"""Reactions of the time that the bot was away, counted in the background."""
+"""Counts the reactions that came while the bot was away, in the background."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import logging
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
-from bot.services.reaction_sync import Reconciling
+from bot.services.reaction_sync import ReactionSync
 
 log = logging.getLogger(__name__)
 
 
-class Reconcile(commands.Cog):
-    """Begins whenever the gateway's stream begins anew; after a mere break Discord itself tells what was missed."""
+class SyncReactions(commands.Cog):
+    """Runs whenever a new gateway session begins; in a resumed one Discord sends what was missed."""
 
     def __init__(self, bot: Oneshot) -> None:
-        self._reconciling = Reconciling(bot)
+        self._sync = ReactionSync(bot)
         self._task: asyncio.Task[None] | None = None
 
     @commands.Cog.listener()
@@ -27,7 +27,7 @@ class Reconcile(commands.Cog):
 
     async def _run(self) -> None:
         try:
-            await self._reconciling.run()
+            await self._sync.run()
         except Exception:  # whatever it is, the bot goes on
             log.exception("The reactions of the time away could not be counted")
 
@@ -35,7 +35,3 @@ class Reconcile(commands.Cog):
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Reconcile(bot))

@@ -1,4 +1,4 @@
-"""Reactions: by buttons, and by the emoji that readers put on the bot's messages about a story."""
+"""Reactions to a story: with buttons, and with emoji on the bot's messages about it."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Reactions(commands.Cog):
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """Say what a story did to you, with one press."""
-        story = story or await _open(interaction)
+        story = story or await _latest(interaction)
         await post(interaction, await rerender(interaction, "react", story.id, 0, 0), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """What readers felt about a story."""
-        story = story or await _open(interaction)
+        story = story or await _latest(interaction)
         await post(interaction, await rerender(interaction, "tally", story.id, 0, 0), private=False)
 
     @commands.Cog.listener()
@@ -50,7 +50,7 @@ class Reactions(commands.Cog):
             await reactions.learn(replace(emoji, usable=await self._can_use(event)))
 
     async def _can_use(self, event: discord.RawReactionActionEvent) -> bool:
-        """Whether a custom emoji is of the server it was given in; asked once, since no intent of ours tells."""
+        """Return whether a custom emoji is from this server: a request, since the bot lacks the intent for it."""
         guild = self.bot.get_guild(event.guild_id or 0)
         try:
             return guild is not None and await guild.fetch_emoji(event.emoji.id or 0) is not None
@@ -70,8 +70,8 @@ class Reactions(commands.Cog):
         await self.bot.store.reactions.take(event.message_id, emoji=Emoji.read(str(event.emoji)))
 
 
-async def _open(interaction: Interaction) -> StorySummary:
-    """The story that the reader has open. Raises `ReaderError`."""
+async def _latest(interaction: Interaction) -> StorySummary:
+    """Return the story that the reader opened last. Raises `ReaderError`."""
     story = await store_for(interaction).places.latest(interaction.user.id)
     if story is None:
         raise ReaderError("nothing-begun")
@@ -80,30 +80,25 @@ async def _open(interaction: Interaction) -> StorySummary:
 
 @component(ShowReactions)
 async def show_react(interaction: Interaction, press: ShowReactions) -> None:
-    """The reactions of a card's story, in words."""
+    """Show the reactions to the story of a card, with their names."""
     await post(interaction, await rerender(interaction, "react", press.story, 0, 0), private=True)
 
 
 @component(ShowPageReactions)
 async def react_here(interaction: Interaction, press: ShowPageReactions) -> None:
-    """The reactions to the page that is open."""
+    """Show the reactions to the open page."""
     page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), await page_owner(interaction))
     await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
 
 
 @component(React)
 async def react(interaction: Interaction, press: React) -> None:
-    """Give an emoji, or take it back; saved before it shows."""
+    """Give an emoji or take it back, and draw the message again."""
     if press.emoji not in {emoji.key for emoji in (*OFFERED, *await offered_reactions(interaction))}:
         raise ReaderError("button-unknown")
     store = store_for(interaction)
     await store.stories.entry(press.story)
     page = await page_at(interaction, press.story, press.chapter, press.offset)
     await store.reactions.toggle(press.story, interaction.user.id, press.emoji, interaction.guild_id, page)
-    again = partial(rerender, interaction, press.screen, press.story, press.chapter, press.offset)
-    await interaction.client.refresher.answer(interaction, again)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Reactions(bot))
-    bot.add_dynamic_items(show_react, react_here, react)
+    draw = partial(rerender, interaction, press.screen, press.story, press.chapter, press.offset)
+    await interaction.client.refresher.answer(interaction, draw)

@@ -1,14 +1,15 @@
-"""A reader's own lists: what they have begun, keep for later, have finished."""
+"""Reading lists: what a reader has begun, keeps for later, or has finished."""
 
 from __future__ import annotations
 
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.paging import page_within
 from bot.domain.reading_lists import READING_LISTS, ReadingList
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, picked
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, one_of, picked
 from bot.interactions.replies import redraw
 from bot.services.pages import post, update_or_copy
 from bot.ui.ids.reading_lists import MoveToList, PickReadingList, ReadingListPage, RemoveFromList, ShowReadingLists
@@ -26,27 +27,25 @@ class Lists(commands.Cog):
 
 
 async def _list(interaction: Interaction, name: ReadingList, page: int) -> Screen:
-    """A page of a list; one past the end is the last, for a list that has become shorter."""
     lists, reader = store_for(interaction).reading_lists, interaction.user.id
     counts = await lists.counts(reader)
-    page = max(0, min(page, -(-counts[name] // ROWS) - 1))
+    page = page_within(page, counts[name], ROWS)
     return reading_list_screen(name, await lists.of(reader, name, ROWS, page * ROWS), page, counts)
 
 
 @component(ReadingListPage)
 async def turn_list(interaction: Interaction, press: ReadingListPage) -> None:
-    """Previous or next page."""
+    """Turn the list to another page."""
     await update_or_copy(interaction, await _list(interaction, press.list, press.page))
 
 
 def _picked(interaction: Interaction) -> ReadingList | None:
-    value = picked(interaction)
-    return next((name for name in READING_LISTS if name == value), None)
+    return one_of(READING_LISTS, picked(interaction))
 
 
 @component(PickReadingList)
 async def pick_list(interaction: Interaction, press: PickReadingList) -> None:
-    """Another of the reader's lists."""
+    """Show the list that was picked."""
     await update_or_copy(interaction, await _list(interaction, _picked(interaction) or "reading", 0))
 
 
@@ -59,12 +58,11 @@ async def take_off(interaction: Interaction, press: RemoveFromList) -> None:
 
 @component(ShowReadingLists)
 async def show_lists(interaction: Interaction, press: ShowReadingLists) -> None:
-    """Where a story stands on the reader's lists."""
+    """Show which of the reader's lists a story is on."""
     store = store_for(interaction)
     story = await store.stories.entry(press.story)
-    await post(
-        interaction, lists_panel(story, await store.reading_lists.holding(interaction.user.id, story.id)), private=True
-    )
+    holding = await store.reading_lists.holding(interaction.user.id, story.id)
+    await post(interaction, lists_panel(story, holding), private=True)
 
 
 @component(MoveToList)
@@ -75,8 +73,3 @@ async def put_on(interaction: Interaction, press: MoveToList) -> None:
     name = _picked(interaction)
     await store.reading_lists.put(interaction.user.id, story.id, name)
     await redraw(interaction, lists_panel(story, name))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Lists())
-    bot.add_dynamic_items(turn_list, pick_list, take_off, show_lists, put_on)

@@ -1,50 +1,46 @@
-"""How the writers of a story hear of reviews: told in the background, in the way that each has chosen."""
+"""Notifies writers of reviews in the background, in the way that each has chosen."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 from discord.ext import commands
 
-from bot.domain.settings import Reviews
+from bot.domain.settings import REVIEWS
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, picked
+from bot.interactions.components import component, one_of, picked
 from bot.interactions.replies import redraw
+from bot.services import pages
 from bot.services.outbox import Outbox
-from bot.services.pages import review_news_of, tell_review_news
 from bot.services.review_news import ReviewDelivery
 from bot.ui.ids.reviews import SetReviewNews, ShowReviewNews
 
 
 class ReviewNews(Outbox):
-    """Tells also when a review was left."""
+    """Also wakes when a review was published."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, ReviewDelivery(bot).deliver_due)
 
     @commands.Cog.listener()
     async def on_reviewed(self) -> None:
-        self.look_now()
+        self.wake()
 
 
 @component(ShowReviewNews)
 async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
-    """How the one who presses hears of reviews of what they wrote."""
-    await tell_review_news(interaction)
+    """Show how a writer is notified of reviews."""
+    await pages.show_review_news(interaction)
 
 
 @component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
-    """Another way to hear of them."""
-    preferences, reader = store_for(interaction).settings, interaction.user.id
-    ways: tuple[Reviews, ...] = get_args(Reviews)
-    way = next((way for way in ways if way == picked(interaction)), None)
+    """Change how a writer is notified of reviews."""
+    way = one_of(REVIEWS, picked(interaction))
     if way is None:
         raise ReaderError("button-unknown")
-    await preferences.keep_reader(reader, replace(await preferences.of_reader(reader), reviews=way))
-    await redraw(interaction, await review_news_of(interaction))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(ReviewNews(bot, ReviewDelivery(bot).tell))
-    bot.add_dynamic_items(show_review_news, set_review_news)
+    settings = store_for(interaction).settings
+    await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
+    await redraw(interaction, await pages.review_news_of(interaction))

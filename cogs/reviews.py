@@ -1,9 +1,8 @@
-"""Reviews: left, changed and taken back by readers; read, reported, and looked at by those who manage a server."""
+"""Reviews: readers write, change and delete them, read and report them; managers of a server moderate them."""
 
 from __future__ import annotations
 
 import io
-import time
 
 import discord
 from discord import app_commands
@@ -12,12 +11,12 @@ from discord.ext import commands
 from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, NewReview, Review, tidy
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.pages import post
-from bot.services.reviews import allowed, has_new_account, reviews_screen, viewer_of
+from bot.services.reviews import has_new_account, reviewable, reviews_screen, viewer_of
 from bot.texts import say
 from bot.ui.ids.reviews import (
     AskReport,
@@ -51,10 +50,7 @@ class Reviews(commands.Cog):
         story="Title or author, as much of it as you remember", chapter="Number of a chapter, to review it alone"
     )
     async def review(
-        self,
-        interaction: Interaction,
-        story: StoryArgument,
-        chapter: app_commands.Range[int, 1, 100_000] | None = None,
+        self, interaction: Interaction, story: StoryArgument, chapter: app_commands.Range[int, 1, 100_000] | None = None
     ) -> None:
         """Say in your own words what a story or a chapter was to you, or change what you said."""
         number = 0
@@ -71,26 +67,26 @@ class Reviews(commands.Cog):
         await post(interaction, screen, private=True)
 
 
-# -- what is shown --------------------------------------------------------------------------
+# -- reading -------------------------------------------------------------------------------
 
 
 @component(ShowReviews)
 async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
-    """What readers say of the story of a card, or of a message that told of a review."""
+    """Show the reviews of the story of a card, or of a message about reviews."""
     await post(interaction, await reviews_screen(interaction, "story", press.story), private=True)
 
 
 @component(ReviewsPage)
 async def turn_reviews(interaction: Interaction, press: ReviewsPage) -> None:
-    """Previous or next page, what is veiled on this one, the list again, or what waits to be looked at."""
+    """Turn the list to another page, show what is veiled on it, or switch to another list."""
     screen = await reviews_screen(interaction, press.scope, press.story, press.page, lifted=press.lifted)
     await redraw(interaction, screen)
 
 
 @component(ShowWholeReview)
 async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None:
-    """A review that is longer than its place in the list."""
-    review = await _shown(interaction, press.review)
+    """Show the whole of a review that the list cuts."""
+    review = await _visible(interaction, press.review)
     screen = whole_review_screen(review, press.part, is_own=review.reader == interaction.user.id)
     if press.turn:
         await redraw(interaction, screen)
@@ -98,27 +94,27 @@ async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None
         await send(interaction, screen, private=True)
 
 
-async def _shown(interaction: Interaction, review: int) -> Review:
-    """A review that the one who presses sees, of a story that they see. Raises what says why not."""
+async def _visible(interaction: Interaction, review: int) -> Review:
+    """Return a review that the reader may see, of a story that they may see. Raises `ReaderError`."""
     lists = store_for(interaction).review_lists
     found = await lists.find(review, viewer_of(interaction))
     await lists.story(found.story_id)
     return found
 
 
-# -- left, changed, taken back --------------------------------------------------------------
+# -- writing --------------------------------------------------------------------------------
 
 
 @component(AskReview)
 async def ask_review(interaction: Interaction, press: AskReview) -> None:
-    """Ask for the words of a review, new or to be changed."""
+    """Ask for the text of a review, new or changed."""
     await _ask(interaction, ReviewModal(press.origin, press.story, press.chapter))
 
 
-async def _ask(interaction: Interaction, asks: ReviewModal) -> None:
-    story, chapter, before = await allowed(interaction, asks.story, asks.chapter)
-    modal = review_modal(asks, story, chapter, _hint(interaction, before), before.text if before else "")
-    await ask(interaction, modal)
+async def _ask(interaction: Interaction, form: ReviewModal) -> None:
+    story, chapter, before = await reviewable(interaction, form.story, form.chapter)
+    text = before.text if before else ""
+    await ask(interaction, review_modal(form, story, chapter, _hint(interaction, before), text))
 
 
 def _hint(interaction: Interaction, before: Review | None) -> Hint:
@@ -129,31 +125,34 @@ def _hint(interaction: Interaction, before: Review | None) -> Hint:
     return "new" if has_new_account(interaction) else "here"
 
 
-async def take_review(interaction: Interaction, asked: ReviewModal) -> None:
-    """What was typed: on disk first, then the receipt. Where it cannot be kept, the reader has it back."""
+@modal(ReviewModal)
+async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
+    """Save the review that was typed, and show it; if it cannot be saved, give the text back."""
     text = tidy(typed(interaction, "text"))
     try:
-        review, is_change = await _leave(interaction, asked, text)
+        review, is_change = await _save(interaction, submitted, text)
     except ReaderError as error:
         await _hand_back(interaction, error, text)
         return
     interaction.client.dispatch("reviewed")
-    if asked.origin == "new":
+    if submitted.origin == "new":
         await send(interaction, review_receipt(review, is_change=is_change), private=True)
     else:
         said = receipt_title(is_change=is_change)
-        await redraw(interaction, await reviews_screen(interaction, asked.origin, asked.story, said=said))
+        await redraw(interaction, await reviews_screen(interaction, submitted.origin, submitted.story, said=said))
 
 
-async def _leave(interaction: Interaction, asked: ReviewModal, text: str) -> tuple[Review, bool]:
-    """Keep a review; whether it is a change of one. Raises what says why it cannot be kept."""
+async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> tuple[Review, bool]:
+    """Save a review; return it, and whether it is a changed one. Raises `ReaderError`."""
     if not FEWEST_CHARS <= size(text) <= MOST_CHARS:
         raise ReaderError("review-length", least=FEWEST_CHARS, most=MOST_CHARS)
     store, viewer = store_for(interaction), viewer_of(interaction)
-    _, _, before = await allowed(interaction, asked.story, asked.chapter)
+    _, _, before = await reviewable(interaction, submitted.story, submitted.chapter)
     name = " ".join(tidy(interaction.user.display_name).split())
-    said = NewReview(viewer.reader, name, asked.story, asked.chapter, viewer.guild, text, has_new_account(interaction))
-    number = await store.reviews.leave(said, time.time())
+    review = NewReview(
+        viewer.reader, name, submitted.story, submitted.chapter, viewer.guild, text, has_new_account(interaction)
+    )
+    number = await store.reviews.leave(review, interaction.client.clock())
     return await store.review_lists.find(number, viewer), before is not None
 
 
@@ -165,7 +164,7 @@ async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> N
 
 @component(ReviewAction)
 async def on_review(interaction: Interaction, press: ReviewAction) -> None:
-    """Delete, after asking once more; and for those who manage the server, Show and Hide."""
+    """Delete a review of one's own after asking once more; managers show and hide reviews."""
     store, viewer, said = store_for(interaction), viewer_of(interaction), ""
     review = await store.review_lists.find(press.review, viewer)
     if press.action in ("ask", "delete"):
@@ -181,42 +180,36 @@ async def on_review(interaction: Interaction, press: ReviewAction) -> None:
     elif press.action == "hide":
         await store.reviews.hide(review.id, viewer.guild)
     else:
-        await store.reviews.show(review.id, viewer.guild, time.time())
+        await store.reviews.show(review.id, viewer.guild, interaction.client.clock())
         interaction.client.dispatch("reviewed")
     await redraw(interaction, await _list_again(interaction, press, said))
 
 
 async def _list_again(interaction: Interaction, press: ReviewAction, said: str) -> Screen:
-    """The list that a button is of; where its story is gone meanwhile, the reader's own."""
+    """Return the list that was pressed; if its story is gone since, the reader's own reviews."""
     try:
         return await reviews_screen(interaction, press.scope, press.story, press.page, lifted=press.lifted, said=said)
     except ReaderError:
         return await reviews_screen(interaction, "mine", 0, said=said)
 
 
-# -- reported -------------------------------------------------------------------------------
+# -- reporting ------------------------------------------------------------------------------
 
 
 @component(AskReport)
 async def ask_report(interaction: Interaction, press: AskReport) -> None:
-    """Ask why a review is reported."""
-    if (await _shown(interaction, press.review)).reader == interaction.user.id:
+    """Ask why the reader reports a review."""
+    if (await _visible(interaction, press.review)).reader == interaction.user.id:
         raise ReaderError("button-unknown")
     await ask(interaction, report_modal(ReportModal(press.review), direct=not interaction.guild_id))
 
 
-async def take_report(interaction: Interaction, asked: ReportModal) -> None:
-    """Why a review is reported: kept once for each reader."""
+@modal(ReportModal)
+async def take_report(interaction: Interaction, submitted: ReportModal) -> None:
+    """Save a report; a reader has one for each review."""
     store, reader = store_for(interaction), interaction.user.id
-    review = await _shown(interaction, asked.review)
+    review = await _visible(interaction, submitted.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
-    await store.reviews.report(reader, review.id, reason, time.time())
+    await store.reviews.report(reader, review.id, reason, interaction.client.clock())
     by_writer = await store.authors.wrote(reader, review.story_id)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Reviews())
-    bot.add_dynamic_items(show_reviews, turn_reviews, whole_review, ask_review, on_review, ask_report)
-    bot.modals.add(ReviewModal, take_review)
-    bot.modals.add(ReportModal, take_report)

@@ -1,14 +1,14 @@
-"""Saved quotes: kept from any quote, listed, shared, deleted."""
+"""Saved quotes: a reader keeps quotes, lists, shares and deletes them."""
 
 from __future__ import annotations
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import ReaderError
+from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, picked_id
 from bot.interactions.replies import redraw, send
 from bot.services.pages import post, share_quote
 from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SavedQuotesPage, SaveQuote, ShareQuote
@@ -25,51 +25,42 @@ class Saved(commands.Cog):
 
 
 async def _list(interaction: Interaction, page: int) -> Screen:
-    """A page of the list; one past the end is the last, for a list that has become shorter."""
     saved, reader = store_for(interaction).saved_quotes, interaction.user.id
     total = await saved.count(reader)
-    page = max(0, min(page, -(-total // ROWS) - 1))
+    page = page_within(page, total, ROWS)
     return saved_quotes_screen(await saved.list(reader, ROWS, page * ROWS), page, total)
 
 
 @component(SaveQuote)
-async def save(interaction: Interaction, press: SaveQuote) -> None:
-    """Keep a quote; the receipt takes it off again."""
+async def save_quote(interaction: Interaction, press: SaveQuote) -> None:
+    """Save a quote; a button of the receipt undoes it."""
     store = store_for(interaction)
-    drawn = await store.quotes.find(press.quote)
-    is_new = await store.saved_quotes.keep(interaction.user.id, drawn.id, interaction.guild_id)
-    await send(interaction, saved_receipt(drawn, is_new=is_new), private=True)
+    quote = await store.quotes.find(press.quote)
+    is_new = await store.saved_quotes.keep(interaction.user.id, quote.id, interaction.guild_id)
+    await send(interaction, saved_receipt(quote, is_new=is_new), private=True)
 
 
 @component(SavedQuotesPage)
 async def turn_saved(interaction: Interaction, press: SavedQuotesPage) -> None:
-    """Previous or next page of the list, or back to it."""
+    """Turn the list to another page, or go back to it."""
     await redraw(interaction, await _list(interaction, press.page))
 
 
 @component(PickSavedQuote)
 async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
-    """A quote of the list."""
-    quote = number_in(picked(interaction))
-    if quote is None:
-        raise ReaderError("saved-gone")
-    found = await store_for(interaction).saved_quotes.find(interaction.user.id, quote)
-    await redraw(interaction, saved_quote_screen(found, press.page))
+    """Show the quote that was picked."""
+    saved = await store_for(interaction).saved_quotes.find(interaction.user.id, picked_id(interaction))
+    await redraw(interaction, saved_quote_screen(saved, press.page))
 
 
 @component(DeleteSavedQuote)
-async def drop(interaction: Interaction, press: DeleteSavedQuote) -> None:
-    """Keep it no more."""
+async def drop_saved(interaction: Interaction, press: DeleteSavedQuote) -> None:
+    """Delete a saved quote."""
     await store_for(interaction).saved_quotes.drop(interaction.user.id, press.quote)
     await redraw(interaction, unsaved_receipt() if press.shown == "receipt" else await _list(interaction, press.page))
 
 
 @component(ShareQuote)
-async def share(interaction: Interaction, press: ShareQuote) -> None:
-    """Post it for all to see."""
+async def share_saved(interaction: Interaction, press: ShareQuote) -> None:
+    """Post a saved quote for all to see."""
     await post(interaction, await share_quote(interaction, press.quote), private=False)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Saved())
-    bot.add_dynamic_items(save, turn_saved, pick_saved, drop, share)

@@ -1,4 +1,4 @@
-"""Search: passages, stories and authors by their words. Only the one who asks sees what was found."""
+"""Search: passages, stories and authors by their words; only the reader sees the results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked
 from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, page_of, post, update_or_copy
@@ -34,15 +34,15 @@ class Search(commands.Cog):
     ) -> None:
         """Find a passage by its words, or a story by its name."""
         typed = clean(text[:QUERY_CHARS])
-        await post(interaction, await _found(interaction, typed, story.id if story else None), private=True)
+        await post(interaction, await _results(interaction, typed, story.id if story else None), private=True)
 
 
-async def _found(
+async def _results(
     interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0, *, lifted: bool = False
 ) -> Screen:
-    """A page of what was found, beyond where the reader has been veiled unless that is *lifted*.
+    """Return a page of results; those beyond what the reader has read are veiled, unless *lifted*.
 
-    A search of several pages, or with a veil, is kept under a number, unless it has its *search* already.
+    The query of a search with several pages or a veil is stored; *search* is its id, if it is stored already.
     """
     store, query = store_for(interaction), read_query(typed)
     if not query:
@@ -56,7 +56,7 @@ async def _found(
 
 
 async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
-    """Where the hits stand that are beyond what the reader has read."""
+    """Return the places of the hits that are beyond what the reader has read."""
     stories = {hit.story.id for hit in found.hits}
     horizon = await store_for(interaction).places.horizon(interaction.user.id, stories)
     return {hit.spot for hit in found.hits if horizon.hides(hit.story, hit.chapter, hit.spot, hit.percent)}
@@ -64,19 +64,18 @@ async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
 
 @component(SearchPage)
 async def turn_search(interaction: Interaction, press: SearchPage) -> None:
-    """Previous or next page of what was found, or what is veiled on this one."""
+    """Turn to another page of results, or show what is veiled on this one."""
     store = store_for(interaction)
     typed, story = await store.search.saved(press.query_id, interaction.user.id)
     if story is not None:
-        await store.stories.entry(story)  # says so where it is gone
-    await update_or_copy(
-        interaction, await _found(interaction, typed, story, press.page, press.query_id, lifted=press.lifted)
-    )
+        await store.stories.entry(story)  # raises if it is gone
+    screen = await _results(interaction, typed, story, press.page, press.query_id, lifted=press.lifted)
+    await update_or_copy(interaction, screen)
 
 
 @component(PickHit)
 async def pick_hit(interaction: Interaction, press: PickHit) -> None:
-    """A passage, privately and without moving the reader's place; or a story's card."""
+    """Show a passage, privately and without moving the reader's place, or a story's card."""
     match read_pick(picked(interaction)):
         case Spot() as spot:
             page = await store_for(interaction).pages.open(spot, interaction.user.id)
@@ -85,8 +84,3 @@ async def pick_hit(interaction: Interaction, press: PickHit) -> None:
             await post(interaction, await card_of(interaction, story), private=True)
         case None:
             raise ReaderError("search-gone")
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Search())
-    bot.add_dynamic_items(turn_search, pick_hit)

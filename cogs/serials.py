@@ -1,4 +1,4 @@
-"""Stories by instalments, for those who run a server; and the button by which readers are told of each."""
+"""Serials: managers post stories by instalments; a button gives readers the role that each one mentions."""
 
 from __future__ import annotations
 
@@ -9,22 +9,43 @@ from discord.ext import commands
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
 from bot.domain.times import USUAL_DAYS, read_days, read_time
-from bot.errors import NotWished, ReaderError
+from bot.errors import NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component
+from bot.interactions.components import component, number_in
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.services.schedules import ScheduledPosting
-from bot.services.serial_options import SerialArgument, only_serial, story_of
+from bot.stories.folding import fold
 from bot.stories.instalments import Size
+from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import CHOICES, clip
 from bot.ui.markdown import escape
 from bot.ui.schedules import message_link, next_run_text
-from bot.ui.serials import ListedSerial, said_screen, serials_screen, started_screen, title_of
+from bot.ui.serials import ListedSerial, said_screen, serial_choice, serials_screen, started_screen, title_of
+
+
+class SerialOption(app_commands.Transformer):
+    """A serial of this server, by its title. Raises `ReaderError`."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> Serial:  # type: ignore[override]
+        number = number_in(value)
+        for serial in await store_for(interaction).serials.of(interaction.guild_id or 0):
+            if serial.plan.id == number or fold(title_of(await _story_of(interaction, serial))) == fold(value):
+                return serial
+        raise ReaderError("serial-unknown")
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
+        named = [(serial_choice(serial, await _story_of(interaction, serial)), serial) for serial in serials]
+        found = [(name, serial) for name, serial in named if fold(value) in fold(name)]
+        return [app_commands.Choice(name=name, value=str(serial.plan.id)) for name, serial in found[:CHOICES]]
+
+
+SerialArgument = app_commands.Transform[Serial, SerialOption]
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -84,7 +105,7 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
 
     @start.autocomplete("every")
     async def offer_days(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """The usual choices; any other days can be typed."""
+        """Offer the usual days; any others can be typed."""
         fitting = [days for days in USUAL_DAYS if typed.casefold().strip() in days]
         return [app_commands.Choice(name=days, value=days) for days in fitting[:CHOICES]]
 
@@ -100,24 +121,19 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
     @app_commands.describe(serial="Which, where there are several")
     async def pause(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
         """Post no instalments until it goes on."""
-        serial = serial or await only_serial(interaction)
+        serial = serial or await _only_serial(interaction)
         if serial.plan.state != "running":
             raise ReaderError("serial-rests")
         await store_for(interaction).schedules.rest(serial.plan.id, "paused")
-        await send(
-            interaction, said_screen(say("serial-paused", title=await _title(interaction, serial))), private=True
-        )
+        await _say(interaction, say("serial-paused", title=await _title(interaction, serial)))
 
     @app_commands.command()
     @app_commands.describe(serial="Which, where there are several", channel="Where it goes on, if that is elsewhere")
     async def resume(
-        self,
-        interaction: Interaction,
-        serial: SerialArgument | None = None,
-        channel: discord.TextChannel | None = None,
+        self, interaction: Interaction, serial: SerialArgument | None = None, channel: discord.TextChannel | None = None
     ) -> None:
         """Go on where it was, also where it had stopped, or where the story has gained chapters."""
-        serial = serial or await only_serial(interaction)
+        serial = serial or await _only_serial(interaction)
         if serial.plan.state == "running" and channel is None:
             raise ReaderError("serial-goes")
         where = channel or (interaction.guild.get_channel(serial.plan.channel) if interaction.guild else None)
@@ -136,52 +152,70 @@ class Serials(commands.GroupCog, group_name="serial", group_description="Stories
         interaction.client.dispatch("planned")
         found = await store.serials.find(serial.plan.id)
         next_at = found.plan.next_at if found else 0
-        text = say(
-            "serial-resumed", title=await _title(interaction, serial), time=f"<t:{next_at}:F>", far=f"<t:{next_at}:R>"
-        )
-        await send(interaction, said_screen(text), private=True)
+        title, time, far = await _title(interaction, serial), f"<t:{next_at}:F>", f"<t:{next_at}:R>"
+        await _say(interaction, say("serial-resumed", title=title, time=time, far=far))
 
     @app_commands.command()
     @app_commands.describe(serial="Which, where there are several")
     async def next(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
         """Post the next instalment now, beside those of the schedule."""
-        serial = serial or await only_serial(interaction)
+        serial = serial or await _only_serial(interaction)
         if serial.plan.state not in ("running", "paused"):
             raise ReaderError("serial-rests")
         await interaction.response.defer(ephemeral=True, thinking=True)
         store = store_for(interaction)
-        begun = await store.schedules.begin_now(serial.plan.id, interaction.client.clock())
-        if begun is None:
+        lease = await store.schedules.begin_now(serial.plan.id, interaction.client.clock())
+        if lease is None:
             raise ReaderError("serial-busy")
-        message = await self._posting.post(begun)
+        message = await self._posting.post(lease)
         interaction.client.dispatch("planned")
         found = await store.serials.find(serial.plan.id)
         if message is None or found is None:
-            stopped = found is not None and found.plan.state not in ("running", "paused")
-            if found and stopped:
+            if found is not None and found.plan.state not in ("running", "paused"):
                 raise ReaderError("not-posted", why=next_run_text(found.plan))
             raise ReaderError("not-posted-yet")
         where = found.thread if found.thread and message != found.thread else found.plan.channel
         posted = message_link(found.plan.guild, where, message)
-        await send(interaction, said_screen(say("serial-posted", link=posted)), private=True)
+        await _say(interaction, say("serial-posted", link=posted))
 
     @app_commands.command()
     @app_commands.describe(serial="Which, where there are several")
     async def stop(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
         """Post no more of it; what was posted stays."""
-        serial = serial or await only_serial(interaction)
+        serial = serial or await _only_serial(interaction)
         await store_for(interaction).schedules.rest(serial.plan.id, "stopped")
-        await send(
-            interaction, said_screen(say("serial-stopped", title=await _title(interaction, serial))), private=True
-        )
+        await _say(interaction, say("serial-stopped", title=await _title(interaction, serial)))
+
+
+async def _only_serial(interaction: Interaction) -> Serial:
+    """Return the one serial of this server that was not stopped. Raises `ReaderError`."""
+    serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
+    going = [serial for serial in serials if serial.plan.state != "stopped"] or serials
+    if len(going) > 1:
+        raise ReaderError("serial-not-named")
+    if not going:
+        raise ReaderError("serial-unknown")
+    return going[0]
+
+
+async def _story_of(interaction: Interaction, serial: Serial) -> StorySummary | None:
+    """Return a serial's story; None if it is not shown here."""
+    try:
+        return await store_for(interaction).stories.entry(serial.story)
+    except (StoryGone, StoryGated):
+        return None
+
+
+async def _say(interaction: Interaction, text: str) -> None:
+    await send(interaction, said_screen(text), private=True)
 
 
 async def _title(interaction: Interaction, serial: Serial) -> str:
-    return clip(title_of(await story_of(interaction, serial)), 200, escape)
+    return clip(title_of(await _story_of(interaction, serial)), 200, escape)
 
 
 async def _shelved(interaction: Interaction, serial: Serial) -> ListedSerial:
-    story = await story_of(interaction, serial)
+    story = await _story_of(interaction, serial)
     if story is None:
         return ListedSerial(serial, None, None)
     following = await store_for(interaction).instalments.open(serial.story, serial.spot, serial.size)
@@ -189,8 +223,8 @@ async def _shelved(interaction: Interaction, serial: Serial) -> ListedSerial:
 
 
 @component(Subscribe)
-async def tell_me(interaction: Interaction, press: Subscribe) -> None:
-    """Give the reader the role that is told, or take it; one that has come to grant anything is not given any more."""
+async def subscribe(interaction: Interaction, press: Subscribe) -> None:
+    """Give the reader the role that each instalment mentions, or take it; a role with permissions is not given."""
     serial = await store_for(interaction).serials.find(press.plan)
     guild, reader = interaction.guild, interaction.user
     if serial is None or guild is None or serial.plan.guild != guild.id or not isinstance(reader, discord.Member):
@@ -208,10 +242,4 @@ async def tell_me(interaction: Interaction, press: Subscribe) -> None:
     except discord.Forbidden:
         raise ReaderError("may-not-give-roles") from None
     name = f"<@&{role.id}>"
-    text = say("serial-untold", role=name) if has_it else say("serial-told", role=name)
-    await send(interaction, said_screen(text), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Serials(bot))
-    bot.add_dynamic_items(tell_me)
+    await _say(interaction, say("serial-untold", role=name) if has_it else say("serial-told", role=name))

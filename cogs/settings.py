@@ -1,9 +1,10 @@
-"""Settings: panels of what readers, and those who manage a server, choose for themselves."""
+"""Settings: panels where readers, and managers of a server, choose how the bot works for them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, get_args
+from functools import partial
 
 import discord
 import regex
@@ -11,14 +12,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.reactions import Emoji
-from bot.domain.settings import OFFERED_AT_MOST, Adders, Notices, ReaderSettings, ServerSettings
+from bot.domain.settings import ADDERS, NOTICES, OFFERED_AT_MOST, ReaderSettings, ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import Option, component, modal, number_in, one_of, picked, typed
 from bot.interactions.replies import ask, redraw
-from bot.services.pages import offered_reactions, post, tell_review_news
-from bot.stories.model import PageLength
+from bot.services.pages import offered_reactions, post, show_review_news
+from bot.store.chapters import LENGTHS
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
 from bot.ui.ids.settings import AskOfferedReactions, OfferedReactionsModal, SetReaderOption, SetServerOption
 from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
@@ -31,7 +32,7 @@ class Settings(commands.Cog):
         chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
         await post(interaction, reader_panel(chosen), private=True)
         if await store_for(interaction).authors.writes(interaction.user.id):
-            await tell_review_news(interaction)
+            await show_review_news(interaction)
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -45,17 +46,16 @@ class Settings(commands.Cog):
 
 @component(SetReaderOption)
 async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
-    """A choice of the reader's."""
-    preferences, reader = store_for(interaction).settings, interaction.user.id
-    chosen = _reader(await preferences.of_reader(reader), press.option, picked(interaction))
-    await preferences.keep_reader(reader, chosen)
+    """Change one setting of the reader who pressed."""
+    settings, value = store_for(interaction).settings, picked(interaction)
+    chosen = await settings.change_reader(interaction.user.id, partial(_reader, what=press.option, value=value))
     await redraw(interaction, reader_panel(chosen))
 
 
 def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
     match what:
         case "length":
-            return replace(chosen, page_length=_one_of(PageLength, value))
+            return replace(chosen, page_length=_known(one_of(LENGTHS, value)))
         case "private":
             return replace(chosen, private=read_yes_no(value))
         case "adult":
@@ -63,16 +63,18 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
         case "veil":
             return replace(chosen, veil=value != "no")
         case _:
-            return replace(chosen, notices=_one_of(Notices, value))
+            return replace(chosen, notices=_known(one_of(NOTICES, value)))
 
 
 @component(SetServerOption)
 async def set_server(interaction: Interaction, press: SetServerOption) -> None:
-    """A choice of those who manage the server."""
+    """Change one setting of the server."""
     _only_managers(interaction)
-    preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
-    chosen = _server(await preferences.of_server(guild), press.option, picked(interaction))
-    await preferences.keep_server(guild, chosen)
+    await _change_server(interaction, partial(_server, what=press.option, value=picked(interaction)))
+
+
+async def _change_server(interaction: Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:
+    chosen = await store_for(interaction).settings.change_server(interaction.guild_id or 0, change)
     await redraw(interaction, server_panel(chosen))
 
 
@@ -81,7 +83,7 @@ def _server(chosen: ServerSettings, what: str, value: str) -> ServerSettings:
         case "news":
             return replace(chosen, news_channel=number_in(value, SNOWFLAKE_DIGITS))
         case "adders":
-            return replace(chosen, adders=_one_of(Adders, value))
+            return replace(chosen, adders=_known(one_of(ADDERS, value)))
         case "role":
             role = number_in(value, SNOWFLAKE_DIGITS)
             return replace(chosen, adders_role=role, adders="role" if role else chosen.adders)
@@ -89,40 +91,38 @@ def _server(chosen: ServerSettings, what: str, value: str) -> ServerSettings:
             return replace(chosen, private=read_yes_no(value))
 
 
-def _one_of(kind: Any, value: str) -> Any:
-    if value not in get_args(kind):
+def _known(value: Option | None) -> Option:
+    if value is None:
         raise ReaderError("button-unknown")
     return value
 
 
 def _only_managers(interaction: Interaction) -> None:
-    """A panel is private, but an id can be forged."""
+    """Raise `ReaderError` for others: a panel is private, but a custom id can be forged."""
     if not (interaction.guild_id and interaction.permissions.manage_guild):
         raise ReaderError("button-unknown")
 
 
 @component(AskOfferedReactions)
 async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
-    """Ask for the reactions on offer."""
+    """Ask which reactions the server offers."""
     await ask(interaction, reactions_modal(await offered_reactions(interaction)))
 
 
+@modal(OfferedReactionsModal)
 async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> None:
-    """The reactions that were typed."""
+    """Offer the reactions that were typed; with none typed, the bot's own."""
     _only_managers(interaction)
-    preferences, guild = store_for(interaction).settings, interaction.guild_id or 0
     offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
     kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
-    chosen = replace(await preferences.of_server(guild), reactions=kept)
-    await preferences.keep_server(guild, chosen)
-    await redraw(interaction, server_panel(chosen))
+    await _change_server(interaction, lambda chosen: replace(chosen, reactions=kept))
 
 
 _EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
 
 
 async def _emoji(interaction: Interaction, text: str) -> Emoji:
-    """An emoji that the bot can show on a button. Raises `ReaderError`."""
+    """Return an emoji that the bot can show on a button. Raises `ReaderError`."""
     emoji = Emoji.read(text)
     if emoji.name is None:
         if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):
@@ -134,9 +134,3 @@ async def _emoji(interaction: Interaction, text: str) -> Emoji:
     except (discord.HTTPException, AssertionError):
         raise ReaderError("not-an-emoji", typed=text[:40]) from None
     return Emoji(emoji.key, found.name, found.animated, usable=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Settings())
-    bot.add_dynamic_items(set_reader, set_server, ask_reactions)
-    bot.modals.add(OfferedReactionsModal, take_reactions)

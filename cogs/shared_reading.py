@@ -1,10 +1,10 @@
-"""Reading together: the one who turns the pages hands that over."""
+"""Shared reading: the member who turns the pages hands that over to another."""
 
 from __future__ import annotations
 
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in, picked
 from bot.interactions.replies import redraw, send
 from bot.ui.custom_id import SNOWFLAKE_DIGITS
@@ -14,7 +14,7 @@ from bot.ui.shared_reading import pick_turner_screen, turner_changed_screen
 
 @component(AskTurner)
 async def hand_over(interaction: Interaction, _: AskTurner) -> None:
-    """Ask who is to turn the pages."""
+    """Ask who shall turn the pages."""
     session = await store_for(interaction).shared_readings.of(interaction.message.id) if interaction.message else None
     if session is None:
         raise ReaderError("passage-gone")
@@ -25,7 +25,7 @@ async def hand_over(interaction: Interaction, _: AskTurner) -> None:
 
 @component(PickTurner)
 async def hand_to(interaction: Interaction, press: PickTurner) -> None:
-    """Let the reader who was picked turn the pages; the thread is told."""
+    """Let the reader who was picked turn the pages, and say so in the thread."""
     value = picked(interaction)
     reader = number_in(value, SNOWFLAKE_DIGITS)
     resolved = (interaction.data or {}).get("resolved", {})
@@ -36,7 +36,3 @@ async def hand_to(interaction: Interaction, press: PickTurner) -> None:
         raise ReaderError("not-yours")
     await redraw(interaction, turner_changed_screen(reader))
     await send(interaction, turner_changed_screen(reader), private=False)
-
-
-async def setup(bot: Oneshot) -> None:
-    bot.add_dynamic_items(hand_over, hand_to)

@@ -1,20 +1,19 @@
-"""The library: the card of a story, by its name, from a list, a page or a quote."""
+"""Story cards: opened by the story's name, or from a list, a page or a quote."""
 
 from __future__ import annotations
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import StoryGone
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, number_in, picked
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, picked_id
 from bot.interactions.options import StoryArgument
 from bot.services.pages import card_of, is_owner, post
 from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.story_lists import PickStory
 
 
-class Library(commands.Cog):
+class Stories(commands.Cog):
     @app_commands.command()
     @app_commands.describe(story="Title or author, as much of it as you remember")
     async def story(self, interaction: Interaction, story: StoryArgument) -> None:
@@ -24,19 +23,11 @@ class Library(commands.Cog):
 
 @component(PickStory)
 async def pick_story(interaction: Interaction, press: PickStory) -> None:
-    """A story of the list: its card."""
-    story = number_in(picked(interaction))
-    if story is None:
-        raise StoryGone
-    await post(interaction, await card_of(interaction, story), private=not await is_owner(interaction))
+    """Show the card of the story that was picked."""
+    await post(interaction, await card_of(interaction, picked_id(interaction)), private=not await is_owner(interaction))
 
 
 @component(ShowCard)
 async def show_card(interaction: Interaction, press: ShowCard) -> None:
-    """The card behind a page or a quote."""
+    """Show the card of the story of a page or a quote."""
     await post(interaction, await card_of(interaction, press.story), private=True)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Library())
-    bot.add_dynamic_items(pick_story, show_card)

@@ -1,4 +1,4 @@
-"""Finding something to read: the list with its filters and orders, and a story by chance."""
+"""Story lists: what there is to read, filtered and sorted, and a random story."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.filters import SORTS, Filter, Sort, StoryFilter, read_names
+from bot.domain.filters import SORTS, Filter, StoryFilter, read_names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, picked, typed
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, one_of, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
 from bot.interactions.replies import ask
 from bot.interactions.translator import named_choice
 from bot.services.pages import card_of, post, update_or_copy
 from bot.stories.languages import language_of
-from bot.stories.lengths import LENGTHS, Length
+from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
@@ -38,7 +38,7 @@ _LENGTHS = [named_choice(f"value-length-{one}", one) for one in LENGTHS]
 _SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
 
 
-class Finding(commands.Cog):
+class StoryLists(commands.Cog):
     @app_commands.command()
     @app_commands.describe(
         tag="Tags that a story must have, parted by commas",
@@ -68,19 +68,19 @@ class Finding(commands.Cog):
         sort: str = "title",
     ) -> None:
         """What there is to read; all of it, or what fits."""
-        asked = StoryFilter(
+        chosen = StoryFilter(
             tags=tag,
             fandoms=fandom,
             characters=character,
             authors=author,
             languages=tuple(map(language_of, language)),
-            length=_length(length),
+            length=one_of(LENGTHS, length or ""),
             status=status,
             rating=rating,
             without=without,
-            sort=_sort(sort) or "title",
+            sort=one_of(SORTS, sort) or "title",
         )
-        await post(interaction, await _list(interaction, asked, 0), private=False)
+        await post(interaction, await _list(interaction, chosen, 0), private=False)
 
     @app_commands.command()
     @app_commands.describe(
@@ -99,110 +99,96 @@ class Finding(commands.Cog):
         length: str | None = None,
     ) -> None:
         """A story by chance that you have not begun."""
-        asked = StoryFilter(tags=tag, without=without, fandoms=fandom, length=_length(length))
-        await post(interaction, await _by_chance(interaction, asked), private=False)
+        chosen = StoryFilter(tags=tag, without=without, fandoms=fandom, length=one_of(LENGTHS, length or ""))
+        await post(interaction, await _by_chance(interaction, chosen), private=False)
 
 
-def _length(value: str | None) -> Length | None:
-    return next((length for length in LENGTHS if length == value), None)
-
-
-def _sort(value: str) -> Sort | None:
-    return next((sort for sort in SORTS if sort == value), None)
-
-
-async def _list(interaction: Interaction, asked: StoryFilter, page: int) -> Screen:
-    """A page of a list, with the filters that would give more where there is none."""
+async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Screen:
+    """Return a page of a list; an empty list says which filters hide stories."""
     store = store_for(interaction)
-    found = await store.story_lists.page(asked, page, STORIES_A_PAGE)
+    found = await store.story_lists.page(chosen, page, STORIES_A_PAGE)
     stories = [entry.id for entry in found.entries]
     return library_screen(
         found,
-        asked,
-        await store.story_lists.save(asked),
+        chosen,
+        await store.story_lists.save(chosen),
         await store.reactions.totals(stories),
         await store.votes.standings(stories, interaction.guild_id),
-        {} if stories else await store.story_lists.looser(asked),
+        {} if stories else await store.story_lists.looser(chosen),
     )
 
 
-async def _panel(interaction: Interaction, asked: StoryFilter) -> Screen:
-    """The filters, to be changed."""
+async def _panel(interaction: Interaction, chosen: StoryFilter) -> Screen:
     store = store_for(interaction)
-    found = await store.story_lists.page(asked, 0, 1)
+    found = await store.story_lists.page(chosen, 0, 1)
     languages = await store.facets.offered(["language"], "", SELECT_OPTIONS)
-    return filters_screen(asked, await store.story_lists.save(asked), count_words(found), languages)
+    return filters_screen(chosen, await store.story_lists.save(chosen), count_words(found), languages)
 
 
-async def _by_chance(interaction: Interaction, asked: StoryFilter) -> Screen:
+async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
     store = store_for(interaction)
-    story = await store.story_lists.by_chance(asked)
+    story = await store.story_lists.by_chance(chosen)
     if story is None:
-        raise ReaderError("nothing-unread-of-these" if bool(asked.on()) else "nothing-unread")
-    return await card_of(interaction, story.id, by_chance=await store.story_lists.save(asked))
+        raise ReaderError("nothing-unread-of-these" if bool(chosen.on()) else "nothing-unread")
+    return await card_of(interaction, story.id, by_chance=await store.story_lists.save(chosen))
 
 
 @component(StoryListPage)
 async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
-    """Previous or next page of a list, and back to it from its filters; someone else's list opens as one's own."""
-    asked = await store_for(interaction).story_lists.saved(press.query_id)
-    await update_or_copy(interaction, await _list(interaction, asked, press.page))
+    """Turn the list to another page, or go back to it from its filters; someone else's list opens as a copy."""
+    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    await update_or_copy(interaction, await _list(interaction, chosen, press.page))
 
 
 @component(SortStoryList)
 async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
-    """The same stories in another order."""
-    asked = await store_for(interaction).story_lists.saved(press.query_id)
-    await update_or_copy(
-        interaction, await _list(interaction, replace(asked, sort=_sort(picked(interaction)) or asked.sort), 0)
-    )
+    """Sort the same stories otherwise."""
+    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    chosen = replace(chosen, sort=one_of(SORTS, picked(interaction)) or chosen.sort)
+    await update_or_copy(interaction, await _list(interaction, chosen, 0))
 
 
 @component(ShowFilters)
 async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
-    """The filters in the place of the list."""
-    await update_or_copy(
-        interaction, await _panel(interaction, await store_for(interaction).story_lists.saved(press.query_id))
-    )
+    """Show the filters in place of the list."""
+    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    await update_or_copy(interaction, await _panel(interaction, chosen))
 
 
 @component(PickFilter)
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
-    """A value of a filter, or any."""
+    """Set a filter to the value that was picked, or remove it."""
     store, value = store_for(interaction), picked(interaction)
-    asked = await store.story_lists.saved(press.query_id)
+    chosen = await store.story_lists.saved(press.query_id)
     if value == ANY:
-        asked = asked.less(press.filter)
+        chosen = chosen.less(press.filter)
     elif press.filter == "languages":
-        asked = replace(asked, languages=read_names(value)[:1])
+        chosen = replace(chosen, languages=read_names(value)[:1])
     elif value in VALUES[press.filter]:
-        asked = replace(asked, **{press.filter: value})
+        chosen = replace(chosen, **{press.filter: value})
     else:
         raise ReaderError("button-unknown")
-    await update_or_copy(interaction, await _panel(interaction, asked))
+    await update_or_copy(interaction, await _panel(interaction, chosen))
 
 
 @component(AskNames)
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
-    """Ask for tags and names."""
+    """Ask for the tags and names to filter by."""
     await ask(interaction, names_modal(await store_for(interaction).story_lists.saved(press.query_id), press.query_id))
 
 
-async def names_typed(interaction: Interaction, sent: NamesModal) -> None:
-    """The tags and names that were typed: the stories that fit."""
-    asked = await store_for(interaction).story_lists.saved(sent.query_id)
-    said: dict[Filter, tuple[str, ...]] = {name: read_names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED}
-    await update_or_copy(interaction, await _list(interaction, replace(asked, **said), 0))
+@modal(NamesModal)
+async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
+    """List the stories that fit the tags and names that were typed."""
+    chosen = await store_for(interaction).story_lists.saved(submitted.query_id)
+    filters: dict[Filter, tuple[str, ...]] = {
+        name: read_names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED
+    }
+    await update_or_copy(interaction, await _list(interaction, replace(chosen, **filters), 0))
 
 
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
-    """Another story by chance in the place of this one; on someone else's message, as one's own."""
-    asked = await store_for(interaction).story_lists.saved(press.query_id)
-    await update_or_copy(interaction, await _by_chance(interaction, asked))
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Finding())
-    bot.add_dynamic_items(turn_list, sort_list, show_filters, pick_filter, ask_names, another_story)
-    bot.modals.add(NamesModal, names_typed)
+    """Show another random story in place of this one; on someone else's message, as a copy."""
+    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    await update_or_copy(interaction, await _by_chance(interaction, chosen))

@@ -1,4 +1,4 @@
-"""Stories from members: where a server lets them, they add to its library as its managers do."""
+"""Submissions: members add stories to their server's library, where its managers let them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.services.uploads import download, preview_upload
 from bot.stories.formats.front_matter import TITLE_CHARS
 
@@ -43,7 +43,3 @@ def _may_add(interaction: Interaction, chosen: ServerSettings) -> bool:
         return True
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
     return chosen.adders == "role" and chosen.adders_role in {role.id for role in roles}
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Submissions())

@@ -1,4 +1,4 @@
-"""The standing question under every story: should it go on?"""
+"""Votes on whether a story should go on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, ids_on
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import redraw, send, speak_to
@@ -29,18 +29,18 @@ class Votes(commands.Cog):
 
 @component(ShowVote)
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
-    """The vote of a card's story."""
+    """Show the vote on the story of a card."""
     await post(interaction, await rerender(interaction, "vote", press.story, 0, 0), private=True)
 
 
 @component(CastVote)
 async def cast(interaction: Interaction, press: CastVote) -> None:
-    """A vote: on disk first, then the message drawn again for all, then a private receipt."""
+    """Save a vote, draw the message again for all, and send a private receipt."""
     store, message = store_for(interaction), interaction.message
     entry = await store.stories.entry(press.story)
     await allow_vote(interaction, press.story)
     await store.votes.cast(press.story, interaction.user.id, press.choice, interaction.guild_id)
-    await interaction.client.refresher.answer(interaction, partial(_drawn, interaction, press))
+    await interaction.client.refresher.answer(interaction, partial(_screen, interaction, press))
     public = message.id if message is not None and not is_private(interaction) else 0
     withdraw = WithdrawVote(press.story, Snowflake(public), press.screen, press.chapter, press.offset)
     if press.screen != "vote":  # the panel itself says what was voted
@@ -51,7 +51,7 @@ async def cast(interaction: Interaction, press: CastVote) -> None:
 
 @component(WithdrawVote)
 async def withdraw(interaction: Interaction, press: WithdrawVote) -> None:
-    """Take the vote back: the receipt says so, and the message it was cast on is drawn again."""
+    """Withdraw a vote, and draw again both its receipt and the message it was cast on."""
     store = store_for(interaction)
     entry = await store.stories.entry(press.story)
     had = await store.votes.withdraw(press.story, interaction.user.id)
@@ -65,21 +65,16 @@ async def withdraw(interaction: Interaction, press: WithdrawVote) -> None:
         interaction.client.refresher.soon(press.message, partial(_redraw_vote, interaction, press))
 
 
-async def _drawn(interaction: Interaction, press: CastVote | WithdrawVote) -> Screen:
-    """What the message with a vote shows, as it is now."""
+async def _screen(interaction: Interaction, press: CastVote | WithdrawVote) -> Screen:
+    """Return what a message with a vote shows now."""
     return await rerender(interaction, press.screen, press.story, press.chapter, press.offset)
 
 
 async def _redraw_vote(interaction: Interaction, press: WithdrawVote) -> None:
-    """Draw the message with a vote again, if it is there and still shows that vote: it may have been turned since."""
+    """Draw the message that a vote was cast on, if it still shows that vote: its page may have been turned."""
     speak_to(interaction, alone=False)
     channel = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
     message = await channel.fetch_message(press.message)
     if str(CastVote("continue", press.story, press.screen, press.chapter, press.offset)) in ids_on(message):
-        screen = await _drawn(interaction, press)
+        screen = await _screen(interaction, press)
         await message.edit(embeds=screen.embeds, view=screen.view)
-
-
-async def setup(bot: Oneshot) -> None:
-    await bot.add_cog(Votes())
-    bot.add_dynamic_items(show_vote, cast, withdraw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,15 @@ class Clock:
 
     def __init__(self) -> None:
         self.at: float | None = None
+        self.source: Callable[[], float] = lambda: time.time()
+        """The clock that it follows while *at* is None."""
 
     def __call__(self) -> float:
-        return time.time() if self.at is None else self.at
+        return self.source() if self.at is None else self.at
+
+    def forward(self, seconds: float) -> None:
+        """Let time pass."""
+        self.at = self() + seconds
 
 
 def instant(text: str) -> float:
@@ -28,7 +35,8 @@ def instant(text: str) -> float:
 async def start_at(library: Library, text: str) -> None:
     """The bot was down until a date and time of UTC, and has started again."""
     library.env.backend.advance_clock(instant(text) - library.env.now().timestamp())
-    await library.restart(clock=lambda: library.env.now().timestamp())
+    library.clock.source = lambda: library.env.now().timestamp()
+    await library.restart()
 
 
 async def wait(library: Library, seconds: float) -> None:

@@ -116,6 +116,7 @@ class Library:
     channel: ChannelHandle
     ann: MemberActor
     ben: MemberActor
+    clock: Clock
 
     async def restart(self, **options: Any) -> None:
         """The same store and the same Discord, a new bot."""
@@ -225,12 +226,12 @@ class Library:
 
 
 @pytest.fixture
-def library(simcord_env: Env, store: Store, folder: Path) -> Iterator[Library]:
+def library(simcord_env: Env, store: Store, folder: Path, clock: Clock) -> Iterator[Library]:
     """The library; whatever a test made the bot send is held against Discord's limits when the test is over."""
     guild = simcord_env.create_guild("The Reading Room")
     channel = guild.create_text_channel("reading")
     ann, ben = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "ben"))
-    yield Library(simcord_env, store, folder, channel, ann, ben)
+    yield Library(simcord_env, store, folder, channel, ann, ben, clock)
     assert_sent_within_limits(simcord_env)
     assert_nothing_kept_in_memory(simcord_env)
 

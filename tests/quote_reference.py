@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.stories import Quote
-from bot.stories.quotes.word_lists import tongue_of
+from bot.stories.quotes.weights import weights_of
 
 
 def check_that_it_stands(prose: str, quote: Quote) -> None:
@@ -24,5 +24,5 @@ def check_that_it_stands(prose: str, quote: Quote) -> None:
 
 def leans(quote: Quote, prose: str) -> bool:
     """Whether it begins with a word that joins it to what came before, or points at it ("and", "this")."""
-    tongue = tongue_of(prose)
-    return tongue.openers.get(tongue.opener(tongue.folded(quote.text)), 0) <= -9
+    weights = weights_of(prose)
+    return weights.openers.get(weights.first_word(weights.fold(quote.text)), 0) <= -9

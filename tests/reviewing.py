@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +26,7 @@ def manager(library: Library) -> MemberActor:
 
 def newcomer(library: Library, name: str = "newt") -> MemberActor:
     """A member whose account was made a minute ago."""
-    made = datetime.fromtimestamp(time.time() - 60, UTC)
+    made = datetime.fromtimestamp(library.clock() - 60, UTC)
     user = User(id=discord.utils.time_snowflake(made), name=name)
     library.env.backend.users[user.id] = user
     return library.ann.guild.add_member(UserHandle(library.env, user))
@@ -64,7 +63,7 @@ async def put(
     here = library.guild_id if guild is None else guild
     about = (await library.id_of(story), await chapter_id(library, story, chapter))
     said = NewReview(reader, f"reader {reader}", *about, here, text, is_new_account=False)
-    return await library.store.reviews.leave(said, time.time() if at is None else at)
+    return await library.store.reviews.leave(said, library.clock() if at is None else at)
 
 
 async def chapter_id(library: Library, story: str, chapter: int) -> int:

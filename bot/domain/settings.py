@@ -1,4 +1,4 @@
-"""What readers and servers choose for themselves; values without Discord or SQL."""
+"""Settings of readers and servers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from bot.domain.reactions import Emoji
 from bot.stories.model import PageLength
 
 Notices = Literal["direct", "server", "none"]
+"""Where a reader gets news of what they follow."""
 NOTICES: tuple[Notices, ...] = get_args(Notices)
 
 Reviews = Literal["direct", "digest", "none"]
-"""How a writer hears of reviews: each as it comes, all of a day in one message, not at all."""
+"""How a writer is notified of reviews: of each at once, of all of a day together, or not at all."""
+REVIEWS: tuple[Reviews, ...] = get_args(Reviews)
 
 Adders = Literal["managers", "role", "everyone"]
 """Who may add stories to a server's library."""
+ADDERS: tuple[Adders, ...] = get_args(Adders)
 
 OFFERED_AT_MOST = 5
-"""Reactions on offer: a row of buttons."""
+"""How many reactions a server may offer: a row of buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +30,25 @@ class ReaderSettings:
 
     page_length: PageLength = "medium"
     private: bool | None = None
-    """Whether pages open for them alone; None: as the server has it."""
+    """Whether their pages open privately; None: as the server has chosen."""
     adult: bool = False
-    """Whether stories for adults show in direct messages with the bot; elsewhere the channel says."""
+    """Whether stories for adults show in direct messages with the bot; elsewhere the channel decides."""
     veil: bool = True
-    """Whether what is beyond their furthest point is veiled where they alone see it."""
+    """Whether what is beyond their furthest point is veiled in private messages."""
     notices: Notices = "direct"
-    """Where they are told of what they follow: by direct message, in the server's news channel, or not at all."""
+    """Where they get news: by direct message, in the server's news channel, or not at all."""
     reviews: Reviews = "direct"
-    """How they are told, by direct message, of reviews of what they wrote."""
+    """How they are notified, by direct message, of reviews of what they wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What those who manage a server have chosen."""
+    """What the managers of a server have chosen."""
 
     news_channel: int | None = None
     adders: Adders = "managers"
     adders_role: int | None = None
     private: bool | None = None
-    """Whether pages open for the one alone who asks; None: as the bot has it."""
+    """Whether pages open privately; None: as the host of the bot has chosen."""
     reactions: tuple[Emoji, ...] | None = None
-    """The reactions on offer; None: the bot's own."""
+    """The reactions that the server offers; None: the bot's own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.stories.metadata import Field, said
+from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import Story
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
@@ -14,14 +14,14 @@ from bot.stories.wishes import read_wishes
 UploadDetails = dict[str, str]
 """Details of a story, by the keys of front matter and of ``stories.toml``."""
 
-_STATED: tuple[Field, ...] = (
+_STATED: tuple[MetadataField, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags", "servers",
 )  # fmt: skip
 
 
 def details_of(story: Story) -> dict[str, str]:
     """Return the details of a story that readers see, without those that it lacks."""
-    details: dict[str, str | None] = {name: said(story.metadata, name) for name in _STATED}
+    details: dict[str, str | None] = {name: value_of(story.metadata, name) for name in _STATED}
     details |= {"title": story.title, "author": story.author, "summary": story.summary}
     wishes = read_wishes(story.metadata)
     details |= {

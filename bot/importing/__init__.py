@@ -1,1 +1,1 @@
-"""Story files become rows of the library: the stories folder, and the process that reads files."""
+"""Loads story files into the library: the stories folder, and the process that reads files."""

@@ -1,4 +1,4 @@
-"""The stories folder: which files in it are to be read, and what its ``stories.toml`` says of them."""
+"""The stories folder: which story files it has, and what its ``stories.toml`` says of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.stories.read import is_story_file
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that is called like a story."""
+    """A file whose name is that of a story file."""
 
     path: Path
     name: str
@@ -24,25 +24,25 @@ class SourceFile:
     """Bytes."""
     modified_ns: int = 0
     problem: str | None = None
-    """Why it is not to be read, whatever is in it."""
+    """Why it must not be read."""
 
     @property
     def key(self) -> str:
-        """What its story is known by, unless it says otherwise."""
+        """The key of its story, unless the file says otherwise."""
         return self.name.removesuffix(self.path.suffix)
 
 
 def survey(folder: Path) -> list[SourceFile] | None:
-    """What is called like a story below *folder*, in the order of the names; None where that is no folder."""
+    """Return the story files below *folder*, in the order of their names; None if it is no folder."""
     if not folder.is_dir():
         return None
     top = folder.resolve()
     within = ((path, path.relative_to(folder)) for path in folder.rglob("*"))
-    found = (_found(path, name.as_posix(), top) for path, name in within if is_story_file(name))
+    found = (_source_file(path, name.as_posix(), top) for path, name in within if is_story_file(name))
     return sorted((file for file in found if file is not None), key=lambda file: file.name)
 
 
-def _found(path: Path, name: str, top: Path) -> SourceFile | None:
+def _source_file(path: Path, name: str, top: Path) -> SourceFile | None:
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(top):
             return SourceFile(path, name, problem="it is a link that leads out of the folder; put the file itself here")
@@ -58,7 +58,7 @@ def _found(path: Path, name: str, top: Path) -> SourceFile | None:
 
 
 def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
-    """What ``stories.toml`` in *folder* says of *files*; a wrong entry is a problem and stops no other."""
+    """Return what ``stories.toml`` in *folder* says of *files*; a wrong entry becomes a problem and stops no other."""
     try:
         with (folder / toml.FILE).open("rb") as file:
             return read_corrections(file.read(toml.MAX_BYTES + 1), files)

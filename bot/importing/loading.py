@@ -1,9 +1,10 @@
-"""The stories folder comes into the library: one transaction and one line of the report for each file."""
+"""Loads the stories folder into the library: one transaction and one line of the report for each file."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +24,12 @@ from bot.stories.ratings import GATED, read_rating
 log = logging.getLogger(__name__)
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
+_COUNTED: list[Outcome] = ["added", "updated", "unchanged", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one file."""
+    """How the load of one file ended."""
 
     file: str
     outcome: Outcome
@@ -38,27 +40,24 @@ class Loaded:
 
 
 def summary(report: Sequence[Loaded]) -> str:
-    """The report in one line."""
-    counts = {outcome: sum(line.outcome == outcome for line in report) for outcome in ("added", "updated", "unchanged")}
-    counts |= {"refused": sum(line.outcome == "refused" for line in report)}
-    hidden = sum(line.outcome == "hidden" for line in report)
-    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) + (
-        f", {hidden} hidden" if hidden else ""
-    )
+    """Return the report in one line."""
+    counts = Counter(line.outcome for line in report)
+    shown = [*_COUNTED, "hidden"] if counts["hidden"] else _COUNTED
+    return ", ".join(f"{counts[outcome]} {outcome}" for outcome in shown)
 
 
 Progress = Callable[[int, int], Awaitable[None]]
-"""Is told how many files are done, and of how many."""
+"""Gets how many files are done, and of how many."""
 
 
-async def untold(done: int, files: int) -> None:
-    """Nobody waits for the load."""
+async def show_nothing(done: int, files: int) -> None:
+    """Show no progress."""
 
 
 async def load_folder(
-    store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False, progress: Progress = untold
+    store: Store, folder: Path, read: ReadFile, *, unrated_is_mature: bool = False, progress: Progress = show_nothing
 ) -> list[Loaded]:
-    """Bring the library in line with *folder*; return a line for each file, and for each story now hidden.
+    """Load *folder* into the library; return a line for each file, and for each story that is hidden now.
 
     A file that cannot be read stops no other, and a story that loaded before stays as it was. Raises `HostError`
     where the folder is missing or empty while stories are loaded: an unmounted disk is not a deleted library.
@@ -87,13 +86,13 @@ async def load_folder(
 
 
 class _Load:
-    """One load of the folder, file by file in the order of their names: the first that has a key takes it."""
+    """One load of the folder, file by file in the order of their names: the first file with a key takes it."""
 
     def __init__(
         self, store: Store, read: ReadFile, known: dict[str, Known], corrections: Corrections, unrated_is_mature: bool
     ) -> None:
         self.taken: dict[str, str] = {}
-        """The file that has each key."""
+        """Which file took each key."""
         self._store = store
         self._read = read
         self._known = known
@@ -103,7 +102,7 @@ class _Load:
         self._key_of = {known[key].source.file: key for key in removed_first}
 
     async def file(self, file: SourceFile) -> Loaded:
-        """Load one file, unless it is as it was."""
+        """Load one file, unless nothing of it has changed."""
         key = self._key_of.get(file.name, file.key)
         if file.problem is not None:
             return self._refused(file, key, file.problem)
@@ -131,39 +130,39 @@ class _Load:
 
     async def _put(self, key: str, story: Story, source: Source) -> Loaded:
         known = self._known.get(key)
-        shown = known is not None and not known.is_removed
-        if known and _is_as(known.source, source):
+        is_shown = known is not None and not known.is_removed
+        if known and _has_same_content(known.source, source):
             await self._store.publishing.touch(known.story, source)
-            return Loaded(source.file, "unchanged" if shown else "added", _gate_remark(known.is_mature))
-        shelved = await self._store.publishing.publish(
+            return Loaded(source.file, "unchanged" if is_shown else "added", _gate_remark(known.is_mature))
+        published = await self._store.publishing.publish(
             FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature
         )
         mature = read_rating(story.metadata, story.all_notes) in GATED
-        remarks = (*_new_chapters(shelved.new_chapters), *story.warnings, *_gate_remark(mature))
-        return Loaded(source.file, "updated" if shown else "added", remarks)
+        remarks = (*_new_chapters(published.new_chapters), *story.warnings, *_gate_remark(mature))
+        return Loaded(source.file, "updated" if is_shown else "added", remarks)
 
     def _refused(self, file: SourceFile, key: str, reason: str) -> Loaded:
-        """Refuse a file; the story that it was before stays."""
+        """Refuse a file; the story that it had before stays."""
         remembered = self._known.get(key)
         kept = self._taken(file, key) is None and remembered is not None and not remembered.is_removed
         return Loaded(file.name, "refused", (reason, *(("the story stays as it was loaded before",) if kept else ())))
 
     def _taken(self, file: SourceFile, key: str) -> Loaded | None:
-        """Take *key* for *file*, or refuse the file where another has it."""
+        """Take *key* for *file*; return the refusal if another file has it."""
         other = self.taken.setdefault(key, file.name)
         if other == file.name:
             return None
         return Loaded(file.name, "refused", (f"{other} has the same key “{key}”: rename one, or give one another id",))
 
     def _is_same(self, source: Source, file: SourceFile, correction: Correction | None) -> bool:
-        """Whether all that a story is read from is as it was; where ``stories.toml`` cannot be read, it is."""
+        """Return whether a file and its entry are unchanged; an unreadable ``stories.toml`` counts as unchanged."""
         is_file = (source.size, source.modified_ns, source.parser) == (file.size, file.modified_ns, PARSER_VERSION)
         entry = _entry_digest(_digest("", correction))
         return is_file and (not self._corrections.is_read or _entry_digest(source.digest) == entry)
 
 
 def _digest(digest: str, correction: Correction | None) -> str:
-    """What is remembered of a file's bytes and of its entry in ``stories.toml``."""
+    """Return the digest of a file's bytes and of its entry in ``stories.toml``."""
     return f"{digest}:{correction.digest}" if correction else digest
 
 
@@ -171,8 +170,8 @@ def _entry_digest(digest: str) -> str:
     return digest.partition(":")[2]
 
 
-def _is_as(known: Source, source: Source) -> bool:
-    """Whether a file read again says what it said: the same words under the same name."""
+def _has_same_content(known: Source, source: Source) -> bool:
+    """Return whether a file that was read again has the same bytes and name."""
     return (known.file, known.digest, known.parser) == (source.file, source.digest, source.parser)
 
 
@@ -181,12 +180,12 @@ def _reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError):
         return f"it cannot be read: {error.strerror or error}"
-    log.error("A story file could not be read, by a fault of ours", exc_info=error)
+    log.error("A story file could not be read, unexpectedly", exc_info=error)
     return f"reading it failed ({error!r}); please report this"
 
 
 def _new_chapters(numbers: Sequence[int]) -> tuple[str, ...]:
-    """Which chapters a story has more than before."""
+    """Return a remark on the chapters that are new in a story."""
     if not numbers:
         return ()
     if len(numbers) == 1:

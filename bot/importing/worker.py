@@ -1,4 +1,4 @@
-"""Stories are read in a process of their own: nothing in a file can block the bot or exhaust its memory."""
+"""Reads story files in another process, so that no file can block the bot or exhaust its memory."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
 
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
-"""Reads a file (a path) under a name (a text) and, where there is one, with a `Correction`: the story and the digest
-of the file's bytes. Raises `Refused`."""
+"""Reads the file at a path, under a name and with a `Correction`, if there is one; returns the story and the digest of
+the file's bytes. Raises `Refused`."""
 
 MEMORY = 192 * 1024**2
-"""Bytes of data of the process that reads. Seven megabytes of HTML or six of Markdown fit."""
+"""Bytes of memory that the process may use: enough for seven megabytes of HTML or six of Markdown."""
 
 SECONDS = 60
-"""Processor seconds that one file may take to read."""
+"""Seconds of processor time that one file may take."""
 
 
 @asynccontextmanager
 async def reading_process(memory: int = MEMORY) -> AsyncGenerator[ReadFile]:
-    """A way to read files that is safe against any of them; the process starts with the first file, ends on leaving.
+    """Provide what reads files in another process, which starts with the first file and ends on leaving.
 
     A file that takes more than *memory* bytes to read is refused.
     """
@@ -41,7 +41,7 @@ async def reading_process(memory: int = MEMORY) -> AsyncGenerator[ReadFile]:
         async with one_at_a_time:
             try:
                 return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name, correction)
-            except (BrokenProcessPool, MemoryError):  # after the latter its memory is in pieces
+            except (BrokenProcessPool, MemoryError):  # after the latter its memory is fragmented
                 await asyncio.to_thread(pool.shutdown)
                 pool = _new_pool(memory)
                 raise Refused("reading it takes more time or memory than a story may") from None
@@ -58,7 +58,7 @@ async def read_here(path: Path, name: str, correction: Correction | None = None)
 
 
 def read_file(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
-    """The story in a file, and the digest of its bytes. Raises `Refused` or `OSError`."""
+    """Return the story in a file, and the digest of its bytes. Raises `Refused` or `OSError`."""
     _allow_time()
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
@@ -89,7 +89,7 @@ def _limit_memory(memory: int) -> None:
 
 
 def _allow_time() -> None:
-    """Let the process that reads end itself when one file takes too long."""
+    """Have the system end this process if one file takes too long."""
     if _limited:
         import resource
 

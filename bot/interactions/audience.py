@@ -1,4 +1,4 @@
-"""The age gate: who sees what is shown where an interaction comes from."""
+"""The age gate: which readers see an answer, and so which stories may show in it."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from bot.store import Store
 
 
 def store_for(interaction: Interaction) -> Store:
-    """The store as those may see it who see the answer. Every road that shows a story begins here."""
+    """Return the store as those who see the answer may see it; whatever shows a story begins here."""
     return interaction.client.store.for_audience(audience_of(interaction))
 
 
 def store_for_channel(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:
-    """The store as all may see it who are in *channel*, wherever one asks."""
+    """Return the store as all members of *channel* may see it, wherever the interaction is."""
     return interaction.client.store.for_audience(audience_in(channel))
 
 
 def audience_of(interaction: discord.Interaction) -> Audience:
-    """Those who are where an interaction comes from.
+    """Return those who are where an interaction comes from.
 
-    In a direct message with the bot a reader is of age as they have said in their settings; among several there
-    nothing is certain.
+    In a direct message with the bot the reader's settings say whether they are of age. In one with other users nothing
+    is certain.
     """
     direct = interaction.guild_id is None and isinstance(interaction.channel, discord.DMChannel)
     return Audience(_is_gated(interaction.channel), interaction.guild_id or 0, interaction.user.id, direct)
 
 
 def audience_in(channel: discord.abc.GuildChannel | discord.Thread) -> Audience:
-    """Those who are in a server's channel or thread."""
+    """Return those who are in a server's channel or thread."""
     return Audience(_is_gated(channel), channel.guild.id)
 
 
 def _is_gated(channel: object) -> bool:
-    """Whether a channel (a thread's parent) is age-restricted; one that is not known is not.
+    """Return whether a channel (a thread's parent) is age-restricted; an unknown one counts as not.
 
     Discord lets only adults into such channels (https://support.discord.com/hc/en-us/articles/115000084051).
     """

@@ -17,24 +17,23 @@ from bot.cards import Studio
 from bot.errors import ReaderError
 from bot.importing.loading import Loaded, Progress
 from bot.importing.worker import ReadFile, read_here
-from bot.interactions.components import Modals, custom_id_of
+from bot.interactions.components import ITEMS, answer_modal, custom_id_of
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
 from bot.interactions.translator import Translator
 from bot.store import Store
 from bot.texts import ENGLISH, languages
-from bot.ui.ids import PRESSES
 
 log = logging.getLogger(__name__)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 CHARTED_AT_ONCE = 2
-"""Desks whose charts are drawn: each takes a processor for itself."""
+"""Writers whose charts are drawn at the same time: each takes a processor."""
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
-    """The slash commands; what one of them raises is answered in one place."""
+    """The slash commands: each speaks the right language, and its errors are answered in one place."""
 
     async def interaction_check(self, interaction: discord.Interaction[Oneshot], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
@@ -45,7 +44,7 @@ class Tree(app_commands.CommandTree["Oneshot"]):
 
 
 class Oneshot(commands.Bot):
-    """Connects to nothing until it is started; *store* is opened and closed by whoever makes the bot."""
+    """The client. Whoever makes it opens and closes *store*; nothing is connected before it starts."""
 
     def __init__(
         self,
@@ -56,7 +55,6 @@ class Oneshot(commands.Bot):
         unrated_is_mature: bool = False,
         sync_guild: int | None = None,
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
-        clock: Callable[[], float] | None = None,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_reactions = intents.dm_reactions = True
@@ -75,21 +73,21 @@ class Oneshot(commands.Bot):
         self.store = store
         self.read = read
         self.reload = reload
-        """Loads the stories folder again; None where there is none."""
-        self.clock = clock or store.clock
-        """Seconds since 1970: when it is, for what begins or ends at one."""
+        """Loads the stories folder again; None if there is none."""
+        self.clock = store.clock
+        """Tells the time in seconds since 1970."""
         self.studio = Studio()
         """Draws quotes as pictures."""
         self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
-        """Held by whoever draws charts, in a thread."""
+        """Held while charts are drawn, in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
-        self.modals = Modals()
         self.refresher = Refresher()
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
         await self.load_extension("cogs")
+        self.add_dynamic_items(*ITEMS.values())
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
         await self._sync()
 
@@ -99,16 +97,16 @@ class Oneshot(commands.Bot):
         await self.studio.close()
 
     async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
-        """Answer what discord.py does not look up by its id: modals, and buttons of no known kind."""
+        """Answer what discord.py does not dispatch: modals, and buttons of an unknown kind."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await self.modals.answer(interaction)
+            await answer_modal(interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = custom_id_of(interaction)
-            if not any(kind.pattern().fullmatch(custom_id) for kind in PRESSES):
+            if not any(kind.pattern().fullmatch(custom_id) for kind in ITEMS):
                 await answer_error(interaction, ReaderError("button-unknown"))
 
     async def _sync(self) -> None:
-        """Register the commands with Discord where they differ from what it has: it allows few such calls a day."""
+        """Register the commands with Discord if they have changed: it allows few such calls a day."""
         if self._sync_guild:
             self.tree.copy_global_to(guild=self._sync_guild)
         ours = [await self._payload(command) for command in self.tree.get_commands(guild=self._sync_guild)]
@@ -122,10 +120,10 @@ class Oneshot(commands.Bot):
         log.info("Synced %d commands", len(synced))
 
     async def _payload(self, command: Command) -> dict[str, Any]:
-        """A command as it is registered, with what translations say of it."""
+        """Return a command as it is registered, with its translations."""
         translator = self.tree.translator
         return await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
 
 
 Interaction = discord.Interaction[Oneshot]
-"""What a command or a press of this bot is given."""
+"""The interaction that a command, a button, a select or a modal of this bot gets."""

@@ -1,13 +1,13 @@
-"""What is pressed, picked or typed: each kind of custom id has one function that answers it.
+"""Buttons, selects and modals: each kind of custom id has one function that answers it.
 
-A button or a select becomes a `discord.ui.DynamicItem`, a modal an entry that is looked up by its id, so that both
-are answered after a restart, by another process, a year later.
+Nothing of a message is kept in memory: a button or a select is answered as a `discord.ui.DynamicItem`, a modal by its
+custom id. So both work after a restart, from another process, a year later.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
 import discord
@@ -18,17 +18,24 @@ from bot.interactions.replies import answer_error, speak_to
 from bot.ui.custom_id import CustomId
 
 Id = TypeVar("Id", bound=CustomId)
+Option = TypeVar("Option", bound=str)
 Interaction = discord.Interaction[Any]
 Answer = Callable[[Any, Id], Awaitable[None]]
-"""What answers a custom id: the interaction, of whichever client, and the id's value."""
+"""Answers an interaction that came with a custom id of one kind."""
 
 Item = ui.Button[ui.View] | ui.Select[ui.View]
 
 
-def component(kind: type[Id]) -> Callable[[Answer[Id]], type[ui.DynamicItem[Any]]]:
+ITEMS: dict[type[CustomId], type[ui.DynamicItem[Any]]] = {}
+"""What answers buttons and selects, by the kind of their custom id; the client hands it to discord.py."""
+
+_MODALS: dict[type[CustomId], Answer[Any]] = {}
+
+
+def component(kind: type[Id]) -> Callable[[Answer[Id]], Answer[Id]]:
     """Make a function the answer to every button or select whose custom id is of *kind*."""
 
-    def decorate(answer: Answer[Id]) -> type[ui.DynamicItem[Any]]:
+    def register(answer: Answer[Id]) -> Answer[Id]:
         class Press(ui.DynamicItem[Any], template=kind.pattern()):
             def __init__(self, item: Item, custom_id: Id) -> None:
                 super().__init__(item)
@@ -39,71 +46,81 @@ def component(kind: type[Id]) -> Callable[[Answer[Id]], type[ui.DynamicItem[Any]
                 return cls(item, kind.read(match))
 
             async def callback(self, interaction: Interaction) -> None:
-                await _answered(answer, interaction, self.kind)
+                await _call(answer, interaction, self.kind)
 
-        Press.__name__ = Press.__qualname__ = f"Press{kind.__name__}"
-        Press.__doc__ = answer.__doc__
-        return Press
+        ITEMS[kind] = Press
+        return answer
 
-    return decorate
+    return register
 
 
-async def _answered(answer: Answer[Id], interaction: Interaction, custom_id: Id) -> None:
+def modal(kind: type[Id]) -> Callable[[Answer[Id]], Answer[Id]]:
+    """Make a function the answer to every modal whose custom id is of *kind*."""
+
+    def register(answer: Answer[Id]) -> Answer[Id]:
+        _MODALS[kind] = answer
+        return answer
+
+    return register
+
+
+async def answer_modal(interaction: Interaction) -> None:
+    """Answer a modal that was submitted; one of an unknown kind gets an error."""
+    custom_id = custom_id_of(interaction)
+    for kind, answer in _MODALS.items():
+        if match := kind.pattern().fullmatch(custom_id):
+            await _call(answer, interaction, kind.read(match))
+            return
+    await answer_error(interaction, ReaderError("button-unknown"))
+
+
+async def _call(answer: Answer[Id], interaction: Interaction, custom_id: Id) -> None:
     speak_to(interaction)
     try:
         await answer(interaction, custom_id)
-    except Exception as error:  # the one door for what a press raises: discord.py would only log it
+    except Exception as error:  # discord.py would only log it
         await answer_error(interaction, error)
 
 
-class Modals:
-    """The modals that the bot can answer, by their custom ids."""
-
-    def __init__(self) -> None:
-        self._answers: list[tuple[type[CustomId], Answer[Any]]] = []
-
-    def add(self, kind: type[Id], answer: Answer[Id]) -> None:
-        self._answers.append((kind, answer))
-
-    async def answer(self, interaction: Interaction) -> None:
-        """Answer what was typed into a modal; one of an unknown kind is told so."""
-        typed = custom_id_of(interaction)
-        for kind, answer in self._answers:
-            if match := kind.pattern().fullmatch(typed):
-                await _answered(answer, interaction, kind.read(match))
-                return
-        await answer_error(interaction, ReaderError("button-unknown"))
-
-
 def custom_id_of(interaction: discord.Interaction) -> str:
-    """The custom id of a press or a modal; empty for anything else."""
+    """Return the custom id of a press or a modal; empty for anything else."""
     return str((interaction.data or {}).get("custom_id", ""))
 
 
 def ids_on(message: discord.Message | None) -> list[str]:
-    """The custom ids of what can be pressed on a message."""
+    """Return the custom ids of a message's buttons and selects."""
     rows = message.components if message is not None else ()
     items = [item for row in rows if isinstance(row, discord.ActionRow) for item in row.children]
     return [item.custom_id for item in items if item.custom_id]
 
 
 def picked(interaction: discord.Interaction) -> str:
-    """The one value picked in a select; empty where what came is none."""
+    """Return the first value picked in a select; empty if there is none."""
     return next(iter(picks(interaction)), "")
 
 
+def picked_id(interaction: discord.Interaction) -> int:
+    """Return the row id picked in a select; 0, which no row has, if what came is no number."""
+    return number_in(picked(interaction)) or 0
+
+
 def picks(interaction: discord.Interaction) -> list[str]:
-    """The values picked in a select that takes several."""
+    """Return all values picked in a select."""
     return [value for value in _list(interaction.data, "values") if isinstance(value, str)]
 
 
 def number_in(text: str, digits: int = 18) -> int | None:
-    """The number that a picked value is, of at most so many *digits*: it arrives from outside. None for none."""
+    """Return the number in a value from outside; None if it is none, or has more than *digits* digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
+def one_of(options: Iterable[Option], value: str) -> Option | None:
+    """Return the one of *options* that a value from outside is; None if it is none of them."""
+    return next((option for option in options if option == value), None)
+
+
 def typed(interaction: discord.Interaction, name: str) -> str:
-    """What was typed into the input *name* of a modal, or picked there; empty where what came holds no such text."""
+    """Return what was typed or picked in the field *name* of a modal; empty if there is no such text."""
     for row in _list(interaction.data, "components"):
         for each in (*_list(row, "components"), row.get("component") if isinstance(row, dict) else None):
             if isinstance(each, dict) and each.get("custom_id") == name:
@@ -113,6 +130,6 @@ def typed(interaction: discord.Interaction, name: str) -> str:
 
 
 def _list(data: object, name: str) -> list[Any]:
-    """A list in what came from outside, where there may be anything."""
+    """Return a list in data from outside, which may be anything."""
     value = data.get(name) if isinstance(data, dict) else None
     return value if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""Options of commands that are offered as one types: stories, names of tags or authors, time zones."""
+"""Options of commands that autocomplete: stories, names of tags or authors, time zones."""
 
 from __future__ import annotations
 
@@ -31,10 +31,13 @@ StoryArgument = app_commands.Transform[StorySummary, StoryOption]
 
 
 TYPED_CHARS = 300
+"""Characters of several names."""
 
 
-class NamesOption(app_commands.Transformer):
-    """Names of some kinds of marks, parted by commas; the last of them is offered."""
+class NameOption(app_commands.Transformer):
+    """One name of a facet of some *kinds*."""
+
+    longest = FACET_CHARS
 
     def __init__(self, *kinds: FacetKind) -> None:
         self._kinds = kinds
@@ -45,37 +48,30 @@ class NamesOption(app_commands.Transformer):
 
     @property
     def max_value(self) -> int:
-        return TYPED_CHARS
+        return self.longest
+
+    async def transform(self, interaction: Interaction, value: str, /) -> str | tuple[str, ...]:  # type: ignore[override]
+        return value
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        return await self._offer(interaction, "", value)
+
+    async def _offer(self, interaction: Interaction, before: str, typed: str) -> list[app_commands.Choice[str]]:
+        offered = await store_for(interaction).facets.offered(self._kinds, typed.strip()[:FACET_CHARS], CHOICES)
+        return [app_commands.Choice(name=text, value=text) for text in name_choices(before, offered)]
+
+
+class NamesOption(NameOption):
+    """Several names, parted by commas; the last is completed."""
+
+    longest = TYPED_CHARS
 
     async def transform(self, interaction: Interaction, value: str, /) -> tuple[str, ...]:  # type: ignore[override]
         return read_names(value)
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
         before, _, last = value.rpartition(",")
-        offered = await store_for(interaction).facets.offered(self._kinds, last.strip()[:FACET_CHARS], CHOICES)
-        return [app_commands.Choice(name=text, value=text) for text in name_choices(before.strip(), offered)]
-
-
-class NameOption(app_commands.Transformer):
-    """One name of a kind of marks."""
-
-    def __init__(self, kind: FacetKind) -> None:
-        self._kind: FacetKind = kind
-
-    @property
-    def min_value(self) -> int:
-        return 1
-
-    @property
-    def max_value(self) -> int:
-        return FACET_CHARS
-
-    async def transform(self, interaction: Interaction, value: str, /) -> str:  # type: ignore[override]
-        return value
-
-    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        offered = await store_for(interaction).facets.offered((self._kind,), value.strip()[:FACET_CHARS], CHOICES)
-        return [app_commands.Choice(name=text, value=text) for text in name_choices("", offered)]
+        return await self._offer(interaction, before.strip(), last)
 
 
 Author = app_commands.Transform[str, NameOption("author")]

@@ -1,4 +1,4 @@
-"""Who answers for a story: those who keep the shelf that it is on."""
+"""Whose stories a member manages: those of the shelves of their server, or of the bot's own folder."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from bot.interactions.client import Interaction
 from bot.stories.model import StorySummary
 
 FOLDER = 0
-"""Stands for the bot's own folder, among ids of servers."""
+"""The shelf of the bot's own folder, among the ids of servers."""
 
 
 async def managed_shelves(interaction: Interaction) -> list[int]:
-    """The shelves that whoever asks keeps, where they ask: ids of servers, or `FOLDER`.
+    """Return the shelves that the member manages here: the id of this server, `FOLDER`, both or none.
 
-    A server's own is its managers'. The folder is whoever's the bot is; where it is in one server alone, it is that
-    server's, too.
+    A server's managers manage its shelf. The bot's owner manages the folder; if the bot is in one server alone, that
+    server's managers do, too.
     """
     guild = interaction.guild_id
     servers = [guild] if guild is not None and interaction.permissions.manage_guild else []
     alone = servers == [each.id for each in interaction.client.guilds]
-    return [*servers, *([FOLDER] if alone or await _owns(interaction) else [])]
+    return [*servers, *([FOLDER] if alone or await _is_owner(interaction) else [])]
 
 
-async def _owns(interaction: Interaction) -> bool:
+async def _is_owner(interaction: Interaction) -> bool:
     try:
         return await interaction.client.is_owner(interaction.user)
-    except discord.HTTPException:  # who owns it is asked of Discord, once
+    except discord.HTTPException:  # the owner is requested from Discord, once
         return False
 
 
 async def manages_shelf_of(interaction: Interaction, story: StorySummary) -> bool:
-    """Whether whoever asks keeps the shelf that *story* is on."""
+    """Return whether the member manages the shelf that *story* is on."""
     return await store_for(interaction).authors.shelf(story.id) in await managed_shelves(interaction)
 
 
 async def allow_linking(interaction: Interaction, story: StorySummary) -> None:
-    """Raises `ReaderError` where whoever asks does not keep the story's shelf."""
+    """Raise `ReaderError` if the member does not manage the story's shelf."""
     if not await manages_shelf_of(interaction, story):
         shelf = await store_for(interaction).authors.shelf(story.id)
         raise ReaderError("may-not-link", title=story.title, shelf="folder" if shelf == FOLDER else "server")

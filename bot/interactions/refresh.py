@@ -1,8 +1,8 @@
-"""Messages with counts, drawn again for all who press: at once while it is quiet, and no faster than Discord allows.
+"""Draws messages with counts again after presses: at once if few press, and no faster than Discord allows.
 
-A press is on disk before it comes here. The first one in a while is answered by drawing its message. Those that come
-right after it are only acknowledged, and one drawing after them shows what all of them made of the counts: whatever
-was stored before a drawing is read by it, and what is stored later asks for another.
+A press is saved before it comes here. The first press in a while is answered by drawing its message. Presses that come
+right after it are only acknowledged, and one more drawing shows the counts after all of them: a drawing reads all that
+was saved before it began, and what is saved later requests another.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ PAUSE_SECONDS = 1.2
 """Seconds between two drawings of one message: Discord takes some five edits in five seconds."""
 
 TRIES = 3
-"""How often in a row a drawing may fail before it is given up; the next press asks for another."""
+"""How often in a row a drawing may fail before it is given up; the next press requests another."""
 
 CLOSE_SECONDS = 5.0
 """Seconds that the last drawings may take when the bot closes."""
 
 Draw = Callable[[], Awaitable[Screen]]
-"""Reads the counts as they are now, and says how the message looks with them."""
+"""Reads the present counts, and returns how the message looks with them."""
 
 Act = Callable[[], Awaitable[object]]
 """Draws a message."""
@@ -48,12 +48,12 @@ class _Recent:
     """Held while it is being drawn."""
     pause: InterruptibleSleep = field(default_factory=InterruptibleSleep)
     act: Act | None = None
-    """What draws it with all that was counted since; None where nothing was."""
+    """Draws it with all that was saved since; None if nothing was."""
     failures: int = 0
 
 
 class Refresher:
-    """The messages that were drawn a moment ago; one is forgotten when nobody has pressed for a pause."""
+    """Draws each message at most once in `PAUSE_SECONDS`; a message is forgotten when nobody pressed for as long."""
 
     def __init__(self) -> None:
         self._recent: dict[int, _Recent] = {}
@@ -61,7 +61,7 @@ class Refresher:
         self._is_closing = False
 
     async def answer(self, interaction: discord.Interaction, draw: Draw) -> None:
-        """Answer a press whose count is stored: draw its message, or acknowledge it and have the message drawn soon."""
+        """Answer a press that was saved: draw its message, or acknowledge it and have the message drawn soon."""
         message = interaction.message
         if message is None or message.flags.ephemeral or self._is_closing:
             await redraw(interaction, await draw())
@@ -76,7 +76,7 @@ class Refresher:
                 screen = await draw()
             except ReaderError:
                 raise
-            except Exception:  # the press counts all the same, and what the message shows was true once
+            except Exception:  # the press counts nevertheless, and what the message shows was true once
                 log.exception("A message could not be drawn; it is tried again")
                 recent.act = again
                 await interaction.response.defer()
@@ -92,13 +92,13 @@ class Refresher:
             self._follow(message, recent, 0)
 
     async def idle(self, message: int) -> None:
-        """Return when no drawing of *message* is under way: one that begins later reads what is stored by now."""
+        """Return when no drawing of *message* is under way; a later one reads all that is saved by now."""
         if (recent := self._recent.get(message)) is not None:
             async with recent.drawing:
                 pass
 
     async def close(self) -> None:
-        """Draw now what waits to be drawn: the bot is about to close."""
+        """Draw at once what waits to be drawn: the bot is about to close."""
         self._is_closing = True
         for recent in self._recent.values():
             recent.pause.wake()
@@ -120,7 +120,7 @@ class Refresher:
         task.add_done_callback(self._following.discard)
 
     async def _draw_while_pressed(self, message: int, recent: _Recent, seconds: float) -> None:
-        """Draw a message once in a pause for as long as there is something to draw."""
+        """Draw a message after each pause, until there is nothing more to draw."""
         try:
             while True:
                 if not self._is_closing:
@@ -149,6 +149,6 @@ async def _try(recent: _Recent, act: Act) -> None:
 
 
 async def _draw_again(interaction: discord.Interaction, draw: Draw) -> None:
-    """Draw the message that was pressed, if it still has the button: it may have been turned since."""
+    """Draw the pressed message if it still has the button: its page may have been turned."""
     if custom_id_of(interaction) in ids_on(await interaction.original_response()):
         await redraw(interaction, await draw())

@@ -1,4 +1,4 @@
-"""Answering an interaction: with a screen, or with one kind sentence when something is wrong.
+"""Answers to an interaction: a screen, a modal, or one kind sentence if something is wrong.
 
 Errors reach `answer_error` from two places: the command tree, and every component's callback
 (`bot.interactions.components`), since discord.py only logs what a component's callback raises.
@@ -6,8 +6,10 @@ Errors reach `answer_error` from two places: the command tree, and every compone
 
 from __future__ import annotations
 
+import io
 import logging
 import secrets
+from collections.abc import Mapping
 
 import discord
 from discord import app_commands, ui
@@ -24,10 +26,10 @@ _NOTHING = discord.utils.MISSING
 
 
 def speak_to(interaction: discord.Interaction, *, alone: bool | None = None) -> None:
-    """From here on, this task speaks the language of those who see its answer: a reader's own, or the server's.
+    """Have this task speak the language of those who see its answer: the reader's own, or the server's.
 
-    What one *alone* sees is in theirs: unless it is said, who sees the message that was pressed. Of a command it is
-    not known yet who will see what it says.
+    *alone* says that only the reader sees it; None: if only they see the pressed message. A command speaks the
+    server's language, as it may answer publicly.
     """
     if alone is None:
         alone = interaction.message is not None and interaction.message.flags.ephemeral
@@ -36,7 +38,7 @@ def speak_to(interaction: discord.Interaction, *, alone: bool | None = None) -> 
 
 
 async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
-    """Answer with a new message; the id of one that others can see, where it is about a story."""
+    """Answer with a new message; return its id if others can see it."""
     view = screen.view if screen.view is not None else _NOTHING
     files = screen.files or _NOTHING
     if interaction.response.is_done():
@@ -48,8 +50,17 @@ async def send(interaction: discord.Interaction, screen: Screen, *, private: boo
     return None if private else answer.message_id
 
 
+async def send_files(interaction: discord.Interaction, files: Mapping[str, bytes], text: str | None = None) -> None:
+    """Answer privately with *files*, by their names."""
+    attachments = [discord.File(io.BytesIO(data), name) for name, data in files.items()]
+    if interaction.response.is_done():
+        await interaction.followup.send(text or _NOTHING, files=attachments, ephemeral=True)
+    else:
+        await interaction.response.send_message(text, files=attachments, ephemeral=True)
+
+
 async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
-    """Answer a press by drawing its message again."""
+    """Answer by drawing the pressed message again, or a command's answer."""
     files = screen.files or _NOTHING
     if interaction.response.is_done():
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
@@ -58,13 +69,13 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
 
 
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
-    """Answer with a modal. What is sent is answered by the modal's id, so discord.py need not keep it."""
+    """Answer with a modal; discord.py need not keep it, since its custom id says who answers it."""
     modal.stop()
     await interaction.response.send_modal(modal)
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
-    """Tell the one who asked what is wrong; a fault of ours gets a reference that the log has, too."""
+    """Say privately what is wrong; an unexpected error gets a reference number that the log has, too."""
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
         error = error.__cause__
     text = explain(error)
@@ -81,11 +92,11 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         else:
             await interaction.response.send_message(text, ephemeral=True)
     except discord.HTTPException as failure:
-        log.warning("An answer did not reach its reader: %s", failure)
+        log.warning("An error message could not be sent: %s", failure)
 
 
 def explain(error: BaseException) -> str | None:
-    """What to say of an error that a reader or a manager can mend; None for a fault of ours."""
+    """Return what to say of an error that a reader or a manager can mend; None for an unexpected one."""
     if isinstance(error, ReaderError):
         return clip(sentence(error), CONTENT, escape)
     if isinstance(error, app_commands.TransformerError):
@@ -98,5 +109,5 @@ def explain(error: BaseException) -> str | None:
 
 
 def sentence(error: ReaderError) -> str:
-    """What an error says to its reader, in their language, as plain text: not escaped, not cut."""
+    """Return an error's message in the reader's language, as plain text: not escaped, not cut."""
     return say(error.message, **error.values)

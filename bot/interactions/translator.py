@@ -1,4 +1,4 @@
-"""What Discord shows of the commands, in other languages.
+"""Translations of commands, as Discord shows them.
 
 Names, descriptions and options stand in the cogs, in English. A translation says them by ids that no English file has:
 ``command-library-add`` is what `/library add` does, ``command-read-story`` what its option `story` is,
@@ -16,7 +16,7 @@ from bot.texts import ENGLISH, language_for, said_in
 
 
 def named_choice(message: str, value: str) -> app_commands.Choice[str]:
-    """A value of an option, called by what a message says; for declaring a command, before anyone is spoken to."""
+    """Return a value of an option, named by a message; for the declaration of a command."""
     english = said_in(ENGLISH, message)
     if english is None:
         raise LookupError(f"no message {message}")
@@ -24,7 +24,7 @@ def named_choice(message: str, value: str) -> app_commands.Choice[str]:
 
 
 class Translator(app_commands.Translator):
-    """Tells discord.py what a translation says of commands, options and choices."""
+    """Gives discord.py the translations of commands, options and choices."""
 
     async def translate(
         self, string: app_commands.locale_str, locale: Locale, context: app_commands.TranslationContextTypes

@@ -1,1 +1,1 @@
-"""What whoever runs the bot types or watches."""
+"""What the host of the bot runs and watches."""

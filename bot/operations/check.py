@@ -1,4 +1,4 @@
-"""How a file will be read, for the writer who made it: in words, or as JSON for other programs."""
+"""`check`: shows how story files are read, in words for writers, or as JSON for other programs."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from bot.stories.lengths import minutes
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
-"""The best of a story."""
+"""How many of a story's best quotes are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of one file."""
+    """How one file is read."""
 
     file: str
     key: str
@@ -35,7 +35,7 @@ class Checked:
 
 
 def check(paths: Sequence[Path], *, as_json: bool) -> tuple[str, bool]:
-    """How the files under *paths* are read, and whether every one can be."""
+    """Return how the files under *paths* are read, and whether all of them can be."""
     results = [result for path in paths for result in (_folder(path) if path.is_dir() else _file(path))]
     if as_json:
         text = json.dumps({"files": [_as_json(result) for result in results]}, indent=1)
@@ -45,7 +45,7 @@ def check(paths: Sequence[Path], *, as_json: bool) -> tuple[str, bool]:
 
 
 def _folder(folder: Path) -> Iterator[Checked]:
-    """The files of a folder as a load would take them: the first that has a key keeps it."""
+    """Yield the files of a folder as a load would take them: the first with a key keeps it."""
     files = survey(folder) or []
     names = [file.name for file in files]
     corrections = corrections_of(folder, names)
@@ -62,7 +62,7 @@ def _folder(folder: Path) -> Iterator[Checked]:
 
 
 def _file(path: Path) -> Iterator[Checked]:
-    """One file, with what the ``stories.toml`` beside it says of it."""
+    """Yield one file, with what the ``stories.toml`` beside it says of it."""
     names = [file.name for file in survey(path.parent) or []]
     corrections = corrections_of(path.parent, names) if path.is_file() else Corrections()
     result = _checked(SourceFile(path, path.name), corrections)
@@ -108,7 +108,7 @@ def _story_json(story: Story, key: str) -> dict[str, Any]:
         "end_marker": story.end_marker,
         "chapters": [_chapter_json(chapter) for chapter in story.chapters],
         "quotes": [quote.text for chapter in story.chapters for quote in chapter.quotes],
-        "worths": [quote.worth for chapter in story.chapters for quote in chapter.quotes],
+        "worths": [quote.score for chapter in story.chapters for quote in chapter.quotes],
     }
 
 
@@ -155,15 +155,15 @@ def _as_text(result: Checked) -> str:
 
 
 def _quote_rows(story: Story) -> Iterator[str]:
-    """How many quotes there are, and the best with their points and where they are from."""
+    """Yield how many quotes there are, and the best with their points and places."""
     starts = list(accumulate((len(chapter.prose) for chapter in story.chapters), initial=0))
     quotes = [(number, quote) for number, chapter in enumerate(story.chapters) for quote in chapter.quotes]
     yield f"  Quotes     {len(quotes)}" + (", the best of them, by their points:" if quotes else "")
-    for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].worth):
+    for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].score):
         percent = 100 * (starts[number] + quote.start) // starts[-1]
         place = f"chapter {number + 1}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
         first, *others = (line for line in quote.text.split("\n") if line)
-        yield from (f"    {quote.worth:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
+        yield from (f"    {quote.score:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
 
 
 def _paragraphs(name: str, notes: Sequence[str]) -> list[str]:

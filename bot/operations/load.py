@@ -1,21 +1,23 @@
-"""`load`: the library is brought in line with the stories folder, and each file is reported."""
+"""`load`: loads the stories folder into the library, and reports on each file."""
 
 from __future__ import annotations
 
 from bot.config import Settings
-from bot.importing.loading import Loaded, Progress, load_folder, summary, untold
+from bot.importing.loading import Loaded, Progress, load_folder, show_nothing, summary
 from bot.importing.worker import ReadFile, reading_process
 from bot.store import Store
 
 
-async def load_stories(store: Store, settings: Settings, read: ReadFile, progress: Progress = untold) -> list[Loaded]:
+async def load_stories(
+    store: Store, settings: Settings, read: ReadFile, progress: Progress = show_nothing
+) -> list[Loaded]:
     """Load the folder that the settings name. Raises `HostError`."""
     mature = settings.unrated_is_mature
     return await load_folder(store, settings.stories_dir, read, unrated_is_mature=mature, progress=progress)
 
 
 async def load(settings: Settings) -> int:
-    """Load the folder and print the report; the exit status is 1 where a file was refused. Raises `HostError`."""
+    """Load the folder and print the report; return the exit status, 1 if a file was refused. Raises `HostError`."""
     async with Store.open(settings.database) as store, reading_process() as read:
         report = await load_stories(store, settings, read)
     for line in report:

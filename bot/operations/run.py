@@ -1,4 +1,4 @@
-"""`run`: the bot is started as the settings want it, with the stories of the folder, and stays connected."""
+"""`run`: loads the stories folder, and runs the bot as the settings want it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A word to those who manage a server, where they are sure to see it and few others do."""
+"""Alerts to the managers of a server, where they see them and few others do."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 
-async def tell_managers(bot: discord.Client, guild: discord.Guild, by: int, here: Screen, direct: Screen) -> None:
-    """Send one message: *here*, in a channel that Discord itself writes to, or *direct* to *by*, or to the owner."""
-    async for channel in _roads(bot, guild, by):
+async def alert_managers(bot: discord.Client, guild: discord.Guild, by: int, here: Screen, direct: Screen) -> None:
+    """Send *here* to a channel for Discord's own notices, else *direct* to the user *by*, else to the owner."""
+    async for channel in _channels(bot, guild, by):
         screen = direct if isinstance(channel, discord.DMChannel) else here
         try:
             await channel.send(embeds=screen.embeds, allowed_mentions=discord.AllowedMentions.none())
         except discord.HTTPException as error:
-            log.info("Those who manage server %d are not reached in one way: %s", guild.id, error)
+            log.info("An alert to the managers of server %d failed: %s", guild.id, error)
         else:
             return
-    log.warning("Those who manage server %d could not be told that something stopped", guild.id)
+    log.warning("No manager of server %d could be alerted that a schedule stopped", guild.id)
 
 
-async def _roads(
+async def _channels(
     bot: discord.Client, guild: discord.Guild, by: int
 ) -> AsyncIterator[discord.TextChannel | discord.DMChannel]:
     for channel in (guild.public_updates_channel, guild.system_channel):

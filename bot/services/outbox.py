@@ -1,53 +1,72 @@
-"""What is told in the background: at the start, whenever something is added, and every minute what is due by then."""
+"""The base of the cogs that work in the background."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import ClassVar
 
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.interactions.client import Oneshot
+from bot.interactions.sleep import InterruptibleSleep
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
-"""Seconds between two looks: what is to be tried again, what has a time, and what another process has added."""
+"""Seconds between two looks at most: another process may have added a job, and clocks are set."""
+
+
+async def _unknown() -> float | None:
+    return None
 
 
 class Outbox(commands.Cog):
-    """Empties an outbox by *tell*, which goes on until nothing is due; one look at a time."""
+    """Base cog that drains an outbox: on start, on wake-up, when the next job is due, and once a minute."""
 
-    def __init__(self, bot: Oneshot, tell: Callable[[], Awaitable[None]]) -> None:
+    stop_seconds: ClassVar[float] = 0
+    """Seconds that the jobs under way may take when the bot stops."""
+
+    def __init__(
+        self,
+        bot: Oneshot,
+        drain: Callable[[], Awaitable[None]],
+        next_due: Callable[[], Awaitable[float | None]] = _unknown,
+    ) -> None:
         self._bot = bot
-        self._tell = tell
-        self._is_telling = False
+        self._drain = drain
+        """Does all jobs that are due."""
+        self._next_due = next_due
+        """Returns when the next job is due, in seconds since 1970, if that is known."""
+        self._sleep = InterruptibleSleep()
+        self._is_stopping = False
 
     async def cog_load(self) -> None:
-        self.look.start()
+        self._task = asyncio.create_task(self._run())
 
     async def cog_unload(self) -> None:
-        task = self.look.get_task()
-        self.look.cancel()
-        if task is not None:
-            await asyncio.gather(task, return_exceptions=True)
+        self._is_stopping = True
+        self.wake()
+        await asyncio.wait({self._task}, timeout=self.stop_seconds if self._bot.is_ready() else 0)
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
 
-    @tasks.loop(seconds=LOOK_SECONDS)
-    async def look(self) -> None:
-        self._is_telling = True
-        try:
-            await self._tell()
-        except Exception:  # the loop would end with it
-            log.exception("%s could not be told; the next look tries again", self.qualified_name)
-        finally:
-            self._is_telling = False
-
-    @look.before_loop
-    async def _begin(self) -> None:
+    async def _run(self) -> None:
         await self._bot.wait_until_ready()
+        while not self._is_stopping:
+            await self._sleep.wait(await self._look())
 
-    def look_now(self) -> None:
-        """Look at once. While something is being told there is no need: it goes on until nothing is due."""
-        if self._bot.is_ready() and not self._is_telling:
-            self.look.restart()  # it only sleeps: no message is cut off
+    async def _look(self) -> float:
+        """Do what is due; return the seconds until the next look."""
+        try:
+            await self._drain()
+            due_at = await self._next_due()
+        except Exception:  # the task would end with it
+            log.exception("%s failed; the next look tries again", self.qualified_name)
+            return LOOK_SECONDS
+        return LOOK_SECONDS if due_at is None else min(max(due_at - self._bot.clock(), 0), LOOK_SECONDS)
+
+    def wake(self) -> None:
+        """Look at once, or, while jobs are being done, once more after them."""
+        self._sleep.wake()

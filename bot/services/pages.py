@@ -1,4 +1,4 @@
-"""From what is asked to what is shown: asks the store, hands the result to the ui. What two cogs share lives here."""
+"""Screens of a story for several cogs, and how they are posted: as a new message, in place, or as a copy."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ async def page_of(
     session: SharedReading | None = None,
     reader: int | None = None,
 ) -> Screen:
-    """An open page as it is shown to whoever asks, or to all of a *session*.
+    """Return an open page as its reader sees it, or as all of a shared reading's *session* do.
 
-    With it goes a choice of the chapters around its own, or *around* a number, and what of them its *reader* has
-    read: whoever asks, unless it is drawn again for the one whose page it is.
+    Its select offers the chapters around its own, or *around* a number, and marks those that *reader* has read: by
+    default whoever pressed.
     """
     store, story = store_for(interaction), page.story
     contents = (
@@ -74,7 +74,7 @@ async def page_of(
 
 
 async def card_of(interaction: Interaction, story: int, by_chance: int | None = None) -> Screen:
-    """A story's card; one that came *by_chance*, for what was asked then, keeps its way to another."""
+    """Return a story's card; *by_chance* is the id of the query that drew it, whose next story a button draws."""
     store = store_for(interaction)
     card = await store.stories.card(story)
     wishes = await store.stories.wishes(story)
@@ -93,33 +93,33 @@ async def card_of(interaction: Interaction, story: int, by_chance: int | None = 
 
 
 def _came_by_chance(interaction: discord.Interaction) -> int | None:
-    """What was asked for when the card that is pressed came by chance: its own button says so."""
+    """Return the query that drew the pressed card, from the card's own button; None for another card."""
     found = (AnotherStory.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
     return next((AnotherStory.read(match).query_id for match in found if match), None)
 
 
 async def share_quote(interaction: Interaction, quote: int) -> Screen:
-    """A quote that a reader posts for all, with who did; from beyond the first part of its story it is veiled."""
-    drawn = await store_for(interaction).quotes.find(quote)
-    screen = quote_screen(drawn, None, may_spoil=not drawn.is_first_part)
+    """Return a quote that a reader posts for all, with their name; it is veiled if beyond its story's first part."""
+    found = await store_for(interaction).quotes.find(quote)
+    screen = quote_screen(found, None, may_spoil=not found.is_first_part)
     shared = say("quote-shared", reader=interaction.user.mention)
     screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
     return screen
 
 
-async def rerender(interaction: Interaction, shown: MessageKind, story: int, chapter: int, offset: int) -> Screen:
-    """What a message shows, drawn afresh for a press that changed a tally. Raises `StoryGone`."""
+async def rerender(interaction: Interaction, kind: MessageKind, story: int, chapter: int, offset: int) -> Screen:
+    """Return what a message shows now, after a press changed a count. Raises `StoryGone`."""
     store, reader = store_for(interaction), interaction.user.id
     entry = await store.stories.entry(story)
-    match shown:
+    match kind:
         case "page" | "peek":
-            whose = await page_owner(interaction)
+            owner = await page_owner(interaction)
             try:
-                page = await store.pages.open(Spot(chapter, offset), whose)
-            except ChapterGone:  # the press counts all the same
+                page = await store.pages.open(Spot(chapter, offset), owner)
+            except ChapterGone:  # the press counts nevertheless
                 return await card_of(interaction, story)
             session = await session_of(interaction)
-            return await page_of(interaction, page, peek=shown == "peek", session=session, reader=whose)
+            return await page_of(interaction, page, peek=kind == "peek", session=session, reader=owner)
         case "card":
             return await card_of(interaction, story)
         case "vote":
@@ -140,7 +140,7 @@ async def rerender(interaction: Interaction, shown: MessageKind, story: int, cha
 
 
 async def end_of(store: Store, story: StorySummary, guild: int | None, read: ReadPosted) -> Screen:
-    """What stands under the last instalment of a story; *read* opens its start."""
+    """Return what follows the last instalment of a serial; the button *read* opens the story's start."""
     may_vote = (await store.stories.wishes(story.id)).vote
     chosen = (await store.settings.of_server(guild)).reactions
     return end_screen(
@@ -153,16 +153,16 @@ async def end_of(store: Store, story: StorySummary, guild: int | None, read: Rea
 
 
 async def react_panel_of(interaction: Interaction, story: StorySummary, page: OpenPage | None) -> Screen:
-    """The reactions to a story, or to a *page* of it, with what this reader gave."""
+    """Return the reactions to a story, or to a *page* of it, and which of them this reader gave."""
     reactions = store_for(interaction).reactions
     given = await reactions.of(story.id, interaction.user.id, page)
     return react_panel(story, await reactions.tally(story.id), given, await offered_reactions(interaction), page)
 
 
 async def page_at(interaction: Interaction, story: int, chapter: int, offset: int) -> OpenPage | None:
-    """The page of a story that a press speaks of, from *offset* on.
+    """Return the page of a story that a press is about, from *offset* on.
 
-    None where it speaks of the story as a whole, or where that chapter is gone.
+    None if it is about the story as a whole (*chapter* is 0), or if that chapter is gone.
     """
     if not chapter:
         return None
@@ -172,61 +172,61 @@ async def page_at(interaction: Interaction, story: int, chapter: int, offset: in
         return None
     if page.story.id != story:
         return None
-    cut = max(0, offset - page.spot.offset)  # the page that was shown may be cut otherwise than this reader's
+    cut = max(0, offset - page.spot.offset)  # the message may be cut into pages of another length than this reader's
     return replace(page, spot=Spot(chapter, offset), text=page.text[cut:]) if cut < len(page.text) else page
 
 
 async def reads_privately(interaction: Interaction) -> bool:
-    """Whether a page opens for the one alone who asks: as they, else their server, else the bot has it."""
-    preferences = store_for(interaction).settings
-    chosen = (await preferences.of_reader(interaction.user.id)).private
+    """Return whether a page opens privately: as the reader, else the server, else the bot's host has chosen."""
+    settings = store_for(interaction).settings
+    chosen = (await settings.of_reader(interaction.user.id)).private
     if chosen is None:
-        chosen = (await preferences.of_server(interaction.guild_id)).private
+        chosen = (await settings.of_server(interaction.guild_id)).private
     return interaction.client.private_reading if chosen is None else chosen
 
 
 async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
-    """The reactions on offer where a message shows."""
+    """Return the reactions that a server offers; in a direct message, the bot's own."""
     chosen = (await store_for(interaction).settings.of_server(interaction.guild_id)).reactions
     return OFFERED if chosen is None else chosen
 
 
 async def vote_role(interaction: Interaction, story: StorySummary) -> DecisionRole | None:
-    """As what the one who asks decides about a story's vote; None where they do not."""
+    """Return in which role the reader decides about a story's vote; None if they may not."""
     if await store_for(interaction).authors.wrote(interaction.user.id, story.id):
         return "author"
     return "keeper" if await manages_shelf_of(interaction, story) else None
 
 
 async def is_following(interaction: Interaction, story: StorySummary) -> bool:
-    """Whether the one who asks hears of a story, for itself or for its author."""
+    """Return whether the reader follows a story or its author."""
     following = await store_for(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
-    return (following.story, following.author) != (("none", "none"))
+    return (following.story, following.author) != ("none", "none")
 
 
 async def review_news_of(interaction: Interaction) -> Screen:
-    """How the one who asks hears of reviews of what they wrote."""
+    """Return how a writer is notified of reviews."""
     store, reader = store_for(interaction), interaction.user.id
     since = await store.news.unreached_since(reader)
     return review_news_panel(await store.settings.of_reader(reader), since)
 
 
-async def tell_review_news(interaction: Interaction) -> None:
-    """Answer with that; who has seen it knows what did not reach them, so the next message is tried."""
+async def show_review_news(interaction: Interaction) -> None:
+    """Show it, then clear the undeliverable flag so that direct messages are tried again."""
     await post(interaction, await review_news_of(interaction), private=True)
     await store_for(interaction).news.unreached(interaction.user.id, None)
 
 
 async def allow_vote(interaction: Interaction, story: int) -> None:
-    """Raises `NotWished` where the writer does not ask."""
+    """Raise `NotWished` if the story's writer wants no vote."""
     if not (await store_for(interaction).stories.wishes(story)).vote:
         raise NotWished("vote")
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
-    """Answer with a new message; on a public one about a story, emoji count for that story from now on.
+    """Answer with a new message; emoji on a public one about a story count as reactions to that story.
 
-    A story that its writer does not want shared is shown to the one alone who asked.
+    A story that its writer does not want shared is always shown privately.
     """
     message = await send(interaction, screen, private=private or not _may_share(screen))
     if message is not None and screen.story is not None:
@@ -234,9 +234,9 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
 
 
 async def update_or_copy(interaction: Interaction, screen: Screen) -> int:
-    """Draw the pressed message again for the one it was made for; anyone else gets the screen as their own copy.
+    """Draw the pressed message again for its owner; anyone else gets the screen as a private copy.
 
-    Returns the id of the message that shows the screen to all, or 0 where none does.
+    Return the id of the public message that shows the screen, or 0 if there is none.
     """
     if not await is_owner(interaction) or not (is_private(interaction) or _may_share(screen)):
         await post(interaction, screen, private=True)
@@ -261,17 +261,17 @@ async def _record(interaction: Interaction, message: int, screen: Screen) -> Non
 
 
 def is_private(interaction: discord.Interaction) -> bool:
-    """Whether the pressed message is seen by the one who pressed alone."""
+    """Return whether only the one who pressed sees the pressed message."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def is_alone(interaction: discord.Interaction) -> bool:
-    """Whether nobody else sees the answer: it is private, or they write with the bot alone."""
+    """Return whether only the reader sees the answer: it is private, or in a direct message with the bot."""
     return is_private(interaction) or isinstance(interaction.channel, discord.DMChannel)
 
 
 async def session_of(interaction: Interaction) -> SharedReading | None:
-    """The session whose page a pressed message shows, where it is one that is read together."""
+    """Return the shared reading whose page a pressed message shows; None for any other message."""
     message = interaction.message
     if message is None or message.interaction_metadata is not None or is_private(interaction):
         return None
@@ -279,7 +279,7 @@ async def session_of(interaction: Interaction) -> SharedReading | None:
 
 
 async def page_owner(interaction: Interaction) -> int:
-    """Whose reading a message shows: who asked for it, alone sees it, or turns it for all; 0 for nobody's."""
+    """Return whose reading a message shows: who asked for it, alone sees it, or turns it for all; else 0."""
     message = interaction.message
     if message is None or is_alone(interaction):
         return interaction.user.id
@@ -290,5 +290,5 @@ async def page_owner(interaction: Interaction) -> int:
 
 
 async def is_owner(interaction: Interaction) -> bool:
-    """Whether the one who pressed is the one whom the message was made for: they asked for it, or alone see it."""
+    """Return whether the one who pressed is the owner of the message's reading."""
     return await page_owner(interaction) == interaction.user.id

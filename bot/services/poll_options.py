@@ -1,4 +1,4 @@
-"""What is offered as a poll is named, or as it is typed when one closes."""
+"""Options of the poll commands: which poll, and when a poll closes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.errors import PollGone, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import number_in
-from bot.services.polls import find_poll, sees
+from bot.services.polls import find_poll, may_see
 from bot.ui.limits import CHOICE_NAME, CHOICES, clip
 from bot.ui.poll_panels import DEADLINES, deadline_name
 
@@ -21,7 +21,7 @@ LATEST = 100
 
 
 class PollOption(app_commands.Transformer):
-    """A poll of this server that the one who asks may see, by its question. Raises `ReaderError`."""
+    """A poll of this server that the member may see, by its question. Raises `ReaderError`."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Poll:  # type: ignore[override]
         if (number := number_in(value)) is not None:
@@ -46,13 +46,13 @@ def _fitting(polls: list[Poll], typed: str) -> list[Poll]:
 
 
 async def latest_polls(interaction: Interaction) -> list[Poll]:
-    """The latest polls of this server that the one who asks may see."""
+    """Return the latest polls of this server that the member may see."""
     polls = await store_for(interaction).polls.latest(interaction.guild_id or 0, LATEST)
-    return [poll for poll in polls if sees(interaction, poll)]
+    return [poll for poll in polls if may_see(interaction, poll)]
 
 
 def offered_deadlines(typed: str, now: float) -> list[app_commands.Choice[str]]:
-    """What was typed for a time, named as it is understood; where it is not, and before, some that are."""
+    """Return the deadline that was typed, as it is understood; if it is not, some that begin so."""
     typed = typed.strip()
     try:
         return [_offer(typed, now)]

@@ -1,4 +1,4 @@
-"""Opening a poll: who may, where it is posted, and how it is drawn again. What several commands and presses share."""
+"""Polls: who may open and manage one, where it is posted, and how it is drawn again."""
 
 from __future__ import annotations
 
@@ -11,47 +11,44 @@ from bot.interactions.client import Interaction
 from bot.interactions.replies import send, speak_to
 from bot.services.pages import allow_vote
 from bot.stories.model import StorySummary
-from bot.ui.ids.polls import AskPoll, PollModal
+from bot.ui.ids.polls import AskPoll
 from bot.ui.poll_panels import opened_screen
 from bot.ui.polls import poll_screen
 from bot.ui.screen import Screen
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
-"""Channels of a server that have messages."""
+"""The channels of a server that have messages."""
 
 
-async def may_tend(interaction: Interaction, story: StorySummary) -> bool:
-    """Whether the one who asks may open polls on *story* here and look after them: a manager, or who wrote it."""
+async def _may_open(interaction: Interaction, story: StorySummary) -> bool:
+    """Return whether the member may open polls on *story* here: as a manager, or as its writer."""
     if interaction.guild_id and interaction.permissions.manage_guild:
         return True
     return await store_for(interaction).authors.wrote(interaction.user.id, story.id)
 
 
-async def may_look_after(interaction: Interaction, poll: Poll) -> bool:
-    """The same of a poll that is there: also who opened it."""
-    return poll.opener == interaction.user.id or await may_tend(interaction, poll.story)
+async def may_manage(interaction: Interaction, poll: Poll) -> bool:
+    """Return whether the member may close and export *poll*: who opened it, a manager, or the story's writer."""
+    return poll.opener == interaction.user.id or await _may_open(interaction, poll.story)
 
 
-async def check_poll(interaction: Interaction, asked: AskPoll | PollModal) -> tuple[StorySummary, Postable]:
-    """The story and the channel of a poll that is asked for.
-
-    Raises `MayNotPoll`, `NotWished`, `ReaderError`, or what says that the story is not shown.
-    """
-    story = await store_for(interaction).stories.entry(asked.story)
-    if not await may_tend(interaction, story):
+async def check_poll(interaction: Interaction, settings: AskPoll) -> tuple[StorySummary, Postable]:
+    """Return the story and the channel of a new poll. Raises `ReaderError` if there can be none."""
+    story = await store_for(interaction).stories.entry(settings.story)
+    if not await _may_open(interaction, story):
         raise MayNotPoll
     await allow_vote(interaction, story.id)
     if not story.may_share:
         raise NotWished("share")
-    if asked.closes and asked.closes <= interaction.client.clock():
+    if settings.closes and settings.closes <= interaction.client.clock():
         raise ReaderError("deadline-out-of-reach")
-    channel = _channel(interaction, asked.channel)
+    channel = _channel(interaction, settings.channel)
     await interaction.client.store.for_audience(audience_in(channel)).stories.entry(story.id)
     return story, channel
 
 
 def _channel(interaction: Interaction, channel: int) -> Postable:
-    """A channel that both the bot and the one who asks may post in. Raises `ReaderError`."""
+    """Return a channel that both the bot and the member may post in. Raises `ReaderError`."""
     guild, here = interaction.guild, channel == interaction.channel_id
     found = interaction.channel if here else guild.get_channel_or_thread(channel) if guild else None
     if guild is None or not isinstance(found, Postable):
@@ -70,9 +67,9 @@ def _may_post(allowed: discord.Permissions, channel: Postable) -> bool:
     return allowed.view_channel and sends and allowed.embed_links
 
 
-async def open_poll(interaction: Interaction, asked: AskPoll | PollModal, question: str, choices: str) -> None:
-    """Open a poll as it was typed. Raises what `check_poll`, `read_question` and `read_choices` do."""
-    story, channel = await check_poll(interaction, asked)
+async def open_poll(interaction: Interaction, settings: AskPoll, question: str, choices: str) -> None:
+    """Open a poll with the question and the choices that were typed. Raises `ReaderError`."""
+    story, channel = await check_poll(interaction, settings)
     store, now = store_for(interaction), interaction.client.clock()
     new = NewPoll(
         story,
@@ -81,14 +78,14 @@ async def open_poll(interaction: Interaction, asked: AskPoll | PollModal, questi
         interaction.user.id,
         read_question(question),
         read_choices(choices),
-        asked.several,
-        asked.anonymous,
-        asked.closes or None,
+        settings.several,
+        settings.anonymous,
+        settings.closes or None,
     )
     poll = await store.polls.open(new, now)
     try:
         speak_to(interaction, alone=False)
-        screen = await drawn(interaction, poll)
+        screen = await poll_screen_of(interaction, poll)
         if channel.id == interaction.channel_id:
             message = await send(interaction, screen, private=False)
         else:
@@ -106,30 +103,30 @@ async def open_poll(interaction: Interaction, asked: AskPoll | PollModal, questi
         await send(interaction, opened_screen(channel.id), private=True)
 
 
-async def drawn(interaction: Interaction, poll: int) -> Screen:
-    """A poll as all see it, with its votes as they are now."""
+async def poll_screen_of(interaction: Interaction, poll: int) -> Screen:
+    """Return a poll as all see it, with its present votes."""
     polls = store_for(interaction).polls
     return poll_screen(await polls.find(poll, interaction.guild_id or 0), await polls.tally(poll))
 
 
-async def redraw_apart(interaction: Interaction, poll: Poll) -> None:
-    """Draw the message of a poll again, for a vote that was changed on another."""
+async def redraw_poll(interaction: Interaction, poll: Poll) -> None:
+    """Draw the message of a poll again, after a vote was changed on its receipt."""
     speak_to(interaction, alone=False)
-    screen = await drawn(interaction, poll.id)
+    screen = await poll_screen_of(interaction, poll.id)
     channel = interaction.client.get_partial_messageable(poll.channel, guild_id=poll.guild)
     await channel.get_partial_message(poll.message or 0).edit(embeds=screen.embeds, view=screen.view)
 
 
 async def find_poll(interaction: Interaction, poll: int) -> Poll:
-    """A poll that the one who asks may see. Raises `PollGone`, or what says that its story is not shown."""
+    """Return a poll that the member may see. Raises `PollGone`, or `StoryGated` or `StoryGone` for its story."""
     found = await store_for(interaction).polls.find(poll, interaction.guild_id or 0)
-    if not sees(interaction, found):
+    if not may_see(interaction, found):
         raise PollGone
     return found
 
 
-def sees(interaction: Interaction, poll: Poll) -> bool:
-    """Whether the one who asks may see the channel of a poll; it is theirs, or the one where they ask, in any case."""
+def may_see(interaction: Interaction, poll: Poll) -> bool:
+    """Return whether the member opened a poll, or may see its channel."""
     reader, guild = interaction.user, interaction.guild
     if poll.opener == reader.id or poll.channel == interaction.channel_id:
         return True

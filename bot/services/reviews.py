@@ -1,11 +1,10 @@
-"""Reviews, from what is asked to what is shown: who may leave one, and a page of them for the one who looks."""
+"""Reviews: who may write one, and a page of them."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
-from bot.domain.paging import count_pages
+from bot.domain.paging import page_within
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new_account
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
@@ -17,20 +16,20 @@ from bot.ui.screen import Screen
 
 
 def viewer_of(interaction: Interaction) -> Viewer:
-    """Who looks: in a server, those who may manage it decide about the reviews that were left there."""
+    """Return who looks at reviews; a manager moderates those written in their server."""
     guild = interaction.guild_id or 0
     return Viewer(interaction.user.id, guild, bool(guild) and interaction.permissions.manage_guild)
 
 
 def has_new_account(interaction: Interaction) -> bool:
-    """Whether what the one who asks says is to be looked at first; their id tells when the account was made."""
-    return is_new_account(interaction.user.created_at.timestamp(), time.time())
+    """Return whether the reader's account is so new that their reviews wait for a manager."""
+    return is_new_account(interaction.user.created_at.timestamp(), interaction.client.clock())
 
 
-async def allowed(
+async def reviewable(
     interaction: Interaction, story: int, chapter: int
 ) -> tuple[StorySummary, ChapterSummary | None, Review | None]:
-    """What is reviewed, and what the reader said of it before. Raises what says why they may not."""
+    """Return what a reader may review, and their review of it so far. Raises `ReaderError` if they may not."""
     store, reader = store_for(interaction), interaction.user.id
     entry = await store.stories.entry(story)
     contents = await store.review_lists.chapter(entry, chapter)
@@ -40,7 +39,7 @@ async def allowed(
         raise ReaderError("review-of-own")
     before = await store.review_lists.of(reader, story, chapter)
     if before is None:
-        await store.reviews.allow(reader, time.time())
+        await store.reviews.allow(reader, interaction.client.clock())
         if not interaction.guild_id and not await store.authors.of(story):
             raise ReaderError("review-unread")
         if not interaction.guild_id and has_new_account(interaction):
@@ -50,7 +49,7 @@ async def allowed(
 
 async def _may_write(interaction: Interaction, story: StorySummary) -> bool:
     try:
-        await allowed(interaction, story.id, 0)
+        await reviewable(interaction, story.id, 0)
     except ReaderError:
         return False
     return True
@@ -59,11 +58,11 @@ async def _may_write(interaction: Interaction, story: StorySummary) -> bool:
 async def reviews_screen(
     interaction: Interaction, which: ReviewScope, story: int, page: int = 0, *, lifted: bool = False, said: str = ""
 ) -> Screen:
-    """A page of reviews; one past the end is the last, for a list that has become shorter."""
+    """Return a page of a list of reviews; *said* stands above it."""
     lists, viewer = store_for(interaction).review_lists, viewer_of(interaction)
     entry = await _story(interaction, story) if which == "story" else None
     total = await lists.total(which, story, viewer)
-    page = max(0, min(page, count_pages(total, ROWS) - 1))
+    page = page_within(page, total, ROWS)
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
     about = await _about(interaction, which, entry, may_write=may_write, total=total)
@@ -86,7 +85,7 @@ async def reviews_screen(
 
 
 async def _story(interaction: Interaction, story: int) -> StorySummary:
-    """A story whose reviews may be shown to the one who asks. Raises what says why not."""
+    """Return a story whose reviews the reader may see. Raises `ReaderError`."""
     store = store_for(interaction)
     entry = await store.review_lists.story(story)
     wrote = await store.authors.wrote(interaction.user.id, story)
@@ -98,7 +97,6 @@ async def _story(interaction: Interaction, story: int) -> StorySummary:
 async def _about(
     interaction: Interaction, which: ReviewScope, story: StorySummary | None, *, may_write: bool, total: int
 ) -> str:
-    """What stands above a list."""
     store, viewer = store_for(interaction), viewer_of(interaction)
     if story is None:
         return say("reviews-mine", count=total) if which == "mine" else say("reviews-waiting", count=total)
@@ -111,7 +109,7 @@ async def _about(
 
 
 async def _beyond(interaction: Interaction, reviews: Sequence[Review]) -> set[int]:
-    """The reviews that may tell of what the one who looks has not read, or written."""
+    """Return the reviews of chapters that the reader has neither read nor written."""
     reader, store = interaction.user.id, store_for(interaction)
     others = [review for review in reviews if review.reader != reader]
     if not others:

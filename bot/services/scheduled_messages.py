@@ -1,8 +1,7 @@
-"""The messages of a run: sent so that they are known again, and found again."""
+"""The messages of one run of a schedule: sent, and found again after a crash."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import UTC, datetime
 
@@ -10,13 +9,14 @@ import discord
 
 from bot.domain.schedules import RunLease
 from bot.interactions.client import Oneshot
+from bot.services.delivery import nonce_of
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
 
 SKEW_SECONDS = 10 * 60
-"""Seconds by which Discord's clock may be behind ours: it dates the messages that are looked for."""
+"""Seconds that Discord's clock may be behind ours: it dates the messages that are looked for."""
 
 THREAD_EXISTS = 160004
 """https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
@@ -26,15 +26,15 @@ ARCHIVED_AFTER = 7 * 24 * 60
 
 
 class RunMessages:
-    """Sends the parts of one run into a server."""
+    """Sends the parts of one run, and finds those that were sent; *lease* says which run it is."""
 
-    def __init__(self, bot: Oneshot, begun: RunLease, guild: int) -> None:
+    def __init__(self, bot: Oneshot, lease: RunLease, guild: int) -> None:
         self._bot = bot
-        self._begun = begun
+        self._lease = lease
         self._guild = guild
 
     async def send(self, part: int, channel: int, screen: Screen, role: int | None = None) -> int:
-        """Send a part, and tell *role* alone of it; the message. Once it is there nothing may fail."""
+        """Send a part that mentions only *role*; return the message's id. Once it is sent nothing may fail."""
         message = await self._in(channel).send(
             content=f"<@&{role}>" if role else None,
             embeds=screen.embeds,
@@ -43,7 +43,7 @@ class RunMessages:
             allowed_mentions=discord.AllowedMentions(
                 everyone=False, users=False, roles=[discord.Object(role)] if role else False, replied_user=False
             ),
-            nonce=self._nonce(part),
+            nonce=nonce_of(self._lease.plan, self._lease.number, self._lease.begun_at, part),
         )
         if screen.story is not None:
             await self._record(message.id, channel, screen.story.id, screen)
@@ -54,21 +54,12 @@ class RunMessages:
         try:
             await posts.record(message, channel, self._guild, story, quote=screen.quote, page=screen.page)
         except Exception:
-            log.exception("What followed a message failed: emoji on message %d will not count", message)
+            log.exception("Message %d was sent, but not recorded: emoji on it will not count", message)
         self._bot.dispatch("story_post", channel, message)
 
-    def _nonce(self, part: int) -> str:
-        """By what Discord knows the same message again for some minutes, and does not post it twice.
-
-        So one that arrived, while word of it did not, is not doubled
-        (https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`); 25 characters at most.
-        """
-        run = repr((self._begun.plan, self._begun.number, self._begun.begun_at, part))
-        return hashlib.blake2b(run.encode(), digest_size=12).hexdigest()
-
-    async def there(self, channel: int) -> dict[int, int]:
-        """The messages of this run that are in a channel already, by their parts."""
-        since = datetime.fromtimestamp(self._begun.begun_at - SKEW_SECONDS, UTC)
+    async def sent(self, channel: int) -> dict[int, int]:
+        """Return the messages of this run that a channel has already, by their parts."""
+        since = datetime.fromtimestamp(self._lease.begun_at - SKEW_SECONDS, UTC)
         found: dict[int, int] = {}
         async for message in self._in(channel).history(limit=None, after=since, oldest_first=True):
             part = self._part(message)
@@ -77,18 +68,18 @@ class RunMessages:
         return found
 
     def _part(self, message: discord.Message) -> int:
-        """Which part of this run a message is; 0 for none."""
+        """Return which part of this run a message is, by its button; 0 for none."""
         if self._bot.user is None or message.author.id != self._bot.user.id:
             return 0
         for row in message.components:
             for item in row.children if isinstance(row, discord.ActionRow) else ():
                 if match := ReadPosted.pattern().fullmatch(item.custom_id or ""):
-                    mark = ReadPosted.read(match)
-                    return mark.part if (mark.plan, mark.run) == (self._begun.plan, self._begun.number) else 0
+                    button = ReadPosted.read(match)
+                    return button.part if (button.plan, button.run) == (self._lease.plan, self._lease.number) else 0
         return 0
 
     async def open_thread(self, channel: int, message: int, name: str) -> int:
-        """Open a thread under a message, or find the one that is open already."""
+        """Open a thread under a message, or return the one that is there already."""
         starter = self._in(channel).get_partial_message(message)
         try:
             return (await starter.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER)).id

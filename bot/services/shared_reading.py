@@ -1,4 +1,4 @@
-"""Reading together: a thread with a page that one reader turns for all."""
+"""Shared reading: a thread with a page that one reader turns for all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.ui.shared_reading import opened_screen, thread_name
 
 
 async def read_together(interaction: Interaction, page: OpenPage) -> None:
-    """Open a thread below the answer, with *page* in it. Raises `ReaderError`, or `NotWished`."""
+    """Open a thread below the answer, with *page* in it. Raises `ReaderError`."""
     if not page.story.may_share:
         raise NotWished("share")
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):

@@ -26,14 +26,11 @@ from bot.ui.uploads import draft_screen
 
 
 async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDetails) -> tuple[Story, str]:
-    """The story in an uploaded file, read as a file of the folder is, with what is said beside it.
+    """Return the story in an uploaded file, with *details* in place of its own, and the digest of the file's bytes.
 
-    With it the digest of the file's bytes. Raises `ReaderError`.
+    Raises `ReaderError` if the file cannot be read.
     """
-    if len(data) > MAX_BYTES:
-        raise ReaderError(
-            "upload-refused", file=name[:100], reason=say("upload-too-many-bytes", bytes=len(data), most=MAX_BYTES)
-        )
+    _allow_size(name, len(data))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         await asyncio.to_thread(path.write_bytes, data)
@@ -44,11 +41,11 @@ async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDet
 
 
 async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
-    """Put a draft on its server's shelf: in the place of the story that it replaces, or under its id or a fresh key."""
+    """Publish a draft in place of the story that it replaces, else as a new one; return the story's id."""
     story, digest = await read_upload(read, draft.name, draft.data, draft.details)
     key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else story.id
     source = Source(draft.name, len(draft.data), 0, digest, PARSER_VERSION)
-    shelved = await store.publishing.publish(
+    published = await store.publishing.publish(
         str(draft.guild),
         key or secrets.token_hex(8),
         story,
@@ -56,28 +53,29 @@ async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_matu
         unrated_is_mature=unrated_is_mature,
         home=draft.guild,
     )
-    await store.uploads.keep(shelved.story, draft)
-    return shelved.story
+    await store.uploads.keep(published.story, draft)
+    return published.story
 
 
 async def download(file: discord.Attachment) -> bytes:
-    """The bytes of an attachment. Raises `ReaderError` for one that is too large, before it is fetched."""
-    if file.size > MAX_BYTES:
-        raise ReaderError(
-            "upload-refused",
-            file=file.filename[:100],
-            reason=say("upload-too-many-bytes", bytes=file.size, most=MAX_BYTES),
-        )
+    """Return the bytes of an attachment. Raises `ReaderError` for one that is too large, before it is fetched."""
+    _allow_size(file.filename, file.size)
     try:
         return await file.read()
     except discord.HTTPException as error:
         raise ReaderError("upload-refused", file=file.filename[:100], reason=say("upload-not-sent")) from error
 
 
+def _allow_size(name: str, size: int) -> None:
+    if size > MAX_BYTES:
+        reason = say("upload-too-many-bytes", bytes=size, most=MAX_BYTES)
+        raise ReaderError("upload-refused", file=name[:100], reason=reason)
+
+
 async def preview_upload(
     interaction: Interaction, name: str, data: bytes, details: UploadDetails, replaces: StorySummary | None = None
 ) -> None:
-    """Show how an upload reads, and keep it until its sender decides."""
+    """Save an upload as a draft, and show its sender how it reads."""
     draft, story = await create_draft(interaction, name, data, details, replaces.id if replaces else None)
     await send(interaction, draft_screen(draft, story, list(warnings_of(story))), private=True)
 
@@ -85,7 +83,7 @@ async def preview_upload(
 async def create_draft(
     interaction: Interaction, name: str, data: bytes, details: UploadDetails, replaces: int | None
 ) -> tuple[Draft, Story]:
-    """An upload as a draft, and how it reads; one with an id takes the place of the story that has it."""
+    """Save an upload as a draft, and return how it reads; it replaces the story of this server with the same id."""
     uploads, guild = store_for(interaction).uploads, interaction.guild_id or 0
     story, _ = await read_upload(interaction.client.read, name, data, details)
     if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):

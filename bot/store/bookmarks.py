@@ -7,8 +7,8 @@ from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError
 from bot.store.database import Database, Row, visible_sql
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
-from bot.stories.passages import passage_at
 
 AT_MOST = 1000
 """The most bookmarks that one reader may have."""
@@ -47,7 +47,7 @@ class Bookmarks:
                     "story": page.story.id,
                     "chapter": page.spot.chapter,
                     "start": page.spot.offset,
-                    "passage": passage_at(page.text.lstrip(), 0),
+                    "passage": anchor_at(page.text.lstrip(), 0),
                     "note": note,
                     "now": self._db.now(),
                 },

@@ -9,7 +9,7 @@ import aiosqlite
 from bot.domain.audience import EVERYONE, Audience
 from bot.store.database import Database, Value, visible_sql
 from bot.stories.facets import Facet, FacetKind
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 
 MOST_USED = 1000
 """Names of a kind that are searched for what was typed; beyond them only those that begin so are found."""
@@ -21,7 +21,7 @@ FEWER = 100
 async def write_facets(db: aiosqlite.Connection, story: int, facets: Sequence[Facet]) -> None:
     """Write what a story is found by now, in the place of what it was found by before."""
     await db.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
-    names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := mark_key(facet.name))}
+    names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := facet_key(facet.name))}
     rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in names.items()]
     await db.executemany(
         "INSERT INTO facet_names (kind, key, name, uses) VALUES (:kind, :key, :name, 0)"
@@ -46,7 +46,7 @@ class Facets:
 
         A name is left out where no story that has it may be shown.
         """
-        key = mark_key(typed)
+        key = facet_key(typed)
         values: dict[str, Value] = {"key": key, "beyond": key + "\U0010ffff", "limit": limit}
         found: dict[str, str] = {}
         for kind in kinds:

@@ -84,7 +84,7 @@ class TextIndex:
 
 def match_expression(query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
     """Return *query* in FTS5's syntax. Its words are letters and digits only; each term is in quotation marks."""
-    terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_beginning else ""}' for term in query)
+    terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}' for term in query)
     match = f"{{{' '.join(parts)}}} : ({terms})"
     return f"{match} AND scope : ({' OR '.join(scopes)})" if scopes else match
 

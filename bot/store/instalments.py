@@ -13,9 +13,9 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.store.database import Database, Row, visible_sql, why_not_visible
 from bot.store.pages import Pages
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.stories.anchors import ANCHOR_CHARS
 from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import Page, Span, Spot
-from bot.stories.passages import PASSAGE_CHARS
 
 
 class _Cut(NamedTuple):
@@ -75,7 +75,7 @@ class Instalments:
             number=number,
             total=len(cuts),
             following=following and following.spot,
-            passage=await self._passage(following.spot) if following else pages[-1].text[-PASSAGE_CHARS:],
+            passage=await self._passage(following.spot) if following else pages[-1].text[-ANCHOR_CHARS:],
             notes_before=story_before + notes_of(row["notes_before"]) if here.start == 0 else (),
             notes_after=notes_of(row["notes_after"]) + story_after if end is None else (),
         )
@@ -127,7 +127,7 @@ class Instalments:
         return tuple(pages)
 
     async def _passage(self, spot: Spot) -> str:
-        text, _ = await self._pages.text(spot.chapter, spot.offset, spot.offset + PASSAGE_CHARS)
+        text, _ = await self._pages.text(spot.chapter, spot.offset, spot.offset + ANCHOR_CHARS)
         return text
 
 

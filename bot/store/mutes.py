@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.mutes import Mute, MuteKind
 from bot.store.database import Database
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 
 MOST_MUTED = 25
 """The most mutes of one kind: as many as a select shows."""
@@ -32,7 +32,7 @@ class Mutes:
 
     async def add(self, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
         """Mute *names*; return how many there was no room for."""
-        wanted = {key: name for name in names if (key := mark_key(name))}
+        wanted = {key: name for name in names if (key := facet_key(name))}
         async with self._db.transaction() as db:
             rows = await db.execute_fetchall(
                 "SELECT key FROM mutes WHERE user_id = :reader AND kind = :kind", {"reader": reader, "kind": kind}

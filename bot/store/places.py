@@ -13,8 +13,8 @@ from bot.store.leaderboard import Score, count_scores
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.votes import count_finished
+from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
-from bot.stories.passages import passage_at
 
 _BEYOND = 2**40
 """Stands for the chapter that a reader has reached who has finished the story: beyond all others."""
@@ -38,7 +38,7 @@ class Places:
             "story": page.story.id,
             "chapter": page.spot.chapter,
             "start": page.spot.offset,
-            "passage": passage_at(page.text, 0),
+            "passage": anchor_at(page.text, 0),
             "finished_at": moment // 1_000_000_000 if page.is_last else None,
             "guild": guild or 0,
             "moment": moment,

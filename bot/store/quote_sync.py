@@ -58,7 +58,7 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
     quotes: dict[str, Named] = {}
     for chapter_id, chapter in chapters.items():
         for quote in chapter.quotes:
-            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.worth, "scope": scope}
+            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.score, "scope": scope}
             quotes.setdefault(quote.text, drawn)  # of words that stand twice the first
     for row in rows:
         is_drawn = row["number"] is not None

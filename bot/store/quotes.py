@@ -17,7 +17,7 @@ from bot.store.database import IN_ORDER, Database, Row, named_list, visible_sql,
 from bot.store.fulltext import LAST_ID, QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import Query, read_query
 
@@ -129,7 +129,7 @@ class Quotes:
             f"SELECT {SUMMARY}, s.quotes_numbered AS quotes"
             f" FROM facets k {IN_ORDER} {self._listed} s ON s.id = k.story_id"
             " WHERE k.kind = 'author' AND k.key = :author AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT :most",
-            {"author": mark_key(author), "most": MOST_STORIES},
+            {"author": facet_key(author), "most": MOST_STORIES},
         )
         return {summary_of(row): row["quotes"] for row in rows}
 

@@ -21,8 +21,8 @@ from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
 from bot.store.database import Database, Row, Value, named_list
 from bot.store.leaderboard import Score, count_scores
+from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
-from bot.stories.passages import passage_at
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""
@@ -73,7 +73,7 @@ class Reactions:
         async with self._db.transaction() as db:
             if await remove_reactions(db, f"{whose} AND {where}", values):
                 return False
-            spot, passage = (page.spot, passage_at(page.text, 0)) if page else (WHOLE, "")
+            spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
             given = await db.execute(
                 "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
                 " guild_id) SELECT :story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild"
@@ -297,7 +297,7 @@ async def _passage(db: aiosqlite.Connection, chapter: int, start: int) -> str:
             {"chapter": chapter, "start": start},
         )
     )
-    return passage_at("".join(row["text"] for row in rows), start - rows[0]["start"]) if rows else ""
+    return anchor_at("".join(row["text"] for row in rows), start - rows[0]["start"]) if rows else ""
 
 
 # -- what keeps the counts in step ---------------------------------------------------

@@ -10,7 +10,7 @@ import aiosqlite
 
 from bot.store.database import Row, Value
 from bot.store.reactions import remove_reaction_rows
-from bot.stories.passages import find_again, passage_at
+from bot.stories.anchors import anchor_at, find_again
 
 Prose = Mapping[int, str]
 """The new text of a story: the prose of each chapter by the chapter's id, in their order."""
@@ -96,7 +96,7 @@ def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict
             values |= {
                 f"{which}chapter_id": chapter,
                 f"{which}start": start,
-                f"{which}passage": passage_at(prose[chapter], start),
+                f"{which}passage": anchor_at(prose[chapter], start),
             }
         if any(row[column] != value for column, value in values.items()):
             moved.append({**values, "user_id": row["user_id"], "story": story_id})
@@ -123,7 +123,7 @@ def _moved_serials(rows: Iterable[Row], prose: Prose) -> list[dict[str, Value]]:
     for row in rows:
         before = len(row["passage"]) if row["has_ended"] else 0
         chapter, start = _next_instalment(prose, row["chapter_id"], row["start"], row["passage"], before)
-        passage = passage_at(prose[chapter], max(0, start - before))
+        passage = anchor_at(prose[chapter], max(0, start - before))
         moved.append({"plan": row["plan_id"], "chapter": chapter, "start": start, "passage": passage})
     return moved
 

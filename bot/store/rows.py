@@ -19,10 +19,8 @@ CHAPTER = (
 )
 """The columns of a chapter *c* that `chapter_of` reads."""
 
-SUMMARY_WIDTH, CHAPTER_WIDTH = SUMMARY.count(",") + 1, CHAPTER.count(",") + 1
 
-
-def summary_of(row: Row, at: int = 0) -> StorySummary:
+def summary_of(row: Row) -> StorySummary:
     """Return the story in the columns `SUMMARY` of *row*."""
     return StorySummary(
         row["story_id"],
@@ -35,7 +33,7 @@ def summary_of(row: Row, at: int = 0) -> StorySummary:
     )
 
 
-def chapter_of(row: Row, at: int = 0) -> ChapterSummary:
+def chapter_of(row: Row) -> ChapterSummary:
     """Return the chapter in the columns `CHAPTER` of *row*."""
     return ChapterSummary(
         row["chapter_id"], row["chapter_number"], row["chapter_title"], row["chapter_words"], row["chapter_pages"]

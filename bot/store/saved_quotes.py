@@ -38,7 +38,8 @@ class SavedQuotes:
                 raise ReaderError("too-many-saved", most=AT_MOST)
             saved = await db.execute_fetchall(
                 "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
-                " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING RETURNING quote_id, guild_id, saved_at",
+                " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING"
+                " RETURNING quote_id, guild_id, saved_at",
                 {"reader": reader, "quote": quote, "guild": guild or 0, "now": self._db.now()},
             )
             await _count(db, saved, 1)

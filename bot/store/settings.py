@@ -1,78 +1,93 @@
-"""What readers and servers have chosen; who has chosen nothing has no row."""
+"""What readers and servers have chosen; one who has chosen nothing has no row.
+
+A change reads and writes in one transaction, so that of two at the same moment neither undoes the other.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, cast
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.store.chapters import LENGTHS
-from bot.store.database import Database
+from bot.store.database import Database, Row
+
+_READER = "SELECT page_length, private, adult, veil, notices, reviews FROM reader_settings WHERE user_id = :reader"
+_KEEP_READER = (
+    "INSERT INTO reader_settings (user_id, page_length, private, adult, veil, notices, reviews)"
+    " VALUES (:reader, :page_length, :private, :adult, :veil, :notices, :reviews)"
+    " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
+    " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices, reviews = excluded.reviews"
+)
+_SERVER = "SELECT news_channel, adders, adders_role, private, reactions FROM server_settings WHERE guild_id = :guild"
+_KEEP_SERVER = (
+    "INSERT INTO server_settings (guild_id, news_channel, adders, adders_role, private, reactions)"
+    " VALUES (:guild, :news_channel, :adders, :adders_role, :private, :reactions)"
+    " ON CONFLICT (guild_id) DO UPDATE SET news_channel = excluded.news_channel, adders = excluded.adders,"
+    " adders_role = excluded.adders_role, private = excluded.private, reactions = excluded.reactions"
+)
 
 
 class StoredSettings:
-    """A row a reader, and a row a server."""
+    """One row for each reader, and one for each server."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     async def of_reader(self, reader: int) -> ReaderSettings:
-        row = await self._db.row(
-            "SELECT page_length, private, adult, veil, notices, reviews FROM reader_settings WHERE user_id = ?",
-            (reader,),
-        )
-        if row is None:
-            return ReaderSettings()
-        length, private, adult, veil, notices, reviews = row
-        return ReaderSettings(LENGTHS[int(length)], _maybe(private), bool(adult), bool(veil), notices, reviews)
+        """Return what a reader has chosen."""
+        return _reader_settings(await self._db.row(_READER, {"reader": reader}))
 
-    async def keep_reader(self, reader: int, chosen: ReaderSettings) -> None:
+    async def change_reader(self, reader: int, change: Callable[[ReaderSettings], ReaderSettings]) -> ReaderSettings:
+        """Keep what *change* makes of a reader's settings as they are now, and return that."""
         async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO reader_settings (user_id, page_length, private, adult, veil, notices, reviews)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
-                " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices, reviews = excluded.reviews",
-                (
-                    reader,
-                    LENGTHS.index(chosen.page_length),
-                    chosen.private,
-                    chosen.adult,
-                    chosen.veil,
-                    chosen.notices,
-                    chosen.reviews,
-                ),
-            )
+            rows = list(await db.execute_fetchall(_READER, {"reader": reader}))
+            chosen = change(_reader_settings(rows[0] if rows else None))
+            values = asdict(chosen) | {"reader": reader, "page_length": LENGTHS.index(chosen.page_length)}
+            await db.execute(_KEEP_READER, values)
+        return chosen
 
     async def of_server(self, guild: int | None) -> ServerSettings:
-        """What a server has chosen; the bot's own ways in a direct message (None)."""
-        row = await self._db.row(
-            "SELECT news_channel, adders, adders_role, private, reactions FROM server_settings WHERE guild_id = ?",
-            (guild,),
-        )
-        if row is None:
-            return ServerSettings()
-        channel, adders, role, private, reactions = row
-        offered = None if reactions is None else _emoji(str(reactions))
-        return ServerSettings(channel, adders, role, _maybe(private), offered)
+        """Return what a server has chosen; in a direct message (None), the defaults."""
+        return _server_settings(await self._db.row(_SERVER, {"guild": guild}))
 
-    async def keep_server(self, guild: int, chosen: ServerSettings) -> None:
-        reactions = None if chosen.reactions is None else json.dumps([asdict(emoji) for emoji in chosen.reactions])
+    async def change_server(self, guild: int, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
+        """Keep what *change* makes of a server's settings as they are now, and return that."""
         async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO server_settings (guild_id, news_channel, adders, adders_role, private, reactions)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id) DO UPDATE SET news_channel = excluded.news_channel,"
-                " adders = excluded.adders, adders_role = excluded.adders_role, private = excluded.private,"
-                " reactions = excluded.reactions",
-                (guild, chosen.news_channel, chosen.adders, chosen.adders_role, chosen.private, reactions),
-            )
+            rows = list(await db.execute_fetchall(_SERVER, {"guild": guild}))
+            chosen = change(_server_settings(rows[0] if rows else None))
+            values = asdict(chosen)
+            reactions = None if chosen.reactions is None else json.dumps(values["reactions"])
+            await db.execute(_KEEP_SERVER, values | {"guild": guild, "reactions": reactions})
+        return chosen
 
 
-def _emoji(text: str) -> tuple[Emoji, ...]:
-    kept = cast("list[dict[str, Any]]", json.loads(text))
-    return tuple(Emoji(each["key"], each["name"], each["animated"], each["usable"]) for each in kept)
+def _reader_settings(row: Row | None) -> ReaderSettings:
+    if row is None:
+        return ReaderSettings()
+    return ReaderSettings(
+        page_length=LENGTHS[int(row["page_length"])],
+        private=_maybe(row["private"]),
+        adult=bool(row["adult"]),
+        veil=bool(row["veil"]),
+        notices=row["notices"],
+        reviews=row["reviews"],
+    )
+
+
+def _server_settings(row: Row | None) -> ServerSettings:
+    if row is None:
+        return ServerSettings()
+    reactions = row["reactions"]
+    return ServerSettings(
+        news_channel=row["news_channel"],
+        adders=row["adders"],
+        adders_role=row["adders_role"],
+        private=_maybe(row["private"]),
+        reactions=None if reactions is None else tuple(Emoji(**emoji) for emoji in json.loads(reactions)),
+    )
 
 
 def _maybe(value: int | None) -> bool | None:

@@ -13,7 +13,7 @@ from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, 
 from bot.store.fulltext import STORIES
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
 from bot.stories.folding import fold
-from bot.stories.model import Card, ChapterSummary, FullChapter, FullStory, Span, StorySummary
+from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
 from bot.stories.query import read_name
 from bot.stories.wishes import Wishes
 
@@ -91,14 +91,14 @@ class Stories:
         """Return a story by its id. Raises `StoryGone` or `StoryGated`."""
         return summary_of(await self._row(SUMMARY, story))
 
-    async def card(self, story: int) -> Card:
+    async def card(self, story: int) -> StoryCard:
         """Return what a story's card shows. Raises `StoryGone` or `StoryGated`."""
         row = await self._row(
             f"{SUMMARY}, s.summary AS summary, s.language AS language, s.rating AS rating, s.status AS status,"
             " s.metadata AS metadata, s.notes_before AS notes_before, s.notes_after AS notes_after",
             story,
         )
-        return Card(
+        return StoryCard(
             entry=summary_of(row),
             summary=row["summary"],
             language=row["language"],

@@ -18,7 +18,7 @@ from bot.store.mutes import Mutes
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.saved_queries import SavedQueries
 from bot.stories.facets import NAMED
-from bot.stories.folding import mark_key
+from bot.stories.folding import facet_key
 from bot.stories.model import StorySummary
 
 MOST_LISTED = 1000
@@ -171,7 +171,7 @@ def _facets(filter: StoryFilter) -> list[_Facet]:
     """What a story must have, one facet of each."""
     facets: list[_Facet] = []
     for number, (kind, names) in enumerate(filter.groups()):
-        listed, values = named_list(f"facet{number}_", [mark_key(name) for name in names])
+        listed, values = named_list(f"facet{number}_", [facet_key(name) for name in names])
         facets.append(_Facet(f"kind = :kind{number} AND key IN {listed}", {**values, f"kind{number}": kind}))
     return facets
 
@@ -186,5 +186,5 @@ def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str
             "NOT EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id"
             f" AND k.key = :without{number} AND k.kind IN ({_NAMED}))"
         )
-        values[f"without{number}"] = mark_key(name)
+        values[f"without{number}"] = facet_key(name)
     return " AND ".join([*conditions, *also]) or "1 = 1", values

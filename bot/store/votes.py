@@ -202,7 +202,7 @@ _SORT = (
 
 
 async def sort_by_votes(db: aiosqlite.Connection, story: int) -> None:
-    """Keep ``stories.go_on``, which sorts lists, in step with the votes and their rules: 0 while the counts are hidden."""
+    """Keep ``stories.go_on``, which sorts lists, in step with votes and rules: 0 while the counts are hidden."""
     await db.execute(_SORT, {"story": story})
 
 

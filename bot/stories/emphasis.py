@@ -1,7 +1,8 @@
-"""Emphasis on its way from a source to a page.
+"""Emphasis, on its way from a file to a page.
 
-Readers of formats write it into their strings with the marks below, which are Unicode noncharacters and so in no
-text; `unmarked` takes them out again and says where they were. The domain keeps plain prose and `Span`s.
+The readers of formats write it into their strings as the marks below, which are Unicode noncharacters and so in no
+text. When a chapter is made, `unmarked` removes them and returns `Span`s over plain prose, and pages carry their part
+of these. So offsets, quotes and search never meet markup.
 """
 
 from __future__ import annotations
@@ -22,23 +23,24 @@ _MARKS: dict[str, tuple[Emphasis, bool]] = {
 _MARK = re.compile(f"[{''.join(_MARKS)}]")
 
 MOST_SPANS = 100_000
-"""Emphases of one chapter; with one in every line, the longest books have as many."""
+"""Spans of one chapter; with one in every line, the longest books have as many."""
 
 
 def marked(text: str, kind: Emphasis) -> str:
-    """*text* with emphasis of *kind*."""
+    """Return *text* between the marks for emphasis of *kind*."""
     return f"{_ON[kind]}{text}{_OFF[kind]}"
 
 
 def plain(text: str) -> str:
-    """*text* without any mark."""
+    """Return *text* without any mark."""
     return _MARK.sub("", text)
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
-    """The plain text, and where in it each emphasis is; a mark without its partner reaches to the end or is dropped.
+    """Return the plain text and the spans of its emphasis.
 
-    Where there is more emphasis than a text can mean, there is none: its words are all that is kept.
+    Emphasis that is not closed reaches to the end; a mark that closes nothing is dropped. Of a text with more than
+    `MOST_SPANS` only the words are kept.
     """
     if sum(map(text.count, _MARKS)) > 2 * MOST_SPANS:
         return plain(text), ()
@@ -58,11 +60,12 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     pieces.append(text[last:])
     length += len(text) - last
     spans += [Span(start, length, kind) for kind, starts in open_at.items() for start in starts]
-    return "".join(pieces), tuple(sorted({span for span in spans if span.end > span.start}, key=_order))
+    distinct = {span for span in spans if span.end > span.start}
+    return "".join(pieces), tuple(sorted(distinct, key=lambda span: (span.start, -span.end, span.kind)))
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """The part of *spans* between two offsets, counted from the first of them."""
+    """Return the part of *spans* between two offsets; the new offsets count from *start*."""
     return tuple(
         Span(max(span.start, start) - start, min(span.end, end) - start, span.kind)
         for span in spans
@@ -70,8 +73,8 @@ def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     )
 
 
-def parted(spans: Sequence[Span], bounds: Sequence[int]) -> Iterator[tuple[Span, ...]]:
-    """The part of *spans*, which are in order, between each two neighbours of *bounds*."""
+def split_spans(spans: Sequence[Span], bounds: Sequence[int]) -> Iterator[tuple[Span, ...]]:
+    """Yield the part of *spans*, which are in order, between each two neighbours of *bounds*."""
     here: list[Span] = []
     following = 0
     for start, end in pairwise(bounds):
@@ -80,7 +83,3 @@ def parted(spans: Sequence[Span], bounds: Sequence[int]) -> Iterator[tuple[Span,
             following += 1
         here = [span for span in here if span.end > start] + list(spans[first:following])
         yield within(here, start, end)
-
-
-def _order(span: Span) -> tuple[int, int, str]:
-    return (span.start, -span.end, span.kind)

@@ -1,111 +1,106 @@
-"""What is shown of a passage that was found: some words around the best place, and those looked for marked."""
+"""Excerpts of the passages that a search finds: some words around the best match, with the matches in bold."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.stories.folding import Word, words_in
 from bot.stories.model import ChapterSummary, Span, Spot, StorySummary
-from bot.stories.query import Query, Term
+from bot.stories.query import Query
 
 EXCERPT_CHARS = 150
-"""Characters of the story in an excerpt, about."""
+"""Characters of an excerpt, about."""
 
-LEAD_CHARS = 40
-"""Characters before the first word looked for."""
-
+_LEAD_CHARS = 40  # characters before the first match
 ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Some words of a passage on one line, an ellipsis where they are cut."""
+    """Some words of a passage on one line, with an ellipsis where they are cut."""
 
     text: str
     marked: tuple[Span, ...]
-    """The words looked for, as bold spans."""
+    """The matches, as bold spans."""
     offset: int
-    """Where in the passage the first of them stands."""
+    """The offset of the first match in the passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, and where it stands."""
+    """A passage that a search found."""
 
     story: StorySummary
     chapter: ChapterSummary
     spot: Spot
-    """Of the first word looked for in the excerpt."""
+    """The position of the excerpt's first match."""
     percent: int
-    """How much of the story comes before the passage."""
+    """The percentage of the story that comes before the passage."""
     excerpt: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of what was found, counted from 0."""
+    """A page of search results; *page* counts from 0."""
 
     hits: tuple[Hit, ...]
     page: int
     pages: int
     total: int
-    """Passages found, over all pages."""
+    """Passages that were found, on all pages."""
     is_all: bool
-    """Whether no more were looked at than are counted."""
+    """Whether *total* counts every passage that matches, and not just the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Match:
     term: int
     start: int
     end: int
 
 
 def excerpt_of(text: str, query: Query) -> Excerpt:
-    """The place of *text* with most of what *query* looks for, the first of several."""
+    """Return the part of *text* that matches most terms of *query*, the first of several."""
     words = list(words_in(text))
-    places = sorted(_places(words, query), key=lambda place: place.start)
-    best = _best(places)
+    matches = sorted(_matches(words, query), key=lambda match: match.start)
+    best = _best(matches)
     start, end = _window(text, words, best)
-    inside = [(place.start, min(place.end, end)) for place in places if start <= place.start < end]
+    inside = [(match.start, min(match.end, end)) for match in matches if start <= match.start < end]
     return _excerpt(text, start, end, _merged(inside), best.start)
 
 
-def _places(words: Sequence[Word], query: Query) -> Iterator[_Place]:
+def _matches(words: Sequence[Word], query: Query) -> Iterator[_Match]:
     folded = [word.folded for word in words]
     for number, term in enumerate(query):
-        for i in range(len(words) - len(term.words) + 1):
-            if _stands(term, folded, i):
-                yield _Place(number, words[i].start, words[i + len(term.words) - 1].end)
+        *whole, last = term.words
+        for i in range(len(words) - len(whole)):
+            end = i + len(whole)
+            ends_alike = folded[end].startswith(last) if term.is_prefix else folded[end] == last
+            if ends_alike and folded[i:end] == whole:
+                yield _Match(number, words[i].start, words[end].end)
 
 
-def _stands(term: Term, folded: Sequence[str], at: int) -> bool:
-    *whole, last = term.words
-    end = at + len(whole)
-    found = folded[end].startswith(last) if term.is_beginning else folded[end] == last
-    return found and folded[at:end] == whole
-
-
-def _best(places: Sequence[_Place]) -> _Place:
-    """The place from which on most terms stand within an excerpt; where nothing is found, the beginning."""
-    if not places:
-        return _Place(0, 0, 0)
-    ends = [place.start for place in places]
+def _best(matches: Sequence[_Match]) -> _Match:
+    """Return the match from which on an excerpt has most terms; without matches, the beginning of the text."""
+    if not matches:
+        return _Match(0, 0, 0)
+    starts = [match.start for match in matches]
 
     def terms_from(i: int) -> int:
-        until = bisect_right(ends, places[i].start + EXCERPT_CHARS - LEAD_CHARS)
-        return len({place.term for place in places[i:until]})
+        until = bisect_right(starts, starts[i] + EXCERPT_CHARS - _LEAD_CHARS)
+        return len({match.term for match in matches[i:until]})
 
-    return places[max(range(len(places)), key=terms_from)]
+    return matches[max(range(len(matches)), key=terms_from)]
 
 
-def _window(text: str, words: Sequence[Word], best: _Place) -> tuple[int, int]:
-    """Where the excerpt begins and ends: between words, with *best* in it."""
-    start = max(0, best.start - LEAD_CHARS)
+def _window(text: str, words: Sequence[Word], best: _Match) -> tuple[int, int]:
+    """Return where the excerpt begins and ends: between words, with *best* in it."""
+    start = max(0, best.start - _LEAD_CHARS)
     if start:
         start = words[bisect_left(words, start, key=lambda word: word.start)].start
     fitting = bisect_right(words, start + EXCERPT_CHARS, key=lambda word: word.end)
@@ -117,7 +112,7 @@ def _window(text: str, words: Sequence[Word], best: _Place) -> tuple[int, int]:
 
 
 def _merged(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Parts in order, those that overlap or touch as one."""
+    """Join the *parts*, which are in order, that overlap or touch."""
     merged: list[tuple[int, int]] = []
     for start, end in parts:
         if merged and start <= merged[-1][1]:
@@ -128,7 +123,7 @@ def _merged(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]], offset: int) -> Excerpt:
-    """The part of *text* on one line. Its marks are counted anew, since white space shrinks."""
+    """Return the part of *text* on one line; the spans are counted anew, because white space shrinks."""
     shown = ELLIPSIS if text[:start].strip() else ""
     spans: list[Span] = []
     at = start
@@ -137,28 +132,25 @@ def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]],
         spans.append(Span(len(shown), len(shown := shown + _SPACE.sub(" ", text[first:last])), "bold"))
         at = last
     shown += _SPACE.sub(" ", text[at:end])
-    more = ELLIPSIS if text[end:].strip() else ""
-    return Excerpt(shown.rstrip() + more, tuple(spans), offset)
+    return Excerpt(shown.rstrip() + (ELLIPSIS if text[end:].strip() else ""), tuple(spans), offset)
 
 
 def spread(stories: Sequence[int], size: int, most: int) -> list[int]:
-    """An order of what was found, the best first, in which no story fills a page while others wait.
+    """Return an order of search results in which no story fills a page while others wait.
 
-    *stories* are those of the hits, the best hit first; what comes back are positions in it. On each page of *size*
-    are at most *most* of one story, as long as there are others.
+    *stories* has the story of each result, the best result first; the order is one of positions in it. Each page of
+    *size* results has at most *most* of one story, as long as there are others.
     """
     waiting = list(range(len(stories)))
     order: list[int] = []
     while waiting:
         page: list[int] = []
-        given: dict[int, int] = {}
+        of_story = Counter[int]()
         for i in waiting:
-            if len(page) < size and given.get(stories[i], 0) < most:
+            if len(page) < size and of_story[stories[i]] < most:
                 page.append(i)
-                given[stories[i]] = given.get(stories[i], 0) + 1
-        taken = set(page)
-        rest = [i for i in waiting if i not in taken]
-        room = size - len(page)
-        order += sorted(page + rest[:room])
-        waiting = rest[room:]
+                of_story[stories[i]] += 1
+        page += [i for i in waiting if i not in page][: size - len(page)]
+        order += sorted(page)
+        waiting = [i for i in waiting if i not in page]
     return order

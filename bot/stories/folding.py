@@ -1,4 +1,8 @@
-"""Text folded for finding and sorting: accents and case do not matter, and words are found by how they begin."""
+"""Text folded for searching and sorting, so that accents and case do not matter.
+
+In scripts that are written without spaces each character is a word, so any part of a Chinese or Japanese sentence is
+found. Thai, Lao and Khmer are not split: there a search finds what begins after a space or a vowel sign.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,12 @@ from functools import lru_cache
 _JOINTS = re.compile(r"[-_‐‑]+")
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")
 _NO_WORD = re.compile(r"[\W_]+")
-_FOUND = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-"""A word as the search index takes it; of scripts written without spaces each character."""
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+"""A word as the search index has it; in scripts without spaces each character."""
 
 
 def fold(text: str) -> str:
-    """*text* in lower case, without accents, with single spaces."""
+    """Return *text* in lower case, without accents, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     if not decomposed.isascii():
         decomposed = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -24,23 +28,23 @@ def fold(text: str) -> str:
 
 
 def clean(typed: str) -> str:
-    """What somebody typed on one line, without what no text may hold."""
+    """Return what somebody typed on one line, without lone surrogates, which cannot be encoded."""
     return " ".join(typed.encode("utf-8", "ignore").decode().split())
 
 
 def searchable(text: str) -> str:
-    """*text* as the search index takes it: scripts written without spaces are parted into their characters.
+    """Return *text* as the search index has it: folded words, and in scripts without spaces single characters.
 
-    Only words are left: SQLite knows an older Unicode than Python and takes an emoji for a letter. A passage is taken
-    out of the index by what this says of it, so a change here needs a migration step that empties index and passages,
-    and a new `PARSER_VERSION`.
+    Only words are kept, because SQLite knows an older Unicode than Python and takes an emoji for a letter. A passage is
+    removed from the index by this text, so a change here needs a migration that empties index and passages, and a new
+    `PARSER_VERSION`.
     """
     return _NO_WORD.sub(" ", _CJK.sub(r" \1 ", fold(text)))
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text, folded, and where in the text it stands."""
+    """A folded word of a text, and where it stands in that text."""
 
     folded: str
     start: int
@@ -48,15 +52,15 @@ class Word:
 
 
 def words_in(text: str) -> Iterator[Word]:
-    """The words of *text* as the search index knows them, in order."""
+    """Yield the words of *text* as the search index has them, in order."""
     folded: list[str] = []
-    at: list[int] = []  # for each character folded, where the one of the text is that it comes from
+    at: list[int] = []  # the offset in *text* of each folded character
     for i, character in enumerate(text):
         for piece in _folded(character):
             folded.append(piece)
             at.append(i)
     at.append(len(text))
-    for match in _FOUND.finditer("".join(folded)):
+    for match in _WORD.finditer("".join(folded)):
         end = at[match.end() - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
@@ -65,10 +69,10 @@ def words_in(text: str) -> Iterator[Word]:
 
 @lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
-    """What *character* is in a folded text: nothing, where it is only an accent, and a space where it is none."""
+    """Return the folded form of *character*: nothing for an accent, a space for what has no form."""
     return "" if unicodedata.combining(character) else fold(character).casefold() or " "
 
 
-def mark_key(name: str) -> str:
-    """How a tag or a name is compared: "Slow-Burn" and "slow burn" are one."""
+def facet_key(name: str) -> str:
+    """Return the form in which tags and names are compared: "Slow-Burn" and "slow burn" are one."""
     return " ".join(_JOINTS.sub(" ", fold(name)).split()) or fold(name)

@@ -1,4 +1,4 @@
-"""Stories by instalments, as serial novels once came: how they are cut, and one of them."""
+"""Instalments: the parts in which a server posts a story, as newspapers once printed serial novels."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from bot.stories.model import SCENE_BREAK, ChapterSummary, Page, Span, Spot, Sto
 from bot.stories.pages import PAGE_CHARS, page_starts
 
 Size = Literal["page", "scene", "chapter"]
-"""How much an instalment holds."""
+"""What one instalment holds."""
 
 SCENE_LEAST = 600
-"""Characters: a scene with fewer goes on with the next, where one message holds both."""
+"""Characters: a shorter scene is joined with its neighbour, where one message holds both."""
 
 _SCENE_GAP = regex.compile(rf"\n{{{len(SCENE_BREAK)},}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """One part of a story, as long as it comes at a time. It never goes beyond the chapter that it begins in."""
+    """One part of a story, which ends with its chapter at the latest."""
 
     story: StorySummary
     chapter: ChapterSummary
     pages: tuple[Page, ...]
-    """Its text; more than one where a whole chapter comes at once."""
+    """Its text; more than one page where it is a whole chapter."""
     number: int
-    """Its place among all, from 1."""
+    """Its number among all instalments, from 1."""
     total: int
     following: Spot | None
-    """Where the next one begins; None: the story ends with this one."""
+    """Where the next one begins, or None at the end of the story."""
     passage: str
-    """The first words of the next one, by which it is found again; of the last one its own last words."""
+    """The anchor of the next one, its first words; at the end of the story the last words of this one."""
     notes_before: tuple[str, ...]
-    """What the author says before it; empty where it does not begin its chapter."""
+    """The notes before the chapter; empty where it does not begin its chapter."""
     notes_after: tuple[str, ...]
 
     @property
@@ -57,13 +57,13 @@ class Instalment:
 
 
 def scene_starts(prose: str, spans: Sequence[Span] = ()) -> list[int]:
-    """Where the instalments of *prose* begin that hold a scene each.
+    """Return where instalments that hold a scene each begin in *prose*.
 
-    A scene with few characters goes with the next, or, at the end, with the one before; one that is longer than a page
-    is cut as pages are.
+    A short scene is joined with the next, the last one with the one before. A scene that is longer than a page is cut
+    into pages.
     """
     starts: list[int] = []
-    for start, end in pairwise([*_joined(prose), len(prose)]):
+    for start, end in pairwise([*_joined_scenes(prose), len(prose)]):
         if len(prose[start:end].rstrip()) <= PAGE_CHARS:
             starts.append(start)
         else:
@@ -72,8 +72,8 @@ def scene_starts(prose: str, spans: Sequence[Span] = ()) -> list[int]:
     return starts
 
 
-def _joined(prose: str) -> list[int]:
-    """Where scenes begin, without those that go with the one before."""
+def _joined_scenes(prose: str) -> list[int]:
+    """Return where scenes begin, but for those that are joined with the one before."""
     if not prose:
         return []
     bounds = [0, *(gap.end() for gap in _SCENE_GAP.finditer(prose) if gap.start() > 0 and gap.end() < len(prose))]

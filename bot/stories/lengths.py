@@ -1,9 +1,8 @@
-"""How long a story is, in the words that readers use, by its words alone.
+"""How long a story is, by its number of words, in the terms that readers use.
 
 The bounds of novella and novel are the Nebula Awards' (https://nebulas.sfwa.org/about-the-nebulas/nebula-rules/: a
 novella has at least 17,500 words, a novel at least 40,000). A drabble has a hundred words (https://fanlore.org/wiki/Drabble);
-half as many again are allowed for, since title and notes are counted differently everywhere. What lies between is
-what people post in one go.
+half as many again are allowed, because sites count title and notes differently. A one-shot lies between.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ _FROM: tuple[tuple[int, Length], ...] = ((40_000, "novel"), (17_500, "novella"),
 
 
 def length_of(words: int) -> Length:
-    """The one length of a story of so many words."""
+    """Return the length of a story of so many words."""
     return next(length for least, length in _FROM if words >= least)
 
 
-WORDS_A_MINUTE = 230
-"""The pace of a reader of fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English)."""
+# How fast people read fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English).
+_WORDS_A_MINUTE = 230
 
 
 def minutes(words: int) -> int:
-    """How long *words* take to read, in whole minutes; at least one."""
-    return max(1, round(words / WORDS_A_MINUTE))
+    """Return how many whole minutes *words* take to read; at least one."""
+    return max(1, round(words / _WORDS_A_MINUTE))

@@ -1,8 +1,8 @@
-"""The values a story file becomes.
+"""What a story file is read into, and the parts of a stored story that a screen shows.
 
-All offsets and lengths are Unicode code points of a chapter's plain prose. In that prose paragraphs are
-parted by one blank line, scenes by two, and the lines of a verse by a newline; it holds no markup, no escapes
-and no ornaments.
+All offsets and lengths count Unicode code points of a chapter's plain prose. In that prose one blank line stands
+between paragraphs, two between scenes, and a newline between the lines of a verse. It holds no markup, no escapes and
+no ornaments.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
 
 PARSER_VERSION = 4
-"""Raised with any change to how text is understood, so that every file is read once more."""
+"""Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
 SCENE_BREAK = "\n\n\n"
 
 
 class Refused(ValueError):
-    """A file cannot be read as a story; the message says why, in words for the person who put it there."""
+    """Raised for a file that is no story; the message tells the person who put it there why."""
 
 
 Emphasis = Literal["italic", "bold", "underline", "strike"]
@@ -28,7 +28,7 @@ Emphasis = Literal["italic", "bold", "underline", "strike"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Emphasis of one kind over the characters from *start* to *end* (not included)."""
+    """Emphasis of one kind, from *start* up to but not including *end*."""
 
     start: int
     end: int
@@ -40,27 +40,27 @@ PageLength = Literal["short", "medium", "long"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slice of a chapter: the pages of a chapter, joined with nothing between, are its prose."""
+    """A slice of a chapter; the pages of a chapter joined are its prose."""
 
     start: int
     text: str
     spans: tuple[Span, ...] = ()
-    """Emphasis, counted from the start of the page."""
+    """Emphasis, with offsets from the start of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage that stands by itself, and where in its chapter it begins."""
+    """A passage that stands by itself; *start* is its offset in the chapter."""
 
     start: int
     text: str
-    worth: int
-    """How good it is, from 0 to 100: see `bot.stories.quotes.worth`."""
+    score: int
+    """How good it is, from 0 to 100: see `bot.stories.quotes.score`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter of the story proper, with what the author said around it."""
+    """A chapter of the story, with the author's notes around it."""
 
     title: str | None
     prose: str
@@ -69,13 +69,13 @@ class Chapter:
     pages: tuple[Page, ...]
     quotes: tuple[Quote, ...]
     words: int
-    """Counted once, where the file is read: in a book it takes longer than a reader should wait."""
+    """Counted when the file is read, because counting a book takes longer than a reader should wait."""
     spans: tuple[Span, ...] = ()
-    """Emphasis, counted from the start of the prose."""
+    """Emphasis, with offsets from the start of the prose."""
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
-    """Where its pages begin, for each length that a reader may choose; *pages* are those of medium length."""
+    """Offsets at which its pages begin, for each page length; *pages* has those of medium length."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Where the passages begin that are searched; of at most `bot.stories.pages.PASSAGE_CHARS` characters."""
+    """Offsets at which its search passages begin; each has `bot.stories.pages.ANCHOR_CHARS` characters at most."""
 
     @property
     def scene_breaks(self) -> int:
@@ -83,29 +83,29 @@ class Chapter:
 
     @property
     def verse_blocks(self) -> int:
-        """Blocks of two or more lines that keep their line breaks."""
+        """The number of blocks of two or more lines, which keep their line breaks."""
         return sum("\n" in block.strip("\n") for block in self.prose.split(PARAGRAPH_BREAK))
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a careful reader takes from one file. Every word of the file is in exactly one of these fields."""
+    """A story as its file has it. Every word of the file is in exactly one of these fields."""
 
     title: str
     author: str | None
     summary: str | None
     metadata: dict[str, str] = field(hash=False)
-    """What labelled lines say beside title, author, summary and notes, by the label in lower case."""
+    """What other labelled lines say, by the label in lower case."""
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
     end_marker: str | None
     chapters: tuple[Chapter, ...]
     warnings: tuple[str, ...] = ()
-    """What a writer should know about how the file was read; nothing of it stops the story."""
+    """What the author should know about how the file was read; none of it stops the story."""
     id: str | None = None
-    """What the story is known by within its shelf, where its writer says so."""
+    """The story's key within its shelf, where its author states one."""
     order: int | None = None
-    """Where it stands in a list, before all that say nothing of it."""
+    """Its place in a list; stories without one come after."""
 
     @property
     def words(self) -> int:
@@ -113,22 +113,22 @@ class Story:
 
     @property
     def all_notes(self) -> tuple[str, ...]:
-        """Everything the author says around the story and its chapters."""
+        """All notes around the story and its chapters."""
         chapters = [note for chapter in self.chapters for note in (*chapter.notes_before, *chapter.notes_after)]
         return (*self.notes_before, *chapters, *self.notes_after)
 
     @property
     def language(self) -> str | None:
-        """What the source says of its language, in its own words."""
-        return said(self.metadata, "language")
+        """The language that the file states, as it is spelled there."""
+        return value_of(self.metadata, "language")
 
 
-# -- what the library hands out: a story that has been shelved ------------------
+# -- a stored story ------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where in a story: a chapter by its stable id, and an offset in that chapter's prose."""
+    """A position in a story: a chapter by its id, and an offset in that chapter's prose."""
 
     chapter: int
     offset: int
@@ -136,7 +136,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """A story as a list shows it."""
+    """A story as lists show it."""
 
     id: int
     title: str
@@ -145,12 +145,12 @@ class StorySummary:
     pages: int
     chapters: int
     may_share: bool = True
-    """Whether its writer lets it be shown to more than the one who asks."""
+    """Whether its author lets it be shown to others than the reader who asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A story as its card shows it."""
+class StoryCard:
+    """A story as its card, the message that introduces it, shows it."""
 
     entry: StorySummary
     summary: str | None
@@ -164,7 +164,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ChapterSummary:
-    """A chapter as a list of contents shows it; *number* counts from 1."""
+    """A chapter as a table of contents shows it; *number* counts from 1."""
 
     id: int
     number: int
@@ -172,31 +172,31 @@ class ChapterSummary:
     words: int
     pages: int
     is_read: bool = False
-    """Whether the reader has been past it."""
+    """Whether the reader has gone past its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """An open page: its text, where it stands, and where its buttons lead."""
+    """A page that a reader has open: its text, its position, and the positions that its buttons lead to."""
 
     story: StorySummary
     chapter: ChapterSummary
     text: str
     spot: Spot
     number: int
-    """The page's number within its chapter, from 1."""
+    """The number of the page within its chapter, from 1."""
     words_before: int
     """Words of the story before this page."""
     words: int
     notes_before: tuple[str, ...]
-    """What the author says before this page; empty on all but the first of a chapter."""
+    """The notes before the chapter; empty on all pages but its first."""
     notes_after: tuple[str, ...]
     first: Spot
     previous: Spot | None
     following: Spot | None
     last: Spot
     spans: tuple[Span, ...] = ()
-    """Emphasis, counted from the start of the page."""
+    """Emphasis, with offsets from the start of the page."""
 
     @property
     def is_last(self) -> bool:
@@ -205,7 +205,7 @@ class OpenPage:
 
     @property
     def percent(self) -> int:
-        """How much of the story is read when this page is; 100 on the last page only."""
+        """The percentage of the story that is read after this page; 100 on the last page only."""
         if self.is_last:
             return 100
         return min(99, 100 * (self.words_before + self.words) // max(1, self.story.words))
@@ -218,7 +218,7 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class FullChapter:
-    """A chapter as it is handed out."""
+    """A chapter as a download has it."""
 
     title: str | None
     prose: str
@@ -229,7 +229,7 @@ class FullChapter:
 
 @dataclass(frozen=True, slots=True)
 class FullStory:
-    """A story as it is handed out: all of its text, with what the author says around it."""
+    """A story as a download has it: all of its text, with the author's notes."""
 
     id: int
     title: str
@@ -243,7 +243,7 @@ class FullStory:
 
 @dataclass(frozen=True, slots=True)
 class QuoteInContext:
-    """A quote on the table: what it says and where it is from."""
+    """A quote with the story and the chapter that it is from."""
 
     id: int
     story: StorySummary
@@ -251,6 +251,6 @@ class QuoteInContext:
     spot: Spot
     text: str
     percent: int = 0
-    """How much of the story comes before it."""
+    """The percentage of the story that comes before it."""
     is_first_part: bool = True
-    """Whether it is from where nothing is a spoiler."""
+    """Whether it is from the first third of the story, of which nothing is a spoiler."""

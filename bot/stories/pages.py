@@ -1,7 +1,13 @@
-"""Chapters are cut into pages when a story is loaded, never when a button is pressed.
+"""Cut chapters into pages, when a story is loaded and never when a button is pressed.
 
-A page breaks between scenes where it can, else between paragraphs, else between sentences, else between words.
-Among the ways that this leaves, the cut is chosen for the chapter as a whole, so that no page is a stub.
+A page ends between scenes where it can, else between paragraphs, else between sentences, else between words. The cuts
+of a chapter are chosen together: of all places where a page may end, the cheapest way through is taken, where a page
+costs the square of how far its length is from the best, and a cut costs more the closer it holds together what it
+parts. So no page is a stub and scenes stay whole. Inside a paragraph a page ends only where the paragraph alone exceeds
+`PAGE_CHARS`.
+
+Where pages begin is stored for three lengths, the prose itself once. A button or a bookmark knows a chapter and an
+offset, so it means the same place in pages of every length.
 """
 
 from __future__ import annotations
@@ -13,30 +19,28 @@ from itertools import groupby, pairwise
 
 import regex
 
-from bot.stories.emphasis import parted
+from bot.stories.emphasis import split_spans
 from bot.stories.model import SCENE_BREAK, Page, PageLength, Span
 
 PAGE_CHARS = 2000
-"""Characters: no page is longer, white space at its ends left out. Escaped twofold it stays under the 4,096 of
-Discord's embed description."""
+"""Characters of a page at most, without white space at its ends. Escaped it is at most twice as long, which stays
+below the 4,096 characters of an embed's description in Discord."""
 
-PASSAGE_CHARS = 1000
-"""Characters at most of a passage that is searched: all words looked for must stand in one, a phrase in no two."""
+ANCHOR_CHARS = 1000
+"""Characters of a search passage at most: all words that are searched for must stand in one."""
 
 LIGHT_PAGE = 900
-"""Characters: the length that costs nothing. With what a cut between paragraphs costs, the cheapest page has some
-1,300 characters, about two screens of a phone: what is read at one go before a thumb moves."""
+"""Characters of a page that costs nothing. Because a cut between paragraphs costs something, the cheapest page has
+some 1,300 characters, about two screens of a phone."""
 
 SCALES: dict[PageLength, float] = {"short": 0.5, "medium": 1.0, "long": 1.45}
-"""How long the pages of each length are, beside medium ones: some 650, 1,300 and 1,900 characters."""
+"""Page lengths as a multiple of medium ones: some 650, 1,300 and 1,900 characters."""
 
-# What a cut costs, beside the square of what a page has more or less than LIGHT_PAGE. Each kind is dear enough that
-# no better lengths make up for it where the kind before it would do.
+# What a cut costs, besides the square of a page's difference from LIGHT_PAGE. Each kind costs so much that better
+# lengths never make up for it where the kind before it would do.
 _SCENE, _PARAGRAPH, _SENTENCE, _WORD = 0, 940**2, 1500**2, 2900**2
 
-SPAN_CHARS = 4
-"""Characters that the marks of one emphasis take as sent, where every other character may take two."""
-
+_SPAN_CHARS = 4  # characters that Discord's marks for one span of emphasis take
 _GAP = regex.compile(r"\n{2,}")
 _BREAK = regex.compile(r"\n+")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
@@ -48,7 +52,7 @@ _GRAPHEMES = regex.compile(r"\X")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a page may end: its text at *end*, and the next page begins at *start*, after the white space between."""
+    """Where a page may end: its text ends at *end*, and after white space the next page begins at *start*."""
 
     end: int
     start: int
@@ -56,11 +60,11 @@ class _Place:
 
 
 def page_starts(prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS) -> dict[PageLength, list[int]]:
-    """Where pages of at most *limit* characters begin in *prose*, white space at their ends left out, for each length.
+    """Return, for each page length, the offsets at which pages begin in *prose*.
 
-    A verse that fits on a page is never cut, a longer one only between its lines; a grapheme is cut only where it
-    alone exceeds a page. Where emphasis is dense, pages are shorter: room is kept for the marks that the *spans* are
-    sent with.
+    A page has at most *limit* characters without white space at its ends. A verse that fits on a page is never cut, a
+    longer one only between its lines. A grapheme is cut only where it alone exceeds a page. Where the *spans* of
+    emphasis are dense, pages are shorter, because the marks of emphasis need room.
     """
     if not prose:
         return {length: [] for length in SCALES}
@@ -70,17 +74,17 @@ def page_starts(prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHA
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
-    """*prose* as pages that begin at *starts*, of medium length without them; joined, the pages are it."""
+    """Return *prose* as pages that begin at *starts*, or as medium pages without; the pages joined are *prose*."""
     starts = page_starts(prose, spans)["medium"] if starts is None else starts
     ends = [*starts, len(prose)] if prose else []
-    shares = parted(spans, ends)
+    shares = split_spans(spans, ends)
     return tuple(
         Page(start, prose[start:end], share) for (start, end), share in zip(pairwise(ends), shares, strict=True)
     )
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
-    """Characters to keep free on every page for emphasis, where it is densest; at most half of the page."""
+    """Return how many characters to keep free for emphasis, where it is densest; at most half of the page."""
     breaks = [match.end() for match in _BREAK.finditer(prose)]
     opened = sorted(  # emphasis is sent anew on every line that it covers
         place
@@ -88,16 +92,16 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
         for place in (span.start, *breaks[bisect_right(breaks, span.start) : bisect_left(breaks, span.end)])
     )
     densest = max((bisect_left(opened, start + limit, i) - i for i, start in enumerate(opened)), default=0)
-    return min(limit // 2, densest * SPAN_CHARS // 2)
+    return min(limit // 2, densest * _SPAN_CHARS // 2)
 
 
 def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
-    """Where the pages begin on the cheapest way through the *places*, the first and last of which are the ends.
+    """Return where the pages begin on the cheapest way through the *places*, from the first to the last.
 
-    With all costs at *scale*, pages are so many times as long as medium ones.
+    With *scale* all costs change so that pages are so many times as long as medium ones.
 
-    What a page costs grows ever faster with its length, so the later a page ends, the later it may begin: no place
-    before the best beginning for the last end need be looked at again.
+    A page's cost grows ever faster with its length. So of two pages the one that ends later begins no earlier, and
+    places before the best beginning for the last end are not tried again.
     """
     light, dear = min(LIGHT_PAGE * scale, limit), scale**2
     starts = [place.start for place in places]
@@ -117,7 +121,7 @@ def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
 
 
 def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
-    """Of places that crowd within a fortieth of a page the first, the last, the cheapest and the last scene.
+    """Keep, of the places within a fortieth of a page, the first, the last, the cheapest and the last between scenes.
 
     So no text makes the choice slow, and still no two places are further apart than a page.
     """
@@ -129,36 +133,31 @@ def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
 
 
 def _places(prose: str, limit: int) -> Iterator[_Place]:
-    """Every place where a page may end, in order; no two of them are further apart than *limit*."""
+    """Yield every place where a page may end, in order; no two are further apart than *limit*."""
     yield _Place(0, 0, 0)
     start = 0
     for gap in _GAP.finditer(prose):
         if gap.start() > start:
-            yield from _inside(prose, start, gap.start(), limit)
+            yield from _within_block(prose, start, gap.start(), limit)
             if gap.end() < len(prose):
                 cost = _SCENE if len(gap[0]) >= len(SCENE_BREAK) else _PARAGRAPH
                 yield _Place(gap.start(), gap.end(), cost)
         start = gap.end()
-    yield from _inside(prose, start, len(prose), limit)
+    yield from _within_block(prose, start, len(prose), limit)
     yield _Place(len(prose.rstrip()), len(prose), 0)
 
 
-def _inside(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
-    """Places within one block that is longer than a page: at its lines or sentences, else words, else graphemes."""
+def _within_block(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
+    """Yield places within a block that is longer than a page: at lines or sentences, else words, else graphemes."""
     if end - start <= limit:
         return
     pattern = _LINES if "\n" in prose[start:end] else _SENTENCES
     for piece, stop in _pieces(pattern, prose, start, end, limit, _SENTENCE):
-        if stop.end - piece > limit:
-            yield from _within_sentence(prose, piece, stop.end, limit)
-        if stop.start < end:
-            yield stop
-
-
-def _within_sentence(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
-    for piece, stop in _pieces(_WORDS, prose, start, end, limit, _WORD):
-        if stop.end - piece > limit:
-            yield from _within_word(prose, piece, stop.end, limit)
+        for word, gap in _pieces(_WORDS, prose, piece, stop.end, limit, _WORD) if stop.end - piece > limit else ():
+            if gap.end - word > limit:
+                yield from _within_word(prose, word, gap.end, limit)
+            if gap.start < stop.end:
+                yield gap
         if stop.start < end:
             yield stop
 
@@ -177,9 +176,9 @@ def _within_word(prose: str, start: int, end: int, limit: int) -> Iterator[_Plac
 def _pieces(
     pattern: regex.Pattern[str], prose: str, start: int, end: int, limit: int, cost: int
 ) -> Iterator[tuple[int, _Place]]:
-    """The pieces between the matches of *pattern*: where each begins, and the place at its end.
+    """Yield where each piece between the matches of *pattern* begins, and the place at its end.
 
-    A match less than a hundredth of a page after another parts nothing, or a text of full stops would be slow.
+    A match less than a hundredth of a page after another is skipped, or a text of full stops would be slow.
     """
     at = start
     while (match := pattern.search(prose, at, end)) is not None:

@@ -1,4 +1,4 @@
-"""What authors write of a story's rating, and which stories only adults may see."""
+"""The rating of a story, in the many ways that authors write it, and which ratings are for adults only."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from bot.stories.metadata import each, said
+from bot.stories.metadata import value_of, values_of
 
 Rating = Literal["general", "teen", "mature", "explicit", "not rated"]
 
 _STRICTER: tuple[Rating, ...] = ("general", "teen", "not rated", "mature", "explicit")
 GATED: tuple[Rating, ...] = ("mature", "explicit", "not rated")
+"""Ratings of stories that only adults may see."""
 
 # Archive of Our Own's words, FanFiction.Net's letters (K to MA) and the film boards'.
 _PATTERNS: tuple[tuple[Rating, str], ...] = (
@@ -32,16 +33,17 @@ _WARNED = re.compile(r"\bexplicit\b|\bNSFW\b|\bsmut\b|\blemons?\b|\b18\+|\bPWP\b
 
 
 def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:
-    """The rating that a story's own file states, or None where it says nothing of one.
+    """Return the rating that a story's own file states, or None where it states none.
 
-    A stated rating that is not understood counts as mature: a leak is worse than a gate.
+    The strictest of several counts. A rating that is not understood counts as mature: showing it to a child would be
+    worse than hiding it from an adult.
     """
-    if stated := each(metadata, "rating"):
+    if stated := values_of(metadata, "rating"):
         return max(map(_parse, stated), key=_STRICTER.index)
     for note in notes:
         if match := _IN_NOTE.search(note):
             return _parse(match["rating"])
-    if any(_WARNED.search(said(metadata, field) or "") for field in ("warnings", "tags")):
+    if any(_WARNED.search(value_of(metadata, field) or "") for field in ("warnings", "tags")):
         return "mature"
     return None
 

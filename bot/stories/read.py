@@ -1,4 +1,8 @@
-"""A story file, read as a careful human reads it."""
+"""Read the bytes of a story file as a `Story`.
+
+The reader of its format turns the bytes into `Sections`. What front matter states replaces what the reader found, and
+a correction replaces both: an entry of ``stories.toml``, or what somebody typed in Discord about an upload.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +15,27 @@ from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
-from bot.stories.pages import PASSAGE_CHARS, cut, page_starts
-from bot.stories.quotes.picking import pick
+from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
+from bot.stories.quotes.selection import select_quotes
+from bot.stories.sections.assembly import chapter_title
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.sort import chapter_title
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
-"""Files that are called so tell of the folder they stand in and are no stories."""
+"""The names of files that tell about their folder and are no stories."""
 
-TITLE_WORDS_CHARS = 60
-"""Characters of the opening words that stand in for a title."""
+_TITLE_WORDS_CHARS = 60  # characters of the opening words that replace a missing title
 
 
 def is_story_file(within: PurePath) -> bool:
-    """Whether the file at the path *within* its folder is one to read: none that is hidden, a draft, or a README."""
+    """Return whether the file at the path *within* its folder is to be read: not hidden, no draft, no README."""
     about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
     return within.suffix.lower() in FORMATS and not about and not any(p.startswith((".", "_")) for p in within.parts)
 
 
 def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
-    """Read the bytes of a file called *name*. Raises `Refused` where there is no story in them.
-
-    Its front matter wins over its text, and a *correction* over both.
-    """
+    """Return the story in the bytes of a file called *name*. Raises `Refused` where there is none."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
         raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
@@ -43,8 +43,8 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
     if suffix in WITH_FRONT_MATTER:
         stated, data = read_front_matter(data, or_text=suffix == ".txt")
     sections = FORMATS[suffix](data)
-    for said in filter(None, (stated, correction)):
-        said.onto(sections)
+    for statement in filter(None, (stated, correction)):
+        statement.onto(sections)
     if not sections.parts:
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
@@ -66,28 +66,28 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
-    picked = pick([prose for prose, _ in proses])
-    for position, (part, (prose, spans)) in enumerate(zip(sections.parts, proses, strict=True), start=1):
+    quotes = select_quotes([prose for prose, _ in proses])
+    for part, (prose, spans), selected in zip(sections.parts, proses, quotes, strict=True):
         starts = page_starts(prose, spans)
         chapters.append(
             Chapter(
-                title=chapter_title(part.heading, position),
+                title=chapter_title(part.heading, len(chapters) + 1),
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
                 pages=cut(prose, spans, starts["medium"]),
-                quotes=picked[position - 1],
+                quotes=selected,
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                passage_starts=page_starts(prose, limit=PASSAGE_CHARS)["medium"],
+                passage_starts=page_starts(prose, limit=ANCHOR_CHARS)["medium"],
             )
         )
     return tuple(chapters)
 
 
 def _prose(blocks: Sequence[Block], gap: int) -> str:
-    """The story proper as plain text: see `bot.stories.model` for its form."""
+    """Return the story as prose, in the form that `bot.stories.model` describes, with marks of emphasis."""
     texts: list[str] = []
     scene = False
     for block in blocks:
@@ -103,11 +103,9 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
 
 
 def _title_of_file(name: str) -> str | None:
-    """A title from a readable file name, or None where it looks like a number or a hash."""
+    """Return a title from a readable file name, or None where the name looks like a number or a hash."""
     words = [word for word in re.split(r"[\s_\-.]+", PurePath(name).stem) if word]
-    if not any(re.search(r"[^\W\d_]{2,}", word) and not _looks_hashed(word) for word in words):
-        return None
-    if any(_looks_hashed(word) for word in words):
+    if any(map(_looks_hashed, words)) or not any(re.search(r"[^\W\d_]{2,}", word) for word in words):
         return None
     title = " ".join(words)
     return capitalised(title) if title.islower() else title
@@ -121,7 +119,9 @@ def _looks_hashed(word: str) -> bool:
 
 def _opening_words(prose: str) -> str:
     line = prose.split("\n", 1)[0].strip()
-    if len(line) <= TITLE_WORDS_CHARS:
+    if len(line) <= _TITLE_WORDS_CHARS:
         return line.rstrip(".,;:") or line
-    kept = line[:TITLE_WORDS_CHARS].rsplit(None, 1)[0] if " " in line[:TITLE_WORDS_CHARS] else line[:TITLE_WORDS_CHARS]
+    kept = (
+        line[:_TITLE_WORDS_CHARS].rsplit(None, 1)[0] if " " in line[:_TITLE_WORDS_CHARS] else line[:_TITLE_WORDS_CHARS]
+    )
     return kept.rstrip(" .,;:–—-") + "…"

@@ -10,15 +10,16 @@ NOT_ABBREVIATED = r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Sr|Sra|Hr|Fr|Jr|Lt|Sg
 _WHOLE_WORD = regex.compile(NOT_ABBREVIATED)
 _STOP = regex.compile(r"[.!?…]++|[。！？]++")
 _NEXT = regex.compile(r"[\"”»’')\]]*+(?P<gap>\s++)(?=[\"“«„‘'—–¿¡]*+\s?[\p{Lu}\d])")
-"""What stands between a full stop and the sentence after it."""
+"""The end of a sentence after its full stop, the gap, and the beginning of the next sentence."""
 _NEXT_WIDE = regex.compile(r"[」』”’）]*+(?P<gap>\s*+)(?=[^\s」』”’），、とっ])")
-"""The same after a stop of Chinese or Japanese, where no space parts sentences, and "と" goes on after speech."""
+"""The same in Chinese and Japanese, where no space separates sentences, and "と" continues after speech."""
 
 
 def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends: at a full stop, unless a word is abbreviated or the next begins small.
+    """Yield where each sentence begins and ends.
 
-    The stops are found first and looked around after: trying every place in between takes five times as long.
+    A full stop ends a sentence unless it abbreviates a word or the next word is in lower case. The pattern for full
+    stops is searched for first, because a pattern for the whole end takes five times as long.
     """
     start = len(paragraph) - len(paragraph.lstrip())
     for stop in _STOP.finditer(paragraph):
@@ -36,7 +37,7 @@ def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def sentences_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence of several paragraphs begins and ends; a line ends one, as in verse."""
+    """Yield where each sentence of several paragraphs begins and ends; the end of a line ends one, as in verse."""
     start = 0
     for line in text.split("\n"):
         if any(character.isalnum() for character in line):
@@ -45,7 +46,7 @@ def sentences_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def last_sentences(text: str, count: int, limit: int) -> str:
-    """The last *count* sentences of *text*, in at most *limit* characters; what is longer begins within, at a word."""
+    """Return the last *count* sentences of *text*, or the last words of them within *limit* characters."""
     found: list[str] = []
     for block in reversed(text[-4 * limit :].split("\n")):
         sentences = [block[start:end] for start, end in sentences_of(block)] if block.strip() else []

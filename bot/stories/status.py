@@ -1,4 +1,4 @@
-"""Whether there is more of a story to come, as its file says or lets one see."""
+"""Whether a story is complete or goes on, as its file states or shows."""
 
 from __future__ import annotations
 
@@ -6,41 +6,34 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
+from bot.stories.vocabulary import VOCABULARIES
 
 Status = Literal["one-shot", "in progress", "complete", "on hiatus", "abandoned"]
 
-# In this order: "incomplete" is not complete, and "one-shot, complete" says the more by its first word.
-_WORDS: tuple[tuple[Status, str], ...] = (
-    ("abandoned", r"abandon\w*|discontinued|dropped|cancell?ed|abgebrochen"),
-    ("on hiatus", r"hiatus|paused?|on hold|en pausa|pausiert"),
-    (
-        "in progress",
-        r"in[ -]?progress|wip|ongoing|on[ -]going|updating|incompleta?|incomplete|unfinished|unvollendet|"
-        r"not (?:yet )?(?:complete\w*|finished|done)|tbc|to be continued|en cours|en proceso|em andamento|in arbeit|"
-        r"laufend|in corso",
-    ),
-    ("one-shot", r"one[ -]?shot|drabble|ficlet|vignette"),
-    (
-        "complete",
-        r"complete\w*|completa?|finished|done|finit?o?|terminée?|terminad[oa]|abgeschlossen|concluíd[oa]|conclus[oa]",
-    ),
-)
+_PATTERNS: dict[Status, re.Pattern[str]] = {
+    status: re.compile(
+        rf"\b(?:{'|'.join(phrase for each in VOCABULARIES.values() for phrase in each.statuses.get(status, ()))})\b",
+        re.I,
+    )
+    # The order matters: "incomplete" is not complete, and of "one-shot, complete" the first word says more.
+    for status in ("abandoned", "on hiatus", "in progress", "one-shot", "complete")
+}
 _OF = re.compile(r"\s*(\d+)\s*/\s*(\d+|\?)\s*")
 _NOT_THE_END = re.compile(r"\W*(?:tbc|to be cont\w*|à suivre|continuará|continua|fortsetzung folgt)\b", re.I)
 
 
 def read_status(metadata: Mapping[str, str], chapters: int, end_marker: str | None = None) -> Status | None:
-    """Whether a story of so many *chapters* is told; None where nothing lets one say."""
-    stated = said(metadata, "status")
+    """Return the status of a story of so many *chapters*; None where nothing tells."""
+    stated = value_of(metadata, "status")
     if stated is not None:
-        return next((status for status, words in _WORDS if re.search(rf"\b(?:{words})\b", stated, re.I)), None)
-    if counted := _OF.match(said(metadata, "chapters") or ""):
+        return next((status for status, pattern in _PATTERNS.items() if pattern.search(stated)), None)
+    if counted := _OF.match(value_of(metadata, "chapters") or ""):
         there, all_of_them = counted.groups()
         if there != all_of_them:
             return "in progress"
         return "one-shot" if there == "1" else "complete"
-    completed = said(metadata, "completed")
+    completed = value_of(metadata, "completed")
     if completed is not None:
         return "in progress" if completed.strip().lower() in ("no", "false", "not yet") else "complete"
     if end_marker is not None and _NOT_THE_END.match(end_marker):

@@ -1,4 +1,4 @@
-"""What a writer wants done with a story, as the labelled lines or the front matter of its file say."""
+"""What an author allows to be done with a story, as labelled lines or front matter of its file say."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.metadata import Field, said
+from bot.stories.metadata import MetadataField, value_of
 
 Servers = tuple[int, ...] | Literal["all", "this"] | None
-"""Where a story shows: the servers with these ids, all, the one that it was uploaded in; None where nothing is said."""
+"""Where a story shows: in servers by their ids, in all, or in the one that it was uploaded in; None: not stated."""
 
 _YES = ("yes", "true", "on", "allowed", "please", "oui", "sí", "si", "ja", "sim")
 _ALL = ("all", "all servers", "any", "everywhere", "yes")
@@ -19,9 +19,9 @@ _ID = re.compile(r"(?<!\d)\d{15,20}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """A story may be quoted, voted on, reviewed and shared unless its writer says no, downloaded only if they say yes.
+    """A story may be quoted, voted on, reviewed and shared unless its author says no; downloaded only if they say yes.
 
-    What may not be shared is shown to those alone who ask for it.
+    A story that may not be shared is shown only to the reader who asks for it.
     """
 
     quote: bool = True
@@ -33,10 +33,10 @@ class Wishes:
 
 
 def read_wishes(metadata: Mapping[str, str]) -> Wishes:
-    """The wishes that *metadata* states; a word that is not a yes is a no."""
+    """Return the wishes that *metadata* states; anything but a yes is a no."""
 
-    def may(field: Field, default: bool) -> bool:
-        value = said(metadata, field)
+    def may(field: MetadataField, default: bool) -> bool:
+        value = value_of(metadata, field)
         return default if value is None else value.strip().lower() in _YES
 
     return Wishes(
@@ -45,7 +45,7 @@ def read_wishes(metadata: Mapping[str, str]) -> Wishes:
         review=may("reviews", True),
         download=may("downloads", False),
         share=may("sharing", True),
-        servers=_servers(said(metadata, "servers")),
+        servers=_servers(value_of(metadata, "servers")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.stories.formats.front_matter import DISPLACED
-from bot.stories.metadata import Field, field_of, said
+from bot.stories.metadata import MetadataField, field_of, value_of
 from bot.texts import say
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
@@ -14,17 +14,17 @@ NAME_CHARS = 40
 VALUE_CHARS = 160
 WARNINGS_CHARS = 300
 
-_SHOWN_FIRST: tuple[Field, ...] = ("rating", "status", "warnings")
-_STEERING: tuple[Field, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
+_SHOWN_FIRST: tuple[MetadataField, ...] = ("rating", "status", "warnings")
+_STEERING: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads", "sharing", "servers")
 """Fields that tell the bot how to treat a story; readers do not see them."""
 
 
 def details_text(metadata: Mapping[str, str], rating: str | None, status: str | None, limit: int) -> str:
     """Return the details in at most *limit* characters, a line each; the last line counts those left out."""
-    warnings = said(metadata, "warnings")
+    warnings = value_of(metadata, "warnings")
     rows = [
-        _row(say("details-rating"), _named(rating, said(metadata, "rating"))),
-        _row(say("details-status"), _named(status, said(metadata, "status"))),
+        _row(say("details-rating"), _named(rating, value_of(metadata, "rating"))),
+        _row(say("details-status"), _named(status, value_of(metadata, "status"))),
         _row(say("details-warnings"), warnings, WARNINGS_CHARS),
         *(_row(label.capitalize(), value) for label, value in metadata.items() if _is_detail(label, value)),
     ]

@@ -8,7 +8,7 @@ from bot.domain.heat import Heat
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
-from bot.stories.model import Card, ChapterSummary
+from bot.stories.model import ChapterSummary, StoryCard
 from bot.stories.wishes import Wishes
 from bot.texts import say
 from bot.ui.components import Style, button
@@ -37,7 +37,7 @@ CHAPTERS_SHOWN = 12
 
 
 def card_screen(
-    card: Card,
+    card: StoryCard,
     *,
     contents: Sequence[ChapterSummary],
     vote: VoteStatus | None,
@@ -81,7 +81,7 @@ def card_screen(
     return Screen([embed], items, card.entry)
 
 
-def _length(card: Card) -> str:
+def _length(card: StoryCard) -> str:
     entry = card.entry
     parts = [say("chapter-words", words=entry.words)]
     if entry.chapters > 1:
@@ -90,7 +90,7 @@ def _length(card: Card) -> str:
     return " · ".join(parts)
 
 
-def _chapters(card: Card, contents: Sequence[ChapterSummary]) -> str:
+def _chapters(card: StoryCard, contents: Sequence[ChapterSummary]) -> str:
     rows = [f"{clip(escape(chapter_name(chapter)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
     more = card.entry.chapters - len(rows)
     return "\n".join([*rows, *([say("and-more", count=more)] if more > 0 else [])])

@@ -179,7 +179,8 @@ async def test_readers_of_long_and_short_pages_finish_alike(library: Library) ->
     await link(library)
     story = await library.id_of("Lighthouse")
     for reader in range(9):
-        await library.store.settings.keep_reader(reader, ReaderSettings(page_length=LENGTHS[reader % 3]))
+        chosen = ReaderSettings(page_length=LENGTHS[reader % 3])
+        await library.store.settings.change_reader(reader, lambda _, chosen=chosen: chosen)
         first, last = await library.store.pages.ends(story, reader)
         for spot in (first, last):
             await library.store.places.move(reader, await library.store.pages.open(spot, reader))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -32,7 +31,7 @@ INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full 
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -517,7 +516,7 @@ async def follow(library: Library, reader: MemberActor, story: str = "Ferry") ->
 
 async def news_channel(library: Library) -> ChannelHandle:
     channel = library.ann.guild.create_text_channel("news")
-    await library.store.settings.keep_server(library.guild_id, replace(ServerSettings(), news_channel=channel.id))
+    await library.store.settings.change_server(library.guild_id, lambda _: ServerSettings(news_channel=channel.id))
     return channel
 
 
@@ -548,7 +547,7 @@ async def test_a_server_where_readers_voted_is_told_though_nobody_follows(librar
     channel = await news_channel(library)
     elsewhere = library.env.create_guild("Elsewhere")
     there = elsewhere.create_text_channel("news")
-    await library.store.settings.keep_server(elsewhere.id, replace(ServerSettings(), news_channel=there.id))
+    await library.store.settings.change_server(elsewhere.id, lambda _: ServerSettings(news_channel=there.id))
     await cast(library, ["continue", "leave"], "Ferry")
     await answered(library, orla, "continue", "The ford is next.", "Ferry")
     [message] = channel.history()
@@ -579,7 +578,7 @@ async def test_one_who_voted_can_ask_to_be_told(library: Library, orla: MemberAc
 
 
 async def test_one_who_wants_no_news_is_not_told(library: Library, orla: MemberActor) -> None:
-    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(notices="none"))
+    await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(notices="none"))
     await follow(library, library.ann)
     await answered(library, orla, "continue", "", "Ferry")
     assert told(library.ann) == []
@@ -657,7 +656,7 @@ async def add_chapters(library: Library, *chapters: str) -> None:
 async def test_two_bots_that_answer_at_once_tell_it_once(library: Library, orla: MemberActor, tmp_path: Path) -> None:
     await follow(library, library.ann)
     ferry = await library.id_of("Ferry")
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
         both = (library.store, other)
         await asyncio.gather(
             *(both[n % 2].decisions.answer(ferry, orla.id, "author", "continue", str(n)) for n in range(50))

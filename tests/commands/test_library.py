@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -323,16 +324,45 @@ async def test_reload_reads_the_folder_and_says_what_changed(library: Library, m
     assert "Kettle" in await titles(library, library.ann)
 
 
-async def test_a_long_reload_says_how_far_it_is(
-    library: Library, mira: MemberActor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+async def long_load(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reload whose progress is shown after each file; one of the files is new."""
     store, folder = library.store, library.folder
     await library.restart(reload=lambda progress: load_folder(store, folder, read_here, progress=progress))
     monkeypatch.setattr(sys.modules["cogs.library"], "PROGRESS_SECONDS", 0.0)
+    (folder / "kettle.txt").write_text(KETTLE, "utf-8")
+
+
+@pytest.mark.usefixtures("long_load")
+async def test_a_long_reload_says_how_far_it_is(library: Library, mira: MemberActor) -> None:
     await mira.slash(library.channel, "library reload")
     files = len(list(library.folder.iterdir()))
     drawn = [str(request.json) for request in library.env.http_requests]
     assert sum(f" of {files} files are read" in text for text in drawn) == files - 1
+
+
+@pytest.mark.usefixtures("long_load")
+async def test_a_reload_whose_answer_is_deleted_ends_and_is_reported_in_a_new_one(
+    library: Library, mira: MemberActor
+) -> None:
+    library.env.inject_error("PATCH", "/webhooks/*", status=404, code=10008, times=None)
+    await mira.slash(library.channel, "library reload")
+    assert "Kettle" in await titles(library, library.ann)
+    [report] = [
+        each.json for each in library.env.http_requests if "1 added" in str(each.json) and each.method == "POST"
+    ]
+    assert isinstance(report, dict) and report["flags"] == 64
+
+
+@pytest.mark.usefixtures("long_load")
+async def test_a_reload_that_outlives_its_token_ends_and_is_reported_in_the_log(
+    library: Library, mira: MemberActor, caplog: pytest.LogCaptureFixture
+) -> None:
+    library.env.inject_error("*", "/webhooks/*", status=401, code=50027, times=None)
+    await mira.slash(library.channel, "library reload")
+    assert "Kettle" in await titles(library, library.ann)
+    [warning] = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert "1 added" in warning and "kettle.txt" in warning
 
 
 async def test_reload_says_what_is_wrong_with_the_folder(library: Library, mira: MemberActor) -> None:

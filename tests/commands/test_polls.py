@@ -14,8 +14,8 @@ from simcord.enums import InteractionType
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.polls import Poll, Tally
-from bot.interactions.client import Oneshot
 from bot.store import Store
+from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.interactions.test_age_gate import TITLE as VELVET
 from tests.interactions.test_age_gate import restrict
@@ -26,8 +26,10 @@ CHOICES = "Light the lamp|Row out|Go to bed"
 
 
 @pytest.fixture
-def simcord_bot(store: Store) -> Oneshot:
-    return Oneshot(store, clock=lambda: NOW)
+def clock() -> Clock:
+    clock = Clock()
+    clock.at = NOW
+    return clock
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ async def test_a_form_asks_for_what_is_left_out_and_is_answered_after_a_restart(
     library: Library, mira: MemberActor
 ) -> None:
     form = await asked(library, mira, choices=None, closes="1 day", several=True)
-    await library.restart(clock=lambda: NOW)
+    await library.restart()
     answer = await mira.submit_modal(form, {"question": "What then?", "choices": "Light the lamp\nRow out; alone"})
     poll = shown(answer)
     assert not poll.ephemeral and "What then?" in text_of(poll)
@@ -201,7 +203,7 @@ async def test_what_was_typed_is_asked_for_again_and_mended(library: Library, mi
     answer = await mira.submit_modal(await asked(library, mira, question=None, choices=None), typed)
     told = shown(answer)
     assert told.ephemeral and "2 to 10 choices" in text_of(told)
-    await library.restart(clock=lambda: NOW)
+    await library.restart()
     form = await mira.click(told, label="Try again")
     assert form.modal is not None
     assert {
@@ -214,7 +216,8 @@ async def test_what_was_typed_is_asked_for_again_and_mended(library: Library, mi
 
 async def test_a_form_that_is_sent_after_its_time_to_close_loses_nothing(library: Library, mira: MemberActor) -> None:
     form = await asked(library, mira, choices=None, closes="1 min")
-    await library.restart(clock=lambda: NOW + 120)
+    library.clock.forward(120)
+    await library.restart()
     told = shown(await mira.submit_modal(form, {"question": "What?", "choices": "a\nb"}))
     assert told.ephemeral and "in a minute at the soonest" in text_of(told) and "a\nb" in text_of(told)
     assert await polls(library) == []
@@ -273,7 +276,7 @@ async def test_a_vote_is_taken_back_from_its_receipt_after_a_restart(library: Li
     poll = await opened(library, mira)
     await library.ben.click(poll, label=BOAT)
     receipt = receipt_of(await library.ann.click(poll, label=LAMP))
-    await library.restart(clock=lambda: NOW)
+    await library.restart()
     back = shown(await library.ann.click(receipt, label="Withdraw my vote"))
     assert back.id == receipt.id and "You have no vote here now" in text_of(back)
     assert await votes(library) == [0, 1, 0] and "100% · 1 vote" in text_of(poll)
@@ -310,7 +313,7 @@ async def test_votes_of_two_processes_at_once_are_all_counted(
 ) -> None:
     await opened(library, mira)
     [poll] = await polls(library)
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
         stores = (library.store, other)
         await asyncio.gather(*(stores[n % 2].polls.cast(poll.id, 1000 + n // 2, 1 + n % 3, NOW) for n in range(60)))
     assert (await tally(library)).voters == sum(await votes(library)) == 30
@@ -327,7 +330,7 @@ async def test_several_choices_are_made_by_button_and_changed_on_the_receipt(
     assert "100% · 2 votes" in text_of(poll) and "50% · 1 vote" in text_of(poll)
     assert "2 readers have voted." in text_of(poll)
     found = options_of(receipt)
-    await library.restart(clock=lambda: NOW)
+    await library.restart()
     await library.ann.select(receipt, [found[BOAT], found[BED]], custom_id=select_of(receipt, "pos1"))
     assert await votes(library) == [0, 1, 2]
     await library.ann.select(receipt, [], custom_id=select_of(receipt, "pos1"))

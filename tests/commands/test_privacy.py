@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.settings import ReaderSettings
@@ -22,7 +21,7 @@ async def use(library: Library) -> None:
     for subject in ("story", "author"):
         await store.follows.follow(ann.id, subject, await store.stories.find("Ferry"), library.guild_id)
     await store.reading_lists.put(ann.id, await library.id_of("Spoon"), "later")
-    await store.settings.keep_reader(ann.id, replace(ReaderSettings(), page_length="short"))
+    await store.settings.change_reader(ann.id, lambda _: ReaderSettings(page_length="short"))
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
     await store.authors.link(await library.id_of("Ferry"), ann.id)
     poll = shown(await ann.slash(library.channel, "poll open", story="Ferry", question="Row on?", choices="Yes|No"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from simcord.results import ResponseMessage
 
 from bot.domain.reading_lists import ReadingList
@@ -25,7 +23,7 @@ def label_of(message: ResponseMessage, start: str) -> str:
 async def away(library: Library, seconds: int) -> None:
     """Let so much time pass since every reader last turned a page."""
     async with library.store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
-        await db.execute("UPDATE places SET moved_at = ?", ((int(time.time()) - seconds) * 1_000_000_000,))
+        await db.execute("UPDATE places SET moved_at = ?", ((int(library.clock()) - seconds) * 1_000_000_000,))
 
 
 # -- lists --------------------------------------------------------------------------------

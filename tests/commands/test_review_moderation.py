@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
@@ -21,7 +19,7 @@ from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
 async def mira(library: Library) -> MemberActor:
     mira = manager(library)
     for reader in (mira, library.ann, library.ben):  # what is veiled is another matter: see test_reviews.py
-        await library.store.settings.keep_reader(reader.id, ReaderSettings(veil=False))
+        await library.store.settings.change_reader(reader.id, lambda _: ReaderSettings(veil=False))
     return mira
 
 
@@ -115,7 +113,7 @@ async def test_what_is_left_after_a_hidden_or_reported_review_was_taken_back_is_
     assert "once more" in text_of(await waiting(library, mira, 1))
     await library.store.privacy.delete(library.ann.id)
     with pytest.raises(ReaderError, match="review-gone"):
-        await library.store.reviews.show(number, library.guild_id, time.time())
+        await library.store.reviews.show(number, library.guild_id, library.clock())
 
 
 async def test_a_review_is_hidden_by_those_of_its_own_server_only(library: Library, mira: MemberActor) -> None:

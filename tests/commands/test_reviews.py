@@ -367,7 +367,7 @@ async def test_a_review_is_veiled_until_what_it_is_of_is_read_to_its_end(library
 async def test_one_who_turned_spoiler_care_off_sees_all_reviews(library: Library) -> None:
     await put(library, library.ben.id)
     assert GOOD not in text_of(await look(library, library.ann))
-    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(veil=False))
+    await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(veil=False))
     assert GOOD in text_of(await look(library, library.ann))
 
 

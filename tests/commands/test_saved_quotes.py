@@ -71,7 +71,8 @@ async def test_by_their_words_all_quotes_come_in_the_end(store: Store) -> None:
     for _ in range(1000):
         drawn.add((await store.quotes.draw("guild:1", None, ask)).id)
     everything = await store._db.rows(
-        "SELECT q.id FROM quotes q JOIN visible_stories s ON s.id = q.story_id WHERE lower(' ' || q.text) LIKE '% the %'"
+        "SELECT q.id FROM quotes q JOIN visible_stories s ON s.id = q.story_id"
+        " WHERE lower(' ' || q.text) LIKE '% the %'"
     )
     assert drawn >= {each for (each,) in everything} != set()
 

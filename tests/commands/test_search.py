@@ -179,7 +179,7 @@ async def test_whatever_is_typed_is_just_text(library: Library) -> None:
 
 async def test_the_text_of_a_story_formats_nothing(library: Library) -> None:
     await library.load({"loud.txt": samples.LOUD})
-    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(veil=False))
+    await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(veil=False))
     found = await search(library, "sign")
     excerpt = re.findall(r"^> (.*)$", str(found.embeds[-1].description), re.M)[0]
     assert "**sign**" in excerpt

@@ -444,7 +444,7 @@ async def test_a_role_with_any_power_is_refused(library: Library, mira: MemberAc
     guild.create_text_channel("vault", overwrites={key: discord.PermissionOverwrite(view_channel=True)})
     adder = guild.create_role("Adder")
     chosen = replace(ServerSettings(), adders="role", adders_role=adder.id)
-    await library.store.settings.keep_server(library.guild_id, chosen)
+    await library.store.settings.change_server(library.guild_id, lambda _: chosen)
     for role in (strong, key, adder, guild.default_role):
         said, error = await refusal(library, mira, role=role)
         assert is_refusal(error, "role-unfit"), said

@@ -7,8 +7,10 @@ from typing import Any
 import discord
 import pytest
 from simcord.actors import MemberActor
+from simcord.enums import InteractionType
 from simcord.results import ResponseMessage
 
+from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.ui.ids.settings import SetServerOption
 from tests.conftest import Library, components_of, footer_of, reaction_id, shown, text_of
 
@@ -84,7 +86,28 @@ async def test_a_reader_says_who_sees_the_pages_they_open(library: Library) -> N
     assert not shown(await library.ben.slash(library.channel, "read", story="Lighthouse")).ephemeral
 
 
+async def choose_at_once(library: Library, reader: MemberActor, command: str, **picked: str) -> None:
+    """Choose in several selects of a panel, all before the first is answered: what is chosen, by its setting."""
+    panel = shown(await reader.slash(library.channel, command))
+    data = [
+        {"custom_id": select_id(panel, what), "component_type": 3, "values": [value]} for what, value in picked.items()
+    ]
+    await library.emit(panel, [(reader, InteractionType.MESSAGE_COMPONENT, each) for each in data])
+
+
+async def test_settings_that_a_reader_changes_at_once_all_hold(library: Library) -> None:
+    await choose_at_once(library, library.ann, "settings", length="short", veil="no", notices="none")
+    chosen = await library.store.settings.of_reader(library.ann.id)
+    assert chosen == ReaderSettings(page_length="short", veil=False, notices="none")
+
+
 # -- servers --------------------------------------------------------------------------------
+
+
+async def test_settings_that_managers_change_at_once_all_hold(library: Library, mira: MemberActor) -> None:
+    await choose_at_once(library, mira, "server", adders="everyone", private="yes")
+    chosen = await library.store.settings.of_server(library.guild_id)
+    assert chosen == ServerSettings(adders="everyone", private=True)
 
 
 async def test_a_server_says_who_sees_pages_and_each_reader_may_say_otherwise(

@@ -82,7 +82,7 @@ async def test_what_is_read_is_not_veiled(book: Library) -> None:
 
 
 async def test_a_reader_may_want_to_see_everything(book: Library) -> None:
-    await book.store.settings.keep_reader(book.ann.id, ReaderSettings(veil=False))
+    await book.store.settings.change_reader(book.ann.id, lambda _: ReaderSettings(veil=False))
     for _ in range(10):
         assert "beyond where" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
 

@@ -163,18 +163,18 @@ async def test_a_direct_message_counts_as_open(library: Library) -> None:
 
 async def test_a_direct_message_allows_what_its_reader_says(library: Library) -> None:
     ann, said = library.ann.user, ReaderSettings(adult=True)
-    await library.store.settings.keep_reader(library.ann.id, said)
+    await library.store.settings.change_reader(library.ann.id, lambda _: said)
     assert "Velvet" in text_of(shown(await ann.slash("stories")))
     assert TITLE in text_of(shown(await ann.slash("read", story=TITLE)))
     assert "Velvet" in text_of(shown(await ann.slash("search", text=TITLE)))
     assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories")))
     assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
-    await library.store.settings.keep_reader(library.ann.id, ReaderSettings())
+    await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings())
     assert "Velvet" not in text_of(shown(await ann.slash("stories")))
 
 
 async def test_among_several_in_a_direct_message_nothing_is_certain(library: Library) -> None:
-    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(adult=True))
+    await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(adult=True))
     assert "Velvet" in text_of(shown(await library.ann.user.slash("story", story=TITLE)))
     said = text_of(await press_elsewhere(library, ShowCard(await velvet(library)), group=True))
     assert "age-restricted" in said and "Velvet" not in said

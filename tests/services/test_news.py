@@ -35,7 +35,7 @@ RAFT = "Title: The Raft\nAuthor: tam sell\n\nIt floated, and that was all that a
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -59,14 +59,14 @@ async def follow(
 
 
 async def wants(library: Library, reader: MemberActor, notices: Notices) -> None:
-    await library.store.settings.keep_reader(reader.id, replace(ReaderSettings(), notices=notices))
+    await library.store.settings.change_reader(reader.id, lambda _: ReaderSettings(notices=notices))
 
 
 async def news_channel(library: Library, *, restricted: bool = False) -> ChannelHandle:
     channel = library.ann.guild.create_text_channel("news")
     if restricted:
         await restrict(library, channel)
-    await library.store.settings.keep_server(library.guild_id, replace(ServerSettings(), news_channel=channel.id))
+    await library.store.settings.change_server(library.guild_id, lambda _: ServerSettings(news_channel=channel.id))
     return channel
 
 
@@ -261,7 +261,7 @@ async def test_two_bots_on_one_database_are_never_given_the_same(library: Librar
         await follow(library, reader)
     await library.load({"ferry.txt": samples.FERRY + FORD + INN})
     claimed: list[NewsJob] = []
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
         while due := await library.store.news.claim(2**40):
             claimed.append(due)
             if due := await other.news.claim(2**40):
@@ -330,7 +330,7 @@ async def test_no_direct_message_tells_of_a_story_for_adults(library: Library) -
 
 
 async def test_one_who_is_of_age_is_told_of_a_story_for_adults(library: Library) -> None:
-    await library.store.settings.keep_reader(library.ann.id, ReaderSettings(adult=True))
+    await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(adult=True))
     for reader in (library.ann, library.ben):
         await follow(library, reader, "Velvet")
     await grow_velvet(library)
@@ -369,7 +369,7 @@ async def test_a_story_of_another_server_is_told_to_its_members_only(library: Li
         await follow(library, reader, "Bridge")
     await library.store.follows.follow(library.ben.id, "author", await library.store.stories.find("Ferry"), guild.id)
     elsewhere = guild.create_text_channel("news")
-    await library.store.settings.keep_server(guild.id, replace(ServerSettings(), news_channel=elsewhere.id))
+    await library.store.settings.change_server(guild.id, lambda _: ServerSettings(news_channel=elsewhere.id))
     file = ("bridge.txt", (samples.FERRY.replace("Ferry", "Bridge") + FORD).encode())
     answer = await mira.slash(library.channel, "library replace", story="Bridge", file=file)
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
@@ -413,7 +413,7 @@ async def test_a_server_that_hides_a_story_is_not_told_of_it(library: Library) -
 async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library) -> None:
     here, guild = await news_channel(library), library.env.create_guild("Elsewhere")
     there = guild.create_text_channel("news")
-    await library.store.settings.keep_server(guild.id, replace(ServerSettings(), news_channel=there.id))
+    await library.store.settings.change_server(guild.id, lambda _: ServerSettings(news_channel=there.id))
     await wants(library, library.ann, "server")
     await follow(library, library.ann)
     await add_chapters(library, FORD)
@@ -442,7 +442,7 @@ async def test_a_news_channel_that_cannot_be_written_to_is_left_alone(
             library.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50001, times=None)
     await wants(library, library.ann, "server")
     await follow(library, library.ann)
-    with caplog.at_level(logging.WARNING, "bot.services.news"):
+    with caplog.at_level(logging.WARNING, "bot.services"):
         await add_chapters(library, FORD)
         await add_chapters(library, FORD, INN)
         await looked(library)
@@ -535,7 +535,7 @@ async def test_a_fault_that_stays_is_given_up(
     await follow(library, library.ann)
     await follow(library, library.ben)
     close_messages(library, library.ann, status=400, code=40003, times=None)
-    with caplog.at_level(logging.WARNING, "bot.services.news"):
+    with caplog.at_level(logging.WARNING, "bot.services"):
         await add_chapters(library, FORD)
         for _ in range(6):
             await come_due(library, tmp_path / "oneshot.db")

@@ -15,9 +15,12 @@ from simcord.builders import ChannelHandle
 
 from bot.errors import PollClosed
 from bot.interactions.client import Oneshot
-from bot.services.poll_closing import LOOK_SECONDS, RETRY_SECONDS, PollClosing
+from bot.services.delivery import RETRY_SECONDS
+from bot.services.outbox import LOOK_SECONDS
+from bot.services.poll_closing import PollClosing
 from bot.store import Store
 from bot.store.polls import LEASE_SECONDS
+from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict, velvet
 
@@ -25,24 +28,11 @@ LAMP, BOAT = "1. Light the lamp", "2. Row out"
 HOUR = 3600
 
 
-class Clock:
-    """The bot's time."""
-
-    def __init__(self) -> None:
-        self.now = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def simcord_bot(store: Store, clock: Clock) -> Oneshot:
-    return Oneshot(store, clock=clock)
+    clock = Clock()
+    clock.at = 1_790_000_000.0
+    return clock
 
 
 @pytest.fixture
@@ -53,9 +43,9 @@ def mira(library: Library) -> MemberActor:
 
 
 @pytest.fixture
-async def other(library: Library, tmp_path: Path) -> AsyncIterator[Store]:
+async def other(library: Library, clock: Clock, tmp_path: Path) -> AsyncIterator[Store]:
     """The same file, opened by another process."""
-    async with Store.open(tmp_path / "oneshot.db") as opened:
+    async with Store.open(tmp_path / "oneshot.db", clock) as opened:
         yield opened
 
 
@@ -66,7 +56,7 @@ async def opened(library: Library, mira: MemberActor, channel: ChannelHandle | N
 
 async def passes(library: Library, clock: Clock, seconds: float = HOUR) -> None:
     """Time passes, and the next look at what is due is taken."""
-    clock.now += seconds
+    clock.forward(seconds)
     await library.env.advance_time(LOOK_SECONDS)
 
 
@@ -99,7 +89,7 @@ async def test_a_poll_closes_on_time_and_names_its_winner(library: Library, mira
     assert result.reference is not None and result.reference.message_id == poll.id
     assert "**Light the lamp** won: 2 of 3 readers chose it (67%)." in text_of(result)
     assert "won" in text_of(poll) and "**1. Light the lamp** · the most votes" in text_of(poll)
-    assert "67% · 2 votes" in text_of(poll) and f"Closed <t:{int(clock.now)}:R>" in text_of(poll)
+    assert "67% · 2 votes" in text_of(poll) and f"Closed <t:{int(clock())}:R>" in text_of(poll)
     assert list(buttons_of(poll)) == ["Read"]
 
 
@@ -108,13 +98,13 @@ async def test_a_poll_closes_at_its_second_not_at_the_next_look(
 ) -> None:
     await opened(library, mira, closes="never")
     await opened(library, mira, closes="1 min")
-    clock.now += 30
+    clock.forward(30)
     await library.env.advance_time(30)
     await opened(library, mira, closes="10 h")
-    clock.now += 29
+    clock.forward(29)
     await library.env.advance_time(29)
     assert results(library) == []
-    clock.now += 1
+    clock.forward(1)
     await library.env.advance_time(1)
     assert len(results(library)) == 1
 
@@ -141,7 +131,7 @@ async def test_votes_after_the_time_are_refused_though_the_poll_was_not_closed_y
 ) -> None:
     poll = await opened(library, mira)
     receipt = (await library.ann.click(poll, label=LAMP)).followups[0]
-    clock.now += HOUR
+    clock.forward(HOUR)
     assert "is closed" in library.refused(await library.ben.click(poll, label=BOAT))
     assert "is closed" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
     await passes(library, clock, 0)
@@ -194,7 +184,7 @@ async def test_a_poll_that_closes_while_many_press_ends_with_all_of_their_votes(
     await library.ann.click(poll, label=LAMP)
     await library.click_at_once(poll, *((reader, LAMP) for reader in readers))
     assert "100% · 1 vote" in text_of(poll)
-    clock.now += HOUR
+    clock.forward(HOUR)
     library.env.bot.dispatch("poll_due")
     await library.env.settle()
     assert "10 of 10 readers chose it" in text_of(poll)
@@ -211,19 +201,19 @@ async def test_a_poll_whose_time_comes_while_the_bot_is_down_closes_when_it_is_b
 ) -> None:
     poll = await opened(library, mira)
     await library.ann.click(poll, label=BOAT)
-    due = int(clock.now) + HOUR
-    clock.now += 5 * HOUR
-    await library.restart(clock=clock)
+    due = int(clock()) + HOUR
+    clock.forward(5 * HOUR)
+    await library.restart()
     assert "**Row out** won" in text_of(results(library)[0])
     assert f"Closed <t:{due}:R>" in text_of(poll)
 
 
 async def test_a_poll_from_before_a_restart_closes_on_time(library: Library, mira: MemberActor, clock: Clock) -> None:
     poll = await opened(library, mira)
-    await library.restart(clock=clock)
+    await library.restart()
     await library.ann.click(poll, label=BOAT)
     await passes(library, clock)
-    await library.restart(clock=clock)
+    await library.restart()
     await passes(library, clock)
     assert len(results(library)) == 1
 
@@ -232,8 +222,8 @@ async def test_a_closing_that_another_process_began_and_died_in_is_taken_over(
     library: Library, mira: MemberActor, clock: Clock, other: Store
 ) -> None:
     poll = await opened(library, mira)
-    clock.now += HOUR
-    assert await other.polls.claim(clock.now) is not None
+    clock.forward(HOUR)
+    assert await other.polls.claim(clock()) is not None
     await passes(library, clock, LEASE_SECONDS - 1)
     assert results(library) == [] and LAMP in buttons_of(poll)
     await passes(library, clock, 1)
@@ -245,7 +235,7 @@ async def test_of_two_processes_one_closes_a_poll(
 ) -> None:
     for number in range(5):
         await opened(library, mira, question=f"{number}?")
-    now = clock.now + HOUR
+    now = clock() + HOUR
     lent = await asyncio.gather(*((library.store, other)[n % 2].polls.claim(now) for n in range(12)))
     assert sorted(ending.poll for ending in lent if ending) == sorted({ending.poll for ending in lent if ending})
     assert len([ending for ending in lent if ending]) == 5
@@ -253,7 +243,7 @@ async def test_of_two_processes_one_closes_a_poll(
 
 async def test_two_bots_that_close_at_once_post_one_result(library: Library, mira: MemberActor, clock: Clock) -> None:
     await opened(library, mira)
-    clock.now += HOUR
+    clock.forward(HOUR)
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
     await asyncio.gather(*(PollClosing(bot).close_due() for _ in range(3)))
@@ -265,8 +255,8 @@ async def test_what_was_lent_to_another_meanwhile_is_not_ended_twice(
 ) -> None:
     await opened(library, mira)
     polls = library.store.polls
-    late = await polls.claim(clock.now + HOUR)
-    taken_over = await polls.claim(clock.now + HOUR + LEASE_SECONDS)
+    late = await polls.claim(clock() + HOUR)
+    taken_over = await polls.claim(clock() + HOUR + LEASE_SECONDS)
     assert late is not None and taken_over is not None
     assert not await polls.ended(late)
     assert await polls.ended(taken_over) and not await polls.ended(taken_over)
@@ -280,13 +270,13 @@ async def test_a_vote_and_a_closing_at_once_leave_the_result_that_was_told(
 
     async def vote(reader: int) -> bool:
         try:
-            await other.polls.cast(poll, reader, 1, clock.now)
+            await other.polls.cast(poll, reader, 1, clock())
         except PollClosed:
             return False
         return True
 
     cast, _ = await asyncio.gather(
-        asyncio.gather(*(vote(reader) for reader in range(1, 30))), library.store.polls.close(poll, clock.now)
+        asyncio.gather(*(vote(reader) for reader in range(1, 30))), library.store.polls.close(poll, clock())
     )
     assert (await library.store.polls.tally(poll)).voters == sum(cast)
     assert not await vote(99)
@@ -297,7 +287,7 @@ async def test_a_poll_that_is_being_closed_when_the_bot_stops_is_closed_whole(
 ) -> None:
     for number in range(2):
         await opened(library, mira, question=f"{number}?")
-    clock.now += HOUR
+    clock.forward(HOUR)
     bot = library.env.bot
     assert isinstance(bot, Oneshot)
     closing, ended = PollClosing(bot), library.store.polls.ended
@@ -308,9 +298,9 @@ async def test_a_poll_that_is_being_closed_when_the_bot_stops_is_closed_whole(
 
     with monkeypatch.context() as patched:
         patched.setattr("bot.store.polls.Polls.ended", lambda _, ending: stopped_then(ending))
-        await closing.run()
+        await closing.close_due()
     assert len(results(library)) == 1
-    await library.restart(clock=clock)
+    await library.restart()
     assert len(results(library)) == 2
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from tests.services.test_news import close_messages, said_to, told
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.news.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ async def orla(library: Library) -> MemberActor:
 
 async def wants(library: Library, writer: MemberActor, reviews: Reviews, *, adult: bool = False) -> None:
     chosen = replace(ReaderSettings(), reviews=reviews, adult=adult)
-    await library.store.settings.keep_reader(writer.id, chosen)
+    await library.store.settings.change_reader(writer.id, lambda _: chosen)
 
 
 async def looked(library: Library) -> None:
@@ -174,7 +173,7 @@ async def test_a_digest_is_one_message_a_day_with_the_first_of_them(
     await looked(library)
     assert told(orla) == []
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
-        assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(time.time()),)]
+        assert db.execute("SELECT DISTINCT due_at FROM review_outbox").fetchall() == [(next_digest(library.clock()),)]
     await come_due(library, tmp_path)
     [message] = told(orla)
     said = text_of(message)
@@ -338,7 +337,7 @@ async def test_a_fault_that_stays_is_given_up(
     library: Library, orla: MemberActor, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     close_messages(library, orla, status=400, code=40003, times=None)
-    with caplog.at_level(logging.WARNING, "bot.services.review_news"):
+    with caplog.at_level(logging.WARNING, "bot.services"):
         await leave(library, library.ann)
         for _ in range(6):
             await come_due(library, tmp_path)
@@ -363,7 +362,7 @@ async def test_a_crash_between_claim_and_message_loses_it_and_doubles_nothing(
     library: Library, orla: MemberActor, tmp_path: Path
 ) -> None:
     await put(library, library.ann.id)
-    async with Store.open(tmp_path / "oneshot.db") as other:
+    async with Store.open(tmp_path / "oneshot.db", library.clock) as other:
         claimed = await other.review_news.claim(2**40)
     assert claimed is not None and claimed.writer == orla.id
     await library.restart()

@@ -109,7 +109,7 @@ async def desk(library: Library, tmp_path: Path) -> Desk:
 @pytest.fixture
 async def other(desk: Desk) -> AsyncIterator[ScheduledPosting]:
     """The same bot in another process: on a connection of its own to the same file."""
-    async with Store.open(desk.path) as store:
+    async with Store.open(desk.path, desk.library.clock) as store:
         posting = ScheduledPosting(desk.bot)
         posting._store = store  # pyright: ignore[reportPrivateUsage]
         yield posting
@@ -308,7 +308,7 @@ async def test_what_was_missed_is_posted_late_and_once(desk: Desk) -> None:
     await desk.daily()
     await desk.serial()
     await start_at(desk.library, "2026-01-13 17:00")
-    await desk.library.restart(clock=desk.bot.clock)
+    await desk.library.restart()
     assert len(desk.posted()) == 2
     await wait(desk.library, 60)
     await start_at(desk.library, "2026-01-13 18:00")

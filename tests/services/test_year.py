@@ -96,13 +96,13 @@ def assert_one_in_each_day(channel: ChannelHandle, schedule: Schedule) -> None:
 async def live_through(library: Library, path: Path, monkeypatch: pytest.MonkeyPatch, chance: random.Random) -> None:
     """The year, by two processes that look now and then; what they send is killed, refused, or never heard of."""
     bot, had_mishap, now = bot_of(library), False, instant(FIRST)
-    async with Store.open(path) as other:
+    async with Store.open(path, library.clock) as other:
         for store in (library.store, other):  # a year's worth of commits to disk would be all that this test does
             await store._db._writer.execute("PRAGMA synchronous = OFF")  # pyright: ignore[reportPrivateUsage]
         while now < instant(LAST):
             now = min(now + chance.choice(STEPS), instant(LAST))
             if chance.random() < 0.02:
-                await library.restart(clock=bot.clock)
+                await library.restart()
                 bot = bot_of(library)
             had_mishap = not had_mishap and chance.random() < 0.3
             with monkeypatch.context() as patched, suppress(Killed):

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot.importing.loading import load_folder
 from bot.importing.worker import read_here
 from bot.store import Store
+from bot.stories.anchors import ANCHOR_CHARS, anchor_at, find_again
 from bot.stories.model import OpenPage, StorySummary
-from bot.stories.passages import PASSAGE_CHARS, find_again, passage_at
 
 ANN, BEN = 101, 102
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
@@ -189,7 +189,7 @@ words = st.text("abcdefgh ", min_size=1, max_size=400).filter(str.strip)
 
 @given(words, words, words, st.integers(0, 399))
 def test_a_passage_that_is_still_there_is_found(before: str, text: str, after: str, offset: int) -> None:
-    passage = passage_at(text, offset % len(text))
+    passage = anchor_at(text, offset % len(text))
     if not passage.strip():
         assert find_again(before + text + after, passage, offset) is None
         return
@@ -201,7 +201,7 @@ def test_a_passage_that_is_still_there_is_found(before: str, text: str, after: s
 @given(words, st.integers(0, 399))
 def test_in_a_text_that_did_not_change_a_place_stays(text: str, offset: int) -> None:
     offset %= len(text)
-    passage = passage_at(text, offset)
+    passage = anchor_at(text, offset)
     assert find_again(text, passage, offset) == (offset if passage.strip() else None)
 
 
@@ -209,7 +209,7 @@ def test_in_a_text_that_did_not_change_a_place_stays(text: str, offset: int) -> 
 def test_whatever_is_found_is_within_the_text_and_begins_as_the_passage_does(
     prose: str, passage: str, near: int
 ) -> None:
-    found = find_again(prose, passage[:PASSAGE_CHARS], max(0, near))
+    found = find_again(prose, passage[:ANCHOR_CHARS], max(0, near))
     assert found is None or prose.startswith(passage[:20], found)
 
 

@@ -207,8 +207,8 @@ async def test_what_a_quote_is_worth_is_kept_and_weighed_anew_with_its_story(sto
     await store.publishing.publish(FOLDER, "banks", story, Source("banks", 1, 1, "d", 1))
     [chapter] = story.chapters
     before = kept()
-    assert {quote.text: quote.worth for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
-    weighed = replace(chapter, quotes=tuple(replace(quote, worth=quote.worth + 7) for quote in chapter.quotes))
+    assert {quote.text: quote.score for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
+    weighed = replace(chapter, quotes=tuple(replace(quote, score=quote.score + 7) for quote in chapter.quotes))
     await store.publishing.publish(FOLDER, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
     assert kept() == {text: (id_, worth + 7) for text, (id_, worth) in before.items()}
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.filters import EVERYTHING, FILTERS, MOST_NAMES, SORTS, StoryFilter, read_names
-from bot.stories.facets import FACET_CHARS, MOST_MARKS, Facet, authors_of, facets_of
-from bot.stories.folding import mark_key
+from bot.stories.facets import FACET_CHARS, MOST_FACETS, Facet, authors_of, facets_of
+from bot.stories.folding import facet_key
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS, length_of
 from bot.stories.ratings import Rating
@@ -62,14 +62,14 @@ def test_length_rating_and_status_are_marks_too() -> None:
 
 
 def test_the_marks_of_a_story_are_bounded() -> None:
-    assert len(facets_of({"tags": ", ".join(map(str, range(5000)))}, None, 1, None, None)) == MOST_MARKS
+    assert len(facets_of({"tags": ", ".join(map(str, range(5000)))}, None, 1, None, None)) == MOST_FACETS
 
 
 @given(st.dictionaries(st.sampled_from(["tags", "fandom", "genre", "language", "characters"]), st.text()), st.text())
 def test_no_name_is_empty_too_long_or_there_twice(metadata: dict[str, str], author: str) -> None:
     marks = facets_of(metadata, author, 10, None, None)
     assert len(set(marks)) == len(marks)
-    assert all(mark.name.strip() and mark_key(mark.name) for mark in marks)
+    assert all(mark.name.strip() and facet_key(mark.name) for mark in marks)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_language_has_one_name(stated: str, language: str) -> None:
     ("one", "other"), [("Slow Burn", "slow-burn"), ("ÉTÉ", "ete"), ("found_family", "Found Family")]
 )
 def test_spellings_of_a_tag_are_one(one: str, other: str) -> None:
-    assert mark_key(one) == mark_key(other)
+    assert facet_key(one) == facet_key(other)
 
 
 def test_names_are_parted_by_commas_and_bounded() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.stories import read_story
-from bot.stories.metadata import field_of, said
+from bot.stories.metadata import field_of, value_of
 from bot.stories.status import read_status
 from bot.stories.wishes import Servers, read_wishes
 
@@ -46,8 +46,8 @@ def test_a_category_is_who_loves_whom_or_a_fandom(value: str, field: str) -> Non
 
 
 def test_what_several_labels_say_is_kept_together() -> None:
-    assert said({"tags": "Rain", "fandom": "Reeds", "additional tags": "Tea", "cw": " "}, "tags") == "Rain; Tea"
-    assert said({"cw": " "}, "warnings") is None
+    assert value_of({"tags": "Rain", "fandom": "Reeds", "additional tags": "Tea", "cw": " "}, "tags") == "Rain; Tea"
+    assert value_of({"cw": " "}, "warnings") is None
 
 
 @pytest.mark.parametrize(

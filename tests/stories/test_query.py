@@ -84,7 +84,7 @@ def stands(term: Term, words: list[str]) -> bool:
     runs = (words[i : i + size] for i in range(len(words) - size + 1))
     return any(
         run[:-1] == list(term.words[:-1])
-        and (run[-1].startswith(term.words[-1]) if term.is_beginning else run[-1] == term.words[-1])
+        and (run[-1].startswith(term.words[-1]) if term.is_prefix else run[-1] == term.words[-1])
         for run in runs
     )
 

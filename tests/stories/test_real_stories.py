@@ -11,7 +11,7 @@ import pytest
 
 from bot.stories import Story, read_story
 from bot.stories.pages import PAGE_CHARS
-from bot.stories.quotes.picking import GOOD
+from bot.stories.quotes.selection import GOOD
 from bot.ui.markdown import page_text
 from tests.markdown_reference import reading
 from tests.quote_reference import check_that_it_stands, leans
@@ -105,8 +105,8 @@ def test_quotes_are_of_the_story_and_few_enough_to_be_good(real: tuple[Story, di
     story, _ = real
     quotes = [quote for chapter in story.chapters for quote in chapter.quotes]
     assert 5 <= len(quotes) <= story.words / 100
-    assert sorted((quote.worth for quote in quotes), reverse=True)[2] >= GOOD
-    assert min(quote.worth for quote in quotes) >= GOOD - 5, "a story of this length has no need of poor ones"
+    assert sorted((quote.score for quote in quotes), reverse=True)[2] >= GOOD
+    assert min(quote.score for quote in quotes) >= GOOD - 5, "a story of this length has no need of poor ones"
 
 
 def test_what_is_dealt_stands_by_itself(real: tuple[Story, dict[str, Any]]) -> None:

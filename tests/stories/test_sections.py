@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
 from bot.stories.formats.encoding import decode
+from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import split
-from bot.stories.sections.sort import read_sections
 
 FOX = (
     "The fox came down to the water at dusk, when the herons had gone, and looked at the other bank for a long time.",

@@ -1,4 +1,4 @@
-"""The steps that bring a database from any released version to this one: the SQL files here, from ``001-stories.sql`` on.
+"""The steps that bring a database from any released version to this one: the SQL files beside this module.
 
 A step once released is never edited; a change is a new file with the next number. Before the first release they are
 edited in place. The table ``migrations`` remembers each step that a database has had, with the digest of its file, so
@@ -105,10 +105,10 @@ async def _done(db: aiosqlite.Connection, path: Path, steps: Sequence[Step]) -> 
         raise HostError(
             f"DATABASE {path} was written by a later version of Oneshot. Update the bot, or name another file."
         )
-    for step, row in zip(steps, had, strict=False):
-        if tuple(row) != (step.number, step.name, step.digest):
+    for step, (number, name, digest) in zip(steps, had, strict=False):
+        if (number, name, digest) != (step.number, step.name, step.digest):
             raise HostError(
-                f"DATABASE {path} was made by another version of Oneshot: its migration {row[1]} is not the"
+                f"DATABASE {path} was made by another version of Oneshot: its migration {name} is not the"
                 f" {step.name} of this version. Run the version that made it, or name another file."
             )
     return len(had)

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from bot.stories.emphasis import marked
 from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.headings import is_named_part, read_chapter
-from bot.stories.sections.labels import Kind, Labelled
+from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.lines import undecorated
 
 _HEADER_LINES = 1000  # lines among which the book must begin
@@ -88,7 +88,7 @@ _DETAILS = (
     "last updated, most recently updated, original publication, language, credits, series, series title, edition, "
     "volume, produced by"
 )
-_LABELS: dict[str, Kind] = {
+_LABELS: dict[str, LabelKind] = {
     "title": "title",
     **dict.fromkeys(("author", "authors", "by"), "author"),
     **dict.fromkeys(_DETAILS.split(", "), "metadata"),

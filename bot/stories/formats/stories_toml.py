@@ -103,7 +103,9 @@ def _tables(text: str, files: Collection[str], problems: list[Problem]) -> Itera
     except (ValueError, RecursionError):
         yield from _tables_one_by_one(lines, problems)
         return
-    headers = {_file_name(line): number for number, line in reversed(list(enumerate(lines, 1))) if _is_header(line)}
+    headers = {
+        _file_name(line): number for number, line in reversed(list(enumerate(lines, 1))) if _HEADER.fullmatch(line)
+    }
     outside = _key_lines(lines, 0)
     for name, value in _files(whole, (), files):
         if isinstance(value, dict):
@@ -132,7 +134,7 @@ def _path(name: str) -> str:
 
 
 def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterator[_Table]:
-    starts = [i for i, line in enumerate(lines) if _is_header(line)]
+    starts = [i for i, line in enumerate(lines) if _HEADER.fullmatch(line)]
     first = starts[0] if starts else len(lines)
     if any(line.strip() and not line.lstrip().startswith("#") for line in lines[:first]):
         problems.append(Problem(1, 'what stands before the first table ["file"] belongs to no file'))
@@ -174,10 +176,6 @@ def _values_line_by_line(lines: Sequence[str]) -> tuple[dict[str, Any], int]:
     return values, wrong
 
 
-def _is_header(line: str) -> bool:
-    return line.lstrip().startswith("[") and _HEADER.fullmatch(line) is not None
-
-
 def _file_name(line: str) -> str:
     """Return the file that a table's header names, with or without quotation marks."""
     try:
@@ -195,7 +193,7 @@ def _file_name(line: str) -> str:
 def _key_lines(lines: Sequence[str], header: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for number in range(header, len(lines)):  # a slice for each of many tables would be slow
-        if _is_header(lines[number]):
+        if _HEADER.fullmatch(lines[number]):
             break
         if match := _KEY.match(lines[number]):
             found.setdefault(match["key"].strip(), number + 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.gutenberg import emphasised, means_italics, read_gutenberg, without_illustrations
 from bot.stories.formats.posted import without_message_head, without_page_head
+from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import raw_blocks, shaped, split, usual_gap
 from bot.stories.sections.contents import take_contents
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.sort import read_book, read_sections
 
 
 def read_text(data: bytes) -> Sections:

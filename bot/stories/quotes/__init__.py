@@ -1,5 +1,5 @@
 """Which passages of a story are quoted.
 
-`candidates` says which may be, with `speech` for what is spoken; `worth` how good each is, with the `word_lists` of
-several `tongues`; and `picking` which are.
+`candidates` finds the passages that may be quoted, with `speech` for what is spoken; `score` says how good each is,
+with the `weights` of words in several languages; `selection` chooses among them.
 """

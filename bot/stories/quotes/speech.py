@@ -1,4 +1,4 @@
-"""Where somebody speaks in a paragraph, and whether it says who."""
+"""Where somebody speaks in a paragraph, and whether the paragraph names the speaker."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from collections.abc import Sequence
 import regex
 
 Speech = tuple[int, int]
-"""From where to where somebody speaks, with the marks; what is not closed reaches beyond the end."""
+"""Where a speech begins and ends, quotation marks included; one that is not closed ends beyond the paragraph."""
 
 DASHES = "—–―"
 """What speech begins with where it has no quotation marks."""
 
-TOLD_CHARS = 8
-"""Characters beside speech that say who speaks: "he said." is the shortest."""
-
+_NARRATION_CHARS = 8  # the fewest characters beside speech that name a speaker: "he said."
 _MARK = re.compile('["“”„«»‘’「」『』]')
 _CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "「": "」", "『": "』"}
 _STRAIGHT = regex.compile(r"(?<![\w'])'(?=\w)[^'\n]*+(?:(?<=\w)'(?=\w)[^'\n]*+)*+(?<=[.,!?…—-])'(?!\w)")
@@ -28,7 +26,7 @@ _SPEAKER = re.compile(
 
 
 def speeches(paragraph: str) -> list[Speech]:
-    """What somebody says between quotation marks; speech that opens with a dash is not among it."""
+    """Return the speeches between quotation marks; speech that opens with a dash is not among them."""
     found: list[Speech] = []
     opened, start = "", 0
     for mark in _MARK.finditer(paragraph):
@@ -46,8 +44,8 @@ def speeches(paragraph: str) -> list[Speech]:
     return found
 
 
-def says_who(passage: str, spoken: Sequence[Speech]) -> bool:
-    """Whether somebody is said to speak in a passage with speech in it."""
+def names_speaker(passage: str, spoken: Sequence[Speech]) -> bool:
+    """Return whether a passage with speech in it says who speaks."""
     if passage[0] in DASHES:
         return _SPEAKER.search(passage, 1) is not None
-    return len(passage) - sum(end - start for start, end in spoken) >= TOLD_CHARS
+    return len(passage) - sum(end - start for start, end in spoken) >= _NARRATION_CHARS

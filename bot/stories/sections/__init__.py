@@ -1,1 +1,7 @@
-"""From blocks of text, whatever their format, to what a story is made of: title, labels, notes, chapters, end mark."""
+"""From blocks of text, whatever their format, to the sections of a story: title, labels, notes, chapters, end mark.
+
+`labels`, `titles`, `headings` and `notes` each recognise one kind of line, `lines` what the look of any line tells.
+`chapters`, `contents` and `capitals` find where chapters begin. `opening` and `ending` take what stands before and
+after a story, and `assembly` puts each block where it belongs. Notes are one run at each end of a story or a chapter;
+everything doubtful is prose.
+"""

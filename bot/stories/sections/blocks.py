@@ -1,4 +1,8 @@
-"""Text becomes blocks: paragraphs, verses and rules, each with the white space before it."""
+"""Cut text into blocks: paragraphs, verses and rules, each with the white space before it.
+
+Many files have lines that an editor or a mail program broke at some width. Where most lines break only because the next
+word did not fit, they are joined into paragraphs again; verse keeps its lines.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +10,43 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.sections.labels import read_label
 
 LONG_LINE = 90
-"""Characters: a line longer than this is a paragraph, never a line of verse."""
+"""Characters of a line of verse at most: a longer line is a paragraph."""
 
-WRAP_WIDTHS = range(50, 101)
-"""Characters: where editors and mail programs break lines."""
+_WRAP_WIDTHS = range(50, 101)  # characters at which editors and mail programs break lines
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that stand together; *gap* is how many blank lines stand before them.
+    """Lines that stand together; *gap* is the number of blank lines before them.
 
-    A block of one line is a paragraph; one of several keeps its line breaks (a verse, an address). *lines* are plain;
-    where a source has emphasis, *marked* has the same lines with the marks of `bot.stories.emphasis`.
+    A block of one line is a paragraph; one of several keeps its line breaks (a verse, an address). *lines* are plain.
+    Where the file has emphasis, *marked* has the same lines with the marks of `bot.stories.emphasis`.
     """
 
     lines: tuple[str, ...]
     gap: int = 1
     marked: tuple[str, ...] = ()
     is_heading: bool = False
-    """Whether the source itself says that this is a heading."""
+    """Whether the file itself marks it as a heading."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
-        """A block of lines that may have emphasis in them."""
+        """Return a block of lines with the marks of emphasis in them."""
         return cls(tuple(plain(line) for line in marked), gap, tuple(marked), is_heading)
 
     @property
     def prose(self) -> str:
-        """Its text with the marks of its emphasis."""
+        """Its text with the marks of emphasis."""
         return "\n".join(self.marked or self.lines)
 
     def after(self, lines: int) -> Block:
-        """What is left without its first lines."""
+        """Return the block without its first *lines*."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
     @property
@@ -64,15 +67,15 @@ class Block:
 
 
 _ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞\ufe0f\s]+")
-_DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # a silence that somebody keeps is prose; one full stop is none
+_DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
-_NO_RULE = re.compile(r"[\"“'‘]?[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin: this is asked of each, and often
+_NO_RULE = re.compile(r"[\"“'‘]?[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin; each is tested, and often
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
 def is_rule(line: str) -> bool:
-    """Whether *line* is an ornament that parts scenes or sections (``----``, ``* * *``, ``xXx``, ``~*~``)."""
+    """Return whether *line* is an ornament between scenes or sections (``----``, ``* * *``, ``xXx``, ``~*~``)."""
     if len(line) > 200 or _NO_RULE.match(line) or _DOTS.fullmatch(line):
         return False
     letters = _ORNAMENTS.sub("", line)
@@ -81,7 +84,7 @@ def is_rule(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Lines that stand together as they were typed, indented and with the marks of their emphasis."""
+    """Lines that stand together as they were typed, with indentation and the marks of emphasis."""
 
     lines: tuple[str, ...]
     gap: int
@@ -89,22 +92,22 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How the lines of a file are broken by hand."""
+    """How lines are wrapped in a file; *width* counts characters."""
 
     width: int
     is_ragged: bool = False
-    """Whether lines may end well before the width: a book that many hands have set."""
+    """Whether lines may end well before the width, as in books that many people typed."""
     spaced_dash: bool = False
-    """Whether its dashes stand between spaces."""
+    """Whether dashes stand between spaces."""
 
 
 def split(text: str, *, is_book: bool = False) -> list[Block]:
-    """Cut *text* into blocks; a rule is always a block of its own, a wrapped paragraph is one line again."""
+    """Cut *text* into blocks; a rule is a block of its own, a wrapped paragraph becomes one line."""
     return shaped(list(raw_blocks(text)), is_book=is_book)
 
 
 def raw_blocks(text: str) -> Iterator[Raw]:
-    """The lines of *text* that stand together."""
+    """Yield the lines of *text* that stand together."""
     gap = 0
     for blank, group in groupby(text.expandtabs(4).split("\n"), key=lambda line: not line.strip()):
         lines = tuple(line.rstrip() for line in group)
@@ -115,25 +118,30 @@ def raw_blocks(text: str) -> Iterator[Raw]:
 
 
 def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
-    """Blocks as they were meant: joined where lines were broken by hand, each line its own where it is.
+    """Return blocks as they were meant: with wrapped lines joined and all other lines as they are.
 
-    In a book (*is_book*) lines are known to be broken by hand.
+    In a book (*is_book*) lines are known to be wrapped.
     """
     wrap = _wrap(raws, is_book=is_book)
     blocks: list[Block] = []
     for raw in raws:
         blocks += _pieces(raw, wrap)
-    return _unparted_verse(blocks) if wrap is not None and wrap.is_ragged else blocks
+    return _without_gaps_around_verse(blocks) if wrap is not None and wrap.is_ragged else blocks
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
-    """How many blank lines commonly part two paragraphs of this file; more than that is a time jump."""
+    """Return how many blank lines usually stand between two paragraphs; more of them are a scene break."""
     gaps = Counter(block.gap for block in blocks[1:] if block.gap > 0)
     return max(1, gaps.most_common(1)[0][0]) if gaps else 1
 
 
-def _unparted_verse(blocks: list[Block]) -> list[Block]:
-    """In a book, two blank lines around a verse or a letter's head set it off; they part no scenes."""
+def words_before(blocks: Sequence[Block]) -> list[int]:
+    """Return the number of words before each block and, last, of all; rules have none."""
+    return list(accumulate((0 if block.is_rule else block.words for block in blocks), initial=0))
+
+
+def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
+    """Make two blank lines around verse one: in a book they set off a verse or a letterhead and are no scene break."""
     return [
         Block(block.lines, 1, block.marked)
         if block.gap == 2 and before is not None and (len(block.lines) > 1 or len(before.lines) > 1)
@@ -143,7 +151,7 @@ def _unparted_verse(blocks: list[Block]) -> list[Block]:
 
 
 def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
-    """Part *raw* at its rules and join or part its other lines as the way it was typed asks for."""
+    """Cut *raw* at its rules, and join or keep its other lines."""
     gap = raw.gap
     pieces: list[tuple[str, ...]] = []
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):
@@ -171,8 +179,9 @@ def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None) -> list[tuple[str, ..
     if wrap is not None:
         if _is_wrapped(lines, wrap):
             return [(_joined(lines, wrap),)]
-        if (parts := _by_indent(lines, wrap)) is not None:
-            return parts
+        is_indented = lines[0].startswith(" ") or any(map(_indent, lines[1:]))
+        if is_indented and (paragraphs := _opened_by_indent(lines, wrap) or _set_in(lines, wrap)):
+            return paragraphs
     if any(len(line) > LONG_LINE for line in lines) or _is_dialogue(lines):
         return [(line,) for line in lines]
     return [lines]
@@ -183,19 +192,18 @@ _SENTENCE_END = re.compile(r"[.!?…,;:—–-][\"”»’')\]]*$")
 
 
 def _is_dialogue(lines: Sequence[str]) -> bool:
-    """Paragraphs of talk parted by single newlines: most open with speech and all end as sentences do."""
+    """Return whether lines are paragraphs of dialogue: most begin with speech, and all end as sentences do."""
     spoken = sum(bool(_SPEECH.match(line)) for line in lines)
     return 2 * spoken > len(lines) and all(_SENTENCE_END.search(line[-40:]) for line in lines)
 
 
-# -- lines that were broken by hand ------------------------------------------
+# -- wrapped lines -----------------------------------------------------------
 
-MANY_BLOCKS = 20
-"""Blocks of wrapped lines: a file that has more of them is a book, in which some lines end early."""
+_MANY_BLOCKS = 20  # blocks of wrapped lines: a file with more of them is a book, in which some lines end early
 
 
 def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
-    """How this file's lines are broken by hand, or None where each line is as the author meant."""
+    """Return how the lines of a file are wrapped, or None where each line is as the author meant it."""
     long_blocks = [raw.lines for raw in raws if len(raw.lines) >= 3 and read_label(plain(raw.lines[0])) is None]
     lengths = sorted(len(line) for lines in long_blocks for line in _dedented(lines))
     if not lengths:
@@ -203,13 +211,13 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
     spaced = _has_spaced_dashes(long_blocks)
     common = max(lengths[: 1 + 19 * len(lengths) // 20])
     for width in (lengths[-1], common):
-        if width in WRAP_WIDTHS:
+        if width in _WRAP_WIDTHS:
             wrap = Wrap(width, spaced_dash=spaced)
             wrapped = sum(_is_wrapped(_dedented(lines), wrap) for lines in long_blocks)
             if 2 * wrapped >= len(long_blocks):
-                return Wrap(width, is_ragged=is_book or wrapped >= MANY_BLOCKS, spaced_dash=spaced)
+                return Wrap(width, is_ragged=is_book or wrapped >= _MANY_BLOCKS, spaced_dash=spaced)
     if is_book:
-        return Wrap(common if common in WRAP_WIDTHS else 72, is_ragged=True, spaced_dash=spaced)
+        return Wrap(common if common in _WRAP_WIDTHS else 72, is_ragged=True, spaced_dash=spaced)
     return None
 
 
@@ -223,47 +231,50 @@ _VERSE_START = re.compile(r"[^\w]*[A-ZÀ-ÖØ-Þ0-9]")
 
 
 def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
-    """Whether the lines break only because the next word did not fit."""
+    """Return whether most lines break only because the next word did not fit."""
     if any(line.startswith(" ") for line in lines[1:]):
         return False
     breaks = list(pairwise(lines))
-    if sum(_is_full(*both, wrap.width, 3) for both in breaks) >= 0.8 * len(breaks):
+
+    def break_at(width: int, *, room: int, in_sentence: bool = False) -> bool:
+        wrapped = sum(
+            _is_full(line, following, width, room) or (in_sentence and _goes_on(line, following, width))
+            for line, following in breaks
+        )
+        return wrapped >= 0.8 * len(breaks)
+
+    if break_at(wrap.width, room=3):
         return True
     if not wrap.is_ragged:
         return False
-    own = max(len(line) for line in lines)
     if all(_VERSE_START.match(plain(line)) for line in lines):
-        return sum(_is_full(*both, wrap.width, 6) for both in breaks) >= 0.8 * len(breaks)
-    if sum(_is_full(*both, wrap.width, 9) or _goes_on(*both, wrap.width) for both in breaks) >= 0.8 * len(breaks):
+        return break_at(wrap.width, room=6)
+    if break_at(wrap.width, room=9, in_sentence=True):
         return True
-    # a quotation that is set in from both sides has a width of its own
-    return (
-        len(lines) >= 3
-        and own >= 36
-        and sum(_is_full(*both, own, 6) or _goes_on(*both, own) for both in breaks) >= 0.8 * len(breaks)
-    )
+    # a quotation that is indented on both sides has a width of its own
+    own = max(map(len, lines))
+    return len(lines) >= 3 and own >= 36 and break_at(own, room=6, in_sentence=True)
 
 
 def _is_full(line: str, following: str, width: int, room: int) -> bool:
-    """Whether the first word of *following* would not have fit on *line*."""
+    """Return whether the first word of *following* would not have fit on *line*."""
     return len(line) + 1 + len(following[: width + 20].split(maxsplit=1)[0]) > width - room
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
-    """Whether a sentence goes on from a line that is not much shorter than others: verse opens with a capital."""
+    """Return whether a sentence continues after a line of fair length: a line of verse would begin with a capital."""
     start = _SMALL.match(plain(following))
     return start is not None and start[0][-1].islower() and len(line) > 0.55 * width
 
 
 def _joined(lines: Sequence[str], wrap: Wrap) -> str:
-    """One line of several: a dash joins without a space, and the hyphen of a compound word stays."""
-    text = lines[0].strip()
-    pieces = [text]
-    for line in lines[1:]:
-        line = line.strip()
-        pieces.append(line if _sticks(plain(text), plain(line), wrap) else f" {line}")
-        text = line
-    return _SPACES.sub(" ", "".join(pieces))
+    """Join lines into one: without a space at a dash and after the hyphen of a compound word."""
+    stripped = [line.strip() for line in lines]
+    pieces = [
+        following if _sticks(plain(line), plain(following), wrap) else f" {following}"
+        for line, following in pairwise(stripped)
+    ]
+    return _SPACES.sub(" ", "".join([stripped[0], *pieces]))
 
 
 _SPACES = re.compile(r" {2,}")
@@ -272,27 +283,14 @@ _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
 
 
 def _sticks(line: str, following: str, wrap: Wrap) -> bool:
-    """Whether two lines are joined with nothing between: at a dash, or at the hyphen of a compound word."""
+    """Return whether no space belongs between two lines."""
     if line.endswith(("--", "—")) or following.startswith(("--", "—")):
         return not wrap.spaced_dash and not line.endswith((" --", " —"))
     return _HYPHENED.search(line[-2:]) is not None and following[:1].isalnum() and _HANGING.match(following[:5]) is None
 
 
-def _by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
-    """The paragraphs of lines that are parted by indentation alone, or None where they belong together.
-
-    Either each paragraph opens with an indented line, or prose is followed by verse, a signature or the like
-    that is set in deeper.
-    """
-    if any(_indent(line) for line in lines[1:]) or lines[0].startswith(" "):
-        opened = _opened_by_indent(lines, wrap)
-        if opened is not None:
-            return opened
-        return _set_in(lines, wrap)
-    return None
-
-
 def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
+    """Return the paragraphs of lines, if each paragraph begins with an indented line."""
     paragraphs: list[list[str]] = []
     for line in lines:
         if _indent(line) > 8:
@@ -301,31 +299,26 @@ def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]]
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
-    if sum(len(paragraph) > 1 for paragraph in paragraphs) * 2 < len(paragraphs):
-        return None
-    if not all(len(p) == 1 or _is_wrapped(p, wrap) for p in paragraphs):
+    several = [paragraph for paragraph in paragraphs if len(paragraph) > 1]
+    if len(several) * 2 < len(paragraphs) or not all(_is_wrapped(paragraph, wrap) for paragraph in several):
         return None
     return [(_joined(paragraph, wrap),) for paragraph in paragraphs]
 
 
 def _set_in(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
+    """Return prose and what is indented below it, such as verse or a signature, as paragraphs of their own."""
     runs = [(deep, tuple(run)) for deep, run in groupby(lines, key=lambda line: _indent(line) >= 2)]
     flush = [run for deep, run in runs if not deep]
-    if not all(_is_prose_run(run, wrap) for run in flush) or not any(len(run) > 1 for run in flush):
+    if all(len(run) == 1 for run in flush):
         return None
-    parts: list[tuple[str, ...]] = []
+    if not all(_is_wrapped(run, wrap) if run[1:] else len(run[0]) > 0.6 * wrap.width for run in flush):
+        return None
+    paragraphs: list[tuple[str, ...]] = []
     for deep, run in runs:
-        if deep:
-            run = tuple(_dedented(run))
-            prose = len(run) > 2 and _is_wrapped(run, wrap)
-            parts.append((_joined(run, wrap),) if prose else run)
-        else:
-            parts.append((_joined(run, wrap),))
-    return parts
-
-
-def _is_prose_run(run: Sequence[str], wrap: Wrap) -> bool:
-    return _is_wrapped(run, wrap) if len(run) > 1 else len(run[0]) > 0.6 * wrap.width
+        run = tuple(_dedented(run)) if deep else run
+        is_prose = not deep or (len(run) > 2 and _is_wrapped(run, wrap))
+        paragraphs.append((_joined(run, wrap),) if is_prose else run)
+    return paragraphs
 
 
 # -- emphasis over several lines -----------------------------------------------
@@ -336,7 +329,7 @@ _ANY_MARK = re.compile(f"[{''.join([*_ON_OFF, *_OFF_ON])}]")
 
 
 def _balanced(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The pieces of a block with emphasis that goes on from line to line closed and opened again."""
+    """Close emphasis that goes on over the end of a line, and open it again on the next."""
     opened: list[str] = []
     for piece in pieces:
         lines: list[str] = []

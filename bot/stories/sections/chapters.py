@@ -1,35 +1,34 @@
-"""Where the chapters of a file begin, in all the ways that people number and name them."""
+"""Find where the chapters of a file begin, in all the ways that people number and name them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from bot.stories.sections.blocks import Block
+from bot.stories.sections.blocks import Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
-from bot.stories.sections.contents import Contents
+from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.parts import Part, has_prose
 
-LEAST_RUN = 3
-"""Numbers by themselves head chapters when they run from one to at least this."""
-
-LEAST_WORDS = 20
-"""Words between two numbers by themselves: fewer make a list."""
-
-MOST_TITLES = 0.75
-"""Of the chapters that have only a number: where so many open with a line set as a title, it is one."""
+_LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
+_LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
+_MOST_TITLES = 0.75  # the share of numbered chapters that must begin with a title, so that such lines are titles
 
 
 def part_by_headings(
-    blocks: Sequence[Block], contents: Contents | None = None, *, is_book: bool = False, only_marked: bool = False
+    blocks: Sequence[Block],
+    contents: TableOfContents | None = None,
+    *,
+    is_book: bool = False,
+    only_marked: bool = False,
 ) -> tuple[list[Block], list[Part]]:
-    """Part the file at its chapter headings: the blocks before the first, and a part for each.
+    """Return the blocks before the first chapter heading, and a part for each heading.
 
-    Where the source marks all its headings (*only_marked*), no other line is one, whatever it says.
+    Where the file marks all its headings (*only_marked*), no other line is one, whatever it says.
     """
     headings = _headings(blocks, contents, only_marked=only_marked)
     named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
@@ -41,11 +40,10 @@ def part_by_headings(
     parts: list[Part] = []
     for i, block in enumerate(blocks):
         heading = headings.get(i)
-        if heading is None and i in named:
-            if parts and not has_prose(parts[-1].blocks) and _is_bare(parts[-1]):
-                parts[-1].heading = replace(_heading_of(parts[-1]), title=named[i].title)
-                continue
-            heading = named[i]
+        if heading is None and i in named and parts and not has_prose(parts[-1].blocks) and _is_bare(parts[-1]):
+            parts[-1].heading = replace(_heading_of(parts[-1]), title=named[i].title)
+            continue
+        heading = heading or named.get(i)
         may_be_named = heading is None and numbered >= 2 and not only_marked
         if may_be_named and block.is_line and is_named_part(block.text):
             heading = Heading(without_stop(undecorated(block.text)), block.text, None)
@@ -60,26 +58,21 @@ def part_by_headings(
     return opening, _without_empty(parts)
 
 
-def _headings(blocks: Sequence[Block], contents: Contents | None, *, only_marked: bool) -> dict[int, Heading]:
+def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
     for i, block in enumerate(blocks):
-        said = None if only_marked else read_chapter(block.lines[0])
-        heading = _marked_heading(block) if block.is_heading else said
-        if heading is not None:
+        if block.is_heading:
+            text = " ".join(line.strip() for line in block.lines)
+            found[i] = read_chapter(text) or Heading(undecorated(text) or text, text, None)
+        elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
         found |= _counted(blocks, found, has_contents=contents is not None)
     return found
 
 
-def _marked_heading(block: Block) -> Heading:
-    """The heading that a source marks as one, whatever its words."""
-    text = " ".join(line.strip() for line in block.lines)
-    return read_chapter(text) or Heading(undecorated(text) or text, text, None)
-
-
 def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Block]]:
-    """The heading with its title where that stands on the lines right under it, and what else the block has."""
+    """Return the heading, with the lines below it as its title where they look like one, and the rest of the block."""
     below = block.lines[1:]
     if not below or block.is_heading or heading.label == block.text:
         return heading, []
@@ -98,7 +91,7 @@ _Run = list[tuple[int, Heading]]
 
 
 def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_contents: bool) -> dict[int, Heading]:
-    """Headings that are such only because they count: ``I.``, ``2. The Mill``, ``THREE``, ``Letter 4``."""
+    """Return lines that are headings only because they count: ``I.``, ``2. The Mill``, ``THREE``, ``Letter 4``."""
     styles: dict[tuple[str, bool], _Run] = defaultdict(list)
     for i, block in enumerate(blocks):
         first, *below = block.lines
@@ -111,7 +104,7 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
             styles[heading.kind, heading.title is not None].append((i, heading))
     if not styles:
         return {}
-    words = [0, *accumulate(0 if block.is_rule else block.words for block in blocks)]
+    words = words_before(blocks)
     chapters = sum(h.number is not None and not h.is_part for h in strong.values())
     parts = [i for i, heading in strong.items() if heading.is_part]
     found: dict[int, Heading] = {}
@@ -120,7 +113,7 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
         runs = [run for run in _runs(candidates) if _parts_prose(run, words)]
         if kind not in ("roman", "digits", "word"):
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
-        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if has_contents else LEAST_RUN)):
+        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if has_contents else _LEAST_RUN)):
             numerals.append(run)
         elif chapters >= 2:
             numerals.append(list(_going_on(candidates, strong, words)))
@@ -128,39 +121,37 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
 
 
 def _going_on(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
-    """The numbers with titles that go on where others, with a word before them, have stopped (``ADVENTURE VI``)."""
+    """Yield numbers with titles that continue the count of headings such as ``ADVENTURE VI``."""
     last = max(i for i, heading in strong.items() if heading.number is not None)
     number = strong[last].number or 0
     if number != max(heading.number or 0 for heading in strong.values()):
         return
     for i, heading in candidates:
-        if i > last and heading.title and heading.number == number + 1 and words[i] - words[last + 1] >= LEAST_WORDS:
+        if i > last and heading.title and heading.number == number + 1 and words[i] - words[last + 1] >= _LEAST_WORDS:
             yield i, heading
             last, number = i, number + 1
 
 
-def _runs(candidates: _Run) -> Iterator[_Run]:
-    """The runs that count up from one."""
-    run: _Run = []
+def _runs(candidates: _Run) -> list[_Run]:
+    """Return the runs that count up from one."""
+    runs: list[_Run] = []
     for i, heading in candidates:
-        if run and heading.number == (run[-1][1].number or 0) + 1:
-            run.append((i, heading))
-        elif heading.number == 1:
-            if run:
-                yield run
-            run = [(i, heading)]
-    if run:
-        yield run
+        if heading.number == 1:
+            runs.append([(i, heading)])
+        elif runs and heading.number == (runs[-1][-1][1].number or 0) + 1:
+            runs[-1].append((i, heading))
+    return runs
 
 
 def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
+    """Return whether enough prose stands below each heading of a run."""
     places = [i for i, _ in run]
-    between = [words[j] - words[i + 1] >= LEAST_WORDS for i, j in pairwise(places)]
+    between = [words[j] - words[i + 1] >= _LEAST_WORDS for i, j in pairwise(places)]
     return all(between) and words[-1] - words[places[-1] + 1] > 0
 
 
 def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
-    """The runs as one, where they begin again only under the heading of a new part."""
+    """Join the runs into one, if they begin again only below the heading of a new part."""
     if not runs or sum(map(len, runs)) < least:
         return []
     bounds = [(run[0][0], run[-1][0]) for run in runs]
@@ -172,10 +163,12 @@ def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> 
 # -- names --------------------------------------------------------------------------
 
 
-def _named_by_contents(blocks: Sequence[Block], contents: Contents, headings: dict[int, Heading]) -> dict[int, Heading]:
-    """Blocks that the list of contents has: of each name the one with most text under it.
+def _named_by_contents(
+    blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
+) -> dict[int, Heading]:
+    """Return blocks that the table of contents lists as headings: of each name the one with most text below it.
 
-    Where chapters are numbered, the name of a numbered entry heads one only right under a number.
+    Where chapters are numbered, the name of a numbered entry is a heading only right below a number.
     """
     numbered = sum(heading.number is not None and not heading.is_part for heading in headings.values()) >= 2
     places: dict[str, list[int]] = defaultdict(list)
@@ -191,10 +184,10 @@ def _named_by_contents(blocks: Sequence[Block], contents: Contents, headings: di
             places[name.label.casefold().rstrip(".")].append(i)
         bare = bare and block.is_rule
     bounds = sorted({*headings, *names, len(blocks)})
-    words = [0, *accumulate(0 if block.is_rule else block.words for block in blocks)]
+    words = words_before(blocks)
     under = {i: words[following] - words[i + 1] for i, following in pairwise(bounds)}
     found = {i: names[i] for same in places.values() for i in [max(same, key=lambda place: under[place])]}
-    if numbered:  # a name under a number is that chapter's, however often it comes
+    if numbered:  # a name below a number belongs to that chapter, however often it comes
         found |= {i: name for i, name in names.items() if i - 1 in headings and headings[i - 1].title is None}
     return found if len(found) >= 2 or headings else {}
 
@@ -205,64 +198,57 @@ def _heading_of(part: Part) -> Heading:
 
 
 def _is_bare(part: Part) -> bool:
-    """Whether the part's heading only numbers it."""
+    """Return whether the heading is only a number."""
     heading = _heading_of(part)
     return heading.number is not None and heading.title is None
 
 
 def _adopt_titles(parts: Sequence[Part]) -> None:
-    """Take a chapter's title from the line under its number, where the chapters of the file have one there."""
+    """Take titles from the lines below chapter numbers, where most chapters of the file have one there."""
     bare = [part for part in parts if _is_bare(part)]
     for part in bare:
-        if _heading_of(part).is_part and _is_only_title(part):
-            _adopt(part)
+        if _heading_of(part).is_part and len(_texts(part)) == 1:
+            _adopt_title(part)
     chapters = [part for part in bare if _is_bare(part) and has_prose(part.blocks)]
-    titled = [part for part in chapters if _title_below(part) is not None]
+    titled = [part for part in chapters if len(_texts(part)) > 1 and _title_below(part) is not None]
     known = sum(heading.number is not None and heading.title is not None for heading in map(_heading_of, parts))
-    if len(titled) + known >= 2 and len(titled) + known >= MOST_TITLES * (len(chapters) + known):
+    if len(titled) + known >= 2 and len(titled) + known >= _MOST_TITLES * (len(chapters) + known):
         for part in titled:
-            _adopt(part)
+            _adopt_title(part)
 
 
-def _is_only_title(part: Part) -> bool:
-    """Whether nothing but a title stands between this heading and the next."""
-    said = [block for block in part.blocks if not block.is_rule]
-    return len(said) == 1 and _title_below(part, alone=True) is not None
+def _texts(part: Part) -> list[Block]:
+    return [block for block in part.blocks if not block.is_rule]
 
 
-def _title_below(part: Part, *, alone: bool = False) -> str | None:
-    block = next((block for block in part.blocks if not block.is_rule), None)
+def _title_below(part: Part) -> str | None:
+    """Return the first block below the heading if it looks like a title."""
+    block = next(iter(_texts(part)), None)
     if block is None or len(block.lines) > 3 or block.is_heading:
-        return None
-    if not alone and not has_prose([later for later in part.blocks if later is not block]):
         return None
     text = " ".join(line.strip() for line in block.lines)
     return text if looks_titled(text) and text[0] not in '"“«„(' else None
 
 
-def _adopt(part: Part) -> None:
-    title = _title_below(part, alone=True)
-    assert title is not None
-    block = next(block for block in part.blocks if not block.is_rule)
-    part.blocks.remove(block)
-    part.heading = replace(_heading_of(part), title=without_stop(undecorated(title)))
+def _adopt_title(part: Part) -> None:
+    if (title := _title_below(part)) is not None:
+        part.blocks.remove(_texts(part)[0])
+        part.heading = replace(_heading_of(part), title=without_stop(undecorated(title)))
 
 
-# -- headings with nothing under them -------------------------------------------------
+# -- headings with nothing below them -------------------------------------------------
 
-
-FEW_WORDS = 60
-"""Words under a heading that comes again below: they are of a list, and no chapter."""
+_FEW_WORDS = 60  # words below a heading that comes again later: they belong to a table of contents
 
 
 def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
-    """Give back to the *opening* what stands in a list of contents under the entries for its chapters."""
+    """Move entries of a table of contents, and the few words below each, to the *opening*."""
     last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
     kept: list[Part] = []
     for i, part in enumerate(parts):
         heading = _heading_of(part)
         words = sum(block.words for block in part.blocks)
-        if not kept and 0 < words <= FEW_WORDS and last[_full(heading).lower()] > i and heading.number is not None:
+        if not kept and 0 < words <= _FEW_WORDS and last[_full(heading).lower()] > i and heading.number is not None:
             opening += [Block((_full(heading),)), *part.blocks]
         else:
             kept.append(part)
@@ -270,7 +256,7 @@ def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
 
 
 def _without_empty(parts: list[Part]) -> list[Part]:
-    """Leave out the entries of a list of contents; a heading over a heading (``Part One``) joins the one below."""
+    """Drop the entries of a table of contents; join a heading right above another (``Part One``) with it."""
     last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
     kept: list[Part] = []
     above: list[str] = []
@@ -283,7 +269,7 @@ def _without_empty(parts: list[Part]) -> list[Part]:
             kept.append(part)
         elif last[_full(heading).lower()] == i:
             above.append(_full(heading))
-    if above and kept:  # headings with nothing under them at the end: their words stay
+    if above and kept:  # headings with nothing below them at the end are kept as text
         kept[-1].blocks.extend(Block((words,), 2) for words in above)
     elif above:
         return parts

@@ -1,4 +1,4 @@
-"""A book's list of contents: it says what the chapters are called, and then it has done its work."""
+"""Find the table of contents of a book, which says what the chapters are called and is then dropped."""
 
 from __future__ import annotations
 
@@ -13,12 +13,8 @@ from bot.stories.sections.blocks import Block, Raw
 from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import looks_titled, without_stop
 
-SEARCHED = 400
-"""Blocks among which a list of contents begins."""
-
-LONGEST_ENTRY = 120
-"""Characters: a longer line is no entry of a list."""
-
+_SEARCHED = 400  # blocks in which a table of contents is looked for
+_LONGEST_ENTRY = 120  # characters of an entry at most
 _HEADING = re.compile(
     r"(?:the |a )?(?:table of |list of )?(?:contents|chapters)(?: (?:of|to))?"
     r"(?: (?:the )?(?:volume|vol\.?|book|part) \w+)?|"
@@ -32,14 +28,14 @@ _STEERING = frozenset(
 
 
 @dataclass(frozen=True)
-class Contents:
-    """The lines of a list of contents, its heading first."""
+class TableOfContents:
+    """The lines of a table of contents, its heading first."""
 
     lines: tuple[str, ...]
 
     @cached_property
     def _keys(self) -> dict[str, bool]:
-        """What its entries call chapters, in the form in which a heading is found again, and whether they number it.
+        """The chapters' names in the form in which headings are compared, and whether their entries have numbers.
 
         A long entry may take two lines.
         """
@@ -48,94 +44,90 @@ class Contents:
         found: dict[str, bool] = {}
         for entry in (*pairs, *entries):
             numbered = bool(read_chapter(entry) or read_numeral(entry) or _NUMBERED_ENTRY.match(entry[:20]))
-            found |= {key: numbered for key in _keys(entry) if key}
+            found |= dict.fromkeys(_keys(entry), numbered)
         return found
 
     def names(self, block: Block, *, numbered: bool = True) -> Heading | None:
-        """The heading that *block* is because the list has it; *numbered* entries count only where asked for."""
-        if len(block.lines) > 3 or sum(map(len, block.lines)) > LONGEST_ENTRY or block.is_rule:
+        """Return *block* as a heading if an entry names it; without *numbered* only entries without numbers count."""
+        if len(block.lines) > 3 or sum(map(len, block.lines)) > _LONGEST_ENTRY or block.is_rule:
             return None
         text = " ".join(line.strip() for line in block.lines)
         if any(key in self._keys and (numbered or not self._keys[key]) for key in _keys(text)):
             return Heading(without_stop(text), text, None)
         return None
 
-    def is_told_by(self, titles: Iterable[str]) -> bool:
-        """Whether each of its words stands in one of *titles*, so that nothing is lost without it."""
-        told = {word for title in titles for word in _words(title)}
-        said = {word for line in self.lines for word in _words(_without_page(line))} - _STEERING
-        return all(word in told or word.isdigit() or re.fullmatch("[ivxlc]+", word) for word in said)
+    def is_repeated_by(self, titles: Iterable[str]) -> bool:
+        """Return whether each of its words stands in one of *titles*, so that nothing is lost without it."""
+        repeated = {word for title in titles for word in _words(title)}
+        own = {word for line in self.lines for word in _words(_without_page(line))} - _STEERING
+        return all(word in repeated or word.isdigit() or re.fullmatch("[ivxlc]+", word) for word in own)
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
 
 
-def take_contents(raws: Sequence[Raw]) -> tuple[Contents | None, list[Raw]]:
-    """The list of contents of a file, and the blocks without it."""
-    for start, raw in enumerate(raws[:SEARCHED]):
-        if not _is_contents_heading(raw.lines[0]):
+def take_contents(raws: Sequence[Raw]) -> tuple[TableOfContents | None, list[Raw]]:
+    """Return the table of contents of a file, and the blocks without it."""
+    for start, raw in enumerate(raws[:_SEARCHED]):
+        heading = plain(raw.lines[0][:80]).strip().strip("_*.:[]= ")
+        if not heading[:1].isupper() or not _HEADING.fullmatch(heading):
             continue
-        end = _ends(raws, start)
-        lines = [plain(line).strip() for block in raws[start:end] for line in block.lines]
-        if len(lines) < 3:
-            continue
-        return Contents(tuple(lines)), [*raws[:start], *raws[end:]]
+        end = _end_of_table(raws, start)
+        lines = [line for raw in raws[start:end] for line in _plain_lines(raw)]
+        if len(lines) >= 3:
+            return TableOfContents(tuple(lines)), [*raws[:start], *raws[end:]]
     return None, list(raws)
 
 
-def _is_contents_heading(line: str) -> bool:
-    text = plain(line[:80]).strip().strip("_*.:[]= ")
-    return bool(text) and text[0].isupper() and _HEADING.fullmatch(text) is not None
+def _plain_lines(raw: Raw) -> list[str]:
+    return [plain(line).strip() for line in raw.lines]
 
 
-MOST_WORDS = 6000
-"""Words that the longest list of contents may have."""
-
-FIRST_ENTRIES = 3
-"""Entries one of which must come again where the book itself begins."""
+_MOST_WORDS = 6000  # words of a table of contents at most
+_FIRST_ENTRIES = 3  # entries, one of which comes again where the book begins
 
 
 def _begins_book(raws: Sequence[Raw], start: int) -> int | None:
-    """Where one of the first entries comes again, by itself: there the book begins."""
+    """Return where one of the first entries comes again, by itself: there the book begins."""
     entries: list[tuple[int, str]] = []
     for i in range(start, min(start + 12, len(raws))):
         for line in raws[i].lines[1 if i == start else 0 :]:
             entry = _without_page(plain(line).strip())
-            if len(entry) <= LONGEST_ENTRY and (key := _key(entry)) and key not in ("chapter", "page", "chapter page"):
+            if len(entry) <= _LONGEST_ENTRY and (key := _key(entry)) and key not in ("chapter", "page", "chapter page"):
                 entries.append((i, entry))
-        if len(entries) >= FIRST_ENTRIES:
+        if len(entries) >= _FIRST_ENTRIES:
             break
-    for at, entry in entries[:FIRST_ENTRIES]:
-        wanted = {key for key in _keys(entry) if key}
+    for at, entry in entries[:_FIRST_ENTRIES]:
+        wanted = set(_keys(entry))
         heading = read_chapter(entry)
         label = _key(heading.label) if heading is not None and not heading.is_part else None
         words = 0
         for i in range(at + 1, len(raws)):
-            lines = [plain(line).strip() for line in raws[i].lines]
-            if len(lines) <= 3 and sum(map(len, lines)) <= LONGEST_ENTRY:
-                keys = {key for text in (" ".join(lines), lines[0]) for key in _keys(text)}
+            lines = _plain_lines(raws[i])
+            if len(lines) <= 3 and sum(map(len, lines)) <= _LONGEST_ENTRY:
+                keys = {*_keys(" ".join(lines)), *_keys(lines[0])}
                 again = read_chapter(lines[0])
                 bare = label is not None and again is not None and again.title is None and _key(again.label) == label
                 if bare or not keys.isdisjoint(wanted):
                     return i
             words += sum(len(line.split()) for line in lines)
-            if words > MOST_WORDS:
+            if words > _MOST_WORDS:
                 break
     return None
 
 
-def _ends(raws: Sequence[Raw], start: int) -> int:
-    """Where the list ends: at a title that it had already, or before a paragraph and what heads it."""
+def _end_of_table(raws: Sequence[Raw], start: int) -> int:
+    """Return where the table ends: at a title that it already has, or before a paragraph and its heading."""
     if (begins := _begins_book(raws, start)) is not None:
         while begins - 1 > start + 1 and _is_bare(raws[begins - 1]):
             begins -= 1
-        prose = next((i for i in range(start + 1, begins) if _is_long_prose(raws[i])), begins)
-        return _trimmed(raws, start, begins) if prose == begins else _trimmed(raws, start, max(prose - 1, start + 1))
+        prose = next((i for i in range(start + 1, begins) if _is_long_prose(raws[i])), None)
+        return _trimmed(raws, start, begins if prose is None else max(prose - 1, start + 1))
     seen: set[str] = set()
     had_titles = False
     for i in range(start, len(raws)):
-        lines = [plain(line).strip() for line in raws[i].lines]
+        lines = _plain_lines(raws[i])
         if i == start:
             lines = lines[1:]
         elif _is_prose(lines):
@@ -143,20 +135,17 @@ def _ends(raws: Sequence[Raw], start: int) -> int:
         elif _begins_again(lines, seen, had_titles=had_titles):
             return _trimmed(raws, start, i)
         for line in lines:
-            found = {key for key in _keys(_without_page(line)) if key}
-            heading = read_chapter(line)
-            if heading is not None:
-                found.add(_key(heading.label))
+            seen |= set(_keys(_without_page(line)))
+            if (heading := read_chapter(line)) is not None:
+                seen.add(_key(heading.label))
                 had_titles = had_titles or heading.title is not None
-            seen |= found
     return start
 
 
 def _trimmed(raws: Sequence[Raw], start: int, end: int) -> int:
-    """Where a list of numbered entries ends: what has no number is a dedication or the like below it."""
-    numbered = [any(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
-    lines = sum(len(raw.lines) for raw in raws[start:end]) - 1
-    if 2 * sum(_is_numbered(line) for raw in raws[start:end] for line in raw.lines) < lines:
+    """Return where a table of numbered entries ends: below it a block without a number may be a dedication."""
+    numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
+    if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
         return end
     while not numbered[end - start - 1] and end - start > 1:
         end -= 1
@@ -169,20 +158,20 @@ def _is_numbered(line: str) -> bool:
 
 
 def _begins_again(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
-    """Whether a heading comes that the list had: the book itself begins."""
+    """Return whether a heading comes that the table already has: there the book begins."""
     text = " ".join(lines) if len(lines) <= 3 else lines[0]
     heading = read_chapter(lines[0])
     if heading is not None and heading.title is None and not heading.is_part:
         return _key(heading.label) in seen
-    keys = {key for line in (text, lines[0]) for key in _keys(line)} - {""}
+    keys = {*_keys(text), *_keys(lines[0])}
     if heading is not None and had_titles:
         return _key(heading.title or heading.label) in seen
     return not keys.isdisjoint(seen)
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
-    """Whether this is a paragraph and no part of a list."""
-    if any(len(line) > LONGEST_ENTRY and read_chapter(line) is None for line in lines):
+    """Return whether this is a paragraph and no part of a table."""
+    if any(len(line) > _LONGEST_ENTRY and read_chapter(line) is None for line in lines):
         return True
     if any(re.search(r"(?:\s{2,}|[.\s]{3,})[\divxlc]+$", line[-40:]) for line in lines):
         return False
@@ -196,15 +185,15 @@ def _is_prose(lines: Sequence[str]) -> bool:
 
 
 def _is_bare(raw: Raw) -> bool:
-    """Whether this is a heading that leaves the title to what follows it."""
+    """Return whether this is a heading whose title follows below."""
     line = plain(raw.lines[0]).strip()
     heading = read_chapter(line) or read_numeral(line)
     return len(raw.lines) == 1 and (is_named_part(line) or (heading is not None and heading.title is None))
 
 
 def _is_long_prose(raw: Raw) -> bool:
-    """Whether this can only be paragraphs: five full lines or more that nothing numbers."""
-    lines = [plain(line).strip() for line in raw.lines]
+    """Return whether this is certainly prose: five full lines or more without numbers."""
+    lines = _plain_lines(raw)
     return len(lines) >= 5 and _is_prose(lines) and sum(map(len, lines)) > 55 * (len(lines) - 1)
 
 
@@ -220,21 +209,21 @@ def _without_page(line: str) -> str:
 
 
 def _keys(line: str) -> Iterator[str]:
-    """The forms in which an entry may stand over its chapter: as a whole, and without its number."""
-    yield _key(line)
+    """Return the forms in which an entry may stand over its chapter: as a whole, and without its number."""
+    forms = [line]
     heading = read_chapter(line) or read_numeral(line)
     if heading is not None and heading.title:
-        yield _key(heading.title)
+        forms.append(heading.title)
     elif match := _NUMBERED_ENTRY.match(line[:20]):
-        yield _key(line[match.end() :])
+        forms.append(line[match.end() :])
+    return (key for key in map(_key, forms) if key)
 
 
 _NUMBERED_ENTRY = re.compile(r"\s{0,9}(?:[IVXLC]{1,8}|\d{1,3})[.):]?\s{1,9}(?=\S)")
 
 
 def _key(line: str) -> str:
-    key = " ".join(_words(line))
-    return "" if is_named_part(line) and not key else key
+    return " ".join(_words(line))
 
 
 def _words(text: str) -> list[str]:

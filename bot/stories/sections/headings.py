@@ -14,21 +14,22 @@ from bot.stories.sections.lines import (
     undecorated,
     without_stop,
 )
-from bot.stories.sections.numbers import CHINESE_SIGNS, ENGLISH, WORDS, count, count_chinese, roman
+from bot.stories.sections.numbers import CHINESE_SIGNS, ENGLISH, WORDS, count, count_chinese
+from bot.stories.vocabulary import VOCABULARIES
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chapter's heading: its own title, and the words that only number it."""
+    """A chapter's heading: its own title, and its *label*, the words that only number it."""
 
     title: str | None
     label: str
     number: int | None
-    """The number that the label gives, where it gives one."""
+    """The number in the label, if it has one."""
     kind: str = ""
-    """The word that stands with the number, in small letters: ``chapter``, ``letter``."""
+    """The word beside the number, in lower case: ``chapter``, ``letter``."""
     is_part: bool = False
-    """Whether chapters may stand below it: a part, a book, an act."""
+    """Whether it may have chapters: a part, a book, an act."""
 
 
 _NUMBER = "|".join([r"\d{1,4}", "[ivxlc]{1,7}", *sorted((re.escape(w) for w in WORDS), key=len, reverse=True)])
@@ -62,7 +63,7 @@ _UNITS_OVER_CHAPTERS = "卷部幕부"
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
-    """The chapter heading that *line* is (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), if it is one.
+    """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), if it is one.
 
     Where it *is_counted*, because others like it count up from one, so are ``Letter 3`` and ``Scene II``.
     """
@@ -73,7 +74,7 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
         word = (match["number"] or match["first"]).lower()
         kind = (match["kind"] or match["after"]).lower()
         is_chapter = bool(_CHAPTER_WORDS.match(kind))
-        if not is_chapter and not _is_part(match, kind, is_counted=is_counted):
+        if not is_chapter and not _is_capitalised_heading(match, kind, is_counted=is_counted):
             return None
         dot = match["dot"] if match["label"].isupper() else ""
         title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
@@ -87,7 +88,7 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
 
 
 def _east_asian(text: str) -> Heading | None:
-    """``第一章 来信``, ``第3話``, ``序章``."""
+    """Return a heading such as ``第一章 来信``, ``第3話`` or ``序章``."""
     match = _EAST_ASIAN.fullmatch(text)
     if match is None or not ends_openly(text):
         return None
@@ -98,8 +99,8 @@ def _east_asian(text: str) -> Heading | None:
     return Heading(title or None, match["label"], count_chinese(match["number"]), match["kind"], is_part)
 
 
-def _is_part(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
-    """Whether ``Part two``, ``Day 3`` and the like head a part; written in small letters they are prose."""
+def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
+    """Return whether ``Part two``, ``Day 3`` and the like are headings; in lower case they are prose."""
     label = match["label"]
     if label.isupper():
         return True
@@ -108,7 +109,7 @@ def _is_part(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
-    """The title after a chapter's number: empty where there is none, None where the line is a sentence."""
+    """Return the title after a chapter's number: empty where there is none, None where the line is a sentence."""
     rest = rest.strip()
     if not rest:
         return ""
@@ -121,19 +122,16 @@ def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
     return title if title.isupper() or (mostly_capitalised(title) and ends_openly(title)) else None
 
 
+_PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)
 _NAMED_PARTS = re.compile(
-    r"(?:(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
-    r"(?:preface|introduction|introductory(?: note| chapter)?|foreword|dedication|proem|prelude|preamble|"
-    r"appendix(?: (?:[a-z]|[ivx]{1,5}|\d{1,2}))?|postscript|conclusion|afterword|envoi|l'envoi|"
-    r"acknowledge?ments?|to the reader|glossary|note on the text|avant-propos|préface|vorwort|nachwort|prefacio|"
-    r"einleitung|einführung|introducción|introduzione|prefazione)"
-    r"(?: to the \w+(?: \w+)? edition)?)[.:]?",
+    r"(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
+    rf"(?:{_PARTS_OF_BOOKS})(?: to the \w+(?: \w+)? edition)?[.:]?",
     re.I,
 )
 
 
 def is_named_part(line: str) -> bool:
-    """Whether *line* is what a part of a book beside its chapters is called: ``PREFACE``, ``Dedication``."""
+    """Return whether *line* names a part of a book that is no chapter: ``PREFACE``, ``Dedication``."""
     text = line.strip().strip("_*[] ").replace("’", "'") if len(line) <= LONGEST_HEADING else ""
     return 0 < len(text) <= TITLE_CHARS and text[:1].isupper() and _NAMED_PARTS.fullmatch(text) is not None
 
@@ -143,11 +141,12 @@ _NUMERAL = re.compile(
     rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{_COUNT_ENGLISH}))"
     r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
 )
+_ROMAN = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _BARE_NUMERAL = re.compile(r"[(\[](?:\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})[)\]]|[ivxlc]{1,8}\.?")
 
 
 def read_numeral(line: str) -> Heading | None:
-    """The heading that a number alone may be, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
+    """Return *line* as a heading of only a number, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
     if bare := _BARE_NUMERAL.fullmatch(text):
         text = bare[0].strip("()[].").upper()
@@ -160,6 +159,6 @@ def read_numeral(line: str) -> Heading | None:
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
     value = count(number.lower())
-    if value is None or not 0 < value < 400 or (kind == "roman" and roman(value) != number):
+    if value is None or not 0 < value < 400 or (kind == "roman" and not _ROMAN.fullmatch(number)):
         return None
     return Heading(without_stop(title) or None, text if not title else number, value, kind)

@@ -6,12 +6,13 @@ import re
 from typing import Literal
 
 from bot.stories.sections.labels import read_label
+from bot.stories.vocabulary import VOCABULARIES
 
 TITLE_CHARS = 60
-"""Characters: a longer first line is a sentence, not a title."""
+"""Characters of a title at most: a longer first line is a sentence."""
 
 LONGEST_HEADING = 300
-"""Characters: a longer line heads nothing."""
+"""Characters of a heading at most."""
 
 _DECORATION = "-–—_=~*•·#<>«»◊♦★☆✦♥❤❦|+^:. \t"
 _SMALL = (
@@ -23,12 +24,12 @@ _WORD = re.compile(r"[^\W_][\w'’]*")
 
 
 def undecorated(line: str) -> str:
-    """*line* without the rules that frame a heading (``~ Snow ~``, ``== Snow ==``, ``**Snow**``)."""
+    """Return *line* without the ornaments around a heading (``~ Snow ~``, ``== Snow ==``, ``**Snow**``)."""
     return line.strip().strip(_DECORATION).strip()
 
 
 def is_framed(line: str) -> bool:
-    """Whether *line* is marked as a heading: opened by a hash, or framed by the same ornament on both sides."""
+    """Return whether *line* is marked as a heading: by a hash before it, or by ornaments on both sides."""
     line = line.strip()
     core = undecorated(line)
     if not core or core == line:
@@ -38,12 +39,12 @@ def is_framed(line: str) -> bool:
 
 
 def ends_openly(line: str) -> bool:
-    """Whether *line* ends without the punctuation of a sentence, a salutation or an introduction."""
+    """Return whether *line* ends without the punctuation of a sentence, a salutation or an introduction."""
     return not re.search(r"[.!?…,;:。！？，、；：][\"”»'’)\]*_」』）]*$", line)
 
 
 def capitalised(title: str) -> str:
-    """*title* with the capitals that a title has."""
+    """Return *title* with the capitals of a title."""
     words = title.split(" ")
     return " ".join(
         word if 0 < i < len(words) - 1 and word in _SMALL_WORDS else word[:1].upper() + word[1:]
@@ -59,44 +60,33 @@ def mostly_capitalised(text: str) -> bool:
 
 
 def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> bool:
-    """Whether a short line is set as a title is: in capitals, or with most words capitalised and no full stop."""
+    """Return whether a short line looks like a title: in capitals, or with most words capitalised and no full stop.
+
+    Where *ends* is "any", the line may end with punctuation.
+    """
     text = text.strip().strip("_* ")
     if not text or len(text) > LONGEST_HEADING or read_end_mark(text) or read_label(text):
         return False
     if text.isupper():
         return sum(character.isalpha() for character in text) > 1
-    if len(text) > TITLE_CHARS + 40:
-        return False
-    if not mostly_capitalised(text) or len(text.split()) > 14:
+    if len(text) > TITLE_CHARS + 40 or len(text.split()) > 14 or not mostly_capitalised(text):
         return False
     return ends == "any" or ends_openly(text)
 
 
 def without_stop(title: str) -> str:
-    """*title* without the full stop that old books set after one."""
-    if (
-        title.endswith(".")
-        and not title.endswith("..")
-        and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Jr|Esq|etc)\.$", title)
-    ):
-        return title[:-1].rstrip()
-    return title
+    """Return *title* without the full stop that old books set after one."""
+    is_part_of_it = title.endswith("..") or re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Jr|Esq|etc)\.$", title)
+    return title if is_part_of_it or not title.endswith(".") else title[:-1].rstrip()
 
 
-_STORY_PART = r"(?:part|chapter|book|story|act|volume|play|tale|prologue|epilogue|fic|season|arc)"
 _END_MARK = re.compile(
-    r"(?:the\s+)?(?:end|fin|finis|finite|owari|ende|fine|fim)|tbc|to\s+be\s+continued|complete|completed|einde|koniec|slut|"
-    r"(?:à|a)\s+suivre|continuará|continua|fortsetzung\s+folgt|конец|продолжение\s+следует|the\s+end\s+for\s+now|"
-    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:\w+\s+)?{_STORY_PART}(?:\s+(?:the\s+)?\w+)?|"
-    r"end\s+(?:chapter|part)(?:\s+\w+)?|end\s+(?:file|story|fic)|fin\s+du\s+chapitre(?:\s+\w+)?|"
-    r"(?:конец|fim\s+d[ao]|fin\s+del?|fine\s+del?|ende\s+(?:von|des))\s+\w+(?:\s+\w+)?|"
-    r"完|完結|终|終|終わり|終り|おわり|全文完|未完待续|未完待續|待续|続く|つづく|끝",
-    re.I,
+    "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I
 )
 
 
 def read_end_mark(line: str) -> str | None:
-    """The end mark that *line* is (``-Fin-``, ``The End``, ``TBC``), as it is written, if it is one."""
+    """Return *line* as it is written if it is an end mark (``-Fin-``, ``The End``, ``TBC``)."""
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()

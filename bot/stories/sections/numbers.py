@@ -1,58 +1,37 @@
-"""Numbers as they stand over chapters: in figures, in Roman numerals, in words."""
+"""Numbers as they stand over chapters: in digits, in Roman or Chinese numerals, in words."""
 
 from __future__ import annotations
 
-_UNDER_TWENTY = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_ONES = _UNDER_TWENTY.split()
+from bot.stories.vocabulary import VOCABULARIES
+
+_ONES, _ENGLISH_ORDINALS = (series.split() for series in VOCABULARIES["en"].number_words)
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_OTHER_COUNTS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth",
-    "un deux trois quatre cinq six sept huit neuf dix onze douze",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "um dois três quatro cinco seis sete oito nove dez onze doze",
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
-    "première seconde",
-    "primera segunda tercera cuarta quinta",
-    "primero segundo tercero cuarto quinto",
-    "primeiro segundo terceiro quarto quinto",
-    "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
-    "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes",
-    "erster zweiter dritter vierter fünfter sechster",
-    "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
-    "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый",
-    "один два три четыре пять шесть семь восемь девять десять",
-)
 
 
 def _count_words() -> dict[str, int]:
-    counts = {word: n for words in (*_OTHER_COUNTS, " ".join(_ONES)) for n, word in enumerate(words.split(), start=1)}
+    all_series = [series.split() for vocabulary in VOCABULARIES.values() for series in vocabulary.number_words]
+    counts = {word: n for series in all_series for n, word in enumerate(series, start=1)}
     for n, ten in enumerate(_TENS, start=2):
         counts[ten] = 10 * n
-        counts |= {f"{ten}{glue}{one}": 10 * n + k for k, one in enumerate(_ONES[:9], start=1) for glue in "- "}
-        nths = enumerate(_OTHER_COUNTS[0].split()[:9], start=1)
-        counts |= {f"{ten}{glue}{nth}": 10 * n + k for k, nth in nths for glue in "- "}
         counts[f"{ten[:-1]}ieth"] = 10 * n
+        for words in (_ONES[:9], _ENGLISH_ORDINALS[:9]):
+            counts |= {f"{ten}{glue}{word}": 10 * n + k for k, word in enumerate(words, start=1) for glue in "- "}
     return counts
 
 
 WORDS = _count_words()
-"""What each number word counts, in all the languages that we read."""
+"""The number that each number word means, in all languages."""
 
 ENGLISH = tuple(
     form
     for word in (*_ONES, *_TENS, *(f"{ten}-{one}" for ten in _TENS for one in _ONES[:9]))
     for form in (word.upper(), word.capitalize())
 )
-"""The number words of a book whose chapters are headed ``ONE`` or ``One``."""
+"""English number words as they head the chapters of a book: ``ONE`` or ``One``."""
 
 
 def count(word: str) -> int | None:
-    """What *word* counts: figures, a number word, or a Roman numeral, in small letters."""
+    """Return the number that *word* means: digits, a number word, or a Roman numeral, in lower case."""
     if word.isdigit():
         return int(word)
     if word in WORDS:
@@ -61,23 +40,13 @@ def count(word: str) -> int | None:
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
-def roman(number: int) -> str:
-    """*number* in Roman numerals."""
-    steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    text = ""
-    for value, letters in steps:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
-
-
 _CHINESE = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 CHINESE_SIGNS = "".join([*_CHINESE, *_CHINESE_UNITS])
 
 
 def count_chinese(signs: str) -> int:
-    """What *signs* count: figures, narrow or wide, or Chinese numerals (``二十三``)."""
+    """Return the number that *signs* mean: digits, narrow or wide, or Chinese numerals (``二十三``)."""
     if signs.isdigit():
         return int(signs)
     total, digit = 0, 0

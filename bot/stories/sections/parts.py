@@ -1,4 +1,4 @@
-"""The sections of a story in the making."""
+"""The sections of a story while a file is read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.stories.sections.labels import Labelled
 
 @dataclass(slots=True)
 class Part:
-    """A chapter in the making."""
+    """A chapter while a file is read; *blocks* are its prose."""
 
     heading: Heading | None
     blocks: list[Block]
@@ -23,7 +23,7 @@ class Part:
 
 @dataclass(slots=True)
 class Sections:
-    """What the file says of itself, and its parts in order."""
+    """What a file says about its story, and the chapters in order, before they become a `Story`."""
 
     title: str | None = None
     author: str | None = None
@@ -34,11 +34,11 @@ class Sections:
     end_marker: str | None = None
     parts: list[Part] = field(default_factory=list[Part])
     gap: int = 1
-    """Blank lines that commonly part two paragraphs of this source; more than that is a time jump."""
+    """Blank lines that usually stand between two paragraphs of this file; more of them are a scene break."""
     warnings: list[str] = field(default_factory=list[str])
 
     def take(self, label: Labelled) -> None:
-        """Put what a labelled line says where it belongs; a second title or author is kept as metadata."""
+        """Put what a labelled line says where it belongs; a second title or author becomes metadata."""
         if label.kind == "note":
             self.notes_before += [label.value] if label.value else []
         elif label.kind == "summary":

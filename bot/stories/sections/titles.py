@@ -21,7 +21,7 @@ _BYLINE = re.compile(r"(?:written\s+)?(?:by|par|por|von|di)\s*:?\s+(?P<name>\S.{
 
 
 def read_byline(line: str) -> str | None:
-    """The name in ``by NAME``, which only counts under a title."""
+    """Return the name in ``by NAME``, which only counts under a title."""
     match = _BYLINE.fullmatch(undecorated(line)) if len(line) <= LONGEST_HEADING else None
     return match["name"].strip(" *_") if match and not re.search(r"[.!?,;]$", match["name"]) else None
 
@@ -30,11 +30,8 @@ _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*�
 _SALUTATION = re.compile(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b")
 
 
-def read_title(line: str, *, has_byline: bool, stands_over: bool = True) -> str | None:
-    """The title that a first line by itself gives, or None where it may as well be prose.
-
-    In a script without capitals, a short line is a title only where it *stands over* something.
-    """
+def read_title(line: str, *, has_byline: bool) -> str | None:
+    """Return the title that a first line by itself is, or None where it may be prose."""
     title = undecorated(line)
     if not title or len(title) > TITLE_CHARS or is_rule(line) or read_label(line) or read_chapter(line):
         return None
@@ -44,14 +41,9 @@ def read_title(line: str, *, has_byline: bool, stands_over: bool = True) -> str 
         return title[1:-1].strip() or None if has_byline and not re.search(r"[\"“”]", title[1:-1]) else None
     if title[0] == "《" and title[-1] == "》":
         return title[1:-1].strip() or None
-    looks = title.isupper() or is_framed(line) or mostly_capitalised(title)
-    looks = looks or (stands_over and _is_short_without_case(title))
-    return title if has_byline or looks else None
-
-
-def _is_short_without_case(title: str) -> bool:
-    """Whether this is a title in a script that has no capitals, where it is short and has no punctuation."""
-    return len(title) <= 20 and title.isalpha() and title[0] >= "\u3040" and title.lower() == title.upper()
+    is_east_asian = len(title) <= 20 and title.isalpha() and title[0] >= "\u3040" and title.lower() == title.upper()
+    looks_titled = title.isupper() or is_framed(line) or mostly_capitalised(title) or is_east_asian
+    return title if has_byline or looks_titled else None
 
 
 _BY = re.compile(r"(?P<title>\S.*\S)\s+by:?\s+(?P<name>\S.*)", re.I)
@@ -60,7 +52,7 @@ _PEN_NAME = re.compile(r"(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]+")
 
 
 def read_title_and_byline(line: str) -> tuple[str, str] | None:
-    """The title and the author of ``Half a Bridge by Tamsin Oake``, where that is no title (``Death by Chocolate``)."""
+    """Return title and author of ``Half a Bridge by Tamsin Oake``; None for a title such as ``Death by Chocolate``."""
     match = _BY.fullmatch(undecorated(line)) if len(line) <= 2 * TITLE_CHARS else None
     if match is None or read_byline(f"by {match['name']}") is None:
         return None

@@ -194,6 +194,7 @@ def test_what_the_archive_would_not_take_is_kept_with_a_warning(front: str, key:
         f"---\ntitle: Zebra\n\n{FOX}",
         f"--- title: Zebra\n---\n\n{FOX}",
         f"\n---\ntitle: Zebra\n---\n\n{FOX}",
+        "---\n" + "\n" * 45 + f"{FOX}\n---\n\n{FOX}",  # many ways to part blank lines, of which one is enough
     ],
 )
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])

@@ -26,8 +26,18 @@ _ENTRY_MARK = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ArithmeticError, RuntimeError)
-"""What `zipfile` raises at one kind of damage or another, beside `ValueError`, which `Refused` is."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    LookupError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+"""What `zipfile` raises at one kind of damage or another."""
 
 
 class Archive:
@@ -41,7 +51,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except (*_BROKEN, ValueError) as error:
+        except _BROKEN as error:
             raise Refused("the book is not an EPUB, or it is damaged (its archive cannot be opened)") from error
         self.warnings: list[str] = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
@@ -82,7 +92,7 @@ class Archive:
                     pieces.append(piece)
         except Refused:
             raise
-        except (*_BROKEN, ValueError) as error:
+        except _BROKEN as error:
             raise Refused(f"the book is damaged: “{found[:80]}” cannot be unpacked") from error
         return b"".join(pieces)
 

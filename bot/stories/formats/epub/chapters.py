@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.stories.formats.epub.package import Document, Entry
-from bot.stories.formats.html.page import heading_of
-from bot.stories.formats.html.pieces import Piece, words_in
+from bot.stories.formats.html.page import Piece, heading_of, words_in
 from bot.stories.formats.html.story import NOTE, demoted, joined, may_head, with_chapters
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter

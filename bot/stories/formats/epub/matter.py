@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.blocks import blocks_of
-from bot.stories.formats.html.pieces import words_in
+from bot.stories.formats.html.page import words_in
 from bot.stories.formats.html.sites import take_details, take_profile
 from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, by_id, elements, kinds, line_of, raw_text
 from bot.stories.sections.blocks import Block

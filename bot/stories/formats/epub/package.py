@@ -6,18 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 
 from bot.stories.formats.epub.archive import Archive
-from bot.stories.formats.epub.xml import below, parse_xml, text_of
 from bot.stories.formats.html.blocks import notes_of
-from bot.stories.formats.html.page import Page, open_page
-from bot.stories.formats.html.pieces import Piece
-from bot.stories.formats.html.tree import attribute, decode_markup, elements, kinds, line_of, parse_html, parse_xhtml
+from bot.stories.formats.html.page import Page, Piece, open_page
+from bot.stories.formats.html.tree import (
+    attribute,
+    decode_markup,
+    elements,
+    kinds,
+    line_of,
+    parse_html,
+    parse_xhtml,
+    seen,
+)
 from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
+_MAX_ELEMENTS = 100_000  # of a package or a table of contents: a book of a thousand chapters has some 5,000
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
@@ -63,15 +72,15 @@ def read_package(archive: Archive) -> Package:
     """Return the package of a book. Raises `Refused` where it is locked or has none."""
     _check_locks(archive)
     path = _package_path(archive)
-    root = parse_xml(archive.read(path), "the book's package")
+    root = _parse_xml(archive.read(path), "the book's package")
     package = Package()
     items: dict[str, Element] = {}
-    for item in below(root, "item"):
+    for item in _below(root, "item"):
         items.setdefault(item.get("id", ""), item)
     paths = {key: found for key, item in items.items() if (found := archive.path_of(path, item.get("href", "")))}
     _read_metadata(package, root)
     _read_contents(package, archive, root, items, paths)
-    for reference in below(next(below(root, "guide"), None), "reference"):
+    for reference in _below(next(_below(root, "guide"), None), "reference"):
         if target := archive.path_of(path, reference.get("href", "")):
             package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
     _read_spine(package, archive, root, items, paths)
@@ -84,8 +93,8 @@ def _check_locks(archive: Archive) -> None:
             "the book is encrypted (it holds the keys of a shop or a library); I read only books that are open"
         )
     locks = archive.read("META-INF/encryption.xml")
-    root = parse_xml(locks, "encryption.xml") if locks else None
-    if any(method.get("Algorithm") not in _FONTS for method in below(root, "EncryptionMethod")):
+    root = _parse_xml(locks, "encryption.xml") if locks else None
+    if any(method.get("Algorithm") not in _FONTS for method in _below(root, "EncryptionMethod")):
         raise Refused("the book is encrypted (copy protection); I read only books that are open")
 
 
@@ -93,7 +102,7 @@ def _package_path(archive: Archive) -> str:
     container = archive.read(_CONTAINER)
     if not container:
         raise Refused(f"the book is no EPUB: {_CONTAINER} is missing")
-    for rootfile in below(parse_xml(container, _CONTAINER), "rootfile"):
+    for rootfile in _below(_parse_xml(container, _CONTAINER), "rootfile"):
         path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
         if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
             if archive.find(path) is None:
@@ -107,7 +116,7 @@ def _read_spine(
 ) -> None:
     listed = {entry.path for entry in package.contents}
     seen: set[str] = set()
-    for reference in below(next(below(root, "spine"), None), "itemref"):
+    for reference in _below(next(_below(root, "spine"), None), "itemref"):
         name = reference.get("idref", "")
         path = paths.get(name)
         if path is None or path in seen or items[name].get("media-type", "text/html").lower() not in _PAGES:
@@ -128,38 +137,38 @@ def _read_spine(
 
 def _read_metadata(package: Package, root: Element) -> None:
     about = package.about
-    said = next(below(root, "metadata"), root)
+    said = next(_below(root, "metadata"), root)
     refined: dict[tuple[str, str], str] = {}
     roles: dict[str, set[str]] = defaultdict(set)
-    for meta in below(said, "meta"):
+    for meta in _below(said, "meta"):
         about_id, name = meta.get("refines", "").removeprefix("#"), meta.get("property", "")
-        refined.setdefault((about_id, name), text_of(meta))
+        refined.setdefault((about_id, name), _text_of(meta))
         if name == "role":  # who wrote a book may have written its preface, too
-            roles[about_id].add(text_of(meta).lower())
-    titles = [(element.get("id", ""), text) for element in below(said, "title") if (text := text_of(element))]
+            roles[about_id].add(_text_of(meta).lower())
+    titles = [(element.get("id", ""), text) for element in _below(said, "title") if (text := _text_of(element))]
     main = [text for name, text in titles if refined.get((name, "title-type")) == "main"]
     about.title = next(iter([*main, *(text for _, text in titles)]), None)
     authors: list[str] = []
-    for element in below(said, "creator", "contributor"):
+    for element in _below(said, "creator", "contributor"):
         own = element.get("role", "").lower()
         played = {own} if own else roles.get(element.get("id", ""), {"aut"})
-        name = text_of(element)
+        name = _text_of(element)
         if name and element.tag == "creator" and "aut" in played and name not in authors:
             authors.append(name)
         elif name:
             for role in _ROLES.keys() & played:
                 about.take(Labelled("metadata", _ROLES[role], name))
     about.author = ", ".join(authors) or None
-    for element in below(said, "description"):
+    for element in _below(said, "description"):
         about.summary += _described("".join(element.itertext()))
     for tag, label in (("language", "language"), ("publisher", "publisher"), ("date", "published")):
-        if text := next((text for element in below(said, tag) if (text := text_of(element))), ""):
+        if text := next((text for element in _below(said, tag) if (text := _text_of(element))), ""):
             about.metadata[label] = text
-    if tags := dict.fromkeys(text for element in below(said, "subject") if (text := text_of(element))):
+    if tags := dict.fromkeys(text for element in _below(said, "subject") if (text := _text_of(element))):
         about.metadata["tags"] = ", ".join(tags)
     if series := _series(said, refined):
         about.metadata["series"] = series
-    numbers = " ".join(text_of(element).lower() for element in below(said, "identifier", "source"))
+    numbers = " ".join(_text_of(element).lower() for element in _below(said, "identifier", "source"))
     publisher = about.metadata.get("publisher", "").lower()
     package.is_published = ("isbn" in numbers or "gutenberg.org" in numbers or bool(publisher)) and not any(
         site in f"{numbers} {publisher}" for site in _POSTED
@@ -179,13 +188,13 @@ def _described(text: str) -> list[str]:
 
 
 def _series(said: Element, refined: dict[tuple[str, str], str]) -> str:
-    plain = {meta.get("name", ""): " ".join(meta.get("content", "").split()) for meta in below(said, "meta")}
+    plain = {meta.get("name", ""): " ".join(meta.get("content", "").split()) for meta in _below(said, "meta")}
     name, index = plain.get("calibre:series", ""), plain.get("calibre:series_index", "")
-    for meta in below(said, "meta"):
+    for meta in _below(said, "meta"):
         if not name and meta.get("property") == "belongs-to-collection":
             key = meta.get("id", "")
             if refined.get((key, "collection-type"), "series") == "series":
-                name, index = text_of(meta), refined.get((key, "group-position"), "")
+                name, index = _text_of(meta), refined.get((key, "group-position"), "")
     return f"{name} [{index.removesuffix('.0')}]" if name and index else name
 
 
@@ -195,7 +204,7 @@ def _series(said: Element, refined: dict[tuple[str, str], str]) -> str:
 def _read_contents(
     package: Package, archive: Archive, root: Element, items: dict[str, Element], paths: dict[str, str]
 ) -> None:
-    spine = next(below(root, "spine"), None)
+    spine = next(_below(root, "spine"), None)
     nav = next((key for key, item in items.items() if "nav" in item.get("properties", "").split()), None)
     ncx = spine.get("toc") if spine is not None else None
     if ncx not in items:
@@ -224,8 +233,56 @@ def _nav_links(package: Package, archive: Archive, path: str) -> Iterator[tuple[
 
 
 def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
-    points = next(below(parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
-    for point in below(points, "navPoint"):
+    points = next(_below(_parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
+    for point in _below(points, "navPoint"):
         label, content = point.find("navLabel"), point.find("content")
         if label is not None and content is not None:
-            yield text_of(label), content.get("src", "")
+            yield _text_of(label), content.get("src", "")
+
+
+# -- XML ---------------------------------------------------------------------------
+
+
+def _parse_xml(data: bytes, name: str) -> Element:
+    """Return the root of a file called *name*, without namespaces. Raises `Refused`.
+
+    No file may declare an entity, refer to another file or have more elements than a book needs.
+    """
+    builder = TreeBuilder()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    count = 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > _MAX_ELEMENTS:
+            raise Refused(f"{name} has more than {_MAX_ELEMENTS:,} elements")
+        builder.start(_local(tag), {_local(key): seen(value) for key, value in attributes.items()})
+
+    def declared(*_: object) -> None:
+        raise Refused(f"{name} declares XML entities, which no book needs")
+
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda tag: builder.end(_local(tag))
+    parser.CharacterDataHandler = builder.data
+    parser.EntityDeclHandler = declared
+    try:
+        parser.Parse(data.lstrip(b" \t\r\n"), True)
+        return builder.close()
+    except (expat.ExpatError, AssertionError, LookupError, UnicodeError) as error:
+        raise Refused(f"{name} is damaged: {error}") from error
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def _below(root: Element | None, *tags: str) -> Iterator[Element]:
+    """Return the elements of these names at any depth, in order."""
+    return (element for element in root.iter() if element.tag in tags) if root is not None else iter(())
+
+
+def _text_of(element: Element) -> str:
+    """Return all text in an element as one line."""
+    return seen(" ".join("".join(element.itertext()).split()))

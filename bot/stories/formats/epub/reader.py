@@ -15,8 +15,7 @@ from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate
-from bot.stories.formats.html.page import open_page
-from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.page import Piece, open_page
 from bot.stories.formats.html.reader import role
 from bot.stories.formats.html.story import NOTE, tell
 from bot.stories.formats.html.tree import (
@@ -30,7 +29,7 @@ from bot.stories.formats.html.tree import (
     too_many_tags,
     words_of,
 )
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
@@ -42,16 +41,15 @@ def read_epub(data: bytes) -> Sections:
     documents = list(_documents(archive, package))
     pages = [document.page for document in documents]
     sections = read_ao3(pages) or read_fanficfare(pages)
-    if sections is not None:
-        _fill(sections, package.about)
-    else:
+    if sections is None:
         documents = without_about(documents, package.about)
         sections = read_ao3_chapters([document.page for document in documents])
         if sections is not None:
             sections.metadata = package.about.metadata | sections.metadata
-            _fill(sections, package.about)
-        else:
-            sections = _read_book(archive, package, documents)
+    if sections is None:
+        sections = _read_book(archive, package, documents)
+    else:
+        _fill(sections, package.about)
     sections.warnings += archive.warnings
     return sections
 
@@ -124,5 +122,5 @@ def _fill(sections: Sections, about: Sections) -> None:
     sections.title = sections.title or about.title
     sections.author = sections.author or about.author
     sections.summary = sections.summary or about.summary
-    if "language" in about.metadata and not said(sections.metadata, "language"):
+    if "language" in about.metadata and not value_of(sections.metadata, "language"):
         sections.metadata["language"] = about.metadata["language"]

@@ -22,6 +22,7 @@ from bot.stories.formats.html.tree import (
     described,
     elements,
     first,
+    inner,
     line_of,
     little_text,
     outermost,
@@ -122,7 +123,7 @@ def _heading(text: str) -> Heading:
 
 def _preface(page: Page) -> Node | None:
     node = by_id(page.root, "preface")
-    if node is None or first(node, lambda inner: inner.name in ("h1", "dl") or "byline" in classes(inner)) is None:
+    if node is None or first(node, lambda part: part.name in ("h1", "dl") or "byline" in classes(part)) is None:
         return None
     return node
 
@@ -189,13 +190,13 @@ def _read_body(sections: Sections, page: Page) -> None:
         read_waiting()
         part = sections.parts[-1] if sections.parts else None
         if name == "afterword":
-            for inner in _said(node):
-                if inner.name == "blockquote":
-                    sections.notes_after += notes_of(inner, page.styles)
-                elif inner.name == "dl":
-                    _read_tags(sections, inner)
+            for said in _said(node):
+                if said.name == "blockquote":
+                    sections.notes_after += notes_of(said, page.styles)
+                elif said.name == "dl":
+                    _read_tags(sections, said)
         elif not is_end:
-            heading = node if node.name == "h2" else first(node, lambda inner: inner.name == "h2")
+            heading = node if node.name == "h2" else first(node, lambda part: part.name == "h2")
             notes = _notes(node, page) if node.name != "h2" else []
             sections.parts.append(Part(_heading(line_of(heading) if heading is not None else ""), [], notes))
         elif part is not None:
@@ -224,24 +225,21 @@ def _holds_parts(node: Node) -> bool:
     if "meta" in classes(node) or _only_says(node):
         return False
     return any(
-        isinstance(child, Node)
-        and (attribute(child, "id") in ("preface", "chapters", "afterword") or _is_chapter_head(child))
-        for child in children(node)
+        attribute(child, "id") in ("preface", "chapters", "afterword") or _is_chapter_head(child)
+        for child in inner(node)
     )
 
 
 def _is_chapter_head(node: Node) -> bool:
     if node.name == "h2":
         return "heading" in classes(node)
-    return node.name == "div" and any(
-        isinstance(child, Node) and child.name == "h2" and ("heading" in classes(child) or "meta" in classes(node))
-        for child in children(node)
-    )
+    heads = [child for child in inner(node) if child.name == "h2"] if node.name == "div" else []
+    return any("heading" in classes(head) or "meta" in classes(node) for head in heads)
 
 
 def _is_said_around(node: Node) -> bool:
     """Whether an element holds the summary or the notes of a chapter, under words that say so."""
-    has_label = any(isinstance(child, Node) and child.name == "p" for child in children(node))
+    has_label = any(child.name == "p" for child in inner(node))
     return node.name == "div" and has_label and not _is_chapter_head(node) and _only_says(node)
 
 
@@ -262,8 +260,8 @@ def _only_says(node: Node) -> bool:
 
 def _notes(node: Node, page: Page) -> list[str]:
     """Return the summaries and notes in an element, without the words over them."""
-    said = [inner for inner in _said(node) if inner.name in ("blockquote", "ul") or "byline" in classes(inner)]
-    return [note for inner in said for note in notes_of(inner, page.styles)]
+    said = [part for part in _said(node) if part.name in ("blockquote", "ul") or "byline" in classes(part)]
+    return [note for part in said for note in notes_of(part, page.styles)]
 
 
 # -- saved pages --------------------------------------------------------------------------------
@@ -313,7 +311,7 @@ def _said_in_module(module: Node, page: Page) -> list[str]:
 
 def _listed(node: Node) -> str:
     """Return what an element lists: the items of a list, else the links, else all it says."""
-    position = first(node, lambda inner: "position" in classes(inner))  # of a series, without the ways to other works
+    position = first(node, lambda part: "position" in classes(part))  # of a series, without the ways to other works
     if position is not None:
         return line_of(position)
     for name in ("li", "a"):

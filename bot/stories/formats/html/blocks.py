@@ -24,7 +24,7 @@ from bot.stories.formats.html.names import (
     is_verse,
     parts_scenes,
 )
-from bot.stories.formats.html.pieces import Piece, as_prose
+from bot.stories.formats.html.page import Piece, as_prose
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
 from bot.stories.model import Emphasis

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.stories.formats.html.page import heading_of
-from bot.stories.formats.html.pieces import Piece, words_in
+from bot.stories.formats.html.page import Piece, heading_of, words_in
 from bot.stories.formats.html.story import NOTE, OVER_NOTES
 from bot.stories.formats.html.tree import PHRASES
 from bot.stories.sections.lines import undecorated

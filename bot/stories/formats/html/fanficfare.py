@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from justhtml import Node, Text
 
 from bot.stories.formats.html.blocks import blocks_of, read_pieces
-from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.pieces import Piece, as_prose
+from bot.stories.formats.html.page import Page, Piece, as_prose, heading_of
 from bot.stories.formats.html.story import keep_prose
-from bot.stories.formats.html.tree import attribute, children, classes, elements, first, line_of, little_text
-from bot.stories.sections.back import take_back
-from bot.stories.sections.front import take_chapter_notes
+from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, little_text
+from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
 
 _SECTION = re.compile(r"section\d+")
@@ -41,7 +40,7 @@ def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
     for part in sections.parts:  # notes in the text of a chapter stand beside those that the markup names
         before, after = part.notes_before, part.notes_after
         take_chapter_notes(part)
-        take_back(part)
+        take_ending(part)
         part.notes_before = [*before, *part.notes_before]
         part.notes_after = [*part.notes_after, *after]
     keep_prose(sections)
@@ -92,9 +91,7 @@ def _read_title_page(sections: Sections, page: Page) -> None:
 def _rows(table: Node, page: Page) -> list[tuple[str, list[str]]]:
     rows: list[tuple[str, list[str]]] = []
     for row in elements(table):
-        if row.name != "tr":
-            continue
-        cells = [cell for cell in children(row) if isinstance(cell, Node) and cell.name in ("td", "th")]
+        cells = [cell for cell in inner(row) if cell.name in ("td", "th")] if row.name == "tr" else []
         if len(cells) == 1:
             rows += _lines(cells[0], page)
         elif cells:

@@ -9,17 +9,16 @@ from itertools import pairwise
 from justhtml import Node
 
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
-from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.pieces import Piece, words_in
+from bot.stories.formats.html.page import Page, Piece, heading_of, words_in
 from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import NAMES, attribute, by_id, children, classes, elements, little_text
-from bot.stories.sections.front import is_paragraph
-from bot.stories.sections.labels import Kind, Labelled
+from bot.stories.sections.labels import LabelKind, Labelled
+from bot.stories.sections.opening import is_paragraph
 from bot.stories.sections.parts import Sections
 
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg(?:'s|’s)? ", re.I)
-_KINDS: dict[str, Kind] = {"title": "title", "author": "author"}
+_KINDS: dict[str, LabelKind] = {"title": "title", "author": "author"}
 _LABEL = re.compile(r"(Title|Author|Language|Translator|Illustrator|Editor)\s*:\s*(\S.{0,200})")
 
 
@@ -71,9 +70,7 @@ def read_site_header(sections: Sections, page: Page) -> bool:
     """Take from the header what it says of the book; return whether there is one."""
     header = by_id(page.root, "pg-header")
     for node in elements(header) if header is not None else ():
-        is_line = node.name in ("p", "div", "li") and not any(
-            isinstance(c, Node) and c.name in ("p", "div") for c in children(node)
-        )
+        is_line = node.name in ("p", "div", "li") and not any(child.name in ("p", "div") for child in children(node))
         match = _LABEL.fullmatch(little_text(node) or "") if is_line else None
         label = match[1].lower() if match is not None else ""
         if match is not None and (label not in ("title", "author") or getattr(sections, label) is None):

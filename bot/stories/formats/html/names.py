@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from justhtml import Node, Text
+from justhtml import Node
 
 from bot.stories.formats.html.styles import Styles, style_of
 from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, little_text
@@ -46,7 +46,7 @@ def is_line(node: Node, *, in_verse: bool) -> bool:
     names = classes(node)
     if not names & NAMES["line"] and not (in_verse and names & NAMES["line_of_verse"]):
         return False
-    return not any(isinstance(child, Node) and child.name in BLOCKS for child in children(node))
+    return not any(child.name in BLOCKS for child in children(node))
 
 
 def parts_scenes(words: str) -> bool:
@@ -60,10 +60,6 @@ def is_inner_link(node: Node) -> bool:
     return bool(target) and ":" not in target.partition("#")[0]
 
 
-def _is_sup(node: Node | Text | None) -> bool:
-    return isinstance(node, Node) and node.name == "sup"
-
-
 def is_note_number(node: Node) -> bool:
     """Whether an element is the bare number that a footnote begins with, which would run into its first word."""
     return bool(classes(node) & NAMES["note_number"]) and bool(re.fullmatch(r"\d+", little_text(node) or ""))
@@ -71,6 +67,7 @@ def is_note_number(node: Node) -> bool:
 
 def is_note_reference(node: Node) -> bool:
     """Whether an element is the bare number of a note, which would run into the word before it."""
-    raised = is_inner_link(node) and (_is_sup(node.parent) or any(map(_is_sup, children(node))))
+    around = [node.parent, *children(node)] if is_inner_link(node) else []
+    raised = any(other is not None and other.name == "sup" for other in around)
     said = raised or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])
     return said and bool(re.fullmatch(r"\d+", little_text(node) or ""))

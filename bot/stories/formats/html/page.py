@@ -1,15 +1,17 @@
-"""A page: its body, and what its head says."""
+"""A page: its body, what its head says, and the pieces that it is read in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from justhtml import Node
 
 from bot.stories.formats.html.styles import Style, Styles, read_styles
-from bot.stories.formats.html.tree import attribute, children, elements, line_of, raw_text
+from bot.stories.formats.html.tree import attribute, elements, inner, line_of, raw_text
+from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading, read_chapter, read_numeral
 from bot.stories.sections.lines import undecorated
 
@@ -29,6 +31,21 @@ class Page:
     styles: Styles = field(default_factory=dict[str, Style], hash=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block, and what the markup says of it."""
+
+    block: Block
+    level: int = 0
+    """Of a heading: 1 for ``h1`` and so on."""
+    anchors: tuple[str, ...] = ()
+    """The names by which links reach this block."""
+    role: str = ""
+    """The use of the element around it, where that is not the story: see `read_pieces`."""
+    is_link: bool = False
+    """Whether it only leads elsewhere within the book, as an entry of a list of contents does."""
+
+
 def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
     """Return the page of a parsed document, with style *sheets* from outside of it."""
     title, language = "", ""
@@ -46,7 +63,7 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
             metas.setdefault(name, " ".join(attribute(node, "content").split()))
     body = document
     for name in ("html", "body"):
-        body = next((node for node in children(body) if isinstance(node, Node) and node.name == name), document)
+        body = next((node for node in inner(body) if node.name == name), document)
     return Page(body, title, metas, language.strip(), read_styles([*sheets, *own]))
 
 
@@ -60,3 +77,26 @@ def heading_of(text: str) -> Heading:
         return Heading(bare or text, text, None)
     inner = read_chapter(heading.title) if heading.title else None  # ``2. Chapter 2: The Mill``
     return inner if inner is not None and inner.number == heading.number else heading
+
+
+def spaced(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return *pieces* with a gap of two before each scene, and of one before any other.
+
+    A gap that is larger than the usual one of the page is a scene break.
+    """
+    between = Counter(piece.block.gap for piece in pieces[1:] if piece.block.gap > 0 and not piece.level)
+    usual = max(between.items(), key=lambda item: (item[1], -item[0]))[0] if between else 1
+    return [
+        replace(piece, block=replace(piece.block, gap=2 if piece.block.gap > usual and not piece.level else 1))
+        for piece in pieces
+    ]
+
+
+def as_prose(pieces: Sequence[Piece]) -> list[Block]:
+    """Return the blocks of *pieces*, where no heading is a chapter's."""
+    return [replace(piece.block, is_heading=False) for piece in spaced(pieces)]
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of *text* as they are compared: without punctuation and capitals."""
+    return re.findall(r"\w+", text.casefold())

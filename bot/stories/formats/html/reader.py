@@ -20,16 +20,16 @@ from bot.stories.formats.html.tree import (
     NAMES,
     PHRASES,
     attribute,
-    children,
     classes,
     decode_markup,
     elements,
+    inner,
     kinds,
     parse_page,
     raw_text,
     words_of,
 )
-from bot.stories.metadata import said
+from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Sections:
     )
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("the page has no text")
-    if page.language and not said(sections.metadata, "language"):
+    if page.language and not value_of(sections.metadata, "language"):
         sections.metadata["language"] = page.language
     sections.warnings += [warning] if warning else []
     return sections
@@ -142,6 +142,6 @@ def role(node: Node) -> str:
         return ""
     if kinds(node) & NAMES["note_kinds"] or classes(node) & NAMES["notes"]:
         return NOTE
-    opening = next((child for child in children(node) if isinstance(child, Node)), None) if node.name == "p" else None
+    opening = next(iter(inner(node)), None) if node.name == "p" else None
     leads_back = opening is not None and opening.name == "a" and _BACK.fullmatch(attribute(opening, "href"))
     return NOTE if leads_back else ""

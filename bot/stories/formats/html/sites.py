@@ -10,14 +10,13 @@ from justhtml import Node
 
 from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
-from bot.stories.formats.html.page import Page, heading_of
-from bot.stories.formats.html.pieces import as_prose
+from bot.stories.formats.html.page import Page, as_prose, heading_of
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
-from bot.stories.formats.html.tree import attribute, by_id, children, classes, elements, first, line_of, raw_text
-from bot.stories.sections.back import take_back
-from bot.stories.sections.front import take_chapter_notes
+from bot.stories.formats.html.tree import attribute, by_id, classes, elements, first, inner, line_of, raw_text
+from bot.stories.sections.ending import take_ending
 from bot.stories.sections.labels import Labelled
+from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
 
 
@@ -134,7 +133,7 @@ def _read_thread(page: Page) -> Sections | None:
         if post.mark if is_marked else post.author == author:
             part = Part(heading_of(post.mark) if post.mark else None, as_prose(read_pieces([text], page.styles)))
             take_chapter_notes(part)
-            take_back(part)
+            take_ending(part)
             sections.parts.append(part)
     keep_prose(sections)
     return sections
@@ -166,10 +165,10 @@ def take_profile(sections: Sections, profile: Node) -> None:
     sections.title = _line(profile, "b") or None
     author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
     sections.author = (line_of(author) or None) if author is not None else None
-    for node in children(profile):
-        if isinstance(node, Node) and node.name == "div" and (summary := line_of(node)):
+    for node in inner(profile):
+        if node.name == "div" and (summary := line_of(node)):
             sections.summary.append(summary)
-        elif isinstance(node, Node) and "xgray" in classes(node):
+        elif "xgray" in classes(node):
             take_details(sections, line_of(node))
 
 

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.stories.formats.html.page import heading_of
-from bot.stories.formats.html.pieces import Piece, spaced
+from bot.stories.formats.html.page import Piece, heading_of, spaced
+from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.lines import read_end_mark, undecorated
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.sort import read_book, read_sections
 from bot.stories.sections.titles import read_byline
 
 NOTE = "note"

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from justhtml import Node
 
-from bot.stories.formats.html.page import Page
-from bot.stories.formats.html.pieces import Piece
+from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import HEADING_CHARS
 from bot.stories.formats.html.tree import PHRASES, classes, elements, first, line_of, words_of
 from bot.stories.sections.headings import TITLE_CHARS, read_chapter

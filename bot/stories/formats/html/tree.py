@@ -139,7 +139,13 @@ def _parted(text: str) -> str:
 
 
 def children(node: Node) -> list[Node | Text]:
+    """Return the elements and the texts directly within an element."""
     return cast("list[Node | Text]", node.children or [])
+
+
+def inner(node: Node) -> list[Node]:
+    """Return the elements directly within an element."""
+    return [child for child in children(node) if isinstance(child, Node)]
 
 
 def attribute(node: Node, name: str) -> str:
@@ -166,13 +172,13 @@ def kinds(node: Node) -> frozenset[str]:
 
 def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Iterator[Node]:
     """Yield every element below *root*, in the order of the page, but none that *unless* holds of or that is in one."""
-    to_do = [child for child in reversed(children(root)) if isinstance(child, Node)]
+    to_do = inner(root)[::-1]
     while to_do:
         node = to_do.pop()
         if node.name.startswith(("#", "!")) or (unless is not None and unless(node)):
             continue
         yield node
-        to_do.extend(child for child in reversed(children(node)) if isinstance(child, Node))
+        to_do.extend(inner(node)[::-1])
 
 
 def outermost(

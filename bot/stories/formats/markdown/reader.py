@@ -12,12 +12,12 @@ from bot.stories.emphasis import marked
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.markdown.blocks import Piece, Reader
 from bot.stories.model import Refused
+from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.sort import read_sections
 
 _SIGNS = "*_[]`~<>&\\!"  # they may mean something in Markdown, and cost time even where they do not
 _MOST_SIGNS = 300_000  # five times what the longest novel has with emphasis on every page

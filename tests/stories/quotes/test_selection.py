@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.stories import read_story
 from bot.stories.quotes.candidates import QUOTE_CHARS
-from bot.stories.quotes.picking import CHARS_FOR_ONE, FEW, FEW_AT_FIRST, GOOD, LOOKED_AT, POOR, pick
-from bot.stories.quotes.word_lists import tongue_of
-from bot.stories.quotes.worth import worth
+from bot.stories.quotes.score import score
+from bot.stories.quotes.selection import CHARS_FOR_ONE, FEW, FEW_AT_FIRST, GOOD, LOOKED_AT, POOR, select_quotes
+from bot.stories.quotes.weights import weights_of
 from tests.quote_reference import check_that_it_stands, leans
 
 SEEDS = sorted((Path(__file__).parents[3] / "seeds").iterdir())
@@ -44,18 +44,18 @@ proses = st.lists(st.one_of(paragraphs, paragraphs, verses), min_size=1, max_siz
 
 
 def picked(prose: str) -> list[str]:
-    return [quote.text for quote in pick([prose])[0]]
+    return [quote.text for quote in select_quotes([prose])[0]]
 
 
 @given(st.one_of(proses, st.text("aB. \"“”\n!?«»—‘’'", max_size=400)))
 def test_a_quote_is_a_piece_of_the_prose_of_fair_length_and_stands_where_it_says(prose: str) -> None:
-    [quotes] = pick([prose])
+    [quotes] = select_quotes([prose])
     for quote in quotes:
         assert prose.startswith(quote.text, quote.start)
         assert len(quote.text) in QUOTE_CHARS
         assert quote.text == quote.text.strip()
         assert "\n\n\n" not in quote.text
-        assert POOR <= quote.worth <= 100
+        assert POOR <= quote.score <= 100
     assert all(a.start + len(a.text) <= b.start for a, b in pairwise(quotes))
 
 
@@ -64,7 +64,7 @@ def test_a_quote_is_whole_sentences_or_whole_lines(prose: str) -> None:
     pieces = [*SENTENCES, *LINES]
     whole = {start for start in range(len(prose)) if any(prose.startswith(s, start) for s in pieces)}
     ends = {start + len(s) for start in whole for s in pieces if prose.startswith(s, start)}
-    for quote in pick([prose])[0]:
+    for quote in select_quotes([prose])[0]:
         assert quote.start in whole
         assert quote.start + len(quote.text) in ends
 
@@ -79,18 +79,18 @@ def test_the_marks_of_speech_are_closed_in_a_quote(prose: str) -> None:
 
 @given(proses)
 def test_a_quote_is_worth_what_its_text_alone_is(prose: str) -> None:
-    for quote in pick([prose])[0]:
-        assert quote.worth == worth(quote.text, tongue_of(prose))
+    for quote in select_quotes([prose])[0]:
+        assert quote.score == score(quote.text, weights_of(prose))
 
 
 @given(st.lists(proses, min_size=2, max_size=4))
 def test_what_is_quoted_is_the_best_there_is(chapters: list[str]) -> None:
     """No passage of a paragraph that is not quoted would have been better than all that are."""
-    least = min((quote.worth for quotes in pick(chapters) for quote in quotes), default=None)
+    least = min((quote.score for quotes in select_quotes(chapters) for quote in quotes), default=None)
     for prose in chapters:
         for paragraph in prose.split("\n\n"):
-            for quote in pick([paragraph])[0]:
-                assert least is not None and (quote.worth < GOOD or least <= quote.worth)
+            for quote in select_quotes([paragraph])[0]:
+                assert least is not None and (quote.score < GOOD or least <= quote.score)
 
 
 @pytest.mark.parametrize(
@@ -248,16 +248,16 @@ def test_a_story_with_enough_good_quotes_has_no_other() -> None:
 
 def test_a_short_story_has_its_best_though_they_are_not_good() -> None:
     prose = "\n\n".join(DULL.format(n=n) for n in ("two", "three", "four", "five", "six"))
-    [quotes] = pick([prose])
-    assert quotes and all(POOR <= quote.worth < GOOD for quote in quotes)
+    [quotes] = select_quotes([prose])
+    assert quotes and all(POOR <= quote.score < GOOD for quote in quotes)
 
 
 @given(st.lists(st.sampled_from([FINE, DULL, "She nodded at him {n} times."]), max_size=60))
 def test_a_story_has_the_good_ones_and_else_a_few(kinds: list[str]) -> None:
     numbers = "two three four five six seven eight nine ten eleven".split()  # noqa: SIM905
     prose = "\n\n".join(kind.format(n=f"{numbers[n // 10]} or {numbers[n % 10]}") for n, kind in enumerate(kinds))
-    [quotes] = pick([prose])
-    good = [quote for quote in quotes if quote.worth >= GOOD]
+    [quotes] = select_quotes([prose])
+    good = [quote for quote in quotes if quote.score >= GOOD]
     assert len(good) == kinds.count(FINE)
     few = max(FEW.start, min(FEW.stop - 1, len(prose) // CHARS_FOR_ONE))
     if len(good) >= few:  # what is left is there for those who have read only the first third
@@ -267,10 +267,10 @@ def test_a_story_has_the_good_ones_and_else_a_few(kinds: list[str]) -> None:
 def test_the_first_third_is_quoted_though_the_rest_is_better() -> None:
     first = "\n\n".join(DULL.format(n=n) for n in ("two", "three", "four", "five") * 10)
     rest = "\n\n".join(FINE.format(n=f"{n} hundred") for n in range(100, 140))
-    quotes, better = pick([first, rest])
+    quotes, better = select_quotes([first, rest])
     assert len(better) == 40
     assert len(quotes) >= FEW_AT_FIRST
-    assert all(quote.worth < GOOD and quote.start < len(first + rest) / 3 for quote in quotes)
+    assert all(quote.score < GOOD and quote.start < len(first + rest) / 3 for quote in quotes)
 
 
 def test_nothing_from_the_notes_is_quoted() -> None:
@@ -292,6 +292,6 @@ def test_what_is_dealt_of_a_seed_stands_by_itself(path: Path) -> None:
     quotes = [(chapter.prose, quote) for chapter in story.chapters for quote in chapter.quotes]
     assert len(quotes) * 60 <= story.words, "not one for every paragraph"
     for prose, quote in quotes:
-        assert quote.worth >= GOOD
+        assert quote.score >= GOOD
         check_that_it_stands(prose, quote)
     assert 8 * sum(leans(quote, prose) for prose, quote in quotes) <= len(quotes), "most begin with what they tell of"

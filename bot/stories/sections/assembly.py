@@ -1,31 +1,35 @@
-"""The blocks of a file become its sections: labels and notes before, chapters of prose, notes after."""
+"""Put the blocks of a file where they belong: labels and notes before, chapters of prose, notes after."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.stories.sections.back import take_back, take_end
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
-from bot.stories.sections.contents import Contents
-from bot.stories.sections.front import NOTE_RUN_WORDS, take_chapter_notes, take_front, take_title_page, titled
+from bot.stories.sections.contents import TableOfContents
+from bot.stories.sections.ending import take_book_ending, take_ending
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.lines import undecorated
 from bot.stories.sections.notes import is_tale
+from bot.stories.sections.opening import NOTE_RUN_WORDS, take_chapter_notes, take_opening, take_title_page, titled
 from bot.stories.sections.parts import Part, Sections, has_prose
 
 
 def read_sections(
-    blocks: Sequence[Block], *, contents: Contents | None = None, title: str | None = None, only_marked: bool = False
+    blocks: Sequence[Block],
+    *,
+    contents: TableOfContents | None = None,
+    title: str | None = None,
+    only_marked: bool = False,
 ) -> Sections:
-    """Sort the blocks of a file into sections.
+    """Return the sections of a file's blocks.
 
-    *contents* is its list of contents and *title* its title, where they are known and already taken out of the blocks.
-    Where the source marks all its headings (*only_marked*), no other line is one.
+    *contents* is its table of contents and *title* its title, if they are known and no longer among the blocks. Where
+    the file marks all its headings (*only_marked*), no other line is one.
     """
     sections = Sections(title=title)
     opening, parts = part_by_headings(titled(sections, list(blocks)), contents, only_marked=only_marked)
-    rest = take_front(sections, opening)
+    rest = take_opening(sections, opening)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif parts and not any(is_tale(block) for block in rest) and sum(b.words for b in rest) <= NOTE_RUN_WORDS:
@@ -37,64 +41,64 @@ def read_sections(
     for part in parts:
         if part.heading is not None:
             take_chapter_notes(part)
-        take_back(part)
+        take_ending(part)
     _keep_contents(sections, contents, titles)
     return _finished(sections, parts)
 
 
 def read_book(
-    blocks: Sequence[Block], sections: Sections, *, contents: Contents | None = None, only_marked: bool = False
+    blocks: Sequence[Block], sections: Sections, *, contents: TableOfContents | None = None, only_marked: bool = False
 ) -> Sections:
-    """Sort the blocks of a published book: what is no title page is the book, and nobody speaks to readers in it."""
+    """Return the sections of a published book: its only notes are its title page and what follows its end mark."""
     opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))
     _keep_contents(sections, contents, _titles(sections, parts))
     for part in parts:
-        take_end(part, is_last=part is parts[-1])
+        take_book_ending(part, is_last=part is parts[-1])
     return _finished(sections, parts)
 
 
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
-    """What is told elsewhere of the words of a list of contents."""
+    """Return the texts that may repeat the words of a table of contents."""
     headings = [part.heading for part in parts if part.heading is not None]
-    said = [text for heading in headings for text in (heading.title, heading.label) if text]
-    return [*said, *sections.notes_before, sections.title or ""]
+    texts = [text for heading in headings for text in (heading.title, heading.label) if text]
+    return [*texts, *sections.notes_before, sections.title or ""]
 
 
-def _keep_contents(sections: Sections, contents: Contents | None, titles: Sequence[str]) -> None:
-    """Keep a list of contents as a note, unless the titles say all that it says."""
-    if contents is not None and not contents.is_told_by(titles):
+def _keep_contents(sections: Sections, contents: TableOfContents | None, titles: Sequence[str]) -> None:
+    """Keep a table of contents as a note, unless the *titles* have all of its words."""
+    if contents is not None and not contents.is_repeated_by(titles):
         sections.notes_before.append(contents.text)
 
 
 def _finished(sections: Sections, parts: Sequence[Part]) -> Sections:
     parts = _joined(sections, parts)
-    _hand_over_ends(sections, parts)
+    _move_last_notes(sections, parts)
     sections.parts = [part for part in parts if has_prose(part.blocks)]
     return sections
 
 
 def _joined(sections: Sections, parts: Sequence[Part]) -> list[Part]:
-    """Hand what a chapter without prose says to the one above it; before the first it is said of the story."""
+    """Return the chapters with prose; the notes of others go to the chapter above, or to the story."""
     kept: list[Part] = []
     for part in parts:
         if has_prose(part.blocks):
             kept.append(part)
             continue
         title = [part.heading.title] if part.heading and part.heading.title else []
-        said = [*title, *part.notes_before, *part.notes_after]
+        notes = [*title, *part.notes_before, *part.notes_after]
         if kept:
-            kept[-1].notes_after += said
+            kept[-1].notes_after += notes
             kept[-1].end_marker = part.end_marker or kept[-1].end_marker
         else:
-            sections.notes_before += said
+            sections.notes_before += notes
     return kept
 
 
-def _hand_over_ends(sections: Sections, parts: Sequence[Part]) -> None:
-    """The notes after the last chapter are the story's where an end mark stands first or no other chapter has any."""
+def _move_last_notes(sections: Sections, parts: Sequence[Part]) -> None:
+    """Make the last chapter's notes the story's where an end mark stands above, or no other chapter ends with notes."""
     if not parts:
         return
     last = parts[-1]
@@ -107,7 +111,7 @@ def _hand_over_ends(sections: Sections, parts: Sequence[Part]) -> None:
 
 
 def chapter_title(heading: Heading | None, position: int) -> str | None:
-    """The title to show: a bare number that only repeats the chapter's position says nothing."""
+    """Return the title to show, or None for a bare number that only repeats the chapter's position."""
     if heading is None:
         return None
     if heading.title is not None:

@@ -1,4 +1,4 @@
-"""Of two passages the one that more people would stop at is worth more."""
+"""Of two passages the one that more people would stop at has the higher score."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stories.quotes.picking import GOOD
-from bot.stories.quotes.word_lists import ENGLISH, FRENCH, GERMAN, OTHER, RUSSIAN, SPANISH, WIDE, tongue_of
-from bot.stories.quotes.worth import worth
+from bot.stories.quotes.score import score
+from bot.stories.quotes.selection import GOOD
+from bot.stories.quotes.weights import (
+    CHINESE_OR_JAPANESE,
+    ENGLISH,
+    FRENCH,
+    GERMAN,
+    OTHER,
+    RUSSIAN,
+    SPANISH,
+    weights_of,
+)
 
 LIGHTHOUSE = (
     "The keeper of the light had a rule for visitors, which was that they could stay as long as they never once asked"
@@ -77,20 +86,20 @@ BEATS = {
 
 @pytest.mark.parametrize(("better", "worse"), BEATS.values(), ids=BEATS)
 def test_this_beats_that(better: str, worse: str) -> None:
-    assert worth(better) > worth(worse)
+    assert score(better) > score(worse)
 
 
 def test_what_is_good_is_among_the_better() -> None:
-    assert sum(worth(better) >= GOOD for better, _ in BEATS.values()) > len(BEATS) / 2
-    assert sum(worth(worse) >= GOOD for _, worse in BEATS.values()) <= 1
+    assert sum(score(better) >= GOOD for better, _ in BEATS.values()) > len(BEATS) / 2
+    assert sum(score(worse) >= GOOD for _, worse in BEATS.values()) <= 1
 
 
 def test_a_passage_that_goes_on_for_too_long_loses_by_it() -> None:
     sentence = (
         "The ferryman of Little Reeding has never been paid twice by anybody, and the river has never been paid. "
     )
-    worths = [worth((sentence * 5)[:chars].rstrip(" ,") + ".") for chars in (205, 245, 295)]
-    assert worths == sorted(worths, reverse=True) and worths[0] > worths[-1] + 4
+    scores = [score((sentence * 5)[:chars].rstrip(" ,") + ".") for chars in (205, 245, 295)]
+    assert scores == sorted(scores, reverse=True) and scores[0] > scores[-1] + 4
 
 
 ELSEWHERE = {
@@ -115,7 +124,7 @@ ELSEWHERE = {
         "И тогда она сказала ему это, и он ушёл с ней, а они потом узнали от неё, что ему было здесь нужно.",
     ),
     "Japanese": (
-        WIDE,
+        CHINESE_OR_JAPANESE,
         "灯台守は毎晩、海に向かって一つずつ数を数えた。九千まで数えると朝が来ると、誰もが知っている。",
         "しかし彼はそれを見た。彼はここにいた。彼はそこにいた。彼はそう言った。彼はそれをした。",
     ),
@@ -127,22 +136,22 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize(("tongue", "better", "worse"), ELSEWHERE.values(), ids=ELSEWHERE)
-def test_other_languages_have_their_good_and_poor(tongue: object, better: str, worse: str) -> None:
-    assert tongue_of(f"{better} {worse}") is tongue
-    assert worth(better, tongue_of(better)) > worth(worse, tongue_of(better))
+@pytest.mark.parametrize(("weights", "better", "worse"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_other_languages_have_their_good_and_poor(weights: object, better: str, worse: str) -> None:
+    assert weights_of(f"{better} {worse}") is weights
+    assert score(better, weights_of(better)) > score(worse, weights_of(better))
 
 
 def test_apostrophes_and_case_make_no_difference_to_the_words() -> None:
     straight = (
         "It's the keeper's rule that you can't ask, and nobody who's asked has ever been told what he'd been asked."
     )
-    assert worth(straight) == worth(straight.replace("'", "’"))
-    assert ENGLISH.words(ENGLISH.folded("“Never,” she SAID—you’re late")) == ["never", "she", "said", "you're", "late"]
+    assert score(straight) == score(straight.replace("'", "’"))
+    assert ENGLISH.split(ENGLISH.fold("“Never,” she SAID—you’re late")) == ["never", "she", "said", "you're", "late"]
 
 
 @given(st.text(max_size=400))
-def test_any_text_has_a_worth_from_0_to_100(text: str) -> None:
-    for tongue in (ENGLISH, FRENCH, WIDE, OTHER):
-        assert 0 <= worth(text, tongue) <= 100
-        assert len(tongue.folded(text)) == len(text)
+def test_any_text_has_a_score_from_0_to_100(text: str) -> None:
+    for weights in (ENGLISH, FRENCH, CHINESE_OR_JAPANESE, OTHER):
+        assert 0 <= score(text, weights) <= 100
+        assert len(weights.fold(text)) == len(text)

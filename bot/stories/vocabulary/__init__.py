@@ -1,0 +1,47 @@
+"""The words and phrases by which the parser recognises things, a file for each language.
+
+Whoever speaks a language can review its file without reading code. All languages are looked for at once, because a
+story's language is not known before its labels are read; only `quote_words` and `quote_phrases` are those of the
+story's own language. A change to any file changes how text is understood, so it raises `PARSER_VERSION`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The vocabulary of one language, as its file has it. What it calls phrases are regular expressions."""
+
+    end_marks: list[str] = field(default_factory=list[str])
+    """Phrases that end a story or a chapter, on a line of their own."""
+    asking: list[str] = field(default_factory=list[str])
+    """Phrases that ask for an answer: an author asks readers, but a character may ask so in a letter."""
+    letter_closings: list[str] = field(default_factory=list[str])
+    """Phrases that close a letter."""
+    number_words: list[str] = field(default_factory=list[str])
+    """Series of words, parted by spaces, each of which counts from one."""
+    parts_of_books: list[str] = field(default_factory=list[str])
+    """Phrases that head a part of a book that is no chapter."""
+    labels: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Labels by kind; those under ``only_before_a_colon`` are words that prose has before a dash, too."""
+    details: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Labels by the detail of a story that they state."""
+    statuses: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Phrases that state whether a story goes on, by status."""
+    telling: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Phrases that only the author of a posted story says, by subject."""
+    quote_words: dict[str, str] = field(default_factory=dict[str, str])
+    """Words, parted by spaces, that `bot.stories.quotes.weights` gives points to, by kind."""
+    quote_phrases: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """The same for phrases."""
+
+
+VOCABULARIES = {
+    path.stem: Vocabulary(**tomllib.loads(path.read_text("utf-8")))
+    for path in sorted(Path(__file__).parent.glob("*.toml"))
+}
+"""The vocabulary of each language by its ISO 639-1 code; ``several`` has phrases that mix languages."""
