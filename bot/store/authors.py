@@ -38,12 +38,13 @@ class Authors:
 
     async def unlink(self, story: int, reader: int) -> bool:
         """Remove the link between *reader* and *story*; return whether there was one."""
-        async with self._db.transaction() as db:
-            cursor = await db.execute(
+        return (
+            await self._db.execute(
                 "DELETE FROM story_authors WHERE story_id = :story AND user_id = :reader",
                 {"story": story, "reader": reader},
             )
-            return cursor.rowcount > 0
+            > 0
+        )
 
     async def of(self, story: int) -> list[int]:
         """Return the ids of a story's authors, the first linked first."""

@@ -87,19 +87,16 @@ class Bookmarks:
 
     async def note(self, reader: int, bookmark: int, note: str) -> None:
         """Replace the note of a bookmark of *reader*'s."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE bookmarks SET note = :note WHERE id = :bookmark AND user_id = :reader",
-                {"note": note, "bookmark": bookmark, "reader": reader},
-            )
+        await self._db.execute(
+            "UPDATE bookmarks SET note = :note WHERE id = :bookmark AND user_id = :reader",
+            {"note": note, "bookmark": bookmark, "reader": reader},
+        )
 
     async def drop(self, reader: int, bookmark: int) -> None:
         """Delete a bookmark of *reader*'s."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "DELETE FROM bookmarks WHERE id = :bookmark AND user_id = :reader",
-                {"bookmark": bookmark, "reader": reader},
-            )
+        await self._db.execute(
+            "DELETE FROM bookmarks WHERE id = :bookmark AND user_id = :reader", {"bookmark": bookmark, "reader": reader}
+        )
 
 
 def _bookmark(row: Row) -> Bookmark:

@@ -16,9 +16,8 @@ class BotState:
         return row["value"] if row else None
 
     async def write(self, name: str, value: str) -> None:
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                {"name": name, "value": value},
-            )
+        await self._db.execute(
+            "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            {"name": name, "value": value},
+        )

@@ -68,8 +68,7 @@ class Claims:
 
     async def refuse(self, claim: int) -> None:
         """Delete a claim."""
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM claims WHERE id = :claim", {"claim": claim})
+        await self._db.execute("DELETE FROM claims WHERE id = :claim", {"claim": claim})
 
     def _since(self) -> int:
         return self._db.now() - OPEN_SECONDS

@@ -249,6 +249,11 @@ class Database:
             for each in made:
                 each.finish()
 
+    async def execute(self, sql: str, values: Values = ()) -> int:
+        """Make one change in a transaction of its own; return how many rows it changed."""
+        async with self.transaction() as db:
+            return (await db.execute(sql, values)).rowcount
+
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
         return list(await self._reader.execute_fetchall(sql, values))

@@ -50,11 +50,10 @@ class Follows:
 
     async def unfollow(self, reader: int, subject: FollowKind, number: int) -> str | None:
         """Stop following a story or an author, from whichever server; return the name of an author."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                f"DELETE FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
-                {"reader": reader, "followed": number},
-            )
+        await self._db.execute(
+            f"DELETE FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
+            {"reader": reader, "followed": number},
+        )
         if subject == "story":
             return None
         row = await self._db.row("SELECT name FROM followed_authors WHERE id = :author", {"author": number})

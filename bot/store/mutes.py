@@ -51,7 +51,6 @@ class Mutes:
 
     async def drop(self, reader: int, mute: int) -> None:
         """Delete a mute of *reader*'s."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "DELETE FROM mutes WHERE user_id = :reader AND id = :mute", {"reader": reader, "mute": mute}
-            )
+        await self._db.execute(
+            "DELETE FROM mutes WHERE user_id = :reader AND id = :mute", {"reader": reader, "mute": mute}
+        )

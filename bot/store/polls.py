@@ -83,20 +83,17 @@ class Polls:
 
     async def posted(self, poll: int, message: int) -> None:
         """Store that *message* shows the poll."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE polls SET message_id = :message WHERE id = :poll", {"message": message, "poll": poll}
-            )
+        await self._db.execute(
+            "UPDATE polls SET message_id = :message WHERE id = :poll", {"message": message, "poll": poll}
+        )
 
     async def drop(self, poll: int) -> None:
         """Forget a poll that could not be posted."""
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM polls WHERE id = :poll", {"poll": poll})
+        await self._db.execute("DELETE FROM polls WHERE id = :poll", {"poll": poll})
 
     async def forget_messages(self) -> None:
         """Forget where polls are shown, and what is due (a preview's world begins without messages)."""
-        async with self._db.transaction() as db:
-            await db.execute("UPDATE polls SET message_id = NULL, due_at = NULL")
+        await self._db.execute("UPDATE polls SET message_id = NULL, due_at = NULL")
 
     # -- looking ----------------------------------------------------------------
 
@@ -203,20 +200,20 @@ class Polls:
 
     async def ended(self, ending: PollCloseJob) -> bool:
         """Store that nothing is left to do; return False where another process has the lease by now."""
-        async with self._db.transaction() as db:
-            cursor = await db.execute(
+        return (
+            await self._db.execute(
                 "UPDATE polls SET due_at = NULL WHERE id = :poll AND tries = :tries AND due_at IS NOT NULL",
                 {"poll": ending.poll, "tries": ending.tries},
             )
-            return cursor.rowcount > 0
+            > 0
+        )
 
     async def put_off(self, ending: PollCloseJob, at: float) -> None:
         """Try again from *at* on, unless another process has the lease by now."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE polls SET due_at = :at WHERE id = :poll AND tries = :tries",
-                {"at": int(at), "poll": ending.poll, "tries": ending.tries},
-            )
+        await self._db.execute(
+            "UPDATE polls SET due_at = :at WHERE id = :poll AND tries = :tries",
+            {"at": int(at), "poll": ending.poll, "tries": ending.tries},
+        )
 
 
 _CHOSEN = "SELECT choice FROM ballots WHERE poll_id = :poll AND user_id = :reader ORDER BY choice"

@@ -34,23 +34,22 @@ class Posts:
         )
         if row is not None and (row["story_id"], row["quote_id"]) == (story, quote):
             return False
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, chapter_id, start, posted_at)"
-                " VALUES (:message, :channel, :guild, :story, :quote, :chapter, :start, :now)"
-                " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id,"
-                " quote_id = excluded.quote_id, chapter_id = excluded.chapter_id, start = excluded.start",
-                {
-                    "message": message,
-                    "channel": channel,
-                    "guild": guild,
-                    "story": story,
-                    "quote": quote,
-                    "chapter": page.chapter if page else 0,
-                    "start": page.offset if page else 0,
-                    "now": self._db.now(),
-                },
-            )
+        await self._db.execute(
+            "INSERT INTO posts (message_id, channel_id, guild_id, story_id, quote_id, chapter_id, start, posted_at)"
+            " VALUES (:message, :channel, :guild, :story, :quote, :chapter, :start, :now)"
+            " ON CONFLICT (message_id) DO UPDATE SET story_id = excluded.story_id,"
+            " quote_id = excluded.quote_id, chapter_id = excluded.chapter_id, start = excluded.start",
+            {
+                "message": message,
+                "channel": channel,
+                "guild": guild,
+                "story": story,
+                "quote": quote,
+                "chapter": page.chapter if page else 0,
+                "start": page.offset if page else 0,
+                "now": self._db.now(),
+            },
+        )
         return True
 
     async def latest(self, limit: int, since: float) -> list[Post]:
@@ -65,8 +64,7 @@ class Posts:
 
     async def forget_all(self) -> None:
         """Forget every message (a preview's world begins without any)."""
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM posts")
+        await self._db.execute("DELETE FROM posts")
 
 
 async def keep_page(db: aiosqlite.Connection, message: int, page: Spot) -> None:

@@ -129,21 +129,19 @@ class Publishing:
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
         """Know a story by another key, unless that is taken: its file was given an id, or lost it."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE stories SET key = :new WHERE shelf = :shelf AND key = :key"
-                " AND NOT EXISTS (SELECT 1 FROM stories other WHERE other.shelf = :shelf AND other.key = :new)",
-                {"shelf": shelf, "key": key, "new": new},
-            )
+        await self._db.execute(
+            "UPDATE stories SET key = :new WHERE shelf = :shelf AND key = :key"
+            " AND NOT EXISTS (SELECT 1 FROM stories other WHERE other.shelf = :shelf AND other.key = :new)",
+            {"shelf": shelf, "key": key, "new": new},
+        )
 
     async def hide(self, story: int, guild: int) -> None:
         """Take a story of the folder, or of another server, off the shelf of *guild*."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
-                " ON CONFLICT (guild_id, story_id) DO NOTHING",
-                {"guild": guild, "story": story},
-            )
+        await self._db.execute(
+            "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
+            " ON CONFLICT (guild_id, story_id) DO NOTHING",
+            {"guild": guild, "story": story},
+        )
 
     async def touch(self, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
@@ -169,11 +167,9 @@ class Publishing:
 
     async def gate_unrated(self, mature: bool) -> None:
         """Say whether stories without a rating count as mature (the setting ``UNRATED``)."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE stories SET mature = :mature WHERE rating IS NULL AND mature <> :mature",
-                {"mature": int(mature)},
-            )
+        await self._db.execute(
+            "UPDATE stories SET mature = :mature WHERE rating IS NULL AND mature <> :mature", {"mature": int(mature)}
+        )
 
 
 def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[NoticeKind, int]]:

@@ -170,18 +170,17 @@ class Reactions:
 
     async def learn(self, emoji: Emoji) -> None:
         """Store the name of a custom emoji and whether the bot can show it."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (:id, :name, :animated, :usable)"
-                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated,"
-                " usable = excluded.usable",
-                {
-                    "id": int(emoji.key),
-                    "name": emoji.name,
-                    "animated": int(emoji.animated),
-                    "usable": int(emoji.usable),
-                },
-            )
+        await self._db.execute(
+            "INSERT INTO custom_emoji (id, name, animated, usable) VALUES (:id, :name, :animated, :usable)"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, animated = excluded.animated,"
+            " usable = excluded.usable",
+            {
+                "id": int(emoji.key),
+                "name": emoji.name,
+                "animated": int(emoji.animated),
+                "usable": int(emoji.usable),
+            },
+        )
 
     async def of(self, story: int, reader: int, page: OpenPage | None = None) -> set[str]:
         """Return the emoji that *reader* gave to a story, or to a *page* of it."""

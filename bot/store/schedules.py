@@ -181,16 +181,13 @@ class Schedules:
 
     async def put_off(self, run: RunLease, at: float) -> None:
         """Hand the run out again from *at* on: its message may not have got through."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                f"UPDATE schedules SET due_at = :at WHERE {_THIS_RUN}",
-                {"at": int(at), "plan": run.plan, "run": run.number},
-            )
+        await self._db.execute(
+            f"UPDATE schedules SET due_at = :at WHERE {_THIS_RUN}", {"at": int(at), "plan": run.plan, "run": run.number}
+        )
 
     async def drop(self, run: RunLease) -> None:
         """Give the run up: its message is not there, and will not be."""
-        async with self._db.transaction() as db:
-            await db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
+        await self._db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
 
     async def fail(self, plan: int, fault: PlanFault) -> bool:
         """Stop a plan because of *fault*; return whether this stopped it."""
@@ -204,12 +201,11 @@ class Schedules:
 
     async def rest(self, plan: int, state: PlanState) -> None:
         """Pause or stop a plan; a run that is under way is finished."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE schedules SET state = :state, due_at = CASE WHEN begun_at IS NOT NULL THEN due_at END"
-                " WHERE id = :plan",
-                {"state": state, "plan": plan},
-            )
+        await self._db.execute(
+            "UPDATE schedules SET state = :state, due_at = CASE WHEN begun_at IS NOT NULL THEN due_at END"
+            " WHERE id = :plan",
+            {"state": state, "plan": plan},
+        )
 
     async def resume(self, plan: Plan, channel: int, now: float) -> None:
         """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
@@ -218,12 +214,11 @@ class Schedules:
 
     async def leave(self, guild: int) -> None:
         """Stop all plans of *guild*: the bot is not in it any more."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE schedules SET state = 'left', begun_at = NULL, due_at = NULL"
-                " WHERE guild_id = :guild AND due_at IS NOT NULL",
-                {"guild": guild},
-            )
+        await self._db.execute(
+            "UPDATE schedules SET state = 'left', begun_at = NULL, due_at = NULL"
+            " WHERE guild_id = :guild AND due_at IS NOT NULL",
+            {"guild": guild},
+        )
 
     async def realign(self) -> None:
         """Compute anew when each plan is due: the rules of a time zone may have changed."""

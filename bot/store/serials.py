@@ -85,10 +85,9 @@ class Serials:
 
     async def open_thread(self, plan: int, thread: int | None) -> None:
         """Post all further instalments in *thread*; None: the next instalment opens another."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE serials SET thread_id = :thread WHERE plan_id = :plan", {"thread": thread, "plan": plan}
-            )
+        await self._db.execute(
+            "UPDATE serials SET thread_id = :thread WHERE plan_id = :plan", {"thread": thread, "plan": plan}
+        )
 
     async def finish(self, run: RunLease, posted: Instalment, message: int) -> None:
         """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""

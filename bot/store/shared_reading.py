@@ -14,12 +14,11 @@ class SharedReadings:
 
     async def begin(self, message: int, story: int, reader: int) -> None:
         """Let *reader* turn the pages of *story* on *message* for all."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO shared_readings (message_id, story_id, user_id, begun_at)"
-                " VALUES (:message, :story, :reader, :now)",
-                {"message": message, "story": story, "reader": reader, "now": self._db.now()},
-            )
+        await self._db.execute(
+            "INSERT INTO shared_readings (message_id, story_id, user_id, begun_at)"
+            " VALUES (:message, :story, :reader, :now)",
+            {"message": message, "story": story, "reader": reader, "now": self._db.now()},
+        )
 
     async def of(self, message: int) -> SharedReading | None:
         """Return the shared reading whose page *message* shows."""
@@ -30,9 +29,10 @@ class SharedReadings:
 
     async def hand_over(self, message: int, holder: int, to: int) -> bool:
         """Let *to* turn the pages from now on; return False where *holder* does not turn them any more."""
-        async with self._db.transaction() as db:
-            cursor = await db.execute(
+        return (
+            await self._db.execute(
                 "UPDATE shared_readings SET user_id = :to WHERE message_id = :message AND user_id = :holder",
                 {"to": to, "message": message, "holder": holder},
             )
-            return cursor.rowcount > 0
+            > 0
+        )

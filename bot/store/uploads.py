@@ -82,20 +82,18 @@ class Uploads:
 
     async def change_draft(self, draft: Draft) -> None:
         """Replace the details of a draft."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "UPDATE drafts SET details = :details, understood = :understood WHERE id = :draft",
-                {
-                    "details": json.dumps(draft.details),
-                    "understood": json.dumps(draft.understood),
-                    "draft": draft.id,
-                },
-            )
+        await self._db.execute(
+            "UPDATE drafts SET details = :details, understood = :understood WHERE id = :draft",
+            {
+                "details": json.dumps(draft.details),
+                "understood": json.dumps(draft.understood),
+                "draft": draft.id,
+            },
+        )
 
     async def drop_draft(self, draft: int) -> None:
         """Delete a draft."""
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft})
+        await self._db.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft})
 
     async def keep(self, story: int, draft: Draft) -> None:
         """Keep the file and the details of a story that was published from *draft*, and delete the draft."""
