@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import blocking, cards, library, quoting, reading, searching, starting, tallies, turning, voting
+from benchmarks import blocking, cards, crowd, library, quoting, reading, searching, starting, tallies, turning, voting
 
 
 async def main() -> None:
     print("A page turn, beside the least that discord.py can do")
     await turning.measure()
     print("\nReaders who vote on one story, in real time")
-    await voting.measure()
+    await crowd.measure()
     print("\nA library of 10,000 stories, beside one of 100")
     await library.measure()
     print("\nA search of 10,000 stories of 2,000 words, beside one of 100")

@@ -9,7 +9,7 @@ import pkgutil
 from importlib import import_module
 from types import ModuleType
 
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import CustomId
 
 
 def _kinds_in(subject: ModuleType) -> list[type[CustomId]]:
@@ -19,5 +19,3 @@ def _kinds_in(subject: ModuleType) -> list[type[CustomId]]:
 
 _SUBJECTS = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
 KINDS = tuple(kind for subject in _SUBJECTS for kind in _kinds_in(subject))
-PRESSES = tuple(kind for kind in KINDS if not issubclass(kind, ModalId))
-MODALS = tuple(kind for kind in KINDS if issubclass(kind, ModalId))
