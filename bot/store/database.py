@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -131,6 +131,20 @@ class _Connection(aiosqlite.Connection):
             self._thread.join()
 
 
+class _ClosesCursors(sqlite3.Connection):
+    """A connection that closes the cursor of `executemany` in the thread where it ran.
+
+    Such a cursor keeps its statement, which the connection's cache gives to the next call with the same text. When the
+    event loop's thread frees the cursor, it resets a statement that this thread may be using, and SQLite answers "bad
+    parameter or other API misuse".
+    """
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        cursor = super().executemany(sql, parameters)
+        cursor.close()
+        return cursor
+
+
 @asynccontextmanager
 async def _connection(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
     """A connection to the file at *path*, whose thread has ended on leaving.
@@ -138,7 +152,7 @@ async def _connection(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
     aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
     it ends with a traceback beside the host's one sentence.
     """
-    db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
+    db = _Connection(partial(sqlite3.connect, path, isolation_level=None, factory=_ClosesCursors), iter_chunk_size=64)
     try:
         async with db:
             yield db

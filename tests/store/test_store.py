@@ -592,3 +592,14 @@ def test_a_whole_table_is_seen_in_a_plan(tmp_path: Path) -> None:
     db.close()
     assert full_scans(path, "SELECT * FROM stories s WHERE s.title = ?", ("a",)) == ["SCAN s"]
     assert full_scans(path, "SELECT * FROM stories s WHERE s.id = ?", (1,)) == []
+
+
+async def test_a_statement_of_many_rows_is_let_go_where_it_ran(store: Store) -> None:
+    """A cursor that the loop's thread frees would reset a statement that the connection's thread may be using."""
+    async with store._db.transaction() as db:
+        cursor = await db.executemany(
+            "INSERT INTO bot_state (name, value) VALUES (:name, 'x')", [{"name": "a"}, {"name": "b"}]
+        )
+        assert cursor.rowcount == 2
+        with pytest.raises(sqlite3.ProgrammingError, match="closed cursor"):
+            await cursor.fetchall()
