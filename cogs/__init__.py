@@ -3,8 +3,6 @@
 What a module of this folder defines is known to the bot by being there.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from importlib import import_module
 

@@ -1,7 +1,5 @@
 """Bookmarks: a reader keeps a page with a note, lists, opens, edits and deletes them."""
 
-from __future__ import annotations
-
 from discord import app_commands
 from discord.ext import commands
 

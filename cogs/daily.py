@@ -1,7 +1,5 @@
 """The quote of the day: managers of a server set, see and stop it."""
 
-from __future__ import annotations
-
 import discord
 from discord import app_commands
 from discord.ext import commands

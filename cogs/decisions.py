@@ -1,7 +1,5 @@
 """Decisions about a vote by the story's author or managers: its rules, its end, the answer to it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from bot.domain.votes import (

@@ -1,7 +1,5 @@
 """Downloads: a story as a file, if its writer allows it."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import Literal
 

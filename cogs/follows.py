@@ -1,7 +1,5 @@
 """Following: a reader follows stories and authors, and lists what they follow."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from discord import app_commands

@@ -1,7 +1,5 @@
 """Leaderboards: the stories and the quotes that readers love most."""
 
-from __future__ import annotations
-
 from discord import app_commands
 from discord.ext import commands
 

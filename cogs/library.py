@@ -1,7 +1,5 @@
 """The library of a server, for its managers: add, replace, edit, remove, restore, check, reload."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Mutes: tags and authors that a reader does not want in lists, quotes and news."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from discord import app_commands

@@ -1,7 +1,5 @@
 """Reading: pages that buttons turn, and the reader's place, which is saved."""
 
-from __future__ import annotations
-
 from discord import app_commands
 from discord.ext import commands
 

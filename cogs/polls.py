@@ -1,7 +1,5 @@
 """Polls on what comes next in a story: managers and writers open them, all who see them vote."""
 
-from __future__ import annotations
-
 from dataclasses import astuple
 from functools import partial
 

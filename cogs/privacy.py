@@ -1,7 +1,5 @@
 """Privacy: a reader sees, exports and deletes what is stored of them."""
 
-from __future__ import annotations
-
 import json
 
 from discord import app_commands

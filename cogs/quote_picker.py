@@ -1,7 +1,5 @@
 """Quotes of a reader's own choice: sentences of the open page."""
 
-from __future__ import annotations
-
 from bot.domain.quotes import MOST_CHARS
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for

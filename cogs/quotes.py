@@ -1,7 +1,5 @@
 """Quotes: a random passage, and the way from it into the story."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import cast
 

@@ -1,7 +1,5 @@
 """Reactions to a story: with buttons, and with emoji on the bot's messages about it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Reading lists: what a reader has begun, keeps for later, or has finished."""
 
-from __future__ import annotations
-
 from discord import app_commands
 from discord.ext import commands
 

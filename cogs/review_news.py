@@ -1,7 +1,5 @@
 """Notifies writers of reviews in the background, in the way that each has chosen."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from discord.ext import commands

@@ -1,7 +1,5 @@
 """Reviews: readers write, change and delete them, read and report them; managers of a server moderate them."""
 
-from __future__ import annotations
-
 import io
 
 import discord

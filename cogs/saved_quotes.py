@@ -1,7 +1,5 @@
 """Saved quotes: a reader keeps quotes, lists, shares and deletes them."""
 
-from __future__ import annotations
-
 from discord import app_commands
 from discord.ext import commands
 

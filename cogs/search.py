@@ -1,7 +1,5 @@
 """Search: passages, stories and authors by their words; only the reader sees the results."""
 
-from __future__ import annotations
-
 from discord import app_commands
 from discord.ext import commands
 

@@ -1,7 +1,5 @@
 """Serials: managers post stories by instalments; a button gives readers the role that each one mentions."""
 
-from __future__ import annotations
-
 import discord
 from discord import app_commands
 from discord.ext import commands

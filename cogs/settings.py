@@ -1,7 +1,5 @@
 """Settings: panels where readers, and managers of a server, choose how the bot works for them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial

@@ -1,7 +1,5 @@
 """Story cards: opened by the story's name, or from a list, a page or a quote."""
 
-from __future__ import annotations
-
 from discord import app_commands
 from discord.ext import commands
 

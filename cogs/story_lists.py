@@ -1,7 +1,5 @@
 """Story lists: what there is to read, filtered and sorted, and a random story."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from discord import app_commands

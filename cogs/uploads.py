@@ -1,7 +1,5 @@
 """Submissions: members add stories to their server's library, where its managers let them."""
 
-from __future__ import annotations
-
 import discord
 from discord import app_commands
 from discord.ext import commands

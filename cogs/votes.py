@@ -1,7 +1,5 @@
 """Votes on whether a story should go on."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from discord import app_commands

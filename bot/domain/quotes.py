@@ -1,7 +1,5 @@
 """Quotes: the filter for random ones, and the quotes that readers save."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from typing import Literal, get_args

@@ -1,7 +1,5 @@
 """Reactions: the emoji that readers give to a story, to a page or to a quote."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -18,7 +16,7 @@ class Emoji:
     """Whether the bot can show a custom emoji."""
 
     @classmethod
-    def read(cls, text: str) -> Emoji:
+    def read(cls, text: str) -> "Emoji":
         """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one."""
         match = re.fullmatch(r"<(a?):(.*):([0-9]{1,20})>", text)
         return cls(match[3], match[2], bool(match[1])) if match else cls(plain_emoji(text))

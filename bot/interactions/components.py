@@ -4,8 +4,6 @@ Nothing of a message is kept in memory: a button or a select is answered as a `d
 custom id. So both work after a restart, from another process, a year later.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
@@ -42,7 +40,7 @@ def component(kind: type[Id]) -> Callable[[Answer[Id]], Answer[Id]]:
                 self.kind = custom_id
 
             @classmethod
-            async def from_custom_id(cls, interaction: Interaction, item: Any, match: re.Match[str], /) -> Press:
+            async def from_custom_id(cls, interaction: Interaction, item: Any, match: re.Match[str], /) -> "Press":
                 return cls(item, kind.read(match))
 
             async def callback(self, interaction: Interaction) -> None:

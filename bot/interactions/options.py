@@ -1,7 +1,5 @@
 """Options of commands that autocomplete: stories, names of tags or authors, time zones."""
 
-from __future__ import annotations
-
 from discord import app_commands
 
 from bot.domain.filters import read_names

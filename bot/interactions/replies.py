@@ -4,8 +4,6 @@ Errors reach `answer_error` from two places: the command tree, and every compone
 (`bot.interactions.components`), since discord.py only logs what a component's callback raises.
 """
 
-from __future__ import annotations
-
 import io
 import logging
 import secrets

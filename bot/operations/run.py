@@ -1,7 +1,5 @@
 """`run`: loads the stories folder, and runs the bot as the settings want it."""
 
-from __future__ import annotations
-
 import logging
 
 import discord

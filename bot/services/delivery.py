@@ -1,7 +1,5 @@
 """Messages that the bot sends by itself: known again by Discord, and tried again where they did not get through."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import logging

@@ -1,7 +1,5 @@
 """Screens of a story for several cogs, and how they are posted: as a new message, in place, or as a copy."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Closes polls on time: draws the poll as it ended, and posts the result as a reply to it."""
 
-from __future__ import annotations
-
 import logging
 
 import discord

@@ -1,7 +1,5 @@
 """Polls: who may open and manage one, where it is posted, and how it is drawn again."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.domain.polls import NewPoll, Poll, read_choices, read_question

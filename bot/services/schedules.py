@@ -4,8 +4,6 @@ A run is leased in the store before it is sent (`bot/store/schedules.py`). If a 
 be finished, its messages are looked for in the channel before they are sent again: a button names the run.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Author statistics: how readers read a story, in numbers, words and charts."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Sequence
 

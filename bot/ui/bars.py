@@ -1,7 +1,5 @@
 """A bar of block characters for a share."""
 
-from __future__ import annotations
-
 CELLS = 12
 
 

@@ -5,8 +5,6 @@ separated by colons: whole numbers, yes or no, one of a few words, a Discord id,
 its `pattern` is derived from its fields, so that text which the bot did not write is not read.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, fields
 from typing import ClassVar, Literal, NewType, Self, dataclass_transform, get_args, get_origin, get_type_hints

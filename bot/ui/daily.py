@@ -1,7 +1,5 @@
 """The quote of the day, and what a server has set of it."""
 
-from __future__ import annotations
-
 from bot.domain.schedules import Daily, RunLease
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say

@@ -1,7 +1,5 @@
 """The panel of those who decide about a vote: its rules, its end, and the answer to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from discord import ui

@@ -1,7 +1,5 @@
 """The filters of the library: in words above the list, and a panel that changes them without typing a command."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Literal, get_args

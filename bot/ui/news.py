@@ -1,7 +1,5 @@
 """News of what readers follow: a direct message to a reader, or a message in a server's news channel."""
 
-from __future__ import annotations
-
 from discord import ui
 
 from bot.domain.news import News

@@ -1,7 +1,5 @@
 """A page of a story: its text, notes and buttons, made for the screen of a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import discord

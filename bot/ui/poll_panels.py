@@ -1,7 +1,5 @@
 """How polls are opened and managed: the modal, a server's list, the panel of one, and who chose what."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from itertools import groupby

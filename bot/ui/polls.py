@@ -1,7 +1,5 @@
 """How a poll looks: open, closed, and as the private receipt for a ballot."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 import discord

@@ -1,7 +1,5 @@
 """What is stored of a reader, in plain words, and what they can do about it."""
 
-from __future__ import annotations
-
 from bot.texts import say
 from bot.ui.components import Style, button
 from bot.ui.ids.privacy import PrivacyAction

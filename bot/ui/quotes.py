@@ -1,7 +1,5 @@
 """A quote with its source: as text, as a picture, and the receipt for one that is saved."""
 
-from __future__ import annotations
-
 import io
 
 import discord

@@ -1,7 +1,5 @@
 """How reactions look: buttons with counts, and a line of all emoji that readers gave."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Sequence
 

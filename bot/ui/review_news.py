@@ -1,7 +1,5 @@
 """The direct messages about reviews that a writer gets, and the panel that says how often."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import get_args
 

@@ -1,7 +1,5 @@
 """What a search found: passages with the words in bold, and stories that go by them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Serials: the messages of an instalment, the message at the end, and a server's list."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The library as a list with pages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import discord

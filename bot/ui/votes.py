@@ -1,7 +1,5 @@
 """How a vote looks: a bar, its numbers in words, the answer to it, and the two buttons."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.domain.votes import (

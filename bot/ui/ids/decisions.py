@@ -1,7 +1,5 @@
 """Decisions about a vote: custom ids."""
 
-from __future__ import annotations
-
 from bot.domain.votes import VoteRuleName
 from bot.ui.custom_id import CustomId, ModalId
 

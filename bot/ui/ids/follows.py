@@ -1,7 +1,5 @@
 """What a reader follows: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.domain.follows import FollowKind

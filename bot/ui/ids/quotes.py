@@ -1,7 +1,5 @@
 """Quotes: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.cards import Design

@@ -1,7 +1,5 @@
 """Reactions: custom ids."""
 
-from __future__ import annotations
-
 from bot.ui.custom_id import CustomId, EmojiText, MessageKind
 
 

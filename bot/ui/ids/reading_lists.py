@@ -1,7 +1,5 @@
 """A reader's lists: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.domain.reading_lists import ReadingList

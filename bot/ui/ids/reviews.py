@@ -1,7 +1,5 @@
 """Reviews: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.domain.reviews import ReviewScope

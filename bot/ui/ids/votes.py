@@ -1,7 +1,5 @@
 """Votes: custom ids."""
 
-from __future__ import annotations
-
 from bot.domain.votes import VoteChoice
 from bot.ui.custom_id import CustomId, MessageKind, Snowflake
 
