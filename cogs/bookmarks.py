@@ -9,7 +9,6 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import page_of, page_owner, post
-from bot.stories.model import Spot
 from bot.ui.bookmarks import (
     ROWS,
     bookmark_note_modal,
@@ -46,7 +45,7 @@ async def _list(interaction: Interaction, page: int) -> Screen:
 @component(AskBookmark)
 async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
     """Ask for the note of a new bookmark on the open page."""
-    store, spot = store_for(interaction), Spot(press.chapter, press.offset)
+    store, spot = store_for(interaction), press.spot
     await store.pages.open(spot, await page_owner(interaction))
     await ask(interaction, new_bookmark_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
 
@@ -55,7 +54,7 @@ async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
 async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> None:
     """Bookmark the page with the note that was typed."""
     store = store_for(interaction)
-    page = await store.pages.open(Spot(submitted.chapter, submitted.offset), await page_owner(interaction))
+    page = await store.pages.open(submitted.spot, await page_owner(interaction))
     note = typed(interaction, "note").strip()
     await store.bookmarks.keep(interaction.user.id, page, note)
     await send(interaction, bookmark_receipt(page, note), private=True)

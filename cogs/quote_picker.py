@@ -26,7 +26,7 @@ async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
 @component(AskSentences)
 async def choose(interaction: Interaction, press: AskSentences) -> None:
     """Ask which sentences of the page to quote."""
-    page = await _page(interaction, Spot(press.chapter, press.offset))
+    page = await _page(interaction, press.spot)
     sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
     await send(interaction, sentences_screen(page.spot, sentences), private=True)
 
@@ -34,7 +34,7 @@ async def choose(interaction: Interaction, press: AskSentences) -> None:
 @component(PickSentences)
 async def pick_words(interaction: Interaction, press: PickSentences) -> None:
     """Show the sentences from the first that was picked to the last, or offer other sentences."""
-    page = await _page(interaction, Spot(press.chapter, press.offset))
+    page = await _page(interaction, press.spot)
     places = list(sentences_in(page.text))
     sentences = [page.text[start:end] for start, end in places]
     values = picks(interaction)

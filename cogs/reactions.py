@@ -14,7 +14,7 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
 from bot.services.pages import offered_reactions, page_at, page_owner, post, react_panel_of, rerender
-from bot.stories.model import Spot, StorySummary
+from bot.stories.model import StorySummary
 from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED
 
@@ -85,7 +85,7 @@ async def show_react(interaction: Interaction, press: ShowReactions) -> None:
 @component(ShowPageReactions)
 async def react_here(interaction: Interaction, press: ShowPageReactions) -> None:
     """Show the reactions to the open page."""
-    page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), await page_owner(interaction))
+    page = await store_for(interaction).pages.open(press.spot, await page_owner(interaction))
     await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
 
 

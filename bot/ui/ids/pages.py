@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import CustomId, ModalId, OfStory
 
 
 class TurnPage(CustomId, prefix="p1"):
@@ -23,12 +23,8 @@ class AskJump(CustomId, prefix="j1"):
     offset: int
 
 
-class JumpModal(ModalId, prefix="jm1"):
+class JumpModal(AskJump, ModalId, prefix="jm1"):
     """The modal that asks."""
-
-    peek: bool
-    chapter: int
-    offset: int
 
 
 class PickChapter(CustomId, prefix="c1"):
@@ -50,13 +46,9 @@ class ShowNotes(CustomId, prefix="n1"):
     """Whether the press turns a message that shows the note, and does not open one."""
 
 
-class ReadStory(CustomId, prefix="r1"):
+class ReadStory(OfStory, prefix="r1"):
     """Open a story where the reader stopped."""
 
-    story: int
 
-
-class ShowCard(CustomId, prefix="s1"):
+class ShowCard(OfStory, prefix="s1"):
     """A story's card, privately."""
-
-    story: int

@@ -63,11 +63,5 @@ class AskPoll(CustomId, prefix="poq1"):
     anonymous: bool
 
 
-class PollModal(ModalId, prefix="pom1"):
+class PollModal(AskPoll, ModalId, prefix="pom1"):
     """The question and the choices of a new poll."""
-
-    story: int
-    channel: Snowflake
-    closes: int
-    several: bool
-    anonymous: bool

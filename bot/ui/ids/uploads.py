@@ -23,8 +23,5 @@ class AskDetails(CustomId, prefix="dr1"):
     draft: int
 
 
-class DetailsModal(ModalId, prefix="dm1"):
+class DetailsModal(AskDetails, ModalId, prefix="dm1"):
     """One row of details of a draft."""
-
-    row: DetailRow
-    draft: int
