@@ -1,7 +1,6 @@
 """Bookmarks: a reader keeps a page with a note, lists, opens, edits and deletes them."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
@@ -28,11 +27,10 @@ from bot.ui.ids.bookmarks import (
 from bot.ui.screen import Screen
 
 
-class Bookmarks(commands.Cog):
-    @app_commands.command()
-    async def bookmarks(self, interaction: Interaction) -> None:
-        """The passages that you keep, with your notes."""
-        await send(interaction, await _list(interaction, 0), private=True)
+@app_commands.command()
+async def bookmarks(interaction: Interaction) -> None:
+    """The passages that you keep, with your notes."""
+    await send(interaction, await _list(interaction, 0), private=True)
 
 
 async def _list(interaction: Interaction, page: int) -> Screen:

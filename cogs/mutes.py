@@ -3,7 +3,6 @@
 from typing import get_args
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.filters import read_names
 from bot.domain.mutes import MuteKind
@@ -17,11 +16,10 @@ from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
 from bot.ui.screen import Screen
 
 
-class Mutes(commands.Cog):
-    @app_commands.command()
-    async def muted(self, interaction: Interaction) -> None:
-        """Tags and authors that you do not want to meet; only you see them."""
-        await send(interaction, await _panel(interaction), private=True)
+@app_commands.command()
+async def muted(interaction: Interaction) -> None:
+    """Tags and authors that you do not want to meet; only you see them."""
+    await send(interaction, await _panel(interaction), private=True)
 
 
 async def _panel(interaction: Interaction, too_many: int = 0) -> Screen:

@@ -1,7 +1,6 @@
 """Reading: pages that buttons turn, and the reader's place, which is saved."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.jumps import JumpTarget, read_jump
 from bot.domain.places import AWAY_SECONDS, Resumed
@@ -30,32 +29,30 @@ from bot.ui.notes import whole_note
 from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
 
 
-class Reading(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(
-        story="Title or author; leave it out to go on where you stopped",
-        chapter="Number of the chapter",
-        page="Number of the page in that chapter",
-        private="Whether only you see the pages",
-        thread="Whether to read with others, in a thread, where you turn the pages for all",
-    )
-    async def read(
-        self,
-        interaction: Interaction,
-        story: StoryArgument | None = None,
-        chapter: app_commands.Range[int, 1, 100_000] | None = None,
-        page: app_commands.Range[int, 1, 1_000_000] | None = None,
-        private: bool | None = None,
-        thread: bool = False,
-    ) -> None:
-        """Open a story, or go on where you stopped."""
-        opened, resumed = await _open(interaction, story, chapter, page)
-        if thread:
-            await read_together(interaction, opened)
-            return
-        private = await reads_privately(interaction) if private is None else private
-        await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
-        await store_for(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
+@app_commands.command()
+@app_commands.describe(
+    story="Title or author; leave it out to go on where you stopped",
+    chapter="Number of the chapter",
+    page="Number of the page in that chapter",
+    private="Whether only you see the pages",
+    thread="Whether to read with others, in a thread, where you turn the pages for all",
+)
+async def read(
+    interaction: Interaction,
+    story: StoryArgument | None = None,
+    chapter: app_commands.Range[int, 1, 100_000] | None = None,
+    page: app_commands.Range[int, 1, 1_000_000] | None = None,
+    private: bool | None = None,
+    thread: bool = False,
+) -> None:
+    """Open a story, or go on where you stopped."""
+    opened, resumed = await _open(interaction, story, chapter, page)
+    if thread:
+        await read_together(interaction, opened)
+        return
+    private = await reads_privately(interaction) if private is None else private
+    await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
+    await store_for(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
 
 
 async def _open(

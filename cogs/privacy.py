@@ -3,7 +3,6 @@
 import json
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -14,11 +13,10 @@ from bot.ui.ids.privacy import PrivacyAction
 from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
 
 
-class Privacy(commands.Cog):
-    @app_commands.command()
-    async def privacy(self, interaction: Interaction) -> None:
-        """What is stored of you; take it along, or delete it."""
-        await send(interaction, privacy_screen(), private=True)
+@app_commands.command()
+async def privacy(interaction: Interaction) -> None:
+    """What is stored of you; take it along, or delete it."""
+    await send(interaction, privacy_screen(), private=True)
 
 
 @component(PrivacyAction)

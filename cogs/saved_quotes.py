@@ -1,7 +1,6 @@
 """Saved quotes: a reader keeps quotes, lists, shares and deletes them."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
@@ -15,11 +14,10 @@ from bot.ui.saved_quotes import ROWS, saved_quote_screen, saved_quotes_screen
 from bot.ui.screen import Screen
 
 
-class Saved(commands.Cog):
-    @app_commands.command()
-    async def saved(self, interaction: Interaction) -> None:
-        """The quotes that you have saved."""
-        await send(interaction, await _list(interaction, 0), private=True)
+@app_commands.command()
+async def saved(interaction: Interaction) -> None:
+    """The quotes that you have saved."""
+    await send(interaction, await _list(interaction, 0), private=True)
 
 
 async def _list(interaction: Interaction, page: int) -> Screen:

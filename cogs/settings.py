@@ -7,7 +7,6 @@ from functools import partial
 import discord
 import regex
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import ADDERS, NOTICES, OFFERED_AT_MOST, ReaderSettings, ServerSettings
@@ -23,23 +22,23 @@ from bot.ui.ids.settings import AskOfferedReactions, OfferedReactionsModal, SetR
 from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
 
 
-class Settings(commands.Cog):
-    @app_commands.command()
-    async def settings(self, interaction: Interaction) -> None:
-        """How long your pages are, who sees them, spoilers, and news of what you follow."""
-        chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
-        await post(interaction, reader_panel(chosen), private=True)
-        if await store_for(interaction).authors.writes(interaction.user.id):
-            await show_review_news(interaction)
+@app_commands.command()
+async def settings(interaction: Interaction) -> None:
+    """How long your pages are, who sees them, spoilers, and news of what you follow."""
+    chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
+    await post(interaction, reader_panel(chosen), private=True)
+    if await store_for(interaction).authors.writes(interaction.user.id):
+        await show_review_news(interaction)
 
-    @app_commands.command()
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.default_permissions(manage_guild=True)
-    async def server(self, interaction: Interaction) -> None:
-        """For those who run this server: news, who may add stories, who sees pages, reactions."""
-        chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
-        await post(interaction, server_panel(chosen), private=True)
+
+@app_commands.command()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+async def server(interaction: Interaction) -> None:
+    """For those who run this server: news, who may add stories, who sees pages, reactions."""
+    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
+    await post(interaction, server_panel(chosen), private=True)
 
 
 @component(SetReaderOption)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -17,12 +16,11 @@ from bot.ui.screen import Screen
 from bot.ui.votes import vote_receipt, withdrawn_receipt
 
 
-class Votes(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(story="Title or author, as much of it as you remember")
-    async def vote(self, interaction: Interaction, story: StoryArgument) -> None:
-        """Say whether a story should go on."""
-        await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
+@app_commands.command()
+@app_commands.describe(story="Title or author, as much of it as you remember")
+async def vote(interaction: Interaction, story: StoryArgument) -> None:
+    """Say whether a story should go on."""
+    await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
 
 
 @component(ShowVote)
