@@ -9,10 +9,11 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw
+from bot.interactions.replies import ask, redraw_or_send
 from bot.services.pages import (
     is_owner,
     is_private,
+    latest_story,
     page_of,
     page_owner,
     post,
@@ -60,10 +61,7 @@ async def _open(
 ) -> tuple[OpenPage, Resumed | None]:
     """Return the page to open: by default where the reader stopped, else the beginning."""
     store, reader = store_for(interaction), interaction.user.id
-    if story is None:
-        story = await store.places.latest(reader)
-        if story is None:
-            raise ReaderError("nothing-begun")
+    story = story or await latest_story(interaction)
     if chapter is None:
         opened, resumed = await _resume(interaction, story)
         if page is None:
@@ -184,8 +182,4 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise ReaderError("passage-gone")
-    screen = whole_note(notes, press.side, spot, press.part)
-    if press.turn:
-        await redraw(interaction, screen)
-    else:
-        await post(interaction, screen, private=True)
+    await redraw_or_send(interaction, whole_note(notes, press.side, spot, press.part), again=press.turn)

@@ -10,7 +10,8 @@ from bot.interactions.components import component
 from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
 from bot.ui.ids.privacy import PrivacyAction
-from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
+from bot.ui.privacy import confirm_screen, privacy_screen
+from bot.ui.screen import notice
 
 
 @app_commands.command()
@@ -31,6 +32,6 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
             await redraw(interaction, confirm_screen())
         case "delete":
             await privacy.delete(reader)
-            await redraw(interaction, deleted_screen())
+            await redraw(interaction, notice(say("privacy-deleted"), say("privacy-deleted-title"), []))
         case "keep":
             await redraw(interaction, privacy_screen())

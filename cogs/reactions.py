@@ -13,8 +13,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
-from bot.services.pages import offered_reactions, page_at, page_owner, post, react_panel_of, rerender
-from bot.stories.model import StorySummary
+from bot.services.pages import latest_story, offered_reactions, page_at, page_owner, post, react_panel_of, rerender
 from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED
 
@@ -27,14 +26,14 @@ class Reactions(commands.Cog):
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """Say what a story did to you, with one press."""
-        story = story or await _latest(interaction)
+        story = story or await latest_story(interaction)
         await post(interaction, await rerender(interaction, "react", story.id, 0, 0), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """What readers felt about a story."""
-        story = story or await _latest(interaction)
+        story = story or await latest_story(interaction)
         await post(interaction, await rerender(interaction, "tally", story.id, 0, 0), private=False)
 
     @commands.Cog.listener()
@@ -66,14 +65,6 @@ class Reactions(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
         await self.bot.store.reactions.take(event.message_id, emoji=Emoji.read(str(event.emoji)))
-
-
-async def _latest(interaction: Interaction) -> StorySummary:
-    """Return the story that the reader opened last. Raises `ReaderError`."""
-    story = await store_for(interaction).places.latest(interaction.user.id)
-    if story is None:
-        raise ReaderError("nothing-begun")
-    return story
 
 
 @component(ShowReactions)

@@ -11,7 +11,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send, sentence
+from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import post
 from bot.services.reviews import has_new_account, reviewable, reviews_screen, viewer_of
 from bot.texts import say
@@ -85,10 +85,7 @@ async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None
     """Show the whole of a review that the list cuts."""
     review = await _visible(interaction, press.review)
     screen = whole_review_screen(review, press.part, is_own=review.reader == interaction.user.id)
-    if press.turn:
-        await redraw(interaction, screen)
-    else:
-        await send(interaction, screen, private=True)
+    await redraw_or_send(interaction, screen, again=press.turn)
 
 
 async def _visible(interaction: Interaction, review: int) -> Review:

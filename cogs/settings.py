@@ -13,7 +13,7 @@ from bot.domain.settings import ADDERS, NOTICES, OFFERED_AT_MOST, ReaderSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import Option, component, modal, number_in, one_of, picked, typed
+from bot.interactions.components import component, known, modal, number_in, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import offered_reactions, post, show_review_news
 from bot.store.chapters import LENGTHS
@@ -52,7 +52,7 @@ async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
 def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
     match what:
         case "length":
-            return replace(chosen, page_length=_known(one_of(LENGTHS, value)))
+            return replace(chosen, page_length=known(LENGTHS, value))
         case "private":
             return replace(chosen, private=read_yes_no(value))
         case "adult":
@@ -60,7 +60,7 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
         case "veil":
             return replace(chosen, veil=value != "no")
         case _:
-            return replace(chosen, notices=_known(one_of(NOTICES, value)))
+            return replace(chosen, notices=known(NOTICES, value))
 
 
 @component(SetServerOption)
@@ -80,18 +80,12 @@ def _server(chosen: ServerSettings, what: str, value: str) -> ServerSettings:
         case "news":
             return replace(chosen, news_channel=number_in(value, SNOWFLAKE_DIGITS))
         case "adders":
-            return replace(chosen, adders=_known(one_of(ADDERS, value)))
+            return replace(chosen, adders=known(ADDERS, value))
         case "role":
             role = number_in(value, SNOWFLAKE_DIGITS)
             return replace(chosen, adders_role=role, adders="role" if role else chosen.adders)
         case _:
             return replace(chosen, private=read_yes_no(value))
-
-
-def _known(value: Option | None) -> Option:
-    if value is None:
-        raise ReaderError("button-unknown")
-    return value
 
 
 def _only_managers(interaction: Interaction) -> None:

@@ -17,9 +17,12 @@ class Emoji:
 
     @classmethod
     def read(cls, text: str) -> "Emoji":
-        """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one."""
+        """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one.
+
+        Some clients write a variation selector, which only styles an emoji.
+        """
         match = re.fullmatch(r"<(a?):(.*):([0-9]{1,20})>", text)
-        return cls(match[3], match[2], bool(match[1])) if match else cls(plain_emoji(text))
+        return cls(match[3], match[2], bool(match[1])) if match else cls(text.replace("\ufe0f", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,3 @@ class Reaction:
 
     emoji: Emoji
     readers: int
-
-
-def plain_emoji(emoji: str) -> str:
-    """One spelling for an emoji however a client writes it: without the variation selector that only styles it."""
-    return emoji.replace("\ufe0f", "")

@@ -117,6 +117,13 @@ def one_of(options: Iterable[Option], value: str) -> Option | None:
     return next((option for option in options if option == value), None)
 
 
+def known(options: Iterable[Option], value: str) -> Option:
+    """Return the one of *options* that a value from outside is. Raises `ReaderError` if it is none of them."""
+    if (option := one_of(options, value)) is None:
+        raise ReaderError("button-unknown")
+    return option
+
+
 def typed(interaction: discord.Interaction, name: str) -> str:
     """Return what was typed or picked in the field *name* of a modal; empty if there is no such text."""
     for row in _list(interaction.data, "components"):

@@ -66,6 +66,14 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
         await interaction.response.edit_message(embeds=screen.embeds, view=screen.view, attachments=files)
 
 
+async def redraw_or_send(interaction: discord.Interaction, screen: Screen, *, again: bool) -> None:
+    """Draw the pressed message *again*, else answer with a new private one."""
+    if again:
+        await redraw(interaction, screen)
+    else:
+        await send(interaction, screen, private=True)
+
+
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
     """Answer with a modal; discord.py need not keep it, since its custom id says who answers it."""
     modal.stop()

@@ -10,9 +10,9 @@ from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.services.delivery import RETRY_SECONDS, unexpected
 from bot.services.polls import Postable
-from bot.texts import speak
-from bot.ui.polls import hidden_poll_screen, poll_screen, result_screen
-from bot.ui.screen import Screen
+from bot.texts import say, speak
+from bot.ui.polls import poll_screen, result_screen
+from bot.ui.screen import Screen, notice
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class PollClosing:
         try:
             poll, tally = await polls.find(job.poll, job.guild), await polls.tally(job.poll)
         except ReaderError:
-            return hidden_poll_screen(), None
+            return notice(say("poll-hidden"), items=[]), None
         return poll_screen(poll, tally), result_screen(poll, tally)
 
     async def _channel(self, job: PollCloseJob) -> Postable | None:

@@ -50,11 +50,3 @@ def _from(daily: Daily, story: StorySummary | None) -> str:
     if story is not None:
         return say("daily-from", title=clip(story.title, 200, escape))
     return say("daily-from-any") if daily.story is None else say("daily-from-hidden")
-
-
-def no_daily_screen() -> Screen:
-    return notice(say("daily-none"))
-
-
-def daily_stopped_screen() -> Screen:
-    return notice(say("daily-stopped-hint"), say("daily-stopped"))

@@ -57,14 +57,10 @@ def filter_words(filters: StoryFilter) -> str:
         *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
         value_words("length", filters.length) if filters.length else "",
         value_words("status", filters.status) if filters.status else "",
-        _rated(filters.rating) if filters.rating else "",
+        say(f"filter-rated-{_id(filters.rating)}") if filters.rating else "",
         _named("without", filters.without),
     ]
     return " · ".join(filter(None, words))
-
-
-def _rated(rating: Rating) -> str:
-    return say(f"filter-rated-{_id(rating)}")
 
 
 def _named(what: Filter, names: Sequence[str]) -> str:
@@ -72,16 +68,10 @@ def _named(what: Filter, names: Sequence[str]) -> str:
         return ""
     bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
     more = [say("filter-more-names", count=len(names) - NAMES_SHOWN)] if len(names) > NAMES_SHOWN else []
-    is_either = what in ("languages", "without")
-    return say(f"filter-on-{what}", names=reduce(_or if is_either else _and, [*bold, *more]))
-
-
-def _and(before: str, name: str) -> str:
-    return say("filter-and", before=before, name=name)
-
-
-def _or(before: str, name: str) -> str:
-    return say("filter-or", before=before, name=name)
+    joins = "filter-or" if what in ("languages", "without") else "filter-and"
+    return say(
+        f"filter-on-{what}", names=reduce(lambda before, name: say(joins, before=before, name=name), [*bold, *more])
+    )
 
 
 def looser_words(looser: Mapping[Filter, int]) -> str:

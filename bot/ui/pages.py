@@ -82,13 +82,10 @@ def page_screen(
         asking = [*asking, turner_embed(session)]
     embeds = _with_notes(page, _page_embed(page), asking)
     if resumed is not None and resumed.words is not None:
-        embeds.insert(0, _last_time(resumed.words, resumed.since))
+        words = clip(resumed.words, LAST_WORDS, escape)
+        text = say("page-where-you-stopped", since=f"<t:{resumed.since}:R>", words=words)
+        embeds.insert(0, discord.Embed(description=text, colour=QUIET))
     return Screen(embeds, items, page.story, page=page.spot)
-
-
-def _last_time(words: str, since: int) -> discord.Embed:
-    text = say("page-where-you-stopped", since=f"<t:{since}:R>", words=clip(words, LAST_WORDS, escape))
-    return discord.Embed(description=text, colour=QUIET)
 
 
 def _page_embed(page: OpenPage) -> discord.Embed:

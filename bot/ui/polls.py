@@ -13,7 +13,7 @@ from bot.ui.ids.pages import ReadStory
 from bot.ui.ids.polls import PickChoice, PickChoices, WithdrawBallot
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Item, Screen
 
 
 def poll_screen(poll: Poll, tally: Tally) -> Screen:
@@ -85,11 +85,6 @@ def result_screen(poll: Poll, tally: Tally) -> Screen:
     embed = discord.Embed(title=clip(poll.question, EMBED_TITLE, escape), description=verdict(tally), colour=ACCENT)
     embed.set_author(name=clip(poll.story.title, EMBED_AUTHOR))
     return Screen([embed])
-
-
-def hidden_poll_screen() -> Screen:
-    """What replaces a poll whose story may not be shown in its channel any more."""
-    return notice(say("poll-hidden"), items=[])
 
 
 def ballot_receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:

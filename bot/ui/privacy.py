@@ -22,7 +22,3 @@ def confirm_screen() -> Screen:
         button(PrivacyAction("keep"), say("privacy-keep"), 0),
     ]
     return notice(say("privacy-confirm"), say("privacy-confirm-title"), items)
-
-
-def deleted_screen() -> Screen:
-    return notice(say("privacy-deleted"), say("privacy-deleted-title"), [])

@@ -190,8 +190,3 @@ def _lines(each: ListedSerial) -> list[str]:
         channel = serial.thread if is_in_thread and serial.thread else plan.channel
         found.append(say("schedule-last", link=message_link(plan.guild, channel, plan.posted)))
     return found
-
-
-def said_screen(text: str) -> Screen:
-    """One sentence about a serial."""
-    return Screen([discord.Embed(description=text, colour=QUIET)])
