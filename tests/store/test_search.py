@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -27,17 +26,6 @@ HERE, THERE = Audience(False, 900), Audience(False, 2 * 10**17)
 ADULTS = Audience(True, 900)
 ANN, BEN = 101, 102
 FILLER = "The rain went on over the allotments, and the radio on the sill said that it would.\n\n"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
-
-
-@pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
-    async with Store.open(file) as opened:
-        yield opened
 
 
 async def add(
