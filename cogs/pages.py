@@ -93,9 +93,8 @@ async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
     peek = peek or not own
-    message = await update_or_copy(
-        interaction, await page_of(interaction, page, peek=peek, around=around, session=session)
-    )
+    screen = await page_of(interaction, page, peek=peek, around=around, session=session)
+    message = await update_or_copy(interaction, screen)
     if not peek and around is None:
         await store.places.move(reader, page, interaction.guild_id, message)
 

@@ -81,9 +81,8 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
             now = interaction.client.clock()
             at = int(now) + OPEN_SECONDS if closes is None else read_deadline(closes, now) or 0
         except ReaderError as why:
-            await send(
-                interaction, correct_poll_screen(None, question or "", choices or "", sentence(why)), private=True
-            )
+            screen = correct_poll_screen(None, question or "", choices or "", sentence(why))
+            await send(interaction, screen, private=True)
             return
         where = Snowflake(channel.id if channel else interaction.channel_id or 0)
         settings = AskPoll(story.id, where, at, several, anonymous)

@@ -54,9 +54,8 @@ async def withdraw(interaction: Interaction, press: WithdrawVote) -> None:
     if press.screen == "vote":
         await redraw(interaction, await rerender(interaction, "vote", press.story, 0, 0))
         return
-    await redraw(
-        interaction, withdrawn_receipt(entry, await store.votes.standing(press.story, interaction.guild_id), had)
-    )
+    vote = await store.votes.standing(press.story, interaction.guild_id)
+    await redraw(interaction, withdrawn_receipt(entry, vote, had))
     if press.message:
         interaction.client.refresher.soon(press.message, partial(_redraw_vote, interaction, press))
 

@@ -69,9 +69,8 @@ def _named(what: Filter, names: Sequence[str]) -> str:
     bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
     more = [say("filter-more-names", count=len(names) - NAMES_SHOWN)] if len(names) > NAMES_SHOWN else []
     joins = "filter-or" if what in ("languages", "without") else "filter-and"
-    return say(
-        f"filter-on-{what}", names=reduce(lambda before, name: say(joins, before=before, name=name), [*bold, *more])
-    )
+    joined = reduce(lambda before, name: say(joins, before=before, name=name), [*bold, *more])
+    return say(f"filter-on-{what}", names=joined)
 
 
 def looser_words(looser: Mapping[Filter, int]) -> str:

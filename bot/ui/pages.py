@@ -130,8 +130,7 @@ def _with_notes(page: OpenPage, embed: discord.Embed, asking: list[discord.Embed
     sides = [notes for notes in (page.notes_before, page.notes_after) if notes]
     room = (EMBEDS_TOTAL - LAST_TIME - embed_size([embed, *asking])) // max(1, len(sides)) - 40
     limit = min(BESIDE, room)
-    before = [note_embed(page.notes_before, limit)] if page.notes_before else []
-    after = [note_embed(page.notes_after, limit)] if page.notes_after else []
+    before, after = ([note_embed(notes, limit)] if notes else [] for notes in (page.notes_before, page.notes_after))
     return [*before, embed, *after, *asking]
 
 
@@ -160,11 +159,8 @@ def _navigation(page: OpenPage, peek: bool) -> list[Item]:
     if is_long(page.notes_after):
         items.append(note_button("after", here, 3))
     if peek:
-        items.append(
-            button(
-                TurnPage("g", False, here.chapter, here.offset), say("page-go-on"), _rare_row(page), style=Style.success
-            )
-        )
+        go_on = TurnPage("g", False, here.chapter, here.offset)
+        items.append(button(go_on, say("page-go-on"), _rare_row(page), style=Style.success))
     return items
 
 

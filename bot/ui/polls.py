@@ -59,12 +59,8 @@ def _when(poll: Poll) -> str:
 def _choices(poll: Poll, tally: Tally) -> list[Item]:
     """A button for each choice: one below the other, or, of many, side by side, with a row left for others."""
     in_a_row = -(-len(tally.choices) // 4)
-    return [
-        button(
-            PickChoice(poll.id, choice.number), f"{choice.number}. {choice.text}", i // in_a_row, style=Style.primary
-        )
-        for i, choice in enumerate(tally.choices)
-    ]
+    labelled = [(PickChoice(poll.id, choice.number), f"{choice.number}. {choice.text}") for choice in tally.choices]
+    return [button(pick, label, i // in_a_row, style=Style.primary) for i, (pick, label) in enumerate(labelled)]
 
 
 def verdict(tally: Tally) -> str:

@@ -66,9 +66,8 @@ def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
         first.title = clip(posted.chapter.title, EMBED_TITLE, escape)
     last.set_footer(text=_footer(posted))
     before = [_Shown(note_embed(posted.notes_before), None)] if posted.notes_before else []
-    after = (
-        [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and len(pages) == len(posted.pages) else []
-    )
+    is_whole = len(pages) == len(posted.pages)
+    after = [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and is_whole else []
     return [*before, *shown, *after]
 
 

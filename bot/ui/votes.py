@@ -143,11 +143,8 @@ def vote_receipt(
     story: StorySummary, vote: VoteStatus, own: VoteChoice, withdraw: WithdrawVote, *, follows: bool
 ) -> Screen:
     """The private receipt for a vote, with the buttons that withdraw it and that follow the story."""
-    embed = discord.Embed(
-        title=say("vote-counted"),
-        description=f"**{escape(story.title)}**: {choice_label(own)}\n{vote_text(vote)}",
-        colour=ACCENT,
-    )
+    text = f"**{escape(story.title)}**: {choice_label(own)}\n{vote_text(vote)}"
+    embed = discord.Embed(title=say("vote-counted"), description=text, colour=ACCENT)
     items = [button(withdraw, say("vote-withdraw"), 0)]
     if not follows:
         items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))
