@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import StoryGone
-from bot.store.database import IN_ORDER, Database, Family, Writing, transaction, visible_sql
+from bot.store.database import IN_ORDER, Database, Family, Writing, transaction
 from bot.store.publishing import FOLDER
 from bot.store.reactions import remove_reactions
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 from bot.store.votes import remove_votes
 from bot.stories.model import StorySummary
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError
-from bot.store.database import Database, Family, Row, Writing, transaction, visible_sql
+from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
 

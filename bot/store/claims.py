@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import Claim
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction, visible_sql
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.publishing import FOLDER
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 
 OPEN_SECONDS = 30 * 24 * 60 * 60
 """The seconds that a claim waits for an answer."""

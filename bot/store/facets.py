@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.store.database import Database, Family, Value, Writing, visible_sql
+from bot.store.database import Database, Family, Value, Writing
+from bot.store.visibility import visible_sql
 from bot.stories.facets import Facet, FacetKind
 from bot.stories.folding import facet_key
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
-from bot.store.database import Database, Family, Row, Writing, transaction, visible_sql
+from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
 

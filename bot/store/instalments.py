@@ -10,9 +10,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.store.database import Database, Family, Row, visible_sql, why_not_visible
+from bot.store.database import Database, Family, Row
 from bot.store.pages import Pages
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.anchors import ANCHOR_CHARS
 from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import Page, Span, Spot

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.leaderboard import Metric, Period, Ranked
-from bot.store.database import IN_ORDER, Database, Family, Writing, visible_unmuted_sql
+from bot.store.database import IN_ORDER, Database, Family, Writing
 from bot.store.quotes import COLUMNS, quote_of
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 
 MOST = 100

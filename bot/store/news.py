@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import SHUT_SECONDS, News, NewsJob, NoticeKind, ReadersRequest
 from bot.domain.votes import VoteAnswer
-from bot.store.database import Database, Family, Value, Writing, transaction, visible_unmuted_sql
+from bot.store.database import Database, Family, Value, Writing, transaction
 from bot.store.follows import author_id
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_unmuted_sql
 from bot.stories.folding import fold
 
 

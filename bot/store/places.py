@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
-from bot.store.database import Database, Family, Value, Writing, named_list, transaction, visible_sql
+from bot.store.database import Database, Family, Value, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 from bot.store.votes import count_finished
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary

@@ -11,18 +11,9 @@ from collections.abc import Collection
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.polls import Ballot, NewPoll, Poll, PollChoice, PollCloseJob, Tally
 from bot.errors import PollClosed, PollGone
-from bot.store.database import (
-    IN_ORDER,
-    Database,
-    Family,
-    Row,
-    Value,
-    Writing,
-    transaction,
-    visible_sql,
-    why_not_visible,
-)
+from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql, why_not_visible
 
 LEASE_SECONDS = 60
 """Seconds that a process has for closing a poll before another one may do it."""

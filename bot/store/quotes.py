@@ -13,21 +13,11 @@ from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.store import deck
-from bot.store.database import (
-    IN_ORDER,
-    Database,
-    Family,
-    Row,
-    Writing,
-    named_list,
-    transaction,
-    visible_sql,
-    visible_unmuted_sql,
-    why_not_visible,
-)
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.fulltext import LAST_ID, QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import facet_key
 from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import Query, read_query

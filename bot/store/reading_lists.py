@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
-from bot.store.database import Database, Family, Row, Writing, transaction, visible_sql
+from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 
 _WORDS_READ = (
     "(SELECT g.words_before + g.words FROM pages g WHERE g.length = 1"

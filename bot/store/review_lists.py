@@ -11,17 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reviews import Review, ReviewScope, Viewer
 from bot.errors import ChapterGone, ReaderError
-from bot.store.database import (
-    Database,
-    Family,
-    Row,
-    Value,
-    named_list,
-    visible_sql,
-    visible_to_author_sql,
-    why_not_visible,
-)
+from bot.store.database import Database, Family, Row, Value, named_list
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
 from bot.stories.model import ChapterSummary, StorySummary
 
 REASONS_AT_ONCE = 20

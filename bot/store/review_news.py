@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bot.domain.news import SHUT_SECONDS
 from bot.domain.reviews import ReviewDigest, ReviewJob, next_digest
-from bot.store.database import Family, Writing, named_list, transaction, visible_to_author_sql
+from bot.store.database import Family, Writing, named_list, transaction
 from bot.store.review_lists import reviews_where
+from bot.store.visibility import visible_to_author_sql
 
 
 def announce(writing: Writing, review: int, now: float) -> None:

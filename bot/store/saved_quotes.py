@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction, visible_sql
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
 from bot.store.quotes import COLUMNS, quote_of
+from bot.store.visibility import visible_sql
 
 AT_MOST = 1000
 """Quotes that one reader may save."""
