@@ -2,15 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.votes import (
-    LINE_CHARS,
-    QUORUMS,
-    THRESHOLDS,
-    VOTE_CHOICES,
-    DecisionRole,
-    VoteRuleName,
-    VoteRules,
-)
+from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, VOTE_CHOICES, DecisionRole, VoteRuleName, VoteRules
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction

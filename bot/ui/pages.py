@@ -18,15 +18,7 @@ from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ShowCard, TurnPage
 from bot.ui.ids.quotes import AskSentences
 from bot.ui.ids.reactions import ShowPageReactions
 from bot.ui.ids.reviews import AskReview
-from bot.ui.limits import (
-    EMBED_AUTHOR,
-    EMBED_TITLE,
-    EMBEDS_TOTAL,
-    SELECT_OPTIONS,
-    clip,
-    embed_size,
-    size,
-)
+from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, EMBEDS_TOTAL, SELECT_OPTIONS, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
