@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Emoji:
     """Whether the bot can show a custom emoji."""
 
     @classmethod
-    def read(cls, text: str) -> "Emoji":
+    def read(cls, text: str) -> Self:
         """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one.
 
         Some clients write a variation selector, which only styles an emoji.

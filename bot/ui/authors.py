@@ -25,26 +25,31 @@ Answering = Literal["here", "here-or-host", "host", "elsewhere"]
 
 def linked_screen(story: StorySummary, reader: int, *, linked: bool) -> Screen:
     """The receipt for a link between a story and its author, made or removed."""
-    return notice(_said("author-linked" if linked else "author-unlinked", story, reader))
+    text = say("author-linked" if linked else "author-unlinked", reader=_mention(reader), title=_title(story))
+    return notice(text)
 
 
 def claim_screen(claim: Claim, answering: Answering, *, public: bool) -> Screen:
     """A claim; it has buttons where it is *public*, so that whoever may answer it sees them."""
-    text = f"{_said('author-claims', claim.story, claim.reader)}\n\n{say('author-answers', who=answering)}"
-    embed = discord.Embed(description=text, colour=ACCENT)
+    says = say("author-claims", reader=_mention(claim.reader), title=_title(claim.story))
+    answers = say("author-answers", who=answering)
+    embed = discord.Embed(description=f"{says}\n\n{answers}", colour=ACCENT)
     return Screen([embed], _answers(claim, 0) if public and answering != "elsewhere" else [])
 
 
 def answered_screen(claim: Claim, *, approved: bool) -> Screen:
     """What replaces a claim that was answered."""
-    return notice(_said("author-approved" if approved else "author-refused", claim.story, claim.reader), items=[])
+    text = say(
+        "author-approved" if approved else "author-refused", reader=_mention(claim.reader), title=_title(claim.story)
+    )
+    return notice(text, items=[])
 
 
 def claims_screen(claims: Sequence[Claim]) -> Screen:
     """The claims that somebody may answer, the oldest first; *claims* are `CLAIMS_SHOWN`, or one more."""
     shown = claims[:CLAIMS_SHOWN]
     rows = [
-        f"**{number}.** {_said('author-claims', claim.story, claim.reader)}"
+        f"**{number}.** {say('author-claims', reader=_mention(claim.reader), title=_title(claim.story))}"
         for number, claim in enumerate(shown, start=1)
     ]
     rows += [say("author-more-claims")] if len(claims) > CLAIMS_SHOWN else []
@@ -63,5 +68,9 @@ def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.
     ]
 
 
-def _said(message: str, story: StorySummary, reader: int) -> str:
-    return say(message, reader=f"<@{reader}>", title=clip(story.title, TITLE_CHARS, escape))
+def _mention(reader: int) -> str:
+    return f"<@{reader}>"
+
+
+def _title(story: StorySummary) -> str:
+    return clip(story.title, TITLE_CHARS, escape)

@@ -68,9 +68,12 @@ def _named(what: Filter, names: Sequence[str]) -> str:
         return ""
     bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
     more = [say("filter-more-names", count=len(names) - NAMES_SHOWN)] if len(names) > NAMES_SHOWN else []
-    joins = "filter-or" if what in ("languages", "without") else "filter-and"
-    joined = reduce(lambda before, name: say(joins, before=before, name=name), [*bold, *more])
-    return say(f"filter-on-{what}", names=joined)
+    is_either = what in ("languages", "without")
+
+    def join(before: str, name: str) -> str:
+        return say("filter-or" if is_either else "filter-and", before=before, name=name)
+
+    return say(f"filter-on-{what}", names=reduce(join, [*bold, *more]))
 
 
 def looser_words(looser: Mapping[Filter, int]) -> str:

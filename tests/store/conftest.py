@@ -14,6 +14,6 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
+async def empty_store(file: Path) -> AsyncIterator[Store]:
     async with Store.open(file) as opened:
         yield opened

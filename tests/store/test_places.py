@@ -37,9 +37,9 @@ def shelf(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def store(store: Store, shelf: Path) -> Store:
-    await load_folder(store, shelf, read_here)
-    return store
+async def store(empty_store: Store, shelf: Path) -> Store:
+    await load_folder(empty_store, shelf, read_here)
+    return empty_store
 
 
 async def pages_of(store: Store, title: str) -> tuple[StorySummary, list[OpenPage]]:

@@ -28,6 +28,11 @@ ANN, BEN = 101, 102
 FILLER = "The rain went on over the allotments, and the radio on the sill said that it would.\n\n"
 
 
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    return empty_store
+
+
 async def add(
     store: Store, title: str, *paragraphs: str, head: str = "", shelf: str = FOLDER, home: int = 0, between: int = 12
 ) -> int:

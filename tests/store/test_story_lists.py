@@ -34,8 +34,8 @@ HERE = Audience(guild=GUILD, reader=ANN)
 
 
 @pytest.fixture
-def store(store: Store) -> Store:
-    return store.for_audience(HERE)
+def store(empty_store: Store) -> Store:
+    return empty_store.for_audience(HERE)
 
 
 async def add(store: Store, title: str, *, words: int = 20, shelf: str = FOLDER, home: int = 0, **said: str) -> int:
