@@ -6,19 +6,20 @@ import asyncio
 import hashlib
 import multiprocessing
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.stories import Refused, Story, read_story
+from bot.stories.added import AddedChapter
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
 
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
-"""Reads the file at a path, under a name and with a `Correction`, if there is one; returns the story and the digest of
-the file's bytes. Raises `Refused`."""
+"""Reads the file at a path, under a name, with a `Correction` and chapters added to it, if there are any; returns the
+story and the digest of the bytes. Raises `Refused`."""
 
 MEMORY = 192 * 1024**2
 """Bytes of memory that the process may use: enough for seven megabytes of HTML or six of Markdown."""
@@ -36,11 +37,13 @@ async def reading_process(memory: int = MEMORY) -> AsyncGenerator[ReadFile]:
     pool = _new_pool(memory)
     one_at_a_time = asyncio.Lock()  # a file that ends the process takes no other down with it
 
-    async def read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
+    async def read(
+        path: Path, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+    ) -> tuple[Story, str]:
         nonlocal pool
         async with one_at_a_time:
             try:
-                return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name, correction)
+                return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name, correction, added)
             except (BrokenProcessPool, MemoryError):  # after the latter its memory is fragmented
                 await asyncio.to_thread(pool.shutdown)
                 pool = _new_pool(memory)
@@ -52,13 +55,20 @@ async def reading_process(memory: int = MEMORY) -> AsyncGenerator[ReadFile]:
         await asyncio.to_thread(pool.shutdown, cancel_futures=True)
 
 
-async def read_here(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
+async def read_here(
+    path: Path, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+) -> tuple[Story, str]:
     """Read a file in this process: for tests and for a program that reads one file and ends."""
-    return read_file(path, name, correction)
+    return read_file(path, name, correction, added)
 
 
-def read_file(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
-    """Return the story in a file, and the digest of its bytes. Raises `Refused` or `OSError`."""
+def read_file(
+    path: Path, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+) -> tuple[Story, str]:
+    """Return the story in a file and in the chapters *added* to it, and the digest of all their bytes.
+
+    Raises `Refused` or `OSError`.
+    """
     _allow_time()
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
@@ -66,7 +76,10 @@ def read_file(path: Path, name: str, correction: Correction | None = None) -> tu
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise Refused("it changed while it was read; load again when it is whole")
-    return read_story(data, name, correction), hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = hashlib.blake2b(data, digest_size=16)
+    for chapter in added:
+        digest.update(chapter.data)
+    return read_story(data, name, correction, added), digest.hexdigest()
 
 
 def _new_pool(memory: int) -> ProcessPoolExecutor:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from bot.stories.added import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
-from bot.stories.formats.front_matter import read_front_matter
+from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
@@ -34,17 +35,21 @@ def is_story_file(within: PurePath) -> bool:
     return within.suffix.lower() in FORMATS and not about and not any(p.startswith((".", "_")) for p in within.parts)
 
 
-def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
-    """Return the story in the bytes of a file called *name*. Raises `Refused` where there is none."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in FORMATS:
-        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
-    stated = None
-    if suffix in WITH_FRONT_MATTER:
-        stated, data = read_front_matter(data, or_text=suffix == ".txt")
-    sections = FORMATS[suffix](data)
-    for statement in filter(None, (stated, correction)):
-        statement.onto(sections)
+def read_story(
+    data: bytes, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+) -> Story:
+    """Return the story in the bytes of a file called *name*, with the chapters that were *added* after it.
+
+    Raises `Refused` where there is none.
+    """
+    sections, stated = _read_file(data, name)
+    if correction:
+        correction.bound(sections)
+    for chapter in added:
+        new, _ = _read_file(chapter.data, chapter.name)
+        add_chapters(sections, new, chapter)
+    if correction:
+        correction.onto(sections)
     if not sections.parts:
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
@@ -61,6 +66,20 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         id=(correction and correction.stated.id) or (stated and stated.id),
         order=correction.order if correction else None,
     )
+
+
+def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
+    """Return what one file says, and what its front matter states. Raises `Refused`."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
+    stated = None
+    if suffix in WITH_FRONT_MATTER:
+        stated, data = read_front_matter(data, or_text=suffix == ".txt")
+    sections = FORMATS[suffix](data)
+    if stated:
+        stated.onto(sections)
+    return sections, stated
 
 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:
