@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
+from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
 from bot.store.bookmarks import Bookmarks
@@ -86,6 +87,7 @@ class Store:
         self._db = db
         self._audience = EVERYONE
         self.clock = db.clock
+        self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
         self.daily = DailyQuotes(db)
