@@ -42,6 +42,7 @@ from bot.store.saved_quotes import SavedQuotes
 from bot.store.schedules import Schedules
 from bot.store.search import Search
 from bot.store.serials import Serials
+from bot.store.server_uploads import ServerUploads
 from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
@@ -102,6 +103,7 @@ class Store:
         self.saved_queries = SavedQueries(db)
         self.schedules = Schedules(db)
         self.serials = Serials(db)
+        self.server_uploads = ServerUploads(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
         self.uploads = Uploads(db)
