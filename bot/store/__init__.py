@@ -25,6 +25,7 @@ from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
+from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.polls import Polls
@@ -94,6 +95,7 @@ class Store:
         self.daily = DailyQuotes(db)
         self.decisions = Decisions(db)
         self.mutes = Mutes(db)
+        self.notices = Notices(db)
         self.posts = Posts(db)
         self.privacy = Privacy(db)
         self.publishing = Publishing(db)

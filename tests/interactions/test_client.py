@@ -54,8 +54,9 @@ OPTIONS = {
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],
+    "manage": ["log", "settings"],
 }
-MANAGED = {"library", "server", "daily", "serial"}
+MANAGED = {"library", "server", "daily", "serial", "manage"}
 """Commands for those who run a server."""
 
 GROUPS = {"library", "poll"}

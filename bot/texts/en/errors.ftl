@@ -149,3 +149,4 @@ limit-not-possible = { $limit ->
     [member_megabytes] The megabytes of a member
    *[server_megabytes] The megabytes of the server
   } must be a whole number from 1 to {$most}. Nothing was changed.
+review-answered = Another moderator has already answered this one. See it with /reviews.
