@@ -18,6 +18,7 @@ from bot.store.claims import Claims
 from bot.store.daily import DailyQuotes
 from bot.store.database import Database
 from bot.store.decisions import Decisions
+from bot.store.drafts import Drafts
 from bot.store.facets import Facets
 from bot.store.follows import Follows
 from bot.store.instalments import Instalments
@@ -46,6 +47,7 @@ from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
 from bot.store.story_lists import StoryLists
 from bot.store.uploads import Uploads
+from bot.store.versions import Versions
 from bot.store.votes import Votes
 
 Family = TypeVar("Family")
@@ -90,6 +92,7 @@ class Store:
         self.bot_state = BotState(db)
         self.daily = DailyQuotes(db)
         self.decisions = Decisions(db)
+        self.drafts = Drafts(db)
         self.mutes = Mutes(db)
         self.posts = Posts(db)
         self.privacy = Privacy(db)
@@ -103,6 +106,7 @@ class Store:
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
         self.uploads = Uploads(db)
+        self.versions = Versions(db)
         self.votes = Votes(db)
         self._shared = dict(self.__dict__)
 
