@@ -4,7 +4,7 @@
 CREATE TABLE audit_log (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     guild_id INTEGER NOT NULL,       -- 0: the bot's own folder
-    user_id INTEGER NOT NULL,        -- 0: a former member
+    user_id INTEGER,                 -- NULL: a former member
     act TEXT NOT NULL,
     story_id INTEGER,                -- stays when the story is deleted; NULL: about no story
     title TEXT,                      -- of the story, as it was then
