@@ -2,7 +2,7 @@
 
 from bot.domain.audit import LOG_FILTERS, LogFilter
 from bot.domain.paging import page_within
-from bot.interactions.audience import audience_of
+from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
 from bot.interactions.groups import manage
@@ -33,7 +33,7 @@ async def pick_log(interaction: Interaction, _: PickLog) -> None:
 
 async def _log(interaction: Interaction, which: LogFilter, page: int) -> Screen:
     await allow_here(interaction, "see-log")
-    audit, guild = interaction.client.store.audit, interaction.guild_id or 0
+    audit, guild = store_for(interaction).audit, interaction.guild_id or 0
     total = await audit.total(guild, which)
     page = page_within(page, total, ACTS_A_PAGE)
     acts = await audit.page(guild, which, ACTS_A_PAGE, page * ACTS_A_PAGE)

@@ -10,7 +10,15 @@ from bot.interactions.groups import author
 from bot.interactions.replies import ask, redraw
 from bot.services.author_stories import receipt
 from bot.services.rights import allow_draft, allow_submitting
-from bot.services.uploads import change_details, download, preview_upload, publish_draft, read_upload, replace_twin
+from bot.services.uploads import (
+    change_details,
+    download,
+    preview_upload,
+    publish_draft,
+    read_upload,
+    replace_twin,
+    waits_for_manager,
+)
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
@@ -54,11 +62,14 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     await interaction.response.defer()  # a book takes a while to read
     if press.action == "preview":
         story, _ = await read_upload(client.read, draft.upload)
-        await redraw(interaction, draft_screen(draft, story, list(upload_warnings_of(story))))
+        waits = await waits_for_manager(interaction, draft)
+        await redraw(interaction, draft_screen(draft, story, list(upload_warnings_of(story)), waits=waits))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
     else:
-        await redraw(interaction, receipt(interaction, await publish_draft(interaction, draft), draft.change))
+        published = await publish_draft(interaction, draft)
+        sent = settled_screen(draft.title, say("upload-sent"))
+        await redraw(interaction, receipt(interaction, published, draft.change) if published else sent)
 
 
 @component(AskDetails)

@@ -30,12 +30,12 @@ def has_new_account(interaction: Interaction) -> bool:
 async def decide(interaction: Interaction, review: int, action: Literal["show", "hide"]) -> None:
     """Hide a review that was left here, or show it to all here. Raises `ReaderError` for those who may not."""
     await allow_here(interaction, "hide-review")
-    client, guild, user = interaction.client, interaction.guild_id or 0, interaction.user.id
+    store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
     if action == "hide":
-        await client.store.reviews.hide(review, guild, user)
+        await store.reviews.hide(review, guild, user)
     else:
-        await client.store.reviews.show(review, guild, user, client.clock())
-        client.dispatch("reviewed")
+        await store.reviews.show(review, guild, user, interaction.client.clock())
+        interaction.client.dispatch("reviewed")
 
 
 async def reviewable(

@@ -49,6 +49,7 @@ from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
 from bot.store.story_lists import StoryLists
+from bot.store.submissions import Submissions
 from bot.store.uploads import Uploads
 from bot.store.versions import Versions
 from bot.store.votes import Votes
@@ -111,6 +112,7 @@ class Store:
         self.server_uploads = ServerUploads(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
+        self.submissions = Submissions(db)
         self.uploads = Uploads(db)
         self.versions = Versions(db)
         self.votes = Votes(db)

@@ -156,7 +156,7 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
 async def test_only_those_who_manage_a_server_change_its_settings(library: Library, mira: MemberActor) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     forged = await library.forge(library.ann, page.message, str(SetServerOption("adders")), values=["everyone"])
-    assert "Only people who can manage this server" in library.refused(forged)
+    assert "Manage Server permission" in library.refused(forged)
     assert (await library.store.settings.of_server(library.guild_id)).adders is None
 
 

@@ -60,3 +60,8 @@ folder-reading-files = {$done} of {$files} files are read.
 folder-read-title = The folder was read
 folder-changed = Changed
 folder-not-read-title = The folder was not read
+
+# Where a mod has to approve it.
+upload-send = Send for approval
+upload-sent = Sent to the mods. I'll DM you once they've answered.
+upload-footer-waits = A preview that only you see. A mod approves it before anyone else does.
