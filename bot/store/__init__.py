@@ -19,6 +19,7 @@ from bot.store.claims import Claims
 from bot.store.daily import DailyQuotes
 from bot.store.database import Database
 from bot.store.decisions import Decisions
+from bot.store.departures import Departures
 from bot.store.drafts import Drafts
 from bot.store.facets import Facets
 from bot.store.follows import Follows
@@ -96,6 +97,7 @@ class Store:
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
         self.daily = DailyQuotes(db)
+        self.departures = Departures(db)
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
         self.mutes = Mutes(db)
