@@ -22,6 +22,8 @@ from bot.store.facets import Facets
 from bot.store.follows import Follows
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
+from bot.store.link_news import LinkOutbox
+from bot.store.link_offers import LinkOffers
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
 from bot.store.pages import Pages
@@ -65,7 +67,6 @@ class Store:
 
     authors = _family(Authors)
     bookmarks = _family(Bookmarks)
-    claims = _family(Claims)
     facets = _family(Facets)
     follows = _family(Follows)
     instalments = _family(Instalments)
@@ -88,8 +89,11 @@ class Store:
         self.clock = db.clock
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
+        self.claims = Claims(db)
         self.daily = DailyQuotes(db)
         self.decisions = Decisions(db)
+        self.link_news = LinkOutbox(db)
+        self.link_offers = LinkOffers(db)
         self.mutes = Mutes(db)
         self.posts = Posts(db)
         self.privacy = Privacy(db)

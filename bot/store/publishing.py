@@ -100,8 +100,8 @@ class Publishing(Family):
 
         It shows in the server *home*, or in all (0), unless its writer wishes otherwise.
         A chapter that is still there keeps its id, and each reader's place is found again by its passage.
-        Those who follow it are notified of chapters that it had not before; those who follow its author, of a new
-        story.
+        Those who follow it or an author of it are notified of chapters that it had not before. A new story has no
+        author yet: `bot.store.authors.link_author`.
         """
         now = self._db.now()
         digests = digests_of(story.chapters)
@@ -126,7 +126,7 @@ class Publishing(Family):
         _write_source(writing, story_id, source)
         digest = next((row["digest"] for row in before), None)
         about = _news(digest, source.digest, [ids[number - 1] for number in new])
-        queue_news(writing, story_id, story.author, about, now)
+        queue_news(writing, story_id, about, now)
         return Published(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:

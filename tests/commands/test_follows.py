@@ -78,7 +78,7 @@ async def test_the_list_is_turned_and_each_line_can_be_unfollowed(library: Libra
     await library.load(samples.shelf(5))
     for number in range(1, 6):
         story = await library.store.stories.find(f"Letter {number:03}")
-        await library.store.follows.follow(library.ann.id, "story", story, library.guild_id)
+        await library.store.follows.follow(library.ann.id, "story", story.id, library.guild_id)
     opened = await listed(library)
     first = text_of(opened)
     await library.restart()
@@ -107,8 +107,8 @@ async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -
     assert "as many as I can keep" in library.refused(await library.ann.click(opened, label="Follow this story"))
     story = await library.store.stories.find("Ferry")
     with pytest.raises(ReaderError, match="follows-full"):
-        await library.store.follows.follow(library.ann.id, "author", story, 0)
-    await library.store.follows.follow(library.ben.id, "story", story, 0)
+        await library.store.follows.follow(library.ann.id, "author", story.id, 0)
+    await library.store.follows.follow(library.ben.id, "story", story.id, 0)
 
 
 async def test_a_story_that_may_not_be_seen_cannot_be_followed(library: Library) -> None:

@@ -109,7 +109,7 @@ async def going_on(library: Library, channel: ChannelHandle) -> str:
 @road
 async def following(library: Library, channel: ChannelHandle) -> str:
     seen = library.store.for_audience(Audience(adult=True))
-    await library.store.follows.follow(library.ann.id, "story", await seen.stories.find(TITLE), library.guild_id)
+    await library.store.follows.follow(library.ann.id, "story", (await seen.stories.find(TITLE)).id, library.guild_id)
     return text_of(shown(await library.ann.slash(channel, "following")))
 
 

@@ -55,7 +55,7 @@ async def follow(
 ) -> None:
     audience = audience or Audience(adult=True, guild=library.guild_id)
     entry = await library.store.for_audience(audience).stories.find(story)
-    await library.store.follows.follow(reader.id, subject, entry, audience.guild)
+    await library.store.follows.follow(reader.id, subject, entry.id, audience.guild)
 
 
 async def wants(library: Library, reader: MemberActor, notices: Notices) -> None:
