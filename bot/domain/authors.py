@@ -1,7 +1,5 @@
 """Authors: who says that they wrote a story, and who was asked whether they did."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

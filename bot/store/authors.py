@@ -4,8 +4,6 @@ What an author said of the story as its reader (a vote, reactions, reviews) is k
 linked to it: `link_author` and `unlink_author` change the counts in the transaction of the link.
 """
 
-from __future__ import annotations
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import NEW_SECONDS
 from bot.errors import StoryGone

@@ -4,8 +4,6 @@ An author is a user who is linked to stories, not a name that anybody may type. 
 author's stories, so a pen name stays one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience

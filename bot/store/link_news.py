@@ -4,8 +4,6 @@ It is filled in the transaction of the claim or of the answer. A job is taken ou
 delivered at most once. What was answered by then is not delivered.
 """
 
-from __future__ import annotations
-
 from bot.domain.authors import LinkJob, LinkNewsKind
 from bot.store.database import Family, Writing, transaction
 

@@ -1,7 +1,5 @@
 """Offers of a link: a reader is asked once whether they wrote a story, and has 30 days to accept or decline."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.authors import ASKED_ONCE_SECONDS, AUTHORS_AT_MOST, OFFERS_EACH, WAITS_SECONDS, LinkOffer
