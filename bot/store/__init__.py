@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
+from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
 from bot.store.bookmarks import Bookmarks
@@ -41,6 +42,7 @@ from bot.store.saved_quotes import SavedQuotes
 from bot.store.schedules import Schedules
 from bot.store.search import Search
 from bot.store.serials import Serials
+from bot.store.server_uploads import ServerUploads
 from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
@@ -85,6 +87,7 @@ class Store:
         self._db = db
         self._audience = EVERYONE
         self.clock = db.clock
+        self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
         self.claims = Claims(db)
@@ -102,6 +105,7 @@ class Store:
         self.saved_queries = SavedQueries(db)
         self.schedules = Schedules(db)
         self.serials = Serials(db)
+        self.server_uploads = ServerUploads(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
         self.uploads = Uploads(db)

@@ -17,7 +17,7 @@ OWN: tuple[str, ...] = (
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
-SHARED: tuple[str, ...] = ("uploads", "schedules", "polls")
+SHARED: tuple[str, ...] = ("uploads", "schedules", "polls", "audit_log")
 """The tables whose rows stay, without their ``user_id``: what a reader uploaded or set up is the server's."""
 
 _NOT_HANDED_OUT = ("user_id", "data")

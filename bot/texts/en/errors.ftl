@@ -140,3 +140,12 @@ unusable-value = “{$typed}” is not something I can use there.
 command-changed = This command has just changed. Please try it again in a minute.
 command-refused = You cannot use this command here.
 our-fault = Something broke on my side. Please try again; if it stays, report {$reference} to whoever runs this bot.
+may-not-manage = Only people who can manage this server can do that. Ask one of them.
+may-not-moderate = Only this server's moderators can do that. Ask one of them.
+channel-unknown = I can't see that channel. Let me view it first, then pick it again.
+# $limit is which one; $most is the highest that it may be.
+limit-not-possible = { $limit ->
+    [stories_a_day] Stories a day
+    [member_megabytes] The megabytes of a member
+   *[server_megabytes] The megabytes of the server
+  } must be a whole number from 1 to {$most}. Nothing was changed.
