@@ -36,3 +36,8 @@ class FollowStatus:
     story: FollowScope
     author: FollowScope | None
     """None where nobody is linked to the story as its author."""
+
+    @property
+    def any(self) -> bool:
+        """Whether they follow the story or its author."""
+        return self.story != "none" or self.author not in (None, "none")

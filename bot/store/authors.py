@@ -28,7 +28,9 @@ class Authors(Family):
     @transaction
     def link(self, writing: Writing, story: int, reader: int) -> None:
         """Link *reader*, who has agreed to it, to *story* as its author. That answers their claim."""
-        link_author(writing, story, reader, self._db.now())
+        now = self._db.now()
+        link_author(writing, story, reader, now)
+        record(writing, shelf_of(writing, story), reader, "accept-link", story, now=now)
 
     @transaction
     def unlink(self, writing: Writing, story: int, reader: int, by: int | None = None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.authors import CLAIMS_A_SHELF, CLAIMS_EACH, WAITS_SECONDS, Claim
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
-from bot.store.authors import server_of
+from bot.store.authors import server_of, shelf_of
 from bot.store.database import Family, Row, Writing, named_list, transaction
 from bot.store.link_news import drop_link_news, queue_link_news
 from bot.store.link_offers import offer_link
@@ -87,8 +87,7 @@ class Claims(Family):
     def _take_out(self, writing: Writing, claim: int) -> tuple[int, int, int]:
         """Return the story and the reader of a claim that waits, and the server whose shelf the story is on."""
         row = writing.row(
-            "SELECT story_id, user_id, shelf FROM claims"
-            " WHERE id = :claim AND refused_at IS NULL AND made_at > :since",
+            "SELECT story_id, user_id, shelf FROM claims WHERE id = :claim AND refused_at IS NULL AND made_at > :since",
             {"claim": claim, "since": self._since()},
         )
         if row is None:
@@ -122,6 +121,7 @@ def make_claim(writing: Writing, story: int, reader: int, tell: int, now: int) -
         raise StoryGone
     if tell:
         queue_link_news(writing, "claim", reader, tell, story, now)
+    record(writing, shelf_of(writing, story), reader, "claim", story, now=now)
     return int(row["id"])
 
 

@@ -23,9 +23,7 @@ def queue_news(writing: Writing, story: int, about: Iterable[tuple[NoticeKind, i
     about = list(about)
     for chapter in [chapter for kind, chapter in about if kind == "chapter"][:1]:
         writing.execute(_RECORD_CHAPTER, {"story": story, "chapter": chapter})
-    writing.many(
-        _QUEUE, [{"story": story, "kind": kind, "chapter": chapter, "now": now} for kind, chapter in about]
-    )
+    writing.many(_QUEUE, [{"story": story, "kind": kind, "chapter": chapter, "now": now} for kind, chapter in about])
 
 
 def queue_new_story(writing: Writing, story: int, author: int, now: int, since: int) -> None:

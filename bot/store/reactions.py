@@ -72,20 +72,19 @@ class Reactions(Family):
         """
         where, values = _given_to(page)
         values |= {"story": story, "reader": reader, "emoji": emoji}
+        if writing.rows("SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader", values):
+            raise ReaderError("own-story")
         whose = "story_id = :story AND emoji = :emoji AND user_id = :reader"
         if remove_reactions(writing, f"{whose} AND {where}", values):
             return False
         spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
-        given = writing.execute(
+        writing.execute(
             "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-            " guild_id) SELECT :story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild"
-            " WHERE NOT EXISTS (SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader)",
+            " guild_id) VALUES (:story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild)",
             values
             | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
             | {"now": self._db.now(), "guild": guild or 0},
         )
-        if given < 1:
-            raise ReaderError("own-story")
         _count_given(writing, "story", whose, values)
         return True
 

@@ -128,7 +128,10 @@ class ReviewLists(Family):
             here = f"r.story_id = :story AND r.guild_id = :guild AND r.user_id <> :reader AND r.state {states}"
             return [own, (here, values)]
         if await self._wrote(viewer.reader, story):
-            return [own, (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_BY_READER}", values)]
+            return [
+                own,
+                (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_BY_READER}", values),
+            ]
         return [own]
 
     async def _wrote(self, reader: int, story: int) -> bool:

@@ -50,7 +50,7 @@ OPTIONS = {
     "privacy": [],
     "server": [],
     "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
-    "author": ["desk", "claim", "claims", "link", "unlink"],
+    "author": ["claim", "claims", "link", "unlink", "desk"],
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],
