@@ -12,6 +12,7 @@ from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
+from bot.errors import ReaderError
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.author_stories import (
     OwnStories,
@@ -85,6 +86,14 @@ class Cast:
 def last(result: InteractionResult) -> ResponseMessage:
     """The answer to what took a moment."""
     return result.followups[-1] if result.followups else shown(result)
+
+
+def refused_later(cast: Cast, result: InteractionResult) -> str:
+    """The one private sentence at the end of what took a moment."""
+    answer = last(result)
+    assert answer.ephemeral and answer.content and not answer.embeds
+    assert all(isinstance(error.__cause__, ReaderError) for error in cast.library.env.errors)
+    return answer.content
 
 
 @pytest.fixture
@@ -204,7 +213,7 @@ async def test_a_file_and_what_is_typed_are_two_chapters_and_nothing_is_none(cas
     panel = await cast.panel(cast.uploader)
     form = await cast.uploader.click(panel, label="Add chapter…")
     refused = await cast.uploader.submit_modal(form, values(form))
-    assert "There's no chapter yet" in last(refused).content
+    assert "There's no chapter yet" in refused_later(cast, refused)
     preview = await submit(cast.uploader, panel, "Add chapter…", file=("c.txt", b"It slept.\n"), text="It woke.")
     assert "It slept." not in text_of(preview) and "3 chapters" in text_of(preview)
 
@@ -278,7 +287,7 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     saved = shown(await cast.uploader.click(preview, label="Save"))
     assert "The mods removed it" in text_of(saved)
     again = await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
-    assert "so only they can bring it back" in last(again).content
+    assert "so only they can bring it back" in refused_later(cast, again)
     assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
     await cast.manager.slash(cast.here, "library restore", story=f"#{story}")
     assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
@@ -398,7 +407,7 @@ async def test_the_id_of_a_file_takes_no_story_of_another(cast: Cast) -> None:
     story = await cast.publish(text)
     stolen = text.replace("noon", "four").encode()
     refused = await cast.stranger.slash(cast.here, "author submit", file=("k.txt", stolen))
-    assert "belongs to another story here" in last(refused).content
+    assert "belongs to another story here" in refused_later(cast, refused)
     await nothing_changed(cast, story)
     preview = last(await cast.author.slash(cast.here, "author submit", file=("k.txt", stolen)))
     await cast.author.click(preview, label="Save")
@@ -410,7 +419,7 @@ async def test_an_id_that_somebody_took_meanwhile_is_refused_when_published(cast
     preview = last(await cast.stranger.slash(cast.here, "author submit", file=("k.txt", text.encode())))
     story = await cast.publish(text)
     refused = await cast.stranger.click(preview, label="Publish")
-    assert "belongs to another story here" in last(refused).content
+    assert "belongs to another story here" in refused_later(cast, refused)
     await nothing_changed(cast, story)
 
 
