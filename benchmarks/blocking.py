@@ -22,12 +22,14 @@ from statistics import median
 
 from benchmarks import texts
 from benchmarks.programs import cost
-from bot.domain.uploads import details_of, warnings_of
+from bot.domain.uploads import Upload, details_of, warnings_of
 from bot.importing.loading import load_folder
 from bot.importing.worker import ReadFile, reading_process
 from bot.interactions.client import Oneshot
-from bot.services.uploads import publish, read_upload
+from bot.services.uploads import read_upload
 from bot.store import Store
+from bot.store.publishing import Source
+from bot.stories import PARSER_VERSION
 from bot.stories.model import OpenPage, Spot
 from bot.ui.uploads import draft_screen, preview_embeds
 
@@ -106,8 +108,10 @@ async def _upload(room: _Room) -> Callable[[], Awaitable[object]]:
 
     async def act() -> None:
         await _offered(room, data)
-        draft = await room.store.uploads.draft(1, USER)
-        await publish(room.store, room.read, draft)
+        draft = await room.store.drafts.find(1, USER)
+        story, digest = await read_upload(room.read, draft.upload)
+        source = Source(draft.upload.name, draft.upload.size, 0, digest, PARSER_VERSION)
+        await room.store.uploads.publish(draft, story, source)
 
     return act
 
@@ -117,15 +121,16 @@ async def _check(room: _Room) -> Callable[[], Awaitable[object]]:
     data = room.file.read_bytes()
 
     async def act() -> None:
-        story, _ = await read_upload(room.read, room.file.name, data, {})
+        story, _ = await read_upload(room.read, Upload(room.file.name, data))
         preview_embeds(story, list(warnings_of(story)), "")
 
     return act
 
 
 async def _offered(room: _Room, data: bytes) -> None:
-    story, _ = await read_upload(room.read, room.file.name, data, {})
-    draft = await room.store.uploads.keep_draft(GUILD, USER, room.file.name, data, {}, details_of(story))
+    upload = Upload(room.file.name, data)
+    story, _ = await read_upload(room.read, upload)
+    draft = await room.store.drafts.keep(GUILD, USER, upload, details_of(story))
     draft_screen(draft, story, list(warnings_of(story)))
 
 

@@ -13,13 +13,14 @@ from bot.interactions.components import component, picked_id
 from bot.interactions.groups import author
 from bot.interactions.options import StoryOption
 from bot.interactions.replies import send, send_files
+from bot.services.rights import allow, owners_store
 from bot.store.stories import named
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
 from bot.ui.author_stats import author_stats_screen, choose_story_screen, too_few_readers_screen
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import author_stats_csv
-from bot.ui.ids.authors import ExportAuthorStats, PickAuthorStats
+from bot.ui.ids.authors import ExportAuthorStats, PickAuthorStats, ShowAuthorStats
 from bot.ui.limits import CHOICES, SELECT_OPTIONS
 from bot.ui.story_lists import choice_name
 
@@ -55,9 +56,9 @@ async def desk(
 
 async def _author_stats(interaction: Interaction, story: StorySummary) -> AuthorStats | None:
     """Return the statistics of the member's own story; None while too few have begun it. Raises `ReaderError`."""
-    store = store_for(interaction)
-    if not await store.authors.wrote(interaction.user.id, story.id):
+    if not await store_for(interaction).authors.wrote(interaction.user.id, story.id):
         raise ReaderError("not-your-story", title=story.title)
+    store = owners_store(interaction, (await interaction.client.store.uploads.ownership(story.id)).guild)
     readers = await store.author_stats.readership(story.id)
     if readers is None:
         return None
@@ -94,10 +95,18 @@ async def pick_author_stats(interaction: Interaction, press: PickAuthorStats) ->
     await _show_author_stats(interaction, await store_for(interaction).stories.entry(picked_id(interaction)))
 
 
+@component(ShowAuthorStats)
+async def show_author_stats(interaction: Interaction, press: ShowAuthorStats) -> None:
+    """Open the statistics of a story from its panel, wherever that is."""
+    await allow(interaction, press.story, "see-stats")
+    await _show_author_stats(interaction, (await interaction.client.store.uploads.own_story(press.story)).story)
+
+
 @component(ExportAuthorStats)
 async def send_author_stats(interaction: Interaction, press: ExportAuthorStats) -> None:
     """Send the statistics of a story as a CSV file."""
-    story = await store_for(interaction).stories.entry(press.story)
+    await allow(interaction, press.story, "see-stats")
+    story = (await interaction.client.store.uploads.own_story(press.story)).story
     stats = await _author_stats(interaction, story)
     if stats is None:
         await send(interaction, too_few_readers_screen(story), private=True)

@@ -56,6 +56,8 @@ class Standing:
     """Runs the bot; the story is of the stories folder."""
     is_here: bool = False
     """Acts in the server whose shelf the story is on. So they are a member of it."""
+    is_upload: bool = True
+    """Whether the story was uploaded; those of the stories folder change with their files alone."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -101,9 +103,12 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
 ONLY_HERE: frozenset[Act] = frozenset({"replace", "edit", "add-chapter", "put-back", "restore"})
 """Acts that change what a server reads. Who left it may only take their story down."""
 
+OF_UPLOADS: frozenset[Act] = frozenset({*ONLY_HERE, "restore-removed", "withdraw", "delete", "see-versions"})
+"""Acts on what somebody uploaded."""
+
 
 def may(act: Act, standing: Standing) -> bool:
     """Return whether somebody of this standing may do *act*."""
-    if act in ONLY_HERE and not standing.is_here:
+    if (act in ONLY_HERE and not standing.is_here) or (act in OF_UPLOADS and not standing.is_upload):
         return False
     return not RIGHTS[act].isdisjoint(standing.roles)

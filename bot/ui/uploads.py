@@ -6,7 +6,7 @@ import discord
 
 from bot.domain.uploads import Draft
 from bot.stories.lengths import minutes
-from bot.stories.model import Story
+from bot.stories.model import Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.texts import say
@@ -15,7 +15,7 @@ from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.screen import ACCENT, QUIET, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 from bot.ui.upload_details import publish_label
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
@@ -25,14 +25,20 @@ ENDING = 160
 """Characters of the last words."""
 
 
-def draft_screen(draft: Draft, story: Story, warnings: Sequence[str]) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel."""
+def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None) -> Screen:
+    """The preview of an upload, with Publish, Edit and Cancel; *twin* is a story that it may replace instead."""
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
+    both = Style.primary if twin else Style.success
     items = [
-        button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success),
+        button(
+            DraftAction("publish", draft.id), say("upload-publish-new") if twin else publish_label(draft), 0, style=both
+        ),
+        *([button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=both)] if twin else []),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
+    if twin:
+        warnings = [say("upload-twin", title=twin.title), *warnings]
     return Screen(preview_embeds(story, warnings, footer), items)
 
 
@@ -108,6 +114,6 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], [])
 
 
-def settled_screen(title: str, text: str) -> Screen:
+def settled_screen(title: str, text: str, items: Sequence[Item] = ()) -> Screen:
     """What replaces an upload that was published or cancelled; *title* is not escaped yet."""
-    return notice(text, clip(title, EMBED_TITLE, escape), [])
+    return notice(text, clip(title, EMBED_TITLE, escape), [*items])

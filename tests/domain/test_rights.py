@@ -59,3 +59,9 @@ def test_who_left_the_server_may_only_take_their_story_down(standing: Standing) 
     left = replace(standing, is_here=False)
     assert allowed(standing) - allowed(left) == ONLY_HERE
     assert {"withdraw", "delete"} <= allowed(left)
+
+
+def test_nobody_changes_a_story_of_the_folder_from_discord() -> None:
+    for standing in (AUTHOR, MANAGER, HOST):
+        assert not OWN & allowed(replace(standing, is_upload=False))
+    assert may("see-stats", replace(AUTHOR, is_upload=False))
