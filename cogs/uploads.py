@@ -8,9 +8,17 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.groups import author
 from bot.interactions.replies import ask, redraw
-from bot.services.author_stories import receipt
+from bot.services.author_stories import author_text, receipt
 from bot.services.rights import allow_draft, allow_submitting
-from bot.services.uploads import change_details, download, preview_upload, publish_draft, read_upload, replace_twin
+from bot.services.uploads import (
+    answer_wrote,
+    change_details,
+    download,
+    preview_upload,
+    publish_draft,
+    read_upload,
+    replace_twin,
+)
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
@@ -40,7 +48,7 @@ async def submit(
 
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Publish, edit, preview or cancel a draft, or have it replace an earlier upload."""
+    """Do with a draft what its sender pressed."""
     client = interaction.client
     draft = await client.store.drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
@@ -57,8 +65,12 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, draft_screen(draft, story, list(upload_warnings_of(story))))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
+    elif press.action in ("mine", "not-mine"):
+        await redraw(interaction, await answer_wrote(interaction, draft, wrote=press.action == "mine"))
     else:
-        await redraw(interaction, receipt(interaction, await publish_draft(interaction, draft), draft.change))
+        story = await publish_draft(interaction, draft)
+        note = await author_text(interaction, draft, story)
+        await redraw(interaction, receipt(interaction, story, draft.change, note))
 
 
 @component(AskDetails)

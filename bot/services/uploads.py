@@ -122,15 +122,28 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     return draft_screen(draft, read, list(upload_warnings_of(read)))
 
 
+async def answer_wrote(interaction: Interaction, draft: Draft, *, wrote: bool) -> Screen:
+    """Keep with a draft whether its sender wrote the story, and return how it reads."""
+    draft = replace(draft, wrote=wrote)
+    await interaction.client.store.drafts.change(draft)
+    read, digest = await read_upload(interaction.client.read, draft.upload)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), await twin_of(interaction, draft, digest))
+
+
 async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory:
     """Publish a draft, once; return its story. Raises `ReaderError` where the member may not any more."""
     client = interaction.client
     await allow_draft(interaction, draft)
     read, digest = await read_upload(client.read, draft.upload)
     published = await client.store.uploads.publish(
-        draft, read, _source(draft.upload, digest), unrated_is_mature=client.unrated_is_mature
+        draft,
+        read,
+        _source(draft.upload, digest),
+        unrated_is_mature=client.unrated_is_mature,
+        by_manager=interaction.permissions.manage_guild,
     )
     client.dispatch("shelved")
+    client.dispatch("link_news")
     return await client.store.uploads.own_story(published.story)
 
 

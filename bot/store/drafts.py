@@ -63,7 +63,7 @@ class Drafts(Family):
     async def find(self, draft: int, user: int) -> Draft:
         """Return a draft of *user*'s. Raises `ReaderError` where it is gone."""
         row = await self._db.row(
-            "SELECT guild_id, details, understood, change, replaces FROM drafts"
+            "SELECT guild_id, details, understood, change, replaces, wrote FROM drafts"
             " WHERE id = :draft AND user_id = :user AND made_at >= :since",
             {"draft": draft, "user": user, "since": self._db.now() - DRAFT_SECONDS},
         )
@@ -72,18 +72,20 @@ class Drafts(Family):
             raise ReaderError("draft-gone")
         upload = upload_of(files, json.loads(row["details"]))
         understood = json.loads(row["understood"])
-        return Draft(draft, row["guild_id"], user, upload, understood, row["change"], row["replaces"])
+        wrote = None if row["wrote"] is None else bool(row["wrote"])
+        return Draft(draft, row["guild_id"], user, upload, understood, row["change"], row["replaces"], wrote)
 
     async def change(self, draft: Draft) -> None:
         """Replace what is said of a draft, and what it is for; its files stay."""
         await self._db.execute(
-            "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces"
-            " WHERE id = :draft",
+            "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
+            " wrote = :wrote WHERE id = :draft",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
                 "change": draft.change,
                 "replaces": draft.replaces,
+                "wrote": None if draft.wrote is None else int(draft.wrote),
                 "draft": draft.id,
             },
         )

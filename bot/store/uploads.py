@@ -14,6 +14,8 @@ from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Uplo
 from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
+from bot.store.authors import link_author
+from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import take_draft
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES
@@ -30,10 +32,19 @@ class Uploads(Family):
 
     @transaction
     def publish(
-        self, writing: Writing, draft: Draft, story: Story, source: Source, *, unrated_is_mature: bool = False
+        self,
+        writing: Writing,
+        draft: Draft,
+        story: Story,
+        source: Source,
+        *,
+        unrated_is_mature: bool = False,
+        by_manager: bool = False,
     ) -> Published:
         """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
 
+        Whoever says that they wrote a new story is linked to it, or claims it where the server's managers want to be
+        asked; where it is published *by_manager*, they were.
         Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. Raises
         `ReaderError` where the draft is gone, or its ``id`` is another story's; `StoryGone` where what it replaces is.
         """
@@ -42,9 +53,21 @@ class Uploads(Family):
         known = draft.replaces
         if known is None and story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
             raise ReaderError("id-taken", id=story.id)
-        return self._put(
+        published = self._put(
             writing, draft.guild, known, draft.user, draft.change, draft.upload, story, source, unrated_is_mature
         )
+        if draft.wrote and known is None:
+            self._name_author(writing, published.story, draft, by_manager=by_manager)
+        return published
+
+    def _name_author(self, writing: Writing, story: int, draft: Draft, *, by_manager: bool) -> None:
+        now = self._db.now()
+        row = writing.row("SELECT links FROM server_settings WHERE guild_id = :guild", {"guild": draft.guild})
+        if row is not None and row["links"] == "asked" and not by_manager:
+            make_claim(writing, story, draft.user, draft.guild, now)
+        else:
+            link_author(writing, story, draft.user, now)
+            record(writing, draft.guild, draft.user, "accept-link", story, now=now)
 
     @transaction
     def change(

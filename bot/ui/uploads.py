@@ -39,7 +39,21 @@ def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: Stor
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
-    return Screen(preview_embeds(story, warnings, footer), items)
+    embeds = preview_embeds(story, warnings, footer)
+    if draft.replaces is None:
+        answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
+        embeds[-1].add_field(name=say("upload-wrote"), value=say("upload-wrote-means", answer=answer), inline=False)
+        items += _wrote_buttons(draft)
+    return Screen(embeds, items)
+
+
+def _wrote_buttons(draft: Draft) -> list[Item]:
+    """The two answers to whether the sender wrote the story; the one they gave is marked."""
+    mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))
+    return [
+        button(DraftAction("mine", draft.id), say("upload-mine"), 1, style=mine),
+        button(DraftAction("not-mine", draft.id), say("upload-not-mine"), 1, style=not_mine),
+    ]
 
 
 def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:

@@ -1,6 +1,7 @@
 """Who wrote a story: claimed, or named by managers, and linked once both sides agree."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -12,7 +13,7 @@ from simcord.results import ResponseMessage
 from bot.domain.audience import Audience
 from bot.domain.authors import ASKED_ONCE_SECONDS, CLAIMS_A_SHELF, OFFERS_EACH, WAITS_SECONDS
 from bot.domain.reviews import NewReview
-from bot.domain.settings import ReaderSettings, ServerSettings
+from bot.domain.settings import Links, ReaderSettings, ServerSettings
 from bot.domain.votes import Count
 from bot.interactions.client import Oneshot
 from bot.services.outbox import LOOK_SECONDS
@@ -492,3 +493,118 @@ async def test_claims_and_links_are_deleted_with_all_else_of_a_reader(library: L
     assert await library.store.claims.open([0], 9) == await library.store.link_offers.open(library.ann.id, 9) == []
     await waited(library, 1)
     assert told(library.ann) == []
+
+
+# -- said when a story is submitted ---------------------------------------------------
+
+KETTLE = "Title: The Kettle\nAuthor: Ann Other\n\nIt will rain, said the kettle, and at noon it was right.\n"
+
+
+async def submitted(library: Library, reader: MemberActor, *answers: str, links: Links = "at-once") -> ResponseMessage:
+    """Submit a story and answer whether one wrote it; return the preview."""
+    await library.store.settings.change_server(
+        library.guild_id, lambda chosen: replace(chosen, adders="everyone", links=links)
+    )
+    answer = await reader.slash(library.channel, "author submit", file=("kettle.txt", KETTLE.encode()))
+    preview = answer.followups[-1] if answer.followups else shown(answer)
+    assert "Did you write it?" in text_of(preview)
+    for label in answers:
+        preview = shown(await reader.click(preview, label=label))
+    return preview
+
+
+@pytest.mark.parametrize("answers", [(), ("I didn't",), ("I wrote it", "I didn't")])
+async def test_who_does_not_say_that_they_wrote_a_story_is_not_linked_to_it(
+    library: Library, answers: tuple[str, ...]
+) -> None:
+    receipt = shown(await library.ann.click(await submitted(library, library.ann, *answers), label="Publish"))
+    assert "author" not in text_of(receipt) and not await wrote(library, library.ann, "Kettle")
+
+
+async def test_who_says_that_they_wrote_a_story_is_linked_to_it_at_once(library: Library) -> None:
+    preview = await submitted(library, library.ann, "I wrote it")
+    assert "You'll be linked as its author" in text_of(preview)
+    await library.restart()
+    receipt = shown(await library.ann.click(preview, label="Publish"))
+    assert "You're linked as its author." in text_of(receipt) and await wrote(library, library.ann, "Kettle")
+    assert told(library.ann) == []
+
+
+async def test_who_says_so_is_linked_after_a_managers_word_where_the_server_wishes_it(
+    library: Library, mira: MemberActor
+) -> None:
+    channel = await managers_channel(library)
+    preview = await submitted(library, library.ann, "I wrote it", links="asked")
+    receipt = shown(await library.ann.click(preview, label="Publish"))
+    assert "The mods were asked" in text_of(receipt) and not await wrote(library, library.ann, "Kettle")
+    [post] = channel.history()
+    await mira.click(post, label="Approve")
+    assert "approved your claim to **The Kettle**" in text_of(asked(library.ann))
+    await library.ann.user.click(asked(library.ann), label="Accept")
+    assert await wrote(library, library.ann, "Kettle")
+
+
+async def test_a_manager_need_not_ask_themself(library: Library, mira: MemberActor) -> None:
+    preview = await submitted(library, mira, "I wrote it", links="asked")
+    await mira.click(preview, label="Publish")
+    assert await wrote(library, mira, "Kettle") and await library.store.claims.open([library.guild_id], 9) == []
+
+
+async def test_a_draft_that_is_published_twice_links_and_tells_once(library: Library) -> None:
+    story = await library.id_of("Lighthouse")
+    await library.store.authors.link(story, library.ann.id)
+    await library.store.follows.follow(library.ben.id, "author", story, library.guild_id)
+    preview = await submitted(library, library.ann, "I wrote it")
+    await library.click_at_once(preview, (library.ann, "Publish"), (library.ann, "Publish"))
+    await waited(library, 1)
+    [message] = told(library.ben)
+    assert "A new story by Ann Other." in text_of(message)
+    assert len(await library.store.uploads.own_stories(library.ann.id, 9)) == 2
+
+
+async def test_an_upload_under_a_followed_authors_name_is_told_to_nobody(library: Library, mira: MemberActor) -> None:
+    """Not when its sender says that they wrote it, either: they are not who is followed."""
+    story = await library.id_of("Ferry")
+    await library.store.authors.link(story, mira.id)
+    await library.store.follows.follow(library.ben.id, "author", story, library.guild_id)
+    await library.ann.click(await submitted(library, library.ann, "I wrote it"), label="Publish")
+    await waited(library, 1)
+    assert told(library.ben) == []
+
+
+async def test_what_waits_for_an_answer_is_in_the_list_of_ones_own_stories(library: Library, mira: MemberActor) -> None:
+    assert "Answer 1 question" not in buttons_of(shown(await library.ann.slash(library.channel, "author stories")))
+    close_messages(library, library.ann)
+    await name(library, mira, library.ann)
+    assert told(library.ann) == []
+    listed = shown(await library.ann.slash(library.channel, "author stories"))
+    assert "Answer 1 question" not in buttons_of(shown(await library.ben.slash(library.channel, "author stories")))
+    await library.restart()
+    question = shown(await library.ann.click(listed, label="Answer 1 question"))
+    assert question.ephemeral and "say you wrote **The Lighthouse Post**" in text_of(question).replace("says", "say")
+    await library.ann.click(question, label="Accept")
+    assert await wrote(library, library.ann)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert told(library.ann) == []  # it was answered
+
+
+def close_messages(library: Library, reader: MemberActor) -> None:
+    """The reader takes no direct messages, this once."""
+    path = f"/channels/{reader.user.dm_channel.id}/messages"
+    library.env.inject_error("POST", path, status=403, code=50007, times=1)
+
+
+async def test_who_did_what_is_in_the_log(library: Library, mira: MemberActor, tmp_path: Path) -> None:
+    await claim(library, library.ann)
+    await mira.click(await pending(library, mira), label="Approve 1")
+    await library.ann.user.click(asked(library.ann), label="Accept")
+    await mira.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        acts = db.execute("SELECT user_id, act, title FROM audit_log ORDER BY id").fetchall()
+    assert [(user, act) for user, act, _ in acts] == [
+        (library.ann.id, "claim"),
+        (mira.id, "link"),
+        (library.ann.id, "accept-link"),
+        (mira.id, "unlink"),
+    ]
+    assert {title for _, _, title in acts} == {"The Lighthouse Post"}
