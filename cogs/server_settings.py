@@ -51,7 +51,7 @@ async def server(interaction: Interaction) -> None:
 async def manage_settings(interaction: Interaction) -> None:
     """Updates channel, who may submit stories, limits, moderators, and what readers see."""
     await allow_here(interaction, "set")
-    steps = await first_steps_of(interaction.client.store, interaction.guild_id or 0)
+    steps = await first_steps_of(store_for(interaction), interaction.guild_id or 0)
     if steps.are_shown:
         await send(interaction, first_steps_screen(steps, private=True), private=True)
     else:

@@ -18,6 +18,7 @@ from bot.services.uploads import (
     publish_draft,
     read_upload,
     replace_twin,
+    waits_for_manager,
 )
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
@@ -62,15 +63,19 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     await interaction.response.defer()  # a book takes a while to read
     if press.action == "preview":
         story, _ = await read_upload(client.read, draft.upload)
-        await redraw(interaction, draft_screen(draft, story, list(upload_warnings_of(story))))
+        waits = await waits_for_manager(interaction, draft)
+        await redraw(interaction, draft_screen(draft, story, list(upload_warnings_of(story)), waits=waits))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
     elif press.action in ("mine", "not-mine"):
         await redraw(interaction, await answer_wrote(interaction, draft, wrote=press.action == "mine"))
     else:
-        story = await publish_draft(interaction, draft)
-        note = await author_text(interaction, draft, story)
-        await redraw(interaction, receipt(interaction, story, draft.change, note))
+        published = await publish_draft(interaction, draft)
+        if published is None:
+            await redraw(interaction, settled_screen(draft.title, say("upload-sent")))
+            return
+        note = await author_text(interaction, draft, published)
+        await redraw(interaction, receipt(interaction, published, draft.change, note))
 
 
 @component(AskDetails)

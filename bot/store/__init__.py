@@ -26,6 +26,7 @@ from bot.store.link_news import LinkOutbox
 from bot.store.link_offers import LinkOffers
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
+from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.polls import Polls
@@ -48,6 +49,7 @@ from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
 from bot.store.story_lists import StoryLists
+from bot.store.submissions import Submissions
 from bot.store.uploads import Uploads
 from bot.store.versions import Versions
 from bot.store.votes import Votes
@@ -99,6 +101,7 @@ class Store:
         self.link_news = LinkOutbox(db)
         self.link_offers = LinkOffers(db)
         self.mutes = Mutes(db)
+        self.notices = Notices(db)
         self.posts = Posts(db)
         self.privacy = Privacy(db)
         self.publishing = Publishing(db)
@@ -111,6 +114,7 @@ class Store:
         self.server_uploads = ServerUploads(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
+        self.submissions = Submissions(db)
         self.uploads = Uploads(db)
         self.versions = Versions(db)
         self.votes = Votes(db)

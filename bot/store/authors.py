@@ -30,7 +30,7 @@ class Authors(Family):
         """Link *reader*, who has agreed to it, to *story* as its author. That answers their claim."""
         now = self._db.now()
         link_author(writing, story, reader, now)
-        record(writing, shelf_of(writing, story), reader, "accept-link", story, now=now)
+        record(writing, shelf_of(writing, story), reader, "link", story, now=now)
 
     @transaction
     def unlink(self, writing: Writing, story: int, reader: int, by: int | None = None) -> bool:

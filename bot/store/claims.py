@@ -73,7 +73,7 @@ class Claims(Family):
         now = self._db.now()
         writing.execute("DELETE FROM claims WHERE id = :claim", {"claim": claim})
         offer_link(writing, story, reader, now, was_claimed=True)
-        record(writing, shelf, by, "link", story, now=now)
+        record(writing, shelf, by, "approve-claim", story, now=now)
 
     @transaction
     def refuse(self, writing: Writing, claim: int, by: int) -> None:

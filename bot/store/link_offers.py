@@ -30,7 +30,7 @@ class LinkOffers(Family):
         )
         drop_link_news(writing, "claim", reader, story)
         offer_link(writing, story, reader, now, was_claimed=claimed > 0)
-        record(writing, shelf_of(writing, story), by, "link", story, now=now)
+        record(writing, shelf_of(writing, story), by, "ask-author", story, now=now)
 
     async def open(self, reader: int, limit: int, stories: Sequence[int] | None = None) -> list[LinkOffer]:
         """Return what waits for *reader*, the oldest first; with *stories*, of these alone."""
@@ -49,7 +49,7 @@ class LinkOffers(Family):
         story = self._take_out(writing, offer, reader)
         now = self._db.now()
         link_author(writing, story.id, reader, now)
-        record(writing, shelf_of(writing, story.id), reader, "accept-link", story.id, now=now)
+        record(writing, shelf_of(writing, story.id), reader, "link", story.id, now=now)
         return story
 
     @transaction

@@ -94,7 +94,7 @@ class ReviewLists(Family):
 
     async def _sees(self, viewer: Viewer, review: Review) -> bool:
         is_here = bool(viewer.guild) and viewer.guild == review.guild
-        if review.reader == viewer.reader or (is_here and viewer.manages):
+        if review.reader == viewer.reader or (is_here and viewer.moderates):
             return True
         if await self._wrote(review.reader, review.story_id):
             return False
@@ -117,14 +117,14 @@ class ReviewLists(Family):
         """What *viewer* sees, part by part."""
         values: dict[str, Value] = {"reader": viewer.reader, "story": story, "guild": viewer.guild}
         if scope == "waiting":
-            return [_waiting(viewer.guild)] if viewer.manages else []
+            return [_waiting(viewer.guild)] if viewer.moderates else []
         if scope == "mine":
             return [("r.user_id = :reader AND r.state <> 'gone'", values)]
         # In a list of ids, so that SQLite does not walk all reviews of the story for the few of one reader.
         mine = "SELECT m.id FROM reviews m WHERE m.user_id = :reader AND m.story_id = :story AND m.state <> 'gone'"
         own: Clause = (f"r.id IN ({mine})", values)
         if viewer.guild:
-            states = "<> 'gone'" if viewer.manages else f"= 'shown' AND {_BY_READER}"
+            states = "<> 'gone'" if viewer.moderates else f"= 'shown' AND {_BY_READER}"
             here = f"r.story_id = :story AND r.guild_id = :guild AND r.user_id <> :reader AND r.state {states}"
             return [own, (here, values)]
         if await self._wrote(viewer.reader, story):

@@ -31,6 +31,11 @@ _KEEP_SERVER = (
 )
 
 
+def server_settings(writing: Writing, guild: int) -> ServerSettings:
+    """Return what a server has chosen, as a transaction sees it."""
+    return _server_settings(writing.row(_SERVER, {"guild": guild}))
+
+
 class StoredSettings(Family):
     """One row for each reader, and one for each server."""
 
@@ -62,7 +67,7 @@ class StoredSettings(Family):
         user: int | None = None,
     ) -> ServerSettings:
         """Keep what *change* makes of a server's settings as they are now, and return that; log that *user* did."""
-        before = _server_settings(writing.row(_SERVER, {"guild": guild}))
+        before = server_settings(writing, guild)
         chosen = change(before)
         values = asdict(chosen)
         for name in ("private", "approval", "steps_hidden"):

@@ -25,14 +25,20 @@ ENDING = 160
 """Characters of the last words."""
 
 
-def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel; *twin* is a story that it may replace instead."""
+def draft_screen(
+    draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None, *, waits: bool = False
+) -> Screen:
+    """The preview of an upload, with Publish, Edit and Cancel; *twin* is a story that it may replace instead.
+
+    One that *waits* is sent to the managers, and not published at once.
+    """
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
+    label = say("upload-publish-new") if twin else publish_label(draft)
+    if waits:
+        footer, label = say("upload-footer-waits"), say("upload-send")
     both = Style.primary if twin else Style.success
     items = [
-        button(
-            DraftAction("publish", draft.id), say("upload-publish-new") if twin else publish_label(draft), 0, style=both
-        ),
+        button(DraftAction("publish", draft.id), label, 0, style=both),
         *([button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=both)] if twin else []),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),

@@ -603,8 +603,8 @@ async def test_who_did_what_is_in_the_log(library: Library, mira: MemberActor, t
         acts = db.execute("SELECT user_id, act, title FROM audit_log ORDER BY id").fetchall()
     assert [(user, act) for user, act, _ in acts] == [
         (library.ann.id, "claim"),
-        (mira.id, "link"),
-        (library.ann.id, "accept-link"),
+        (mira.id, "approve-claim"),
+        (library.ann.id, "link"),
         (mira.id, "unlink"),
     ]
     assert {title for _, _, title in acts} == {"The Lighthouse Post"}

@@ -53,8 +53,9 @@ OPTIONS = {
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],
+    "manage": ["log", "settings", "uploads"],
 }
-MANAGED = {"library", "server", "daily", "serial"}
+MANAGED = {"library", "server", "daily", "serial", "manage"}
 """Commands for those who run a server."""
 
 GROUPS = {"library", "poll"}

@@ -167,7 +167,6 @@ unusable-value = “{$typed}” is not something I can use there.
 command-changed = This command has just changed. Please try it again in a minute.
 command-refused = You cannot use this command here.
 our-fault = Something broke on my side. Please try again; if it stays, report {$reference} to whoever runs this bot.
-may-not-manage = Only people who can manage this server can do that. Ask one of them.
 may-not-moderate = Only this server's moderators can do that. Ask one of them.
 channel-unknown = I can't see that channel. Let me view it first, then pick it again.
 # $limit is which one; $most is the highest that it may be.
@@ -176,3 +175,14 @@ limit-not-possible = { $limit ->
     [member_megabytes] The megabytes of a member
    *[server_megabytes] The megabytes of the server
   } must be a whole number from 1 to {$most}. Nothing was changed.
+review-answered = Another moderator has already answered this one. See it with /reviews.
+submission-gone = That submission has been answered already. See what's left in /manage uploads.
+sender-left = They have left this server, so their story can't be published here. Decline it, or wait until they're back.
+sender-may-not = They can't submit stories here any more. Change that in /manage settings or give them the role, or decline the story.
+reason-missing = Type a reason, so that the author knows what to change.
+limit-stories = You've reached this server's limit of { $most ->
+    [one] 1 story
+   *[other] {$most} stories
+  } in 24 hours. Your draft is kept for a day, so try again later.
+limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
+limit-server = This server's library is full: it may take {$most} MB. Ask a mod to make room.
