@@ -48,7 +48,7 @@ class Uploads(Family):
     ) -> Published:
         """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
 
-        Whoever says that they wrote a new story is linked to it, or claims it where the managers want to be asked first.
+        Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
         Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
         is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
         Raises `ReaderError` where the draft is gone, its ``id`` is another story's, or it goes beyond a limit;

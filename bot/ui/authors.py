@@ -28,7 +28,7 @@ LinkChange = Literal["asked", "linked", "unlinked"]
 
 def link_screen(story: StorySummary, reader: int, change: LinkChange) -> Screen:
     """The receipt for a link between a story and its author."""
-    return notice(say(f"author-{change}", reader=_mention(reader), title=title_text(story)))
+    return notice(say(f"author-change-{change}", reader=_mention(reader), title=title_text(story)))
 
 
 def claimed_screen(story: StorySummary, answering: Answering) -> Screen:

@@ -45,12 +45,11 @@ def draft_screen(
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
-    embeds = preview_embeds(story, warnings, footer)
-    if draft.replaces is None:
-        answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
-        embeds[-1].add_field(name=say("upload-wrote"), value=say("upload-wrote-means", answer=answer), inline=False)
-        items += _wrote_buttons(draft)
-    return Screen(embeds, items)
+    if draft.replaces is not None:
+        return Screen(preview_embeds(story, warnings, footer), items)
+    answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
+    wrote = say("upload-wrote-means", answer=answer)
+    return Screen(preview_embeds(story, warnings, footer, wrote), [*items, *_wrote_buttons(draft)])
 
 
 def _wrote_buttons(draft: Draft) -> list[Item]:
@@ -62,8 +61,11 @@ def _wrote_buttons(draft: Draft) -> list[Item]:
     ]
 
 
-def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it."""
+def preview_embeds(story: Story, warnings: Sequence[str], footer: str, wrote: str | None = None) -> list[discord.Embed]:
+    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it.
+
+    *Wrote* is what its sender said to the question whether they wrote it.
+    """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
@@ -85,6 +87,8 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[d
     embed.add_field(
         name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
     )
+    if wrote:
+        embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
     first = next(page for chapter in story.chapters for page in chapter.pages)
     page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
     page.set_footer(text=footer)

@@ -1,9 +1,9 @@
 # Who wrote a story: claimed, or asked by the mods, and linked once both agree. $reader is a mention, $title a title.
 
 # To the manager who named an author.
-author-asked = I asked {$reader} whether they wrote **{$title}**. They have 30 days to accept, in the DM that I sent them or in /author stories.
-author-linked = {$reader} is linked to **{$title}** as its author.
-author-unlinked = {$reader} is no longer linked to **{$title}**. What they said of it as a reader counts again.
+author-change-asked = I asked {$reader} whether they wrote **{$title}**. They have 30 days to accept, in the DM that I sent them or in /author stories.
+author-change-linked = {$reader} is linked to **{$title}** as its author.
+author-change-unlinked = {$reader} is no longer linked to **{$title}**. What they said of it as a reader counts again.
 
 author-claims = {$reader} says they wrote **{$title}**.
 # In a channel that is open to all ages.

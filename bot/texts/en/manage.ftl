@@ -94,6 +94,7 @@ queue-about = { $count ->
   }
 queue-line = **{$number}. {$title}** by {$sender}, {$when}
 queue-pick = Pick a submission
+queue-wrote = They say they wrote it. If you approve it, they're linked as its author.
 queue-footer = Only you see this preview.
 queue-approve = Approve
 queue-decline = Decline…
