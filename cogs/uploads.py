@@ -8,9 +8,10 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.groups import author
 from bot.interactions.replies import ask, redraw
-from bot.services.author_stories import receipt
+from bot.services.author_stories import author_text, receipt
 from bot.services.rights import allow_draft, allow_submitting
 from bot.services.uploads import (
+    answer_wrote,
     change_details,
     download,
     preview_upload,
@@ -48,7 +49,7 @@ async def submit(
 
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Publish, edit, preview or cancel a draft, or have it replace an earlier upload."""
+    """Do with a draft what its sender pressed."""
     client = interaction.client
     draft = await client.store.drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
@@ -66,10 +67,15 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, draft_screen(draft, story, list(upload_warnings_of(story)), waits=waits))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
+    elif press.action in ("mine", "not-mine"):
+        await redraw(interaction, await answer_wrote(interaction, draft, wrote=press.action == "mine"))
     else:
         published = await publish_draft(interaction, draft)
-        sent = settled_screen(draft.title, say("upload-sent"))
-        await redraw(interaction, receipt(interaction, published, draft.change) if published else sent)
+        if published is None:
+            await redraw(interaction, settled_screen(draft.title, say("upload-sent")))
+            return
+        note = await author_text(interaction, draft, published)
+        await redraw(interaction, receipt(interaction, published, draft.change, note))
 
 
 @component(AskDetails)

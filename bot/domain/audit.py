@@ -14,7 +14,8 @@ LOG_FILTERS: tuple[LogFilter, ...] = get_args(LogFilter)
 
 WORDED: tuple[str, ...] = (
     "publish", "replace", "edit", "add-chapter", "put-back", "withdraw", "remove", "restore", "delete", "submit",
-    "approve", "refuse", "link", "unlink", "claim", "hide-review", "show-review", "set",
+    "approve", "refuse", "link", "unlink", "ask-author", "claim", "approve-claim", "refuse-claim",
+    "hide-review", "show-review", "set",
 )  # fmt: skip
 """The acts that have a message of their own."""
 

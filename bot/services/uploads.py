@@ -124,6 +124,15 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     return draft_screen(draft, read, list(upload_warnings_of(read)))
 
 
+async def answer_wrote(interaction: Interaction, draft: Draft, *, wrote: bool) -> Screen:
+    """Keep with a draft whether its sender wrote the story, and return how it reads."""
+    draft = replace(draft, wrote=wrote)
+    await interaction.client.store.drafts.change(draft)
+    read, digest = await read_upload(interaction.client.read, draft.upload)
+    twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits)
+
+
 async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | None:
     """Publish a draft, once, and return its story; None where it waits for a manager instead.
 
@@ -144,6 +153,7 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | No
         unlimited=interaction.permissions.manage_guild,
     )
     client.dispatch("shelved")
+    client.dispatch("link_news")
     return await client.store.uploads.own_story(published.story)
 
 

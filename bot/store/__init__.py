@@ -1,13 +1,11 @@
 """All that the bot stores, in the words of the domain. The one place with SQL."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.store.audit import AuditLog
@@ -25,6 +23,8 @@ from bot.store.facets import Facets
 from bot.store.follows import Follows
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
+from bot.store.link_news import LinkOutbox
+from bot.store.link_offers import LinkOffers
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
 from bot.store.notices import Notices
@@ -72,7 +72,6 @@ class Store:
 
     authors = _family(Authors)
     bookmarks = _family(Bookmarks)
-    claims = _family(Claims)
     facets = _family(Facets)
     follows = _family(Follows)
     instalments = _family(Instalments)
@@ -96,10 +95,13 @@ class Store:
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
+        self.claims = Claims(db)
         self.daily = DailyQuotes(db)
         self.departures = Departures(db)
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
+        self.link_news = LinkOutbox(db)
+        self.link_offers = LinkOffers(db)
         self.mutes = Mutes(db)
         self.notices = Notices(db)
         self.posts = Posts(db)
@@ -120,18 +122,18 @@ class Store:
         self.votes = Votes(db)
         self._shared = dict(self.__dict__)
 
-    def for_audience(self, audience: Audience) -> Store:
+    def for_audience(self, audience: Audience) -> Self:
         """Return the same store for *audience*, who finds no story in it that they may not see.
 
         It costs one small object until a family is used.
         """
-        visible = object.__new__(Store)
+        visible = object.__new__(type(self))
         visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
         return visible
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Store]:
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
         """Open the database file at *path*, and close it on leaving. Raises `HostError` where it cannot be used.
 
         *clock* returns seconds since 1970; all times in the store are read from it.

@@ -1,7 +1,5 @@
 """Author stats: what a story's authors are told of its readers. Counts only."""
 
-from __future__ import annotations
-
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.author_stats import WEEKS, Readership, readership
 from bot.store.chapters import LENGTHS
@@ -57,7 +55,9 @@ class AuthorCounts(Family):
         began = first * _WEEK + _MONDAY
         rows = await self._db.rows(
             f"SELECT (given_at - {_MONDAY}) / {_WEEK} AS week, count(DISTINCT user_id) AS readers FROM reactions"
-            f" WHERE story_id = :story AND given_at >= :began GROUP BY (given_at - {_MONDAY}) / {_WEEK}"
+            " WHERE story_id = :story AND given_at >= :began"
+            "  AND user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = :story)"
+            f" GROUP BY (given_at - {_MONDAY}) / {_WEEK}"
             " HAVING count(DISTINCT user_id) >= :fewest",
             {"story": story, "began": began, "fewest": SMALLEST_GROUP},
         )

@@ -22,7 +22,7 @@ _NOT_SENT = "id NOT IN (SELECT draft_id FROM submissions)"
 """A draft that waits for a manager is its sender's no more (bot/store/submissions.py)."""
 
 
-DRAFT = "d.id, d.guild_id, d.user_id, d.details, d.understood, d.change, d.replaces"
+DRAFT = "d.id, d.guild_id, d.user_id, d.details, d.understood, d.change, d.replaces, d.wrote"
 """The columns of a draft *d* that `draft_of` reads."""
 
 
@@ -85,13 +85,14 @@ class Drafts(Family):
     async def change(self, draft: Draft) -> None:
         """Replace what is said of a draft, and what it is for; its files stay."""
         await self._db.execute(
-            "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces"
-            f" WHERE id = :draft AND {_NOT_SENT}",
+            "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
+            f" wrote = :wrote WHERE id = :draft AND {_NOT_SENT}",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
                 "change": draft.change,
                 "replaces": draft.replaces,
+                "wrote": None if draft.wrote is None else int(draft.wrote),
                 "draft": draft.id,
             },
         )
@@ -106,7 +107,8 @@ def draft_of(row: Row, files: Sequence[Row]) -> Draft:
     """Return the draft in the columns `DRAFT` of *row*, with its files."""
     upload = upload_of(files, json.loads(row["details"]))
     understood = json.loads(row["understood"])
-    return Draft(row["id"], row["guild_id"], row["user_id"], upload, understood, row["change"], row["replaces"])
+    wrote = None if row["wrote"] is None else bool(row["wrote"])
+    return Draft(row["id"], row["guild_id"], row["user_id"], upload, understood, row["change"], row["replaces"], wrote)
 
 
 def take_draft(writing: Writing, draft: int) -> bool:

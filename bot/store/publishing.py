@@ -4,8 +4,6 @@ All that grows with a story's text is done in threads or in the connection's own
 for a book.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -169,7 +167,8 @@ def publish_story(
 
     It shows in the server *home*; a story of the folder shows in all servers (0), or in those that its writer names.
     A chapter that is still there keeps its id, and each reader's place is found again by its passage.
-    Those who follow it are notified of chapters that it had not before; those who follow its author, of a new story.
+    Those who follow it or an author of it are notified of chapters that it had not before. A new story has no author
+    yet: `bot.store.authors.link_author`.
     """
     digests = digests_of(story.chapters)
     before = writing.rows(
@@ -193,7 +192,7 @@ def publish_story(
     _write_source(writing, story_id, source)
     digest = next((row["digest"] for row in before), None)
     about = _news(digest, source.digest, [ids[number - 1] for number in new])
-    queue_news(writing, story_id, story.author, about, now)
+    queue_news(writing, story_id, about, now)
     return Published(story_id, new)
 
 

@@ -15,6 +15,8 @@ from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Uplo
 from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
+from bot.store.authors import link_author
+from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import take_draft
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES
@@ -46,6 +48,7 @@ class Uploads(Family):
     ) -> Published:
         """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
 
+        Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
         Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
         is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
         Raises `ReaderError` where the draft is gone, its ``id`` is another story's, or it goes beyond a limit;
@@ -77,7 +80,18 @@ class Uploads(Family):
         if approved_by is not None:
             notice = Notice("approved", draft.guild, draft.user, published.story, story.title)
             queue_notice(writing, notice, self._db.now())
+        if draft.wrote and known is None:
+            asks = chosen.links == "asked" and is_member
+            self._name_author(writing, published.story, draft, asks=asks)
         return published
+
+    def _name_author(self, writing: Writing, story: int, draft: Draft, *, asks: bool) -> None:
+        now = self._db.now()
+        if asks:
+            make_claim(writing, story, draft.user, draft.guild, now)
+            return
+        link_author(writing, story, draft.user, now)
+        record(writing, draft.guild, draft.user, "link", story, now=now)
 
     @transaction
     def change(

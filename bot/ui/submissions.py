@@ -45,6 +45,8 @@ def submission_screen(submission: Submission, story: Story, warnings: Sequence[s
     footer = say("queue-footer")
     embeds = preview_embeds(story, warnings, footer)
     sent = say("uploads-sent", sender=f"<@{submission.draft.user}>", when=f"<t:{submission.sent_at}:f>")
+    if submission.draft.wrote:
+        sent += "\n" + say("queue-wrote")
     items = [
         button(SubmissionAction("approve", submission.id), say("queue-approve"), 0, style=Style.success),
         button(AskDecline(submission.id), say("queue-decline"), 0),

@@ -45,11 +45,27 @@ def draft_screen(
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
-    return Screen(preview_embeds(story, warnings, footer), items)
+    if draft.replaces is not None:
+        return Screen(preview_embeds(story, warnings, footer), items)
+    answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
+    wrote = say("upload-wrote-means", answer=answer)
+    return Screen(preview_embeds(story, warnings, footer, wrote), [*items, *_wrote_buttons(draft)])
 
 
-def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it."""
+def _wrote_buttons(draft: Draft) -> list[Item]:
+    """The two answers to whether the sender wrote the story; the one they gave is marked."""
+    mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))
+    return [
+        button(DraftAction("mine", draft.id), say("upload-mine"), 1, style=mine),
+        button(DraftAction("not-mine", draft.id), say("upload-not-mine"), 1, style=not_mine),
+    ]
+
+
+def preview_embeds(story: Story, warnings: Sequence[str], footer: str, wrote: str | None = None) -> list[discord.Embed]:
+    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it.
+
+    *Wrote* is what its sender said to the question whether they wrote it.
+    """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
@@ -71,6 +87,8 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[d
     embed.add_field(
         name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
     )
+    if wrote:
+        embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
     first = next(page for chapter in story.chapters for page in chapter.pages)
     page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
     page.set_footer(text=footer)

@@ -49,7 +49,7 @@ OPTIONS = {
     "privacy": [],
     "server": [],
     "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
-    "author": ["stories", "desk", "claim", "claims", "link", "unlink", "submit"],
+    "author": ["claim", "claims", "link", "unlink", "stories", "desk", "submit"],
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],

@@ -87,20 +87,34 @@ def _join_chapter(sections: Sections, words: str) -> bool:
 
 def _take_note(sections: Sections, words: str) -> bool:
     """Make a note of the paragraph with these first words: before its chapter where it stands in the first half."""
-    for part in sections.parts:
+    for i, part in enumerate(sections.parts):
         if (found := find(part.blocks, words, ends=False)) is None:
             continue
         at, blocks, _ = cut(part.blocks, *found)
-        rest = [*blocks[:at], *blocks[at + 1 :]]
+        text, rest = blocks[at].text, [*blocks[:at], *blocks[at + 1 :]]
         if not has_prose(rest):
-            return False
+            return _drop_chapter(sections, i, text)
         if sum(block.words for block in rest[:at]) * 2 < sum(block.words for block in rest):
-            part.notes_before.append(blocks[at].text)
+            part.notes_before.append(text)
         else:
-            part.notes_after.insert(0, blocks[at].text)
+            part.notes_after.insert(0, text)
         part.blocks = rest
         return True
     return False
+
+
+def _drop_chapter(sections: Sections, i: int, text: str) -> bool:
+    """Leave out a chapter without a heading that was nothing but a note, unless it is the whole story."""
+    part = sections.parts[i]
+    if part.heading is not None or len(sections.parts) == 1:
+        return False
+    notes = [*part.notes_before, text, *part.notes_after]
+    if i == 0:
+        sections.notes_before += notes
+    else:
+        sections.parts[i - 1].notes_after += notes
+    del sections.parts[i]
+    return True
 
 
 def _named(heading: Heading) -> Sequence[str]:

@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Publish, edit, preview or cancel a draft, or have it replace its sender's own story of that title."""
+    """Do something with a draft, or say whether its sender wrote it."""
 
-    action: Literal["publish", "edit", "preview", "cancel", "twin"]
+    action: Literal["publish", "edit", "preview", "cancel", "twin", "mine", "not-mine"]
     draft: int
 
 
