@@ -51,7 +51,7 @@ async def page_of(
     store, story = store_for(interaction), page.story
     contents = (
         await store.stories.contents(
-            story.id, around or page.chapter.number, CHAPTER_OPTIONS, reader or interaction.user.id
+            story.id, around or page.chapter.position, CHAPTER_OPTIONS, reader or interaction.user.id
         )
         if story.chapters > 1
         else []

@@ -60,7 +60,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A story that was put on a shelf, and the numbers of the chapters that it has more than before."""
+    """A story that was put on a shelf, and the positions of the chapters that it has more than before."""
 
     story: int
     new_chapters: tuple[int, ...] = ()
@@ -123,7 +123,7 @@ class Publishing:
             await move_serials(db, story_id, prose)
             await _write_source(db, story_id, source)
             digest = next((row["digest"] for row in before), None)
-            about = _news(digest, source.digest, [ids[number - 1] for number in new])
+            about = _news(digest, source.digest, [ids[position - 1] for position in new])
             await queue_news(db, story_id, story.author, about, now)
         return Published(story_id, new)
 
@@ -213,6 +213,7 @@ async def _write_story(
         "words": story.words,
         "pages": sum(len(chapter.pages) for chapter in story.chapters),
         "chapters": len(story.chapters),
+        "last_number": story.last_number,
         "updated_at": now,
         "removed_at": None,
     }

@@ -10,6 +10,7 @@ import discord
 from bot.domain.reactions import Emoji, Reaction
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
+from bot.ui.chapters import short_name
 from bot.ui.components import Style, button
 from bot.ui.custom_id import EmojiText, MessageKind
 from bot.ui.ids.pages import ReadStory, ShowCard
@@ -139,7 +140,7 @@ def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> st
     where = say(
         "react-page",
         chapters=page.story.chapters,
-        chapter=page.chapter.number,
+        chapter=clip(short_name(page.chapter.name), PAGE_WORDS, escape),
         page=page.number,
         pages=page.chapter.pages,
     )

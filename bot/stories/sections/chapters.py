@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.stories.sections.blocks import Block, words_before
+from bot.stories.sections.blocks import RULE, Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents
-from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
+from bot.stories.sections.headings import NUMERALS, Heading, heading_of, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.parts import Part, has_prose
 
@@ -31,6 +31,8 @@ def part_by_headings(
     Where the file marks all its headings (*only_marked*), no other line is one, whatever it says.
     """
     headings = _headings(blocks, contents, only_marked=only_marked)
+    if any(heading.is_act for heading in headings.values()):
+        blocks, headings = _scenes_parted(blocks, headings)
     named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
     is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
     if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
@@ -63,12 +65,27 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
     for i, block in enumerate(blocks):
         if block.is_heading:
             text = " ".join(line.strip() for line in block.lines)
-            found[i] = read_chapter(text) or Heading(undecorated(text) or text, text, None)
+            found[i] = heading_of(text)
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
         found |= _counted(blocks, found, has_contents=contents is not None)
     return found
+
+
+def _scenes_parted(blocks: Sequence[Block], headings: dict[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
+    """Return the blocks of a play with a rule above each scene, and the headings of its acts alone."""
+    parted: list[Block] = []
+    acts: dict[int, Heading] = {}
+    for i, block in enumerate(blocks):
+        heading = headings.get(i)
+        if heading is not None and heading.is_scene:
+            parted += [RULE, replace(block, is_heading=False)]
+        else:
+            if heading is not None:
+                acts[len(parted)] = heading
+            parted.append(block)
+    return parted, acts
 
 
 def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Block]]:
@@ -111,7 +128,7 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
     numerals: list[_Run] = []
     for (kind, _), candidates in styles.items():
         runs = [run for run in _runs(candidates) if _parts_prose(run, words)]
-        if kind not in ("roman", "digits", "word"):
+        if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2 and (run := _through_book(runs, parts, least=2 if has_contents else _LEAST_RUN)):
             numerals.append(run)
@@ -227,6 +244,8 @@ def _title_below(part: Part) -> str | None:
     if block is None or len(block.lines) > 3 or block.is_heading:
         return None
     text = " ".join(line.strip() for line in block.lines)
+    if read_chapter(text, is_counted=True) is not None:
+        return None
     return text if looks_titled(text) and text[0] not in '"“«„(' else None
 
 
@@ -243,13 +262,13 @@ _FEW_WORDS = 60  # words below a heading that comes again later: they belong to 
 
 def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
     """Move entries of a table of contents, and the few words below each, to the *opening*."""
-    last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
+    last = {_heading_of(part).whole.lower(): i for i, part in enumerate(parts)}
     kept: list[Part] = []
     for i, part in enumerate(parts):
         heading = _heading_of(part)
         words = sum(block.words for block in part.blocks)
-        if not kept and 0 < words <= _FEW_WORDS and last[_full(heading).lower()] > i and heading.number is not None:
-            opening += [Block((_full(heading),)), *part.blocks]
+        if not kept and 0 < words <= _FEW_WORDS and last[heading.whole.lower()] > i and heading.number is not None:
+            opening += [Block((heading.whole,)), *part.blocks]
         else:
             kept.append(part)
     return kept
@@ -257,18 +276,21 @@ def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
 
 def _without_empty(parts: list[Part]) -> list[Part]:
     """Drop the entries of a table of contents; join a heading right above another (``Part One``) with it."""
-    last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
+    last = {key: i for i, part in enumerate(parts) for key in _keys(_heading_of(part))}
+    listed: dict[str, str | None] = {}
     kept: list[Part] = []
     above: list[str] = []
     for i, part in enumerate(parts):
         heading = _heading_of(part)
         if has_prose(part.blocks):
-            if above:
-                part.heading = replace(heading, title=" · ".join([*above, heading.title or heading.label]))
-                above = []
+            title = heading.title or listed.get(heading.label.lower())
+            part.heading = replace(heading, title=title, over=" · ".join(above) or None)
+            above = []
             kept.append(part)
-        elif last[_full(heading).lower()] == i:
-            above.append(_full(heading))
+        elif all(last[key] == i for key in _keys(heading)):
+            above.append(heading.whole)
+        else:
+            listed[heading.label.lower()] = heading.title
     if above and kept:  # headings with nothing below them at the end are kept as text
         kept[-1].blocks.extend(Block((words,), 2) for words in above)
     elif above:
@@ -276,5 +298,6 @@ def _without_empty(parts: list[Part]) -> list[Part]:
     return kept
 
 
-def _full(heading: Heading) -> str:
-    return f"{heading.label}: {heading.title}" if heading.title and heading.title != heading.label else heading.label
+def _keys(heading: Heading) -> list[str]:
+    """Return the forms in which a heading may come again: as a whole, and that of an act by its number alone."""
+    return [heading.whole.lower(), heading.label.lower()] if heading.is_act else [heading.whole.lower()]
