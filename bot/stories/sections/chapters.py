@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.stories.sections.blocks import RULE, Block, words_before
+from bot.stories.sections.blocks import Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.headings import NUMERALS, Heading, heading_of, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.parts import Part, has_prose
+from bot.stories.sections.plays import cast_at, has_speeches, parted, without_list
 
 _LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
 _LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
@@ -30,9 +31,11 @@ def part_by_headings(
 
     Where the file marks all its headings (*only_marked*), no other line is one, whatever it says.
     """
+    blocks, listed = without_list(blocks)
     headings = _headings(blocks, contents, only_marked=only_marked)
-    if any(heading.is_act for heading in headings.values()):
-        blocks, headings = _scenes_parted(blocks, headings)
+    has_acts = any(heading.is_act for heading in headings.values())
+    if has_acts:
+        blocks, headings = parted(blocks, headings)
     named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
     is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
     if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
@@ -57,7 +60,11 @@ def part_by_headings(
     _adopt_titles(parts)
     if not any(block.is_heading for block in blocks):
         parts = _without_entries(parts, opening)
-    return opening, _without_empty(parts)
+    parts = _without_empty(parts, listed)
+    if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
+        parts.insert(0, _cast_of(opening[cast:], has_chapters=bool(parts)))
+        opening = opening[:cast]
+    return opening, parts
 
 
 def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
@@ -73,19 +80,13 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
     return found
 
 
-def _scenes_parted(blocks: Sequence[Block], headings: dict[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
-    """Return the blocks of a play with a rule above each scene, and the headings of its acts alone."""
-    parted: list[Block] = []
-    acts: dict[int, Heading] = {}
-    for i, block in enumerate(blocks):
-        heading = headings.get(i)
-        if heading is not None and heading.is_scene:
-            parted += [RULE, replace(block, is_heading=False)]
-        else:
-            if heading is not None:
-                acts[len(parted)] = heading
-            parted.append(block)
-    return parted, acts
+def _cast_of(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
+    """Return the list of characters as a chapter over the acts; in a play without acts the play follows it."""
+    if not has_chapters:
+        return Part(None, list(blocks))
+    first = blocks[0]
+    name = without_stop(undecorated(first.lines[0]))
+    return Part(Heading(name, name, None), [*([first.after(1)] if first.lines[1:] else []), *blocks[1:]])
 
 
 def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Block]]:
@@ -124,13 +125,14 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
     words = words_before(blocks)
     chapters = sum(h.number is not None and not h.is_part for h in strong.values())
     parts = [i for i, heading in strong.items() if heading.is_part]
+    is_parted = has_contents or any(heading.is_named for heading in strong.values())
     found: dict[int, Heading] = {}
     numerals: list[_Run] = []
     for (kind, _), candidates in styles.items():
         runs = [run for run in _runs(candidates) if _parts_prose(run, words)]
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
-        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if has_contents else _LEAST_RUN)):
+        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if is_parted else _LEAST_RUN)):
             numerals.append(run)
         elif chapters >= 2:
             numerals.append(list(_going_on(candidates, strong, words)))
@@ -274,10 +276,13 @@ def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
     return kept
 
 
-def _without_empty(parts: list[Part]) -> list[Part]:
-    """Drop the entries of a table of contents; join a heading right above another (``Part One``) with it."""
+def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
+    """Drop the entries of a table of contents; join a heading right above another (``Part One``) with it.
+
+    An act without a title has the one in the *titles* of the list of acts.
+    """
     last = {key: i for i, part in enumerate(parts) for key in _keys(_heading_of(part))}
-    listed: dict[str, str | None] = {}
+    listed: dict[str, str | None] = {**titles}
     kept: list[Part] = []
     above: list[str] = []
     for i, part in enumerate(parts):
