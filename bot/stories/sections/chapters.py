@@ -12,6 +12,7 @@ from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.headings import NUMERALS, Heading, heading_of, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
+from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
 from bot.stories.sections.plays import cast_at, has_speeches, parted, without_list
 
@@ -36,7 +37,7 @@ def part_by_headings(
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:
         blocks, headings = parted(blocks, headings)
-    named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
+    named = named_by_contents(blocks, contents, headings) if contents is not None else {}
     is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
     if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
         headings = headed_in_capitals(blocks, is_book=is_book) | headings
@@ -61,6 +62,8 @@ def part_by_headings(
     if not any(block.is_heading for block in blocks):
         parts = _without_entries(parts, opening)
     parts = _without_empty(parts, listed)
+    if contents is not None:
+        name_by_contents(parts, contents)
     if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
         parts.insert(0, _cast_of(opening[cast:], has_chapters=bool(parts)))
         opening = opening[:cast]
@@ -179,36 +182,7 @@ def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> 
     return [entry for run in runs for entry in run]
 
 
-# -- names --------------------------------------------------------------------------
-
-
-def _named_by_contents(
-    blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
-) -> dict[int, Heading]:
-    """Return blocks that the table of contents lists as headings: of each name the one with most text below it.
-
-    Where chapters are numbered, the name of a numbered entry is a heading only right below a number.
-    """
-    numbered = sum(heading.number is not None and not heading.is_part for heading in headings.values()) >= 2
-    places: dict[str, list[int]] = defaultdict(list)
-    names: dict[int, Heading] = {}
-    bare = False
-    for i, block in enumerate(blocks):
-        if i in headings:
-            bare = headings[i].title is None and len(block.lines) == 1
-            continue
-        name = contents.names(block, numbered=not numbered or bare)
-        if name is not None:
-            names[i] = name
-            places[name.label.casefold().rstrip(".")].append(i)
-        bare = bare and block.is_rule
-    bounds = sorted({*headings, *names, len(blocks)})
-    words = words_before(blocks)
-    under = {i: words[following] - words[i + 1] for i, following in pairwise(bounds)}
-    found = {i: names[i] for same in places.values() for i in [max(same, key=lambda place: under[place])]}
-    if numbered:  # a name below a number belongs to that chapter, however often it comes
-        found |= {i: name for i, name in names.items() if i - 1 in headings and headings[i - 1].title is None}
-    return found if len(found) >= 2 or headings else {}
+# -- titles -------------------------------------------------------------------------
 
 
 def _heading_of(part: Part) -> Heading:

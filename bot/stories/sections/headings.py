@@ -94,7 +94,7 @@ _NAMED = re.compile(
     re.I,
 )
 _SEPARATOR = re.compile(r"\s*[:：.–—|~-]+\s*")
-_AGAIN = re.compile(r"(?P<number>\d{1,4})[.):]\s{1,9}(?P<rest>\S.*)")
+_AGAIN = re.compile(r"(?P<number>\d{1,4}|[IVXLC]{1,7})[.):]\s{1,9}(?P<rest>\S.*)")
 
 _EAST_ASIAN = re.compile(
     rf"(?P<label>(?:[第제]\s{{0,2}})?(?P<number>[\d{CHINESE_SIGNS}]{{1,7}})\s{{0,2}}(?P<kind>[章節节回话話卷部幕場场夜장화부막])"
@@ -121,13 +121,13 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     if len(line) > LONGEST_HEADING:
         return None
     text = undecorated(line)
+    if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
+        return inner if inner.number == count(match["number"].lower()) else None
     if match := _NUMBERED.fullmatch(text):
         return _numbered(match, text, is_counted=is_counted)
     if len(text) <= 100 and (match := _NAMED.fullmatch(text)):
         title = _heading_title(match["rest"])
         return None if title is None else Heading(title or text, match["label"], None, match["label"].lower())
-    if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
-        return inner if inner.number == int(match["number"]) else None
     return _east_asian(text)
 
 
