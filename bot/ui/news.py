@@ -1,7 +1,5 @@
 """News of what readers follow: a direct message to a reader, or a message in a server's news channel."""
 
-from __future__ import annotations
-
 from discord import ui
 
 from bot.domain.news import News
@@ -60,10 +58,5 @@ def _chapters(news: News) -> str:
         said = say("news-chapter-named", number=str(name.number), title=name.title or "") if is_numbered else names[0]
         return say("news-chapter", chapter=clip(said, 200, escape))
     more = len(names) - CHAPTERS_NAMED
-    return "\n".join(
-        [
-            say("news-chapters", count=len(names)),
-            *(clip(name, 100, escape) for name in names[:CHAPTERS_NAMED]),
-            *([say("and-more", count=more)] if more > 0 else []),
-        ]
-    )
+    lines = [say("news-chapters", count=len(names)), *(clip(name, 100, escape) for name in names[:CHAPTERS_NAMED])]
+    return "\n".join([*lines, *([say("and-more", count=more)] if more > 0 else [])])

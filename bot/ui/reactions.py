@@ -1,7 +1,5 @@
 """How reactions look: buttons with counts, and a line of all emoji that readers gave."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Sequence
 
@@ -137,13 +135,9 @@ def react_panel(
 
 
 def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
-    where = say(
-        "react-page",
-        chapters=page.story.chapters,
-        chapter=clip(short_name(page.chapter.name), PAGE_WORDS, escape),
-        page=page.number,
-        pages=page.chapter.pages,
-    )
+    chapter, chapters = page.chapter, page.story.chapters
+    name = clip(short_name(chapter.name), PAGE_WORDS, escape)
+    where = say("react-page", chapters=chapters, chapter=name, page=page.number, pages=chapter.pages)
     words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
     given = " · ".join(f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own)
     parts = [f"**{where}**\n> {words}", say("react-ask-page")]

@@ -211,11 +211,20 @@ def test_a_list_of_contents_is_gone_where_the_chapters_say_the_same(contents: st
     assert story.notes_before == ()
 
 
-def test_a_list_of_contents_that_says_more_is_kept_as_a_note() -> None:
+def test_a_list_of_contents_with_as_many_entries_as_chapters_titles_them() -> None:
     contents = "CONTENTS\n\nChapter I. In which it rains\nChapter II. In which it does not"
     story = read(f"Title: Clocks\n\n{contents}\n\n\nChapter I\n\n{CHAPTER}\n\n\nChapter II\n\n{CHAPTER}")
     assert [chapter.prose for chapter in story.chapters] == [PROSE] * 2
-    assert "In which it does not" in "\n".join(story.notes_before)
+    assert titles(story) == ["In which it rains", "In which it does not"] and not story.notes_before
+
+
+def test_a_list_of_contents_that_says_more_is_kept_as_a_note() -> None:
+    contents = (
+        "CONTENTS\n\nChapter I. In which it rains\nChapter II. In which it does not\nChapter III. In which it may"
+    )
+    story = read(f"Title: Clocks\n\n{contents}\n\n\nChapter I\n\n{CHAPTER}\n\n\nChapter II\n\n{CHAPTER}")
+    assert titles(story) == [None, None]
+    assert "In which it may" in "\n".join(story.notes_before)
 
 
 # -- lines and white space --------------------------------------------------------------

@@ -122,7 +122,8 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
             continue
         heading = read_numeral(first) or read_chapter(first, is_counted=True)
         if heading is not None and heading.number is not None:
-            styles[heading.kind, heading.title is not None].append((i, heading))
+            has_title = heading.title is not None and heading.kind in NUMERALS
+            styles[heading.kind, has_title].append((i, heading))
     if not styles:
         return {}
     words = words_before(blocks)
