@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -85,7 +87,7 @@ _COUNTED = _phrases(CHAPTERS, "parts", "acts", "scenes", "others")
 _NUMBER = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", *map(_pattern, sorted(WORDS, key=len, reverse=True))])
 _NUMBERED = re.compile(
     rf"(?P<label>(?:(?P<kind>{_COUNTED})\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?[#№]?\s{{0,9}}(?P<number>{_NUMBER})"
-    rf"(?:\s{{0,3}}(?:/|of|von|sur|de|di|из|z|dari)\s{{0,3}}\d{{1,4}})?)"
+    rf"(?:\s?[&+]\s?\d{{1,4}})?(?:\s{{0,3}}(?:/|of|von|sur|de|di|из|z|dari)\s{{0,3}}\d{{1,4}})?)"
     rf"|(?:(?:the\s{{1,9}})?(?P<first>{_NUMBER})[. ]{{1,9}}(?P<after>{_COUNTED})))\b(?P<dot>\.?)(?P<rest>.*)",
     re.I,
 )
@@ -127,7 +129,7 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
         return _numbered(match, text, is_counted=is_counted)
     if len(text) <= 100 and (match := _NAMED.fullmatch(text)):
         title = _heading_title(match["rest"])
-        return None if title is None else Heading(title or text, match["label"], None, match["label"].lower())
+        return None if title is None else Heading(text, match["label"], None, match["label"].lower())
     return _east_asian(text)
 
 
@@ -212,14 +214,17 @@ _NUMERAL = re.compile(
     r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
 )
 _ROMAN = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_BARE_NUMERAL = re.compile(r"[(\[](?:\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})[)\]]|[ivxlc]{1,8}\.?")
+_BARE_NUMERAL = re.compile(
+    r"[(\[]?(?P<of>\d{1,3})\s?/\s?\d{1,3}[)\]]?"
+    r"|[(\[](?:\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})[)\]]|[ivxlc]{1,8}\.?"
+)
 
 
 def read_numeral(line: str) -> Heading | None:
     """Return *line* as a heading of only a number, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
     if bare := _BARE_NUMERAL.fullmatch(text):
-        text = bare[0].strip("()[].").upper()
+        text = (bare["of"] or bare[0]).strip("()[].").upper()
     match = _NUMERAL.fullmatch(text) if text else None
     if match is None:
         return _east_asian_numeral(text)
@@ -233,6 +238,15 @@ def read_numeral(line: str) -> Heading | None:
     if value is None or not 0 < value < 400 or (kind == "roman" and not _ROMAN.fullmatch(number)):
         return None
     return Heading(without_stop(title) or None, text if not title else number, value, kind)
+
+
+def counts_on(line: str, blocks: Sequence[Block]) -> bool:
+    """Return whether *line* is a bare number, and the next number heads one of *blocks*."""
+    first = read_numeral(line)
+    if first is None or first.title is not None or first.number is None:
+        return False
+    others = (read_numeral(block.lines[0]) for block in blocks if block.is_line)
+    return any(other and (other.kind, other.number) == (first.kind, first.number + 1) for other in others)
 
 
 _EAST_ASIAN_NUMERAL = re.compile(
