@@ -110,3 +110,12 @@ async def test_a_new_epilogue_is_told_by_its_name(library: Library) -> None:
     await library.load({"winter.txt": tale("Prologue", "Chapter 1: Snow", "Chapter 2")})
     *_, loaded = await library.load({"winter.txt": tale("Prologue", "Chapter 1: Snow", "Chapter 2", "Epilogue")})
     assert loaded.remarks == ("Epilogue is new",)
+
+
+async def test_a_quote_names_the_chapter_as_its_author_does(library: Library) -> None:
+    await library.load({"winter.txt": tale("Prologue", "Chapter 1: Snow")})
+    seen: set[str] = set()
+    for _ in range(4):
+        drawn = shown(await library.ann.slash(library.channel, "quote", story="Winter"))
+        seen.add(footer_of(drawn).split(" · ")[1])
+    assert seen and seen <= {"Prologue", "Chapter 1"}
