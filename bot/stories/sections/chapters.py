@@ -14,7 +14,7 @@ from bot.stories.sections.headings import NUMERALS, Heading, heading_of, is_name
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
-from bot.stories.sections.plays import cast_at, has_speeches, parted, without_list
+from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, without_list
 
 _LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
 _LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
@@ -32,7 +32,7 @@ def part_by_headings(
 
     Where the file marks all its headings (*only_marked*), no other line is one, whatever it says.
     """
-    blocks, listed = without_list(blocks)
+    blocks, listed = without_list(set_off(blocks))
     headings = _headings(blocks, contents, only_marked=only_marked)
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:

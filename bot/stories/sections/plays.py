@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.stories.emphasis import marked, plain
 from bot.stories.sections.blocks import RULE, Block
 from bot.stories.sections.headings import Heading, read_chapter
 from bot.stories.sections.lines import LONGEST_HEADING, undecorated
@@ -19,6 +20,36 @@ _CAST = re.compile(
     "|".join(phrase for each in VOCABULARIES.values() for phrase in each.headings.get("casts", [])), re.I
 )
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ -]{0,30}?)(?:\s*[(（][^)）]{1,60}[)）])?\s*(?:[.:]\s+|：)\S")
+
+
+_BOLD_ON, _BOLD_OFF = marked("|", "bold").split("|")
+_RUN_IN = re.compile(
+    r"(?P<name>(?!\d)[^\W_a-z][\w.'’ -]{0,30}?[^\W_.])(?:\t| {2,})\s*(?=\S)"
+    rf"|(?P<bold>{_BOLD_ON}(?!\d)[^\W_a-z][\w.'’ -]{{0,30}}?[^\W_.]{_BOLD_OFF})\s+(?=[\w\"'“‘(\[—–…¿¡])"
+)
+
+
+def set_off(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with a stop after each speaker's name that only a gap, or bold type, parts from the speech."""
+    found = [None if block.is_heading else _RUN_IN.match((block.marked or block.lines)[0]) for block in blocks]
+    names = [match["bold"] or match["name"] for match in found if match and (match["bold"] or match["name"].isupper())]
+    if not speak(names):
+        return list(blocks)
+    return [
+        block if match is None or (match["bold"] or match["name"]) not in names else _stopped(block, match)
+        for block, match in zip(blocks, found, strict=True)
+    ]
+
+
+def speak(names: Sequence[str]) -> bool:
+    """Return whether *names* before paragraphs are those of speakers: several, who come again."""
+    return len(set(names)) >= 2 and len(names) >= max(_LEAST_SPEECHES, 1.5 * len(set(names)))
+
+
+def _stopped(block: Block, match: re.Match[str]) -> Block:
+    first, *below = block.marked or block.lines
+    lines = (f"{match['bold'] or match['name']}. {first[match.end() :]}", *below)
+    return replace(block, lines=tuple(map(plain, lines)), marked=lines if block.marked else ())
 
 
 def without_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:

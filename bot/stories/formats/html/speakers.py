@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from justhtml import Node, Text
 
 from bot.stories.formats.html.tree import NAMES, children, classes, elements, little_text
+from bot.stories.sections.plays import speak
 
-_LEAST_SPEECHES = 4
 _NAME = re.compile(r"(?!\d)[^\W_a-z][\w.'’-]*(?: [\w.'’-]+){0,3}(?<![.])")
 _INLINE = frozenset({"b", "strong", "span"})
 
@@ -27,8 +27,7 @@ def speakers_in(nodes: Iterable[Node | Text]) -> frozenset[int]:
                 found[kind].append((name, node))
     speaking: set[int] = set()
     for candidates in found.values():
-        names = Counter(name for name, _ in candidates)
-        if len(names) >= 2 and len(candidates) >= max(_LEAST_SPEECHES, 1.5 * len(names)):
+        if speak([name for name, _ in candidates]):
             speaking |= {id(node) for _, node in candidates}
     return frozenset(speaking)
 
