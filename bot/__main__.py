@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.errors import HostError
 from bot.operations.check import check
 from bot.operations.load import load
+from bot.operations.progress import on_terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,10 +33,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = Settings.from_env(os.environ)
         # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
         os.environ.setdefault("MPLCONFIGDIR", str(settings.database.absolute().with_name("matplotlib-cache")))
-        return asyncio.run(arguments.command(settings, arguments))
+        status = asyncio.run(arguments.command(settings, arguments))
+        sys.stdout.flush()
+        return status
     except HostError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # who reads the output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is written at the end, either
+        return 1
     except KeyboardInterrupt:
         return 0
 
@@ -75,8 +81,7 @@ async def _load(settings: Settings, _: argparse.Namespace) -> int:
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:
-    text, all_read = check(arguments.paths, as_json=arguments.json)
-    print(text)
+    all_read = await check(arguments.paths, sys.stdout.write, json=arguments.json, progress=on_terminal())
     return 0 if all_read else 1
 
 

@@ -59,6 +59,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """A story to be put on a shelf under its *key*."""
+
+    key: str
+    story: Story
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """A story that was put on a shelf, and the numbers of the chapters that it has more than before."""
 
@@ -126,6 +135,15 @@ class Publishing:
             about = _news(digest, source.digest, [ids[number - 1] for number in new])
             await queue_news(db, story_id, story.author, about, now)
         return Published(story_id, new)
+
+    async def publish_all(
+        self, shelf: str, publications: Sequence[Publication], *, unrated_is_mature: bool = False
+    ) -> list[Published]:
+        """Add or replace several stories, which show in all servers (see `publish`)."""
+        return [
+            await self.publish(shelf, each.key, each.story, each.source, unrated_is_mature=unrated_is_mature)
+            for each in publications
+        ]
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
         """Know a story by another key, unless that is taken: its file was given an id, or lost it."""

@@ -25,13 +25,16 @@ from bot.stories.sections.parts import Sections
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """The names of files that tell about their folder and are no stories."""
 
+NO_STORIES = (".", "_")
+"""How the names of files and folders begin that are hidden, or drafts."""
+
 _TITLE_WORDS_CHARS = 60  # characters of the opening words that replace a missing title
 
 
 def is_story_file(within: PurePath) -> bool:
     """Return whether the file at the path *within* its folder is to be read: not hidden, no draft, no README."""
     about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
-    return within.suffix.lower() in FORMATS and not about and not any(p.startswith((".", "_")) for p in within.parts)
+    return within.suffix.lower() in FORMATS and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
 
 def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
@@ -49,7 +52,7 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
     return Story(
-        title=sections.title or _title_of_file(name) or _opening_words(chapters[0].prose),
+        title=sections.title or title_of_file(name) or _opening_words(chapters[0].prose),
         author=sections.author,
         summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
         metadata=sections.metadata,
@@ -102,7 +105,7 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
     return "".join(texts)
 
 
-def _title_of_file(name: str) -> str | None:
+def title_of_file(name: str) -> str | None:
     """Return a title from a readable file name, or None where the name looks like a number or a hash."""
     words = [word for word in re.split(r"[\s_\-.]+", PurePath(name).stem) if word]
     if any(map(_looks_hashed, words)) or not any(re.search(r"[^\W\d_]{2,}", word) for word in words):
