@@ -11,10 +11,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dotenv import load_dotenv
+from dotenv import dotenv_values, load_dotenv
 
 from bot import __version__
-from bot.config import Settings
+from bot.config import Settings, misspelt
 from bot.errors import HostError
 from bot.operations.check import check
 from bot.operations.load import load
@@ -28,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     load_dotenv(Path(".env"))
+    for question in misspelt(dotenv_values(Path(".env"))):
+        print(question, file=sys.stderr)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop ends it as Ctrl-C does
     try:
         settings = Settings.from_env(os.environ)

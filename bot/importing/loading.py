@@ -25,7 +25,7 @@ from bot.stories.ratings import GATED, read_rating
 log = logging.getLogger(__name__)
 
 WORDS_AT_ONCE = 40_000
-"""Words of stories that are written in one transaction: so many take some 50 ms, in which no reader's change is saved."""
+"""Words of stories that are written in one transaction; no change of a reader is saved meanwhile."""
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
 _COUNTED: list[Outcome] = ["added", "updated", "unchanged", "refused"]
@@ -138,7 +138,7 @@ class _Load:
         published = await self._store.publishing.publish_all(
             FOLDER, [each for _, each in waiting], unrated_is_mature=self._unrated_is_mature
         )
-        for (place, each), done in zip(waiting, published, strict=True):
+        for (place, _), done in zip(waiting, published, strict=True):
             line = self.report[place]
             self.report[place] = replace(line, remarks=(*_new_chapters(done.new_chapters), *line.remarks))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.importing.worker import CORES
 
 File = TypeVar("File")
-T = TypeVar("T")
+Reading = TypeVar("Reading", bound="asyncio.Task[Any] | None")
 
 AHEAD = 4 * CORES
 """Files that are read or wait for a process at once: some are longer than others."""
@@ -19,15 +19,13 @@ FEW_FILES = 40
 """Of no more than these, starting a second process takes longer than it saves."""
 
 
-async def read_ahead(
-    files: Sequence[File], start: Callable[[File], asyncio.Task[T] | None]
-) -> AsyncGenerator[tuple[File, asyncio.Task[T] | None]]:
+async def read_ahead(files: Sequence[File], start: Callable[[File], Reading]) -> AsyncGenerator[tuple[File, Reading]]:
     """Yield each file in order with its task, which *start* gives where the file is to be read.
 
     The caller awaits the task. Leaving early cancels those that are ahead.
     """
     ahead = AHEAD if len(files) > FEW_FILES else 0
-    started: deque[tuple[File, asyncio.Task[T] | None]] = deque()
+    started: deque[tuple[File, Reading]] = deque()
     try:
         for file in files:
             started.append((file, start(file)))

@@ -26,6 +26,9 @@ from bot.stories.formats.encoding import MAX_BYTES
 
 T = TypeVar("T")
 
+Read = Callable[[Path, str, Correction | None], T]
+"""Does something with the file at a path, in a process."""
+
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
 """Reads the file at a path, under a name and with a `Correction`, if there is one; returns the story and the digest of
 the file's bytes. Whose file it is may be said as *member*. Raises `Refused`."""

@@ -59,20 +59,20 @@ async def _folder(folder: Path, processes: ReadingProcesses, progress: Progress)
 
         return asyncio.create_task(_checked(file, corrections, read))
 
+    done = 0
     async for file, task in read_ahead(files, start):
-        if task is None:
-            continue
         result = await task
+        done += 1
         other = taken.setdefault(result.key, file.name)
         if other != file.name:
             result = replace(result, story=None, problem=f"{other} has the same key “{result.key}”")
         yield result
-        await progress(len(taken), len(files))
+        await progress(done, len(files))
 
 
 async def _file(path: Path) -> Checked:
     """Return one file, with what the ``stories.toml`` beside it says of it; no other file is looked at."""
-    corrections = corrections_of(path.parent, [path.name]) if path.is_file() else Corrections()
+    corrections = corrections_of(path.parent, [path.name])
     general = [str(problem) for problem in corrections.problems] if not corrections.is_read else []
 
     async def read() -> Examined:

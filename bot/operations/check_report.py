@@ -85,6 +85,9 @@ _WHY_OF: dict[tuple[DecisionField, Rule], str] = {
 _SURE: tuple[Rule, ...] = ("stories.toml", "front matter", "label", "words", "cut")
 """Rules that leave no doubt: what they took needs no hint."""
 
+_KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "language", "status")
+"""What a line at the top of a file states as well as its front matter."""
+
 _BOUNDS = 'begins = "…" or ends = "…" in stories.toml: the first and the last words of the story'
 _INSTEAD: dict[DecisionField, str] = {
     "title": "title: …",
@@ -252,11 +255,14 @@ def _best_quotes(story: Story) -> Iterator[str]:
 
 def _hints(decisions: Sequence[Decision], chapters: int) -> Iterator[str]:
     """Yield what to write where the reading guessed."""
-    guessed = (decision for decision in decisions if decision.rule not in _SURE and decision.field != "quotes")
-    hints = dict.fromkeys(filter(None, (instead(decision, chapters) for decision in guessed)))
-    if hints:
-        yield "  To have it otherwise, write in the front matter, or where it says so:"
-        yield from (f"    {hint}" for hint in hints)
+    guessed = [decision for decision in decisions if decision.rule not in _SURE]
+    keys = [f"{decision.field}: …" for decision in guessed if decision.field in _KEYS]
+    others = (instead(decision, chapters) for decision in guessed if decision.field not in (*_KEYS, "quotes"))
+    if guessed:
+        yield "  To have it otherwise, write"
+    if keys:
+        yield f"    {', '.join(keys)} in the front matter, or as lines at the top"
+    yield from (f"    {hint}" for hint in dict.fromkeys(others) if hint)
 
 
 def count(number: int, noun: str) -> str:

@@ -36,7 +36,7 @@ KEYS = (
 """The keys that are known; in front matter, any other key is metadata by its own name."""
 
 _NEAR = 0.8
-"""How alike a mistyped key is to the one that is meant, as `difflib` counts: one letter in five is another, or two swapped."""
+"""How alike a mistyped key is to the one that is meant, as `difflib` counts: in five letters, one may be another."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AFTER = re.compile(r"end ?notes?|final note|nachwort|afterword")
