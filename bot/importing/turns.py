@@ -41,20 +41,22 @@ class Turns(Generic[Thing]):
     def _take_back(self, owner: int, thing: Thing) -> None:
         self._lent[owner] -= 1
         self._idle.append(thing)
+        self._to_the_end(owner)
         self._lend_next()
 
     def _lend_next(self) -> None:
-        """Lend what is idle to the first owners who may have more; each goes to the end of the line then."""
-        for owner in list(self._waiting):
-            turns = self._waiting.pop(owner)
+        """Lend what is idle to the first owners who may have more, one each."""
+        for owner, turns in list(self._waiting.items()):
             while turns and turns[0].done():  # cancelled
                 turns.popleft()
+            if turns and self._idle and self._lent[owner] < self._most(owner):
+                self._lent[owner] += 1
+                turns.popleft().set_result(self._idle.pop())
+                self._to_the_end(owner)
             if not turns:
-                continue
-            if not self._idle or self._lent[owner] >= self._most(owner):
-                self._waiting[owner] = turns
-                continue
-            self._lent[owner] += 1
-            turns.popleft().set_result(self._idle.pop())
-            if turns:
-                self._waiting[owner] = turns
+                del self._waiting[owner]
+
+    def _to_the_end(self, owner: int) -> None:
+        """Let all others have their turn first."""
+        if owner in self._waiting:
+            self._waiting[owner] = self._waiting.pop(owner)

@@ -16,6 +16,7 @@ from bot.domain.reactions import Emoji
 from bot.domain.votes import Count
 from bot.errors import HostError, NoQuotes
 from bot.importing.loading import Loaded, load_folder, summary
+from bot.importing.read_ahead import FEW_FILES
 from bot.importing.worker import read_here, reading_processes
 from bot.store import Store
 from bot.stories import Refused, Story
@@ -528,6 +529,41 @@ async def test_the_reading_process_says_what_is_wrong_as_this_one_does(shelf: Pa
             await processes.read(put(shelf, "void.txt", b""), "void.txt")
         with pytest.raises(FileNotFoundError):
             await processes.read(shelf / "nowhere.txt", "nowhere.txt")
+
+
+async def test_a_file_that_is_stuck_holds_up_no_other_members_file(shelf: Path) -> None:
+    path = put(shelf, "red.txt", tale("red"))
+    trap = shelf / "trap.txt"
+    os.mkfifo(trap)  # opening it waits for a writer that never comes
+    async with reading_processes() as processes:
+        stuck = asyncio.ensure_future(processes.read(trap, trap.name, member=ANN))
+        behind_it = asyncio.ensure_future(processes.read(path, path.name, member=ANN))
+        story, _ = await processes.read(path, path.name, member=BEN)
+        assert story.title == "Red"
+        assert not stuck.done() and not behind_it.done()
+        with trap.open("wb") as writer:
+            writer.write(tale("blue").encode())
+        assert "The blue fox" in (await stuck)[0].chapters[0].prose
+        assert (await behind_it)[0] == story
+
+
+async def test_a_large_folder_is_loaded_in_order_by_several_processes(library: Store, shelf: Path) -> None:
+    for n in range(FEW_FILES + 5):
+        put(shelf, f"{n:03}.txt", tale(f"{n}th", head=f"Title: Tale {n}\n\n"))
+    put(shelf, "030.txt", b"")
+    put(shelf, "031.txt", tale("x", head="---\nid: 032\n---\n"))
+    shown: list[tuple[int, int]] = []
+
+    async def progress(done: int, files: int) -> None:
+        shown.append((done, files))
+
+    async with reading_processes() as processes:
+        report = await load_folder(library, shelf, processes.read, progress=progress)
+    assert [line.file for line in report] == [f"{n:03}.txt" for n in range(FEW_FILES + 5)]
+    assert {line.file for line in report if line.outcome == "refused"} == {"030.txt", "032.txt"}
+    assert "031.txt has the same key" in report[32].remarks[0]
+    assert len(await titles(library)) == FEW_FILES + 3
+    assert shown == [(n, FEW_FILES + 5) for n in range(1, FEW_FILES + 6)]
 
 
 # -- chapters that come, ids that come and go, and the order --------------------------------
