@@ -93,7 +93,7 @@ _INSTEAD: dict[DecisionField, str] = {
     "title": "title: …",
     "author": "author: …",
     "summary": "summary: …",
-    "id": "id: …",
+    "id": "id: … in the front matter",
     "rating": "rating: … (general, teen, mature or explicit)",
     "language": "language: …",
     "status": "status: … (complete, in progress, one-shot, on hiatus or abandoned)",
@@ -211,7 +211,7 @@ def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
         yield f"  {_row('Quotes', _quotes(story, decision), decision)}"
     elif decision.field == "length":
         value = f"{decision.value}, {count(story.words, 'word')}, about {minutes(story.words)} min"
-        yield f"  {'Length':11} {value}"
+        yield f"  {_row('Length', value, decision)}"
     else:
         name = (decision.name or decision.field).capitalize().replace("Id", "ID")
         value = decision.value or (key if decision.field == "id" else "—")

@@ -18,13 +18,12 @@ from bot.stories.lengths import length_of
 from bot.stories.metadata import MetadataField, field_of, value_of
 from bot.stories.model import Chapter, Refused, Story
 from bot.stories.ratings import read_rating
-from bot.stories.read import title_of_file
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter, read_numeral
 from bot.stories.sections.labels import LabelKind, read_label
 from bot.stories.sections.notes import is_asking, is_telling
 from bot.stories.sections.titles import read_byline, read_title_and_byline
-from bot.stories.source_lines import SourceLines
+from bot.stories.source_lines import SourceLines, letters_of
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
 
@@ -122,7 +121,7 @@ class _Decisions:
         both = next((n for n in self._source.head if _is_title_and_byline(self._source.text(n), title)), None)
         if both is not None:
             return both, "title and byline"
-        if title == title_of_file(self._name):
+        if letters_of(title) == letters_of(PurePath(self._name).stem):
             return None, "file name"
         if opens.startswith(title):
             return self._source.first(opens, self._body), "opening words"

@@ -52,7 +52,7 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
     return Story(
-        title=sections.title or title_of_file(name) or _opening_words(chapters[0].prose),
+        title=sections.title or _title_of_file(name) or _opening_words(chapters[0].prose),
         author=sections.author,
         summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
         metadata=sections.metadata,
@@ -83,7 +83,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                passage_starts=page_starts(prose, limit=ANCHOR_CHARS)["medium"],
+                passage_starts=page_starts(prose, limit=ANCHOR_CHARS, lengths=["medium"])["medium"],
             )
         )
     return tuple(chapters)
@@ -105,7 +105,7 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
     return "".join(texts)
 
 
-def title_of_file(name: str) -> str | None:
+def _title_of_file(name: str) -> str | None:
     """Return a title from a readable file name, or None where the name looks like a number or a hash."""
     words = [word for word in re.split(r"[\s_\-.]+", PurePath(name).stem) if word]
     if any(map(_looks_hashed, words)) or not any(re.search(r"[^\W\d_]{2,}", word) for word in words):

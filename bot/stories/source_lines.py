@@ -28,7 +28,7 @@ class SourceLines:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._letters = [_letters(line) for line in lines]
+        self._letters = [letters_of(line) for line in lines]
         self._starts = list(accumulate(map(len, self._letters), initial=0))
         self._all = "".join(self._letters)
 
@@ -57,28 +57,29 @@ class SourceLines:
 
     def first(self, words: str, after: int = 0) -> int | None:
         """Return the first line, below the line *after*, in which *words* begin."""
-        wanted = _letters(words[: 4 * _COMPARED])[:_COMPARED]
+        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
         at = self._all.find(wanted, self._starts[after]) if wanted else -1
         return self._line_at(at)
 
     def last(self, words: str) -> int | None:
         """Return the last line in which *words* begin."""
-        wanted = _letters(words[: 4 * _COMPARED])[:_COMPARED]
+        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
         return self._line_at(self._all.rfind(wanted) if wanted else -1)
 
     def whole(self, words: str, after: int = 0) -> int | None:
         """Return the first line below *after*, near the top, that says *words* and nothing else."""
-        wanted = _letters(words)
+        wanted = letters_of(words)
         lines = (line for line in self.head if line > after)
         return next((line for line in lines if wanted and self._letters[line - 1] == wanted), None)
 
     def ends_with(self, line: int, words: str) -> bool:
         """Return whether a line ends with *words*."""
-        return self._letters[line - 1].endswith(_letters(words))
+        return self._letters[line - 1].endswith(letters_of(words))
 
     def _line_at(self, at: int) -> int | None:
         return bisect_right(self._starts, at) if at >= 0 else None
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of *text*, by which it is found in a file."""
     return _NO_LETTERS.sub("", text.casefold())

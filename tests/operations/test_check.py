@@ -277,7 +277,7 @@ async def test_rating_language_status_and_length_are_in_the_list_each_once(tmp_p
     assert row(said, "Rating") == "Rating explicit (line 2: has a label)"
     assert row(said, "Language") == "Language en-GB (line 3: has a label)"
     assert row(said, "Status") == "Status one-shot (it has one chapter)"
-    assert row(said, "Length") == "Length one-shot, 168 words, about 1 min"
+    assert row(said, "Length") == "Length one-shot, 168 words, about 1 min (counted by its words)"
     assert row(said, "ID") == "ID ferry_at_dusk (the file's path, since it states no id)"
 
 
