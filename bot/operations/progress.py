@@ -19,16 +19,16 @@ TERMINAL_SECONDS = 0.5
 
 
 def now_and_then(
-    say: Callable[[int, int], object], seconds: float, clock: Callable[[], float] = time.monotonic
+    tell: Callable[[int, int], object], seconds: float, clock: Callable[[], float] = time.monotonic
 ) -> Progress:
-    """Return a progress that has *say* tell how many files are done, and of how many, once in so many *seconds*."""
+    """Return a progress that has *tell* called with how many files are done, and of how many, once in so many *seconds*."""
     last = clock()
 
     async def progress(done: int, files: int) -> None:
         nonlocal last
         if (now := clock()) - last >= seconds:
             last = now
-            say(done, files)
+            tell(done, files)
 
     return progress
 

@@ -1,7 +1,5 @@
 """`run`: loads the stories folder, and runs the bot as the settings want it."""
 
-from __future__ import annotations
-
 import logging
 
 import discord
@@ -22,13 +20,7 @@ NO_TOKEN = (
     "To try the bot without any account: make preview (or python -m bot preview)."
 )
 
-_LEVELS: dict[Outcome, int] = {
-    "added": logging.INFO,
-    "updated": logging.INFO,
-    "unchanged": logging.DEBUG,
-    "hidden": logging.WARNING,
-    "refused": logging.WARNING,
-}
+_LEVELS: dict[Outcome, int] = {"unchanged": logging.DEBUG, "hidden": logging.WARNING, "refused": logging.WARNING}
 
 
 def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
@@ -52,7 +44,7 @@ async def run(settings: Settings) -> int:
         async with reading_processes() as processes:
             report = await load_stories(store, settings, processes.read, in_log())
         for line in report:
-            log.log(_LEVELS[line.outcome], "%s", line)
+            log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
         log.info("Stories: %s", summary(report))
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.votes import Count
-from bot.importing.loading import Loaded, load_folder
+from bot.importing.loading import load_folder
 from bot.importing.worker import read_here, reading_processes
 from bot.store import Store
 from bot.stories import Story, read_story
@@ -18,6 +17,7 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.stories_toml import MAX_BYTES, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
 from tests.conftest import votes_of
+from tests.importing.shelf import never_read, outcomes, put, titles
 from tests.operations.checking import checked, said_of
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
@@ -236,38 +236,6 @@ def test_the_digest_of_an_entry_changes_with_what_it_says_alone() -> None:
 
 
 # -- in the folder -----------------------------------------------------------------
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    path = tmp_path / "shelf"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.open(tmp_path / "loading.db") as opened:
-        yield opened
-
-
-def put(shelf: Path, name: str, text: str) -> Path:
-    path = shelf / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
-
-
-def outcomes(report: list[Loaded]) -> dict[str, str]:
-    return {line.file: line.outcome for line in report}
-
-
-async def titles(library: Store) -> list[str]:
-    return [found.title for found in await library.stories.list(100)]
-
-
-async def never_read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
-    raise AssertionError(f"{name} was opened")
 
 
 async def test_a_changed_entry_reads_its_file_alone_again(library: Store, shelf: Path) -> None:
