@@ -14,6 +14,7 @@ from dotenv import dotenv_values, load_dotenv
 from bot import __version__
 from bot.config import Settings, misspelt
 from bot.errors import HostError
+from bot.importing.loading import show_nothing
 from bot.operations.check import check
 from bot.operations.load import load
 from bot.operations.progress import on_terminal
@@ -81,7 +82,8 @@ async def _load(settings: Settings, _: argparse.Namespace) -> int:
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:
-    all_read = await check(arguments.paths, sys.stdout.write, json=arguments.json, progress=on_terminal())
+    progress = show_nothing if sys.stdout.isatty() else on_terminal()  # what is written there shows how far it is
+    all_read = await check(arguments.paths, sys.stdout.write, json=arguments.json, progress=progress)
     return 0 if all_read else 1
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bot.importing.loading import Progress
+from bot.importing.loading import Progress, show_nothing
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ TERMINAL_SECONDS = 0.5
 def now_and_then(
     tell: Callable[[int, int], object], seconds: float, clock: Callable[[], float] = time.monotonic
 ) -> Progress:
-    """Return a progress that has *tell* called with how many files are done, and of how many, once in so many *seconds*."""
+    """Return a progress that has *tell* called once in so many *seconds*: how many files are done, and of how many."""
     last = clock()
 
     async def progress(done: int, files: int) -> None:
@@ -41,8 +41,20 @@ def in_log() -> Progress:
 def on_terminal() -> Progress:
     """Return a progress that keeps one line of the terminal up to date; silent where nobody sits at one."""
     if not sys.stderr.isatty():
-        return now_and_then(lambda done, files: None, float("inf"))
-    return now_and_then(
-        lambda done, files: print(f"\r{done:,} of {files:,} files\x1b[K", end="\r", file=sys.stderr, flush=True),
-        TERMINAL_SECONDS,
-    )
+        return show_nothing
+    shown = now_and_then(lambda done, files: _write_line(f"{done:,} of {files:,} files"), TERMINAL_SECONDS)
+
+    async def progress(done: int, files: int) -> None:
+        await shown(done, files)
+        if done == files:
+            _write_line("")
+
+    return progress
+
+
+def _write_line(text: str) -> None:
+    """Write *text* over the line that is there."""
+    print(f"\r{text}{_CLEAR}", end="\r", file=sys.stderr, flush=True)
+
+
+_CLEAR = "\x1b[K"  # what is right of it
