@@ -144,16 +144,21 @@ class _Decisions:
         if author is None:
             return Decision("author", "", None, "unstated")
         line, rule = self._stated_as("author", author, otherwise="unstated")
-        if rule == "unstated" and (line := self._label_line("author", author)) is not None:
-            rule = "label"
-            if read_byline(self._source.text(line)) is not None:
-                rule = "byline"
         if rule == "unstated":
-            of_title = (n for n in self._source.head if read_title_and_byline(self._source.text(n)) is not None)
-            line = next((n for n in of_title if author in self._source.text(n)), None)
-            rule = "title and byline" if line is not None else self._otherwise()
-            line = line or self._source.first(author, self._body)
+            line, rule = self._author_line(author)
         return Decision("author", author, line, rule)
+
+    def _author_line(self, author: str) -> tuple[int | None, Rule]:
+        if (line := self._label_line("author", author)) is not None:
+            return line, "label"
+        for line in self._source.head:
+            text = self._source.text(line)
+            if read_byline(text) == author:
+                return line, "byline"
+            both = read_title_and_byline(text) if author in text else None
+            if both is not None and both[1] == author:
+                return line, "title and byline"
+        return self._source.first(author, self._body), self._otherwise()
 
     def _summary(self) -> Decision:
         summary = self._story.summary

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.stories.formats.encoding import decode
+from bot.stories.model import Refused
 
 _COMPARED = 60
 """Characters that must be alike."""
@@ -34,10 +35,13 @@ class SourceLines:
 
     @classmethod
     def of(cls, data: bytes, suffix: str) -> SourceLines:
-        """Return the lines of a file; an EPUB, which is an archive, has none."""
+        """Return the lines of a file; an EPUB, which is an archive, has none, nor a page in an encoding of its own."""
         if suffix == ".epub":
             return cls([])
-        text, _ = decode(data)
+        try:
+            text, _ = decode(data)
+        except Refused:
+            return cls([])
         if suffix in (".html", ".htm", ".xhtml"):
             text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
         return cls(text.split("\n"))

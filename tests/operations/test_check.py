@@ -240,6 +240,19 @@ async def test_the_title_comes_with_its_line_and_its_rule(tmp_path: Path, text: 
     assert row(await said_of_text(tmp_path, text), "Title") == expected
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("LOW WATER\n\nby Ilse Reed", "Author Ilse Reed (line 3: “by NAME” under the title)"),
+        ("Low Water by Ilse Reed", "Author Ilse Reed (line 1: a title and “by NAME” in one line)"),
+        ("Title: Low Water\nAuthor: Ilse Reed", "Author Ilse Reed (line 2: has a label)"),
+        ("Title: Low Water", "Author — (nothing says it)"),
+    ],
+)
+async def test_the_author_comes_with_a_line_and_a_rule(tmp_path: Path, head: str, expected: str) -> None:
+    assert row(await said_of_text(tmp_path, f"{head}\n\n{BODY}"), "Author") == expected
+
+
 async def test_without_a_title_and_with_a_number_for_a_name_the_opening_words_are_the_title(tmp_path: Path) -> None:
     said = await said_of_text(tmp_path, "\n\n" + BODY, "0042.txt")
     assert "(line 3: the opening words" in row(said, "Title")
