@@ -4,8 +4,6 @@ There are as many as the machine has cores, for the stories folder, and a few mo
 it. A member has one file read at a time; members take turns.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import multiprocessing
