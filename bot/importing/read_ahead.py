@@ -1,7 +1,5 @@
 """Files of a folder are read some ahead of what is done with them, in their order, so that all cores have work."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence

@@ -1,7 +1,5 @@
 """Things that several share, lent to each owner in turn: nobody's many requests hold up another's one."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, Callable, Iterable

@@ -1,7 +1,5 @@
 """`check`: shows how story files are read, in words for writers, or as JSON for other programs."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import replace

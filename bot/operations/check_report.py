@@ -1,7 +1,5 @@
 """What `check` says of a file: a list of what was taken and why, or the same as JSON for other programs."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

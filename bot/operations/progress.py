@@ -1,7 +1,5 @@
 """How far a long load or check is, said every few seconds: on a terminal, or in the log."""
 
-from __future__ import annotations
-
 import logging
 import sys
 import time

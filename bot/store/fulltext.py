@@ -4,6 +4,8 @@ This module alone knows how SQLite's FTS5 keeps an index and how it is asked. Th
 (``content = ''``): to take a row out, FTS5 must be given the very texts that were put in.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ The decisions are found after the reading, by comparing the story with its file.
 rule of the parser has to carry them along.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath

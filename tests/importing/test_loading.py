@@ -1,7 +1,5 @@
 """Loading: idempotent, one bad file stops no other, and what readers did stays."""
 
-from __future__ import annotations
-
 import asyncio
 import multiprocessing
 import os

@@ -1,7 +1,5 @@
 """``stories.toml``: what it gives or corrects, and that a wrong entry is reported with its line and stops no other."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Turns: what several share is lent fairly, and nothing is lost by who gives up."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """`check`: how a file will be read, in words and as JSON."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

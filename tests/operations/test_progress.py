@@ -1,7 +1,5 @@
 """How far a long load is: said now and then, not for each file."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

@@ -1,7 +1,5 @@
 """Why a file was read as it was: whatever the file, each decision names a line that holds what was taken."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 
