@@ -145,7 +145,9 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        story, _ = await read_upload(interaction.client.read, file.filename, await download(file), {})
+        story, _ = await read_upload(
+            interaction.client.read, file.filename, await download(file), {}, interaction.user.id
+        )
         shown = preview_embeds(story, list(warnings_of(story)), say("upload-footer-check"))
         await send(interaction, Screen(shown), private=True)
 
@@ -200,7 +202,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled")))
     elif press.action == "preview":
         await interaction.response.defer()  # a book takes a while to read
-        story, _ = await read_upload(client.read, draft.name, draft.data, draft.details)
+        story, _ = await read_upload(client.read, draft.name, draft.data, draft.details, draft.user)
         await redraw(interaction, draft_screen(draft, story, list(warnings_of(story))))
     else:
         await interaction.response.defer()
@@ -224,7 +226,7 @@ async def take_details(interaction: Interaction, submitted: DetailsModal) -> Non
     draft = await uploads.draft(submitted.draft, interaction.user.id)
     await interaction.response.defer()
     details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
-    story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
+    story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details, draft.user)
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)
     await redraw(interaction, details_panel(draft))

@@ -23,24 +23,24 @@ from bot.texts import say
 from bot.ui.uploads import draft_screen
 
 
-async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDetails) -> tuple[Story, str]:
+async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDetails, member: int) -> tuple[Story, str]:
     """Return the story in an uploaded file, with *details* in place of its own, and the digest of the file's bytes.
 
-    Raises `ReaderError` if the file cannot be read.
+    The file waits for others of the same *member*, and for nobody else's. Raises `ReaderError` if it cannot be read.
     """
     _allow_size(name, len(data))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         await asyncio.to_thread(path.write_bytes, data)
         try:
-            return await read(path, name, Correction.of(details, say("upload-typed")))
+            return await read(path, name, Correction.of(details, say("upload-typed")), member=member)
         except Refused as refusal:
             raise ReaderError("upload-refused", file=name[:100], reason=str(refusal)) from refusal
 
 
 async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
     """Publish a draft in place of the story that it replaces, else as a new one; return the story's id."""
-    story, digest = await read_upload(read, draft.name, draft.data, draft.details)
+    story, digest = await read_upload(read, draft.name, draft.data, draft.details, draft.user)
     key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else story.id
     source = Source(draft.name, len(draft.data), 0, digest, PARSER_VERSION)
     published = await store.publishing.publish(
@@ -83,7 +83,7 @@ async def create_draft(
 ) -> tuple[Draft, Story]:
     """Save an upload as a draft, and return how it reads; it replaces the story of this server with the same id."""
     uploads, guild = store_for(interaction).uploads, interaction.guild_id or 0
-    story, _ = await read_upload(interaction.client.read, name, data, details)
+    story, _ = await read_upload(interaction.client.read, name, data, details, interaction.user.id)
     if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):
         replaces = known[0]
     draft = await uploads.keep_draft(guild, interaction.user.id, name, data, details, details_of(story), replaces)

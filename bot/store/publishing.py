@@ -12,7 +12,7 @@ from bot.domain.news import NoticeKind
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
-from bot.store.fulltext import STORIES
+from bot.store.fulltext import STORIES, IndexChanges, write_indexes
 from bot.store.news import queue_news
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
@@ -54,6 +54,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """A story to be put on a shelf under its *key*."""
+
+    key: str
+    story: Story
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """A story that was put on a shelf, and the positions of the chapters that it has more than before."""
 
@@ -83,6 +92,24 @@ class Publishing(Family):
         }
 
     @transaction
+    def publish_all(
+        self,
+        writing: Writing,
+        shelf: str,
+        publications: Sequence[Publication],
+        *,
+        unrated_is_mature: bool = False,
+    ) -> list[Published]:
+        """Add or replace several stories in one transaction; they show in all servers (see `publish`)."""
+        index: list[IndexChanges] = []
+        published = [
+            self._publish(writing, shelf, each.key, each.story, each.source, unrated_is_mature, 0, index)
+            for each in publications
+        ]
+        write_indexes(writing, index)
+        return published
+
+    @transaction
     def publish(
         self,
         writing: Writing,
@@ -101,6 +128,23 @@ class Publishing(Family):
         Those who follow it are notified of chapters that it had not before; those who follow its author, of a new
         story.
         """
+        index: list[IndexChanges] = []
+        published = self._publish(writing, shelf, key, story, source, unrated_is_mature, home, index)
+        write_indexes(writing, index)
+        return published
+
+    def _publish(
+        self,
+        writing: Writing,
+        shelf: str,
+        key: str,
+        story: Story,
+        source: Source,
+        unrated_is_mature: bool,
+        home: int,
+        index: list[IndexChanges],
+    ) -> Published:
+        """Publish a story, but for what changes in the *index*."""
         now = self._db.now()
         digests = digests_of(story.chapters)
         before = writing.rows(
@@ -109,18 +153,21 @@ class Publishing(Family):
             {"shelf": shelf, "key": key},
         )
         written = _write_story(writing, shelf, key, story, now, unrated_is_mature, home)
-        STORIES.update(writing, before, [written])
         story_id = int(written["id"])
         ids, new = write_chapters(writing, story_id, story.chapters, digests, now)
         chapters = dict(zip(ids, story.chapters, strict=True))
         write_pages(writing, story_id, chapters)
-        write_quotes(writing, story_id, chapters)
-        write_passages(writing, story_id, chapters)
-        prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
-        move_places(writing, story_id, prose)
-        move_bookmarks(writing, story_id, prose)
-        move_reactions(writing, story_id, prose)
-        move_serials(writing, story_id, prose)
+        index += [
+            STORIES.changes(before, [written]),
+            write_quotes(writing, story_id, chapters),
+            write_passages(writing, story_id, chapters),
+        ]
+        if before:  # else nobody has been here
+            prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
+            move_places(writing, story_id, prose)
+            move_bookmarks(writing, story_id, prose)
+            move_reactions(writing, story_id, prose)
+            move_serials(writing, story_id, prose)
         _write_source(writing, story_id, source)
         digest = next((row["digest"] for row in before), None)
         about = _news(digest, source.digest, [ids[position - 1] for position in new])

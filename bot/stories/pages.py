@@ -59,18 +59,20 @@ class _Place:
     cost: int
 
 
-def page_starts(prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS) -> dict[PageLength, list[int]]:
-    """Return, for each page length, the offsets at which pages begin in *prose*.
+def page_starts(
+    prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS, lengths: Iterable[PageLength] = SCALES
+) -> dict[PageLength, list[int]]:
+    """Return, for each of the page *lengths*, the offsets at which pages begin in *prose*.
 
     A page has at most *limit* characters without white space at its ends. A verse that fits on a page is never cut, a
     longer one only between its lines. A grapheme is cut only where it alone exceeds a page. Where the *spans* of
     emphasis are dense, pages are shorter, because the marks of emphasis need room.
     """
     if not prose:
-        return {length: [] for length in SCALES}
+        return {length: [] for length in lengths}
     limit -= _room(prose, spans, limit)
     places = list(_thinned(_places(prose, limit), limit))
-    return {length: _best_starts(places, limit, scale) for length, scale in SCALES.items()}
+    return {length: _best_starts(places, limit, SCALES[length]) for length in lengths}
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
@@ -127,6 +129,9 @@ def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
     """
     for _, group in groupby(places, key=lambda place: place.start // max(1, limit // 40)):
         crowd = list(group)
+        if len(crowd) == 1:  # as between most paragraphs
+            yield crowd[0]
+            continue
         cheapest = min(crowd, key=lambda place: place.cost)
         scene = next((place for place in reversed(crowd) if place.cost == _SCENE), cheapest)
         yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=lambda place: place.start)

@@ -25,13 +25,16 @@ from bot.stories.sections.parts import Sections
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """The names of files that tell about their folder and are no stories."""
 
+NO_STORIES = (".", "_")
+"""How the names of files and folders begin that are hidden, or drafts."""
+
 _TITLE_WORDS_CHARS = 60  # characters of the opening words that replace a missing title
 
 
 def is_story_file(within: PurePath) -> bool:
     """Return whether the file at the path *within* its folder is to be read: not hidden, no draft, no README."""
     about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
-    return within.suffix.lower() in FORMATS and not about and not any(p.startswith((".", "_")) for p in within.parts)
+    return within.suffix.lower() in FORMATS and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
 
 def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
@@ -81,7 +84,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                passage_starts=page_starts(prose, limit=ANCHOR_CHARS)["medium"],
+                passage_starts=page_starts(prose, limit=ANCHOR_CHARS, lengths=["medium"])["medium"],
             )
         )
     return tuple(chapters)

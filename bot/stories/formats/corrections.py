@@ -25,6 +25,8 @@ class Correction:
     order: int | None = None
     digest: str = ""
     """Changes with what the correction says, not with where it stands."""
+    lines: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
+    """The line of each key in ``stories.toml``."""
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
