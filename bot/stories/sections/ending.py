@@ -150,12 +150,10 @@ def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
 def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the notes after the story begin at block *i*."""
     block = after.blocks[i]
-    if block.is_rule:
-        return False
     label = read_label(block.lines[0])
     if label is not None and label.kind == "note":
         return _labelled_notes_begin(i, label, after, evidence)
-    if evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
+    if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
         return False
     following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
     if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
