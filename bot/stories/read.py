@@ -14,7 +14,7 @@ from pathlib import PurePath
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
-from bot.stories.formats.front_matter import read_front_matter
+from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
@@ -22,6 +22,7 @@ from bot.stories.sections.assembly import chapter_title
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.parts import Sections
+from bot.stories.weight import weigh
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """The names of files that tell about their folder and are no stories."""
@@ -47,12 +48,14 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
     name_title = _title_of_file(name)
     if sections.first_line is not None and name_title is not None:
         _return_first_line(sections)
-    for statement in filter(None, (stated, correction)):
+    is_bound = stated is not None and (stated.begins or stated.ends)
+    bounds = Correction("front matter", Stated(), stated.begins, stated.ends) if stated and is_bound else None
+    for statement in filter(None, (bounds, stated, correction)):
         statement.onto(sections)
     if not any(_has_word(block) for part in sections.parts for block in part.blocks):
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
-    return Story(
+    story = Story(
         title=sections.title or name_title or _opening_words(chapters[0].prose),
         author=sections.author,
         summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
@@ -65,6 +68,13 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         id=(correction and correction.stated.id) or (stated and stated.id),
         order=correction.order if correction else None,
     )
+    is_stated = any(each is not None and each.is_bound for each in (bounds, correction))
+    if not is_stated and (weight := weigh(story)).is_doubtful:
+        raise Refused(
+            f"the story has {weight.story} words, the notes around it {weight.notes}; if that is right, say so by the"
+            " words with which the story `begins` or `ends`"
+        )
+    return story
 
 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.stories import Refused, Story, read_story
+from bot.stories.formats.corrections import Correction
+from bot.stories.weight import weigh
 
 HARBOUR = (
     "The harbour was empty by noon, and the tide had left the boats lying on their sides like cattle.",
@@ -205,3 +207,34 @@ def test_a_note_within_marks_or_boxes_is_one(line: str) -> None:
 
 def test_a_prompt_has_a_number_and_no_colon() -> None:
     assert read(f"Title: Lamp\nPrompt #7\n\n{TALE}\n").metadata == {"prompt": "#7"}
+
+
+# -- how notes weigh against the story --------------------------------------------
+
+LONG_NOTE = "A/N: " + "I wrote this on a bus, and the bus was late, and so am I. " * 3
+
+
+def test_notes_that_outweigh_a_very_short_story_refuse_it_until_the_writer_says_so() -> None:
+    text = f"Title: Lamp\n\nThe lamp went out.\n\n{LONG_NOTE}\n"
+    with pytest.raises(Refused, match="begins"):
+        read(text)
+    stated = read(f"---\nbegins: The lamp\n---\n{text}", "lamp.md")
+    assert (prose(stated), len(stated.notes_after)) == ("The lamp went out.", 1)
+    typed = read_story(text.encode(), "0001.txt", Correction.of({"whole": "yes"}, "typed"))
+    assert prose(typed) == "The lamp went out."
+
+
+def test_a_very_short_story_alone_is_one() -> None:
+    weight = weigh(read("Title: Lamp\n\nThe lamp went out."))
+    assert (weight.story, weight.notes, weight.is_short, weight.is_heavy, weight.is_doubtful) == (4, 0, True, False, False)
+
+
+def test_notes_of_more_than_half_of_the_words_are_heavy() -> None:
+    weight = weigh(read(f"Title: Lamp\n\n{HARBOUR[0]}\n\n{HARBOUR[1]}\n\n{LONG_NOTE}\n"))
+    assert weight.is_heavy and not weight.is_short and not weight.is_doubtful
+    assert weight.taken == (LONG_NOTE.removeprefix("A/N: ").strip(),)
+    assert not weigh(read(f"Title: Lamp\n\n{TALE}\n\nA/N: On a bus.\n")).is_heavy
+
+
+def test_words_without_spaces_are_counted_by_their_signs() -> None:
+    assert 10 <= weigh(read("題名: 港\n\n港は昼には空だった。誰も灯のことを話さなかった。")).story <= 24

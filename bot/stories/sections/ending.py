@@ -29,6 +29,8 @@ class _After:
         """Words from each block on, without rules."""
         self.paragraphs = _from_each(int(not block.is_rule) for block in reversed(blocks))
         """Blocks from each block on, without rules."""
+        self._said: dict[int, bool] = {}
+        self._unsaid = [(0, 0)]  # from the last block on, words and long paragraphs in which the author does not speak
 
     @cached_property
     def last_tale(self) -> int:
@@ -41,29 +43,36 @@ class _After:
         """The last block in which a character speaks, or -1."""
         return next((i for i in reversed(range(len(self.blocks))) if is_talk(self.blocks[i])), -1)
 
-    @cached_property
-    def _is_said(self) -> list[bool]:
-        """Whether the author speaks in each block, by a label or by an author's words."""
-        return [_is_authors(block) for block in self.blocks]
-
-    @cached_property
-    def doubtful(self) -> list[int]:
-        """Words from each block on in which nothing tells that the author speaks."""
-        pairs = zip(reversed(self.blocks), reversed(self._is_said), strict=True)
-        return _from_each(0 if said or block.is_rule else block.words for block, said in pairs)
-
-    @cached_property
-    def long(self) -> list[int]:
-        """Paragraphs from each block on that would be prose for their length."""
-        pairs = zip(reversed(self.blocks), reversed(self._is_said), strict=True)
-        return _from_each(int(not said and not block.is_rule and is_tale(block)) for block, said in pairs)
-
     def is_said(self, i: int) -> bool:
-        return self._is_said[i]
+        """Return whether the author speaks in block *i*, by a label or by an author's words."""
+        if i not in self._said:
+            self._said[i] = _is_authors(self.blocks[i])
+        return self._said[i]
+
+    @cached_property
+    def last_unsaid(self) -> int:
+        """The last block in which the author does not speak, or -1."""
+        unsaid = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and not self.is_said(i))
+        return next(unsaid, -1)
 
     def may_be_notes(self, i: int) -> bool:
-        """Return whether the blocks from *i* on may be notes, so far as the story above outweighs what is doubtful."""
-        return self.doubtful[i] <= _AMONG_NOTES * (self.words[0] - self.words[i])
+        """Return whether the blocks from *i* on may be notes: they are few, but for those in which the author speaks.
+
+        Blocks are looked at from the last one on, each once, and only until there are too many.
+        """
+        room = _AMONG_NOTES * (self.words[0] - self.words[i])
+        while len(self._unsaid) <= len(self.blocks) - i and self._fits(self._unsaid[-1], room):
+            block = self.blocks[len(self.blocks) - len(self._unsaid)]
+            words, long = self._unsaid[-1]
+            if not block.is_rule and not self.is_said(len(self.blocks) - len(self._unsaid)):
+                words, long = words + block.words, long + is_tale(block)
+            self._unsaid.append((words, long))
+        at = len(self.blocks) - i
+        return at < len(self._unsaid) and self._fits(self._unsaid[at], room)
+
+    def _fits(self, unsaid: tuple[int, int], room: float) -> bool:
+        words, long = unsaid
+        return words <= room and long <= _LONG_AMONG_NOTES
 
 
 def _from_each(backwards: Iterable[int]) -> list[int]:
@@ -137,12 +146,10 @@ def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the end mark at block *i* ends the chapter."""
     if not after.paragraphs[i + 1]:
         return True
-    if evidence > Evidence.PLACE and after.doubtful[i + 1]:
+    if evidence > Evidence.PLACE and after.last_unsaid > i:
         return False
     if after.words[i + 1] <= _NOTE_SHARE * after.words[0] and after.last_talk <= i:
         return True
-    if after.doubtful[i + 1] > after.words[0] - after.words[i]:
-        return False  # most of the text stands below
     following = islice((j for j in range(i + 1, min(i + 20, len(after.blocks))) if not after.blocks[j].is_rule), 3)
     return any(after.is_said(j) for j in following)
 
@@ -158,7 +165,7 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
     if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
         return False
-    return after.may_be_notes(i + 1) if evidence == Evidence.PLACE else after.doubtful[i + 1] == 0
+    return after.may_be_notes(i + 1) if evidence == Evidence.PLACE else after.last_unsaid <= i
 
 
 def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evidence) -> bool:
@@ -168,11 +175,11 @@ def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evid
         return True
     if label.label in ONLY_BEFORE_A_COLON and _end_mark(blocks[i + 1]) is not None:
         return False  # somebody in the story may write so
-    if evidence > Evidence.PLACE and after.doubtful[i + 1]:
+    if evidence > Evidence.PLACE and after.last_unsaid > i:
         return False
     if is_closed(blocks[i].text) and not blocks[i + 1].is_rule and not after.is_said(i + 1):
         return False
-    return after.last_talk <= i and after.long[i + 1] <= _LONG_AMONG_NOTES and after.may_be_notes(i + 1)
+    return after.last_talk <= i and after.may_be_notes(i + 1)
 
 
 def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:

@@ -70,7 +70,7 @@ def _may_tell(text: str) -> bool:
     """Return whether *text* has a stem of an author's phrase, which is faster to ask than for the phrases."""
     lowered = text.lower().replace("’", "'")
     stems = _ASCII_STEMS if text.isascii() else _STEMS
-    return any(stem in lowered for stem in stems) or _CODE.search(text) is not None
+    return any(map(lowered.__contains__, stems)) or _CODE.search(text) is not None
 
 
 def is_greeting(text: str) -> bool:

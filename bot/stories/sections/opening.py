@@ -180,11 +180,20 @@ def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, head
     words = sum(block.words for block in between)
     if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_talk(block) for block in between)):
         return end
-    prose = [b for b in blocks[rule + 1 :] if not b.is_rule and read_labels(b.lines) is None and not is_telling(b)]
-    if words > sum(block.words for block in prose):
+    if not _has_prose_of(words, blocks[rule + 1 :]):
         return end  # the story stands before the rule, and notes after it
     sections.take_unlabelled(between)
     return rule + 1
+
+
+def _has_prose_of(words: int, blocks: Sequence[Block]) -> bool:
+    """Return whether so many *words* of prose are in *blocks*; those beyond are not looked at, which takes long."""
+    for block in blocks:
+        if words <= 0:
+            break
+        if not block.is_rule and read_labels(block.lines) is None and not is_telling(block):
+            words -= block.words
+    return words <= 0
 
 
 _TITLE_PAGE_WORDS = 24  # words of a paragraph on a title page at most
