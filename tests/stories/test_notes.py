@@ -74,6 +74,17 @@ def test_the_line_right_above_a_byline_is_the_title(title: str, gap: str) -> Non
     assert (story.title, story.author, prose(story)) == (title, "inkgull", TALE)
 
 
+@pytest.mark.parametrize("title", TITLES)
+def test_the_line_right_above_a_note_without_a_label_is_the_title(title: str) -> None:
+    story = read(f"{title}\n\nMy first fanfic, please review!\n\n{TALE}\n")
+    assert (story.title, story.notes_before, prose(story)) == (title, ("My first fanfic, please review!",), TALE)
+
+
+def test_a_title_may_stand_below_the_notes() -> None:
+    story = read(f"A/N: written on a bus.\n\nThe Last Ferry\n\n{TALE}\n")
+    assert (story.title, story.notes_before, prose(story)) == ("The Last Ferry", ("written on a bus.",), TALE)
+
+
 @pytest.mark.parametrize("line", ['"Hold the Lamp"', "“Hold the Lamp”", "« Hold the Lamp »", "( Hold the Lamp )"])
 def test_a_title_loses_the_marks_around_it(line: str) -> None:
     story = read(f"{line}\nRating: G\n\n{TALE}\n")
@@ -171,7 +182,8 @@ def test_unseen_characters_alone_are_no_story(unseen: str) -> None:
 
 def test_a_gift_says_to_whom_and_from_whom() -> None:
     story = read(f"Saltwater\nTo: kestrel\nFrom: inkgull\n\n{TALE}\n")
-    assert (story.title, story.metadata, prose(story)) == ("Saltwater", {"to": "kestrel", "from": "inkgull"}, TALE)
+    assert (story.title, story.author, story.metadata) == ("Saltwater", "inkgull", {"to": "kestrel"})
+    assert prose(story) == TALE
 
 
 @pytest.mark.parametrize("below", ["Dear Mara,", "4 May 1848", "May 4th, 1848"])

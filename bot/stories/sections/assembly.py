@@ -49,6 +49,8 @@ def _with_notes(
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata={}, parts=[])
     parts = [replace(part, blocks=list(part.blocks), notes_before=[], notes_after=[]) for part in chapters]
     rest = take_opening(sections, opening, evidence)
+    if sections.title is None and len(rest) < len(opening):  # notes may stand above the title, too
+        rest = titled(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
     elif parts and not any(is_tale(block) for block in rest) and words_of(rest) <= NOTE_RUN_WORDS:

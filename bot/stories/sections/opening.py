@@ -37,7 +37,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if not following:  # a single line is the story
         return blocks
     below = _what_is_below(rest_of_block, later, following)
-    if rest_of_block and below == "text":
+    if rest_of_block and below in ("note", "text"):
         if (both := read_two_lines(blocks[first].lines, later)) is None:
             return blocks
         sections.title, sections.author = both
@@ -56,9 +56,11 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     """Return what stands right below a first line."""
     if read_byline(following) is not None:
         return "byline"
-    lines = rest_of_block or next((block.lines for block in later if not block.is_rule), ())
-    is_gift = _is_gift(lines, later if rest_of_block else later[1:])
-    return "labels" if read_labels(lines, is_below_title=is_gift) is not None else "text"
+    block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
+    is_gift = _is_gift(block.lines, later if rest_of_block else later[1:])
+    if read_labels(block.lines, is_below_title=is_gift) is not None:
+        return "labels"
+    return "note" if not rest_of_block and is_telling(block) else "text"
 
 
 _DATE = re.compile(

@@ -21,7 +21,7 @@ from bot.stories.sections.lines import (
 from bot.stories.sections.notes import is_asking, is_greeting, is_telling
 from bot.stories.vocabulary import VOCABULARIES
 
-Below = Literal["byline", "labels", "text"]
+Below = Literal["byline", "labels", "note", "text"]
 """What stands right below a first line."""
 
 LONGEST_TITLE = 255
@@ -48,7 +48,7 @@ _IN_BRACKETS = re.compile(r"\(\s*([^()]*[^()\s])\s*\)")
 def read_title(line: str, *, below: Below) -> str | None:
     """Return the title that a first line by itself is, or None where it may be prose.
 
-    Right above a byline or labels it may be in any case and script, and end in any mark but a full stop.
+    Right above a byline, labels or a note it may be in any case and script, and end in any mark but a full stop.
     """
     title = _bare(line)
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
@@ -63,7 +63,7 @@ def read_title(line: str, *, below: Below) -> str | None:
     if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
         return None
     if _QUOTED.fullmatch(title):
-        return None if re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
+        return None if below == "note" or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
     return _without_brackets(title)
 
 
@@ -98,24 +98,32 @@ def _title_by_its_look(line: str, title: str) -> str | None:
 
 
 _NOT_OPENING = re.compile(r"[\"“«„—–(\[*]|\d")
+_ASKED = re.compile(r"[?!？！؟]$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”»'’)\]*_」』）]*$")
 _PHRASE_WORDS = 9  # words of a title that is in no capitals at most
 _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
 
 
 def reads_as_title(line: str, following: Sequence[Block]) -> bool:
-    """Return whether a first line may be a title though it looks like none: short, open, above whole sentences."""
+    """Return whether a first line may be a title though it looks like none: short, above sentences or verse."""
     title = undecorated(line)
-    if not title or len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS or not ends_openly(line.strip()):
+    if not title or len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS:
+        return False
+    if not ends_openly(line.strip()) and not (_ASKED.search(title) and mostly_capitalised(title)):
         return False
     if _NOT_OPENING.match(title) or _SALUTATION.match(title) or read_label(line) or read_chapter(line):
         return False
     block = Block((line,))
     if is_rule(line) or read_end_mark(line) or is_telling(block) or is_asking(block):
         return False
-    texts = [each for each in following if not each.is_rule][: 2 * _PARAGRAPHS]
-    whole = [each for each in texts if _SENTENCE_END.search(each.text[-20:].rstrip()) and not each.text[:1].islower()]
-    return len(texts) >= _PARAGRAPHS and len(whole) == len(texts) and texts[0].gap > 0
+    texts = [each for each in following if not each.is_rule][:_PARAGRAPHS]
+    return len(texts) >= _PARAGRAPHS and texts[0].gap > 0 and all(map(_is_whole, texts))
+
+
+def _is_whole(block: Block) -> bool:
+    """Return whether *block* is a verse, or a paragraph of sentences."""
+    is_sentence = _SENTENCE_END.search(block.text[-20:].rstrip()) is not None and not block.text[:1].islower()
+    return not block.is_line or is_sentence
 
 
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
