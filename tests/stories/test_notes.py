@@ -120,7 +120,11 @@ def test_a_greeting_between_faces_is_a_note_and_no_title() -> None:
 
 @pytest.mark.parametrize(
     ("name", "title", "is_prose"),
-    [("0001.txt", "the last ferry out", False), ("message.txt", "the last ferry out", False), ("the-lamp.txt", "The Lamp", True)],
+    [
+        ("0001.txt", "the last ferry out", False),
+        ("message.txt", "the last ferry out", False),
+        ("the-lamp.txt", "The Lamp", True),
+    ],
 )
 def test_a_short_first_line_in_small_letters_is_the_title_unless_the_file_has_a_name(
     name: str, title: str, is_prose: bool
@@ -194,7 +198,11 @@ def test_a_letter_is_no_gift(below: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "title"),
-    [("[b]Title:[/b] Saltwater", "Saltwater"), ("<b>Title:</b> Saltwater", "Saltwater"), ("العنوان: المنارة", "المنارة")],
+    [
+        ("[b]Title:[/b] Saltwater", "Saltwater"),
+        ("<b>Title:</b> Saltwater", "Saltwater"),
+        ("العنوان: المنارة", "المنارة"),
+    ],
 )
 def test_a_label_within_marks_is_one(line: str, title: str) -> None:
     story = read(f"{line}\n\n{TALE}\n")
@@ -238,7 +246,13 @@ def test_notes_that_outweigh_a_very_short_story_refuse_it_until_the_writer_says_
 
 def test_a_very_short_story_alone_is_one() -> None:
     weight = weigh(read("Title: Lamp\n\nThe lamp went out."))
-    assert (weight.story, weight.notes, weight.is_short, weight.is_heavy, weight.is_doubtful) == (4, 0, True, False, False)
+    assert (weight.story, weight.notes, weight.is_short, weight.is_heavy, weight.is_doubtful) == (
+        4,
+        0,
+        True,
+        False,
+        False,
+    )
 
 
 def test_notes_of_more_than_half_of_the_words_are_heavy() -> None:

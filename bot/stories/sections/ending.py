@@ -82,9 +82,7 @@ def _from_each(backwards: Iterable[int]) -> list[int]:
 
 def _is_authors(block: Block) -> bool:
     """Return whether the author speaks in *block*, by a label or by an author's words, or ends the story."""
-    return (
-        read_labels(block.lines) is not None or is_telling(block) or is_asking(block) or _end_mark(block) is not None
-    )
+    return read_labels(block.lines) is not None or is_telling(block) or is_asking(block) or _end_mark(block) is not None
 
 
 def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -55,7 +55,19 @@ _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|M
 _BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s+(?P<value>.*)")
 
 
-_PATTERNS = ((":：", _COLON), ("-–—", _DASH), (None, _BARE_AN), (None, _BARE_RATING), ("#", _NUMBERED))
+def _patterns(start: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns for a label whose signs are in *start*."""
+    if ":" in start or "：" in start:
+        yield _COLON
+    if "-" in start or "–" in start or "—" in start:
+        yield _DASH
+    if "/" in start:
+        yield _BARE_AN
+    if "ated" in start:
+        yield _BARE_RATING
+    if "#" in start:
+        yield _NUMBERED
+
 
 def read_label(line: str) -> Labelled | None:
     """Return the label that *line* begins with, if it is one that authors use."""
@@ -66,8 +78,8 @@ def read_label(line: str) -> Labelled | None:
 def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
     start = bare[:_LOOKED_AT]
-    for sign, pattern in _PATTERNS:
-        if (sign is None or any(one in start for one in sign)) and (match := pattern.match(start)):
+    for pattern in _patterns(start):
+        if match := pattern.match(start):
             label, value = match["label"], bare[match.start("value") :]
             word = _normal(label)
             kind = _KINDS.get(word)

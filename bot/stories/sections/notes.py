@@ -7,8 +7,9 @@ A paragraph is a note only if it says something that only an author says to read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from itertools import groupby
 
 from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES
@@ -41,12 +42,16 @@ def _telling_phrases(*, has_spaces: bool) -> str:
     return "|".join(p for vocabulary in vocabularies for phrases in vocabulary.telling.values() for p in phrases)
 
 
-_TELLING = re.compile(
-    rf"(?<!\w)(?:{_telling_phrases(has_spaces=True)})(?!\w)|\breviews?\s*[?!]+\s*$", re.I | re.M
-)
+_TELLING = re.compile(rf"(?<!\w)(?:{_telling_phrases(has_spaces=True)})(?!\w)|\breviews?\s*[?!]+\s*$", re.I | re.M)
 _TELLING_WITHOUT_SPACES = re.compile(_telling_phrases(has_spaces=False))
-_STEMS = sorted({stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems})
-_ASCII_STEMS = [stem for stem in _STEMS if stem.isascii()]
+def _trie(words: Iterable[str]) -> str:
+    """Return a pattern for any of *words*, in which those that begin alike share their beginning."""
+    by_first = groupby(sorted(words), key=lambda word: word[:1])
+    branches = [re.escape(first) + _trie([word[1:] for word in group]) if first else "" for first, group in by_first]
+    return "" if "" in branches else f"(?:{'|'.join(branches)})"
+
+
+_STEM = re.compile(_trie({stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems}))
 _CODE = re.compile(r"\bAU\b|\d[xXeE]\d")  # phrases without a stem: ``AU``, and episodes such as ``2x07``
 _ASKING = re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.asking), re.I)
 _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?=\s|[.!,)]|$)")
@@ -68,9 +73,7 @@ def is_telling(block: Block) -> bool:
 
 def _may_tell(text: str) -> bool:
     """Return whether *text* has a stem of an author's phrase, which is faster to ask than for the phrases."""
-    lowered = text.lower().replace("’", "'")
-    stems = _ASCII_STEMS if text.isascii() else _STEMS
-    return any(map(lowered.__contains__, stems)) or _CODE.search(text) is not None
+    return _STEM.search(text.lower().replace("’", "'")) is not None or _CODE.search(text) is not None
 
 
 def is_greeting(text: str) -> bool:

@@ -67,7 +67,9 @@ _DATE = re.compile(
     r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th)?[ ./-])?(?:[^\W\d]+\.?|\d{1,2})[ ./-]{0,2}"
     r"\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
 )
-_GREETED = re.compile(r"(?i)(?:my |mein[e]? )?(?:dear(?:est)?|hello|hi|cher|chère|querid[oa]|liebe[r]?|caro|cara|дорог)\b|.{1,40},$")
+_GREETED = re.compile(
+    r"(?i)(?:my |mein[e]? )?(?:dear(?:est)?|hello|hi|cher|chère|querid[oa]|liebe[r]?|caro|cara|дорог)\b|.{1,40},$"
+)
 
 
 def _is_gift(lines: Sequence[str], later: Sequence[Block]) -> bool:
@@ -120,9 +122,7 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
     return None
 
 
-def take_opening(
-    sections: Sections, blocks: Sequence[Block], evidence: Evidence = Evidence.PLACE
-) -> list[Block]:
+def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence = Evidence.PLACE) -> list[Block]:
     """Take labels and notes from the beginning of *blocks*, as far as there is *evidence*; return the rest, the story."""
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
@@ -154,9 +154,7 @@ def take_opening(
     return list(blocks[end:])
 
 
-def _belongs_before(
-    blocks: Sequence[Block], end: int, i: int, words: Sequence[int], evidence: Evidence
-) -> bool:
+def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int], evidence: Evidence) -> bool:
     """Return whether block *i* is a note before the story; *words* has the words before each block."""
     block = blocks[i]
     if evidence == Evidence.LABEL or (evidence == Evidence.WORDS and has_prose(blocks[end:i])):

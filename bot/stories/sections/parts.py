@@ -37,8 +37,6 @@ class Sections:
     """What a file says about its story, and the chapters in order, before they become a `Story`."""
 
     title: str | None = None
-    first_line: Block | None = None
-    """The line that is the title only for want of a better one; else it is the first of the story."""
     author: str | None = None
     summary: list[str] = field(default_factory=list[str])
     metadata: dict[str, str] = field(default_factory=dict[str, str])
@@ -51,6 +49,8 @@ class Sections:
     warnings: list[str] = field(default_factory=list[str])
     unlabelled_words: int = 0
     """Words that were taken for notes of the whole story without a label."""
+    first_line: Block | None = None
+    """The line that is the title only for want of a better one; else it is the first of the story."""
 
     def take_unlabelled(self, blocks: Sequence[Block]) -> None:
         """Take *blocks* as notes before the story, though no label stands before them."""
