@@ -161,7 +161,7 @@ def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[i
         return False
     if is_telling(block):
         return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
-    return is_asking(block) and end > 0 and i == end and not letter_follows(blocks[i + 1 : i + 5])
+    return end > 0 and i == end and is_asking(block) and not letter_follows(blocks[i + 1 : i + 5])
 
 
 def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, headed: bool) -> int:
