@@ -209,3 +209,23 @@ def test_in_words_a_refused_file_says_why(tmp_path: Path) -> None:
     said, all_loaded = check([tmp_path / "void.txt"], as_json=False)
     assert not all_loaded
     assert "the file is empty" in said
+
+
+def test_notes_that_outweigh_the_story_are_shown_with_a_warning(tmp_path: Path) -> None:
+    heavy = tmp_path / "heavy.txt"
+    heavy.write_text("Title: Tide\n\n" + LINE * 2 + "A/N: " + "The bus was late. " * 9, "utf-8")
+    light = tmp_path / "light.txt"
+    light.write_text("Title: Tide\n\n" + LINE * 9 + "A/N: The bus was late.", "utf-8")
+    _, [one, other] = checked(heavy, light)
+    assert [warning for warning in one["warnings"] if "the notes 36" in warning and "The bus was late." in warning]
+    assert not [warning for warning in other["warnings"] if "notes" in warning]
+
+
+def test_a_very_short_story_under_long_notes_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "short.txt"
+    file.write_text("Title: Tide\n\nLow tide.\n\nA/N: " + "The bus was late. " * 9, "utf-8")
+    all_loaded, [refused] = checked(file)
+    assert not all_loaded
+    assert "`begins`" in refused["problem"]
+    (tmp_path / "stories.toml").write_text('["short.txt"]\nbegins = "Low tide"\n', "utf-8")
+    assert checked(file)[0]

@@ -44,6 +44,8 @@ def _telling_phrases(*, has_spaces: bool) -> str:
 
 _TELLING = re.compile(rf"(?<!\w)(?:{_telling_phrases(has_spaces=True)})(?!\w)|\breviews?\s*[?!]+\s*$", re.I | re.M)
 _TELLING_WITHOUT_SPACES = re.compile(_telling_phrases(has_spaces=False))
+
+
 def _trie(words: Iterable[str]) -> str:
     """Return a pattern for any of *words*, in which those that begin alike share their beginning."""
     by_first = groupby(sorted(words), key=lambda word: word[:1])

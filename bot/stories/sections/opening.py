@@ -73,7 +73,7 @@ _GREETED = re.compile(
 
 
 def _is_gift(lines: Sequence[str], later: Sequence[Block]) -> bool:
-    """Return whether ``To`` and ``From`` name who gives a story to whom: no letter begins below, and none has a date."""
+    """Return whether ``To`` and ``From`` name who gives a story to whom: no letter begins below, and no date is near."""
     below = next((block.lines[0].strip() for block in later if not block.is_rule), "")
     if len(below) <= 60 and (_DATE.fullmatch(below) or _GREETED.match(below)):
         return False
@@ -123,7 +123,7 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
 
 
 def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence = Evidence.PLACE) -> list[Block]:
-    """Take labels and notes from the beginning of *blocks*, as far as there is *evidence*; return the rest, the story."""
+    """Take labels and notes from the beginning of *blocks*, as far as there is *evidence*; return the rest."""
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]

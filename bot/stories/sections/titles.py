@@ -27,6 +27,8 @@ Below = Literal["byline", "labels", "note", "text"]
 LONGEST_TITLE = 255
 """Characters of a title at most, as Archive of Our Own has it."""
 
+_LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornaments at most
+
 _BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
 _BYLINE = re.compile(rf"(?:written\s+)?(?:(?:{_BYLINE_WORDS})\s*:?\s+|[文作]\s?[/／:：]\s?)(?P<name>\S.{{0,59}})", re.I)
 
@@ -50,7 +52,7 @@ def read_title(line: str, *, below: Below) -> str | None:
 
     Right above a byline, labels or a note it may be in any case and script, and end in any mark but a full stop.
     """
-    title = _bare(line)
+    title = _bare(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
         return None
     if _SALUTATION.match(title) or read_end_mark(line) or _GOES_ON.search(title) or is_greeting(line):
@@ -106,7 +108,7 @@ _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a l
 
 def reads_as_title(line: str, following: Sequence[Block]) -> bool:
     """Return whether a first line may be a title though it looks like none: short, above sentences or verse."""
-    title = undecorated(line)
+    title = undecorated(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS:
         return False
     if not ends_openly(line.strip()) and not (_ASKED.search(title) and mostly_capitalised(title)):
