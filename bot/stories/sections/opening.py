@@ -73,7 +73,7 @@ _GREETED = re.compile(
 
 
 def _is_gift(lines: Sequence[str], later: Sequence[Block]) -> bool:
-    """Return whether ``To`` and ``From`` name who gives a story to whom: no letter begins below, and no date is near."""
+    """Return whether ``To`` and ``From`` name who gives a story to whom: below is no letter, and no date."""
     below = next((block.lines[0].strip() for block in later if not block.is_rule), "")
     if len(below) <= 60 and (_DATE.fullmatch(below) or _GREETED.match(below)):
         return False

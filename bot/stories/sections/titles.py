@@ -41,7 +41,7 @@ def read_byline(line: str) -> str | None:
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
 _SALUTATION = re.compile(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b")
-_GOES_ON = re.compile(r"[,;:，；：、][\"”»'’)\]*_」』）]*$")
+_GOES_ON = re.compile(r"[,;:，；：、،؛][\"”»'’)\]*_」』）]*$")
 _STOP = re.compile(r"(?<![.…。])[.。][\"”»'’)\]*_」』）]*$")
 _LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
 _IN_BRACKETS = re.compile(r"\(\s*([^()]*[^()\s])\s*\)")
