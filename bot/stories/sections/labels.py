@@ -45,7 +45,12 @@ _ONLY_IN_A_BLOCK = {
 _LOOKED_AT = 120  # characters of a line in which a label is looked for
 _LONGEST = 45  # characters of a label on a line of its own at most, with its marks
 _MARKS = r"[*_~\s]*"
-_TAG = re.compile(r"\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>")
+_TAG = r"(?:\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>)"
+_TAGGED = re.compile(
+    rf"\s*(?:{_TAG}\s*){{1,4}}(?P<label>[^<>\[\]:：\n]{{1,{_LONGEST}}})(?:{_TAG}\s*){{0,4}}(?P<colon>[:：]?)\s*(?:{_TAG}\s*){{0,4}}"
+)
+_OPENING_TAG = re.compile(r"\[[biuBIU]\]|<(?:[biuBIU]|em|strong)>")
+_LAST_TAGS = re.compile(r"(?:\[/[biuBIU]\]|</(?:[biuBIU]|em|strong)>)+$")
 _SIDES = "|│║┃※★☆♥♡✦✧•◆◇■□"  # what boxes are made of
 _NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
@@ -100,8 +105,10 @@ def _read_label(line: str) -> Labelled | None:
 
 def _unmarked(line: str) -> str:
     """Return *line* without tags (``[b]Title:[/b]``) and without a box around it (``※ Warning: … ※``)."""
-    if "[" in line or "<" in line:
-        line = _TAG.sub("", line[:_LOOKED_AT]) + _TAG.sub("", line[_LOOKED_AT:])
+    if (line[:1] in "[<" or line.lstrip()[:1] in "[<") and (tagged := _TAGGED.match(line)) is not None:
+        value = line[tagged.end() :]
+        line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
+        line = line if _OPENING_TAG.search(value) else _LAST_TAGS.sub("", line)
     bare = line.strip()
     return bare.strip(f"{_SIDES} \t") if bare[:1] in _SIDES else line
 
