@@ -108,7 +108,7 @@ def _unmarked(line: str) -> str:
     if (line[:1] in "[<" or line.lstrip()[:1] in "[<") and (tagged := _TAGGED.match(line)) is not None:
         value = line[tagged.end() :]
         line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
-        line = line if _OPENING_TAG.search(value) else _LAST_TAGS.sub("", line)
+        line = line if _OPENING_TAG.search(value) else line[:-_LOOKED_AT] + _LAST_TAGS.sub("", line[-_LOOKED_AT:])
     bare = line.strip()
     return bare.strip(f"{_SIDES} \t") if bare[:1] in _SIDES else line
 
