@@ -17,8 +17,9 @@ from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send
-from bot.services.uploads import create_draft, download, preview_upload, publish, read_upload
+from bot.services.uploads import create_draft, download, preview_upload, publish, read_draft
 from bot.store.stories import named
+from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.stories.model import StorySummary
 from bot.stories.ratings import Rating
@@ -145,9 +146,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        story, _ = await read_upload(
-            interaction.client.read, file.filename, await download(file), {}, interaction.user.id
-        )
+        story = await read_draft(interaction.client.read, file.filename, await download(file), {}, interaction.user.id)
         shown = preview_embeds(story, list(warnings_of(story)), say("upload-footer-check"))
         await send(interaction, Screen(shown), private=True)
 
@@ -192,7 +191,7 @@ async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str,
 
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Publish, edit, preview or cancel a draft."""
+    """Publish, edit, preview or cancel a draft, or take it as it is: all of the story."""
     store, client = store_for(interaction), interaction.client
     draft = await store.uploads.draft(press.draft, interaction.user.id)
     if press.action == "edit":
@@ -200,9 +199,12 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     elif press.action == "cancel":
         await store.uploads.drop_draft(draft.id)
         await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled")))
-    elif press.action == "preview":
+    elif press.action in ("preview", "whole"):
         await interaction.response.defer()  # a book takes a while to read
-        story, _ = await read_upload(client.read, draft.name, draft.data, draft.details, draft.user)
+        if press.action == "whole":
+            draft = replace(draft, details=draft.details | {WHOLE: "yes"})
+            await store.uploads.change_draft(draft)
+        story = await read_draft(client.read, draft.name, draft.data, draft.details, draft.user)
         await redraw(interaction, draft_screen(draft, story, list(warnings_of(story))))
     else:
         await interaction.response.defer()
@@ -226,7 +228,7 @@ async def take_details(interaction: Interaction, submitted: DetailsModal) -> Non
     draft = await uploads.draft(submitted.draft, interaction.user.id)
     await interaction.response.defer()
     details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
-    story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details, draft.user)
+    story = await read_draft(interaction.client.read, draft.name, draft.data, details, draft.user)
     draft = replace(draft, details=details, understood=details_of(story))
     await uploads.change_draft(draft)
     await redraw(interaction, details_panel(draft))

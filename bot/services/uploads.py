@@ -16,7 +16,7 @@ from bot.interactions.replies import send
 from bot.store import Store
 from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, Refused, Story
-from bot.stories.formats.corrections import Correction
+from bot.stories.formats.corrections import WHOLE, Correction
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
 from bot.texts import say
@@ -36,6 +36,15 @@ async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDet
             return await read(path, name, Correction.of(details, say("upload-typed")), member=member)
         except Refused as refusal:
             raise ReaderError("upload-refused", file=name[:100], reason=str(refusal)) from refusal
+
+
+async def read_draft(read: ReadFile, name: str, data: bytes, details: UploadDetails, member: int) -> Story:
+    """Return how an upload reads, also where its uploader must say first that this is all of the story.
+
+    Raises `ReaderError` if the file cannot be read.
+    """
+    story, _ = await read_upload(read, name, data, details | {WHOLE: "yes"}, member)
+    return story
 
 
 async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
@@ -83,7 +92,7 @@ async def create_draft(
 ) -> tuple[Draft, Story]:
     """Save an upload as a draft, and return how it reads; it replaces the story of this server with the same id."""
     uploads, guild = store_for(interaction).uploads, interaction.guild_id or 0
-    story, _ = await read_upload(interaction.client.read, name, data, details, interaction.user.id)
+    story = await read_draft(interaction.client.read, name, data, details, interaction.user.id)
     if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):
         replaces = known[0]
     draft = await uploads.keep_draft(guild, interaction.user.id, name, data, details, details_of(story), replaces)

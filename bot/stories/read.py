@@ -7,13 +7,14 @@ a correction replaces both: an entry of ``stories.toml``, or what somebody typed
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
-from bot.stories.formats.front_matter import read_front_matter
+from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
@@ -21,6 +22,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
+from bot.stories.weight import weigh
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """The names of files that tell about their folder and are no stories."""
@@ -46,13 +48,18 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
     if suffix in WITH_FRONT_MATTER:
         stated, data = read_front_matter(data, or_text=suffix == ".txt")
     sections = FORMATS[suffix](data)
-    for statement in filter(None, (stated, correction)):
+    name_title = _title_of_file(name)
+    if sections.first_line is not None and name_title is not None:
+        _return_first_line(sections)
+    is_bound = stated is not None and (stated.begins or stated.ends)
+    bounds = Correction("front matter", Stated(), stated.begins, stated.ends) if stated and is_bound else None
+    for statement in filter(None, (bounds, stated, correction)):
         statement.onto(sections)
-    if not sections.parts:
+    if not any(_has_word(block) for part in sections.parts for block in part.blocks):
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
-    return Story(
-        title=sections.title or _title_of_file(name) or _opening_words(chapters[0].prose),
+    story = Story(
+        title=sections.title or name_title or _opening_words(chapters[0].prose),
         author=sections.author,
         summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
         metadata=sections.metadata,
@@ -64,6 +71,13 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         id=(correction and correction.stated.id) or (stated and stated.id),
         order=correction.order if correction else None,
     )
+    is_stated = any(each is not None and each.is_bound for each in (bounds, correction))
+    if not is_stated and (weight := weigh(story)).is_doubtful:
+        raise Refused(
+            f"the story has {weight.story} words, the notes around it {weight.notes}; if that is right, say so by the"
+            " words with which the story `begins` or `ends`"
+        )
+    return story
 
 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:
@@ -106,10 +120,31 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
     return "".join(texts)
 
 
+def _return_first_line(sections: Sections) -> None:
+    """Make the line that was the title only for want of a better one the first of the story again."""
+    if sections.first_line is not None and sections.parts:
+        sections.parts[0].blocks.insert(0, sections.first_line)
+        sections.title = None
+
+
+_UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that show nothing
+
+
+def _has_word(block: Block) -> bool:
+    """Return whether *block* shows a letter, a digit or a picture, and not only marks and unseen characters."""
+    return any(unicodedata.category(sign)[0] in "LNS" for sign in _UNSEEN.sub("", block.text))
+
+
+_NO_TITLES = frozenset({"message", "untitled", "document", "text", "file", "attachment", "new text document"})
+"""The names of files that nobody named: Discord calls a long paste ``message.txt``."""
+
+
 def _title_of_file(name: str) -> str | None:
-    """Return a title from a readable file name, or None where the name looks like a number or a hash."""
+    """Return a title from a readable file name, or None where nobody chose it: a number, a hash, ``message.txt``."""
     words = [word for word in re.split(r"[\s_\-.]+", PurePath(name).stem) if word]
     if any(map(_looks_hashed, words)) or not any(re.search(r"[^\W\d_]{2,}", word) for word in words):
+        return None
+    if re.sub(r" ?\(?\d{1,3}\)?$", "", " ".join(words).lower()) in _NO_TITLES:
         return None
     title = " ".join(words)
     return capitalised(title) if title.islower() else title

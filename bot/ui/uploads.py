@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.uploads import Draft
+from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
 from bot.stories.model import Story
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
+from bot.stories.weight import weigh
 from bot.texts import say
 from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
@@ -27,10 +29,16 @@ ENDING = 160
 
 
 def draft_screen(draft: Draft, story: Story, warnings: Sequence[str]) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel."""
+    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story."""
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
+    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.details)
+    first = (
+        button(DraftAction("whole", draft.id), say("upload-whole"), 0)
+        if weigh(story).is_doubtful and not is_stated
+        else button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success)
+    )
     items = [
-        button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success),
+        first,
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]

@@ -416,3 +416,23 @@ async def test_many_files_are_told_in_the_order_of_their_names(tmp_path: Path) -
     assert [Path(file["file"]).stem for file in files] == [f"{n:03}" for n in range(FEW_FILES + 8)]
     assert [file["file"] for file in files if file["status"] == "refused"] == [str(tmp_path / "020.txt")]
     assert done[-1] == (FEW_FILES + 8, FEW_FILES + 8)
+
+
+async def test_notes_that_outweigh_the_story_are_shown_with_a_warning(tmp_path: Path) -> None:
+    heavy = tmp_path / "heavy.txt"
+    heavy.write_text("Title: Tide\n\n" + LINE * 2 + "A/N: " + "The bus was late. " * 9, "utf-8")
+    light = tmp_path / "light.txt"
+    light.write_text("Title: Tide\n\n" + LINE * 9 + "A/N: The bus was late.", "utf-8")
+    _, [one, other] = await checked(heavy, light)
+    assert [warning for warning in one["warnings"] if "the notes 36" in warning and "The bus was late." in warning]
+    assert not [warning for warning in other["warnings"] if "notes" in warning]
+
+
+async def test_a_very_short_story_under_long_notes_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "short.txt"
+    file.write_text("Title: Tide\n\nLow tide.\n\nA/N: " + "The bus was late. " * 9, "utf-8")
+    all_loaded, [refused] = await checked(file)
+    assert not all_loaded
+    assert "`begins`" in refused["problem"]
+    (tmp_path / "stories.toml").write_text('["short.txt"]\nbegins = "Low tide"\n', "utf-8")
+    assert (await checked(file))[0]

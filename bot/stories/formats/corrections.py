@@ -12,6 +12,9 @@ from bot.stories.sections.parts import Part, Sections
 BOUNDS = ("begins", "ends")
 """The keys for the words with which the story proper begins and ends."""
 
+WHOLE = "whole"
+"""The key with which the uploader of a very short story says that this is all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -27,15 +30,22 @@ class Correction:
     """Changes with what the correction says, not with where it stands."""
     lines: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
     """The line of each key in ``stories.toml``."""
+    is_whole: bool = False
+    """Whether the story is stated to be all of it, however short."""
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
         """Return the correction with these *values* by the keys of front matter. Raises `Refused` for a wrong one."""
         stated = Stated()
         for key, value in values.items():
-            if key not in BOUNDS:
+            if key not in (*BOUNDS, WHOLE):
                 stated.take(key, value, where)
-        return cls(where, stated, values.get("begins"), values.get("ends"))
+        return cls(where, stated, values.get("begins"), values.get("ends"), is_whole=WHOLE in values)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it says what the story proper is."""
+        return bool(self.begins or self.ends or self.is_whole)
 
     def onto(self, sections: Sections) -> None:
         """Correct *sections*, which a file gave; a bound that is not found becomes a warning."""

@@ -31,7 +31,7 @@ DISPLACED = " in the file"
 
 KEYS = (
     *("id", "title", "author", "summary", "language", "rating", *LISTS, "status", "published", "updated", "series"),
-    *("notes_before", "notes_after"),
+    *("notes_before", "notes_after", "begins", "ends"),
 )
 """The keys that are known; in front matter, any other key is metadata by its own name."""
 
@@ -56,6 +56,10 @@ class Stated:
     notes_before: list[str] = field(default_factory=list[str])
     notes_after: list[str] = field(default_factory=list[str])
     warnings: list[str] = field(default_factory=list[str])
+    begins: str | None = None
+    """The words with which the story proper begins."""
+    ends: str | None = None
+    """The words with which it ends."""
 
     def take(self, key: str, value: Tree, where: str) -> None:
         """Store *value* under its *key*. *where* is for messages. Raises `Refused` where the key has no such value."""
@@ -66,6 +70,8 @@ class Stated:
             if id_ is not None and not _ID.fullmatch(id_):
                 raise Refused(f"{where}: `id` must be 1 to 64 letters (a to z), digits, - or _")
             self.id = id_
+        elif name in ("begins", "ends"):
+            setattr(self, name, _one_line(value, name, where))
         elif name in ("notes_before", "notes_after") or (kind and kind.kind == "note"):
             after = name == "notes_after" or _AFTER.fullmatch(name.replace("_", " "))
             notes = _paragraphs(value, name, where)

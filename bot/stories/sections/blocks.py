@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.sections.labels import read_label
+from bot.stories.weight import words_in
 
 LONG_LINE = 90
 """Characters of a line of verse at most: a longer line is a paragraph."""
@@ -21,7 +23,7 @@ LONG_LINE = 90
 _WRAP_WIDTHS = range(50, 101)  # characters at which editors and mail programs break lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Lines that stand together; *gap* is the number of blank lines before them.
 
@@ -49,7 +51,7 @@ class Block:
         """Return the block without its first *lines*."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "\n".join(self.lines)
 
@@ -57,11 +59,11 @@ class Block:
     def is_line(self) -> bool:
         return len(self.lines) == 1
 
-    @property
+    @cached_property
     def words(self) -> int:
-        return sum(len(line.split()) for line in self.lines)
+        return sum(map(words_in, self.lines))
 
-    @property
+    @cached_property
     def is_rule(self) -> bool:
         return self.is_line and is_rule(self.lines[0])
 

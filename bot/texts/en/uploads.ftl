@@ -8,6 +8,8 @@ upload-save = Save
 upload-edit = Edit
 upload-preview = Preview
 upload-cancel = Cancel
+# In the place of Publish, where notes outweigh a very short story: its uploader says that nothing is missing.
+upload-whole = This is all of it
 
 # How a file reads: the names of what was found in it.
 upload-length = Length

@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Publish, edit, preview or cancel a draft."""
+    """Publish, edit, preview or cancel a draft, or say that it is all of the story."""
 
-    action: Literal["publish", "edit", "preview", "cancel"]
+    action: Literal["publish", "edit", "preview", "cancel", "whole"]
     draft: int
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import read_story
+from bot.stories.formats.corrections import Correction
 from bot.stories.quotes.candidates import QUOTE_CHARS
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import CHARS_FOR_ONE, FEW, FEW_AT_FIRST, GOOD, LOOKED_AT, POOR, select_quotes
@@ -279,6 +280,7 @@ def test_nothing_from_the_notes_is_quoted() -> None:
         b"The fox came down to the water at dusk, when the herons had gone.\n\n-Fin-\n\n"
         b"Thanks for reading all of this, and please review it if you have got a minute left today!\n",
         "fox.txt",
+        Correction.of({"whole": "yes"}, "typed"),  # so short a story under so long notes is refused otherwise
     )
     [chapter] = story.chapters
     assert [quote.text for quote in chapter.quotes] == [
