@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.gutenberg import emphasised, means_italics, read_gutenberg, without_illustrations
+from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
 from bot.stories.formats.posted import without_message_head, without_page_head
+from bot.stories.formats.typed_emphasis import emphasised
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import raw_blocks, shaped, split, usual_gap
 from bot.stories.sections.contents import take_contents
@@ -16,8 +17,7 @@ def read_text(data: bytes) -> Sections:
     text, warning = decode(data)
     book = read_gutenberg(text)
     if book is None:
-        text = without_illustrations(without_page_head(without_message_head(text)))
-        text = emphasised(text) if means_italics(text) else text
+        text = emphasised(without_illustrations(without_page_head(without_message_head(text))))
     contents, raws = take_contents(list(raw_blocks(book.body if book else text)))
     blocks = shaped(raws, is_book=book is not None)
     if book is None:
