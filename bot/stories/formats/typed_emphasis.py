@@ -158,13 +158,13 @@ def _without_tags(text: str) -> str:
     if not marks:
         return text
     pieces: list[str] = []
-    on: Counter[Emphasis] = Counter[Emphasis]()
+    active = Counter[Emphasis]()
     last = 0
     for i, tag in enumerate(tags):
         if i in marks:
             kind = _KIND_OF[(tag["angle"] or tag["square"]).lower().lstrip("/")]
-            pieces += [_over_paragraphs(text[last : tag.start()], on), marks[i]]
-            on[kind] += 1 if marks[i] == marked("", kind)[0] else -1
+            pieces += [_over_paragraphs(text[last : tag.start()], active), marks[i]]
+            active[kind] += 1 if marks[i] == marked("", kind)[0] else -1
             last = tag.end()
     return _ENTITY.sub(_character, "".join([*pieces, text[last:]]))
 
