@@ -108,7 +108,13 @@ def _title_of_file(name: str) -> str | None:
     if any(map(_looks_hashed, words)) or not any(re.search(r"[^\W\d_]{2,}", word) for word in words):
         return None
     title = " ".join(words)
+    if _NO_TITLE.fullmatch(title):
+        return None
     return capitalised(title) if title.islower() else title
+
+
+_NO_TITLE = re.compile(r"(?:message|untitled|document|new text document)(?: ?\(?\d*\)?)?", re.I)
+"""What programs call a file: Discord names a long message that was pasted ``message.txt``."""
 
 
 def _looks_hashed(word: str) -> bool:

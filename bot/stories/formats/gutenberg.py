@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from itertools import zip_longest
 
 from bot.stories.formats.typed_emphasis import emphasised_book
@@ -132,12 +134,10 @@ def _continued(values: Sequence[str]) -> str:
 
 # -- credits and transcribers' notes ----------------------------------------------
 
-_CREDITS = re.compile(
-    r"\W*(?:(?:this\s+)?(?:e-?text|e-?book|file|etext)\s+(?:was\s+)?(?:prepared|produced|transcribed|scanned)|"
-    r"(?:produced|prepared|transcribed|scanned|proofed|proofread|digitized|typed)\b.{0,40}\b(?:by|from)\b|"
-    r"html (?:version|file) (?:produced )?by|updated editions? by|additional (?:proof|editing))",
-    re.I,
-)
+_BY_LANGUAGE: dict[str, list[str]] = tomllib.loads(
+    files("bot.stories.formats").joinpath("gutenberg.toml").read_text("utf-8")
+)["credits"]
+_CREDITS = re.compile(rf"\W*(?:{'|'.join(phrase for phrases in _BY_LANGUAGE.values() for phrase in phrases)})", re.I)
 
 
 def is_credit(text: str) -> bool:

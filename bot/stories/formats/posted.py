@@ -65,6 +65,10 @@ def _message_head(text: str) -> tuple[dict[str, str], str]:
 
 _SEARCHED = 6000  # characters in which the head of a copied page ends
 _WORK_TEXT = re.compile(r"^[ \t]*(?:Work|Chapter) Text:?[ \t]*$", re.M)
+_CHAPTER_TEXT = re.compile(r"\n[ \t]*Chapter Text:?[ \t]*(?=\n)")
+_TITLE_ABOVE = re.compile(
+    r"\A\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>\S[^\s:]{0,60})[ \t]*\n\s*(?=Chapter \d+\b|Summary:|Notes:)"
+)
 _SEE_NOTES = re.compile(
     r"^[ \t]*\(See the end of the (?:work|chapter) for (?:more |other )?notes[^)\n]{0,60}\)[ \t]*$", re.M
 )
@@ -111,6 +115,9 @@ def without_page_head(text: str) -> str:
         return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
     if (work := _WORK_TEXT.search(head)) is not None and _ARCHIVE_FIELD.search(head, 0, work.start()):
         return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
+    if work is not None and _CHAPTER_TEXT.search(head):  # a work without its head
+        text = _CHAPTER_TEXT.sub("", _SEE_NOTES.sub("", text))
+        return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
     rated = _RATED.search(head)
     above = _ABOVE_RATED.fullmatch(head, 0, rated.start()) if rated else None
     if rated is None or above is None:

@@ -25,7 +25,7 @@ _LINE_CHARS = 300  # characters of such a line at most
 _NOTE_WORDS = 200  # words of an ask or a quotation at most
 _SIGNATURE_WORDS = 60  # words of a signature at most
 
-Role = Literal["author", "details", "tags", "note", "note_below", "signature", "gone", "beside"]
+Role = Literal["title", "author", "details", "tags", "note", "note_below", "signature", "gone", "beside"]
 """What becomes of a line: see ``site_lines.toml``. Of two roles of a line the former counts."""
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -38,7 +38,9 @@ _PATTERNS: dict[str, list[tuple[Role, re.Pattern[str]]]] = {
     site: [(role, re.compile(pattern, re.I)) for role in _ROLES for pattern in table.get(role, ())]
     for site, table in SITES.items()
 }
-_SURE = [(site, role, pattern) for site, rows in _PATTERNS.items() for role, pattern in rows if role != "beside"]
+_SURE: list[tuple[str, Role, re.Pattern[str]]] = [
+    (site, role, pattern) for site, rows in _PATTERNS.items() for role, pattern in rows if role != "beside"
+]
 _ANY_SURE = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, _, pattern in _SURE), re.I)
 
 
@@ -54,6 +56,11 @@ def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[s
             if role == "beside" and (match := pattern.fullmatch(line)):
                 return site, role, match
     return None
+
+
+_GIFT = re.compile(
+    r"(?P<title>[^\n:]+\n)?\s*(?:to|for):[ \t]*(?P<to>\S[^\n@]{0,40})\n\s*from:[ \t]*(?P<giver>\S[^\n@]{0,40})", re.I
+)
 
 
 @dataclass(slots=True)
@@ -79,7 +86,8 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     """
     around = [*raws[:_ENDS], *raws[max(_ENDS, len(raws) - _ENDS) :]]
     found = [known for raw in around for line in raw.lines if (known := role_of(line)) is not None]
-    if not found:
+    is_gift = any(_GIFT.fullmatch("\n".join(raw.lines)) for raw in raws[:2] if 1 < len(raw.lines) <= 3)
+    if not found and not is_gift:
         return list(raws), SiteText()
     walk = _Walk(list(dict.fromkeys(site for site, _, _ in found)), sum(role != "signature" for _, role, _ in found))
     half = _half(raws)
@@ -119,12 +127,33 @@ class _Walk:
                 self._text.before[-1] += "\n" + _text(raw.lines)
                 is_note = False
                 continue
-            lines, is_note = self._sorted(raw.lines, self._text.before)
+            below = raws[i + 1].lines[0] if i + 1 < len(raws) else ""
+            lines, is_note = self._sorted(self._without_gift(self._without_name(raw.lines), below), self._text.before)
+            if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
+                continue  # the title stands over the story once more
             if lines:
                 kept.append(replace(raw, lines=lines))
             if _words(lines) > _TALE_WORDS:
                 return [*kept, *raws[i + 1 :]]
         return kept
+
+    def _without_name(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the head of a post on a forum without the poster's name, which stands above it."""
+        if len(lines) < 3 or len(lines[0].split()) > 3 or role_of(lines[0], self._sites) is not None:
+            return lines
+        if not all((known := role_of(line, self._sites)) and known[0] == "forums" for line in lines[1:3]):
+            return lines
+        self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
+        return lines[1:]
+
+    def _without_gift(self, lines: tuple[str, ...], below: str) -> tuple[str, ...]:
+        """Return the head of a gift without ``To:`` and ``From:``, which below a title are no letter's."""
+        gift = _GIFT.fullmatch("\n".join(map(plain, lines))) if len(lines) <= 3 else None
+        if gift is None or below.rstrip().endswith((",", ":")):
+            return lines
+        self._text.labels.append(Labelled("author", "author", gift["giver"].strip()))
+        self._text.labels.append(Labelled("metadata", "recipient", gift["to"].strip()))
+        return lines[:1] if gift["title"] else ()
 
     def up(self, raws: Sequence[Raw]) -> list[Raw]:
         """Return the last paragraphs without the lines of sites."""
@@ -164,6 +193,8 @@ class _Walk:
         elif role == "tags":
             said = cast("str", match.groupdict().get("tags") or match[0])
             self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", said) if tag.strip(" ,")]
+        elif role == "title":
+            self._text.labels.append(Labelled("title", "title", match["title"].strip()))
         elif role == "author":
             self._text.labels.append(Labelled("author", "author", match["author"].strip()))
         elif role == "details":
@@ -183,7 +214,8 @@ class _Walk:
         i, j, head = lines[heads[0]]
         below = [line for _, _, line in lines[heads[0] + 1 :] if role_of(line, self._sites) is None]
         is_name = head.strip() == "--" and len(below) == 1 and _words(below) <= 3 and ends_openly(below[0].strip())
-        if not is_name and not (self._sure and 0 < _words(below) <= _SIGNATURE_WORDS and read_label(below[0]) is None):
+        few = 0 < _words(below) <= min(_SIGNATURE_WORDS, _words([line for _, _, line in lines]) // 4)
+        if not is_name and not (self._sure and few and read_label(below[0]) is None):
             return raws
         self._text.after.append(_text(below))
         return [*raws[:i], *([replace(raws[i], lines=raws[i].lines[:j])] if j else [])]

@@ -13,14 +13,19 @@ from dataclasses import dataclass
 from bot.stories.emphasis import marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
-from bot.stories.sections.lines import ends_openly, is_framed
+from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
 from bot.stories.sections.notes import is_telling
+from bot.stories.sections.titles import read_title_and_byline
 
-_LEAST_PAIRS = 3  # pairs of a sign: with so many, a file that uses it for nothing else means emphasis
+_LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
+"""Pairs of a sign: with so many, a post that uses it for nothing else means emphasis. Underscores part words, too."""
+
+_SOME_PAIRS = 3  # with fewer, no sign may lack a partner
 _MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
 _STRAY_SHARE = 0.02  # of the signs: so many may lack a partner by mistake
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in a play's directions
+_WORD = re.compile(r"[^\W_]")
 _FIRST_LINE = re.compile(r"\s*[^\n]+")
 _SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n]*[^\s/])?)(?P=sign)[ \t]*$", re.M)
 
@@ -58,9 +63,12 @@ def emphasised(text: str) -> str:
 
 
 def _framed_title(text: str) -> tuple[str, str]:
-    """Return the first line where signs frame it, by which a title is known, and the rest of *text*."""
+    """Return the first line where a title is known by the signs that frame it, and the rest of *text*."""
     first = _FIRST_LINE.match(text)
-    if first is None or not is_framed(first[0]) or not ends_openly(first[0].strip()):
+    if first is None or len(first[0]) > LONGEST_HEADING:
+        return "", text
+    line = first[0].strip()
+    if read_title_and_byline(line) is None and not (is_framed(line) and ends_openly(line)):
         return "", text
     return first[0], text[first.end() :]
 
@@ -83,14 +91,19 @@ def _in_paragraphs(text: str, sign: _Sign) -> str:
     for i, paragraph in enumerate(paragraphs):
         pieces: list[str] = []
         last = 0
-        if sign.typed == "*" and paragraph.lstrip().startswith("*") and is_telling(Block((paragraph,))):
-            continue  # "*hides*" in a note is known by its signs
+        if sign.typed == "*" and paragraph.lstrip().startswith("*") and _is_known_by_signs(paragraph):
+            continue
         for opened, closed in _pairs(paragraph, sign):
             pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
             last = closed + width
         if pieces:
             paragraphs[i] = "".join([*pieces, paragraph[last:]])
     return "".join(paragraphs)
+
+
+def _is_known_by_signs(paragraph: str) -> bool:
+    """Return whether later steps look for the signs: of ``*hides*`` in a note, and of ``*To Be Continued*``."""
+    return read_end_mark(paragraph) is not None or is_telling(Block((paragraph,)))
 
 
 def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
@@ -104,7 +117,8 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
             continue  # a rule, a blank to fill in, or another sign
         i, end = match.span()
         before, after = paragraph[i - 1 : i] or " ", paragraph[end : end + 1] or " "
-        if opened is not None and not before.isspace() and not after.isalnum():
+        closes = opened is not None and not before.isspace() and not after.isalnum()
+        if opened is not None and closes and _WORD.search(paragraph, opened, i):
             pairs.append((opened, i))
             opened = None
         elif not before.isalpha() and not after.isspace():  # after a digit, too: 13_th_
@@ -114,17 +128,18 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
 
 def _means_emphasis(text: str, sign: _Sign) -> bool:
     """Return whether a post uses *sign* for emphasis, and else in rules and within words only."""
-    if text.count(sign.typed) < 2 * _LEAST_PAIRS:
+    if text.count(sign.typed) < 2 * _LEAST_PAIRS[sign.typed]:
         return False
     pairs = sum(len(_pairs(paragraph, sign)) for paragraph in _PARAGRAPHS.split(text)[::2])
-    if pairs < _LEAST_PAIRS:
+    if pairs < _LEAST_PAIRS[sign.typed]:
         return False
     signs = 0
     for line in text.split("\n"):
         if sign.typed in line and not is_rule(line):
             signs += sum(match[0] == sign.typed for match in sign.runs.finditer(line))
             signs -= len(sign.within_word.findall(line))
-    return signs - 2 * pairs <= signs * _STRAY_SHARE
+    strays = signs - 2 * pairs
+    return strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
 
 
 # -- tags -----------------------------------------------------------------------------------
@@ -171,7 +186,7 @@ def _without_tags(text: str) -> str:
 
 def _over_paragraphs(text: str, on: Counter[Emphasis]) -> str:
     """Return *text*, in which each paragraph closes the emphasis that is *on* and the next one opens it again."""
-    kinds = [kind for kind, depth in on.items() if depth]
+    kinds: list[Emphasis] = [kind for kind, depth in on.items() if depth]
     if not kinds or "\n" not in text:
         return text
     opening = "".join(marked("", kind)[0] for kind in kinds)

@@ -115,7 +115,11 @@ def test_nothing_but_lines_of_a_site_is_the_story() -> None:
     assert read("Anonymous asked:\n\n12 notes").chapters[0].prose == "Anonymous asked:\n\n12 notes"
 
 
-@given(st.lists(st.sampled_from([line for table in SITES.values() for line in (*table["site"], *table["story"])])))
+@given(
+    st.lists(
+        st.sampled_from([line for table in SITES.values() for line in (*table["site"], *table["story"])]), max_size=8
+    )
+)
 def test_the_story_stays_whatever_lines_stand_above_it(lines: list[str]) -> None:
     tale = "Once there was a lamp, and it went out in the middle of the longest night of the year."
     kept, _ = without_site_lines(list(raw_blocks("\n\n".join([*lines, tale]))))
