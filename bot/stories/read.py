@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from bot.stories.emphasis import plain, unmarked
-from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
+from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
@@ -37,6 +37,8 @@ def is_story_file(within: PurePath) -> bool:
 def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
     """Return the story in the bytes of a file called *name*. Raises `Refused` where there is none."""
     suffix = PurePath(name).suffix.lower()
+    if suffix in EXPORT_INSTEAD:
+        raise Refused(EXPORT_INSTEAD[suffix])
     if suffix not in FORMATS:
         raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
     stated = None
