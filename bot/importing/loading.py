@@ -1,7 +1,5 @@
 """Loads the stories folder into the library: one transaction and one line of the report for each file."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections import Counter

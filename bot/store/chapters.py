@@ -1,7 +1,5 @@
 """The text of a story comes into the database: its chapters and pages."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import defaultdict, deque

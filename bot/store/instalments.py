@@ -1,7 +1,5 @@
 """Instalments of a story: cut from its text as it is now, wherever a serial has come to."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from bisect import bisect_right

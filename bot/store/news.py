@@ -4,8 +4,6 @@ A job is taken out before its message is sent. So a crash between the two loses 
 not by two processes either. Nothing is kept of what was delivered: a chapter is new once only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from bot.domain.audience import EVERYONE, Audience

@@ -4,8 +4,6 @@ Where pages begin is kept for three lengths, the prose itself once, in slices. A
 and an offset, so it means the same place in pages of any length.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Where readers are: one place a reader and story, and the furthest point beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from bot.domain.audience import EVERYONE, Audience

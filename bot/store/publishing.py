@@ -4,8 +4,6 @@ All that grows with a story's text is done in threads or in the connection's own
 for a book.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

@@ -3,8 +3,6 @@
 Quotes of one length, and those of the first parts of stories, have decks of their own.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Sequence
 

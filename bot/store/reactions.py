@@ -4,8 +4,6 @@ What is counted stands in rows of its own (``story_reactors``, ``quote_reactors`
 leaderboard). Every change of ``reactions`` goes through `_count_given` or `remove_reactions`, which keep it in step.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Columns that several queries read, and the values that are made of them. Rows are read by name."""
 
-from __future__ import annotations
-
 import json
 
 from bot.store.database import Row

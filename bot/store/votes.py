@@ -4,8 +4,6 @@ The counts are rows of their own, so that a vote of a million readers costs what
 `count_finished` keep them in step with the rows of ``votes`` and ``places``, in the transaction that changes those.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

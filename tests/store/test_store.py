@@ -31,11 +31,6 @@ FOX = Emoji("🦊")
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
-
-
-@pytest.fixture
 async def db(file: Path) -> AsyncIterator[Database]:
     async with Database.open(file) as opened:
         yield opened

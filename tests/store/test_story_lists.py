@@ -34,14 +34,8 @@ HERE = Audience(guild=GUILD, reader=ANN)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
-
-
-@pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
-    async with Store.open(file) as opened:
-        yield opened.for_audience(HERE)
+def store(empty_store: Store) -> Store:
+    return empty_store.for_audience(HERE)
 
 
 async def add(store: Store, title: str, *, words: int = 20, shelf: str = FOLDER, home: int = 0, **said: str) -> int:
