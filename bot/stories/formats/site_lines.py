@@ -21,6 +21,7 @@ from bot.stories.sections.parts import Sections
 
 _ENDS = 10  # paragraphs at each end among which lines of a site are looked for
 _TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
+_SENTENCE_CHARS = 100  # characters of such a line at most where it ends as a sentence does
 _LINE_CHARS = 300  # characters of such a line at most
 _NOTE_WORDS = 200  # words of an ask or a quotation at most
 _SIGNATURE_WORDS = 60  # words of a signature at most
@@ -47,7 +48,7 @@ _ANY_SURE = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _
 def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[str]] | None:
     """Return the site of *line*, its role and its match, or None; *sites* are those found already in the same file."""
     line = plain(line).strip()
-    if not line or len(line) > _LINE_CHARS:
+    if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
         return None
     if _ANY_SURE.fullmatch(line):
         return next((site, role, match) for site, role, pattern in _SURE if (match := pattern.fullmatch(line)))
