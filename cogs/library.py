@@ -49,7 +49,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
 
     @app_commands.command()
     @app_commands.describe(
-        file="The story: a text, Markdown, HTML or EPUB file",
+        file="The story: a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
         title="Its title, in place of what the file says",
         author="Who wrote it, in place of what the file says",
         summary="What it is about",

@@ -15,7 +15,7 @@ from bot.stories.formats.front_matter import TITLE_CHARS
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.describe(
-    file="Your story: a text, Markdown, HTML or EPUB file",
+    file="Your story: a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
     title="Its title, in place of what the file says",
     author="Who wrote it, in place of what the file says",
 )

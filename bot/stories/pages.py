@@ -47,6 +47,7 @@ _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _LINES = regex.compile(r"\n(?=[^\n])")
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
+_SLICE = 64  # characters in which graphemes are searched for at once
 _GRAPHEMES = regex.compile(r"\X")
 
 
@@ -112,7 +113,10 @@ def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
     for i in range(1, len(places)):
         end = places[i].end
         nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
-        cost, before[i] = min((cheapest[j] + (end - starts[j] - light) ** 2, j) for j in range(nearest, i))
+        full = end - light
+        costs = [cost + (full - start) ** 2 for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=True)]
+        cost = min(costs)
+        before[i] = nearest + costs.index(cost)
         cheapest[i] = cost + places[i].cost * dear
     chosen: list[int] = []
     i = len(places) - 1
@@ -169,13 +173,29 @@ def _within_block(prose: str, start: int, end: int, limit: int) -> Iterator[_Pla
 
 def _within_word(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
     page = start
-    for match in _GRAPHEMES.finditer(prose, start, end):
-        if match.end() - page > limit and match.start() > page:
-            page = match.start()
+    for first, last in _graphemes(prose, start, end):
+        if last - page > limit and first > page:
+            page = first
             yield _Place(page, page, _WORD)
-        while match.end() - page > limit:
+        while last - page > limit:
             page += limit
             yield _Place(page, page, _WORD)
+
+
+def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each grapheme begins and ends.
+
+    They are searched for in short slices: whether a flag ends depends on all flags before it, which would be looked at
+    again for each.
+    """
+    size = _SLICE
+    while start < end:
+        stop = min(start + size, end)
+        found = [(start + match.start(), start + match.end()) for match in _GRAPHEMES.finditer(prose[start:stop])]
+        certain = found if stop == end else found[:-1]  # the last may go on after the slice
+        yield from certain
+        size = _SLICE if certain else 2 * size
+        start = certain[-1][1] if certain else start
 
 
 def _pieces(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from bot.stories.emphasis import plain, unmarked
-from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
+from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
@@ -42,6 +42,8 @@ def is_story_file(within: PurePath) -> bool:
 def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
     """Return the story in the bytes of a file called *name*. Raises `Refused` where there is none."""
     suffix = PurePath(name).suffix.lower()
+    if suffix in EXPORT_INSTEAD:
+        raise Refused(EXPORT_INSTEAD[suffix])
     if suffix not in FORMATS:
         raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
     stated = None
@@ -147,7 +149,13 @@ def _title_of_file(name: str) -> str | None:
     if re.sub(r" ?\(?\d{1,3}\)?$", "", " ".join(words).lower()) in _NO_TITLES:
         return None
     title = " ".join(words)
+    if _NO_TITLE.fullmatch(title):
+        return None
     return capitalised(title) if title.islower() else title
+
+
+_NO_TITLE = re.compile(r"(?:message|untitled|document|new text document)(?: ?\(?\d*\)?)?", re.I)
+"""What programs call a file: Discord names a long message that was pasted ``message.txt``."""
 
 
 def _looks_hashed(word: str) -> bool:

@@ -29,6 +29,7 @@ class Evidence(IntEnum):
 _UNDECIDED_WORDS = 60  # words: a longer paragraph without an author's phrase is certainly prose
 _LOOKED_AT = 3000  # characters at the beginning and at the end of a paragraph that are searched for phrases
 _SPACES = re.compile(r"\s{9,}")
+_SIGNS = re.compile(r"(?:[^\w\s]\s{0,8}){40,}")  # in a long run of signs each phrase would begin anywhere
 _SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?")
 _DIALOGUE_START = re.compile(r"\s*(?:[\"“„«「『]|[—–]\s?\S)")
 _TAGGED = re.compile(
@@ -116,7 +117,7 @@ def _looked_at(block: Block) -> str:
 
 
 def _unquoted(text: str) -> str:
-    return _SPEECH.sub(" “” ", text.replace("’", "'"))
+    return _SIGNS.sub("\n", _SPEECH.sub(" “” ", text.replace("’", "'")))
 
 
 _CLOSING_WORDS = 30  # words of a letter's closing at most

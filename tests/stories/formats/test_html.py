@@ -857,3 +857,20 @@ def test_any_text_is_read_or_refused(html: str):
 def test_any_bytes_are_read_or_refused(data: bytes):
     with suppress(Refused):
         assert read_story(b"<p>" + data, "a1.html").chapters
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>She said <q>Stay</q>.</p>", "She said “Stay”."),
+        ("<p>She said <q>“Stay”</q>.</p>", "She said “Stay”."),
+        ('<p>She said <q>"<em>Stay</em>"</q>.</p>', 'She said "Stay".'),
+    ],
+)
+def test_a_quotation_has_one_pair_of_marks(html: str, shown: str) -> None:
+    assert read_story(f"<p>{LONG}</p>{html}".encode(), "a1.html").chapters[0].prose == f"{LONG}\n\n{shown}"
+
+
+def test_an_end_of_a_paragraph_that_began_nowhere_is_nothing() -> None:
+    html = f"<p>{LONG}</p><p>She came.</p></p>\n</p><p>She went.</p>"
+    assert read_story(html.encode(), "a1.html").chapters[0].prose == f"{LONG}\n\nShe came.\n\nShe went."
