@@ -57,6 +57,7 @@ SET_APART = 6
 OF_TITLE = 5
 """Points for the words of the title."""
 
+_AGAIN_CHARS = 60  # characters at the end of a paragraph by which it is known again
 _TITLE_WORD = 4  # letters of a word of the title that is looked for
 
 
@@ -163,7 +164,9 @@ class _Reading:
                     continue
                 ends = following is None or following.is_first or following.is_verse
                 goes_on = not block.spoken and following is not None and not ends and is_beat(following)
-                ending = ENDING if ends else 0
+                # Words that stood before are no ending: they are quoted where they stand first.
+                is_again = ends and prose.find(block.text[-_AGAIN_CHARS:], 0, block.start) >= 0
+                ending = ENDING if ends and not is_again else 0
                 alone = ending + (SET_APART if len(block.sentences) == 1 and not block.spoken else 0)
                 for start, end, first in of_block(block, self._weights):
                     points = first + (alone if end == block.end else 0)

@@ -135,6 +135,7 @@ CHINESE_OR_JAPANESE = _weights("zh", "ja", width=2)
 OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
 """A language without a list."""
 
+_CODES = ("en", "fr", "es", "de", "ru", "it", "pt")
 _ALPHABETIC = (ENGLISH, FRENCH, SPANISH, GERMAN, RUSSIAN, ITALIAN, PORTUGUESE)
 _KNOWN_WORDS = [frozenset((*weights.words, *weights.openers)) for weights in _ALPHABETIC]
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -148,3 +149,9 @@ def weights_of(text: str) -> WordWeights:
     words = FRENCH.split(FRENCH.fold(sample))
     known = [sum(map(listed.__contains__, words)) for listed in _KNOWN_WORDS]
     return _ALPHABETIC[known.index(max(known))] if max(known) > _KNOWN_SHARE * len(words) else OTHER
+
+
+def language_of(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language of *text*, None where it has no list of words or two languages."""
+    weights = weights_of(text)
+    return _CODES[_ALPHABETIC.index(weights)] if weights in _ALPHABETIC else None
