@@ -12,6 +12,7 @@ from benchmarks.timing import Act, compare
 from bot.domain.audience import Audience
 from bot.domain.quotes import QuoteFilter
 from bot.store import Store, deck
+from bot.store.database import Writing
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
 
@@ -33,20 +34,22 @@ async def _library(quotes: int) -> AsyncGenerator[Store]:
                 await store.publishing.publish(
                     FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)
                 )
-            async with store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
-                chapters = await db.execute_fetchall("SELECT id, story_id FROM chapters")
-                await db.executemany(
-                    "INSERT INTO quotes (story_id, number, chapter_id, start, text, worth, scope)"
-                    " VALUES (?, ?, ?, 0, ?, 50, ?)",
-                    (
-                        (story, number, chapter, f"Said the {'heron' if number % 100 == 0 else 'newt'}, and went.", "")
-                        for chapter, story in chapters
-                        for number in range(1, A_STORY + 1)
-                    ),
-                )
-                await db.execute("UPDATE stories SET quotes_numbered = ?", (A_STORY,))
-                await db.execute("INSERT INTO quote_search (rowid, text, scope) SELECT id, text, 'all0' FROM quotes")
+            await store._db.write(_fill)  # pyright: ignore[reportPrivateUsage]
             yield store.for_audience(READER)
+
+
+def _fill(writing: Writing) -> None:
+    chapters = writing.rows("SELECT id, story_id FROM chapters")
+    writing.many(
+        "INSERT INTO quotes (story_id, number, chapter_id, start, text, worth, scope) VALUES (?, ?, ?, 0, ?, 50, ?)",
+        (
+            (story, number, chapter, f"Said the {'heron' if number % 100 == 0 else 'newt'}, and went.", "")
+            for chapter, story in chapters
+            for number in range(1, A_STORY + 1)
+        ),
+    )
+    writing.execute("UPDATE stories SET quotes_numbered = ?", (A_STORY,))
+    writing.execute("INSERT INTO quote_search (rowid, text, scope) SELECT id, text, 'all0' FROM quotes")
 
 
 def _acts(store: Store) -> dict[str, Act]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from benchmarks.timing import Act, compare
 from bot.domain.audience import Audience
 from bot.store import Store
+from bot.store.database import Writing
 from bot.store.leaderboard import Score, count_scores
 from bot.store.publishing import FOLDER, Source
 from bot.stories import PARSER_VERSION, read_story
@@ -41,24 +43,22 @@ async def _library(reactions: int) -> AsyncGenerator[Store]:
                 )
                 for n in range(reactions)
             ]
-            async with store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
-                await db.executemany(
-                    "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-                    " guild_id) VALUES (?, ?, ?, 0, 0, 0, '', ?, 1)",
-                    given,
-                )
-                await db.execute(
-                    "INSERT INTO story_reactors SELECT story_id, emoji, user_id, guild_id, given_at FROM reactions"
-                )
-                await db.execute(
-                    "INSERT INTO reaction_counts SELECT story_id, emoji, count(*) FROM story_reactors GROUP BY 1, 2"
-                )
-                await db.execute(
-                    "UPDATE stories SET loved ="
-                    " (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = stories.id)"
-                )
-                await count_scores(db, (Score("story", "reactions", 1, at, story, 1) for story, _, _, at in given))
+            await store._db.write(partial(_fill, given))  # pyright: ignore[reportPrivateUsage]
             yield store.for_audience(READER)
+
+
+def _fill(given: Sequence[tuple[int, str, int, int]], writing: Writing) -> None:
+    writing.many(
+        "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at, guild_id)"
+        " VALUES (?, ?, ?, 0, 0, 0, '', ?, 1)",
+        given,
+    )
+    writing.execute("INSERT INTO story_reactors SELECT story_id, emoji, user_id, guild_id, given_at FROM reactions")
+    writing.execute("INSERT INTO reaction_counts SELECT story_id, emoji, count(*) FROM story_reactors GROUP BY 1, 2")
+    writing.execute(
+        "UPDATE stories SET loved = (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = stories.id)"
+    )
+    count_scores(writing, (Score("story", "reactions", 1, at, story, 1) for story, _, _, at in given))
 
 
 def _acts(store: Store) -> dict[str, Act]:

@@ -1,7 +1,5 @@
 """The command line: run · preview · check · load."""
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import io

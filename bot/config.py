@@ -1,7 +1,5 @@
 """The settings of the host, read once from the environment before the bot starts."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Callable, Mapping
@@ -33,7 +31,7 @@ class Settings:
     """Sync commands to this server only, which is at once; None: everywhere."""
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> Settings:
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read the settings. Raises `HostError` that names each wrong one and what it should be."""
         problems: list[str] = []
         default = cls()

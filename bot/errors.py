@@ -4,8 +4,6 @@ An error has a class of its own only if somebody catches it by its type. Any oth
 message of `bot/texts`, which `bot.interactions.replies` says in the reader's language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The real bot in a browser page, on an in-memory Discord: no account, no network."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import tempfile

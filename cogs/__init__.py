@@ -3,20 +3,21 @@
 What a module of this folder defines is known to the bot by being there.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from importlib import import_module
 
+from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
 
 
 async def setup(bot: Oneshot) -> None:
-    """Import every module, whose buttons and modals then have answers, and add its cogs to the bot."""
+    """Import every module, whose buttons and modals then have answers, and add its commands and cogs to the bot."""
     for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
         module = import_module(f"{__name__}.{name}")
         for found in vars(module).values():
-            if isinstance(found, type) and issubclass(found, commands.Cog) and found.__module__ == module.__name__:
+            if isinstance(found, app_commands.Command):
+                bot.tree.add_command(found)
+            elif isinstance(found, type) and issubclass(found, commands.Cog) and found.__module__ == module.__name__:
                 await bot.add_cog(found(bot))

@@ -1,7 +1,5 @@
 """Authors: which users wrote a story, and the statistics that they see of it."""
 
-from __future__ import annotations
-
 import asyncio
 from datetime import UTC, datetime
 

@@ -1,9 +1,6 @@
 """Bookmarks: a reader keeps a page with a note, lists, opens, edits and deletes them."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
@@ -11,7 +8,6 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, send
 from bot.services.pages import page_of, page_owner, post
-from bot.stories.model import Spot
 from bot.ui.bookmarks import (
     ROWS,
     bookmark_note_modal,
@@ -31,11 +27,10 @@ from bot.ui.ids.bookmarks import (
 from bot.ui.screen import Screen
 
 
-class Bookmarks(commands.Cog):
-    @app_commands.command()
-    async def bookmarks(self, interaction: Interaction) -> None:
-        """The passages that you keep, with your notes."""
-        await send(interaction, await _list(interaction, 0), private=True)
+@app_commands.command()
+async def bookmarks(interaction: Interaction) -> None:
+    """The passages that you keep, with your notes."""
+    await send(interaction, await _list(interaction, 0), private=True)
 
 
 async def _list(interaction: Interaction, page: int) -> Screen:
@@ -48,7 +43,7 @@ async def _list(interaction: Interaction, page: int) -> Screen:
 @component(AskBookmark)
 async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
     """Ask for the note of a new bookmark on the open page."""
-    store, spot = store_for(interaction), Spot(press.chapter, press.offset)
+    store, spot = store_for(interaction), press.spot
     await store.pages.open(spot, await page_owner(interaction))
     await ask(interaction, new_bookmark_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
 
@@ -57,7 +52,7 @@ async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
 async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> None:
     """Bookmark the page with the note that was typed."""
     store = store_for(interaction)
-    page = await store.pages.open(Spot(submitted.chapter, submitted.offset), await page_owner(interaction))
+    page = await store.pages.open(submitted.spot, await page_owner(interaction))
     note = typed(interaction, "note").strip()
     await store.bookmarks.keep(interaction.user.id, page, note)
     await send(interaction, bookmark_receipt(page, note), private=True)

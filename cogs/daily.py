@@ -1,22 +1,23 @@
 """The quote of the day: managers of a server set, see and stop it."""
 
-from __future__ import annotations
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import Daily, DailyStyle
+from bot.domain.schedules import DailyStyle
 from bot.domain.times import read_time
-from bot.errors import NoQuotes, NotWished, ReaderError, StoryGated, StoryGone
+from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.client import Interaction
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
+from bot.services.pages import shown_story
 from bot.stories.model import StorySummary
-from bot.ui.daily import daily_panel, daily_stopped_screen, no_daily_screen
+from bot.texts import say
+from bot.ui.daily import daily_panel
+from bot.ui.screen import notice
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -55,7 +56,8 @@ class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="Th
     async def show(self, interaction: Interaction) -> None:
         """What is set, when the next one comes, or why none does."""
         daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
-        screen = no_daily_screen() if daily is None else daily_panel(daily, await _story(interaction, daily))
+        story = await shown_story(interaction, daily.story) if daily is not None and daily.story is not None else None
+        screen = notice(say("daily-none")) if daily is None else daily_panel(daily, story)
         await send(interaction, screen, private=True)
 
     @app_commands.command()
@@ -65,7 +67,7 @@ class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="Th
         if daily is None:
             raise ReaderError("daily-not-set")
         await store_for(interaction).schedules.rest(daily.plan.id, "stopped")
-        await send(interaction, daily_stopped_screen(), private=True)
+        await send(interaction, notice(say("daily-stopped-hint"), say("daily-stopped")), private=True)
 
 
 async def _allow_quoting(interaction: Interaction, story: StorySummary, channel: discord.TextChannel) -> None:
@@ -78,12 +80,3 @@ async def _allow_quoting(interaction: Interaction, story: StorySummary, channel:
         raise NotWished("quote")
     if not await store.quotes.any(entry):
         raise NoQuotes(entry.title, first_part=True)
-
-
-async def _story(interaction: Interaction, daily: Daily) -> StorySummary | None:
-    if daily.story is None:
-        return None
-    try:
-        return await store_for(interaction).stories.entry(daily.story)
-    except (StoryGone, StoryGated):
-        return None

@@ -1,23 +1,12 @@
 """Decisions about a vote by the story's author or managers: its rules, its end, the answer to it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
-from bot.domain.votes import (
-    LINE_CHARS,
-    QUORUMS,
-    THRESHOLDS,
-    VOTE_CHOICES,
-    DecisionRole,
-    VoteChoice,
-    VoteRuleName,
-    VoteRules,
-)
+from bot.domain.votes import LINE_CHARS, QUORUMS, THRESHOLDS, VOTE_CHOICES, DecisionRole, VoteRuleName, VoteRules
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, modal, number_in, one_of, picked, typed
+from bot.interactions.components import component, known, modal, number_in, one_of, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import allow_vote, post, vote_role
 from bot.stories.model import StorySummary
@@ -93,9 +82,7 @@ async def ask_answer(interaction: Interaction, press: AskAnswer) -> None:
 async def take_answer(interaction: Interaction, submitted: AnswerModal) -> None:
     """Save the answer that was typed, show it, and have readers notified."""
     story, role = await _allowed(interaction, submitted.story)
-    choice: VoteChoice | None = one_of(VOTE_CHOICES, typed(interaction, "choice"))
-    if choice is None:
-        raise ReaderError("button-unknown")
+    choice = known(VOTE_CHOICES, typed(interaction, "choice"))
     line = clip(" ".join(typed(interaction, "line").split()), LINE_CHARS)
     await store_for(interaction).decisions.answer(story.id, interaction.user.id, role, choice, line)
     await redraw(interaction, await _panel(interaction, story, role))

@@ -1,11 +1,8 @@
 """Following: a reader follows stories and authors, and lists what they follow."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.errors import ReaderError, StoryGated
@@ -21,15 +18,14 @@ from bot.ui.ids.follows import Follow, FollowedPage, FollowFromVote, ShowFollow,
 from bot.ui.screen import Screen
 
 
-class Follows(commands.Cog):
-    @app_commands.command()
-    async def following(self, interaction: Interaction) -> None:
-        """The stories and authors that you follow."""
-        news, reader = store_for(interaction).news, interaction.user.id
-        since = await news.unreached_since(reader)
-        await post(interaction, await _list(interaction, 0, since), private=True)
-        if since is not None:  # the reader knows now, so the next message is tried
-            await news.unreached(reader, None)
+@app_commands.command()
+async def following(interaction: Interaction) -> None:
+    """The stories and authors that you follow."""
+    news, reader = store_for(interaction).news, interaction.user.id
+    since = await news.unreached_since(reader)
+    await post(interaction, await _list(interaction, 0, since), private=True)
+    if since is not None:  # the reader knows now, so the next message is tried
+        await news.unreached(reader, None)
 
 
 async def _list(interaction: Interaction, page: int, unreached_since: int | None = None) -> Screen:

@@ -1,17 +1,13 @@
 """Help: what readers can do, in one screen."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.interactions.client import Interaction
 from bot.interactions.replies import send
 from bot.ui.help import help_screen
 
 
-class Help(commands.Cog):
-    @app_commands.command()
-    async def help(self, interaction: Interaction) -> None:
-        """What you can do here."""
-        await send(interaction, help_screen(), private=True)
+@app_commands.command()
+async def help(interaction: Interaction) -> None:
+    """What you can do here."""
+    await send(interaction, help_screen(), private=True)

@@ -1,9 +1,6 @@
 """Leaderboards: the stories and the quotes that readers love most."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.domain.paging import page_within
@@ -19,25 +16,23 @@ from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
 
 
-class Top(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(
-        what="Stories, or quotes",
-        by="What counts",
-        since="This week, this month, or ever",
-        everywhere="Whether it counts what was done in all servers, and not in this one alone",
-    )
-    async def top(
-        self,
-        interaction: Interaction,
-        what: Ranked = "story",
-        by: Metric = "reactions",
-        since: Period = "ever",
-        everywhere: bool = False,
-    ) -> None:
-        """The stories or the quotes that readers love most."""
-        here = interaction.guild_id is not None and not everywhere
-        await post(interaction, await _list(interaction, what, by, since, here=here), private=False)
+@app_commands.command()
+@app_commands.describe(
+    what="Stories, or quotes",
+    by="What counts",
+    since="This week, this month, or ever",
+    everywhere="Whether it counts what was done in all servers, and not in this one alone",
+)
+async def top(
+    interaction: Interaction,
+    what: Ranked = "story",
+    by: Metric = "reactions",
+    since: Period = "ever",
+    everywhere: bool = False,
+) -> None:
+    """The stories or the quotes that readers love most."""
+    here = interaction.guild_id is not None and not everywhere
+    await post(interaction, await _list(interaction, what, by, since, here=here), private=False)
 
 
 async def _list(

@@ -1,7 +1,5 @@
 """The library of a server, for its managers: add, replace, edit, remove, restore, check, reload."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from dataclasses import replace
@@ -139,11 +137,8 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
                 return
             interaction.client.dispatch("shelved")
             changes = [str(line) for line in report if line.outcome != "unchanged"]
-            await _report(
-                interaction,
-                report_screen(summary(report), changes),
-                "\n".join([summary(report), *changes]),
-            )
+            text = "\n".join([summary(report), *changes])
+            await _report(interaction, report_screen(summary(report), changes), text)
 
     @app_commands.command()
     @app_commands.describe(file="A story file")

@@ -1,29 +1,25 @@
 """Mutes: tags and authors that a reader does not want in lists, quotes and news."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.filters import read_names
 from bot.domain.mutes import MuteKind
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
-from bot.interactions.replies import ask, redraw, send
+from bot.interactions.replies import ask, redraw_or_send, send
 from bot.services.pages import is_private
 from bot.ui.ids.mutes import AskMutes, MutesModal, Unmute
 from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
 from bot.ui.screen import Screen
 
 
-class Mutes(commands.Cog):
-    @app_commands.command()
-    async def muted(self, interaction: Interaction) -> None:
-        """Tags and authors that you do not want to meet; only you see them."""
-        await send(interaction, await _panel(interaction), private=True)
+@app_commands.command()
+async def muted(interaction: Interaction) -> None:
+    """Tags and authors that you do not want to meet; only you see them."""
+    await send(interaction, await _panel(interaction), private=True)
 
 
 async def _panel(interaction: Interaction, too_many: int = 0) -> Screen:
@@ -44,19 +40,11 @@ async def mutes_typed(interaction: Interaction, _: MutesModal) -> None:
     for kind in kinds:
         muted = read_names(typed(interaction, kind)[:TYPED_CHARS])
         too_many += await store_for(interaction).mutes.add(interaction.user.id, kind, muted)
-    await _show(interaction, await _panel(interaction, too_many))
+    await redraw_or_send(interaction, await _panel(interaction, too_many), again=is_private(interaction))
 
 
 @component(Unmute)
 async def unmute(interaction: Interaction, press: Unmute) -> None:
     """Unmute what was picked."""
     await store_for(interaction).mutes.drop(interaction.user.id, picked_id(interaction))
-    await _show(interaction, await _panel(interaction))
-
-
-async def _show(interaction: Interaction, screen: Screen) -> None:
-    """Show the panel to its reader alone, also if the button was on a public message."""
-    if is_private(interaction):
-        await redraw(interaction, screen)
-    else:
-        await send(interaction, screen, private=True)
+    await redraw_or_send(interaction, await _panel(interaction), again=is_private(interaction))

@@ -1,7 +1,5 @@
 """Delivers news of what readers follow, in the background."""
 
-from __future__ import annotations
-
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot

@@ -1,9 +1,6 @@
 """Reading: pages that buttons turn, and the reader's place, which is saved."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.jumps import JumpTarget, read_jump
 from bot.domain.places import AWAY_SECONDS, Resumed
@@ -12,10 +9,11 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw
+from bot.interactions.replies import ask, redraw_or_send
 from bot.services.pages import (
     is_owner,
     is_private,
+    latest_story,
     page_of,
     page_owner,
     post,
@@ -32,32 +30,30 @@ from bot.ui.notes import whole_note
 from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
 
 
-class Reading(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(
-        story="Title or author; leave it out to go on where you stopped",
-        chapter="Number of the chapter",
-        page="Number of the page in that chapter",
-        private="Whether only you see the pages",
-        thread="Whether to read with others, in a thread, where you turn the pages for all",
-    )
-    async def read(
-        self,
-        interaction: Interaction,
-        story: StoryArgument | None = None,
-        chapter: app_commands.Range[int, 1, 100_000] | None = None,
-        page: app_commands.Range[int, 1, 1_000_000] | None = None,
-        private: bool | None = None,
-        thread: bool = False,
-    ) -> None:
-        """Open a story, or go on where you stopped."""
-        opened, resumed = await _open(interaction, story, chapter, page)
-        if thread:
-            await read_together(interaction, opened)
-            return
-        private = await reads_privately(interaction) if private is None else private
-        await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
-        await store_for(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
+@app_commands.command()
+@app_commands.describe(
+    story="Title or author; leave it out to go on where you stopped",
+    chapter="Number of the chapter",
+    page="Number of the page in that chapter",
+    private="Whether only you see the pages",
+    thread="Whether to read with others, in a thread, where you turn the pages for all",
+)
+async def read(
+    interaction: Interaction,
+    story: StoryArgument | None = None,
+    chapter: app_commands.Range[int, 1, 100_000] | None = None,
+    page: app_commands.Range[int, 1, 1_000_000] | None = None,
+    private: bool | None = None,
+    thread: bool = False,
+) -> None:
+    """Open a story, or go on where you stopped."""
+    opened, resumed = await _open(interaction, story, chapter, page)
+    if thread:
+        await read_together(interaction, opened)
+        return
+    private = await reads_privately(interaction) if private is None else private
+    await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
+    await store_for(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
 
 
 async def _open(
@@ -65,10 +61,7 @@ async def _open(
 ) -> tuple[OpenPage, Resumed | None]:
     """Return the page to open: by default where the reader stopped, else the beginning."""
     store, reader = store_for(interaction), interaction.user.id
-    if story is None:
-        story = await store.places.latest(reader)
-        if story is None:
-            raise ReaderError("nothing-begun")
+    story = story or await latest_story(interaction)
     if chapter is None:
         opened, resumed = await _resume(interaction, story)
         if page is None:
@@ -100,9 +93,8 @@ async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
     peek = peek or not own
-    message = await update_or_copy(
-        interaction, await page_of(interaction, page, peek=peek, around=around, session=session)
-    )
+    screen = await page_of(interaction, page, peek=peek, around=around, session=session)
+    message = await update_or_copy(interaction, screen)
     if not peek and around is None:
         await store.places.move(reader, page, interaction.guild_id, message)
 
@@ -189,8 +181,4 @@ async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
         raise ReaderError("passage-gone")
-    screen = whole_note(notes, press.side, spot, press.part)
-    if press.turn:
-        await redraw(interaction, screen)
-    else:
-        await post(interaction, screen, private=True)
+    await redraw_or_send(interaction, whole_note(notes, press.side, spot, press.part), again=press.turn)

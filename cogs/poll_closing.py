@@ -1,7 +1,5 @@
 """Closes polls on time, in the background."""
 
-from __future__ import annotations
-
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot

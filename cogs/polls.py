@@ -1,7 +1,5 @@
 """Polls on what comes next in a story: managers and writers open them, all who see them vote."""
 
-from __future__ import annotations
-
 from dataclasses import astuple
 from functools import partial
 
@@ -17,7 +15,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked_id, picks, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send, send_files, sentence
+from bot.interactions.replies import ask, redraw, redraw_or_send, send, send_files, sentence
 from bot.services.pages import allow_vote
 from bot.services.poll_options import PollArgument, latest_polls, offered_deadlines
 from bot.services.polls import check_poll, find_poll, may_manage, open_poll, poll_screen_of, redraw_poll
@@ -38,7 +36,6 @@ from bot.ui.limits import CHOICE_NAME
 from bot.ui.poll_export import ballots_file, counts_file
 from bot.ui.poll_panels import (
     VOTERS_A_PAGE,
-    closing_screen,
     correct_poll_screen,
     poll_modal,
     poll_panel,
@@ -47,7 +44,7 @@ from bot.ui.poll_panels import (
     voters_screen,
 )
 from bot.ui.polls import ballot_receipt
-from bot.ui.screen import Screen
+from bot.ui.screen import Screen, notice
 
 MOST_EXPORTED = 100_000
 """Ballots in a file: more than any server has voters."""
@@ -81,11 +78,11 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
     ) -> None:
         """Ask readers what comes next; for those who manage this server, and who wrote the story."""
         try:
-            at = _deadline(closes, interaction.client.clock())
+            now = interaction.client.clock()
+            at = int(now) + OPEN_SECONDS if closes is None else read_deadline(closes, now) or 0
         except ReaderError as why:
-            await send(
-                interaction, correct_poll_screen(None, question or "", choices or "", sentence(why)), private=True
-            )
+            screen = correct_poll_screen(None, question or "", choices or "", sentence(why))
+            await send(interaction, screen, private=True)
             return
         where = Snowflake(channel.id if channel else interaction.channel_id or 0)
         settings = AskPoll(story.id, where, at, several, anonymous)
@@ -103,28 +100,21 @@ class Polls(commands.GroupCog, group_name="poll", group_description="Polls on wh
     @app_commands.describe(poll="Its question; left out, all polls of this server are listed")
     async def show(self, interaction: Interaction, poll: PollArgument | None = None) -> None:
         """The polls of this server, or how one of them stands; only you see it."""
-        if poll is None:
-            await send(interaction, polls_screen(await latest_polls(interaction), 0), private=True)
-        else:
-            await send(interaction, await _panel(interaction, poll), private=True)
+        screen = await _panel(interaction, poll) if poll else polls_screen(await latest_polls(interaction), 0)
+        await send(interaction, screen, private=True)
 
     @app_commands.command()
     @app_commands.describe(poll="Its question")
     async def close(self, interaction: Interaction, poll: PollArgument) -> None:
         """Close a poll now and post its result; for those who may open one, and who opened it."""
         await _close(interaction, poll)
-        await send(interaction, closing_screen(), private=True)
+        await send(interaction, notice(say("poll-closing-text"), say("poll-closing"), []), private=True)
 
     @app_commands.command()
     @app_commands.describe(poll="Its question")
     async def export(self, interaction: Interaction, poll: PollArgument) -> None:
         """The votes of a poll as CSV, for you alone; for those who may open one, and who opened it."""
         await _export(interaction, poll)
-
-
-def _deadline(typed: str | None, now: float) -> int:
-    """Return when a poll closes, in seconds since 1970; 0 for never."""
-    return int(now) + OPEN_SECONDS if typed is None else read_deadline(typed, now) or 0
 
 
 def _modal_id(settings: AskPoll) -> PollModal:
@@ -262,7 +252,4 @@ async def show_voters(interaction: Interaction, press: ShowVoters) -> None:
     tally = await polls.tally(poll.id)
     page = page_within(press.page, sum(choice.votes for choice in tally.choices), VOTERS_A_PAGE)
     screen = voters_screen(poll, tally, await polls.ballots(poll.id, VOTERS_A_PAGE, page * VOTERS_A_PAGE), page)
-    if press.button == "o":
-        await send(interaction, screen, private=True)
-    else:
-        await redraw(interaction, screen)
+    await redraw_or_send(interaction, screen, again=press.button != "o")

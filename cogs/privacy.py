@@ -1,11 +1,8 @@
 """Privacy: a reader sees, exports and deletes what is stored of them."""
 
-from __future__ import annotations
-
 import json
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -13,14 +10,14 @@ from bot.interactions.components import component
 from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
 from bot.ui.ids.privacy import PrivacyAction
-from bot.ui.privacy import confirm_screen, deleted_screen, privacy_screen
+from bot.ui.privacy import confirm_screen, privacy_screen
+from bot.ui.screen import notice
 
 
-class Privacy(commands.Cog):
-    @app_commands.command()
-    async def privacy(self, interaction: Interaction) -> None:
-        """What is stored of you; take it along, or delete it."""
-        await send(interaction, privacy_screen(), private=True)
+@app_commands.command()
+async def privacy(interaction: Interaction) -> None:
+    """What is stored of you; take it along, or delete it."""
+    await send(interaction, privacy_screen(), private=True)
 
 
 @component(PrivacyAction)
@@ -35,6 +32,6 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
             await redraw(interaction, confirm_screen())
         case "delete":
             await privacy.delete(reader)
-            await redraw(interaction, deleted_screen())
+            await redraw(interaction, notice(say("privacy-deleted"), say("privacy-deleted-title"), []))
         case "keep":
             await redraw(interaction, privacy_screen())

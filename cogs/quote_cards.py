@@ -1,7 +1,5 @@
 """Quotes as pictures."""
 
-from __future__ import annotations
-
 import asyncio
 
 from bot.interactions.audience import store_for

@@ -1,7 +1,5 @@
 """Quotes of a reader's own choice: sentences of the open page."""
 
-from __future__ import annotations
-
 from bot.domain.quotes import MOST_CHARS
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
@@ -28,7 +26,7 @@ async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
 @component(AskSentences)
 async def choose(interaction: Interaction, press: AskSentences) -> None:
     """Ask which sentences of the page to quote."""
-    page = await _page(interaction, Spot(press.chapter, press.offset))
+    page = await _page(interaction, press.spot)
     sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
     await send(interaction, sentences_screen(page.spot, sentences), private=True)
 
@@ -36,7 +34,7 @@ async def choose(interaction: Interaction, press: AskSentences) -> None:
 @component(PickSentences)
 async def pick_words(interaction: Interaction, press: PickSentences) -> None:
     """Show the sentences from the first that was picked to the last, or offer other sentences."""
-    page = await _page(interaction, Spot(press.chapter, press.offset))
+    page = await _page(interaction, press.spot)
     places = list(sentences_in(page.text))
     sentences = [page.text[start:end] for start, end in places]
     values = picks(interaction)

@@ -1,12 +1,9 @@
 """Quotes: a random passage, and the way from it into the story."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import cast
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
 from bot.interactions.audience import store_for
@@ -22,28 +19,26 @@ from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
 
 
-class Quotes(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(
-        story="Title or author; leave it out for any story",
-        author="Of one author's stories",
-        containing='Words, a "phrase" or a beginning* that it has',
-        length="How long it is",
-        spoilers="Whether it may come from beyond the first part of a story",
-    )
-    async def quote(
-        self,
-        interaction: Interaction,
-        story: StoryArgument | None = None,
-        author: Author | None = None,
-        containing: app_commands.Range[str, 1, WORDS_CHARS] | None = None,
-        length: QuoteLength | None = None,
-        spoilers: bool = False,
-    ) -> None:
-        """A passage by chance; none comes twice before all have come."""
-        words = clean(containing) if containing else None
-        chosen = QuoteFilter(story.id if story else 0, author and clean(author), words, length, spoilers)
-        await post(interaction, await _draw(interaction, chosen, story), private=False)
+@app_commands.command()
+@app_commands.describe(
+    story="Title or author; leave it out for any story",
+    author="Of one author's stories",
+    containing='Words, a "phrase" or a beginning* that it has',
+    length="How long it is",
+    spoilers="Whether it may come from beyond the first part of a story",
+)
+async def quote(
+    interaction: Interaction,
+    story: StoryArgument | None = None,
+    author: Author | None = None,
+    containing: app_commands.Range[str, 1, WORDS_CHARS] | None = None,
+    length: QuoteLength | None = None,
+    spoilers: bool = False,
+) -> None:
+    """A passage by chance; none comes twice before all have come."""
+    words = clean(containing) if containing else None
+    chosen = QuoteFilter(story.id if story else 0, author and clean(author), words, length, spoilers)
+    await post(interaction, await _draw(interaction, chosen, story), private=False)
 
 
 async def _draw(

@@ -1,7 +1,5 @@
 """Counts the reactions that came while the bot was away, in the background."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 

@@ -1,7 +1,5 @@
 """Reactions to a story: with buttons, and with emoji on the bot's messages about it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 
@@ -15,8 +13,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.options import StoryArgument
-from bot.services.pages import offered_reactions, page_at, page_owner, post, react_panel_of, rerender
-from bot.stories.model import Spot, StorySummary
+from bot.services.pages import latest_story, offered_reactions, page_at, page_owner, post, react_panel_of, rerender
 from bot.ui.ids.reactions import React, ShowPageReactions, ShowReactions
 from bot.ui.reactions import OFFERED
 
@@ -29,14 +26,14 @@ class Reactions(commands.Cog):
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """Say what a story did to you, with one press."""
-        story = story or await _latest(interaction)
+        story = story or await latest_story(interaction)
         await post(interaction, await rerender(interaction, "react", story.id, 0, 0), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; leave it out for the story you have open")
     async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
         """What readers felt about a story."""
-        story = story or await _latest(interaction)
+        story = story or await latest_story(interaction)
         await post(interaction, await rerender(interaction, "tally", story.id, 0, 0), private=False)
 
     @commands.Cog.listener()
@@ -70,14 +67,6 @@ class Reactions(commands.Cog):
         await self.bot.store.reactions.take(event.message_id, emoji=Emoji.read(str(event.emoji)))
 
 
-async def _latest(interaction: Interaction) -> StorySummary:
-    """Return the story that the reader opened last. Raises `ReaderError`."""
-    story = await store_for(interaction).places.latest(interaction.user.id)
-    if story is None:
-        raise ReaderError("nothing-begun")
-    return story
-
-
 @component(ShowReactions)
 async def show_react(interaction: Interaction, press: ShowReactions) -> None:
     """Show the reactions to the story of a card, with their names."""
@@ -87,7 +76,7 @@ async def show_react(interaction: Interaction, press: ShowReactions) -> None:
 @component(ShowPageReactions)
 async def react_here(interaction: Interaction, press: ShowPageReactions) -> None:
     """Show the reactions to the open page."""
-    page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), await page_owner(interaction))
+    page = await store_for(interaction).pages.open(press.spot, await page_owner(interaction))
     await post(interaction, await react_panel_of(interaction, page.story, page), private=True)
 
 

@@ -1,9 +1,6 @@
 """Reading lists: what a reader has begun, keeps for later, or has finished."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.domain.reading_lists import READING_LISTS, ReadingList
@@ -17,13 +14,12 @@ from bot.ui.reading_lists import ROWS, lists_panel, reading_list_screen
 from bot.ui.screen import Screen
 
 
-class Lists(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(name="Which of your lists; without it, what you have begun")
-    @app_commands.rename(name="list")
-    async def reading(self, interaction: Interaction, name: ReadingList = "reading") -> None:
-        """What you have begun, with the way back into each story, and your other lists."""
-        await post(interaction, await _list(interaction, name, 0), private=True)
+@app_commands.command()
+@app_commands.describe(name="Which of your lists; without it, what you have begun")
+@app_commands.rename(name="list")
+async def reading(interaction: Interaction, name: ReadingList = "reading") -> None:
+    """What you have begun, with the way back into each story, and your other lists."""
+    await post(interaction, await _list(interaction, name, 0), private=True)
 
 
 async def _list(interaction: Interaction, name: ReadingList, page: int) -> Screen:

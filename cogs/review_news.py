@@ -1,16 +1,13 @@
 """Notifies writers of reviews in the background, in the way that each has chosen."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from discord.ext import commands
 
 from bot.domain.settings import REVIEWS
-from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, one_of, picked
+from bot.interactions.components import component, known, picked
 from bot.interactions.replies import redraw
 from bot.services import pages
 from bot.services.outbox import Outbox
@@ -38,9 +35,7 @@ async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
 @component(SetReviewNews)
 async def set_review_news(interaction: Interaction, _: SetReviewNews) -> None:
     """Change how a writer is notified of reviews."""
-    way = one_of(REVIEWS, picked(interaction))
-    if way is None:
-        raise ReaderError("button-unknown")
+    way = known(REVIEWS, picked(interaction))
     settings = store_for(interaction).settings
     await settings.change_reader(interaction.user.id, lambda chosen: replace(chosen, reviews=way))
     await redraw(interaction, await pages.review_news_of(interaction))

@@ -1,12 +1,9 @@
 """Reviews: readers write, change and delete them, read and report them; managers of a server moderate them."""
 
-from __future__ import annotations
-
 import io
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, NewReview, Review, tidy
 from bot.errors import ReaderError
@@ -14,7 +11,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send, sentence
+from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import post
 from bot.services.reviews import has_new_account, reviewable, reviews_screen, viewer_of
 from bot.texts import say
@@ -44,27 +41,27 @@ from bot.ui.reviews import whole_review_screen
 from bot.ui.screen import Screen
 
 
-class Reviews(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(
-        story="Title or author, as much of it as you remember", chapter="Number of a chapter, to review it alone"
-    )
-    async def review(
-        self, interaction: Interaction, story: StoryArgument, chapter: app_commands.Range[int, 1, 100_000] | None = None
-    ) -> None:
-        """Say in your own words what a story or a chapter was to you, or change what you said."""
-        number = 0
-        if chapter is not None:
-            contents = await store_for(interaction).stories.chapter(story, chapter)
-            number = contents.id if story.chapters > 1 else 0
-        await _ask(interaction, ReviewModal("new", story.id, number))
+@app_commands.command()
+@app_commands.describe(
+    story="Title or author, as much of it as you remember", chapter="Number of a chapter, to review it alone"
+)
+async def review(
+    interaction: Interaction, story: StoryArgument, chapter: app_commands.Range[int, 1, 100_000] | None = None
+) -> None:
+    """Say in your own words what a story or a chapter was to you, or change what you said."""
+    number = 0
+    if chapter is not None:
+        contents = await store_for(interaction).stories.chapter(story, chapter)
+        number = contents.id if story.chapters > 1 else 0
+    await _ask(interaction, ReviewModal("new", story.id, number))
 
-    @app_commands.command()
-    @app_commands.describe(story="Title or author; leave it out for your own reviews")
-    async def reviews(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
-        """What readers say of a story in their own words; only you see the answer."""
-        screen = await reviews_screen(interaction, "story" if story else "mine", story.id if story else 0)
-        await post(interaction, screen, private=True)
+
+@app_commands.command()
+@app_commands.describe(story="Title or author; leave it out for your own reviews")
+async def reviews(interaction: Interaction, story: StoryArgument | None = None) -> None:
+    """What readers say of a story in their own words; only you see the answer."""
+    screen = await reviews_screen(interaction, "story" if story else "mine", story.id if story else 0)
+    await post(interaction, screen, private=True)
 
 
 # -- reading -------------------------------------------------------------------------------
@@ -88,10 +85,7 @@ async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None
     """Show the whole of a review that the list cuts."""
     review = await _visible(interaction, press.review)
     screen = whole_review_screen(review, press.part, is_own=review.reader == interaction.user.id)
-    if press.turn:
-        await redraw(interaction, screen)
-    else:
-        await send(interaction, screen, private=True)
+    await redraw_or_send(interaction, screen, again=press.turn)
 
 
 async def _visible(interaction: Interaction, review: int) -> Review:

@@ -1,9 +1,6 @@
 """Saved quotes: a reader keeps quotes, lists, shares and deletes them."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
@@ -11,17 +8,17 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.replies import redraw, send
 from bot.services.pages import post, share_quote
+from bot.texts import say
 from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SavedQuotesPage, SaveQuote, ShareQuote
-from bot.ui.quotes import saved_receipt, unsaved_receipt
+from bot.ui.quotes import saved_receipt
 from bot.ui.saved_quotes import ROWS, saved_quote_screen, saved_quotes_screen
-from bot.ui.screen import Screen
+from bot.ui.screen import Screen, notice
 
 
-class Saved(commands.Cog):
-    @app_commands.command()
-    async def saved(self, interaction: Interaction) -> None:
-        """The quotes that you have saved."""
-        await send(interaction, await _list(interaction, 0), private=True)
+@app_commands.command()
+async def saved(interaction: Interaction) -> None:
+    """The quotes that you have saved."""
+    await send(interaction, await _list(interaction, 0), private=True)
 
 
 async def _list(interaction: Interaction, page: int) -> Screen:
@@ -57,7 +54,8 @@ async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
 async def drop_saved(interaction: Interaction, press: DeleteSavedQuote) -> None:
     """Delete a saved quote."""
     await store_for(interaction).saved_quotes.drop(interaction.user.id, press.quote)
-    await redraw(interaction, unsaved_receipt() if press.shown == "receipt" else await _list(interaction, press.page))
+    unsaved = notice(None, say("saved-dropped"), [])
+    await redraw(interaction, unsaved if press.shown == "receipt" else await _list(interaction, press.page))
 
 
 @component(ShareQuote)

@@ -1,7 +1,5 @@
 """Posts what is due on a schedule, in the background."""
 
-from __future__ import annotations
-
 import discord
 from discord.ext import commands
 

@@ -1,9 +1,6 @@
 """Search: passages, stories and authors by their words; only the reader sees the results."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
@@ -20,21 +17,19 @@ from bot.ui.screen import Screen
 from bot.ui.search import HITS_A_PAGE, STORIES_NAMED, read_pick, search_screen
 
 
-class Search(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(
-        text='Words, "a phrase", the beginning of a word*, a title or an author',
-        story="Only in this story: title or author",
-    )
-    async def search(
-        self,
-        interaction: Interaction,
-        text: app_commands.Range[str, 1, QUERY_CHARS],
-        story: StoryArgument | None = None,
-    ) -> None:
-        """Find a passage by its words, or a story by its name."""
-        typed = clean(text[:QUERY_CHARS])
-        await post(interaction, await _results(interaction, typed, story.id if story else None), private=True)
+@app_commands.command()
+@app_commands.describe(
+    text='Words, "a phrase", the beginning of a word*, a title or an author',
+    story="Only in this story: title or author",
+)
+async def search(
+    interaction: Interaction,
+    text: app_commands.Range[str, 1, QUERY_CHARS],
+    story: StoryArgument | None = None,
+) -> None:
+    """Find a passage by its words, or a story by its name."""
+    typed = clean(text[:QUERY_CHARS])
+    await post(interaction, await _results(interaction, typed, story.id if story else None), private=True)
 
 
 async def _results(

@@ -1,7 +1,5 @@
 """Serials: managers post stories by instalments; a button gives readers the role that each one mentions."""
 
-from __future__ import annotations
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -9,23 +7,24 @@ from discord.ext import commands
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
 from bot.domain.times import USUAL_DAYS, read_days, read_time
-from bot.errors import NotWished, ReaderError, StoryGated, StoryGone
+from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, number_in
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
+from bot.services.pages import shown_story
 from bot.services.schedules import ScheduledPosting
 from bot.stories.folding import fold
 from bot.stories.instalments import Size
-from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import CHOICES, clip
 from bot.ui.markdown import escape
 from bot.ui.schedules import message_link, next_run_text
-from bot.ui.serials import ListedSerial, said_screen, serial_choice, serials_screen, started_screen, title_of
+from bot.ui.screen import notice
+from bot.ui.serials import ListedSerial, serial_choice, serials_screen, started_screen, title_of
 
 
 class SerialOption(app_commands.Transformer):
@@ -34,13 +33,13 @@ class SerialOption(app_commands.Transformer):
     async def transform(self, interaction: Interaction, value: str, /) -> Serial:  # type: ignore[override]
         number = number_in(value)
         for serial in await store_for(interaction).serials.of(interaction.guild_id or 0):
-            if serial.plan.id == number or fold(title_of(await _story_of(interaction, serial))) == fold(value):
+            if serial.plan.id == number or fold(title_of(await shown_story(interaction, serial.story))) == fold(value):
                 return serial
         raise ReaderError("serial-unknown")
 
     async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
         serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
-        named = [(serial_choice(serial, await _story_of(interaction, serial)), serial) for serial in serials]
+        named = [(serial_choice(serial, await shown_story(interaction, serial.story)), serial) for serial in serials]
         found = [(name, serial) for name, serial in named if fold(value) in fold(name)]
         return [app_commands.Choice(name=name, value=str(serial.plan.id)) for name, serial in found[:CHOICES]]
 
@@ -198,24 +197,16 @@ async def _only_serial(interaction: Interaction) -> Serial:
     return going[0]
 
 
-async def _story_of(interaction: Interaction, serial: Serial) -> StorySummary | None:
-    """Return a serial's story; None if it is not shown here."""
-    try:
-        return await store_for(interaction).stories.entry(serial.story)
-    except (StoryGone, StoryGated):
-        return None
-
-
 async def _say(interaction: Interaction, text: str) -> None:
-    await send(interaction, said_screen(text), private=True)
+    await send(interaction, notice(text), private=True)
 
 
 async def _title(interaction: Interaction, serial: Serial) -> str:
-    return clip(title_of(await _story_of(interaction, serial)), 200, escape)
+    return clip(title_of(await shown_story(interaction, serial.story)), 200, escape)
 
 
 async def _shelved(interaction: Interaction, serial: Serial) -> ListedSerial:
-    story = await _story_of(interaction, serial)
+    story = await shown_story(interaction, serial.story)
     if story is None:
         return ListedSerial(serial, None, None)
     following = await store_for(interaction).instalments.open(serial.story, serial.spot, serial.size)

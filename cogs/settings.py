@@ -1,7 +1,5 @@
 """Settings: panels where readers, and managers of a server, choose how the bot works for them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -9,14 +7,13 @@ from functools import partial
 import discord
 import regex
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import ADDERS, NOTICES, OFFERED_AT_MOST, ReaderSettings, ServerSettings
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import Option, component, modal, number_in, one_of, picked, typed
+from bot.interactions.components import component, known, modal, number_in, picked, typed
 from bot.interactions.replies import ask, redraw
 from bot.services.pages import offered_reactions, post, show_review_news
 from bot.store.chapters import LENGTHS
@@ -25,23 +22,23 @@ from bot.ui.ids.settings import AskOfferedReactions, OfferedReactionsModal, SetR
 from bot.ui.settings import reactions_modal, read_yes_no, reader_panel, server_panel
 
 
-class Settings(commands.Cog):
-    @app_commands.command()
-    async def settings(self, interaction: Interaction) -> None:
-        """How long your pages are, who sees them, spoilers, and news of what you follow."""
-        chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
-        await post(interaction, reader_panel(chosen), private=True)
-        if await store_for(interaction).authors.writes(interaction.user.id):
-            await show_review_news(interaction)
+@app_commands.command()
+async def settings(interaction: Interaction) -> None:
+    """How long your pages are, who sees them, spoilers, and news of what you follow."""
+    chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
+    await post(interaction, reader_panel(chosen), private=True)
+    if await store_for(interaction).authors.writes(interaction.user.id):
+        await show_review_news(interaction)
 
-    @app_commands.command()
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.default_permissions(manage_guild=True)
-    async def server(self, interaction: Interaction) -> None:
-        """For those who run this server: news, who may add stories, who sees pages, reactions."""
-        chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
-        await post(interaction, server_panel(chosen), private=True)
+
+@app_commands.command()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+async def server(interaction: Interaction) -> None:
+    """For those who run this server: news, who may add stories, who sees pages, reactions."""
+    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
+    await post(interaction, server_panel(chosen), private=True)
 
 
 @component(SetReaderOption)
@@ -55,7 +52,7 @@ async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
 def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
     match what:
         case "length":
-            return replace(chosen, page_length=_known(one_of(LENGTHS, value)))
+            return replace(chosen, page_length=known(LENGTHS, value))
         case "private":
             return replace(chosen, private=read_yes_no(value))
         case "adult":
@@ -63,7 +60,7 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
         case "veil":
             return replace(chosen, veil=value != "no")
         case _:
-            return replace(chosen, notices=_known(one_of(NOTICES, value)))
+            return replace(chosen, notices=known(NOTICES, value))
 
 
 @component(SetServerOption)
@@ -83,18 +80,12 @@ def _server(chosen: ServerSettings, what: str, value: str) -> ServerSettings:
         case "news":
             return replace(chosen, news_channel=number_in(value, SNOWFLAKE_DIGITS))
         case "adders":
-            return replace(chosen, adders=_known(one_of(ADDERS, value)))
+            return replace(chosen, adders=known(ADDERS, value))
         case "role":
             role = number_in(value, SNOWFLAKE_DIGITS)
             return replace(chosen, adders_role=role, adders="role" if role else chosen.adders)
         case _:
             return replace(chosen, private=read_yes_no(value))
-
-
-def _known(value: Option | None) -> Option:
-    if value is None:
-        raise ReaderError("button-unknown")
-    return value
 
 
 def _only_managers(interaction: Interaction) -> None:

@@ -1,7 +1,5 @@
 """Shared reading: the member who turns the pages hands that over to another."""
 
-from __future__ import annotations
-
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction

@@ -1,9 +1,6 @@
 """Story cards: opened by the story's name, or from a list, a page or a quote."""
 
-from __future__ import annotations
-
 from discord import app_commands
-from discord.ext import commands
 
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
@@ -13,12 +10,11 @@ from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.story_lists import PickStory
 
 
-class Stories(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(story="Title or author, as much of it as you remember")
-    async def story(self, interaction: Interaction, story: StoryArgument) -> None:
-        """What a story is about, how long it is, and what readers say."""
-        await post(interaction, await card_of(interaction, story.id), private=False)
+@app_commands.command()
+@app_commands.describe(story="Title or author, as much of it as you remember")
+async def story(interaction: Interaction, story: StoryArgument) -> None:
+    """What a story is about, how long it is, and what readers say."""
+    await post(interaction, await card_of(interaction, story.id), private=False)
 
 
 @component(PickStory)

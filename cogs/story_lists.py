@@ -1,11 +1,8 @@
 """Story lists: what there is to read, filtered and sorted, and a random story."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.filters import SORTS, Filter, StoryFilter, read_names
 from bot.errors import ReaderError
@@ -38,69 +35,67 @@ _LENGTHS = [named_choice(f"value-length-{one}", one) for one in LENGTHS]
 _SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
 
 
-class StoryLists(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(
-        tag="Tags that a story must have, parted by commas",
-        without="Tags, fandoms, characters or authors to leave out, parted by commas",
-        fandom="Fandoms that it must be of",
-        character="Characters who must be in it",
-        author="Who must have written it",
-        length="How long it is",
-        status="Whether there is more to come",
-        rating="Whom it is for",
-        language="The language it is written in, or one of several",
-        sort="Which stories come first",
+@app_commands.command()
+@app_commands.describe(
+    tag="Tags that a story must have, parted by commas",
+    without="Tags, fandoms, characters or authors to leave out, parted by commas",
+    fandom="Fandoms that it must be of",
+    character="Characters who must be in it",
+    author="Who must have written it",
+    length="How long it is",
+    status="Whether there is more to come",
+    rating="Whom it is for",
+    language="The language it is written in, or one of several",
+    sort="Which stories come first",
+)
+@app_commands.choices(length=_LENGTHS, sort=_SORTS)
+async def stories(
+    interaction: Interaction,
+    tag: Tags = (),
+    without: AnyNames = (),
+    fandom: Fandoms = (),
+    character: Characters = (),
+    author: Authors = (),
+    length: str | None = None,
+    status: Status | None = None,
+    rating: Rating | None = None,
+    language: Languages = (),
+    sort: str = "title",
+) -> None:
+    """What there is to read; all of it, or what fits."""
+    chosen = StoryFilter(
+        tags=tag,
+        fandoms=fandom,
+        characters=character,
+        authors=author,
+        languages=tuple(map(language_of, language)),
+        length=one_of(LENGTHS, length or ""),
+        status=status,
+        rating=rating,
+        without=without,
+        sort=one_of(SORTS, sort) or "title",
     )
-    @app_commands.choices(length=_LENGTHS, sort=_SORTS)
-    async def stories(
-        self,
-        interaction: Interaction,
-        tag: Tags = (),
-        without: AnyNames = (),
-        fandom: Fandoms = (),
-        character: Characters = (),
-        author: Authors = (),
-        length: str | None = None,
-        status: Status | None = None,
-        rating: Rating | None = None,
-        language: Languages = (),
-        sort: str = "title",
-    ) -> None:
-        """What there is to read; all of it, or what fits."""
-        chosen = StoryFilter(
-            tags=tag,
-            fandoms=fandom,
-            characters=character,
-            authors=author,
-            languages=tuple(map(language_of, language)),
-            length=one_of(LENGTHS, length or ""),
-            status=status,
-            rating=rating,
-            without=without,
-            sort=one_of(SORTS, sort) or "title",
-        )
-        await post(interaction, await _list(interaction, chosen, 0), private=False)
+    await post(interaction, await _list(interaction, chosen, 0), private=False)
 
-    @app_commands.command()
-    @app_commands.describe(
-        tag="Tags that it must have, parted by commas",
-        without="Tags, fandoms, characters or authors to leave out, parted by commas",
-        fandom="Fandoms that it must be of",
-        length="How long it is",
-    )
-    @app_commands.choices(length=_LENGTHS)
-    async def random(
-        self,
-        interaction: Interaction,
-        tag: Tags = (),
-        without: AnyNames = (),
-        fandom: Fandoms = (),
-        length: str | None = None,
-    ) -> None:
-        """A story by chance that you have not begun."""
-        chosen = StoryFilter(tags=tag, without=without, fandoms=fandom, length=one_of(LENGTHS, length or ""))
-        await post(interaction, await _by_chance(interaction, chosen), private=False)
+
+@app_commands.command()
+@app_commands.describe(
+    tag="Tags that it must have, parted by commas",
+    without="Tags, fandoms, characters or authors to leave out, parted by commas",
+    fandom="Fandoms that it must be of",
+    length="How long it is",
+)
+@app_commands.choices(length=_LENGTHS)
+async def random(
+    interaction: Interaction,
+    tag: Tags = (),
+    without: AnyNames = (),
+    fandom: Fandoms = (),
+    length: str | None = None,
+) -> None:
+    """A story by chance that you have not begun."""
+    chosen = StoryFilter(tags=tag, without=without, fandoms=fandom, length=one_of(LENGTHS, length or ""))
+    await post(interaction, await _by_chance(interaction, chosen), private=False)
 
 
 async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Screen:

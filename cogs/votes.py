@@ -1,11 +1,8 @@
 """Votes on whether a story should go on."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -19,12 +16,11 @@ from bot.ui.screen import Screen
 from bot.ui.votes import vote_receipt, withdrawn_receipt
 
 
-class Votes(commands.Cog):
-    @app_commands.command()
-    @app_commands.describe(story="Title or author, as much of it as you remember")
-    async def vote(self, interaction: Interaction, story: StoryArgument) -> None:
-        """Say whether a story should go on."""
-        await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
+@app_commands.command()
+@app_commands.describe(story="Title or author, as much of it as you remember")
+async def vote(interaction: Interaction, story: StoryArgument) -> None:
+    """Say whether a story should go on."""
+    await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
 
 
 @component(ShowVote)
@@ -58,9 +54,8 @@ async def withdraw(interaction: Interaction, press: WithdrawVote) -> None:
     if press.screen == "vote":
         await redraw(interaction, await rerender(interaction, "vote", press.story, 0, 0))
         return
-    await redraw(
-        interaction, withdrawn_receipt(entry, await store.votes.standing(press.story, interaction.guild_id), had)
-    )
+    vote = await store.votes.standing(press.story, interaction.guild_id)
+    await redraw(interaction, withdrawn_receipt(entry, vote, had))
     if press.message:
         interaction.client.refresher.soon(press.message, partial(_redraw_vote, interaction, press))
 

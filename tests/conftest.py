@@ -416,3 +416,10 @@ def assert_nothing_kept_in_memory(env: Env) -> None:
 def is_refusal(error: object, *messages: str) -> bool:
     """Whether *error* is said to a reader by a message whose id begins with one of *messages*."""
     return isinstance(error, ReaderError) and error.message.startswith(messages)
+
+
+@pytest.fixture
+def mira(library: Library) -> MemberActor:
+    """Who runs the server."""
+    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])

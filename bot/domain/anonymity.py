@@ -1,7 +1,5 @@
 """k-anonymity: the bot does not report counts of few readers, since they could identify a reader."""
 
-from __future__ import annotations
-
 SMALLEST_GROUP = 5
 """The smallest number of readers that is reported."""
 

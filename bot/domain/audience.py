@@ -1,7 +1,5 @@
 """The audience of an answer: which stories it may show depends on the place, the readers and their age."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

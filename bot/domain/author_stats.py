@@ -1,7 +1,5 @@
 """Author statistics: how readers read a story, as counts, and none of fewer than `SMALLEST_GROUP` readers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Authors: a reader's claim to have written a story."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from bot.stories.model import StorySummary

@@ -1,7 +1,5 @@
 """Bookmarks: passages that a reader keeps."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from bot.stories.model import ChapterSummary, Spot, StorySummary

@@ -1,7 +1,5 @@
 """Tables as CSV files, without formulas that a spreadsheet would run."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Deadlines as people type them: a length of time from now, or a date with its time zone."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Downloads: a story as a plain text file, or as an EPUB that any reading app opens."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

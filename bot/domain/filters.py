@@ -1,7 +1,5 @@
 """The filters and the order of the library's list."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
@@ -43,7 +41,7 @@ class StoryFilter:
         """Return the names of the filters that are set."""
         return [name for name in FILTERS if getattr(self, name)]
 
-    def less(self, name: Filter) -> StoryFilter:
+    def less(self, name: Filter) -> "StoryFilter":
         """Return the same filters without one."""
         return replace(self, **{name: getattr(EVERYTHING, name)})
 
@@ -70,7 +68,7 @@ class StoryFilter:
         return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
-    def read(cls, text: str) -> StoryFilter:
+    def read(cls, text: str) -> "StoryFilter":
         """Return the filters that `write` wrote."""
         written: dict[str, Any] = json.loads(text)
         known = {field.name for field in fields(cls)} & written.keys()

@@ -1,7 +1,5 @@
 """Follows: the stories and authors whose news a reader wants."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

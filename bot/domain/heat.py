@@ -1,7 +1,5 @@
 """Heat: how many readers reacted in each part of a story."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

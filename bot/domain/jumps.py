@@ -1,7 +1,5 @@
 """Where a reader asks to go: ``12``, ``50%``, ``ch 4``, ``next scene``."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Leaderboards: the stories and quotes that readers love most, by a metric and a period."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 Metric = Literal["reactions", "reads", "votes", "saves"]

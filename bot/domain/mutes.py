@@ -1,7 +1,5 @@
 """Mutes: tags and authors that a reader does not want to see in lists."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

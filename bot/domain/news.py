@@ -1,7 +1,5 @@
 """News of what readers follow."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Pages of a list, which may have become shorter since a button of it was sent."""
 
-from __future__ import annotations
-
 
 def count_pages(total: int, size: int) -> int:
     """Return how many pages of *size* rows hold *total* rows; an empty list has one page."""

@@ -1,7 +1,5 @@
 """Places: where a reader is in a story, how far they have been, and what lies beyond."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

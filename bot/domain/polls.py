@@ -1,7 +1,5 @@
 """Polls on what comes next in a story."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

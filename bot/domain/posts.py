@@ -1,7 +1,5 @@
 """Posts: messages of the bot about a story. An emoji that a reader puts on one counts for that story."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,15 +1,12 @@
 """Quotes: the filter for random ones, and the quotes that readers save."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from bot.stories.model import QuoteInContext
 
 QuoteLength = Literal["short", "medium", "long"]
-QUOTE_LENGTHS: tuple[QuoteLength, ...] = get_args(QuoteLength)
 LENGTH_BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
 """The fewest and the most characters of a quote of each length."""
 

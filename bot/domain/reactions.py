@@ -1,9 +1,8 @@
 """Reactions: the emoji that readers give to a story, to a page or to a quote."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +17,13 @@ class Emoji:
     """Whether the bot can show a custom emoji."""
 
     @classmethod
-    def read(cls, text: str) -> Emoji:
-        """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one."""
+    def read(cls, text: str) -> Self:
+        """An emoji as Discord writes it: itself, or ``<a:name:id>`` for a custom one.
+
+        Some clients write a variation selector, which only styles an emoji.
+        """
         match = re.fullmatch(r"<(a?):(.*):([0-9]{1,20})>", text)
-        return cls(match[3], match[2], bool(match[1])) if match else cls(plain_emoji(text))
+        return cls(match[3], match[2], bool(match[1])) if match else cls(text.replace("\ufe0f", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,3 @@ class Reaction:
 
     emoji: Emoji
     readers: int
-
-
-def plain_emoji(emoji: str) -> str:
-    """One spelling for an emoji however a client writes it: without the variation selector that only styles it."""
-    return emoji.replace("\ufe0f", "")

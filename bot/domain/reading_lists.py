@@ -1,7 +1,5 @@
 """A reader's lists of stories: reading, later, finished, paused, dropped."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal, get_args
 

@@ -4,8 +4,6 @@ The clocks of a place skip hours, repeat hours, and now and then skip a whole da
 date, so there is at most one for each date, whatever the clocks do.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass

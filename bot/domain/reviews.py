@@ -1,7 +1,5 @@
 """Reviews: what readers say of a story in their own words."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal

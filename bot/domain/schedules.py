@@ -1,7 +1,5 @@
 """Schedules: the quote of the day, and serials, which are stories by instalments."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Settings of readers and servers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal, get_args
 

@@ -1,7 +1,5 @@
 """Reading together: a page that one reader turns for all."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """A time of day, and days of the week, as people type them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import time

@@ -1,7 +1,5 @@
 """Uploads: a draft that waits to be published, its details, and warnings for its uploader."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The vote of a story on whether it should continue: its rules, counts, outcome, and the author's answer."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args

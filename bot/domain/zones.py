@@ -3,8 +3,6 @@
 Names and countries come from the IANA time zone database in the package tzdata, offsets from `zoneinfo`.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The age gate: which readers see an answer, and so which stories may show in it."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.domain.audience import Audience

@@ -1,7 +1,5 @@
 """What the bot may do in a channel where it posts by itself, and which roles it may give."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import discord

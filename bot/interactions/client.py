@@ -1,7 +1,5 @@
 """The bot: a discord.py client with a store, its cogs, and commands that are synced when they change."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import json
@@ -35,11 +33,13 @@ CHARTED_AT_ONCE = 2
 class Tree(app_commands.CommandTree["Oneshot"]):
     """The slash commands: each speaks the right language, and its errors are answered in one place."""
 
-    async def interaction_check(self, interaction: discord.Interaction[Oneshot], /) -> bool:  # type: ignore[override]
+    async def interaction_check(self, interaction: discord.Interaction["Oneshot"], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
         return True
 
-    async def on_error(self, interaction: discord.Interaction[Oneshot], error: app_commands.AppCommandError, /) -> None:  # type: ignore[override]
+    async def on_error(
+        self, interaction: discord.Interaction["Oneshot"], error: app_commands.AppCommandError, /
+    ) -> None:  # type: ignore[override]
         await answer_error(interaction, error)
 
 
@@ -96,7 +96,7 @@ class Oneshot(commands.Bot):
         await super().close()
         await self.studio.close()
 
-    async def on_interaction(self, interaction: discord.Interaction[Oneshot]) -> None:
+    async def on_interaction(self, interaction: discord.Interaction["Oneshot"]) -> None:
         """Answer what discord.py does not dispatch: modals, and buttons of an unknown kind."""
         if interaction.type is discord.InteractionType.modal_submit:
             await answer_modal(interaction)

@@ -4,8 +4,6 @@ Nothing of a message is kept in memory: a button or a select is answered as a `d
 custom id. So both work after a restart, from another process, a year later.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar
@@ -42,7 +40,7 @@ def component(kind: type[Id]) -> Callable[[Answer[Id]], Answer[Id]]:
                 self.kind = custom_id
 
             @classmethod
-            async def from_custom_id(cls, interaction: Interaction, item: Any, match: re.Match[str], /) -> Press:
+            async def from_custom_id(cls, interaction: Interaction, item: Any, match: re.Match[str], /) -> "Press":
                 return cls(item, kind.read(match))
 
             async def callback(self, interaction: Interaction) -> None:
@@ -117,6 +115,13 @@ def number_in(text: str, digits: int = 18) -> int | None:
 def one_of(options: Iterable[Option], value: str) -> Option | None:
     """Return the one of *options* that a value from outside is; None if it is none of them."""
     return next((option for option in options if option == value), None)
+
+
+def known(options: Iterable[Option], value: str) -> Option:
+    """Return the one of *options* that a value from outside is. Raises `ReaderError` if it is none of them."""
+    if (option := one_of(options, value)) is None:
+        raise ReaderError("button-unknown")
+    return option
 
 
 def typed(interaction: discord.Interaction, name: str) -> str:

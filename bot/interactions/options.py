@@ -1,7 +1,5 @@
 """Options of commands that autocomplete: stories, names of tags or authors, time zones."""
 
-from __future__ import annotations
-
 from discord import app_commands
 
 from bot.domain.filters import read_names
@@ -37,18 +35,11 @@ TYPED_CHARS = 300
 class NameOption(app_commands.Transformer):
     """One name of a facet of some *kinds*."""
 
-    longest = FACET_CHARS
+    min_value = 1  # type: ignore[assignment]
+    max_value = FACET_CHARS  # type: ignore[assignment]
 
     def __init__(self, *kinds: FacetKind) -> None:
         self._kinds = kinds
-
-    @property
-    def min_value(self) -> int:
-        return 1
-
-    @property
-    def max_value(self) -> int:
-        return self.longest
 
     async def transform(self, interaction: Interaction, value: str, /) -> str | tuple[str, ...]:  # type: ignore[override]
         return value
@@ -64,7 +55,7 @@ class NameOption(app_commands.Transformer):
 class NamesOption(NameOption):
     """Several names, parted by commas; the last is completed."""
 
-    longest = TYPED_CHARS
+    max_value = TYPED_CHARS
 
     async def transform(self, interaction: Interaction, value: str, /) -> tuple[str, ...]:  # type: ignore[override]
         return read_names(value)

@@ -1,7 +1,5 @@
 """Whose stories a member manages: those of the shelves of their server, or of the bot's own folder."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.errors import ReaderError

@@ -5,8 +5,6 @@ right after it are only acknowledged, and one more drawing shows the counts afte
 was saved before it began, and what is saved later requests another.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable

@@ -4,8 +4,6 @@ Errors reach `answer_error` from two places: the command tree, and every compone
 (`bot.interactions.components`), since discord.py only logs what a component's callback raises.
 """
 
-from __future__ import annotations
-
 import io
 import logging
 import secrets
@@ -66,6 +64,14 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
     else:
         await interaction.response.edit_message(embeds=screen.embeds, view=screen.view, attachments=files)
+
+
+async def redraw_or_send(interaction: discord.Interaction, screen: Screen, *, again: bool) -> None:
+    """Draw the pressed message *again*, else answer with a new private one."""
+    if again:
+        await redraw(interaction, screen)
+    else:
+        await send(interaction, screen, private=True)
 
 
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:

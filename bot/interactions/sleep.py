@@ -1,7 +1,5 @@
 """A sleep that another task can cut short."""
 
-from __future__ import annotations
-
 import asyncio
 
 

@@ -5,8 +5,6 @@ Names, descriptions and options stand in the cogs, in English. A translation say
 ``command-choice-epub`` a value of an option.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from discord import Locale, app_commands

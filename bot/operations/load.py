@@ -1,7 +1,5 @@
 """`load`: loads the stories folder into the library, and reports on each file."""
 
-from __future__ import annotations
-
 from bot.config import Settings
 from bot.importing.loading import Loaded, Progress, load_folder, show_nothing, summary
 from bot.importing.worker import ReadFile, reading_process

@@ -1,7 +1,5 @@
 """`run`: loads the stories folder, and runs the bot as the settings want it."""
 
-from __future__ import annotations
-
 import logging
 
 import discord
@@ -21,13 +19,7 @@ NO_TOKEN = (
     "To try the bot without any account: make preview (or python -m bot preview)."
 )
 
-_LEVELS: dict[Outcome, int] = {
-    "added": logging.INFO,
-    "updated": logging.INFO,
-    "unchanged": logging.DEBUG,
-    "hidden": logging.WARNING,
-    "refused": logging.WARNING,
-}
+_LEVELS: dict[Outcome, int] = {"unchanged": logging.DEBUG, "hidden": logging.WARNING, "refused": logging.WARNING}
 
 
 def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
@@ -51,7 +43,7 @@ async def run(settings: Settings) -> int:
         async with reading_process() as read:
             report = await load_stories(store, settings, read)
         for line in report:
-            log.log(_LEVELS[line.outcome], "%s", line)
+            log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
         log.info("Stories: %s", summary(report))
         async with reading_process() as read, new_bot(store, settings, read) as bot:
             try:

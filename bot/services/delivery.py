@@ -1,7 +1,5 @@
 """Messages that the bot sends by itself: known again by Discord, and tried again where they did not get through."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import logging
@@ -73,18 +71,12 @@ class Delivery(Generic[Job]):
         raise NotImplementedError
 
     async def _retry(self, job: Job, error: Exception) -> None:
+        subject, trace = self._subject(job), unexpected(error)
         if job.tries < len(RETRY_SECONDS):
-            log.info(
-                "A message about %s failed and is tried again: %r",
-                self._subject(job),
-                error,
-                exc_info=unexpected(error),
-            )
+            log.info("A message about %s failed and is tried again: %r", subject, error, exc_info=trace)
             await self._outbox.put_back(job, self._bot.clock() + RETRY_SECONDS[job.tries])
         else:
-            log.warning(
-                "A message about %s failed and is dropped: %r", self._subject(job), error, exc_info=unexpected(error)
-            )
+            log.warning("A message about %s failed and is dropped: %r", subject, error, exc_info=trace)
 
     async def _send_direct(self, job: Job, reader: int, screen: Screen) -> None:
         """Send a direct message; one who takes none from the bot is not tried again for a while."""

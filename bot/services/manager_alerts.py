@@ -1,7 +1,5 @@
 """Alerts to the managers of a server, where they see them and few others do."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import AsyncIterator
 

@@ -1,7 +1,5 @@
 """Delivers news of stories: by direct message to each reader who follows one, and once to a server's news channel."""
 
-from __future__ import annotations
-
 import logging
 
 import discord

@@ -1,7 +1,5 @@
 """The base of the cogs that work in the background."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable

@@ -1,8 +1,7 @@
 """Screens of a story for several cogs, and how they are posted: as a new message, in place, or as a copy."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import discord
@@ -11,7 +10,7 @@ from bot.domain.places import Resumed
 from bot.domain.reactions import Emoji
 from bot.domain.shared_reading import SharedReading
 from bot.domain.votes import DecisionRole
-from bot.errors import ChapterGone, NotWished
+from bot.errors import ChapterGone, NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import ids_on
@@ -49,13 +48,8 @@ async def page_of(
     default whoever pressed.
     """
     store, story = store_for(interaction), page.story
-    contents = (
-        await store.stories.contents(
-            story.id, around or page.chapter.number, CHAPTER_OPTIONS, reader or interaction.user.id
-        )
-        if story.chapters > 1
-        else []
-    )
+    number, reader = around or page.chapter.number, reader or interaction.user.id
+    contents = await store.stories.contents(story.id, number, CHAPTER_OPTIONS, reader) if story.chapters > 1 else []
     wishes = await store.stories.wishes(story.id) if page.is_last else None
     vote = await store.votes.standing(story.id, interaction.guild_id) if wishes and wishes.vote else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []
@@ -174,6 +168,21 @@ async def page_at(interaction: Interaction, story: int, chapter: int, offset: in
         return None
     cut = max(0, offset - page.spot.offset)  # the message may be cut into pages of another length than this reader's
     return replace(page, spot=Spot(chapter, offset), text=page.text[cut:]) if cut < len(page.text) else page
+
+
+async def latest_story(interaction: Interaction) -> StorySummary:
+    """Return the story that the reader opened last. Raises `ReaderError`."""
+    story = await store_for(interaction).places.latest(interaction.user.id)
+    if story is None:
+        raise ReaderError("nothing-begun")
+    return story
+
+
+async def shown_story(interaction: Interaction, story: int) -> StorySummary | None:
+    """Return a story; None if it is gone, or may not be shown here."""
+    with suppress(StoryGone, StoryGated):
+        return await store_for(interaction).stories.entry(story)
+    return None
 
 
 async def reads_privately(interaction: Interaction) -> bool:

@@ -1,7 +1,5 @@
 """Closes polls on time: draws the poll as it ended, and posts the result as a reply to it."""
 
-from __future__ import annotations
-
 import logging
 
 import discord
@@ -12,9 +10,9 @@ from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.services.delivery import RETRY_SECONDS, unexpected
 from bot.services.polls import Postable
-from bot.texts import speak
-from bot.ui.polls import hidden_poll_screen, poll_screen, result_screen
-from bot.ui.screen import Screen
+from bot.texts import say, speak
+from bot.ui.polls import poll_screen, result_screen
+from bot.ui.screen import Screen, notice
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +73,7 @@ class PollClosing:
         try:
             poll, tally = await polls.find(job.poll, job.guild), await polls.tally(job.poll)
         except ReaderError:
-            return hidden_poll_screen(), None
+            return notice(say("poll-hidden"), items=[]), None
         return poll_screen(poll, tally), result_screen(poll, tally)
 
     async def _channel(self, job: PollCloseJob) -> Postable | None:

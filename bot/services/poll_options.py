@@ -1,7 +1,5 @@
 """Options of the poll commands: which poll, and when a poll closes."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from discord import app_commands

@@ -1,7 +1,5 @@
 """Polls: who may open and manage one, where it is posted, and how it is drawn again."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.domain.polls import NewPoll, Poll, read_choices, read_question
@@ -11,10 +9,10 @@ from bot.interactions.client import Interaction
 from bot.interactions.replies import send, speak_to
 from bot.services.pages import allow_vote
 from bot.stories.model import StorySummary
+from bot.texts import say
 from bot.ui.ids.polls import AskPoll
-from bot.ui.poll_panels import opened_screen
 from bot.ui.polls import poll_screen
-from bot.ui.screen import Screen
+from bot.ui.screen import Screen, notice
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 """The channels of a server that have messages."""
@@ -100,7 +98,8 @@ async def open_poll(interaction: Interaction, settings: AskPoll, question: str, 
     interaction.client.dispatch("poll_due")
     if channel.id != interaction.channel_id:
         speak_to(interaction, alone=True)
-        await send(interaction, opened_screen(channel.id), private=True)
+        opened = notice(say("poll-open-there", channel=f"<#{channel.id}>"), say("poll-opened"))
+        await send(interaction, opened, private=True)
 
 
 async def poll_screen_of(interaction: Interaction, poll: int) -> Screen:

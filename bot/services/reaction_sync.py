@@ -5,8 +5,6 @@ stories are read again: one request for a message, one more for each hundred rea
 from what is stored, and a pause after each, so that this never delays an answer.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 

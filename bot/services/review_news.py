@@ -1,7 +1,5 @@
 """Delivers reviews to the writers of a story, by direct message, in the way that each has chosen."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.domain.reviews import ReviewJob

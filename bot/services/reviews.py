@@ -1,7 +1,5 @@
 """Reviews: who may write one, and a page of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.paging import page_within

@@ -1,7 +1,5 @@
 """The messages of one run of a schedule: sent, and found again after a crash."""
 
-from __future__ import annotations
-
 import logging
 from datetime import UTC, datetime
 

@@ -4,8 +4,6 @@ A run is leased in the store before it is sent (`bot/store/schedules.py`). If a 
 be finished, its messages are looked for in the channel before they are sent again: a button names the run.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Iterable
@@ -224,20 +222,16 @@ def _window_end(lease: RunLease) -> int:
 
 def _fault(error: Exception) -> PlanFault | None:
     """Return why a schedule stops for good; None for an error that may go away."""
-    match error:
-        case StopPosting():
-            return error.fault
-        case StoryGone():
-            return "story"
-        case StoryGated():
-            return "gate"
-        case NoQuotes():
-            return "quotes"
-        case NotWished():
-            return "wish"
-        case discord.Forbidden():
-            return "permission"
-        case discord.NotFound():
-            return "channel"
-        case _:
-            return None
+    if isinstance(error, StopPosting):
+        return error.fault
+    return next((fault for kind, fault in _FAULTS.items() if isinstance(error, kind)), None)
+
+
+_FAULTS: dict[type[Exception], PlanFault] = {
+    StoryGone: "story",
+    StoryGated: "gate",
+    NoQuotes: "quotes",
+    NotWished: "wish",
+    discord.Forbidden: "permission",
+    discord.NotFound: "channel",
+}

@@ -1,7 +1,5 @@
 """Shared reading: a thread with a page that one reader turns for all."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.domain.shared_reading import SharedReading

@@ -1,7 +1,5 @@
 """Uploads: a file from Discord becomes a draft, and a draft a story on its server's shelf."""
 
-from __future__ import annotations
-
 import asyncio
 import secrets
 import tempfile

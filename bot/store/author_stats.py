@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.author_stats import WEEKS, Readership, readership
 from bot.store.chapters import LENGTHS
-from bot.store.database import IN_ORDER, Database
+from bot.store.database import IN_ORDER, Family
 
 _WEEK = 7 * 24 * 60 * 60
 _MONDAY = 4 * 24 * 60 * 60
@@ -19,11 +19,8 @@ _LAST_PAGES = " UNION ALL SELECT ".join(
 """Where the last page begins, in each length."""
 
 
-class AuthorCounts:
+class AuthorCounts(Family):
     """Counts for a story's authors, who are no readers of it and are left out."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def readership(self, story: int) -> Readership | None:
         """Return how many began a story and how far they got; None where fewer than `SMALLEST_GROUP` began.

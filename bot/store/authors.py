@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import StoryGone
-from bot.store.database import IN_ORDER, Database, visible_sql
+from bot.store.database import IN_ORDER, Database, Family, Writing, transaction
 from bot.store.publishing import FOLDER
 from bot.store.reactions import remove_reactions
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 from bot.store.votes import remove_votes
 from bot.stories.model import StorySummary
 
 
-class Authors:
+class Authors(Family):
     """The readers who wrote a story; one that was written together has several."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._visible = visible_sql(audience)
 
-    async def link(self, story: int, reader: int) -> None:
+    @transaction
+    def link(self, writing: Writing, story: int, reader: int) -> None:
         """Link *reader* to *story* as its author.
 
         That answers their claim. Their own reactions to the story, their vote and their reviews of it are deleted.
         """
         values = {"story": story, "reader": reader, "now": self._db.now()}
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO story_authors (story_id, user_id, linked_at) VALUES (:story, :reader, :now)"
-                " ON CONFLICT (story_id, user_id) DO NOTHING",
-                values,
-            )
-            await remove_reactions(db, "story_id = :story AND user_id = :reader", values)
-            await remove_votes(db, reader, story)
-            for table in ("claims", "reviews"):
-                await db.execute(f"DELETE FROM {table} WHERE story_id = :story AND user_id = :reader", values)
+        writing.execute(
+            "INSERT INTO story_authors (story_id, user_id, linked_at) VALUES (:story, :reader, :now)"
+            " ON CONFLICT (story_id, user_id) DO NOTHING",
+            values,
+        )
+        remove_reactions(writing, "story_id = :story AND user_id = :reader", values)
+        remove_votes(writing, reader, story)
+        for table in ("claims", "reviews"):
+            writing.execute(f"DELETE FROM {table} WHERE story_id = :story AND user_id = :reader", values)
 
     async def unlink(self, story: int, reader: int) -> bool:
         """Remove the link between *reader* and *story*; return whether there was one."""

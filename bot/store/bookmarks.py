@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, visible_sql
+from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
 
@@ -19,39 +20,37 @@ _WORDS_BEFORE = (
 )
 
 
-class Bookmarks:
+class Bookmarks(Family):
     """A reader has one bookmark at a spot. Its passage finds it again when the text has changed."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._visible = visible_sql(audience)
         self._select = (
             f"SELECT {SUMMARY}, {CHAPTER}, b.id, b.start, b.passage, b.note, b.made_at, {_WORDS_BEFORE} AS words_before"
             f" FROM bookmarks b JOIN {self._visible} s ON s.id = b.story_id JOIN chapters c ON c.id = b.chapter_id"
         )
 
-    async def keep(self, reader: int, page: OpenPage, note: str) -> None:
+    @transaction
+    def keep(self, writing: Writing, reader: int, page: OpenPage, note: str) -> None:
         """Bookmark the beginning of *page*, or change the note there. Raises `ReaderError` for one too many."""
-        async with self._db.transaction() as db:
-            [(count,)] = await db.execute_fetchall(
-                "SELECT count(*) FROM bookmarks WHERE user_id = :reader", {"reader": reader}
-            )
-            if count >= AT_MOST:
-                raise ReaderError("too-many-bookmarks", most=AT_MOST)
-            await db.execute(
-                "INSERT INTO bookmarks (user_id, story_id, chapter_id, start, passage, note, made_at)"
-                " VALUES (:reader, :story, :chapter, :start, :passage, :note, :now)"
-                " ON CONFLICT (user_id, chapter_id, start) DO UPDATE SET note = excluded.note",
-                {
-                    "reader": reader,
-                    "story": page.story.id,
-                    "chapter": page.spot.chapter,
-                    "start": page.spot.offset,
-                    "passage": anchor_at(page.text.lstrip(), 0),
-                    "note": note,
-                    "now": self._db.now(),
-                },
-            )
+        [(count,)] = writing.rows("SELECT count(*) FROM bookmarks WHERE user_id = :reader", {"reader": reader})
+        if count >= AT_MOST:
+            raise ReaderError("too-many-bookmarks", most=AT_MOST)
+        writing.execute(
+            "INSERT INTO bookmarks (user_id, story_id, chapter_id, start, passage, note, made_at)"
+            " VALUES (:reader, :story, :chapter, :start, :passage, :note, :now)"
+            " ON CONFLICT (user_id, chapter_id, start) DO UPDATE SET note = excluded.note",
+            {
+                "reader": reader,
+                "story": page.story.id,
+                "chapter": page.spot.chapter,
+                "start": page.spot.offset,
+                "passage": anchor_at(page.text.lstrip(), 0),
+                "note": note,
+                "now": self._db.now(),
+            },
+        )
 
     async def at(self, reader: int, spot: Spot) -> str | None:
         """Return the note of the bookmark at *spot*, or None where there is no bookmark."""

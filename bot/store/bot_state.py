@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bot.store.database import Database
+from bot.store.database import Family
 
 
-class BotState:
+class BotState(Family):
     """Texts by name. Writing a name again replaces its text."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def read(self, name: str) -> str | None:
         row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": name})

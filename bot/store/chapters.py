@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import get_args
 
-import aiosqlite
-
-from bot.store.database import Row, Value
+from bot.store.database import Row, Value, Writing
 from bot.stories import Chapter, Page
 from bot.stories.model import PageLength
 
@@ -45,20 +43,18 @@ def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Se
     return ids
 
 
-async def write_chapters(
-    db: aiosqlite.Connection, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], now: int
+def write_chapters(
+    writing: Writing, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], now: int
 ) -> tuple[list[int], tuple[int, ...]]:
     """Write what is said of the chapters; return their ids, and the numbers of those that the story had not before."""
     rows = list(
-        await db.execute_fetchall(
-            "SELECT id, number, title, digest FROM chapters WHERE story_id = :story", {"story": story_id}
-        )
+        writing.rows("SELECT id, number, title, digest FROM chapters WHERE story_id = :story", {"story": story_id})
     )
     known_ids = match_chapters(rows, chapters, digests)
-    await db.execute("UPDATE chapters SET number = NULL WHERE story_id = :story", {"story": story_id})
+    writing.execute("UPDATE chapters SET number = NULL WHERE story_id = :story", {"story": story_id})
     ids: list[int] = []
     for number, (chapter, digest, known) in enumerate(zip(chapters, digests, known_ids, strict=True), start=1):
-        [(chapter_id,)] = await db.execute_fetchall(
+        [(chapter_id,)] = writing.rows(
             _ADD_CHAPTER if known is None else _CHANGE_CHAPTER,
             {
                 "id": known,
@@ -89,17 +85,17 @@ _CHANGE_CHAPTER = (
 )
 
 
-async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+def write_pages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> None:
     """Write the prose of *chapters* (by their ids, in order) and where its pages begin.
 
     The rows are iterators, so that the connection's thread makes them.
     """
     of_story = {"story_id": story_id}
-    await db.execute("DELETE FROM pages WHERE story_id = :story_id", of_story)
-    await db.execute(
+    writing.execute("DELETE FROM pages WHERE story_id = :story_id", of_story)
+    writing.execute(
         "DELETE FROM prose_slices WHERE chapter_id IN (SELECT id FROM chapters WHERE story_id = :story_id)", of_story
     )
-    await db.executemany(
+    writing.many(
         "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (:chapter_id, :start, :text, :spans)",
         (
             {"chapter_id": chapter_id, "start": page.start, "text": page.text, "spans": _spans(page)}
@@ -108,7 +104,7 @@ async def write_pages(db: aiosqlite.Connection, story_id: int, chapters: Mapping
         ),
     )
     for number, length in enumerate(LENGTHS):
-        await db.executemany(
+        writing.many(
             "INSERT INTO pages (story_id, length, number, words_before, chapter_id, in_chapter, start, until, words)"
             " VALUES (:story_id, :length, :number, :words_before, :chapter_id, :in_chapter, :start, :until, :words)",
             ({**row, **of_story, "length": number} for row in _page_rows(chapters, length)),

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.authors import Claim
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Row, named_list, visible_sql
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.publishing import FOLDER
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 
 OPEN_SECONDS = 30 * 24 * 60 * 60
 """The seconds that a claim waits for an answer."""
@@ -18,36 +19,36 @@ OPEN_EACH = 3
 """The most claims that one reader may have waiting."""
 
 
-class Claims:
+class Claims(Family):
     """A reader has one claim to a story. `Authors.link` approves it."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._open = (
             f"SELECT {SUMMARY}, c.id, c.user_id FROM claims c {IN_ORDER} {visible_sql(audience)} s ON s.id = c.story_id"
             " WHERE c.made_at > :since"
         )
 
-    async def make(self, story: int, reader: int) -> int:
+    @transaction
+    def make(self, writing: Writing, story: int, reader: int) -> int:
         """Record that *reader* claims *story*; return the claim's id, the same for the same claim.
 
         Raises `ReaderError` for one claim too many.
         """
         now = self._db.now()
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM claims WHERE made_at <= :since", {"since": now - OPEN_SECONDS})
-            [(others,)] = await db.execute_fetchall(
-                "SELECT count(*) FROM claims WHERE user_id = :reader AND story_id <> :story",
-                {"reader": reader, "story": story},
-            )
-            if others >= OPEN_EACH:
-                raise ReaderError("too-many-claims", most=OPEN_EACH)
-            [(claim,)] = await db.execute_fetchall(
-                "INSERT INTO claims (story_id, shelf, user_id, made_at)"
-                " SELECT id, shelf, :reader, :now FROM stories WHERE id = :story ON CONFLICT (story_id, user_id)"
-                " DO UPDATE SET made_at = excluded.made_at RETURNING id",
-                {"reader": reader, "now": now, "story": story},
-            )
+        writing.execute("DELETE FROM claims WHERE made_at <= :since", {"since": now - OPEN_SECONDS})
+        [(others,)] = writing.rows(
+            "SELECT count(*) FROM claims WHERE user_id = :reader AND story_id <> :story",
+            {"reader": reader, "story": story},
+        )
+        if others >= OPEN_EACH:
+            raise ReaderError("too-many-claims", most=OPEN_EACH)
+        [(claim,)] = writing.rows(
+            "INSERT INTO claims (story_id, shelf, user_id, made_at)"
+            " SELECT id, shelf, :reader, :now FROM stories WHERE id = :story ON CONFLICT (story_id, user_id)"
+            " DO UPDATE SET made_at = excluded.made_at RETURNING id",
+            {"reader": reader, "now": now, "story": story},
+        )
         return int(claim)
 
     async def find(self, claim: int) -> Claim:

@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import Daily, DailyStyle
-from bot.store.database import Database, Row
+from bot.store.database import Family, Row, Writing, transaction
 from bot.store.schedules import PLAN, plan_of, write_plan
 
 _SELECT = f"SELECT {PLAN}, d.story_id, d.style FROM schedules p JOIN daily_quotes d ON d.plan_id = p.id"
 
 
-class DailyQuotes:
+class DailyQuotes(Family):
     """A server has at most one quote of the day."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def set(
-        self, guild: int, channel: int, by: int, schedule: Schedule, story: int | None, style: DailyStyle, now: float
+    @transaction
+    def set(
+        self,
+        writing: Writing,
+        guild: int,
+        channel: int,
+        by: int,
+        schedule: Schedule,
+        story: int | None,
+        style: DailyStyle,
+        now: float,
     ) -> Daily:
         """Post a quote in *channel* from *now* on, in place of what the server had set before."""
-        async with self._db.transaction() as db:
-            rows = await db.execute_fetchall(
-                "SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild}
-            )
-            before = next((int(row["id"]) for row in rows), None)
-            plan = await write_plan(db, before, "daily", guild, channel, by, schedule, now)
-            await db.execute(
-                "INSERT INTO daily_quotes (plan_id, story_id, style) VALUES (:plan, :story, :style)"
-                " ON CONFLICT (plan_id) DO UPDATE SET story_id = excluded.story_id, style = excluded.style",
-                {"plan": plan, "story": story, "style": style},
-            )
-        daily = await self.find(plan)
-        assert daily is not None
-        return daily
+        rows = writing.rows("SELECT id FROM schedules WHERE guild_id = :guild AND kind = 'daily'", {"guild": guild})
+        before = next((int(row["id"]) for row in rows), None)
+        plan = write_plan(writing, before, "daily", guild, channel, by, schedule, now)
+        writing.execute(
+            "INSERT INTO daily_quotes (plan_id, story_id, style) VALUES (:plan, :story, :style)"
+            " ON CONFLICT (plan_id) DO UPDATE SET story_id = excluded.story_id, style = excluded.style",
+            {"plan": plan, "story": story, "style": style},
+        )
+        [row] = writing.rows(f"{_SELECT} WHERE p.id = :plan", {"plan": plan})
+        return _daily(row)
 
     async def of(self, guild: int) -> Daily | None:
         """Return what a server has set, also where it has stopped."""

@@ -1,7 +1,8 @@
-"""The SQLite file: one connection that writes, under a lock, and one that only reads.
+"""The SQLite file: one connection that writes, and one that only reads.
 
-Tasks that share a connection share its transaction. With two connections nobody sees a row before it is committed, and
-a reader never waits for a story that is being loaded.
+A transaction is one plain function (`transaction`). It runs on the writer's thread in one hop, and shares a commit with
+all others that wait then, each within a savepoint of its own. With two connections nobody sees a row before it is
+committed, and a reader never waits for a story that is being loaded.
 
 All SQL of the store is written for more than one engine: named parameters, ON CONFLICT with its target, no truth value
 as a number. What only SQLite understands stands here and in the full-text search; ``tests/store/test_portable_sql.py``
@@ -13,17 +14,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
+from functools import partial, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from types import CoroutineType
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiosqlite
 
-from bot.domain.audience import Audience
-from bot.errors import HostError, StoryGated, StoryGone
+from bot.errors import HostError
 from bot.store.migrations import migrate
 
 OLDEST_SQLITE = (3, 40, 0)
@@ -47,68 +48,51 @@ def named_list(name: str, values: Sequence[Value]) -> tuple[str, dict[str, Value
     return f"({', '.join(f':{each}' for each in named) or 'NULL'})", named
 
 
-def visible_sql(audience: Audience) -> str:
-    """Return SQL for a FROM clause: the stories that *audience* may see. Every query that shows a story reads these."""
-    return f"({_shown(audience)})"
+Made = TypeVar("Made")
+Given = ParamSpec("Given")
 
 
-def visible_to_author_sql(writer: int) -> str:
-    """Return SQL for a FROM clause: the stories that *writer* wrote and may see in a direct message with the bot."""
-    said = f"(SELECT adult FROM reader_settings WHERE user_id = {writer:d})"
-    return (
-        f"(SELECT v.* FROM story_authors w {IN_ORDER} visible_to_adults v ON v.id = w.story_id"
-        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 1))"
-    )
+class Writing:
+    """A transaction under way: with it a plain function makes its change, on the writer's thread."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        """Run one statement; return how many rows it changed."""
+        cursor = self._connection.execute(sql, values)
+        changed = cursor.rowcount
+        cursor.close()
+        return changed
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return all rows that *sql* finds or returns, with what this transaction changed."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row that *sql* finds or returns, or None."""
+        rows = self.rows(sql, values)
+        return rows[0] if rows else None
+
+    def many(self, sql: str, values: Iterable[Values]) -> None:
+        """Run one statement for each of *values*."""
+        self._connection.executemany(sql, values).close()
 
 
-def visible_unmuted_sql(audience: Audience) -> str:
-    """Return SQL for a FROM clause: the stories that *audience* may see, without those that its reader muted.
-
-    Every query that shows a story that nobody named reads these: lists, random stories and quotes, news.
-    """
-    if not audience.reader:
-        return visible_sql(audience)
-    return (
-        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k"
-        f" WHERE m.user_id = {audience.reader:d} AND k.story_id = v.id AND k.key = m.key"
-        " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
-    )
-
-
-def _shown(audience: Audience) -> str:
-    view = "visible_to_adults" if audience.adult or audience.direct else "visible_stories"
-    guild = f"{audience.guild:d}"
-    if audience.direct:
-        said = f"(SELECT adult FROM reader_settings WHERE user_id = {audience.reader:d})"
-        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 1)"
-    if not audience.guild:
-        return f"SELECT * FROM {view} v WHERE v.home = 0"
-    return (
-        f"SELECT * FROM {view} v WHERE (v.home IN (0, {guild})"
-        f" OR v.home = -1 AND v.id IN (SELECT story_id FROM story_servers WHERE guild_id = {guild}))"
-        f" AND v.id NOT IN (SELECT story_id FROM hidden_stories WHERE guild_id = {guild})"
-    )
-
-
-Changed = TypeVar("Changed")
-Change = Callable[[aiosqlite.Connection], Awaitable[Changed]]
-"""A few statements on the writing connection, and what they return."""
+Change = Callable[[Writing], Made]
+"""A transaction: a plain function of a few statements, and what it returns."""
 
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A change that shares a transaction with others."""
+    """A change that waits for the writer, and whoever waits for it."""
 
     change: Change[Any]
     done: asyncio.Future[Any]
     made: object = None
     error: Exception | None = None
-
-    async def make(self, db: aiosqlite.Connection) -> None:
-        try:
-            self.made = await self.change(db)
-        except Exception as error:
-            self.error = error
 
     def finish(self) -> None:
         """Hand over what was made: it is on disk now."""
@@ -122,8 +106,33 @@ class _Waiting:
             self.done.set_exception(error)
 
 
+def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> None:
+    """Make all changes that wait, in one transaction; one that raises is undone alone."""
+    writing = Writing(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for each in waiting:
+            connection.execute("SAVEPOINT change")
+            try:
+                each.made = each.change(writing)
+            except Exception as error:
+                if not connection.in_transaction:  # a full disk ends it for all
+                    raise
+                each.error = error
+                connection.execute("ROLLBACK TO change")
+            connection.execute("RELEASE change")
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
 class _Connection(aiosqlite.Connection):
-    """A connection that can wait for its thread."""
+    """A connection that runs a whole function on its thread, and can wait for that thread."""
+
+    async def run(self, function: Callable[[sqlite3.Connection], Made]) -> Made:
+        """Call *function* on the thread: one hop, however many statements it makes."""
+        return await self._execute(function, self._conn)  # pyright: ignore[reportUnknownMemberType]
 
     def join(self) -> None:
         """Wait until the thread has ended; it never waits for the loop."""
@@ -131,28 +140,14 @@ class _Connection(aiosqlite.Connection):
             self._thread.join()
 
 
-class _ClosesCursors(sqlite3.Connection):
-    """A connection that closes the cursor of `executemany` in the thread where it ran.
-
-    Such a cursor keeps its statement, which the connection's cache gives to the next call with the same text. When the
-    event loop's thread frees the cursor, it resets a statement that this thread may be using, and SQLite answers "bad
-    parameter or other API misuse".
-    """
-
-    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        cursor = super().executemany(sql, parameters)
-        cursor.close()
-        return cursor
-
-
 @asynccontextmanager
-async def _connection(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
+async def _connection(path: Path) -> AsyncGenerator[_Connection]:
     """A connection to the file at *path*, whose thread has ended on leaving.
 
     aiosqlite does not wait for the thread where the file cannot be opened. Such a thread may outlive the loop, and then
     it ends with a traceback beside the host's one sentence.
     """
-    db = _Connection(partial(sqlite3.connect, path, isolation_level=None, factory=_ClosesCursors), iter_chunk_size=64)
+    db = _Connection(partial(sqlite3.connect, path, isolation_level=None), iter_chunk_size=64)
     try:
         async with db:
             yield db
@@ -163,9 +158,7 @@ async def _connection(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
 class Database:
     """The two connections. `Database.open` is the way to get one."""
 
-    def __init__(
-        self, reader: aiosqlite.Connection, writer: aiosqlite.Connection, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, reader: _Connection, writer: _Connection, clock: Callable[[], float] = time.time) -> None:
         self._reader = reader
         self._writer = writer
         for connection in (reader, writer):
@@ -173,10 +166,8 @@ class Database:
         self.clock = clock
         """Seconds since 1970: the one clock of the bot."""
         self._moment = 0
-        self._writing = asyncio.Lock()
-        self._sharing = asyncio.Lock()
         self._waiting: list[_Waiting] = []
-        self._making: asyncio.Task[None] | None = None
+        self._committing: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -194,7 +185,7 @@ class Database:
                 await writer.execute("PRAGMA journal_mode = WAL")
                 await writer.execute("PRAGMA synchronous = FULL")  # what a reader was shown survives a power cut
                 await writer.execute("PRAGMA foreign_keys = ON")
-                await migrate(writer, path, int(clock()))
+                await writer.run(lambda db: migrate(db, path, int(clock())))
                 reader = await stack.enter_async_context(_connection(path))
                 await reader.execute("PRAGMA busy_timeout = 10000")
                 await reader.execute("PRAGMA query_only = ON")
@@ -217,56 +208,40 @@ class Database:
         """Return the names of the columns of *table*."""
         return [row["name"] for row in await self.rows(f"PRAGMA table_info({table})")]
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[aiosqlite.Connection]:
-        """Yield the writing connection, for one change that lands whole or not at all."""
-        async with self._writing:
-            try:
-                await self._writer.execute("BEGIN IMMEDIATE")
-                yield self._writer
-                await self._writer.commit()
-            except BaseException:  # cancelled at BEGIN, a full disk at commit: nothing may stay open
-                await self._writer.rollback()
-                raise
+    async def write(self, change: Change[Made]) -> Made:
+        """Make *change* in one transaction with all others that wait meanwhile; return once it is on disk.
 
-    async def batched(self, change: Change[Changed]) -> Changed:
-        """Make a small *change* in one transaction with all others that wait for the disk meanwhile.
-
-        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. Returns once the
-        change is on disk. A change that raises must have changed nothing; the others land all the same.
+        So hundreds who vote in the same moment wait for a few syncs to disk, and not for one each. A change that raises
+        has changed nothing; the others land all the same.
         """
         waiting = _Waiting(change, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit())
         try:
-            async with self._sharing:  # the first one here makes the changes of all who wait behind it, too
-                if not waiting.done.done():
-                    self._making = asyncio.create_task(self._make_all())
-                    await asyncio.shield(self._making)  # others wait for it, too
+            return await waiting.done
         finally:
-            if waiting in self._waiting:  # cancelled before anyone made it
+            if waiting in self._waiting:  # cancelled before it was made
                 self._waiting.remove(waiting)
-        return await waiting.done
 
-    async def _make_all(self) -> None:
-        made: list[_Waiting] = []
+    async def _commit(self) -> None:
         try:
-            async with self.transaction() as db:
-                made, self._waiting = self._waiting, []
-                for each in made:
-                    await each.make(db)
-        except Exception as error:
-            if not made:
-                made, self._waiting = self._waiting, []
-            for each in made:
-                each.fail(error)
-        else:
-            for each in made:
-                each.finish()
+            while self._waiting:
+                making, self._waiting = self._waiting, []
+                try:
+                    await self._writer.run(partial(_make_all, making))
+                except Exception as error:
+                    for each in making:
+                        each.fail(error)
+                else:
+                    for each in making:
+                        each.finish()
+        finally:
+            self._committing = None
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Make one change in a transaction of its own; return how many rows it changed."""
-        async with self.transaction() as db:
-            return (await db.execute(sql, values)).rowcount
+        return await self.write(lambda writing: writing.execute(sql, values))
 
     async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all committed rows that *sql* finds."""
@@ -283,12 +258,31 @@ class Database:
         return int(row[0] or 0) if row else 0
 
 
-async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
-    """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
-    there = await db.row(
-        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} WHERE id = :story", {"story": story}
-    )
-    return StoryGated() if there else StoryGone()
+class Family:
+    """A part of the store: the methods of one noun."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+
+Part = TypeVar("Part", bound=Family)
+
+
+def transaction(
+    change: Callable[Concatenate[Part, Writing, Given], Made],
+) -> Callable[Concatenate[Part, Given], CoroutineType[Any, Any, Made]]:
+    """Make a method that changes the database out of the plain function of its transaction.
+
+    Who calls the method leaves out the `Writing`. The call returns once the change is on disk; one that raises has
+    changed nothing.
+    """
+
+    @wraps(change)
+    async def method(self: Part, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        database = self._db  # pyright: ignore[reportPrivateUsage]  # of a Family, for which this is made
+        return await database.write(lambda writing: change(self, writing, *args, **kwargs))
+
+    return method
 
 
 def _check_sqlite() -> None:

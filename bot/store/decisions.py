@@ -2,78 +2,71 @@
 
 from __future__ import annotations
 
-import aiosqlite
-
 from bot.domain.votes import DecisionRole, VoteChoice, VoteRules
 from bot.errors import ReaderError
-from bot.store.database import Database
+from bot.store.database import Family, Writing, transaction
 from bot.store.news import queue_news
 from bot.store.votes import sort_by_votes
 
 
-class Decisions:
+class Decisions(Family):
     """Changes what is decided; `Votes.standing` reads it. The caller has checked who may."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def set_rules(self, story: int, rules: VoteRules) -> None:
+    @transaction
+    def set_rules(self, writing: Writing, story: int, rules: VoteRules) -> None:
         """Hold the vote by *rules*. Raises `ReaderError` once somebody has voted."""
-        async with self._db.transaction() as db:
-            cursor = await db.execute(
-                "INSERT INTO vote_rules (story_id, quorum, threshold, hidden)"
-                " SELECT :story, :quorum, :threshold, :hidden WHERE NOT EXISTS"
-                "  (SELECT 1 FROM vote_counts WHERE story_id = :story AND guild_id = 0 AND go_on + leave > 0)"
-                " ON CONFLICT (story_id) DO UPDATE SET quorum = excluded.quorum, threshold = excluded.threshold,"
-                " hidden = excluded.hidden",
-                {
-                    "story": story,
-                    "quorum": rules.quorum,
-                    "threshold": rules.threshold,
-                    "hidden": int(rules.hidden),
-                },
-            )
-            if cursor.rowcount < 1:
-                raise ReaderError("vote-begun")
+        changed = writing.execute(
+            "INSERT INTO vote_rules (story_id, quorum, threshold, hidden)"
+            " SELECT :story, :quorum, :threshold, :hidden WHERE NOT EXISTS"
+            "  (SELECT 1 FROM vote_counts WHERE story_id = :story AND guild_id = 0 AND go_on + leave > 0)"
+            " ON CONFLICT (story_id) DO UPDATE SET quorum = excluded.quorum, threshold = excluded.threshold,"
+            " hidden = excluded.hidden",
+            {
+                "story": story,
+                "quorum": rules.quorum,
+                "threshold": rules.threshold,
+                "hidden": int(rules.hidden),
+            },
+        )
+        if changed < 1:
+            raise ReaderError("vote-begun")
 
-    async def close(self, story: int) -> None:
+    @transaction
+    def close(self, writing: Writing, story: int) -> None:
         """Let nobody vote any more; counts that were hidden show."""
-        async with self._db.transaction() as db:
-            await _close(db, story, self._db.now())
+        _close(writing, story, self._db.now())
 
-    async def reopen(self, story: int, role: DecisionRole) -> None:
+    @transaction
+    def reopen(self, writing: Writing, story: int, role: DecisionRole) -> None:
         """Let readers vote again, and forget the answer. What has been seen is not hidden again.
 
         Raises `ReaderError` where the author's answer would be forgotten by someone else.
         """
-        async with self._db.transaction() as db:
-            await _must_yield(db, story, role)
-            await db.execute(
-                "UPDATE vote_rules SET closed_at = NULL, hidden = 0 WHERE story_id = :story", {"story": story}
-            )
-            await sort_by_votes(db, story)
-            await db.execute("UPDATE decisions SET choice = NULL, line = '' WHERE story_id = :story", {"story": story})
+        _must_yield(writing, story, role)
+        writing.execute("UPDATE vote_rules SET closed_at = NULL, hidden = 0 WHERE story_id = :story", {"story": story})
+        sort_by_votes(writing, story)
+        writing.execute("UPDATE decisions SET choice = NULL, line = '' WHERE story_id = :story", {"story": story})
 
-    async def answer(self, story: int, reader: int, role: DecisionRole, choice: VoteChoice, line: str) -> None:
+    @transaction
+    def answer(
+        self, writing: Writing, story: int, reader: int, role: DecisionRole, choice: VoteChoice, line: str
+    ) -> None:
         """Record the answer of *reader*, which closes the vote.
 
         Followers, and the servers where readers voted, are notified; not again of an answer that they know already.
         Raises `ReaderError` where the author has answered and somebody else would change it.
         """
-        async with self._db.transaction() as db:
-            now = self._db.now()
-            await _must_yield(db, story, role)
-            await _close(db, story, now)
-            before = await db.execute_fetchall(
-                "SELECT choice, announced_choice FROM decisions WHERE story_id = :story", {"story": story}
-            )
-            is_news = all(choice not in (row["choice"], row["announced_choice"]) for row in before)
-            await db.execute(_ANSWER, {"story": story, "choice": choice, "line": line, "reader": reader, "now": now})
-            if is_news:
-                [(author,)] = await db.execute_fetchall(
-                    "SELECT author FROM stories WHERE id = :story", {"story": story}
-                )
-                await queue_news(db, story, author, [("answer", 0)], now)
+        now = self._db.now()
+        _must_yield(writing, story, role)
+        _close(writing, story, now)
+        before = writing.rows(
+            "SELECT choice, announced_choice FROM decisions WHERE story_id = :story", {"story": story}
+        )
+        is_news = all(choice not in (row["choice"], row["announced_choice"]) for row in before)
+        writing.execute(_ANSWER, {"story": story, "choice": choice, "line": line, "reader": reader, "now": now})
+        if is_news:
+            [(author,)] = writing.rows("SELECT author FROM stories WHERE id = :story", {"story": story})
+            queue_news(writing, story, author, [("answer", 0)], now)
 
 
 _ANSWER = (
@@ -87,17 +80,17 @@ _ANSWER = (
 )
 
 
-async def _close(db: aiosqlite.Connection, story: int, now: int) -> None:
-    await db.execute(
+def _close(writing: Writing, story: int, now: int) -> None:
+    writing.execute(
         "INSERT INTO vote_rules (story_id, closed_at) VALUES (:story, :now) ON CONFLICT (story_id)"
         " DO UPDATE SET closed_at = coalesce(vote_rules.closed_at, excluded.closed_at)",
         {"story": story, "now": now},
     )
-    await sort_by_votes(db, story)
+    sort_by_votes(writing, story)
 
 
-async def _must_yield(db: aiosqlite.Connection, story: int, role: DecisionRole) -> None:
-    if role != "author" and await db.execute_fetchall(
+def _must_yield(writing: Writing, story: int, role: DecisionRole) -> None:
+    if role != "author" and writing.rows(
         "SELECT 1 FROM decisions d JOIN story_authors w ON w.story_id = d.story_id AND w.user_id = d.user_id"
         " WHERE d.story_id = :story AND d.choice IS NOT NULL",
         {"story": story},

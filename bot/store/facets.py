@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import aiosqlite
-
 from bot.domain.audience import EVERYONE, Audience
-from bot.store.database import Database, Value, visible_sql
+from bot.store.database import Database, Family, Value, Writing
+from bot.store.visibility import visible_sql
 from bot.stories.facets import Facet, FacetKind
 from bot.stories.folding import facet_key
 
@@ -18,24 +17,24 @@ FEWER = 100
 """Names that begin as was typed, and stories of a name, that are looked at: enough to meet one that may be shown."""
 
 
-async def write_facets(db: aiosqlite.Connection, story: int, facets: Sequence[Facet]) -> None:
+def write_facets(writing: Writing, story: int, facets: Sequence[Facet]) -> None:
     """Write what a story is found by now, in the place of what it was found by before."""
-    await db.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
+    writing.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
     names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := facet_key(facet.name))}
     rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in names.items()]
-    await db.executemany(
+    writing.many(
         "INSERT INTO facet_names (kind, key, name, uses) VALUES (:kind, :key, :name, 0)"
         " ON CONFLICT (kind, key) DO NOTHING",
         rows,
     )
-    await db.executemany("INSERT INTO facets (kind, key, story_id) VALUES (:kind, :key, :story)", rows)
+    writing.many("INSERT INTO facets (kind, key, story_id) VALUES (:kind, :key, :story)", rows)
 
 
-class Facets:
+class Facets(Family):
     """The names of the stories that may be shown."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._has_one_shown = (
             "EXISTS (SELECT 1 FROM (SELECT story_id FROM facets k WHERE k.kind = n.kind AND k.key = n.key"
             f" LIMIT {FEWER}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"

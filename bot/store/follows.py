@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, visible_sql
+from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
 
@@ -18,35 +19,33 @@ _EACH = (
 )
 
 
-class Follows:
+class Follows(Family):
     """A reader's follows; nobody else is shown them."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._visible = visible_sql(audience)
 
-    async def follow(self, reader: int, subject: FollowKind, story: StorySummary, guild: int) -> None:
+    @transaction
+    def follow(self, writing: Writing, reader: int, subject: FollowKind, story: StorySummary, guild: int) -> None:
         """Follow *story*, or its author, from *guild* (0: a direct message). Raises `ReaderError` for one too many."""
         column = _COLUMNS[subject]
-        async with self._db.transaction() as db:
-            followed = story.id
-            if subject == "author":
-                [(followed,)] = await db.execute_fetchall(
-                    "INSERT INTO followed_authors (key, name) VALUES (:key, :name)"
-                    " ON CONFLICT (key) DO UPDATE SET name = excluded.name RETURNING id",
-                    {"key": fold(story.author or ""), "name": story.author},
-                )
-            [(count,)] = await db.execute_fetchall(
-                "SELECT count(*) FROM follows WHERE user_id = :reader", {"reader": reader}
+        followed = story.id
+        if subject == "author":
+            [(followed,)] = writing.rows(
+                "INSERT INTO followed_authors (key, name) VALUES (:key, :name)"
+                " ON CONFLICT (key) DO UPDATE SET name = excluded.name RETURNING id",
+                {"key": fold(story.author or ""), "name": story.author},
             )
-            if count >= FOLLOWS_AT_MOST:
-                raise ReaderError("follows-full", most=FOLLOWS_AT_MOST)
-            await db.execute(
-                f"INSERT INTO follows (user_id, {column}, guild_id, followed_at)"
-                " VALUES (:reader, :followed, :guild, :now)"
-                f" ON CONFLICT (user_id, {column}, guild_id) DO NOTHING",
-                {"reader": reader, "followed": followed, "guild": guild, "now": self._db.now()},
-            )
+        [(count,)] = writing.rows("SELECT count(*) FROM follows WHERE user_id = :reader", {"reader": reader})
+        if count >= FOLLOWS_AT_MOST:
+            raise ReaderError("follows-full", most=FOLLOWS_AT_MOST)
+        writing.execute(
+            f"INSERT INTO follows (user_id, {column}, guild_id, followed_at)"
+            " VALUES (:reader, :followed, :guild, :now)"
+            f" ON CONFLICT (user_id, {column}, guild_id) DO NOTHING",
+            {"reader": reader, "followed": followed, "guild": guild, "now": self._db.now()},
+        )
 
     async def unfollow(self, reader: int, subject: FollowKind, number: int) -> str | None:
         """Stop following a story or an author, from whichever server; return the name of an author."""

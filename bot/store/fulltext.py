@@ -6,12 +6,9 @@ This module alone knows how SQLite's FTS5 keeps an index and how it is asked. Th
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 
-import aiosqlite
-
-from bot.store.database import Row, Value
+from bot.store.database import Row, Value, Writing
 from bot.stories.folding import searchable
 from bot.stories.query import Query
 
@@ -28,20 +25,18 @@ class TextIndex:
         self._table = table
         self._parts = parts
 
-    async def update(self, db: aiosqlite.Connection, before: Iterable[Row], after: Iterable[Row]) -> None:
+    def update(self, writing: Writing, before: Iterable[Row], after: Iterable[Row]) -> None:
         """Index the rows *after* instead of those *before*; what did not change is not written.
 
         Each row has an ``id`` and a column for each part.
         """
-        gone, new = await asyncio.to_thread(self._changes, before, after)
+        gone, new = self._changes(before, after)
         columns = f"rowid, {', '.join(self._parts)}"
         values = f":id, {', '.join(f':{part}' for part in self._parts)}"
         if gone:
-            await db.executemany(
-                f"INSERT INTO {self._table} ({self._table}, {columns}) VALUES ('delete', {values})", gone
-            )
+            writing.many(f"INSERT INTO {self._table} ({self._table}, {columns}) VALUES ('delete', {values})", gone)
         if new:
-            await db.executemany(f"INSERT INTO {self._table} ({columns}) VALUES ({values})", new)
+            writing.many(f"INSERT INTO {self._table} ({columns}) VALUES ({values})", new)
 
     def _changes(
         self, before: Iterable[Row], after: Iterable[Row]

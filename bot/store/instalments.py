@@ -10,9 +10,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.store.database import Database, Row, visible_sql, why_not_visible
+from bot.store.database import Database, Family, Row
 from bot.store.pages import Pages
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.anchors import ANCHOR_CHARS
 from bot.stories.instalments import Instalment, Size, scene_starts
 from bot.stories.model import Page, Span, Spot
@@ -31,11 +32,11 @@ class _Cut(NamedTuple):
         return Spot(self.chapter, self.start)
 
 
-class Instalments:
+class Instalments(Family):
     """The instalments of the stories that may be shown."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._audience = audience
         self._shown = visible_sql(audience)
         self._pages = Pages(db, audience)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import aiosqlite
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.leaderboard import Metric, Period, Ranked
-from bot.store.database import IN_ORDER, Database, visible_unmuted_sql
+from bot.store.database import IN_ORDER, Database, Family, Writing
 from bot.store.quotes import COLUMNS, quote_of
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 
 MOST = 100
@@ -48,17 +47,20 @@ class Score(NamedTuple):
     """1, or -1 where they took it back."""
 
 
-async def count_scores(db: aiosqlite.Connection, scores: Iterable[Score]) -> None:
+def count_scores(writing: Writing, scores: Iterable[Score]) -> None:
     """Add *scores* to the leaderboard: everywhere and in their server, for ever, for their week and for their month."""
     counts = Counter[tuple[Ranked, Metric, int, str, int]]()
     for score in scores:
         for guild in {0, score.guild}:
             for since in ("ever", "week", "month"):
                 counts[score.kind, score.counted, guild, period(since, score.at), score.id] += score.change
-    names = ("kind", "counted", "guild", "period", "id", "change")
-    rows = [dict(zip(names, (*key, change), strict=True)) for key, change in counts.items() if change]
+    rows = [
+        {"kind": kind, "counted": counted, "guild": guild, "period": since, "id": each, "change": change}
+        for (kind, counted, guild, since, each), change in counts.items()
+        if change
+    ]
     if rows:
-        await db.executemany(_COUNT, rows)
+        writing.many(_COUNT, rows)
 
 
 _COUNT = (
@@ -68,11 +70,11 @@ _COUNT = (
 )
 
 
-class Leaderboard:
+class Leaderboard(Family):
     """Lists of what may be shown, the most loved first."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._listed = visible_unmuted_sql(audience)
 
     async def stories(

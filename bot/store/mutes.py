@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.mutes import Mute, MuteKind
-from bot.store.database import Database
+from bot.store.database import Family, Writing, transaction
 from bot.stories.folding import facet_key
 
 MOST_MUTED = 25
 """The most mutes of one kind: as many as a select shows."""
 
 
-class Mutes:
+class Mutes(Family):
     """A reader's muted tags (fandoms and characters among them) and authors."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def of(self, reader: int) -> list[Mute]:
         """Return what *reader* has muted, by name."""
@@ -30,23 +27,21 @@ class Mutes:
         row = await self._db.row("SELECT 1 FROM mutes WHERE user_id = :reader LIMIT 1", {"reader": reader})
         return row is not None
 
-    async def add(self, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
+    @transaction
+    def add(self, writing: Writing, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
         """Mute *names*; return how many there was no room for."""
         wanted = {key: name for name in names if (key := facet_key(name))}
-        async with self._db.transaction() as db:
-            rows = await db.execute_fetchall(
-                "SELECT key FROM mutes WHERE user_id = :reader AND kind = :kind", {"reader": reader, "kind": kind}
-            )
-            there = {row["key"] for row in rows}
-            new = [
-                {"reader": reader, "kind": kind, "key": key, "name": name}
-                for key, name in wanted.items()
-                if key not in there
-            ]
-            room = max(0, MOST_MUTED - len(there))
-            await db.executemany(
-                "INSERT INTO mutes (user_id, kind, key, name) VALUES (:reader, :kind, :key, :name)", new[:room]
-            )
+        rows = writing.rows(
+            "SELECT key FROM mutes WHERE user_id = :reader AND kind = :kind", {"reader": reader, "kind": kind}
+        )
+        there = {row["key"] for row in rows}
+        new = [
+            {"reader": reader, "kind": kind, "key": key, "name": name}
+            for key, name in wanted.items()
+            if key not in there
+        ]
+        room = max(0, MOST_MUTED - len(there))
+        writing.many("INSERT INTO mutes (user_id, kind, key, name) VALUES (:reader, :kind, :key, :name)", new[:room])
         return max(0, len(new) - room)
 
     async def drop(self, reader: int, mute: int) -> None:

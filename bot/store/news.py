@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import aiosqlite
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import SHUT_SECONDS, News, NewsJob, NoticeKind, ReadersRequest
 from bot.domain.votes import VoteAnswer
-from bot.store.database import Database, Value, visible_unmuted_sql
+from bot.store.database import Database, Family, Value, Writing, transaction
 from bot.store.follows import author_id
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_unmuted_sql
 from bot.stories.folding import fold
 
 
-async def queue_news(
-    db: aiosqlite.Connection, story: int, author: str | None, about: Iterable[tuple[NoticeKind, int]], now: int
+def queue_news(
+    writing: Writing, story: int, author: str | None, about: Iterable[tuple[NoticeKind, int]], now: int
 ) -> None:
     """Queue each thing *about* a story for all who follow it or *author*, and for the servers where they do.
 
@@ -29,10 +28,10 @@ async def queue_news(
     """
     about = list(about)
     for chapter in [chapter for kind, chapter in about if kind == "chapter"][:1]:
-        await db.execute(_RECORD_CHAPTER, {"story": story, "chapter": chapter})
-    rows = await db.execute_fetchall("SELECT id FROM followed_authors WHERE key = :key", {"key": fold(author or "")})
+        writing.execute(_RECORD_CHAPTER, {"story": story, "chapter": chapter})
+    rows = writing.rows("SELECT id FROM followed_authors WHERE key = :key", {"key": fold(author or "")})
     followed = next((row["id"] for row in rows), 0)
-    await db.executemany(
+    writing.many(
         _QUEUE,
         [{"story": story, "author": followed, "kind": kind, "chapter": chapter, "now": now} for kind, chapter in about],
     )
@@ -79,43 +78,43 @@ _DECIDED = (
 )
 
 
-class NewsOutbox:
+class NewsOutbox(Family):
     """Hands out what is due, and says what of it the audience may hear."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._visible = visible_unmuted_sql(audience)
 
-    async def claim(self, now: float) -> NewsJob | None:
+    @transaction
+    def claim(self, writing: Writing, now: float) -> NewsJob | None:
         """Take out all that one reader or server is to hear of one story; nobody else gets it."""
-        async with self._db.transaction() as db:
-            rows = list(await db.execute_fetchall(_CLAIM, {"now": int(now)}))
+        rows = writing.rows(_CLAIM, {"now": int(now)})
         if not rows:
             return None
         about = tuple((row["kind"], row["chapter_id"]) for row in rows)
         first, tries = rows[0], max(row["tries"] for row in rows)
         return NewsJob(first["user_id"], first["guild_id"], first["story_id"], about, tries)
 
-    async def put_back(self, job: NewsJob, at: float) -> None:
+    @transaction
+    def put_back(self, writing: Writing, job: NewsJob, at: float) -> None:
         """Hand the job out again from *at* on: it did not get through."""
-        async with self._db.transaction() as db:
-            await db.executemany(
-                "INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, tries, due_at)"
-                " VALUES (:reader, :guild, :story, :kind, :chapter, :tries, :at)"
-                " ON CONFLICT (user_id, guild_id, story_id, kind, chapter_id) DO NOTHING",
-                [
-                    {
-                        "reader": job.reader,
-                        "guild": job.guild,
-                        "story": job.story,
-                        "kind": kind,
-                        "chapter": chapter,
-                        "tries": job.tries + 1,
-                        "at": int(at),
-                    }
-                    for kind, chapter in job.about
-                ],
-            )
+        writing.many(
+            "INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, tries, due_at)"
+            " VALUES (:reader, :guild, :story, :kind, :chapter, :tries, :at)"
+            " ON CONFLICT (user_id, guild_id, story_id, kind, chapter_id) DO NOTHING",
+            [
+                {
+                    "reader": job.reader,
+                    "guild": job.guild,
+                    "story": job.story,
+                    "kind": kind,
+                    "chapter": chapter,
+                    "tries": job.tries + 1,
+                    "at": int(at),
+                }
+                for kind, chapter in job.about
+            ],
+        )
 
     async def news(self, job: NewsJob, now: float) -> News | None:
         """Return what to say of a job: what the audience may see, what is still there, and still wanted there."""
@@ -174,19 +173,19 @@ class NewsOutbox:
         )
         return [row["guild_id"] for row in rows]
 
-    async def unreached(self, reader: int, now: float | None) -> None:
+    @transaction
+    def unreached(self, writing: Writing, reader: int, now: float | None) -> None:
         """Record that a direct message did not reach *reader*; None: that the next one may be tried."""
-        async with self._db.transaction() as db:
-            if now is None:
-                await db.execute(
-                    "UPDATE reader_settings SET unreached_at = NULL WHERE user_id = :reader", {"reader": reader}
-                )
-            else:
-                await db.execute(
-                    "INSERT INTO reader_settings (user_id, unreached_at) VALUES (:reader, :now)"
-                    " ON CONFLICT (user_id) DO UPDATE SET unreached_at = excluded.unreached_at",
-                    {"reader": reader, "now": int(now)},
-                )
+        if now is None:
+            writing.execute(
+                "UPDATE reader_settings SET unreached_at = NULL WHERE user_id = :reader", {"reader": reader}
+            )
+        else:
+            writing.execute(
+                "INSERT INTO reader_settings (user_id, unreached_at) VALUES (:reader, :now)"
+                " ON CONFLICT (user_id) DO UPDATE SET unreached_at = excluded.unreached_at",
+                {"reader": reader, "now": int(now)},
+            )
 
     async def unreached_since(self, reader: int) -> int | None:
         """Return when a direct message last did not reach *reader*, in seconds since 1970."""

@@ -13,8 +13,9 @@ from typing import NoReturn
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ChapterGone, ReaderError, StoryGone
-from bot.store.database import Database, Row, visible_sql, why_not_visible
+from bot.store.database import Database, Family, Row
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.emphasis import within
 from bot.stories.model import SCENE_BREAK, ChapterSummary, OpenPage, Span, Spot, StorySummary
 
@@ -48,11 +49,11 @@ _OPEN = (
 )
 
 
-class Pages:
+class Pages(Family):
     """The pages of the stories that may be shown."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._audience = audience
         self._shown = visible_sql(audience)
 

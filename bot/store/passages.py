@@ -7,16 +7,13 @@ however many there are for others.
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import aiosqlite
-
 from bot.domain.audience import Audience
-from bot.store.database import Row, Value
+from bot.store.database import Row, Value, Writing
 from bot.store.fulltext import PASSAGES
 from bot.stories import Chapter
 from bot.stories.ratings import GATED
@@ -40,33 +37,33 @@ class Changes:
             self.changed.append({**values, "id": row["id"]})
 
 
-async def write_passages(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> None:
     """Index the prose of *chapters* (by their ids, in order); what is indexed for the same audience stays so.
 
     The index is what takes longest when a story is published, and most of an edited story is as it was.
     """
     of_story = {"story_id": story_id}
-    before = await db.execute_fetchall(
+    before = writing.rows(
         "SELECT id, story_id, text, scope, chapter_id, start, words_before FROM passages WHERE story_id = :story_id",
         of_story,
     )
-    scope = await scope_of(db, story_id)
-    changes = await asyncio.to_thread(_changes, before, _passages(chapters, story_id, scope))
+    scope = scope_of(writing, story_id)
+    changes = _changes(before, _passages(chapters, story_id, scope))
     if changes == Changes():
         return
-    await db.executemany("DELETE FROM passages WHERE id = :id", changes.gone)
-    await db.executemany(
+    writing.many("DELETE FROM passages WHERE id = :id", changes.gone)
+    writing.many(
         "UPDATE passages SET chapter_id = :chapter_id, start = :start, words_before = :words_before, scope = :scope"
         " WHERE id = :id",
         changes.changed,
     )
-    await db.executemany(
+    writing.many(
         "INSERT INTO passages (story_id, scope, text, chapter_id, start, words_before)"
         " VALUES (:story_id, :scope, :text, :chapter_id, :start, :words_before)",
         changes.added,
     )
-    after = await db.execute_fetchall("SELECT id, text, scope FROM passages WHERE story_id = :story_id", of_story)
-    await PASSAGES.update(db, before, after)
+    after = writing.rows("SELECT id, text, scope FROM passages WHERE story_id = :story_id", of_story)
+    PASSAGES.update(writing, before, after)
 
 
 def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
@@ -99,10 +96,10 @@ def _passages(chapters: Mapping[int, Chapter], story_id: int, scope: str) -> Ite
             words_before += len(text.split())
 
 
-async def scope_of(db: aiosqlite.Connection, story_id: int) -> str:
+def scope_of(writing: Writing, story_id: int) -> str:
     """Return the words that are indexed with each passage of a story: the story itself, and for whom it is."""
-    [story] = await db.execute_fetchall("SELECT home, rating FROM stories WHERE id = :story", {"story": story_id})
-    named = await db.execute_fetchall("SELECT guild_id FROM story_servers WHERE story_id = :story", {"story": story_id})
+    [story] = writing.rows("SELECT home, rating FROM stories WHERE id = :story", {"story": story_id})
+    named = writing.rows("SELECT guild_id FROM story_servers WHERE story_id = :story", {"story": story_id})
     kind = "adults" if story["rating"] in GATED else "all"
     servers = [story["home"]] if story["home"] >= 0 else [row["guild_id"] for row in named if row["guild_id"]]
     return " ".join([f"story{story_id}", *(f"{kind}{server}" for server in servers)])

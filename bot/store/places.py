@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import aiosqlite
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import Horizon, Place
-from bot.store.database import Database, Value, named_list, visible_sql
+from bot.store.database import Database, Family, Value, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
 from bot.store.posts import keep_page
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 from bot.store.votes import count_finished
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
@@ -20,14 +19,15 @@ _BEYOND = 2**40
 """Stands for the chapter that a reader has reached who has finished the story: beyond all others."""
 
 
-class Places:
+class Places(Family):
     """Moved by every turn of a page."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._shown = visible_sql(audience)
 
-    async def move(self, reader: int, page: OpenPage, guild: int | None = None, message: int = 0) -> None:
+    @transaction
+    def move(self, writing: Writing, reader: int, page: OpenPage, guild: int | None = None, message: int = 0) -> None:
         """Keep that *reader* has turned to *page*: the latest turn wins; the furthest point only moves on.
 
         The *message* that now shows the page to all, if there is one, is stored for the emoji that are put on it.
@@ -43,19 +43,18 @@ class Places:
             "guild": guild or 0,
             "moment": moment,
         }
-        async with self._db.transaction() as db:
-            finishes = page.is_last and not await db.execute_fetchall(_FINISHED, values)
-            await db.execute(_MOVE, values)
-            moved_on = await db.execute(_MOVE_ON, values)
-            await db.execute(
-                _LIST,
-                values | {"list": "finished" if page.is_last else "reading", "moved_on": int(moved_on.rowcount > 0)},
-            )
-            if finishes:
-                at = moment // 1_000_000_000
-                await _count_read(db, reader, [(page.story.id, guild or 0, at)], 1)
-            if message:
-                await keep_page(db, message, page.spot)
+        finishes = page.is_last and not writing.rows(_FINISHED, values)
+        writing.execute(_MOVE, values)
+        moved_on = writing.execute(_MOVE_ON, values)
+        writing.execute(
+            _LIST,
+            values | {"list": "finished" if page.is_last else "reading", "moved_on": int(moved_on > 0)},
+        )
+        if finishes:
+            at = moment // 1_000_000_000
+            _count_read(writing, reader, [(page.story.id, guild or 0, at)], 1)
+        if message:
+            keep_page(writing, message, page.spot)
 
     async def of(self, reader: int, story: int) -> Place | None:
         """Return where *reader* is in a story, or None where they have not begun it."""
@@ -132,24 +131,22 @@ _LIST = (
 )
 
 
-async def remove_places(db: aiosqlite.Connection, reader: int) -> None:
+def remove_places(writing: Writing, reader: int) -> None:
     """Delete all places of *reader*, with what was counted of the stories that they finished."""
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "DELETE FROM places WHERE user_id = :reader RETURNING story_id, finished_in, finished_at", {"reader": reader}
     )
     finished = [
         (row["story_id"], row["finished_in"], row["finished_at"]) for row in rows if row["finished_at"] is not None
     ]
-    await _count_read(db, reader, finished, -1)
+    _count_read(writing, reader, finished, -1)
 
 
-async def _count_read(
-    db: aiosqlite.Connection, reader: int, finished: Sequence[tuple[int, int, int]], change: int
-) -> None:
+def _count_read(writing: Writing, reader: int, finished: Sequence[tuple[int, int, int]], change: int) -> None:
     """Keep the counts of finishers and the leaderboard in step with stories that *reader* finished (1), or no longer.
 
     Each is a story, the server where they finished it (0: a direct message), and when.
     """
     if finished:
-        await count_finished(db, reader, [story for story, _, _ in finished], change)
-        await count_scores(db, [Score("story", "reads", guild, at, story, change) for story, guild, at in finished])
+        count_finished(writing, reader, [story for story, _, _ in finished], change)
+        count_scores(writing, [Score("story", "reads", guild, at, story, change) for story, guild, at in finished])

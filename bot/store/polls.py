@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import aiosqlite
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.polls import Ballot, NewPoll, Poll, PollChoice, PollCloseJob, Tally
 from bot.errors import PollClosed, PollGone
-from bot.store.database import IN_ORDER, Database, Row, Value, visible_sql, why_not_visible
+from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql, why_not_visible
 
 LEASE_SECONDS = 60
 """Seconds that a process has for closing a poll before another one may do it."""
@@ -43,42 +42,42 @@ _CLAIM = (
 )
 
 
-class Polls:
+class Polls(Family):
     """Polls on the stories that may be shown. A method that changes a vote returns once it is on disk.
 
     Times are in seconds since 1970.
     """
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._audience = audience
         self._shown = f"{_POLL} {IN_ORDER} {visible_sql(audience)} s ON s.id = p.story_id"
 
     # -- opening ----------------------------------------------------------------
 
-    async def open(self, new: NewPoll, now: float) -> int:
+    @transaction
+    def open(self, writing: Writing, new: NewPoll, now: float) -> int:
         """Store a new poll, which is not posted yet; return its id."""
-        async with self._db.transaction() as db:
-            [(poll,)] = await db.execute_fetchall(
-                "INSERT INTO polls (story_id, user_id, guild_id, channel_id, question, several, anonymous, opened_at,"
-                " closes_at, due_at) VALUES (:story, :opener, :guild, :channel, :question, :several, :anonymous, :now,"
-                " :closes_at, :closes_at) RETURNING id",
-                {
-                    "story": new.story.id,
-                    "opener": new.opener,
-                    "guild": new.guild,
-                    "channel": new.channel,
-                    "question": new.question,
-                    "several": int(new.several),
-                    "anonymous": int(new.anonymous),
-                    "now": int(now),
-                    "closes_at": new.closes_at,
-                },
-            )
-            await db.executemany(
-                "INSERT INTO poll_choices (poll_id, number, text) VALUES (:poll, :number, :text)",
-                [{"poll": poll, "number": number, "text": text} for number, text in enumerate(new.choices, start=1)],
-            )
+        [(poll,)] = writing.rows(
+            "INSERT INTO polls (story_id, user_id, guild_id, channel_id, question, several, anonymous, opened_at,"
+            " closes_at, due_at) VALUES (:story, :opener, :guild, :channel, :question, :several, :anonymous, :now,"
+            " :closes_at, :closes_at) RETURNING id",
+            {
+                "story": new.story.id,
+                "opener": new.opener,
+                "guild": new.guild,
+                "channel": new.channel,
+                "question": new.question,
+                "several": int(new.several),
+                "anonymous": int(new.anonymous),
+                "now": int(now),
+                "closes_at": new.closes_at,
+            },
+        )
+        writing.many(
+            "INSERT INTO poll_choices (poll_id, number, text) VALUES (:poll, :number, :text)",
+            [{"poll": poll, "number": number, "text": text} for number, text in enumerate(new.choices, start=1)],
+        )
         return int(poll)
 
     async def posted(self, poll: int, message: int) -> None:
@@ -140,62 +139,57 @@ class Polls:
 
     # -- voting -----------------------------------------------------------------
 
-    async def cast(self, poll: int, reader: int, choice: int, now: float) -> tuple[int, ...]:
+    @transaction
+    def cast(self, writing: Writing, poll: int, reader: int, choice: int, now: float) -> tuple[int, ...]:
         """Count a choice: in place of an earlier one, or beside it where a reader may choose several.
 
         The same choice counts once. Return what the reader has chosen by now; raises `PollClosed`.
         """
+        if writing.execute(_CAST, {"poll": poll, "reader": reader, "choice": choice, "now": int(now)}) < 1:
+            raise PollClosed
+        return _chosen(writing, poll, reader)
 
-        async def change(db: aiosqlite.Connection) -> tuple[int, ...]:
-            values = {"poll": poll, "reader": reader, "choice": choice, "now": int(now)}
-            if (await db.execute(_CAST, values)).rowcount < 1:
-                raise PollClosed
-            return await _chosen(db, poll, reader)
-
-        return await self._db.batched(change)
-
-    async def choose(self, poll: int, reader: int, choices: Collection[int], now: float) -> tuple[int, ...]:
+    @transaction
+    def choose(self, writing: Writing, poll: int, reader: int, choices: Collection[int], now: float) -> tuple[int, ...]:
         """Make these a reader's choices, and no others; none takes their vote back.
 
         Return what the reader has chosen by now; raises `PollClosed`.
         """
-        async with self._db.transaction() as db:
-            values: dict[str, Value] = {"poll": poll, "reader": reader, "now": int(now)}
-            if not list(await db.execute_fetchall(f"SELECT 1 FROM polls p WHERE p.id = :poll AND {_OPEN}", values)):
-                raise PollClosed
-            before = await _chosen(db, poll, reader)
-            await db.executemany(
-                "DELETE FROM ballots WHERE poll_id = :poll AND user_id = :reader AND choice = :choice",
-                [values | {"choice": choice} for choice in before if choice not in choices],
-            )
-            await db.executemany(_CAST, [values | {"choice": choice} for choice in choices if choice not in before])
-            return await _chosen(db, poll, reader)
+        values: dict[str, Value] = {"poll": poll, "reader": reader, "now": int(now)}
+        if not writing.rows(f"SELECT 1 FROM polls p WHERE p.id = :poll AND {_OPEN}", values):
+            raise PollClosed
+        before = _chosen(writing, poll, reader)
+        writing.many(
+            "DELETE FROM ballots WHERE poll_id = :poll AND user_id = :reader AND choice = :choice",
+            [values | {"choice": choice} for choice in before if choice not in choices],
+        )
+        writing.many(_CAST, [values | {"choice": choice} for choice in choices if choice not in before])
+        return _chosen(writing, poll, reader)
 
     # -- closing ----------------------------------------------------------------
 
-    async def close(self, poll: int, now: float) -> None:
+    @transaction
+    def close(self, writing: Writing, poll: int, now: float) -> None:
         """Close a poll before its time; its result is due at once. Raises `PollClosed`."""
-        async with self._db.transaction() as db:
-            cursor = await db.execute(
-                f"UPDATE polls AS p SET closed_at = :now, due_at = :now, tries = 0 WHERE p.id = :poll AND {_OPEN}",
-                {"poll": poll, "now": int(now)},
-            )
-            if cursor.rowcount < 1:
-                raise PollClosed
+        closed = writing.execute(
+            f"UPDATE polls AS p SET closed_at = :now, due_at = :now, tries = 0 WHERE p.id = :poll AND {_OPEN}",
+            {"poll": poll, "now": int(now)},
+        )
+        if closed < 1:
+            raise PollClosed
 
     async def next_due(self) -> int | None:
         """Return when the next poll is due to be closed."""
         row = await self._db.row("SELECT due_at FROM polls WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
         return row["due_at"] if row else None
 
-    async def claim(self, now: float) -> PollCloseJob | None:
+    @transaction
+    def claim(self, writing: Writing, now: float) -> PollCloseJob | None:
         """Close a poll whose time has come, if there is one; the caller has the lease of what is left to do."""
-        async with self._db.transaction() as db:
-            values = {"now": int(now), "again_at": int(now) + LEASE_SECONDS}
-            rows = list(await db.execute_fetchall(_CLAIM, values))
-        if not rows:
+        values = {"now": int(now), "again_at": int(now) + LEASE_SECONDS}
+        row = writing.row(_CLAIM, values)
+        if row is None:
             return None
-        [row] = rows
         return PollCloseJob(row["id"], row["guild_id"], row["channel_id"], row["message_id"], row["tries"])
 
     async def ended(self, ending: PollCloseJob) -> bool:
@@ -219,9 +213,8 @@ class Polls:
 _CHOSEN = "SELECT choice FROM ballots WHERE poll_id = :poll AND user_id = :reader ORDER BY choice"
 
 
-async def _chosen(db: aiosqlite.Connection, poll: int, reader: int) -> tuple[int, ...]:
-    rows = await db.execute_fetchall(_CHOSEN, {"poll": poll, "reader": reader})
-    return tuple(row["choice"] for row in rows)
+def _chosen(writing: Writing, poll: int, reader: int) -> tuple[int, ...]:
+    return tuple(row["choice"] for row in writing.rows(_CHOSEN, {"poll": poll, "reader": reader}))
 
 
 def _poll_of(row: Row) -> Poll:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import aiosqlite
-
 from bot.domain.posts import Post
-from bot.store.database import Database
+from bot.store.database import Family, Writing
 from bot.stories.model import Spot
 
 
-class Posts:
+class Posts(Family):
     """Which story a message is about."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def record(
         self,
@@ -67,9 +62,9 @@ class Posts:
         await self._db.execute("DELETE FROM posts")
 
 
-async def keep_page(db: aiosqlite.Connection, message: int, page: Spot) -> None:
+def keep_page(writing: Writing, message: int, page: Spot) -> None:
     """Store which page a message shows now, where it is one about a story; within a transaction."""
-    await db.execute(
+    writing.execute(
         "UPDATE posts SET chapter_id = :chapter, start = :start WHERE message_id = :message",
         {"chapter": page.chapter, "start": page.offset, "message": message},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.store.database import Database
+from bot.store.database import Family, Writing, transaction
 from bot.store.places import remove_places
 from bot.store.reactions import remove_reactions
 from bot.store.saved_quotes import remove_saved_quotes
@@ -25,11 +25,8 @@ _NOT_HANDED_OUT = ("user_id", "data")
 """Columns: the readers know who they are, and have the files."""
 
 
-class Privacy:
+class Privacy(Family):
     """A reader's right to see and to delete what is stored of them."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def export(self, reader: int) -> dict[str, list[dict[str, Any]]]:
         """Return every row about *reader*, by table, and the names of the stories, authors and choices in them."""
@@ -62,19 +59,19 @@ class Privacy:
             "poll_choices": [dict(row) for row in choices],
         }
 
-    async def delete(self, reader: int) -> None:
+    @transaction
+    def delete(self, writing: Writing, reader: int) -> None:
         """Delete every row about *reader*; what was counted of them falls with them."""
         whose = {"reader": reader}
-        async with self._db.transaction() as db:
-            await remove_votes(db, reader)
-            await remove_places(db, reader)
-            await remove_saved_quotes(db, reader)
-            await remove_reactions(db, "user_id = :reader", whose)
-            for table in OWN:
-                await db.execute(f"DELETE FROM {table} WHERE user_id = :reader", whose)
-            for table in SHARED:
-                await db.execute(f"UPDATE {table} SET user_id = 0 WHERE user_id = :reader", whose)
-            await db.execute(
-                "DELETE FROM quote_decks WHERE scope = :scope OR scope > :scope || ':' AND scope < :scope || ';'",
-                {"scope": f"user:{reader}"},
-            )
+        remove_votes(writing, reader)
+        remove_places(writing, reader)
+        remove_saved_quotes(writing, reader)
+        remove_reactions(writing, "user_id = :reader", whose)
+        for table in OWN:
+            writing.execute(f"DELETE FROM {table} WHERE user_id = :reader", whose)
+        for table in SHARED:
+            writing.execute(f"UPDATE {table} SET user_id = 0 WHERE user_id = :reader", whose)
+        writing.execute(
+            "DELETE FROM quote_decks WHERE scope = :scope OR scope > :scope || ':' AND scope < :scope || ';'",
+            {"scope": f"user:{reader}"},
+        )

@@ -6,16 +6,13 @@ for a book.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import aiosqlite
-
 from bot.domain.news import NoticeKind
 from bot.store.chapters import digests_of, write_chapters, write_pages
-from bot.store.database import Database, Row
+from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
 from bot.store.fulltext import STORIES
 from bot.store.news import queue_news
@@ -66,11 +63,8 @@ class Published:
     new_chapters: tuple[int, ...] = ()
 
 
-class Publishing:
+class Publishing(Family):
     """Puts stories on a shelf, one transaction each."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def known(self, shelf: str) -> dict[str, Known]:
         """Return what stands or stood on *shelf*, by key."""
@@ -90,8 +84,17 @@ class Publishing:
             for row in rows
         }
 
-    async def publish(
-        self, shelf: str, key: str, story: Story, source: Source, *, unrated_is_mature: bool = False, home: int = 0
+    @transaction
+    def publish(
+        self,
+        writing: Writing,
+        shelf: str,
+        key: str,
+        story: Story,
+        source: Source,
+        *,
+        unrated_is_mature: bool = False,
+        home: int = 0,
     ) -> Published:
         """Add *story* or replace the one under its key.
 
@@ -101,30 +104,29 @@ class Publishing:
         story.
         """
         now = self._db.now()
-        digests = await asyncio.to_thread(digests_of, story.chapters)
-        async with self._db.transaction() as db:
-            before = await db.execute_fetchall(
-                "SELECT s.id AS id, s.title AS title, s.author AS author, o.digest AS digest"
-                " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf AND s.key = :key",
-                {"shelf": shelf, "key": key},
-            )
-            written = await _write_story(db, shelf, key, story, now, unrated_is_mature, home)
-            await STORIES.update(db, before, [written])
-            story_id = int(written["id"])
-            ids, new = await write_chapters(db, story_id, story.chapters, digests, now)
-            chapters = dict(zip(ids, story.chapters, strict=True))
-            await write_pages(db, story_id, chapters)
-            await write_quotes(db, story_id, chapters)
-            await write_passages(db, story_id, chapters)
-            prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
-            await move_places(db, story_id, prose)
-            await move_bookmarks(db, story_id, prose)
-            await move_reactions(db, story_id, prose)
-            await move_serials(db, story_id, prose)
-            await _write_source(db, story_id, source)
-            digest = next((row["digest"] for row in before), None)
-            about = _news(digest, source.digest, [ids[number - 1] for number in new])
-            await queue_news(db, story_id, story.author, about, now)
+        digests = digests_of(story.chapters)
+        before = writing.rows(
+            "SELECT s.id AS id, s.title AS title, s.author AS author, o.digest AS digest"
+            " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf AND s.key = :key",
+            {"shelf": shelf, "key": key},
+        )
+        written = _write_story(writing, shelf, key, story, now, unrated_is_mature, home)
+        STORIES.update(writing, before, [written])
+        story_id = int(written["id"])
+        ids, new = write_chapters(writing, story_id, story.chapters, digests, now)
+        chapters = dict(zip(ids, story.chapters, strict=True))
+        write_pages(writing, story_id, chapters)
+        write_quotes(writing, story_id, chapters)
+        write_passages(writing, story_id, chapters)
+        prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
+        move_places(writing, story_id, prose)
+        move_bookmarks(writing, story_id, prose)
+        move_reactions(writing, story_id, prose)
+        move_serials(writing, story_id, prose)
+        _write_source(writing, story_id, source)
+        digest = next((row["digest"] for row in before), None)
+        about = _news(digest, source.digest, [ids[number - 1] for number in new])
+        queue_news(writing, story_id, story.author, about, now)
         return Published(story_id, new)
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
@@ -143,27 +145,27 @@ class Publishing:
             {"guild": guild, "story": story},
         )
 
-    async def touch(self, story: int, source: Source) -> None:
+    @transaction
+    def touch(self, writing: Writing, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
-        async with self._db.transaction() as db:
-            await _write_source(db, story, source)
-            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = :story", {"story": story})
+        _write_source(writing, story, source)
+        writing.execute("UPDATE stories SET removed_at = NULL WHERE id = :story", {"story": story})
 
-    async def restore(self, story: int, guild: int) -> None:
+    @transaction
+    def restore(self, writing: Writing, story: int, guild: int) -> None:
         """Put a story that *guild* removed or hid back on its shelf."""
         values = {"story": story, "guild": guild, "shelf": str(guild)}
-        async with self._db.transaction() as db:
-            await db.execute("UPDATE stories SET removed_at = NULL WHERE id = :story AND shelf = :shelf", values)
-            await db.execute("DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", values)
+        writing.execute("UPDATE stories SET removed_at = NULL WHERE id = :story AND shelf = :shelf", values)
+        writing.execute("DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", values)
 
-    async def remove(self, stories: Sequence[int]) -> None:
+    @transaction
+    def remove(self, writing: Writing, stories: Sequence[int]) -> None:
         """Hide stories; all that readers did with them is kept."""
         now = self._db.now()
-        async with self._db.transaction() as db:
-            await db.executemany(
-                "UPDATE stories SET removed_at = :now WHERE id = :story AND removed_at IS NULL",
-                [{"now": now, "story": story} for story in stories],
-            )
+        writing.many(
+            "UPDATE stories SET removed_at = :now WHERE id = :story AND removed_at IS NULL",
+            [{"now": now, "story": story} for story in stories],
+        )
 
     async def gate_unrated(self, mature: bool) -> None:
         """Say whether stories without a rating count as mature (the setting ``UNRATED``)."""
@@ -184,8 +186,8 @@ def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[
     return [("chapter", chapter) for chapter in new_chapters]
 
 
-async def _write_story(
-    db: aiosqlite.Connection, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
+def _write_story(
+    writing: Writing, shelf: str, key: str, story: Story, now: int, unrated_is_mature: bool, home: int
 ) -> Row:
     """Write what is said of a story as a whole; return its id, title and author."""
     rating = read_rating(story.metadata, story.all_notes)
@@ -216,7 +218,7 @@ async def _write_story(
         "updated_at": now,
         "removed_at": None,
     }
-    [row] = await db.execute_fetchall(
+    [row] = writing.rows(
         f"INSERT INTO stories (shelf, key, added_at, {', '.join(values)})"
         f" VALUES (:shelf, :key, :updated_at, {', '.join(f':{column}' for column in values)})"
         f" ON CONFLICT (shelf, key) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in values)}"
@@ -224,10 +226,10 @@ async def _write_story(
         {"shelf": shelf, "key": key, **values},
     )
     story_id = int(row["id"])
-    await write_facets(db, story_id, facets_of(story.metadata, story.author, story.words, rating, status))
+    write_facets(writing, story_id, facets_of(story.metadata, story.author, story.words, rating, status))
     named = {*wishes.servers, home} if isinstance(wishes.servers, tuple) else set[int]()
-    await db.execute("DELETE FROM story_servers WHERE story_id = :story", {"story": story_id})
-    await db.executemany(
+    writing.execute("DELETE FROM story_servers WHERE story_id = :story", {"story": story_id})
+    writing.many(
         "INSERT INTO story_servers (guild_id, story_id) VALUES (:guild, :story)",
         [{"guild": guild, "story": story_id} for guild in named],
     )
@@ -241,8 +243,8 @@ def _home(servers: Servers, home: int) -> int:
     return 0 if servers == "all" else home
 
 
-async def _write_source(db: aiosqlite.Connection, story_id: int, source: Source) -> None:
-    await db.execute(
+def _write_source(writing: Writing, story_id: int, source: Source) -> None:
+    writing.execute(
         "INSERT INTO sources (story_id, file, size, modified_ns, digest, parser)"
         " VALUES (:story, :file, :size, :modified_ns, :digest, :parser)"
         " ON CONFLICT (story_id) DO UPDATE SET file = excluded.file, size = excluded.size,"

@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
-import aiosqlite
-
-from bot.store.database import Row
+from bot.store.database import Row, Writing
 from bot.store.fulltext import QUOTES
 from bot.store.passages import Changes, Named, scope_of
 from bot.stories import Chapter
 
 
-async def write_quotes(db: aiosqlite.Connection, story_id: int, chapters: Mapping[int, Chapter]) -> None:
+def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> None:
     """Write the quotes of *chapters* (by their ids, in order).
 
     One whose words are still there keeps its number, so that nobody draws it twice.
     One that somebody saved or loved, or chose, stays though it is not drawn any more, or not even in the story.
     """
     of_story = {"story_id": story_id}
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "SELECT id, text, number, worth, scope, is_there, saves, loved, chapter_id, start"
         " FROM quotes WHERE story_id = :story_id",
         of_story,
     )
-    [(last,)] = await db.execute_fetchall("SELECT quotes_numbered FROM stories WHERE id = :story_id", of_story)
-    numbers, scope = count(last + 1), await scope_of(db, story_id)
-    changes = await asyncio.to_thread(_changes, rows, chapters, scope, numbers)
+    [(last,)] = writing.rows("SELECT quotes_numbered FROM stories WHERE id = :story_id", of_story)
+    numbers, scope = count(last + 1), scope_of(writing, story_id)
+    changes = _changes(rows, chapters, scope, numbers)
     if changes == Changes():
         return
-    await db.executemany("DELETE FROM quotes WHERE id = :id", changes.gone)
-    await db.executemany(
+    writing.many("DELETE FROM quotes WHERE id = :id", changes.gone)
+    writing.many(
         "UPDATE quotes SET number = :number, worth = :worth, scope = :scope, is_there = :is_there,"
         " chapter_id = :chapter_id, start = :start WHERE id = :id",
         changes.changed,
     )
-    await db.executemany(
+    writing.many(
         "INSERT INTO quotes (story_id, number, worth, scope, chapter_id, start, text)"
         " VALUES (:story_id, :number, :worth, :scope, :chapter_id, :start, :text)",
         ({**quote, **of_story} for quote in changes.added),
     )
-    await db.execute(
+    writing.execute(
         "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id", {"last": next(numbers) - 1, **of_story}
     )
     drawn_before = [row for row in rows if row["number"] is not None]
-    drawn_after = await db.execute_fetchall(
+    drawn_after = writing.rows(
         "SELECT id, text, scope FROM quotes WHERE story_id = :story_id AND number IS NOT NULL", of_story
     )
-    await QUOTES.update(db, drawn_before, drawn_after)
+    QUOTES.update(writing, drawn_before, drawn_after)
 
 
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:

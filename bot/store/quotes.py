@@ -13,10 +13,11 @@ from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.store import deck
-from bot.store.database import IN_ORDER, Database, Row, named_list, visible_sql, visible_unmuted_sql, why_not_visible
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.fulltext import LAST_ID, QUOTES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import facet_key
 from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import Query, read_query
@@ -46,11 +47,11 @@ COLUMNS = (
 _QUOTES = f"SELECT {COLUMNS} FROM quotes q JOIN chapters c ON c.id = q.chapter_id JOIN"
 
 
-class Quotes:
+class Quotes(Family):
     """The quotes of the stories that may be shown."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._audience = audience
         self._shown = visible_sql(audience)
         self._listed = visible_unmuted_sql(audience)
@@ -91,26 +92,26 @@ class Quotes:
             return await self._of_author(scope, filter.author, condition)
         return await self._next(scope, story, condition)
 
-    async def _next(self, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
+    @transaction
+    def _next(self, writing: Writing, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
         """The next of a deck, or None where there is none."""
         of_deck = {"scope": scope, "story": story.id if story else 0}
-        async with self._db.transaction() as db:
-            top = await self._top(story)
-            row = await self._db.row("SELECT deck FROM quote_decks WHERE scope = :scope AND story_id = :story", of_deck)
-            cards = deck.read(row["deck"]) if row else []
-            left = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0
-            quote, looked_at = None, 1
-            while quote is None:
-                if not left:
-                    return None
-                looked_at = min(looked_at, left)
-                quote, cards = await self._first_visible(looked_at, cards, top, story, condition)
-                left, looked_at = left - looked_at, min(AT_ONCE, 8 * looked_at)
-            await db.execute(
-                "INSERT INTO quote_decks (scope, story_id, deck) VALUES (:scope, :story, :deck)"
-                " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
-                {**of_deck, "deck": deck.write(cards)},
-            )
+        top = _top(writing, story)
+        row = writing.row("SELECT deck FROM quote_decks WHERE scope = :scope AND story_id = :story", of_deck)
+        cards = deck.read(row["deck"]) if row else []
+        left = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0
+        quote, looked_at = None, 1
+        while quote is None:
+            if not left:
+                return None
+            looked_at = min(looked_at, left)
+            quote, cards = self._first_visible(writing, looked_at, cards, top, story, condition)
+            left, looked_at = left - looked_at, min(AT_ONCE, 8 * looked_at)
+        writing.execute(
+            "INSERT INTO quote_decks (scope, story_id, deck) VALUES (:scope, :story, :deck)"
+            " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
+            {**of_deck, "deck": deck.write(cards)},
+        )
         return quote
 
     async def _of_author(self, scope: str, author: str, condition: str) -> QuoteInContext | None:
@@ -145,7 +146,7 @@ class Quotes:
             scopes = [f"story{each.id}" for each in await self._stories_by(author)]
             if not scopes:
                 return None
-        start = random.randint(0, await self._top(None))
+        start = random.randint(0, await self._db.number("SELECT max(id) FROM quotes"))
         select = self._named if story else self._by_chance
         first, last = start, LAST_ID
         for _ in range(TRIES // MATCHES):
@@ -194,56 +195,61 @@ class Quotes:
         sql = f"SELECT 1 FROM {self._shown} WHERE id = :story AND may_quote = 0"
         return await self._db.row(sql, {"story": story}) is not None
 
-    async def choose(self, story: int, spot: Spot, text: str) -> int:
+    @transaction
+    def choose(self, writing: Writing, story: int, spot: Spot, text: str) -> int:
         """Return an id for words that a reader chose from a story; the same words at the same place have one."""
         values = {"story": story, "chapter": spot.chapter, "start": spot.offset, "text": text}
-        row = await self._db.row(
+        kept = writing.row(
             "SELECT id FROM quotes WHERE chapter_id = :chapter AND start = :start AND text = :text", values
         )
-        if row is not None:
-            return row["id"]
-        async with self._db.transaction() as db:
-            [(quote,)] = await db.execute_fetchall(
-                "INSERT INTO quotes (story_id, chapter_id, start, text, worth, scope)"
-                " VALUES (:story, :chapter, :start, :text, 0, '') RETURNING id",
-                values,
-            )
+        if kept is not None:
+            return kept["id"]
+        [(quote,)] = writing.rows(
+            "INSERT INTO quotes (story_id, chapter_id, start, text, worth, scope)"
+            " VALUES (:story, :chapter, :start, :text, 0, '') RETURNING id",
+            values,
+        )
         return quote
 
-    async def _top(self, story: StorySummary | None) -> int:
-        """The highest position there is."""
-        if story is None:
-            row = await self._db.row("SELECT max(id) AS top FROM quotes")
-        else:
-            row = await self._db.row(
-                "SELECT quotes_numbered AS top FROM stories WHERE id = :story", {"story": story.id}
-            )
-        return (row["top"] or 0) if row else 0
-
-    async def _first_visible(
-        self, count: int, cards: Sequence[deck.Segment], top: int, story: StorySummary | None, condition: str
+    def _first_visible(
+        self,
+        writing: Writing,
+        count: int,
+        cards: Sequence[deck.Segment],
+        top: int,
+        story: StorySummary | None,
+        condition: str,
     ) -> tuple[QuoteInContext | None, Sequence[deck.Segment]]:
         """The first of the next *count* positions that holds a quote which may be shown, and the deck that is left."""
         drawn: list[tuple[int, Sequence[deck.Segment]]] = []
         for _ in range(count):
             position, cards = deck.draw(cards, top)
             drawn.append((position, cards))
-        found = await self._at([position for position, _ in drawn], story, condition)
+        found = self._at(writing, [position for position, _ in drawn], story, condition)
         return next(((found[position], left) for position, left in drawn if position in found), (None, cards))
 
-    async def _at(
-        self, positions: Sequence[int], story: StorySummary | None, condition: str
+    def _at(
+        self, writing: Writing, positions: Sequence[int], story: StorySummary | None, condition: str
     ) -> dict[int, QuoteInContext]:
         """What may be shown at *positions*: ids, or numbers within a story."""
         listed, values = named_list("position", positions)
         if story is None:
-            rows = await self._db.rows(f"{self._by_chance} WHERE q.id IN {listed}{condition}", values)
+            rows = writing.rows(f"{self._by_chance} WHERE q.id IN {listed}{condition}", values)
             return {row["quote_id"]: quote_of(row) for row in rows}
-        rows = await self._db.rows(
+        rows = writing.rows(
             f"{self._named} WHERE q.story_id = :story AND q.number IN {listed}{condition}",
             {**values, "story": story.id},
         )
         return {row["quote_number"]: quote_of(row) for row in rows}
+
+
+def _top(writing: Writing, story: StorySummary | None) -> int:
+    """The highest position there is."""
+    if story is None:
+        [(top,)] = writing.rows("SELECT max(id) FROM quotes")
+    else:
+        [(top,)] = writing.rows("SELECT quotes_numbered FROM stories WHERE id = :story", {"story": story.id})
+    return top or 0
 
 
 def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:

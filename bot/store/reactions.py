@@ -12,14 +12,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar, get_args
 from weakref import WeakValueDictionary
 
-import aiosqlite
-
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.heat import PARTS, Heat, hottest
 from bot.domain.leaderboard import Ranked
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, Value, named_list
+from bot.store.database import Database, Family, Row, Value, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
 from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot
@@ -49,18 +47,25 @@ _ON_MESSAGE = "message_id = :message AND message_id <> 0"
 """Which rows were given on a message, as the index of them is written."""
 
 
-class Reactions:
+class Reactions(Family):
     """Rows of reader, story, emoji and where. An emoji is spelled by its `bot.domain.reactions.Emoji.key`."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        super().__init__(db)
         self._heats: dict[int, tuple[int, Heat | None]] = {}
         """The heat of stories when it was last counted, with how many reactions there were."""
         self._turns = WeakValueDictionary[int, asyncio.Lock]()
         """By message: changes take their turns in the order in which Discord reports them."""
 
-    async def toggle(
-        self, story: int, reader: int, emoji: str, guild: int | None = None, page: OpenPage | None = None
+    @transaction
+    def toggle(
+        self,
+        writing: Writing,
+        story: int,
+        reader: int,
+        emoji: str,
+        guild: int | None = None,
+        page: OpenPage | None = None,
     ) -> bool:
         """Press the button: give the emoji, or take it back; return whether it is given now.
 
@@ -70,22 +75,21 @@ class Reactions:
         where, values = _given_to(page)
         values |= {"story": story, "reader": reader, "emoji": emoji}
         whose = "story_id = :story AND emoji = :emoji AND user_id = :reader"
-        async with self._db.transaction() as db:
-            if await remove_reactions(db, f"{whose} AND {where}", values):
-                return False
-            spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
-            given = await db.execute(
-                "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-                " guild_id) SELECT :story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild"
-                " WHERE NOT EXISTS (SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader)",
-                values
-                | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
-                | {"now": self._db.now(), "guild": guild or 0},
-            )
-            if given.rowcount < 1:
-                raise ReaderError("own-story")
-            await _count_given(db, "story", whose, values)
-            return True
+        if remove_reactions(writing, f"{whose} AND {where}", values):
+            return False
+        spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
+        given = writing.execute(
+            "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
+            " guild_id) SELECT :story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild"
+            " WHERE NOT EXISTS (SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader)",
+            values
+            | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
+            | {"now": self._db.now(), "guild": guild or 0},
+        )
+        if given < 1:
+            raise ReaderError("own-story")
+        _count_given(writing, "story", whose, values)
+        return True
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
         """Count *emoji*, which a reader put on a message; return whether the message is one of the bot's about a story.
@@ -95,8 +99,7 @@ class Reactions:
         async with self._turn(message):
             if not await self._is_ours(message):
                 return False
-            async with self._db.transaction() as db:
-                await self._give(db, message, emoji, [reader])
+            await self._db.write(lambda writing: self._give(writing, message, emoji, [reader]))
         return True
 
     async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
@@ -109,27 +112,23 @@ class Reactions:
             where.append("emoji = :emoji")
             values["emoji"] = emoji.key
         async with self._turn(message):
-            if not await self._is_ours(message):
-                return
-            async with self._db.transaction() as db:
-                await remove_reactions(db, " AND ".join(where), values)
+            if await self._is_ours(message):
+                await self._db.write(lambda writing: remove_reactions(writing, " AND ".join(where), values))
 
     async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
         """Make these *readers*, and nobody else, those who gave *emoji* on a message."""
-        async with self._turn(message), self._db.transaction() as db:
-            rows = await db.execute_fetchall(
-                f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji",
-                {"message": message, "emoji": emoji.key},
-            )
-            stored = {int(row["user_id"]) for row in rows}
-            for some in _parts(sorted(stored - set(readers))):
-                listed, values = named_list("reader", some)
-                await remove_reactions(
-                    db,
-                    f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}",
-                    {"message": message, "emoji": emoji.key, **values},
-                )
-            await self._give(db, message, emoji, sorted(set(readers) - stored))
+        async with self._turn(message):
+            await self._db.write(lambda writing: self._settle(writing, message, emoji, readers))
+
+    def _settle(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+        of_emoji = {"message": message, "emoji": emoji.key}
+        rows = writing.rows(f"SELECT user_id FROM reactions WHERE {_ON_MESSAGE} AND emoji = :emoji", of_emoji)
+        stored = {int(row["user_id"]) for row in rows}
+        for some in _parts(sorted(stored - set(readers))):
+            listed, values = named_list("reader", some)
+            where = f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}"
+            remove_reactions(writing, where, {**of_emoji, **values})
+        self._give(writing, message, emoji, sorted(set(readers) - stored))
 
     def _turn(self, message: int) -> asyncio.Lock:
         return self._turns.setdefault(message, asyncio.Lock())
@@ -139,22 +138,22 @@ class Reactions:
         row = await self._db.row("SELECT 1 FROM posts WHERE message_id = :message", {"message": message})
         return row is not None
 
-    async def _give(self, db: aiosqlite.Connection, message: int, emoji: Emoji, readers: Collection[int]) -> None:
+    def _give(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
         """Store and count what *readers* put on a message; nothing where that is not about a story."""
-        posts = await db.execute_fetchall(
+        posts = writing.rows(
             "SELECT chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
         )
         for post in posts:
-            passage = await _passage(db, post["chapter_id"], post["start"])
+            passage = _passage(writing, post["chapter_id"], post["start"])
             spot = Spot(post["chapter_id"], post["start"]) if passage else WHOLE
             given: dict[str, Value] = {"message": message, "emoji": emoji.key, "now": self._db.now()}
             given |= {"chapter": spot.chapter, "start": spot.offset, "passage": passage}
-            await db.executemany(_GIVE, [given | {"reader": reader} for reader in readers])
+            writing.many(_GIVE, [given | {"reader": reader} for reader in readers])
             for some in _parts(readers):
                 listed, values = named_list("reader", some)
                 values |= {"message": message, "emoji": emoji.key}
                 for kind in ("story", "quote") if post["quote_id"] is not None else ("story",):
-                    await _count_given(db, kind, f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}", values)
+                    _count_given(writing, kind, f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}", values)
 
     async def counted_on(self, message: int) -> dict[str, int]:
         """Return how many readers gave each emoji on one message, by its key."""
@@ -284,12 +283,12 @@ def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
     )
 
 
-async def _passage(db: aiosqlite.Connection, chapter: int, start: int) -> str:
+def _passage(writing: Writing, chapter: int, start: int) -> str:
     """The words at a spot; none where that is no part of the story any more, or no page."""
     if not chapter:
         return ""
     rows = list(
-        await db.execute_fetchall(
+        writing.rows(
             "SELECT start, text FROM prose_slices WHERE chapter_id = :chapter AND start >="
             " (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"
             " ORDER BY start LIMIT 2",
@@ -302,29 +301,27 @@ async def _passage(db: aiosqlite.Connection, chapter: int, start: int) -> str:
 # -- what keeps the counts in step ---------------------------------------------------
 
 
-async def _count_given(db: aiosqlite.Connection, kind: Ranked, where: str, values: Mapping[str, Value]) -> None:
+def _count_given(writing: Writing, kind: Ranked, where: str, values: Mapping[str, Value]) -> None:
     """Count the reactions *where*, which were just given, for their stories or for the quotes that they were given to.
 
     A reader and emoji that are counted already are not counted again.
     """
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         f"INSERT INTO {kind}_reactors ({kind}_id, emoji, user_id, guild_id, given_at)"
         f" SELECT {kind}_id, emoji, user_id, guild_id, given_at FROM reactions WHERE {where} AND {kind}_id IS NOT NULL"
         f" ON CONFLICT ({kind}_id, emoji, user_id) DO NOTHING RETURNING {kind}_id AS id, emoji, guild_id, given_at",
         values,
     )
-    await _count(db, kind, rows, 1)
+    _count(writing, kind, rows, 1)
 
 
-async def remove_reactions(db: aiosqlite.Connection, where: str, values: Mapping[str, Value]) -> int:
+def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) -> int:
     """Delete the reactions *where*, with what was counted of them; return how many there were.
 
     A reader still counts for an emoji while another row says that they gave it.
     """
     rows = list(
-        await db.execute_fetchall(
-            f"DELETE FROM reactions WHERE {where} RETURNING story_id, quote_id, emoji, user_id", values
-        )
+        writing.rows(f"DELETE FROM reactions WHERE {where} RETURNING story_id, quote_id, emoji, user_id", values)
     )
     for kind in get_args(Ranked):
         givers = {(row[f"{kind}_id"], row["emoji"], row["user_id"]) for row in rows if row[f"{kind}_id"] is not None}
@@ -334,25 +331,25 @@ async def remove_reactions(db: aiosqlite.Connection, where: str, values: Mapping
                 named |= {f"id{number}": each, f"emoji{number}": emoji, f"reader{number}": reader}
             listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
             # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
-            gone = await db.execute_fetchall(
+            gone = writing.rows(
                 f"WITH givers (id, emoji, user_id) AS (VALUES {listed}) DELETE FROM {kind}_reactors AS g"
                 f" WHERE ({kind}_id, emoji, user_id) IN (SELECT id, emoji, user_id FROM givers)"
                 f" AND NOT EXISTS (SELECT 1 FROM reactions r WHERE r.{kind}_id = g.{kind}_id AND r.emoji = g.emoji"
                 f" AND r.user_id = g.user_id) RETURNING {kind}_id AS id, emoji, guild_id, given_at",
                 named,
             )
-            await _count(db, kind, gone, -1)
+            _count(writing, kind, gone, -1)
     return len(rows)
 
 
-async def remove_reaction_rows(db: aiosqlite.Connection, ids: Iterable[int]) -> None:
+def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:
     """Delete the reactions of these ids, with what was counted of them."""
     for some in _parts(ids):
         listed, values = named_list("id", some)
-        await remove_reactions(db, f"id IN {listed}", values)
+        remove_reactions(writing, f"id IN {listed}", values)
 
 
-async def _count(db: aiosqlite.Connection, kind: Ranked, rows: Iterable[Row], change: int) -> None:
+def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> None:
     """Keep in step with rows of ``story_reactors`` or ``quote_reactors`` that came (1) or went (-1).
 
     These are ``loved`` of the stories or quotes, for stories ``reaction_counts``, and the leaderboard.
@@ -360,24 +357,24 @@ async def _count(db: aiosqlite.Connection, kind: Ranked, rows: Iterable[Row], ch
     if not (rows := list(rows)):
         return
     loved = Counter[int](row["id"] for row in rows)
-    await db.executemany(
+    writing.many(
         f"UPDATE {'stories' if kind == 'story' else 'quotes'} SET loved = loved + :change WHERE id = :id",
         [{"id": each, "change": change * count} for each, count in loved.items()],
     )
     if kind == "story":
         emoji = Counter[tuple[int, str]]((row["id"], row["emoji"]) for row in rows)
         counts = [{"story": story, "emoji": key, "change": change * count} for (story, key), count in emoji.items()]
-        await db.executemany(
+        writing.many(
             "INSERT INTO reaction_counts (story_id, emoji, readers) VALUES (:story, :emoji, :change)"
             " ON CONFLICT (story_id, emoji) DO UPDATE SET readers = reaction_counts.readers + excluded.readers",
             counts,
         )
         if change < 0:
-            await db.executemany(
+            writing.many(
                 "DELETE FROM reaction_counts WHERE story_id = :story AND emoji = :emoji AND readers < 1", counts
             )
-    await count_scores(
-        db, [Score(kind, "reactions", row["guild_id"], row["given_at"], row["id"], change) for row in rows]
+    count_scores(
+        writing, [Score(kind, "reactions", row["guild_id"], row["given_at"], row["id"], change) for row in rows]
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
-from bot.store.database import Database, Row, visible_sql
+from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.visibility import visible_sql
 
 _WORDS_READ = (
     "(SELECT g.words_before + g.words FROM pages g WHERE g.length = 1"
@@ -13,11 +14,11 @@ _WORDS_READ = (
 )
 
 
-class ReadingLists:
+class ReadingLists(Family):
     """Turning pages moves a story to Reading and to Finished (`Places.move`); a reader may move it anywhere."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._visible = visible_sql(audience)
 
     async def of(self, reader: int, name: ReadingList, limit: int, skip: int = 0) -> list[ListedStory]:
@@ -48,19 +49,19 @@ class ReadingLists:
         )
         return row["list"] if row else None
 
-    async def put(self, reader: int, story: int, name: ReadingList | None) -> None:
+    @transaction
+    def put(self, writing: Writing, reader: int, story: int, name: ReadingList | None) -> None:
         """Move a story to a list, or off all of them. The reader's place in it stays."""
         values = {"reader": reader, "story": story, "list": name, "now": self._db.moment()}
-        async with self._db.transaction() as db:
-            if name is None:
-                await db.execute("DELETE FROM reading_lists WHERE user_id = :reader AND story_id = :story", values)
-            else:
-                await db.execute(
-                    "INSERT INTO reading_lists (user_id, story_id, list, changed_at)"
-                    " VALUES (:reader, :story, :list, :now) ON CONFLICT (user_id, story_id)"
-                    " DO UPDATE SET list = excluded.list, changed_at = excluded.changed_at",
-                    values,
-                )
+        if name is None:
+            writing.execute("DELETE FROM reading_lists WHERE user_id = :reader AND story_id = :story", values)
+        else:
+            writing.execute(
+                "INSERT INTO reading_lists (user_id, story_id, list, changed_at)"
+                " VALUES (:reader, :story, :list, :now) ON CONFLICT (user_id, story_id)"
+                " DO UPDATE SET list = excluded.list, changed_at = excluded.changed_at",
+                values,
+            )
 
 
 def _listed(row: Row) -> ListedStory:

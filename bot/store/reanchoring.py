@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-import aiosqlite
-
-from bot.store.database import Row, Value
+from bot.store.database import Row, Value, Writing
 from bot.store.reactions import remove_reaction_rows
 from bot.stories.anchors import anchor_at, find_again
 
@@ -19,38 +16,38 @@ _Place = tuple[int, int]
 """A chapter's id, and an offset in its prose."""
 
 
-async def move_bookmarks(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
+def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
     """Find every bookmark again in the new text; of two of a reader's that meet at one spot the older stays."""
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = :story ORDER BY id",
         {"story": story_id},
     )
-    moved, doubled = await asyncio.to_thread(_moved_apart, rows, prose, ["user_id"], None)
-    await db.executemany("DELETE FROM bookmarks WHERE id = :id", [{"id": bookmark} for bookmark in doubled])
-    await _move(db, "bookmarks", moved)
+    moved, doubled = _moved_apart(rows, prose, ["user_id"], None)
+    writing.many("DELETE FROM bookmarks WHERE id = :id", [{"id": bookmark} for bookmark in doubled])
+    _move(writing, "bookmarks", moved)
 
 
-async def move_reactions(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
+def move_reactions(writing: Writing, story_id: int, prose: Prose) -> None:
     """Find every page again that a reaction was given to; where it is gone, the reaction is to the story as a whole.
 
     Where two of a reader's meet so the older stays, and the reader still counts once.
     """
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "SELECT id, chapter_id, start, passage, emoji, user_id, message_id FROM reactions"
         " WHERE story_id = :story ORDER BY id",
         {"story": story_id},
     )
     whole = (0, 0)  # where those are already that were never given to a page
     whose = ["emoji", "user_id", "message_id"]
-    moved, doubled = await asyncio.to_thread(_moved_apart, rows, prose, whose, whole)
-    await remove_reaction_rows(db, doubled)
-    await _move(db, "reactions", moved)
+    moved, doubled = _moved_apart(rows, prose, whose, whole)
+    remove_reaction_rows(writing, doubled)
+    _move(writing, "reactions", moved)
 
 
-async def _move(db: aiosqlite.Connection, table: str, moved: Sequence[dict[str, Value]]) -> None:
+def _move(writing: Writing, table: str, moved: Sequence[dict[str, Value]]) -> None:
     # First out of each other's way: one may move to where another still is.
-    await db.executemany(f"UPDATE {table} SET start = -id WHERE id = :id", moved)
-    await db.executemany(f"UPDATE {table} SET chapter_id = :chapter, start = :start WHERE id = :id", moved)
+    writing.many(f"UPDATE {table} SET start = -id WHERE id = :id", moved)
+    writing.many(f"UPDATE {table} SET chapter_id = :chapter, start = :start WHERE id = :id", moved)
 
 
 def _moved_apart(
@@ -71,18 +68,18 @@ def _moved_apart(
     return moved, doubled
 
 
-async def move_places(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
+def move_places(writing: Writing, story_id: int, prose: Prose) -> None:
     """Find every reader's place again in the new text."""
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "SELECT user_id, chapter_id, start, passage, furthest_chapter_id, furthest_start, furthest_passage"
         " FROM places WHERE story_id = :story",
         {"story": story_id},
     )
-    await db.executemany(
+    writing.many(
         "UPDATE places SET chapter_id = :chapter_id, start = :start, passage = :passage,"
         " furthest_chapter_id = :furthest_chapter_id, furthest_start = :furthest_start,"
         " furthest_passage = :furthest_passage WHERE user_id = :user_id AND story_id = :story",
-        await asyncio.to_thread(_moved_places, rows, prose, story_id),
+        _moved_places(rows, prose, story_id),
     )
 
 
@@ -103,18 +100,18 @@ def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict
     return moved
 
 
-async def move_serials(db: aiosqlite.Connection, story_id: int, prose: Prose) -> None:
+def move_serials(writing: Writing, story_id: int, prose: Prose) -> None:
     """Find again in the new text where the story's serials go on; those that have ended go on behind their last words.
 
     Nobody asked for what a serial posts, so it never goes to a place that only looks like the one where it was.
     """
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "SELECT plan_id, chapter_id, start, passage, has_ended FROM serials WHERE story_id = :story",
         {"story": story_id},
     )
-    await db.executemany(
+    writing.many(
         "UPDATE serials SET chapter_id = :chapter, start = :start, passage = :passage WHERE plan_id = :plan",
-        await asyncio.to_thread(_moved_serials, rows, prose),
+        _moved_serials(rows, prose),
     )
 
 

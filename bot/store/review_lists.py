@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reviews import Review, ReviewScope, Viewer
 from bot.errors import ChapterGone, ReaderError
-from bot.store.database import Database, Row, Value, named_list, visible_sql, visible_to_author_sql, why_not_visible
+from bot.store.database import Database, Family, Row, Value, named_list
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
+from bot.store.visibility import visible_sql, visible_to_author_sql, why_not_visible
 from bot.stories.model import ChapterSummary, StorySummary
 
 REASONS_AT_ONCE = 20
@@ -34,11 +35,11 @@ Clause = tuple[str, Mapping[str, Value]]
 """A condition on reviews *r*, with its values."""
 
 
-class ReviewLists:
+class ReviewLists(Family):
     """The reviews of the stories that may be shown; of any other story only that there is one."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._audience = audience
         self._gates = [visible_sql(audience), *([visible_to_author_sql(audience.reader)] if audience.direct else [])]
 

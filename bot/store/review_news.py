@@ -7,25 +7,21 @@ delivered.
 
 from __future__ import annotations
 
-import aiosqlite
-
 from bot.domain.news import SHUT_SECONDS
 from bot.domain.reviews import ReviewDigest, ReviewJob, next_digest
-from bot.store.database import Database, named_list, visible_to_author_sql
+from bot.store.database import Family, Writing, named_list, transaction
 from bot.store.review_lists import reviews_where
+from bot.store.visibility import visible_to_author_sql
 
 
-async def announce(db: aiosqlite.Connection, review: int, now: float) -> None:
+def announce(writing: Writing, review: int, now: float) -> None:
     """Queue a review for the story's authors, as each wants to hear of it, unless it was queued before.
 
     An author is not notified of their own review, or of one by a reader whom they have reported.
     """
     values = {"review": review, "now": int(now), "digest": next_digest(now)}
-    fresh = await db.execute(
-        "UPDATE reviews SET announced_at = :now WHERE id = :review AND announced_at IS NULL", values
-    )
-    if fresh.rowcount:
-        await db.execute(_ANNOUNCE, values)
+    if writing.execute("UPDATE reviews SET announced_at = :now WHERE id = :review AND announced_at IS NULL", values):
+        writing.execute(_ANNOUNCE, values)
 
 
 _ANNOUNCE = (
@@ -45,33 +41,27 @@ _CLAIM = (
 )
 
 
-class ReviewOutbox:
+class ReviewOutbox(Family):
     """Hands out what is due, and says what of it an author may be told."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def claim(self, now: float) -> ReviewJob | None:
+    @transaction
+    def claim(self, writing: Writing, now: float) -> ReviewJob | None:
         """Take out all that one author is to be notified of now; nobody else gets it."""
-        async with self._db.transaction() as db:
-            rows = list(await db.execute_fetchall(_CLAIM, {"now": int(now)}))
+        rows = writing.rows(_CLAIM, {"now": int(now)})
         if not rows:
             return None
         reviews = tuple(sorted(int(row["review_id"]) for row in rows))
         return ReviewJob(rows[0]["user_id"], reviews, max(row["tries"] for row in rows))
 
-    async def put_back(self, job: ReviewJob, at: float) -> None:
+    @transaction
+    def put_back(self, writing: Writing, job: ReviewJob, at: float) -> None:
         """Hand the job out again from *at* on: it did not get through. Reviews deleted meanwhile stay out."""
-        async with self._db.transaction() as db:
-            await db.executemany(
-                "INSERT INTO review_outbox (user_id, review_id, tries, due_at)"
-                " SELECT :author, id, :tries, :at FROM reviews WHERE id = :review"
-                " ON CONFLICT (user_id, review_id) DO NOTHING",
-                [
-                    {"author": job.writer, "tries": job.tries + 1, "at": int(at), "review": review}
-                    for review in job.reviews
-                ],
-            )
+        writing.many(
+            "INSERT INTO review_outbox (user_id, review_id, tries, due_at)"
+            " SELECT :author, id, :tries, :at FROM reviews WHERE id = :review"
+            " ON CONFLICT (user_id, review_id) DO NOTHING",
+            [{"author": job.writer, "tries": job.tries + 1, "at": int(at), "review": review} for review in job.reviews],
+        )
 
     async def digest(self, job: ReviewJob, limit: int, now: float) -> ReviewDigest:
         """Return what to say: the first *limit* reviews that still show and are still wanted, and how many do."""

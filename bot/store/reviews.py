@@ -2,122 +2,115 @@
 
 from __future__ import annotations
 
-import aiosqlite
-
 from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState
 from bot.errors import ReaderError
-from bot.store.database import Database
+from bot.store.database import Family, Writing, transaction
 from bot.store.review_news import announce
 
 _LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
 
 
-class Reviews:
+class Reviews(Family):
     """A reader has one review of a story, and one of each chapter. A change returns once it is on disk."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def allow(self, reader: int, now: float) -> None:
         """Raise `ReaderError` for a reader who has just left as many reviews as anybody may."""
         if await self._db.number(_LATELY, {"reader": reader, "since": int(now) - HOUR_SECONDS}) >= REVIEWS_AN_HOUR:
             raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
 
-    async def leave(self, written: NewReview, now: float) -> int:
+    @transaction
+    def leave(self, writing: Writing, written: NewReview, now: float) -> int:
         """Keep a review in place of the reader's earlier one of the same; return its id.
 
         The authors are notified when it is first shown, once. A new account's review is held, and so is one that comes
         after a review that was deleted when it was hidden or reported. A changed review stays in the server where it
         was left, and hidden if it is. Raises `ReaderError`.
         """
-        async with self._db.transaction() as db:
-            before, guild = await _before(db, written)
-            if before in (None, "gone"):
-                await _count(db, written.reader, int(now))
-            await _refuse_twice(db, written)
-            state = _becomes(before, written.is_new_account and guild != 0, guild)
-            [(review,)] = await db.execute_fetchall(
-                "INSERT INTO reviews (user_id, name, story_id, chapter_id, guild_id, text, state, waits, left_at)"
-                " VALUES (:reader, :name, :story, :chapter, :guild, :text, :state, :waits, :now)"
-                " ON CONFLICT (user_id, story_id, chapter_id) DO UPDATE SET"
-                " edited_at = CASE WHEN reviews.state <> 'gone' THEN excluded.left_at END,"
-                " left_at = CASE WHEN reviews.state = 'gone' THEN excluded.left_at ELSE reviews.left_at END,"
-                " waits = CASE WHEN reviews.state = 'shown' AND reviews.waits = 1 THEN 1 ELSE excluded.waits END,"
-                " guild_id = excluded.guild_id, name = excluded.name, text = excluded.text, state = excluded.state"
-                " RETURNING id",
-                {
-                    "reader": written.reader,
-                    "name": written.name,
-                    "story": written.story,
-                    "chapter": written.chapter,
-                    "guild": guild,
-                    "text": written.text,
-                    "state": state,
-                    "waits": int(state == "held"),
-                    "now": int(now),
-                },
-            )
-            if state == "shown":
-                await announce(db, int(review), now)
+        before, guild = _before(writing, written)
+        if before in (None, "gone"):
+            _count(writing, written.reader, int(now))
+        _refuse_twice(writing, written)
+        state = _becomes(before, written.is_new_account and guild != 0, guild)
+        [(review,)] = writing.rows(
+            "INSERT INTO reviews (user_id, name, story_id, chapter_id, guild_id, text, state, waits, left_at)"
+            " VALUES (:reader, :name, :story, :chapter, :guild, :text, :state, :waits, :now)"
+            " ON CONFLICT (user_id, story_id, chapter_id) DO UPDATE SET"
+            " edited_at = CASE WHEN reviews.state <> 'gone' THEN excluded.left_at END,"
+            " left_at = CASE WHEN reviews.state = 'gone' THEN excluded.left_at ELSE reviews.left_at END,"
+            " waits = CASE WHEN reviews.state = 'shown' AND reviews.waits = 1 THEN 1 ELSE excluded.waits END,"
+            " guild_id = excluded.guild_id, name = excluded.name, text = excluded.text, state = excluded.state"
+            " RETURNING id",
+            {
+                "reader": written.reader,
+                "name": written.name,
+                "story": written.story,
+                "chapter": written.chapter,
+                "guild": guild,
+                "text": written.text,
+                "state": state,
+                "waits": int(state == "held"),
+                "now": int(now),
+            },
+        )
+        if state == "shown":
+            announce(writing, int(review), now)
         return int(review)
 
-    async def take_back(self, reader: int, review: int) -> None:
+    @transaction
+    def take_back(self, writing: Writing, reader: int, review: int) -> None:
         """Delete a review of *reader*'s.
 
         Of one that was hidden or reported a row without the text stays, so that the next review there is held.
         """
         values = {"review": review, "reader": reader}
-        async with self._db.transaction() as db:
-            emptied = await db.execute(
-                "UPDATE reviews SET state = 'gone', name = '', text = '', waits = 0"
-                " WHERE id = :review AND user_id = :reader AND (state = 'hidden'"
-                "  OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))",
-                values,
-            )
-            if emptied.rowcount:
-                await db.execute("DELETE FROM review_outbox WHERE review_id = :review", values)
-            else:
-                await db.execute(
-                    "DELETE FROM reviews WHERE id = :review AND user_id = :reader AND state <> 'gone'", values
-                )
+        emptied = writing.execute(
+            "UPDATE reviews SET state = 'gone', name = '', text = '', waits = 0"
+            " WHERE id = :review AND user_id = :reader AND (state = 'hidden'"
+            "  OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))",
+            values,
+        )
+        if emptied:
+            writing.execute("DELETE FROM review_outbox WHERE review_id = :review", values)
+        else:
+            writing.execute("DELETE FROM reviews WHERE id = :review AND user_id = :reader AND state <> 'gone'", values)
 
-    async def report(self, reader: int, review: int, reason: str, now: float) -> None:
+    @transaction
+    def report(self, writing: Writing, reader: int, review: int, reason: str, now: float) -> None:
         """Ask the managers of its server to look at a review; each reader reports it once. Raises `ReaderError`."""
         values = {"review": review, "reader": reader, "reason": reason, "now": int(now)}
-        async with self._db.transaction() as db:
-            reported = await db.execute(
-                "UPDATE reviews SET waits = CASE WHEN guild_id = 0 THEN 0 ELSE 1 END"
-                " WHERE id = :review AND state = 'shown' AND NOT EXISTS"
-                " (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id AND p.user_id = :reader)",
+        reported = writing.execute(
+            "UPDATE reviews SET waits = CASE WHEN guild_id = 0 THEN 0 ELSE 1 END"
+            " WHERE id = :review AND state = 'shown' AND NOT EXISTS"
+            " (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id AND p.user_id = :reader)",
+            values,
+        )
+        if reported:
+            writing.execute(
+                "INSERT INTO review_reports (review_id, user_id, reason, reported_at)"
+                " VALUES (:review, :reader, :reason, :now)",
                 values,
             )
-            if reported.rowcount:
-                await db.execute(
-                    "INSERT INTO review_reports (review_id, user_id, reason, reported_at)"
-                    " VALUES (:review, :reader, :reason, :now)",
-                    values,
-                )
-            elif not await db.execute_fetchall("SELECT 1 FROM reviews WHERE id = :review AND state = 'shown'", values):
-                raise ReaderError("review-gone")
+        elif not writing.rows("SELECT 1 FROM reviews WHERE id = :review AND state = 'shown'", values):
+            raise ReaderError("review-gone")
 
-    async def hide(self, review: int, guild: int) -> None:
+    @transaction
+    def hide(self, writing: Writing, review: int, guild: int) -> None:
         """Show a review that was left in *guild* to its reader alone. Raises `ReaderError`."""
-        async with self._db.transaction() as db:
-            await _decide(db, review, guild, "hidden")
+        _decide(writing, review, guild, "hidden")
 
-    async def show(self, review: int, guild: int, now: float) -> None:
+    @transaction
+    def show(self, writing: Writing, review: int, guild: int, now: float) -> None:
         """Show a review that was left in *guild*, and was held, hidden or reported, to all there.
 
         Raises `ReaderError`.
         """
-        async with self._db.transaction() as db:
-            await _decide(db, review, guild, "shown")
-            await announce(db, review, now)
+        _decide(writing, review, guild, "shown")
+        announce(writing, review, now)
 
 
-async def _before(db: aiosqlite.Connection, written: NewReview) -> tuple[str | None, int]:
+def _before(writing: Writing, written: NewReview) -> tuple[str | None, int]:
     """Return the state of the reader's earlier review of the same, None for none, and the server it belongs to."""
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "SELECT state, guild_id FROM reviews WHERE user_id = :reader AND story_id = :story AND chapter_id = :chapter",
         {"reader": written.reader, "story": written.story, "chapter": written.chapter},
     )
@@ -132,19 +125,19 @@ def _becomes(before: str | None, is_new: bool, guild: int) -> ReviewState:
     return "held" if is_new or (guild and before in ("held", "gone")) else "shown"
 
 
-async def _count(db: aiosqlite.Connection, reader: int, now: int) -> None:
+def _count(writing: Writing, reader: int, now: int) -> None:
     """Count one more review of *reader*'s in this hour. Raises `ReaderError`."""
     values = {"reader": reader, "since": now - HOUR_SECONDS, "now": now}
-    await db.execute("DELETE FROM review_times WHERE left_at <= :since", values)
-    [(lately,)] = await db.execute_fetchall(_LATELY, values)
+    writing.execute("DELETE FROM review_times WHERE left_at <= :since", values)
+    [(lately,)] = writing.rows(_LATELY, values)
     if lately >= REVIEWS_AN_HOUR:
         raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
-    await db.execute("INSERT INTO review_times (user_id, left_at) VALUES (:reader, :now)", values)
+    writing.execute("INSERT INTO review_times (user_id, left_at) VALUES (:reader, :now)", values)
 
 
-async def _refuse_twice(db: aiosqlite.Connection, written: NewReview) -> None:
+def _refuse_twice(writing: Writing, written: NewReview) -> None:
     """Raise `ReaderError` where the reader said the same words of something else."""
-    if await db.execute_fetchall(
+    if writing.rows(
         "SELECT 1 FROM reviews WHERE user_id = :reader AND text = :text"
         " AND (story_id, chapter_id) <> (:story, :chapter) LIMIT 1",
         {"reader": written.reader, "text": written.text, "story": written.story, "chapter": written.chapter},
@@ -152,10 +145,10 @@ async def _refuse_twice(db: aiosqlite.Connection, written: NewReview) -> None:
         raise ReaderError("review-twice")
 
 
-async def _decide(db: aiosqlite.Connection, review: int, guild: int, state: ReviewState) -> None:
-    decided = await db.execute(
+def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> None:
+    decided = writing.execute(
         "UPDATE reviews SET state = :state, waits = 0 WHERE id = :review AND guild_id = :guild AND state <> 'gone'",
         {"state": state, "review": review, "guild": guild},
     )
-    if not (guild and decided.rowcount):
+    if not (guild and decided):
         raise ReaderError("review-gone")

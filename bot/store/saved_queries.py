@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.store.database import Database
+from bot.store.database import Family, Value, Writing, transaction
 
 QueryKind = Literal["stories", "passages", "quotes"]
 
@@ -18,36 +18,37 @@ KEPT_EACH = 30
 """The most queries of one kind that are kept for a reader; the one used longest ago goes first."""
 
 
-class SavedQueries:
+class SavedQueries(Family):
     """The same query by the same reader gets the same id."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def keep(self, reader: int, kind: QueryKind, text: str) -> int:
         """Return the id of *reader*'s query *text*, which is as a row holds it."""
         now = self._db.now()
-        values = {"reader": reader, "kind": kind, "text": text, "now": now, "fresh_since": now - FRESH_SECONDS}
+        values: dict[str, Value] = {"reader": reader, "kind": kind, "text": text, "now": now}
         kept = await self._db.row(
             "SELECT id FROM saved_queries WHERE user_id = :reader AND kind = :kind AND text = :text"
             " AND used_at > :fresh_since",
-            values,
+            values | {"fresh_since": now - FRESH_SECONDS},
         )
         if kept is not None:  # so a list that is turned page by page writes nothing
             return kept["id"]
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM saved_queries WHERE used_at < :since", {"since": now - KEPT_SECONDS})
-            [(query,)] = await db.execute_fetchall(
-                "INSERT INTO saved_queries (user_id, kind, text, used_at) VALUES (:reader, :kind, :text, :now)"
-                " ON CONFLICT (user_id, kind, text) DO UPDATE SET used_at = excluded.used_at RETURNING id",
-                values,
-            )
-            await db.execute(
-                "DELETE FROM saved_queries WHERE user_id = :reader AND kind = :kind AND id NOT IN"
-                " (SELECT id FROM saved_queries WHERE user_id = :reader AND kind = :kind"
-                "  ORDER BY used_at DESC, id DESC LIMIT :most)",
-                values | {"most": KEPT_EACH},
-            )
+        return await self._save(values)
+
+    @transaction
+    def _save(self, writing: Writing, values: dict[str, Value]) -> int:
+        since = self._db.now() - KEPT_SECONDS
+        writing.execute("DELETE FROM saved_queries WHERE used_at < :since", {"since": since})
+        [(query,)] = writing.rows(
+            "INSERT INTO saved_queries (user_id, kind, text, used_at) VALUES (:reader, :kind, :text, :now)"
+            " ON CONFLICT (user_id, kind, text) DO UPDATE SET used_at = excluded.used_at RETURNING id",
+            values,
+        )
+        writing.execute(
+            "DELETE FROM saved_queries WHERE user_id = :reader AND kind = :kind AND id NOT IN"
+            " (SELECT id FROM saved_queries WHERE user_id = :reader AND kind = :kind"
+            "  ORDER BY used_at DESC, id DESC LIMIT :most)",
+            values | {"most": KEPT_EACH},
+        )
         return int(query)
 
     async def find(self, kind: QueryKind, query: int, reader: int | None = None) -> str | None:

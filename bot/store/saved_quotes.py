@@ -4,51 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import aiosqlite
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.quotes import SavedQuote
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Row, named_list, visible_sql
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
 from bot.store.quotes import COLUMNS, quote_of
+from bot.store.visibility import visible_sql
 
 AT_MOST = 1000
 """Quotes that one reader may save."""
 
 
-class SavedQuotes:
+class SavedQuotes(Family):
     """A reader saves a quote once. It stays saved when an edit takes its words out of the story."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._shown = visible_sql(audience)
         self._saved = (
             f"SELECT {COLUMNS}, v.saved_at, q.is_there FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1"
         )
 
-    async def keep(self, reader: int, quote: int, guild: int | None) -> bool:
+    @transaction
+    def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
         """Save a quote; return False where it is saved already. Raises `ReaderError` where there are too many."""
-        async with self._db.transaction() as db:
-            [(count,)] = await db.execute_fetchall(
-                "SELECT count(*) FROM saved_quotes WHERE user_id = :reader", {"reader": reader}
-            )
-            if count >= AT_MOST:
-                raise ReaderError("too-many-saved", most=AT_MOST)
-            saved = await db.execute_fetchall(
-                "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
-                " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING"
-                " RETURNING quote_id, guild_id, saved_at",
-                {"reader": reader, "quote": quote, "guild": guild or 0, "now": self._db.now()},
-            )
-            await _count(db, saved, 1)
-            return bool(saved)
+        [(count,)] = writing.rows("SELECT count(*) FROM saved_quotes WHERE user_id = :reader", {"reader": reader})
+        if count >= AT_MOST:
+            raise ReaderError("too-many-saved", most=AT_MOST)
+        saved = writing.rows(
+            "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
+            " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING"
+            " RETURNING quote_id, guild_id, saved_at",
+            {"reader": reader, "quote": quote, "guild": guild or 0, "now": self._db.now()},
+        )
+        _count(writing, saved, 1)
+        return bool(saved)
 
-    async def drop(self, reader: int, quote: int) -> None:
+    @transaction
+    def drop(self, writing: Writing, reader: int, quote: int) -> None:
         """Save it no longer."""
-        async with self._db.transaction() as db:
-            await remove_saved_quotes(db, reader, quote)
+        remove_saved_quotes(writing, reader, quote)
 
     async def count(self, reader: int) -> int:
         """Return how many quotes *reader* has saved, of those that may be shown."""
@@ -81,29 +78,29 @@ def _saved(row: Row) -> SavedQuote:
     return SavedQuote(quote_of(row), row["saved_at"], bool(row["is_there"]))
 
 
-async def remove_saved_quotes(db: aiosqlite.Connection, reader: int, quote: int | None = None) -> None:
+def remove_saved_quotes(writing: Writing, reader: int, quote: int | None = None) -> None:
     """Delete a quote, or all quotes, from what *reader* has saved, with what was counted of them."""
     where = "user_id = :reader" if quote is None else "user_id = :reader AND quote_id = :quote"
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         f"DELETE FROM saved_quotes WHERE {where} RETURNING quote_id, guild_id, saved_at",
         {"reader": reader, "quote": quote},
     )
-    await _count(db, rows, -1)
+    _count(writing, rows, -1)
 
 
-async def _count(db: aiosqlite.Connection, rows: Iterable[Row], change: int) -> None:
+def _count(writing: Writing, rows: Iterable[Row], change: int) -> None:
     """Keep ``quotes.saves`` and the leaderboard in step with rows of ``saved_quotes`` that came (1) or went (-1)."""
     if not (rows := list(rows)):
         return
-    await db.executemany(
+    writing.many(
         "UPDATE quotes SET saves = saves + :change WHERE id = :quote",
         [{"quote": row["quote_id"], "change": change} for row in rows],
     )
     listed, values = named_list("quote", [row["quote_id"] for row in rows])
-    quotes = await db.execute_fetchall(f"SELECT id, story_id FROM quotes WHERE id IN {listed}", values)
+    quotes = writing.rows(f"SELECT id, story_id FROM quotes WHERE id IN {listed}", values)
     stories = {row["id"]: row["story_id"] for row in quotes}
-    await count_scores(
-        db,
+    count_scores(
+        writing,
         [
             score
             for row in rows

@@ -7,15 +7,12 @@ handed out once more, and whoever takes it over looks for its message before sen
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from datetime import date, time
 
-import aiosqlite
-
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Plan, PlanFault, PlanKind, PlanState, RunLease
-from bot.store.database import Database, Row
+from bot.store.database import Family, Row, Writing, transaction
 
 PLAN = (
     "p.id AS plan_id, p.kind, p.guild_id, p.channel_id, p.user_id, p.days, p.time, p.zone, p.state, p.next_at,"
@@ -55,8 +52,8 @@ def _lease(row: Row) -> RunLease:
     return RunLease(row["id"], row["kind"], row["run"], row["run_at"], row["begun_at"], row["next_at"], row["tries"])
 
 
-async def write_plan(
-    db: aiosqlite.Connection,
+def write_plan(
+    writing: Writing,
     plan: int | None,
     kind: PlanKind,
     guild: int,
@@ -71,7 +68,7 @@ async def write_plan(
     """
     last_day = schedule.latest(now).day
     if plan is not None:
-        [(before,)] = await db.execute_fetchall("SELECT last_day FROM schedules WHERE id = :plan", {"plan": plan})
+        [(before,)] = writing.rows("SELECT last_day FROM schedules WHERE id = :plan", {"plan": plan})
         last_day = max(last_day, date.fromisoformat(before))
     values = {
         "channel_id": channel,
@@ -89,58 +86,54 @@ async def write_plan(
         statement = f"INSERT INTO schedules ({', '.join(values)}) VALUES ({names})"
     else:
         statement = f"UPDATE schedules SET {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :plan"
-    [(written,)] = await db.execute_fetchall(f"{statement} RETURNING id", values | {"plan": plan})
-    await db.execute("UPDATE schedules SET due_at = next_at WHERE id = :plan AND begun_at IS NULL", {"plan": written})
+    [(written,)] = writing.rows(f"{statement} RETURNING id", values | {"plan": plan})
+    writing.execute("UPDATE schedules SET due_at = next_at WHERE id = :plan AND begun_at IS NULL", {"plan": written})
     return int(written)
 
 
-async def end_run(db: aiosqlite.Connection, run: RunLease, message: int) -> bool:
+def end_run(writing: Writing, run: RunLease, message: int) -> bool:
     """Record that *message* is there and the run over; return False where the plan was changed meanwhile."""
-    cursor = await db.execute(
+    ended = writing.execute(
         f"UPDATE schedules SET posted_id = :message, {_OVER} WHERE {_THIS_RUN}",
         {"message": message, "plan": run.plan, "run": run.number},
     )
-    return cursor.rowcount > 0
+    return ended > 0
 
 
-class Schedules:
+class Schedules(Family):
     """The plans of all servers, and the runs that are under way."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def next_look(self) -> int | None:
         """Return when something is due next, in seconds since 1970; None for never."""
         row = await self._db.row("SELECT due_at FROM schedules WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
         return row["due_at"] if row else None
 
-    async def begin(self, now: float) -> RunLease | None:
+    @transaction
+    def begin(self, writing: Writing, now: float) -> RunLease | None:
         """Begin a run that is due, or take over one whose lease is over; nobody else gets it meanwhile.
 
         Of several runs that were missed it is the latest; a quote of the day that is too late is skipped.
         """
-        async with self._db.transaction() as db:
-            while True:
-                rows = await db.execute_fetchall(
-                    f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
-                    " ORDER BY due_at LIMIT 1",
-                    {"now": int(now)},
-                )
-                row = next(iter(rows), None)
-                if row is None:
-                    return None
-                run = await (self._begin(db, row, now) if row["begun_at"] is None else self._take_over(db, row, now))
-                if run is not None:
-                    return run
+        while True:
+            row = writing.row(
+                f"SELECT {_LEASE}, days, time, zone, last_day FROM schedules WHERE due_at <= :now"
+                " ORDER BY due_at LIMIT 1",
+                {"now": int(now)},
+            )
+            if row is None:
+                return None
+            run = self._begin(writing, row, now) if row["begun_at"] is None else self._take_over(writing, row, now)
+            if run is not None:
+                return run
 
-    async def _take_over(self, db: aiosqlite.Connection, row: Row, now: float) -> RunLease:
-        [taken] = await db.execute_fetchall(
+    def _take_over(self, writing: Writing, row: Row, now: float) -> RunLease:
+        [taken] = writing.rows(
             f"UPDATE schedules SET tries = tries + 1, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
             {"until": int(now) + LEASE_SECONDS, "plan": row["id"]},
         )
         return _lease(taken)
 
-    async def _begin(self, db: aiosqlite.Connection, row: Row, now: float) -> RunLease | None:
+    def _begin(self, writing: Writing, row: Row, now: float) -> RunLease | None:
         """Begin the latest run. None where its date had one (a zone's rules may have changed), or it is too late."""
         schedule, last_day = _schedule(row), date.fromisoformat(row["last_day"])
         run = schedule.latest(now)
@@ -153,31 +146,31 @@ class Schedules:
             "until": int(now) + LEASE_SECONDS,
         }
         if run.day <= last_day or (row["kind"] == "daily" and now - run.at >= LATE_SECONDS):
-            await db.execute(
+            writing.execute(
                 "UPDATE schedules SET last_day = :day, next_at = :next_at, due_at = :next_at WHERE id = :plan", values
             )
             return None
-        [begun] = await db.execute_fetchall(
+        [begun] = writing.rows(
             "UPDATE schedules SET run = run + 1, run_at = :run_at, last_day = :day, next_at = :next_at,"
             f" begun_at = :now, tries = 0, due_at = :until WHERE id = :plan RETURNING {_LEASE}",
             values,
         )
         return _lease(begun)
 
-    async def begin_now(self, plan: int, now: float) -> RunLease | None:
+    @transaction
+    def begin_now(self, writing: Writing, plan: int, now: float) -> RunLease | None:
         """Begin a run beside those of the schedule; None where one is under way."""
-        async with self._db.transaction() as db:
-            rows = await db.execute_fetchall(
-                "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
-                f" WHERE id = :plan AND begun_at IS NULL RETURNING {_LEASE}",
-                {"now": int(now), "until": int(now) + LEASE_SECONDS, "plan": plan},
-            )
-            return next((_lease(row) for row in rows), None)
+        rows = writing.rows(
+            "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
+            f" WHERE id = :plan AND begun_at IS NULL RETURNING {_LEASE}",
+            {"now": int(now), "until": int(now) + LEASE_SECONDS, "plan": plan},
+        )
+        return next((_lease(row) for row in rows), None)
 
-    async def finish(self, run: RunLease, message: int) -> None:
+    @transaction
+    def finish(self, writing: Writing, run: RunLease, message: int) -> None:
         """Record that *message* is there, and the run over."""
-        async with self._db.transaction() as db:
-            await end_run(db, run, message)
+        end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
         """Hand the run out again from *at* on: its message may not have got through."""
@@ -189,15 +182,15 @@ class Schedules:
         """Give the run up: its message is not there, and will not be."""
         await self._db.execute(f"UPDATE schedules SET {_OVER} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
 
-    async def fail(self, plan: int, fault: PlanFault) -> bool:
+    @transaction
+    def fail(self, writing: Writing, plan: int, fault: PlanFault) -> bool:
         """Stop a plan because of *fault*; return whether this stopped it."""
-        async with self._db.transaction() as db:
-            stopped = await db.execute(
-                "UPDATE schedules SET state = :fault WHERE id = :plan AND state IN ('running', 'paused')",
-                {"fault": fault, "plan": plan},
-            )
-            await db.execute("UPDATE schedules SET begun_at = NULL, due_at = NULL WHERE id = :plan", {"plan": plan})
-            return stopped.rowcount > 0
+        stopped = writing.execute(
+            "UPDATE schedules SET state = :fault WHERE id = :plan AND state IN ('running', 'paused')",
+            {"fault": fault, "plan": plan},
+        )
+        writing.execute("UPDATE schedules SET begun_at = NULL, due_at = NULL WHERE id = :plan", {"plan": plan})
+        return stopped > 0
 
     async def rest(self, plan: int, state: PlanState) -> None:
         """Pause or stop a plan; a run that is under way is finished."""
@@ -207,10 +200,10 @@ class Schedules:
             {"state": state, "plan": plan},
         )
 
-    async def resume(self, plan: Plan, channel: int, now: float) -> None:
+    @transaction
+    def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
         """Go on in *channel* from *now* on; runs that were due meanwhile are not made up for."""
-        async with self._db.transaction() as db:
-            await write_plan(db, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
+        write_plan(writing, plan.id, plan.kind, plan.guild, channel, plan.by, plan.schedule, now)
 
     async def leave(self, guild: int) -> None:
         """Stop all plans of *guild*: the bot is not in it any more."""
@@ -220,14 +213,11 @@ class Schedules:
             {"guild": guild},
         )
 
-    async def realign(self) -> None:
+    @transaction
+    def realign(self, writing: Writing) -> None:
         """Compute anew when each plan is due: the rules of a time zone may have changed."""
-        async with self._db.transaction() as db:
-            rows = await db.execute_fetchall(
-                "SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at"
-            )
-            moved = await asyncio.to_thread(_moved, rows)
-            await db.executemany("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", moved)
+        rows = writing.rows("SELECT id, days, time, zone, last_day, next_at FROM schedules WHERE due_at = next_at")
+        writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _moved(rows))
 
 
 def _moved(rows: Iterable[Row]) -> list[dict[str, int]]:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, named_list, visible_sql
+from bot.store.database import Database, Family, Row, named_list
 from bot.store.fulltext import PASSAGES
 from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.saved_queries import SavedQueries
+from bot.store.visibility import visible_sql
 from bot.stories.excerpts import Hit, Hits, excerpt_of, spread
 from bot.stories.model import Spot
 from bot.stories.query import Query
@@ -29,11 +30,11 @@ MOST_OF_A_STORY = 3
 """Passages of one story on a page, while others wait."""
 
 
-class Search:
+class Search(Family):
     """The prose of the stories that may be shown."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._audience = audience
         self._saved = SavedQueries(db)
         self._shown = visible_sql(audience)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError
-from bot.store.database import Database, Row
+from bot.store.database import Family, Row, Writing, transaction
 from bot.store.schedules import PLAN, end_run, plan_of, write_plan
 from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
@@ -16,14 +16,13 @@ _SELECT = (
 )
 
 
-class Serials:
+class Serials(Family):
     """A server reads a story by instalments once at a time."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def start(
+    @transaction
+    def start(
         self,
+        writing: Writing,
         guild: int,
         channel: int,
         by: int,
@@ -40,37 +39,34 @@ class Serials:
 
         Raises `ReaderError` where the story runs there already, and for one serial too many.
         """
-        async with self._db.transaction() as db:
-            rows = await db.execute_fetchall(
-                "SELECT p.id, p.state, r.story_id FROM schedules p"
-                " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",
-                {"guild": guild},
-            )
-            serials = list(rows)
-            going = [row["story_id"] for row in serials if row["state"] in ("running", "paused")]
-            if story in going:
-                raise ReaderError("serial-runs")
-            if len(going) >= SERIALS_AT_MOST:
-                raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
-            ended = [{"plan": row["id"]} for row in serials if row["story_id"] == story]
-            await db.executemany("DELETE FROM schedules WHERE id = :plan", ended)
-            plan = await write_plan(db, None, "serial", guild, channel, by, schedule, now)
-            await db.execute(
-                "INSERT INTO serials (plan_id, story_id, size, in_thread, role_id, chapter_id, start, passage)"
-                " VALUES (:plan, :story, :size, :in_thread, :role, :chapter, :start, '')",
-                {
-                    "plan": plan,
-                    "story": story,
-                    "size": size,
-                    "in_thread": int(in_thread),
-                    "role": role,
-                    "chapter": first.chapter,
-                    "start": first.offset,
-                },
-            )
-        serial = await self.find(plan)
-        assert serial is not None
-        return serial
+        serials = writing.rows(
+            "SELECT p.id, p.state, r.story_id FROM schedules p"
+            " JOIN serials r ON r.plan_id = p.id WHERE p.guild_id = :guild AND p.kind = 'serial'",
+            {"guild": guild},
+        )
+        going = [row["story_id"] for row in serials if row["state"] in ("running", "paused")]
+        if story in going:
+            raise ReaderError("serial-runs")
+        if len(going) >= SERIALS_AT_MOST:
+            raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
+        ended = [{"plan": row["id"]} for row in serials if row["story_id"] == story]
+        writing.many("DELETE FROM schedules WHERE id = :plan", ended)
+        plan = write_plan(writing, None, "serial", guild, channel, by, schedule, now)
+        writing.execute(
+            "INSERT INTO serials (plan_id, story_id, size, in_thread, role_id, chapter_id, start, passage)"
+            " VALUES (:plan, :story, :size, :in_thread, :role, :chapter, :start, '')",
+            {
+                "plan": plan,
+                "story": story,
+                "size": size,
+                "in_thread": int(in_thread),
+                "role": role,
+                "chapter": first.chapter,
+                "start": first.offset,
+            },
+        )
+        [row] = writing.rows(f"{_SELECT} WHERE p.id = :plan", {"plan": plan})
+        return _serial(row)
 
     async def of(self, guild: int) -> list[Serial]:
         """Return all serials of a server, the latest first; also those that have stopped."""
@@ -89,27 +85,25 @@ class Serials:
             "UPDATE serials SET thread_id = :thread WHERE plan_id = :plan", {"thread": thread, "plan": plan}
         )
 
-    async def finish(self, run: RunLease, posted: Instalment, message: int) -> None:
+    @transaction
+    def finish(self, writing: Writing, run: RunLease, posted: Instalment, message: int) -> None:
         """Record that *message* shows the instalment. The next begins after it; after the last the serial has ended."""
         after = posted.following or Spot(posted.chapter.id, posted.end)
-        async with self._db.transaction() as db:
-            if not await end_run(db, run, message):
-                return
-            await db.execute(
-                "UPDATE serials SET chapter_id = :chapter, start = :start, passage = :passage, has_ended = :has_ended"
-                " WHERE plan_id = :plan",
-                {
-                    "chapter": after.chapter,
-                    "start": after.offset,
-                    "passage": posted.passage,
-                    "has_ended": int(posted.following is None),
-                    "plan": run.plan,
-                },
-            )
-            if posted.following is None:
-                await db.execute(
-                    "UPDATE schedules SET state = 'ended', due_at = NULL WHERE id = :plan", {"plan": run.plan}
-                )
+        if not end_run(writing, run, message):
+            return
+        writing.execute(
+            "UPDATE serials SET chapter_id = :chapter, start = :start, passage = :passage, has_ended = :has_ended"
+            " WHERE plan_id = :plan",
+            {
+                "chapter": after.chapter,
+                "start": after.offset,
+                "passage": posted.passage,
+                "has_ended": int(posted.following is None),
+                "plan": run.plan,
+            },
+        )
+        if posted.following is None:
+            writing.execute("UPDATE schedules SET state = 'ended', due_at = NULL WHERE id = :plan", {"plan": run.plan})
 
 
 def _serial(row: Row) -> Serial:

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from bot.domain.reactions import Emoji
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.store.chapters import LENGTHS
-from bot.store.database import Database, Row
+from bot.store.database import Family, Row, Writing, transaction
 
 _READER = "SELECT page_length, private, adult, veil, notices, reviews FROM reader_settings WHERE user_id = :reader"
 _KEEP_READER = (
@@ -30,37 +30,38 @@ _KEEP_SERVER = (
 )
 
 
-class StoredSettings:
+class StoredSettings(Family):
     """One row for each reader, and one for each server."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def of_reader(self, reader: int) -> ReaderSettings:
         """Return what a reader has chosen."""
         return _reader_settings(await self._db.row(_READER, {"reader": reader}))
 
-    async def change_reader(self, reader: int, change: Callable[[ReaderSettings], ReaderSettings]) -> ReaderSettings:
+    @transaction
+    def change_reader(
+        self, writing: Writing, reader: int, change: Callable[[ReaderSettings], ReaderSettings]
+    ) -> ReaderSettings:
         """Keep what *change* makes of a reader's settings as they are now, and return that."""
-        async with self._db.transaction() as db:
-            rows = list(await db.execute_fetchall(_READER, {"reader": reader}))
-            chosen = change(_reader_settings(rows[0] if rows else None))
-            values = asdict(chosen) | {"reader": reader, "page_length": LENGTHS.index(chosen.page_length)}
-            await db.execute(_KEEP_READER, values)
+        rows = writing.rows(_READER, {"reader": reader})
+        chosen = change(_reader_settings(rows[0] if rows else None))
+        values = asdict(chosen) | {"reader": reader, "page_length": LENGTHS.index(chosen.page_length)}
+        writing.execute(_KEEP_READER, values)
         return chosen
 
     async def of_server(self, guild: int | None) -> ServerSettings:
         """Return what a server has chosen; in a direct message (None), the defaults."""
         return _server_settings(await self._db.row(_SERVER, {"guild": guild}))
 
-    async def change_server(self, guild: int, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
+    @transaction
+    def change_server(
+        self, writing: Writing, guild: int, change: Callable[[ServerSettings], ServerSettings]
+    ) -> ServerSettings:
         """Keep what *change* makes of a server's settings as they are now, and return that."""
-        async with self._db.transaction() as db:
-            rows = list(await db.execute_fetchall(_SERVER, {"guild": guild}))
-            chosen = change(_server_settings(rows[0] if rows else None))
-            values = asdict(chosen)
-            reactions = None if chosen.reactions is None else json.dumps(values["reactions"])
-            await db.execute(_KEEP_SERVER, values | {"guild": guild, "reactions": reactions})
+        rows = writing.rows(_SERVER, {"guild": guild})
+        chosen = change(_server_settings(rows[0] if rows else None))
+        values = asdict(chosen)
+        reactions = None if chosen.reactions is None else json.dumps(values["reactions"])
+        writing.execute(_KEEP_SERVER, values | {"guild": guild, "reactions": reactions})
         return chosen
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.shared_reading import SharedReading
-from bot.store.database import Database
+from bot.store.database import Family
 
 
-class SharedReadings:
+class SharedReadings(Family):
     """A shared reading is known by the message that shows its page."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def begin(self, message: int, story: int, reader: int) -> None:
         """Let *reader* turn the pages of *story* on *message* for all."""

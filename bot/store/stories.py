@@ -9,9 +9,10 @@ from itertools import groupby
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError
-from bot.store.database import Database, Row, visible_sql, visible_unmuted_sql, why_not_visible
+from bot.store.database import Database, Family, Row
 from bot.store.fulltext import STORIES
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import fold
 from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
 from bot.stories.query import read_name
@@ -21,11 +22,11 @@ LOOK_AT = 400
 """Matches that are sorted; among more than so many a reader types on."""
 
 
-class Stories:
+class Stories(Family):
     """The stories that may be shown."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._audience = audience
         self._shown = visible_sql(audience)
         self._listed = visible_unmuted_sql(audience)

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.filters import EVERYTHING, Filter, Sort, StoryFilter, StoryPage
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Value, named_list, visible_sql, visible_unmuted_sql
+from bot.store.database import IN_ORDER, Database, Family, Value, named_list
 from bot.store.mutes import Mutes
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.saved_queries import SavedQueries
+from bot.store.visibility import visible_sql, visible_unmuted_sql
 from bot.stories.facets import NAMED
 from bot.stories.folding import facet_key
 from bot.stories.model import StorySummary
@@ -50,11 +51,11 @@ class _Facet(NamedTuple):
     values: dict[str, Value]
 
 
-class StoryLists:
+class StoryLists(Family):
     """The stories that may be shown, by filters."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
-        self._db = db
+        super().__init__(db)
         self._reader = audience.reader
         self._mutes = Mutes(db)
         self._saved = SavedQueries(db)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.uploads import Draft, UploadDetails
 from bot.errors import ReaderError
-from bot.store.database import Database
+from bot.store.database import Family, Writing, transaction
 from bot.store.publishing import FOLDER
 from bot.store.rows import SUMMARY, summary_of
 from bot.stories.model import StorySummary
@@ -19,14 +19,13 @@ DRAFTS_EACH = 5
 """The most drafts that one member may have waiting; the oldest goes first."""
 
 
-class Uploads:
+class Uploads(Family):
     """What members uploaded, by server."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def keep_draft(
+    @transaction
+    def keep_draft(
         self,
+        writing: Writing,
         guild: int,
         user: int,
         name: str,
@@ -37,27 +36,26 @@ class Uploads:
     ) -> Draft:
         """Keep an upload until it is published or cancelled, at most a day."""
         now = self._db.now()
-        async with self._db.transaction() as db:
-            await db.execute("DELETE FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS})
-            await db.execute(
-                "DELETE FROM drafts WHERE user_id = :user AND id NOT IN"
-                " (SELECT id FROM drafts WHERE user_id = :user ORDER BY id DESC LIMIT :others)",
-                {"user": user, "others": DRAFTS_EACH - 1},
-            )
-            [(draft,)] = await db.execute_fetchall(
-                "INSERT INTO drafts (guild_id, user_id, name, data, details, understood, replaces, made_at)"
-                " VALUES (:guild, :user, :name, :data, :details, :understood, :replaces, :now) RETURNING id",
-                {
-                    "guild": guild,
-                    "user": user,
-                    "name": name,
-                    "data": data,
-                    "details": json.dumps(details),
-                    "understood": json.dumps(understood),
-                    "replaces": replaces,
-                    "now": now,
-                },
-            )
+        writing.execute("DELETE FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS})
+        writing.execute(
+            "DELETE FROM drafts WHERE user_id = :user AND id NOT IN"
+            " (SELECT id FROM drafts WHERE user_id = :user ORDER BY id DESC LIMIT :others)",
+            {"user": user, "others": DRAFTS_EACH - 1},
+        )
+        [(draft,)] = writing.rows(
+            "INSERT INTO drafts (guild_id, user_id, name, data, details, understood, replaces, made_at)"
+            " VALUES (:guild, :user, :name, :data, :details, :understood, :replaces, :now) RETURNING id",
+            {
+                "guild": guild,
+                "user": user,
+                "name": name,
+                "data": data,
+                "details": json.dumps(details),
+                "understood": json.dumps(understood),
+                "replaces": replaces,
+                "now": now,
+            },
+        )
         return Draft(int(draft), guild, user, name, data, details, understood, replaces)
 
     async def draft(self, draft: int, user: int) -> Draft:
@@ -95,24 +93,24 @@ class Uploads:
         """Delete a draft."""
         await self._db.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft})
 
-    async def keep(self, story: int, draft: Draft) -> None:
+    @transaction
+    def keep(self, writing: Writing, story: int, draft: Draft) -> None:
         """Keep the file and the details of a story that was published from *draft*, and delete the draft."""
-        async with self._db.transaction() as db:
-            await db.execute(
-                "INSERT INTO uploads (story_id, name, data, details, user_id, uploaded_at)"
-                " VALUES (:story, :name, :data, :details, :user, :now)"
-                " ON CONFLICT (story_id) DO UPDATE SET name = excluded.name, data = excluded.data,"
-                " details = excluded.details, user_id = excluded.user_id, uploaded_at = excluded.uploaded_at",
-                {
-                    "story": story,
-                    "name": draft.name,
-                    "data": draft.data,
-                    "details": json.dumps(draft.details),
-                    "user": draft.user,
-                    "now": self._db.now(),
-                },
-            )
-            await db.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft.id})
+        writing.execute(
+            "INSERT INTO uploads (story_id, name, data, details, user_id, uploaded_at)"
+            " VALUES (:story, :name, :data, :details, :user, :now)"
+            " ON CONFLICT (story_id) DO UPDATE SET name = excluded.name, data = excluded.data,"
+            " details = excluded.details, user_id = excluded.user_id, uploaded_at = excluded.uploaded_at",
+            {
+                "story": story,
+                "name": draft.name,
+                "data": draft.data,
+                "details": json.dumps(draft.details),
+                "user": draft.user,
+                "now": self._db.now(),
+            },
+        )
+        writing.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft.id})
 
     async def of(self, story: int) -> tuple[str, bytes, UploadDetails] | None:
         """Return the file name, the bytes and the details of an uploaded story."""

@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import aiosqlite
-
 from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.errors import ReaderError, StoryGone
-from bot.store.database import Database, Row, named_list
+from bot.store.database import Family, Row, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
 
 
@@ -29,45 +27,35 @@ class _Vote:
     has_finished: bool
 
 
-class Votes:
+class Votes(Family):
     """The standing vote under every story. A method that changes a vote returns once it is on disk."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def cast(self, story: int, reader: int, choice: VoteChoice, guild: int | None) -> None:
+    @transaction
+    def cast(self, writing: Writing, story: int, reader: int, choice: VoteChoice, guild: int | None) -> None:
         """Record the reader's choice, replacing an earlier one; it counts for the server where it was last cast.
 
         Raises `ReaderError` where the vote is closed, and for who wrote the story; `StoryGone` where there is none.
         """
-        now = self._db.now()
+        before = writing.row(_BEFORE, {"story": story, "reader": reader})
+        if before is None:
+            raise StoryGone
+        if before["closed_at"] is not None:
+            raise ReaderError("vote-closed")
+        if before["author"] is not None:
+            raise ReaderError("own-story")
+        vote = _Vote(story, choice, guild, self._db.now(), before["finished_at"] is not None)
+        writing.execute(
+            _CAST, {"story": story, "reader": reader, "choice": choice, "guild": guild, "now": vote.cast_at}
+        )
+        replaced = [(_vote_of(before), -1)] if before["choice"] is not None else []
+        count_votes(writing, [*replaced, (vote, 1)])
 
-        async def change(db: aiosqlite.Connection) -> None:
-            rows = list(await db.execute_fetchall(_BEFORE, {"story": story, "reader": reader}))
-            if not rows:
-                raise StoryGone
-            [before] = rows
-            if before["closed_at"] is not None:
-                raise ReaderError("vote-closed")
-            if before["author"] is not None:
-                raise ReaderError("own-story")
-            vote = _Vote(story, choice, guild, now, before["finished_at"] is not None)
-            await db.execute(
-                _CAST, {"story": story, "reader": reader, "choice": choice, "guild": guild, "now": vote.cast_at}
-            )
-            replaced = [(_vote_of(before), -1)] if before["choice"] is not None else []
-            await count_votes(db, [*replaced, (vote, 1)])
-
-        await self._db.batched(change)
-
-    async def withdraw(self, story: int, reader: int) -> bool:
+    @transaction
+    def withdraw(self, writing: Writing, story: int, reader: int) -> bool:
         """Take the reader's vote back; return whether there was one. Raises `ReaderError` where the vote is closed."""
-        async with self._db.transaction() as db:
-            if await db.execute_fetchall(
-                "SELECT 1 FROM vote_rules WHERE story_id = :story AND closed_at IS NOT NULL", {"story": story}
-            ):
-                raise ReaderError("vote-closed")
-            return await remove_votes(db, reader, story) > 0
+        if writing.rows("SELECT 1 FROM vote_rules WHERE story_id = :story AND closed_at IS NOT NULL", {"story": story}):
+            raise ReaderError("vote-closed")
+        return remove_votes(writing, reader, story) > 0
 
     async def of(self, story: int, reader: int) -> VoteChoice | None:
         """Return what *reader* voted."""
@@ -148,7 +136,7 @@ def _vote_of(row: Row) -> _Vote:
 # -- what keeps the counts in step ---------------------------------------------------
 
 
-async def count_votes(db: aiosqlite.Connection, votes: Iterable[tuple[_Vote, int]]) -> None:
+def count_votes(writing: Writing, votes: Iterable[tuple[_Vote, int]]) -> None:
     """Count *votes* that were cast (each with 1) or taken out (with -1).
 
     Keeps in step: ``vote_counts``, everywhere and for the server; ``finish_counts``, where the reader has finished the
@@ -169,18 +157,18 @@ async def count_votes(db: aiosqlite.Connection, votes: Iterable[tuple[_Vote, int
         if change
     ]
     if counts:
-        await db.executemany(_COUNT, counts)
+        writing.many(_COUNT, counts)
     finished = [
         {"story": story, **_by_choice(choice, change)} for (story, choice), change in of_finishers.items() if change
     ]
     if finished:
-        await db.executemany(
+        writing.many(
             "UPDATE finish_counts SET go_on = go_on + :go_on, leave = leave + :leave WHERE story_id = :story", finished
         )
     sorted_anew = [{"story": each["story"]} for each in counts if each["go_on"] and not each["guild"]]
     if sorted_anew:
-        await db.executemany(_SORT, sorted_anew)
-    await count_scores(db, scores)
+        writing.many(_SORT, sorted_anew)
+    count_scores(writing, scores)
 
 
 def _by_choice(choice: VoteChoice, change: int) -> dict[str, int]:
@@ -201,36 +189,36 @@ _SORT = (
 )
 
 
-async def sort_by_votes(db: aiosqlite.Connection, story: int) -> None:
+def sort_by_votes(writing: Writing, story: int) -> None:
     """Keep ``stories.go_on``, which sorts lists, in step with votes and rules: 0 while the counts are hidden."""
-    await db.execute(_SORT, {"story": story})
+    writing.execute(_SORT, {"story": story})
 
 
-async def remove_votes(db: aiosqlite.Connection, reader: int, story: int | None = None) -> int:
+def remove_votes(writing: Writing, reader: int, story: int | None = None) -> int:
     """Delete the reader's vote on *story*, or all their votes, with what was counted of them; return how many.
 
     Where their places go too, their votes go first.
     """
     where = "v.user_id = :reader" if story is None else "v.user_id = :reader AND v.story_id = :story"
     values = {"reader": reader, "story": story}
-    rows = await db.execute_fetchall(
+    rows = writing.rows(
         "SELECT v.story_id, v.choice, v.guild_id, v.cast_at, p.finished_at FROM votes v"
         f" LEFT JOIN places p ON p.user_id = v.user_id AND p.story_id = v.story_id WHERE {where}",
         values,
     )
     votes = [(_vote_of(row), -1) for row in rows]
     if votes:
-        await db.execute(f"DELETE FROM votes AS v WHERE {where}", values)
-        await count_votes(db, votes)
+        writing.execute(f"DELETE FROM votes AS v WHERE {where}", values)
+        count_votes(writing, votes)
     return len(votes)
 
 
-async def count_finished(db: aiosqlite.Connection, reader: int, stories: Iterable[int], change: int) -> None:
+def count_finished(writing: Writing, reader: int, stories: Iterable[int], change: int) -> None:
     """Count *reader* among those who finished *stories* (*change* 1), or no longer (-1), with how they voted.
 
     Keeps ``finish_counts`` in step with ``places.finished_at``.
     """
-    await db.executemany(_FINISH, [{"story": story, "reader": reader, "change": change} for story in stories])
+    writing.many(_FINISH, [{"story": story, "reader": reader, "change": change} for story in stories])
 
 
 _FINISH = (

@@ -1,7 +1,5 @@
 """Author statistics: how readers read a story, in numbers, words and charts."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Sequence
 
@@ -60,11 +58,8 @@ def _fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
         enough = k_anonymous(desk.vote.voters) is not None
         yield say("vote-question"), vote_text(desk.vote) if enough else say("desk-votes-few", fewest=SMALLEST_GROUP)
     yield say("desk-reviews"), say("desk-reviewed", count=desk.reviews)
-    saves = k_anonymous(desk.saves)
-    yield (
-        say("desk-saves"),
-        say("desk-saves-few", fewest=SMALLEST_GROUP) if saves is None else say("desk-saved", count=saves),
-    )
+    few = say("desk-saves-few", fewest=SMALLEST_GROUP)
+    yield say("desk-saves"), few if k_anonymous(desk.saves) is None else say("desk-saved", count=desk.saves)
 
 
 def _not_drawn(desk: AuthorStats) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """The charts of author statistics: their titles, their words and how to draw them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Author statistics as a table, for a spreadsheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from bot.domain.anonymity import k_anonymous

@@ -1,7 +1,5 @@
 """Who wrote a story: the receipt of a link, a claim, the list of claims, and the answer to one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

@@ -1,12 +1,10 @@
 """A bar of block characters for a share."""
 
-from __future__ import annotations
-
 CELLS = 12
 
 
-def bar(part: int, whole: int) -> str:
-    """Return *part* of *whole* as a bar: at least one cell for any part, and all cells only for the whole."""
+def bar(part: int, whole: int, cells: str = "█░") -> str:
+    """Return *part* of *whole* as a bar of full and empty *cells*: at least one full for any part."""
     filled = round(CELLS * part / whole) if whole else 0
     filled = min(max(filled, int(part > 0)), CELLS - int(part < whole))
-    return "█" * filled + "░" * (CELLS - filled)
+    return cells[0] * filled + cells[1] * (CELLS - filled)

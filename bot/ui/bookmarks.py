@@ -1,7 +1,5 @@
 """A reader's bookmarks: the list, a single one, and the modals for its note."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from discord import ui

@@ -1,7 +1,5 @@
 """Buttons, selects, modals and lists with pages, as all screens use them. All that they know is in their custom ids."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Literal
 

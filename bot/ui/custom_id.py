@@ -5,12 +5,11 @@ separated by colons: whole numbers, yes or no, one of a few words, a Discord id,
 its `pattern` is derived from its fields, so that text which the bot did not write is not read.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, fields
-from typing import ClassVar, Literal, NewType, Self, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import ClassVar, Literal, NewType, Self, dataclass_transform, get_args, get_origin
 
+from bot.stories.model import Spot
 from bot.ui.limits import CUSTOM_ID
 
 MessageKind = Literal["page", "peek", "card", "vote", "react", "tally", "end"]
@@ -41,12 +40,11 @@ class CustomId:
     _pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, prefix: str | None = None) -> None:
+        dataclass(frozen=True)(cls)
         if prefix is None:
             return
-        dataclass(frozen=True)(cls)
-        hints = get_type_hints(cls)
         cls.PREFIX = prefix
-        cls._types = {field.name: hints[field.name] for field in fields(cls)}
+        cls._types = {field.name: field.type for field in fields(cls)}
         parts = (f"(?P<{name}>{_field_pattern(cls, kind)})" for name, kind in cls._types.items())
         cls._pattern = re.compile(":".join([prefix, *parts]))
 
@@ -70,6 +68,23 @@ class CustomId:
 
 class ModalId(CustomId):
     """The custom id of a modal; all others belong to buttons and selects."""
+
+
+class OfStory(CustomId):
+    """A custom id about a story."""
+
+    story: int
+
+
+class AtSpot(CustomId):
+    """A custom id about the page that is open."""
+
+    chapter: int
+    offset: int
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.chapter, self.offset)
 
 
 def _field_pattern(cls: type[CustomId], kind: object) -> str:

@@ -1,7 +1,5 @@
 """The quote of the day, and what a server has set of it."""
 
-from __future__ import annotations
-
 from bot.domain.schedules import Daily, RunLease
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
@@ -52,11 +50,3 @@ def _from(daily: Daily, story: StorySummary | None) -> str:
     if story is not None:
         return say("daily-from", title=clip(story.title, 200, escape))
     return say("daily-from-any") if daily.story is None else say("daily-from-hidden")
-
-
-def no_daily_screen() -> Screen:
-    return notice(say("daily-none"))
-
-
-def daily_stopped_screen() -> Screen:
-    return notice(say("daily-stopped-hint"), say("daily-stopped"))

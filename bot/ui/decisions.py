@@ -1,7 +1,5 @@
 """The panel of those who decide about a vote: its rules, its end, and the answer to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from discord import ui
@@ -27,9 +25,8 @@ def decision_panel(story: StorySummary, vote: VoteStatus, role: DecisionRole) ->
     items: list[Item] = [] if vote.voters or vote.is_closed else [*_rules(story.id, vote)]
     answer = say("decide-answer" if vote.answer is None else "decide-answer-again")
     items.append(button(AskAnswer(story.id), answer, 3, style=Style.primary))
-    items.append(
-        button(CloseVote(story.id, not vote.is_closed), say("decide-reopen" if vote.is_closed else "decide-close"), 3)
-    )
+    ends = say("decide-reopen" if vote.is_closed else "decide-close")
+    items.append(button(CloseVote(story.id, not vote.is_closed), ends, 3))
     return Screen([embed], items, story)
 
 

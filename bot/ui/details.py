@@ -1,7 +1,5 @@
 """The details of a story as lines: its rating, status and warnings first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from bot.stories.formats.front_matter import DISPLACED

@@ -1,7 +1,5 @@
 """The filters of the library: in words above the list, and a panel that changes them without typing a command."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Literal, get_args
@@ -59,14 +57,10 @@ def filter_words(filters: StoryFilter) -> str:
         *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
         value_words("length", filters.length) if filters.length else "",
         value_words("status", filters.status) if filters.status else "",
-        _rated(filters.rating) if filters.rating else "",
+        say(f"filter-rated-{_id(filters.rating)}") if filters.rating else "",
         _named("without", filters.without),
     ]
     return " · ".join(filter(None, words))
-
-
-def _rated(rating: Rating) -> str:
-    return say(f"filter-rated-{_id(rating)}")
 
 
 def _named(what: Filter, names: Sequence[str]) -> str:
@@ -75,15 +69,11 @@ def _named(what: Filter, names: Sequence[str]) -> str:
     bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
     more = [say("filter-more-names", count=len(names) - NAMES_SHOWN)] if len(names) > NAMES_SHOWN else []
     is_either = what in ("languages", "without")
-    return say(f"filter-on-{what}", names=reduce(_or if is_either else _and, [*bold, *more]))
 
+    def join(before: str, name: str) -> str:
+        return say("filter-or" if is_either else "filter-and", before=before, name=name)
 
-def _and(before: str, name: str) -> str:
-    return say("filter-and", before=before, name=name)
-
-
-def _or(before: str, name: str) -> str:
-    return say("filter-or", before=before, name=name)
+    return say(f"filter-on-{what}", names=reduce(join, [*bold, *more]))
 
 
 def looser_words(looser: Mapping[Filter, int]) -> str:

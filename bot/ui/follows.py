@@ -1,7 +1,5 @@
 """What a reader follows: the panel of a story and its author, and the list of all."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.follows import FollowedItem, FollowKind, FollowScope, FollowStatus

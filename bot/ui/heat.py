@@ -1,7 +1,5 @@
 """The heat of a story as a strip of bars, with a sentence beside it."""
 
-from __future__ import annotations
-
 from bot.domain.heat import Heat
 from bot.stories.model import StorySummary
 from bot.texts import say

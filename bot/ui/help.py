@@ -1,7 +1,5 @@
 """What can be done, in one screen."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.texts import say

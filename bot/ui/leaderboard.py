@@ -1,7 +1,5 @@
 """The leaderboard: the stories or quotes that readers love most."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal

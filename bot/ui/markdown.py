@@ -7,8 +7,6 @@ anything but white space, which keeps ``:shortcodes:`` and the addresses in a st
 a link Discord would show the backslashes of an address with underscores.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

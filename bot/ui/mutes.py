@@ -1,7 +1,5 @@
 """The panel of what a reader has muted, and the modal to mute more."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import get_args
 

@@ -1,7 +1,5 @@
 """News of what readers follow: a direct message to a reader, or a message in a server's news channel."""
 
-from __future__ import annotations
-
 from discord import ui
 
 from bot.domain.news import News
@@ -59,10 +57,5 @@ def _chapters(news: News) -> str:
         name = names[0] if title is None else say("news-chapter-named", number=number, title=title)
         return say("news-chapter", chapter=clip(name, 200, escape))
     more = len(names) - CHAPTERS_NAMED
-    return "\n".join(
-        [
-            say("news-chapters", count=len(names)),
-            *(clip(name, 100, escape) for name in names[:CHAPTERS_NAMED]),
-            *([say("and-more", count=more)] if more > 0 else []),
-        ]
-    )
+    lines = [say("news-chapters", count=len(names)), *(clip(name, 100, escape) for name in names[:CHAPTERS_NAMED])]
+    return "\n".join([*lines, *([say("and-more", count=more)] if more > 0 else [])])

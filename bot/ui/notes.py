@@ -1,7 +1,5 @@
 """An author's notes: beside a page in a quiet colour, never mixed with the story, and whole on request."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

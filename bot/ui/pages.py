@@ -1,7 +1,5 @@
 """A page of a story: its text, notes and buttons, made for the screen of a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import discord
@@ -20,15 +18,7 @@ from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ShowCard, TurnPage
 from bot.ui.ids.quotes import AskSentences
 from bot.ui.ids.reactions import ShowPageReactions
 from bot.ui.ids.reviews import AskReview
-from bot.ui.limits import (
-    EMBED_AUTHOR,
-    EMBED_TITLE,
-    EMBEDS_TOTAL,
-    SELECT_OPTIONS,
-    clip,
-    embed_size,
-    size,
-)
+from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, EMBEDS_TOTAL, SELECT_OPTIONS, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import BESIDE, is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
@@ -84,13 +74,10 @@ def page_screen(
         asking = [*asking, turner_embed(session)]
     embeds = _with_notes(page, _page_embed(page), asking)
     if resumed is not None and resumed.words is not None:
-        embeds.insert(0, _last_time(resumed.words, resumed.since))
+        words = clip(resumed.words, LAST_WORDS, escape)
+        text = say("page-where-you-stopped", since=f"<t:{resumed.since}:R>", words=words)
+        embeds.insert(0, discord.Embed(description=text, colour=QUIET))
     return Screen(embeds, items, page.story, page=page.spot)
-
-
-def _last_time(words: str, since: int) -> discord.Embed:
-    text = say("page-where-you-stopped", since=f"<t:{since}:R>", words=clip(words, LAST_WORDS, escape))
-    return discord.Embed(description=text, colour=QUIET)
 
 
 def _page_embed(page: OpenPage) -> discord.Embed:
@@ -135,8 +122,7 @@ def _with_notes(page: OpenPage, embed: discord.Embed, asking: list[discord.Embed
     sides = [notes for notes in (page.notes_before, page.notes_after) if notes]
     room = (EMBEDS_TOTAL - LAST_TIME - embed_size([embed, *asking])) // max(1, len(sides)) - 40
     limit = min(BESIDE, room)
-    before = [note_embed(page.notes_before, limit)] if page.notes_before else []
-    after = [note_embed(page.notes_after, limit)] if page.notes_after else []
+    before, after = ([note_embed(notes, limit)] if notes else [] for notes in (page.notes_before, page.notes_after))
     return [*before, embed, *after, *asking]
 
 
@@ -165,11 +151,8 @@ def _navigation(page: OpenPage, peek: bool) -> list[Item]:
     if is_long(page.notes_after):
         items.append(note_button("after", here, 3))
     if peek:
-        items.append(
-            button(
-                TurnPage("g", False, here.chapter, here.offset), say("page-go-on"), _rare_row(page), style=Style.success
-            )
-        )
+        go_on = TurnPage("g", False, here.chapter, here.offset)
+        items.append(button(go_on, say("page-go-on"), _rare_row(page), style=Style.success))
     return items
 
 

@@ -1,7 +1,5 @@
 """The votes of a poll as a file to take along."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """How polls are opened and managed: the modal, a server's list, the panel of one, and who chose what."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from itertools import groupby
@@ -151,13 +149,3 @@ def voters_screen(poll: Poll, tally: Tally, ballots: Sequence[Ballot], page: int
     )
     screen.embeds[0].colour = QUIET
     return screen
-
-
-def closing_screen() -> Screen:
-    """The receipt for a poll that its manager closed."""
-    return notice(say("poll-closing-text"), say("poll-closing"), [])
-
-
-def opened_screen(channel: int) -> Screen:
-    """The receipt for a poll that was opened in another channel."""
-    return notice(say("poll-open-there", channel=f"<#{channel}>"), say("poll-opened"))

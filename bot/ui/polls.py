@@ -1,7 +1,5 @@
 """How a poll looks: open, closed, and as the private receipt for a ballot."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 import discord
@@ -15,7 +13,7 @@ from bot.ui.ids.pages import ReadStory
 from bot.ui.ids.polls import PickChoice, PickChoices, WithdrawBallot
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Item, Screen
 
 
 def poll_screen(poll: Poll, tally: Tally) -> Screen:
@@ -61,12 +59,8 @@ def _when(poll: Poll) -> str:
 def _choices(poll: Poll, tally: Tally) -> list[Item]:
     """A button for each choice: one below the other, or, of many, side by side, with a row left for others."""
     in_a_row = -(-len(tally.choices) // 4)
-    return [
-        button(
-            PickChoice(poll.id, choice.number), f"{choice.number}. {choice.text}", i // in_a_row, style=Style.primary
-        )
-        for i, choice in enumerate(tally.choices)
-    ]
+    labelled = [(PickChoice(poll.id, choice.number), f"{choice.number}. {choice.text}") for choice in tally.choices]
+    return [button(pick, label, i // in_a_row, style=Style.primary) for i, (pick, label) in enumerate(labelled)]
 
 
 def verdict(tally: Tally) -> str:
@@ -87,11 +81,6 @@ def result_screen(poll: Poll, tally: Tally) -> Screen:
     embed = discord.Embed(title=clip(poll.question, EMBED_TITLE, escape), description=verdict(tally), colour=ACCENT)
     embed.set_author(name=clip(poll.story.title, EMBED_AUTHOR))
     return Screen([embed])
-
-
-def hidden_poll_screen() -> Screen:
-    """What replaces a poll whose story may not be shown in its channel any more."""
-    return notice(say("poll-hidden"), items=[])
 
 
 def ballot_receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:

@@ -1,7 +1,5 @@
 """What is stored of a reader, in plain words, and what they can do about it."""
 
-from __future__ import annotations
-
 from bot.texts import say
 from bot.ui.components import Style, button
 from bot.ui.ids.privacy import PrivacyAction
@@ -24,7 +22,3 @@ def confirm_screen() -> Screen:
         button(PrivacyAction("keep"), say("privacy-keep"), 0),
     ]
     return notice(say("privacy-confirm"), say("privacy-confirm-title"), items)
-
-
-def deleted_screen() -> Screen:
-    return notice(say("privacy-deleted"), say("privacy-deleted-title"), [])

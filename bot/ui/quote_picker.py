@@ -1,7 +1,5 @@
 """How a reader makes a quote of sentences on a page: the select, and the quote that comes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from discord import ui

@@ -1,7 +1,5 @@
 """A quote with its source: as text, as a picture, and the receipt for one that is saved."""
 
-from __future__ import annotations
-
 import io
 
 import discord
@@ -99,8 +97,3 @@ def saved_receipt(drawn: QuoteInContext, *, is_new: bool) -> Screen:
     embed.colour = QUIET
     embed.title = say("saved-kept" if is_new else "saved-already")
     return Screen([embed], [button(DeleteSavedQuote("receipt", drawn.id, 0), say("saved-drop"), 0)])
-
-
-def unsaved_receipt() -> Screen:
-    """What replaces that receipt when the quote is removed again."""
-    return Screen([discord.Embed(title=say("saved-dropped"), colour=QUIET)], [])

@@ -1,7 +1,5 @@
 """How reactions look: buttons with counts, and a line of all emoji that readers gave."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Sequence
 
@@ -136,13 +134,8 @@ def react_panel(
 
 
 def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
-    where = say(
-        "react-page",
-        chapters=page.story.chapters,
-        chapter=page.chapter.number,
-        page=page.number,
-        pages=page.chapter.pages,
-    )
+    chapter, chapters = page.chapter, page.story.chapters
+    where = say("react-page", chapters=chapters, chapter=chapter.number, page=page.number, pages=chapter.pages)
     words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
     given = " · ".join(f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own)
     parts = [f"**{where}**\n> {words}", say("react-ask-page")]

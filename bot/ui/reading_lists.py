@@ -1,7 +1,5 @@
 """A reader's own lists, and where a story stands on them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from bot.domain.paging import count_pages

@@ -1,7 +1,5 @@
 """How a review is written, reported and deleted: the modals and the receipts."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import discord

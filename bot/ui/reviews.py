@@ -1,7 +1,5 @@
 """What readers say of a story: lists of reviews, and one that is longer than its place there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal

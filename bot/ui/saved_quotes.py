@@ -1,7 +1,5 @@
 """The quotes that a reader saved: the list, and a single one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.paging import count_pages

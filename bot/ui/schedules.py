@@ -1,7 +1,5 @@
 """What the quote of the day and serials have in common: when they post, and why they stopped."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 

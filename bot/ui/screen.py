@@ -1,7 +1,5 @@
 """A message of the bot, ready to be sent or drawn again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

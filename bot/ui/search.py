@@ -1,7 +1,5 @@
 """What a search found: passages with the words in bold, and stories that go by them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 
@@ -36,15 +34,13 @@ def search_screen(
 
     The words of the hits at *veiled* spots do not show; *lifted* says that the reader has asked to see all.
     """
-    embeds = [_named_embed(named)] if named else []
+    embeds: list[discord.Embed] = []
+    if named:
+        stories = "\n".join(map(_named_row, named))
+        embeds.append(discord.Embed(title=say("search-stories"), description=stories, colour=ACCENT))
     if found.hits or not named:
         embeds.append(_passages_embed(typed, found, veiled))
     return Screen(embeds, _items(named, found, query_id, veiled, lifted))
-
-
-def _named_embed(named: Sequence[StorySummary]) -> discord.Embed:
-    stories = "\n".join(_named_row(entry) for entry in named)
-    return discord.Embed(title=say("search-stories"), description=stories, colour=ACCENT)
 
 
 def _passages_embed(typed: str, found: Hits, veiled: Collection[Spot]) -> discord.Embed:

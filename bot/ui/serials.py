@@ -1,7 +1,5 @@
 """Serials: the messages of an instalment, the message at the end, and a server's list."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,9 +66,8 @@ def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
         first.title = clip(posted.chapter.title, EMBED_TITLE, escape)
     last.set_footer(text=_footer(posted))
     before = [_Shown(note_embed(posted.notes_before), None)] if posted.notes_before else []
-    after = (
-        [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and len(pages) == len(posted.pages) else []
-    )
+    is_whole = len(pages) == len(posted.pages)
+    after = [_Shown(note_embed(posted.notes_after), None)] if posted.notes_after and is_whole else []
     return [*before, *shown, *after]
 
 
@@ -192,8 +189,3 @@ def _lines(each: ListedSerial) -> list[str]:
         channel = serial.thread if is_in_thread and serial.thread else plan.channel
         found.append(say("schedule-last", link=message_link(plan.guild, channel, plan.posted)))
     return found
-
-
-def said_screen(text: str) -> Screen:
-    """One sentence about a serial."""
-    return Screen([discord.Embed(description=text, colour=QUIET)])

@@ -1,7 +1,5 @@
 """The panels of settings: a reader's, and a server's for its managers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import get_args
 

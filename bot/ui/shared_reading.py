@@ -1,7 +1,5 @@
 """Reading together: who turns the pages for all, and how they let another reader do so."""
 
-from __future__ import annotations
-
 import discord
 from discord import ui
 

@@ -1,7 +1,5 @@
 """A story's card: what it is, how long, and what readers say."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.heat import Heat

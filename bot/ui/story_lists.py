@@ -1,7 +1,5 @@
 """The library as a list with pages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import discord
@@ -35,7 +33,9 @@ def library_screen(
     pages = count_pages(found.total, STORIES_A_PAGE)
     embed = discord.Embed(title=say("list-title"), colour=ACCENT)
     rows = [_row(entry, reactions.get(entry.id, 0), votes[entry.id]) for entry in found.entries]
-    parts = [_heading(filters), *(rows or [_nothing(found, filters, looser)]), _left_out(found)]
+    parts = [_heading(filters), *(rows or [_nothing(found, filters, looser)])]
+    if found.left_out:
+        parts.append(f"-# {say('list-left-out', count=found.left_out)}")
     embed.description = "\n\n".join(filter(None, parts))
     stories = count_words(found)
     page = say("page-footer-page", number=found.page + 1, pages=pages)
@@ -59,10 +59,6 @@ def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int
     if filters.sort == "recent":
         return say("list-none-read")
     return "" if found.left_out else say("list-empty")
-
-
-def _left_out(found: StoryPage) -> str:
-    return f"-# {say('list-left-out', count=found.left_out)}" if found.left_out else ""
 
 
 def _row(entry: StorySummary, given: int, vote: VoteStatus) -> str:

@@ -1,7 +1,5 @@
 """The details of an upload beside its file: a panel with a row of them for each modal."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal

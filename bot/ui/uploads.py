@@ -1,7 +1,5 @@
 """The preview of an upload, which its uploader sees before anyone else, and the report of a load of the folder."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import discord

@@ -1,7 +1,5 @@
 """How a vote looks: a bar, its numbers in words, the answer to it, and the two buttons."""
 
-from __future__ import annotations
-
 import discord
 
 from bot.domain.votes import (
@@ -16,6 +14,7 @@ from bot.domain.votes import (
 )
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
+from bot.ui.bars import bar
 from bot.ui.components import Style, button
 from bot.ui.custom_id import MessageKind, Snowflake
 from bot.ui.ids.decisions import ShowDecision
@@ -24,8 +23,6 @@ from bot.ui.ids.votes import CastVote, WithdrawVote
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, notice, story_embed
-
-_BAR = 12
 
 LINE = 400
 """Characters of the line with an answer, escaped."""
@@ -36,13 +33,11 @@ def choice_label(choice: VoteChoice) -> str:
     return say(f"vote-choice-{choice}")
 
 
-def bar(count: Count) -> str:
+def share_bar(count: Count) -> str:
     """Return the share of votes to continue, as a bar and in percent."""
     if not count.all:
         return say("vote-none")
-    filled = round(_BAR * count.go_on / count.all)
-    filled = min(max(filled, count.go_on > 0), _BAR - (count.leave > 0))
-    return f"{'▰' * filled}{'▱' * (_BAR - filled)}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
+    return f"{bar(count.go_on, count.all, '▰▱')}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
 
 
 def vote_text(vote: VoteStatus, line: int = LINE) -> str:
@@ -60,7 +55,7 @@ def _numbers(vote: VoteStatus) -> list[str]:
     if vote.numbers is None:
         return [say("vote-hidden", count=vote.voters) if vote.voters else say("vote-none")]
     votes, finished = vote.numbers.votes, vote.numbers.finished
-    parts = [bar(votes.overall)] if votes.overall.all or not vote.is_closed else []
+    parts = [share_bar(votes.overall)] if votes.overall.all or not vote.is_closed else []
     if votes.overall.all:
         parts.append(say("vote-everywhere", go_on=votes.overall.go_on, all=votes.overall.all))
         if votes.here is not None:
@@ -148,11 +143,8 @@ def vote_receipt(
     story: StorySummary, vote: VoteStatus, own: VoteChoice, withdraw: WithdrawVote, *, follows: bool
 ) -> Screen:
     """The private receipt for a vote, with the buttons that withdraw it and that follow the story."""
-    embed = discord.Embed(
-        title=say("vote-counted"),
-        description=f"**{escape(story.title)}**: {choice_label(own)}\n{vote_text(vote)}",
-        colour=ACCENT,
-    )
+    text = f"**{escape(story.title)}**: {choice_label(own)}\n{vote_text(vote)}"
+    embed = discord.Embed(title=say("vote-counted"), description=text, colour=ACCENT)
     items = [button(withdraw, say("vote-withdraw"), 0)]
     if not follows:
         items.append(button(FollowFromVote(story.id), say("vote-tell-me"), 0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import discord
 import pytest
 from simcord.actors import MemberActor
 
@@ -14,13 +13,6 @@ from bot.store import claims
 from bot.ui.ids.authors import ClaimAction
 from tests import samples
 from tests.conftest import Library, buttons_of, ids_by_label, shown, text_of
-
-
-@pytest.fixture
-def mira(library: Library) -> MemberActor:
-    """Who runs the server."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
 
 
 def owns_the_bot(library: Library, reader: MemberActor) -> None:

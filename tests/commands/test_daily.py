@@ -15,11 +15,10 @@ from tests.conftest import Library, buttons_of, footer_of, ids_by_label, is_refu
 
 
 @pytest.fixture
-async def mira(library: Library) -> MemberActor:
+async def mira(library: Library, mira: MemberActor) -> MemberActor:
     """Who runs the server; it is noon of a winter's day in Berlin."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
     await start_at(library, "2026-01-10 11:00")
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+    return mira
 
 
 async def set_daily(library: Library, mira: MemberActor, **options: object) -> str:

@@ -35,13 +35,6 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def mira(library: Library) -> MemberActor:
-    """Who runs the server."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
-
-
-@pytest.fixture
 async def orla(library: Library) -> MemberActor:
     """Who wrote both stories that are voted on here."""
     member = library.join("orla")

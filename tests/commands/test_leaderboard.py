@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -35,9 +36,8 @@ def test_a_week_begins_on_monday_also_over_new_year(one: float, other: float, sa
 
 async def test_a_score_counts_for_its_week_its_month_and_ever(store: Store) -> None:
     for at in (0, 86_400 * 4 - 1, 86_400 * 4, int(NOW), int(monday(2027, 1, 1))):
-        async with store._db.transaction() as db:
-            await db.execute("DELETE FROM leaderboard")
-            await count_scores(db, [Score("story", "saves", 7, at, 1, 1)])
+        await store._db.execute("DELETE FROM leaderboard")
+        await store._db.write(partial(count_scores, scores=[Score("story", "saves", 7, at, 1, 1)]))
         rows = await store._db.rows("SELECT DISTINCT period FROM leaderboard WHERE guild_id = 7")
         assert {row[0] for row in rows} == {period("week", at), period("month", at), "all"}
 

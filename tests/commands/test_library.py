@@ -6,7 +6,6 @@ import logging
 import sys
 from typing import Any
 
-import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
@@ -22,13 +21,6 @@ KETTLE = (
     '"It will rain," said the kettle, which had not been asked, and it was right until four.\n\n'
     "Nobody in the house had ever told it so, for fear of what it would say about the stairs.\n"
 )
-
-
-@pytest.fixture
-def mira(library: Library) -> MemberActor:
-    """Who runs the server."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
 
 
 def offered(result: InteractionResult) -> ResponseMessage:

@@ -32,13 +32,6 @@ def clock() -> Clock:
     return clock
 
 
-@pytest.fixture
-def mira(library: Library) -> MemberActor:
-    """Who runs the server."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
-
-
 async def asked(library: Library, opener: MemberActor, **options: Any) -> InteractionResult:
     """/poll open, with a question and choices unless *options* say otherwise."""
     said = {"story": "Lighthouse", "question": "What next?", "choices": CHOICES} | options

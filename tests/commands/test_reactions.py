@@ -9,6 +9,7 @@ from simcord.actors import MemberActor
 from bot.domain.reactions import Emoji, Reaction
 from bot.interactions.client import Oneshot
 from tests import samples
+from tests.busy_writer import busy_writer
 from tests.conftest import (
     Library,
     Message,
@@ -444,6 +445,6 @@ async def test_an_emoji_that_is_added_and_taken_at_once_is_not_counted(library: 
 
 
 async def test_an_emoji_on_a_message_of_no_story_does_not_wait_for_who_writes(library: Library) -> None:
-    async with library.store._db.transaction():
+    async with busy_writer(library.store._db):
         assert not await library.store.reactions.give(404, library.ann.id, Emoji("🔥"))
         await library.store.reactions.take(404)

@@ -22,8 +22,8 @@ def label_of(message: ResponseMessage, start: str) -> str:
 
 async def away(library: Library, seconds: int) -> None:
     """Let so much time pass since every reader last turned a page."""
-    async with library.store._db.transaction() as db:  # pyright: ignore[reportPrivateUsage]
-        await db.execute("UPDATE places SET moved_at = ?", ((int(library.clock()) - seconds) * 1_000_000_000,))
+    moved_at = (int(library.clock()) - seconds) * 1_000_000_000
+    await library.store._db.execute("UPDATE places SET moved_at = ?", (moved_at,))  # pyright: ignore[reportPrivateUsage]
 
 
 # -- lists --------------------------------------------------------------------------------

@@ -22,11 +22,10 @@ from tests.conftest import Library, buttons_of, footer_of, is_refusal, reaction_
 
 
 @pytest.fixture
-async def mira(library: Library) -> MemberActor:
+async def mira(library: Library, mira: MemberActor) -> MemberActor:
     """Who runs the server; it is noon of a Monday in Berlin."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
     await start_at(library, "2026-01-12 11:00")
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+    return mira
 
 
 async def start(library: Library, mira: MemberActor, story: str = "Lighthouse", **options: object) -> str:
@@ -421,16 +420,22 @@ async def test_a_role_is_told_of_instalments_and_nobody_else(
 async def test_the_button_gives_the_role_and_takes_it(
     library: Library, mira: MemberActor, subscribers: RoleHandle
 ) -> None:
-    await library.env.settle()
-    await start(library, mira, role=subscribers)
-    await evenings(library, 12)
-    [message] = posted(library.channel)
+    message = await offered(library, mira, subscribers)
     await library.restart()
     told = await library.ann.click(message, label="Tell me")
     assert "is yours" in answered(told) and has(library, library.ann, subscribers)
     assert not has(library, library.ben, subscribers)
     untold = await library.ann.click(message, label="Tell me")
     assert "taken off" in answered(untold) and not has(library, library.ann, subscribers)
+
+
+async def offered(library: Library, mira: MemberActor, role: RoleHandle) -> discord.Message:
+    """The first instalment of a serial whose button gives *role*."""
+    await library.env.settle()
+    await start(library, mira, role=role)
+    await evenings(library, 12)
+    [message] = posted(library.channel)
+    return message
 
 
 def has(library: Library, reader: MemberActor, role: RoleHandle) -> bool:
@@ -484,10 +489,7 @@ async def test_a_role_that_the_bot_cannot_give_is_refused(
 async def test_a_role_that_gained_power_is_not_given_any_more(
     library: Library, mira: MemberActor, subscribers: RoleHandle
 ) -> None:
-    await library.env.settle()
-    await start(library, mira, role=subscribers)
-    await evenings(library, 12)
-    [message] = posted(library.channel)
+    message = await offered(library, mira, subscribers)
     library.env.backend.edit_role(library.guild_id, subscribers.id, {"permissions": str(1 << 13)})
     await library.env.settle()
     pressed = await library.ann.click(message, label="Tell me")
@@ -498,10 +500,7 @@ async def test_a_role_that_gained_power_is_not_given_any_more(
 async def test_without_the_permission_to_give_roles_the_button_says_so(
     library: Library, mira: MemberActor, subscribers: RoleHandle
 ) -> None:
-    await library.env.settle()
-    await start(library, mira, role=subscribers)
-    await evenings(library, 12)
-    [message] = posted(library.channel)
+    message = await offered(library, mira, subscribers)
     take_from_bot(library, "manage_roles", "administrator")
     await library.env.settle()
     pressed = await library.ann.click(message, label="Tell me")

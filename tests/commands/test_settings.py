@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.enums import InteractionType
@@ -15,13 +14,6 @@ from bot.ui.ids.settings import SetServerOption
 from tests.conftest import Library, components_of, footer_of, reaction_id, shown, text_of
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
-
-
-@pytest.fixture
-def mira(library: Library) -> MemberActor:
-    """Who runs the server."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
 
 
 def select_id(message: ResponseMessage, what: str) -> str:

@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,14 @@ import pytest
 from bot.domain.reactions import Emoji
 from bot.domain.votes import Count
 from bot.errors import HostError, NoQuotes
-from bot.importing.loading import Loaded, load_folder, summary
+from bot.importing.loading import load_folder, summary
 from bot.importing.worker import read_here, reading_process
 from bot.store import Store
 from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Spot, StorySummary
 from tests.conftest import votes_of
+from tests.importing.shelf import never_read, outcomes, put, titles
 
 ANN, BEN, GUILD = 101, 102, 900
 PARAGRAPH = (
@@ -43,26 +43,6 @@ def chapters(*named: tuple[str, str]) -> str:
     )
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    path = tmp_path / "shelf"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.open(tmp_path / "loading.db") as opened:
-        yield opened
-
-
-def put(shelf: Path, name: str, text: str | bytes) -> Path:
-    path = shelf / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
 def remove_folder(path: Path) -> None:
     path.rmdir()
 
@@ -76,18 +56,6 @@ def touch(path: Path) -> None:
     """Give *path* another time of change."""
     stat = path.stat()
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 2_000_000_000))
-
-
-def outcomes(report: list[Loaded]) -> dict[str, str]:
-    return {line.file: line.outcome for line in report}
-
-
-async def titles(library: Store) -> list[str]:
-    return [entry.title for entry in await library.stories.list(100)]
-
-
-async def never_read(path: Path, name: str) -> tuple[Story, str]:
-    raise AssertionError(f"{name} was opened")
 
 
 async def entry(library: Store, title: str) -> StorySummary:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.votes import Count
-from bot.importing.loading import Loaded, load_folder
+from bot.importing.loading import load_folder
 from bot.importing.worker import read_here, reading_process
 from bot.operations.check import check
 from bot.store import Store
@@ -21,6 +20,7 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.stories_toml import MAX_BYTES, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
 from tests.conftest import votes_of
+from tests.importing.shelf import never_read, outcomes, put, titles
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 OTTER = "An otter turned over in the reeds, saw who it was, and went back to sleep with one eye open, as they do."
@@ -238,38 +238,6 @@ def test_the_digest_of_an_entry_changes_with_what_it_says_alone() -> None:
 
 
 # -- in the folder -----------------------------------------------------------------
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    path = tmp_path / "shelf"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.open(tmp_path / "loading.db") as opened:
-        yield opened
-
-
-def put(shelf: Path, name: str, text: str) -> Path:
-    path = shelf / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
-
-
-def outcomes(report: list[Loaded]) -> dict[str, str]:
-    return {line.file: line.outcome for line in report}
-
-
-async def titles(library: Store) -> list[str]:
-    return [found.title for found in await library.stories.list(100)]
-
-
-async def never_read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
-    raise AssertionError(f"{name} was opened")
 
 
 async def test_a_changed_entry_reads_its_file_alone_again(library: Store, shelf: Path) -> None:

@@ -38,13 +38,6 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
-@pytest.fixture
-def mira(library: Library) -> MemberActor:
-    """Who runs the server."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
-
-
 async def follow(
     library: Library,
     reader: MemberActor,

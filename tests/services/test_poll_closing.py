@@ -36,13 +36,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def mira(library: Library) -> MemberActor:
-    """Who runs the server."""
-    role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
-
-
-@pytest.fixture
 async def other(library: Library, clock: Clock, tmp_path: Path) -> AsyncIterator[Store]:
     """The same file, opened by another process."""
     async with Store.open(tmp_path / "oneshot.db", clock) as opened:

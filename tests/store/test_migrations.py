@@ -6,12 +6,11 @@ import asyncio
 import sqlite3
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from bot.errors import HostError
@@ -81,90 +80,90 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def db(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    async with aiosqlite.connect(path, isolation_level=None) as connection:
-        await connection.execute("PRAGMA journal_mode = WAL")
+def db(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
         yield connection
 
 
-async def steps_of(db: aiosqlite.Connection) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in await db.execute_fetchall("SELECT number, name, applied_at FROM migrations")]
+def steps_of(db: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in db.execute("SELECT number, name, applied_at FROM migrations")]
 
 
-async def test_rows_of_an_earlier_step_are_still_there_after_the_next(db: aiosqlite.Connection, path: Path) -> None:
-    await migrate(db, path, 7, [ONE])
-    await db.execute("INSERT INTO books VALUES ('Banks')")
-    await migrate(db, path, 8, [ONE, TWO])
-    assert [tuple(row) for row in await db.execute_fetchall("SELECT * FROM books")] == [("Banks", "nobody; no one")]
-    assert await steps_of(db) == [(1, ONE.name, 7), (2, TWO.name, 8)]
+def test_rows_of_an_earlier_step_are_still_there_after_the_next(db: sqlite3.Connection, path: Path) -> None:
+    migrate(db, path, 7, [ONE])
+    db.execute("INSERT INTO books VALUES ('Banks')")
+    migrate(db, path, 8, [ONE, TWO])
+    assert [tuple(row) for row in db.execute("SELECT * FROM books")] == [("Banks", "nobody; no one")]
+    assert steps_of(db) == [(1, ONE.name, 7), (2, TWO.name, 8)]
 
 
-async def test_a_broken_step_leaves_all_as_it_was(db: aiosqlite.Connection, path: Path) -> None:
-    await migrate(db, path, 0, [ONE, TWO])
-    await db.execute("INSERT INTO books VALUES ('Banks', 'Reed')")
+def test_a_broken_step_leaves_all_as_it_was(db: sqlite3.Connection, path: Path) -> None:
+    migrate(db, path, 0, [ONE, TWO])
+    db.execute("INSERT INTO books VALUES ('Banks', 'Reed')")
     before = dump(path)
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-        await migrate(db, path, 0, [ONE, TWO, BROKEN])
+        migrate(db, path, 0, [ONE, TWO, BROKEN])
     assert not db.in_transaction
     assert dump(path) == before
-    await migrate(db, path, 0, [ONE, TWO, SHELVES])
-    assert len(await steps_of(db)) == 3
+    migrate(db, path, 0, [ONE, TWO, SHELVES])
+    assert len(steps_of(db)) == 3
 
 
-async def test_the_steps_before_a_broken_one_do_not_stay_so_that_the_earlier_version_still_runs(
-    db: aiosqlite.Connection, path: Path
+def test_the_steps_before_a_broken_one_do_not_stay_so_that_the_earlier_version_still_runs(
+    db: sqlite3.Connection, path: Path
 ) -> None:
-    await migrate(db, path, 0, [ONE])
+    migrate(db, path, 0, [ONE])
     before = dump(path)
     with pytest.raises(sqlite3.OperationalError):
-        await migrate(db, path, 0, [ONE, TWO, BROKEN])
+        migrate(db, path, 0, [ONE, TWO, BROKEN])
     assert dump(path) == before
-    await migrate(db, path, 0, [ONE])
+    migrate(db, path, 0, [ONE])
 
 
-async def test_a_file_with_tables_is_copied_before_it_is_changed(
-    db: aiosqlite.Connection, path: Path, caplog: pytest.LogCaptureFixture
+def test_a_file_with_tables_is_copied_before_it_is_changed(
+    db: sqlite3.Connection, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await migrate(db, path, 0, [ONE])
+    migrate(db, path, 0, [ONE])
     assert names_in(path.parent) == ["a.db", "a.db-shm", "a.db-wal"]  # a new file needs no copy
-    await db.execute("INSERT INTO books VALUES ('Banks')")
+    db.execute("INSERT INTO books VALUES ('Banks')")
     before, copy = dump(path), path.with_name("a.db.before-001")
-    await migrate(db, path, 0, [ONE, TWO])
+    migrate(db, path, 0, [ONE, TWO])
     assert dump(copy) == before
     assert names_in(path.parent) == ["a.db", "a.db-shm", "a.db-wal", copy.name]
     assert str(copy) in caplog.text and "from migration 1 to 2" in caplog.text
     caplog.clear()
-    await migrate(db, path, 0, [ONE, TWO])
+    migrate(db, path, 0, [ONE, TWO])
     assert caplog.text == ""
 
 
-async def test_a_copy_that_cannot_be_made_leaves_all_as_it_was(db: aiosqlite.Connection, path: Path) -> None:
-    await migrate(db, path, 0, [ONE])
+def test_a_copy_that_cannot_be_made_leaves_all_as_it_was(db: sqlite3.Connection, path: Path) -> None:
+    migrate(db, path, 0, [ONE])
     before = dump(path)
     path.with_name("a.db.before-001").mkdir()
     with pytest.raises(OSError, match="before-001"):
-        await migrate(db, path, 0, [ONE, TWO])
+        migrate(db, path, 0, [ONE, TWO])
     assert dump(path) == before
 
 
 @pytest.mark.parametrize(
     "other", [replace(ONE, name="001-shelves.sql"), replace(ONE, sql=f"{ONE.sql} "), replace(TWO, number=1)]
 )
-async def test_a_file_with_a_step_of_another_name_or_text_is_refused_and_left_as_it_is(
-    db: aiosqlite.Connection, path: Path, other: Step
+def test_a_file_with_a_step_of_another_name_or_text_is_refused_and_left_as_it_is(
+    db: sqlite3.Connection, path: Path, other: Step
 ) -> None:
-    await migrate(db, path, 0, [ONE])
+    migrate(db, path, 0, [ONE])
     before = dump(path)
     with pytest.raises(HostError, match=rf"a\.db was made by another version .*001-books\.sql.*{other.name}"):
-        await migrate(db, path, 0, [other, TWO])
+        migrate(db, path, 0, [other, TWO])
     assert dump(path) == before
     assert names_in(path.parent) == ["a.db", "a.db-shm", "a.db-wal"]
 
 
-async def test_a_file_from_before_the_first_release_is_refused(db: aiosqlite.Connection, path: Path) -> None:
-    await db.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, ran_at INTEGER NOT NULL)")
+def test_a_file_from_before_the_first_release_is_refused(db: sqlite3.Connection, path: Path) -> None:
+    db.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, ran_at INTEGER NOT NULL)")
     with pytest.raises(HostError, match=r"a\.db was made before the first release"):
-        await migrate(db, path, 0, [ONE])
+        migrate(db, path, 0, [ONE])
 
 
 OPENER = """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -38,15 +37,9 @@ def shelf(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "places.db"
-
-
-@pytest.fixture
-async def store(file: Path, shelf: Path) -> AsyncIterator[Store]:
-    async with Store.open(file) as opened:
-        await load_folder(opened, shelf, read_here)
-        yield opened
+async def store(empty_store: Store, shelf: Path) -> Store:
+    await load_folder(empty_store, shelf, read_here)
+    return empty_store
 
 
 async def pages_of(store: Store, title: str) -> tuple[StorySummary, list[OpenPage]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -30,14 +29,8 @@ FILLER = "The rain went on over the allotments, and the radio on the sill said t
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
-
-
-@pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
-    async with Store.open(file) as opened:
-        yield opened
+def store(empty_store: Store) -> Store:
+    return empty_store
 
 
 async def add(

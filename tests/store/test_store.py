@@ -7,32 +7,27 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from bot.domain.reactions import Emoji
 from bot.domain.votes import Count, VoteCounts
 from bot.errors import NoQuotes, ReaderError, StoryGone
-from bot.store import Store
-from bot.store.database import Database
+from bot.store import Store, database
+from bot.store.database import Database, Writing
 from bot.store.publishing import FOLDER, Source
 from bot.store.stories import named
 from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
+from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
 
 ANN, BEN, GUILD, OTHER = 101, 102, 900, 901
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
 FOX = Emoji("🦊")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
 
 
 @pytest.fixture
@@ -232,13 +227,14 @@ async def test_no_story_has_no_quote(store: Store) -> None:
 
 async def test_a_row_that_is_not_committed_is_seen_by_nobody(store: Store, db: Database) -> None:
     story = await add(store, "Banks")
-    async with db.transaction() as writer:
-        await writer.execute(
+
+    def vote(writing: Writing) -> None:
+        writing.execute(
             "INSERT INTO votes (user_id, story_id, choice, cast_at) VALUES (?, ?, 'continue', 0)", (ANN, story.id)
         )
-        await writer.execute(
-            "INSERT INTO vote_counts (story_id, guild_id, go_on, leave) VALUES (?, 0, 1, 0)", (story.id,)
-        )
+        writing.execute("INSERT INTO vote_counts (story_id, guild_id, go_on, leave) VALUES (?, 0, 1, 0)", (story.id,))
+
+    async with busy_writer(db, vote):
         assert (await votes_of(store, story.id)).overall == Count()
         assert await store.votes.of(story.id, ANN) is None
     assert (await votes_of(store, story.id)).overall == Count(1, 0)
@@ -246,10 +242,13 @@ async def test_a_row_that_is_not_committed_is_seen_by_nobody(store: Store, db: D
 
 async def test_a_fault_within_a_transaction_leaves_nothing_of_it(store: Store, db: Database) -> None:
     story = await add(store, "Banks")
+
+    def fail(writing: Writing) -> None:
+        writing.execute("DELETE FROM pages")
+        raise RuntimeError("halfway")
+
     with pytest.raises(RuntimeError, match="halfway"):
-        async with db.transaction() as writer:
-            await writer.execute("DELETE FROM pages")
-            raise RuntimeError("halfway")
+        await db.write(fail)
     assert (await store.pages.open((await store.pages.ends(story.id))[0])).number == 1
 
 
@@ -277,7 +276,7 @@ async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
     story = await add(store, "Banks", paragraphs=40)
     page = await store.pages.open((await store.pages.ends(story.id))[1])
 
-    async def fail(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise RuntimeError("a full disk")
 
     monkeypatch.setattr("bot.store.publishing._write_source", fail)
@@ -293,13 +292,13 @@ async def test_a_story_that_fails_halfway_leaves_the_old_one_whole(
 async def write(db: Database, number: int, fault: bool = False) -> int:
     """Write a fact together with others."""
 
-    async def change(writer: aiosqlite.Connection) -> int:
+    def change(writing: Writing) -> int:
+        writing.execute("INSERT INTO bot_state (name, value) VALUES (?, ?)", (str(number), ""))
         if fault:
             raise ValueError(number)
-        await writer.execute("INSERT INTO bot_state (name, value) VALUES (?, ?)", (str(number), ""))
         return number
 
-    return await db.batched(change)
+    return await db.write(change)
 
 
 async def written(db: Database) -> set[int]:
@@ -307,15 +306,15 @@ async def written(db: Database) -> set[int]:
 
 
 @pytest.fixture
-def transactions(db: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One for each transaction that is begun."""
-    begun, transaction = list[int](), db.transaction
+def transactions(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many changes each transaction makes."""
+    begun, make_all = list[int](), database._make_all
 
-    def counted() -> AbstractAsyncContextManager[aiosqlite.Connection]:
-        begun.append(1)
-        return transaction()
+    def counted(waiting: Sequence[database._Waiting], connection: sqlite3.Connection) -> None:
+        begun.append(len(waiting))
+        make_all(waiting, connection)
 
-    monkeypatch.setattr(db, "transaction", counted)
+    monkeypatch.setattr(database, "_make_all", counted)
     return begun
 
 
@@ -324,7 +323,7 @@ async def test_changes_at_once_share_a_transaction_and_each_is_told_its_own(
 ) -> None:
     assert await asyncio.gather(*(write(db, number) for number in range(100))) == list(range(100))
     assert await written(db) == set(range(100))
-    assert len(transactions) == 1
+    assert transactions == [100]
 
 
 async def test_a_change_is_on_disk_when_it_is_told(db: Database, file: Path) -> None:
@@ -342,13 +341,11 @@ async def test_a_change_that_fails_takes_no_other_with_it(db: Database) -> None:
 async def test_a_transaction_that_fails_is_told_to_all_who_shared_it(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    @asynccontextmanager
-    async def full() -> AsyncIterator[aiosqlite.Connection]:
+    def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
-        yield
 
     with monkeypatch.context() as disk:
-        disk.setattr(db, "transaction", full)
+        disk.setattr(database, "_make_all", full)
         told = await asyncio.gather(*(write(db, n) for n in range(10)), return_exceptions=True)
     assert all(isinstance(each, sqlite3.OperationalError) for each in told) and len(told) == 10
     assert await write(db, 11) == 11 and await written(db) == {11}
@@ -356,7 +353,7 @@ async def test_a_transaction_that_fails_is_told_to_all_who_shared_it(
 
 @pytest.mark.parametrize("gone", [0, 5])
 async def test_one_that_is_cancelled_leaves_the_others_changes(db: Database, gone: int) -> None:
-    async with db.transaction():  # so that all of them wait
+    async with busy_writer(db):  # so that all of them wait
         tasks = [asyncio.create_task(write(db, n)) for n in range(10)]
         await asyncio.sleep(0)
         await asyncio.sleep(0)
@@ -592,14 +589,3 @@ def test_a_whole_table_is_seen_in_a_plan(tmp_path: Path) -> None:
     db.close()
     assert full_scans(path, "SELECT * FROM stories s WHERE s.title = ?", ("a",)) == ["SCAN s"]
     assert full_scans(path, "SELECT * FROM stories s WHERE s.id = ?", (1,)) == []
-
-
-async def test_a_statement_of_many_rows_is_let_go_where_it_ran(store: Store) -> None:
-    """A cursor that the loop's thread frees would reset a statement that the connection's thread may be using."""
-    async with store._db.transaction() as db:
-        cursor = await db.executemany(
-            "INSERT INTO bot_state (name, value) VALUES (:name, 'x')", [{"name": "a"}, {"name": "b"}]
-        )
-        assert cursor.rowcount == 2
-        with pytest.raises(sqlite3.ProgrammingError, match="closed cursor"):
-            await cursor.fetchall()

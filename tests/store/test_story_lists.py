@@ -24,6 +24,7 @@ from bot.store.database import Database, Values
 from bot.store.mutes import MOST_MUTED
 from bot.store.publishing import FOLDER, Source
 from bot.stories import read_story
+from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
 from tests.samples import almanac
 
@@ -33,14 +34,8 @@ HERE = Audience(guild=GUILD, reader=ANN)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
-
-
-@pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
-    async with Store.open(file) as opened:
-        yield opened.for_audience(HERE)
+def store(empty_store: Store) -> Store:
+    return empty_store.for_audience(HERE)
 
 
 async def add(store: Store, title: str, *, words: int = 20, shelf: str = FOLDER, home: int = 0, **said: str) -> int:
@@ -319,7 +314,7 @@ async def test_mutes_are_bounded_and_a_second_time_changes_nothing(shelf: Store)
 async def test_a_list_is_kept_by_number_once_for_the_same_question(shelf: Store) -> None:
     asked = StoryFilter(tags=("Fluff", "🦊"), length="novel", sort="loved")
     number = await shelf.story_lists.save(asked)
-    async with shelf._db.transaction():  # nobody can write meanwhile, and nobody needs to
+    async with busy_writer(shelf._db):  # nobody can write meanwhile, and nobody needs to
         assert await shelf.story_lists.save(asked) == number
     assert await shelf.story_lists.saved(number) == asked
     assert await shelf.story_lists.save(StoryFilter()) == 0 and await shelf.story_lists.saved(0) == StoryFilter()

@@ -7,7 +7,6 @@ that a database of another line of development is refused and not half understoo
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import sqlite3
@@ -16,8 +15,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-
-import aiosqlite
 
 from bot.errors import HostError
 
@@ -62,40 +59,40 @@ _RECORDS = (
 )
 
 
-async def migrate(db: aiosqlite.Connection, path: Path, now: int, steps: Sequence[Step] = STEPS) -> None:
+def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] = STEPS) -> None:
     """Run the *steps* that *db*, the file at *path*, has not had: all of them, or none where one fails.
 
     It looks and writes in one transaction that shuts out other writers, so two processes may open a new file at once.
     A file that has tables is first copied to a file beside it. Raises `HostError` where it is of a version with other
     steps.
     """
-    if await _done(db, path, steps) == len(steps):
+    if _done(db, path, steps) == len(steps):
         return  # no need to wait for who writes
     try:
-        await db.execute("BEGIN IMMEDIATE")
-        done = await _done(db, path, steps)
+        db.execute("BEGIN IMMEDIATE")
+        done = _done(db, path, steps)
         if done < len(steps):
-            await _copy(db, path, done, len(steps))
-            await db.execute(_RECORDS)
+            _copy(db, path, done, len(steps))
+            db.execute(_RECORDS)
         for step in steps[done:]:
             for statement in _statements(step.sql):
-                await db.execute(statement)
-            await db.execute(
+                db.execute(statement)
+            db.execute(
                 "INSERT INTO migrations (number, name, digest, applied_at) VALUES (:number, :name, :digest, :now)",
                 {"number": step.number, "name": step.name, "digest": step.digest, "now": now},
             )
-        await db.commit()
+        db.commit()
     except BaseException:
-        await db.rollback()
+        db.rollback()
         raise
 
 
-async def _done(db: aiosqlite.Connection, path: Path, steps: Sequence[Step]) -> int:
+def _done(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> int:
     """How many of *steps* the database has had."""
-    if not await db.execute_fetchall("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'"):
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone():
         return 0
     try:
-        had = list(await db.execute_fetchall("SELECT number, name, digest FROM migrations ORDER BY number"))
+        had = db.execute("SELECT number, name, digest FROM migrations ORDER BY number").fetchall()
     except sqlite3.OperationalError as error:
         raise HostError(
             f"DATABASE {path} was made before the first release of Oneshot, and this version cannot read it."
@@ -114,12 +111,12 @@ async def _done(db: aiosqlite.Connection, path: Path, steps: Sequence[Step]) -> 
     return len(had)
 
 
-async def _copy(db: aiosqlite.Connection, path: Path, done: int, last: int) -> None:
+def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
     """Copy the file before it is changed, unless it is empty; the copy's name ends in the number of its last step."""
-    if not await db.execute_fetchall("SELECT 1 FROM sqlite_schema LIMIT 1"):
+    if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         return
     copy = path.with_name(f"{path.name}.before-{done:03}")
-    await asyncio.to_thread(_copy_file, path, copy)
+    _copy_file(path, copy)
     log.warning("DATABASE %s is brought from migration %d to %d. A copy of it as it was is %s.", path, done, last, copy)
 
 

@@ -3,8 +3,6 @@
 There is a module for each subject; every kind of id in one of them is registered by being there.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from importlib import import_module
 from types import ModuleType

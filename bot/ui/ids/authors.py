@@ -1,10 +1,8 @@
 """Authors, their claims and their statistics: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
-from bot.ui.custom_id import CustomId
+from bot.ui.custom_id import CustomId, OfStory
 
 
 class ClaimAction(CustomId, prefix="ac1"):
@@ -20,7 +18,5 @@ class PickAuthorStats(CustomId, prefix="ad1"):
     """A select of the stories whose statistics the reader may see."""
 
 
-class ExportAuthorStats(CustomId, prefix="at1"):
+class ExportAuthorStats(OfStory, prefix="at1"):
     """The statistics of a story as a file."""
-
-    story: int

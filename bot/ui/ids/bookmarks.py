@@ -1,24 +1,16 @@
 """Bookmarks: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import AtSpot, CustomId, ModalId
 
 
-class AskBookmark(CustomId, prefix="bk1"):
+class AskBookmark(AtSpot, prefix="bk1"):
     """Ask for the note of a new bookmark at the open page."""
 
-    chapter: int
-    offset: int
 
-
-class BookmarkModal(ModalId, prefix="bkm1"):
+class BookmarkModal(AskBookmark, ModalId, prefix="bkm1"):
     """The note of a new bookmark."""
-
-    chapter: int
-    offset: int
 
 
 class BookmarkPage(CustomId, prefix="bl1"):

@@ -1,15 +1,11 @@
 """Decisions about a vote: custom ids."""
 
-from __future__ import annotations
-
 from bot.domain.votes import VoteRuleName
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import CustomId, ModalId, OfStory
 
 
-class ShowDecision(CustomId, prefix="vdp1"):
+class ShowDecision(OfStory, prefix="vdp1"):
     """The rules of a vote and the answer to it, privately."""
-
-    story: int
 
 
 class SetVoteRule(CustomId, prefix="vdr1"):
@@ -26,13 +22,9 @@ class CloseVote(CustomId, prefix="vdc1"):
     is_closed: bool
 
 
-class AskAnswer(CustomId, prefix="vda1"):
+class AskAnswer(OfStory, prefix="vda1"):
     """Ask for the answer to a vote."""
 
-    story: int
 
-
-class AnswerModal(ModalId, prefix="vdt1"):
+class AnswerModal(AskAnswer, ModalId, prefix="vdt1"):
     """The answer to a vote."""
-
-    story: int

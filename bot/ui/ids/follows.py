@@ -1,17 +1,13 @@
 """What a reader follows: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.domain.follows import FollowKind
-from bot.ui.custom_id import CustomId
+from bot.ui.custom_id import CustomId, OfStory
 
 
-class ShowFollow(CustomId, prefix="fw1"):
+class ShowFollow(OfStory, prefix="fw1"):
     """Whether the reader follows a story and its author."""
-
-    story: int
 
 
 class Follow(CustomId, prefix="fo1"):
@@ -22,10 +18,8 @@ class Follow(CustomId, prefix="fo1"):
     on: bool
 
 
-class FollowFromVote(CustomId, prefix="ft1"):
+class FollowFromVote(OfStory, prefix="ft1"):
     """Follow a story from its vote; the message with the vote stays unchanged."""
-
-    story: int
 
 
 class Unfollow(CustomId, prefix="fu1"):

@@ -1,7 +1,5 @@
 """The leaderboard: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.domain.leaderboard import Metric, Period, Ranked

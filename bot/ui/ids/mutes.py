@@ -1,7 +1,5 @@
 """Mutes: custom ids."""
 
-from __future__ import annotations
-
 from bot.domain.mutes import MuteKind
 from bot.ui.custom_id import CustomId, ModalId
 

@@ -1,10 +1,8 @@
 """A page, its jumps and its notes: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import CustomId, ModalId, OfStory
 
 
 class TurnPage(CustomId, prefix="p1"):
@@ -25,12 +23,8 @@ class AskJump(CustomId, prefix="j1"):
     offset: int
 
 
-class JumpModal(ModalId, prefix="jm1"):
+class JumpModal(AskJump, ModalId, prefix="jm1"):
     """The modal that asks."""
-
-    peek: bool
-    chapter: int
-    offset: int
 
 
 class PickChapter(CustomId, prefix="c1"):
@@ -52,13 +46,9 @@ class ShowNotes(CustomId, prefix="n1"):
     """Whether the press turns a message that shows the note, and does not open one."""
 
 
-class ReadStory(CustomId, prefix="r1"):
+class ReadStory(OfStory, prefix="r1"):
     """Open a story where the reader stopped."""
 
-    story: int
 
-
-class ShowCard(CustomId, prefix="s1"):
+class ShowCard(OfStory, prefix="s1"):
     """A story's card, privately."""
-
-    story: int

@@ -1,7 +1,5 @@
 """Polls: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId, Snowflake
@@ -65,11 +63,5 @@ class AskPoll(CustomId, prefix="poq1"):
     anonymous: bool
 
 
-class PollModal(ModalId, prefix="pom1"):
+class PollModal(AskPoll, ModalId, prefix="pom1"):
     """The question and the choices of a new poll."""
-
-    story: int
-    channel: Snowflake
-    closes: int
-    several: bool
-    anonymous: bool

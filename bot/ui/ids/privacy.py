@@ -1,7 +1,5 @@
 """A reader's data: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.ui.custom_id import CustomId

@@ -1,19 +1,15 @@
 """Quotes: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.cards import Design
-from bot.ui.custom_id import CustomId
+from bot.ui.custom_id import AtSpot, CustomId, OfStory
 
 QuoteLengthOption = Literal["any", "short", "medium", "long"]
 
 
-class RandomQuote(CustomId, prefix="q1"):
+class RandomQuote(OfStory, prefix="q1"):
     """A quote in a new message."""
-
-    story: int
 
 
 class AnotherQuote(CustomId, prefix="a2"):
@@ -84,18 +80,12 @@ class DeleteSavedQuote(CustomId, prefix="qd1"):
     page: int
 
 
-class AskSentences(CustomId, prefix="qc1"):
+class AskSentences(AtSpot, prefix="qc1"):
     """Ask which sentences of the page that is open make a quote."""
 
-    chapter: int
-    offset: int
 
-
-class PickSentences(CustomId, prefix="qw1"):
+class PickSentences(AtSpot, prefix="qw1"):
     """A select of its sentences; its values are their numbers, or the number from which to show others."""
-
-    chapter: int
-    offset: int
 
 
 class SentencesAction(CustomId, prefix="qo1"):

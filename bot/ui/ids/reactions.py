@@ -1,21 +1,14 @@
 """Reactions: custom ids."""
 
-from __future__ import annotations
-
-from bot.ui.custom_id import CustomId, EmojiText, MessageKind
+from bot.ui.custom_id import AtSpot, CustomId, EmojiText, MessageKind, OfStory
 
 
-class ShowReactions(CustomId, prefix="rp1"):
+class ShowReactions(OfStory, prefix="rp1"):
     """The reactions of a story, privately."""
 
-    story: int
 
-
-class ShowPageReactions(CustomId, prefix="rh1"):
+class ShowPageReactions(AtSpot, prefix="rh1"):
     """The reactions to the page that begins there, privately."""
-
-    chapter: int
-    offset: int
 
 
 class React(CustomId, prefix="e1"):

@@ -1,11 +1,9 @@
 """A reader's lists: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.domain.reading_lists import ReadingList
-from bot.ui.custom_id import CustomId
+from bot.ui.custom_id import CustomId, OfStory
 
 
 class ReadingListPage(CustomId, prefix="ml1"):
@@ -28,13 +26,9 @@ class RemoveFromList(CustomId, prefix="mt1"):
     page: int
 
 
-class ShowReadingLists(CustomId, prefix="mw1"):
+class ShowReadingLists(OfStory, prefix="mw1"):
     """On which list a story is, and where it may go."""
 
-    story: int
 
-
-class MoveToList(CustomId, prefix="mo1"):
+class MoveToList(OfStory, prefix="mo1"):
     """A select of where a story may go."""
-
-    story: int

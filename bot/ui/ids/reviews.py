@@ -1,20 +1,16 @@
 """Reviews: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.domain.reviews import ReviewScope
-from bot.ui.custom_id import CustomId, ModalId
+from bot.ui.custom_id import CustomId, ModalId, OfStory
 
 ReviewOrigin = Literal["new", "story", "mine"]
 """Where a review is asked for: a message of its own answers it, or this list is drawn again."""
 
 
-class ShowReviews(CustomId, prefix="rv1"):
+class ShowReviews(OfStory, prefix="rv1"):
     """What readers say of a story, privately."""
-
-    story: int
 
 
 class AskReview(CustomId, prefix="rva1"):
@@ -26,12 +22,8 @@ class AskReview(CustomId, prefix="rva1"):
     """0: it is about the story as a whole."""
 
 
-class ReviewModal(ModalId, prefix="rvam1"):
+class ReviewModal(AskReview, ModalId, prefix="rvam1"):
     """The modal that asks for them."""
-
-    origin: ReviewOrigin
-    story: int
-    chapter: int
 
 
 class ReviewsPage(CustomId, prefix="rvp1"):
@@ -76,10 +68,8 @@ class AskReport(CustomId, prefix="rvr1"):
     review: int
 
 
-class ReportModal(ModalId, prefix="rvrm1"):
+class ReportModal(AskReport, ModalId, prefix="rvrm1"):
     """The modal that asks."""
-
-    review: int
 
 
 class ShowReviewNews(CustomId, prefix="rvn1"):

@@ -1,7 +1,5 @@
 """Scheduled posts: custom ids."""
 
-from __future__ import annotations
-
 from bot.ui.custom_id import CustomId
 
 

@@ -1,7 +1,5 @@
 """Shared reading: custom ids."""
 
-from __future__ import annotations
-
 from bot.ui.custom_id import CustomId, Snowflake
 
 

@@ -1,7 +1,5 @@
 """Lists of stories, their filters, stories by chance: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId
@@ -51,10 +49,8 @@ class AskNames(CustomId, prefix="la1"):
     query_id: int
 
 
-class NamesModal(ModalId, prefix="lm1"):
+class NamesModal(AskNames, ModalId, prefix="lm1"):
     """The modal that asks for them."""
-
-    query_id: int
 
 
 class AnotherStory(CustomId, prefix="rs1"):

@@ -1,7 +1,5 @@
 """Uploads: custom ids."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId
@@ -25,8 +23,5 @@ class AskDetails(CustomId, prefix="dr1"):
     draft: int
 
 
-class DetailsModal(ModalId, prefix="dm1"):
+class DetailsModal(AskDetails, ModalId, prefix="dm1"):
     """One row of details of a draft."""
-
-    row: DetailRow
-    draft: int

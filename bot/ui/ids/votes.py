@@ -1,15 +1,11 @@
 """Votes: custom ids."""
 
-from __future__ import annotations
-
 from bot.domain.votes import VoteChoice
-from bot.ui.custom_id import CustomId, MessageKind, Snowflake
+from bot.ui.custom_id import CustomId, MessageKind, OfStory, Snowflake
 
 
-class ShowVote(CustomId, prefix="vp1"):
+class ShowVote(OfStory, prefix="vp1"):
     """The vote of a story, privately."""
-
-    story: int
 
 
 class CastVote(CustomId, prefix="v1"):

@@ -1,0 +1,63 @@
+"""Which stories an audience may see: the one gate of the store.
+
+Every query that shows a story reads it through one of these, in the place of the table ``stories``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.audience import Audience
+from bot.errors import StoryGated, StoryGone
+from bot.store.database import IN_ORDER, Database
+
+
+def visible_sql(audience: Audience) -> str:
+    """Return SQL for a FROM clause: the stories that *audience* may see. Every query that shows a story reads these."""
+    return f"({_shown(audience)})"
+
+
+def visible_to_author_sql(writer: int) -> str:
+    """Return SQL for a FROM clause: the stories that *writer* wrote and may see in a direct message with the bot."""
+    said = f"(SELECT adult FROM reader_settings WHERE user_id = {writer:d})"
+    return (
+        f"(SELECT v.* FROM story_authors w {IN_ORDER} visible_to_adults v ON v.id = w.story_id"
+        f" WHERE w.user_id = {writer:d} AND (v.mature = 0 OR {said} = 1))"
+    )
+
+
+def visible_unmuted_sql(audience: Audience) -> str:
+    """Return SQL for a FROM clause: the stories that *audience* may see, without those that its reader muted.
+
+    Every query that shows a story that nobody named reads these: lists, random stories and quotes, news.
+    """
+    if not audience.reader:
+        return visible_sql(audience)
+    return (
+        f"({_shown(audience)} AND NOT EXISTS (SELECT 1 FROM mutes m {IN_ORDER} facets k"
+        f" WHERE m.user_id = {audience.reader:d} AND k.story_id = v.id AND k.key = m.key"
+        " AND (k.kind = m.kind OR m.kind = 'tag' AND k.kind IN ('fandom', 'character'))))"
+    )
+
+
+def _shown(audience: Audience) -> str:
+    view = "visible_to_adults" if audience.adult or audience.direct else "visible_stories"
+    guild = f"{audience.guild:d}"
+    if audience.direct:
+        said = f"(SELECT adult FROM reader_settings WHERE user_id = {audience.reader:d})"
+        return f"SELECT * FROM {view} v WHERE v.home = 0 AND (v.mature = 0 OR {said} = 1)"
+    if not audience.guild:
+        return f"SELECT * FROM {view} v WHERE v.home = 0"
+    return (
+        f"SELECT * FROM {view} v WHERE (v.home IN (0, {guild})"
+        f" OR v.home = -1 AND v.id IN (SELECT story_id FROM story_servers WHERE guild_id = {guild}))"
+        f" AND v.id NOT IN (SELECT story_id FROM hidden_stories WHERE guild_id = {guild})"
+    )
+
+
+async def why_not_visible(db: Database, story: int, audience: Audience) -> StoryGated | StoryGone:
+    """Return the error that says why *audience* may not see a story: it is for adults only, or it is not there."""
+    there = await db.row(
+        f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} WHERE id = :story", {"story": story}
+    )
+    return StoryGated() if there else StoryGone()

@@ -1,0 +1,19 @@
+"""An empty database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+async def empty_store(file: Path) -> AsyncIterator[Store]:
+    async with Store.open(file) as opened:
+        yield opened
