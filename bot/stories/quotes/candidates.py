@@ -38,7 +38,7 @@ LOOKED_AT = 5_000
 _MOST_SENTENCES = 6  # sentences of a quote: more of them in so few characters are a list
 _MOST_LINES = 12  # lines of a quoted verse
 _MOST_BEATS = 4  # paragraphs in a row that are one quote
-_BEAT_CHARS = 130  # characters of a paragraph that goes on from the one before, rather than begins anew
+_BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
 _LEAST_OF_BEAT = -3  # points of the words of such a paragraph at least: less adds nothing to the one before
 _LONG_SPEECH = 90  # characters of a speech that is quoted though nobody says who speaks
 _BESIDE_SPEECH = 60  # characters that narration beside speech needs at least: a few words of it say too little
@@ -220,7 +220,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights) -> Iterator[Candida
         is_talk = is_line_of_talk(first) and is_line_of_talk(second)
         if is_talk and second is not last:
             return
-        if not is_talk and (first.spoken or not is_beat(second) or _points(second) < _LEAST_OF_BEAT):
+        if not is_talk and (first.spoken or not _is_beat(second) or _points(second) < _LEAST_OF_BEAT):
             return
         sentences[:0] = first.sentences
         if sentences[0].may_begin and len(sentences) <= _MOST_SENTENCES:
@@ -244,7 +244,7 @@ def _is_whole(block: Block) -> bool:
     return bool(block.sentences) and block.sentences[0].may_begin and block.sentences[-1].may_end
 
 
-def is_beat(block: Block) -> bool:
+def _is_beat(block: Block) -> bool:
     """Return whether a paragraph is short narration, which may go on from the one before."""
     return len(block.text) <= _BEAT_CHARS and not block.spoken and not block.is_verse
 

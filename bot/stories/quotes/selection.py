@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bot.stories.model import Quote
-from bot.stories.quotes.candidates import Block, blocks_of, is_beat, of_block, of_blocks, stands_alone
+from bot.stories.quotes.candidates import Block, blocks_of, of_block, of_blocks, stands_alone
 from bot.stories.quotes.score import MOST_ADDED, full_score
 from bot.stories.quotes.speech import speeches
 from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
@@ -47,9 +47,6 @@ ENDING = 10
 
 BEATS = 8
 """Points for several short paragraphs that close a scene."""
-
-AMID = -6
-"""Points for them where the scene goes on: one alone does as well."""
 
 SET_APART = 6
 """Points for a sentence of narration that is a paragraph by itself."""
@@ -163,7 +160,6 @@ class _Reading:
                 if block.is_verse and not self._with_verse:
                     continue
                 ends = following is None or following.is_first or following.is_verse
-                goes_on = not block.spoken and following is not None and not ends and is_beat(following)
                 # Words that stood before are no ending: they are quoted where they stand first.
                 is_again = ends and prose.find(block.text[-_AGAIN_CHARS:], 0, block.start) >= 0
                 ending = ENDING if ends and not is_again else 0
@@ -172,8 +168,8 @@ class _Reading:
                     points = first + (alone if end == block.end else 0)
                     if points >= least:
                         yield _Passage(chapter, start, end, points, block)
-                together = ending + (0 if block.spoken else BEATS if ends else AMID)
-                for start, end, first in of_blocks(recent, self._weights) if len(recent) > 1 and not goes_on else ():
+                together = ending + (0 if block.spoken else BEATS)
+                for start, end, first in of_blocks(recent, self._weights) if ends or block.spoken else ():
                     if first + together >= least:
                         yield _Passage(chapter, start, end, first + together, None)
 
