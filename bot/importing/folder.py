@@ -1,7 +1,5 @@
 """The stories folder: which story files it has, and what its ``stories.toml`` says of them."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Sequence

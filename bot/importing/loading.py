@@ -1,7 +1,5 @@
 """Loads the stories folder into the library: one transaction and one line of the report for each file."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections import Counter
@@ -19,6 +17,7 @@ from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.stories_toml import Corrections
+from bot.stories.model import ChapterName
 from bot.stories.ratings import GATED, read_rating
 
 log = logging.getLogger(__name__)
@@ -138,7 +137,7 @@ class _Load:
             FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature
         )
         mature = read_rating(story.metadata, story.all_notes) in GATED
-        remarks = (*_new_chapters(published.new_chapters), *story.warnings, *_gate_remark(mature))
+        remarks = (*_new_chapters(story, published.new_chapters), *story.warnings, *_gate_remark(mature))
         return Loaded(source.file, "updated" if is_shown else "added", remarks)
 
     def _refused(self, file: SourceFile, key: str, reason: str) -> Loaded:
@@ -184,13 +183,19 @@ def _reason(error: Exception) -> str:
     return f"reading it failed ({error!r}); please report this"
 
 
-def _new_chapters(numbers: Sequence[int]) -> tuple[str, ...]:
-    """Return a remark on the chapters that are new in a story."""
-    if not numbers:
+def _new_chapters(story: Story, positions: Sequence[int]) -> tuple[str, ...]:
+    """Return a remark on the chapters that are new in a story, by the author's names."""
+    names = [story.chapters[position - 1].name for position in positions]
+    if not names:
         return ()
-    if len(numbers) == 1:
-        return (f"chapter {numbers[0]} is new",)
-    return (f"{len(numbers)} chapters are new: {', '.join(map(str, numbers[:10]))}{', …' * (len(numbers) > 10)}",)
+    if len(names) == 1:
+        is_bare = names[0].number is not None and names[0].label is None
+        return (f"{'chapter ' * is_bare}{_called(names[0])} is new",)
+    return (f"{len(names)} chapters are new: {', '.join(map(_called, names[:10]))}{', …' * (len(names) > 10)}",)
+
+
+def _called(name: ChapterName) -> str:
+    return name.label or (str(name.number) if name.number is not None else name.title or "the opening")
 
 
 def _gate_remark(mature: bool) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """Reads story files in another process, so that no file can block the bot or exhaust its memory."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import multiprocessing

@@ -16,6 +16,8 @@ from bot.stories import Chapter, Refused, Story, read_story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections
 from bot.stories.lengths import minutes
+from bot.stories.model import ChapterName
+from bot.ui.chapters import short_name
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
@@ -139,10 +141,9 @@ def _as_text(result: Checked) -> str:
         f"  Length     {story.words:,} words, about {minutes(story.words)} min",
         *_paragraphs("Note before", story.notes_before),
     ]
-    for number, chapter in enumerate(story.chapters, start=1):
-        title = f" “{chapter.title}”" if chapter.title else ""
+    for chapter in story.chapters:
         rows.append(
-            f"  Chapter {number}{title}: {chapter.words:,} words, {len(chapter.pages)} pages,"
+            f"  {_name(chapter.name)}: {chapter.words:,} words, {len(chapter.pages)} pages,"
             f" {chapter.scene_breaks} scene breaks, {chapter.verse_blocks} verses"
         )
         rows += [f"    begins   {_start(chapter.prose)}", f"    ends     {_end(chapter.prose)}"]
@@ -154,6 +155,12 @@ def _as_text(result: Checked) -> str:
     return "\n".join(rows)
 
 
+def _name(name: ChapterName) -> str:
+    """What the author calls a chapter, with its title in quotation marks."""
+    called = short_name(replace(name, title=None) if name.number is not None else name)
+    return f"{called} “{name.title}”" if name.title and name.title != called else called
+
+
 def _quote_rows(story: Story) -> Iterator[str]:
     """Yield how many quotes there are, and the best with their points and places."""
     starts = list(accumulate((len(chapter.prose) for chapter in story.chapters), initial=0))
@@ -161,7 +168,7 @@ def _quote_rows(story: Story) -> Iterator[str]:
     yield f"  Quotes     {len(quotes)}" + (", the best of them, by their points:" if quotes else "")
     for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].score):
         percent = 100 * (starts[number] + quote.start) // starts[-1]
-        place = f"chapter {number + 1}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
+        place = f"{short_name(story.chapters[number].name)}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
         first, *others = (line for line in quote.text.split("\n") if line)
         yield from (f"    {quote.score:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
 

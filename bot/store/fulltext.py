@@ -4,8 +4,6 @@ This module alone knows how SQLite's FTS5 keeps an index and how it is asked. Th
 (``content = ''``): to take a row out, FTS5 must be given the very texts that were put in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from bot.store.database import Row, Value, Writing

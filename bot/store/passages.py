@@ -5,8 +5,6 @@ indexed: its story, and for whom that is. So the passages that are ranked are pa
 however many there are for others.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

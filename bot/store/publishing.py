@@ -4,8 +4,6 @@ All that grows with a story's text is done in threads or in the connection's own
 for a book.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -57,7 +55,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A story that was put on a shelf, and the numbers of the chapters that it has more than before."""
+    """A story that was put on a shelf, and the positions of the chapters that it has more than before."""
 
     story: int
     new_chapters: tuple[int, ...] = ()
@@ -125,7 +123,7 @@ class Publishing(Family):
         move_serials(writing, story_id, prose)
         _write_source(writing, story_id, source)
         digest = next((row["digest"] for row in before), None)
-        about = _news(digest, source.digest, [ids[number - 1] for number in new])
+        about = _news(digest, source.digest, [ids[position - 1] for position in new])
         queue_news(writing, story_id, story.author, about, now)
         return Published(story_id, new)
 
@@ -215,6 +213,7 @@ def _write_story(
         "words": story.words,
         "pages": sum(len(chapter.pages) for chapter in story.chapters),
         "chapters": len(story.chapters),
+        "last_number": story.last_number,
         "updated_at": now,
         "removed_at": None,
     }

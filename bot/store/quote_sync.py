@@ -1,7 +1,5 @@
 """The quotes of a story come into the database; what readers keep of those that were there stays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 

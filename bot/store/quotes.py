@@ -5,11 +5,10 @@ twice before all have come. So a novel is quoted as often as a one-shot. A story
 own; so have quotes of one length, and those of the first parts of stories.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
@@ -259,14 +258,14 @@ class _Deck:
     cards: Sequence[deck.Segment]
 
     @classmethod
-    def read(cls, writing: Writing, scope: str, story: int, top: int) -> _Deck:
+    def read(cls, writing: Writing, scope: str, story: int, top: int) -> Self:
         row = writing.row(
             "SELECT deck FROM quote_decks WHERE scope = :scope AND story_id = :story", {"scope": scope, "story": story}
         )
         return cls(scope, story, top, deck.read(row["deck"]) if row else [])
 
     @classmethod
-    def of_story(cls, writing: Writing, scope: str, story: int) -> _Deck:
+    def of_story(cls, writing: Writing, scope: str, story: int) -> Self:
         [(top,)] = writing.rows("SELECT quotes_numbered FROM stories WHERE id = :story", {"story": story})
         return cls.read(writing, scope, story, top)
 

@@ -1,7 +1,5 @@
 """Uploads: drafts that wait to be published, and the files and details of the stories that servers uploaded."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 

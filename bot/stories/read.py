@@ -17,9 +17,9 @@ from bot.stories.formats.front_matter import read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
 from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
-from bot.stories.sections.assembly import chapter_title
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
+from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
@@ -74,11 +74,12 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
     quotes = select_quotes([prose for prose, _ in proses], sections.title, with_verse=not _credits_a_song(sections))
-    for part, (prose, spans), selected in zip(sections.parts, proses, quotes, strict=True):
+    names = name_chapters([part.heading for part in sections.parts])
+    for name, part, (prose, spans), selected in zip(names, sections.parts, proses, quotes, strict=True):
         starts = page_starts(prose, spans)
         chapters.append(
             Chapter(
-                title=chapter_title(part.heading, len(chapters) + 1),
+                name=name,
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),

@@ -10,6 +10,7 @@ from bot.stories.model import Story
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
 from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
@@ -68,9 +69,7 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[d
 
 
 def _chapters(story: Story) -> str:
-    untitled = say("upload-untitled")
-    numbered = enumerate(story.chapters[:CHAPTERS], start=1)
-    return "\n".join(say("chapter-named", number=str(n), title=each.title or untitled) for n, each in numbered)
+    return "\n".join(list_name(chapter.name) for chapter in story.chapters[:CHAPTERS])
 
 
 def _ending(prose: str) -> str:

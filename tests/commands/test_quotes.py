@@ -48,7 +48,7 @@ async def test_a_quote_is_whole_sentences_of_the_story_and_says_where_from(libra
 
 async def test_a_quote_from_chapters_names_the_chapter(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
-    assert footer_of(quote).startswith("The Ferry of Words, by Tam Sell · chapter ")
+    assert footer_of(quote).startswith("The Ferry of Words, by Tam Sell · Chapter ")
 
 
 async def small(library: Library) -> None:

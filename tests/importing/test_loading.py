@@ -64,7 +64,7 @@ async def entry(library: Store, title: str) -> StorySummary:
 
 async def chapter_ids(library: Store, title: str) -> dict[str | None, int]:
     story = await entry(library, title)
-    return {chapter.title: chapter.id for chapter in await library.stories.contents(story.id, 1, 25)}
+    return {chapter.name.title: chapter.id for chapter in await library.stories.contents(story.id, 1, 25)}
 
 
 # -- idempotent ----------------------------------------------------------------

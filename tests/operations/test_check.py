@@ -136,7 +136,7 @@ def test_each_quote_comes_with_its_points_and_the_best_ten_with_where_they_are_f
     assert worths[ferry] == max(worths.values()) > min(worths.values())
     said, _ = check([path], as_json=False)
     shown = re.findall(
-        r"^    ( \d\d|100)  (.*)$((?:\n         .*)*?)\n         \(chapter ([12]), (\d+) %\)$", said, re.M
+        r"^    ( \d\d|100)  (.*)$((?:\n         .*)*?)\n         \(Chapter ([12]), (\d+) %\)$", said, re.M
     )
     assert [int(points) for points, *_ in shown] == sorted(worths.values(), reverse=True)[:10]
     places = {

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
 from bot.stories.formats.encoding import decode
+from bot.stories.model import ChapterName
 from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import split
 
@@ -396,9 +397,9 @@ def test_chapters_begin_at_their_headings(headings: tuple[str, str], titles: tup
     assert [chapter.prose for chapter in story.chapters] == [TALE, TALE]
 
 
-def test_the_title_of_chapter_three_alone_says_its_number() -> None:
+def test_chapter_three_alone_has_its_number() -> None:
     [chapter] = read(f"CHAPTER THREE\n\n{TALE}").chapters
-    assert chapter.title == "CHAPTER THREE"
+    assert chapter.name == ChapterName(number=3)
 
 
 def test_notes_of_a_chapter_stay_with_it() -> None:

@@ -8,8 +8,6 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
-from bot.stories.sections.headings import Heading
-from bot.stories.sections.lines import undecorated
 from bot.stories.sections.notes import is_tale
 from bot.stories.sections.opening import NOTE_RUN_WORDS, take_chapter_notes, take_opening, take_title_page, titled
 from bot.stories.sections.parts import Part, Sections, has_prose
@@ -63,7 +61,7 @@ def read_book(
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
     """Return the texts that may repeat the words of a table of contents."""
     headings = [part.heading for part in parts if part.heading is not None]
-    texts = [text for heading in headings for text in (heading.title, heading.label) if text]
+    texts = [text for heading in headings for text in (heading.title, heading.label, heading.over) if text]
     return [*texts, *sections.notes_before, sections.title or ""]
 
 
@@ -108,12 +106,3 @@ def _move_last_notes(sections: Sections, parts: Sequence[Part]) -> None:
     if len(parts) == 1 and last.heading is None:
         sections.notes_before.extend(last.notes_before)
         last.notes_before = []
-
-
-def chapter_title(heading: Heading | None, position: int) -> str | None:
-    """Return the title to show, or None for a bare number that only repeats the chapter's position."""
-    if heading is None:
-        return None
-    if heading.title is not None:
-        return heading.title
-    return None if heading.number == position else undecorated(heading.label)

@@ -66,6 +66,9 @@ class Block:
         return self.is_line and is_rule(self.lines[0])
 
 
+RULE = Block(("***",))
+"""Parts two scenes where the file has no ornament."""
+
 _ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞\ufe0f\s]+")
 _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import counts_on
 from bot.stories.sections.labels import Labelled, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
@@ -29,6 +30,8 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if not following:  # a single line is the story
         return blocks
     has_byline = read_byline(following) is not None
+    if not has_byline and counts_on(line, blocks[first + 1 :]):
+        return blocks
     if below and not has_byline and read_labels(below) is None:
         return blocks
     rest = _without_first_line(blocks, first)

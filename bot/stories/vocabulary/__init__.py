@@ -26,6 +26,8 @@ class Vocabulary:
     """Series of words, parted by spaces, each of which counts from one."""
     parts_of_books: list[str] = field(default_factory=list[str])
     """Phrases that head a part of a book that is no chapter."""
+    headings: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Phrases in the headings of chapters, by kind: see `bot.stories.sections.headings`."""
     labels: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Labels by kind; those under ``only_before_a_colon`` are words that prose has before a dash, too."""
     details: dict[str, list[str]] = field(default_factory=dict[str, list[str]])

@@ -17,8 +17,6 @@ upload-note-after = Note after
 upload-warnings = Please check
 upload-ends = It ends
 upload-first-page = Its first page
-# In the place of a chapter's title.
-upload-untitled = without a title
 
 # The parts of its length, joined with " · ".
 upload-chapters = {$count} chapters

@@ -253,7 +253,7 @@ def test_a_published_book_is_read_without_what_stands_around_it():
         "tags": "Rivers, Mills",
         "series": "Waters [2]",
     }
-    assert [c.title for c in story.chapters] == ["Dedication", "Part I: Water · I. The Pond", "II"]
+    assert [c.title for c in story.chapters] == ["Dedication", "Part I: Water · The Pond", None]
     assert [c.prose for c in story.chapters] == [
         "To the miller.",
         f"The pond lay still[1] and wide.\n\n\nIt rained on the Otter.\n\nA line of it\nAnother line\n\n{LONG}",

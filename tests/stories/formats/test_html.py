@@ -728,7 +728,7 @@ def test_the_header_of_an_old_page_of_project_gutenberg_says_what_the_book_is():
     assert story.metadata == {"language": "English", "credits": "Produced by E. Elm"}
     assert [(c.title, c.prose) for c in story.chapters] == [
         ("PREFACE", f"{LONG} {LONG}"),
-        ("REEDS · I. POND", LONG),
+        ("REEDS · POND", LONG),
         ("BANK", LONG),
         ("WEIR", LONG),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -25,6 +26,7 @@ from bot.stories.formats.html.names import (
     parts_scenes,
 )
 from bot.stories.formats.html.page import Piece, as_prose
+from bot.stories.formats.html.speakers import speakers_in
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
 from bot.stories.model import Emphasis
@@ -33,6 +35,7 @@ from bot.stories.sections.titles import read_byline
 
 _RULE = "***"  # stands for a line across the page
 _HEADING_CHARS = 200  # a longer heading was never closed
+_SPEECH = re.compile(r"\s*[\w\"'“‘«([—–…¿¡-]")
 _AROUND = {"q": "“”", "rt": "()"}  # what a browser sets before and after the text of an element
 LeftOut = Callable[[Node], bool]
 """Whether an element is not to be read."""
@@ -48,7 +51,8 @@ def read_pieces(
 
     Each piece has the *role* of the innermost element around it that has one.
     """
-    writer = _Writer(role)
+    nodes = list(nodes)
+    writer = _Writer(role, speakers_in(nodes))
     to_do: list[tuple[Node | Text, bool, Style]] = [(node, False, NO_STYLE) for node in nodes][::-1]
     while to_do:
         node, done, style = to_do.pop()
@@ -93,8 +97,10 @@ class _Open:
 class _Writer:
     """Puts paragraphs together while it is led through the elements of a page."""
 
-    def __init__(self, role: Callable[[Node], str]) -> None:
+    def __init__(self, role: Callable[[Node], str], speakers: frozenset[int]) -> None:
         self._role_of = role
+        self._speakers = speakers
+        self._after_speaker = False
         self._open: list[_Open] = []
         self._pieces: list[Piece] = []
         self._paragraph = Paragraph()
@@ -125,6 +131,9 @@ class _Writer:
         if not text:
             return
         if text.strip():
+            if self._after_speaker and _SPEECH.match(text):
+                self._paragraph.add_plain(".")
+            self._after_speaker = False
             if self._after_cell:
                 self._paragraph.add_plain(" ")
             self._after_cell = False
@@ -138,6 +147,7 @@ class _Writer:
         elif name == "br":
             self._paragraph.add_plain("\n")
             self._last_block = ""
+            self._after_speaker = False
         elif name in ("td", "th"):
             self._after_cell = True
         elif name == "a":
@@ -154,6 +164,7 @@ class _Writer:
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
+        self._after_speaker = self._after_speaker or id(node) in self._speakers
         if style is not NO_STYLE:
             for kind in style.on | style.off:
                 self._emphasis[kind].pop()
@@ -236,6 +247,7 @@ class _Writer:
         """End the paragraph and return its lines; count the blank lines before them."""
         read = self._paragraph.read(keep=self._pre > 0)
         self._paragraph = Paragraph()
+        self._after_speaker = False
         self._extra += read.before
         return read
 
