@@ -32,6 +32,13 @@ NO_STORIES = (".", "_")
 
 _TITLE_WORDS_CHARS = 60  # characters of the opening words that replace a missing title
 
+_SONG_LABELS = {"song", "songs", "music"}
+_CREDITS_A_SONG = re.compile(
+    r"\b(?:songs?|songfic|lyrics?|(?:don['’]t|do not|doesn['’]t) own|nothing is mine|chansons?|paroles"
+    r"|canci[óo]n(?:es)?|letras?|canzon[ei]|m[úu]sica|lied(?:er|text)?|песн\w+)\b|歌詞|歌词|歌",
+    re.IGNORECASE,
+)
+
 
 def is_story_file(within: PurePath) -> bool:
     """Return whether the file at the path *within* its folder is to be read: not hidden, no draft, no README."""
@@ -85,7 +92,7 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
-    quotes = select_quotes([prose for prose, _ in proses])
+    quotes = select_quotes([prose for prose, _ in proses], sections.title, with_verse=not _credits_a_song(sections))
     names = name_chapters([part.heading for part in sections.parts])
     for name, part, (prose, spans), selected in zip(names, sections.parts, proses, quotes, strict=True):
         starts = page_starts(prose, spans)
@@ -104,6 +111,14 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
             )
         )
     return tuple(chapters)
+
+
+def _credits_a_song(sections: Sections) -> bool:
+    """Return whether the author's notes say that verse in the story is another's: a song's words."""
+    around = [*sections.notes_before, *sections.notes_after]
+    for part in sections.parts:
+        around += [*part.notes_before, *part.notes_after]
+    return bool(_SONG_LABELS & sections.metadata.keys()) or any(map(_CREDITS_A_SONG.search, around))
 
 
 def _prose(blocks: Sequence[Block], gap: int) -> str:
