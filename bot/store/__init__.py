@@ -1,13 +1,11 @@
 """All that the bot stores, in the words of the domain. The one place with SQL."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.store.author_stats import AuthorCounts
@@ -110,18 +108,18 @@ class Store:
         self.votes = Votes(db)
         self._shared = dict(self.__dict__)
 
-    def for_audience(self, audience: Audience) -> Store:
+    def for_audience(self, audience: Audience) -> Self:
         """Return the same store for *audience*, who finds no story in it that they may not see.
 
         It costs one small object until a family is used.
         """
-        visible = object.__new__(Store)
+        visible = object.__new__(type(self))
         visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
         return visible
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Store]:
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
         """Open the database file at *path*, and close it on leaving. Raises `HostError` where it cannot be used.
 
         *clock* returns seconds since 1970; all times in the store are read from it.

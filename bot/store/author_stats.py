@@ -1,7 +1,5 @@
 """Author stats: what a story's authors are told of its readers. Counts only."""
 
-from __future__ import annotations
-
 from bot.domain.anonymity import SMALLEST_GROUP
 from bot.domain.author_stats import WEEKS, Readership, readership
 from bot.store.chapters import LENGTHS

@@ -1,7 +1,5 @@
 """Authors: which readers wrote a story. The managers of its shelf link them, or approve what they claim."""
 
-from __future__ import annotations
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.errors import StoryGone
 from bot.store.database import IN_ORDER, Database, Family, Writing, transaction

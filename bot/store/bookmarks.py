@@ -1,7 +1,5 @@
 """Bookmarks: passages that a reader keeps, each with a note of their own."""
 
-from __future__ import annotations
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.bookmarks import Bookmark
 from bot.errors import ReaderError

@@ -1,7 +1,5 @@
 """Small texts that the bot remembers about itself, by name, such as which commands Discord has."""
 
-from __future__ import annotations
-
 from bot.store.database import Family
 
 

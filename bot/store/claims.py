@@ -1,7 +1,5 @@
 """Claims: a reader says that they wrote a story, and waits until the managers of its shelf answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience

@@ -1,7 +1,5 @@
 """The quote of the day: one for each server, posted on a schedule."""
 
-from __future__ import annotations
-
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import Daily, DailyStyle
 from bot.store.database import Family, Row, Writing, transaction

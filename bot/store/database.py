@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
 from types import CoroutineType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
@@ -171,7 +171,7 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Database]:
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncGenerator[Self]:
         """Open the file at *path*, make it or bring it up to date where needed, and close it on leaving.
 
         Raises `HostError` where SQLite is too old or this version cannot use the file.

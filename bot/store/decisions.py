@@ -1,7 +1,5 @@
 """What is decided about a vote: its rules, when it is closed, and the answer to it."""
 
-from __future__ import annotations
-
 from bot.domain.votes import DecisionRole, VoteChoice, VoteRules
 from bot.errors import ReaderError
 from bot.store.database import Family, Writing, transaction

@@ -7,13 +7,12 @@ Domains", 2002). Positions that are added while a deck is in use become a segmen
 come mixed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 ROUNDS = 4
 MOST_SEGMENTS = 12
@@ -33,7 +32,7 @@ class Segment:
     def left(self) -> int:
         return self.high - self.low - self.drawn
 
-    def draw(self) -> tuple[int, Segment]:
+    def draw(self) -> tuple[int, Self]:
         """Return the next position, and the segment that is left then."""
         return self.low + _shuffled(self.drawn, self.high - self.low, self.seed), replace(self, drawn=self.drawn + 1)
 
@@ -53,6 +52,12 @@ def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
     [chosen] = random.choices(live, weights=[cards[i].left for i in live])
     position, cards[chosen] = cards[chosen].draw()
     return position, _without_spent(cards)
+
+
+def has_left(segments: Sequence[Segment], top: int) -> bool:
+    """Return whether some of the positions 1 to *top* have not come since the deck was shuffled."""
+    reached = max((segment.high for segment in segments), default=1)
+    return reached <= top or any(segment.left for segment in segments)
 
 
 def _new(reached: int, top: int) -> Segment:

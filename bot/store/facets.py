@@ -1,7 +1,5 @@
 """Facets: what stories are found by, such as tags and authors, and their names as they are offered to who types."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience

@@ -1,7 +1,5 @@
 """Follows: the stories, and the authors by their names, that a reader follows."""
 
-from __future__ import annotations
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError

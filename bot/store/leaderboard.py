@@ -1,7 +1,5 @@
 """What readers love most: stories and quotes by what they did, of late or ever, in one server or everywhere."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Mutes: what a reader does not want to meet in lists, quotes and news. `visible_unmuted_sql` leaves it out."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from bot.domain.mutes import Mute, MuteKind

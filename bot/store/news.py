@@ -4,8 +4,6 @@ A job is taken out before its message is sent. So a crash between the two loses 
 not by two processes either. Nothing is kept of what was delivered: a chapter is new once only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from bot.domain.audience import EVERYONE, Audience
@@ -125,7 +123,8 @@ class NewsOutbox(Family):
         follows_story, author = await self._wanted(job, await author_id(self._db, story), now)
         wanted = {chapter for kind, chapter in job.about if kind == "chapter"}
         chapters = await self._db.rows(
-            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.number IS NOT NULL ORDER BY c.number",
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.position IS NOT NULL"
+            " ORDER BY c.position",
             {"story": job.story},
         )
         new = tuple(chapter_of(chapter) for chapter in chapters if chapter["chapter_id"] in wanted)

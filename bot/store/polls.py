@@ -4,8 +4,6 @@ One process at a time has the lease of closing a poll. Work before `Polls.ended`
 once); work after it runs at most once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from bot.domain.audience import EVERYONE, Audience

@@ -1,7 +1,5 @@
 """The bot's messages about stories, so that an emoji on one of them is counted for its story."""
 
-from __future__ import annotations
-
 from bot.domain.posts import Post
 from bot.store.database import Family, Writing
 from bot.stories.model import Spot

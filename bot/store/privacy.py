@@ -1,7 +1,5 @@
 """All that is stored about a reader: handed out, and deleted without a row left."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from bot.store.database import Family, Writing, transaction

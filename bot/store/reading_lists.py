@@ -1,7 +1,5 @@
 """A reader's lists: reading, later, finished, paused, dropped. A story is on one of them at most."""
 
-from __future__ import annotations
-
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
 from bot.store.database import Database, Family, Row, Writing, transaction

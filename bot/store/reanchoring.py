@@ -1,7 +1,5 @@
 """Where readers and serials stopped, found again in a text that has changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 

@@ -5,8 +5,6 @@ delivered at most once. A review is news once, however often it is changed; one 
 delivered.
 """
 
-from __future__ import annotations
-
 from bot.domain.news import SHUT_SECONDS
 from bot.domain.reviews import ReviewDigest, ReviewJob, next_digest
 from bot.store.database import Family, Writing, named_list, transaction

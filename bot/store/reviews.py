@@ -1,7 +1,5 @@
 """Reviews: what readers say of a story in their own words. They are left, changed, deleted, reported, hidden, shown."""
 
-from __future__ import annotations
-
 from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState
 from bot.errors import ReaderError
 from bot.store.database import Family, Writing, transaction

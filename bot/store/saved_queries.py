@@ -1,7 +1,5 @@
 """Queries that readers made, kept under an id: a custom id has no room for what was typed."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from bot.store.database import Family, Value, Writing, transaction

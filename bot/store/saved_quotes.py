@@ -1,7 +1,5 @@
 """The quotes that readers save."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from bot.domain.audience import EVERYONE, Audience

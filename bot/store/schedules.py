@@ -5,8 +5,6 @@ again. The process that began a run has a lease. When the lease is over and the 
 handed out once more, and whoever takes it over looks for its message before sending one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, time
 

@@ -3,8 +3,6 @@
 All that is looked for must stand in one passage.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 

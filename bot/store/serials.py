@@ -1,7 +1,5 @@
 """Serials: stories that a server reads by instalments, and where the next instalment begins."""
 
-from __future__ import annotations
-
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, RunLease, Serial
 from bot.errors import ReaderError

@@ -3,8 +3,6 @@
 A change reads and writes in one transaction, so that of two at the same moment neither undoes the other.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """Pages that are read together in a thread: one reader turns them for all."""
 
-from __future__ import annotations
-
 from bot.domain.shared_reading import SharedReading
 from bot.store.database import Family
 

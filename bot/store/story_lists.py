@@ -4,8 +4,6 @@ What a query costs is bounded whatever the library holds: it begins with the rar
 than `FEW` stories have it; else it walks the index of the order, at most `LOOK_AT` stories, until a list is full.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Sequence
 from typing import NamedTuple

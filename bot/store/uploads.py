@@ -4,8 +4,6 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 `bot.services.rights` before each act.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Sequence
 
@@ -16,7 +14,7 @@ from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import take_draft
-from bot.store.fulltext import PASSAGES, QUOTES, STORIES
+from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
 from bot.store.publishing import FOLDER, Published, Source, publish_story
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.versions import add_version, drop_versions
@@ -77,9 +75,11 @@ class Uploads(Family):
     ) -> Published:
         now = self._db.now()
         key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
+        index: list[IndexChanges] = []
         published = publish_story(
-            writing, str(guild), key, story, source, now=now, unrated_is_mature=unrated_is_mature, home=guild
+            writing, str(guild), key, story, source, index, now=now, unrated_is_mature=unrated_is_mature, home=guild
         )
+        write_indexes(writing, index)
         writing.execute(
             "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"
             " ON CONFLICT (story_id) DO NOTHING",
@@ -270,12 +270,12 @@ def _containing(typed: str) -> str:
 def delete_story(writing: Writing, story: int) -> None:
     """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
     values = {"story": story}
-    for index, rows in (
+    texts = (
         (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
         (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
-    ):
-        index.update(writing, writing.rows(rows, values), [])
+    )
+    write_indexes(writing, [index.changes(writing.rows(rows, values), []) for index, rows in texts])
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
     )

@@ -3,8 +3,6 @@
 Every query that shows a story reads it through one of these, in the place of the table ``stories``.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from bot.domain.audience import Audience

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.uploads import Draft
+from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
 from bot.stories.model import Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
+from bot.stories.weight import weigh
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
 from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
@@ -26,20 +29,32 @@ ENDING = 160
 
 
 def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel; *twin* is a story that it may replace instead."""
+    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
+
+    *twin* is a story that it may replace instead.
+    """
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
-    both = Style.primary if twin else Style.success
     items = [
-        button(
-            DraftAction("publish", draft.id), say("upload-publish-new") if twin else publish_label(draft), 0, style=both
-        ),
-        *([button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=both)] if twin else []),
+        *_publishing(draft, story, twin),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
     return Screen(preview_embeds(story, warnings, footer), items)
+
+
+def _publishing(draft: Draft, story: Story, twin: StorySummary | None) -> list[Item]:
+    """The first buttons of a preview."""
+    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
+    if weigh(story).is_doubtful and not is_stated:
+        return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
+    if twin is None:
+        return [button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success)]
+    return [
+        button(DraftAction("publish", draft.id), say("upload-publish-new"), 0, style=Style.primary),
+        button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
+    ]
 
 
 def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
@@ -74,9 +89,7 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[d
 
 
 def _chapters(story: Story) -> str:
-    untitled = say("upload-untitled")
-    numbered = enumerate(story.chapters[:CHAPTERS], start=1)
-    return "\n".join(say("chapter-named", number=str(n), title=each.title or untitled) for n, each in numbered)
+    return "\n".join(list_name(chapter.name) for chapter in story.chapters[:CHAPTERS])
 
 
 def _ending(prose: str) -> str:

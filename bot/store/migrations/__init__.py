@@ -5,8 +5,6 @@ edited in place. The table ``migrations`` remembers each step that a database ha
 that a database of another line of development is refused and not half understood.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import sqlite3

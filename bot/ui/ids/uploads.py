@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Publish, edit, preview or cancel a draft, or have it replace its sender's own story of that title."""
+    """Publish, edit, preview or cancel a draft, say that it is all of the story, or replace one's own of that title."""
 
-    action: Literal["publish", "edit", "preview", "cancel", "twin"]
+    action: Literal["publish", "edit", "preview", "cancel", "whole", "twin"]
     draft: int
 
 
