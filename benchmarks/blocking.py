@@ -24,7 +24,7 @@ from benchmarks import texts
 from benchmarks.programs import cost
 from bot.domain.uploads import Upload, details_of, warnings_of
 from bot.importing.loading import load_folder
-from bot.importing.worker import ReadFile, reading_process
+from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
 from bot.services.uploads import read_upload
 from bot.store import Store
@@ -109,7 +109,7 @@ async def _upload(room: _Room) -> Callable[[], Awaitable[object]]:
     async def act() -> None:
         await _offered(room, data)
         draft = await room.store.drafts.find(1, USER)
-        story, digest = await read_upload(room.read, draft.upload)
+        story, digest = await read_upload(room.read, draft.upload, USER)
         source = Source(draft.upload.name, draft.upload.size, 0, digest, PARSER_VERSION)
         await room.store.uploads.publish(draft, story, source)
 
@@ -121,7 +121,7 @@ async def _check(room: _Room) -> Callable[[], Awaitable[object]]:
     data = room.file.read_bytes()
 
     async def act() -> None:
-        story, _ = await read_upload(room.read, Upload(room.file.name, data))
+        story, _ = await read_upload(room.read, Upload(room.file.name, data), USER)
         preview_embeds(story, list(warnings_of(story)), "")
 
     return act
@@ -129,7 +129,7 @@ async def _check(room: _Room) -> Callable[[], Awaitable[object]]:
 
 async def _offered(room: _Room, data: bytes) -> None:
     upload = Upload(room.file.name, data)
-    story, _ = await read_upload(room.read, upload)
+    story, _ = await read_upload(room.read, upload, USER)
     draft = await room.store.drafts.keep(GUILD, USER, upload, details_of(story))
     draft_screen(draft, story, list(warnings_of(story)))
 
@@ -142,8 +142,12 @@ async def run(case: str, file: Path) -> None:
     with tempfile.TemporaryDirectory() as made:
         database = Path(made) / "bench.db"
         # the bot itself only for what it takes of the memory
-        async with Store.open(database) as store, reading_process() as read, Oneshot(store, read=read):
-            act = await CASES[case](_Room(store, read, file.parent, file))
+        async with (
+            Store.open(database) as store,
+            reading_processes() as processes,
+            Oneshot(store, read=processes.read),
+        ):
+            act = await CASES[case](_Room(store, processes.read, file.parent, file))
             async with watched() as longest:
                 await act()
     unit = 1 if sys.platform == "darwin" else 1024

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.uploads import Draft, Remover, Upload
 from bot.domain.versions import Change
 from bot.errors import ReaderError
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import attached, component, modal, picked_id, typed
 from bot.interactions.groups import author
@@ -61,7 +62,7 @@ async def open_story(interaction: Interaction, press: PickOwnStory) -> None:
 @component(OwnStoryAction)
 async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
     """Show the panel of a story, or do one of its acts."""
-    uploads, user = interaction.client.store.uploads, interaction.user.id
+    uploads, user = store_for(interaction).uploads, interaction.user.id
     match press.action:
         case "open":
             await redraw(interaction, await panel_of(interaction, press.story))
@@ -83,7 +84,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await redraw(interaction, details_panel(draft))
         case "versions":
             await allow(interaction, press.story, "see-versions")
-            versions = await interaction.client.store.versions.of(press.story)
+            versions = await store_for(interaction).versions.of(press.story)
             await redraw(interaction, versions_screen(await uploads.own_story(press.story), versions))
         case "withdraw":
             standing = await allow(interaction, press.story, "withdraw")
@@ -110,7 +111,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
 
 async def _as_it_is(interaction: Interaction, story: int) -> Draft:
     """What is said of a story now, as a draft that is not kept."""
-    store = interaction.client.store
+    store = store_for(interaction)
     understood = await store.uploads.permissions(story)
     upload = await upload_of(interaction, story)
     return Draft(0, interaction.guild_id or 0, interaction.user.id, upload, understood, "edit", story)
@@ -129,7 +130,7 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
     if submitted.form == "permissions":
         draft = await _as_it_is(interaction, submitted.story)
         details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in ROWS["wishes"]})
-        story = await interaction.client.store.uploads.own_story(submitted.story)
+        story = await store_for(interaction).uploads.own_story(submitted.story)
         changed = await change_story(interaction, story, change, replace(draft.upload, details=details))
         await redraw(interaction, receipt(interaction, changed, change))
         return
@@ -167,7 +168,7 @@ async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
 @component(PickVersion)
 async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
     """Show the version that was picked."""
-    store = interaction.client.store
+    store = store_for(interaction)
     standing = await allow(interaction, press.story, "see-versions")
     version = await store.versions.find(picked_id(interaction), press.story)
     await redraw(interaction, version_screen(await store.uploads.own_story(press.story), version, standing))
@@ -176,7 +177,7 @@ async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
 @component(PutBack)
 async def put_version_back(interaction: Interaction, press: PutBack) -> None:
     """Have a story read as it did in a version."""
-    store = interaction.client.store
+    store = store_for(interaction)
     await allow(interaction, press.story, "put-back")
     version = await store.versions.find(press.version, press.story)
     await interaction.response.defer()

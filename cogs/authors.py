@@ -58,7 +58,7 @@ async def _author_stats(interaction: Interaction, story: StorySummary) -> Author
     """Return the statistics of the member's own story; None while too few have begun it. Raises `ReaderError`."""
     if not await store_for(interaction).authors.wrote(interaction.user.id, story.id):
         raise ReaderError("not-your-story", title=story.title)
-    store = owners_store(interaction, (await interaction.client.store.uploads.ownership(story.id)).guild)
+    store = owners_store(interaction, (await store_for(interaction).uploads.ownership(story.id)).guild)
     readers = await store.author_stats.readership(story.id)
     if readers is None:
         return None
@@ -99,14 +99,14 @@ async def pick_author_stats(interaction: Interaction, press: PickAuthorStats) ->
 async def show_author_stats(interaction: Interaction, press: ShowAuthorStats) -> None:
     """Open the statistics of a story from its panel, wherever that is."""
     await allow(interaction, press.story, "see-stats")
-    await _show_author_stats(interaction, (await interaction.client.store.uploads.own_story(press.story)).story)
+    await _show_author_stats(interaction, (await store_for(interaction).uploads.own_story(press.story)).story)
 
 
 @component(ExportAuthorStats)
 async def send_author_stats(interaction: Interaction, press: ExportAuthorStats) -> None:
     """Send the statistics of a story as a CSV file."""
     await allow(interaction, press.story, "see-stats")
-    story = (await interaction.client.store.uploads.own_story(press.story)).story
+    story = (await store_for(interaction).uploads.own_story(press.story)).story
     stats = await _author_stats(interaction, story)
     if stats is None:
         await send(interaction, too_few_readers_screen(story), private=True)

@@ -11,12 +11,13 @@ from discord.ext import commands
 from bot.domain.uploads import Upload, upload_warnings_of
 from bot.errors import HostError, ReaderError
 from bot.importing.loading import Progress, summary
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.options import ShelfStory
 from bot.interactions.replies import redraw, send
 from bot.services.author_stories import panel_of
 from bot.services.rights import allow, allow_managing, allow_submitting
-from bot.services.uploads import download, preview_upload, read_upload, upload_of
+from bot.services.uploads import download, preview_upload, read_draft, upload_of
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.stories.ratings import Rating
@@ -44,7 +45,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
 
     @app_commands.command()
     @app_commands.describe(
-        file="The story: a text, Markdown, HTML or EPUB file",
+        file="The story: a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
         title="Its title, in place of what the file says",
         author="Who wrote it, in place of what the file says",
         summary="What it is about",
@@ -93,7 +94,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     @app_commands.describe(story="Title or author; one that was not uploaded here is gone from this server only")
     async def remove(self, interaction: Interaction, story: ShelfStory) -> None:
         """Take a story off this server's shelf; all that readers did with it is kept."""
-        store, guild, user = interaction.client.store, interaction.guild_id or 0, interaction.user.id
+        store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
         allow_managing(interaction)
         if (await store.uploads.ownership(story.id)).guild == guild:
             await store.uploads.take_off(story.id, guild, user, "manager")
@@ -106,7 +107,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     async def restore(self, interaction: Interaction, story: str) -> None:
         """Put a removed story back."""
         allow_managing(interaction)
-        store, guild, user = interaction.client.store, interaction.guild_id or 0, interaction.user.id
+        store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
         removed = await store.uploads.off_shelf(guild, limit=1000)
         found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
         if found is None:
@@ -119,7 +120,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         if not interaction.permissions.manage_guild:
             return []
-        removed = await interaction.client.store.uploads.off_shelf(interaction.guild_id or 0, limit=200)
+        removed = await store_for(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
         fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
 
@@ -146,7 +147,8 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        story, _ = await read_upload(interaction.client.read, Upload(file.filename, await download(file)))
+        upload = Upload(file.filename, await download(file))
+        story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
         shown = preview_embeds(story, list(upload_warnings_of(story)), say("upload-footer-check"))
         await send(interaction, Screen(shown), private=True)
 

@@ -33,7 +33,7 @@ from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
 @app_commands.command()
 @app_commands.describe(
     story="Title or author; leave it out to go on where you stopped",
-    chapter="Number of the chapter",
+    chapter="Number of the chapter, as its author counts",
     page="Number of the page in that chapter",
     private="Whether only you see the pages",
     thread="Whether to read with others, in a thread, where you turn the pages for all",
@@ -41,7 +41,7 @@ from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
 async def read(
     interaction: Interaction,
     story: StoryArgument | None = None,
-    chapter: app_commands.Range[int, 1, 100_000] | None = None,
+    chapter: app_commands.Range[int, 0, 100_000] | None = None,
     page: app_commands.Range[int, 1, 1_000_000] | None = None,
     private: bool | None = None,
     thread: bool = False,
@@ -141,7 +141,7 @@ async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
         case JumpTarget("percent", number):
             return await store.pages.at_percent(page.story, number, reader)
         case JumpTarget("chapter", number):
-            return Spot((await store.stories.chapter(page.story, number)).id, 0)
+            return Spot((await store.stories.chapter(page.story, number, page.chapter)).id, 0)
         case JumpTarget("scene"):
             if (spot := await store.pages.next_scene(page)) is None:
                 raise ReaderError("no-scene")

@@ -49,7 +49,7 @@ from bot.ui.screen import Screen
     story="Title or author, as much of it as you remember", chapter="Number of a chapter, to review it alone"
 )
 async def review(
-    interaction: Interaction, story: StoryArgument, chapter: app_commands.Range[int, 1, 100_000] | None = None
+    interaction: Interaction, story: StoryArgument, chapter: app_commands.Range[int, 0, 100_000] | None = None
 ) -> None:
     """Say in your own words what a story or a chapter was to you, or change what you said."""
     number = 0

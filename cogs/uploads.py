@@ -1,9 +1,13 @@
 """Submissions, and the drafts that they are until their sender publishes them."""
 
+from dataclasses import replace
+from typing import Literal
+
 import discord
 from discord import app_commands
 
-from bot.domain.uploads import Upload, upload_warnings_of
+from bot.domain.uploads import Draft, Upload
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.groups import author
@@ -11,25 +15,24 @@ from bot.interactions.replies import ask, redraw
 from bot.services.author_stories import author_text, receipt
 from bot.services.rights import allow_draft, allow_submitting
 from bot.services.uploads import (
-    answer_wrote,
     change_details,
     download,
+    drawn_again,
     preview_upload,
     publish_draft,
-    read_upload,
     replace_twin,
-    waits_for_manager,
 )
+from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
-from bot.ui.uploads import draft_screen, settled_screen
+from bot.ui.uploads import settled_screen
 
 
 @author.command()
 @app_commands.describe(
-    file="Text, Markdown, HTML or EPUB file",
+    file="Text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
     title="Replaces the title in the file",
     byline="Replaces the author in the file",
 )
@@ -50,10 +53,10 @@ async def submit(
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     """Do with a draft what its sender pressed."""
-    client = interaction.client
-    draft = await client.store.drafts.find(press.draft, interaction.user.id)
+    drafts = store_for(interaction).drafts
+    draft = await drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
-        await client.store.drafts.drop(draft.id)
+        await drafts.drop(draft.id)
         await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled")))
         return
     await allow_draft(interaction, draft)
@@ -61,14 +64,13 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, details_panel(draft))
         return
     await interaction.response.defer()  # a book takes a while to read
-    if press.action == "preview":
-        story, _ = await read_upload(client.read, draft.upload)
-        waits = await waits_for_manager(interaction, draft)
-        await redraw(interaction, draft_screen(draft, story, list(upload_warnings_of(story)), waits=waits))
+    if press.action in ("preview", "whole", "mine", "not-mine"):
+        if press.action != "preview":
+            draft = _answered(draft, press.action)
+            await drafts.change(draft)
+        await redraw(interaction, await drawn_again(interaction, draft))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
-    elif press.action in ("mine", "not-mine"):
-        await redraw(interaction, await answer_wrote(interaction, draft, wrote=press.action == "mine"))
     else:
         published = await publish_draft(interaction, draft)
         if published is None:
@@ -78,10 +80,17 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, receipt(interaction, published, draft.change, note))
 
 
+def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Draft:
+    """Return a draft with what its sender said of it: that it is all of the story, or whether they wrote it."""
+    if answer == "whole":
+        return replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
+    return replace(draft, wrote=answer == "mine")
+
+
 @component(AskDetails)
 async def ask_details(interaction: Interaction, press: AskDetails) -> None:
     """Ask for the details in one row of the panel."""
-    draft = await interaction.client.store.drafts.find(press.draft, interaction.user.id)
+    draft = await store_for(interaction).drafts.find(press.draft, interaction.user.id)
     await allow_draft(interaction, draft)
     await ask(interaction, details_modal(draft, press.row))
 
@@ -89,7 +98,7 @@ async def ask_details(interaction: Interaction, press: AskDetails) -> None:
 @modal(DetailsModal)
 async def take_details(interaction: Interaction, submitted: DetailsModal) -> None:
     """Save the details that were typed, and show how the draft reads with them."""
-    draft = await interaction.client.store.drafts.find(submitted.draft, interaction.user.id)
+    draft = await store_for(interaction).drafts.find(submitted.draft, interaction.user.id)
     await allow_draft(interaction, draft)
     await interaction.response.defer()
     details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})

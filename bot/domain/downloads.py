@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 
 from bot.stories.emphasis import within
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Emphasis, FullChapter, FullStory, Span
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, ChapterName, Emphasis, FullChapter, FullStory, Span
 
 _TAGS: dict[Emphasis, str] = {"italic": "em", "bold": "strong", "underline": "u", "strike": "s"}
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -28,9 +28,9 @@ def as_text(story: FullStory) -> bytes:
     parts += [f"Summary: {story.summary}"] if story.summary else []
     parts += [f"A/N: {note}" for note in story.notes_before]
     parts += ["----"] if story.notes_before else []
-    for number, chapter in enumerate(story.chapters, start=1):
-        if len(story.chapters) > 1:
-            parts.append(f"Chapter {number}" + (f": {chapter.title}" if chapter.title else ""))
+    for chapter in story.chapters:
+        if len(story.chapters) > 1 and (heading := _named(chapter.name)):
+            parts.append(heading)
         parts += [f"A/N: {note}" for note in chapter.notes_before]
         parts.append(chapter.prose.replace(SCENE_BREAK, f"{PARAGRAPH_BREAK}* * *{PARAGRAPH_BREAK}"))
         parts += [f"A/N: {note}" for note in chapter.notes_after]
@@ -97,8 +97,13 @@ def _contents(story: FullStory, pages: Sequence[str]) -> str:
 
 
 def _heading(story: FullStory, number: int) -> str:
-    title = story.chapters[number - 1].title
-    return title or (f"Chapter {number}" if len(story.chapters) > 1 else story.title)
+    return (_named(story.chapters[number - 1].name) if len(story.chapters) > 1 else "") or story.title
+
+
+def _named(name: ChapterName) -> str:
+    """Return a chapter's heading as a file has it; empty for what stands before the first heading."""
+    words = name.label or (f"Chapter {name.number}" if name.number is not None else "")
+    return ": ".join(filter(None, (words, name.title)))
 
 
 def _chapter(story: FullStory, number: int) -> str:

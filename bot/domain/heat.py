@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.stories.model import ChapterName
+
 PARTS = 24
 """Parts that a story is divided into, each of as many words."""
 
@@ -19,8 +21,8 @@ class Heat:
 
     parts: tuple[int | None, ...]
     """`PARTS` counts; not all are None."""
-    chapter: int
-    """The number of the chapter with the hottest part."""
+    chapter: ChapterName
+    """That of the hottest part."""
 
     @property
     def most(self) -> int:

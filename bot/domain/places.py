@@ -48,16 +48,16 @@ class Horizon:
     """How far a reader has been in some stories; what is beyond may be a spoiler."""
 
     reached: Mapping[int, tuple[int, int]]
-    """By story id: the number of the furthest chapter, and the offset in it where the furthest page ends."""
+    """By story id: the position of the furthest chapter, and the offset in it where the furthest page ends."""
     is_veiling: bool = True
 
     def hides(self, story: StorySummary, chapter: ChapterSummary, spot: Spot, percent: int) -> bool:
         """Return whether *spot* is beyond what they have read and beyond the first part of the story."""
-        beyond = self.is_beyond(story.id, (chapter.number, spot.offset))
+        beyond = self.is_beyond(story.id, (chapter.position, spot.offset))
         return percent > FIRST_PART and story.words > SHORT_WORDS and beyond
 
     def is_beyond(self, story: int, until: tuple[int, int]) -> bool:
-        """Return whether words about a story up to *until*, a chapter's number and an offset, go beyond what they read.
+        """Return whether words about a story up to *until* (a chapter's position, an offset) go beyond what they read.
 
         The first part is no exception here: a review may tell more than the story's own words do.
         """

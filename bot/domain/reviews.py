@@ -74,7 +74,7 @@ class Review:
     waits: bool
     """Whether it waits for the managers of its server."""
     until: tuple[int, int]
-    """The point of the story up to which it may tell: a chapter's number and an offset, as in `Horizon`."""
+    """The point of the story up to which it may tell: a chapter's position and an offset, as in `Horizon`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from typing import Literal
 
 from bot.domain.versions import Change
 from bot.stories.added import AddedChapter
+from bot.stories.formats.corrections import shown
 from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import Story, StorySummary
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
+from bot.stories.weight import Weight, weigh
 from bot.stories.wishes import read_wishes
 
 UploadDetails = dict[str, str]
@@ -44,10 +46,28 @@ def _yes(wish: bool) -> str:
 def warnings_of(story: Story) -> Iterator[str]:
     """Yield sentences about what its uploader should look at."""
     yield from story.warnings
+    yield from _weight_warnings(weigh(story))
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
         yield f"rated {rating}: it will be shown only in age-restricted channels"
     if not any(chapter.quotes for chapter in story.chapters):
         yield "no passage stands by itself as a quote"
+
+
+NOTES_SHOWN = 3
+"""How many of the notes a warning shows by their first words."""
+
+
+def _weight_warnings(weight: Weight) -> Iterator[str]:
+    """Yield a sentence where notes outweigh a story, or where the story is very short."""
+    if weight.is_heavy:
+        taken = "; ".join(f"“{shown(note)}”" for note in weight.taken[:NOTES_SHOWN])
+        more = f" and {len(weight.taken) - NOTES_SHOWN} more" if len(weight.taken) > NOTES_SHOWN else ""
+        yield (
+            f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
+            f" They are {taken}{more}"
+        )
+    elif weight.is_short:
+        yield f"the story has {weight.story} words: is that all of it?"
 
 
 Remover = Literal["author", "manager", "folder"]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
+from bot.stories.model import ChapterName
+
 VoteChoice = Literal["continue", "leave"]
 VOTE_CHOICES: tuple[VoteChoice, ...] = get_args(VoteChoice)
 
@@ -97,8 +99,8 @@ class VoteAnswer:
     """May be empty."""
     by_author: bool
     """Otherwise it is by a manager of the shelf."""
-    chapter: int | None = None
-    """The number of the chapter that was published after it."""
+    chapter: ChapterName | None = None
+    """That of the chapter that was published after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ async def _managed(interaction: Interaction, value: str) -> list[StorySummary]:
     """What a manager of this server may mean by *value* among its uploads: also what is for adults."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
-    uploads = interaction.client.store.uploads
+    uploads = store_for(interaction).uploads
     return await uploads.on_shelf(interaction.guild_id, CHOICES, typed=value, story=story_id(value))
 
 

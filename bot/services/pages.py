@@ -48,8 +48,8 @@ async def page_of(
     default whoever pressed.
     """
     store, story = store_for(interaction), page.story
-    number, reader = around or page.chapter.number, reader or interaction.user.id
-    contents = await store.stories.contents(story.id, number, CHAPTER_OPTIONS, reader) if story.chapters > 1 else []
+    position, reader = around or page.chapter.position, reader or interaction.user.id
+    contents = await store.stories.contents(story.id, position, CHAPTER_OPTIONS, reader) if story.chapters > 1 else []
     wishes = await store.stories.wishes(story.id) if page.is_last else None
     vote = await store.votes.standing(story.id, interaction.guild_id) if wishes and wishes.vote else None
     reactions = await store.reactions.tally(story.id) if page.is_last else []

@@ -18,7 +18,7 @@ from bot.interactions.replies import send
 from bot.services.rights import allow_draft, member_may_submit, standing_of
 from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, Refused, Story
-from bot.stories.formats.corrections import Correction
+from bot.stories.formats.corrections import WHOLE, Correction
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
 from bot.texts import say
@@ -29,10 +29,10 @@ CHAPTERS = 500
 """The most chapters that may be added to a story's file."""
 
 
-async def read_upload(read: ReadFile, upload: Upload) -> tuple[Story, str]:
+async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
     """Return the story in an upload, with its details in place of its files' own, and the digest of the files' bytes.
 
-    Raises `ReaderError` if it cannot be read.
+    It waits for others of the same *member*, and for nobody else's. Raises `ReaderError` if it cannot be read.
     """
     _allow_size(upload.name, upload.size)
     if len(upload.chapters) > CHAPTERS:
@@ -41,9 +41,18 @@ async def read_upload(read: ReadFile, upload: Upload) -> tuple[Story, str]:
         path = Path(folder) / "upload"  # a file's own name may be none that this system takes
         await asyncio.to_thread(path.write_bytes, upload.data)
         try:
-            return await read(path, upload.name, Correction.of(upload.details, say("upload-typed")), upload.chapters)
+            correction = Correction.of(upload.details, say("upload-typed"))
+            return await read(path, upload.name, correction, upload.chapters, member=member)
         except Refused as refusal:
             raise ReaderError("upload-refused", file=upload.name[:100], reason=str(refusal)) from refusal
+
+
+async def read_draft(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
+    """Return how an upload reads, also where its uploader must say first that this is all of the story.
+
+    Raises `ReaderError` if it cannot be read.
+    """
+    return await read_upload(read, replace(upload, details=upload.details | {WHOLE: "yes"}), member)
 
 
 async def download(file: discord.Attachment) -> bytes:
@@ -91,7 +100,7 @@ async def create_draft(
     they may not, and for a file that managers removed.
     """
     store, guild = interaction.client.store, interaction.guild_id or 0
-    read, digest = await read_upload(interaction.client.read, upload)
+    read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
         if not interaction.permissions.manage_guild and await store.uploads.removed_by_managers(guild, digest):
             raise ReaderError("may-not-act", act="restore-removed")
@@ -106,31 +115,29 @@ async def create_draft(
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
     """Return a draft with other details, once they are saved. Raises `ReaderError` where it cannot be read so."""
     upload = replace(draft.upload, details=details)
-    read, _ = await read_upload(interaction.client.read, upload)
+    read, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
     changed = replace(draft, upload=upload, understood=details_of(read))
     await interaction.client.store.drafts.change(changed)
     return changed
 
 
+async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
+    """Return how a draft reads now."""
+    read, digest = await read_draft(interaction.client.read, draft.upload, draft.user)
+    twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits)
+
+
 async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     """Make a draft a new version of the sender's own story of the same bytes or title, and return how it reads."""
     client = interaction.client
-    read, digest = await read_upload(client.read, draft.upload)
+    read, digest = await read_draft(client.read, draft.upload, draft.user)
     twin = await twin_of(interaction, draft, digest)
     if twin is not None:
         draft = replace(draft, replaces=twin.id, change="replace")
         await allow_draft(interaction, draft)
         await client.store.drafts.change(draft)
     return draft_screen(draft, read, list(upload_warnings_of(read)))
-
-
-async def answer_wrote(interaction: Interaction, draft: Draft, *, wrote: bool) -> Screen:
-    """Keep with a draft whether its sender wrote the story, and return how it reads."""
-    draft = replace(draft, wrote=wrote)
-    await interaction.client.store.drafts.change(draft)
-    read, digest = await read_upload(interaction.client.read, draft.upload)
-    twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
-    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits)
 
 
 async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | None:
@@ -144,7 +151,7 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | No
         await client.store.submissions.send(draft)
         client.dispatch("notice")
         return None
-    read, digest = await read_upload(client.read, draft.upload)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
     published = await client.store.uploads.publish(
         draft,
         read,
@@ -201,7 +208,7 @@ async def _allow_sender(interaction: Interaction, user: int) -> None:
 async def change_story(interaction: Interaction, story: OwnStory, change: Change, upload: Upload) -> OwnStory:
     """Have a story read as *upload* does, and return it; whether the member may is asked before."""
     client = interaction.client
-    read, digest = await read_upload(client.read, upload)
+    read, digest = await read_upload(client.read, upload, interaction.user.id)
     await client.store.uploads.change(
         story.story.id,
         story.ownership.guild,

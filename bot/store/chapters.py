@@ -22,13 +22,14 @@ def digests_of(chapters: Sequence[Chapter]) -> list[str]:
 
 
 def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Sequence[str]) -> list[int | None]:
-    """Return for each chapter the id of the row that it is: by its text, else its title, else its number."""
+    """Return for each chapter the id of the row that it is: by its text, else its title, number or position."""
     ids: list[int | None] = [None] * len(chapters)
-    free = sorted(rows, key=lambda row: (row["number"] is None, row["id"]))
+    free = sorted(rows, key=lambda row: (row["position"] is None, row["id"]))
     for column, keys in (
         ("digest", digests),
         ("title", [chapter.title for chapter in chapters]),
-        ("number", range(1, len(chapters) + 1)),
+        ("number", [chapter.name.number for chapter in chapters]),
+        ("position", range(1, len(chapters) + 1)),
     ):
         found: dict[str | int | None, deque[int]] = defaultdict(deque)
         for row in free:
@@ -44,22 +45,26 @@ def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Se
 def write_chapters(
     writing: Writing, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], now: int
 ) -> tuple[list[int], tuple[int, ...]]:
-    """Write what is said of the chapters; return their ids, and the numbers of those that the story had not before."""
+    """Write what is said of the chapters; return their ids, and the positions of those that are new in it."""
     rows = list(
-        writing.rows("SELECT id, number, title, digest FROM chapters WHERE story_id = :story", {"story": story_id})
+        writing.rows(
+            "SELECT id, position, number, title, digest FROM chapters WHERE story_id = :story", {"story": story_id}
+        )
     )
     known_ids = match_chapters(rows, chapters, digests)
-    writing.execute("UPDATE chapters SET number = NULL WHERE story_id = :story", {"story": story_id})
+    writing.execute("UPDATE chapters SET position = NULL WHERE story_id = :story", {"story": story_id})
     ids: list[int] = []
-    for number, (chapter, digest, known) in enumerate(zip(chapters, digests, known_ids, strict=True), start=1):
+    for position, (chapter, digest, known) in enumerate(zip(chapters, digests, known_ids, strict=True), start=1):
         [(chapter_id,)] = writing.rows(
             _ADD_CHAPTER if known is None else _CHANGE_CHAPTER,
             {
                 "id": known,
                 "story": story_id,
                 "now": now,
-                "number": number,
-                "title": chapter.title,
+                "position": position,
+                "title": chapter.name.title,
+                "number": chapter.name.number,
+                "label": chapter.name.label,
                 "words": chapter.words,
                 "pages": len(chapter.pages),
                 "digest": digest,
@@ -68,17 +73,20 @@ def write_chapters(
             },
         )
         ids.append(int(chapter_id))
-    new = [number for number, known in enumerate(known_ids, start=1) if rows and known is None]
+    new = [position for position, known in enumerate(known_ids, start=1) if rows and known is None]
     return ids, tuple(new)
 
 
 _ADD_CHAPTER = (
-    "INSERT INTO chapters (story_id, added_at, number, title, words, pages, digest, notes_before, notes_after)"
-    " VALUES (:story, :now, :number, :title, :words, :pages, :digest, :notes_before, :notes_after) RETURNING id"
+    "INSERT INTO chapters"
+    " (story_id, added_at, position, title, number, label, words, pages, digest, notes_before, notes_after)"
+    " VALUES (:story, :now, :position, :title, :number, :label, :words, :pages, :digest, :notes_before, :notes_after)"
+    " RETURNING id"
 )
 
 _CHANGE_CHAPTER = (
-    "UPDATE chapters SET number = :number, title = :title, words = :words, pages = :pages, digest = :digest,"
+    "UPDATE chapters SET position = :position, title = :title, number = :number, label = :label, words = :words,"
+    " pages = :pages, digest = :digest,"
     " notes_before = :notes_before, notes_after = :notes_after WHERE id = :id RETURNING id"
 )
 

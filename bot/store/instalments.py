@@ -20,7 +20,7 @@ from bot.stories.model import Page, Span, Spot
 class _Cut(NamedTuple):
     """Where an instalment begins; cuts are sorted as the story is read."""
 
-    number: int
+    position: int
     """Of the chapter."""
     start: int
     chapter: int
@@ -82,35 +82,37 @@ class Instalments(Family):
     async def _at(self, spot: Spot, cuts: list[_Cut]) -> _Cut | None:
         """Where an instalment at *spot* begins: with the first word there, or, at its chapter's end, in the next."""
         row = await self._db.row(
-            "SELECT c.number AS number, (SELECT p.until FROM pages p WHERE p.chapter_id = c.id AND p.length = 1"
+            "SELECT c.position AS position, (SELECT p.until FROM pages p WHERE p.chapter_id = c.id AND p.length = 1"
             " ORDER BY p.start DESC LIMIT 1) AS until FROM chapters c WHERE c.id = :chapter",
             {"chapter": spot.chapter},
         )
-        if row is None or row["number"] is None:
+        if row is None or row["position"] is None:
             return None
         if row["until"] is not None and spot.offset < row["until"]:
             text = await self._passage(spot)
             if text.strip():
-                return _Cut(row["number"], spot.offset + len(text) - len(text.lstrip()), spot.chapter)
-        return next((cut for cut in cuts if cut.number > row["number"]), None)
+                return _Cut(row["position"], spot.offset + len(text) - len(text.lstrip()), spot.chapter)
+        return next((cut for cut in cuts if cut.position > row["position"]), None)
 
     async def _cuts(self, story: int, size: Size) -> list[_Cut]:
         """Where all instalments of a story begin, in order."""
         if size == "scene":
             rows = await self._db.rows(
-                "SELECT c.number AS number, c.id AS chapter, t.start AS start, t.text AS text, t.spans AS spans"
+                "SELECT c.position AS position, c.id AS chapter, t.start AS start, t.text AS text, t.spans AS spans"
                 " FROM chapters c JOIN prose_slices t ON t.chapter_id = c.id"
-                " WHERE c.story_id = :story AND c.number IS NOT NULL ORDER BY c.number, t.start",
+                " WHERE c.story_id = :story AND c.position IS NOT NULL ORDER BY c.position, t.start",
                 {"story": story},
             )
             return await asyncio.to_thread(_scenes, rows)
         rows = await self._db.rows(
-            "SELECT c.number AS number, p.start AS start, c.id AS chapter, p.in_chapter AS page"
+            "SELECT c.position AS position, p.start AS start, c.id AS chapter, p.in_chapter AS page"
             " FROM pages p JOIN chapters c ON c.id = p.chapter_id"
             " WHERE p.story_id = :story AND p.length = 1 ORDER BY p.number",
             {"story": story},
         )
-        return [_Cut(row["number"], row["start"], row["chapter"]) for row in rows if size == "page" or row["page"] == 1]
+        return [
+            _Cut(row["position"], row["start"], row["chapter"]) for row in rows if size == "page" or row["page"] == 1
+        ]
 
     async def _text(self, spot: Spot, end: int | None, size: Size) -> tuple[Page, ...]:
         """The text from *spot* to *end*, or to the end of its chapter; of a chapter in long pages."""
@@ -132,7 +134,7 @@ class Instalments(Family):
 
 def _scenes(rows: Iterable[Row]) -> list[_Cut]:
     cuts: list[_Cut] = []
-    for (number, chapter), slices in groupby(rows, key=lambda row: (row["number"], row["chapter"])):
+    for (position, chapter), slices in groupby(rows, key=lambda row: (row["position"], row["chapter"])):
         prose, spans = "", list[Span]()
         for each in slices:
             prose += each["text"]
@@ -140,5 +142,5 @@ def _scenes(rows: Iterable[Row]) -> list[_Cut]:
                 Span(each["start"] + begins, each["start"] + ends, kind)
                 for begins, ends, kind in json.loads(each["spans"])
             ]
-        cuts += [_Cut(number, start, chapter) for start in scene_starts(prose, spans)]
+        cuts += [_Cut(position, start, chapter) for start in scene_starts(prose, spans)]
     return cuts

@@ -130,7 +130,8 @@ class NewsOutbox(Family):
         follows_story, author = await self._wanted(job, now)
         wanted = {chapter for kind, chapter in job.about if kind == "chapter"}
         chapters = await self._db.rows(
-            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.number IS NOT NULL ORDER BY c.number",
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.position IS NOT NULL"
+            " ORDER BY c.position",
             {"story": job.story},
         )
         new = tuple(chapter_of(chapter) for chapter in chapters if chapter["chapter_id"] in wanted)

@@ -95,7 +95,8 @@ class Pages(Family):
             {"chapter": chapter.id, "reader": reader, "skip": max(0, page - 1)},
         )
         if row is None or page < 1:
-            of_chapter = chapter.number if chapter.number > 1 or chapter.title else None
+            name = chapter.name
+            of_chapter = name.number if (chapter.position > 1 or name.title) and name.label is None else None
             last = (await self.open(Spot(chapter.id, 0), reader)).chapter.pages
             if of_chapter is None:
                 raise ReaderError("no-such-page", last=last)

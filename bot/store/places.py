@@ -58,7 +58,7 @@ class Places(Family):
         """Return where *reader* is in a story, or None where they have not begun it."""
         row = await self._db.row(
             "SELECT p.chapter_id, p.start, p.finished_at, p.furthest_chapter_id, p.furthest_start, p.moved_at,"
-            " CASE WHEN (coalesce(c.number, 0), p.start) < (coalesce(f.number, 0), p.furthest_start)"
+            " CASE WHEN (coalesce(c.position, 0), p.start) < (coalesce(f.position, 0), p.furthest_start)"
             "  THEN 1 ELSE 0 END AS is_behind"
             " FROM places p JOIN chapters c ON c.id = p.chapter_id JOIN chapters f ON f.id = p.furthest_chapter_id"
             " WHERE p.user_id = :reader AND p.story_id = :story",
@@ -82,7 +82,7 @@ class Places(Family):
             return Horizon({}, is_veiling=False)
         listed, values = named_list("story", sorted(set(stories)))
         rows = await self._db.rows(
-            "SELECT p.story_id, CASE WHEN l.list = 'finished' THEN :beyond ELSE coalesce(f.number, 0) END AS chapter,"
+            "SELECT p.story_id, CASE WHEN l.list = 'finished' THEN :beyond ELSE coalesce(f.position, 0) END AS chapter,"
             " coalesce((SELECT g.until FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 1"
             "  AND g.start <= p.furthest_start ORDER BY g.start DESC LIMIT 1), 0) AS until"
             " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
@@ -119,7 +119,7 @@ _MOVE_ON = (
     "UPDATE places SET furthest_chapter_id = :chapter, furthest_start = :start, furthest_passage = :passage"
     " WHERE user_id = :reader AND story_id = :story AND (furthest_start < :start OR furthest_chapter_id <> :chapter)"
     " AND EXISTS (SELECT 1 FROM chapters f JOIN chapters n ON n.id = :chapter WHERE f.id = places.furthest_chapter_id"
-    "  AND (coalesce(f.number, 0), places.furthest_start) < (n.number, :start))"
+    "  AND (coalesce(f.position, 0), places.furthest_start) < (n.position, :start))"
 )
 
 _LIST = (

@@ -13,7 +13,7 @@ from bot.store.audit import record
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
-from bot.store.fulltext import STORIES
+from bot.store.fulltext import STORIES, IndexChanges, write_indexes
 from bot.store.news import queue_news
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
@@ -55,8 +55,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """A story to be put on a shelf under its *key*."""
+
+    key: str
+    story: Story
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """A story that was put on a shelf, and the numbers of the chapters that it has more than before."""
+    """A story that was put on a shelf, and the positions of the chapters that it has more than before."""
 
     story: int
     new_chapters: tuple[int, ...] = ()
@@ -84,6 +93,24 @@ class Publishing(Family):
         }
 
     @transaction
+    def publish_all(
+        self,
+        writing: Writing,
+        shelf: str,
+        publications: Sequence[Publication],
+        *,
+        unrated_is_mature: bool = False,
+    ) -> list[Published]:
+        """Add or replace several stories in one transaction; they show in all servers (see `publish`)."""
+        index: list[IndexChanges] = []
+        published = [
+            self._publish(writing, shelf, each.key, each.story, each.source, unrated_is_mature, 0, index)
+            for each in publications
+        ]
+        write_indexes(writing, index)
+        return published
+
+    @transaction
     def publish(
         self,
         writing: Writing,
@@ -95,9 +122,29 @@ class Publishing(Family):
         unrated_is_mature: bool = False,
         home: int = 0,
     ) -> Published:
-        """Add *story* or replace the one under its key, and show it again where it was removed."""
+        """Add *story* or replace the one under its key, and show it again where it was removed.
+
+        See `publish_story` for what becomes of what readers did.
+        """
+        index: list[IndexChanges] = []
+        published = self._publish(writing, shelf, key, story, source, unrated_is_mature, home, index)
+        write_indexes(writing, index)
+        return published
+
+    def _publish(
+        self,
+        writing: Writing,
+        shelf: str,
+        key: str,
+        story: Story,
+        source: Source,
+        unrated_is_mature: bool,
+        home: int,
+        index: list[IndexChanges],
+    ) -> Published:
+        now = self._db.now()
         published = publish_story(
-            writing, shelf, key, story, source, now=self._db.now(), unrated_is_mature=unrated_is_mature, home=home
+            writing, shelf, key, story, source, index, now=now, unrated_is_mature=unrated_is_mature, home=home
         )
         show_story(writing, published.story)
         return published
@@ -158,17 +205,18 @@ def publish_story(
     key: str,
     story: Story,
     source: Source,
+    index: list[IndexChanges],
     *,
     now: int,
     unrated_is_mature: bool = False,
     home: int = 0,
 ) -> Published:
-    """Add *story* or replace the one under its key; one that is off its shelf stays off it.
+    """Add *story* or replace the one under its key, but for what changes in the *index*.
 
     It shows in the server *home*; a story of the folder shows in all servers (0), or in those that its writer names.
-    A chapter that is still there keeps its id, and each reader's place is found again by its passage.
-    Those who follow it or an author of it are notified of chapters that it had not before. A new story has no author
-    yet: `bot.store.authors.link_author`.
+    One that is off its shelf stays off it. A chapter that is still there keeps its id, and each reader's place is found
+    again by its passage. Those who follow it or an author of it are notified of chapters that it had not before. A new
+    story has no author yet: `bot.store.authors.link_author`.
     """
     digests = digests_of(story.chapters)
     before = writing.rows(
@@ -177,21 +225,24 @@ def publish_story(
         {"shelf": shelf, "key": key},
     )
     written = _write_story(writing, shelf, key, story, now, unrated_is_mature, home)
-    STORIES.update(writing, before, [written])
     story_id = int(written["id"])
     ids, new = write_chapters(writing, story_id, story.chapters, digests, now)
     chapters = dict(zip(ids, story.chapters, strict=True))
     write_pages(writing, story_id, chapters)
-    write_quotes(writing, story_id, chapters)
-    write_passages(writing, story_id, chapters)
-    prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
-    move_places(writing, story_id, prose)
-    move_bookmarks(writing, story_id, prose)
-    move_reactions(writing, story_id, prose)
-    move_serials(writing, story_id, prose)
+    index += [
+        STORIES.changes(before, [written]),
+        write_quotes(writing, story_id, chapters),
+        write_passages(writing, story_id, chapters),
+    ]
+    if before:  # else nobody has been here
+        prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
+        move_places(writing, story_id, prose)
+        move_bookmarks(writing, story_id, prose)
+        move_reactions(writing, story_id, prose)
+        move_serials(writing, story_id, prose)
     _write_source(writing, story_id, source)
     digest = next((row["digest"] for row in before), None)
-    about = _news(digest, source.digest, [ids[number - 1] for number in new])
+    about = _news(digest, source.digest, [ids[position - 1] for position in new])
     queue_news(writing, story_id, about, now)
     return Published(story_id, new)
 
@@ -243,6 +294,7 @@ def _write_story(
         "words": story.words,
         "pages": sum(len(chapter.pages) for chapter in story.chapters),
         "chapters": len(story.chapters),
+        "last_number": story.last_number,
         "updated_at": now,
     }
     [row] = writing.rows(

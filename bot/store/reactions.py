@@ -17,8 +17,9 @@ from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
 from bot.store.database import Database, Family, Row, Value, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
+from bot.store.rows import NAME, name_of
 from bot.stories.anchors import anchor_at
-from bot.stories.model import OpenPage, Spot
+from bot.stories.model import ChapterName, OpenPage, Spot
 
 BUTTON = 0
 """Stands for the message where a reaction was given by a button."""
@@ -249,13 +250,13 @@ class Reactions(Family):
         counts = {row["part"]: row["readers"] for row in rows}
         parts = tuple(counts.get(part) for part in range(PARTS))
         chapter = await self._db.row(
-            "SELECT c.number FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = :story"
+            f"SELECT {NAME} FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = :story"
             " AND p.length = 1 AND p.words_before <= :share * (SELECT words_before + words FROM pages"
             "  WHERE story_id = :story AND length = 1 ORDER BY number DESC LIMIT 1)"
             " ORDER BY p.words_before DESC, p.number DESC LIMIT 1",
             {"story": story, "share": hottest(parts)},
         )
-        return Heat(parts, chapter["number"] if chapter else 1)
+        return Heat(parts, name_of(chapter) if chapter else ChapterName(number=1))
 
     async def totals(self, stories: Sequence[int]) -> dict[int, int]:
         """Return how many reactions each of some stories has; none for those without any."""

@@ -20,7 +20,7 @@ REASONS_AT_ONCE = 20
 """Reasons of reports that are shown together."""
 
 LAST_CHAPTER = 2**39
-"""The number of a chapter after all others, and before what `Places.horizon` says of one who has finished."""
+"""The position of a chapter after all others, and before what `Places.horizon` says of one who has finished."""
 
 _REVIEW = (
     "SELECT r.id, r.user_id, r.name, r.guild_id, r.text, r.state, r.left_at, r.edited_at,"
@@ -28,7 +28,7 @@ _REVIEW = (
     " (SELECT count(*) FROM review_reports p WHERE p.review_id = r.id) AS reports,"
     " (SELECT g.start FROM pages g WHERE g.chapter_id = c.id AND g.length = 1 ORDER BY g.start DESC LIMIT 1)"
     "  AS last_page,"
-    f" {CHAPTER} FROM reviews r LEFT JOIN chapters c ON c.id = r.chapter_id AND c.number IS NOT NULL"
+    f" {CHAPTER} FROM reviews r LEFT JOIN chapters c ON c.id = r.chapter_id AND c.position IS NOT NULL"
 )
 
 _BY_READER = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
@@ -62,7 +62,8 @@ class ReviewLists(Family):
     async def chapter(self, story: StorySummary, chapter: int) -> ChapterSummary | None:
         """Return a chapter of a story by its id, None for 0. Raises `ChapterGone`."""
         row = await self._db.row(
-            f"SELECT {CHAPTER} FROM chapters c WHERE c.id = :chapter AND c.story_id = :story AND c.number IS NOT NULL",
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.id = :chapter AND c.story_id = :story"
+            " AND c.position IS NOT NULL",
             {"chapter": chapter, "story": story.id},
         )
         if chapter and row is None:
@@ -205,5 +206,5 @@ def _review(row: Row, story: StorySummary | None) -> Review:
         edited_at=row["edited_at"],
         reports=row["reports"],
         waits=bool(row["waits"]),
-        until=(chapter.number, row["last_page"] or 0) if chapter else (LAST_CHAPTER, 0),
+        until=(chapter.position, row["last_page"] or 0) if chapter else (LAST_CHAPTER, 0),
     )

@@ -3,17 +3,20 @@
 import json
 
 from bot.store.database import Row
-from bot.stories.model import ChapterSummary, StorySummary
+from bot.stories.model import ChapterName, ChapterSummary, StorySummary
 
 SUMMARY = (
     "s.id AS story_id, s.title AS story_title, s.author AS story_author, s.words AS story_words,"
-    " s.pages AS story_pages, s.chapters AS story_chapters, s.may_share AS story_may_share"
+    " s.pages AS story_pages, s.chapters AS story_chapters, s.may_share AS story_may_share,"
+    " s.last_number AS story_last_number"
 )
 """The columns of a story *s* that `summary_of` reads."""
 
+NAME = "c.title AS chapter_title, c.number AS chapter_number, c.label AS chapter_label"
+"""The columns of a chapter *c* that `name_of` reads."""
+
 CHAPTER = (
-    "c.id AS chapter_id, c.number AS chapter_number, c.title AS chapter_title, c.words AS chapter_words,"
-    " c.pages AS chapter_pages"
+    f"c.id AS chapter_id, c.position AS chapter_position, c.words AS chapter_words, c.pages AS chapter_pages, {NAME}"
 )
 """The columns of a chapter *c* that `chapter_of` reads."""
 
@@ -28,13 +31,19 @@ def summary_of(row: Row) -> StorySummary:
         row["story_pages"],
         row["story_chapters"],
         bool(row["story_may_share"]),
+        row["story_last_number"],
     )
+
+
+def name_of(row: Row) -> ChapterName:
+    """Return the name in the columns `NAME` of *row*."""
+    return ChapterName(row["chapter_title"], row["chapter_number"], row["chapter_label"])
 
 
 def chapter_of(row: Row) -> ChapterSummary:
     """Return the chapter in the columns `CHAPTER` of *row*."""
     return ChapterSummary(
-        row["chapter_id"], row["chapter_number"], row["chapter_title"], row["chapter_words"], row["chapter_pages"]
+        row["chapter_id"], row["chapter_position"], name_of(row), row["chapter_words"], row["chapter_pages"]
     )
 
 

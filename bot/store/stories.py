@@ -11,7 +11,7 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.errors import ReaderError
 from bot.store.database import Database, Family, Row
 from bot.store.fulltext import STORIES
-from bot.store.rows import CHAPTER, SUMMARY, chapter_of, notes_of, summary_of
+from bot.store.rows import CHAPTER, NAME, SUMMARY, chapter_of, name_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import fold
 from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
@@ -127,10 +127,10 @@ class Stories(Family):
         """Return all of a story. Raises `StoryGone` or `StoryGated`."""
         card = await self.card(story)
         rows = await self._db.rows(
-            "SELECT c.id AS chapter, c.title AS title, c.notes_before AS notes_before, c.notes_after AS notes_after,"
+            f"SELECT c.id AS chapter, {NAME}, c.notes_before AS notes_before, c.notes_after AS notes_after,"
             " p.start AS start, p.text AS text, p.spans AS spans"
             " FROM chapters c JOIN prose_slices p ON p.chapter_id = c.id"
-            " WHERE c.story_id = :story AND c.number IS NOT NULL ORDER BY c.number, p.start",
+            " WHERE c.story_id = :story AND c.position IS NOT NULL ORDER BY c.position, p.start",
             {"story": story},
         )
         chapters = [_full_chapter(list(slices)) for _, slices in groupby(rows, key=lambda row: row["chapter"])]
@@ -139,28 +139,39 @@ class Stories(Family):
         return FullStory(entry.id, entry.title, entry.author, card.summary, card.language, *notes, tuple(chapters))
 
     async def contents(self, story: int, around: int, limit: int, reader: int = 0) -> list[ChapterSummary]:
-        """Return *limit* chapters of a story at most, those around chapter *around*, and which *reader* has read."""
+        """Return *limit* chapters of a story at most, those around position *around*, and which *reader* has read."""
         rows = await self._db.rows(
             f"SELECT {CHAPTER}, CASE WHEN EXISTS (SELECT 1 FROM reading_lists l"
             "   WHERE l.user_id = :reader AND l.story_id = s.id AND l.list = 'finished')"
-            "  OR c.number < (SELECT f.number FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
+            "  OR c.position < (SELECT f.position FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
             "   WHERE p.user_id = :reader AND p.story_id = s.id) THEN 1 ELSE 0 END AS is_read"
-            f" FROM {self._shown} s JOIN chapters c ON c.story_id = s.id AND c.number >="
+            f" FROM {self._shown} s JOIN chapters c ON c.story_id = s.id AND c.position >="
             "  CASE WHEN :first < s.chapters - :limit + 1 THEN :first ELSE s.chapters - :limit + 1 END"
-            " WHERE s.id = :story ORDER BY c.number LIMIT :limit",
+            " WHERE s.id = :story ORDER BY c.position LIMIT :limit",
             {"story": story, "first": around - limit // 2, "limit": limit, "reader": reader},
         )
         return [replace(chapter_of(row), is_read=bool(row["is_read"])) for row in rows]
 
-    async def chapter(self, story: StorySummary, number: int) -> ChapterSummary:
-        """Return a chapter by its number. Raises `ReaderError`."""
+    async def chapter(self, story: StorySummary, number: int, beside: ChapterSummary | None = None) -> ChapterSummary:
+        """Return the chapter that the author gives *number*. Raises `ReaderError`.
+
+        Where several parts have such a chapter, it is that of the part of *beside*, or of the first part.
+        """
         row = await self._db.row(
-            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.number = :number",
-            {"story": story.id, "number": number},
+            f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.position IS NOT NULL"
+            " AND c.number = :number ORDER BY abs(c.position - :number - :skipped), c.position LIMIT 1",
+            {"story": story.id, "number": number, "skipped": _skipped(beside)},
         )
-        if row is None:
-            raise ReaderError("no-such-chapter", title=story.title, last=story.chapters)
-        return chapter_of(row)
+        if row is not None:
+            return chapter_of(row)
+        if story.last_number is None:
+            raise ReaderError("no-such-chapter-in-parts", title=story.title, number=number)
+        raise ReaderError("no-such-chapter", title=story.title, last=story.last_number)
+
+
+def _skipped(chapter: ChapterSummary | None) -> int:
+    """Return how far the author's numbers are behind the positions in the part of a chapter."""
+    return 0 if chapter is None or chapter.name.number is None else chapter.position - chapter.name.number
 
 
 def _full_chapter(slices: Sequence[Row]) -> FullChapter:
@@ -172,7 +183,7 @@ def _full_chapter(slices: Sequence[Row]) -> FullChapter:
     ]
     prose = "".join(each["text"] for each in slices)
     return FullChapter(
-        first["title"], prose, tuple(spans), notes_of(first["notes_before"]), notes_of(first["notes_after"])
+        name_of(first), prose, tuple(spans), notes_of(first["notes_before"]), notes_of(first["notes_after"])
     )
 
 

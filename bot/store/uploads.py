@@ -4,8 +4,6 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 `bot.services.rights` before each act.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Sequence
 
@@ -19,7 +17,7 @@ from bot.store.authors import link_author
 from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import take_draft
-from bot.store.fulltext import PASSAGES, QUOTES, STORIES
+from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
 from bot.store.limits import bytes_used, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.publishing import FOLDER, Published, Source, publish_story
@@ -138,9 +136,11 @@ class Uploads(Family):
     ) -> Published:
         now = self._db.now()
         key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
+        index: list[IndexChanges] = []
         published = publish_story(
-            writing, str(guild), key, story, source, now=now, unrated_is_mature=unrated_is_mature, home=guild
+            writing, str(guild), key, story, source, index, now=now, unrated_is_mature=unrated_is_mature, home=guild
         )
+        write_indexes(writing, index)
         writing.execute(
             "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"
             " ON CONFLICT (story_id) DO NOTHING",
@@ -337,12 +337,12 @@ def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *
 def delete_story(writing: Writing, story: int) -> None:
     """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
     values = {"story": story}
-    for index, rows in (
+    texts = (
         (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
         (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
-    ):
-        index.update(writing, writing.rows(rows, values), [])
+    )
+    write_indexes(writing, [index.changes(writing.rows(rows, values), []) for index, rows in texts])
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
     )

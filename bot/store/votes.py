@@ -12,6 +12,7 @@ from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumb
 from bot.errors import ReaderError, StoryGone
 from bot.store.database import Family, Row, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
+from bot.store.rows import NAME, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ _STANDING = (
     " f.readers AS finishers, f.go_on AS finished_go_on, f.leave AS finished_leave,"
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = s.id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
-    " r.quorum, r.threshold, r.hidden, r.closed_at, d.choice, d.line, c.number AS chapter,"
+    f" r.quorum, r.threshold, r.hidden, r.closed_at, d.choice, d.line, c.position AS chapter_position, {NAME},"
     " CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = s.id AND w.user_id = d.user_id)"
     "  THEN 1 ELSE 0 END AS by_author"
     " FROM stories s LEFT JOIN vote_counts e ON e.story_id = s.id AND e.guild_id = 0"
@@ -116,10 +117,13 @@ def _standing(row: Row, guild: int | None) -> VoteStatus:
         numbers=numbers if is_closed or not rules.hidden else None,
         rules=rules,
         is_closed=is_closed,
-        answer=VoteAnswer(row["choice"], row["line"], bool(row["by_author"]), row["chapter"])
-        if row["choice"]
-        else None,
+        answer=_answer(row) if row["choice"] else None,
     )
+
+
+def _answer(row: Row) -> VoteAnswer:
+    chapter = name_of(row) if row["chapter_position"] is not None else None
+    return VoteAnswer(row["choice"], row["line"], bool(row["by_author"]), chapter)
 
 
 def _count(row: Row, whose: str) -> Count:

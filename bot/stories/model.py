@@ -8,11 +8,12 @@ no ornaments.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from bot.stories.metadata import value_of
 
-PARSER_VERSION = 4
+PARSER_VERSION = 6
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
@@ -59,10 +60,24 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterName:
+    """What the author calls a chapter; ``Chapter 3: The Storm`` is its number and its title.
+
+    What stands before the first heading has no name at all.
+    """
+
+    title: str | None = None
+    number: int | None = None
+    """The author's number. Where no heading has one, chapters count from 1, and a prologue does not count."""
+    label: str | None = None
+    """The words with the number, where "chapter" would be wrong: ``Letter 4``, ``Act II``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter of the story, with the author's notes around it."""
 
-    title: str | None
+    name: ChapterName
     prose: str
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
@@ -76,6 +91,10 @@ class Chapter:
     """Offsets at which its pages begin, for each page length; *pages* has those of medium length."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
     """Offsets at which its search passages begin; each has `bot.stories.pages.ANCHOR_CHARS` characters at most."""
+
+    @property
+    def title(self) -> str | None:
+        return self.name.title
 
     @property
     def scene_breaks(self) -> int:
@@ -112,6 +131,13 @@ class Story:
         return sum(chapter.words for chapter in self.chapters)
 
     @property
+    def last_number(self) -> int | None:
+        """The number of its last chapter; None where numbers begin anew in a later part, or none are given."""
+        numbers = [chapter.name.number for chapter in self.chapters if chapter.name.number is not None]
+        is_counted_through = all(one < other for one, other in pairwise(numbers))
+        return numbers[-1] if numbers and is_counted_through else None
+
+    @property
     def all_notes(self) -> tuple[str, ...]:
         """All notes around the story and its chapters."""
         chapters = [note for chapter in self.chapters for note in (*chapter.notes_before, *chapter.notes_after)]
@@ -146,6 +172,8 @@ class StorySummary:
     chapters: int
     may_share: bool = True
     """Whether its author lets it be shown to others than the reader who asks for it."""
+    last_number: int | None = None
+    """The number of its last chapter, as `Story.last_number` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +192,12 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True)
 class ChapterSummary:
-    """A chapter as a table of contents shows it; *number* counts from 1."""
+    """A chapter as a table of contents shows it."""
 
     id: int
-    number: int
-    title: str | None
+    position: int
+    """Its place among all chapters of the story, from 1."""
+    name: ChapterName
     words: int
     pages: int
     is_read: bool = False
@@ -220,7 +249,7 @@ class OpenPage:
 class FullChapter:
     """A chapter as a download has it."""
 
-    title: str | None
+    name: ChapterName
     prose: str
     spans: tuple[Span, ...]
     notes_before: tuple[str, ...]

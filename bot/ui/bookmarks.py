@@ -8,11 +8,11 @@ from bot.domain.bookmarks import Bookmark
 from bot.domain.paging import count_pages
 from bot.stories.model import OpenPage, Spot
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button, modal, option, private_list, select, text_field
 from bot.ui.ids.bookmarks import BookmarkAction, BookmarkModal, BookmarkNoteModal, BookmarkPage, PickBookmark
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
-from bot.ui.pages import chapter_name
 from bot.ui.screen import Screen, notice, story_embed
 
 ROWS = 5
@@ -34,7 +34,7 @@ def _line(number: int, bookmark: Bookmark) -> str:
 
 
 def _where(bookmark: Bookmark) -> str:
-    chapter = f"{clip(chapter_name(bookmark.chapter), 60, escape)} · " if bookmark.story.chapters > 1 else ""
+    chapter = f"{clip(list_name(bookmark.chapter.name), 60, escape)} · " if bookmark.story.chapters > 1 else ""
     return f"{chapter}{bookmark.percent}%"
 
 

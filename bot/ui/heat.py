@@ -3,6 +3,7 @@
 from bot.domain.heat import Heat
 from bot.stories.model import StorySummary
 from bot.texts import say
+from bot.ui.chapters import short_name
 
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -12,7 +13,7 @@ TOGETHER = 2
 
 def heat_text(story: StorySummary, heat: Heat) -> str:
     """Return the strip, and where it is highest, in words for those who cannot see it."""
-    words = say("heat-most", percent=heat.percent, chapters=story.chapters, chapter=heat.chapter)
+    words = say("heat-most", percent=heat.percent, chapters=story.chapters, chapter=short_name(heat.chapter))
     return f"{strip(heat)}\n{words}"
 
 

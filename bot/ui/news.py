@@ -4,12 +4,12 @@ from discord import ui
 
 from bot.domain.news import News
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
 from bot.ui.ids.follows import Unfollow
 from bot.ui.ids.pages import ReadStory
 from bot.ui.limits import BUTTON_LABEL, clip
 from bot.ui.markdown import escape
-from bot.ui.pages import chapter_name
 from bot.ui.screen import Item, Screen, story_embed
 from bot.ui.votes import answer_text
 
@@ -52,11 +52,12 @@ def _text(news: News) -> str:
 
 
 def _chapters(news: News) -> str:
-    names = [chapter_name(chapter) for chapter in news.chapters]
+    names = [list_name(chapter.name) for chapter in news.chapters]
     if len(names) == 1:
-        number, title = str(news.chapters[0].number), news.chapters[0].title
-        name = names[0] if title is None else say("news-chapter-named", number=number, title=title)
-        return say("news-chapter", chapter=clip(name, 200, escape))
+        name = news.chapters[0].name
+        is_numbered = name.title is not None and name.number is not None and name.label is None
+        said = say("news-chapter-named", number=str(name.number), title=name.title or "") if is_numbered else names[0]
+        return say("news-chapter", chapter=clip(said, 200, escape))
     more = len(names) - CHAPTERS_NAMED
     lines = [say("news-chapters", count=len(names)), *(clip(name, 100, escape) for name in names[:CHAPTERS_NAMED])]
     return "\n".join([*lines, *([say("and-more", count=more)] if more > 0 else [])])

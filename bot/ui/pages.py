@@ -12,6 +12,7 @@ from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage
 from bot.texts import say
+from bot.ui.chapters import heading_of, list_name, short_name, whereabouts
 from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.ids.bookmarks import AskBookmark
 from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ShowCard, TurnPage
@@ -84,13 +85,14 @@ def _page_embed(page: OpenPage) -> discord.Embed:
     """The text, under the story's title on its first page and a chapter's title on that chapter's first."""
     story, chapter = page.story, page.chapter
     embed = discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT)
-    if page.previous is None and not chapter.title:
+    heading = heading_of(chapter.name)
+    if page.previous is None and not heading:
         embed.title = clip(story.title, EMBED_TITLE, escape)
         if story.author:
             embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
         return embed.set_footer(text=footer(page))
-    if page.number == 1 and chapter.title:
-        embed.title = clip(chapter.title, EMBED_TITLE, escape)
+    if page.number == 1 and heading:
+        embed.title = clip(heading, EMBED_TITLE, escape)
     by = f" · {clip(story.author, 80)}" if story.author else ""
     embed.set_author(name=clip(story.title, EMBED_AUTHOR - size(by)) + by)
     return embed.set_footer(text=footer(page))
@@ -100,7 +102,7 @@ def footer(page: OpenPage) -> str:
     """The chapter, the page, how far into the story it is, and how many minutes are left."""
     parts: list[str] = []
     if page.story.chapters > 1:
-        parts.append(say("page-footer-chapter", number=page.chapter.number, chapters=page.story.chapters))
+        parts.append(whereabouts(page.chapter.name, page.story))
     parts.append(say("page-footer-page", number=page.number, pages=page.chapter.pages))
     if page.is_last:
         parts.append(say("page-footer-end"))
@@ -165,29 +167,22 @@ def _chapter_select(page: OpenPage, peek: bool, contents: Sequence[ChapterSummar
     if page.story.chapters < 2 or not contents:
         return []
     options = [_option(chapter, page, peek) for chapter in contents]
-    first, last = contents[0].number, contents[-1].number
+    first, last = contents[0].position, contents[-1].position
     if first > 1:
         around = f"{AROUND}{max(1, first - CHAPTER_OPTIONS // 2 - 1)}"
-        options.insert(0, option(say("chapters-before", number=first), around))
+        options.insert(0, option(say("chapters-before", chapter=short_name(contents[0].name)), around))
     if last < page.story.chapters:
-        options.append(option(say("chapters-after", number=last), f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"))
+        around = f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"
+        options.append(option(say("chapters-after", chapter=short_name(contents[-1].name)), around))
     return [select(PickChapter(peek, page.spot.chapter, page.spot.offset), options, 2, say("chapters"))]
 
 
 def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.SelectOption:
     is_open = chapter.id == page.chapter.id
-    is_read = chapter.is_read or (not peek and chapter.number < page.chapter.number)
+    is_read = chapter.is_read or (not peek and chapter.position < page.chapter.position)
     parts = [say("chapter-here")] if is_open else [say("chapter-read")] if is_read else []
     parts += [say("chapter-words", words=chapter.words), say("chapter-minutes", minutes=minutes(chapter.words))]
-    return option(chapter_name(chapter), chapter.id, " · ".join(parts), default=is_open)
-
-
-def chapter_name(chapter: ChapterSummary) -> str:
-    """A chapter in a list."""
-    number = str(chapter.number)
-    if chapter.title is None:
-        return say("chapter-numbered", number=number)
-    return say("chapter-named", number=number, title=chapter.title)
+    return option(list_name(chapter.name), chapter.id, " · ".join(parts), default=is_open)
 
 
 def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:

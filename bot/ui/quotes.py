@@ -6,7 +6,9 @@ import discord
 
 from bot.cards import DESIGNS, CardText, Design, alt_text
 from bot.stories.model import QuoteInContext
+from bot.stories.quotes.weights import language_of
 from bot.texts import say
+from bot.ui.chapters import short_name
 from bot.ui.components import Style, button
 from bot.ui.ids.pages import ShowCard
 from bot.ui.ids.quotes import AnotherQuote, DeleteSavedQuote, QuoteCard, QuoteContext, SaveQuote, ShowQuote
@@ -63,12 +65,12 @@ def source(drawn: QuoteInContext) -> str:
     """Return the source of a quote: title, author, and the chapter where there are several."""
     story = drawn.story
     named = say("title-by", title=story.title, author=story.author) if story.author else story.title
-    return say("quote-chapter", story=named, number=drawn.chapter.number) if story.chapters > 1 else named
+    return say("quote-chapter", story=named, chapter=short_name(drawn.chapter.name)) if story.chapters > 1 else named
 
 
 def card_text(drawn: QuoteInContext) -> CardText:
     """Return the text of a quote's picture."""
-    return CardText(drawn.text, drawn.story.title, drawn.story.author)
+    return CardText(drawn.text, drawn.story.title, drawn.story.author, language_of(drawn.text))
 
 
 def card_file(drawn: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:

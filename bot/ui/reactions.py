@@ -8,6 +8,7 @@ import discord
 from bot.domain.reactions import Emoji, Reaction
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
+from bot.ui.chapters import short_name
 from bot.ui.components import Style, button
 from bot.ui.custom_id import EmojiText, MessageKind
 from bot.ui.ids.pages import ReadStory, ShowCard
@@ -135,7 +136,8 @@ def react_panel(
 
 def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
     chapter, chapters = page.chapter, page.story.chapters
-    where = say("react-page", chapters=chapters, chapter=chapter.number, page=page.number, pages=chapter.pages)
+    name = clip(short_name(chapter.name), PAGE_WORDS, escape)
+    where = say("react-page", chapters=chapters, chapter=name, page=page.number, pages=chapter.pages)
     words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
     given = " · ".join(f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own)
     parts = [f"**{where}**\n> {words}", say("react-ask-page")]

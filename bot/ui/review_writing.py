@@ -8,6 +8,7 @@ from discord import ui
 from bot.domain.reviews import FEWEST_CHARS, MOST_CHARS, REASON_CHARS, Review
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
+from bot.ui.chapters import short_name
 from bot.ui.components import Style, button, modal, text_field
 from bot.ui.ids.reviews import AskReview, ReportModal, ReviewAction, ReviewModal, ReviewsPage, ShowReviews
 from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, INPUT_LABEL, clip, size
@@ -27,7 +28,7 @@ def review_modal(
 ) -> ui.Modal:
     """The modal for the words of a review; *before* is what the reader wrote until now."""
     title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
-    asks = say("review-ask-chapter", number=str(chapter.number)) if chapter else say("review-ask-story")
+    asks = say("review-ask-chapter", chapter=clip(short_name(chapter.name), 20)) if chapter else say("review-ask-story")
     box = text_field(
         "text",
         asks,

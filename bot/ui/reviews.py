@@ -11,6 +11,7 @@ from bot.domain.reviews import Review, ReviewScope, Viewer
 from bot.stories.model import StorySummary
 from bot.stories.pages import cut
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button, page_buttons, part_buttons
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.reviews import AskReport, AskReview, ReviewAction, ReviewActionName, ReviewsPage, ShowWholeReview
@@ -109,10 +110,12 @@ def _subject(review: Review) -> str:
     if review.story is None:
         return say("review-hidden-story")
     if review.chapter is not None:
-        number, title = str(review.chapter.number), review.chapter.title
-        if title is None:
-            return say("review-of-chapter", number=number)
-        return say("review-of-chapter-named", number=number, title=clip(title, 60, escape))
+        name = review.chapter.name
+        if name.number is None or name.label is not None:
+            return clip(list_name(name), 80, escape)
+        if name.title is None:
+            return say("review-of-chapter", number=str(name.number))
+        return say("review-of-chapter-named", number=str(name.number), title=clip(name.title, 60, escape))
     if review.chapter_id:
         return say("review-of-gone")
     return say("review-of-whole") if review.story.chapters > 1 else ""

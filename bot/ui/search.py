@@ -8,11 +8,11 @@ import discord
 from bot.stories.excerpts import Excerpt, Hit, Hits
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.ids.search import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
-from bot.ui.pages import chapter_name
 from bot.ui.screen import ACCENT, Item, Screen
 
 HITS_A_PAGE = 10
@@ -64,7 +64,7 @@ def _numbered(found: Hits) -> Iterator[tuple[int, Hit]]:
 def _row(number: int, hit: Hit, is_veiled: bool) -> str:
     parts = [f"{number}", f"**{clip(hit.story.title, ROW_TITLE, escape)}**"]
     if hit.story.chapters > 1:
-        parts.append(clip(chapter_name(hit.chapter), ROW_CHAPTER, escape))
+        parts.append(clip(list_name(hit.chapter.name), ROW_CHAPTER, escape))
     parts.append(say("page-footer-percent", percent=hit.percent))
     return f"{' · '.join(parts)}\n> {say('search-veiled') if is_veiled else _words(hit.excerpt)}"
 
@@ -103,7 +103,7 @@ def _story_option(entry: StorySummary) -> discord.SelectOption:
 
 
 def _option(number: int, hit: Hit, is_veiled: bool) -> discord.SelectOption:
-    chapter = f" · {chapter_name(hit.chapter)}" if hit.story.chapters > 1 else ""
+    chapter = f" · {list_name(hit.chapter.name)}" if hit.story.chapters > 1 else ""
     words = say("search-veiled") if is_veiled else hit.excerpt.text
     return option(f"{number}. {clip(hit.story.title, 50)}{chapter}", f"p{hit.spot.chapter}:{hit.spot.offset}", words)
 

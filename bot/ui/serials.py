@@ -12,6 +12,7 @@ from bot.stories.instalments import Instalment
 from bot.stories.lengths import minutes
 from bot.stories.model import Page, Spot, StorySummary
 from bot.texts import say
+from bot.ui.chapters import heading_of, whereabouts
 from bot.ui.components import Style, button
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.pages import TurnPage
@@ -62,8 +63,8 @@ def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
     story, first, last = posted.story, shown[0].embed, shown[-1].embed
     by = f" · {clip(story.author, 80)}" if story.author else ""
     first.set_author(name=clip(story.title, EMBED_AUTHOR - size(by)) + by)
-    if posted.spot.offset == 0 and posted.chapter.title:
-        first.title = clip(posted.chapter.title, EMBED_TITLE, escape)
+    if posted.spot.offset == 0 and (heading := heading_of(posted.chapter.name)):
+        first.title = clip(heading, EMBED_TITLE, escape)
     last.set_footer(text=_footer(posted))
     before = [_Shown(note_embed(posted.notes_before), None)] if posted.notes_before else []
     is_whole = len(pages) == len(posted.pages)
@@ -74,7 +75,7 @@ def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Shown]:
 def _footer(posted: Instalment) -> str:
     parts = [say("serial-place", number=posted.number, total=posted.total)]
     if posted.story.chapters > 1:
-        parts.append(say("page-footer-chapter", number=posted.chapter.number, chapters=posted.story.chapters))
+        parts.append(whereabouts(posted.chapter.name, posted.story))
     parts.append(say("chapter-minutes", minutes=minutes(posted.words)))
     return " · ".join(parts)
 

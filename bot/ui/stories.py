@@ -9,6 +9,7 @@ from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, StoryCard
 from bot.stories.wishes import Wishes
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
 from bot.ui.details import details_text
 from bot.ui.heat import heat_text
@@ -23,7 +24,6 @@ from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
-from bot.ui.pages import chapter_name
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
 from bot.ui.screen import Screen, story_embed
 from bot.ui.votes import vote_text
@@ -89,6 +89,6 @@ def _length(card: StoryCard) -> str:
 
 
 def _chapters(card: StoryCard, contents: Sequence[ChapterSummary]) -> str:
-    rows = [f"{clip(escape(chapter_name(chapter)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
+    rows = [f"{clip(escape(list_name(chapter.name)), 70)}" for chapter in contents[:CHAPTERS_SHOWN]]
     more = card.entry.chapters - len(rows)
     return "\n".join([*rows, *([say("and-more", count=more)] if more > 0 else [])])

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.uploads import Draft
+from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
 from bot.stories.model import Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
+from bot.stories.weight import weigh
 from bot.texts import say
+from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
 from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
@@ -28,18 +31,15 @@ ENDING = 160
 def draft_screen(
     draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None, *, waits: bool = False
 ) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel; *twin* is a story that it may replace instead.
+    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
 
-    One that *waits* is sent to the managers, and not published at once.
+    *twin* is a story that it may replace instead. One that *waits* is sent to the managers, and not published at once.
     """
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
-    label = say("upload-publish-new") if twin else publish_label(draft)
     if waits:
-        footer, label = say("upload-footer-waits"), say("upload-send")
-    both = Style.primary if twin else Style.success
+        footer = say("upload-footer-waits")
     items = [
-        button(DraftAction("publish", draft.id), label, 0, style=both),
-        *([button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=both)] if twin else []),
+        *_publishing(draft, story, twin, waits=waits),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
@@ -58,6 +58,20 @@ def _wrote_buttons(draft: Draft) -> list[Item]:
     return [
         button(DraftAction("mine", draft.id), say("upload-mine"), 1, style=mine),
         button(DraftAction("not-mine", draft.id), say("upload-not-mine"), 1, style=not_mine),
+    ]
+
+
+def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits: bool) -> list[Item]:
+    """The first buttons of a preview."""
+    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
+    if weigh(story).is_doubtful and not is_stated:
+        return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
+    label = say("upload-send") if waits else say("upload-publish-new") if twin else publish_label(draft)
+    if twin is None:
+        return [button(DraftAction("publish", draft.id), label, 0, style=Style.success)]
+    return [
+        button(DraftAction("publish", draft.id), label, 0, style=Style.primary),
+        button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
     ]
 
 
@@ -98,9 +112,7 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str, wrote: st
 
 
 def _chapters(story: Story) -> str:
-    untitled = say("upload-untitled")
-    numbered = enumerate(story.chapters[:CHAPTERS], start=1)
-    return "\n".join(say("chapter-named", number=str(n), title=each.title or untitled) for n, each in numbered)
+    return "\n".join(list_name(chapter.name) for chapter in story.chapters[:CHAPTERS])
 
 
 def _ending(prose: str) -> str:

@@ -15,6 +15,7 @@ from bot.domain.votes import (
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.bars import bar
+from bot.ui.chapters import short_name
 from bot.ui.components import Style, button
 from bot.ui.custom_id import MessageKind, Snowflake
 from bot.ui.ids.decisions import ShowDecision
@@ -83,7 +84,7 @@ def answer_text(answer: VoteAnswer, line: int = LINE) -> str:
     if answer.line:
         parts.append(say("vote-answer-line", line=clip(answer.line, line, escape)))
     if answer.chapter is not None:
-        parts.append(say("vote-answer-chapter", number=str(answer.chapter)))
+        parts.append(say("vote-answer-chapter", chapter=clip(short_name(answer.chapter), 60, escape)))
     return " ".join(parts)
 
 

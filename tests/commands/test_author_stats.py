@@ -28,7 +28,7 @@ from bot.domain.reactions import Emoji, Reaction
 from bot.domain.settings import ReaderSettings
 from bot.domain.votes import Count, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.store.chapters import LENGTHS
-from bot.stories.model import OpenPage, StorySummary
+from bot.stories.model import ChapterName, OpenPage, StorySummary
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import author_stats_csv
 from tests import samples
@@ -298,7 +298,7 @@ def made_up(title: str, count: int | None = 5) -> AuthorStats:
         reactions=[Reaction(Emoji("1", "=cmd"), 9), Reaction(Emoji("🔥"), 4)],
         weeks=[10**9] * WEEKS,
         since=date(2026, 5, 25),
-        heat=Heat(tuple(10**9 + part % 2 for part in range(PARTS)), 1),
+        heat=Heat(tuple(10**9 + part % 2 for part in range(PARTS)), ChapterName(number=1)),
         vote=VoteStatus(6, VoteNumbers(VoteCounts(Count(5, 1), None), Count(), 0), VoteRules(), False, None),
         saves=0,
         reviews=0,

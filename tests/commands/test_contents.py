@@ -27,11 +27,11 @@ async def test_any_number_of_chapters_can_be_chosen_from(library: Library) -> No
     await library.load({"almanac.txt": almanac(120)})
     page = shown(await library.ann.slash(library.channel, "read", story="Almanac", chapter=60))
     labels = list(options_of(page))
-    assert len(labels) == 25 and labels[0].startswith("Chapters before") and labels[-1].startswith("Chapters after")
+    assert len(labels) == 25 and labels[0].startswith("Before") and labels[-1].startswith("After")
     seen = set(labels)
     for _ in range(6):
         await library.restart()
-        if not next(iter(options_of(page))).startswith("Chapters before"):
+        if not next(iter(options_of(page))).startswith("Before"):
             break
         page = shown(await library.ann.select(page, [options(page)[0]["value"]]))
         assert "Chapter 60 of 120" in footer_of(page)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.downloads import as_epub, as_text, file_name
 from bot.errors import NotWished
 from bot.stories import read_story
-from bot.stories.model import FullChapter, FullStory, Span
+from bot.stories.model import ChapterName, FullChapter, FullStory, Span
 from bot.stories.wishes import Wishes, read_wishes
 from tests import samples
 from tests.conftest import Library, shown, text_of, votes_of
@@ -31,7 +31,7 @@ def wholes(draw: st.DrawFn) -> FullStory:
         prose = draw(proses)
         start = draw(st.integers(0, len(prose) - 1))
         span = Span(start, draw(st.integers(start + 1, len(prose))), draw(st.sampled_from(["italic", "bold"])))
-        return FullChapter(draw(st.sampled_from([None, "The Ford", "A < B & C"])), prose, (span,), (), ())
+        return FullChapter(ChapterName(draw(st.sampled_from([None, "The Ford", "A < B & C"]))), prose, (span,), (), ())
 
     chapters = tuple(chapter() for _ in range(draw(st.integers(1, 4))))
     return FullStory(7, "The Fox & the <Ford>", "R. Reed", None, "en", ("Be kind!",), ("Go on?",), chapters)
@@ -51,7 +51,7 @@ def test_every_document_of_an_epub_is_well_formed_and_holds_its_chapter(story: F
 
 def test_a_text_reads_back_as_the_same_story() -> None:
     story = read_story(samples.FERRY.encode(), "ferry.txt")
-    chapters = tuple(FullChapter(c.title, c.prose, c.spans, c.notes_before, c.notes_after) for c in story.chapters)
+    chapters = tuple(FullChapter(c.name, c.prose, c.spans, c.notes_before, c.notes_after) for c in story.chapters)
     whole = FullStory(1, story.title, story.author, None, None, (), ("Thank you for reading!",), chapters)
     again = read_story(as_text(whole), "again.txt")
     assert [(c.title, c.prose, c.notes_before) for c in again.chapters] == [

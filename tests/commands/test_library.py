@@ -60,6 +60,29 @@ async def test_a_published_story_is_on_the_shelf_of_its_server_only(library: Lib
     assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
 
 
+HAIKU = "Title: Tide\n\nLow tide.\n\nA/N: " + "I wrote this on a bus, and the bus was late. " * 4
+
+
+async def test_a_story_that_its_notes_outweigh_is_published_when_its_uploader_says_that_it_is_all(
+    library: Library, mira: MemberActor
+) -> None:
+    preview = await add(library, mira, HAIKU)
+    assert preview.ephemeral
+    assert "the story has 2 words, the notes 44" in text_of(preview) and "I wrote this on a bus" in text_of(preview)
+    assert "Publish" not in str(preview.components)
+    preview = shown(await mira.click(preview, label="This is all of it"))
+    await mira.click(preview, label="Publish")
+    assert "Tide" in await titles(library, library.ann)
+
+
+async def test_the_details_of_a_doubtful_story_do_not_publish_it(library: Library, mira: MemberActor) -> None:
+    panel = shown(await mira.click(await add(library, mira, HAIKU), label="Edit"))
+    result = await mira.click(panel, label="Publish")
+    said = "".join(message.content for message in [shown(result), *result.followups])
+    assert "the notes around it" in said
+    assert "Tide" not in await titles(library, library.ann)
+
+
 async def test_cancel_adds_nothing(library: Library, mira: MemberActor) -> None:
     preview = await add(library, mira)
     assert "Nothing was changed" in text_of(shown(await mira.click(preview, label="Cancel")))

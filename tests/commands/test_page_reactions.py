@@ -21,7 +21,7 @@ Place = tuple[int, int]
 async def places(library: Library) -> dict[str, list[Place]]:
     """What the store holds: the chapter's number and the offset of each reaction by emoji; (0, 0): to the story."""
     rows = await library.store._db.rows(  # pyright: ignore[reportPrivateUsage]
-        "SELECT emoji, coalesce(number, 0), start FROM reactions LEFT JOIN chapters ON chapters.id = chapter_id"
+        "SELECT emoji, coalesce(position, 0), start FROM reactions LEFT JOIN chapters ON chapters.id = chapter_id"
         " ORDER BY emoji, number, start"
     )
     found: dict[str, list[Place]] = {}

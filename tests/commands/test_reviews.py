@@ -15,7 +15,7 @@ from simcord.results import InteractionResult
 from bot.domain.places import Horizon
 from bot.domain.reviews import Review, ReviewDigest, ReviewScope, ReviewState, Viewer, tidy
 from bot.domain.settings import ReaderSettings
-from bot.stories.model import ChapterSummary, StorySummary
+from bot.stories.model import ChapterName, ChapterSummary, StorySummary
 from bot.ui.ids.reviews import ReviewAction, ReviewModal, ShowWholeReview
 from bot.ui.limits import size
 from bot.ui.review_news import TOLD_AT_MOST, digest_screen
@@ -78,7 +78,7 @@ async def test_a_story_and_each_of_its_chapters_have_a_review_each(library: Libr
 
 async def test_a_chapter_that_the_story_does_not_have_is_not_reviewed(library: Library) -> None:
     refused = library.refused(await library.ann.slash(library.channel, "review", story="Ferry", chapter=9))
-    assert "3 chapters" in refused
+    assert "from 1 to 3" in refused
 
 
 async def test_the_one_chapter_of_a_story_is_the_story(library: Library) -> None:
@@ -446,7 +446,7 @@ def test_whatever_is_said_stays_within_what_discord_takes(
     reviews = [
         Review(
             BIG + n, BIG, title[:40], BIG, BIG + n, story if is_seen else None, BIG,
-            ChapterSummary(BIG, 10**6, title, BIG, BIG), text, state, BIG, BIG, 10**6, True, (1, 1),
+            ChapterSummary(BIG, 10**6, ChapterName(title, 10**6), BIG, BIG), text, state, BIG, BIG, 10**6, True, (1, 1),
         )
         for n, (text, is_seen, state) in enumerate(said)
     ]  # fmt: skip

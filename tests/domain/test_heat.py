@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.anonymity import SMALLEST_GROUP, k_anonymous
 from bot.domain.heat import PARTS, Heat
-from bot.stories.model import OpenPage
+from bot.stories.model import ChapterName, OpenPage
 from bot.ui.heat import strip
 from tests import samples
 from tests.commands.test_page_reactions import pages_of
@@ -74,7 +74,7 @@ async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> N
     await give(library, "Ferry", 3, 6)
     await give(library, "Ferry", 5, 11, 2000)
     said = await card(library, "Ferry")
-    assert "▁▁▁▁▅▅▁▁██▁▁\nMost of all about 75% in, in chapter 3." in said
+    assert "▁▁▁▁▅▅▁▁██▁▁\nMost of all about 75% in, in Chapter 3." in said
 
 
 async def test_taken_back_reactions_cool_a_story(library: Library) -> None:
@@ -94,4 +94,4 @@ async def test_a_part_keeps_its_heat_when_the_text_before_it_grows(library: Libr
 
 def test_a_bar_is_as_high_as_its_part_is_hot() -> None:
     counts = {3: 70, 4: 35, 5: 5, 6: 5, 8: 69, 9: 1}
-    assert strip(Heat(tuple(counts.get(part) for part in range(PARTS)), 1)) == "▁█▅▂█▁▁▁▁▁▁▁"
+    assert strip(Heat(tuple(counts.get(part) for part in range(PARTS)), ChapterName(number=1))) == "▁█▅▂█▁▁▁▁▁▁▁"

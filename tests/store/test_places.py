@@ -92,7 +92,7 @@ async def test_the_furthest_point_follows_the_order_of_chapters_not_of_their_ids
     (shelf / "banks.txt").write_text(banks("grey", "red", "green"), "utf-8")
     await load_folder(store, shelf, read_here)
     _, pages = await pages_of(store, "Banks")
-    grey, red = pages[0], next(page for page in pages if page.chapter.number == 2)
+    grey, red = pages[0], next(page for page in pages if page.chapter.position == 2)
     assert grey.spot.chapter > red.spot.chapter
     await store.places.move(ANN, grey)
     await store.places.move(ANN, red)

@@ -266,9 +266,9 @@ async def test_all_instalments_together_are_the_story(store: Store, title: str, 
 async def test_a_chapter_is_one_instalment_in_pages(store: Store) -> None:
     found = await serial(store, size="chapter")
     first = await read_on(store, found, 1)
-    assert (first.number, first.total, first.chapter.number) == (1, 3, 1) and len(first.pages) > 1
+    assert (first.number, first.total, first.chapter.position) == (1, 3, 1) and len(first.pages) > 1
     second = await read_on(store, found, 2)
-    assert second.notes_before and not second.notes_after and second.chapter.number == 2
+    assert second.notes_before and not second.notes_after and second.chapter.position == 2
 
 
 async def clock(library: Library, *hours: int) -> None:

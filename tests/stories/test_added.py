@@ -8,7 +8,11 @@ from bot.stories import Story, read_story
 from bot.stories.added import AddedChapter
 from bot.stories.formats.corrections import Correction
 
-KETTLE = "The Kettle\n\nThe kettle sang.\n\nNobody asked it to.\n\nA/N: Shall I go on?\n"
+KETTLE = (
+    "The Kettle\n\nThe kettle sang all morning in the kitchen.\n\n"
+    "Nobody asked it to, and nobody asked it to stop.\n\nA/N: Shall I go on?\n"
+)
+SUNG = "The kettle sang all morning in the kitchen.\n\nNobody asked it to, and nobody asked it to stop."
 
 
 def titles(story: Story) -> list[str | None]:
@@ -30,7 +34,7 @@ def chapter(text: str, title: str | None = None, notes: str | None = None) -> Ad
 def test_an_added_chapter_comes_after_all_there_is() -> None:
     story = read(chapter("It boiled.\n"), chapter("It cooled.\n", "Night"))
     assert story.title == "The Kettle"
-    assert proses(story) == ["The kettle sang.\n\nNobody asked it to.", "It boiled.", "It cooled."]
+    assert proses(story) == [SUNG, "It boiled.", "It cooled."]
     assert titles(story)[2] == "Night"
 
 
@@ -67,7 +71,7 @@ def test_scenes_of_an_added_chapter_stay_scenes() -> None:
 
 def test_where_the_first_file_ends_is_said_of_that_file() -> None:
     story = read(chapter("It boiled.\n"), begins="Nobody asked")
-    assert proses(story) == ["Nobody asked it to.", "It boiled."] and not story.warnings
+    assert proses(story) == ["Nobody asked it to, and nobody asked it to stop.", "It boiled."] and not story.warnings
 
 
 DAYS = "The first day\n\nIt rained.\n\nThe second day\n\nIt rained more.\n\nThe third day\n\nIt stopped.\n"

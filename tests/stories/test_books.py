@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
 from bot.stories.sections.headings import read_numeral
+from bot.ui.chapters import heading_of
 
 FIRST = (
     "The clockmaker of Under Street had never owned a watch, and said so to\n"
@@ -37,7 +38,12 @@ def book(*headings: str) -> str:
 
 
 def titles(story: Story) -> list[str | None]:
-    return [chapter.title for chapter in story.chapters]
+    """What stands over each chapter: None where that is but its number."""
+    return [heading_of(chapter.name) for chapter in story.chapters]
+
+
+def numbers(story: Story) -> list[int | None]:
+    return [chapter.name.number for chapter in story.chapters]
 
 
 # -- notations -----------------------------------------------------------------------
@@ -71,24 +77,23 @@ def titles(story: Story) -> list[str | None]:
         (("I. The Storm", "II. The Calm", "III. The End of It"), ["The Storm", "The Calm", "The End of It"]),
         (("1. THE STORM", "2. THE CALM", "3. THE THAW"), ["THE STORM", "THE CALM", "THE THAW"]),
         (("I.\n\nTHE STORM", "II.\n\nTHE CALM", "III.\n\nTHE THAW"), ["THE STORM", "THE CALM", "THE THAW"]),
-        (("LETTER I", "LETTER II"), [None] * 2),
-        (("Letter 1", "Letter 2", "Letter 3"), [None] * 3),
-        (("STAVE ONE", "STAVE TWO"), [None] * 2),
-        (("STAVE I: THE STORM", "STAVE II: THE CALM"), ["THE STORM", "THE CALM"]),
-        (("ADVENTURE I. THE STORM", "ADVENTURE II. THE CALM"), ["THE STORM", "THE CALM"]),
-        (("PROLOGUE", "CHAPTER I", "CHAPTER II", "EPILOGUE"), ["PROLOGUE", "CHAPTER I", "CHAPTER II", "EPILOGUE"]),
-        (("PREFACE", "CHAPTER I", "CHAPTER II"), ["PREFACE", "CHAPTER I", "CHAPTER II"]),
-        (("PREFACE.", "CHAPTER I.", "CHAPTER II."), ["PREFACE", "CHAPTER I", "CHAPTER II"]),
-        (("Introduction", "CHAPTER I", "CHAPTER II"), ["Introduction", "CHAPTER I", "CHAPTER II"]),
-        (("FOREWORD", "CHAPTER I", "CHAPTER II"), ["FOREWORD", "CHAPTER I", "CHAPTER II"]),
-        (("DEDICATION", "CHAPTER I", "CHAPTER II"), ["DEDICATION", "CHAPTER I", "CHAPTER II"]),
+        (("LETTER I", "LETTER II"), ["LETTER I", "LETTER II"]),
+        (("Letter 1", "Letter 2", "Letter 3"), ["Letter 1", "Letter 2", "Letter 3"]),
+        (("STAVE ONE", "STAVE TWO"), ["STAVE ONE", "STAVE TWO"]),
+        (("STAVE I: THE STORM", "STAVE II: THE CALM"), ["STAVE I: THE STORM", "STAVE II: THE CALM"]),
+        (("ADVENTURE I. THE STORM", "ADVENTURE II. THE CALM"), ["ADVENTURE I: THE STORM", "ADVENTURE II: THE CALM"]),
+        (("PROLOGUE", "CHAPTER I", "CHAPTER II", "EPILOGUE"), ["PROLOGUE", None, None, "EPILOGUE"]),
+        (("PREFACE", "CHAPTER I", "CHAPTER II"), ["PREFACE", None, None]),
+        (("PREFACE.", "CHAPTER I.", "CHAPTER II."), ["PREFACE", None, None]),
+        (("Introduction", "CHAPTER I", "CHAPTER II"), ["Introduction", None, None]),
+        (("FOREWORD", "CHAPTER I", "CHAPTER II"), ["FOREWORD", None, None]),
+        (("DEDICATION", "CHAPTER I", "CHAPTER II"), ["DEDICATION", None, None]),
         (("CHAPTER I", "CHAPTER II", "APPENDIX"), [None, None, "APPENDIX"]),
         (("CHAPTER I", "CHAPTER II", "CONCLUSION"), [None, None, "CONCLUSION"]),
         (("CHAPITRE PREMIER", "CHAPITRE II"), [None] * 2),
         (("Erstes Kapitel", "Zweites Kapitel"), [None] * 2),
-        (("CHAPTER XXI", "CHAPTER XXII"), ["CHAPTER XXI", "CHAPTER XXII"]),
-        (("CHAPTER THE TWENTY-FIRST", "CHAPTER THE TWENTY-SECOND"),
-         ["CHAPTER THE TWENTY-FIRST", "CHAPTER THE TWENTY-SECOND"]),
+        (("CHAPTER XXI", "CHAPTER XXII"), [None] * 2),
+        (("CHAPTER THE TWENTY-FIRST", "CHAPTER THE TWENTY-SECOND"), [None] * 2),
     ],
 )  # fmt: skip
 def test_chapters_are_known_in_every_notation(headings: tuple[str, ...], expected: list[str | None]) -> None:
@@ -119,7 +124,8 @@ def test_a_part_joins_the_title_of_its_first_chapter(part: str, shown: str) -> N
 def test_bare_numbers_may_begin_again_under_a_new_part() -> None:
     chapters = "\n\n\n".join(f"{n}\n\n{CHAPTER}" for n in ("I", "II"))
     story = read(f"Title: Clocks\n\nPART ONE\n\n{chapters}\n\n\nPART TWO\n\n{chapters}")
-    assert titles(story) == ["PART ONE · I", None, "PART TWO · I", "II"]
+    assert titles(story) == ["PART ONE · I", None, "PART TWO · I", None]
+    assert numbers(story) == [1, 2, 1, 2] and story.last_number is None
 
 
 def test_acts_hold_scenes_and_speeches_are_paragraphs() -> None:
@@ -127,8 +133,8 @@ def test_acts_hold_scenes_and_speeches_are_paragraphs() -> None:
     scene = f"{speech}\n\n[_Enter_ MARTA.]\n\nMARTA.\nNobody has been at them."
     story = read(f"THE KEYS\n\nACT I\n\nSCENE I. A boat-house.\n\n{scene}\n\nSCENE II. The quay.\n\n{scene}\n\n"
                  f"ACT II\n\nSCENE I. The same.\n\n{scene}")  # fmt: skip
-    assert titles(story) == ["ACT I · A boat-house", "The quay", "ACT II · The same"]
-    assert len(story.chapters) == 3
+    assert titles(story) == ["ACT I", "ACT II"] and numbers(story) == [1, 2]
+    assert [chapter.scene_breaks for chapter in story.chapters] == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -205,11 +211,20 @@ def test_a_list_of_contents_is_gone_where_the_chapters_say_the_same(contents: st
     assert story.notes_before == ()
 
 
-def test_a_list_of_contents_that_says_more_is_kept_as_a_note() -> None:
+def test_a_list_of_contents_with_as_many_entries_as_chapters_titles_them() -> None:
     contents = "CONTENTS\n\nChapter I. In which it rains\nChapter II. In which it does not"
     story = read(f"Title: Clocks\n\n{contents}\n\n\nChapter I\n\n{CHAPTER}\n\n\nChapter II\n\n{CHAPTER}")
     assert [chapter.prose for chapter in story.chapters] == [PROSE] * 2
-    assert "In which it does not" in "\n".join(story.notes_before)
+    assert titles(story) == ["In which it rains", "In which it does not"] and not story.notes_before
+
+
+def test_a_list_of_contents_that_says_more_is_kept_as_a_note() -> None:
+    contents = (
+        "CONTENTS\n\nChapter I. In which it rains\nChapter II. In which it does not\nChapter III. In which it may"
+    )
+    story = read(f"Title: Clocks\n\n{contents}\n\n\nChapter I\n\n{CHAPTER}\n\n\nChapter II\n\n{CHAPTER}")
+    assert titles(story) == [None, None]
+    assert "In which it may" in "\n".join(story.notes_before)
 
 
 # -- lines and white space --------------------------------------------------------------

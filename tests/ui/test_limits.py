@@ -12,7 +12,7 @@ from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Poll, PollChoice, Tal
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.uploads import Draft, Upload, details_of
 from bot.domain.votes import LINE_CHARS, Count, VoteAnswer, VoteCounts, VoteNumbers, VoteRules, VoteStatus
-from bot.stories.model import Chapter, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
+from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
 from bot.ui import limits
 from bot.ui.custom_id import Snowflake
 from bot.ui.ids.polls import AskPoll, PollModal
@@ -81,7 +81,7 @@ def test_every_text_of_an_embed_counts() -> None:
 opens = st.builds(
     lambda title, author, chapter, text, before, after, chapters, single, last: OpenPage(
         story=StorySummary(BIG, title, author, BIG, 1 if single else 10**6, chapters),
-        chapter=ChapterSummary(BIG, chapters, chapter, BIG, 10**6),
+        chapter=ChapterSummary(BIG, chapters, ChapterName(chapter, chapters), BIG, 10**6),
         text=text[:2000],
         spot=Spot(BIG, 10**9),
         number=10**6,
@@ -105,7 +105,7 @@ opens = st.builds(
     st.booleans(),
 )
 HUGE = Count(10**9, 10**9)
-ANSWER = VoteAnswer("leave", "*" * LINE_CHARS, by_author=False, chapter=10**6)
+ANSWER = VoteAnswer("leave", "*" * LINE_CHARS, by_author=False, chapter=ChapterName(number=10**6))
 VOTE = VoteStatus(
     2 * 10**9, VoteNumbers(VoteCounts(HUGE, HUGE), HUGE, 10**9), VoteRules(100, "two-thirds"), True, ANSWER
 )
@@ -145,7 +145,9 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
 
 @given(opens, st.booleans(), st.lists(texts.filter(str.strip), max_size=CHAPTER_OPTIONS))
 def test_a_page_of_any_story_stays_within_discord_s_limits(page: OpenPage, peek: bool, titles: list[str]) -> None:
-    contents = [ChapterSummary(n, n, title, BIG, BIG) for n, title in enumerate(titles, start=1)] or [page.chapter]
+    contents = [ChapterSummary(n, n, ChapterName(title, n), BIG, BIG) for n, title in enumerate(titles, start=1)] or [
+        page.chapter
+    ]
     reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
     screen = page_screen(page, peek=peek, contents=contents, vote=VOTE, may_review=True, reactions=reactions)
     assert screen.view is not None
@@ -166,7 +168,7 @@ def test_the_percentage_reaches_100_on_the_last_page_only(before: int, words: in
     spot = Spot(1, 0)
     page = OpenPage(
         StorySummary(1, "T", None, 100, 3, 1),
-        ChapterSummary(1, 1, None, 100, 3),
+        ChapterSummary(1, 1, ChapterName(number=1), 100, 3),
         "text",
         spot,
         2,
@@ -191,7 +193,7 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
     long = [data.draw(LONG) for _ in range(8)]
     title, author, summary, note, label, value, chapter, prose = long
     page = Page(0, prose[:2000], (Span(0, 2000, "bold"),))
-    told = Chapter(chapter, prose, (), (), (page,), (), BIG)
+    told = Chapter(ChapterName(chapter, BIG), prose, (), (), (page,), (), BIG)
     metadata = {f"{label}{n}": value for n in range(40)} | dict.fromkeys(("rating", "status", "warnings"), value)
     story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
     details = {name: value for row in ROWS.values() for name in row}

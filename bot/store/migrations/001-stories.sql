@@ -26,6 +26,7 @@ CREATE TABLE stories (
     words INTEGER NOT NULL,
     pages INTEGER NOT NULL,
     chapters INTEGER NOT NULL,
+    last_number INTEGER,             -- of the last chapter, where chapters are counted through
     quotes_numbered INTEGER NOT NULL DEFAULT 0,  -- the last number that a quote of it was given
     loved INTEGER NOT NULL DEFAULT 0,            -- how many rows of story_reactors: bot/store/reactions.py
     go_on INTEGER NOT NULL DEFAULT 0,            -- votes to continue, 0 while they are hidden: bot/store/votes.py
@@ -126,15 +127,17 @@ CREATE INDEX upload_files_by_digest ON upload_files (digest);
 CREATE TABLE chapters (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    number INTEGER,                  -- NULL: no longer part of the story; its id stays taken
+    position INTEGER,                -- from 1; NULL: no longer part of the story; its id stays taken
     added_at INTEGER NOT NULL,
     title TEXT,
+    number INTEGER,                  -- the author's: NULL for a prologue, and one number may come again in a later part
+    label TEXT,                      -- the words with the number where they are not "Chapter 3": 'Letter 4'
     words INTEGER NOT NULL,
     pages INTEGER NOT NULL,
     digest TEXT NOT NULL,
     notes_before TEXT NOT NULL,
     notes_after TEXT NOT NULL,
-    UNIQUE (story_id, number)
+    UNIQUE (story_id, position)
 );
 
 -- The prose itself. A chapter is its slices joined with nothing between them.

@@ -16,6 +16,8 @@ BOUNDS = ("begins", "ends")
 
 MENDS = ("headings", "plain", "notes")
 """The keys for lines that are headings, headings that are none, and paragraphs that are notes: one a line."""
+WHOLE = "whole"
+"""The key with which the uploader of a very short story says that this is all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Correction:
     order: int | None = None
     digest: str = ""
     """Changes with what the correction says, not with where it stands."""
+    lines: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
+    """The line of each key in ``stories.toml``."""
+    is_whole: bool = False
+    """Whether the story is stated to be all of it, however short."""
     mends: Mends = field(default_factory=Mends)
 
     @classmethod
@@ -37,10 +43,16 @@ class Correction:
         """Return the correction with these *values* by the keys of front matter. Raises `Refused` for a wrong one."""
         stated = Stated()
         for key, value in values.items():
-            if key not in (*BOUNDS, *MENDS):
+            if key not in (*BOUNDS, *MENDS, WHOLE):
                 stated.take(key, value, where)
         headings, plain, notes = (_lines(values.get(key, "")) for key in MENDS)
-        return cls(where, stated, values.get("begins"), values.get("ends"), mends=Mends(headings, plain, notes))
+        mends = Mends(headings, plain, notes)
+        return cls(where, stated, values.get("begins"), values.get("ends"), is_whole=WHOLE in values, mends=mends)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it says what the story proper is."""
+        return bool(self.begins or self.ends or self.is_whole)
 
     def bound(self, sections: Sections) -> None:
         """Begin and end the story in *sections*, which its file gave; a bound that is not found becomes a warning."""

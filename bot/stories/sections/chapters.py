@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.stories.sections.blocks import Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents
-from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
+from bot.stories.sections.headings import NUMERALS, Heading, heading_of, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
+from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
+from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, without_list
 
 _LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
 _LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
@@ -30,8 +32,12 @@ def part_by_headings(
 
     Where the file marks all its headings (*only_marked*), no other line is one, whatever it says.
     """
+    blocks, listed = without_list(set_off(blocks))
     headings = _headings(blocks, contents, only_marked=only_marked)
-    named = _named_by_contents(blocks, contents, headings) if contents is not None else {}
+    has_acts = any(heading.is_act for heading in headings.values())
+    if has_acts:
+        blocks, headings = parted(blocks, headings)
+    named = named_by_contents(blocks, contents, headings) if contents is not None else {}
     is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
     if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
         headings = headed_in_capitals(blocks, is_book=is_book) | headings
@@ -55,7 +61,13 @@ def part_by_headings(
     _adopt_titles(parts)
     if not any(block.is_heading for block in blocks):
         parts = _without_entries(parts, opening)
-    return opening, _without_empty(parts)
+    parts = _without_empty(parts, listed)
+    if contents is not None:
+        name_by_contents(parts, contents)
+    if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
+        parts.insert(0, _cast_of(opening[cast:], has_chapters=bool(parts)))
+        opening = opening[:cast]
+    return opening, parts
 
 
 def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
@@ -63,12 +75,21 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
     for i, block in enumerate(blocks):
         if block.is_heading:
             text = " ".join(line.strip() for line in block.lines)
-            found[i] = read_chapter(text) or Heading(undecorated(text) or text, text, None)
+            found[i] = heading_of(text)
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
         found |= _counted(blocks, found, has_contents=contents is not None)
     return found
+
+
+def _cast_of(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
+    """Return the list of characters as a chapter over the acts; in a play without acts the play follows it."""
+    if not has_chapters:
+        return Part(None, list(blocks))
+    first = blocks[0]
+    name = without_stop(undecorated(first.lines[0]))
+    return Part(Heading(name, name, None), [*([first.after(1)] if first.lines[1:] else []), *blocks[1:]])
 
 
 def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Block]]:
@@ -101,19 +122,21 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
             continue
         heading = read_numeral(first) or read_chapter(first, is_counted=True)
         if heading is not None and heading.number is not None:
-            styles[heading.kind, heading.title is not None].append((i, heading))
+            has_title = heading.title is not None and heading.kind in NUMERALS
+            styles[heading.kind, has_title].append((i, heading))
     if not styles:
         return {}
     words = words_before(blocks)
     chapters = sum(h.number is not None and not h.is_part for h in strong.values())
     parts = [i for i, heading in strong.items() if heading.is_part]
+    is_parted = has_contents or any(heading.is_named for heading in strong.values())
     found: dict[int, Heading] = {}
     numerals: list[_Run] = []
     for (kind, _), candidates in styles.items():
         runs = [run for run in _runs(candidates) if _parts_prose(run, words)]
-        if kind not in ("roman", "digits", "word"):
+        if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
-        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if has_contents else _LEAST_RUN)):
+        elif chapters < 2 and (run := _through_book(runs, parts, least=2 if is_parted else _LEAST_RUN)):
             numerals.append(run)
         elif chapters >= 2:
             numerals.append(list(_going_on(candidates, strong, words)))
@@ -160,36 +183,7 @@ def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> 
     return [entry for run in runs for entry in run]
 
 
-# -- names --------------------------------------------------------------------------
-
-
-def _named_by_contents(
-    blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
-) -> dict[int, Heading]:
-    """Return blocks that the table of contents lists as headings: of each name the one with most text below it.
-
-    Where chapters are numbered, the name of a numbered entry is a heading only right below a number.
-    """
-    numbered = sum(heading.number is not None and not heading.is_part for heading in headings.values()) >= 2
-    places: dict[str, list[int]] = defaultdict(list)
-    names: dict[int, Heading] = {}
-    bare = False
-    for i, block in enumerate(blocks):
-        if i in headings:
-            bare = headings[i].title is None and len(block.lines) == 1
-            continue
-        name = contents.names(block, numbered=not numbered or bare)
-        if name is not None:
-            names[i] = name
-            places[name.label.casefold().rstrip(".")].append(i)
-        bare = bare and block.is_rule
-    bounds = sorted({*headings, *names, len(blocks)})
-    words = words_before(blocks)
-    under = {i: words[following] - words[i + 1] for i, following in pairwise(bounds)}
-    found = {i: names[i] for same in places.values() for i in [max(same, key=lambda place: under[place])]}
-    if numbered:  # a name below a number belongs to that chapter, however often it comes
-        found |= {i: name for i, name in names.items() if i - 1 in headings and headings[i - 1].title is None}
-    return found if len(found) >= 2 or headings else {}
+# -- titles -------------------------------------------------------------------------
 
 
 def _heading_of(part: Part) -> Heading:
@@ -227,6 +221,8 @@ def _title_below(part: Part) -> str | None:
     if block is None or len(block.lines) > 3 or block.is_heading:
         return None
     text = " ".join(line.strip() for line in block.lines)
+    if read_chapter(text, is_counted=True) is not None:
+        return None
     return text if looks_titled(text) and text[0] not in '"“«„(' else None
 
 
@@ -243,32 +239,38 @@ _FEW_WORDS = 60  # words below a heading that comes again later: they belong to 
 
 def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
     """Move entries of a table of contents, and the few words below each, to the *opening*."""
-    last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
+    last = {_heading_of(part).whole.lower(): i for i, part in enumerate(parts)}
     kept: list[Part] = []
     for i, part in enumerate(parts):
         heading = _heading_of(part)
         words = sum(block.words for block in part.blocks)
-        if not kept and 0 < words <= _FEW_WORDS and last[_full(heading).lower()] > i and heading.number is not None:
-            opening += [Block((_full(heading),)), *part.blocks]
+        if not kept and 0 < words <= _FEW_WORDS and last[heading.whole.lower()] > i and heading.number is not None:
+            opening += [Block((heading.whole,)), *part.blocks]
         else:
             kept.append(part)
     return kept
 
 
-def _without_empty(parts: list[Part]) -> list[Part]:
-    """Drop the entries of a table of contents; join a heading right above another (``Part One``) with it."""
-    last = {_full(_heading_of(part)).lower(): i for i, part in enumerate(parts)}
+def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
+    """Drop the entries of a table of contents; join a heading right above another (``Part One``) with it.
+
+    An act without a title has the one in the *titles* of the list of acts.
+    """
+    last = {key: i for i, part in enumerate(parts) for key in _keys(_heading_of(part))}
+    listed: dict[str, str | None] = {**titles}
     kept: list[Part] = []
     above: list[str] = []
     for i, part in enumerate(parts):
         heading = _heading_of(part)
         if has_prose(part.blocks):
-            if above:
-                part.heading = replace(heading, title=" · ".join([*above, heading.title or heading.label]))
-                above = []
+            title = heading.title or listed.get(heading.label.lower())
+            part.heading = replace(heading, title=title, over=" · ".join(above) or None)
+            above = []
             kept.append(part)
-        elif last[_full(heading).lower()] == i:
-            above.append(_full(heading))
+        elif all(last[key] == i for key in _keys(heading)):
+            above.append(heading.whole)
+        else:
+            listed[heading.label.lower()] = heading.title
     if above and kept:  # headings with nothing below them at the end are kept as text
         kept[-1].blocks.extend(Block((words,), 2) for words in above)
     elif above:
@@ -276,5 +278,6 @@ def _without_empty(parts: list[Part]) -> list[Part]:
     return kept
 
 
-def _full(heading: Heading) -> str:
-    return f"{heading.label}: {heading.title}" if heading.title and heading.title != heading.label else heading.label
+def _keys(heading: Heading) -> list[str]:
+    """Return the forms in which a heading may come again: as a whole, and that of an act by its number alone."""
+    return [heading.whole.lower(), heading.label.lower()] if heading.is_act else [heading.whole.lower()]

@@ -34,6 +34,16 @@ class TableOfContents:
     lines: tuple[str, ...]
 
     @cached_property
+    def entries(self) -> list[str]:
+        """The names of the chapters, without the numbers of pages."""
+        return [entry for line in self.lines[1:] if (entry := _without_page(line).strip())]
+
+    def entry_of(self, block: Block) -> int | None:
+        """Return which entry names *block*."""
+        keys = set(_keys(" ".join(line.strip() for line in block.lines)))
+        return next((i for i, entry in enumerate(self.entries) if not keys.isdisjoint(_keys(entry))), None)
+
+    @cached_property
     def _keys(self) -> dict[str, bool]:
         """The chapters' names in the form in which headings are compared, and whether their entries have numbers.
 
@@ -53,7 +63,7 @@ class TableOfContents:
             return None
         text = " ".join(line.strip() for line in block.lines)
         if any(key in self._keys and (numbered or not self._keys[key]) for key in _keys(text)):
-            return Heading(without_stop(text), text, None)
+            return read_chapter(text) or read_numeral(text) or Heading(without_stop(text), text, None)
         return None
 
     def is_repeated_by(self, titles: Iterable[str]) -> bool:

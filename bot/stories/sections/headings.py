@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -16,6 +18,12 @@ from bot.stories.sections.lines import (
 )
 from bot.stories.sections.numbers import CHINESE_SIGNS, ENGLISH, WORDS, count, count_chinese
 from bot.stories.vocabulary import VOCABULARIES
+
+CHAPTERS = "chapters"
+"""The unit of headings that are counted as chapters: ``Chapter 3``, and the bare ``3`` or ``III``."""
+
+NUMERALS = ("roman", "digits", "word", "chinese")
+"""The kinds of headings that are numbers by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +38,81 @@ class Heading:
     """The word beside the number, in lower case: ``chapter``, ``letter``."""
     is_part: bool = False
     """Whether it may have chapters: a part, a book, an act."""
+    over: str | None = None
+    """The headings right above it, which have no text of their own: ``Part One``."""
+
+    @property
+    def unit(self) -> str:
+        """What its number counts: `CHAPTERS`, or a word such as ``letter``."""
+        return CHAPTERS if self.kind in NUMERALS or _is(CHAPTERS, self.kind) else self.kind
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a prologue or the like, which no author counts."""
+        return _is("named", self.kind)
+
+    @property
+    def is_act(self) -> bool:
+        return _is("acts", self.kind)
+
+    @property
+    def is_scene(self) -> bool:
+        """Whether it heads a scene of a play."""
+        return _is("scenes", self.kind)
+
+    @property
+    def whole(self) -> str:
+        """The heading in one line: ``Chapter 3: The Storm``."""
+        has_both = self.title and not self.title.startswith(undecorated(self.label))
+        return f"{self.label}: {self.title}" if has_both else self.title or self.label
 
 
-_NUMBER = "|".join([r"\d{1,4}", "[ivxlc]{1,7}", *sorted((re.escape(w) for w in WORDS), key=len, reverse=True)])
+def _phrases(*kinds: str) -> str:
+    found = {phrase for each in VOCABULARIES.values() for kind in kinds for phrase in each.headings.get(kind, [])}
+    return "|".join(sorted(found, key=len, reverse=True))
+
+
+_KINDS = {kind: re.compile(_phrases(kind), re.I) for kind in (CHAPTERS, "parts", "acts", "scenes", "others", "named")}
+
+
+def _is(kind: str, word: str) -> bool:
+    return bool(word) and _KINDS[kind].fullmatch(word) is not None
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word).replace("е", "[её]")
+
+
+_COUNTED = _phrases(CHAPTERS, "parts", "acts", "scenes", "others")
+_NUMBER = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", *map(_pattern, sorted(WORDS, key=len, reverse=True))])
 _NUMBERED = re.compile(
-    rf"(?P<label>(?:(?P<kind>chapter|chap\.?|ch\.?|chapitre|cap[íi]tulo|cap\.?|kapitel|capitolo|part|book|volume|"
-    rf"vol\.|act|scene|episode|letter|day|partie|livre|parte|libro|teil|buch|stave|canto|epoch|"
-    rf"adventure|глава|часть|книга|том)"
-    rf"\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?#?\s{{0,9}}(?P<number>{_NUMBER})"
-    rf"(?:\s{{0,3}}(?:/|of|von|sur|de|di|из)\s{{0,3}}\d{{1,4}})?)"
-    rf"|(?:(?:the\s{{1,9}})?(?P<first>{_NUMBER})[. ]{{1,9}}"
-    rf"(?P<after>kapitel|chapter|chapitre|book|part|volume|act|canto|livre|partie|teil|buch|глава|часть)))\b(?P<dot>\.?)(?P<rest>.*)",
+    rf"(?P<label>(?:(?P<kind>{_COUNTED})\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?[#№]?\s{{0,9}}(?P<number>{_NUMBER})"
+    rf"(?:\s?[&+]\s?\d{{1,4}})?(?:\s{{0,3}}(?:/|of|von|sur|de|di|из|z|dari)\s{{0,3}}\d{{1,4}})?)"
+    rf"|(?:(?:the\s{{1,9}})?(?P<first>{_NUMBER})[. ]{{1,9}}(?P<after>{_COUNTED})))\b(?P<dot>\.?)(?P<rest>.*)",
     re.I,
 )
-_PARTS = re.compile(r"(?i)part|book|vol|act|livre|libro|teil|buch|epoch|част|книг|том")
-_IN_CAPITALS = frozenset({"letter", "day", "act", "episode", "scene", "stave", "canto", "adventure"})
 _NAMED = re.compile(
-    r"(?P<label>prologue|epilogue|interlude|intermission|prolog|epilog|pr[óo]logo|ep[íi]logo|épilogue|"
-    r"afterword|foreword|пролог|эпилог|интерлюдия)"
-    r"(?:\s+(?:[ivx]{1,5}|\d{1,3}))?\b(?P<rest>.*)",
+    rf"(?P<label>{_phrases('named')})(?:\s+(?:[ivx]{{1,5}}|\d{{1,3}}))?\b(?P<rest>.*)",
     re.I,
 )
 _SEPARATOR = re.compile(r"\s*[:：.–—|~-]+\s*")
-_CHAPTER_WORDS = re.compile(r"(?i)ch|kap|cap|глав")
-
+_AGAIN = re.compile(r"(?P<number>\d{1,4}|[IVXLC]{1,7})[.):]\s{1,9}(?P<rest>\S.*)")
 
 _EAST_ASIAN = re.compile(
-    rf"(?P<label>[第제]\s{{0,2}}(?P<number>[\d{CHINESE_SIGNS}]{{1,7}})\s{{0,2}}(?P<kind>[章節节回话話卷部幕장화부]))"
-    r"(?P<rest>(?:[\s:：·—-].{0,60})?)|(?P<named>序章|楔子|尾声|終章|终章|番外|プロローグ|エピローグ)(?P<more>(?:[\s:：].{0,60})?)"
+    rf"(?P<label>(?:[第제]\s{{0,2}})?(?P<number>[\d{CHINESE_SIGNS}]{{1,7}})\s{{0,2}}(?P<kind>[章節节回话話卷部幕場场夜장화부막])"
+    r"|(?P<before>卷|巻|その)\s?(?P<after>[\d{CHINESE_SIGNS}]{1,4}))"
+    r"(?P<rest>(?:[\s:：·—-].{0,60})?)".replace("{CHINESE_SIGNS}", CHINESE_SIGNS)
 )
-_UNITS_OVER_CHAPTERS = "卷部幕부"
+_UNITS_OF_EAST = {
+    "卷": "part",
+    "巻": "part",
+    "部": "part",
+    "부": "part",
+    "幕": "act",
+    "막": "act",
+    "場": "scene",
+    "场": "scene",
+}
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
@@ -70,33 +123,47 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     if len(line) > LONGEST_HEADING:
         return None
     text = undecorated(line)
+    if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
+        return inner if inner.number == count(match["number"].lower()) else None
     if match := _NUMBERED.fullmatch(text):
-        word = (match["number"] or match["first"]).lower()
-        kind = (match["kind"] or match["after"]).lower()
-        is_chapter = bool(_CHAPTER_WORDS.match(kind))
-        if not is_chapter and not _is_capitalised_heading(match, kind, is_counted=is_counted):
-            return None
-        dot = match["dot"] if match["label"].isupper() else ""
-        title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
-        if title is None or (len(text) > 100 and not (is_chapter and mostly_capitalised(title))):
-            return None
-        return Heading(title or None, match["label"].strip(), count(word), kind, bool(_PARTS.match(kind)))
+        return _numbered(match, text, is_counted=is_counted)
     if len(text) <= 100 and (match := _NAMED.fullmatch(text)):
         title = _heading_title(match["rest"])
-        return None if title is None else Heading(title or text, match["label"], None)
+        return None if title is None else Heading(text, match["label"], None, match["label"].lower())
     return _east_asian(text)
 
 
+def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
+    """Return a heading such as ``Chapter 3: The Storm``."""
+    word = (match["number"] or match["first"]).lower()
+    kind = (match["kind"] or match["after"]).lower()
+    is_chapter = _is(CHAPTERS, kind)
+    if not is_chapter and not _is_capitalised_heading(match, kind, is_counted=is_counted):
+        return None
+    dot = match["dot"] if match["label"].isupper() else ""
+    title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
+    if title is None and is_chapter and not match["label"][0].islower() and _is_short(match["rest"].strip()):
+        title = match["rest"].strip()
+    if title is None or (len(text) > 100 and not (is_chapter and mostly_capitalised(title))):
+        return None
+    return Heading(title or None, match["label"].strip(), count(word), kind, _is("parts", kind) or _is("acts", kind))
+
+
 def _east_asian(text: str) -> Heading | None:
-    """Return a heading such as ``第一章 来信``, ``第3話`` or ``序章``."""
+    """Return a heading such as ``第一章 来信`` or ``第3話``."""
     match = _EAST_ASIAN.fullmatch(text)
     if match is None or not ends_openly(text):
         return None
-    if match["named"]:
-        return Heading(text, text, None)
+    if (
+        match["kind"]
+        and text[0] not in "第제"
+        and (match["kind"] not in "章節节话話화장" or not match["number"][0].isdigit())
+    ):
+        return None  # ``三夜`` are three nights
     title = match["rest"].strip(" \t\u3000:：·—-")
-    is_part = match["kind"] in _UNITS_OVER_CHAPTERS
-    return Heading(title or None, match["label"], count_chinese(match["number"]), match["kind"], is_part)
+    kind = _UNITS_OF_EAST.get(match["kind"] or match["before"], "chapter")
+    number = count_chinese(match["number"] or match["after"])
+    return Heading(title or None, match["label"], number, kind, kind in ("part", "act"))
 
 
 def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
@@ -104,8 +171,8 @@ def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool
     label = match["label"]
     if label.isupper():
         return True
-    is_known = kind not in _IN_CAPITALS or (is_counted and kind not in ("day", "episode"))
-    return label[0].isupper() and is_known and (match["first"] is None or is_counted)
+    is_known = _is("parts", kind) or (is_counted and kind not in ("day", "episode"))
+    return not (label[0].islower() or label[0].isdigit()) and is_known and (match["first"] is None or is_counted)
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
@@ -120,6 +187,11 @@ def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
     if separated:
         return None if re.search(r"[,;]$", title) else title
     return title if title.isupper() or (mostly_capitalised(title) and ends_openly(title)) else None
+
+
+def _is_short(title: str) -> bool:
+    """Return whether a line may be a title in a language that capitalises the first word alone."""
+    return title[:1].isupper() and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
 
 
 _PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)
@@ -142,19 +214,23 @@ _NUMERAL = re.compile(
     r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
 )
 _ROMAN = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_BARE_NUMERAL = re.compile(r"[(\[](?:\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})[)\]]|[ivxlc]{1,8}\.?")
+_BARE_NUMERAL = re.compile(
+    r"[(\[]?(?P<of>\d{1,3})\s?/\s?\d{1,3}[)\]]?"
+    r"|[(\[](?:\d{1,3}|[ivxlc]{1,8}|[IVXLC]{1,8})[)\]]|[ivxlc]{1,8}\.?"
+)
 
 
 def read_numeral(line: str) -> Heading | None:
     """Return *line* as a heading of only a number, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
     if bare := _BARE_NUMERAL.fullmatch(text):
-        text = bare[0].strip("()[].").upper()
+        text = (bare["of"] or bare[0]).strip("()[].").upper()
     match = _NUMERAL.fullmatch(text) if text else None
     if match is None:
-        return None
+        return _east_asian_numeral(text)
     title = match["rest"].strip()
-    if title and (not match["mark"] or match["word"] or not looks_titled(title, ends="any")):
+    is_titled = looks_titled(title, ends="any") or _is_short(title)
+    if title and (not match["mark"] or match["word"] or not is_titled):
         return None
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
@@ -162,3 +238,42 @@ def read_numeral(line: str) -> Heading | None:
     if value is None or not 0 < value < 400 or (kind == "roman" and not _ROMAN.fullmatch(number)):
         return None
     return Heading(without_stop(title) or None, text if not title else number, value, kind)
+
+
+def counts_on(line: str, blocks: Sequence[Block]) -> bool:
+    """Return whether *line* is a bare number, and the next number heads one of *blocks*."""
+    first = read_numeral(line)
+    if first is None or first.title is not None or first.number is None:
+        return False
+    others = (read_numeral(block.lines[0]) for block in blocks if block.is_line)
+    return any(other and (other.kind, other.number) == (first.kind, first.number + 1) for other in others)
+
+
+_EAST_ASIAN_NUMERAL = re.compile(
+    rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}}))?"
+)
+
+
+def _east_asian_numeral(text: str) -> Heading | None:
+    """Return a heading such as ``三`` or ``三、灯``."""
+    match = _EAST_ASIAN_NUMERAL.fullmatch(text)
+    if match is None or not ends_openly(text):
+        return None
+    return Heading(match["title"], match["number"], count_chinese(match["number"]), "chinese")
+
+
+_NUMBERED_TITLE = re.compile(r"(\d{1,4})[.):]\s+(\S.*)")
+
+
+_SCENE = re.compile(rf"(?:{_phrases('scenes')})\b", re.I)
+
+
+def heading_of(text: str) -> Heading:
+    """Return what a line says that the file marks as a heading."""
+    bare = undecorated(text)
+    heading = read_chapter(text, is_counted=True) or read_numeral(text)
+    if heading is None and _SCENE.match(bare):
+        return Heading(bare, text, None, "scene")
+    if heading is None and (match := _NUMBERED_TITLE.fullmatch(bare)):
+        heading = Heading(match[2], match[1], int(match[1]), "digits")
+    return heading or Heading(bare or text, text, None)

@@ -34,8 +34,10 @@ def count(word: str) -> int | None:
     """Return the number that *word* means: digits, a number word, or a Roman numeral, in lower case."""
     if word.isdigit():
         return int(word)
-    if word in WORDS:
-        return WORDS[word]
+    if word[0].isdigit():  # 3.5
+        return None
+    if (known := word.replace("ё", "е")) in WORDS:
+        return WORDS[known]
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in word]
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 

@@ -27,10 +27,14 @@ page-where-you-stopped = **Where you stopped, {$since}**
 page-also-given = Also given
 
 chapters = Chapters
-chapters-before = Chapters before {$number}
-chapters-after = Chapters after {$number}
+# $chapter is the name of a chapter: "Chapter 3", "Letter 4", "Prologue".
+chapters-before = Before {$chapter}
+chapters-after = After {$chapter}
 chapter-named = {$number}. {$title}
+chapter-labelled = {$label}: {$title}
 chapter-numbered = Chapter {$number}
+# What stands before the first heading.
+chapter-opening = Opening
 chapter-here = You are here
 chapter-read = Read
 chapter-words = {$words} words

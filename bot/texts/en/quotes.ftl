@@ -5,7 +5,7 @@ quote-may-spoil = From further on in the story. Press it to read it.
 # A story on a line.
 title-by = {$title}, by {$author}
 # $story is a title, or title-by.
-quote-chapter = {$story} · chapter {$number}
+quote-chapter = {$story} · {$chapter}
 quote-show = Show
 quote-another = Another
 quote-context = Read in context

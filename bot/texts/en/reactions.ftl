@@ -31,5 +31,5 @@ react-given = Your reactions to this page: {$reactions}
 # Which page is meant; its first words stand below.
 react-page = { $chapters ->
     [one] Page {$page} of {$pages}
-   *[other] Chapter {$chapter}, page {$page} of {$pages}
+   *[other] {$chapter}, page {$page} of {$pages}
   }

@@ -83,7 +83,7 @@ review-part = Part {$part} of {$parts}
 # Where it is typed. Discord takes 45 characters for the title and the first line, 100 for the last.
 review-ask-title = Review: {$title}
 review-ask-story = What do you say of the story?
-review-ask-chapter = What do you say of chapter {$number}?
+review-ask-chapter = What do you say of {$chapter}?
 review-hint-here = With your name, for this server and whoever wrote the story. Spoilers are veiled.
 review-hint-direct = With your name, for whoever wrote the story alone. In a server, all there would see it.
 review-hint-new = Your account is new: someone who manages this server looks at it before others see it.

@@ -11,6 +11,8 @@ upload-save = Save
 upload-edit = Edit
 upload-preview = Preview
 upload-cancel = Cancel
+# In the place of Publish, where notes outweigh a very short story: its uploader says that nothing is missing.
+upload-whole = This is all of it
 
 # How a file reads: the names of what was found in it.
 upload-length = Length
@@ -20,8 +22,6 @@ upload-note-after = Note after
 upload-warnings = Please check
 upload-ends = It ends
 upload-first-page = Its first page
-# In the place of a chapter's title.
-upload-untitled = without a title
 
 # The parts of its length, joined with " · ".
 upload-chapters = {$count} chapters

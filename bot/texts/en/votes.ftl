@@ -54,7 +54,7 @@ vote-answer-keeper = **Those who keep this library: { $choice ->
 # After the answer: what was said with it.
 vote-answer-line = “{$line}”
 # After the answer that it goes on.
-vote-answer-chapter = Chapter {$number} came of it.
+vote-answer-chapter = {$chapter} came of it.
 vote-own = Your vote: **{$choice}**. Press the other to change it.
 vote-own-none = You have not voted. One vote each; you can change it or take it back.
 vote-own-closed = Your vote: **{$choice}**.

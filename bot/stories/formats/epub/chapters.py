@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.stories.formats.epub.package import Document, Entry
-from bot.stories.formats.html.page import Piece, heading_of, words_in
+from bot.stories.formats.html.page import Piece, words_in
 from bot.stories.formats.html.story import NOTE, demoted, joined, may_head, with_chapters
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import read_chapter
+from bot.stories.sections.headings import heading_of, read_chapter
 
 _LEAST_ENTRIES = 2  # places that a table of contents leads to: with fewer it says nothing of chapters
 _TITLE_LINES = 4  # lines of a heading: its number, its title and what stands below

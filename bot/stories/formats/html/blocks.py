@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -25,6 +26,7 @@ from bot.stories.formats.html.names import (
     parts_scenes,
 )
 from bot.stories.formats.html.page import Piece, as_prose
+from bot.stories.formats.html.speakers import speakers_in
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, little_text, seen
 from bot.stories.model import Emphasis
@@ -33,7 +35,9 @@ from bot.stories.sections.titles import read_byline
 
 _RULE = "***"  # stands for a line across the page
 _HEADING_CHARS = 200  # a longer heading was never closed
+_SPEECH = re.compile(r"\s*[\w\"'“‘«([—–…¿¡-]")
 _AROUND = {"q": "“”", "rt": "()"}  # what a browser sets before and after the text of an element
+_QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
 """Whether an element is not to be read."""
 
@@ -48,7 +52,8 @@ def read_pieces(
 
     Each piece has the *role* of the innermost element around it that has one.
     """
-    writer = _Writer(role)
+    nodes = list(nodes)
+    writer = _Writer(role, speakers_in(nodes))
     to_do: list[tuple[Node | Text, bool, Style]] = [(node, False, NO_STYLE) for node in nodes][::-1]
     while to_do:
         node, done, style = to_do.pop()
@@ -81,6 +86,11 @@ def notes_of(node: Node, styles: Styles) -> list[str]:
     return [block.text for block in blocks_of([node], styles) if not block.is_rule]
 
 
+def _is_quoted(node: Node) -> bool:
+    """Return whether the text of a quotation has marks of its own, so that a browser shows two pairs."""
+    return node.name == "q" and _QUOTED.fullmatch((little_text(node) or "").strip()) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     """An open element that began a line of its own."""
@@ -93,8 +103,10 @@ class _Open:
 class _Writer:
     """Puts paragraphs together while it is led through the elements of a page."""
 
-    def __init__(self, role: Callable[[Node], str]) -> None:
+    def __init__(self, role: Callable[[Node], str], speakers: frozenset[int]) -> None:
         self._role_of = role
+        self._speakers = speakers
+        self._after_speaker = False
         self._open: list[_Open] = []
         self._pieces: list[Piece] = []
         self._paragraph = Paragraph()
@@ -125,6 +137,9 @@ class _Writer:
         if not text:
             return
         if text.strip():
+            if self._after_speaker and _SPEECH.match(text):
+                self._paragraph.add_plain(".")
+            self._after_speaker = False
             if self._after_cell:
                 self._paragraph.add_plain(" ")
             self._after_cell = False
@@ -138,13 +153,14 @@ class _Writer:
         elif name == "br":
             self._paragraph.add_plain("\n")
             self._last_block = ""
+            self._after_speaker = False
         elif name in ("td", "th"):
             self._after_cell = True
         elif name == "a":
             self._links += is_inner_link(node)
             if is_note_reference(node) or is_note_number(node):
                 self.write("[")
-        elif name in _AROUND:
+        elif name in _AROUND and not _is_quoted(node):
             self.write(_AROUND[name][0])
         self.anchor(node)
         if style is not NO_STYLE:
@@ -154,6 +170,7 @@ class _Writer:
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
+        self._after_speaker = self._after_speaker or id(node) in self._speakers
         if style is not NO_STYLE:
             for kind in style.on | style.off:
                 self._emphasis[kind].pop()
@@ -164,7 +181,7 @@ class _Writer:
             self._links -= is_inner_link(node)
             if is_note_number(node) or is_note_reference(node):
                 self.write("] " if is_note_number(node) else "]")
-        elif name in _AROUND:
+        elif name in _AROUND and not _is_quoted(node):
             self.write(_AROUND[name][1])
 
     def anchor(self, node: Node) -> None:
@@ -236,6 +253,7 @@ class _Writer:
         """End the paragraph and return its lines; count the blank lines before them."""
         read = self._paragraph.read(keep=self._pre > 0)
         self._paragraph = Paragraph()
+        self._after_speaker = False
         self._extra += read.before
         return read
 

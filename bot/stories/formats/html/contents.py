@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.stories.formats.html.page import Piece, heading_of, words_in
+from bot.stories.formats.html.page import Piece, words_in
 from bot.stories.formats.html.story import NOTE, OVER_NOTES
 from bot.stories.formats.html.tree import PHRASES
+from bot.stories.sections.headings import heading_of
 from bot.stories.sections.lines import undecorated
 
 _CONTENTS_ENTRIES = 3  # fewer links are no list of contents, unless a heading says so

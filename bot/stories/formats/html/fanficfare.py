@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from justhtml import Node, Text
 
 from bot.stories.formats.html.blocks import blocks_of, read_pieces
-from bot.stories.formats.html.page import Page, Piece, as_prose, heading_of
+from bot.stories.formats.html.page import Page, Piece, as_prose
 from bot.stories.formats.html.story import keep_prose
 from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, little_text
 from bot.stories.sections.ending import take_ending
-from bot.stories.sections.headings import Heading
+from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections

@@ -9,9 +9,10 @@ from itertools import pairwise
 from justhtml import Node
 
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
-from bot.stories.formats.html.page import Page, Piece, heading_of, words_in
+from bot.stories.formats.html.page import Page, Piece, words_in
 from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import NAMES, attribute, by_id, children, classes, elements, little_text
+from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.opening import is_paragraph
 from bot.stories.sections.parts import Sections

@@ -12,11 +12,8 @@ from justhtml import Node
 from bot.stories.formats.html.styles import Style, Styles, read_styles
 from bot.stories.formats.html.tree import attribute, elements, inner, line_of, raw_text
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import Heading, read_chapter, read_numeral
-from bot.stories.sections.lines import undecorated
 
 _TITLE_CHARS = 400  # of the title in a head
-_NUMBERED = re.compile(r"(\d{1,4})[.):]\s+(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +62,6 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
     for name in ("html", "body"):
         body = next((node for node in inner(body) if node.name == name), document)
     return Page(body, title, metas, language.strip(), read_styles([*sheets, *own]))
-
-
-def heading_of(text: str) -> Heading:
-    """Return what a line says that the markup calls a chapter's heading."""
-    bare = undecorated(text)
-    heading = read_chapter(text) or read_numeral(text)
-    if heading is None and (match := _NUMBERED.fullmatch(bare)):
-        heading = Heading(match[2], match[1], int(match[1]))
-    if heading is None:
-        return Heading(bare or text, text, None)
-    inner = read_chapter(heading.title) if heading.title else None  # ``2. Chapter 2: The Mill``
-    return inner if inner is not None and inner.number == heading.number else heading
 
 
 def spaced(pieces: Sequence[Piece]) -> list[Piece]:

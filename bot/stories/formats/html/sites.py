@@ -10,11 +10,12 @@ from justhtml import Node
 
 from bot.stories.formats.html.blocks import notes_of, read_pieces
 from bot.stories.formats.html.contents import without_contents
-from bot.stories.formats.html.page import Page, as_prose, heading_of
+from bot.stories.formats.html.page import Page, as_prose
 from bot.stories.formats.html.story import keep_prose, tell, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, by_id, classes, elements, first, inner, line_of, raw_text
 from bot.stories.sections.ending import take_ending
+from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections

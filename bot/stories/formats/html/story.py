@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.stories.formats.html.page import Piece, heading_of, spaced
+from bot.stories.formats.html.page import Piece, spaced
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import read_chapter
+from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.lines import read_end_mark, undecorated
 from bot.stories.sections.parts import Part, Sections, has_prose
@@ -57,10 +57,6 @@ def tell(
         sections = read_sections([_STAND_IN, *told] if title is not None else told, only_marked=only_marked)
     if title is not None:
         sections.title, sections.author = title, author
-    for part in sections.parts:
-        heading = part.heading
-        if heading is not None and heading.number is None and heading.title == undecorated(heading.label):
-            part.heading = heading_of(heading.label)
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])
     return sections
 

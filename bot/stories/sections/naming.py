@@ -1,0 +1,84 @@
+"""What the author calls each chapter: its number, its title, and the words with the number.
+
+A story counts in one unit: chapters, letters, acts. The numbers of other headings among them, such as four letters
+before the first chapter, belong to their titles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.stories.model import ChapterName
+from bot.stories.sections.headings import CHAPTERS, NUMERALS, Heading, is_named_part
+from bot.stories.sections.lines import undecorated
+
+
+def name_chapters(headings: Sequence[Heading | None]) -> list[ChapterName]:
+    """Return the names of chapters under *headings*, of which None is what stands before the first.
+
+    Where the author counts, theirs are the numbers; else the chapters count from 1, and a prologue does not count.
+    """
+    unit = _unit(headings)
+    if unit is None:
+        return _counted(headings)
+    first = next((heading.number for heading in headings if heading is not None and heading.unit == unit), None)
+    return [ChapterName(number=1 if first == 2 else None) if h is None else _name(h, unit) for h in headings]
+
+
+def _unit(headings: Sequence[Heading | None]) -> str | None:
+    """Return what the author counts; None where most chapters have names alone."""
+    counted = [heading for heading in headings if heading is not None and heading.number is not None]
+    units = Counter(heading.unit for heading in counted if not heading.is_part)
+    units = units or Counter(heading.unit for heading in counted)
+    if not units:
+        return None
+    unit, count = (CHAPTERS, units[CHAPTERS]) if CHAPTERS in units else units.most_common(1)[0]
+    others = sum(h is not None and h.number is None and not _is_beside(h) for h in headings)
+    if count >= others:
+        return unit
+    is_said = any(heading.unit == unit and heading.kind not in NUMERALS for heading in counted)
+    return unit if unit == CHAPTERS and is_said and not _agrees(headings, unit) else None
+
+
+def _agrees(headings: Sequence[Heading | None], unit: str) -> bool:
+    """Return whether the author's numbers are those that the chapters would be given."""
+    named = zip(headings, _counted(headings), strict=True)
+    return all(h is None or h.unit != unit or h.number == name.number for h, name in named)
+
+
+def _is_beside(heading: Heading) -> bool:
+    """Return whether a heading is that of a prologue, a preface or the like, which no author counts."""
+    return heading.is_named or is_named_part(heading.label)
+
+
+def _name(heading: Heading, unit: str) -> ChapterName:
+    if heading.number is None or heading.unit != unit:
+        return ChapterName(_under(heading, heading.whole))
+    title = heading.title and _under(heading, heading.title)
+    is_labelled = unit != CHAPTERS or (heading.over is not None and title is None)
+    label = undecorated(heading.label)
+    return ChapterName(title, heading.number, (label if title else _under(heading, label)) if is_labelled else None)
+
+
+def _under(heading: Heading, words: str) -> str:
+    return f"{heading.over} · {words}" if heading.over else words
+
+
+def _title(heading: Heading, number: int) -> str | None:
+    """Return what a chapter is called that is given *number*; None where its heading says no more than that."""
+    is_bare = heading.title is None and heading.unit == CHAPTERS and heading.number == number
+    return heading.over if is_bare else _under(heading, heading.whole)
+
+
+def _counted(headings: Sequence[Heading | None]) -> list[ChapterName]:
+    """Return the names of chapters that nobody numbered."""
+    names: list[ChapterName] = []
+    number = 0
+    is_only_text = all(heading is None for heading in headings)
+    for heading in headings:
+        counts = is_only_text if heading is None else not _is_beside(heading)
+        number += counts
+        title = None if heading is None else _title(heading, number)
+        names.append(ChapterName(title, number if counts else None))
+    return names

@@ -1,0 +1,98 @@
+"""Plays: acts are chapters, scenes are scenes, and the list of characters is part of the play."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.stories.emphasis import marked, plain
+from bot.stories.sections.blocks import RULE, Block
+from bot.stories.sections.headings import Heading, read_chapter
+from bot.stories.sections.lines import LONGEST_HEADING, undecorated
+from bot.stories.vocabulary import VOCABULARIES
+
+_LEAST_SPEECHES = 4  # of a play without acts
+_SPEECH_SHARE = 0.3  # of its blocks
+
+_CAST = re.compile(
+    "|".join(phrase for each in VOCABULARIES.values() for phrase in each.headings.get("casts", [])), re.I
+)
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ -]{0,30}?)(?:\s*[(（][^)）]{1,60}[)）])?\s*(?:[.:]\s+|：)\S")
+
+
+_BOLD_ON, _BOLD_OFF = marked("|", "bold").split("|")
+_RUN_IN = re.compile(
+    r"(?P<name>(?!\d)[^\W_a-z][\w.'’ -]{0,30}?[^\W_.])(?:\t| {2,})\s*(?=\S)"
+    rf"|(?P<bold>{_BOLD_ON}(?!\d)[^\W_a-z][\w.'’ -]{{0,30}}?[^\W_.]{_BOLD_OFF})\s+(?=[\w\"'“‘(\[—–…¿¡])"
+)
+
+
+def set_off(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with a stop after each speaker's name that only a gap, or bold type, parts from the speech."""
+    found = [None if block.is_heading else _RUN_IN.match((block.marked or block.lines)[0]) for block in blocks]
+    names = [match["bold"] or match["name"] for match in found if match and (match["bold"] or match["name"].isupper())]
+    if not speak(names):
+        return list(blocks)
+    return [
+        block if match is None or (match["bold"] or match["name"]) not in names else _stopped(block, match)
+        for block, match in zip(blocks, found, strict=True)
+    ]
+
+
+def speak(names: Sequence[str]) -> bool:
+    """Return whether *names* before paragraphs are those of speakers: several, who come again."""
+    return len(set(names)) >= 2 and len(names) >= max(_LEAST_SPEECHES, 1.5 * len(set(names)))
+
+
+def _stopped(block: Block, match: re.Match[str]) -> Block:
+    first, *below = block.marked or block.lines
+    lines = (f"{match['bold'] or match['name']}. {first[match.end() :]}", *below)
+    return replace(block, lines=tuple(map(plain, lines)), marked=lines if block.marked else ())
+
+
+def without_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
+    """Return the blocks without a list of acts over them, and the titles that only the list has, by their labels."""
+    for i, block in enumerate(blocks):
+        entries = [read_chapter(line, is_counted=True) for line in block.lines]
+        acts = [entry for entry in entries if entry is not None and entry.is_part]
+        if len(block.lines) < 2 or len(acts) < len(block.lines):
+            continue
+        later = {line.lower() for other in blocks[i + 1 :] if (line := _label(other))}
+        if all(act.label.lower() in later for act in acts):
+            titles = {act.label.lower(): act.title for act in acts if act.title}
+            return [*blocks[:i], *blocks[i + 1 :]], titles
+    return list(blocks), {}
+
+
+def _label(block: Block) -> str | None:
+    heading = read_chapter(block.lines[0], is_counted=True) if len(block.lines[0]) <= LONGEST_HEADING else None
+    return heading.label if heading is not None else None
+
+
+def parted(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
+    """Return the blocks of a play with a rule above each scene, and the headings of all but its scenes."""
+    kept: list[Block] = []
+    acts: dict[int, Heading] = {}
+    for i, block in enumerate(blocks):
+        heading = headings.get(i)
+        if heading is not None and heading.is_scene:
+            kept += [RULE, replace(block, is_heading=False)]
+        else:
+            if heading is not None:
+                acts[len(kept)] = heading
+            kept.append(block)
+    return kept, acts
+
+
+def cast_at(blocks: Sequence[Block]) -> int | None:
+    """Return the block that begins the list of characters."""
+    return next((i for i, block in enumerate(blocks) if _CAST.fullmatch(undecorated(block.lines[0]))), None)
+
+
+def has_speeches(blocks: Sequence[Block]) -> bool:
+    """Return whether many blocks begin with the name of who speaks, and some name comes again."""
+    found = [match["name"] for block in blocks if (match := _SPEAKER.match(block.lines[0]))]
+    enough = len(found) >= max(_LEAST_SPEECHES, _SPEECH_SHARE * len(blocks))
+    return enough and Counter(found).most_common(1)[0][1] >= 2

@@ -1,0 +1,40 @@
+"""What a chapter is called on the screen: as its author calls it."""
+
+from __future__ import annotations
+
+from bot.stories.model import ChapterName, StorySummary
+from bot.texts import say
+from bot.ui.limits import clip
+
+SHOWN = 60
+"""Characters of a name in a footer."""
+
+
+def list_name(name: ChapterName) -> str:
+    """Return what a list calls a chapter: ``3. The Storm``, ``Letter 4: Ice``, ``Chapter 5``, ``Prologue``."""
+    if name.title is None:
+        return short_name(name)
+    if name.label is not None:
+        return say("chapter-labelled", label=name.label, title=name.title)
+    return name.title if name.number is None else say("chapter-named", number=str(name.number), title=name.title)
+
+
+def short_name(name: ChapterName) -> str:
+    """Return what a sentence calls a chapter: ``Chapter 3``, ``Letter 4``, ``Prologue``."""
+    if name.label is not None:
+        return name.label
+    if name.number is not None:
+        return say("chapter-numbered", number=str(name.number))
+    return name.title or say("chapter-opening")
+
+
+def heading_of(name: ChapterName) -> str | None:
+    """Return what stands over the first page of a chapter; None where that is but its number, which the footer has."""
+    return name.title if name.label is None else list_name(name)
+
+
+def whereabouts(name: ChapterName, story: StorySummary) -> str:
+    """Return the short name, with the number of the last chapter where chapters are counted through."""
+    if name.number is None or name.label is not None or story.last_number is None:
+        return clip(short_name(name), SHOWN)
+    return say("page-footer-chapter", number=name.number, chapters=story.last_number)
