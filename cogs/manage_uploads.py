@@ -144,7 +144,7 @@ async def _preview(interaction: Interaction, submission: int, *, again: bool) ->
         await interaction.response.defer()
     else:
         await interaction.response.defer(ephemeral=True, thinking=True)
-    story, _ = await read_upload(interaction.client.read, found.draft.upload)
+    story, _ = await read_upload(interaction.client.read, found.draft.upload, interaction.user.id)
     await redraw_or_send(interaction, submission_screen(found, story, list(upload_warnings_of(story))), again=again)
 
 

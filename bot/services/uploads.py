@@ -178,7 +178,7 @@ async def approve(interaction: Interaction, submission: Submission) -> OwnStory:
     """
     client, draft = interaction.client, submission.draft
     await _allow_sender(interaction, draft.user)
-    read, digest = await read_upload(client.read, draft.upload)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
     published = await client.store.uploads.publish(
         draft,
         read,
