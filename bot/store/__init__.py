@@ -17,6 +17,7 @@ from bot.store.claims import Claims
 from bot.store.daily import DailyQuotes
 from bot.store.database import Database
 from bot.store.decisions import Decisions
+from bot.store.departures import Departures
 from bot.store.drafts import Drafts
 from bot.store.facets import Facets
 from bot.store.follows import Follows
@@ -96,6 +97,7 @@ class Store:
         self.bot_state = BotState(db)
         self.claims = Claims(db)
         self.daily = DailyQuotes(db)
+        self.departures = Departures(db)
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
         self.link_news = LinkOutbox(db)

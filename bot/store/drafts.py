@@ -121,6 +121,11 @@ def drop_drafts_of(writing: Writing, user: int) -> None:
     _drop(writing, writing.rows("SELECT id FROM drafts WHERE user_id = :user", {"user": user}))
 
 
+def drop_drafts_in(writing: Writing, guild: int) -> None:
+    """Delete all drafts of a server, also those that wait for its managers."""
+    _drop(writing, writing.rows("SELECT id FROM drafts WHERE guild_id = :guild", {"guild": guild}))
+
+
 def _drop(writing: Writing, rows: list[Row]) -> int:
     ids = [int(row["id"]) for row in rows]
     digests = digests_of(writing, "draft", ids)

@@ -104,6 +104,7 @@ async def test_the_first_of_two_answers_holds(library: Library, mo: MemberActor,
     library.env.backend.edit_message(reports.id, message.id, {"components": [row]})
     late = await mo.click(message, custom_id=custom_id)
     assert "already answered" in library.refused(late)
+    await library.store.settings.change_reader(library.ben.id, lambda chosen: replace(chosen, veil=False))
     assert GOOD in text_of(await look(library, library.ben))
 
 

@@ -14,7 +14,7 @@ from simcord.results import ResponseMessage
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.limits import DAY_SECONDS, MEGABYTE
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
-from tests.conftest import Library, buttons_of, options_of, select_of, shown, text_of
+from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
 from tests.reviewing import manager
 
 TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. {title}.\n"
@@ -30,7 +30,8 @@ async def change(library: Library, **chosen: Any) -> None:
 
 
 async def preview(library: Library, reader: MemberActor, title: str = "The Sent Tale", **more: Any) -> ResponseMessage:
-    file = ("tale.txt", (TALE.format(title=title) + more.pop("text", "")).encode())
+    head = f"Rating: {more['rating']}\n" if "rating" in more else ""
+    file = ("tale.txt", (head + TALE.format(title=title) + more.get("text", "")).encode())
     result = await reader.slash(library.channel, "author submit", file=file)
     return result.followups[-1] if result.followups else shown(result)
 
@@ -110,34 +111,30 @@ async def test_a_submission_is_sent_once_and_approved_once_however_often_it_is_p
     await library.emit(draft, [(library.ann, InteractionType.MESSAGE_COMPONENT, press)] * 2)
     assert await library.store.submissions.total(library.guild_id) == 1
     screen = await opened(library, mira)
-    press = {"custom_id": draft_id(screen, "approve"), "component_type": 2}
+    approve = draft_id(screen, "approve")
+    press = {"custom_id": approve, "component_type": 2}
     other = manager(library)
     results = await library.emit(
         screen, [(mira, InteractionType.MESSAGE_COMPONENT, press), (other, InteractionType.MESSAGE_COMPONENT, press)]
     )
     assert await library.store.server_uploads.total(library.guild_id) == 1
     assert sum("waiting" in str(each.followups) + str(each.response) for each in results) <= 1
-    again = await library.forge(mira, screen, draft_id(screen, "approve"))
+    again = await library.forge(mira, screen, approve)
     assert "answered already" in library.refused(again)
 
 
 def draft_id(message: ResponseMessage, action: str) -> str:
-    return next(
-        each["custom_id"]
-        for row in message.components
-        for each in row["components"]
-        if f":{action}:" in each["custom_id"]
-    )
+    return next(each["custom_id"] for each in components_of(message) if f":{action}:" in each["custom_id"])
 
 
 async def test_what_was_sent_cannot_be_changed_under_the_managers_eyes(library: Library, mira: MemberActor) -> None:
     await change(library, adders="everyone", approval=True)
     draft = await preview(library, library.ann)
-    for action in ("publish", "edit"):
-        last = await library.ann.click(draft, custom_id=draft_id(draft, action)) if action == "publish" else None
-        if last is None:
-            last = await library.forge(library.ann, draft, draft_id(draft, "edit"))
-            assert "no longer waiting" in library.refused(last)
+    ids = [draft_id(draft, "edit"), draft_id(draft, "cancel"), draft_id(draft, "publish")]
+    await library.ann.click(draft, label="Send for approval")
+    for custom_id in ids:
+        assert "no longer waiting" in library.refused(await library.forge(library.ann, draft, custom_id))
+    assert await library.store.submissions.total(library.guild_id) == 1
 
 
 async def test_nothing_is_approved_whose_sender_left_or_may_not_submit_any_more(
@@ -173,7 +170,8 @@ async def test_members_moderators_and_managers_of_other_servers_approve_and_see_
     await change(library, adders="everyone", approval=True, moderators_role=mods.id)
     await submit(library, library.ann)
     [submission] = await library.store.submissions.waiting(library.guild_id, 5)
-    page = shown(await library.ben.slash(library.channel, "settings"))
+    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse")).message
+    assert page is not None
     ids = [
         ShowQueue(), SubmissionAction("open", submission.id), SubmissionAction("approve", submission.id),
         AskDecline(submission.id), UploadAction("remove", 1), UploadsPage("back", "all", 0, 0),  # type: ignore[arg-type]
@@ -200,7 +198,7 @@ async def test_a_managers_channel_hears_of_a_submission_and_leads_to_its_preview
     channel = library.ann.guild.create_text_channel("mods")
     await change(library, adders="everyone", approval=True, managers_channel=channel.id)
     await submit(library, library.ann)
-    await submit(library, library.ben, "The Red Room", text="\n\nRating: explicit\n")
+    await submit(library, library.ben, "The Red Room", rating="explicit")
     await library.env.advance_time(LOOK_SECONDS)
     first = channel.history()[0]
     assert "**The Sent Tale**" in text_of(first)
@@ -216,9 +214,8 @@ async def test_a_member_submits_as_many_stories_a_day_as_managers_let_them(libra
     library.clock.at = library.clock()
     for title in ("One Bridge", "Two Bridges"):
         assert "limit" not in text_of(await submit(library, library.ann, title))
-    await library.store.uploads.delete(
-        (await library.store.stories.find("One Bridge")).id, library.guild_id, library.ann.id
-    )
+    [_, first] = await library.store.server_uploads.page(library.guild_id, 5, 0)
+    await library.store.uploads.delete(first.story.id, library.guild_id, library.ann.id)
     third = await preview(library, library.ann, "Three Bridges")
     assert "limit of 2 stories" in said(await library.ann.click(third, label="Publish"))
     library.clock.forward(DAY_SECONDS - 1)
@@ -287,7 +284,7 @@ async def test_managers_see_who_sent_what_and_remove_all_of_one_sender(library: 
 
 async def test_an_upload_for_adults_is_found_and_removed_from_any_channel(library: Library, mira: MemberActor) -> None:
     await change(library, adders="everyone")
-    await submit(library, library.ann, "The Red Room", text="\n\nRating: explicit\n")
+    await submit(library, library.ann, "The Red Room", rating="explicit")
     listed = shown(await mira.slash(library.channel, "manage uploads"))
     [(label, number)] = options_of(listed).items()
     assert "Red Room" in label

@@ -53,7 +53,7 @@ OPTIONS = {
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],
-    "manage": ["log", "settings", "uploads"],
+    "manage": ["log", "uploads", "settings"],
 }
 MANAGED = {"library", "server", "daily", "serial", "manage"}
 """Commands for those who run a server."""

@@ -41,3 +41,10 @@ CREATE TABLE submissions (
 );
 CREATE INDEX submissions_by_server ON submissions (guild_id, draft_id);
 CREATE INDEX submissions_by_user ON submissions (user_id);
+
+-- Servers that the bot is in no more; their data goes after 30 days (bot/store/departures.py).
+CREATE TABLE departures (
+    guild_id INTEGER PRIMARY KEY,
+    since INTEGER NOT NULL
+);
+CREATE INDEX departures_by_time ON departures (since);

@@ -22,7 +22,7 @@ Everybody = Literal["all", "one"]
 """Whether a list has the uploads of all senders, or of one."""
 
 
-class UploadsPage(CustomId, prefix="mu1"):
+class UploadsPage(CustomId, prefix="mul1"):
     """A page of the uploads of a server."""
 
     button: Literal["p", "n", "back", "sender"]
