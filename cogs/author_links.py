@@ -9,15 +9,23 @@ from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
 from bot.interactions.groups import author
-from bot.interactions.options import StoryArgument
+from bot.interactions.options import ShelfStory, StoryArgument
 from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
 from bot.interactions.replies import redraw, send
 from bot.services.author_links import LinkDelivery, offers_of
 from bot.services.outbox import Outbox
 from bot.stories.model import StorySummary
 from bot.ui.author_links import accepted_text, declined_text
-from bot.ui.authors import CLAIMS_SHOWN, Answering, answered_screen, claimed_screen, claims_screen, link_screen
-from bot.ui.ids.authors import ClaimAction, LinkAnswer, ShowLinkOffers
+from bot.ui.authors import (
+    CLAIMS_SHOWN,
+    Answering,
+    answered_screen,
+    claimed_screen,
+    claims_screen,
+    left_screen,
+    link_screen,
+)
+from bot.ui.ids.authors import ClaimAction, LeaveStory, LinkAnswer, ShowLinkOffers
 from bot.ui.screen import Screen
 
 
@@ -55,7 +63,7 @@ async def claims(interaction: Interaction) -> None:
 
 @author.command()
 @app_commands.describe(story="Title or author", user="The author")
-async def link(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
+async def link(interaction: Interaction, story: ShelfStory, user: discord.User) -> None:
     """Ask someone to be linked to a story as its author (mods, bot owner)"""
     await allow_linking(interaction, story)
     if user.bot:
@@ -74,7 +82,7 @@ async def link(interaction: Interaction, story: StoryArgument, user: discord.Use
 
 @author.command()
 @app_commands.describe(story="Title or author", user="The author to unlink")
-async def unlink(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
+async def unlink(interaction: Interaction, story: ShelfStory, user: discord.User) -> None:
     """Unlink an author, or yourself, from a story"""
     if user.id != interaction.user.id:
         await allow_linking(interaction, story)
@@ -129,6 +137,14 @@ async def on_answer(interaction: Interaction, press: LinkAnswer) -> None:
     else:
         done = declined_text(await offers.decline(press.offer, reader))
     await redraw(interaction, await offers_of(interaction, done))
+
+
+@component(LeaveStory)
+async def leave(interaction: Interaction, press: LeaveStory) -> None:
+    """Unlink the member from a story of theirs, whatever its rating."""
+    if not await store_for(interaction).authors.unlink(press.story, interaction.user.id):
+        raise ReaderError("not-linked-any-more")
+    await redraw(interaction, left_screen())
 
 
 @component(ShowLinkOffers)

@@ -1,11 +1,12 @@
 """Submissions, and the drafts that they are until their sender publishes them."""
 
 from dataclasses import replace
+from typing import Literal
 
 import discord
 from discord import app_commands
 
-from bot.domain.uploads import Upload
+from bot.domain.uploads import Draft, Upload
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
@@ -14,7 +15,6 @@ from bot.interactions.replies import ask, redraw
 from bot.services.author_stories import author_text, receipt
 from bot.services.rights import allow_draft, allow_submitting
 from bot.services.uploads import (
-    answer_wrote,
     change_details,
     download,
     drawn_again,
@@ -66,15 +66,13 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, details_panel(draft))
         return
     await interaction.response.defer()  # a book takes a while to read
-    if press.action in ("preview", "whole"):
-        if press.action == "whole":
-            draft = replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
+    if press.action in ("preview", "whole", "mine", "not-mine"):
+        if press.action != "preview":
+            draft = _answered(draft, press.action)
             await drafts.change(draft)
         await redraw(interaction, await drawn_again(interaction, draft))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
-    elif press.action in ("mine", "not-mine"):
-        await redraw(interaction, await answer_wrote(interaction, draft, wrote=press.action == "mine"))
     else:
         published = await publish_draft(interaction, draft)
         if published is None:
@@ -82,6 +80,13 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
             return
         note = await author_text(interaction, draft, published)
         await redraw(interaction, receipt(interaction, published, draft.change, note))
+
+
+def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Draft:
+    """Return a draft with what its sender said of it: that it is all of the story, or whether they wrote it."""
+    if answer == "whole":
+        return replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
+    return replace(draft, wrote=answer == "mine")
 
 
 @component(AskDetails)

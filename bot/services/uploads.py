@@ -140,13 +140,6 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     return draft_screen(draft, read, list(upload_warnings_of(read)))
 
 
-async def answer_wrote(interaction: Interaction, draft: Draft, *, wrote: bool) -> Screen:
-    """Keep with a draft whether its sender wrote the story, and return how it reads."""
-    draft = replace(draft, wrote=wrote)
-    await interaction.client.store.drafts.change(draft)
-    return await drawn_again(interaction, draft)
-
-
 async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | None:
     """Publish a draft, once, and return its story; None where it waits for a manager instead.
 
@@ -185,7 +178,7 @@ async def approve(interaction: Interaction, submission: Submission) -> OwnStory:
     """
     client, draft = interaction.client, submission.draft
     await _allow_sender(interaction, draft.user)
-    read, digest = await read_upload(client.read, draft.upload, interaction.user.id)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
     published = await client.store.uploads.publish(
         draft,
         read,

@@ -22,7 +22,7 @@ from bot.ui.ids.author_stories import (
     PickVersion,
     PutBack,
 )
-from bot.ui.ids.authors import ShowAuthorStats, ShowLinkOffers
+from bot.ui.ids.authors import LeaveStory, ShowAuthorStats, ShowLinkOffers
 from bot.ui.limits import INPUT_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, story_embed
@@ -114,6 +114,8 @@ def _panel_items(story: OwnStory, standing: Standing) -> list[Item]:
         items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove"), 1))
     if removed_by is not None and may(restoring, standing):
         items.append(button(OwnStoryAction("restore", id_), say("own-restore"), 1))
+    if standing.is_author:
+        items.append(button(LeaveStory(id_), say("author-leave"), 1))
     if may("delete", standing):
         items.append(button(OwnStoryAction("delete", id_), say("own-delete"), 1, style=Style.danger))
     return items

@@ -31,6 +31,11 @@ def link_screen(story: StorySummary, reader: int, change: LinkChange) -> Screen:
     return notice(say(f"author-change-{change}", reader=_mention(reader), title=title_text(story)))
 
 
+def left_screen() -> Screen:
+    """What replaces the panel of a story from which its author unlinked themself."""
+    return notice(say("author-left"), items=[])
+
+
 def claimed_screen(story: StorySummary, answering: Answering) -> Screen:
     """The receipt for a claim, which only whoever made it sees."""
     sent = say("author-claim-sent", title=title_text(story))

@@ -19,7 +19,17 @@ from bot.interactions.client import Oneshot
 from bot.services.outbox import LOOK_SECONDS
 from bot.ui.ids.authors import ClaimAction, LinkAnswer
 from tests import samples
-from tests.conftest import Library, buttons_of, ids_by_label, reaction_id, shown, text_of, votes_of
+from tests.conftest import (
+    Library,
+    buttons_of,
+    ids_by_label,
+    options_of,
+    reaction_id,
+    select_of,
+    shown,
+    text_of,
+    votes_of,
+)
 from tests.reviewing import GOOD
 
 
@@ -608,3 +618,47 @@ async def test_who_did_what_is_in_the_log(library: Library, mira: MemberActor, t
         (mira.id, "unlink"),
     ]
     assert {title for _, _, title in acts} == {"The Lighthouse Post"}
+
+
+async def test_an_author_unlinks_themself_on_the_panel_of_a_story_whatever_its_rating(
+    library: Library, mira: MemberActor
+) -> None:
+    velvet = (await library.store.publishing.known("folder"))["velvet"].story
+    await library.store.authors.link(velvet, library.ann.id)
+    await library.store.authors.link(velvet, library.ben.id)
+    listed = shown(await library.ann.slash(library.channel, "author stories"))
+    panel = shown(await library.ann.select(listed, [str(velvet)], custom_id=select_of(listed, "op1")))
+    leave = ids_by_label(panel)["Unlink me"]
+    page = shown(await mira.slash(library.channel, "read", story="Spoon"))
+    assert "You're not linked" in library.refused(await library.forge(mira, page.message, leave))
+    assert "no longer linked" in text_of(shown(await library.ann.click(panel, label="Unlink me")))
+    assert await library.store.authors.of(velvet) == [library.ben.id]
+
+
+async def test_managers_name_the_author_of_an_upload_for_adults_in_any_channel(
+    library: Library, mira: MemberActor
+) -> None:
+    text = "Title: The Samovar\nRating: Explicit\n\nThe tea was hot, and so were they.\n"
+    answer = await mira.slash(library.channel, "library add", file=("samovar.txt", text.encode()))
+    await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
+    said = await name(library, mira, library.ann, "The Samovar")
+    assert said.ephemeral and "an 18+ story" in text_of(asked(library.ann))
+    await library.ann.user.click(asked(library.ann), label="Accept")
+    [story] = await library.store.uploads.own_stories(library.ann.id, 9)
+    assert story.story.title == "The Samovar"
+
+
+async def test_a_submission_that_a_manager_approves_links_who_says_that_they_wrote_it(
+    library: Library, mira: MemberActor
+) -> None:
+    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, approval=True))
+    preview = await submitted(library, library.ann, "I wrote it", links="asked")
+    await library.ann.click(preview, label="Send for approval")
+    queue = shown(await mira.slash(library.channel, "manage uploads"))
+    queue = shown(await mira.click(queue, label=next(label for label in buttons_of(queue) if "1" in label)))
+    [value] = options_of(queue).values()
+    opened = await mira.select(queue, [value])
+    preview = opened.followups[-1] if opened.followups else shown(opened)
+    assert "They say they wrote it" in text_of(preview)
+    await mira.click(preview, label="Approve")
+    assert await wrote(library, library.ann, "Kettle")

@@ -174,7 +174,7 @@ async def test_deleting_for_good_leaves_no_row_and_no_byte(store: Store, path: P
     await store.votes.cast(story, BEN, "continue", GUILD)
     await store.reactions.toggle(story, BEN, "🔥")
     shown = store.for_audience(Audience(guild=GUILD))
-    await store.follows.follow(BEN, "story", await shown.stories.entry(story), GUILD)
+    await store.follows.follow(BEN, "story", story, GUILD)
     await store.reading_lists.put(BEN, story, "later")
     assert await store.uploads.losses(story) == Losses(0, 0, 1, 1, 0)
     await store.uploads.delete(story, GUILD, ANN)

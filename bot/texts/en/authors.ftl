@@ -5,6 +5,10 @@ author-change-asked = I asked {$reader} whether they wrote **{$title}**. They ha
 author-change-linked = {$reader} is linked to **{$title}** as its author.
 author-change-unlinked = {$reader} is no longer linked to **{$title}**. What they said of it as a reader counts again.
 
+author-left = You're no longer linked to this story. What you said of it as a reader counts again.
+# A button on the panel of a story.
+author-leave = Unlink me
+
 author-claims = {$reader} says they wrote **{$title}**.
 # In a channel that is open to all ages.
 author-claims-veiled = {$reader} says they wrote an 18+ story. /author claims shows which.

@@ -85,6 +85,7 @@ may-not-link = Who wrote “{$title}” is said by { $shelf ->
   }. /author claim asks them.
 no-reader = That is a bot. Choose the reader who wrote the story.
 not-linked = They are not linked to “{$title}” as its writer.
+not-linked-any-more = You're not linked to this story.
 already-linked = You are linked to “{$title}” already. /author desk shows how it is read.
 claim-gone = This claim was answered, or it's more than 30 days old. See what's left with /author claims.
 claim-refused-lately = Your claim to this story was declined. You can claim it again 30 days later.

@@ -21,6 +21,12 @@ class LinkAnswer(CustomId, prefix="al1"):
     offer: int
 
 
+class LeaveStory(CustomId, prefix="au1"):
+    """Unlink oneself from a story."""
+
+    story: int
+
+
 class ShowLinkOffers(CustomId, prefix="ao1"):
     """What the reader was asked to accept."""
 

@@ -6,7 +6,7 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Do something with a draft, say that it is all of the story, or say whether its sender wrote it."""
+    """Do something with a draft, or say of it that its sender wrote it, or that it is all of the story."""
 
     action: Literal["publish", "edit", "preview", "cancel", "whole", "twin", "mine", "not-mine"]
     draft: int
