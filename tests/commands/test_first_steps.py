@@ -33,7 +33,9 @@ async def joined(library: Library, **allowed: bool) -> tuple[GuildHandle, Channe
     backend.guilds[guild.id].system_channel_id = channel.id
     backend.emit("GUILD_DELETE", {"id": str(guild.id)})
     await library.env.settle()
-    backend.emit("GUILD_CREATE", serializers.guild_create_payload(backend, backend.guilds[guild.id]))
+    told: dict[str, Any] = dict(serializers.guild_create_payload(backend, backend.guilds[guild.id]))
+    del told["unavailable"]  # Discord leaves it out where the bot joins
+    backend.emit("GUILD_CREATE", told)
     await library.env.settle()
     return guild, channel
 
