@@ -102,7 +102,9 @@ async def cast(library: Library) -> Cast:
     manages = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
     other = library.env.create_guild("Elsewhere")
     role = other.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
-    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, adders="everyone"))
+    await library.store.settings.change_server(
+        library.guild_id, lambda chosen: replace(chosen, adders="everyone", stories_a_day=50)
+    )
     return Cast(
         library,
         library.ann,

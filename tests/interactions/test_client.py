@@ -48,7 +48,7 @@ OPTIONS = {
     "settings": [],
     "privacy": [],
     "server": [],
-    "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
+    "library": ["add", "replace", "edit", "remove", "restore", "check"],
     "author": ["claim", "claims", "link", "unlink", "stories", "desk", "submit"],
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],

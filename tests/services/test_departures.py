@@ -29,7 +29,7 @@ async def traces(library: Library) -> int:
     await library.ann.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
     await leave(library, library.ben)
     await library.store.votes.cast(await library.id_of("Lighthouse"), library.ben.id, "continue", guild)
-    await library.store.follows.follow(library.ben.id, "story", await library.store.stories.find("Ferry"), guild)
+    await library.store.follows.follow(library.ben.id, "story", await library.id_of("Ferry"), guild)
     return guild
 
 

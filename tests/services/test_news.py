@@ -126,11 +126,15 @@ async def test_several_new_chapters_are_one_message(library: Library) -> None:
     assert all(part in text_of(message) for part in ("2 new chapters", "The Ford", "The Inn"))
 
 
-async def test_a_chapter_added_by_reload_is_told_at_once(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda _: load_folder(library.store, library.folder, read_here))
+async def test_a_chapter_added_by_reload_is_told_at_once(library: Library) -> None:
+    await library.restart(
+        reload=lambda _: load_folder(library.store, library.folder, read_here), owner_server=library.guild_id
+    )
     await follow(library, library.ann)
     (library.folder / "ferry.txt").write_text(samples.FERRY + FORD, "utf-8")
-    await mira.slash(library.channel, "library reload")
+    role = library.ann.guild.create_role("Hosts", permissions=discord.Permissions(administrator=True))
+    olga = library.ann.guild.add_member(library.env.create_user("olga"), roles=[role])
+    await olga.slash(library.channel, "bot reload")
     assert len(told(library.ann)) == 1
 
 

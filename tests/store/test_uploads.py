@@ -173,7 +173,6 @@ async def test_deleting_for_good_leaves_no_row_and_no_byte(store: Store, path: P
     await put(store, KETTLE + b"\nMore.\n", ANN, "replace", story)
     await store.votes.cast(story, BEN, "continue", GUILD)
     await store.reactions.toggle(story, BEN, "🔥")
-    shown = store.for_audience(Audience(guild=GUILD))
     await store.follows.follow(BEN, "story", story, GUILD)
     await store.reading_lists.put(BEN, story, "later")
     assert await store.uploads.losses(story) == Losses(0, 0, 1, 1, 0)

@@ -188,3 +188,5 @@ limit-stories = You've reached this server's limit of { $most ->
   } in 24 hours. Your draft is kept for a day, so try again later.
 limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
 limit-server = This server's library is full: it may take {$most} MB. Ask a mod to make room.
+may-not-run = Only administrators of the bot owner's own server can do that, and only there.
+not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.

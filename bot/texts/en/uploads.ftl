@@ -59,6 +59,7 @@ folder-reading = This may take a while; the answer comes here.
 folder-reading-files = {$done} of {$files} files are read.
 folder-read-title = The folder was read
 folder-changed = Changed
+folder-not-read = The log of the bot says what is wrong with it.
 folder-not-read-title = The folder was not read
 
 # The question below the preview of a new story.
