@@ -12,7 +12,7 @@ from bot.interactions.groups import manage
 from bot.interactions.replies import ask, redraw, redraw_or_send, send
 from bot.services.author_stories import receipt
 from bot.services.server_rights import allow_here
-from bot.services.uploads import approve, read_upload
+from bot.services.uploads import approve, read_draft
 from bot.store.limits import MEGABYTE
 from bot.store.server_uploads import EVERYBODY
 from bot.texts import say
@@ -144,7 +144,7 @@ async def _preview(interaction: Interaction, submission: int, *, again: bool) ->
         await interaction.response.defer()
     else:
         await interaction.response.defer(ephemeral=True, thinking=True)
-    story, _ = await read_upload(interaction.client.read, found.draft.upload, interaction.user.id)
+    story, _ = await read_draft(interaction.client.read, found.draft.upload, interaction.user.id)
     await redraw_or_send(interaction, submission_screen(found, story, list(upload_warnings_of(story))), again=again)
 
 

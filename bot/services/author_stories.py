@@ -52,4 +52,4 @@ def receipt(interaction: Interaction, story: OwnStory, change: Change, note: str
     """Return what is said of a story that was published or changed: where it shows, and why."""
     done = say("upload-published-title" if change == "publish" else "own-changed-title")
     text = "\n".join([done, where_text(story, server_name(interaction, story)), *([note] if note else [])])
-    return settled_screen(story.story.title, text, to_panel(story))
+    return settled_screen(story.story.title, text, to_panel(story.story.id))

@@ -147,11 +147,11 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | No
     """
     client = interaction.client
     await allow_draft(interaction, draft)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
     if await waits_for_manager(interaction, draft):
         await client.store.submissions.send(draft)
         client.dispatch("notice")
         return None
-    read, digest = await read_upload(client.read, draft.upload, draft.user)
     published = await client.store.uploads.publish(
         draft,
         read,

@@ -7,7 +7,7 @@ import discord
 from bot.domain.uploads import Draft
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
-from bot.stories.model import Story, StorySummary
+from bot.stories.model import Chapter, Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.stories.weight import weigh
@@ -45,11 +45,12 @@ def draft_screen(
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
+    shown = story.chapters[-1] if draft.change == "add-chapter" else None
     if draft.replaces is not None:
-        return Screen(preview_embeds(story, warnings, footer), items)
+        return Screen(preview_embeds(story, warnings, footer, shown), items)
     answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
     wrote = say("upload-wrote-means", answer=answer)
-    return Screen(preview_embeds(story, warnings, footer, wrote), [*items, *_wrote_buttons(draft)])
+    return Screen(preview_embeds(story, warnings, footer, shown, wrote), [*items, *_wrote_buttons(draft)])
 
 
 def _wrote_buttons(draft: Draft) -> list[Item]:
@@ -75,10 +76,13 @@ def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits:
     ]
 
 
-def preview_embeds(story: Story, warnings: Sequence[str], footer: str, wrote: str | None = None) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it.
+def preview_embeds(
+    story: Story, warnings: Sequence[str], footer: str, chapter: Chapter | None = None, wrote: str | None = None
+) -> list[discord.Embed]:
+    """How a file reads: what it says of itself, its notes and chapters, and a page as readers will see it.
 
-    *Wrote* is what its sender said to the question whether they wrote it.
+    The page is the first of *chapter*, else of the story. *Wrote* is what its sender said to the question whether they
+    wrote it.
     """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
@@ -103,7 +107,7 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str, wrote: st
     )
     if wrote:
         embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
-    first = next(page for chapter in story.chapters for page in chapter.pages)
+    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
     page.set_footer(text=footer)
     text, room = page_text(first.text, first.spans), EMBEDS_TOTAL - embed_size([embed, page])

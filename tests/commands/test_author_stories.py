@@ -218,7 +218,10 @@ async def test_a_file_and_what_is_typed_are_two_chapters_and_nothing_is_none(cas
     refused = await cast.uploader.submit_modal(form, values(form))
     assert "There's no chapter yet" in refused_later(cast, refused)
     preview = await submit(cast.uploader, panel, "Add chapter…", file=("c.txt", b"It slept.\n"), text="It woke.")
-    assert "It slept." not in text_of(preview) and "3 chapters" in text_of(preview)
+    said = text_of(preview)
+    assert "3 chapters" in said and "It woke." in said and "It slept." not in said
+    back = shown(await cast.uploader.click(preview, label="Cancel"))
+    assert "1 chapter ·" in text_of(shown(await cast.uploader.click(back, label="Manage story")))
 
 
 async def test_lines_are_headings_and_notes_where_their_author_says_so(cast: Cast) -> None:
