@@ -299,6 +299,15 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
 
 
+async def test_a_draft_brings_nothing_back_that_managers_removed_meanwhile(cast: Cast) -> None:
+    await cast.publish()
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    await cast.manager.slash(cast.here, "library remove", story="Kettle")
+    refused = await cast.uploader.click(preview, label="Publish as new")
+    assert "so only they can bring it back" in refused_later(cast, refused)
+    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+
+
 async def test_deleting_for_good_is_asked_once_more_and_names_what_readers_lose(cast: Cast) -> None:
     story = await cast.publish()
     library = cast.library
