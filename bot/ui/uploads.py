@@ -7,7 +7,7 @@ import discord
 from bot.domain.uploads import Draft
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
-from bot.stories.model import Story
+from bot.stories.model import Chapter, Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.stories.weight import weigh
@@ -18,7 +18,7 @@ from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.screen import ACCENT, QUIET, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 from bot.ui.upload_details import publish_label
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
@@ -28,25 +28,43 @@ ENDING = 160
 """Characters of the last words."""
 
 
-def draft_screen(draft: Draft, story: Story, warnings: Sequence[str]) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story."""
+def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None) -> Screen:
+    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
+
+    *twin* is a story that it may replace instead.
+    """
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
-    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.details)
-    first = (
-        button(DraftAction("whole", draft.id), say("upload-whole"), 0)
-        if weigh(story).is_doubtful and not is_stated
-        else button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success)
-    )
     items = [
-        first,
+        *_publishing(draft, story, twin),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
-    return Screen(preview_embeds(story, warnings, footer), items)
+    if twin:
+        warnings = [say("upload-twin", title=twin.title), *warnings]
+    shown = story.chapters[-1] if draft.change == "add-chapter" else None
+    return Screen(preview_embeds(story, warnings, footer, shown), items)
 
 
-def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it."""
+def _publishing(draft: Draft, story: Story, twin: StorySummary | None) -> list[Item]:
+    """The first buttons of a preview."""
+    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
+    if weigh(story).is_doubtful and not is_stated:
+        return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
+    if twin is None:
+        return [button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success)]
+    return [
+        button(DraftAction("publish", draft.id), say("upload-publish-new"), 0, style=Style.primary),
+        button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
+    ]
+
+
+def preview_embeds(
+    story: Story, warnings: Sequence[str], footer: str, chapter: Chapter | None = None
+) -> list[discord.Embed]:
+    """How a file reads: what it says of itself, its notes and chapters, and a page as readers will see it.
+
+    The page is the first of *chapter*, else of the story.
+    """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
@@ -68,7 +86,7 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[d
     embed.add_field(
         name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
     )
-    first = next(page for chapter in story.chapters for page in chapter.pages)
+    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
     page.set_footer(text=footer)
     text, room = page_text(first.text, first.spans), EMBEDS_TOTAL - embed_size([embed, page])
@@ -115,6 +133,6 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], [])
 
 
-def settled_screen(title: str, text: str) -> Screen:
+def settled_screen(title: str, text: str, items: Sequence[Item] = ()) -> Screen:
     """What replaces an upload that was published or cancelled; *title* is not escaped yet."""
-    return notice(text, clip(title, EMBED_TITLE, escape), [])
+    return notice(text, clip(title, EMBED_TITLE, escape), [*items])
