@@ -8,16 +8,18 @@ import asyncio
 import hashlib
 import multiprocessing
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.importing.turns import Turns
 from bot.stories import Refused, Story, read_story
+from bot.stories.added import AddedChapter
 from bot.stories.decisions import Decision, decisions_of
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
@@ -28,8 +30,8 @@ Read = Callable[[Path, str, Correction | None], T]
 """Does something with the file at a path, in a process."""
 
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
-"""Reads the file at a path, under a name and with a `Correction`, if there is one; returns the story and the digest of
-the file's bytes. Whose file it is may be said as *member*. Raises `Refused`."""
+"""Reads the file at a path, under a name, with a `Correction` and chapters added to it, if there are any; returns the
+story and the digest of the bytes. Whose file it is may be said as *member*. Raises `Refused`."""
 
 MEMORY = 192 * 1024**2
 """Bytes of memory that a process may use: enough for seven megabytes of HTML or six of Markdown."""
@@ -66,11 +68,17 @@ class ReadingProcesses:
         self._turns = Turns(self._all, lambda member: CORES if member == FOLDER else 1)
 
     async def read(
-        self, path: Path, name: str, correction: Correction | None = None, *, member: int = FOLDER
+        self,
+        path: Path,
+        name: str,
+        correction: Correction | None = None,
+        added: Sequence[AddedChapter] = (),
+        *,
+        member: int = FOLDER,
     ) -> tuple[Story, str]:
         """Read a file when *member* has a turn (see `ReadFile`). Raises `Refused` for one beyond the limits, too."""
         async with self._turns.lend(member) as process:
-            return await process.run(read_file, path, name, correction)
+            return await process.run(partial(read_file, added=added), path, name, correction)
 
     async def examine(self, path: Path, name: str, correction: Correction | None) -> Examined:
         """Read a file of a folder, and say why it is read so. Raises `Refused`."""
@@ -123,16 +131,29 @@ class _Process:
 
 
 async def read_here(
-    path: Path, name: str, correction: Correction | None = None, *, member: int = FOLDER
+    path: Path,
+    name: str,
+    correction: Correction | None = None,
+    added: Sequence[AddedChapter] = (),
+    *,
+    member: int = FOLDER,
 ) -> tuple[Story, str]:
     """Read a file in this process: for tests and for a program that reads one file and ends."""
-    return read_file(path, name, correction)
+    return read_file(path, name, correction, added)
 
 
-def read_file(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
-    """Return the story in a file and the digest of its bytes. Raises `Refused` or `OSError`."""
+def read_file(
+    path: Path, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+) -> tuple[Story, str]:
+    """Return the story in a file and in the chapters *added* to it, and the digest of all their bytes.
+
+    Raises `Refused` or `OSError`.
+    """
     data = _bytes_of(path)
-    return read_story(data, name, correction), hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = hashlib.blake2b(data, digest_size=16)
+    for chapter in added:
+        digest.update(chapter.data)
+    return read_story(data, name, correction, added), digest.hexdigest()
 
 
 def examine_file(path: Path, name: str, correction: Correction | None = None) -> Examined:

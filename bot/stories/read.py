@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from bot.stories.added import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
@@ -46,29 +47,26 @@ def is_story_file(within: PurePath) -> bool:
     return within.suffix.lower() in FORMATS and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
 
-def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
-    """Return the story in the bytes of a file called *name*. Raises `Refused` where there is none."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix in EXPORT_INSTEAD:
-        raise Refused(EXPORT_INSTEAD[suffix])
-    if suffix not in FORMATS:
-        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
-    stated = None
-    if suffix in WITH_FRONT_MATTER:
-        stated, data = read_front_matter(data, or_text=suffix == ".txt")
-    sections = FORMATS[suffix](data)
-    name_title = _title_of_file(name)
-    if sections.first_line is not None and name_title is not None:
-        _return_first_line(sections)
-    is_bound = stated is not None and (stated.begins or stated.ends)
-    bounds = Correction("front matter", Stated(), stated.begins, stated.ends) if stated and is_bound else None
-    for statement in filter(None, (bounds, stated, correction)):
-        statement.onto(sections)
+def read_story(
+    data: bytes, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+) -> Story:
+    """Return the story in the bytes of a file called *name*, with the chapters that were *added* after it.
+
+    Raises `Refused` where there is none.
+    """
+    sections, stated = _read_file(data, name)
+    if correction:
+        correction.bound(sections)
+    for chapter in added:
+        new, _ = _read_file(chapter.data, chapter.name)
+        add_chapters(sections, new, chapter)
+    if correction:
+        correction.onto(sections)
     if not any(_has_word(block) for part in sections.parts for block in part.blocks):
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
     story = Story(
-        title=sections.title or name_title or _opening_words(chapters[0].prose),
+        title=sections.title or _title_of_file(name) or _opening_words(chapters[0].prose),
         author=sections.author,
         summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
         metadata=sections.metadata,
@@ -80,13 +78,32 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         id=(correction and correction.stated.id) or (stated and stated.id),
         order=correction.order if correction else None,
     )
-    is_stated = any(each is not None and each.is_bound for each in (bounds, correction))
+    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.is_bound)
     if not is_stated and (weight := weigh(story)).is_doubtful:
         raise Refused(
             f"the story has {weight.story} words, the notes around it {weight.notes}; if that is right, say so by the"
             " words with which the story `begins` or `ends`"
         )
     return story
+
+
+def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
+    """Return what one file says, and what its front matter states. Raises `Refused`."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in EXPORT_INSTEAD:
+        raise Refused(EXPORT_INSTEAD[suffix])
+    if suffix not in FORMATS:
+        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
+    stated = None
+    if suffix in WITH_FRONT_MATTER:
+        stated, data = read_front_matter(data, or_text=suffix == ".txt")
+    sections = FORMATS[suffix](data)
+    if sections.first_line is not None and _title_of_file(name) is not None:
+        _return_first_line(sections)
+    if stated:
+        Correction("front matter", Stated(), stated.begins, stated.ends).bound(sections)
+        stated.onto(sections)
+    return sections, stated
 
 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:
@@ -164,13 +181,7 @@ def _title_of_file(name: str) -> str | None:
     if re.sub(r" ?\(?\d{1,3}\)?$", "", " ".join(words).lower()) in _NO_TITLES:
         return None
     title = " ".join(words)
-    if _NO_TITLE.fullmatch(title):
-        return None
     return capitalised(title) if title.islower() else title
-
-
-_NO_TITLE = re.compile(r"(?:message|untitled|document|new text document)(?: ?\(?\d*\)?)?", re.I)
-"""What programs call a file: Discord names a long message that was pasted ``message.txt``."""
 
 
 def _looks_hashed(word: str) -> bool:

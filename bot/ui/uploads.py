@@ -7,7 +7,7 @@ import discord
 from bot.domain.uploads import Draft
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
-from bot.stories.model import Story
+from bot.stories.model import Chapter, Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.stories.weight import weigh
@@ -18,7 +18,7 @@ from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.screen import ACCENT, QUIET, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 from bot.ui.upload_details import publish_label
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
@@ -28,25 +28,62 @@ ENDING = 160
 """Characters of the last words."""
 
 
-def draft_screen(draft: Draft, story: Story, warnings: Sequence[str]) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story."""
+def draft_screen(
+    draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None, *, waits: bool = False
+) -> Screen:
+    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
+
+    *twin* is a story that it may replace instead. One that *waits* is sent to the managers, and not published at once.
+    """
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
-    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.details)
-    first = (
-        button(DraftAction("whole", draft.id), say("upload-whole"), 0)
-        if weigh(story).is_doubtful and not is_stated
-        else button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success)
-    )
+    if waits:
+        footer = say("upload-footer-waits")
     items = [
-        first,
+        *_publishing(draft, story, twin, waits=waits),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
-    return Screen(preview_embeds(story, warnings, footer), items)
+    if twin:
+        warnings = [say("upload-twin", title=twin.title), *warnings]
+    shown = story.chapters[-1] if draft.change == "add-chapter" else None
+    if draft.replaces is not None:
+        return Screen(preview_embeds(story, warnings, footer, shown), items)
+    answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
+    wrote = say("upload-wrote-means", answer=answer)
+    return Screen(preview_embeds(story, warnings, footer, shown, wrote), [*items, *_wrote_buttons(draft)])
 
 
-def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it."""
+def _wrote_buttons(draft: Draft) -> list[Item]:
+    """The two answers to whether the sender wrote the story; the one they gave is marked."""
+    mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))
+    return [
+        button(DraftAction("mine", draft.id), say("upload-mine"), 1, style=mine),
+        button(DraftAction("not-mine", draft.id), say("upload-not-mine"), 1, style=not_mine),
+    ]
+
+
+def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits: bool) -> list[Item]:
+    """The first buttons of a preview."""
+    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
+    if weigh(story).is_doubtful and not is_stated:
+        return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
+    label = say("upload-send") if waits else say("upload-publish-new") if twin else publish_label(draft)
+    if twin is None:
+        return [button(DraftAction("publish", draft.id), label, 0, style=Style.success)]
+    return [
+        button(DraftAction("publish", draft.id), label, 0, style=Style.primary),
+        button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
+    ]
+
+
+def preview_embeds(
+    story: Story, warnings: Sequence[str], footer: str, chapter: Chapter | None = None, wrote: str | None = None
+) -> list[discord.Embed]:
+    """How a file reads: what it says of itself, its notes and chapters, and a page as readers will see it.
+
+    The page is the first of *chapter*, else of the story. *Wrote* is what its sender said to the question whether they
+    wrote it.
+    """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
@@ -68,7 +105,9 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[d
     embed.add_field(
         name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
     )
-    first = next(page for chapter in story.chapters for page in chapter.pages)
+    if wrote:
+        embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
+    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
     page.set_footer(text=footer)
     text, room = page_text(first.text, first.spans), EMBEDS_TOTAL - embed_size([embed, page])
@@ -115,6 +154,6 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], [])
 
 
-def settled_screen(title: str, text: str) -> Screen:
+def settled_screen(title: str, text: str, items: Sequence[Item] = ()) -> Screen:
     """What replaces an upload that was published or cancelled; *title* is not escaped yet."""
-    return notice(text, clip(title, EMBED_TITLE, escape), [])
+    return notice(text, clip(title, EMBED_TITLE, escape), [*items])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from typing import Any
 
 import pytest
@@ -11,8 +9,6 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.importing.loading import load_folder
-from bot.importing.worker import read_here
 from bot.ui.ids.uploads import DraftAction
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 
@@ -172,6 +168,7 @@ def audience(library: Library) -> Any:
 async def test_an_edit_changes_what_is_said_and_keeps_the_text(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
     panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    panel = shown(await mira.click(panel, label="Edit"))
     panel = await fill(library, mira, panel, "Title and summary", title="Four O'Clock Rain")
     await mira.click(panel, label="Save")
     assert "Four O'Clock Rain" in await titles(library, library.ann)
@@ -191,8 +188,8 @@ async def test_a_removed_story_is_gone_and_comes_back(library: Library, mira: Me
 
 async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(library: Library, mira: MemberActor) -> None:
     result = await mira.slash(library.channel, "library edit", story="Lighthouse")
-    assert "not uploaded in this server" in "".join(message.content for message in [shown(result), *result.followups])
-    assert all(is_refusal(error.__cause__ or error, "not-of-this-server") for error in library.env.errors)
+    assert "bot's own library" in "".join(message.content for message in [shown(result), *result.followups])
+    assert all(is_refusal(error.__cause__ or error, "story-of-folder") for error in library.env.errors)
     assert "Lighthouse" in await titles(library, library.ann)
 
 
@@ -217,25 +214,17 @@ def elsewhere(library: Library) -> tuple[ChannelHandle, MemberActor]:
 # -- what the writer wishes ---------------------------------------------------------------
 
 
-async def test_a_story_shows_on_the_servers_that_its_writer_names(library: Library, mira: MemberActor) -> None:
+@pytest.mark.parametrize("servers", ["all", "{there}", "this, {there}"])
+async def test_an_upload_shows_in_its_own_server_alone_whatever_its_file_says(
+    library: Library, mira: MemberActor, servers: str
+) -> None:
     channel, cleo = elsewhere(library)
-
-    async def seen_elsewhere() -> bool:
-        return "Kettle" in text_of(shown(await cleo.slash(channel, "stories")))
-
-    await published(library, mira, f"Servers: all\n\n{KETTLE}")
-    assert await seen_elsewhere()
-    page = shown(await cleo.slash(channel, "read", story="kettle"))
-    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    panel = await fill(library, mira, panel, "Where it shows", servers="this one")
-    await mira.click(panel, label="Save")
-    assert not await seen_elsewhere()
-    said = shown(await cleo.click(page, label="About"))
-    assert said.ephemeral and "not in the library" in said.content
-    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    panel = await fill(library, mira, panel, "Where it shows", servers=f"this one and {cleo.guild.id}")
-    await mira.click(panel, label="Save")
-    assert await seen_elsewhere() and "Kettle" in await titles(library, library.ann)
+    text = f"Servers: {servers.format(there=cleo.guild.id)}\n\n{KETTLE}"
+    assert "Servers" in text_of(await add(library, mira, text))
+    await published(library, mira, text)
+    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
+    assert "Kettle" in await titles(library, library.ann)
 
 
 async def test_a_story_of_the_folder_shows_on_the_servers_that_its_writer_names(library: Library) -> None:
@@ -251,7 +240,8 @@ async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Libr
     public = shown(await library.ann.slash(library.channel, "read", story="kettle"))
     assert not public.ephemeral
     panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    await mira.click(await fill(library, mira, panel, "Where it shows", sharing=["no"]), label="Save")
+    panel = shown(await mira.click(panel, label="Edit"))
+    await mira.click(await fill(library, mira, panel, "Permissions", sharing=["no"]), label="Save")
     for command in ("read", "story", "quote"):
         assert shown(await library.ann.slash(library.channel, command, story="kettle")).ephemeral
     assert shown(await library.ann.click(public, label="Next")).ephemeral
@@ -326,65 +316,7 @@ async def test_an_upload_rated_for_adults_is_gated_like_any_other(library: Libra
 
 async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
-    await published(library, mira)
+    again = await add(library, mira)
+    assert "already uploaded" in text_of(again)
+    await mira.click(again, label="Publish as new")
     assert (await titles(library, library.ann)).count("The Kettle's Opinion") == 2
-
-
-async def test_reload_reads_the_folder_and_says_what_changed(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda _: load_folder(library.store, library.folder, read_here))
-    (library.folder / "kettle.txt").write_text(KETTLE, "utf-8")
-    (library.folder / "void.txt").write_bytes(b"")
-    report = text_of(shown(await mira.slash(library.channel, "library reload")))
-    assert "1 added" in report and "1 refused" in report and "empty" in report
-    assert "Kettle" in await titles(library, library.ann)
-
-
-@pytest.fixture
-async def long_load(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reload whose progress is shown after each file; one of the files is new."""
-    store, folder = library.store, library.folder
-    await library.restart(reload=lambda progress: load_folder(store, folder, read_here, progress=progress))
-    monkeypatch.setattr(sys.modules["cogs.library"], "PROGRESS_SECONDS", 0.0)
-    (folder / "kettle.txt").write_text(KETTLE, "utf-8")
-
-
-@pytest.mark.usefixtures("long_load")
-async def test_a_long_reload_says_how_far_it_is(library: Library, mira: MemberActor) -> None:
-    await mira.slash(library.channel, "library reload")
-    files = len(list(library.folder.iterdir()))
-    drawn = [str(request.json) for request in library.env.http_requests]
-    assert sum(f" of {files} files are read" in text for text in drawn) == files - 1
-
-
-@pytest.mark.usefixtures("long_load")
-async def test_a_reload_whose_answer_is_deleted_ends_and_is_reported_in_a_new_one(
-    library: Library, mira: MemberActor
-) -> None:
-    library.env.inject_error("PATCH", "/webhooks/*", status=404, code=10008, times=None)
-    await mira.slash(library.channel, "library reload")
-    assert "Kettle" in await titles(library, library.ann)
-    [report] = [
-        each.json for each in library.env.http_requests if "1 added" in str(each.json) and each.method == "POST"
-    ]
-    assert isinstance(report, dict) and report["flags"] == 64
-
-
-@pytest.mark.usefixtures("long_load")
-async def test_a_reload_that_outlives_its_token_ends_and_is_reported_in_the_log(
-    library: Library, mira: MemberActor, caplog: pytest.LogCaptureFixture
-) -> None:
-    library.env.inject_error("*", "/webhooks/*", status=401, code=50027, times=None)
-    await mira.slash(library.channel, "library reload")
-    assert "Kettle" in await titles(library, library.ann)
-    [warning] = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
-    assert "1 added" in warning and "kettle.txt" in warning
-
-
-async def test_reload_says_what_is_wrong_with_the_folder(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda _: load_folder(library.store, library.folder / "nowhere", read_here))
-    assert "is not a folder" in text_of(shown(await mira.slash(library.channel, "library reload")))
-    assert "Lighthouse" in await titles(library, library.ann)
-
-
-async def test_reload_without_a_folder_says_so(library: Library, mira: MemberActor) -> None:
-    assert "this bot has none" in library.refused(await mira.slash(library.channel, "library reload"))

@@ -16,12 +16,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from bot.stories.formats.corrections import BOUNDS, Correction, shown
+from bot.stories.formats.corrections import BOUNDS, Correction
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.front_matter import KEYS, Stated, near_key, plain_key
 from bot.stories.formats.front_syntax import Tree
 from bot.stories.model import Refused
 from bot.stories.sections.labels import read_label
+from bot.stories.sections.wording import shown
 
 FILE = "stories.toml"
 MAX_BYTES = 1024 * 1024

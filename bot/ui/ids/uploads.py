@@ -6,13 +6,13 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Publish, edit, preview or cancel a draft, or say that it is all of the story."""
+    """Do something with a draft, or say of it that its sender wrote it, or that it is all of the story."""
 
-    action: Literal["publish", "edit", "preview", "cancel", "whole"]
+    action: Literal["publish", "edit", "preview", "cancel", "whole", "twin", "mine", "not-mine"]
     draft: int
 
 
-DetailRow = Literal["story", "rating", "tags", "wishes", "places", "bounds"]
+DetailRow = Literal["story", "rating", "tags", "wishes", "bounds", "lines"]
 """Details of an upload that are asked for together."""
 
 
