@@ -102,7 +102,7 @@ class _Reading:
         words = self._weights.split(self._weights.fold(title or ""))
         self._title = {word for word in words if len(word) >= _TITLE_WORD}
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
-            self._title = set()  # no passage has its words
+            self._title = set[str]()  # no passage has its words
         self._with_verse = with_verse
 
     def is_at_first(self, chapter: int, quote: Quote) -> bool:
