@@ -30,7 +30,7 @@ async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDet
     """
     _allow_size(name, len(data))
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"upload{Path(name).suffix.lower()}"
+        path = Path(folder) / "upload"  # a file's own name may be none that this system takes
         await asyncio.to_thread(path.write_bytes, data)
         try:
             return await read(path, name, Correction.of(details, say("upload-typed")))
