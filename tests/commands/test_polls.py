@@ -156,9 +156,8 @@ async def test_a_poll_is_not_posted_where_bot_or_opener_may_not_write(library: L
     assert answer.ephemeral and ("I cannot post there" if who == "bot" else "You cannot post") in text_of(answer)
     assert "What next?" in text_of(answer)
     assert silent.last_message is None and await polls(library) == []
-    here = shown(
-        await library.ben.slash(silent, "poll open", story="Lighthouse", question="What next?", choices=CHOICES)
-    )
+    options = {"story": "Lighthouse", "question": "What next?", "choices": CHOICES}
+    here = shown(await library.ben.slash(silent, "poll open", **options))
     assert here.ephemeral and ("I cannot post there" if who == "bot" else "You cannot post") in text_of(here)
     assert silent.last_message is None and await polls(library) == []
 
@@ -453,8 +452,8 @@ async def test_a_poll_in_a_channel_that_a_reader_does_not_see_is_not_told_of(
 
 
 async def test_nobody_votes_in_a_poll_of_a_channel_that_they_do_not_see(library: Library, mira: MemberActor) -> None:
-    denied = {library.ben: discord.PermissionOverwrite(view_channel=False)}
-    hidden = library.ann.guild.create_text_channel("managers", overwrites=denied)
+    denied = discord.PermissionOverwrite(view_channel=False)
+    hidden = library.ann.guild.create_text_channel("managers", overwrites={library.ben: denied})
     await asked(library, mira, channel=hidden)
     [poll] = await polls(library)
     seen = shown(await library.ann.slash(library.channel, "stories"))

@@ -60,8 +60,8 @@ async def test_a_story_that_may_not_be_shared_is_read_in_no_thread(library: Libr
 
 @pytest.mark.parametrize("lacking", ["create_public_threads", "send_messages_in_threads"])
 async def test_who_may_not_open_a_thread_here_has_the_bot_open_none(library: Library, lacking: str) -> None:
-    denied = {library.ann: discord.PermissionOverwrite(**{lacking: False})}
-    channel = library.ann.guild.create_text_channel("quiet", overwrites=denied)
+    denied = discord.PermissionOverwrite(**{lacking: False})
+    channel = library.ann.guild.create_text_channel("quiet", overwrites={library.ann: denied})
     said = library.refused(await library.ann.slash(channel, "read", story="Lighthouse", thread=True))
     assert "cannot open a thread here" in said and not channel.threads
     others = shown(await library.ben.slash(channel, "read", story="Lighthouse", thread=True))

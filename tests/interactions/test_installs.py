@@ -25,7 +25,7 @@ ELSEWHERE = 123456789012345678
 async def press_elsewhere(
     library: Library, custom_id: object, *, group: bool = False, nsfw: bool = False, of_two: bool = False
 ) -> ResponseMessage:
-    """Press a button on a message that the bot cannot know, in a server or among several in direct messages; *of_two* in one."""
+    """Press a button on a message that the bot cannot know: in a server, among several users or *of_two*."""
     backend = library.env.backend
     known = shown(await library.ann.slash(library.channel, "help"))
     data = {"custom_id": str(custom_id), "component_type": 2}
