@@ -22,12 +22,14 @@ from statistics import median
 
 from benchmarks import texts
 from benchmarks.programs import cost
-from bot.domain.uploads import details_of, warnings_of
+from bot.domain.uploads import Upload, details_of, warnings_of
 from bot.importing.loading import load_folder
-from bot.importing.worker import ReadFile, reading_process
+from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
-from bot.services.uploads import publish, read_upload
+from bot.services.uploads import read_upload
 from bot.store import Store
+from bot.store.publishing import Source
+from bot.stories import PARSER_VERSION
 from bot.stories.model import OpenPage, Spot
 from bot.ui.uploads import draft_screen, preview_embeds
 
@@ -106,8 +108,10 @@ async def _upload(room: _Room) -> Callable[[], Awaitable[object]]:
 
     async def act() -> None:
         await _offered(room, data)
-        draft = await room.store.uploads.draft(1, USER)
-        await publish(room.store, room.read, draft)
+        draft = await room.store.drafts.find(1, USER)
+        story, digest = await read_upload(room.read, draft.upload, USER)
+        source = Source(draft.upload.name, draft.upload.size, 0, digest, PARSER_VERSION)
+        await room.store.uploads.publish(draft, story, source)
 
     return act
 
@@ -117,15 +121,16 @@ async def _check(room: _Room) -> Callable[[], Awaitable[object]]:
     data = room.file.read_bytes()
 
     async def act() -> None:
-        story, _ = await read_upload(room.read, room.file.name, data, {})
+        story, _ = await read_upload(room.read, Upload(room.file.name, data), USER)
         preview_embeds(story, list(warnings_of(story)), "")
 
     return act
 
 
 async def _offered(room: _Room, data: bytes) -> None:
-    story, _ = await read_upload(room.read, room.file.name, data, {})
-    draft = await room.store.uploads.keep_draft(GUILD, USER, room.file.name, data, {}, details_of(story))
+    upload = Upload(room.file.name, data)
+    story, _ = await read_upload(room.read, upload, USER)
+    draft = await room.store.drafts.keep(GUILD, USER, upload, details_of(story))
     draft_screen(draft, story, list(warnings_of(story)))
 
 
@@ -137,8 +142,12 @@ async def run(case: str, file: Path) -> None:
     with tempfile.TemporaryDirectory() as made:
         database = Path(made) / "bench.db"
         # the bot itself only for what it takes of the memory
-        async with Store.open(database) as store, reading_process() as read, Oneshot(store, read=read):
-            act = await CASES[case](_Room(store, read, file.parent, file))
+        async with (
+            Store.open(database) as store,
+            reading_processes() as processes,
+            Oneshot(store, read=processes.read),
+        ):
+            act = await CASES[case](_Room(store, processes.read, file.parent, file))
             async with watched() as longest:
                 await act()
     unit = 1 if sys.platform == "darwin" else 1024

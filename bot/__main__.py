@@ -9,13 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dotenv import load_dotenv
+from dotenv import dotenv_values, load_dotenv
 
 from bot import __version__
-from bot.config import Settings
+from bot.config import Settings, misspelt
 from bot.errors import HostError
+from bot.importing.loading import show_nothing
 from bot.operations.check import check
 from bot.operations.load import load
+from bot.operations.progress import on_terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,15 +27,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     load_dotenv(Path(".env"))
+    for question in misspelt(dotenv_values(Path(".env"))):
+        print(question, file=sys.stderr)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop ends it as Ctrl-C does
     try:
         settings = Settings.from_env(os.environ)
         # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
         os.environ.setdefault("MPLCONFIGDIR", str(settings.database.absolute().with_name("matplotlib-cache")))
-        return asyncio.run(arguments.command(settings, arguments))
+        status = asyncio.run(arguments.command(settings, arguments))
+        sys.stdout.flush()
+        return status
     except HostError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # who reads the output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is written at the end, either
+        return 1
     except KeyboardInterrupt:
         return 0
 
@@ -73,8 +82,8 @@ async def _load(settings: Settings, _: argparse.Namespace) -> int:
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:
-    text, all_read = check(arguments.paths, as_json=arguments.json)
-    print(text)
+    progress = show_nothing if sys.stdout.isatty() else on_terminal()  # what is written there shows how far it is
+    all_read = await check(arguments.paths, sys.stdout.write, json=arguments.json, progress=progress)
     return 0 if all_read else 1
 
 

@@ -2,14 +2,18 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import HostError
 
 T = TypeVar("T")
+
+NAMES = ("DISCORD_TOKEN", "DATABASE", "PRIVATE_READING", "UNRATED", "STORIES_DIR", "LOG_LEVEL", "SYNC_GUILD")
+"""The settings as they are written in ``.env`` and in the environment."""
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
@@ -59,6 +63,13 @@ class Settings:
         if problems:
             raise HostError("Some settings are wrong (see .env.example):\n" + "\n".join(f"  {p}" for p in problems))
         return settings
+
+
+def misspelt(names: Iterable[str]) -> Iterator[str]:
+    """Yield a question for each of the *names* in ``.env`` that is no setting, but nearly is one."""
+    for name in names:
+        if name not in NAMES and (near := get_close_matches(name.upper(), NAMES, n=1, cutoff=0.8)):
+            yield f".env: {name} is no setting. Did you mean {near[0]}?"
 
 
 def _token(value: str) -> str:

@@ -14,7 +14,7 @@ from simcord.preview._server import PreviewServer
 from bot.config import Settings
 from bot.errors import HostError
 from bot.importing.loading import summary
-from bot.importing.worker import reading_process
+from bot.importing.worker import reading_processes
 from bot.interactions.client import Oneshot
 from bot.operations.load import load_stories
 from bot.operations.run import new_bot
@@ -32,8 +32,8 @@ async def preview(settings: Settings, *, port: int) -> int:
     """Serve the preview until it is stopped. What readers did is kept in a database beside the real one."""
     database = settings.database.with_name(f"{settings.database.stem}-preview.db")
     async with Store.open(database) as store:
-        async with reading_process() as read:
-            report = await load_stories(store, settings, read)
+        async with reading_processes() as processes:
+            report = await load_stories(store, settings, processes.read)
         for line in report:
             if line.outcome != "unchanged":
                 print(line)
@@ -42,8 +42,8 @@ async def preview(settings: Settings, *, port: int) -> int:
         await store.polls.forget_messages()
         with tempfile.TemporaryDirectory() as folder:
             _show_blank_lines(Path(folder))
-            async with reading_process() as read:
-                await _serve(lambda: new_bot(store, settings, read), port)
+            async with reading_processes() as processes:
+                await _serve(lambda: new_bot(store, settings, processes.read), port)
     return 0
 
 

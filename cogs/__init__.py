@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
+from bot.interactions.groups import GROUPS
 
 
 async def setup(bot: Oneshot) -> None:
@@ -17,7 +18,9 @@ async def setup(bot: Oneshot) -> None:
     for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
         module = import_module(f"{__name__}.{name}")
         for found in vars(module).values():
-            if isinstance(found, app_commands.Command):
+            if isinstance(found, app_commands.Command) and found.parent is None:
                 bot.tree.add_command(found)
             elif isinstance(found, type) and issubclass(found, commands.Cog) and found.__module__ == module.__name__:
                 await bot.add_cog(found(bot))
+    for group in GROUPS:
+        bot.tree.add_command(group)

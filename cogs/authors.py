@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.author_stats import AuthorStats
 from bot.domain.authors import Claim
@@ -13,9 +12,11 @@ from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
+from bot.interactions.groups import author
 from bot.interactions.options import StoryArgument, StoryOption
 from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
 from bot.interactions.replies import redraw, send, send_files
+from bot.services.rights import allow, owners_store
 from bot.store.stories import named
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
@@ -23,7 +24,7 @@ from bot.ui.author_stats import author_stats_screen, choose_story_screen, too_fe
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import author_stats_csv
 from bot.ui.authors import CLAIMS_SHOWN, Answering, answered_screen, claim_screen, claims_screen, linked_screen
-from bot.ui.ids.authors import ClaimAction, ExportAuthorStats, PickAuthorStats
+from bot.ui.ids.authors import ClaimAction, ExportAuthorStats, PickAuthorStats, ShowAuthorStats
 from bot.ui.limits import CHOICES, SELECT_OPTIONS
 from bot.ui.screen import Screen
 from bot.ui.story_lists import choice_name
@@ -41,61 +42,62 @@ class WrittenStory(StoryOption):
         return [app_commands.Choice(name=choice_name(story), value=named(story)) for story in fitting]
 
 
-class Authors(
-    commands.GroupCog, group_name="author", group_description="For those who write: how your stories are read"
-):
-    @app_commands.command()
-    @app_commands.describe(story="One of those that you are linked to")
-    async def desk(
-        self, interaction: Interaction, story: app_commands.Transform[StorySummary, WrittenStory] | None = None
-    ) -> None:
-        """How a story of yours is read: who began and finished, where they stop, what moved them. Counts only."""
-        if story is None:
-            written = await store_for(interaction).authors.stories(interaction.user.id, SELECT_OPTIONS + 1)
-            if not written:
-                raise ReaderError("nothing-written")
-            if len(written) > 1:
-                await send(interaction, choose_story_screen(written), private=True)
-                return
-            [story] = written
-        await _show_author_stats(interaction, story)
+@author.command()
+@app_commands.describe(story="One of those that you are linked to")
+async def desk(
+    interaction: Interaction, story: app_commands.Transform[StorySummary, WrittenStory] | None = None
+) -> None:
+    """How a story of yours is read: who began and finished, where they stop, what moved them. Counts only."""
+    if story is None:
+        written = await store_for(interaction).authors.stories(interaction.user.id, SELECT_OPTIONS + 1)
+        if not written:
+            raise ReaderError("nothing-written")
+        if len(written) > 1:
+            await send(interaction, choose_story_screen(written), private=True)
+            return
+        [story] = written
+    await _show_author_stats(interaction, story)
 
-    @app_commands.command()
-    @app_commands.describe(story="Title or author, as much of it as you remember")
-    async def claim(self, interaction: Interaction, story: StoryArgument) -> None:
-        """Say that you wrote a story; those who answer for it are asked, in this channel."""
-        store, reader = store_for(interaction), interaction.user.id
-        if await store.authors.wrote(reader, story.id):
-            raise ReaderError("already-linked", title=story.title)
-        claim = Claim(await store.claims.make(story.id, reader), story, reader)
-        public = interaction.guild_id is not None and story.may_share
-        screen = claim_screen(claim, await _answering(interaction, story), public=public)
-        await send(interaction, screen, private=not public)
 
-    @app_commands.command()
-    async def claims(self, interaction: Interaction) -> None:
-        """The claims that wait for your answer, if you run this server or this bot."""
-        await send(interaction, await _claims_screen(interaction), private=True)
+@author.command()
+@app_commands.describe(story="Title or author, as much of it as you remember")
+async def claim(interaction: Interaction, story: StoryArgument) -> None:
+    """Say that you wrote a story; those who answer for it are asked, in this channel."""
+    store, reader = store_for(interaction), interaction.user.id
+    if await store.authors.wrote(reader, story.id):
+        raise ReaderError("already-linked", title=story.title)
+    claim = Claim(await store.claims.make(story.id, reader), story, reader)
+    public = interaction.guild_id is not None and story.may_share
+    screen = claim_screen(claim, await _answering(interaction, story), public=public)
+    await send(interaction, screen, private=not public)
 
-    @app_commands.command()
-    @app_commands.describe(story="Title or author, as much of it as you remember", user="Who wrote it")
-    async def link(self, interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
-        """Say who wrote a story, if you run this server or this bot."""
+
+@author.command()
+async def claims(interaction: Interaction) -> None:
+    """The claims that wait for your answer, if you run this server or this bot."""
+    await send(interaction, await _claims_screen(interaction), private=True)
+
+
+@author.command()
+@app_commands.describe(story="Title or author, as much of it as you remember", user="Who wrote it")
+async def link(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
+    """Say who wrote a story, if you run this server or this bot."""
+    await allow_linking(interaction, story)
+    if user.bot:
+        raise ReaderError("no-reader")
+    await store_for(interaction).authors.link(story.id, user.id)
+    await send(interaction, linked_screen(story, user.id, linked=True), private=True)
+
+
+@author.command()
+@app_commands.describe(story="Title or author, as much of it as you remember", user="Who is linked to it")
+async def unlink(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
+    """Undo a link; your own you may always undo."""
+    if user.id != interaction.user.id:
         await allow_linking(interaction, story)
-        if user.bot:
-            raise ReaderError("no-reader")
-        await store_for(interaction).authors.link(story.id, user.id)
-        await send(interaction, linked_screen(story, user.id, linked=True), private=True)
-
-    @app_commands.command()
-    @app_commands.describe(story="Title or author, as much of it as you remember", user="Who is linked to it")
-    async def unlink(self, interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
-        """Undo a link; your own you may always undo."""
-        if user.id != interaction.user.id:
-            await allow_linking(interaction, story)
-        if not await store_for(interaction).authors.unlink(story.id, user.id):
-            raise ReaderError("not-linked", title=story.title)
-        await send(interaction, linked_screen(story, user.id, linked=False), private=True)
+    if not await store_for(interaction).authors.unlink(story.id, user.id):
+        raise ReaderError("not-linked", title=story.title)
+    await send(interaction, linked_screen(story, user.id, linked=False), private=True)
 
 
 async def _answering(interaction: Interaction, story: StorySummary) -> Answering:
@@ -127,9 +129,9 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
 
 async def _author_stats(interaction: Interaction, story: StorySummary) -> AuthorStats | None:
     """Return the statistics of the member's own story; None while too few have begun it. Raises `ReaderError`."""
-    store = store_for(interaction)
-    if not await store.authors.wrote(interaction.user.id, story.id):
+    if not await store_for(interaction).authors.wrote(interaction.user.id, story.id):
         raise ReaderError("not-your-story", title=story.title)
+    store = owners_store(interaction, (await store_for(interaction).uploads.ownership(story.id)).guild)
     readers = await store.author_stats.readership(story.id)
     if readers is None:
         return None
@@ -166,10 +168,18 @@ async def pick_author_stats(interaction: Interaction, press: PickAuthorStats) ->
     await _show_author_stats(interaction, await store_for(interaction).stories.entry(picked_id(interaction)))
 
 
+@component(ShowAuthorStats)
+async def show_author_stats(interaction: Interaction, press: ShowAuthorStats) -> None:
+    """Open the statistics of a story from its panel, wherever that is."""
+    await allow(interaction, press.story, "see-stats")
+    await _show_author_stats(interaction, (await store_for(interaction).uploads.own_story(press.story)).story)
+
+
 @component(ExportAuthorStats)
 async def send_author_stats(interaction: Interaction, press: ExportAuthorStats) -> None:
     """Send the statistics of a story as a CSV file."""
-    story = await store_for(interaction).stories.entry(press.story)
+    await allow(interaction, press.story, "see-stats")
+    story = (await store_for(interaction).uploads.own_story(press.story)).story
     stats = await _author_stats(interaction, story)
     if stats is None:
         await send(interaction, too_few_readers_screen(story), private=True)

@@ -2,34 +2,31 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 from functools import partial
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.uploads import UploadDetails, details_of, warnings_of
+from bot.domain.uploads import Upload, upload_warnings_of
 from bot.errors import HostError, ReaderError
 from bot.importing.loading import Progress, summary
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
-from bot.interactions.components import component, modal, typed
-from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw, send
-from bot.services.uploads import create_draft, download, preview_upload, publish, read_upload
+from bot.interactions.options import ShelfStory
+from bot.interactions.replies import redraw, send
+from bot.services.author_stories import panel_of
+from bot.services.rights import allow, allow_managing, allow_submitting
+from bot.services.uploads import download, preview_upload, read_draft, upload_of
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
-from bot.stories.model import StorySummary
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
 from bot.texts import say
-from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from bot.ui.limits import CHOICES
 from bot.ui.screen import Screen
 from bot.ui.story_lists import choice_name
-from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
-from bot.ui.uploads import draft_screen, preview_embeds, reading_screen, report_screen, settled_screen
+from bot.ui.uploads import preview_embeds, reading_screen, report_screen, settled_screen
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +45,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
 
     @app_commands.command()
     @app_commands.describe(
-        file="The story: a text, Markdown, HTML or EPUB file",
+        file="The story: a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
         title="Its title, in place of what the file says",
         author="Who wrote it, in place of what the file says",
         summary="What it is about",
@@ -70,54 +67,59 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
         downloads: bool | None = None,
     ) -> None:
         """Add a story to this server; you see how it reads before anyone else does."""
+        await allow_submitting(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         given = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
         given |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
         details = {name: value for name, value in given.items() if value}
-        await preview_upload(interaction, file.filename, await download(file), details)
+        await preview_upload(interaction, Upload(file.filename, await download(file), details))
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here", file="Its new text")
-    async def replace(self, interaction: Interaction, story: StoryArgument, file: discord.Attachment) -> None:
+    async def replace(self, interaction: Interaction, story: ShelfStory, file: discord.Attachment) -> None:
         """Replace the text of a story; places, votes and reactions stay."""
+        await allow(interaction, story.id, "replace")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        _, _, details = await _uploaded(interaction, story)
-        await preview_upload(interaction, file.filename, await download(file), details, story)
+        upload = Upload(file.filename, await download(file), (await upload_of(interaction, story.id)).details)
+        await preview_upload(interaction, upload, "replace", story.id)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was uploaded here")
-    async def edit(self, interaction: Interaction, story: StoryArgument) -> None:
-        """Change what is said of a story: title, summary, rating, tags, the writer's wishes."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        name, data, details = await _uploaded(interaction, story)
-        draft, _ = await create_draft(interaction, name, data, details, story.id)
-        await send(interaction, details_panel(draft), private=True)
+    async def edit(self, interaction: Interaction, story: ShelfStory) -> None:
+        """Manage a story: its text, chapters, details, permissions and versions"""
+        await allow(interaction, story.id, "edit")
+        await send(interaction, await panel_of(interaction, story.id), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="Title or author; one that was not uploaded here is gone from this server only")
-    async def remove(self, interaction: Interaction, story: StoryArgument) -> None:
+    async def remove(self, interaction: Interaction, story: ShelfStory) -> None:
         """Take a story off this server's shelf; all that readers did with it is kept."""
-        store, guild = store_for(interaction), interaction.guild_id or 0
-        if await store.uploads.key(story.id, guild) is None:
-            await store.publishing.hide(story.id, guild)
+        store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
+        allow_managing(interaction)
+        if (await store.uploads.ownership(story.id)).guild == guild:
+            await store.uploads.take_off(story.id, guild, user, "manager")
         else:
-            await store.publishing.remove([story.id])
+            await store.publishing.hide(story.id, guild, user)
         await send(interaction, settled_screen(story.title, say("shelf-removed")), private=True)
 
     @app_commands.command()
     @app_commands.describe(story="A story that was removed")
     async def restore(self, interaction: Interaction, story: str) -> None:
         """Put a removed story back."""
-        store = store_for(interaction)
-        removed = await store.uploads.off_shelf(interaction.guild_id or 0, limit=1000)
+        allow_managing(interaction)
+        store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
+        removed = await store.uploads.off_shelf(guild, limit=1000)
         found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
         if found is None:
             raise ReaderError("story-not-found", title=story[:100])
-        await store.publishing.restore(found.id, interaction.guild_id or 0)
+        await store.publishing.restore(found.id, guild, user)
+        await store.uploads.restore(found.id, guild, user)
         await send(interaction, settled_screen(found.title, say("shelf-restored")), private=True)
 
     @restore.autocomplete("story")
     async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        if not interaction.permissions.manage_guild:
+            return []
         removed = await store_for(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
         fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
@@ -145,8 +147,9 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        story, _ = await read_upload(interaction.client.read, file.filename, await download(file), {})
-        shown = preview_embeds(story, list(warnings_of(story)), say("upload-footer-check"))
+        upload = Upload(file.filename, await download(file))
+        story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
+        shown = preview_embeds(story, list(upload_warnings_of(story)), say("upload-footer-check"))
         await send(interaction, Screen(shown), private=True)
 
 
@@ -177,54 +180,3 @@ async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
         else:
             return
     log.warning("The report of a reload could not be shown: %s", text)
-
-
-async def _uploaded(interaction: Interaction, story: StorySummary) -> tuple[str, bytes, UploadDetails]:
-    """Return the name, the bytes and the details of an upload of this server. Raises `ReaderError`."""
-    uploads = store_for(interaction).uploads
-    upload = await uploads.of(story.id) if await uploads.key(story.id, interaction.guild_id or 0) else None
-    if upload is None:
-        raise ReaderError("not-of-this-server", title=story.title)
-    return upload
-
-
-@component(DraftAction)
-async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Publish, edit, preview or cancel a draft."""
-    store, client = store_for(interaction), interaction.client
-    draft = await store.uploads.draft(press.draft, interaction.user.id)
-    if press.action == "edit":
-        await redraw(interaction, details_panel(draft))
-    elif press.action == "cancel":
-        await store.uploads.drop_draft(draft.id)
-        await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled")))
-    elif press.action == "preview":
-        await interaction.response.defer()  # a book takes a while to read
-        story, _ = await read_upload(client.read, draft.name, draft.data, draft.details)
-        await redraw(interaction, draft_screen(draft, story, list(warnings_of(story))))
-    else:
-        await interaction.response.defer()
-        await publish(store, client.read, draft, unrated_is_mature=client.unrated_is_mature)
-        client.dispatch("shelved")
-        title = draft.details.get("title") or draft.understood.get("title") or draft.name
-        await redraw(interaction, settled_screen(title, say("upload-published")))
-
-
-@component(AskDetails)
-async def ask_details(interaction: Interaction, press: AskDetails) -> None:
-    """Ask for the details in one row of the panel."""
-    draft = await store_for(interaction).uploads.draft(press.draft, interaction.user.id)
-    await ask(interaction, details_modal(draft, press.row))
-
-
-@modal(DetailsModal)
-async def take_details(interaction: Interaction, submitted: DetailsModal) -> None:
-    """Save the details that were typed, and show how the draft reads with them."""
-    uploads = store_for(interaction).uploads
-    draft = await uploads.draft(submitted.draft, interaction.user.id)
-    await interaction.response.defer()
-    details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
-    story, _ = await read_upload(interaction.client.read, draft.name, draft.data, details)
-    draft = replace(draft, details=details, understood=details_of(story))
-    await uploads.change_draft(draft)
-    await redraw(interaction, details_panel(draft))

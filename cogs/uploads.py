@@ -1,40 +1,85 @@
-"""Submissions: members add stories to their server's library, where its managers let them."""
+"""Submissions, and the drafts that they are until their sender publishes them."""
+
+from dataclasses import replace
 
 import discord
 from discord import app_commands
 
-from bot.domain.settings import ServerSettings
-from bot.errors import ReaderError
+from bot.domain.uploads import Upload
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.services.uploads import download, preview_upload
+from bot.interactions.components import component, modal, typed
+from bot.interactions.groups import author
+from bot.interactions.replies import ask, redraw
+from bot.services.author_stories import receipt
+from bot.services.rights import allow_draft, allow_submitting
+from bot.services.uploads import change_details, download, drawn_again, preview_upload, publish_draft, replace_twin
+from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import TITLE_CHARS
+from bot.texts import say
+from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
+from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
+from bot.ui.uploads import settled_screen
 
 
-@app_commands.command()
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@author.command()
 @app_commands.describe(
-    file="Your story: a text, Markdown, HTML or EPUB file",
-    title="Its title, in place of what the file says",
-    author="Who wrote it, in place of what the file says",
+    file="Text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
+    title="Replaces the title in the file",
+    byline="Replaces the author in the file",
 )
+@app_commands.rename(byline="author")
 async def submit(
     interaction: Interaction,
     file: discord.Attachment,
     title: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
-    author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+    byline: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
 ) -> None:
-    """Add a story to this server, where its managers let you; you see how it reads first."""
-    if not _may_add(interaction, await store_for(interaction).settings.of_server(interaction.guild_id)):
-        raise ReaderError("may-not-add")
+    """Add your own story to this server, if the mods allow it"""
+    await allow_submitting(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    details = {name: value for name, value in (("title", title), ("author", author)) if value}
-    await preview_upload(interaction, file.filename, await download(file), details)
+    details = {name: value for name, value in (("title", title), ("author", byline)) if value}
+    await preview_upload(interaction, Upload(file.filename, await download(file), details))
 
 
-def _may_add(interaction: Interaction, chosen: ServerSettings) -> bool:
-    if chosen.adders == "everyone" or interaction.permissions.manage_guild:
-        return True
-    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
-    return chosen.adders == "role" and chosen.adders_role in {role.id for role in roles}
+@component(DraftAction)
+async def on_draft(interaction: Interaction, press: DraftAction) -> None:
+    """Publish, edit, preview or cancel a draft, or have it replace an earlier upload."""
+    drafts = store_for(interaction).drafts
+    draft = await drafts.find(press.draft, interaction.user.id)
+    if press.action == "cancel":
+        await drafts.drop(draft.id)
+        await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled")))
+        return
+    await allow_draft(interaction, draft)
+    if press.action == "edit":
+        await redraw(interaction, details_panel(draft))
+        return
+    await interaction.response.defer()  # a book takes a while to read
+    if press.action in ("preview", "whole"):
+        if press.action == "whole":
+            draft = replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
+            await drafts.change(draft)
+        await redraw(interaction, await drawn_again(interaction, draft))
+    elif press.action == "twin":
+        await redraw(interaction, await replace_twin(interaction, draft))
+    else:
+        await redraw(interaction, receipt(interaction, await publish_draft(interaction, draft), draft.change))
+
+
+@component(AskDetails)
+async def ask_details(interaction: Interaction, press: AskDetails) -> None:
+    """Ask for the details in one row of the panel."""
+    draft = await store_for(interaction).drafts.find(press.draft, interaction.user.id)
+    await allow_draft(interaction, draft)
+    await ask(interaction, details_modal(draft, press.row))
+
+
+@modal(DetailsModal)
+async def take_details(interaction: Interaction, submitted: DetailsModal) -> None:
+    """Save the details that were typed, and show how the draft reads with them."""
+    draft = await store_for(interaction).drafts.find(submitted.draft, interaction.user.id)
+    await allow_draft(interaction, draft)
+    await interaction.response.defer()
+    details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
+    await redraw(interaction, details_panel(await change_details(interaction, draft, details)))

@@ -394,6 +394,9 @@ def _assert_input(component: dict[str, Any]) -> None:
     if component["type"] == 4:
         assert 1 <= component["max_length"] <= 4000 and _units(component.get("value")) <= component["max_length"]
         return
+    if component["type"] == 19:
+        assert component.get("max_values", 1) <= 10
+        return
     assert 1 <= len(component["options"]) <= 25
     assert sum(option.get("default", False) for option in component["options"]) <= 1
     for option in component["options"]:

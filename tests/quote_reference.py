@@ -16,7 +16,7 @@ def check_that_it_stands(prose: str, quote: Quote) -> None:
     if "\n" in quote.text:
         assert before[-1:] in ("", "\n") and after[:1] in ("", "\n")
     else:
-        assert before.rstrip("\"”»’' \n")[-1:] in ("", ".", "!", "?", "…")
+        assert before[-1:] == "\n" or before.rstrip("\"”»’' ")[-1:] in ("", ".", "!", "?", "…")
         assert re.search(r"[.!?…][\"”»’')]*$", quote.text)
     assert quote.text.count('"') % 2 == 0
     assert all(quote.text.count(a) == quote.text.count(b) for a, b in ("“”", "«»", "()"))

@@ -30,8 +30,12 @@ _HYPHENS = "-‐"
 _HANGS_BEFORE = regex.compile(r"[\p{Pi}\"'„‚]|[「『（《〈【]")
 _HANGS_AFTER = regex.compile(r"[\p{Pf}\"',.‐-]|[、。，．」』]")
 _HANGUL = regex.compile(r"\p{Script=Hangul}")
-_UNBROKEN = regex.compile(r"(?<![\s\u200b])—|[–—](?= |$)|(?<=(?:^|[\s\u200b])\p{P}+)(?=\S)")
-"""Where ICU ends a line and books do not: before the dash after a word, after punctuation that opens a word."""
+_UNBROKEN = regex.compile(
+    r"(?<![\s\u200b])—|[–—](?= |$)|(?<=(?:^|[\s\u200b])\p{P}+)(?=\S)"
+    r"|(?<=[^\p{Emoji_Presentation}\ufe0f\s\u200b][\s\u200b]*)(?=\p{Emoji_Presentation}|\p{Emoji}\ufe0f)"
+)
+"""Where ICU ends a line and books do not: before the dash after a word, before an emoji after words, after
+punctuation that opens a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,20 @@ from bot.cards.faces import CAPS, ITALIC, ROMAN, Face
 from bot.cards.manuscript import Manuscript
 from bot.cards.setting import Alignment, Setting, cut_short, largest, set_at
 from bot.cards.sheet import Sheet
-from bot.cards.words import MOST_WORDS, CardText, Design, tidied
+from bot.cards.words import MOST_WORDS, CardText, Design, one_line, tidied, typeset
 from bot.errors import CardError, NotDrawable
 
 WIDTH = 1080
 """The width of a card in pixels: three for each point of a narrow phone."""
 
-HEIGHTS = range(640, 2401)
+HEIGHTS = range(560, 2401)
 """The heights that a card may have, in pixels. A reader does not see a taller one at once."""
 
 SIZES = (80, 73, 67, 61, 56, 51, 47, 43, 40)
 """The font sizes of the words, in pixels. Each is a twelfth smaller than the one before."""
+
+VERSE_SIZES = (87, *SIZES)
+"""The font sizes of verse, whose lines are short."""
 
 SOURCE = 40
 """The font size of title and author, in pixels. The smallest scripts then have 33, or 11 points on a phone."""
@@ -78,7 +81,7 @@ def page(card: CardText) -> Sheet:
     margins = Margins(side=124, top=132, above=0, below=150, foot=104)
     hue = story_hue(card.title, card.author)
     text = _text(card)
-    words = largest(text, SIZES, margins.measure, ROOM)
+    words = largest(text, _sizes(text), margins.measure, ROOM)
     if len(words.lines) >= INITIAL_LINES:
         words = largest(text.with_initial(), SIZES, margins.measure, ROOM)
     foot = _running_foot(card, margins.measure)
@@ -94,9 +97,10 @@ def night(card: CardText) -> Sheet:
     margins = Margins(side=124, top=116, above=66, below=90, foot=112)
     hue = story_hue(card.title, card.author)
     way = _way(card)
-    words = largest(_text(card, ITALIC), SIZES, margins.measure, ROOM)
+    text = _text(card, ITALIC)
+    words = largest(text, _sizes(text), margins.measure, ROOM)
     leaf = set_at(Manuscript.of("❧" if way == "left" else "☙"), 76, margins.measure, way)
-    title = cut_short(card.title, CAPS, SOURCE, margins.measure, 3, way)
+    title = _title(card, CAPS, SOURCE, margins.measure, way)
     author = cut_short(card.author, ITALIC, SOURCE, margins.measure, 2, way)
     inks = [LAMPLIGHT, readable(MIDNIGHT, 0.78, 0.09, hue), readable(MIDNIGHT, 0.68, 0.015, GILT)]
     source = _stacked((title, ACCENT), (author, QUIET))
@@ -108,11 +112,11 @@ def cover(card: CardText) -> Sheet:
     margins = Margins(side=140, top=150, above=100, below=84, foot=120)
     ground = story_colour(card.title, card.author)
     text = _text(card)
-    words = largest(text, SIZES[1:], margins.measure, ROOM, "centre")
+    words = largest(text, _sizes(text)[1:], margins.measure, ROOM, "centre")
     if len(words.lines) > CENTRED_LINES and not text.is_verse:
         words = largest(text, SIZES[1:], margins.measure, ROOM)
     author = cut_short(card.author, CAPS, SOURCE, margins.measure, 2, "centre")
-    title = cut_short(card.title, ITALIC, 48, margins.measure, 3, "centre")
+    title = _title(card, ITALIC, 48, margins.measure, "centre")
     leaf = set_at(Manuscript.of("❦"), 56, margins.measure, "centre")
     inks = [readable(ground, 0.94, 0.025, GILT), readable(ground, 0.86, 0.06, GILT)]
     heading = _stacked((author, ACCENT), (title, INK))
@@ -135,12 +139,21 @@ def draw(card: CardText, design: Design) -> bytes:
 
 
 def _text(card: CardText, voice: Face = ROMAN) -> Manuscript:
-    words = tidied(card.words)
+    words = typeset(tidied(card.words), card.language)
     if len(words) > MOST_WORDS:
         raise CardError("too-long-for-card")
     if not words:
         raise NotDrawable([])
     return Manuscript.of(words, voice)
+
+
+def _sizes(text: Manuscript) -> Sequence[int]:
+    return VERSE_SIZES if text.is_verse else SIZES
+
+
+def _title(card: CardText, voice: Face, size: float, measure: float, align: Alignment) -> Setting | None:
+    """Return the title in two lines at most: with more it would weigh more than the words."""
+    return cut_short(typeset(one_line(card.title), card.language), voice, size, measure, 2, align)
 
 
 def _way(card: CardText) -> Alignment:
@@ -151,7 +164,7 @@ def _way(card: CardText) -> Alignment:
 def _composed(
     ground: Colour, inks: Sequence[Colour], margins: Margins, head: Block, words: Setting, foot: Block
 ) -> Sheet:
-    """Return a sheet with *head* at its top, *foot* at its bottom and the words between, slightly above the middle."""
+    """Return a sheet with *head* at its top, *foot* at its bottom and the words halfway between."""
     above = margins.top + head.height + (margins.above if head.parts else 0)
     below = margins.below + foot.height + margins.foot
     height = max(HEIGHTS.start, round(above + words.height + below))
@@ -159,7 +172,7 @@ def _composed(
         raise CardError("too-long-for-card")
     sheet = Sheet(WIDTH, height, ground, inks)
     spare = height - above - words.height - below
-    sheet.words(words, margins.side, above + 0.42 * spare, INK, ACCENT)
+    sheet.words(words, margins.side, above + 0.5 * spare, INK, ACCENT)
     for block, top in ((head, margins.top), (foot, height - margins.foot - foot.height)):
         for down, setting, ink in block.parts:
             sheet.words(setting, margins.side, top + down, ink)
@@ -182,7 +195,7 @@ def _running_foot(card: CardText, measure: int) -> Block:
     """Return title and author at the two ends of one line, or one below the other if they are too long for it."""
     near = _way(card)
     far: Alignment = "left" if near == "right" else "right"
-    title = cut_short(card.title, ITALIC, SOURCE, measure, 3, near)
+    title = _title(card, ITALIC, SOURCE, measure, near)
     author = cut_short(card.author, CAPS, SOURCE, measure, 2, far)
     if title and author and title.width + author.width + 60 <= measure:
         height = max(title.height, author.height)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -48,6 +48,8 @@ class Face:
 
 
 ROMAN, ITALIC, CAPS = Face("roman.ttf"), Face("italic.ttf", 1.05), Face("caps.ttf")
+CAPITALS = Face("roman.ttf", 0.76)
+"""The small capitals of a script for which there are none."""
 JAPANESE, CHINESE, KOREAN = (
     Face(file, 0.84, 1.45, 0.72, is_square=file != "korean.otf")
     for file in ("japanese.otf", "chinese.otf", "korean.otf")
@@ -70,6 +72,9 @@ ALL = (ROMAN, ITALIC, CAPS, *SCRIPTS, JAPANESE, CHINESE, KOREAN, SIGNS, SYMBOLS,
 SPACES = " \n\xa0\u202f\u200b\u3000"
 """Characters that no face draws."""
 
+_HANDLE = regex.compile(r"[\d_]")
+"""What only a name has that somebody chose for a computer: its small capitals would be a jumble."""
+_CYRILLIC = regex.compile(r"\p{Script=Cyrillic}")
 _LETTER = regex.compile(r"\p{L}")
 _SHARED = regex.compile(r"[\p{Script=Common}\p{Script=Inherited}]")
 _KANA = regex.compile(r"[\p{Script=Hiragana}\p{Script=Katakana}]")
@@ -93,6 +98,10 @@ def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
     Punctuation and digits, which scripts share, use the face of most letters of the text. Raises `NotDrawable` with all
     graphemes that no face has.
     """
+    if voice == CAPS and _HANDLE.search(text):
+        voice = ROMAN
+    if voice == CAPS and _CYRILLIC.search(text):
+        return [glyph for letter in graphemes(text) for glyph in _capitals(letter)]
     each = graphemes(text)
     if any(_found([voice, ROMAN], letter)[1] is ROMAN for letter in each if _LETTER.match(letter)):
         voice = ROMAN  # a name partly in small capitals looks wrong
@@ -115,6 +124,12 @@ def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
     if missing:
         raise NotDrawable(list(missing))
     return glyphs
+
+
+def _capitals(letter: str) -> Iterator[Glyph]:
+    """Yield *letter* as a small capital: a capital that is set smaller, because the font has no others."""
+    for glyph in dressed(letter.upper()):
+        yield replace(glyph, face=CAPITALS if letter.islower() and glyph.face == ROMAN else glyph.face)
 
 
 @lru_cache(maxsize=4096)

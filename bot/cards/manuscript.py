@@ -104,5 +104,7 @@ class Manuscript:
         gap = INITIAL_GAP if rest else INITIAL_GAP + box.gap
         initial = Initial(first.text, ROMAN, scale, left * scale, (right - left) * scale + gap)
         others_of_word = boxes([*rest, Glyph(" ", None)]) if box.gap else boxes(rest)
+        # An apostrophe after the initial would hang into it.
+        others_of_word[:1] = [replace(box, before=0.0) for box in others_of_word[:1]]
         shortened = replace(opening, boxes=(*others_of_word, *opening.boxes[1:]))
         return replace(self, paragraphs=(shortened, *others), initial=initial) if shortened.boxes else self

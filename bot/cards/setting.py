@@ -33,6 +33,9 @@ DISPLAY_LINES = 6
 LAST_WORDS, LAST_SQUARES = 0.4, 0.25
 """The share of the measure that the last line of a paragraph should fill, so that no word or letter stands alone."""
 
+MOST_FILLED = 3
+"""The most that a line of square letters is widened to fill its measure, in letters."""
+
 Alignment = Literal["start", "left", "centre", "right"]
 """Where lines are aligned. "start" is the side at which the script of the paragraph begins."""
 
@@ -115,7 +118,9 @@ def set_at(text: Manuscript, size: float, measure: float, align: Alignment = "st
             y += STANZA_GAP * text.leading
         for number, line in enumerate(broken):
             indent = indents[min(number, len(indents) - 1)]
-            placed = _placed(line, paragraph.is_rtl, ems, indent, "start" if is_block else align)
+            placed = list(_placed(line, paragraph.is_rtl, ems, indent, "start" if is_block else align))
+            if text.square and not text.is_verse and line is not broken[-1]:
+                placed = _justified(placed, ems + line[-1].after, MOST_FILLED * text.square)
             lines.append(Line(tuple(placed), y))
             y += text.leading
     left, right = _sides(lines)
@@ -179,6 +184,23 @@ def _placed(line: Sequence[Box], rtl: bool, ems: float, indent: float, align: Al
         if face:
             yield Run(text, face, is_turned, x)
         x += wide
+
+
+def _justified(runs: Sequence[Run], end: float, most: float) -> list[Run]:
+    """Return the runs of a line of square letters, set apart so that it ends at *end*, if at *most* that is missing.
+
+    A line is short where a small kana or a full stop may not begin the next one.
+    """
+    each: list[Run] = []
+    for run in runs:
+        x = run.x
+        for letter in graphemes(run.text) if run.face.is_square and not run.is_rtl else [run.text]:
+            each.append(replace(run, text=letter, x=x))
+            x += width(letter, run.face, is_rtl=run.is_rtl)
+    missing = end - each[-1].x - width(each[-1].text, each[-1].face, is_rtl=each[-1].is_rtl)
+    if not 0 < missing <= most or len(each) < 2:
+        return list(runs)
+    return [replace(run, x=run.x + missing * number / (len(each) - 1)) for number, run in enumerate(each)]
 
 
 def _pieces(line: Sequence[Box], rtl: bool) -> list[tuple[str, Face | None, bool, float]]:

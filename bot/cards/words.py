@@ -26,6 +26,17 @@ _UNSEEN = regex.compile(
 )
 _STRAY = regex.compile(r"(?<![^\s\u200b])[\u200c\u200d\ufe0f\U000E0020-\U000E007F]+")
 _PILE = regex.compile(r"([\p{Mn}\p{Me}]{5})[\p{Mn}\p{Me}]+")
+_MARKS = {
+    "de": "„“‚‘", "cs": "„“‚‘", "pl": "„”‚’", "ru": "«»„“", "uk": "«»„“", "fi": "””’’", "sv": "””’’",
+    "fr": ("«\u202f", "\u202f»", "‘", "’"),
+}  # fmt: skip
+"""The quotation marks of languages in which they are others than in English: double ones, then single ones."""
+
+_STRAIGHT = regex.compile("[\"']")
+_OPENS = regex.compile(r"(?:^|[\s\p{Ps}\p{Pi}„‚\u202f—–/-])$")
+# What is left out, before a word or a number, has an apostrophe: no mark that opens.
+_LEFT_OUT = regex.compile(r"'(?:\d0?s\b|(?:tis|twas|til|em|cause|cos|cuz|bout|round|n)\b)", regex.IGNORECASE)
+_CLOSED_LATER = regex.compile(r"'\w[^\n\"]*?[\w.,!?…—-]'(?!\w)")
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -36,6 +47,8 @@ class CardText:
     words: str
     title: str
     author: str | None = None
+    language: str | None = None
+    """The ISO 639-1 code of the language of the words, which decides what quotation marks look like."""
 
 
 def tidied(text: str) -> str:
@@ -52,6 +65,24 @@ def tidied(text: str) -> str:
 def one_line(text: str) -> str:
     """Normalize *text* and put it on one line, for a title or a name."""
     return tidied(text).replace("\n", " ").strip()
+
+
+def typeset(text: str, language: str | None = None) -> str:
+    """Return tidied *text* with curly quotation marks and apostrophes, as printers of its *language* set them."""
+    marks = _MARKS.get(language or "en", "“”‘’")
+    done, end = "", 0
+    for mark in _STRAIGHT.finditer(text):
+        at = mark.start()
+        done += text[end:at]
+        end = at + 1
+        opens = _OPENS.search(done[-1:]) is not None and not text[end : end + 1].isspace() and end < len(text)
+        if mark[0] == '"':
+            done += marks[0] if opens else marks[1]
+        else:
+            opens = opens and not _LEFT_OUT.match(text, at) and _CLOSED_LATER.match(text, at) is not None
+            closes = not text[end : end + 1].isalnum() and done.rfind(marks[2]) > done.rfind(marks[3])
+            done += marks[2] if opens else marks[3] if closes else "’"
+    return done + text[end:]
 
 
 def graphemes(text: str) -> list[str]:

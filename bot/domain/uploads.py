@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
+from bot.domain.versions import Change
+from bot.stories.added import AddedChapter
+from bot.stories.formats.corrections import shown
 from bot.stories.metadata import MetadataField, value_of
-from bot.stories.model import Story
+from bot.stories.model import Story, StorySummary
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
+from bot.stories.weight import Weight, weigh
 from bot.stories.wishes import read_wishes
 
 UploadDetails = dict[str, str]
 """Details of a story, by the keys of front matter and of ``stories.toml``."""
 
 _STATED: tuple[MetadataField, ...] = (
-    "warnings", "language", "series", "fandoms", "relationships", "characters", "tags", "servers",
+    "warnings", "language", "series", "fandoms", "relationships", "characters", "tags",
 )  # fmt: skip
 
 
@@ -41,23 +46,109 @@ def _yes(wish: bool) -> str:
 def warnings_of(story: Story) -> Iterator[str]:
     """Yield sentences about what its uploader should look at."""
     yield from story.warnings
+    yield from _weight_warnings(weigh(story))
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
         yield f"rated {rating}: it will be shown only in age-restricted channels"
     if not any(chapter.quotes for chapter in story.chapters):
         yield "no passage stands by itself as a quote"
 
 
+NOTES_SHOWN = 3
+"""How many of the notes a warning shows by their first words."""
+
+
+def _weight_warnings(weight: Weight) -> Iterator[str]:
+    """Yield a sentence where notes outweigh a story, or where the story is very short."""
+    if weight.is_heavy:
+        taken = "; ".join(f"“{shown(note)}”" for note in weight.taken[:NOTES_SHOWN])
+        more = f" and {len(weight.taken) - NOTES_SHOWN} more" if len(weight.taken) > NOTES_SHOWN else ""
+        yield (
+            f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
+            f" They are {taken}{more}"
+        )
+    elif weight.is_short:
+        yield f"the story has {weight.story} words: is that all of it?"
+
+
+Remover = Literal["author", "manager", "folder"]
+"""Who took a story off its shelf: its uploader or author, a manager, or a load of the folder without its file."""
+
+
+def upload_warnings_of(story: Story) -> Iterator[str]:
+    """Yield sentences about what whoever uploads a story to a server should look at."""
+    yield from warnings_of(story)
+    if read_wishes(story.metadata).servers is not None:
+        yield "“Servers” changes nothing here: an upload shows only in the server that it is uploaded to"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What a story is read from: a file, the chapters that were added to it, and the details that were typed."""
+
+    name: str
+    """The file's name."""
+    data: bytes = field(repr=False)
+    details: UploadDetails = field(default_factory=UploadDetails, hash=False)
+    chapters: tuple[AddedChapter, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return len(self.data) + sum(len(chapter.data) for chapter in self.chapters)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An upload that waits to be published; *replaces* is the id of the story that it is a new version of."""
+    """An upload that waits to be published."""
 
     id: int
     guild: int
     user: int
-    name: str
-    data: bytes
-    details: UploadDetails = field(hash=False)
-    """The details that its uploader typed."""
+    upload: Upload
     understood: UploadDetails = field(hash=False)
     """The details that readers would see: those typed, else the file's own."""
-    replaces: int | None
+    change: Change = "publish"
+    replaces: int | None = None
+    """The id of the story that it is a new version of."""
+
+    @property
+    def title(self) -> str:
+        return self.upload.details.get("title") or self.understood.get("title") or self.upload.name
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Whose an uploaded story is, and whether it is on its shelf."""
+
+    guild: int
+    """The server whose shelf it is on; 0 for the bot's own folder."""
+    uploader: int | None
+    """None for a former member, and for a story of the folder."""
+    authors: frozenset[int] = frozenset()
+    removed_by: Remover | None = None
+    """Who took it off its shelf; None where it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStory:
+    """A story as whoever may change it sees it, wherever they are and whatever its rating."""
+
+    story: StorySummary
+    ownership: Ownership
+    is_mature: bool
+    rating: str | None
+    updated_at: int
+    """Seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What readers lose with a story that is deleted for good."""
+
+    places: int
+    """Readers who have a place in it; a count that is reported for groups alone (`bot.domain.anonymity`)."""
+    bookmarks: int
+    """Readers who have bookmarks in it, or saved quotes of it; likewise."""
+    votes: int
+    reactions: int
+    reviews: int

@@ -2,13 +2,13 @@
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.stories_toml import Corrections, read_corrections
-from bot.stories.read import is_story_file
+from bot.stories.read import NO_STORIES, is_story_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,23 @@ class SourceFile:
 
 
 def survey(folder: Path) -> list[SourceFile] | None:
-    """Return the story files below *folder*, in the order of their names; None if it is no folder."""
+    """Return the story files below *folder*, in the order of their names; None if it is no folder.
+
+    What vanishes meanwhile, or is closed to us, is left out.
+    """
     if not folder.is_dir():
         return None
     top = folder.resolve()
-    within = ((path, path.relative_to(folder)) for path in folder.rglob("*"))
+    within = ((path, path.relative_to(folder)) for path in _below(folder))
     found = (_source_file(path, name.as_posix(), top) for path, name in within if is_story_file(name))
     return sorted((file for file in found if file is not None), key=lambda file: file.name)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield all that is in *folder*, but for what is in folders that hold no stories."""
+    for path, folders, files in os.walk(folder):
+        yield from (Path(path, name) for name in (*folders, *files))
+        folders[:] = [name for name in folders if not name.startswith(NO_STORIES)]
 
 
 def _source_file(path: Path, name: str, top: Path) -> SourceFile | None:

@@ -4,15 +4,16 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from bot.errors import HostError
 from bot.importing.folder import SourceFile, corrections_of, survey
+from bot.importing.read_ahead import read_ahead
 from bot.importing.worker import ReadFile
 from bot.store import Store
-from bot.store.publishing import FOLDER, Known, Source
+from bot.store.publishing import FOLDER, Known, Publication, Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats.corrections import Correction
@@ -21,6 +22,9 @@ from bot.stories.model import ChapterName
 from bot.stories.ratings import GATED, read_rating
 
 log = logging.getLogger(__name__)
+
+WORDS_AT_ONCE = 40_000
+"""Words of stories that are written in one transaction; no change of a reader is saved meanwhile."""
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
 _COUNTED: list[Outcome] = ["added", "updated", "unchanged", "refused"]
@@ -72,9 +76,11 @@ async def load_folder(
     corrections = await asyncio.to_thread(corrections_of, folder, [file.name for file in files])
     load = _Load(store, read, known, corrections, unrated_is_mature)
     report = [Loaded(toml.FILE, "refused", tuple(map(str, corrections.problems)))] if corrections.problems else []
-    for done, file in enumerate(files, start=1):
-        report.append(await load.file(file))
-        await progress(done, len(files))
+    async for file, reading in read_ahead(files, load.start):
+        await load.file(file, reading)
+        await progress(len(load.report), len(files))
+    await load.flush()
+    report += load.report
     gone = [story for key, story in known.items() if key not in load.taken and not story.is_removed]
     await store.publishing.remove([story.story for story in gone])
     report += [
@@ -92,6 +98,10 @@ class _Load:
     ) -> None:
         self.taken: dict[str, str] = {}
         """Which file took each key."""
+        self.report: list[Loaded] = []
+        """A line for each file; for those that wait to be written it comes with `flush`."""
+        self._waiting: list[tuple[int, Publication]] = []
+        """Stories to be written in one transaction, with their places in the report."""
         self._store = store
         self._read = read
         self._known = known
@@ -100,32 +110,70 @@ class _Load:
         removed_first = sorted(known, key=lambda key: not known[key].is_removed)
         self._key_of = {known[key].source.file: key for key in removed_first}
 
-    async def file(self, file: SourceFile) -> Loaded:
+    def start(self, file: SourceFile) -> asyncio.Task[tuple[Story, str]] | None:
+        """Begin to read a file, unless it is known already how it will be reported."""
+        is_known = file.problem is not None or self._without_reading(file) is not None
+        return None if is_known else self._reading(file)
+
+    def _reading(self, file: SourceFile) -> asyncio.Task[tuple[Story, str]]:
+        correction = self._corrections.entries.get(file.name)
+
+        async def read() -> tuple[Story, str]:
+            return await (
+                self._read(file.path, file.name, correction) if correction else self._read(file.path, file.name)
+            )
+
+        return asyncio.create_task(read())
+
+    async def file(self, file: SourceFile, reading: asyncio.Task[tuple[Story, str]] | None) -> None:
         """Load one file, unless nothing of it has changed."""
+        self.report.append(await self._loaded(file, reading))
+        if sum(each.story.words for _, each in self._waiting) >= WORDS_AT_ONCE:
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Write the stories that wait."""
+        waiting, self._waiting = self._waiting, []
+        published = await self._store.publishing.publish_all(
+            FOLDER, [each for _, each in waiting], unrated_is_mature=self._unrated_is_mature
+        )
+        for (place, publication), done in zip(waiting, published, strict=True):
+            line = self.report[place]
+            self.report[place] = replace(
+                line, remarks=(*_new_chapters(publication.story, done.new_chapters), *line.remarks)
+            )
+
+    def _without_reading(self, file: SourceFile) -> Loaded | None:
+        """Return how a file is reported that need not be read, if no other has its key; None for all others."""
+        remembered = self._known.get(self._key_of.get(file.name, file.key))
+        correction = self._corrections.entries.get(file.name)
+        if remembered and not remembered.is_removed and self._is_same(remembered.source, file, correction):
+            return Loaded(file.name, "unchanged", _gate_remark(remembered.is_mature))
+        if remembered and not self._corrections.is_read and _entry_digest(remembered.source.digest):
+            return Loaded(
+                file.name, "refused", (f"{toml.FILE} cannot be read; the story stays as it was loaded before",)
+            )
+        return None
+
+    async def _loaded(self, file: SourceFile, reading: asyncio.Task[tuple[Story, str]] | None) -> Loaded:
         key = self._key_of.get(file.name, file.key)
         if file.problem is not None:
             return self._refused(file, key, file.problem)
-        correction = self._corrections.entries.get(file.name)
-        remembered = self._known.get(key)
-        if remembered and not remembered.is_removed and self._is_same(remembered.source, file, correction):
-            return self._taken(file, key) or Loaded(file.name, "unchanged", _gate_remark(remembered.is_mature))
-        if remembered and not self._corrections.is_read and _entry_digest(remembered.source.digest):
-            stays = f"{toml.FILE} cannot be read; the story stays as it was loaded before"
-            return self._taken(file, key) or Loaded(file.name, "refused", (stays,))
+        if (known := self._without_reading(file)) is not None:
+            return self._taken(file, key) or known
         try:
-            story, digest = await (
-                self._read(file.path, file.name, correction) if correction else self._read(file.path, file.name)
-            )
+            story, digest = await (reading or self._reading(file))
         except Exception as error:  # whatever it is, the other stories still load
             return self._refused(file, key, _reason(error))
         was, key = key, story.id or file.key
         if (refused := self._taken(file, key)) is not None:
             return refused
         if was != key and was in self._known and key not in self._known:
+            await self.flush()
             await self._store.publishing.rekey(FOLDER, was, key)
             self._known[key] = self._known.pop(was)
-        source = Source(file.name, file.size, file.modified_ns, _digest(digest, correction), PARSER_VERSION)
-        return await self._put(key, story, source)
+        digest = _digest(digest, self._corrections.entries.get(file.name))
+        return await self._put(key, story, Source(file.name, file.size, file.modified_ns, digest, PARSER_VERSION))
 
     async def _put(self, key: str, story: Story, source: Source) -> Loaded:
         known = self._known.get(key)
@@ -133,12 +181,9 @@ class _Load:
         if known and _has_same_content(known.source, source):
             await self._store.publishing.touch(known.story, source)
             return Loaded(source.file, "unchanged" if is_shown else "added", _gate_remark(known.is_mature))
-        published = await self._store.publishing.publish(
-            FOLDER, key, story, source, unrated_is_mature=self._unrated_is_mature
-        )
+        self._waiting.append((len(self.report), Publication(key, story, source)))
         mature = read_rating(story.metadata, story.all_notes) in GATED
-        remarks = (*_new_chapters(story, published.new_chapters), *story.warnings, *_gate_remark(mature))
-        return Loaded(source.file, "updated" if is_shown else "added", remarks)
+        return Loaded(source.file, "updated" if is_shown else "added", (*story.warnings, *_gate_remark(mature)))
 
     def _refused(self, file: SourceFile, key: str, reason: str) -> Loaded:
         """Refuse a file; the story that it had before stays."""

@@ -1,62 +1,169 @@
-"""Reads story files in another process, so that no file can block the bot or exhaust its memory."""
+"""Reads story files in other processes, so that no file can block the bot or exhaust its memory.
+
+There are as many as the machine has cores, for the stories folder, and a few more, so that an upload need not wait for
+it. A member has one file read at a time; members take turns.
+"""
 
 import asyncio
 import hashlib
 import multiprocessing
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
+from bot.importing.turns import Turns
 from bot.stories import Refused, Story, read_story
+from bot.stories.added import AddedChapter
+from bot.stories.decisions import Decision, decisions_of
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES
 
+T = TypeVar("T")
+
+Read = Callable[[Path, str, Correction | None], T]
+"""Does something with the file at a path, in a process."""
+
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
-"""Reads the file at a path, under a name and with a `Correction`, if there is one; returns the story and the digest of
-the file's bytes. Raises `Refused`."""
+"""Reads the file at a path, under a name, with a `Correction` and chapters added to it, if there are any; returns the
+story and the digest of the bytes. Whose file it is may be said as *member*. Raises `Refused`."""
 
 MEMORY = 192 * 1024**2
-"""Bytes of memory that the process may use: enough for seven megabytes of HTML or six of Markdown."""
+"""Bytes of memory that a process may use: enough for seven megabytes of HTML or six of Markdown."""
 
 SECONDS = 60
 """Seconds of processor time that one file may take."""
 
+FOLDER = 0
+"""Whose the files of the stories folder are, beside the ids of members."""
+
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+"""Files of the folder that are read at once."""
+
+_FOR_UPLOADS = 3
+"""Processes that the folder leaves to uploads."""
+
+_NICE = 5
+"""By how much the processes stand back where the bot itself has something to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A story, and why it was read so."""
+
+    story: Story
+    decisions: tuple[Decision, ...]
+
+
+class ReadingProcesses:
+    """Processes that read files. Each starts when all others are busy, and ends with the whole."""
+
+    def __init__(self, memory: int) -> None:
+        self._all = [_Process(memory) for _ in range(CORES + _FOR_UPLOADS)]
+        self._turns = Turns(self._all, lambda member: CORES if member == FOLDER else 1)
+
+    async def read(
+        self,
+        path: Path,
+        name: str,
+        correction: Correction | None = None,
+        added: Sequence[AddedChapter] = (),
+        *,
+        member: int = FOLDER,
+    ) -> tuple[Story, str]:
+        """Read a file when *member* has a turn (see `ReadFile`). Raises `Refused` for one beyond the limits, too."""
+        async with self._turns.lend(member) as process:
+            return await process.run(partial(read_file, added=added), path, name, correction)
+
+    async def examine(self, path: Path, name: str, correction: Correction | None) -> Examined:
+        """Read a file of a folder, and say why it is read so. Raises `Refused`."""
+        async with self._turns.lend(FOLDER) as process:
+            return await process.run(examine_file, path, name, correction)
+
+    async def end(self) -> None:
+        """End the processes, after the files that they read now."""
+        await asyncio.gather(*(process.end() for process in self._all))
+
 
 @asynccontextmanager
-async def reading_process(memory: int = MEMORY) -> AsyncGenerator[ReadFile]:
-    """Provide what reads files in another process, which starts with the first file and ends on leaving.
+async def reading_processes(memory: int = MEMORY) -> AsyncGenerator[ReadingProcesses]:
+    """Provide processes that read files, which end on leaving.
 
-    A file that takes more than *memory* bytes to read is refused.
+    A file that takes more than *memory* bytes to read is refused, and takes no other down with it.
     """
-    pool = _new_pool(memory)
-    one_at_a_time = asyncio.Lock()  # a file that ends the process takes no other down with it
-
-    async def read(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
-        nonlocal pool
-        async with one_at_a_time:
-            try:
-                return await asyncio.get_running_loop().run_in_executor(pool, read_file, path, name, correction)
-            except (BrokenProcessPool, MemoryError):  # after the latter its memory is fragmented
-                await asyncio.to_thread(pool.shutdown)
-                pool = _new_pool(memory)
-                raise Refused("reading it takes more time or memory than a story may") from None
-
+    processes = ReadingProcesses(memory)
     try:
-        yield read
+        yield processes
     finally:
-        await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+        await processes.end()
 
 
-async def read_here(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
+class _Process:
+    """A process that reads one file at a time. It starts with its first, and again after one that ended it."""
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def run(
+        self,
+        function: Callable[[Path, str, Correction | None], T],
+        path: Path,
+        name: str,
+        correction: Correction | None,
+    ) -> T:
+        self._pool = self._pool or _new_pool(self._memory)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, function, path, name, correction)
+        except (BrokenProcessPool, MemoryError):  # after the latter its memory is fragmented
+            await self.end()
+            raise Refused("reading it takes more time or memory than a story may") from None
+
+    async def end(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+
+
+async def read_here(
+    path: Path,
+    name: str,
+    correction: Correction | None = None,
+    added: Sequence[AddedChapter] = (),
+    *,
+    member: int = FOLDER,
+) -> tuple[Story, str]:
     """Read a file in this process: for tests and for a program that reads one file and ends."""
-    return read_file(path, name, correction)
+    return read_file(path, name, correction, added)
 
 
-def read_file(path: Path, name: str, correction: Correction | None = None) -> tuple[Story, str]:
-    """Return the story in a file, and the digest of its bytes. Raises `Refused` or `OSError`."""
+def read_file(
+    path: Path, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+) -> tuple[Story, str]:
+    """Return the story in a file and in the chapters *added* to it, and the digest of all their bytes.
+
+    Raises `Refused` or `OSError`.
+    """
+    data = _bytes_of(path)
+    digest = hashlib.blake2b(data, digest_size=16)
+    for chapter in added:
+        digest.update(chapter.data)
+    return read_story(data, name, correction, added), digest.hexdigest()
+
+
+def examine_file(path: Path, name: str, correction: Correction | None = None) -> Examined:
+    """Return the story in a file, and why it is read so. Raises `Refused` or `OSError`."""
+    data = _bytes_of(path)
+    story = read_story(data, name, correction)
+    return Examined(story, tuple(decisions_of(data, name, story, correction)))
+
+
+def _bytes_of(path: Path) -> bytes:
     _allow_time()
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
@@ -64,24 +171,25 @@ def read_file(path: Path, name: str, correction: Correction | None = None) -> tu
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise Refused("it changed while it was read; load again when it is whole")
-    return read_story(data, name, correction), hashlib.blake2b(data, digest_size=16).hexdigest()
+    return data
 
 
 def _new_pool(memory: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit_memory, initargs=(memory,)
+        1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit, initargs=(memory,)
     )
 
 
 _limited = False
 
 
-def _limit_memory(memory: int) -> None:
+def _limit(memory: int) -> None:
     global _limited
     try:
         import resource
     except ImportError:  # Windows has no such limits
         return
+    os.nice(_NICE)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     _limited = True
 

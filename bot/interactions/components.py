@@ -138,6 +138,15 @@ def typed(interaction: discord.Interaction, name: str) -> str:
     return ""
 
 
+def attached(interaction: discord.Interaction, name: str) -> discord.Attachment | None:
+    """Return the file that was put into the field *name* of a modal; None if there is none."""
+    resolved = (interaction.data or {}).get("resolved")
+    files = resolved.get("attachments") if isinstance(resolved, dict) else None
+    data = files.get(typed(interaction, name)) if isinstance(files, dict) else None
+    # discord.py does this only for a modal that it keeps in memory.
+    return discord.Attachment(data=data, state=interaction._state) if data else None  # pyright: ignore[reportPrivateUsage]
+
+
 def _list(data: object, name: str) -> list[Any]:
     """Return a list in data from outside, which may be anything."""
     value = data.get(name) if isinstance(data, dict) else None

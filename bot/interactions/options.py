@@ -6,7 +6,7 @@ from bot.domain.filters import read_names
 from bot.domain.zones import Zone, find_zone, search_zones
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.store.stories import named
+from bot.store.stories import named, story_id
 from bot.stories.facets import FACET_CHARS, NAMED, FacetKind
 from bot.stories.model import StorySummary
 from bot.ui.limits import CHOICES
@@ -26,6 +26,32 @@ class StoryOption(app_commands.Transformer):
 
 
 StoryArgument = app_commands.Transform[StorySummary, StoryOption]
+
+
+class UploadOption(StoryOption):
+    """A story, as `StoryOption` finds it; a server's managers find its own uploads in any channel."""
+
+    async def transform(self, interaction: Interaction, value: str, /) -> StorySummary:  # type: ignore[override]
+        meant = [story for story in await _managed(interaction, value) if value in (named(story), story.title)]
+        return meant[0] if len(meant) == 1 else await super().transform(interaction, value)
+
+    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
+        managed = await _managed(interaction, value)
+        own = {named(story): choice_name(story) for story in managed}
+        others = await super().autocomplete(interaction, value)
+        choices = own | {choice.value: choice.name for choice in others}
+        return [app_commands.Choice(name=name, value=value) for value, name in choices.items()][:CHOICES]
+
+
+async def _managed(interaction: Interaction, value: str) -> list[StorySummary]:
+    """What a manager of this server may mean by *value* among its uploads: also what is for adults."""
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        return []
+    uploads = store_for(interaction).uploads
+    return await uploads.on_shelf(interaction.guild_id, CHOICES, typed=value, story=story_id(value))
+
+
+ShelfStory = app_commands.Transform[StorySummary, UploadOption]
 
 
 TYPED_CHARS = 300

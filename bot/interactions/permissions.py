@@ -20,10 +20,11 @@ async def managed_shelves(interaction: Interaction) -> list[int]:
     guild = interaction.guild_id
     servers = [guild] if guild is not None and interaction.permissions.manage_guild else []
     alone = servers == [each.id for each in interaction.client.guilds]
-    return [*servers, *([FOLDER] if alone or await _is_owner(interaction) else [])]
+    return [*servers, *([FOLDER] if alone or await runs_bot(interaction) else [])]
 
 
-async def _is_owner(interaction: Interaction) -> bool:
+async def runs_bot(interaction: Interaction) -> bool:
+    """Return whether the member is an owner of the bot, as Discord says."""
     try:
         return await interaction.client.is_owner(interaction.user)
     except discord.HTTPException:  # the owner is requested from Discord, once

@@ -2,7 +2,8 @@
 
 from bot.config import Settings
 from bot.importing.loading import Loaded, Progress, load_folder, show_nothing, summary
-from bot.importing.worker import ReadFile, reading_process
+from bot.importing.worker import ReadFile, reading_processes
+from bot.operations.progress import on_terminal
 from bot.store import Store
 
 
@@ -16,8 +17,8 @@ async def load_stories(
 
 async def load(settings: Settings) -> int:
     """Load the folder and print the report; return the exit status, 1 if a file was refused. Raises `HostError`."""
-    async with Store.open(settings.database) as store, reading_process() as read:
-        report = await load_stories(store, settings, read)
+    async with Store.open(settings.database) as store, reading_processes() as processes:
+        report = await load_stories(store, settings, processes.read, on_terminal())
     for line in report:
         print(line)
     print(summary(report))

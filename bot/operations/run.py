@@ -7,9 +7,10 @@ import discord
 from bot.config import Settings
 from bot.errors import HostError
 from bot.importing.loading import Outcome, summary
-from bot.importing.worker import ReadFile, reading_process
+from bot.importing.worker import ReadFile, reading_processes
 from bot.interactions.client import Oneshot
 from bot.operations.load import load_stories
+from bot.operations.progress import in_log
 from bot.store import Store
 
 log = logging.getLogger("bot")
@@ -40,12 +41,12 @@ async def run(settings: Settings) -> int:
         raise HostError(NO_TOKEN)
     discord.utils.setup_logging(level=settings.log_level)
     async with Store.open(settings.database) as store:
-        async with reading_process() as read:
-            report = await load_stories(store, settings, read)
+        async with reading_processes() as processes:
+            report = await load_stories(store, settings, processes.read, in_log())
         for line in report:
             log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
         log.info("Stories: %s", summary(report))
-        async with reading_process() as read, new_bot(store, settings, read) as bot:
+        async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
             try:
                 await bot.start(settings.token)
             except discord.LoginFailure as error:

@@ -1,58 +1,57 @@
 """Uploads: a file from Discord becomes a draft, and a draft a story on its server's shelf."""
 
 import asyncio
-import secrets
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import discord
 
-from bot.domain.uploads import Draft, UploadDetails, details_of, warnings_of
+from bot.domain.rights import may
+from bot.domain.uploads import Draft, OwnStory, Upload, UploadDetails, details_of, upload_warnings_of
+from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
-from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.replies import send
-from bot.store import Store
+from bot.services.rights import allow_draft, standing_of
 from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, Refused, Story
-from bot.stories.formats.corrections import Correction
+from bot.stories.formats.corrections import WHOLE, Correction
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
 from bot.texts import say
+from bot.ui.screen import Screen
 from bot.ui.uploads import draft_screen
 
+CHAPTERS = 500
+"""The most chapters that may be added to a story's file."""
 
-async def read_upload(read: ReadFile, name: str, data: bytes, details: UploadDetails) -> tuple[Story, str]:
-    """Return the story in an uploaded file, with *details* in place of its own, and the digest of the file's bytes.
 
-    Raises `ReaderError` if the file cannot be read.
+async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
+    """Return the story in an upload, with its details in place of its files' own, and the digest of the files' bytes.
+
+    It waits for others of the same *member*, and for nobody else's. Raises `ReaderError` if it cannot be read.
     """
-    _allow_size(name, len(data))
+    _allow_size(upload.name, upload.size)
+    if len(upload.chapters) > CHAPTERS:
+        raise ReaderError("too-many-added", most=CHAPTERS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"  # a file's own name may be none that this system takes
-        await asyncio.to_thread(path.write_bytes, data)
+        await asyncio.to_thread(path.write_bytes, upload.data)
         try:
-            return await read(path, name, Correction.of(details, say("upload-typed")))
+            correction = Correction.of(upload.details, say("upload-typed"))
+            return await read(path, upload.name, correction, upload.chapters, member=member)
         except Refused as refusal:
-            raise ReaderError("upload-refused", file=name[:100], reason=str(refusal)) from refusal
+            raise ReaderError("upload-refused", file=upload.name[:100], reason=str(refusal)) from refusal
 
 
-async def publish(store: Store, read: ReadFile, draft: Draft, *, unrated_is_mature: bool = False) -> int:
-    """Publish a draft in place of the story that it replaces, else as a new one; return the story's id."""
-    story, digest = await read_upload(read, draft.name, draft.data, draft.details)
-    key = await store.uploads.key(draft.replaces, draft.guild) if draft.replaces is not None else story.id
-    source = Source(draft.name, len(draft.data), 0, digest, PARSER_VERSION)
-    published = await store.publishing.publish(
-        str(draft.guild),
-        key or secrets.token_hex(8),
-        story,
-        source,
-        unrated_is_mature=unrated_is_mature,
-        home=draft.guild,
-    )
-    await store.uploads.keep(published.story, draft)
-    return published.story
+async def read_draft(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
+    """Return how an upload reads, also where its uploader must say first that this is all of the story.
+
+    Raises `ReaderError` if it cannot be read.
+    """
+    return await read_upload(read, replace(upload, details=upload.details | {WHOLE: "yes"}), member)
 
 
 async def download(file: discord.Attachment) -> bytes:
@@ -71,20 +70,110 @@ def _allow_size(name: str, size: int) -> None:
 
 
 async def preview_upload(
-    interaction: Interaction, name: str, data: bytes, details: UploadDetails, replaces: StorySummary | None = None
+    interaction: Interaction, upload: Upload, change: Change = "publish", story: int | None = None
 ) -> None:
     """Save an upload as a draft, and show its sender how it reads."""
-    draft, story = await create_draft(interaction, name, data, details, replaces.id if replaces else None)
-    await send(interaction, draft_screen(draft, story, list(warnings_of(story))), private=True)
+    await send(interaction, await preview_screen(interaction, upload, change, story), private=True)
+
+
+async def preview_screen(interaction: Interaction, upload: Upload, change: Change, story: int | None) -> Screen:
+    """Save an upload as a draft, and return how it reads."""
+    draft, read, digest = await create_draft(interaction, upload, change, story)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), await twin_of(interaction, draft, digest))
+
+
+async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
+    """Return the sender's own story of the same bytes or title, which a new draft may replace."""
+    if draft.replaces is not None:
+        return None
+    return await interaction.client.store.uploads.twin(draft.guild, draft.user, digest, draft.title)
 
 
 async def create_draft(
-    interaction: Interaction, name: str, data: bytes, details: UploadDetails, replaces: int | None
-) -> tuple[Draft, Story]:
-    """Save an upload as a draft, and return how it reads; it replaces the story of this server with the same id."""
-    uploads, guild = store_for(interaction).uploads, interaction.guild_id or 0
-    story, _ = await read_upload(interaction.client.read, name, data, details)
-    if replaces is None and story.id is not None and (known := await uploads.with_key(guild, story.id)):
-        replaces = known[0]
-    draft = await uploads.keep_draft(guild, interaction.user.id, name, data, details, details_of(story), replaces)
-    return draft, story
+    interaction: Interaction, upload: Upload, change: Change = "publish", story: int | None = None
+) -> tuple[Draft, Story, str]:
+    """Save an upload as a draft, a new version of *story* where there is one; return how it reads, and its digest.
+
+    A file with the ``id`` of a story that is there replaces that one, if the member may. Raises `ReaderError` where
+    they may not, and for a file that managers removed.
+    """
+    store, guild = interaction.client.store, interaction.guild_id or 0
+    read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
+    if story is None:
+        if not interaction.permissions.manage_guild and await store.uploads.removed_by_managers(guild, digest):
+            raise ReaderError("may-not-act", act="restore-removed")
+        if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
+            if not may("replace", await standing_of(interaction, known)):
+                raise ReaderError("id-taken", id=read.id)
+            story, change = known, "replace"
+    draft = await store.drafts.keep(guild, interaction.user.id, upload, details_of(read), change, story)
+    return draft, read, digest
+
+
+async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
+    """Return a draft with other details, once they are saved. Raises `ReaderError` where it cannot be read so."""
+    upload = replace(draft.upload, details=details)
+    read, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
+    changed = replace(draft, upload=upload, understood=details_of(read))
+    await interaction.client.store.drafts.change(changed)
+    return changed
+
+
+async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
+    """Return how a draft reads now."""
+    read, digest = await read_draft(interaction.client.read, draft.upload, draft.user)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), await twin_of(interaction, draft, digest))
+
+
+async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
+    """Make a draft a new version of the sender's own story of the same bytes or title, and return how it reads."""
+    client = interaction.client
+    read, digest = await read_draft(client.read, draft.upload, draft.user)
+    twin = await twin_of(interaction, draft, digest)
+    if twin is not None:
+        draft = replace(draft, replaces=twin.id, change="replace")
+        await allow_draft(interaction, draft)
+        await client.store.drafts.change(draft)
+    return draft_screen(draft, read, list(upload_warnings_of(read)))
+
+
+async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory:
+    """Publish a draft, once; return its story. Raises `ReaderError` where the member may not any more."""
+    client = interaction.client
+    await allow_draft(interaction, draft)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
+    published = await client.store.uploads.publish(
+        draft, read, _source(draft.upload, digest), unrated_is_mature=client.unrated_is_mature
+    )
+    client.dispatch("shelved")
+    return await client.store.uploads.own_story(published.story)
+
+
+async def change_story(interaction: Interaction, story: OwnStory, change: Change, upload: Upload) -> OwnStory:
+    """Have a story read as *upload* does, and return it; whether the member may is asked before."""
+    client = interaction.client
+    read, digest = await read_upload(client.read, upload, interaction.user.id)
+    await client.store.uploads.change(
+        story.story.id,
+        story.ownership.guild,
+        interaction.user.id,
+        change,
+        upload,
+        read,
+        _source(upload, digest),
+        unrated_is_mature=client.unrated_is_mature,
+    )
+    client.dispatch("shelved")
+    return await client.store.uploads.own_story(story.story.id)
+
+
+async def upload_of(interaction: Interaction, story: int) -> Upload:
+    """Return what an uploaded story is read from now. Raises `ReaderError` for one of the folder."""
+    upload = await interaction.client.store.versions.last(story)
+    if upload is None:
+        raise ReaderError("story-of-folder")
+    return upload
+
+
+def _source(upload: Upload, digest: str) -> Source:
+    return Source(upload.name, upload.size, 0, digest, PARSER_VERSION)

@@ -16,6 +16,7 @@ from bot.store.claims import Claims
 from bot.store.daily import DailyQuotes
 from bot.store.database import Database
 from bot.store.decisions import Decisions
+from bot.store.drafts import Drafts
 from bot.store.facets import Facets
 from bot.store.follows import Follows
 from bot.store.instalments import Instalments
@@ -44,6 +45,7 @@ from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
 from bot.store.story_lists import StoryLists
 from bot.store.uploads import Uploads
+from bot.store.versions import Versions
 from bot.store.votes import Votes
 
 Family = TypeVar("Family")
@@ -88,6 +90,7 @@ class Store:
         self.bot_state = BotState(db)
         self.daily = DailyQuotes(db)
         self.decisions = Decisions(db)
+        self.drafts = Drafts(db)
         self.mutes = Mutes(db)
         self.posts = Posts(db)
         self.privacy = Privacy(db)
@@ -101,6 +104,7 @@ class Store:
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
         self.uploads = Uploads(db)
+        self.versions = Versions(db)
         self.votes = Votes(db)
         self._shared = dict(self.__dict__)
 

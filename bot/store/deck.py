@@ -54,6 +54,12 @@ def draw(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
     return position, _without_spent(cards)
 
 
+def has_left(segments: Sequence[Segment], top: int) -> bool:
+    """Return whether some of the positions 1 to *top* have not come since the deck was shuffled."""
+    reached = max((segment.high for segment in segments), default=1)
+    return reached <= top or any(segment.left for segment in segments)
+
+
 def _new(reached: int, top: int) -> Segment:
     return Segment(random.getrandbits(32), reached, top + 1)
 

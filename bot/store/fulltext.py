@@ -4,7 +4,10 @@ This module alone knows how SQLite's FTS5 keeps an index and how it is asked. Th
 (``content = ''``): to take a row out, FTS5 must be given the very texts that were put in.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.store.database import Row, Value, Writing
 from bot.stories.folding import searchable
@@ -12,6 +15,9 @@ from bot.stories.query import Query
 
 Select = tuple[str, dict[str, Value]]
 """A SELECT, and the values of its parameters by name."""
+
+Indexed = dict[str, Value]
+"""A row of an index: its ``id``, and a text for each part."""
 
 LAST_ID = 2**63 - 1
 
@@ -23,12 +29,18 @@ class TextIndex:
         self._table = table
         self._parts = parts
 
-    def update(self, writing: Writing, before: Iterable[Row], after: Iterable[Row]) -> None:
-        """Index the rows *after* instead of those *before*; what did not change is not written.
+    def changes(self, before: Iterable[Row], after: Iterable[Row]) -> IndexChanges:
+        """Return what it takes to index the rows *after* instead of those *before*, for `write_indexes`.
 
-        Each row has an ``id`` and a column for each part.
+        Each row has an ``id`` and a column for each part. What did not change is not written.
         """
-        gone, new = self._changes(before, after)
+        was, now = ({row["id"]: [row[part] or "" for part in self._parts] for row in rows} for rows in (before, after))
+        gone = [self._indexed(each, texts) for each, texts in was.items() if now.get(each) != texts]
+        new = [self._indexed(each, texts) for each, texts in now.items() if was.get(each) != texts]
+        return IndexChanges(self, gone, new)
+
+    def write(self, writing: Writing, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
+        """Take rows out of the index, then put others in."""
         columns = f"rowid, {', '.join(self._parts)}"
         values = f":id, {', '.join(f':{part}' for part in self._parts)}"
         if gone:
@@ -36,15 +48,7 @@ class TextIndex:
         if new:
             writing.many(f"INSERT INTO {self._table} ({columns}) VALUES ({values})", new)
 
-    def _changes(
-        self, before: Iterable[Row], after: Iterable[Row]
-    ) -> tuple[list[dict[str, Value]], list[dict[str, Value]]]:
-        was, now = ({row["id"]: [row[part] or "" for part in self._parts] for row in rows} for rows in (before, after))
-        gone = [self._indexed(each, texts) for each, texts in was.items() if now.get(each) != texts]
-        new = [self._indexed(each, texts) for each, texts in now.items() if was.get(each) != texts]
-        return gone, new
-
-    def _indexed(self, each: int, texts: Iterable[str]) -> dict[str, Value]:
+    def _indexed(self, each: int, texts: Iterable[str]) -> Indexed:
         return {"id": each, **dict(zip(self._parts, map(searchable, texts), strict=True))}
 
     def matching(
@@ -80,6 +84,26 @@ def match_expression(query: Query, parts: Sequence[str], scopes: Sequence[str]) 
     terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}' for term in query)
     match = f"{{{' '.join(parts)}}} : ({terms})"
     return f"{match} AND scope : ({' OR '.join(scopes)})" if scopes else match
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChanges:
+    """Rows to take out of an index, and rows to put in."""
+
+    index: TextIndex
+    gone: Sequence[Indexed]
+    new: Sequence[Indexed]
+
+
+def write_indexes(writing: Writing, changes: Sequence[IndexChanges]) -> None:
+    """Write changes of any indexes, at the end of a transaction.
+
+    FTS5 keeps what is put in until a statement follows that may fail half way, and then writes what it has. So one
+    statement between two stories makes each of them a segment of the index, to be merged with the others later.
+    """
+    for index in (STORIES, QUOTES, PASSAGES):
+        own = [each for each in changes if each.index is index]
+        index.write(writing, [row for each in own for row in each.gone], [row for each in own for row in each.new])
 
 
 PASSAGES = TextIndex("passage_search", "text", "scope")

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.domain.audience import Audience
 from bot.store.database import Row, Value, Writing
-from bot.store.fulltext import PASSAGES
+from bot.store.fulltext import PASSAGES, IndexChanges
 from bot.stories import Chapter
 from bot.stories.ratings import GATED
 
@@ -35,10 +35,11 @@ class Changes:
             self.changed.append({**values, "id": row["id"]})
 
 
-def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> None:
-    """Index the prose of *chapters* (by their ids, in order); what is indexed for the same audience stays so.
+def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> IndexChanges:
+    """Write the passages of *chapters* (by their ids, in order); return what changes in their index.
 
-    The index is what takes longest when a story is published, and most of an edited story is as it was.
+    What is indexed for the same audience stays so: the index is what takes longest when a story is published, and most
+    of an edited story is as it was.
     """
     of_story = {"story_id": story_id}
     before = writing.rows(
@@ -48,7 +49,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
     scope = scope_of(writing, story_id)
     changes = _changes(before, _passages(chapters, story_id, scope))
     if changes == Changes():
-        return
+        return PASSAGES.changes((), ())
     writing.many("DELETE FROM passages WHERE id = :id", changes.gone)
     writing.many(
         "UPDATE passages SET chapter_id = :chapter_id, start = :start, words_before = :words_before, scope = :scope"
@@ -61,7 +62,7 @@ def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapt
         changes.added,
     )
     after = writing.rows("SELECT id, text, scope FROM passages WHERE story_id = :story_id", of_story)
-    PASSAGES.update(writing, before, after)
+    return PASSAGES.changes(before, after)
 
 
 def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.store.database import Family, Writing, transaction
+from bot.store.drafts import drop_drafts_of
 from bot.store.places import remove_places
 from bot.store.reactions import remove_reactions
 from bot.store.saved_quotes import remove_saved_quotes
@@ -16,11 +17,14 @@ OWN: tuple[str, ...] = (
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
 
-SHARED: tuple[str, ...] = ("uploads", "schedules", "polls")
+SHARED: tuple[str, ...] = ("uploads", "versions", "schedules", "polls")
 """The tables whose rows stay, without their ``user_id``: what a reader uploaded or set up is the server's."""
 
-_NOT_HANDED_OUT = ("user_id", "data")
-"""Columns: the readers know who they are, and have the files."""
+LOGGED: tuple[str, ...] = ("audit_log",)
+"""The tables whose rows stay as those of a former member, whose ``user_id`` is NULL: the act stays."""
+
+_NOT_HANDED_OUT = ("user_id",)
+"""Columns: the readers know who they are."""
 
 
 class Privacy(Family):
@@ -30,7 +34,7 @@ class Privacy(Family):
         """Return every row about *reader*, by table, and the names of the stories, authors and choices in them."""
         whose = {"reader": reader}
         found: dict[str, list[dict[str, Any]]] = {}
-        for table in (*OWN, *SHARED):
+        for table in (*OWN, *SHARED, *LOGGED):
             kept = [column for column in await self._db.columns(table) if column not in _NOT_HANDED_OUT]
             rows = await self._db.rows(f"SELECT {', '.join(kept)} FROM {table} WHERE user_id = :reader", whose)
             found[table] = [dict(row) for row in rows]
@@ -45,6 +49,12 @@ class Privacy(Family):
             " WHERE a.id IN (SELECT author_id FROM follows WHERE user_id = :reader)",
             whose,
         )
+        files = await self._db.rows(
+            "SELECT f.version_id, f.draft_id, f.name, f.title, f.notes FROM upload_files f"
+            " WHERE f.version_id IN (SELECT id FROM versions WHERE user_id = :reader)"
+            " OR f.draft_id IN (SELECT id FROM drafts WHERE user_id = :reader) ORDER BY f.version_id, f.number",
+            whose,
+        )
         choices = await self._db.rows(
             "SELECT p.id AS poll_id, p.question, c.number AS choice, c.text FROM ballots b"
             " JOIN polls p ON p.id = b.poll_id"
@@ -54,6 +64,7 @@ class Privacy(Family):
         return found | {
             "stories": titles,
             "authors": [dict(row) for row in authors],
+            "files": [dict(row) for row in files],
             "poll_choices": [dict(row) for row in choices],
         }
 
@@ -65,10 +76,13 @@ class Privacy(Family):
         remove_places(writing, reader)
         remove_saved_quotes(writing, reader)
         remove_reactions(writing, "user_id = :reader", whose)
+        drop_drafts_of(writing, reader)
         for table in OWN:
             writing.execute(f"DELETE FROM {table} WHERE user_id = :reader", whose)
         for table in SHARED:
             writing.execute(f"UPDATE {table} SET user_id = 0 WHERE user_id = :reader", whose)
+        for table in LOGGED:
+            writing.execute(f"UPDATE {table} SET user_id = NULL WHERE user_id = :reader", whose)
         writing.execute(
             "DELETE FROM quote_decks WHERE scope = :scope OR scope > :scope || ':' AND scope < :scope || ';'",
             {"scope": f"user:{reader}"},

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot.domain.news import NoticeKind
+from bot.store.audit import record
 from bot.store.chapters import digests_of, write_chapters, write_pages
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.facets import write_facets
-from bot.store.fulltext import STORIES
+from bot.store.fulltext import STORIES, IndexChanges, write_indexes
 from bot.store.news import queue_news
 from bot.store.passages import write_passages
 from bot.store.quote_sync import write_quotes
@@ -54,6 +55,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """A story to be put on a shelf under its *key*."""
+
+    key: str
+    story: Story
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """A story that was put on a shelf, and the positions of the chapters that it has more than before."""
 
@@ -83,6 +93,24 @@ class Publishing(Family):
         }
 
     @transaction
+    def publish_all(
+        self,
+        writing: Writing,
+        shelf: str,
+        publications: Sequence[Publication],
+        *,
+        unrated_is_mature: bool = False,
+    ) -> list[Published]:
+        """Add or replace several stories in one transaction; they show in all servers (see `publish`)."""
+        index: list[IndexChanges] = []
+        published = [
+            self._publish(writing, shelf, each.key, each.story, each.source, unrated_is_mature, 0, index)
+            for each in publications
+        ]
+        write_indexes(writing, index)
+        return published
+
+    @transaction
     def publish(
         self,
         writing: Writing,
@@ -94,38 +122,32 @@ class Publishing(Family):
         unrated_is_mature: bool = False,
         home: int = 0,
     ) -> Published:
-        """Add *story* or replace the one under its key.
+        """Add *story* or replace the one under its key, and show it again where it was removed.
 
-        It shows in the server *home*, or in all (0), unless its writer wishes otherwise.
-        A chapter that is still there keeps its id, and each reader's place is found again by its passage.
-        Those who follow it are notified of chapters that it had not before; those who follow its author, of a new
-        story.
+        See `publish_story` for what becomes of what readers did.
         """
+        index: list[IndexChanges] = []
+        published = self._publish(writing, shelf, key, story, source, unrated_is_mature, home, index)
+        write_indexes(writing, index)
+        return published
+
+    def _publish(
+        self,
+        writing: Writing,
+        shelf: str,
+        key: str,
+        story: Story,
+        source: Source,
+        unrated_is_mature: bool,
+        home: int,
+        index: list[IndexChanges],
+    ) -> Published:
         now = self._db.now()
-        digests = digests_of(story.chapters)
-        before = writing.rows(
-            "SELECT s.id AS id, s.title AS title, s.author AS author, o.digest AS digest"
-            " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf AND s.key = :key",
-            {"shelf": shelf, "key": key},
+        published = publish_story(
+            writing, shelf, key, story, source, index, now=now, unrated_is_mature=unrated_is_mature, home=home
         )
-        written = _write_story(writing, shelf, key, story, now, unrated_is_mature, home)
-        STORIES.update(writing, before, [written])
-        story_id = int(written["id"])
-        ids, new = write_chapters(writing, story_id, story.chapters, digests, now)
-        chapters = dict(zip(ids, story.chapters, strict=True))
-        write_pages(writing, story_id, chapters)
-        write_quotes(writing, story_id, chapters)
-        write_passages(writing, story_id, chapters)
-        prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
-        move_places(writing, story_id, prose)
-        move_bookmarks(writing, story_id, prose)
-        move_reactions(writing, story_id, prose)
-        move_serials(writing, story_id, prose)
-        _write_source(writing, story_id, source)
-        digest = next((row["digest"] for row in before), None)
-        about = _news(digest, source.digest, [ids[position - 1] for position in new])
-        queue_news(writing, story_id, story.author, about, now)
-        return Published(story_id, new)
+        show_story(writing, published.story)
+        return published
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
         """Know a story by another key, unless that is taken: its file was given an id, or lost it."""
@@ -135,33 +157,38 @@ class Publishing(Family):
             {"shelf": shelf, "key": key, "new": new},
         )
 
-    async def hide(self, story: int, guild: int) -> None:
-        """Take a story of the folder, or of another server, off the shelf of *guild*."""
-        await self._db.execute(
+    @transaction
+    def hide(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
+        """Take a story of the folder, or of another server, off the shelf of *guild*; log that *user* did."""
+        writing.execute(
             "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
             " ON CONFLICT (guild_id, story_id) DO NOTHING",
             {"guild": guild, "story": story},
         )
+        if user is not None:
+            record(writing, guild, user, "withdraw", story, "manager", now=self._db.now())
 
     @transaction
     def touch(self, writing: Writing, story: int, source: Source) -> None:
         """Remember the new times of a file whose bytes are the same, and show its story again if it was hidden."""
         _write_source(writing, story, source)
-        writing.execute("UPDATE stories SET removed_at = NULL WHERE id = :story", {"story": story})
+        show_story(writing, story)
 
     @transaction
-    def restore(self, writing: Writing, story: int, guild: int) -> None:
-        """Put a story that *guild* removed or hid back on its shelf."""
-        values = {"story": story, "guild": guild, "shelf": str(guild)}
-        writing.execute("UPDATE stories SET removed_at = NULL WHERE id = :story AND shelf = :shelf", values)
-        writing.execute("DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", values)
+    def restore(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
+        """Show a story again that *guild* hid; log that *user* did."""
+        changed = writing.execute(
+            "DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", {"story": story, "guild": guild}
+        )
+        if changed and user is not None:
+            record(writing, guild, user, "restore", story, now=self._db.now())
 
     @transaction
     def remove(self, writing: Writing, stories: Sequence[int]) -> None:
-        """Hide stories; all that readers did with them is kept."""
+        """Hide stories whose files are gone; all that readers did with them is kept."""
         now = self._db.now()
         writing.many(
-            "UPDATE stories SET removed_at = :now WHERE id = :story AND removed_at IS NULL",
+            "UPDATE stories SET removed_at = :now, removed_by = 'folder' WHERE id = :story AND removed_at IS NULL",
             [{"now": now, "story": story} for story in stories],
         )
 
@@ -170,6 +197,59 @@ class Publishing(Family):
         await self._db.execute(
             "UPDATE stories SET mature = :mature WHERE rating IS NULL AND mature <> :mature", {"mature": int(mature)}
         )
+
+
+def publish_story(
+    writing: Writing,
+    shelf: str,
+    key: str,
+    story: Story,
+    source: Source,
+    index: list[IndexChanges],
+    *,
+    now: int,
+    unrated_is_mature: bool = False,
+    home: int = 0,
+) -> Published:
+    """Add *story* or replace the one under its key, but for what changes in the *index*.
+
+    It shows in the server *home*; a story of the folder shows in all servers (0), or in those that its writer names.
+    One that is off its shelf stays off it. A chapter that is still there keeps its id, and each reader's place is found
+    again by its passage. Those who follow it are notified of chapters that it had not before; those who follow its
+    author, of a new story.
+    """
+    digests = digests_of(story.chapters)
+    before = writing.rows(
+        "SELECT s.id AS id, s.title AS title, s.author AS author, o.digest AS digest"
+        " FROM stories s JOIN sources o ON o.story_id = s.id WHERE s.shelf = :shelf AND s.key = :key",
+        {"shelf": shelf, "key": key},
+    )
+    written = _write_story(writing, shelf, key, story, now, unrated_is_mature, home)
+    story_id = int(written["id"])
+    ids, new = write_chapters(writing, story_id, story.chapters, digests, now)
+    chapters = dict(zip(ids, story.chapters, strict=True))
+    write_pages(writing, story_id, chapters)
+    index += [
+        STORIES.changes(before, [written]),
+        write_quotes(writing, story_id, chapters),
+        write_passages(writing, story_id, chapters),
+    ]
+    if before:  # else nobody has been here
+        prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
+        move_places(writing, story_id, prose)
+        move_bookmarks(writing, story_id, prose)
+        move_reactions(writing, story_id, prose)
+        move_serials(writing, story_id, prose)
+    _write_source(writing, story_id, source)
+    digest = next((row["digest"] for row in before), None)
+    about = _news(digest, source.digest, [ids[position - 1] for position in new])
+    queue_news(writing, story_id, story.author, about, now)
+    return Published(story_id, new)
+
+
+def show_story(writing: Writing, story: int) -> None:
+    """Put a story on its shelf again."""
+    writing.execute("UPDATE stories SET removed_at = NULL, removed_by = NULL WHERE id = :story", {"story": story})
 
 
 def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[tuple[NoticeKind, int]]:
@@ -191,8 +271,9 @@ def _write_story(
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     wishes = read_wishes(story.metadata)
+    servers = wishes.servers if shelf == FOLDER else None  # an upload is its own server's, whatever its file says
     values = {
-        "home": _home(wishes.servers, home),
+        "home": _home(servers, home),
         "title": story.title,
         "title_key": fold(story.title),
         "author": story.author,
@@ -215,7 +296,6 @@ def _write_story(
         "chapters": len(story.chapters),
         "last_number": story.last_number,
         "updated_at": now,
-        "removed_at": None,
     }
     [row] = writing.rows(
         f"INSERT INTO stories (shelf, key, added_at, {', '.join(values)})"
@@ -226,7 +306,7 @@ def _write_story(
     )
     story_id = int(row["id"])
     write_facets(writing, story_id, facets_of(story.metadata, story.author, story.words, rating, status))
-    named = {*wishes.servers, home} if isinstance(wishes.servers, tuple) else set[int]()
+    named = {*servers, home} if isinstance(servers, tuple) else set[int]()
     writing.execute("DELETE FROM story_servers WHERE story_id = :story", {"story": story_id})
     writing.many(
         "INSERT INTO story_servers (guild_id, story_id) VALUES (:guild, :story)",

@@ -1,10 +1,14 @@
-"""Quotes, drawn from a shuffled deck: none twice before all have come. By their words they come by chance.
+"""Quotes by chance: first a story, then one of its quotes. By their words they come by chance alone.
 
-Quotes of one length, and those of the first parts of stories, have decks of their own.
+Both are drawn from shuffled decks, in rounds. Each story has its turn, and again, while it has quotes left; none comes
+twice before all have come. So a novel is quoted as often as a one-shot. A story that is asked for has a deck of its
+own; so have quotes of one length, and those of the first parts of stories.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.places import FIRST_PART, SHORT_WORDS
@@ -26,11 +30,21 @@ TRIES = 20_000
 AT_ONCE = 128
 """Positions that are looked at together where one after the other was hidden."""
 
+MOST_THROUGH = 1_024
+"""Stories without quotes left that are met before a new round begins, though some story may have quotes left.
+
+So what is left of a few novels does not cost more the larger the library is, and does not come in one run.
+"""
+
 MATCHES = 512
 """Quotes with certain words from which one is chosen."""
 
 MOST_STORIES = 200
 """Stories of one author that are drawn from."""
+
+_ALL = 0  # in place of a story's id: the deck of the stories themselves
+Finder = Callable[[Sequence[int]], dict[int, QuoteInContext]]
+"""Returns what may be shown at positions of a deck."""
 
 _WORDS_BEFORE = (
     "(SELECT g.words_before FROM pages g WHERE g.chapter_id = q.chapter_id AND g.length = 0 AND g.start <= q.start"
@@ -92,45 +106,69 @@ class Quotes(Family):
 
     @transaction
     def _next(self, writing: Writing, scope: str, story: StorySummary | None, condition: str) -> QuoteInContext | None:
-        """The next of a deck, or None where there is none."""
-        of_deck = {"scope": scope, "story": story.id if story else 0}
-        top = _top(writing, story)
-        row = writing.row("SELECT deck FROM quote_decks WHERE scope = :scope AND story_id = :story", of_deck)
-        cards = deck.read(row["deck"]) if row else []
-        left = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0
-        quote, looked_at = None, 1
-        while quote is None:
-            if not left:
-                return None
-            looked_at = min(looked_at, left)
-            quote, cards = self._first_visible(writing, looked_at, cards, top, story, condition)
-            left, looked_at = left - looked_at, min(AT_ONCE, 8 * looked_at)
-        writing.execute(
-            "INSERT INTO quote_decks (scope, story_id, deck) VALUES (:scope, :story, :deck)"
-            " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
-            {**of_deck, "deck": deck.write(cards)},
+        """The next of a story, or of the story whose turn it is; None where there is none."""
+        if story is None:
+            return self._of_all(writing, f"{scope}:any", condition)
+        found = self._finder(writing, story.id, self._named, condition)
+        return _dealt(writing, _Deck.of_story(writing, scope, story.id), found)
+
+    def _of_all(self, writing: Writing, scope: str, condition: str) -> QuoteInContext | None:
+        """The next of the story whose turn it is, of those that have quotes left in this round."""
+        sql = (
+            f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1"
+            f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) AND s.id IN"
         )
-        return quote
+        through = 0
+
+        def found(positions: Sequence[int]) -> dict[int, QuoteInContext]:
+            nonlocal through
+            listed, values = named_list("story", positions)
+            quoted = {row["id"] for row in writing.rows(f"{sql} {listed}", values)}
+            for story in filter(quoted.__contains__, positions):
+                its = _Deck.of_story(writing, scope, story)
+                finder = self._finder(writing, story, self._by_chance, condition)
+                if (quote := _dealt(writing, its, finder, once=True)) is not None:
+                    return {story: quote}
+                through += 1
+                if through >= MOST_THROUGH:
+                    break
+            return {}
+
+        [(top,)] = writing.rows("SELECT max(id) FROM stories")
+        stories = _Deck.read(writing, scope, _ALL, top or 0)
+        drawn = _dealt(writing, stories, found, until=lambda: through >= MOST_THROUGH)
+        if drawn is None and through:
+            _begin_round(writing, scope)
+            through = 0
+            drawn = _dealt(writing, stories, found)
+        return drawn
+
+    def _finder(self, writing: Writing, story: int, select: str, condition: str) -> Finder:
+        """What finds the quotes of a story that may be shown, by their numbers."""
+
+        def found(positions: Sequence[int]) -> dict[int, QuoteInContext]:
+            listed, values = named_list("number", positions)
+            sql = f"{select} WHERE q.story_id = :story AND q.number IN {listed}{condition}"
+            return {row["quote_number"]: quote_of(row) for row in writing.rows(sql, {**values, "story": story})}
+
+        return found
 
     async def _of_author(self, scope: str, author: str, condition: str) -> QuoteInContext | None:
-        """The next of one of their stories; of the longer the more."""
+        """The next of any of their stories."""
         stories = await self._stories_by(author)
-        while stories:
-            [story] = random.choices(list(stories), weights=list(stories.values()))
-            del stories[story]
+        for story in random.sample(stories, len(stories)):
             if (drawn := await self._next(scope, story, condition)) is not None:
                 return drawn
         return None
 
-    async def _stories_by(self, author: str) -> dict[StorySummary, int]:
-        """An author's stories, and how many quotes each may have."""
+    async def _stories_by(self, author: str) -> list[StorySummary]:
+        """An author's stories that may have quotes."""
         rows = await self._db.rows(
-            f"SELECT {SUMMARY}, s.quotes_numbered AS quotes"
-            f" FROM facets k {IN_ORDER} {self._listed} s ON s.id = k.story_id"
+            f"SELECT {SUMMARY} FROM facets k {IN_ORDER} {self._listed} s ON s.id = k.story_id"
             " WHERE k.kind = 'author' AND k.key = :author AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT :most",
             {"author": facet_key(author), "most": MOST_STORIES},
         )
-        return {summary_of(row): row["quotes"] for row in rows}
+        return [summary_of(row) for row in rows]
 
     async def _containing(
         self, words: str, author: str | None, story: StorySummary | None, condition: str
@@ -209,45 +247,80 @@ class Quotes(Family):
         )
         return quote
 
-    def _first_visible(
-        self,
-        writing: Writing,
-        count: int,
-        cards: Sequence[deck.Segment],
-        top: int,
-        story: StorySummary | None,
-        condition: str,
-    ) -> tuple[QuoteInContext | None, Sequence[deck.Segment]]:
-        """The first of the next *count* positions that holds a quote which may be shown, and the deck that is left."""
-        drawn: list[tuple[int, Sequence[deck.Segment]]] = []
-        for _ in range(count):
-            position, cards = deck.draw(cards, top)
-            drawn.append((position, cards))
-        found = self._at(writing, [position for position, _ in drawn], story, condition)
-        return next(((found[position], left) for position, left in drawn if position in found), (None, cards))
 
-    def _at(
-        self, writing: Writing, positions: Sequence[int], story: StorySummary | None, condition: str
-    ) -> dict[int, QuoteInContext]:
-        """What may be shown at *positions*: ids, or numbers within a story."""
-        listed, values = named_list("position", positions)
-        if story is None:
-            rows = writing.rows(f"{self._by_chance} WHERE q.id IN {listed}{condition}", values)
-            return {row["quote_id"]: quote_of(row) for row in rows}
-        rows = writing.rows(
-            f"{self._named} WHERE q.story_id = :story AND q.number IN {listed}{condition}",
-            {**values, "story": story.id},
+@dataclass(frozen=True, slots=True)
+class _Deck:
+    """A deck as its row holds it, and the highest position that there is."""
+
+    scope: str
+    story: int
+    top: int
+    cards: Sequence[deck.Segment]
+
+    @classmethod
+    def read(cls, writing: Writing, scope: str, story: int, top: int) -> Self:
+        row = writing.row(
+            "SELECT deck FROM quote_decks WHERE scope = :scope AND story_id = :story", {"scope": scope, "story": story}
         )
-        return {row["quote_number"]: quote_of(row) for row in rows}
+        return cls(scope, story, top, deck.read(row["deck"]) if row else [])
+
+    @classmethod
+    def of_story(cls, writing: Writing, scope: str, story: int) -> Self:
+        [(top,)] = writing.rows("SELECT quotes_numbered FROM stories WHERE id = :story", {"story": story})
+        return cls.read(writing, scope, story, top)
+
+    def write(self, writing: Writing, cards: Sequence[deck.Segment]) -> None:
+        writing.execute(
+            "INSERT INTO quote_decks (scope, story_id, deck) VALUES (:scope, :story, :deck)"
+            " ON CONFLICT (scope, story_id) DO UPDATE SET deck = excluded.deck",
+            {"scope": self.scope, "story": self.story, "deck": deck.write(cards)},
+        )
 
 
-def _top(writing: Writing, story: StorySummary | None) -> int:
-    """The highest position there is."""
-    if story is None:
-        [(top,)] = writing.rows("SELECT max(id) FROM quotes")
-    else:
-        [(top,)] = writing.rows("SELECT quotes_numbered FROM stories WHERE id = :story", {"story": story.id})
-    return top or 0
+def _dealt(
+    writing: Writing, dealt: _Deck, found: Finder, *, once: bool = False, until: Callable[[], bool] = lambda: False
+) -> QuoteInContext | None:
+    """Return what is *found* at the next position where something is, and keep the deck; None if nothing is.
+
+    With *once* the deck is not shuffled again. It is looked through no further when *until* says so.
+    """
+    cards, top = dealt.cards, dealt.top
+    left, looked_at = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0, 1
+    while left > 0 and not until():
+        drawn: dict[int, Sequence[deck.Segment]] = {}
+        while len(drawn) < min(looked_at, left) and not (once and not deck.has_left(cards, top)):
+            position, cards = deck.draw(cards, top)
+            if position in drawn:  # the deck was shuffled again
+                left -= 1
+            else:
+                drawn[position] = cards
+        at = found(list(drawn)) if drawn else {}
+        for position, cards_left in drawn.items():
+            if position in at:
+                dealt.write(writing, cards_left)
+                return at[position]
+        if once and not deck.has_left(cards, top):
+            dealt.write(writing, cards)
+            return None
+        left, looked_at = left - len(drawn), min(AT_ONCE, 8 * looked_at)
+    return None
+
+
+def _begin_round(writing: Writing, scope: str) -> None:
+    """Let the stories that have no quotes left be drawn from again."""
+    sql = (
+        "SELECT d.story_id, d.deck, s.quotes_numbered AS top FROM quote_decks d JOIN stories s ON s.id = d.story_id"
+        " WHERE d.scope = :scope"
+    )
+    through = [
+        row["story_id"]
+        for row in writing.rows(sql, {"scope": scope})
+        if not deck.has_left(deck.read(row["deck"]), row["top"])
+    ]
+    writing.many(
+        "DELETE FROM quote_decks WHERE scope = :scope AND story_id = :story",
+        ({"scope": scope, "story": story} for story in through),
+    )
 
 
 def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:

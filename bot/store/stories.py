@@ -76,8 +76,8 @@ class Stories(Family):
 
         Raises `ReaderError`.
         """
-        if name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20:
-            return await self.entry(int(name[1:]))
+        if (story := story_id(name)) is not None:
+            return await self.entry(story)
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = :key LIMIT 2", {"key": fold(name)}
         )
@@ -190,3 +190,9 @@ def _full_chapter(slices: Sequence[Row]) -> FullChapter:
 def named(story: StorySummary) -> str:
     """Return how an autocomplete choice names a story, so that two of the same title stay apart."""
     return f"#{story.id}"
+
+
+def story_id(name: str) -> int | None:
+    """Return the id in a name that `named` wrote; None for any other."""
+    is_id = name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20
+    return int(name[1:]) if is_id else None

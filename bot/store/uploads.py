@@ -1,119 +1,172 @@
-"""Uploads: drafts that wait to be published, and the files and details of the stories that servers uploaded."""
+"""Uploads: stories that members put on the shelf of their server, whose they are, and how they come and go.
 
-import json
+None of this passes the age gate: whoever may change a story finds it from anywhere. Who may is asked by
+`bot.services.rights` before each act.
+"""
+
+import secrets
 from collections.abc import Sequence
 
-from bot.domain.uploads import Draft, UploadDetails
-from bot.errors import ReaderError
-from bot.store.database import Family, Writing, transaction
-from bot.store.publishing import FOLDER
+from bot.domain.rights import Act
+from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails
+from bot.domain.versions import Change
+from bot.errors import ReaderError, StoryGone
+from bot.store.audit import record
+from bot.store.database import Family, Row, Writing, transaction
+from bot.store.drafts import take_draft
+from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
+from bot.store.publishing import FOLDER, Published, Source, publish_story
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.versions import add_version, drop_versions
+from bot.stories import Story
+from bot.stories.folding import fold
 from bot.stories.model import StorySummary
-
-DRAFT_SECONDS = 24 * 60 * 60
-"""The seconds that a draft waits for whoever made it."""
-
-DRAFTS_EACH = 5
-"""The most drafts that one member may have waiting; the oldest goes first."""
 
 
 class Uploads(Family):
     """What members uploaded, by server."""
 
     @transaction
-    def keep_draft(
+    def publish(
+        self, writing: Writing, draft: Draft, story: Story, source: Source, *, unrated_is_mature: bool = False
+    ) -> Published:
+        """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
+
+        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. Raises
+        `ReaderError` where the draft is gone, or its ``id`` is another story's; `StoryGone` where what it replaces is.
+        """
+        if not take_draft(writing, draft.id):
+            raise ReaderError("draft-gone")
+        known = draft.replaces
+        if known is None and story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
+            raise ReaderError("id-taken", id=story.id)
+        return self._put(
+            writing, draft.guild, known, draft.user, draft.change, draft.upload, story, source, unrated_is_mature
+        )
+
+    @transaction
+    def change(
+        self,
+        writing: Writing,
+        story_id: int,
+        guild: int,
+        user: int,
+        change: Change,
+        upload: Upload,
+        story: Story,
+        source: Source,
+        *,
+        unrated_is_mature: bool = False,
+    ) -> Published:
+        """Have a story of *guild* read as *upload* does. Raises `StoryGone`."""
+        return self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
+
+    def _put(
         self,
         writing: Writing,
         guild: int,
+        known: int | None,
         user: int,
-        name: str,
-        data: bytes,
-        details: UploadDetails,
-        understood: UploadDetails,
-        replaces: int | None = None,
-    ) -> Draft:
-        """Keep an upload until it is published or cancelled, at most a day."""
+        change: Change,
+        upload: Upload,
+        story: Story,
+        source: Source,
+        unrated_is_mature: bool,
+    ) -> Published:
         now = self._db.now()
-        writing.execute("DELETE FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS})
+        key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
+        index: list[IndexChanges] = []
+        published = publish_story(
+            writing, str(guild), key, story, source, index, now=now, unrated_is_mature=unrated_is_mature, home=guild
+        )
+        write_indexes(writing, index)
         writing.execute(
-            "DELETE FROM drafts WHERE user_id = :user AND id NOT IN"
-            " (SELECT id FROM drafts WHERE user_id = :user ORDER BY id DESC LIMIT :others)",
-            {"user": user, "others": DRAFTS_EACH - 1},
+            "INSERT INTO uploads (story_id, user_id, uploaded_at) VALUES (:story, :user, :now)"
+            " ON CONFLICT (story_id) DO NOTHING",
+            {"story": published.story, "user": user, "now": now},
         )
-        [(draft,)] = writing.rows(
-            "INSERT INTO drafts (guild_id, user_id, name, data, details, understood, replaces, made_at)"
-            " VALUES (:guild, :user, :name, :data, :details, :understood, :replaces, :now) RETURNING id",
-            {
-                "guild": guild,
-                "user": user,
-                "name": name,
-                "data": data,
-                "details": json.dumps(details),
-                "understood": json.dumps(understood),
-                "replaces": replaces,
-                "now": now,
-            },
-        )
-        return Draft(int(draft), guild, user, name, data, details, understood, replaces)
-
-    async def draft(self, draft: int, user: int) -> Draft:
-        """Return a draft of *user*'s. Raises `ReaderError` where it is gone."""
-        row = await self._db.row(
-            "SELECT guild_id, name, data, details, understood, replaces FROM drafts"
-            " WHERE id = :draft AND user_id = :user",
-            {"draft": draft, "user": user},
-        )
-        if row is None:
-            raise ReaderError("draft-gone")
-        return Draft(
-            draft,
-            row["guild_id"],
-            user,
-            row["name"],
-            row["data"],
-            json.loads(row["details"]),
-            json.loads(row["understood"]),
-            row["replaces"],
-        )
-
-    async def change_draft(self, draft: Draft) -> None:
-        """Replace the details of a draft."""
-        await self._db.execute(
-            "UPDATE drafts SET details = :details, understood = :understood WHERE id = :draft",
-            {
-                "details": json.dumps(draft.details),
-                "understood": json.dumps(draft.understood),
-                "draft": draft.id,
-            },
-        )
-
-    async def drop_draft(self, draft: int) -> None:
-        """Delete a draft."""
-        await self._db.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft})
+        add_version(writing, published.story, user, change, upload, story, now=now)
+        record(writing, guild, user, change, published.story, upload.name, now=now)
+        return published
 
     @transaction
-    def keep(self, writing: Writing, story: int, draft: Draft) -> None:
-        """Keep the file and the details of a story that was published from *draft*, and delete the draft."""
-        writing.execute(
-            "INSERT INTO uploads (story_id, name, data, details, user_id, uploaded_at)"
-            " VALUES (:story, :name, :data, :details, :user, :now)"
-            " ON CONFLICT (story_id) DO UPDATE SET name = excluded.name, data = excluded.data,"
-            " details = excluded.details, user_id = excluded.user_id, uploaded_at = excluded.uploaded_at",
-            {
-                "story": story,
-                "name": draft.name,
-                "data": draft.data,
-                "details": json.dumps(draft.details),
-                "user": draft.user,
-                "now": self._db.now(),
-            },
+    def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
+        """Take a story off its shelf; all that readers did with it is kept. One that managers removed stays theirs."""
+        now = self._db.now()
+        changed = writing.execute(
+            "UPDATE stories SET removed_at = coalesce(removed_at, :now), removed_by = :by"
+            " WHERE id = :story AND shelf = :shelf AND (removed_by IS NULL OR removed_by = 'author')",
+            {"now": now, "by": by, "story": story, "shelf": str(guild)},
         )
-        writing.execute("DELETE FROM drafts WHERE id = :draft", {"draft": draft.id})
+        if changed:
+            act: Act = "withdraw"
+            record(writing, guild, user, act, story, by, now=now)
 
-    async def of(self, story: int) -> tuple[str, bytes, UploadDetails] | None:
-        """Return the file name, the bytes and the details of an uploaded story."""
-        row = await self._db.row("SELECT name, data, details FROM uploads WHERE story_id = :story", {"story": story})
-        return (row["name"], row["data"], json.loads(row["details"])) if row else None
+    @transaction
+    def restore(self, writing: Writing, story: int, guild: int, user: int) -> None:
+        """Put a story back on its shelf."""
+        changed = writing.execute(
+            "UPDATE stories SET removed_at = NULL, removed_by = NULL"
+            " WHERE id = :story AND shelf = :shelf AND removed_at IS NOT NULL",
+            {"story": story, "shelf": str(guild)},
+        )
+        if changed:
+            act: Act = "restore"
+            record(writing, guild, user, act, story, now=self._db.now())
+
+    @transaction
+    def delete(self, writing: Writing, story: int, guild: int, user: int) -> None:
+        """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
+        _key_of(writing, story, guild)
+        act: Act = "delete"
+        record(writing, guild, user, act, story, now=self._db.now())
+        delete_story(writing, story)
+
+    async def ownership(self, story: int) -> Ownership:
+        """Return whose a story is. Raises `StoryGone`."""
+        row = await self._db.row(f"{_OWN} WHERE s.id = :story", {"story": story})
+        if row is None:
+            raise StoryGone
+        return _ownership(row, await self._authors(story))
+
+    async def own_story(self, story: int) -> OwnStory:
+        """Return a story as whoever may change it sees it. Raises `StoryGone`."""
+        row = await self._db.row(f"{_OWN} WHERE s.id = :story", {"story": story})
+        if row is None:
+            raise StoryGone
+        return _own_story(row, await self._authors(story))
+
+    async def permissions(self, story: int) -> UploadDetails:
+        """Return what the author of a story allows, as the details of an upload say it."""
+        row = await self._db.row(
+            "SELECT may_quote AS quotes, may_vote AS votes, may_review AS reviews, may_download AS downloads,"
+            " may_share AS sharing FROM stories WHERE id = :story",
+            {"story": story},
+        )
+        if row is None:
+            raise StoryGone
+        return {name: "yes" if row[name] else "no" for name in ("quotes", "votes", "reviews", "downloads", "sharing")}
+
+    async def own_stories(self, user: int, limit: int, skip: int = 0) -> list[OwnStory]:
+        """Return what *user* uploaded or is linked to as its author, wherever it is, by title."""
+        rows = await self._db.rows(
+            f"{_OWN} WHERE s.id IN (SELECT story_id FROM uploads WHERE user_id = :user"
+            " UNION SELECT story_id FROM story_authors WHERE user_id = :user)"
+            " ORDER BY s.title_key, s.id LIMIT :limit OFFSET :skip",
+            {"user": user, "limit": limit, "skip": skip},
+        )
+        return [_own_story(row, await self._authors(row["story_id"])) for row in rows]
+
+    async def on_shelf(
+        self, guild: int, limit: int, *, typed: str = "", story: int | None = None
+    ) -> list[StorySummary]:
+        """Return uploads of *guild*, with *typed* in their titles or that *story*: also what is for adults."""
+        rows = await self._db.rows(
+            f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NULL"
+            " AND (s.title_key LIKE :like ESCAPE '!' OR s.id = :story) ORDER BY s.title_key, s.id LIMIT :limit",
+            {"shelf": str(guild), "like": _containing(typed), "story": story, "limit": limit},
+        )
+        return [summary_of(row) for row in rows]
 
     async def off_shelf(self, guild: int, limit: int) -> Sequence[StorySummary]:
         """Return what *guild* took off its shelf: its own uploads that are removed, and stories that it hides."""
@@ -125,23 +178,113 @@ class Uploads(Family):
         )
         return [summary_of(row) for row in rows]
 
-    async def with_key(self, guild: int, key: str) -> tuple[int, str] | None:
-        """Return the id and the title of the story that *guild* uploaded under *key*; also one that was removed."""
-        row = await self._db.row(
-            "SELECT id, title FROM stories WHERE shelf = :shelf AND key = :key", {"shelf": str(guild), "key": key}
-        )
-        return (row["id"], row["title"]) if row else None
+    async def with_key(self, guild: int, key: str) -> int | None:
+        """Return the story that *guild* has under *key*; also one that is off its shelf."""
+        found = await self._db.number(_WITH_KEY, {"shelf": str(guild), "key": key})
+        return found or None
 
-    async def shelf(self, story: int) -> int | None:
-        """Return the server that uploaded a story; None for one of the folder."""
-        row = await self._db.row(
-            "SELECT shelf FROM stories WHERE id = :story AND shelf <> :folder", {"story": story, "folder": FOLDER}
-        )
-        return int(row["shelf"]) if row else None
+    async def twin(self, guild: int, user: int, digest: str, title: str) -> StorySummary | None:
+        """Return a story of *guild* that *user* uploaded, with the same bytes or the same title; the last of several.
 
-    async def key(self, story: int, guild: int) -> str | None:
-        """Return the key of a story that *guild* uploaded; None for one of another shelf."""
+        One that managers removed is none that *user* may replace.
+        """
         row = await self._db.row(
-            "SELECT key FROM stories WHERE id = :story AND shelf = :shelf", {"story": story, "shelf": str(guild)}
+            f"SELECT {SUMMARY} FROM uploads u JOIN stories s ON s.id = u.story_id JOIN sources o ON o.story_id = s.id"
+            " WHERE u.user_id = :user AND s.shelf = :shelf AND (o.digest = :digest OR s.title_key = :title)"
+            " AND coalesce(s.removed_by, '') <> 'manager' ORDER BY s.id DESC LIMIT 1",
+            {"user": user, "shelf": str(guild), "digest": digest, "title": fold(title)},
         )
-        return row["key"] if row else None
+        return summary_of(row) if row else None
+
+    async def removed_by_managers(self, guild: int, digest: str) -> bool:
+        """Return whether managers of *guild* removed a story with the same bytes."""
+        row = await self._db.row(
+            "SELECT 1 FROM stories s JOIN sources o ON o.story_id = s.id"
+            " WHERE s.shelf = :shelf AND s.removed_by = 'manager' AND o.digest = :digest",
+            {"shelf": str(guild), "digest": digest},
+        )
+        return row is not None
+
+    async def losses(self, story: int) -> Losses:
+        """Return what readers lose where a story is deleted for good."""
+        [row] = await self._db.rows(_LOSSES, {"story": story})
+        return Losses(row["places"], row["bookmarks"], row["votes"], row["reactions"], row["reviews"])
+
+    async def _authors(self, story: int) -> frozenset[int]:
+        rows = await self._db.rows("SELECT user_id FROM story_authors WHERE story_id = :story", {"story": story})
+        return frozenset(row["user_id"] for row in rows)
+
+
+_OWN = (
+    f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
+    " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
+)
+
+_WITH_KEY = "SELECT id FROM stories WHERE shelf = :shelf AND key = :key"
+
+_LOSSES = (
+    "SELECT (SELECT count(*) FROM places WHERE story_id = :story) AS places,"
+    " (SELECT count(DISTINCT user_id) FROM (SELECT user_id FROM bookmarks WHERE story_id = :story"
+    "  UNION SELECT k.user_id FROM saved_quotes k JOIN quotes q ON q.id = k.quote_id WHERE q.story_id = :story)"
+    "  AS kept) AS bookmarks,"
+    " (SELECT count(*) FROM votes WHERE story_id = :story) AS votes,"
+    " (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = :story) AS reactions,"
+    " (SELECT count(*) FROM reviews WHERE story_id = :story) AS reviews"
+)
+
+
+def _ownership(row: Row, authors: frozenset[int]) -> Ownership:
+    guild = 0 if row["shelf"] == FOLDER else int(row["shelf"])
+    return Ownership(guild, row["uploader"] or None, authors, row["removed_by"])
+
+
+def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
+    return OwnStory(
+        summary_of(row), _ownership(row, authors), bool(row["mature"]), row["rating"], int(row["updated_at"])
+    )
+
+
+def _with_key(writing: Writing, guild: int, key: str) -> int | None:
+    row = writing.row(_WITH_KEY, {"shelf": str(guild), "key": key})
+    return int(row["id"]) if row else None
+
+
+def _key_of(writing: Writing, story: int, guild: int) -> str:
+    """The key of a story of *guild*. Raises `StoryGone`."""
+    row = writing.row(
+        "SELECT key FROM stories WHERE id = :story AND shelf = :shelf", {"story": story, "shelf": str(guild)}
+    )
+    if row is None:
+        raise StoryGone
+    return str(row["key"])
+
+
+def _containing(typed: str) -> str:
+    """A pattern for LIKE, with ! as its escape, of titles that contain *typed*."""
+    key = fold(typed)
+    for sign in "!%_":
+        key = key.replace(sign, f"!{sign}")
+    return f"%{key}%"
+
+
+def delete_story(writing: Writing, story: int) -> None:
+    """Delete a story, its files, and every row about it; what counts its quotes and readers falls with it."""
+    values = {"story": story}
+    texts = (
+        (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
+        (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
+        (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
+    )
+    write_indexes(writing, [index.changes(writing.rows(rows, values), []) for index, rows in texts])
+    drop_versions(
+        writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
+    )
+    for sql in (
+        "DELETE FROM schedules WHERE id IN (SELECT plan_id FROM serials WHERE story_id = :story"
+        " UNION SELECT plan_id FROM daily_quotes WHERE story_id = :story)",
+        "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
+        "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
+        "DELETE FROM quote_decks WHERE story_id = :story",
+        "DELETE FROM stories WHERE id = :story",
+    ):
+        writing.execute(sql, values)

@@ -47,6 +47,7 @@ _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _LINES = regex.compile(r"\n(?=[^\n])")
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
+_SLICE = 64  # characters in which graphemes are searched for at once
 _GRAPHEMES = regex.compile(r"\X")
 
 
@@ -59,18 +60,20 @@ class _Place:
     cost: int
 
 
-def page_starts(prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS) -> dict[PageLength, list[int]]:
-    """Return, for each page length, the offsets at which pages begin in *prose*.
+def page_starts(
+    prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS, lengths: Iterable[PageLength] = SCALES
+) -> dict[PageLength, list[int]]:
+    """Return, for each of the page *lengths*, the offsets at which pages begin in *prose*.
 
     A page has at most *limit* characters without white space at its ends. A verse that fits on a page is never cut, a
     longer one only between its lines. A grapheme is cut only where it alone exceeds a page. Where the *spans* of
     emphasis are dense, pages are shorter, because the marks of emphasis need room.
     """
     if not prose:
-        return {length: [] for length in SCALES}
+        return {length: [] for length in lengths}
     limit -= _room(prose, spans, limit)
     places = list(_thinned(_places(prose, limit), limit))
-    return {length: _best_starts(places, limit, scale) for length, scale in SCALES.items()}
+    return {length: _best_starts(places, limit, SCALES[length]) for length in lengths}
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
@@ -110,7 +113,10 @@ def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
     for i in range(1, len(places)):
         end = places[i].end
         nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
-        cost, before[i] = min((cheapest[j] + (end - starts[j] - light) ** 2, j) for j in range(nearest, i))
+        full = end - light
+        costs = [cost + (full - start) ** 2 for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=True)]
+        cost = min(costs)
+        before[i] = nearest + costs.index(cost)
         cheapest[i] = cost + places[i].cost * dear
     chosen: list[int] = []
     i = len(places) - 1
@@ -127,6 +133,9 @@ def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
     """
     for _, group in groupby(places, key=lambda place: place.start // max(1, limit // 40)):
         crowd = list(group)
+        if len(crowd) == 1:  # as between most paragraphs
+            yield crowd[0]
+            continue
         cheapest = min(crowd, key=lambda place: place.cost)
         scene = next((place for place in reversed(crowd) if place.cost == _SCENE), cheapest)
         yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=lambda place: place.start)
@@ -164,13 +173,29 @@ def _within_block(prose: str, start: int, end: int, limit: int) -> Iterator[_Pla
 
 def _within_word(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
     page = start
-    for match in _GRAPHEMES.finditer(prose, start, end):
-        if match.end() - page > limit and match.start() > page:
-            page = match.start()
+    for first, last in _graphemes(prose, start, end):
+        if last - page > limit and first > page:
+            page = first
             yield _Place(page, page, _WORD)
-        while match.end() - page > limit:
+        while last - page > limit:
             page += limit
             yield _Place(page, page, _WORD)
+
+
+def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each grapheme begins and ends.
+
+    They are searched for in short slices: whether a flag ends depends on all flags before it, which would be looked at
+    again for each.
+    """
+    size = _SLICE
+    while start < end:
+        stop = min(start + size, end)
+        found = [(start + match.start(), start + match.end()) for match in _GRAPHEMES.finditer(prose[start:stop])]
+        certain = found if stop == end else found[:-1]  # the last may go on after the slice
+        yield from certain
+        size = _SLICE if certain else 2 * size
+        start = certain[-1][1] if certain else start
 
 
 def _pieces(

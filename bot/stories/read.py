@@ -7,14 +7,16 @@ a correction replaces both: an entry of ``stories.toml``, or what somebody typed
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from bot.stories.added import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
-from bot.stories.formats import FORMATS, WITH_FRONT_MATTER
+from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
-from bot.stories.formats.front_matter import read_front_matter
+from bot.stories.formats.front_matter import Stated, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, Refused, Story
 from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
@@ -23,37 +25,52 @@ from bot.stories.sections.lines import capitalised
 from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
 from bot.stories.visible import is_visible, unsteered, visible_line
+from bot.stories.weight import weigh
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
 """The names of files that tell about their folder and are no stories."""
 
+NO_STORIES = (".", "_")
+"""How the names of files and folders begin that are hidden, or drafts."""
+
 _TITLE_WORDS_CHARS = 60  # characters of the opening words that replace a missing title
+
+_SONG_LABELS = {"song", "songs", "music"}
+_CREDITS_A_SONG = re.compile(
+    r"\b(?:songs?|songfic|lyrics?|(?:don['’]t|do not|doesn['’]t) own|nothing is mine|chansons?|paroles"
+    r"|canci[óo]n(?:es)?|letras?|canzon[ei]|m[úu]sica|lied(?:er|text)?|песн\w+)\b|歌詞|歌词|歌",
+    re.IGNORECASE,
+)
 
 
 def is_story_file(within: PurePath) -> bool:
     """Return whether the file at the path *within* its folder is to be read: not hidden, no draft, no README."""
     about = within.stem.upper() == "README" or within.stem in ABOUT_THE_FOLDER
-    return within.suffix.lower() in FORMATS and not about and not any(p.startswith((".", "_")) for p in within.parts)
+    return within.suffix.lower() in FORMATS and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
 
-def read_story(data: bytes, name: str, correction: Correction | None = None) -> Story:
-    """Return the story in the bytes of a file called *name*. Raises `Refused` where there is none."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in FORMATS:
-        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
-    stated = None
-    if suffix in WITH_FRONT_MATTER:
-        stated, data = read_front_matter(data, or_text=suffix == ".txt")
-    sections = FORMATS[suffix](data)
-    for statement in filter(None, (stated, correction)):
-        statement.onto(sections)
-    if not sections.parts:
+def read_story(
+    data: bytes, name: str, correction: Correction | None = None, added: Sequence[AddedChapter] = ()
+) -> Story:
+    """Return the story in the bytes of a file called *name*, with the chapters that were *added* after it.
+
+    Raises `Refused` where there is none.
+    """
+    sections, stated = _read_file(data, name)
+    if correction:
+        correction.bound(sections)
+    for chapter in added:
+        new, _ = _read_file(chapter.data, chapter.name)
+        add_chapters(sections, new, chapter)
+    if correction:
+        correction.onto(sections)
+    if not any(_has_word(block) for part in sections.parts for block in part.blocks):
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
     if not any(is_visible(chapter.prose) for chapter in chapters):
         raise Refused("I find no story in it, only blank characters")
     opening = next(chapter.prose for chapter in chapters if is_visible(chapter.prose))
-    return Story(
+    story = Story(
         title=visible_line(sections.title or "") or visible_line(_title_of_file(name) or "") or _opening_words(opening),
         author=visible_line(sections.author or ""),
         summary=unsteered(PARAGRAPH_BREAK.join(part for part in sections.summary if part)) or None,
@@ -66,12 +83,38 @@ def read_story(data: bytes, name: str, correction: Correction | None = None) -> 
         id=(correction and correction.stated.id) or (stated and stated.id),
         order=correction.order if correction else None,
     )
+    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.is_bound)
+    if not is_stated and (weight := weigh(story)).is_doubtful:
+        raise Refused(
+            f"the story has {weight.story} words, the notes around it {weight.notes}; if that is right, say so by the"
+            " words with which the story `begins` or `ends`"
+        )
+    return story
+
+
+def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
+    """Return what one file says, and what its front matter states. Raises `Refused`."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in EXPORT_INSTEAD:
+        raise Refused(EXPORT_INSTEAD[suffix])
+    if suffix not in FORMATS:
+        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
+    stated = None
+    if suffix in WITH_FRONT_MATTER:
+        stated, data = read_front_matter(data, or_text=suffix == ".txt")
+    sections = FORMATS[suffix](data)
+    if sections.first_line is not None and _title_of_file(name) is not None:
+        _return_first_line(sections)
+    if stated:
+        Correction("front matter", Stated(), stated.begins, stated.ends).bound(sections)
+        stated.onto(sections)
+    return sections, stated
 
 
 def _chapters(sections: Sections) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
-    quotes = select_quotes([prose for prose, _ in proses])
+    quotes = select_quotes([prose for prose, _ in proses], sections.title, with_verse=not _credits_a_song(sections))
     names = name_chapters([part.heading for part in sections.parts])
     for name, part, (prose, spans), selected in zip(names, sections.parts, proses, quotes, strict=True):
         starts = page_starts(prose, spans)
@@ -86,7 +129,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                passage_starts=page_starts(prose, limit=ANCHOR_CHARS)["medium"],
+                passage_starts=page_starts(prose, limit=ANCHOR_CHARS, lengths=["medium"])["medium"],
             )
         )
     return tuple(chapters)
@@ -113,13 +156,40 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
     return "".join(texts)
 
 
+def _return_first_line(sections: Sections) -> None:
+    """Make the line that was the title only for want of a better one the first of the story again."""
+    if sections.first_line is not None and sections.parts:
+        sections.parts[0].blocks.insert(0, sections.first_line)
+        sections.title = None
+
+
+_UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that show nothing
+
+
+def _has_word(block: Block) -> bool:
+    """Return whether *block* shows a letter, a digit or a picture, and not only marks and unseen characters."""
+    return any(unicodedata.category(sign)[0] in "LNS" for sign in _UNSEEN.sub("", block.text))
+
+
+_NO_TITLES = frozenset({"message", "untitled", "document", "text", "file", "attachment", "new text document"})
+"""The names of files that nobody named: Discord calls a long paste ``message.txt``."""
+
+
 def _title_of_file(name: str) -> str | None:
-    """Return a title from a readable file name, or None where the name looks like a number or a hash."""
+    """Return a title from a readable file name, or None where nobody chose it: a number, a hash, ``message.txt``."""
     words = [word for word in re.split(r"[\s_\-.]+", PurePath(name).stem) if word]
     if any(map(_looks_hashed, words)) or not any(re.search(r"[^\W\d_]{2,}", word) for word in words):
         return None
+    if re.sub(r" ?\(?\d{1,3}\)?$", "", " ".join(words).lower()) in _NO_TITLES:
+        return None
     title = " ".join(words)
+    if _NO_TITLE.fullmatch(title):
+        return None
     return capitalised(title) if title.islower() else title
+
+
+_NO_TITLE = re.compile(r"(?:message|untitled|document|new text document)(?: ?\(?\d*\)?)?", re.I)
+"""What programs call a file: Discord names a long message that was pasted ``message.txt``."""
 
 
 def _looks_hashed(word: str) -> bool:

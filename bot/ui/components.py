@@ -89,6 +89,12 @@ def modal(custom_id: ModalId, title: str, fields: Sequence[ui.Label[ui.Modal]]) 
     return dialog
 
 
+def file_field(custom_id: str, label: str, *, hint: str | None = None, required: bool = False) -> ui.Label[ui.Modal]:
+    """Return a field of a modal for one file."""
+    box = ui.FileUpload[ui.Modal](custom_id=custom_id, required=required, min_values=int(required), max_values=1)
+    return ui.Label(text=clip(label, INPUT_LABEL), description=hint, component=box)
+
+
 def text_field(
     custom_id: str,
     label: str,

@@ -12,7 +12,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "find": ("search", "quote", "saved"),
     "say": ("react", "reactions", "vote", "review", "top"),
-    "write": ("submit", "author", "answer", "poll"),
+    "write": ("author", "answer", "poll"),
     "run": ("library", "server", "daily"),
 }  # fmt: skip
 """Commands, each with a line of its own."""

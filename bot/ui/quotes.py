@@ -6,6 +6,7 @@ import discord
 
 from bot.cards import DESIGNS, CardText, Design, alt_text
 from bot.stories.model import QuoteInContext
+from bot.stories.quotes.weights import language_of
 from bot.texts import say
 from bot.ui.chapters import short_name
 from bot.ui.components import Style, button
@@ -69,7 +70,7 @@ def source(drawn: QuoteInContext) -> str:
 
 def card_text(drawn: QuoteInContext) -> CardText:
     """Return the text of a quote's picture."""
-    return CardText(drawn.text, drawn.story.title, drawn.story.author)
+    return CardText(drawn.text, drawn.story.title, drawn.story.author, language_of(drawn.text))
 
 
 def card_file(drawn: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:

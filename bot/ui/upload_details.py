@@ -11,6 +11,7 @@ from bot.domain.uploads import Draft
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.texts import say, upper_first
 from bot.ui.components import Style, button, modal, option, text_field
+from bot.ui.custom_id import ModalId
 from bot.ui.filters import VALUES, value_words
 from bot.ui.ids.uploads import AskDetails, DetailRow, DetailsModal, DraftAction
 from bot.ui.limits import EMBED_TITLE, INPUT_VALUE, clip
@@ -27,6 +28,9 @@ TAGS_CHARS = 2000
 WORDS_CHARS = 200
 """Characters of the words with which a story begins or ends: enough to find them."""
 
+LINES_CHARS = 2000
+"""Characters of several lines of a story, by their first words."""
+
 
 @dataclass(frozen=True, slots=True)
 class DetailField:
@@ -35,7 +39,7 @@ class DetailField:
     limit: int = TITLE_CHARS
     options: tuple[str, ...] = ()
     is_long: bool = False
-    hint: Literal["names", "servers", "begins", "ends"] | None = None
+    hint: Literal["names", "begins", "ends", "headings", "plain", "notes"] | None = None
     is_question: bool = False
 
 
@@ -67,14 +71,16 @@ ROWS: dict[DetailRow, dict[str, DetailField]] = {
         "votes": _WISH,
         "reviews": _WISH,
         "downloads": _WISH,
-    },
-    "places": {
         "sharing": _WISH,
-        "servers": DetailField(1000, hint="servers", is_question=True),
     },
     "bounds": {
         "begins": DetailField(WORDS_CHARS, hint="begins"),
         "ends": DetailField(WORDS_CHARS, hint="ends"),
+    },
+    "lines": {
+        "headings": DetailField(LINES_CHARS, is_long=True, hint="headings"),
+        "plain": DetailField(LINES_CHARS, is_long=True, hint="plain"),
+        "notes": DetailField(LINES_CHARS, is_long=True, hint="notes"),
     },
 }
 """The rows of the panel; a modal takes five fields (https://docs.discord.com/developers/components/reference)."""
@@ -82,8 +88,8 @@ ROWS: dict[DetailRow, dict[str, DetailField]] = {
 
 def details_panel(draft: Draft) -> Screen:
     """All details of an upload as readers would see them, with a button for each row."""
-    values = draft.understood | draft.details
-    embed = discord.Embed(title=clip(values.get("title") or draft.name, EMBED_TITLE, escape), colour=ACCENT)
+    values = draft.understood | draft.upload.details
+    embed = discord.Embed(title=clip(draft.title, EMBED_TITLE, escape), colour=ACCENT)
     for row, details in ROWS.items():
         lines = [_line(key, detail, values.get(key)) for key, detail in details.items()]
         embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
@@ -99,7 +105,9 @@ def details_panel(draft: Draft) -> Screen:
 
 def _line(key: str, detail: DetailField, value: str | None) -> str:
     shown = _option_words(key, value) if value in detail.options else value or "—"
-    return say("panel-line", detail=say(f"panel-detail-{key}"), value=clip(shown, SHOWN_CHARS, escape))
+    return say(
+        "panel-line", detail=say(f"panel-detail-{key}"), value=clip(" / ".join(shown.splitlines()), SHOWN_CHARS, escape)
+    )
 
 
 def _option_words(key: str, value: str) -> str:
@@ -110,10 +118,10 @@ def publish_label(draft: Draft) -> str:
     return say("upload-publish" if draft.replaces is None else "upload-save")
 
 
-def details_modal(draft: Draft, row: DetailRow) -> ui.Modal:
-    """The modal for the details of one row."""
+def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None) -> ui.Modal:
+    """The modal for the details of one row; *custom_id* is for what is no draft yet."""
     fields = [_field(draft, key, detail) for key, detail in ROWS[row].items()]
-    return modal(DetailsModal(row, draft.id), say(f"panel-row-{row}"), fields)
+    return modal(custom_id or DetailsModal(row, draft.id), say(f"panel-row-{row}"), fields)
 
 
 def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
@@ -133,13 +141,13 @@ def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
 
 def _present_value(draft: Draft, key: str, detail: DetailField) -> str:
     """What the modal shows of a detail before anything is typed; an option, or nothing where none fits."""
-    text = (draft.details.get(key) or draft.understood.get(key) or "")[: detail.limit]
+    text = (draft.upload.details.get(key) or draft.understood.get(key) or "")[: detail.limit]
     return text if not detail.options or text in detail.options else ""
 
 
 def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
     """Return the details of *draft* after a modal; a field that was left as it was changes nothing."""
-    details = dict(draft.details)
+    details = dict(draft.upload.details)
     for key, detail in ROWS[row].items():
         text = typed.get(key, "").strip()
         text = "" if text == AS_THE_FILE_SAYS and detail.options else text

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import discord
 
 from bot.domain.uploads import Draft
+from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
-from bot.stories.model import Story
+from bot.stories.model import Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
+from bot.stories.weight import weigh
 from bot.texts import say
 from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
@@ -16,7 +18,7 @@ from bot.ui.details import details_text
 from bot.ui.ids.uploads import DraftAction
 from bot.ui.limits import EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, EMBEDS_TOTAL, clip, embed_size, size
 from bot.ui.markdown import escape, page_text
-from bot.ui.screen import ACCENT, QUIET, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 from bot.ui.upload_details import publish_label
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
@@ -26,15 +28,33 @@ ENDING = 160
 """Characters of the last words."""
 
 
-def draft_screen(draft: Draft, story: Story, warnings: Sequence[str]) -> Screen:
-    """The preview of an upload, with Publish, Edit and Cancel."""
+def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None) -> Screen:
+    """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
+
+    *twin* is a story that it may replace instead.
+    """
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
     items = [
-        button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success),
+        *_publishing(draft, story, twin),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
+    if twin:
+        warnings = [say("upload-twin", title=twin.title), *warnings]
     return Screen(preview_embeds(story, warnings, footer), items)
+
+
+def _publishing(draft: Draft, story: Story, twin: StorySummary | None) -> list[Item]:
+    """The first buttons of a preview."""
+    is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
+    if weigh(story).is_doubtful and not is_stated:
+        return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
+    if twin is None:
+        return [button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success)]
+    return [
+        button(DraftAction("publish", draft.id), say("upload-publish-new"), 0, style=Style.primary),
+        button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
+    ]
 
 
 def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
@@ -107,6 +127,6 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
     return Screen([embed], [])
 
 
-def settled_screen(title: str, text: str) -> Screen:
+def settled_screen(title: str, text: str, items: Sequence[Item] = ()) -> Screen:
     """What replaces an upload that was published or cancelled; *title* is not escaped yet."""
-    return notice(text, clip(title, EMBED_TITLE, escape), [])
+    return notice(text, clip(title, EMBED_TITLE, escape), [*items])

@@ -20,7 +20,7 @@ from bot.cards.direction import is_rtl, levels, reordered
 from bot.cards.faces import dressed
 from bot.cards.manuscript import Manuscript
 from bot.cards.setting import MOST_TURNS, cut_short, largest, set_at
-from bot.cards.words import ALT_TEXT, MOST_WORDS, tidied
+from bot.cards.words import ALT_TEXT, MOST_WORDS, tidied, typeset
 from bot.errors import CardError, NotDrawable, ReaderError
 
 PHONE = 360
@@ -204,6 +204,26 @@ def test_words_are_tidied_before_they_are_set(text: str, tidy: str) -> None:
     assert tidied(text) == tidy
 
 
+@pytest.mark.parametrize(
+    ("typed", "language", "printed"),
+    [
+        ('"I\'ve a \'plan\'," she said. "Run!"', "en", "“I’ve a ‘plan’,” she said. “Run!”"),
+        ("'Tis the boys' boat, and the '90s are over.", None, "’Tis the boys’ boat, and the ’90s are over."),
+        ("\"'No,' he said,\" said Ida.", "en", "“‘No,’ he said,” said Ida."),
+        ('("Run")—"no"', "en", "(“Run”)—“no”"),
+        ('"Non", dit-elle, "l\'heure."', "fr", "«\u202fNon\u202f», dit-elle, «\u202fl’heure.\u202f»"),
+        ('"Nein", sagte er.', "de", "„Nein“, sagte er."),
+        ('"Нет", сказала она.', "ru", "«Нет», сказала она."),
+        ("“Done” already, isn’t it", "en", "“Done” already, isn’t it"),
+    ],
+)
+def test_typed_marks_are_printed_as_the_language_has_them(typed: str, language: str | None, printed: str) -> None:
+    assert typeset(typed, language) == printed
+    assert alt_text(CardText(typed, "It's", None, language)) == f"{typed}\n— It's"
+    curly, straight = (draw(CardText(text, "It’s", None, language), "page") for text in (printed, typed))
+    assert curly == straight
+
+
 @given(st.text(max_size=2000), st.text(max_size=300), st.one_of(st.none(), st.text(max_size=200)))
 def test_the_alternative_text_fits_where_it_is_sent(words: str, title: str, author: str | None) -> None:
     said = alt_text(CardText(words, title, author))
@@ -265,6 +285,36 @@ def test_what_no_face_has_is_named(words: str, named: str) -> None:
 def test_a_name_is_in_small_capitals_as_a_whole_or_not_at_all() -> None:
     assert {glyph.face for glyph in dressed("Maren Holt", faces.CAPS)} == {faces.CAPS, None}
     assert {glyph.face for glyph in dressed("Nguyễn Thị", faces.CAPS)} == {faces.ROMAN, None}
+    assert {glyph.face for glyph in dressed("quiet_harbour", faces.CAPS)} == {faces.ROMAN}
+    assert {glyph.face for glyph in dressed("harbour99", faces.CAPS)} == {faces.ROMAN}
+
+
+def test_small_capitals_that_the_font_lacks_are_smaller_capitals() -> None:
+    glyphs = dressed("Низкая", faces.CAPS)
+    assert "".join(glyph.text for glyph in glyphs) == "НИЗКАЯ"
+    assert [glyph.face for glyph in glyphs] == [faces.ROMAN, *[faces.CAPITALS] * 5]
+
+
+def test_an_apostrophe_does_not_hang_into_the_initial() -> None:
+    for words in ("I've ", "I’ve "):
+        text = Manuscript.of(words + PROSE).with_initial()
+        assert text.initial is not None
+        assert text.paragraphs[0].boxes[0].before == 0
+
+
+def test_full_lines_of_japanese_end_at_the_margin() -> None:
+    setting = set_at(
+        Manuscript.of("港はあまりに静かだったので、ちょっとした波の音まできっと聞こえてしまっただろう。" * 3), 60, 832
+    )
+    ends = [line.runs[-1].x + faces.width(line.runs[-1].text, line.runs[-1].face) for line in setting.lines[:-1]]
+    assert len(ends) > 3
+    assert all(end >= 832 / setting.size - 0.01 for end in ends)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_long_title_takes_no_more_room_than_one_of_two_lines(design: Design) -> None:
+    two, many = (draw(card(PROSE, "The Very Long Winter " * count), design) for count in (3, 12))
+    assert opened(many).height == opened(two).height
 
 
 @pytest.mark.parametrize("face", faces.ALL, ids=lambda face: face.file)
@@ -410,7 +460,8 @@ def test_words_are_whole_unless_one_is_longer_than_a_line() -> None:
         ("ไม่มีใครรอ", ["ไม่มี", "ใคร", "รอ"]),
         ("a \u3000b", ["a", "b"]),
         ("a\xa0b", ["a\xa0b"]),
-        ("🌊🌊, 👩‍🚀", ["🌊", "🌊,", "👩‍🚀"]),
+        ("🌊🌊, 👩‍🚀", ["🌊", "🌊, 👩‍🚀"]),
+        ("a lamp ❤\ufe0f went", ["a", "lamp ❤\ufe0f", "went"]),
         ("a…", ["a…"]),
         ("…", ["…"]),
     ],

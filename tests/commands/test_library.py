@@ -71,6 +71,29 @@ async def test_a_published_story_is_on_the_shelf_of_its_server_only(library: Lib
     assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
 
 
+HAIKU = "Title: Tide\n\nLow tide.\n\nA/N: " + "I wrote this on a bus, and the bus was late. " * 4
+
+
+async def test_a_story_that_its_notes_outweigh_is_published_when_its_uploader_says_that_it_is_all(
+    library: Library, mira: MemberActor
+) -> None:
+    preview = await add(library, mira, HAIKU)
+    assert preview.ephemeral
+    assert "the story has 2 words, the notes 44" in text_of(preview) and "I wrote this on a bus" in text_of(preview)
+    assert "Publish" not in str(preview.components)
+    preview = shown(await mira.click(preview, label="This is all of it"))
+    await mira.click(preview, label="Publish")
+    assert "Tide" in await titles(library, library.ann)
+
+
+async def test_the_details_of_a_doubtful_story_do_not_publish_it(library: Library, mira: MemberActor) -> None:
+    panel = shown(await mira.click(await add(library, mira, HAIKU), label="Edit"))
+    result = await mira.click(panel, label="Publish")
+    said = "".join(message.content for message in [shown(result), *result.followups])
+    assert "the notes around it" in said
+    assert "Tide" not in await titles(library, library.ann)
+
+
 async def test_cancel_adds_nothing(library: Library, mira: MemberActor) -> None:
     preview = await add(library, mira)
     assert "Nothing was changed" in text_of(shown(await mira.click(preview, label="Cancel")))
@@ -160,6 +183,7 @@ def audience(library: Library) -> Any:
 async def test_an_edit_changes_what_is_said_and_keeps_the_text(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
     panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    panel = shown(await mira.click(panel, label="Edit"))
     panel = await fill(library, mira, panel, "Title and summary", title="Four O'Clock Rain")
     await mira.click(panel, label="Save")
     assert "Four O'Clock Rain" in await titles(library, library.ann)
@@ -179,8 +203,8 @@ async def test_a_removed_story_is_gone_and_comes_back(library: Library, mira: Me
 
 async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(library: Library, mira: MemberActor) -> None:
     result = await mira.slash(library.channel, "library edit", story="Lighthouse")
-    assert "not uploaded in this server" in "".join(message.content for message in [shown(result), *result.followups])
-    assert all(is_refusal(error.__cause__ or error, "not-of-this-server") for error in library.env.errors)
+    assert "bot's own library" in "".join(message.content for message in [shown(result), *result.followups])
+    assert all(is_refusal(error.__cause__ or error, "story-of-folder") for error in library.env.errors)
     assert "Lighthouse" in await titles(library, library.ann)
 
 
@@ -205,25 +229,17 @@ def elsewhere(library: Library) -> tuple[ChannelHandle, MemberActor]:
 # -- what the writer wishes ---------------------------------------------------------------
 
 
-async def test_a_story_shows_on_the_servers_that_its_writer_names(library: Library, mira: MemberActor) -> None:
+@pytest.mark.parametrize("servers", ["all", "{there}", "this, {there}"])
+async def test_an_upload_shows_in_its_own_server_alone_whatever_its_file_says(
+    library: Library, mira: MemberActor, servers: str
+) -> None:
     channel, cleo = elsewhere(library)
-
-    async def seen_elsewhere() -> bool:
-        return "Kettle" in text_of(shown(await cleo.slash(channel, "stories")))
-
-    await published(library, mira, f"Servers: all\n\n{KETTLE}")
-    assert await seen_elsewhere()
-    page = shown(await cleo.slash(channel, "read", story="kettle"))
-    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    panel = await fill(library, mira, panel, "Where it shows", servers="this one")
-    await mira.click(panel, label="Save")
-    assert not await seen_elsewhere()
-    said = shown(await cleo.click(page, label="About"))
-    assert said.ephemeral and "not in the library" in said.content
-    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    panel = await fill(library, mira, panel, "Where it shows", servers=f"this one and {cleo.guild.id}")
-    await mira.click(panel, label="Save")
-    assert await seen_elsewhere() and "Kettle" in await titles(library, library.ann)
+    text = f"Servers: {servers.format(there=cleo.guild.id)}\n\n{KETTLE}"
+    assert "Servers" in text_of(await add(library, mira, text))
+    await published(library, mira, text)
+    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
+    assert "Kettle" in await titles(library, library.ann)
 
 
 async def test_a_story_of_the_folder_shows_on_the_servers_that_its_writer_names(library: Library) -> None:
@@ -239,7 +255,8 @@ async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Libr
     public = shown(await library.ann.slash(library.channel, "read", story="kettle"))
     assert not public.ephemeral
     panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
-    await mira.click(await fill(library, mira, panel, "Where it shows", sharing=["no"]), label="Save")
+    panel = shown(await mira.click(panel, label="Edit"))
+    await mira.click(await fill(library, mira, panel, "Permissions", sharing=["no"]), label="Save")
     for command in ("read", "story", "quote"):
         assert shown(await library.ann.slash(library.channel, command, story="kettle")).ephemeral
     assert shown(await library.ann.click(public, label="Next")).ephemeral
@@ -314,7 +331,9 @@ async def test_an_upload_rated_for_adults_is_gated_like_any_other(library: Libra
 
 async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
-    await published(library, mira)
+    again = await add(library, mira)
+    assert "already uploaded" in text_of(again)
+    await mira.click(again, label="Publish as new")
     assert (await titles(library, library.ann)).count("The Kettle's Opinion") == 2
 
 

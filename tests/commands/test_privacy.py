@@ -7,7 +7,8 @@ import sqlite3
 from pathlib import Path
 
 from bot.domain.settings import ReaderSettings
-from bot.store.privacy import OWN, SHARED
+from bot.domain.uploads import Upload
+from bot.store.privacy import LOGGED, OWN, SHARED
 from tests.conftest import Library, shown, text_of, votes_of
 
 
@@ -27,7 +28,7 @@ async def use(library: Library) -> None:
     poll = shown(await ann.slash(library.channel, "poll open", story="Ferry", question="Row on?", choices="Yes|No"))
     await ann.click(poll, label="1. Yes")
     await library.ben.click(poll, label="2. No")
-    await store.uploads.keep_draft(library.guild_id, ann.id, "a.txt", b"It rained.", {}, {})
+    await store.drafts.keep(library.guild_id, ann.id, Upload("a.txt", b"It rained."), {})
 
 
 def left(path: Path, reader: int) -> dict[str, int]:
@@ -101,7 +102,7 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert [row["choice"] for row in data["votes"]] == ["continue"]
     assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
     assert {row["list"] for row in data["reading_lists"]} == {"finished", "later"}
-    assert data["reader_settings"][0]["page_length"] == 0 and data["drafts"][0]["name"] == "a.txt"
+    assert data["reader_settings"][0]["page_length"] == 0 and data["files"][0]["name"] == "a.txt"
     assert [row["line"] for row in data["decisions"]] == ["It is whole."]
     assert [(row["question"], row["text"]) for row in data["poll_choices"]] == [("Row on?", "Yes")]
     assert [row["question"] for row in data["polls"]] == ["Row on?"] and len(data["ballots"]) == 1
@@ -114,4 +115,4 @@ async def test_every_table_that_knows_a_reader_is_known_to_privacy(library: Libr
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         knowing = {t for t in tables if "user_id" in [row[1] for row in db.execute(f"PRAGMA table_info('{t}')")]}
-    assert knowing == {*OWN, *SHARED}
+    assert knowing == {*OWN, *SHARED, *LOGGED}

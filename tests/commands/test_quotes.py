@@ -242,7 +242,7 @@ async def test_a_verse_and_a_line_of_talk_with_its_answer_are_shown_with_their_l
 
 
 async def test_markdown_of_a_story_is_quoted_as_it_was_written(library: Library) -> None:
-    line = "The sign said *do not* __feed__ the ||geese||, `honk`, and @everyone had fed the <@1> geese."
+    line = "Nobody in the world had ever told @everyone why the sign was never read, because *nobody could."
     await library.load({"sign.txt": f"Title: The Sign\n\n{line}\n"})
     quote = shown(await library.ann.slash(library.channel, "quote", story="The Sign"))
     assert said_in(quote) == line

@@ -135,17 +135,17 @@ async def test_what_is_no_emoji_is_refused(library: Library, mira: MemberActor, 
 
 async def test_members_add_stories_where_the_server_lets_them(library: Library, mira: MemberActor) -> None:
     file = ("tale.txt", TALE)
-    refused = library.refused(await library.ann.slash(library.channel, "submit", file=file))
+    refused = library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     assert "cannot add stories here" in refused
     writers = library.ann.guild.create_role("Writers")
     poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
     await choose(library, mira, "server", "role", writers)
-    library.refused(await library.ann.slash(library.channel, "submit", file=file))
-    result = await poet.slash(library.channel, "submit", file=file)
+    library.refused(await library.ann.slash(library.channel, "author submit", file=file))
+    result = await poet.slash(library.channel, "author submit", file=file)
     await poet.click(result.followups[-1] if result.followups else shown(result), label="Publish")
     assert "Submitted Tale" in text_of(shown(await library.ann.slash(library.channel, "stories")))
     await choose(library, mira, "server", "adders", "everyone")
-    result = await library.ben.slash(library.channel, "submit", file=file)
+    result = await library.ben.slash(library.channel, "author submit", file=file)
     assert "Submitted Tale" in text_of(result.followups[-1] if result.followups else shown(result))
 
 

@@ -1,7 +1,5 @@
 """Loading: idempotent, one bad file stops no other, and what readers did stays."""
 
-from __future__ import annotations
-
 import asyncio
 import multiprocessing
 import os
@@ -15,7 +13,8 @@ from bot.domain.reactions import Emoji
 from bot.domain.votes import Count
 from bot.errors import HostError, NoQuotes
 from bot.importing.loading import load_folder, summary
-from bot.importing.worker import read_here, reading_process
+from bot.importing.read_ahead import FEW_FILES
+from bot.importing.worker import read_here, reading_processes
 from bot.store import Store
 from bot.stories import Refused, Story
 from bot.stories.formats.encoding import MAX_BYTES
@@ -443,8 +442,8 @@ async def test_a_file_in_another_encoding_is_loaded_with_its_accents(
 async def test_files_are_read_in_another_process(library: Store, shelf: Path) -> None:
     put(shelf, "red.txt", tale("red"))
     put(shelf, "void.txt", b"")
-    async with reading_process() as read:
-        report = await load_folder(library, shelf, read)
+    async with reading_processes() as processes:
+        report = await load_folder(library, shelf, processes.read)
         assert len(multiprocessing.active_children()) == 1
     assert outcomes(report) == {"red.txt": "added", "void.txt": "refused"}
     assert "empty" in report[1].remarks[0]
@@ -454,19 +453,19 @@ async def test_a_file_that_kills_its_reader_is_refused_and_the_next_one_is_read(
     path = put(shelf, "red.txt", tale("red"))
     trap = shelf / "trap.txt"
     os.mkfifo(trap)  # opening it waits for a writer that never comes
-    async with reading_process() as read:
-        story, _ = await read(path, path.name)
+    async with reading_processes() as processes:
+        story, _ = await processes.read(path, path.name)
         [worker] = multiprocessing.active_children()
         assert worker.pid is not None
 
-        trapped = asyncio.ensure_future(read(trap, trap.name))
-        behind_it = asyncio.ensure_future(read(path, path.name))
+        trapped = asyncio.ensure_future(processes.read(trap, trap.name))
+        behind_it = asyncio.ensure_future(processes.read(path, path.name))
         await asyncio.sleep(0)
         os.kill(worker.pid, signal.SIGKILL)
         with pytest.raises(Refused, match="time or memory"):
             await trapped
         assert (await behind_it)[0] == story
-        assert (await read(path, path.name))[0] == story
+        assert (await processes.read(path, path.name))[0] == story
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a process is kept to its share of memory")
@@ -475,27 +474,62 @@ async def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_one_is_
 ) -> None:
     put(shelf, "crumbs.txt", "A crumb fell, and another.\n\n" * 100_000)
     put(shelf, "red.txt", tale("red"))
-    async with reading_process(memory=64 * 1024**2) as read:
-        report = await load_folder(library, shelf, read)
+    async with reading_processes(memory=64 * 1024**2) as processes:
+        report = await load_folder(library, shelf, processes.read)
     assert outcomes(report) == {"crumbs.txt": "refused", "red.txt": "added"}
     assert "memory" in report[0].remarks[0]
 
 
 async def test_no_process_is_started_before_there_is_a_file_to_read_and_none_is_left(shelf: Path) -> None:
     path = put(shelf, "red.txt", tale("red"))
-    async with reading_process() as read:
+    async with reading_processes() as processes:
         assert not multiprocessing.active_children()
-        await read(path, path.name)
+        await processes.read(path, path.name)
         assert len(multiprocessing.active_children()) == 1
     assert not multiprocessing.active_children()
 
 
 async def test_the_reading_process_says_what_is_wrong_as_this_one_does(shelf: Path) -> None:
-    async with reading_process() as read:
+    async with reading_processes() as processes:
         with pytest.raises(Refused, match="empty"):
-            await read(put(shelf, "void.txt", b""), "void.txt")
+            await processes.read(put(shelf, "void.txt", b""), "void.txt")
         with pytest.raises(FileNotFoundError):
-            await read(shelf / "nowhere.txt", "nowhere.txt")
+            await processes.read(shelf / "nowhere.txt", "nowhere.txt")
+
+
+async def test_a_file_that_is_stuck_holds_up_no_other_members_file(shelf: Path) -> None:
+    path = put(shelf, "red.txt", tale("red"))
+    trap = shelf / "trap.txt"
+    os.mkfifo(trap)  # opening it waits for a writer that never comes
+    async with reading_processes() as processes:
+        stuck = asyncio.ensure_future(processes.read(trap, trap.name, member=ANN))
+        behind_it = asyncio.ensure_future(processes.read(path, path.name, member=ANN))
+        story, _ = await processes.read(path, path.name, member=BEN)
+        assert story.title == "Red"
+        assert not stuck.done() and not behind_it.done()
+        with trap.open("wb") as writer:
+            writer.write(tale("blue").encode())
+        await asyncio.wait([stuck])
+        assert (await behind_it)[0] == story
+
+
+async def test_a_large_folder_is_loaded_in_order_by_several_processes(library: Store, shelf: Path) -> None:
+    for n in range(FEW_FILES + 5):
+        put(shelf, f"{n:03}.txt", tale(f"{n}th", head=f"Title: Tale {n}\n\n"))
+    put(shelf, "030.txt", b"")
+    put(shelf, "031.txt", tale("x", head="---\nid: 032\n---\n"))
+    shown: list[tuple[int, int]] = []
+
+    async def progress(done: int, files: int) -> None:
+        shown.append((done, files))
+
+    async with reading_processes() as processes:
+        report = await load_folder(library, shelf, processes.read, progress=progress)
+    assert [line.file for line in report] == [f"{n:03}.txt" for n in range(FEW_FILES + 5)]
+    assert {line.file for line in report if line.outcome == "refused"} == {"030.txt", "032.txt"}
+    assert "031.txt has the same key" in report[32].remarks[0]
+    assert len(await titles(library)) == FEW_FILES + 3
+    assert shown == [(n, FEW_FILES + 5) for n in range(1, FEW_FILES + 6)]
 
 
 # -- chapters that come, ids that come and go, and the order --------------------------------

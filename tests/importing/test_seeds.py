@@ -1,7 +1,5 @@
 """The stories that ship with the bot: each shows a shape that people post, and is read without a doubt."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,10 +1,6 @@
 """``stories.toml``: what it gives or corrects, and that a wrong entry is reported with its line and stops no other."""
 
-from __future__ import annotations
-
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.votes import Count
 from bot.importing.loading import load_folder
-from bot.importing.worker import read_here, reading_process
-from bot.operations.check import check
+from bot.importing.worker import read_here, reading_processes
 from bot.store import Store
 from bot.stories import Story, read_story
 from bot.stories.formats.corrections import Correction
@@ -21,6 +16,7 @@ from bot.stories.formats.stories_toml import MAX_BYTES, read_corrections
 from bot.stories.wishes import Wishes, read_wishes
 from tests.conftest import votes_of
 from tests.importing.shelf import never_read, outcomes, put, titles
+from tests.operations.checking import checked, said_of
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 OTTER = "An otter turned over in the reeds, saw who it was, and went back to sleep with one eye open, as they do."
@@ -259,8 +255,8 @@ async def test_a_changed_entry_reads_its_file_alone_again(library: Store, shelf:
 async def test_entries_reach_the_process_that_reads(library: Store, shelf: Path) -> None:
     put(shelf, "a.txt", FOX)
     put(shelf, "stories.toml", '["a.txt"]\ntitle = "Fox"\nbegins = "zebra"\n')
-    async with reading_process() as read:
-        [line] = await load_folder(library, shelf, read)
+    async with reading_processes() as processes:
+        [line] = await load_folder(library, shelf, processes.read)
     assert (line.outcome, await titles(library)) == ("added", ["Fox"])
     assert any("stories.toml, line 3" in remark for remark in line.remarks)
 
@@ -355,36 +351,31 @@ async def test_files_about_the_folder_and_drafts_are_no_stories(library: Store, 
     put(shelf, name, OTTER)
     put(shelf, "license to fish.md", FOX)
     assert outcomes(await load_folder(library, shelf, read_here)) == {"license to fish.md": "added"}
-    _, said = checked(shelf)
+    _, said = await checked(shelf)
     assert [Path(file["file"]).name for file in said] == ["license to fish.md"]
 
 
 # -- check ---------------------------------------------------------------------------
 
 
-def checked(*paths: Path) -> tuple[bool, list[dict[str, Any]]]:
-    text, all_loaded = check(paths, as_json=True)
-    return all_loaded, json.loads(text)["files"]
-
-
-def test_check_applies_the_entries_of_the_folder_and_warns_of_wrong_ones(shelf: Path) -> None:
+async def test_check_applies_the_entries_of_the_folder_and_warns_of_wrong_ones(shelf: Path) -> None:
     path = put(shelf, "deep/c.txt", FOX)
     put(shelf, "stories.toml", '["deep/c.txt"]\nid = "fox"\ntitle = "Fox"\nsumary = "x"\nbegins = "zebra"\n')
-    all_loaded, [file] = checked(shelf)
+    all_loaded, [file] = await checked(shelf)
     assert all_loaded
     assert (file["story"]["key"], file["story"]["title"]) == ("fox", "Fox")
     assert any("line 4" in warning for warning in file["warnings"])
     assert any("line 5" in warning for warning in file["warnings"])
-    assert "line 4" in check([shelf], as_json=False)[0]
+    assert "line 4" in (await said_of(shelf))[0]
     put(path.parent, "stories.toml", '["c.txt"]\ntitle = "Other"\n')
-    assert checked(path)[1][0]["story"]["title"] == "Other"
+    assert (await checked(path))[1][0]["story"]["title"] == "Other"
 
 
-def test_check_reports_what_belongs_to_no_file_and_refuses_a_second_key(shelf: Path) -> None:
+async def test_check_reports_what_belongs_to_no_file_and_refuses_a_second_key(shelf: Path) -> None:
     put(shelf, "a.txt", f"---\nid: fox\n---\n{FOX}")
     put(shelf, "fox.txt", OTTER)
     put(shelf, "stories.toml", '["zebra.txt"]\ntitle = "Zebra"\n')
-    all_loaded, [toml, first, second] = checked(shelf)
+    all_loaded, [toml, first, second] = await checked(shelf)
     assert not all_loaded
     assert "zebra.txt" in toml["problem"]
     assert (first["status"], second["status"]) == ("loaded", "refused")

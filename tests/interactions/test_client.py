@@ -45,12 +45,11 @@ OPTIONS = {
     "reviews": ["story"],
     "poll": ["open", "show", "close", "export"],
     "download": ["story", "format"],
-    "submit": ["file", "title", "author"],
     "settings": [],
     "privacy": [],
     "server": [],
     "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
-    "author": ["desk", "claim", "claims", "link", "unlink"],
+    "author": ["stories", "desk", "claim", "claims", "link", "unlink", "submit"],
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],
@@ -61,11 +60,10 @@ MANAGED = {"library", "server", "daily", "serial"}
 GROUPS = {"library", "poll"}
 """Commands that have commands of their own."""
 
-IN_SERVERS = {*MANAGED, "submit", "poll"}
+IN_SERVERS = {*MANAGED, "poll"}
 
 REQUIRED = {
     ("story", "story"), ("search", "text"), ("vote", "story"), ("review", "story"), ("download", "story"),
-    ("submit", "file"),
 }  # fmt: skip
 
 
@@ -105,7 +103,7 @@ async def test_every_option_that_names_something_completes_as_the_reader_types(l
         inner = [option for each in options for option in each.get("options", [])]
         for option in inner if name in {*MANAGED, "author"} else options:
             offered = OFFERED | ({"language"} if name == "stories" else set[str]())
-            if name not in {*MANAGED, "submit"} or option["name"] == "story":
+            if (name not in MANAGED and option["name"] != "author") or option["name"] == "story":
                 assert option.get("autocomplete", False) == (option["name"] in offered)
 
 

@@ -1,7 +1,5 @@
 """The command line, as a process of its own."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess
@@ -66,6 +64,16 @@ def test_settings_are_read_from_the_env_file_and_the_environment_wins(tmp_path: 
     assert (tmp_path / "here" / "of-the-file.db").exists()
 
 
+@pytest.mark.parametrize("command", ["load", "check"])
+def test_a_key_of_the_env_file_that_is_nearly_a_setting_is_asked_about(
+    tmp_path: Path, stories: Path, command: str
+) -> None:
+    (tmp_path / ".env").write_text("STORIES_DRI=elsewhere\nEDITOR=vi\nLOG_LEVEL=INFO\n")
+    done = run(tmp_path, command, *(["stories"] if command == "check" else []), STORIES_DIR="stories")
+    assert done.returncode == 0
+    assert done.stderr == ".env: STORIES_DRI is no setting. Did you mean STORIES_DIR?\n"
+
+
 def test_load_reports_a_line_for_each_file_and_says_nothing_changed_the_second_time(
     tmp_path: Path, stories: Path
 ) -> None:
@@ -99,6 +107,31 @@ def test_check_as_json_prints_one_object_and_nothing_else(tmp_path: Path, storie
     done = run(tmp_path, "check", "--json", "stories")
     assert (done.returncode, done.stderr) == (1, "")
     assert [file["status"] for file in json.loads(done.stdout)["files"]] == ["loaded", "refused"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe that is closed is no error there")
+def test_check_ends_quietly_where_nobody_reads_on(tmp_path: Path, stories: Path) -> None:
+    for n in range(20):
+        (stories / f"{n}.txt").write_text(FOX * 200, "utf-8")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "check", "--json", "stories"],
+        cwd=tmp_path,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None and running.stderr is not None
+        assert b"files" in running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+def test_check_of_a_folder_without_stories_says_so_and_ends_with_1(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run(tmp_path, "check", "empty")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "no stories found" in done.stdout
 
 
 def test_check_prints_accents_where_the_terminal_knows_only_ascii(tmp_path: Path, stories: Path) -> None:

@@ -177,7 +177,7 @@ async def test_nobody_finds_what_is_not_for_them(store: Store) -> None:
     await add(store, "Folder", "A heron came.")
     await add(store, "Upload", "A heron came.", shelf="900", home=900)
     await add(store, "Adults", "A heron came.", head="Rating: Explicit\n")
-    await add(store, "Named", "A heron came.", head=f"Servers: {THERE.guild}\n", shelf="900", home=900)
+    await add(store, "Named", "A heron came.", head=f"Servers: {THERE.guild}\n")
     await add(store, "Gone", "A heron came.")
     await store.publishing.remove([(await store.stories.find("Gone")).id])
     for audience in (HERE, THERE, ADULTS, Audience(), Audience(True)):

@@ -26,7 +26,7 @@ from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
 
 ANN, BEN, GUILD, OTHER = 101, 102, 900, 901
-LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
+LINE = "Nobody had ever told the {word} fox why the river never came home, because the {word} fox never asked.\n\n"
 FOX = Emoji("🦊")
 
 
@@ -161,10 +161,10 @@ async def test_the_most_loved_come_first_and_hidden_ones_not_at_all(store: Store
 # -- quotes ----------------------------------------------------------------------
 
 
-async def test_fifty_draws_at_once_deal_every_quote_once_before_any_comes_again(store: Store) -> None:
-    story = await add(store, "Banks", paragraphs=25)
-    drawn = await asyncio.gather(*(store.quotes.draw("guild:1", story) for _ in range(50)))
-    assert sorted(Counter(quote.text for quote in drawn).values()) == [2] * 25
+async def test_forty_draws_at_once_deal_every_quote_once_before_any_comes_again(store: Store) -> None:
+    story = await add(store, "Banks", paragraphs=20)
+    drawn = await asyncio.gather(*(store.quotes.draw("guild:1", story) for _ in range(40)))
+    assert sorted(Counter(quote.text for quote in drawn).values()) == [2] * 20
 
 
 async def test_servers_and_readers_have_decks_of_their_own(store: Store) -> None:
@@ -182,13 +182,36 @@ async def test_the_deck_of_all_stories_deals_each_once_and_none_of_a_hidden_one(
     assert {quote.story.id for quote in drawn} == {stories[n].id for n in (0, 2, 3)}
 
 
+async def test_a_long_story_is_quoted_as_often_as_a_short_one_while_both_have_quotes_left(store: Store) -> None:
+    novel, short = await add(store, "Novel", paragraphs=40), await add(store, "Short", paragraphs=4)
+    drawn = [await store.quotes.draw("guild:1") for _ in range(8)]
+    assert [quote.story.id for quote in drawn].count(short.id) == 4
+    left = [await store.quotes.draw("guild:1") for _ in range(15)]
+    assert {quote.story.id for quote in left} == {novel.id}
+    assert len({quote.id for quote in (*drawn, *left)}) == 23
+
+
+async def test_a_round_ends_where_most_stories_have_no_quotes_left(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.quotes.MOST_THROUGH", 3)
+    novel, *short = [await add(store, f"Story {n}", paragraphs=12 if n == 0 else 1) for n in range(7)]
+    drawn = [await store.quotes.draw("guild:1") for _ in range(14)]
+    assert len({quote.id for quote in drawn if quote.story.id == novel.id}) > 1
+    assert sum(quote.story.id != novel.id for quote in drawn) > len(short), "they come again"
+    of_novel = [quote.id for quote in drawn if quote.story.id == novel.id]
+    assert len(set(of_novel)) == len(of_novel)
+
+
 async def test_a_deck_is_one_row(store: Store, file: Path) -> None:
     story = await add(store, "Banks")
     for _ in range(30):
         await store.quotes.draw("guild:1", story)
         await store.quotes.draw("guild:1")
     with sqlite3.connect(file) as db:
-        assert db.execute("SELECT count(*) FROM quote_decks").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM quote_decks").fetchone() == (
+            3,
+        )  # of the story, of all stories, and of it among them
     db.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,3 +108,46 @@ def test_blocks_hold_every_token_of_the_text_in_order(text: str) -> None:
 )
 def test_no_block_has_a_blank_line(text: str) -> None:
     assert all(line.strip() for block in split(text) for line in block.lines)
+
+
+TALE = (
+    "The harbour was empty by noon. A gull walked the length of the wall as if it had been asked to measure it and "
+    "meant to be paid by the yard. ",
+    "Nobody spoke of the lamp, though all of them had seen it go out, and the keeper himself went down to the quay and "
+    "asked the boats for oil. ",
+    "“You came back,” said the woman who mended the nets, and she did not look up from her knot, for she knew him by "
+    "the sound of his boots. ",
+)
+
+
+def broken(paragraph: str, width: int = 60, indent: str = "") -> list[str]:
+    return wrap(paragraph, width, initial_indent=indent)
+
+
+def test_lines_broken_by_hand_are_joined_where_only_an_indent_opens_each_paragraph() -> None:
+    lines = [line for paragraph in TALE for line in broken(paragraph, indent="     ")]
+    assert [block.text for block in split("\n".join(lines))] == [paragraph.strip() for paragraph in TALE]
+
+
+def test_a_line_of_talk_between_them_is_a_paragraph_of_its_own() -> None:
+    talk = '     "Where?" he said.'
+    lines = [line for paragraph in TALE for line in (*broken(paragraph, indent="     "), talk, talk)]
+    found = [block.text for block in split("\n".join(lines))]
+    assert found == [line for paragraph in TALE for line in (paragraph.strip(), talk.strip(), talk.strip())]
+
+
+@pytest.mark.parametrize("gap", ["\n\n\n", "\n\n\n\n", "\n\n"])
+def test_an_empty_line_after_each_line_parts_no_paragraphs(gap: str) -> None:
+    text = gap.join("\n\n".join(broken(paragraph)) for paragraph in TALE)
+    assert [block.text for block in split(text)] == [paragraph.strip() for paragraph in TALE]
+
+
+def test_paragraphs_of_one_line_each_are_no_double_spacing() -> None:
+    lines = [f"It was the {n}th day of the long rain, and nobody had seen the sun." for n in range(10, 30)]
+    assert [block.text for block in split("\n\n".join(lines))] == lines
+
+
+def test_two_long_lines_that_are_set_in_are_a_verse_in_a_book() -> None:
+    refrain = "    Row home, row home, the lamp is low and all the tide is turned,"
+    text = "\n\n".join(["\n".join(broken(TALE[0] + TALE[1], 72)), f"{refrain}\n{refrain}"])
+    assert split(text, is_book=True)[-1].lines == (refrain.strip(), refrain.strip())

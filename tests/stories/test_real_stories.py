@@ -11,7 +11,7 @@ import pytest
 
 from bot.stories import Story, read_story
 from bot.stories.pages import PAGE_CHARS
-from bot.stories.quotes.selection import GOOD
+from bot.stories.quotes.selection import FAIR, GOOD
 from bot.ui.markdown import page_text
 from tests.markdown_reference import reading
 from tests.quote_reference import check_that_it_stands, leans
@@ -104,9 +104,9 @@ def test_every_verse_is_whole_on_its_page(real: tuple[Story, dict[str, Any]]) ->
 def test_quotes_are_of_the_story_and_few_enough_to_be_good(real: tuple[Story, dict[str, Any]]) -> None:
     story, _ = real
     quotes = [quote for chapter in story.chapters for quote in chapter.quotes]
-    assert 5 <= len(quotes) <= story.words / 100
+    assert story.words / 125 <= len(quotes) <= story.words / 50
     assert sorted((quote.score for quote in quotes), reverse=True)[2] >= GOOD
-    assert min(quote.score for quote in quotes) >= GOOD - 5, "a story of this length has no need of poor ones"
+    assert min(quote.score for quote in quotes) >= FAIR, "a story of this length has no need of poor ones"
 
 
 def test_what_is_dealt_stands_by_itself(real: tuple[Story, dict[str, Any]]) -> None:
@@ -116,16 +116,13 @@ def test_what_is_dealt_stands_by_itself(real: tuple[Story, dict[str, Any]]) -> N
             check_that_it_stands(chapter.prose, quote)
 
 
-def test_a_verse_is_quoted_by_whole_lines_and_talk_by_whole_paragraphs(real: tuple[Story, dict[str, Any]]) -> None:
-    story, expected = real
+def test_no_song_of_another_is_quoted_and_several_paragraphs_are_whole(real: tuple[Story, dict[str, Any]]) -> None:
+    story, _ = real
     blocks = {block.strip("\n") for chapter in story.chapters for block in chapter.prose.split("\n\n")}
     several = [quote.text for chapter in story.chapters for quote in chapter.quotes if "\n" in quote.text]
     verses = [text for text in several if "\n\n" not in text]
-    assert bool(verses) == (expected["verse_blocks"] > 0)
-    for text in verses:
-        lines = text.split("\n")
-        assert any(lines == block.split("\n")[i : i + len(lines)] for block in blocks for i in range(len(block)))
-    assert all(set(text.split("\n\n")) <= blocks for text in several if text not in verses)
+    assert not verses, "the only one with verse says whose song it is"
+    assert all(set(text.split("\n\n")) <= blocks for text in several)
 
 
 def test_few_quotes_begin_with_what_leans_on_the_words_before(real: tuple[Story, dict[str, Any]]) -> None:

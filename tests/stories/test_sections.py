@@ -631,6 +631,11 @@ Notes:
 Work Text:
 
 """
+AO3_NARROW = AO3.replace(
+    "Published:2021-03-04Words:81Chapters:1/1\n\n",
+    "Published:\n2021-03-04\nWords:\n81\nChapters:\n1/1\nComments:\n3\nKudos:\n12\nHits:\n300\n",
+)
+AO3_CLOSE = AO3.replace("Chapters:1/1\n\n", "Chapters:1/1Comments:3Kudos:12Bookmarks:1Hits:300\n")
 FFN = """\
 Two Banks by weirwatch
 
@@ -641,13 +646,23 @@ Rated: Fiction T - English - Family - Chapters: 1 - Words: 81 - Published: 3-4-0
 """
 
 
-@pytest.mark.parametrize(("head", "notes"), [(AO3, ("For Kestrel.",)), (FFN, ())], ids=["ao3", "ffn"])
+@pytest.mark.parametrize(
+    ("head", "notes"),
+    [
+        (AO3, ("For Kestrel.",)),
+        (AO3_CLOSE, ("For Kestrel.",)),
+        (AO3_NARROW, ("For Kestrel.",)),
+        (FFN, ()),
+    ],
+    ids=["ao3", "ao3-close", "ao3-narrow", "ffn"],
+)
 def test_a_page_that_somebody_copied_says_what_the_site_says(head: str, notes: tuple[str, ...]) -> None:
     story = read(f"{head}{TALE}\n")
     assert (story.title, story.author, story.summary) == ("Two Banks", "weirwatch", "A fox wants to cross.")
     assert (story.notes_before, prose(story)) == (notes, TALE)
     assert story.metadata["words"] == "81"
     assert story.metadata["language"] == "English"
+    assert not story.metadata.keys() & {"comments", "kudos", "bookmarks", "hits"}
 
 
 def test_a_download_from_the_archive_that_was_converted_to_text_is_read():

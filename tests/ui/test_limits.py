@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.polls import CHOICE_CHARS, QUESTION_CHARS, Poll, PollChoice, Tally
 from bot.domain.reactions import Emoji, Reaction
-from bot.domain.uploads import Draft, details_of
+from bot.domain.uploads import Draft, Upload, details_of
 from bot.domain.votes import LINE_CHARS, Count, VoteAnswer, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
 from bot.ui import limits
@@ -197,8 +197,10 @@ def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObjec
     metadata = {f"{label}{n}": value for n in range(40)} | dict.fromkeys(("rating", "status", "warnings"), value)
     story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
     details = {name: value for row in ROWS.values() for name in row}
-    draft = Draft(BIG, BIG, BIG, title, b"", details, details_of(story), data.draw(st.sampled_from([None, BIG])))
-    for screen in (draft_screen(draft, story, [note] * 20), details_panel(draft)):
+    replaces = data.draw(st.sampled_from([None, BIG]))
+    draft = Draft(BIG, BIG, BIG, Upload(title, b"", details), details_of(story), "publish", replaces)
+    twin = data.draw(st.sampled_from([None, StorySummary(BIG, title or "x", author, 1, 1, 1)]))
+    for screen in (draft_screen(draft, story, [note] * 20, twin), details_panel(draft)):
         assert screen.view is not None
         assert_within_limits(list(screen.embeds), screen.view)
     for row in ROWS:
@@ -244,7 +246,7 @@ def test_a_poll_stays_within_discord_s_limits(
 
 @pytest.mark.parametrize("row", ROWS)
 def test_each_row_of_the_panel_asks_for_what_a_modal_takes(row: DetailRow) -> None:
-    draft = Draft(1, 1, 1, "", b"", {}, {}, None)
+    draft = Draft(1, 1, 1, Upload("", b""), {})
     labels = [field["label"] for field in details_modal(draft, row).to_dict()["components"]]
     assert 1 <= len(labels) <= 5 and all(size(label) <= limits.INPUT_LABEL for label in labels)
     assert all(2 <= len(detail.options) + 1 <= 25 for detail in ROWS[row].values() if detail.options)

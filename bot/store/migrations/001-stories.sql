@@ -32,7 +32,8 @@ CREATE TABLE stories (
     go_on INTEGER NOT NULL DEFAULT 0,            -- votes to continue, 0 while they are hidden: bot/store/votes.py
     added_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    removed_at INTEGER,              -- when its file went: it is hidden, and all that readers did is kept
+    removed_at INTEGER,              -- since when it is off its shelf; all that readers did is kept
+    removed_by TEXT,                 -- 'author', 'manager', or 'folder' where its file went
     UNIQUE (shelf, key)
 );
 -- Each index has the columns that say who may see a story, so that a list is read from the index alone.
@@ -69,27 +70,58 @@ CREATE TABLE sources (
     parser INTEGER NOT NULL
 );
 
-CREATE TABLE uploads (
+CREATE TABLE uploads (               -- stories that somebody uploaded, and who did
     story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
-    name TEXT NOT NULL,
-    data BLOB NOT NULL,
-    details TEXT NOT NULL,           -- JSON: what the uploader typed beside the file
-    user_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,        -- 0: a former member
     uploaded_at INTEGER NOT NULL
 );
+CREATE INDEX uploads_by_user ON uploads (user_id, story_id);
+
+CREATE TABLE versions (              -- the last of a story is what readers see; a few before it can be put back
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+    change TEXT NOT NULL,            -- 'publish', 'replace', 'add-chapter', 'edit', 'put-back'
+    details TEXT NOT NULL,           -- JSON: what was typed beside the files
+    title TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    chapters INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,        -- who made it; 0: a former member
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX versions_by_story ON versions (story_id, id);
+CREATE INDEX versions_by_user ON versions (user_id);
 
 CREATE TABLE drafts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     guild_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    data BLOB NOT NULL,
-    details TEXT NOT NULL,           -- JSON: what the uploader typed beside the file
+    details TEXT NOT NULL,           -- JSON: what the uploader typed beside the files
     understood TEXT NOT NULL,        -- JSON: what readers would see of it
-    replaces INTEGER,
+    change TEXT NOT NULL,            -- as in versions
+    replaces INTEGER,                -- the story that it is a new version of
     made_at INTEGER NOT NULL
 );
 CREATE INDEX drafts_by_user ON drafts (user_id, id);
+
+-- The files of versions and drafts. Versions that have the same file share its bytes.
+CREATE TABLE upload_bytes (
+    digest TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE TABLE upload_files (
+    version_id INTEGER REFERENCES versions (id) ON DELETE CASCADE,  -- of a version, or
+    draft_id INTEGER REFERENCES drafts (id) ON DELETE CASCADE,      -- of a draft
+    number INTEGER NOT NULL,         -- 0: the file itself; 1 and on: chapters that were added to it
+    name TEXT NOT NULL,
+    title TEXT,                      -- of an added chapter
+    notes TEXT,
+    digest TEXT NOT NULL REFERENCES upload_bytes (digest),
+    CHECK ((version_id IS NULL) <> (draft_id IS NULL))
+);
+CREATE INDEX upload_files_by_version ON upload_files (version_id, number);
+CREATE INDEX upload_files_by_draft ON upload_files (draft_id, number);
+CREATE INDEX upload_files_by_digest ON upload_files (digest);
 
 CREATE TABLE chapters (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

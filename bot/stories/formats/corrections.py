@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.stories.formats.front_matter import Stated
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.mending import Mends, mend
 from bot.stories.sections.parts import Part, Sections
+from bot.stories.sections.wording import cut, find, shown
 
 BOUNDS = ("begins", "ends")
 """The keys for the words with which the story proper begins and ends."""
+
+MENDS = ("headings", "plain", "notes")
+"""The keys for lines that are headings, headings that are none, and paragraphs that are notes: one a line."""
+WHOLE = "whole"
+"""The key with which the uploader of a very short story says that this is all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +32,36 @@ class Correction:
     order: int | None = None
     digest: str = ""
     """Changes with what the correction says, not with where it stands."""
+    lines: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
+    """The line of each key in ``stories.toml``."""
+    is_whole: bool = False
+    """Whether the story is stated to be all of it, however short."""
+    mends: Mends = field(default_factory=Mends)
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
         """Return the correction with these *values* by the keys of front matter. Raises `Refused` for a wrong one."""
         stated = Stated()
         for key, value in values.items():
-            if key not in BOUNDS:
+            if key not in (*BOUNDS, *MENDS, WHOLE):
                 stated.take(key, value, where)
-        return cls(where, stated, values.get("begins"), values.get("ends"))
+        headings, plain, notes = (_lines(values.get(key, "")) for key in MENDS)
+        mends = Mends(headings, plain, notes)
+        return cls(where, stated, values.get("begins"), values.get("ends"), is_whole=WHOLE in values, mends=mends)
 
-    def onto(self, sections: Sections) -> None:
-        """Correct *sections*, which a file gave; a bound that is not found becomes a warning."""
+    @property
+    def is_bound(self) -> bool:
+        """Whether it says what the story proper is."""
+        return bool(self.begins or self.ends or self.is_whole)
+
+    def bound(self, sections: Sections) -> None:
+        """Begin and end the story in *sections*, which its file gave; a bound that is not found becomes a warning."""
         if self.begins or self.ends:
             sections.warnings += [f"{self.where}: {problem}" for problem in self._bound(sections)]
+
+    def onto(self, sections: Sections) -> None:
+        """Correct *sections*, which all files of the story gave; a line that is not found becomes a warning."""
+        sections.warnings += [f"{self.where}: {problem}" for problem in mend(sections, self.mends)]
         self.stated.onto(sections, corrects=True)
 
     def _bound(self, sections: Sections) -> list[str]:
@@ -51,18 +74,18 @@ class Correction:
         blocks = [*map(_note, notes_before), *part.blocks, *map(_note, notes_after)]
         start, end, problems = len(notes_before), len(notes_before) + len(part.blocks), list[str]()
         if self.begins:
-            at = _find(blocks, self.begins, ends=False)
+            at = find(blocks, self.begins, ends=False)
             if at is None:
                 problems.append(f"no paragraph or line begins with “{shown(self.begins)}”")
             else:
-                start, blocks, added = _cut(blocks, *at)
+                start, blocks, added = cut(blocks, *at)
                 end = max(end + added, start + 1)
         if self.ends:
-            at = _find(blocks, self.ends, ends=True)
+            at = find(blocks, self.ends, ends=True)
             if at is None or at[0] < start:
                 problems.append(f"no paragraph or line of the story ends with “{shown(self.ends)}”")
             else:
-                end, blocks, _ = _cut(blocks, at[0], at[1] + 1)
+                end, blocks, _ = cut(blocks, at[0], at[1] + 1)
         sections.notes_before = [block.text for block in blocks[:start] if not block.is_rule]
         sections.notes_after = [block.text for block in blocks[end:] if not block.is_rule]
         part.notes_before, part.notes_after, part.blocks = [], [], blocks[start:end]
@@ -70,47 +93,9 @@ class Correction:
         return problems
 
 
-def shown(text: str) -> str:
-    """Return *text* as a message quotes it."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:59] + "…"
-
-
 def _note(text: str) -> Block:
     return Block(tuple(line for line in text.split("\n") if line.strip()) or (text,))
 
 
-def _find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] | None:
-    """Return the block and the line in it that begins with *words* (the first), or *ends* with them (the last)."""
-    wanted = _squeezed(words)
-    for i in range(len(blocks) - 1, -1, -1) if ends else range(len(blocks)):
-        lines = blocks[i].lines
-        for line in range(len(lines) - 1, -1, -1) if ends else range(len(lines)):
-            text = ""
-            for other in range(line, -1, -1) if ends else range(line, len(lines)):
-                if len(text) > len(wanted):
-                    break
-                line_text = _squeezed(lines[other])
-                text = (f"{line_text} {text}" if ends else f"{text} {line_text}").strip()
-            if text.endswith(wanted) if ends else text.startswith(wanted):
-                return i, line
-    return None
-
-
-def _cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], int]:
-    """Part block *i* before its *line*; return where the second part stands, all blocks, and how many were added."""
-    block = blocks[i]
-    if line == 0:
-        return i, list(blocks), 0
-    if line == len(block.lines):
-        return i + 1, list(blocks), 0
-    first = Block(block.lines[:line], block.gap, block.marked[:line])
-    return i + 1, [*blocks[:i], first, block.after(line), *blocks[i + 1 :]], 1
-
-
-def _squeezed(text: str) -> str:
-    """Return *text* as it is compared: quotation marks and dashes come in many shapes."""
-    return " ".join(text.translate(_STRAIGHT).split()).replace("...", "…")
-
-
-_STRAIGHT = str.maketrans("“”„«»‘’–—", '"""""\'\'--')
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -41,6 +41,11 @@ _OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_CHARACTERS = re.compile("[\ufeff\ufdd0-\ufdef]")
 _BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
+_SEEN = re.compile(
+    "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]"
+)
+_GOOD = re.compile("[^\\x00-\\x7f\ufffd]")
+_GOOD_PER_BAD = 5  # sequences of UTF-8 for each byte that is none: with fewer it is another encoding
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -53,7 +58,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
         raise Refused(f"the file has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
     text, warning = _decoded(data)
     text = _NO_CHARACTERS.sub("", _LINE_END.sub("\n", text))
-    if not text.strip():
+    if not _SEEN.search(text):
         raise Refused("the file is empty")
     if _CONTROL.search(text):
         raise Refused("this is not a text file (it holds control characters)")
@@ -69,6 +74,8 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
             try:
                 return data.decode(name), None
             except UnicodeDecodeError as error:
+                if name == "utf-8-sig" and (mended := _mended(data)) is not None:
+                    return mended
                 raise Refused(f"the file claims to be {name} but breaks at byte {error.start:,}") from error
     utf8 = in_encoding(data, "utf-8")
     if b"\x00" in data and (wide := _utf16(data, is_utf8=utf8 is not None)) is not None:
@@ -77,11 +84,24 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         return utf8, None
     if b"\x00" in data:
         raise Refused("this is not a text file (it holds NUL bytes)")
+    if (mended := _mended(data)) is not None:
+        return mended
     guess = _declared(data) or _western(data) or _guessed(data)
     if guess is None:
         raise Refused("the encoding is not recognised; save the file as UTF-8")
     text, name = guess
     return text, f"not UTF-8: read as {name}; check accents and quotation marks"
+
+
+def _mended(data: bytes) -> tuple[str, str] | None:
+    """Return the text of UTF-8 in which a few bytes are damaged, and a warning; None for another encoding."""
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    bad = text.count("\ufffd") - data.count("\ufffd".encode())
+    good = len(_GOOD.findall(text))
+    if not good or (bad > 1 and bad * _GOOD_PER_BAD > good):
+        return None
+    what = "one byte is damaged and shows" if bad == 1 else f"{bad:,} bytes are damaged and show"
+    return text, f"not quite UTF-8: {what} as \ufffd; save the file again as UTF-8"
 
 
 def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:

@@ -6,12 +6,14 @@ The keys and their limits are Archive of Our Own's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import get_args
 
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.front_syntax import SYNTAXES, Tree
-from bot.stories.metadata import field_of
+from bot.stories.formats.front_syntax import SYNTAXES, Syntax, Tree
+from bot.stories.metadata import MetadataField, field_of
 from bot.stories.model import PARAGRAPH_BREAK, Refused
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.parts import Sections
@@ -29,9 +31,12 @@ DISPLACED = " in the file"
 
 KEYS = (
     *("id", "title", "author", "summary", "language", "rating", *LISTS, "status", "published", "updated", "series"),
-    *("notes_before", "notes_after"),
+    *("notes_before", "notes_after", "begins", "ends"),
 )
 """The keys that are known; in front matter, any other key is metadata by its own name."""
+
+_NEAR = 0.8
+"""How alike a mistyped key is to the one that is meant, as `difflib` counts: in five letters, one may be another."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AFTER = re.compile(r"end ?notes?|final note|nachwort|afterword")
@@ -51,6 +56,10 @@ class Stated:
     notes_before: list[str] = field(default_factory=list[str])
     notes_after: list[str] = field(default_factory=list[str])
     warnings: list[str] = field(default_factory=list[str])
+    begins: str | None = None
+    """The words with which the story proper begins."""
+    ends: str | None = None
+    """The words with which it ends."""
 
     def take(self, key: str, value: Tree, where: str) -> None:
         """Store *value* under its *key*. *where* is for messages. Raises `Refused` where the key has no such value."""
@@ -61,6 +70,8 @@ class Stated:
             if id_ is not None and not _ID.fullmatch(id_):
                 raise Refused(f"{where}: `id` must be 1 to 64 letters (a to z), digits, - or _")
             self.id = id_
+        elif name in ("begins", "ends"):
+            setattr(self, name, _one_line(value, name, where))
         elif name in ("notes_before", "notes_after") or (kind and kind.kind == "note"):
             after = name == "notes_after" or _AFTER.fullmatch(name.replace("_", " "))
             notes = _paragraphs(value, name, where)
@@ -76,6 +87,8 @@ class Stated:
         elif flat := _flat(value):
             if field_of(label := name.replace("_", " ")) in _LISTED:
                 self._check_tags(value, name, where)
+            if kind is None and (near := near_key(name)) is not None:
+                self.warnings.append(f"{where}: `{name}` becomes a detail on the card; did you mean `{near}`?")
             _add(self.metadata, label, flat)
 
     def onto(self, sections: Sections, *, corrects: bool = False) -> None:
@@ -125,16 +138,9 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
 
     Plain text (*or_text*) often has labelled lines between two rules: there, what is no front matter is text.
     """
-    opening = data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
-    if not opening.startswith((b"---", b"+++") if or_text else (b"---", b"+++", b"%")):
+    if (found := _split(data, or_text=or_text)) is None:
         return None, data
-    text, warning = decode(data)
-    for syntax in SYNTAXES:
-        if (syntax.is_for_text or not or_text) and (found := syntax.split(text)) is not None:
-            front, story = found
-            break
-    else:
-        return None, data
+    syntax, front, story, warning = found
     try:
         if (size := len(front.encode())) > MAX_BYTES:
             raise Refused(f"the front matter has {size:,} bytes; it may have {MAX_BYTES:,}")
@@ -147,6 +153,32 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
         raise Refused("I find no story in it, only front matter")
     stated.warnings += [warning] if warning else []
     return stated, story.encode()
+
+
+def key_lines(data: bytes, *, or_text: bool) -> dict[str, int]:
+    """Return the line of each key in the front matter of a file, which `read_front_matter` has read."""
+    found = _split(data, or_text=or_text)
+    return {plain_key(key): line for key, _, line in found[0].pairs(found[1])} if found is not None else {}
+
+
+def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None] | None:
+    """Return the syntax of a file's front matter, the front matter, the story, and a warning on the encoding."""
+    opening = data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
+    if not opening.startswith((b"---", b"+++") if or_text else (b"---", b"+++", b"%")):
+        return None
+    text, warning = decode(data)
+    for syntax in SYNTAXES:
+        if (syntax.is_for_text or not or_text) and (parts := syntax.split(text)) is not None:
+            return syntax, *parts, warning
+    return None
+
+
+def near_key(name: str, others: Sequence[str] = ()) -> str | None:
+    """Return the key that an unknown one is probably meant to be, as `title` is by `tilte`; None where none is near."""
+    known = (*KEYS, *get_args(MetadataField), *others)
+    if name in known or field_of(name.replace("_", " ")) is not None:
+        return None
+    return next(iter(get_close_matches(name, known, n=1, cutoff=_NEAR)), None)
 
 
 def plain_key(key: str) -> str:

@@ -1,14 +1,15 @@
-"""Project Gutenberg's plain text: the site's header and footer, its credits, and its marks for pictures and italics."""
+"""Project Gutenberg's plain text: the site's header and footer, its credits, and its marks for pictures."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from itertools import zip_longest
 
-from bot.stories.emphasis import marked
-from bot.stories.sections.blocks import is_rule
+from bot.stories.formats.typed_emphasis import emphasised_book
 from bot.stories.sections.headings import is_named_part, read_chapter
 from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.lines import undecorated
@@ -16,9 +17,6 @@ from bot.stories.sections.lines import undecorated
 _HEADER_LINES = 1000  # lines among which the book must begin
 _LONGEST_MARK = 4000  # characters: a bracket that is not closed within them marks no picture
 _LONGEST_NOTE = 20_000  # characters of a transcriber's note
-_FEW_PAIRS = 3  # pairs of underscores: with so many, a file that uses them for nothing else means italics
-_MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
-_STRAY_SHARE = 0.02  # of the underscores: so many may lack a partner by mistake
 _WIDTH = 72  # characters of a line
 CREDIT_BLOCKS = 6
 """Blocks at the head of a book among which who made the file is named."""
@@ -61,7 +59,7 @@ def read_gutenberg(text: str) -> Book | None:
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
     _take_notes(book)
     _take_credits(book)
-    book.body = emphasised(without_illustrations(_PICTURE_FILE.sub("", book.body)), bold=True)
+    book.body = emphasised_book(without_illustrations(_PICTURE_FILE.sub("", book.body)))
     return book
 
 
@@ -136,12 +134,10 @@ def _continued(values: Sequence[str]) -> str:
 
 # -- credits and transcribers' notes ----------------------------------------------
 
-_CREDITS = re.compile(
-    r"\W*(?:(?:this\s+)?(?:e-?text|e-?book|file|etext)\s+(?:was\s+)?(?:prepared|produced|transcribed|scanned)|"
-    r"(?:produced|prepared|transcribed|scanned|proofed|proofread|digitized|typed)\b.{0,40}\b(?:by|from)\b|"
-    r"html (?:version|file) (?:produced )?by|updated editions? by|additional (?:proof|editing))",
-    re.I,
-)
+_BY_LANGUAGE: dict[str, list[str]] = tomllib.loads(
+    files("bot.stories.formats").joinpath("gutenberg.toml").read_text("utf-8")
+)["credits"]
+_CREDITS = re.compile(rf"\W*(?:{'|'.join(phrase for phrases in _BY_LANGUAGE.values() for phrase in phrases)})", re.I)
 
 
 def is_credit(text: str) -> bool:
@@ -244,48 +240,3 @@ def without_illustrations(text: str) -> str:
 
 def _is_contents(line: str) -> bool:
     return undecorated(line).lower() in ("contents", "contents.")
-
-
-# -- emphasis ----------------------------------------------------------------------------
-
-
-def emphasised(text: str, *, bold: bool = False) -> str:
-    """Return *text* with marks in place of its ``_italics_``, and, where asked for (*bold*), of its ``=bold=``."""
-    paragraphs = re.split(r"(\n[ \t]*\n)", text)
-    for sign, marks in (("_", marked("", "italic")), ("=", marked("", "bold")))[: 1 + bold]:
-        for i, paragraph in enumerate(paragraphs):
-            if pairs := _pairs(paragraph, sign):
-                characters = list(paragraph)
-                for opened, closed in pairs:
-                    characters[opened], characters[closed] = marks
-                paragraphs[i] = "".join(characters)
-    return "".join(paragraphs)
-
-
-def _pairs(paragraph: str, sign: str) -> list[tuple[int, int]]:
-    """Return where each pair of *sign* around words opens and closes."""
-    pairs: list[tuple[int, int]] = []
-    if not 1 < paragraph.count(sign) <= _MOST_SIGNS:
-        return pairs
-    opened: int | None = None
-    for match in re.finditer(re.escape(sign), paragraph):
-        i = match.start()
-        before, after = paragraph[i - 1 : i] or " ", paragraph[i + 1 : i + 2] or " "
-        if before == sign or after == sign:
-            continue  # a rule, or a blank to fill in
-        if opened is not None and not before.isspace() and not after.isalnum():
-            pairs.append((opened, i))
-            opened = None
-        elif not before.isalpha() and not after.isspace():  # after a digit, too: 13_th_
-            opened = i
-    return pairs
-
-
-def means_italics(text: str) -> bool:
-    """Whether a file that is not Gutenberg's uses underscores for italics, and else for rules only."""
-    signs = text.count("_")
-    if signs < 2 * _FEW_PAIRS:
-        return False
-    pairs = sum(len(_pairs(paragraph, "_")) for paragraph in re.split(r"\n[ \t]*\n", text))
-    in_rules = sum(line.count("_") for line in text.split("\n") if "_" in line and is_rule(line))
-    return pairs >= _FEW_PAIRS and signs - in_rules - 2 * pairs <= signs * _STRAY_SHARE

@@ -65,11 +65,19 @@ def _message_head(text: str) -> tuple[dict[str, str], str]:
 
 _SEARCHED = 6000  # characters in which the head of a copied page ends
 _WORK_TEXT = re.compile(r"^[ \t]*(?:Work|Chapter) Text:?[ \t]*$", re.M)
+_CHAPTER_TEXT = re.compile(r"\n[ \t]*Chapter Text:?[ \t]*(?=\n)")
+_TITLE_ABOVE = re.compile(
+    r"\A\s*(?P<title>\S[^\n:]{0,254})\n[ \t]*(?P<author>\S[^\s:]{0,60})[ \t]*\n\s*(?=Chapter \d+\b|Summary:|Notes:)"
+)
 _SEE_NOTES = re.compile(
     r"^[ \t]*\(See the end of the (?:work|chapter) for (?:more |other )?notes[^)\n]{0,60}\)[ \t]*$", re.M
 )
-_STATS = re.compile(r"^Stats:[ \t]*\n(?P<stats>[^\n]+\n)", re.M)
-_STAT = re.compile(r"\s*(Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits):\s*")
+_OF_STATS = r"(?:Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits):"
+_STATS = re.compile(
+    rf"^Stats:[ \t]*\n?(?P<stats>(?:[ \t]*{_OF_STATS}[^\n]*\n(?:[ \t]*\d[\d,./?-]{{0,20}}[ \t]*\n)?)+)", re.M
+)
+_STAT = re.compile(rf"\s*({_OF_STATS})\s*")
+_OF_READERS = frozenset({"Comments:", "Kudos:", "Bookmarks:", "Hits:"})
 _ARCHIVE_FIELD = re.compile(
     r"^(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
     r"Language|Series|Collections?):[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)",
@@ -107,6 +115,9 @@ def without_page_head(text: str) -> str:
         return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
     if (work := _WORK_TEXT.search(head)) is not None and _ARCHIVE_FIELD.search(head, 0, work.start()):
         return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
+    if work is not None and _CHAPTER_TEXT.search(head):  # a work without its head
+        text = _CHAPTER_TEXT.sub("", _SEE_NOTES.sub("", text))
+        return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
     rated = _RATED.search(head)
     above = _ABOVE_RATED.fullmatch(head, 0, rated.start()) if rated else None
     if rated is None or above is None:
@@ -118,12 +129,19 @@ def without_page_head(text: str) -> str:
 
 def _archive_fields(head: str) -> str:
     """Return the head of a work with each field on one line, and its title and author under labels."""
-    head = _STATS.sub(lambda match: _STAT.sub(r"\n\1: ", match["stats"]).lstrip("\n"), head)
+    head = _STATS.sub(lambda match: _stats(match["stats"]), head)
     head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\nAuthor: {match['author']}\n\n", head)
     head = _ARCHIVE_FIELD.sub(
         lambda match: f"{match['label']}: {' '.join(match['value'].split())}\n", _SEE_NOTES.sub("", head)
     )
     return f"{head.rstrip()}\n\n"
+
+
+def _stats(text: str) -> str:
+    """Return a line for each number that is the author's, and a blank line below them."""
+    _, *found = _STAT.split(text)
+    lines = [f"{label} {value.strip()}\n" for label, value in zip(found[::2], found[1::2], strict=True)]
+    return "".join([line for line in lines if line.split(" ", 1)[0] not in _OF_READERS]) + "\n"
 
 
 def _rated_fields(rated: str) -> str:

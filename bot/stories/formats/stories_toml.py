@@ -16,12 +16,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from bot.stories.formats.corrections import BOUNDS, Correction, shown
+from bot.stories.formats.corrections import BOUNDS, Correction
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.front_matter import KEYS, Stated, plain_key
+from bot.stories.formats.front_matter import KEYS, Stated, near_key, plain_key
 from bot.stories.formats.front_syntax import Tree
 from bot.stories.model import Refused
 from bot.stories.sections.labels import read_label
+from bot.stories.sections.wording import shown
 
 FILE = "stories.toml"
 MAX_BYTES = 1024 * 1024
@@ -223,7 +224,9 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
             elif name in KEYS or read_label(f"{name.replace('_', ' ')}: x"):
                 stated.take(key, _text(name, value), f"{FILE}, line {where}")
             else:
-                raise Refused(f"`{shown(key)}` is no key; there are {', '.join((*KEYS, *OWN_KEYS))}")
+                near = near_key(name, OWN_KEYS)
+                known = f"did you mean `{near}`?" if near else f"there are {', '.join((*KEYS, *OWN_KEYS))}"
+                raise Refused(f"`{shown(key)}` is no key; {known}")
         except Refused as refusal:
             problems.append(Problem(where, str(refusal).removeprefix(f"{FILE}, line {where}: "), file))
             if name == "rating":
@@ -231,7 +234,8 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
     said = json.dumps(table.values, sort_keys=True, default=str)
     digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
     where = f"{FILE}, line {line}"
-    return Correction(where, stated, bounds.get("begins"), bounds.get("ends"), order, digest)
+    lines = {plain_key(key): at for key, at in table.lines.items()}
+    return Correction(where, stated, bounds.get("begins"), bounds.get("ends"), order, digest, lines)
 
 
 def _text(name: str, value: object) -> Tree:

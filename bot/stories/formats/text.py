@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.gutenberg import emphasised, means_italics, read_gutenberg, without_illustrations
+from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
 from bot.stories.formats.posted import without_message_head, without_page_head
+from bot.stories.formats.site_lines import SiteText, without_site_lines
+from bot.stories.formats.typed_emphasis import emphasised
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import raw_blocks, shaped, split, usual_gap
 from bot.stories.sections.contents import take_contents
@@ -16,12 +18,16 @@ def read_text(data: bytes) -> Sections:
     text, warning = decode(data)
     book = read_gutenberg(text)
     if book is None:
-        text = without_illustrations(without_page_head(without_message_head(text)))
-        text = emphasised(text) if means_italics(text) else text
-    contents, raws = take_contents(list(raw_blocks(book.body if book else text)))
+        text = emphasised(without_illustrations(without_page_head(without_message_head(text))))
+    raws = list(raw_blocks(book.body if book else text))
+    around = SiteText()
+    if book is None:
+        raws, around = without_site_lines(raws)
+    contents, raws = take_contents(raws)
     blocks = shaped(raws, is_book=book is not None)
     if book is None:
         sections = read_sections(blocks, contents=contents)
+        around.onto(sections)
     else:
         known = Sections()
         for label in book.labels:

@@ -1,146 +1,189 @@
-"""Which passages of a story become its quotes: of each paragraph or verse the best, and of these the good ones.
+"""Which passages of a story become its quotes: the good ones, no two of which overlap.
 
-Passages of `GOOD` points are kept. In a story with many of them the bar rises. It falls until there are a few, by the
-length of the story, and a few in the story's first third, because only that part is quoted to all. Below `POOR` points
-nothing is quoted.
+Passages of `GOOD` points are kept. In a story with many of them the bar rises. In one with fewer than its length lets
+expect the bar falls to `FAIR`; and further, to `POOR`, until there are a few, and a few in the story's first third,
+because only that part is quoted to all. A short post whose passages are all poorer has no quote.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import accumulate
 from typing import NamedTuple
 
-from bot.stories.model import PARAGRAPH_BREAK, Quote
-from bot.stories.quotes.candidates import LOOKED_AT, QUOTE_CHARS, Candidate, is_talk, of_paragraph, of_verse
-from bot.stories.quotes.score import SIMILE, full_score, score
+from bot.stories.model import Quote
+from bot.stories.quotes.candidates import Block, blocks_of, of_block, of_blocks, stands_alone
+from bot.stories.quotes.score import MOST_ADDED, full_score
 from bot.stories.quotes.speech import speeches
-from bot.stories.quotes.weights import SAMPLE_CHARS, WordWeights, weights_of
+from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 
 GOOD = 55
 """Points from which a passage is a quote."""
 
-_PLENTY, _GREAT = (
-    30,
-    62,
-)  # a story with more quotes than `_PLENTY` keeps the best; all that have `_GREAT` points are kept
-POOR = 20
+FAIR = 48
+"""Points from which a passage is one where a story has fewer good ones than one for `CHARS_FOR_ONE`."""
+
+POOR = 42
 """Points below which none is kept, however short the story."""
 
-_FAIR = 45  # points from which passages are looked at closely; where too few have them, all are
-FEW = range(3, 6)
-"""Quotes that a story has if so many passages stand by themselves, good or not: one for each `CHARS_FOR_ONE`."""
+CHARS_FOR_ONE = 520
+"""Characters of a story for each quote that it should have."""
 
-CHARS_FOR_ONE = 900
+FEW = range(1, 6)
+"""Quotes that a story has, by its length, if so many passages have `POOR` points."""
 
-FEW_AT_FIRST = 3
+FEW_AT_FIRST = range(1, 4)
 """The same for its first third, which is quoted to those who have not read it."""
 
-_GAP = re.compile(r"\n{2,}")
+CHARS_BETWEEN = 450
+"""Characters of a story for each quote that it has at most, if it has more than `PLENTY`."""
+
+PLENTY = 24
+
+ENDING = 10
+"""Points for the last words of a scene."""
+
+BEATS = 8
+"""Points for several short paragraphs that close a scene."""
+
+SET_APART = 6
+"""Points for a sentence of narration that is a paragraph by itself."""
+
+OF_TITLE = 5
+"""Points for the words of the title."""
+
+_AGAIN_CHARS = 60  # characters at the end of a paragraph by which it is known again
+_TITLE_WORD = 4  # letters of a word of the title that is looked for
 
 
-def select_quotes(proses: Sequence[str]) -> list[tuple[Quote, ...]]:
-    """Return the quotes of each chapter of a story, in order; no two overlap, and none stands twice."""
-    weights = weights_of(" ".join(prose[:SAMPLE_CHARS] for prose in proses[:3]))
-    starts = list(accumulate(map(len, proses), initial=0))
-    few = max(FEW.start, min(FEW.stop - 1, starts[-1] // CHARS_FOR_ONE))
-    found: list[_Found] = []
-    bar = bar_at_first = POOR
-    for least in (_FAIR, POOR):
-        found = list(_passages(proses, starts, weights, least))
-        bar = _bar(found, few)
-        bar_at_first = min(bar, _bar((each for each in found if each.is_at_first), FEW_AT_FIRST))
-        if bar_at_first >= least:
-            break
+def select_quotes(
+    proses: Sequence[str], title: str | None = None, *, with_verse: bool = True
+) -> list[tuple[Quote, ...]]:
+    """Return the quotes of each chapter of a story, in order; no two overlap, and none stands twice.
+
+    *title* is the title that the file gives. Without *with_verse* no verse is quoted, because another wrote it.
+    """
+    story = _Reading(proses, title, with_verse)
+    wanted, most = story.chars // CHARS_FOR_ONE, max(PLENTY, story.chars // CHARS_BETWEEN)
+    few, few_at_first = _number(FEW, wanted), _number(FEW_AT_FIRST, wanted // 3)
     kept: list[list[Quote]] = [[] for _ in proses]
-    for each in found:
-        if each.quote.score >= (bar_at_first if each.is_at_first else bar):
-            kept[each.chapter].append(each.quote)
-    return list(map(tuple, kept))
+    count = count_at_first = 0
+    for quote, chapter in story.best_first():
+        is_at_first = story.is_at_first(chapter, quote)
+        enough = most if quote.score >= GOOD else wanted if quote.score >= FAIR else few
+        if count < max(few, enough) or (is_at_first and count_at_first < few_at_first):
+            kept[chapter].append(quote)
+            count, count_at_first = count + 1, count_at_first + is_at_first
+        elif count_at_first >= few_at_first:
+            break
+    return [tuple(sorted(quotes, key=lambda quote: quote.start)) for quotes in kept]
 
 
-class _Found(NamedTuple):
-    quote: Quote
+class _Passage(NamedTuple):
+    """A candidate in its chapter, with what a close look needs."""
+
     chapter: int
-    is_at_first: bool
-    """Whether it is from the first third of the story."""
-
-
-def _passages(proses: Sequence[str], starts: Sequence[int], weights: WordWeights, least: int) -> Iterator[_Found]:
-    """Yield all passages that may have *least* points, where they first stand."""
-    seen: set[str] = set()
-    for chapter, prose in enumerate(proses):
-        for quote in _of_chapter(prose, weights, least):
-            if quote.text not in seen:
-                seen.add(quote.text)
-                yield _Found(quote, chapter, starts[chapter] + quote.start < starts[-1] / 3)
-
-
-def _bar(found: Iterable[_Found], few: int) -> int:
-    """Return the points from which quotes are kept, so that a *few* are, if there are so many, and not too many."""
-    best = sorted((each.quote.score for each in found), reverse=True)
-    if len(best) < few:
-        return POOR
-    return max(POOR, min(GOOD, best[few - 1]), min(_GREAT, best[_PLENTY]) if len(best) > _PLENTY else 0)
-
-
-class _Block(NamedTuple):
     start: int
     end: int
-    best: Quote | None
-    is_talk: bool
+    first_score: float
+    block: Block | None
+    """Its block; None where it is several paragraphs."""
 
 
-def _of_chapter(prose: str, weights: WordWeights, least: int) -> Iterator[Quote]:
-    """Yield the best of each block; where a line of talk with its answer is better than either, both as one."""
-    before: _Block | None = None
-    for block in _blocks(prose, weights, least):
-        both = _exchange(prose, before, block, weights) if before and before.is_talk and block.is_talk else None
-        if both:
-            yield both
-        elif before and before.best:
-            yield before.best
-        before = None if both else block
-    if before and before.best:
-        yield before.best
+class _Reading:
+    """The candidates of a story. Few of them are looked at closely: none that overlaps a better one."""
+
+    def __init__(self, proses: Sequence[str], title: str | None, with_verse: bool) -> None:
+        self._proses = proses
+        self._starts = list(accumulate(map(len, proses), initial=0))
+        self.chars = self._starts[-1]
+        self._weights = weights_of(" ".join(prose[:SAMPLE_CHARS] for prose in proses[:3]))
+        words = set(self._weights.split(self._weights.fold(title or "")))
+        self._title = {word for word in words if len(word) >= _TITLE_WORD}
+        self._with_verse = with_verse
+
+    def is_at_first(self, chapter: int, quote: Quote) -> bool:
+        """Return whether a quote is from the first third of the story."""
+        return self._starts[chapter] + quote.start < self.chars / 3
+
+    def best_first(self) -> Iterator[tuple[Quote, int]]:
+        """Yield the passages of `POOR` points or more and their chapters, no two of which overlap, best first.
+
+        A passage waits by the most points that it may have. When its turn comes it is looked at, and waits again.
+        """
+        added = MOST_ADDED + (OF_TITLE if self._title else 0)
+        waiting = [
+            (-passage.first_score - added, number, passage, False)
+            for number, passage in enumerate(self._candidates(added))
+        ]
+        heapify(waiting)
+        seen: set[str] = set()
+        taken: list[list[tuple[int, int]]] = [[] for _ in self._proses]
+        while waiting:
+            points, number, passage, is_known = heappop(waiting)
+            spans, span = taken[passage.chapter], (passage.start, passage.end)
+            at = bisect_left(spans, span)
+            if (at and spans[at - 1][1] > passage.start) or (at < len(spans) and spans[at][0] < passage.end):
+                continue
+            if not is_known:
+                if (points := self._looked_at(passage)) >= POOR:
+                    heappush(waiting, (-points, number, passage, True))
+                continue
+            spans.insert(at, span)
+            if (text := self._proses[passage.chapter][passage.start : passage.end]) not in seen:
+                seen.add(text)
+                yield Quote(passage.start, text, round(-points)), passage.chapter
+
+    def _looked_at(self, passage: _Passage) -> int:
+        chapter, start, end, first, block = passage
+        text = self._proses[chapter][start:end]
+        is_part = block is not None and not block.is_verse
+        spoken = block.within(start - block.start, end - block.start) if block and is_part else speeches(text)
+        is_beside = block is not None and bool(block.spoken) and not spoken
+        if any(closed > len(text) for _, closed in spoken) or not stands_alone(
+            text, spoken if is_part else (), is_beside
+        ):
+            return 0
+        if self._title and self._title <= set(self._weights.split(self._weights.fold(text))):
+            first += OF_TITLE
+        return full_score(text, first, spoken, self._weights)
+
+    def _candidates(self, added: float) -> Iterator[_Passage]:
+        """Yield all passages that may have `POOR` points, if a close look adds so many."""
+        least = POOR - added
+        for chapter, prose in enumerate(self._proses):
+            recent: list[Block] = []
+            for block, following in _with_following(blocks_of(prose, self._weights)):
+                recent = [*recent[-3:], block]
+                if block.is_verse and not self._with_verse:
+                    continue
+                ends = following is None or following.is_first or following.is_verse
+                # Words that stood before are no ending: they are quoted where they stand first.
+                is_again = ends and prose.find(block.text[-_AGAIN_CHARS:], 0, block.start) >= 0
+                ending = ENDING if ends and not is_again else 0
+                alone = ending + (SET_APART if len(block.sentences) == 1 and not block.spoken else 0)
+                for start, end, first in of_block(block, self._weights):
+                    points = first + (alone if end == block.end else 0)
+                    if points >= least:
+                        yield _Passage(chapter, start, end, points, block)
+                together = ending + (0 if block.spoken else BEATS)
+                for start, end, first in of_blocks(recent, self._weights) if ends or block.spoken else ():
+                    if first + together >= least:
+                        yield _Passage(chapter, start, end, first + together, None)
 
 
-def _blocks(prose: str, weights: WordWeights, least: int) -> Iterator[_Block]:
-    start = 0
-    for end in (*(gap.start() for gap in _GAP.finditer(prose)), len(prose)):
-        while start < end and prose[start] == "\n":
-            start += 1
-        if start < end:
-            block = prose[start:end]
-            if end - start > LOOKED_AT:  # up to where a line ends, or a word that ends no sentence
-                block = block[:LOOKED_AT]
-                block = block.rpartition("\n")[0] or (block.rpartition(" ")[0] or block).rstrip(".!?…")
-            if "\n" in block:
-                yield _Block(start, end, _best(block, of_verse(block, weights), start, weights, least), is_talk=False)
-            else:
-                spoken = speeches(block)
-                best = _best(block, of_paragraph(block, spoken, weights), start, weights, least)
-                yield _Block(start, end, best, end - start < QUOTE_CHARS.stop and is_talk(block, spoken))
-        start = end
+def _with_following(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Yield each block and the one after it."""
+    before: Block | None = None
+    for block in blocks:
+        if before:
+            yield before, block
+        before = block
+    if before:
+        yield before, None
 
 
-def _best(block: str, candidates: Iterable[Candidate], at: int, weights: WordWeights, least: int) -> Quote | None:
-    """Return the best of the *candidates* of a block, if one may have *least* points; they come best first."""
-    best: Quote | None = None
-    for start, end, first_score in candidates:
-        if first_score + SIMILE < (best.score if best else least):
-            break
-        points = full_score(block[start:end], first_score, weights)
-        if best is None or points > best.score:
-            best = Quote(at + start, block[start:end], points)
-    return best
-
-
-def _exchange(prose: str, first: _Block, second: _Block, weights: WordWeights) -> Quote | None:
-    """Return two lines of talk as one quote, where they belong together and are no worse than either."""
-    text = prose[first.start : second.end]
-    if len(text) not in QUOTE_CHARS or prose[first.end : second.start] != PARAGRAPH_BREAK:
-        return None
-    quote = Quote(first.start, text, score(text, weights))
-    return quote if all(one.best is None or quote.score >= one.best.score for one in (first, second)) else None
+def _number(allowed: range, wanted: int) -> int:
+    return max(allowed.start, min(allowed.stop - 1, wanted))

@@ -14,24 +14,27 @@ from dataclasses import dataclass
 from bot.stories.vocabulary import VOCABULARIES
 
 _WORD_POINTS = {
-    "definite": 2,  # names a thing: "the" lettuce
-    "indefinite": 3,  # brings a thing in: "a" goose
-    "absolutes": 4,  # says something of all, of none, or of why: "never", "everyone", "because"
-    "counts": 3,  # how many or how long: "eleven", "years"
+    "definite": 1.2,  # names a thing: "the" lettuce
+    "indefinite": 2.5,  # brings a thing in: "a" goose
+    "absolutes": 5,  # says something of all, of none, or of why: "never", "everyone", "because"
+    "counts": 2.5,  # how many or how long: "eleven", "years"
     "address": 2,  # tells somebody how things are: "you"
-    "body": -3,  # is looked at, taken and shaken in any scene: "eyes", "hands"
-    "gestures": -2,  # what actors are told to do: "nods", "shrugs"
-    "deictics": -2,  # points at the scene: "now", "this"
-    "pronouns": -1.3,  # means somebody who is known from before: "she", "his"
+    "body": -1,  # is looked at, taken and shaken in any scene: "eyes", "hands"
+    "gestures": -2.5,  # what actors are told to do: "nods", "shrugs"
+    "feelings": 3,  # what readers quote for: "heart", "hope", "forever"
+    "plot": -4,  # moves the plot and says no more: "walked", "opened", "phone"
+    "deictics": -1.5,  # points at the scene: "now", "this"
+    "pronouns": -0.9,  # means somebody who is known from before: "she", "his"
 }
 """Points for each word of a kind; for a word of two kinds the later ones count."""
 
 _OPENER_POINTS = {
     "openers": 0,
-    "pronouns": -3,  # means somebody named before: "she"
-    "deictics": -9,  # points back at what came before: "this"
-    "pointers": -9,  # the same: "it"
-    "connectives": -14,  # joins the passage to what came before: "and", "then"
+    "pronouns": -2,  # means somebody named before: "she"
+    "deictics": -6,  # points back at what came before: "this"
+    "pointers": -7.5,  # the same: "it"
+    "connectives": -9.5,  # joins the passage to what came before: "and", "therefore"
+    "leaning": -40,  # is never an opening: "so", "then"
 }
 """Points for the word that a passage begins with; for a word of two kinds the later ones count."""
 
@@ -58,6 +61,10 @@ class WordWeights:
     """Words with which speech begins that answers something."""
     # The patterns begin with a space, which makes the search five times as fast; so the text searched begins with one.
     simile: re.Pattern[str] | None = None
+    contrast: re.Pattern[str] | None = None
+    """Phrases that set one thing against another."""
+    leaning: re.Pattern[str] | None = None
+    """Phrases with which no quote begins: "just then"."""
     connective: re.Pattern[str] | None = None
     """Phrases with which a passage goes on from what came before: "of course"."""
     back_reference: re.Pattern[str] | None = None
@@ -108,6 +115,8 @@ def _weights(*codes: str, elides: bool = False, width: int = 1) -> WordWeights:
         base=0 if words("indefinite") else _WITHOUT_ARTICLES,
         replies=frozenset(words("replies")),
         simile=pattern("similes", r" (?:{})\b" if width == 1 else "{}"),
+        contrast=pattern("contrasts", r" (?:{})"),
+        leaning=pattern("leaning", r" (?:{})\b"),
         connective=pattern("connectives", r" (?:{})\b"),
         back_reference=pattern("back_references", r" (?:{})"),
         elides=elides,
@@ -126,6 +135,7 @@ CHINESE_OR_JAPANESE = _weights("zh", "ja", width=2)
 OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
 """A language without a list."""
 
+_CODES = ("en", "fr", "es", "de", "ru", "it", "pt")
 _ALPHABETIC = (ENGLISH, FRENCH, SPANISH, GERMAN, RUSSIAN, ITALIAN, PORTUGUESE)
 _KNOWN_WORDS = [frozenset((*weights.words, *weights.openers)) for weights in _ALPHABETIC]
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -139,3 +149,9 @@ def weights_of(text: str) -> WordWeights:
     words = FRENCH.split(FRENCH.fold(sample))
     known = [sum(map(listed.__contains__, words)) for listed in _KNOWN_WORDS]
     return _ALPHABETIC[known.index(max(known))] if max(known) > _KNOWN_SHARE * len(words) else OTHER
+
+
+def language_of(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language of *text*, None where it has no list of words or two languages."""
+    weights = weights_of(text)
+    return _CODES[_ALPHABETIC.index(weights)] if weights in _ALPHABETIC else None

@@ -3,5 +3,5 @@
 `labels`, `titles`, `headings` and `notes` each recognise one kind of line, `lines` what the look of any line tells.
 `chapters`, `contents` and `capitals` find where chapters begin. `opening` and `ending` take what stands before and
 after a story, and `assembly` puts each block where it belongs. Notes are one run at each end of a story or a chapter;
-everything doubtful is prose.
+everything doubtful is prose. Where notes outweigh the story, `assembly` asks for more evidence (`notes.Evidence`).
 """

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.ending import take_book_ending, take_ending
-from bot.stories.sections.notes import is_tale
+from bot.stories.sections.notes import Evidence, is_tale
 from bot.stories.sections.opening import NOTE_RUN_WORDS, take_chapter_notes, take_opening, take_title_page, titled
-from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
 
 def read_sections(
@@ -27,21 +28,62 @@ def read_sections(
     """
     sections = Sections(title=title)
     opening, parts = part_by_headings(titled(sections, list(blocks)), contents, only_marked=only_marked)
-    rest = take_opening(sections, opening)
+    found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
+    for evidence in (Evidence.PLACE, Evidence.WORDS):
+        if _is_likely(found, evidence):
+            break
+        found = _with_notes(sections, opening, parts, contents, Evidence(evidence + 1))
+    return found
+
+
+def _with_notes(
+    headed: Sections,
+    opening: Sequence[Block],
+    chapters: Sequence[Part],
+    contents: TableOfContents | None,
+    evidence: Evidence,
+) -> Sections:
+    """Return the sections of a file with its notes taken as far as there is *evidence*."""
+    sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata={}, parts=[])
+    parts = [replace(part, blocks=list(part.blocks), notes_before=[], notes_after=[]) for part in chapters]
+    rest = take_opening(sections, opening, evidence)
+    if sections.title is None and len(rest) < len(opening):  # notes may stand above the title, too
+        rest = titled(sections, rest)
     if parts and contents is not None:
         rest = take_title_page(sections, rest, has_parts=True)
-    elif parts and not any(is_tale(block) for block in rest) and sum(b.words for b in rest) <= NOTE_RUN_WORDS:
+    elif parts and not any(is_tale(block) for block in rest) and words_of(rest) <= NOTE_RUN_WORDS:
         sections.notes_before.extend(block.text for block in rest if not block.is_rule)
         rest = []
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))
     titles = _titles(sections, parts)
-    for part in parts:
-        if part.heading is not None:
-            take_chapter_notes(part)
-        take_ending(part)
+    parts = [_with_chapter_notes(part, evidence) for part in parts]
     _keep_contents(sections, contents, titles)
+    sections.unlabelled_words += sum(part.unlabelled_words for part in parts)
     return _finished(sections, parts)
+
+
+def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
+    """Return *part* without the notes at its ends; where they outweigh it, more than *evidence* is asked for."""
+    found = replace(part, blocks=list(part.blocks), notes_before=[], notes_after=[])
+    if found.heading is not None:
+        take_chapter_notes(found, evidence)
+    take_ending(found, evidence)
+    if evidence == Evidence.LABEL or _is_enough(found.words, found.note_words, found.unlabelled_words, evidence):
+        return found
+    return _with_chapter_notes(part, Evidence(evidence + 1))
+
+
+def _is_likely(sections: Sections, evidence: Evidence) -> bool:
+    """Return whether notes that were taken with so much *evidence* leave the story more than they took."""
+    notes = [*sections.notes_before, *sections.notes_after]
+    words = sum(len(note.split()) for note in notes) + sum(part.note_words for part in sections.parts)
+    return _is_enough(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
+
+
+def _is_enough(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
+    """Return whether *evidence* was enough for so many words of notes: in doubt the most of a text is story."""
+    return notes <= story or (evidence == Evidence.WORDS and unlabelled <= story) or unlabelled == 0
 
 
 def read_book(

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.sections.labels import read_label
+from bot.stories.weight import words_in
 
 LONG_LINE = 90
 """Characters of a line of verse at most: a longer line is a paragraph."""
@@ -21,7 +23,7 @@ LONG_LINE = 90
 _WRAP_WIDTHS = range(50, 101)  # characters at which editors and mail programs break lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Lines that stand together; *gap* is the number of blank lines before them.
 
@@ -49,7 +51,7 @@ class Block:
         """Return the block without its first *lines*."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "\n".join(self.lines)
 
@@ -57,11 +59,11 @@ class Block:
     def is_line(self) -> bool:
         return len(self.lines) == 1
 
-    @property
+    @cached_property
     def words(self) -> int:
-        return sum(len(line.split()) for line in self.lines)
+        return sum(map(words_in, self.lines))
 
-    @property
+    @cached_property
     def is_rule(self) -> bool:
         return self.is_line and is_rule(self.lines[0])
 
@@ -125,6 +127,7 @@ def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
 
     In a book (*is_book*) lines are known to be wrapped.
     """
+    raws = _single_spaced(raws)
     wrap = _wrap(raws, is_book=is_book)
     blocks: list[Block] = []
     for raw in raws:
@@ -157,9 +160,10 @@ def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     """Cut *raw* at its rules, and join or keep its other lines."""
     gap = raw.gap
     pieces: list[tuple[str, ...]] = []
+    is_inset = all(line.startswith("  ") for line in raw.lines)
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):
         lines = tuple(group)
-        pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap)
+        pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap, is_inset=is_inset)
     for piece in _balanced(pieces):
         stripped = (piece[0].strip(),) if len(piece) == 1 else piece
         lines = tuple(plain(line) for line in stripped)
@@ -176,8 +180,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None) -> list[tuple[str, ...]]:
-    if len(lines) == 1:
+def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None, *, is_inset: bool) -> list[tuple[str, ...]]:
+    if len(lines) == 1 or (is_inset and _is_refrain(lines)):
         return [lines]
     if wrap is not None:
         if _is_wrapped(lines, wrap):
@@ -188,6 +192,11 @@ def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None) -> list[tuple[str, ..
     if any(len(line) > LONG_LINE for line in lines) or _is_dialogue(lines):
         return [(line,) for line in lines]
     return [lines]
+
+
+def _is_refrain(lines: Sequence[str]) -> bool:
+    """Return whether two lines that are set in are a verse, however long: each begins with a capital."""
+    return len(lines) == 2 and all(_VERSE_START.match(plain(line)) for line in lines)
 
 
 _SPEECH = re.compile(r"\s*[\"“«„—–]")
@@ -202,13 +211,15 @@ def _is_dialogue(lines: Sequence[str]) -> bool:
 
 # -- wrapped lines -----------------------------------------------------------
 
+_WRAPPED_SHARE = 0.8  # of the paragraphs that indented lines open: so many break only where a word did not fit
 _MANY_BLOCKS = 20  # blocks of wrapped lines: a file with more of them is a book, in which some lines end early
 
 
 def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
     """Return how the lines of a file are wrapped, or None where each line is as the author meant it."""
-    long_blocks = [raw.lines for raw in raws if len(raw.lines) >= 3 and read_label(plain(raw.lines[0])) is None]
-    lengths = sorted(len(line) for lines in long_blocks for line in _dedented(lines))
+    typed = [_dedented(raw.lines) for raw in raws if len(raw.lines) >= 3 and read_label(plain(raw.lines[0])) is None]
+    long_blocks = [lines for block in typed for lines in _cut_at_indents(block)]
+    lengths = sorted(len(line) for lines in long_blocks for line in lines)
     if not lengths:
         return Wrap(72, is_ragged=True) if is_book else None
     spaced = _has_spaced_dashes(long_blocks)
@@ -216,12 +227,54 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
     for width in (lengths[-1], common):
         if width in _WRAP_WIDTHS:
             wrap = Wrap(width, spaced_dash=spaced)
-            wrapped = sum(_is_wrapped(_dedented(lines), wrap) for lines in long_blocks)
+            wrapped = sum(_is_wrapped(lines, wrap) for lines in long_blocks)
             if 2 * wrapped >= len(long_blocks):
                 return Wrap(width, is_ragged=is_book or wrapped >= _MANY_BLOCKS, spaced_dash=spaced)
     if is_book:
         return Wrap(common if common in _WRAP_WIDTHS else 72, is_ragged=True, spaced_dash=spaced)
     return None
+
+
+def _cut_at_indents(lines: list[str]) -> list[list[str]]:
+    """Return the paragraphs that indented lines open, but only those of three lines and more; else all *lines*."""
+    starts = [0, *(i for i in range(1, len(lines)) if lines[i].startswith(" ")), len(lines)]
+    cut = [lines[start:end] for start, end in pairwise(starts) if end - start >= 3]
+    return cut if 2 * sum(map(len, cut)) >= len(lines) else [lines]
+
+
+_SPACED_ROOM = 9  # characters that a line may leave free, since programs break them with words of any length
+_LEAST_SPACED = 8  # lines: with fewer, nothing tells double spacing from paragraphs of one line
+
+
+def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
+    """Return *raws* with the lines of each paragraph together, where an empty line stands after every line.
+
+    So programs export double spacing. It is told by lines of one width that end amid sentences.
+    """
+    lines = [raw.lines[0] for raw in raws if len(raw.lines) == 1]
+    width = max(map(len, lines), default=0)
+    if len(lines) < max(_LEAST_SPACED, 0.9 * len(raws)) or width not in _WRAP_WIDTHS:
+        return raws
+    usual = min(raw.gap for raw in raws[1:])
+    inside = [(a.lines[-1], b.lines[0]) for a, b in pairwise(raws) if b.gap == usual and not is_rule(b.lines[0])]
+    full = [_is_full(line, following, width, _SPACED_ROOM) for line, following in inside]
+    open_ends = sum(_SENTENCE_END.search(plain(line)[-40:]) is None for line, _ in inside)
+    if 2 * sum(full) < len(inside) or 2 * open_ends < len(inside):
+        return raws
+    joined: list[Raw] = []
+    for i, raw in enumerate(raws):
+        above = raws[i - 1].lines[-1] if i else ""
+        goes_on = i > 0 and raw.gap == usual and not raw.lines[0].startswith(" ") and not is_rule(above)
+        ends = (
+            not goes_on
+            or is_rule(raw.lines[0])
+            or (_SENTENCE_END.search(plain(above)[-40:]) and not _is_full(above, raw.lines[0], width, _SPACED_ROOM))
+        )
+        if ends:
+            joined.append(Raw(raw.lines, 1 if raw.gap <= usual else max(1, raw.gap // (1 + usual))))
+        else:
+            joined[-1] = Raw((*joined[-1].lines, *raw.lines), joined[-1].gap)
+    return joined
 
 
 def _has_spaced_dashes(blocks: Sequence[Sequence[str]]) -> bool:
@@ -303,7 +356,9 @@ def _opened_by_indent(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]]
         else:
             paragraphs[-1].append(line)
     several = [paragraph for paragraph in paragraphs if len(paragraph) > 1]
-    if len(several) * 2 < len(paragraphs) or not all(_is_wrapped(paragraph, wrap) for paragraph in several):
+    wrapped = sum(_is_wrapped(paragraph, wrap) for paragraph in several)
+    many = 2 * sum(map(len, several)) >= len(lines) if _indent(lines[0]) else 2 * len(several) >= len(paragraphs)
+    if not many or wrapped < _WRAPPED_SHARE * len(several):
         return None
     return [(_joined(paragraph, wrap),) for paragraph in paragraphs]
 

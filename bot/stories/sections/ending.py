@@ -2,69 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, islice
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.labels import read_label, read_labels
-from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
-from bot.stories.sections.parts import Part
+from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label, read_labels
+from bot.stories.sections.lines import ends_openly, read_end_mark
+from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.parts import Part, words_of
 
-_NOTE_SHARE = 0.3  # the share of a chapter's words after a labelled note at most: with more the note stays where it is
-_FEW_WORDS = 75  # words that a labelled note and what follows it may have in the shortest chapter
+_NOTE_SHARE = 0.3  # the share of a chapter's words that may follow its end mark unless an author's words follow
 _END_MARK_CHARS = 80  # characters of an end mark at most
 _MOST_AFTER = 8  # paragraphs after a note without a label at most
+_AMONG_NOTES = 0.5  # words that only stand among the notes after a story, for each word of the story, at most
+_LONG_AMONG_NOTES = 1  # long paragraphs among the notes after a story at most
+_SIGNATURE_WORDS = 6  # words of a signature at most
 
 
-@dataclass(frozen=True, slots=True)
 class _After:
     """What stands after each block of a chapter, counted once for all of them."""
 
-    total: int
-    """Words of the chapter, with those of rules."""
-    words: list[int]
-    """Words from each block on, without rules."""
-    paragraphs: list[int]
-    """Blocks from each block on, without rules."""
-    last_tale: int
-    """The last block that is certainly prose, or -1."""
-    last_talk: int
-    """The last block in which a character speaks, or -1."""
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.words = _from_each(0 if block.is_rule else block.words for block in reversed(blocks))
+        """Words from each block on, without rules."""
+        self.paragraphs = _from_each(int(not block.is_rule) for block in reversed(blocks))
+        """Blocks from each block on, without rules."""
+        self._said: dict[int, bool] = {}
+        self._unsaid = [(0, 0)]  # from the last block on, words and long paragraphs in which the author does not speak
+
+    @cached_property
+    def last_tale(self) -> int:
+        """The last block that is certainly prose, or -1."""
+        tales = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and is_tale(self.blocks[i]))
+        return next(tales, -1)
+
+    @cached_property
+    def last_talk(self) -> int:
+        """The last block in which a character speaks, or -1."""
+        return next((i for i in reversed(range(len(self.blocks))) if is_talk(self.blocks[i])), -1)
+
+    def is_said(self, i: int) -> bool:
+        """Return whether the author speaks in block *i*, by a label or by an author's words."""
+        if i not in self._said:
+            self._said[i] = _is_authors(self.blocks[i])
+        return self._said[i]
+
+    @cached_property
+    def last_unsaid(self) -> int:
+        """The last block in which the author does not speak, or -1."""
+        unsaid = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and not self.is_said(i))
+        return next(unsaid, -1)
+
+    def may_be_notes(self, i: int) -> bool:
+        """Return whether the blocks from *i* on may be notes: they are few, but for those in which the author speaks.
+
+        Blocks are looked at from the last one on, each once, and only until there are too many.
+        """
+        room = _AMONG_NOTES * (self.words[0] - self.words[i])
+        while len(self._unsaid) <= len(self.blocks) - i and self._fits(self._unsaid[-1], room):
+            block = self.blocks[len(self.blocks) - len(self._unsaid)]
+            words, long = self._unsaid[-1]
+            if not block.is_rule and not self.is_said(len(self.blocks) - len(self._unsaid)):
+                words, long = words + block.words, long + is_tale(block)
+            self._unsaid.append((words, long))
+        at = len(self.blocks) - i
+        return at < len(self._unsaid) and self._fits(self._unsaid[at], room)
+
+    def _fits(self, unsaid: tuple[int, int], room: float) -> bool:
+        words, long = unsaid
+        return words <= room and long <= _LONG_AMONG_NOTES
 
 
-def _after(blocks: Sequence[Block]) -> _After:
-    words = accumulate((0 if block.is_rule else block.words for block in reversed(blocks)), initial=0)
-    paragraphs = accumulate((not block.is_rule for block in reversed(blocks)), initial=0)
-    last_tale = next((i for i in reversed(range(len(blocks))) if is_tale(blocks[i]) and not blocks[i].is_rule), -1)
-    last_talk = next((i for i in reversed(range(len(blocks))) if is_talk(blocks[i])), -1)
-    return _After(sum(block.words for block in blocks), [*words][::-1], [*paragraphs][::-1], last_tale, last_talk)
+def _from_each(backwards: Iterable[int]) -> list[int]:
+    """Return the sums from each block on of numbers that are given from the last block to the first."""
+    return [*accumulate(backwards, initial=0)][::-1]
 
 
-def take_ending(part: Part) -> None:
+def _is_authors(block: Block) -> bool:
+    """Return whether the author speaks in *block*, by a label or by an author's words, or ends the story."""
+    return read_labels(block.lines) is not None or is_telling(block) or is_asking(block) or _end_mark(block) is not None
+
+
+def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
     """Take the end mark and all notes after it, or the notes after the last of the prose."""
     blocks = part.blocks
     start = len(blocks)
-    after = _after(blocks)
+    after = _After(blocks)
     for i in range(1, len(blocks)):
-        if (mark := _end_mark(blocks[i])) is not None and _ends_here(blocks, i, after):
+        if (mark := _end_mark(blocks[i])) is not None and _ends_here(i, after, evidence):
             part.end_marker, start = mark, i
             break
-        if _notes_begin(blocks, i, after):
+        if _notes_begin(i, after, evidence):
             start = i
             break
     part.notes_after = _note_texts(blocks[start:], part)
+    part.unlabelled_words += words_of([block for block in blocks[start:] if read_labels(block.lines) is None])
     part.blocks = blocks[:start]
     _drop_last_rules(part)
+    _take_signature(part)
+
+
+def _take_signature(part: Part) -> None:
+    """Take a pen name below two dashes as a note, as mail programs set it."""
+    blocks = part.blocks
+    if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "-- ", "––", "—"):
+        return
+    name = blocks[-1]
+    if name.is_line and name.words <= _SIGNATURE_WORDS and ends_openly(name.text) and not is_talk(name):
+        part.notes_after = [name.text.strip()]
+        part.blocks = blocks[:-2]
+        _drop_last_rules(part)
 
 
 def take_book_ending(part: Part, *, is_last: bool) -> None:
     """Take the end mark of a published book, and what is printed after it."""
     blocks = part.blocks
-    after = _after(blocks)
+    after = _After(blocks)
     for i in range(len(blocks) - 1, 0, -1):
-        if after.words[i + 1] > (_NOTE_SHARE * after.total if is_last else 0):
+        if after.words[i + 1] > (_NOTE_SHARE * after.words[0] if is_last else 0):
             break
         if (mark := _end_mark(blocks[i])) is not None:
             part.end_marker = mark
@@ -83,25 +140,44 @@ def _end_mark(block: Block) -> str | None:
     return read_end_mark(block.text) if block.is_line and len(block.text) <= _END_MARK_CHARS else None
 
 
-def _ends_here(blocks: Sequence[Block], i: int, after: _After) -> bool:
+def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the end mark at block *i* ends the chapter."""
-    if not after.paragraphs[i + 1] or (after.last_talk <= i and after.words[i + 1] <= _NOTE_SHARE * after.total):
+    if not after.paragraphs[i + 1]:
         return True
-    following = islice((later for later in blocks[i + 1 : i + 20] if not later.is_rule), 3)
-    return any(read_labels(later.lines) or is_telling(later) or is_asking(later) for later in following)
+    if evidence > Evidence.PLACE and after.last_unsaid > i:
+        return False
+    if after.words[i + 1] <= _NOTE_SHARE * after.words[0] and after.last_talk <= i:
+        return True
+    following = islice((j for j in range(i + 1, min(i + 20, len(after.blocks))) if not after.blocks[j].is_rule), 3)
+    return any(after.is_said(j) for j in following)
 
 
-def _notes_begin(blocks: Sequence[Block], i: int, after: _After) -> bool:
+def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the notes after the story begin at block *i*."""
-    block = blocks[i]
+    block = after.blocks[i]
     label = read_label(block.lines[0])
     if label is not None and label.kind == "note":
-        few = block.words + after.words[i + 1] <= max(_NOTE_SHARE * after.total, _FEW_WORDS)
-        return few or after.last_tale <= i
-    if after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER or block.is_rule:
+        return _labelled_notes_begin(i, label, after, evidence)
+    if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
         return False
-    following = [later for later in blocks[i + 1 : i + 20] if not later.is_rule]
-    return is_telling(block) or (is_asking(block) and not letter_follows(following))
+    following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
+    if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
+        return False
+    return after.may_be_notes(i + 1) if evidence == Evidence.PLACE else after.last_unsaid <= i
+
+
+def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evidence) -> bool:
+    """Return whether the note with a *label* at block *i* stands after the story and not amid it."""
+    blocks = after.blocks
+    if not after.paragraphs[i + 1]:
+        return True
+    if label.label in ONLY_BEFORE_A_COLON and _end_mark(blocks[i + 1]) is not None:
+        return False  # somebody in the story may write so
+    if evidence > Evidence.PLACE and after.last_unsaid > i:
+        return False
+    if is_closed(blocks[i].text) and not blocks[i + 1].is_rule and not after.is_said(i + 1):
+        return False
+    return after.last_talk <= i and after.may_be_notes(i + 1)
 
 
 def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:

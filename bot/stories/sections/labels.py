@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -33,12 +33,26 @@ _KINDS: dict[str, LabelKind] = {
     for kind in get_args(LabelKind)
     for word in vocabulary.labels.get(kind, ())
 }
-_ONLY_BEFORE_A_COLON = {
+ONLY_BEFORE_A_COLON = frozenset(
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_before_a_colon", ())
+)
+"""Labels that prose has, too: before a dash, and people in a story before a colon."""
+
+_ONLY_IN_A_BLOCK = {
+    word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_in_a_block", ())
 }
 
 _LOOKED_AT = 120  # characters of a line in which a label is looked for
+_LONGEST = 45  # characters of a label on a line of its own at most, with its marks
 _MARKS = r"[*_~\s]*"
+_TAG = r"(?:\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>)"
+_TAGGED = re.compile(
+    rf"\s*(?:{_TAG}\s*){{1,4}}(?P<label>[^<>\[\]:：\n]{{1,{_LONGEST}}})(?:{_TAG}\s*){{0,4}}(?P<colon>[:：]?)\s*(?:{_TAG}\s*){{0,4}}"
+)
+_OPENING_TAG = re.compile(r"\[[biuBIU]\]|<(?:[biuBIU]|em|strong)>")
+_LAST_TAGS = re.compile(r"(?:\[/[biuBIU]\]|</(?:[biuBIU]|em|strong)>)+$")
+_SIDES = "|│║┃※★☆♥♡✦✧•◆◇■□"  # what boxes are made of
+_NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
@@ -46,41 +60,73 @@ _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|M
 _BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s+(?P<value>.*)")
 
 
+def _patterns(start: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns for a label whose signs are in *start*."""
+    if ":" in start or "：" in start:
+        yield _COLON
+    if "-" in start or "–" in start or "—" in start:
+        yield _DASH
+    if "/" in start:
+        yield _BARE_AN
+    if "ated" in start:
+        yield _BARE_RATING
+    if "#" in start:
+        yield _NUMBERED
+
+
 def read_label(line: str) -> Labelled | None:
     """Return the label that *line* begins with, if it is one that authors use."""
+    found = _read_label(_unmarked(line))
+    return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
+
+
+def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
     start = bare[:_LOOKED_AT]
-    for pattern in (_COLON, _DASH, _BARE_AN, _BARE_RATING):
+    for pattern in _patterns(start):
         if match := pattern.match(start):
             label, value = match["label"], bare[match.start("value") :]
             word = _normal(label)
             kind = _KINDS.get(word)
             if (
                 kind is None
-                or (pattern is _DASH and word in _ONLY_BEFORE_A_COLON)
+                or (pattern is _DASH and word in ONLY_BEFORE_A_COLON)
                 or (word == "an" and not label.isupper())
             ):
                 continue
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
-    if len(line) <= _LOOKED_AT and (match := _ALONE.fullmatch(line)):
+    if len(line) <= _LONGEST and (match := _ALONE.fullmatch(line)):
         word = _normal(match["label"])
         kind = _KINDS.get(word)
-        if kind in ("note", "summary") and word not in _ONLY_BEFORE_A_COLON:
+        if kind in ("note", "summary") and word not in ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
     return None
 
 
-def read_labels(lines: Sequence[str]) -> list[Labelled] | None:
+def _unmarked(line: str) -> str:
+    """Return *line* without tags (``[b]Title:[/b]``) and without a box around it (``※ Warning: … ※``)."""
+    if (line[:1] in "[<" or line.lstrip()[:1] in "[<") and (tagged := _TAGGED.match(line)) is not None:
+        value = line[tagged.end() :]
+        line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
+        line = line if _OPENING_TAG.search(value) else line[:-_LOOKED_AT] + _LAST_TAGS.sub("", line[-_LOOKED_AT:])
+    bare = line.strip()
+    return bare.strip(f"{_SIDES} \t") if bare[:1] in _SIDES else line
+
+
+def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[Labelled] | None:
     """Return the labels of a block that begins with one; a line without a label continues the one above.
 
-    Beside a known label an unknown one (``Feel: melancholy``) is metadata, too.
+    Beside a known label an unknown one (``Feel: melancholy``) is metadata, too. ``To`` and ``From``, with which letters
+    begin, are labels beside others, or where they stand below a title (*is_below_title*).
     """
-    first = read_label(lines[0])
+    first = _read_label(_unmarked(lines[0]))
     if first is None:
         return None
+    if first.label in _ONLY_IN_A_BLOCK and not (is_below_title and len(lines) > 1):
+        return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
-    for line in lines[1:]:
-        label = read_label(line) or _unknown_label(line)
+    for line in map(_unmarked, lines[1:]):
+        label = _read_label(line) or _unknown_label(line)
         if label is None:
             found[-1][1].append(line.strip())
         else:
@@ -116,3 +162,9 @@ def _closed(line: str, value: str) -> str:
         if line.lstrip().startswith(mark) and value.endswith(mark) and value.count(mark) == 1:
             return value[: -len(mark)].rstrip()
     return value
+
+
+def is_closed(text: str) -> bool:
+    """Return whether *text* stands in brackets as a whole."""
+    text = text.strip(f"*_~{string.whitespace}")
+    return (text[:1], text[-1:]) in (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))

@@ -7,32 +7,84 @@ A paragraph is a note only if it says something that only an author says to read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from itertools import groupby
 
 from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES
 
+
+class Evidence(IntEnum):
+    """What makes a paragraph a note, the weakest first. Where notes outweigh the story, more is asked for."""
+
+    PLACE = 0
+    """It stands between an author's words and the end of the text, or a rule."""
+    WORDS = 1
+    """An author's words in the paragraph itself."""
+    LABEL = 2
+    """A label above or before it."""
+
+
 _UNDECIDED_WORDS = 60  # words: a longer paragraph without an author's phrase is certainly prose
 _LOOKED_AT = 3000  # characters at the beginning and at the end of a paragraph that are searched for phrases
 _SPACES = re.compile(r"\s{9,}")
+_SIGNS = re.compile(r"(?:[^\w\s]\s{0,8}){40,}")  # in a long run of signs each phrase would begin anywhere
 _SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?")
-_DIALOGUE_START = re.compile(r"\s*(?:[\"“„«]|[—–]\s?\S)")
+_DIALOGUE_START = re.compile(r"\s*(?:[\"“„«「『]|[—–]\s?\S)")
 _TAGGED = re.compile(
     r"[,!?.…—–-][\"”»]\s*,?\s*(?:\w+\s+){0,3}?(?:said|says|asked|asks|whisper|mutter|repl|shout|yell|sigh|murmur|answer|told)",
     re.I,
 )
 
-_PHRASES = (
-    phrase for vocabulary in VOCABULARIES.values() for phrases in vocabulary.telling.values() for phrase in phrases
-)
-_TELLING = re.compile(rf"(?<!\w)(?:{'|'.join(_PHRASES)})(?!\w)|\breviews?\s*[?!]+\s*$", re.I | re.M)
+
+def _telling_phrases(*, has_spaces: bool) -> str:
+    vocabularies = (vocabulary for vocabulary in VOCABULARIES.values() if vocabulary.has_spaces == has_spaces)
+    return "|".join(p for vocabulary in vocabularies for phrases in vocabulary.telling.values() for p in phrases)
+
+
+_TELLING = re.compile(rf"(?<!\w)(?:{_telling_phrases(has_spaces=True)})(?!\w)|\breviews?\s*[?!]+\s*$", re.I | re.M)
+_TELLING_WITHOUT_SPACES = re.compile(_telling_phrases(has_spaces=False))
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Return a pattern for any of *words*, in which those that begin alike share their beginning."""
+    by_first = groupby(sorted(words), key=lambda word: word[:1])
+    branches = [re.escape(first) + _trie([word[1:] for word in group]) if first else "" for first, group in by_first]
+    return "" if "" in branches else f"(?:{'|'.join(branches)})"
+
+
+_STEM = re.compile(_trie({stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems}))
+_CODE = re.compile(r"\bAU\b|\d[xXeE]\d")  # phrases without a stem: ``AU``, and episodes such as ``2x07``
 _ASKING = re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.asking), re.I)
 _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?=\s|[.!,)]|$)")
+_GREETINGS = frozenset(word for vocabulary in VOCABULARIES.values() for word in vocabulary.greetings)
+_FACE = re.compile(r"\^[_.oOwW-]?\^|[:;=]-?[)DPp3]|<3|\([^\w\s]{1,3}[\w^・_.]{1,3}[^\w\s]{1,3}\)|[oO][._][oO]")
+_GREETING_CHARS = 80  # characters of a greeting at most
 
 
 def is_telling(block: Block) -> bool:
     """Return whether only an author can say this: a disclaimer, a plea for reviews, thanks to readers."""
-    return not is_talk(block) and bool(_TELLING.search(_unquoted(_looked_at(block))))
+    text = _looked_at(block)
+    if is_greeting(text):
+        return True
+    if not _may_tell(text) or is_talk(block):
+        return False
+    unquoted = _unquoted(text)
+    return bool(_TELLING.search(unquoted)) or (not text.isascii() and bool(_TELLING_WITHOUT_SPACES.search(unquoted)))
+
+
+def _may_tell(text: str) -> bool:
+    """Return whether *text* has a stem of an author's phrase, which is faster to ask than for the phrases."""
+    return _STEM.search(text.lower().replace("’", "'")) is not None or _CODE.search(text) is not None
+
+
+def is_greeting(text: str) -> bool:
+    """Return whether this is nothing but a greeting with a face beside it: ``^o^ Hello hello ^o^``."""
+    if len(text) > _GREETING_CHARS or not _FACE.search(text):
+        return False
+    words = re.findall(r"[^\W\d_]+", _FACE.sub(" ", text).lower())
+    return bool(words) and all(word in _GREETINGS for word in words)
 
 
 def is_asking(block: Block) -> bool:
@@ -65,7 +117,7 @@ def _looked_at(block: Block) -> str:
 
 
 def _unquoted(text: str) -> str:
-    return _SPEECH.sub(" “” ", text.replace("’", "'"))
+    return _SIGNS.sub("\n", _SPEECH.sub(" “” ", text.replace("’", "'")))
 
 
 _CLOSING_WORDS = 30  # words of a letter's closing at most

@@ -10,9 +10,16 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import counts_on
 from bot.stories.sections.labels import Labelled, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
-from bot.stories.sections.notes import is_asking, is_tale, is_talk, is_telling, letter_follows
+from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.titles import read_byline, read_title, read_title_and_byline
+from bot.stories.sections.titles import (
+    Below,
+    read_byline,
+    read_title,
+    read_title_and_byline,
+    read_two_lines,
+    reads_as_title,
+)
 
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
@@ -25,21 +32,55 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return blocks
     if sections.title is not None:
         return _without_byline(sections, blocks, first)
-    line, *below = blocks[first].lines
-    following = below[0] if below else next((b.lines[0] for b in blocks[first + 1 :] if not b.is_rule), "")
+    line, *rest_of_block = blocks[first].lines
+    later = blocks[first + 1 :]
+    following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks
-    has_byline = read_byline(following) is not None
-    if not has_byline and counts_on(line, blocks[first + 1 :]):
+    below = _what_is_below(rest_of_block, later, following)
+    if below != "byline" and counts_on(line, later):
         return blocks
-    if below and not has_byline and read_labels(below) is None:
-        return blocks
+    if rest_of_block and below in ("note", "text"):
+        if (both := read_two_lines(blocks[first].lines, later)) is None:
+            return blocks
+        sections.title, sections.author = both
+        return [*blocks[:first], *later]
     rest = _without_first_line(blocks, first)
-    if not has_byline and (both := read_title_and_byline(line)) is not None:
+    if below != "byline" and (both := read_title_and_byline(line)) is not None:
         sections.title, sections.author = both
         return rest
-    sections.title = read_title(line, has_byline=has_byline)
+    sections.title = read_title(line, below=below)
+    if sections.title is None and below == "text" and reads_as_title(line, later):
+        sections.title, sections.first_line = line.strip(), blocks[first]
     return blocks if sections.title is None else _without_byline(sections, rest, first)
+
+
+def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
+    """Return what stands right below a first line."""
+    if read_byline(following) is not None:
+        return "byline"
+    block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
+    is_gift = _is_gift(block.lines, later if rest_of_block else later[1:])
+    if read_labels(block.lines, is_below_title=is_gift) is not None:
+        return "labels"
+    return "note" if not rest_of_block and is_telling(block) else "text"
+
+
+_DATE = re.compile(
+    r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th)?[ ./-])?(?:[^\W\d]+\.?|\d{1,2})[ ./-]{0,2}"
+    r"\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
+)
+_GREETED = re.compile(
+    r"(?i)(?:my |mein[e]? )?(?:dear(?:est)?|hello|hi|cher|chère|querid[oa]|liebe[r]?|caro|cara|дорог)\b|.{1,40},$"
+)
+
+
+def _is_gift(lines: Sequence[str], later: Sequence[Block]) -> bool:
+    """Return whether ``To`` and ``From`` name who gives a story to whom: below is no letter, and no date."""
+    below = next((block.lines[0].strip() for block in later if not block.is_rule), "")
+    if len(below) <= 60 and (_DATE.fullmatch(below) or _GREETED.match(below)):
+        return False
+    return not any(re.match(r"(?i)\W*(?:date|sent|subject|re)\b", line) for line in lines)
 
 
 def _first_text(blocks: Sequence[Block], start: int = 0) -> int | None:
@@ -84,17 +125,19 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
     return None
 
 
-def take_opening(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
-    """Take labels and notes from the beginning of *blocks*; return the rest, the story."""
+def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence = Evidence.PLACE) -> list[Block]:
+    """Take labels and notes from the beginning of *blocks*, as far as there is *evidence*; return the rest."""
     end, headed = 0, False
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
     for i, block in enumerate(blocks):
-        labels = read_labels(block.lines)
+        is_gift = sections.title is not None and end == 0 and i <= 1 and _is_gift(block.lines, blocks[i + 1 :])
+        labels = read_labels(block.lines, is_below_title=is_gift)
         if labels is not None:
-            if labels[0].kind == "note" and end == 0 and has_prose(blocks[:i]):
-                break  # the paragraphs are a short story, and the note follows it
-            sections.notes_before.extend(b.text for b in blocks[end:i] if not b.is_rule)
+            has_text_above = has_prose(blocks[end:i])
+            if has_text_above and (evidence > Evidence.PLACE or (labels[0].kind == "note" and end == 0)):
+                break  # the paragraphs above are story, and so is the note amid it
+            sections.take_unlabelled(blocks[end:i])
             for label in labels:
                 sections.take(label)
             open_label = labels[-1].kind if not labels[-1].value else ""
@@ -102,26 +145,29 @@ def take_opening(sections: Sections, blocks: Sequence[Block]) -> list[Block]:
         elif open_label and not block.is_rule and i == end:
             sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
             open_label, end, headed = "", i + 1, True
-        elif _belongs_before(blocks, end, i, words):
-            sections.notes_before.extend(b.text for b in blocks[end : i + 1] if not b.is_rule)
+        elif _belongs_before(blocks, end, i, words, evidence):
+            sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1
         elif is_tale(block) or i - end >= 2:
             break
         elif end > 0 and not block.is_rule and any(before.is_rule for before in blocks[end:i]):
             break  # a rule stands between the notes and this block
-    end = _through_rule(blocks, end, sections.notes_before, headed=headed)
+    if evidence == Evidence.PLACE:
+        end = _through_rule(blocks, end, sections, headed=headed)
     return list(blocks[end:])
 
 
-def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int]) -> bool:
+def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int], evidence: Evidence) -> bool:
     """Return whether block *i* is a note before the story; *words* has the words before each block."""
     block = blocks[i]
+    if evidence == Evidence.LABEL or (evidence == Evidence.WORDS and has_prose(blocks[end:i])):
+        return False
     if is_telling(block):
         return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
-    return is_asking(block) and end > 0 and i == end and not letter_follows(blocks[i + 1 : i + 5])
+    return end > 0 and i == end and is_asking(block) and not letter_follows(blocks[i + 1 : i + 5])
 
 
-def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed: bool) -> int:
+def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, headed: bool) -> int:
     """Take what stands between the notes, which end at *end*, and a rule below them as notes, too.
 
     A rule that comes again may part scenes, so that the first scene stands before it; not so where the notes are
@@ -137,11 +183,20 @@ def _through_rule(blocks: Sequence[Block], end: int, notes: list[str], *, headed
     words = sum(block.words for block in between)
     if between and ((again and not headed) or words > NOTE_RUN_WORDS or any(is_talk(block) for block in between)):
         return end
-    prose = [b for b in blocks[rule + 1 :] if not b.is_rule and read_labels(b.lines) is None and not is_telling(b)]
-    if words > sum(block.words for block in prose):
+    if not _has_prose_of(words, blocks[rule + 1 :]):
         return end  # the story stands before the rule, and notes after it
-    notes.extend(block.text for block in between)
+    sections.take_unlabelled(between)
     return rule + 1
+
+
+def _has_prose_of(words: int, blocks: Sequence[Block]) -> bool:
+    """Return whether so many *words* of prose are in *blocks*; those beyond are not looked at, which takes long."""
+    for block in blocks:
+        if words <= 0:
+            break
+        if not block.is_rule and read_labels(block.lines) is None and not is_telling(block):
+            words -= block.words
+    return words <= 0
 
 
 _TITLE_PAGE_WORDS = 24  # words of a paragraph on a title page at most
@@ -197,10 +252,11 @@ def is_paragraph(block: Block) -> bool:
     return not block.is_rule and block.is_line and (block.words > _TITLE_PAGE_WORDS or is_talk(block))
 
 
-def take_chapter_notes(part: Part) -> None:
-    """Take the notes between a chapter's heading and its prose."""
+def take_chapter_notes(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
+    """Take the notes between a chapter's heading and its prose, as far as there is *evidence*."""
     found = Sections()
-    part.blocks = take_opening(found, part.blocks)
+    part.blocks = take_opening(found, part.blocks, evidence)
+    part.unlabelled_words += found.unlabelled_words
     labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
     labelled += [f"Title: {found.title}"] if found.title else []
     labelled += [f"Author: {found.author}"] if found.author else []

@@ -19,6 +19,17 @@ class Part:
     notes_before: list[str] = field(default_factory=list[str])
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
+    unlabelled_words: int = 0
+    """Words that were taken for notes without a label."""
+
+    @property
+    def words(self) -> int:
+        """Words of its prose."""
+        return words_of(self.blocks)
+
+    @property
+    def note_words(self) -> int:
+        return sum(len(note.split()) for note in (*self.notes_before, *self.notes_after))
 
 
 @dataclass(slots=True)
@@ -36,6 +47,15 @@ class Sections:
     gap: int = 1
     """Blank lines that usually stand between two paragraphs of this file; more of them are a scene break."""
     warnings: list[str] = field(default_factory=list[str])
+    unlabelled_words: int = 0
+    """Words that were taken for notes of the whole story without a label."""
+    first_line: Block | None = None
+    """The line that is the title only for want of a better one; else it is the first of the story."""
+
+    def take_unlabelled(self, blocks: Sequence[Block]) -> None:
+        """Take *blocks* as notes before the story, though no label stands before them."""
+        self.notes_before.extend(block.text for block in blocks if not block.is_rule)
+        self.unlabelled_words += words_of(blocks)
 
     def take(self, label: Labelled) -> None:
         """Put what a labelled line says where it belongs; a second title or author becomes metadata."""
@@ -54,3 +74,8 @@ class Sections:
 
 def has_prose(blocks: Sequence[Block]) -> bool:
     return any(not block.is_rule for block in blocks)
+
+
+def words_of(blocks: Sequence[Block]) -> int:
+    """Return the number of words in *blocks* without those of rules."""
+    return sum(block.words for block in blocks if not block.is_rule)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Literal
 
-from bot.stories.sections.blocks import is_rule
+from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.labels import read_label
+from bot.stories.sections.labels import read_label, read_labels
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -16,8 +18,19 @@ from bot.stories.sections.lines import (
     read_end_mark,
     undecorated,
 )
+from bot.stories.sections.notes import is_asking, is_greeting, is_telling
+from bot.stories.vocabulary import VOCABULARIES
 
-_BYLINE = re.compile(r"(?:written\s+)?(?:by|par|por|von|di)\s*:?\s+(?P<name>\S.{0,59})", re.I)
+Below = Literal["byline", "labels", "note", "text"]
+"""What stands right below a first line."""
+
+LONGEST_TITLE = 255
+"""Characters of a title at most, as Archive of Our Own has it."""
+
+_LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornaments at most
+
+_BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
+_BYLINE = re.compile(rf"(?:written\s+)?(?:(?:{_BYLINE_WORDS})\s*:?\s+|[文作]\s?[/／:：]\s?)(?P<name>\S.{{0,59}})", re.I)
 
 
 def read_byline(line: str) -> str | None:
@@ -28,22 +41,115 @@ def read_byline(line: str) -> str | None:
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
 _SALUTATION = re.compile(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b")
+_GOES_ON = re.compile(r"[,;:，；：、،؛][\"”»'’)\]*_」』）]*$")
+_STOP = re.compile(r"(?<![.…。])[.。][\"”»'’)\]*_」』）]*$")
+_LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
+_IN_BRACKETS = re.compile(r"\(\s*([^()]*[^()\s])\s*\)")
 
 
-def read_title(line: str, *, has_byline: bool) -> str | None:
-    """Return the title that a first line by itself is, or None where it may be prose."""
+def read_title(line: str, *, below: Below) -> str | None:
+    """Return the title that a first line by itself is, or None where it may be prose.
+
+    Right above a byline, labels or a note it may be in any case and script, and end in any mark but a full stop.
+    """
+    title = _bare(line) if len(line) <= _LONGEST_LINE else ""
+    if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
+        return None
+    if _SALUTATION.match(title) or read_end_mark(line) or _GOES_ON.search(title) or is_greeting(line):
+        return None
+    if below == "text":
+        return _title_by_its_look(line, title)
+    block = Block((line,))
+    if _STOP.search(line.rstrip()) and not (below == "byline" and mostly_capitalised(title)):
+        return None
+    if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
+        return None
+    if _QUOTED.fullmatch(title):
+        return None if below == "note" or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
+    return _without_brackets(title)
+
+
+def _bare(line: str) -> str:
+    """Return *line* without ornaments, but with the dots in which it ends."""
     title = undecorated(line)
-    if not title or len(title) > TITLE_CHARS or is_rule(line) or read_label(line) or read_chapter(line):
-        return None
-    if not ends_openly(line.strip()) or _SALUTATION.match(title) or read_end_mark(line):
-        return None
-    if _QUOTED.fullmatch(title):  # without a byline, somebody speaks
-        return title[1:-1].strip() or None if has_byline and not re.search(r"[\"“”]", title[1:-1]) else None
+    dots = _LAST_DOTS.search(line.strip())
+    return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
+
+
+def _without_brackets(title: str) -> str | None:
+    """Return *title* without round brackets around it, or around the name of its book."""
     if title[0] == "《" and title[-1] == "》":
         return title[1:-1].strip() or None
-    is_east_asian = len(title) <= 20 and title.isalpha() and title[0] >= "\u3040" and title.lower() == title.upper()
-    looks_titled = title.isupper() or is_framed(line) or mostly_capitalised(title) or is_east_asian
-    return title if has_byline or looks_titled else None
+    match = _IN_BRACKETS.fullmatch(title)
+    return match[1] if match is not None else title
+
+
+def _title_by_its_look(line: str, title: str) -> str | None:
+    """Return the title that a line above prose looks like: in capitals, framed, in brackets, not in quotation marks."""
+    if len(title) > TITLE_CHARS or _QUOTED.fullmatch(title):
+        return None
+    is_shout = title.isupper() and title.endswith(("!", "！")) and len(title.split()) > 1
+    if is_shout:
+        return title
+    bare = _without_brackets(title)
+    if bare is None or not ends_openly(line.strip()) or not ends_openly(bare):
+        return None
+    is_east_asian = len(bare) <= 20 and bare.isalpha() and bare[0] >= "\u3040" and bare.lower() == bare.upper()
+    is_named = bare != title or title.isupper() or is_framed(line) or mostly_capitalised(title) or is_east_asian
+    return bare if is_named else None
+
+
+_NOT_OPENING = re.compile(r"[\"“«„—–(\[*]|\d")
+_ASKED = re.compile(r"[?!？！؟]$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”»'’)\]*_」』）]*$")
+_PHRASE_WORDS = 9  # words of a title that is in no capitals at most
+_PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
+
+
+def reads_as_title(line: str, following: Sequence[Block]) -> bool:
+    """Return whether a first line may be a title though it looks like none: short, above sentences or verse."""
+    title = undecorated(line) if len(line) <= _LONGEST_LINE else ""
+    if not title or len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS:
+        return False
+    if not ends_openly(line.strip()) and not (_ASKED.search(title) and mostly_capitalised(title)):
+        return False
+    if _NOT_OPENING.match(title) or _SALUTATION.match(title) or read_label(line) or read_chapter(line):
+        return False
+    block = Block((line,))
+    if is_rule(line) or read_end_mark(line) or is_telling(block) or is_asking(block):
+        return False
+    texts = [each for each in following if not each.is_rule][:_PARAGRAPHS]
+    return len(texts) >= _PARAGRAPHS and texts[0].gap > 0 and all(map(_is_whole, texts))
+
+
+def _is_whole(block: Block) -> bool:
+    """Return whether *block* is a verse, or a paragraph of sentences."""
+    is_sentence = _SENTENCE_END.search(block.text[-20:].rstrip()) is not None and not block.text[:1].islower()
+    return not block.is_line or is_sentence
+
+
+_CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
+_CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
+_SIGNED = re.compile(r"(?:[-–—~@©]\s?)+(?P<name>[^\W\d_][\w. '-]{0,40})")
+
+
+def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[str, str] | None:
+    """Return the title and the author of a block of two lines without a byline, or None where they may be verse.
+
+    In a script without case they are two short lines without punctuation above whole sentences; in others the author
+    stands behind a dash.
+    """
+    if len(lines) != 2 or not following or following[0].gap == 0:
+        return None
+    title, author = (line.strip() for line in lines)
+    signed = _SIGNED.fullmatch(author)
+    if signed is not None and (found := read_title(title, below="byline")) is not None:
+        return found, signed["name"].strip()
+    if any(len(line) > _CASELESS_CHARS or not _CASELESS.fullmatch(line) or line.isdigit() for line in (title, author)):
+        return None
+    texts = [block for block in following if not block.is_rule and read_labels(block.lines) is None][:3]
+    whole = all(block.is_line and _SENTENCE_END.search(block.text[-20:].rstrip()) for block in texts)
+    return (title, author) if texts and whole else None
 
 
 _BY = re.compile(r"(?P<title>\S.*\S)\s+by:?\s+(?P<name>\S.*)", re.I)
@@ -60,5 +166,5 @@ def read_title_and_byline(line: str) -> tuple[str, str] | None:
     is_sure = bool(_QUOTED.fullmatch(title)) or re.match(r"[*_]{1,3}[^*_]+[*_]{1,3}\s", line.strip()) is not None
     if not is_sure and not _NAME.fullmatch(name) and not _PEN_NAME.fullmatch(name):
         return None
-    found = read_title(title, has_byline=is_sure)
+    found = read_title(title, below="byline" if is_sure else "text")
     return (found, name) if found is not None else None

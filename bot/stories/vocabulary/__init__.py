@@ -29,13 +29,26 @@ class Vocabulary:
     headings: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases in the headings of chapters, by kind: see `bot.stories.sections.headings`."""
     labels: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Labels by kind; those under ``only_before_a_colon`` are words that prose has before a dash, too."""
+    """Labels by kind; those under ``only_before_a_colon`` are words that prose has before a dash, too.
+
+    Those under ``only_in_a_block`` are labels only beside others: letters have them, too.
+    """
     details: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Labels by the detail of a story that they state."""
     statuses: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases that state whether a story goes on, by status."""
+    bylines: list[str] = field(default_factory=list[str])
+    """Words before an author's name under a title."""
+    greetings: list[str] = field(default_factory=list[str])
+    """Words with which an author greets readers, in small letters."""
+    has_spaces: bool = True
+    """Whether spaces part words; where they do not, a phrase may begin amid letters."""
     telling: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases that only the author of a posted story says, by subject."""
+    stems: list[str] = field(default_factory=list[str])
+    """Words and parts of words in small letters: a text without any of them has none of the *telling* phrases."""
+    examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Under ``told`` what an author says, an example for each *telling* phrase; under ``story`` what a story says."""
     quote_words: dict[str, str] = field(default_factory=dict[str, str])
     """Words, parted by spaces, that `bot.stories.quotes.weights` gives points to, by kind."""
     quote_phrases: dict[str, list[str]] = field(default_factory=dict[str, list[str]])

@@ -9,7 +9,25 @@ chapter-gone = That chapter is no longer part of “{$title}”. Use /read to op
 passage-gone = Those words are no longer in the library: their story was edited. /read opens stories as they are now.
 draft-gone = This upload is no longer waiting: it was published or cancelled, or it is a day old.
 upload-refused = I cannot read {$file}: {$reason}.
-not-of-this-server = “{$title}” was not uploaded in this server, so it cannot be changed from here.
+may-not-manage = Only members with the Manage Server permission can do this.
+draft-elsewhere = You started this upload in another server. Publish it there.
+version-gone = This version is no longer kept. See what's there under Versions.
+id-taken = The id “{$id}” in this file belongs to another story here. Change or remove it, then upload again.
+too-many-added = You've reached the limit of {$most} added chapters. Upload the whole story as one file with New text.
+chapter-empty = There's no chapter yet. Add a file or type the text.
+submit-in-server = Stories are added in a server that I'm in. Use /author submit there.
+story-of-folder = This story is in the bot's own library, so it can't be changed from Discord. Ask the bot owner.
+only-in-its-server = You can only change a story in the server it was uploaded in. Go there, or take it down from here.
+may-not-act = { $act ->
+    [restore-removed] The mods removed this story, so only they can bring it back.
+    [see-stats] Only its author can see the stats of this story.
+    [link] Only the library team can say who wrote this story.
+    [reload] Only the bot owner can reload the stories folder.
+    [hide-review] Only the mods can hide reviews.
+    [answer-report] Only the mods can answer reports.
+    [see-versions] Only whoever uploaded this story, its author and the mods can see its versions.
+   *[edit] Only whoever uploaded this story, its author and the mods can change it.
+  }
 not-counted = Quotes are listed by reactions or by saves; finished reads and votes are of stories.
 not-now = The folder is being read already, or this bot has none. Try again in a minute.
 # $wish is what is not wished

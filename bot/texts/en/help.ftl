@@ -29,8 +29,7 @@ help-line-review = **/review** leaves a review of a story or a chapter; **/revie
 help-line-top = **/top** lists the stories and quotes that readers love most: this week, this month, ever
 
 help-section-write = If you write
-help-line-submit = **/submit** adds a story of yours to this server, where its managers let you
-help-line-author = **/author** says which stories are yours, and shows you how they are read
+help-line-author = **/author submit** adds your story to this server, if the mods allow it. **/author stories** changes it, adds chapters and shows its stats
 help-line-answer = **/vote** on a story of yours sets the rules of its vote, and takes your answer
 help-line-poll = **/poll** asks readers what comes next; who runs the server may ask, too
 

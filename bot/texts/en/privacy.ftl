@@ -11,13 +11,14 @@ privacy-stored =
     - the quotes that you saved
     - your reviews, with where you left them and what you were called then; which reviews you reported, and why
     - your settings
-    - which stories you uploaded, and uploads that wait to be published, for a day
+    - which stories you uploaded, which of their last ten versions you made, and uploads that wait to be published, for a day
+    - for 90 days, what you did as a writer or manager: that you published, changed or removed a story
     - which stories you are linked to as their writer, or say that you wrote
     - that you set up a quote of the day or a serial, where you run a server
 
     I do not see what you write in channels, and keep no other names. Nobody is shown what you read. Votes and reactions are shown as numbers; only a poll that says so shows who chose what to the one who opened it; a review shows with your name where you left it, and to whoever wrote the story. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
 
-    A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it.
+    A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it. To delete it for good, use /author stories first. In its versions and in the server's log you become a former member.
 privacy-export = Export my data
 # Above the file.
 privacy-exported = All that is stored of you:

@@ -36,9 +36,9 @@ server-title = Settings of this server
 # $channel is a mention of one, or server-no-news.
 server-news = **News of stories**: {$channel}
 server-no-news = no channel yet
-server-adders = **Who may add stories with /submit**: {$chosen}
+server-adders = **Who may add stories with /author submit**: {$chosen}
 # $role is a mention of one.
-server-adders-role = **Who may add stories with /submit**: {$chosen} ({$role})
+server-adders-role = **Who may add stories with /author submit**: {$chosen} ({$role})
 server-pages-show = **Pages that are opened show**: {$chosen}
 # $emoji are the emoji themselves.
 server-reactions = **Reactions on offer**: {$emoji}

@@ -4,10 +4,15 @@ upload-footer = Only you see this until you publish it.
 upload-footer-replaces = Only you see this until you save it. Places, votes and reactions stay.
 upload-footer-check = Nothing was added.
 upload-publish = Publish
+upload-publish-new = Publish as new
+upload-replace-twin = Replace yours
+upload-twin = You already uploaded “{$title}” here. Replace it to keep its places, votes and reactions.
 upload-save = Save
 upload-edit = Edit
 upload-preview = Preview
 upload-cancel = Cancel
+# In the place of Publish, where notes outweigh a very short story: its uploader says that nothing is missing.
+upload-whole = This is all of it
 
 # How a file reads: the names of what was found in it.
 upload-length = Length
@@ -43,7 +48,7 @@ upload-not-sent = Discord did not hand it over; please send it again
 # In the place of a file's name, where something typed is wrong.
 upload-typed = what you said of it
 
-upload-published = It is on this server's shelf: `/story` and `/read` find it.
+upload-published-title = Published!
 upload-cancelled-title = Cancelled
 upload-cancelled = Nothing was changed.
 shelf-removed = It is off this server's shelf, with all that readers did kept. `/library restore` brings it back.

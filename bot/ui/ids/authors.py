@@ -18,5 +18,9 @@ class PickAuthorStats(CustomId, prefix="ad1"):
     """A select of the stories whose statistics the reader may see."""
 
 
+class ShowAuthorStats(OfStory, prefix="as1"):
+    """Show the statistics of a story."""
+
+
 class ExportAuthorStats(OfStory, prefix="at1"):
     """The statistics of a story as a file."""

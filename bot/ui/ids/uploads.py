@@ -6,13 +6,13 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Publish, edit, preview or cancel a draft."""
+    """Publish, edit, preview or cancel a draft, say that it is all of the story, or replace one's own of that title."""
 
-    action: Literal["publish", "edit", "preview", "cancel"]
+    action: Literal["publish", "edit", "preview", "cancel", "whole", "twin"]
     draft: int
 
 
-DetailRow = Literal["story", "rating", "tags", "wishes", "places", "bounds"]
+DetailRow = Literal["story", "rating", "tags", "wishes", "bounds", "lines"]
 """Details of an upload that are asked for together."""
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
-from bot.stories.formats.epub.archive import MAX_ENTRIES
+from bot.stories.formats.archive import MAX_ENTRIES
 from tests.stories.formats.test_html import FANFICFARE, LONG, Written, ao3_pieces, stories
 
 CONTAINER = (

@@ -146,6 +146,12 @@ def test_a_story_that_only_speaks_of_gutenberg_keeps_every_word() -> None:
         "Transcribed from the 1908 edition by Ilse Orme",
         "This eBook was produced by Ilse Orme.",
         "Scanned and proofed by Ilse Orme",
+        "Produit par Ilse Orme et les volontaires",
+        "Dieses E-Book wurde von Ilse Orme erstellt",
+        "Producido por Ilse Orme",
+        "Produzido por Ilse Orme",
+        "Prodotto da Ilse Orme",
+        "Geproduceerd door Ilse Orme",
     ],
 )
 def test_who_made_the_file_is_metadata(credit: str) -> None:

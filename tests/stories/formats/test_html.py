@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Refused, Story, read_story
+from bot.stories.formats.corrections import Correction
 from bot.stories.formats.html.tree import MAX_TAGS
 from bot.stories.model import Emphasis, Span
 
@@ -202,9 +203,14 @@ def read(html: str, name: str = "a1.html") -> Story:
     return read_story(html.encode(), name)
 
 
+def read_whole(html: str) -> Story:
+    """The story, however much the notes outweigh it."""
+    return read_story(html.encode(), "a1.html", Correction.of({"whole": "yes"}, "typed"))
+
+
 @given(stories())
 def test_a_download_from_the_archive_comes_back_as_it_was_written(story: Written):
-    found = read(ao3(story))
+    found = read_whole(ao3(story))
     story.holds_of(found)
     assert found.metadata == {
         "rating": "Teen And Up Audiences",
@@ -218,7 +224,7 @@ def test_a_download_from_the_archive_comes_back_as_it_was_written(story: Written
 
 @given(stories(chapter_notes=False))
 def test_a_plain_page_comes_back_as_it_was_written(story: Written):
-    found = read(plain_page(story))
+    found = read_whole(plain_page(story))
     expected = Written(
         story.title,
         story.author,
@@ -851,3 +857,20 @@ def test_any_text_is_read_or_refused(html: str):
 def test_any_bytes_are_read_or_refused(data: bytes):
     with suppress(Refused):
         assert read_story(b"<p>" + data, "a1.html").chapters
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>She said <q>Stay</q>.</p>", "She said “Stay”."),
+        ("<p>She said <q>“Stay”</q>.</p>", "She said “Stay”."),
+        ('<p>She said <q>"<em>Stay</em>"</q>.</p>', 'She said "Stay".'),
+    ],
+)
+def test_a_quotation_has_one_pair_of_marks(html: str, shown: str) -> None:
+    assert read_story(f"<p>{LONG}</p>{html}".encode(), "a1.html").chapters[0].prose == f"{LONG}\n\n{shown}"
+
+
+def test_an_end_of_a_paragraph_that_began_nowhere_is_nothing() -> None:
+    html = f"<p>{LONG}</p><p>She came.</p></p>\n</p><p>She went.</p>"
+    assert read_story(html.encode(), "a1.html").chapters[0].prose == f"{LONG}\n\nShe came.\n\nShe went."

@@ -10,9 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import read_story
-from bot.stories.quotes.candidates import QUOTE_CHARS
+from bot.stories.formats.corrections import Correction
+from bot.stories.quotes.candidates import LOOKED_AT, QUOTE_CHARS
 from bot.stories.quotes.score import score
-from bot.stories.quotes.selection import CHARS_FOR_ONE, FEW, FEW_AT_FIRST, GOOD, LOOKED_AT, POOR, select_quotes
+from bot.stories.quotes.selection import (
+    BEATS,
+    CHARS_FOR_ONE,
+    ENDING,
+    FAIR,
+    FEW,
+    FEW_AT_FIRST,
+    GOOD,
+    OF_TITLE,
+    PLENTY,
+    POOR,
+    SET_APART,
+    select_quotes,
+)
 from bot.stories.quotes.weights import weights_of
 from tests.quote_reference import check_that_it_stands, leans
 
@@ -78,19 +92,19 @@ def test_the_marks_of_speech_are_closed_in_a_quote(prose: str) -> None:
 
 
 @given(proses)
-def test_a_quote_is_worth_what_its_text_alone_is(prose: str) -> None:
+def test_a_quote_is_worth_what_its_text_is_and_where_it_stands(prose: str) -> None:
+    of_place = {0, SET_APART, ENDING, ENDING + SET_APART, BEATS, ENDING + BEATS}
     for quote in select_quotes([prose])[0]:
-        assert quote.score == score(quote.text, weights_of(prose))
+        assert any(abs(quote.score - score(quote.text, weights_of(prose)) - more) <= 1 for more in of_place)
 
 
 @given(st.lists(proses, min_size=2, max_size=4))
-def test_what_is_quoted_is_the_best_there_is(chapters: list[str]) -> None:
-    """No passage of a paragraph that is not quoted would have been better than all that are."""
-    least = min((quote.score for quotes in select_quotes(chapters) for quote in quotes), default=None)
+def test_what_is_quoted_of_a_story_is_what_is_best_of_its_chapters(chapters: list[str]) -> None:
+    """No chapter by itself has a better quote, but one that is quoted already or overlaps one that is."""
+    quoted = " ".join(quote.text for quotes in select_quotes(chapters) for quote in quotes)
     for prose in chapters:
-        for paragraph in prose.split("\n\n"):
-            for quote in select_quotes([paragraph])[0]:
-                assert least is not None and (quote.score < GOOD or least <= quote.score)
+        best = max(select_quotes([prose])[0], key=lambda quote: quote.score, default=None)
+        assert best is None or best.score < GOOD or best.text in quoted
 
 
 @pytest.mark.parametrize(
@@ -247,30 +261,82 @@ def test_a_story_with_enough_good_quotes_has_no_other() -> None:
 
 
 def test_a_short_story_has_its_best_though_they_are_not_good() -> None:
-    prose = "\n\n".join(DULL.format(n=n) for n in ("two", "three", "four", "five", "six"))
+    fair = "She had kept a light in the window for {n} winters, and the window looked at a wall."
+    prose = "\n\n".join(f"{DULL.format(n=n)} {fair.format(n=n)}" for n in ("two", "three", "four", "five", "six"))
     [quotes] = select_quotes([prose])
-    assert quotes and all(POOR <= quote.score < GOOD for quote in quotes)
+    assert quotes and all(quote.score >= POOR for quote in quotes)
+
+
+def test_a_story_of_nothing_but_steps_has_no_quote_rather_than_a_poor_one() -> None:
+    assert picked("\n\n".join(f"{DULL.format(n=n)} Then they went to the door." for n in ("two", "three"))) == []
 
 
 @given(st.lists(st.sampled_from([FINE, DULL, "She nodded at him {n} times."]), max_size=60))
-def test_a_story_has_the_good_ones_and_else_a_few(kinds: list[str]) -> None:
+def test_a_story_has_its_good_ones_as_far_as_its_length_lets(kinds: list[str]) -> None:
     numbers = "two three four five six seven eight nine ten eleven".split()  # noqa: SIM905
     prose = "\n\n".join(kind.format(n=f"{numbers[n // 10]} or {numbers[n % 10]}") for n, kind in enumerate(kinds))
     [quotes] = select_quotes([prose])
-    good = [quote for quote in quotes if quote.score >= GOOD]
-    assert len(good) == kinds.count(FINE)
-    few = max(FEW.start, min(FEW.stop - 1, len(prose) // CHARS_FOR_ONE))
-    if len(good) >= few:  # what is left is there for those who have read only the first third
-        assert all(quote in good or quote.start < len(prose) / 3 for quote in quotes)
+    fine = [quote for quote in quotes if "crossed" in quote.text]
+    assert sum(quote.text.count("crossed") for quote in quotes) >= min(kinds.count(FINE), PLENTY)
+    assert all(quote.score >= GOOD for quote in fine)
+    if len(fine) >= len(prose) // CHARS_FOR_ONE:
+        dull = [quote for quote in quotes if quote.score < FAIR]
+        assert len(dull) <= FEW_AT_FIRST.stop - 1 or len(quotes) < FEW.stop
 
 
 def test_the_first_third_is_quoted_though_the_rest_is_better() -> None:
-    first = "\n\n".join(DULL.format(n=n) for n in ("two", "three", "four", "five") * 10)
+    first = "\n\n".join(f"{DULL.format(n=n)} The lamp was lit." for n in ("two", "three", "four", "five") * 10)
+    fair = "She had kept a light in the window for nine winters, and the window looked at a wall."
     rest = "\n\n".join(FINE.format(n=f"{n} hundred") for n in range(100, 140))
-    quotes, better = select_quotes([first, rest])
-    assert len(better) == 40
-    assert len(quotes) >= FEW_AT_FIRST
-    assert all(quote.score < GOOD and quote.start < len(first + rest) / 3 for quote in quotes)
+    quotes, better = select_quotes([f"{fair}\n\n{first}", rest])
+    assert len(better) >= PLENTY
+    assert quotes and quotes[0].text == fair
+    assert all(quote.start < len(first + rest) / 3 for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    "opening", ["Just then", "So", "Then", "Presently", "Maybe", "As soon as it was dark", "For", "A moment later"]
+)
+def test_a_quote_does_not_begin_with_what_leans_on_the_words_before(opening: str) -> None:
+    told = "the keeper loved nobody in the world, because the sea had never once promised him anything."
+    assert picked(f"{told.capitalize()} He slept.") != []
+    assert all(not text.startswith(opening) for text in picked(f"He slept. {opening} {told}"))
+
+
+def test_sentences_with_one_beginning_may_begin_with_any_word() -> None:
+    prose = (
+        "Maybe the fear is older than the lighthouse. Maybe the fear built it, and only then went looking for a sea."
+    )
+    assert picked(prose) == [prose]
+
+
+def test_short_paragraphs_that_close_a_scene_are_one_quote() -> None:
+    closing = "The lamp was out.\n\nIt might never be lit again.\n\nAnd he had known it for a whole year."
+    dull = DULL.format(n="two")
+    assert closing in picked(f"{dull}\n\n{closing}\n\n\n{dull}")
+    assert not any("lamp" in text and dull[:9] in text for text in picked(f"{closing}\n\n{dull}\n\n{dull}"))
+
+
+def test_the_words_of_the_title_make_a_passage_better() -> None:
+    text = "The heron had a clock, and the clock had stopped for love of a heron."
+    [[plain]], [[better]] = select_quotes([text]), select_quotes([text], "The Heron's Clock")
+    assert better.score == plain.score  # "heron's" is not there
+    [[better]] = select_quotes([text], "Heron Clock")
+    assert better.score == plain.score + OF_TITLE
+
+
+@pytest.mark.parametrize("mark", ["*{}*", "_{}_", "<i>{}</i>", "[b]{}[/b]", "//{}//"])
+def test_nothing_with_marks_in_pairs_is_quoted(mark: str) -> None:
+    prose = f"{FINE.format(n='nine')[:-1]}, {mark.format('whatever')} the otter had heard of it."
+    assert picked(prose) == []
+
+
+@pytest.mark.parametrize("note", ["The song is by somebody else.", "I don't own any of it!", "Lyrics: the radio"])
+def test_no_verse_is_quoted_where_the_story_credits_a_song(note: str) -> None:
+    text = f"Title: Low Water\n\n{{}}----\n\n{FINE.format(n='nine')}\n\n{STANZA}\n\n{DULL.format(n='two')}\n"
+    for head, is_quoted in (("", True), (f"A/N: {note}\n\n", False)):
+        [chapter] = read_story(text.format(head).encode(), "low.txt").chapters
+        assert any(quote.text == STANZA for quote in chapter.quotes) == is_quoted
 
 
 def test_nothing_from_the_notes_is_quoted() -> None:
@@ -279,6 +345,7 @@ def test_nothing_from_the_notes_is_quoted() -> None:
         b"The fox came down to the water at dusk, when the herons had gone.\n\n-Fin-\n\n"
         b"Thanks for reading all of this, and please review it if you have got a minute left today!\n",
         "fox.txt",
+        Correction.of({"whole": "yes"}, "typed"),  # so short a story under so long notes is refused otherwise
     )
     [chapter] = story.chapters
     assert [quote.text for quote in chapter.quotes] == [
@@ -290,8 +357,8 @@ def test_nothing_from_the_notes_is_quoted() -> None:
 def test_what_is_dealt_of_a_seed_stands_by_itself(path: Path) -> None:
     story = read_story(path.read_bytes(), path.name)
     quotes = [(chapter.prose, quote) for chapter in story.chapters for quote in chapter.quotes]
-    assert len(quotes) * 60 <= story.words, "not one for every paragraph"
+    assert len(quotes) * 45 <= story.words, "not one for every paragraph"
     for prose, quote in quotes:
-        assert quote.score >= GOOD
+        assert quote.score >= FAIR
         check_that_it_stands(prose, quote)
     assert 8 * sum(leans(quote, prose) for prose, quote in quotes) <= len(quotes), "most begin with what they tell of"

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from justhtml import Node
 
-from bot.stories.formats.epub.archive import Archive
+from bot.stories.formats.archive import Archive
 from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.names import is_note_reference
 from bot.stories.formats.html.page import Piece

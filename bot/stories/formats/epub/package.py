@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from bot.stories.formats.epub.archive import Archive
+from bot.stories.formats.archive import Archive
 from bot.stories.formats.html.blocks import notes_of
 from bot.stories.formats.html.page import Page, Piece, open_page
 from bot.stories.formats.html.tree import (

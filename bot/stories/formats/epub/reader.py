@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.stories.formats.epub.archive import Archive
+from bot.stories.formats.archive import Archive
 from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
 from bot.stories.formats.epub.matter import is_around, is_matter, take_title_off, without_about
 from bot.stories.formats.epub.notes import is_notes, numbered, only_linked, raised_references, references, with_notes

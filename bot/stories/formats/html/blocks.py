@@ -37,6 +37,7 @@ _RULE = "***"  # stands for a line across the page
 _HEADING_CHARS = 200  # a longer heading was never closed
 _SPEECH = re.compile(r"\s*[\w\"'“‘«([—–…¿¡-]")
 _AROUND = {"q": "“”", "rt": "()"}  # what a browser sets before and after the text of an element
+_QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
 """Whether an element is not to be read."""
 
@@ -83,6 +84,11 @@ def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = 
 def notes_of(node: Node, styles: Styles) -> list[str]:
     """Return the paragraphs of a note."""
     return [block.text for block in blocks_of([node], styles) if not block.is_rule]
+
+
+def _is_quoted(node: Node) -> bool:
+    """Return whether the text of a quotation has marks of its own, so that a browser shows two pairs."""
+    return node.name == "q" and _QUOTED.fullmatch((little_text(node) or "").strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class _Writer:
             self._links += is_inner_link(node)
             if is_note_reference(node) or is_note_number(node):
                 self.write("[")
-        elif name in _AROUND:
+        elif name in _AROUND and not _is_quoted(node):
             self.write(_AROUND[name][0])
         self.anchor(node)
         if style is not NO_STYLE:
@@ -175,7 +181,7 @@ class _Writer:
             self._links -= is_inner_link(node)
             if is_note_number(node) or is_note_reference(node):
                 self.write("] " if is_note_number(node) else "]")
-        elif name in _AROUND:
+        elif name in _AROUND and not _is_quoted(node):
             self.write(_AROUND[name][1])
 
     def anchor(self, node: Node) -> None:

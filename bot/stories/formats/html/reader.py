@@ -44,6 +44,13 @@ _BACK = re.compile(r"#(?:ftnt_ref|cmnt_ref|_ftnref|_ednref)\d+")
 def read_html(data: bytes) -> Sections:
     """Return the sections of a page. Raises `Refused`."""
     text, warning = decode_markup(data)
+    sections = read_markup(text)
+    sections.warnings += [warning] if warning else []
+    return sections
+
+
+def read_markup(text: str) -> Sections:
+    """Return the sections of a page in HTML. Raises `Refused`."""
     page = open_page(parse_page(text))
     sections = (
         read_ao3([page]) or read_ao3_page(page) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
@@ -52,7 +59,6 @@ def read_html(data: bytes) -> Sections:
         raise Refused("the page has no text")
     if page.language and not value_of(sections.metadata, "language"):
         sections.metadata["language"] = page.language
-    sections.warnings += [warning] if warning else []
     return sections
 
 

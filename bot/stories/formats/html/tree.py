@@ -44,6 +44,9 @@ _OF_PAGES = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|joha
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 _LONE_LT = re.compile(r"<(?![A-Za-z/!?])")
+_CLOSED_TWICE = re.compile(r"(</p\s*>)(?:\s*</p\s*>)+", re.I)
+"""Ends of paragraphs of which only the first ends one: for each other, a browser makes an empty paragraph."""
+
 _SAYS_XHTML = re.compile(r"\A\s*<\?xml|xmlns=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _SUBSET = re.compile(r"\A(?:\s|<\?[^>]*>)*<!DOCTYPE\b[^\[<>]{0,400}\[[^\]]*\]\s*>", re.I)
 """A document type with declarations of its own, entities for one: nothing is made of them."""
@@ -102,7 +105,7 @@ def parse_html(text: str) -> Node:
     text = _LONE_LT.sub("&lt;", text)
     if tags_in(text) > MAX_TAGS:
         raise too_many_tags("it")
-    return JustHTML(_parted(text), sanitize=False, scripting_enabled=False).root
+    return JustHTML(_parted(_CLOSED_TWICE.sub(r"\1", text)), sanitize=False, scripting_enabled=False).root
 
 
 def parse_xhtml(text: str) -> Node:

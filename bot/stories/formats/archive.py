@@ -1,4 +1,4 @@
-"""The zip archive that a book comes in, read within limits."""
+"""The zip archive that a book or a document comes in, read within limits."""
 
 from __future__ import annotations
 
@@ -41,18 +41,22 @@ _BROKEN = (
 
 
 class Archive:
-    """A zip file in memory, read one entry at a time. Raises `Refused` where it is damaged or too large for a book."""
+    """A zip file in memory, read one entry at a time. Raises `Refused` where it is damaged or too large for a book.
 
-    def __init__(self, data: bytes) -> None:
+    *kind* and *what* say in messages what it should be, and what it is called.
+    """
+
+    def __init__(self, data: bytes, *, kind: str = "an EPUB", what: str = "the book") -> None:
+        self._what = what
         if data.count(_ENTRY_MARK) > MAX_ENTRIES:
-            raise Refused(f"the book has more than {MAX_ENTRIES:,} entries")
+            raise Refused(f"{what} has more than {MAX_ENTRIES:,} entries")
         if not data:
             raise Refused("the file is empty")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
         except _BROKEN as error:
-            raise Refused("the book is not an EPUB, or it is damaged (its archive cannot be opened)") from error
+            raise Refused(f"{what} is not {kind}, or it is damaged (its archive cannot be opened)") from error
         self.warnings: list[str] = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._by_small_name: dict[str, str] = {}
@@ -60,12 +64,17 @@ class Archive:
         for info in infos:
             path = _safe_path(info.filename)
             if path is None:
-                self.warn(f"“{info.filename[:80]}” is left out: its path leads out of the book")
+                self.warn(f"“{info.filename[:80]}” is left out: its path leads out of {self._what}")
             elif stat.S_ISLNK(info.external_attr >> 16):
                 self.warn(f"“{info.filename[:80]}” is left out: it is a link to another file")
-            elif not info.is_dir():
+            elif info.filename and not info.is_dir():
                 self._entries[path] = info
                 self._by_small_name.setdefault(path.lower(), path)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all entries, in order."""
+        return list(self._entries)
 
     def find(self, path: str) -> str | None:
         """Return the name of the entry at *path*, whatever its capitals, or None."""
@@ -78,9 +87,9 @@ class Archive:
             return b""
         info = self._entries[found]
         if info.flag_bits & _IS_ENCRYPTED:
-            raise Refused("the book is encrypted with a password; I read only books that are open")
+            raise Refused(f"{self._what} is encrypted with a password; I read only what is open")
         if info.compress_type not in _METHODS:
-            raise Refused(f"“{found[:80]}” is packed in a way that books are not")
+            raise Refused(f"“{found[:80]}” is packed in a way that {self._what} should not be")
         pieces: list[bytes] = []
         size = 0
         try:
@@ -93,14 +102,14 @@ class Archive:
         except Refused:
             raise
         except _BROKEN as error:
-            raise Refused(f"the book is damaged: “{found[:80]}” cannot be unpacked") from error
+            raise Refused(f"{self._what} is damaged: “{found[:80]}” cannot be unpacked") from error
         return b"".join(pieces)
 
     def _check(self, path: str, size: int, packed: int) -> None:
         if size > _MAX_ENTRY:
             raise Refused(f"“{path[:80]}” has more than {_MAX_ENTRY:,} bytes unpacked")
         if self._read > _MAX_UNPACKED:
-            raise Refused(f"the text of the book has more than {_MAX_UNPACKED:,} bytes unpacked")
+            raise Refused(f"the text of {self._what} has more than {_MAX_UNPACKED:,} bytes unpacked")
         if size > _RATIO_FROM and size > _MAX_RATIO * max(1, packed):
             raise Refused(f"“{path[:80]}” unpacks to more than {_MAX_RATIO} times its size, as no text does")
 
@@ -115,7 +124,7 @@ class Archive:
             return base
         path = _safe_path(posixpath.join(posixpath.dirname(base), target)) if not _DRIVE.match(target) else None
         if path is None:
-            self.warn(f"“{href[:80]}” is left out: its path leads out of the book")
+            self.warn(f"“{href[:80]}” is left out: its path leads out of {self._what}")
         return path
 
 

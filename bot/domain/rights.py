@@ -1,0 +1,114 @@
+"""Who may do what with a story: one table, asked at the moment of the act.
+
+A story's uploader and its linked authors change what is theirs. The managers of its server do so on its shelf. Whoever
+runs the bot answers for the stories folder. A word in a file never gives a right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Act = Literal[
+    "replace",
+    "edit",
+    "add-chapter",
+    "put-back",
+    "withdraw",
+    "restore",
+    "restore-removed",
+    "delete",
+    "see-versions",
+    "see-stats",
+    "publish",
+    "approve",
+    "remove-all",
+    "see-uploads",
+    "see-log",
+    "set",
+    "hide-review",
+    "answer-report",
+    "link",
+    "reload",
+]
+"""What somebody does with a story or its shelf. *Withdraw* hides a story until its author restores it. What managers
+removed comes back by *restore-removed* alone."""
+
+Role = Literal["uploader", "author", "manager", "moderator", "folder"]
+"""What somebody is to a story. *Folder*: whoever runs the bot, and so keeps its stories folder."""
+
+ACTS: tuple[Act, ...] = get_args(Act)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody is to a story, at the moment when they act."""
+
+    is_uploader: bool = False
+    is_author: bool = False
+    """Linked to the story, and agreed to that."""
+    is_manager: bool = False
+    """Has Manage Server in the server whose shelf the story is on, and acts there."""
+    is_moderator: bool = False
+    """Has the role there that may hide reviews and answer reports."""
+    keeps_folder: bool = False
+    """Runs the bot; the story is of the stories folder."""
+    is_here: bool = False
+    """Acts in the server whose shelf the story is on. So they are a member of it."""
+    is_upload: bool = True
+    """Whether the story was uploaded; those of the stories folder change with their files alone."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return all that they are to the story."""
+        held: Mapping[Role, bool] = {
+            "uploader": self.is_uploader,
+            "author": self.is_author,
+            "manager": self.is_manager,
+            "moderator": self.is_moderator,
+            "folder": self.keeps_folder,
+        }
+        return frozenset(role for role, holds in held.items() if holds)
+
+
+_OWNERS: frozenset[Role] = frozenset({"uploader", "author", "manager"})
+_MANAGERS: frozenset[Role] = frozenset({"manager"})
+_MODERATORS: frozenset[Role] = frozenset({"manager", "moderator"})
+
+RIGHTS: Mapping[Act, frozenset[Role]] = {
+    "replace": _OWNERS,
+    "edit": _OWNERS,
+    "add-chapter": _OWNERS,
+    "put-back": _OWNERS,
+    "withdraw": _OWNERS,
+    "restore": _OWNERS,
+    "restore-removed": _MANAGERS,
+    "delete": _OWNERS,
+    "see-versions": _OWNERS,
+    "see-stats": frozenset({"author"}),
+    "publish": _MANAGERS,
+    "approve": _MANAGERS,
+    "remove-all": _MANAGERS,
+    "see-uploads": _MANAGERS,
+    "see-log": _MANAGERS,
+    "set": _MANAGERS,
+    "hide-review": _MODERATORS,
+    "answer-report": _MODERATORS,
+    "link": frozenset({"manager", "folder"}),
+    "reload": frozenset({"folder"}),
+}
+"""Who may do each act; one of these roles is enough. A server's settings may let others publish, too."""
+
+ONLY_HERE: frozenset[Act] = frozenset({"replace", "edit", "add-chapter", "put-back", "restore"})
+"""Acts that change what a server reads. Who left it may only take their story down."""
+
+OF_UPLOADS: frozenset[Act] = frozenset({*ONLY_HERE, "restore-removed", "withdraw", "delete", "see-versions"})
+"""Acts on what somebody uploaded."""
+
+
+def may(act: Act, standing: Standing) -> bool:
+    """Return whether somebody of this standing may do *act*."""
+    if (act in ONLY_HERE and not standing.is_here) or (act in OF_UPLOADS and not standing.is_upload):
+        return False
+    return not RIGHTS[act].isdisjoint(standing.roles)

@@ -1,0 +1,58 @@
+"""How far a long load or check is, said every few seconds: on a terminal, or in the log."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+
+from bot.importing.loading import Progress, show_nothing
+
+log = logging.getLogger(__name__)
+
+LOG_SECONDS = 5.0
+"""Between two lines of the log."""
+
+TERMINAL_SECONDS = 0.5
+"""Between two changes of the line on a terminal."""
+
+
+def now_and_then(
+    tell: Callable[[int, int], object], seconds: float, clock: Callable[[], float] = time.monotonic
+) -> Progress:
+    """Return a progress that has *tell* called once in so many *seconds*: how many files are done, and of how many."""
+    last = clock()
+
+    async def progress(done: int, files: int) -> None:
+        nonlocal last
+        if (now := clock()) - last >= seconds:
+            last = now
+            tell(done, files)
+
+    return progress
+
+
+def in_log() -> Progress:
+    """Return a progress that writes to the log."""
+    return now_and_then(lambda done, files: log.info("Stories: %s of %s files", f"{done:,}", f"{files:,}"), LOG_SECONDS)
+
+
+def on_terminal() -> Progress:
+    """Return a progress that keeps one line of the terminal up to date; silent where nobody sits at one."""
+    if not sys.stderr.isatty():
+        return show_nothing
+    shown = now_and_then(lambda done, files: _write_line(f"{done:,} of {files:,} files"), TERMINAL_SECONDS)
+
+    async def progress(done: int, files: int) -> None:
+        await shown(done, files)
+        if done == files:
+            _write_line("")
+
+    return progress
+
+
+def _write_line(text: str) -> None:
+    """Write *text* over the line that is there."""
+    print(f"\r{text}{_CLEAR}", end="\r", file=sys.stderr, flush=True)
+
+
+_CLEAR = "\x1b[K"  # what is right of it

@@ -1,0 +1,43 @@
+"""The panel of a story for those who may change it, wherever they are and whatever its rating."""
+
+from bot.domain.uploads import OwnStory
+from bot.domain.versions import Change
+from bot.errors import StoryGone
+from bot.interactions.client import Interaction
+from bot.services.rights import standing_of
+from bot.texts import say
+from bot.ui.author_stories import STORIES_SHOWN, own_stories_screen, own_story_panel, to_panel, where_text
+from bot.ui.screen import Screen
+from bot.ui.uploads import settled_screen
+
+
+async def stories_screen(interaction: Interaction, page: int) -> Screen:
+    """Return one page, counted from 0, of what the member uploaded or wrote."""
+    found = await interaction.client.store.uploads.own_stories(
+        interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
+    )
+    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN)
+
+
+async def panel_of(interaction: Interaction, story: int) -> Screen:
+    """Return the panel of a story. Raises `StoryGone` for whoever it is none of."""
+    store = interaction.client.store
+    standing = await standing_of(interaction, story)
+    if not standing.roles - {"folder", "moderator"}:
+        raise StoryGone
+    own = await store.uploads.own_story(story)
+    versions = await store.versions.of(story)
+    return own_story_panel(own, standing, server_name(interaction, own), versions[0] if versions else None)
+
+
+def server_name(interaction: Interaction, story: OwnStory) -> str | None:
+    """Return the name of a story's server, for showing alone; None where this process does not know it."""
+    guild = interaction.client.get_guild(story.ownership.guild)
+    return guild.name if guild else None
+
+
+def receipt(interaction: Interaction, story: OwnStory, change: Change) -> Screen:
+    """Return what is said of a story that was published or changed: where it shows, and why."""
+    done = say("upload-published-title" if change == "publish" else "own-changed-title")
+    text = f"{done}\n{where_text(story, server_name(interaction, story))}"
+    return settled_screen(story.story.title, text, to_panel(story))

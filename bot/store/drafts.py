@@ -1,0 +1,112 @@
+"""Drafts: uploads that wait, at most a day, for their sender to publish them."""
+
+from __future__ import annotations
+
+import json
+
+from bot.domain.uploads import Draft, Upload, UploadDetails
+from bot.domain.versions import Change
+from bot.errors import ReaderError
+from bot.store.database import Family, Row, Writing, transaction
+from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
+
+DRAFT_SECONDS = 24 * 60 * 60
+"""The seconds that a draft waits for whoever made it."""
+
+DRAFTS_EACH = 5
+"""The most drafts that one member may have waiting; the oldest goes first."""
+
+
+class Drafts(Family):
+    """A draft belongs to whoever made it, and nobody else finds it."""
+
+    @transaction
+    def keep(
+        self,
+        writing: Writing,
+        guild: int,
+        user: int,
+        upload: Upload,
+        understood: UploadDetails,
+        change: Change = "publish",
+        replaces: int | None = None,
+    ) -> Draft:
+        """Keep an upload until it is published or cancelled, at most a day."""
+        now = self._db.now()
+        _drop(
+            writing,
+            [
+                *writing.rows("SELECT id FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS}),
+                *writing.rows(
+                    "SELECT id FROM drafts WHERE user_id = :user AND id NOT IN"
+                    " (SELECT id FROM drafts WHERE user_id = :user ORDER BY id DESC LIMIT :others)",
+                    {"user": user, "others": DRAFTS_EACH - 1},
+                ),
+            ],
+        )
+        [(draft,)] = writing.rows(
+            "INSERT INTO drafts (guild_id, user_id, details, understood, change, replaces, made_at)"
+            " VALUES (:guild, :user, :details, :understood, :change, :replaces, :now) RETURNING id",
+            {
+                "guild": guild,
+                "user": user,
+                "details": json.dumps(upload.details),
+                "understood": json.dumps(understood),
+                "change": change,
+                "replaces": replaces,
+                "now": now,
+            },
+        )
+        keep_files(writing, "draft", int(draft), upload)
+        return Draft(int(draft), guild, user, upload, understood, change, replaces)
+
+    async def find(self, draft: int, user: int) -> Draft:
+        """Return a draft of *user*'s. Raises `ReaderError` where it is gone."""
+        row = await self._db.row(
+            "SELECT guild_id, details, understood, change, replaces FROM drafts"
+            " WHERE id = :draft AND user_id = :user AND made_at >= :since",
+            {"draft": draft, "user": user, "since": self._db.now() - DRAFT_SECONDS},
+        )
+        files = await self._db.rows(FILES.format(owner="draft"), {"id": draft})
+        if row is None or not files:
+            raise ReaderError("draft-gone")
+        upload = upload_of(files, json.loads(row["details"]))
+        understood = json.loads(row["understood"])
+        return Draft(draft, row["guild_id"], user, upload, understood, row["change"], row["replaces"])
+
+    async def change(self, draft: Draft) -> None:
+        """Replace what is said of a draft, and what it is for; its files stay."""
+        await self._db.execute(
+            "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces"
+            " WHERE id = :draft",
+            {
+                "details": json.dumps(draft.upload.details),
+                "understood": json.dumps(draft.understood),
+                "change": draft.change,
+                "replaces": draft.replaces,
+                "draft": draft.id,
+            },
+        )
+
+    @transaction
+    def drop(self, writing: Writing, draft: int) -> None:
+        """Delete a draft."""
+        take_draft(writing, draft)
+
+
+def take_draft(writing: Writing, draft: int) -> bool:
+    """Delete a draft; return whether it was there. So what is done with it is done once."""
+    return _drop(writing, writing.rows("SELECT id FROM drafts WHERE id = :draft", {"draft": draft})) > 0
+
+
+def drop_drafts_of(writing: Writing, user: int) -> None:
+    """Delete all drafts of *user*."""
+    _drop(writing, writing.rows("SELECT id FROM drafts WHERE user_id = :user", {"user": user}))
+
+
+def _drop(writing: Writing, rows: list[Row]) -> int:
+    ids = [int(row["id"]) for row in rows]
+    digests = digests_of(writing, "draft", ids)
+    writing.many("DELETE FROM drafts WHERE id = :draft", [{"draft": draft} for draft in ids])
+    drop_unused(writing, digests)
+    return len(ids)

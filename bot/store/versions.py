@@ -1,0 +1,95 @@
+"""Versions of uploaded stories: the last ten, with who made each and when. The last is the one that readers see."""
+
+from __future__ import annotations
+
+import json
+
+from bot.domain.uploads import Upload
+from bot.domain.versions import KEPT_VERSIONS, Change, Version
+from bot.errors import ReaderError
+from bot.store.database import Family, Row, Writing
+from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
+from bot.stories import Story
+
+
+class Versions(Family):
+    """What a story was before, to be put back."""
+
+    async def of(self, story: int) -> list[Version]:
+        """Return the versions of a story, the last first."""
+        rows = await self._db.rows(f"{_VERSIONS} WHERE story_id = :story ORDER BY id DESC", {"story": story})
+        return [_version(row) for row in rows]
+
+    async def find(self, version: int, story: int) -> Version:
+        """Return one version of a story. Raises `ReaderError` where it is gone."""
+        row = await self._db.row(
+            f"{_VERSIONS} WHERE id = :version AND story_id = :story", {"version": version, "story": story}
+        )
+        if row is None:
+            raise ReaderError("version-gone")
+        return _version(row)
+
+    async def upload(self, version: int) -> Upload:
+        """Return the files and the details of a version. Raises `ReaderError` where it is gone."""
+        row = await self._db.row("SELECT details FROM versions WHERE id = :version", {"version": version})
+        files = await self._db.rows(FILES.format(owner="version"), {"id": version})
+        if row is None or not files:
+            raise ReaderError("version-gone")
+        return upload_of(files, json.loads(row["details"]))
+
+    async def last(self, story: int) -> Upload | None:
+        """Return the files and the details that a story has now; None for one that nobody uploaded."""
+        version = await self._db.number(
+            "SELECT id FROM versions WHERE story_id = :story ORDER BY id DESC LIMIT 1", {"story": story}
+        )
+        return await self.upload(version) if version else None
+
+
+_VERSIONS = "SELECT id, story_id, change, user_id, made_at, title, words, chapters FROM versions"
+
+
+def _version(row: Row) -> Version:
+    return Version(
+        row["id"],
+        row["story_id"],
+        row["change"],
+        row["user_id"] or None,
+        row["made_at"],
+        row["title"],
+        row["words"],
+        row["chapters"],
+    )
+
+
+def add_version(
+    writing: Writing, story_id: int, user: int, change: Change, upload: Upload, story: Story, *, now: int
+) -> None:
+    """Keep what a story has become as its last version; the oldest goes where there are too many."""
+    [(version,)] = writing.rows(
+        "INSERT INTO versions (story_id, change, details, title, words, chapters, user_id, made_at)"
+        " VALUES (:story, :change, :details, :title, :words, :chapters, :user, :now) RETURNING id",
+        {
+            "story": story_id,
+            "change": change,
+            "details": json.dumps(upload.details),
+            "title": story.title,
+            "words": story.words,
+            "chapters": len(story.chapters),
+            "user": user,
+            "now": now,
+        },
+    )
+    keep_files(writing, "version", int(version), upload)
+    old = writing.rows(
+        "SELECT id FROM versions WHERE story_id = :story AND id NOT IN"
+        " (SELECT id FROM versions WHERE story_id = :story ORDER BY id DESC LIMIT :kept)",
+        {"story": story_id, "kept": KEPT_VERSIONS},
+    )
+    drop_versions(writing, [int(row["id"]) for row in old])
+
+
+def drop_versions(writing: Writing, ids: list[int]) -> None:
+    """Delete versions, with the files that they alone have."""
+    digests = digests_of(writing, "version", ids)
+    writing.many("DELETE FROM versions WHERE id = :version", [{"version": version} for version in ids])
+    drop_unused(writing, digests)

@@ -1,0 +1,57 @@
+"""Chapters that an author adds to a story after its file: each in a file of its own, or typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.mending import heading_of
+from bot.stories.sections.parts import Sections
+
+
+@dataclass(frozen=True, slots=True)
+class AddedChapter:
+    """A file with a chapter, or several, that comes after all that a story has so far."""
+
+    name: str
+    """The file's name; its ending says what format it has."""
+    data: bytes = field(repr=False)
+    title: str | None = None
+    """The chapter's title, in place of what the file says."""
+    notes: str | None = None
+    """What the author says before the chapter."""
+
+
+def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
+    """Put the chapters of *new* after those of *story*.
+
+    Notes at the end of the story were written when it ended there: they stay with the chapter that was its last.
+    """
+    if not new.parts:
+        return
+    if story.parts:
+        story.parts[-1].notes_after += story.notes_after
+        story.notes_after = []
+    first, last = new.parts[0], new.parts[-1]
+    said = [new.title, *new.summary, *new.notes_before, chapter.notes]
+    if chapter.title:
+        first.heading = heading_of(chapter.title)
+    elif new.title and len(new.parts) == 1 and first.heading is None:
+        first.heading = heading_of(new.title)
+        said.remove(new.title)
+    first.notes_before = [*(text for text in said if text and text != chapter.title), *first.notes_before]
+    last.notes_after += new.notes_after
+    for part in new.parts:
+        part.blocks = [_spaced(block, new.gap, story.gap) for block in part.blocks]
+    story.parts += new.parts
+    story.end_marker = new.end_marker
+    story.warnings += [f"{chapter.name}: {warning}" for warning in new.warnings]
+    labelled = {"author": new.author} if new.author and new.author != story.author else {}
+    for label, value in (labelled | new.metadata).items():
+        known = story.metadata.get(label, value)
+        story.metadata[label] = value if known == value else f"{known}; {value}"
+
+
+def _spaced(block: Block, was: int, gap: int) -> Block:
+    """Return *block* with blank lines above it that mean what they meant in its own file: a new scene, or nothing."""
+    return replace(block, gap=gap + 1 if block.gap > was else min(block.gap, gap))

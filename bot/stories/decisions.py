@@ -1,0 +1,338 @@
+"""Why a file was read as it was: for each thing that was taken from it, the line and the rule that took it.
+
+The decisions are found after the reading, by comparing the story with its file. So they cost a load nothing, and no
+rule of the parser has to carry them along.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from bot.stories.formats import WITH_FRONT_MATTER
+from bot.stories.formats.corrections import Correction
+from bot.stories.formats.front_matter import Stated, key_lines, read_front_matter
+from bot.stories.lengths import length_of
+from bot.stories.metadata import MetadataField, field_of, value_of
+from bot.stories.model import Chapter, Refused, Story
+from bot.stories.ratings import read_rating
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import read_chapter, read_numeral
+from bot.stories.sections.labels import LabelKind, read_label
+from bot.stories.sections.notes import is_asking, is_telling
+from bot.stories.sections.titles import read_byline, read_title_and_byline
+from bot.stories.source_lines import SourceLines, letters_of
+from bot.stories.status import read_status
+from bot.stories.wishes import read_wishes
+
+DecisionField = Literal[
+    "title", "author", "summary", "id", "rating", "language", "status", "length", "quotes", "detail",
+    "note before", "chapter", "pages", "note after", "end mark",
+]  # fmt: skip
+
+Rule = Literal[
+    # where a writer states it
+    "stories.toml", "front matter", "label", "markup", "head",
+    # a title or an author
+    "byline", "above byline", "above labels", "title and byline", "heading", "capitals", "looks titled",
+    "file name", "opening words",
+    # a note
+    "begins", "ends", "telling", "asking", "end mark", "beside notes",
+    # a chapter, and its pages
+    "numbered", "counted", "no heading", "cut",
+    # what is told by something else
+    "note", "warnings", "chapters", "completed", "one chapter", "words", "path", "points", "unstated",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that was taken from a file, and why."""
+
+    field: DecisionField
+    value: str
+    """What was taken; empty where nothing was."""
+    line: int | None
+    """The line of the file, from 1, or of ``stories.toml`` where that is the rule; None where no line tells."""
+    rule: Rule
+    name: str = ""
+    """The label of a detail, as the file has it."""
+    chapter: int | None = None
+    """The number of its chapter, from 1; None for what is said of the whole story."""
+
+
+def decisions_of(data: bytes, name: str, story: Story, correction: Correction | None = None) -> list[Decision]:
+    """Return why *story* was read as it was from the bytes *data* of a file called *name*, in the order of a page."""
+    return list(_Decisions(data, name, story, correction).all())
+
+
+class _Decisions:
+    """Finds why a story was read as it was."""
+
+    def __init__(self, data: bytes, name: str, story: Story, correction: Correction | None) -> None:
+        suffix = PurePath(name).suffix.lower()
+        self._name = name
+        self._is_markup = suffix not in WITH_FRONT_MATTER
+        self._story = story
+        self._correction = correction
+        self._stated, self._key_lines = _front_matter(data, suffix)
+        self._source = SourceLines.of(data, suffix)
+        self._body = max(self._key_lines.values(), default=0)
+        """The line after which the text of the story comes: front matter has been read above it."""
+
+    def all(self) -> Iterator[Decision]:
+        story = self._story
+        yield self._title()
+        yield self._author()
+        yield self._summary()
+        yield Decision("id", story.id or "", *self._stated_as("id", story.id, otherwise="path"))
+        yield self._rating()
+        yield self._of_detail("language", story.language or "", "language")
+        yield self._status()
+        yield Decision("length", length_of(story.words), None, "words")
+        yield from self._details()
+        yield from (self._note("note before", note) for note in story.notes_before)
+        yield from self._chapters()
+        if story.end_marker is not None:
+            yield Decision("end mark", story.end_marker, self._source.last(story.end_marker), "end mark")
+        yield from (self._note("note after", note) for note in story.notes_after)
+        yield self._quotes()
+
+    # -- what is said of the whole story -----------------------------------------------
+
+    def _title(self) -> Decision:
+        title = self._story.title
+        line, rule = self._stated_as("title", title, otherwise="unstated")
+        if rule == "unstated":
+            line, rule = self._title_line(title)
+        return Decision("title", title, line, rule)
+
+    def _title_line(self, title: str) -> tuple[int | None, Rule]:
+        if (line := self._label_line("title", title)) is not None:
+            return line, "label"
+        line = self._source.whole(title, self._body)
+        opens = self._story.chapters[0].prose.split("\n", 1)[0]
+        if title.endswith("…") or (line is None and opens.startswith(title.rstrip("…"))):
+            return self._source.first(opens, self._body), "opening words"
+        if line is not None:
+            return line, self._rule_of_title(line)
+        both = next((n for n in self._source.head if _is_title_and_byline(self._source.text(n), title)), None)
+        if both is not None:
+            return both, "title and byline"
+        if letters_of(title) == letters_of(PurePath(self._name).stem):
+            return None, "file name"
+        if opens.startswith(title):
+            return self._source.first(opens, self._body), "opening words"
+        return self._source.first(title, self._body), "markup" if self._is_markup else "head"
+
+    def _rule_of_title(self, line: int) -> Rule:
+        if self._is_markup:
+            return "markup"
+        if self._source.text(line).lstrip().startswith("#"):
+            return "heading"
+        below = self._source.below(line)
+        if read_byline(below) is not None:
+            return "above byline"
+        if read_label(below) is not None:
+            return "above labels"
+        return "capitals" if self._source.text(line).isupper() else "looks titled"
+
+    def _author(self) -> Decision:
+        author = self._story.author
+        if author is None:
+            return Decision("author", "", None, "unstated")
+        line, rule = self._stated_as("author", author, otherwise="unstated")
+        if rule == "unstated":
+            line, rule = self._author_line(author)
+        return Decision("author", author, line, rule)
+
+    def _author_line(self, author: str) -> tuple[int | None, Rule]:
+        if (line := self._label_line("author", author)) is not None:
+            return line, "label"
+        for line in self._source.head:
+            text = self._source.text(line)
+            if read_byline(text) == author:
+                return line, "byline"
+            both = read_title_and_byline(text) if author in text else None
+            if both is not None and both[1] == author:
+                return line, "title and byline"
+        return self._source.first(author, self._body), self._otherwise()
+
+    def _summary(self) -> Decision:
+        summary = self._story.summary
+        if summary is None:
+            return Decision("summary", "", None, "unstated")
+        line, rule = self._stated_as("summary", summary, otherwise="unstated")
+        if rule == "unstated":
+            line, rule = self._source.first(summary, self._body), self._otherwise()
+            rule = "label" if not self._is_markup else rule
+        return Decision("summary", summary, line, rule)
+
+    def _rating(self) -> Decision:
+        story = self._story
+        rating = read_rating(story.metadata, story.all_notes)
+        if rating is None or value_of(story.metadata, "rating") is not None:
+            return self._of_detail("rating", rating or "", "rating")
+        told = next((note for note in story.all_notes if read_rating({}, [note]) is not None), None)
+        if told is not None:
+            return Decision("rating", rating, self._source.first(told, self._body), "note")
+        return Decision("rating", rating, None, "warnings")
+
+    def _status(self) -> Decision:
+        story = self._story
+        status = read_status(story.metadata, len(story.chapters), story.end_marker) or ""
+        stating: dict[MetadataField, Rule] = {"status": "label", "chapters": "chapters", "completed": "completed"}
+        for field, rule in stating.items():
+            if value_of(story.metadata, field) is not None and (field != "chapters" or status):
+                found = self._of_detail("status", status, field)
+                return found if rule == "label" else Decision("status", status, found.line, rule)
+        if not status:
+            return Decision("status", "", None, "unstated")
+        by_chapters = len(story.chapters) == 1 and status == "one-shot"
+        line = None if by_chapters or story.end_marker is None else self._source.last(story.end_marker)
+        return Decision("status", status, line, "one chapter" if by_chapters else "end mark")
+
+    def _quotes(self) -> Decision:
+        story = self._story
+        if not read_wishes(story.metadata).quote:
+            return self._of_detail("quotes", "no", "quotes")
+        return Decision("quotes", str(sum(len(chapter.quotes) for chapter in story.chapters)), None, "points")
+
+    def _details(self) -> Iterator[Decision]:
+        shown = {"rating", "language", "quotes"}
+        for label, value in self._story.metadata.items():
+            if field_of(label, value) not in shown:
+                yield Decision("detail", value, *self._where(label, value), name=label)
+
+    def _of_detail(self, field: DecisionField, value: str, stating: MetadataField) -> Decision:
+        """Return the decision on a *field* that the detail *stating* states."""
+        for label, stated in self._story.metadata.items():
+            if field_of(label, stated) == stating:
+                return Decision(field, value, *self._where(label, stated))
+        return Decision(field, value, None, "unstated")
+
+    # -- chapters and notes ------------------------------------------------------------
+
+    def _chapters(self) -> Iterator[Decision]:
+        below = self._body
+        for number, chapter in enumerate(self._story.chapters, start=1):
+            begins = self._source.first(chapter.prose, below)
+            heading, rule = self._heading(chapter, below, begins)
+            yield Decision("chapter", chapter.title or "", heading or begins, rule, chapter=number)
+            yield from (self._note("note before", note, number, below) for note in chapter.notes_before)
+            yield Decision("pages", str(len(chapter.pages)), begins, "cut", chapter=number)
+            below = begins or below
+            yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
+
+    def _heading(self, chapter: Chapter, below: int, begins: int | None) -> tuple[int | None, Rule]:
+        """Return the line of a chapter's heading between the line *below* which to look and where its prose begins."""
+        if begins is None:
+            return None, "markup" if self._is_markup else "no heading"
+        for line in range(begins - 1, below, -1):
+            text = self._source.text(line)
+            if not text.strip() or (chapter.title and not self._source.ends_with(line, chapter.title)):
+                continue
+            if text.lstrip().startswith("#"):
+                return line, "heading"
+            if read_chapter(text) is not None:
+                return line, "numbered"
+            if read_numeral(text) is not None:
+                return line, "counted"
+            if chapter.title:
+                return line, "markup" if self._is_markup else "capitals" if text.isupper() else "heading"
+        return None, "no heading"
+
+    def _note(
+        self,
+        field: Literal["note before", "note after"],
+        note: str,
+        chapter: int | None = None,
+        below: int = 0,
+    ) -> Decision:
+        after = field == "note after"
+        for stated, rule in self._statements():
+            if note in (stated.notes_after if after else stated.notes_before):
+                line = self._lines_of(rule).get("notes_after" if after else "notes_before")
+                return Decision(field, note, line, rule, chapter=chapter)
+        start = below or self._body
+        line = self._source.last(note) if after and chapter is None else self._source.first(note, start)
+        return Decision(field, note, line, self._rule_of_note(note, line, after=after), chapter=chapter)
+
+    def _rule_of_note(self, note: str, line: int | None, *, after: bool) -> Rule:
+        block = Block(tuple(note.split("\n")))
+        label = read_label(self._source.text(line)) if line is not None else None
+        if label is not None:
+            return "label"
+        if self._correction is not None and (self._correction.ends if after else self._correction.begins):
+            return "ends" if after else "begins"
+        mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
+        if after and mark is not None and line is not None and mark < line:
+            return "end mark"
+        if is_telling(block):
+            return "telling"
+        return "asking" if is_asking(block) else "markup" if self._is_markup else "beside notes"
+
+    # -- where things stand ------------------------------------------------------------
+
+    def _statements(self) -> Iterator[tuple[Stated, Rule]]:
+        """Yield what is stated beside the text; what comes first wins."""
+        if self._correction is not None:
+            yield self._correction.stated, "stories.toml"
+        if self._stated is not None:
+            yield self._stated, "front matter"
+
+    def _lines_of(self, rule: Rule) -> dict[str, int]:
+        if rule == "stories.toml":
+            return dict(self._correction.lines) if self._correction is not None else {}
+        return self._key_lines
+
+    def _stated_as(
+        self, field: Literal["title", "author", "summary", "id"], value: str | None, *, otherwise: Rule
+    ) -> tuple[int | None, Rule]:
+        """Return the line of the key, and the rule, where *value* is stated by a key."""
+        for stated, rule in self._statements():
+            if value is not None and getattr(stated, field) == value:
+                lines = self._lines_of(rule)
+                names = (key for key in lines if key == field or _kind_of(key) == field)
+                return next((lines[key] for key in names), None), rule
+        return None, otherwise
+
+    def _where(self, label: str, value: str) -> tuple[int | None, Rule]:
+        """Return the line and the rule of a detail."""
+        for stated, rule in self._statements():
+            if label in stated.metadata:
+                return self._lines_of(rule).get(label.replace(" ", "_")), rule
+        line = self._source.first(f"{label}{value}", self._body)
+        return line, "label" if line is not None and not self._is_markup else self._otherwise()
+
+    def _label_line(self, kind: LabelKind, value: str) -> int | None:
+        """Return the line near the top with a label of this *kind* and *value*."""
+        for line in self._source.head:
+            label = read_label(self._source.text(line))
+            if label is not None and label.kind == kind and label.value.strip() == value:
+                return line
+        return None
+
+    def _otherwise(self) -> Rule:
+        return "markup" if self._is_markup else "head"
+
+
+def _front_matter(data: bytes, suffix: str) -> tuple[Stated | None, dict[str, int]]:
+    """Return what front matter states, and the line of each key."""
+    if suffix not in WITH_FRONT_MATTER:
+        return None, {}
+    try:
+        stated, _ = read_front_matter(data, or_text=suffix == ".txt")
+    except Refused:
+        return None, {}
+    return stated, key_lines(data, or_text=suffix == ".txt") if stated is not None else {}
+
+
+def _kind_of(key: str) -> LabelKind | None:
+    label = read_label(f"{key.replace('_', ' ')}: x")
+    return label.kind if label is not None else None
+
+
+def _is_title_and_byline(line: str, title: str) -> bool:
+    both = read_title_and_byline(line)
+    return both is not None and both[0] == title

@@ -1,0 +1,48 @@
+"""Word documents (``.docx``), which Google Docs, Pages and LibreOffice export, too.
+
+Who wrote it and its title are not taken from the document's properties: these are often of another document, and may
+tell a name that its writer does not use in public.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+from xml.parsers.expat import ExpatError
+
+from bot.stories.formats.documents.package import safe_package
+from bot.stories.formats.html.reader import read_markup
+from bot.stories.model import Refused
+from bot.stories.sections.parts import Sections
+
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+br[type='page'] => hr
+u => u
+""" + "".join(
+    f"p[style-name='{name} {level}'] => h{level + 1}:fresh\n"
+    for name in ("heading", "Heading")
+    for level in range(1, 6)
+)
+"""A title stands above all headings."""
+
+_DAMAGED = (AttributeError, ExpatError, IndexError, KeyError, OSError, TypeError, UnicodeError, ValueError)
+"""What is raised for a document that lacks something, or has it in the wrong place."""
+
+
+def read_docx(data: bytes) -> Sections:
+    """Return the sections of a Word document. Raises `Refused`."""
+    import mammoth  # pyright: ignore[reportMissingTypeStubs]  # here: few libraries have such a file
+
+    package = safe_package(data, "a Word document")
+    try:
+        page = cast(
+            "str",
+            mammoth.convert_to_html(  # pyright: ignore[reportUnknownMemberType]
+                package, style_map=_STYLES, ignore_empty_paragraphs=False, include_embedded_style_map=False
+            ).value,
+        )
+    except RecursionError:
+        raise Refused("the document is nested more deeply than any story") from None
+    except _DAMAGED as error:
+        raise Refused("the document is not a Word document, or it is damaged") from error
+    return read_markup(page)

@@ -1,0 +1,120 @@
+"""OpenDocument texts (``.odt``), as LibreOffice and OpenOffice save them."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, cast
+
+from bot.stories.formats.documents.package import safe_package
+from bot.stories.formats.html.reader import read_markup
+from bot.stories.model import Refused
+from bot.stories.sections.parts import Sections
+
+if TYPE_CHECKING:
+    from odfdo import Document, Element
+
+_TAGS = {"text:list": "ul", "text:list-item": "li", "table:table-row": "tr", "table:table-cell": "td"}
+_UNREAD = frozenset(
+    {"text:tracked-changes", "text:table-of-content", "office:annotation", "text:note-citation", "office:forms"}
+)
+_MOST_PARENTS = 10  # styles that a style goes back to
+_MOST_SPACES = 100  # spaces that one element stands for
+
+
+def read_odt(data: bytes) -> Sections:
+    """Return the sections of an OpenDocument text. Raises `Refused`."""
+    from odfdo import Document  # here: few libraries have such a file
+
+    package = safe_package(data, "an OpenDocument text")
+    try:
+        page = _Page(Document(package))
+    except (AttributeError, KeyError, SyntaxError, TypeError, ValueError) as error:
+        raise Refused("the document is not an OpenDocument text, or it is damaged") from error
+    return read_markup(page.html)
+
+
+class _Page:
+    """The HTML of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._styles: dict[tuple[str, str], tuple[str, ...]] = {}
+        """The tags that a style by its family and name stands for; of a heading the first is its own."""
+        self._notes: list[str] = []
+        body = self._written(document.body)
+        self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in self._notes)
+
+    def _written(self, root: Element) -> str:
+        """Return the content of an element, without recursion but for notes, which hold none."""
+        pieces: list[str] = []
+        to_do: list[Element | str] = [*reversed(root.children)]
+        while to_do:
+            item = to_do.pop()
+            if isinstance(item, str):
+                pieces.append(item)
+                continue
+            tail = escape(item.tail or "")
+            if item.tag in _UNREAD:
+                pieces.append(tail)
+            elif item.tag == "text:note":
+                pieces.append(self._note(item) + tail)
+            else:
+                opening, closing = self._tags(item)
+                pieces.append(opening + escape(item.text or ""))
+                to_do += [closing + tail, *reversed(item.children)]
+        return "".join(pieces)
+
+    def _note(self, note: Element) -> str:
+        """Keep a footnote for the end, and return the sign in its place."""
+        self._notes += [self._written(part) for part in note.children if part.tag == "text:note-body"]
+        return f"[{len(self._notes)}]"
+
+    def _tags(self, element: Element) -> tuple[str, str]:
+        """Return what opens and closes an element."""
+        tag = element.tag
+        if tag == "text:s":
+            count = str(element.get_attribute("text:c") or 1)
+            return " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES), ""
+        if tag in ("text:line-break", "text:tab"):
+            return ("<br>" if tag == "text:line-break" else " "), ""
+        names: tuple[str, ...] = ()
+        if tag == "text:h":
+            level = str(element.get_attribute("text:outline-level") or 1)
+            names = (f"h{1 + int(level) if level in tuple('12345') else 6}",)  # a title stands above all headings
+        elif tag == "text:p":
+            style = self._style("paragraph", str(element.get_attribute("text:style-name") or ""))
+            names = style if style[:1] and style[0].startswith("h") else ("p", *style)
+        elif tag == "text:span":
+            names = self._style("text", str(element.get_attribute("text:style-name") or ""))
+        elif tag in _TAGS:
+            names = (_TAGS[tag],)
+        elif tag == "text:ruby-text":
+            return "(", ")"
+        return "".join(f"<{name}>" for name in names), "".join(f"</{name}>" for name in reversed(names))
+
+    def _style(self, family: str, name: str) -> tuple[str, ...]:
+        """Return the tags that a style stands for, those of the styles it goes back to with it."""
+        known = self._styles.get((family, name))
+        if known is None:
+            known = self._styles[family, name] = tuple(self._read_style(family, name))
+        return known
+
+    def _read_style(self, family: str, name: str) -> list[str]:
+        said: dict[str, str] = {}
+        names: list[str] = []
+        while name and len(names) < _MOST_PARENTS:
+            names.append(name)
+            style = self._document.get_style(family, name)
+            if style is None:
+                break
+            properties = cast("dict[str, object]", style.get_properties(area="text") or {})  # pyright: ignore
+            said = {key: str(value) for key, value in properties.items()} | said
+            name = str(style.get_attribute("style:parent-style-name") or "")
+        tags = {
+            "h1": "Title" in names,
+            "i": said.get("fo:font-style") in ("italic", "oblique"),
+            "b": said.get("fo:font-weight") in ("bold", "600", "700", "800", "900"),
+            "u": said.get("style:text-underline-style", "none") != "none",
+            "s": said.get("style:text-line-through-style", "none") != "none",
+        }
+        return [tag for tag, is_on in tags.items() if is_on]

@@ -1,0 +1,111 @@
+"""Rich text (``.rtf``), as older programs save it.
+
+`striprtf` knows the words and encodings of the format, but drops emphasis. So each change of it is first written into
+the text as a character, which `striprtf` passes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import cast
+
+from striprtf.striprtf import rtf_to_text  # pyright: ignore[reportUnknownVariableType]
+
+from bot.stories.formats.encoding import MAX_BYTES
+from bot.stories.formats.html.reader import read_markup
+from bot.stories.model import Refused
+from bot.stories.sections.parts import Sections
+
+_WORD = re.compile(
+    r"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|(?P<brace>[{}])|(?P<text>[^\\{}]+|\\.|\\)", re.I | re.S
+)
+_BITS = {"i": 1, "b": 2, "ul": 4, "strike": 8, "v": 16, "deleted": 16}
+_TAGS = {1: "i", 2: "b", 4: "u", 8: "s"}
+_HIDDEN = 16
+_STATES = 0xFDD0  # a noncharacter for each state of emphasis
+_STATE = re.compile("([\ufdd0-\ufdef])")
+_HEADING = re.compile("[\x01-\x05]")
+_LINE_BREAK = "\x0b"
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef]")
+_SKIPPED = frozenset({"pict", "fonttbl", "colortbl", "stylesheet", "info", "object", "themedata", "datastore"})
+_MOST_GROUPS = 1000
+"""Groups within each other at most."""
+
+
+def read_rtf(data: bytes) -> Sections:
+    """Return the sections of a text in RTF. Raises `Refused`."""
+    if len(data) > MAX_BYTES:
+        raise Refused(f"the file has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise Refused("the file is not in RTF, or it is damaged")
+    source = _CONTROLS.sub("", data.decode("cp1252", "replace")).replace("HYPERLINK", "LINK")
+    source = "".join(_with_states(source))
+    try:
+        text = cast("str", rtf_to_text(source, errors="replace"))
+    except (LookupError, TypeError, UnicodeError, ValueError, OverflowError) as error:
+        raise Refused("the file is not in RTF, or it is damaged") from error
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # an emoji is two units
+    return read_markup("".join(_paragraphs(text)))
+
+
+def _with_states(source: str) -> Iterator[str]:
+    """Yield *source* with a character wherever emphasis changes, a line breaks, or a paragraph is a heading."""
+    states, state, shown = [0], 0, 0
+    skipped = 0  # the depth of the group that is left out, or 0
+    fonts = False
+    for token in _WORD.finditer(source):
+        word, brace = token["word"], token["brace"]
+        if brace == "{":
+            states.append(state)
+            if len(states) > _MOST_GROUPS:
+                raise Refused("the file is nested more deeply than any story")
+        elif brace == "}":
+            state = states.pop() if len(states) > 1 else 0
+        if skipped:
+            skipped = skipped if len(states) >= skipped else 0
+            if fonts or not skipped:
+                yield token[0]
+            continue
+        if word is not None and word.lower() in _SKIPPED:
+            skipped, fonts = len(states), word == "fonttbl"
+            yield token[0]
+            continue
+        if word in _BITS or word in ("plain", "ulnone"):
+            state = _changed(state, word, is_on=token["number"] != "0")
+        elif word == "outlinelevel" and (token["number"] or "9") in "01234":
+            yield chr(1 + int(token["number"]))
+        if word == "line":
+            yield _LINE_BREAK
+        else:
+            yield token[0]
+        if state != shown and brace != "{":
+            yield chr(_STATES + state)
+            shown = state
+
+
+def _changed(state: int, word: str, *, is_on: bool) -> int:
+    if word == "plain":
+        return 0
+    if word == "ulnone":
+        return state & ~_BITS["ul"]
+    return state | _BITS[word] if is_on else state & ~_BITS[word]
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield each line as a paragraph, or a heading, of HTML."""
+    state = 0
+    for line in text.split("\n"):
+        level = _HEADING.search(line)
+        name = f"h{1 + ord(level[0])}" if level else "p"
+        pieces: list[str] = []
+        for piece in _STATE.split(_HEADING.sub("", line)):
+            if _STATE.fullmatch(piece):
+                state = ord(piece) - _STATES
+            elif piece and not state & _HIDDEN:
+                tags = [tag for bit, tag in _TAGS.items() if state & bit]
+                words = escape(piece).replace(_LINE_BREAK, "<br>")
+                opening, closing = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
+                pieces += [opening, words, closing]
+        yield f"<{name}>{''.join(pieces)}</{name}>"

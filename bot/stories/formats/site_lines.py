@@ -1,0 +1,230 @@
+"""Leave out what sites put around the text of a post, and keep what people wrote there: prompts, asks, tags.
+
+The lines of each site are in ``site_lines.toml``. They are looked for among the first and the last paragraphs only.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from itertools import accumulate
+from typing import Literal, cast, get_args
+
+from bot.stories.emphasis import plain
+from bot.stories.sections.blocks import Raw, is_rule
+from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.lines import ends_openly
+from bot.stories.sections.parts import Sections
+
+_ENDS = 10  # paragraphs at each end among which lines of a site are looked for
+_TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
+_SENTENCE_CHARS = 100  # characters of such a line at most where it ends as a sentence does
+_LINE_CHARS = 300  # characters of such a line at most
+_NOTE_WORDS = 200  # words of an ask or a quotation at most
+_SIGNATURE_WORDS = 60  # words of a signature at most
+
+Role = Literal["title", "author", "details", "tags", "note", "note_below", "signature", "gone", "beside"]
+"""What becomes of a line: see ``site_lines.toml``. Of two roles of a line the former counts."""
+
+SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    files("bot.stories.formats").joinpath("site_lines.toml").read_text("utf-8")
+)
+"""The patterns of each site by role; under ``story`` and ``site`` examples for tests."""
+
+_ROLES: tuple[Role, ...] = get_args(Role)
+_PATTERNS: dict[str, list[tuple[Role, re.Pattern[str]]]] = {
+    site: [(role, re.compile(pattern, re.I)) for role in _ROLES for pattern in table.get(role, ())]
+    for site, table in SITES.items()
+}
+_SURE: list[tuple[str, Role, re.Pattern[str]]] = [
+    (site, role, pattern) for site, rows in _PATTERNS.items() for role, pattern in rows if role != "beside"
+]
+_ANY_SURE = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, _, pattern in _SURE), re.I)
+
+
+def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[str]] | None:
+    """Return the site of *line*, its role and its match, or None; *sites* are those found already in the same file."""
+    line = plain(line).strip()
+    if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
+        return None
+    if _ANY_SURE.fullmatch(line):
+        return next((site, role, match) for site, role, pattern in _SURE if (match := pattern.fullmatch(line)))
+    for site in sites:
+        for role, pattern in _PATTERNS[site]:
+            if role == "beside" and (match := pattern.fullmatch(line)):
+                return site, role, match
+    return None
+
+
+_GIFT = re.compile(
+    r"(?P<title>[^\n:]+\n)?\s*(?:to|for):[ \t]*(?P<to>\S[^\n@]{0,40})\n\s*from:[ \t]*(?P<giver>\S[^\n@]{0,40})", re.I
+)
+
+
+@dataclass(slots=True)
+class SiteText:
+    """What people wrote around a story on a site."""
+
+    labels: list[Labelled] = field(default_factory=list[Labelled])
+    before: list[str] = field(default_factory=list[str])
+    after: list[str] = field(default_factory=list[str])
+
+    def onto(self, sections: Sections) -> None:
+        """Add it to the *sections* of the file."""
+        for label in self.labels:
+            sections.take(label)
+        sections.notes_before[:0] = self.before
+        sections.notes_after += self.after
+
+
+def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
+    """Return *raws* without the lines of sites at both ends, and what people wrote in these.
+
+    A file of nothing else stays as it is.
+    """
+    around = [*raws[:_ENDS], *raws[max(_ENDS, len(raws) - _ENDS) :]]
+    found = [known for raw in around for line in raw.lines if (known := role_of(line)) is not None]
+    is_gift = any(_GIFT.fullmatch("\n".join(raw.lines)) for raw in raws[:2] if 1 < len(raw.lines) <= 3)
+    if not found and not is_gift:
+        return list(raws), SiteText()
+    walk = _Walk(list(dict.fromkeys(site for site, _, _ in found)), sum(role != "signature" for _, role, _ in found))
+    half = _half(raws)
+    first, last = min(_ENDS, half), max(half, len(raws) - _ENDS)
+    kept = [*walk.down(raws[:first]), *raws[first:last], *walk.up(raws[last:])]
+    if not any(not is_rule(line) for raw in kept for line in raw.lines):
+        return list(raws), SiteText()
+    return kept, walk.finished()
+
+
+def _half(raws: Sequence[Raw]) -> int:
+    """Return the number of paragraphs in the first half of the words; one in the middle counts."""
+    words = [*accumulate(_words(raw.lines) for raw in raws)]
+    return next(i for i, so_far in enumerate(words, start=1) if 2 * so_far >= words[-1])
+
+
+class _Walk:
+    """Goes through the paragraphs of both ends until the story is met, and sorts their lines."""
+
+    def __init__(self, sites: Sequence[str], sure: int) -> None:
+        self._sites = sites
+        self._sure = sure
+        self._text = SiteText()
+        self._tags: list[str] = []
+
+    def finished(self) -> SiteText:
+        if self._tags:
+            self._text.labels.append(Labelled("metadata", "tags", ", ".join(self._tags)))
+        return self._text
+
+    def down(self, raws: Sequence[Raw]) -> list[Raw]:
+        """Return the first paragraphs without the lines of sites."""
+        kept: list[Raw] = []
+        is_note = False
+        for i, raw in enumerate(raws):
+            if is_note and _words(raw.lines) <= _NOTE_WORDS and i + 1 < len(raws):
+                self._text.before[-1] += "\n" + _text(raw.lines)
+                is_note = False
+                continue
+            below = raws[i + 1].lines[0] if i + 1 < len(raws) else ""
+            lines, is_note = self._sorted(self._without_gift(self._without_name(raw.lines), below), self._text.before)
+            if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
+                continue  # the title stands over the story once more
+            if lines:
+                kept.append(replace(raw, lines=lines))
+            if _words(lines) > _TALE_WORDS:
+                return [*kept, *raws[i + 1 :]]
+        return kept
+
+    def _without_name(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the head of a post on a forum without the poster's name, which stands above it."""
+        if len(lines) < 3 or len(lines[0].split()) > 3 or role_of(lines[0], self._sites) is not None:
+            return lines
+        if not all((known := role_of(line, self._sites)) and known[0] == "forums" for line in lines[1:3]):
+            return lines
+        self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
+        return lines[1:]
+
+    def _without_gift(self, lines: tuple[str, ...], below: str) -> tuple[str, ...]:
+        """Return the head of a gift without ``To:`` and ``From:``, which below a title are no letter's."""
+        gift = _GIFT.fullmatch("\n".join(map(plain, lines))) if len(lines) <= 3 else None
+        if gift is None or below.rstrip().endswith((",", ":")):
+            return lines
+        self._text.labels.append(Labelled("author", "author", gift["giver"].strip()))
+        self._text.labels.append(Labelled("metadata", "recipient", gift["to"].strip()))
+        return lines[:1] if gift["title"] else ()
+
+    def up(self, raws: Sequence[Raw]) -> list[Raw]:
+        """Return the last paragraphs without the lines of sites."""
+        raws = self._without_signature(raws)
+        kept: list[Raw] = []
+        notes: list[str] = []
+        for i in range(len(raws) - 1, -1, -1):
+            here: list[str] = []
+            lines, _ = self._sorted(raws[i].lines, here)
+            notes[:0] = here
+            if lines:
+                kept.insert(0, replace(raws[i], lines=lines))
+            if _words(lines) > _TALE_WORDS:
+                kept[:0] = raws[:i]
+                break
+        self._text.after[:0] = notes
+        return kept
+
+    def _sorted(self, lines: Sequence[str], notes: list[str]) -> tuple[tuple[str, ...], bool]:
+        """Return the lines that stay, and whether the last one heads a note that is to come."""
+        kept: list[str] = []
+        is_note = False
+        for line in lines:
+            known = None if is_note else role_of(line, self._sites)
+            if is_note:
+                notes[-1] += "\n" + plain(line).strip()
+            elif known is None or known[1] == "signature":
+                kept.append(line)
+            else:
+                is_note = self._take(known[1], known[2], notes)
+        return tuple(kept), is_note and "\n" not in notes[-1]
+
+    def _take(self, role: Role, match: re.Match[str], notes: list[str]) -> bool:
+        """Put a line where it belongs; return whether it heads a note."""
+        if role in ("note", "note_below"):
+            notes.append(match[0])
+        elif role == "tags":
+            said = cast("str", match.groupdict().get("tags") or match[0])
+            self._tags += [tag.strip(" ,") for tag in re.split(r"[#,]", said) if tag.strip(" ,")]
+        elif role == "title":
+            self._text.labels.append(Labelled("title", "title", match["title"].strip()))
+        elif role == "author":
+            self._text.labels.append(Labelled("author", "author", match["author"].strip()))
+        elif role == "details":
+            label, colon, value = match[0].partition(":")
+            named = colon and "," not in label
+            self._text.labels.append(
+                Labelled("metadata", *((label.lower(), value.strip()) if named else ("details", match[0])))
+            )
+        return role == "note_below"
+
+    def _without_signature(self, raws: Sequence[Raw]) -> Sequence[Raw]:
+        """Return *raws* without the words below the last line that heads a signature, which become a note."""
+        lines = [(i, j, line) for i, raw in enumerate(raws) for j, line in enumerate(raw.lines)]
+        heads = [at for at, (_, _, line) in enumerate(lines) if (known := role_of(line)) and known[1] == "signature"]
+        if len(heads) != 1:
+            return raws  # what comes again parts scenes
+        i, j, head = lines[heads[0]]
+        below = [line for _, _, line in lines[heads[0] + 1 :] if role_of(line, self._sites) is None]
+        is_name = head.strip() == "--" and len(below) == 1 and _words(below) <= 3 and ends_openly(below[0].strip())
+        few = 0 < _words(below) <= min(_SIGNATURE_WORDS, _words([line for _, _, line in lines]) // 4)
+        if not is_name and not (self._sure and few and read_label(below[0]) is None):
+            return raws
+        self._text.after.append(_text(below))
+        return [*raws[:i], *([replace(raws[i], lines=raws[i].lines[:j])] if j else [])]
+
+
+def _words(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(plain(line).strip() for line in lines)

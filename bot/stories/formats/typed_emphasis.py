@@ -1,0 +1,200 @@
+"""Emphasis that authors type into plain text: ``_x_``, ``*x*``, ``**x**``, ``/x/`` on a whole line, ``<i>``, ``[b]``.
+
+Each sign means emphasis only where a file uses it for hardly anything else. What has no partner stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.stories.emphasis import marked
+from bot.stories.model import Emphasis
+from bot.stories.sections.blocks import Block, is_rule
+from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
+from bot.stories.sections.notes import is_telling
+from bot.stories.sections.titles import read_title_and_byline
+
+_LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
+"""Pairs of a sign: with so many, a post that uses it for nothing else means emphasis. Underscores part words, too."""
+
+_SOME_PAIRS = 3  # with fewer, no sign may lack a partner
+_MOST_SIGNS = 20_000  # signs in one paragraph: more of them mean no emphasis
+_STRAY_SHARE = 0.02  # of the signs: so many may lack a partner by mistake
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+_AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in a play's directions
+_WORD = re.compile(r"[^\W_]")
+_FIRST_LINE = re.compile(r"\s*[^\n]+")
+_SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n]*[^\s/])?)(?P=sign)[ \t]*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What stands on both sides of emphasised words: one character, or that character repeated."""
+
+    typed: str
+    kind: Emphasis
+
+    @property
+    def runs(self) -> re.Pattern[str]:
+        """Finds the sign, longer runs of its character with it."""
+        return re.compile(re.escape(self.typed[0]) + "+")
+
+    @property
+    def within_word(self) -> re.Pattern[str]:
+        """Finds the sign in a word, where it masks a letter: no emphasis begins or ends there."""
+        return re.compile(rf"(?<=\w){re.escape(self.typed)}(?=[^\W_])" if self.typed[0] == "*" else r"(?!)")
+
+
+_ITALICS, _BOLD = _Sign("_", "italic"), _Sign("=", "bold")
+_IN_POSTS = (_ITALICS, _Sign("**", "bold"), _Sign("*", "italic"))
+
+
+def emphasised(text: str) -> str:
+    """Return the text of a post with marks in place of each sign that its author uses for emphasis."""
+    text = _without_tags(text)
+    title, text = _framed_title(text)
+    for sign in _IN_POSTS:
+        if _means_emphasis(text, sign):
+            text = _in_paragraphs(text, sign)
+    return title + _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
+
+
+def _framed_title(text: str) -> tuple[str, str]:
+    """Return the first line where a title is known by the signs that frame it, and the rest of *text*."""
+    first = _FIRST_LINE.match(text)
+    if first is None or len(first[0]) > LONGEST_HEADING:
+        return "", text
+    line = first[0].strip()
+    if read_title_and_byline(line) is None and not (is_framed(line) and ends_openly(line)):
+        return "", text
+    return first[0], text[first.end() :]
+
+
+def emphasised_book(text: str) -> str:
+    """Return the text of one of Project Gutenberg's books with marks in place of ``_italics_`` and ``=bold=``."""
+    return _in_paragraphs(_in_paragraphs(_AROUND_A_STOP.sub(r"\1", text), _ITALICS), _BOLD)
+
+
+# -- signs in pairs -------------------------------------------------------------------------
+
+
+def _in_paragraphs(text: str, sign: _Sign) -> str:
+    """Return *text* with marks in place of each pair of *sign*."""
+    if sign.typed not in text:
+        return text
+    paragraphs = _PARAGRAPHS.split(text)
+    on, off = marked("", sign.kind)
+    width = len(sign.typed)
+    for i, paragraph in enumerate(paragraphs):
+        pieces: list[str] = []
+        last = 0
+        if sign.typed == "*" and paragraph.lstrip().startswith("*") and _is_known_by_signs(paragraph):
+            continue
+        for opened, closed in _pairs(paragraph, sign):
+            pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
+            last = closed + width
+        if pieces:
+            paragraphs[i] = "".join([*pieces, paragraph[last:]])
+    return "".join(paragraphs)
+
+
+def _is_known_by_signs(paragraph: str) -> bool:
+    """Return whether later steps look for the signs: of ``*hides*`` in a note, and of ``*To Be Continued*``."""
+    return read_end_mark(paragraph) is not None or is_telling(Block((paragraph,)))
+
+
+def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
+    """Return where each pair of *sign* around words opens and closes."""
+    pairs: list[tuple[int, int]] = []
+    if not 1 < paragraph.count(sign.typed) <= _MOST_SIGNS:
+        return pairs
+    opened: int | None = None
+    for match in sign.runs.finditer(paragraph):
+        if match[0] != sign.typed:
+            continue  # a rule, a blank to fill in, or another sign
+        i, end = match.span()
+        before, after = paragraph[i - 1 : i] or " ", paragraph[end : end + 1] or " "
+        closes = opened is not None and not before.isspace() and not after.isalnum()
+        if opened is not None and closes and _WORD.search(paragraph, opened, i):
+            pairs.append((opened, i))
+            opened = None
+        elif not before.isalpha() and not after.isspace():  # after a digit, too: 13_th_
+            opened = i
+    return pairs
+
+
+def _means_emphasis(text: str, sign: _Sign) -> bool:
+    """Return whether a post uses *sign* for emphasis, and else in rules and within words only."""
+    if text.count(sign.typed) < 2 * _LEAST_PAIRS[sign.typed]:
+        return False
+    pairs = sum(len(_pairs(paragraph, sign)) for paragraph in _PARAGRAPHS.split(text)[::2])
+    if pairs < _LEAST_PAIRS[sign.typed]:
+        return False
+    signs = 0
+    for line in text.split("\n"):
+        if sign.typed in line and not is_rule(line):
+            signs += sum(match[0] == sign.typed for match in sign.runs.finditer(line))
+            signs -= len(sign.within_word.findall(line))
+    strays = signs - 2 * pairs
+    return strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
+
+
+# -- tags -----------------------------------------------------------------------------------
+
+_TAG = re.compile(r"<(?P<angle>/?(?:i|em|b|strong|u|s|strike))>|\[(?P<square>/?[ibus])\]", re.I)
+_KIND_OF: dict[str, Emphasis] = {
+    "i": "italic",
+    "em": "italic",
+    "b": "bold",
+    "strong": "bold",
+    "u": "underline",
+    "s": "strike",
+    "strike": "strike",
+}
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+
+
+def _without_tags(text: str) -> str:
+    """Return *text* with marks in place of each tag of emphasis that is closed; entities are read where tags are."""
+    tags = list(_TAG.finditer(text)) if "</" in text or "[/" in text else []
+    opened: dict[str, list[int]] = {}
+    marks: dict[int, str] = {}
+    for i, tag in enumerate(tags):
+        name = (tag["angle"] or tag["square"]).lower()
+        on, off = marked("", _KIND_OF[name.lstrip("/")])
+        bracket = tag[0][0]
+        if not name.startswith("/"):
+            opened.setdefault(bracket + name, []).append(i)
+        elif waiting := opened.get(bracket + name[1:]):
+            marks[waiting.pop()], marks[i] = on, off
+    if not marks:
+        return text
+    pieces: list[str] = []
+    active = Counter[Emphasis]()
+    last = 0
+    for i, tag in enumerate(tags):
+        if i in marks:
+            kind = _KIND_OF[(tag["angle"] or tag["square"]).lower().lstrip("/")]
+            pieces += [_over_paragraphs(text[last : tag.start()], active), marks[i]]
+            active[kind] += 1 if marks[i] == marked("", kind)[0] else -1
+            last = tag.end()
+    return _ENTITY.sub(_character, "".join([*pieces, text[last:]]))
+
+
+def _over_paragraphs(text: str, on: Counter[Emphasis]) -> str:
+    """Return *text*, in which each paragraph closes the emphasis that is *on* and the next one opens it again."""
+    kinds: list[Emphasis] = [kind for kind, depth in on.items() if depth]
+    if not kinds or "\n" not in text:
+        return text
+    opening = "".join(marked("", kind)[0] for kind in kinds)
+    closing = "".join(marked("", kind)[1] for kind in reversed(kinds))
+    return _PARAGRAPHS.sub(lambda gap: f"{closing}{gap[0]}{opening}", text)
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return the character that an entity stands for, or the entity where that is none to read."""
+    character = html.unescape(entity[0])
+    return character if (character and character.isprintable()) or character == "\u00a0" else entity[0]

@@ -1,0 +1,89 @@
+"""The lines of a file, found by the words of what was read from it.
+
+Letters and digits alone are compared: markup, quotation marks and the ends of wrapped lines are not kept in a story.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from bot.stories.formats.encoding import decode
+from bot.stories.model import Refused
+
+_COMPARED = 60
+"""Characters that must be alike."""
+
+_HEAD_LINES = 300
+"""Lines at the top of a file in which labels and titles are looked for."""
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class SourceLines:
+    """The lines of a file; they are counted from 1."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._letters = [letters_of(line) for line in lines]
+        self._starts = list(accumulate(map(len, self._letters), initial=0))
+        self._all = "".join(self._letters)
+
+    @classmethod
+    def of(cls, data: bytes, suffix: str) -> SourceLines:
+        """Return the lines of a file; an EPUB, which is an archive, has none, nor a page in an encoding of its own."""
+        if suffix == ".epub":
+            return cls([])
+        try:
+            text, _ = decode(data)
+        except Refused:
+            return cls([])
+        if suffix in (".html", ".htm", ".xhtml"):
+            text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
+        return cls(text.split("\n"))
+
+    @property
+    def head(self) -> range:
+        """The lines at the top."""
+        return range(1, min(len(self._lines), _HEAD_LINES) + 1)
+
+    def text(self, line: int) -> str:
+        """Return the text of a line."""
+        return self._lines[line - 1]
+
+    def below(self, line: int) -> str:
+        """Return the next line that is not blank, or an empty text."""
+        return next((text for text in self._lines[line:] if text.strip()), "")
+
+    def first(self, words: str, after: int = 0) -> int | None:
+        """Return the first line, below the line *after*, in which *words* begin."""
+        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
+        at = self._all.find(wanted, self._starts[after]) if wanted else -1
+        return self._line_at(at)
+
+    def last(self, words: str) -> int | None:
+        """Return the last line in which *words* begin."""
+        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
+        return self._line_at(self._all.rfind(wanted) if wanted else -1)
+
+    def whole(self, words: str, after: int = 0) -> int | None:
+        """Return the first line below *after*, near the top, that says *words* and nothing else."""
+        wanted = letters_of(words)
+        lines = (line for line in self.head if line > after)
+        return next((line for line in lines if wanted and self._letters[line - 1] == wanted), None)
+
+    def ends_with(self, line: int, words: str) -> bool:
+        """Return whether a line ends with *words*."""
+        return self._letters[line - 1].endswith(letters_of(words))
+
+    def _line_at(self, at: int) -> int | None:
+        return bisect_right(self._starts, at) if at >= 0 else None
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of *text*, by which it is found in a file."""
+    return _NO_LETTERS.sub("", text.casefold())

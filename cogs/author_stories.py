@@ -1,0 +1,186 @@
+"""The stories that somebody uploaded or wrote: what they may do with each, from anywhere."""
+
+from dataclasses import replace
+
+from bot.domain.uploads import Draft, Remover, Upload
+from bot.domain.versions import Change
+from bot.errors import ReaderError
+from bot.interactions.audience import store_for
+from bot.interactions.client import Interaction
+from bot.interactions.components import attached, component, modal, picked_id, typed
+from bot.interactions.groups import author
+from bot.interactions.replies import ask, redraw, send
+from bot.services.author_stories import panel_of, receipt, stories_screen
+from bot.services.rights import allow, allow_restoring
+from bot.services.uploads import (
+    change_story,
+    create_draft,
+    download,
+    preview_screen,
+    upload_of,
+)
+from bot.stories.added import AddedChapter
+from bot.texts import say
+from bot.ui.author_stories import (
+    FILE,
+    NOTES,
+    TEXT,
+    TITLE,
+    delete_screen,
+    new_chapter_modal,
+    new_text_modal,
+    to_panel,
+    version_screen,
+    versions_screen,
+)
+from bot.ui.ids.author_stories import OwnStories, OwnStoryAction, OwnStoryModal, PickOwnStory, PickVersion, PutBack
+from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
+from bot.ui.uploads import settled_screen
+
+TYPED = "chapter.txt"
+"""The name of a chapter that was typed."""
+
+
+@author.command()
+async def stories(interaction: Interaction) -> None:
+    """See your stories: change their text, add chapters, take them down"""
+    await send(interaction, await stories_screen(interaction, 0), private=True)
+
+
+@component(OwnStories)
+async def turn_stories(interaction: Interaction, press: OwnStories) -> None:
+    """Show another page of the list."""
+    await redraw(interaction, await stories_screen(interaction, press.page))
+
+
+@component(PickOwnStory)
+async def open_story(interaction: Interaction, press: PickOwnStory) -> None:
+    """Open the panel of the story that was picked."""
+    await redraw(interaction, await panel_of(interaction, picked_id(interaction)))
+
+
+@component(OwnStoryAction)
+async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
+    """Show the panel of a story, or do one of its acts."""
+    uploads, user = store_for(interaction).uploads, interaction.user.id
+    match press.action:
+        case "open":
+            await redraw(interaction, await panel_of(interaction, press.story))
+        case "replace":
+            await allow(interaction, press.story, "replace")
+            await ask(interaction, new_text_modal(press.story))
+        case "add-chapter":
+            await allow(interaction, press.story, "add-chapter")
+            await ask(interaction, new_chapter_modal(press.story))
+        case "permissions":
+            await allow(interaction, press.story, "edit")
+            draft = await _as_it_is(interaction, press.story)
+            await ask(interaction, details_modal(draft, "wishes", OwnStoryModal("permissions", press.story)))
+        case "edit":
+            await allow(interaction, press.story, "edit")
+            await interaction.response.defer()
+            upload = await upload_of(interaction, press.story)
+            draft, *_ = await create_draft(interaction, upload, "edit", press.story)
+            await redraw(interaction, details_panel(draft))
+        case "versions":
+            await allow(interaction, press.story, "see-versions")
+            versions = await store_for(interaction).versions.of(press.story)
+            await redraw(interaction, versions_screen(await uploads.own_story(press.story), versions))
+        case "withdraw":
+            standing = await allow(interaction, press.story, "withdraw")
+            by: Remover = "author" if standing.is_uploader or standing.is_author else "manager"
+            story = await uploads.own_story(press.story)
+            await uploads.take_off(press.story, story.ownership.guild, user, by)
+            await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(story)))
+        case "restore":
+            await allow_restoring(interaction, press.story)
+            story = await uploads.own_story(press.story)
+            await uploads.restore(press.story, story.ownership.guild, user)
+            await redraw(interaction, settled_screen(story.story.title, say("own-restored"), to_panel(story)))
+        case "delete":
+            await allow(interaction, press.story, "delete")
+            story = await uploads.own_story(press.story)
+            await redraw(interaction, delete_screen(story, await uploads.losses(press.story)))
+        case "delete-now":
+            await allow(interaction, press.story, "delete")
+            story = await uploads.own_story(press.story)
+            await interaction.response.defer()  # a book with many readers takes a while
+            await uploads.delete(press.story, story.ownership.guild, user)
+            await redraw(interaction, settled_screen(story.story.title, say("own-deleted")))
+
+
+async def _as_it_is(interaction: Interaction, story: int) -> Draft:
+    """What is said of a story now, as a draft that is not kept."""
+    store = store_for(interaction)
+    understood = await store.uploads.permissions(story)
+    upload = await upload_of(interaction, story)
+    return Draft(0, interaction.guild_id or 0, interaction.user.id, upload, understood, "edit", story)
+
+
+FORMS: dict[str, Change] = {"replace": "replace", "add-chapter": "add-chapter", "permissions": "edit"}
+"""What each form changes."""
+
+
+@modal(OwnStoryModal)
+async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
+    """Take a new text or a new chapter, and show how the story reads with it; take its author's permissions."""
+    change = FORMS[submitted.form]
+    await allow(interaction, submitted.story, change)
+    await interaction.response.defer()
+    if submitted.form == "permissions":
+        draft = await _as_it_is(interaction, submitted.story)
+        details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in ROWS["wishes"]})
+        story = await store_for(interaction).uploads.own_story(submitted.story)
+        changed = await change_story(interaction, story, change, replace(draft.upload, details=details))
+        await redraw(interaction, receipt(interaction, changed, change))
+        return
+    upload = await upload_of(interaction, submitted.story)
+    if submitted.form == "replace":
+        upload = await _new_text(interaction, upload)
+    else:
+        upload = replace(upload, chapters=(*upload.chapters, *await _new_chapters(interaction)))
+    await redraw(interaction, await preview_screen(interaction, upload, change, submitted.story))
+
+
+async def _new_text(interaction: Interaction, upload: Upload) -> Upload:
+    """The file of the form in place of all that the story was read from; what was typed of it stays."""
+    file = attached(interaction, FILE)
+    if file is None:
+        raise ReaderError("chapter-empty")
+    return Upload(file.filename, await download(file), upload.details)
+
+
+async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
+    """What the form has of a new chapter: a file, what was typed, or both."""
+    file, text = attached(interaction, FILE), typed(interaction, TEXT).strip()
+    title, notes = typed(interaction, TITLE).strip() or None, typed(interaction, NOTES).strip() or None
+    chapters: list[AddedChapter] = []
+    if file is not None:
+        chapters.append(AddedChapter(file.filename, await download(file), title, notes))
+        title = notes = None
+    if text:
+        chapters.append(AddedChapter(TYPED, text.encode(), title, notes))
+    if not chapters:
+        raise ReaderError("chapter-empty")
+    return chapters
+
+
+@component(PickVersion)
+async def look_at_version(interaction: Interaction, press: PickVersion) -> None:
+    """Show the version that was picked."""
+    store = store_for(interaction)
+    standing = await allow(interaction, press.story, "see-versions")
+    version = await store.versions.find(picked_id(interaction), press.story)
+    await redraw(interaction, version_screen(await store.uploads.own_story(press.story), version, standing))
+
+
+@component(PutBack)
+async def put_version_back(interaction: Interaction, press: PutBack) -> None:
+    """Have a story read as it did in a version."""
+    store = store_for(interaction)
+    await allow(interaction, press.story, "put-back")
+    version = await store.versions.find(press.version, press.story)
+    await interaction.response.defer()
+    story = await store.uploads.own_story(press.story)
+    changed = await change_story(interaction, story, "put-back", await store.versions.upload(version.id))
+    await redraw(interaction, receipt(interaction, changed, "put-back"))

@@ -1,0 +1,513 @@
+"""A story is its uploader's, its authors' and its managers' to change, and nobody else's, by any road."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, RoleHandle, UserHandle
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.domain.audience import Audience
+from bot.errors import ReaderError
+from bot.ui.custom_id import CustomId
+from bot.ui.ids.author_stories import (
+    OwnStories,
+    OwnStoryAction,
+    OwnStoryModal,
+    PanelAction,
+    PickOwnStory,
+    PickVersion,
+    PutBack,
+)
+from bot.ui.ids.authors import ShowAuthorStats
+from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
+from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
+
+KETTLE = (
+    "Title: The Kettle\n\n----\n\n"
+    '"It will rain," said the kettle, which had not been asked, and it was right at noon.\n\n'
+    "Nobody in the house had ever told it so, for fear of what it would say about the stairs.\n\n"
+    "----\n\nA/N: Shall I go on?\n"
+)
+
+ALL = ["New text…", "Add chapter…", "Edit", "Permissions…", "Versions"]
+
+
+@dataclass
+class Cast:
+    """Who is there: each with what they may do."""
+
+    library: Library
+    uploader: MemberActor
+    author: MemberActor
+    manager: MemberActor
+    manages: RoleHandle
+    stranger: MemberActor
+    elsewhere: MemberActor
+    """The manager of another server."""
+    there: ChannelHandle
+
+    @property
+    def here(self) -> ChannelHandle:
+        return self.library.channel
+
+    async def publish(self, text: str = KETTLE, by: MemberActor | None = None, name: str = "kettle.txt") -> int:
+        """Upload and publish a story; link the author to it; return its id."""
+        sender = by or self.uploader
+        preview = last(await sender.slash(self.here, "author submit", file=(name, text.encode())))
+        labels = buttons_of(preview)
+        await sender.click(preview, label="Publish" if "Publish" in labels else "Save")
+        story = (await self.library.store.uploads.own_stories(sender.id, 99))[-1].story.id
+        await self.library.store.authors.link(story, self.author.id)
+        return story
+
+    async def panel(self, who: MemberActor, title: str = "Kettle") -> ResponseMessage:
+        """The panel of a story from its owner's list."""
+        listed = shown(await who.slash(self.here, "author stories"))
+        [value] = [value for label, value in options_of(listed).items() if title in label]
+        return shown(await who.select(listed, [value], custom_id=select_of(listed, "op1")))
+
+    async def read(self, story: int) -> str:
+        """What readers get of a story."""
+        store = self.library.store.for_audience(Audience(adult=True, guild=self.library.guild_id))
+        return "\n\n".join(chapter.prose for chapter in (await store.stories.whole(story)).chapters)
+
+    async def page(self) -> discord.Message:
+        """A message that anyone may press a forged button of."""
+        message = shown(await self.stranger.slash(self.here, "read", story="Lighthouse")).message
+        assert message is not None
+        return message
+
+
+def last(result: InteractionResult) -> ResponseMessage:
+    """The answer to what took a moment."""
+    return result.followups[-1] if result.followups else shown(result)
+
+
+def refused_later(cast: Cast, result: InteractionResult) -> str:
+    """The one private sentence at the end of what took a moment."""
+    answer = last(result)
+    assert answer.ephemeral and answer.content and not answer.embeds
+    assert all(isinstance(error.__cause__, ReaderError) for error in cast.library.env.errors)
+    return answer.content
+
+
+@pytest.fixture
+async def cast(library: Library) -> Cast:
+    guild = library.ann.guild
+    manages = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    other = library.env.create_guild("Elsewhere")
+    role = other.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, adders="everyone"))
+    return Cast(
+        library,
+        library.ann,
+        guild.add_member(library.env.create_user("orla")),
+        guild.add_member(library.env.create_user("mira"), roles=[manages]),
+        manages,
+        library.ben,
+        other.add_member(library.env.create_user("cleo"), roles=[role]),
+        other.create_text_channel("there"),
+    )
+
+
+def values(result: InteractionResult) -> dict[str, Any]:
+    """What stands in the fields of a form."""
+    assert result.modal is not None
+    found: dict[str, Any] = {}
+    for label in result.modal["components"]:
+        each = label["component"]
+        if each["type"] == 4:
+            found[each["custom_id"]] = each.get("value") or ""
+        elif each["type"] == 3:
+            found[each["custom_id"]] = [option["value"] for option in each["options"] if option.get("default")]
+    return found
+
+
+async def submit(who: MemberActor, panel: ResponseMessage, label: str, **typed: Any) -> ResponseMessage:
+    """Press a button that opens a form, and send the form."""
+    form = await who.click(panel, label=label)
+    return shown(await who.submit_modal(form, values(form) | typed))
+
+
+# -- the list and the panel ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["uploader", "author"])
+async def test_those_whose_story_it_is_have_a_panel_for_it(cast: Cast, who: str) -> None:
+    await cast.publish()
+    panel = await cast.panel(getattr(cast, who))
+    assert panel.ephemeral
+    assert list(buttons_of(panel)) == [*ALL, *(["Stats"] if who == "author" else []), "Withdraw", "Delete…"]
+    said = text_of(panel)
+    assert "It's in the library of The Reading Room" in said and "1 chapter · 36 words" in said
+    assert f"Published by <@{cast.uploader.id}>" in said
+
+
+async def test_a_manager_has_the_same_panel_by_a_command(cast: Cast) -> None:
+    await cast.publish()
+    panel = shown(await cast.manager.slash(cast.here, "library edit", story="Kettle"))
+    assert panel.ephemeral and list(buttons_of(panel)) == [*ALL, "Remove", "Delete…"]
+
+
+async def test_the_list_has_ones_own_stories_alone_and_pages(cast: Cast) -> None:
+    listed = shown(await cast.stranger.slash(cast.here, "author stories"))
+    assert "No stories yet" in text_of(listed) and not components_of(listed)
+    for number in range(12):
+        await cast.publish(KETTLE.replace("The Kettle", f"Kettle {number:02}"))
+    first = shown(await cast.uploader.slash(cast.here, "author stories"))
+    assert "Kettle 09" in text_of(first) and "Kettle 10" not in text_of(first)
+    second = shown(await cast.uploader.click(first, label="Next"))
+    assert "**11. Kettle 10** · in the library" in text_of(second) and "Kettle 09" not in text_of(second)
+
+
+async def test_an_author_of_the_folder_sees_stats_and_changes_nothing(cast: Cast) -> None:
+    await cast.library.store.authors.link(await cast.library.id_of("Lighthouse"), cast.author.id)
+    panel = await cast.panel(cast.author, "Lighthouse")
+    assert list(buttons_of(panel)) == ["Stats"] and "Only the bot owner can change it" in text_of(panel)
+
+
+# -- what one may do -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["uploader", "author", "manager"])
+async def test_a_new_text_takes_the_place_of_the_old_and_the_uploader_stays(cast: Cast, who: str) -> None:
+    story = await cast.publish()
+    actor = getattr(cast, who)
+    opened = await cast.panel(actor) if who != "manager" else None
+    panel = opened or shown(await actor.slash(cast.here, "library edit", story="Kettle"))
+    await cast.library.restart()
+    new = KETTLE.replace("at noon", "at four")
+    preview = await submit(actor, panel, "New text…", file=("new.txt", new.encode()))
+    assert "at four" in text_of(preview) and "at noon" in await cast.read(story)
+    receipt = shown(await actor.click(preview, label="Save"))
+    assert "Saved" in text_of(receipt) and "at four" in await cast.read(story)
+    assert (await cast.library.store.uploads.ownership(story)).uploader == cast.uploader.id
+    back = shown(await actor.click(receipt, label="Manage story"))
+    assert f"New text by <@{actor.id}>" in text_of(back)
+
+
+async def test_a_chapter_is_added_as_a_file_or_as_typed(cast: Cast) -> None:
+    story = await cast.publish()
+    panel = await cast.panel(cast.uploader)
+    preview = await submit(
+        cast.uploader, panel, "Add chapter…", text="It sang again at dawn.", title="Dawn", notes="You asked for it."
+    )
+    await cast.uploader.click(preview, label="Save")
+    panel = await cast.panel(cast.author)
+    preview = await submit(cast.author, panel, "Add chapter…", file=("c.txt", b"Chapter 3: Dusk\n\nIt slept.\n"))
+    await cast.author.click(preview, label="Save")
+    whole = await cast.library.store.for_audience(Audience(guild=cast.library.guild_id)).stories.whole(story)
+    assert [chapter.prose for chapter in whole.chapters][1:] == ["It sang again at dawn.", "It slept."]
+    assert whole.chapters[1].notes_before == ("You asked for it.",)
+    assert "Dawn" in str(whole.chapters[1]) and "Dusk" in str(whole.chapters[2])
+    assert "Shall I go on?" in str(whole.chapters[0].notes_after)
+
+
+async def test_a_file_and_what_is_typed_are_two_chapters_and_nothing_is_none(cast: Cast) -> None:
+    await cast.publish()
+    panel = await cast.panel(cast.uploader)
+    form = await cast.uploader.click(panel, label="Add chapter…")
+    refused = await cast.uploader.submit_modal(form, values(form))
+    assert "There's no chapter yet" in refused_later(cast, refused)
+    preview = await submit(cast.uploader, panel, "Add chapter…", file=("c.txt", b"It slept.\n"), text="It woke.")
+    assert "It slept." not in text_of(preview) and "3 chapters" in text_of(preview)
+
+
+async def test_lines_are_headings_and_notes_where_their_author_says_so(cast: Cast) -> None:
+    text = "Title: Days\n\nFor my cat.\n\nThe first day\n\nIt rained all day.\n\nThe second day\n\nIt rained more.\n"
+    story = await cast.publish(text)
+    panel = shown(await cast.uploader.click(await cast.panel(cast.uploader, "Days"), label="Edit"))
+    panel = await submit(
+        cast.uploader, panel, "Chapters and notes", headings="The first day\nThe second", notes="For my"
+    )
+    assert "The first day / The second" in text_of(panel)
+    await cast.uploader.click(panel, label="Save")
+    store = cast.library.store.for_audience(Audience(guild=cast.library.guild_id))
+    whole = await store.stories.whole(story)
+    assert [chapter.prose for chapter in whole.chapters] == ["It rained all day.", "It rained more."]
+    assert "For my cat." in str(whole)
+
+
+async def test_permissions_are_one_form(cast: Cast) -> None:
+    story = await cast.publish()
+    panel = await cast.panel(cast.uploader)
+    receipt = await submit(cast.uploader, panel, "Permissions…", quotes=["no"], downloads=["yes"])
+    assert "Saved" in text_of(receipt)
+    allowed = await cast.library.store.uploads.permissions(story)
+    assert (allowed["quotes"], allowed["downloads"], allowed["votes"]) == ("no", "yes", "yes")
+    form = await cast.uploader.click(
+        shown(await cast.uploader.click(receipt, label="Manage story")), label="Permissions…"
+    )
+    assert values(form)["quotes"] == ["no"]
+
+
+async def test_an_earlier_version_is_put_back_and_the_later_one_stays_too(cast: Cast) -> None:
+    story = await cast.publish()
+    preview = await submit(
+        cast.uploader, await cast.panel(cast.uploader), "New text…", file=("b.txt", b"Title: Bad\n\nAll lost.\n")
+    )
+    await cast.uploader.click(preview, label="Save")
+    versions = shown(await cast.author.click(await cast.panel(cast.author, "Bad"), label="Versions"))
+    assert f"**1.** New text by <@{cast.uploader.id}>" in text_of(versions)
+    [value] = options_of(versions).values()
+    one = shown(await cast.author.select(versions, [value], custom_id=select_of(versions, "ov1")))
+    assert "The Kettle" in text_of(one)
+    await cast.library.restart()
+    await cast.author.click(one, label="Put back")
+    assert "at noon" in await cast.read(story)
+    changes = [version.change for version in await cast.library.store.versions.of(story)]
+    assert changes == ["put-back", "replace", "publish"]
+
+
+async def test_an_author_withdraws_and_brings_back(cast: Cast) -> None:
+    await cast.publish()
+    receipt = shown(await cast.author.click(await cast.panel(cast.author), label="Withdraw"))
+    assert "off the library" in text_of(receipt)
+    listed = shown(await cast.stranger.slash(cast.here, "stories"))
+    assert "Kettle" not in text_of(listed)
+    panel = shown(await cast.author.click(receipt, label="Manage story"))
+    assert "It's withdrawn" in text_of(panel) and "Withdraw" not in buttons_of(panel)
+    await cast.uploader.click(await cast.panel(cast.uploader), label="Bring back")
+    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+
+
+async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
+    story = await cast.publish()
+    await cast.manager.slash(cast.here, "library remove", story="Kettle")
+    panel = await cast.panel(cast.uploader)
+    assert "The mods removed it" in text_of(panel) and "Bring back" not in buttons_of(panel)
+    forged = await cast.library.forge(cast.uploader, await cast.page(), str(OwnStoryAction("restore", story)))
+    assert "so only they can bring it back" in cast.library.refused(forged)
+    preview = await submit(cast.uploader, panel, "New text…", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
+    saved = shown(await cast.uploader.click(preview, label="Save"))
+    assert "The mods removed it" in text_of(saved)
+    again = await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
+    assert "so only they can bring it back" in refused_later(cast, again)
+    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    await cast.manager.slash(cast.here, "library restore", story=f"#{story}")
+    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+
+
+async def test_deleting_for_good_is_asked_once_more_and_names_what_readers_lose(cast: Cast) -> None:
+    story = await cast.publish()
+    library = cast.library
+    await library.store.votes.cast(story, cast.stranger.id, "continue", library.guild_id)
+    page = shown(await cast.stranger.slash(cast.here, "read", story="Kettle"))
+    asked = shown(await cast.uploader.click(await cast.panel(cast.uploader), label="Delete…"))
+    said = text_of(asked)
+    assert "Votes that are lost: 1" in said and "lose their place: fewer than 5" in said and "reviews" not in said
+    assert story in [each.story.id for each in await library.store.uploads.own_stories(cast.uploader.id, 9)]
+    await library.restart()
+    gone = shown(await cast.uploader.click(asked, label="Delete for good"))
+    assert "deleted for good" in text_of(gone) and not buttons_of(gone)
+    assert await library.store.uploads.own_stories(cast.uploader.id, 9) == []
+    assert "not in the library" in library.refused(await cast.stranger.click(page, label="About"))
+    forged = await library.forge(cast.uploader, await cast.page(), str(OwnStoryAction("open", story)))
+    assert "not in the library" in library.refused(forged)
+
+
+async def test_the_stats_open_from_the_panel(cast: Cast) -> None:
+    await cast.publish()
+    assert (
+        "fewer than 5" in text_of(last(await cast.author.click(await cast.panel(cast.author), label="Stats"))).lower()
+    )
+
+
+# -- the same file again ----------------------------------------------------------------------
+
+
+async def test_the_same_upload_again_offers_to_replace_the_first(cast: Cast) -> None:
+    story = await cast.publish()
+    new = KETTLE.replace("noon", "four")
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", new.encode())))
+    assert "already uploaded “The Kettle”" in text_of(preview) and "Publish as new" in buttons_of(preview)
+    preview = shown(await cast.uploader.click(preview, label="Replace yours"))
+    assert "Places, votes and reactions stay" in text_of(preview)
+    await cast.uploader.click(preview, label="Save")
+    assert "at four" in await cast.read(story)
+    assert len(await cast.library.store.uploads.own_stories(cast.uploader.id, 9)) == 1
+
+
+async def test_another_member_with_the_same_title_has_a_story_of_their_own(cast: Cast) -> None:
+    story = await cast.publish()
+    preview = last(await cast.stranger.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    assert "Replace yours" not in buttons_of(preview)
+    forged = str(DraftAction("twin", draft_of(preview)))
+    again = shown(await cast.library.forge(cast.stranger, await cast.page(), forged))
+    assert "Publish" in buttons_of(again)
+    await cast.stranger.click(again, label="Publish")
+    assert (await cast.library.store.versions.of(story))[0].user == cast.uploader.id
+
+
+def draft_of(message: ResponseMessage) -> int:
+    return next(int(each["custom_id"].split(":")[2]) for each in components_of(message) if "d1:" in each["custom_id"])
+
+
+# -- nobody else, by no road ----------------------------------------------------------------------
+
+
+def acts_on(story: int) -> list[CustomId]:
+    """Every button and select about a story, as somebody may forge it."""
+    buttons: list[CustomId] = [OwnStoryAction(action, story) for action in get_args(PanelAction)]
+    return [*buttons, PickVersion(story), PutBack(story, 1), ShowAuthorStats(story), PickOwnStory()]
+
+
+async def nothing_changed(cast: Cast, story: int) -> None:
+    assert "at noon" in await cast.read(story)
+    assert len(await cast.library.store.versions.of(story)) == 1
+    assert (await cast.library.store.uploads.ownership(story)).removed_by is None
+
+
+@pytest.mark.parametrize("number", range(len(acts_on(1))))
+async def test_a_stranger_does_nothing_with_a_forged_button(cast: Cast, number: int) -> None:
+    story = await cast.publish()
+    custom_id = acts_on(story)[number]
+    picked = [str(story)] if isinstance(custom_id, PickOwnStory) else ["1"]
+    chosen = picked if isinstance(custom_id, PickVersion | PickOwnStory) else None
+    result = await cast.library.forge(cast.stranger, await cast.page(), str(custom_id), values=chosen)
+    assert cast.library.refused(result) and result.modal is None
+    await nothing_changed(cast, story)
+
+
+@pytest.mark.parametrize("form", ["replace", "add-chapter", "permissions"])
+async def test_a_stranger_does_nothing_with_a_forged_form(cast: Cast, form: Any) -> None:
+    story = await cast.publish()
+    typed = {"text": "Mine.", "quotes": "no", "file": "1"}
+    sent = await cast.library.send_modal(cast.stranger, await cast.page(), str(OwnStoryModal(form, story)), typed)
+    assert "can change it" in cast.library.refused(sent)
+    await nothing_changed(cast, story)
+
+
+async def test_a_manager_of_another_server_does_nothing(cast: Cast) -> None:
+    story = await cast.publish()
+    listed = shown(await cast.elsewhere.slash(cast.there, "author stories"))
+    assert "No stories yet" in text_of(listed)
+    for name in ("edit", "remove"):
+        refused = await cast.elsewhere.slash(cast.there, f"library {name}", story=f"#{story}")
+        assert "not in the library" in cast.library.refused(refused)
+    assert not await cast.elsewhere.autocomplete(cast.there, "library edit", "story", "kettle")
+    page = shown(await cast.elsewhere.slash(cast.there, "read", story="Lighthouse"))
+    cast.library.channel = cast.there
+    assert page.message is not None
+    for custom_id in acts_on(story)[:-1]:
+        chosen = ["1"] if isinstance(custom_id, PickVersion) else None
+        assert cast.library.refused(
+            await cast.library.forge(cast.elsewhere, page.message, str(custom_id), values=chosen)
+        )
+    await nothing_changed(cast, story)
+
+
+async def test_the_id_of_a_file_takes_no_story_of_another(cast: Cast) -> None:
+    text = f"---\nid: kettle\n---\n{KETTLE}"
+    story = await cast.publish(text)
+    stolen = text.replace("noon", "four").encode()
+    refused = await cast.stranger.slash(cast.here, "author submit", file=("k.txt", stolen))
+    assert "belongs to another story here" in refused_later(cast, refused)
+    await nothing_changed(cast, story)
+    preview = last(await cast.author.slash(cast.here, "author submit", file=("k.txt", stolen)))
+    await cast.author.click(preview, label="Save")
+    assert "at four" in await cast.read(story)
+
+
+async def test_an_id_that_somebody_took_meanwhile_is_refused_when_published(cast: Cast) -> None:
+    text = f"---\nid: kettle\n---\n{KETTLE}"
+    preview = last(await cast.stranger.slash(cast.here, "author submit", file=("k.txt", text.encode())))
+    story = await cast.publish(text)
+    refused = await cast.stranger.click(preview, label="Publish")
+    assert "belongs to another story here" in refused_later(cast, refused)
+    await nothing_changed(cast, story)
+
+
+# -- rights are asked at the press ----------------------------------------------------------------
+
+
+async def test_a_draft_is_published_once_however_often_it_is_pressed(cast: Cast) -> None:
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    await cast.library.click_at_once(preview, *[(cast.uploader, "Publish")] * 3)
+    assert len(await cast.library.store.uploads.own_stories(cast.uploader.id, 9)) == 1
+    listed = shown(await cast.stranger.slash(cast.here, "stories"))
+    assert text_of(listed).count("The Kettle") == 1
+
+
+DRAFT_STEPS = ["publish", "edit", "preview", "twin"]
+
+
+@pytest.mark.parametrize("action", DRAFT_STEPS)
+async def test_a_server_that_closed_submissions_takes_no_draft_any_more(cast: Cast, action: Any) -> None:
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    store = cast.library.store
+    await store.settings.change_server(cast.library.guild_id, lambda chosen: replace(chosen, adders="managers"))
+    forged = str(DraftAction(action, draft_of(preview)))
+    refused = await cast.library.forge(cast.uploader, await cast.page(), forged)
+    assert "cannot add stories here" in cast.library.refused(refused)
+    asked = await cast.library.forge(cast.uploader, await cast.page(), str(AskDetails("story", draft_of(preview))))
+    assert cast.library.refused(asked) and asked.modal is None
+    modal = str(DetailsModal("story", draft_of(preview)))
+    sent = await cast.library.send_modal(cast.uploader, await cast.page(), modal, {"title": "Mine"})
+    assert cast.library.refused(sent)
+    assert await store.uploads.own_stories(cast.uploader.id, 9) == []
+
+
+async def test_a_manager_who_lost_the_permission_saves_nothing(cast: Cast) -> None:
+    story = await cast.publish()
+    panel = shown(await cast.manager.slash(cast.here, "library edit", story="Kettle"))
+    preview = await submit(cast.manager, panel, "New text…", file=("k.txt", b"Title: Mine\n\nMine now.\n"))
+    cast.library.env.backend.edit_role(cast.library.guild_id, cast.manages.id, {"permissions": 0})
+    for message, label in ((preview, "Save"), (preview, "Edit")):
+        refused = await cast.manager.click(message, label=label)
+        assert "can change it" in cast.library.refused(refused)
+    await nothing_changed(cast, story)
+
+
+async def test_an_author_who_was_unlinked_saves_nothing(cast: Cast) -> None:
+    story = await cast.publish()
+    preview = await submit(
+        cast.author, await cast.panel(cast.author), "New text…", file=("k.txt", b"Title: Mine\n\nMine now.\n")
+    )
+    panel = await cast.panel(cast.author)
+    await cast.library.store.authors.unlink(story, cast.author.id)
+    assert "can change it" in cast.library.refused(await cast.author.click(preview, label="Save"))
+    for label in ("Withdraw", "Delete…", "New text…", "Permissions…", "Versions"):
+        assert cast.library.refused(await cast.author.click(panel, label=label))
+    await nothing_changed(cast, story)
+
+
+async def test_in_another_place_one_only_takes_down(cast: Cast) -> None:
+    story = await cast.publish()
+    user: UserHandle = cast.uploader.user
+    listed = shown(await user.slash("author stories"))
+    [value] = options_of(listed).values()
+    panel = shown(await user.select(listed, [value], custom_id=select_of(listed, "op1")))
+    assert list(buttons_of(panel)) == ["Versions", "Withdraw", "Delete…"]
+    await user.click(panel, label="Withdraw")
+    assert (await cast.library.store.uploads.ownership(story)).removed_by == "author"
+    refused = await user.slash("author submit", file=("k.txt", KETTLE.encode()))
+    assert "in a server that I'm in" in cast.library.refused(refused)
+
+
+# -- 18+ ------------------------------------------------------------------------------------------
+
+
+async def test_a_story_for_adults_is_managed_from_any_channel_and_says_where_it_shows(cast: Cast) -> None:
+    preview = last(
+        await cast.uploader.slash(cast.here, "author submit", file=("k.txt", b"Rating: Explicit\n" + KETTLE.encode()))
+    )
+    receipt = shown(await cast.uploader.click(preview, label="Publish"))
+    assert "only shows in age-restricted channels" in text_of(receipt)
+    panel = shown(await cast.uploader.click(receipt, label="Manage story"))
+    assert "explicit" in text_of(panel) and "Withdraw" in buttons_of(panel)
+    [choice] = await cast.manager.autocomplete(cast.here, "library edit", "story", "kett")
+    panel = shown(await cast.manager.slash(cast.here, "library edit", story=choice["value"]))
+    assert panel.ephemeral and "Remove" in buttons_of(panel)
+    assert not await cast.stranger.autocomplete(cast.here, "read", "story", "kett")
+    removed = shown(await cast.manager.slash(cast.here, "library remove", story="The Kettle"))
+    assert removed.ephemeral and "library restore" in text_of(removed)
+
+
+def test_the_ids_of_the_panel_are_short(cast: Cast) -> None:
+    assert all(len(str(each)) <= 100 for each in (*acts_on(10**17), OwnStories("n", 10**17)))

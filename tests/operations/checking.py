@@ -1,0 +1,22 @@
+"""What `check` says, for tests."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.operations.check import check
+
+
+async def said_of(*paths: Path, as_json: bool = False) -> tuple[str, bool]:
+    """Return what is written of *paths*, and whether every file is loaded."""
+    written: list[str] = []
+    all_loaded = await check(paths, written.append, json=as_json)
+    return "".join(written), all_loaded
+
+
+async def checked(*paths: Path) -> tuple[bool, list[dict[str, Any]]]:
+    """Return whether every file is loaded, and what the object says of each."""
+    text, all_loaded = await said_of(*paths, as_json=True)
+    said = json.loads(text)
+    assert list(said) == ["files"]
+    return all_loaded, said["files"]

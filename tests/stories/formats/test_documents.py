@@ -1,0 +1,215 @@
+"""Documents of word processors, made here by hand, and those that are none."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from html import escape
+
+import pytest
+
+from bot.stories import Refused, read_story
+from tests.stories.formats.test_html import LONG
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
+DOCX_STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/></w:style>'
+    for name in ("Title", "Heading 1")
+)
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(*runs: str, style: str = "") -> str:
+    return f'<w:p><w:pPr>{f"""<w:pStyle w:val="{style}"/>""" if style else ""}</w:pPr>{"".join(runs)}</w:p>'
+
+
+def docx(*paragraphs: str, head: str = "", **more: str | bytes) -> bytes:
+    return zipped(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": RELATIONS,
+            "word/styles.xml": f'<w:styles xmlns:w="{W}">{DOCX_STYLES}</w:styles>',
+            "word/document.xml": f'{head}<w:document xmlns:w="{W}"><w:body>{"".join(paragraphs)}</w:body></w:document>',
+            "word/media/image1.png": b"\x89PNG" * 10,
+        }
+        | {name.replace("__", "/").replace("_xml", ".xml"): content for name, content in more.items()}
+    )
+
+
+DOCX = docx(
+    paragraph(run("The Long Pier"), style="Title"),
+    paragraph(run("A/N: written on a bus.")),
+    paragraph(run("Chapter 1"), style="Heading1"),
+    paragraph(run(LONG)),
+    paragraph(run("She "), run("did not", "<w:i/>"), run(" go "), run("home", "<w:b/>"), run(".")),
+    paragraph(run("***")),
+    paragraph(run("One line,"), "<w:r><w:br/></w:r>", run("another line.")),
+    paragraph(run("Chapter 2"), style="Heading1"),
+    paragraph(run(LONG)),
+)
+
+
+def odt(body: str, styles: str = "", head: str = "") -> bytes:
+    names = " ".join(f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "text", "style", "table"))
+    fo = f'xmlns:fo="{OFFICE}:xsl-fo-compatible:1.0"'
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f'{head}<office:document-content {names} {fo} office:version="1.3"><office:automatic-styles>'
+            f"{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+            "</office:document-content>",
+            "styles.xml": f'<office:document-styles {names} {fo} office:version="1.3"><office:styles/>'
+            "</office:document-styles>",
+            "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+            'm:version="1.3"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/>'
+            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+        }
+    )
+
+
+ODT_STYLES = """<style:style style:name="T1" style:family="text"><style:text-properties fo:font-style="italic"/>
+</style:style><style:style style:name="T2" style:family="text" style:parent-style-name="T1">
+<style:text-properties fo:font-weight="bold" fo:font-style="normal"/></style:style>
+<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>"""
+ODT = odt(
+    f"""<text:p text:style-name="P1">The Long Pier</text:p><text:p>A/N: written on a bus.</text:p>
+<text:h text:outline-level="1">Chapter 1</text:h><text:p>{LONG}</text:p>
+<text:p>She <text:span text:style-name="T1">did not</text:span> go<text:s/>
+<text:span text:style-name="T2">home</text:span>.</text:p>
+<text:p>***</text:p><text:p>One line,<text:line-break/>another line.</text:p>
+<text:h text:outline-level="1">Chapter 2</text:h><text:p>{LONG}</text:p>""",
+    ODT_STYLES,
+)
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss Arial;}}{\stylesheet{\s1 Heading 1;}}{\info{\author EVIL}}"
+    rb"\pard\b The Long Pier\b0\par\pard A/N: written on a bus.\par"
+    rb"\pard\plain\s1\outlinelevel0\b Chapter 1\b0\par\pard\plain " + LONG.encode() + rb"\par "
+    rb"She {\i did not} go \b home\b0 .{\v EVIL}{\pict\pngblip 89504e47}\par ***\par One line,\line another line.\par"
+    rb"\pard\plain\s1\outlinelevel0 Chapter 2\par\pard\plain " + LONG.encode() + rb"\par}"
+)
+
+
+@pytest.mark.parametrize(("data", "ending"), [(DOCX, ".docx"), (ODT, ".odt"), (RTF, ".rtf")])
+def test_a_document_is_read_with_its_headings_emphasis_and_line_breaks(data: bytes, ending: str) -> None:
+    story = read_story(data, f"a1{ending}")
+    assert (story.title, story.author, story.notes_before) == ("The Long Pier", None, ("written on a bus.",))
+    first, second = story.chapters
+    assert first.prose == f"{LONG}\n\nShe did not go home.\n\n\nOne line,\nanother line."
+    assert second.prose == LONG
+    assert [(span.kind, first.prose[span.start : span.end]) for span in first.spans] == [
+        ("italic", "did not"),
+        ("bold", "home"),
+    ]
+
+
+@pytest.mark.parametrize("ending", [".docx", ".odt"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_with_xml_entities_is_refused(ending: str, encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "ha">]>'
+    data = docx(paragraph(run(LONG)), head=head) if ending == ".docx" else odt(f"<text:p>{LONG}</text:p>", head=head)
+    if encoding == "utf-16":
+        part = "word/document.xml" if ending == ".docx" else "content.xml"
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+        files[part] = archive_text(files[part]).encode("utf-16")
+        data = zipped(files)
+    with pytest.raises(Refused, match="declares XML entities"):
+        read_story(data, f"a1{ending}")
+
+
+def archive_text(content: str | bytes) -> str:
+    return content.decode() if isinstance(content, bytes) else content
+
+
+@pytest.mark.parametrize("ending", [".docx", ".odt"])
+def test_a_document_that_unpacks_without_end_is_refused(ending: str) -> None:
+    bomb = " " * (9 * 1024 * 1024)
+    data = docx(paragraph(run(bomb))) if ending == ".docx" else odt(f"<text:p>{bomb}</text:p>")
+    with pytest.raises(Refused, match="unpack"):
+        read_story(data, f"a1{ending}")
+
+
+@pytest.mark.parametrize("ending", [".docx", ".odt", ".rtf"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"Once upon a time.",
+        zipped({"a.xml": "<a/>"}),
+        zipped({"content.xml": "<a>"}),
+        b"\xd0\xcf\x11",
+    ],
+)
+def test_what_is_no_document_is_refused_in_one_sentence(data: bytes, ending: str) -> None:
+    with pytest.raises(Refused):
+        read_story(data, f"a1{ending}")
+
+
+@pytest.mark.parametrize(("whole", "ending"), [(DOCX, ".docx"), (ODT, ".odt"), (RTF, ".rtf")])
+def test_a_damaged_document_is_read_or_refused(whole: bytes, ending: str) -> None:
+    for length in range(0, len(whole), max(1, len(whole) // 40)):
+        for data in (whole[:length], whole[:length] + b"\x00{<" + whole[length + 3 :]):
+            try:
+                story = read_story(data, f"a1{ending}")
+            except Refused as refusal:
+                assert str(refusal)
+            else:
+                assert story.chapters
+
+
+def test_what_nests_without_end_is_refused_or_read() -> None:
+    deep = "<w:ins>" * 5000 + run(LONG) + "</w:ins>" * 5000
+    with pytest.raises(Refused, match="nested"):
+        read_story(docx(paragraph(deep)), "a1.docx")
+    with pytest.raises(Refused, match="nested"):
+        read_story(b"{\\rtf1 " + b"{" * 5000 + LONG.encode(), "a1.rtf")
+    with pytest.raises(Refused):
+        read_story(odt("<text:span>" * 5000 + LONG + "</text:span>" * 5000), "a1.odt")
+
+
+def test_a_rich_text_in_other_scripts_is_read() -> None:
+    data = rb"{\rtf1\ansi\uc1 Caf\'e9 \u8220?Oui\u8221?, dit-elle \u-10179?\u-8704?. {\i One.\par two} three.\par}"
+    story = read_story(data, "a1.rtf")
+    assert story.chapters[0].prose == "Café “Oui”, dit-elle 😀. One.\n\ntwo three."
+    assert [(s.kind, story.chapters[0].prose[s.start : s.end]) for s in story.chapters[0].spans] == [
+        ("italic", "One."),
+        ("italic", "two"),
+    ]
+
+
+def test_a_footnote_of_an_opendocument_text_is_a_note() -> None:
+    body = "<text:note-body><text:p>A lamp.</text:p></text:note-body>"
+    note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
+    story = read_story(odt(f"<text:p>{LONG}</text:p><text:p>It went out{note}.</text:p>"), "a1.odt")
+    assert story.chapters[0].prose == f"{LONG}\n\nIt went out[1]."
+    assert story.notes_after == ("A lamp.",)
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".doc", ".pages"])
+def test_what_cannot_be_read_is_refused_with_what_to_do(ending: str) -> None:
+    with pytest.raises(Refused, match=r"export it as \.docx"):
+        read_story(b"%PDF-1.7", f"a1{ending}")

@@ -1,0 +1,126 @@
+"""What sites put around a post is left out; what people wrote there becomes a note or a detail. All is made up."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.stories import Story, read_story
+from bot.stories.formats.site_lines import SITES, role_of, without_site_lines
+from bot.stories.sections.blocks import raw_blocks
+
+TALE = (
+    "The harbour was empty by noon, and a gull walked the length of the wall as if it had been asked to measure it.\n\n"
+    '"You came back," she said.\n\n'
+    "The lamp turned once above them, and did not turn again, and nobody in the whole town thought to ask her why."
+)
+
+
+@pytest.mark.parametrize("line", [line for table in SITES.values() for line in table["site"]])
+def test_a_line_of_a_site_is_known(line: str) -> None:
+    assert role_of(line) is not None
+
+
+@pytest.mark.parametrize("line", sorted({line for table in SITES.values() for line in table["story"]}))
+def test_a_line_of_a_story_is_none_of_a_site(line: str) -> None:
+    assert role_of(line) is None
+
+
+@pytest.mark.parametrize("pattern", sorted({p for t in SITES.values() for p in t.get("beside", ())}))
+def test_no_pattern_takes_an_empty_line(pattern: str) -> None:
+    assert re.fullmatch(pattern, "") is None
+
+
+def read(text: str) -> Story:
+    return read_story(text.encode(), "a1.txt")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "notes_before", "notes_after", "details"),
+    [
+        (
+            "Anonymous asked:\ncould you do one with a lighthouse?\n\n",
+            "\n\n#lighthouse #my writing\n\n1,204 notes",
+            ("Anonymous asked:\ncould you do one with a lighthouse?",),
+            (),
+            {"tags": "lighthouse, my writing"},
+        ),
+        (
+            "Cover by @tidepaint\n\n",
+            "\n\n[ 1.2k words ]\nQOTD: tea or coffee?\n★ vote if you liked it",
+            (),
+            ("QOTD: tea or coffee?",),
+            {},
+        ),
+        (
+            "[WP] Every lighthouse has one keeper.\n---\n",
+            "\n\nshare save hide report",
+            ("[WP] Every lighthouse has one keeper.",),
+            (),
+            {},
+        ),
+        (
+            "Current Mood: sleepy\nCurrent Music: rain\n\n",
+            "\n\n12 comments | Leave a comment\n\nReply",
+            (),
+            (),
+            {"current mood": "sleepy", "current music": "rain"},
+        ),
+        ("", "\n\nFavorite : Story Author\nFollow : Story Author\nReview\nYour review has been posted.", (), (), {}),
+        (
+            "Join Date: May 2019\nPosts: 1,204\n03-14-2019, 09:22 PM\n#1\n\n",
+            "\n\n__________________\nTo the sea and back.\n\nReply With Quote",
+            (),
+            ("To the sea and back.",),
+            {},
+        ),
+        ("", "\n\n--\ninkgull", (), ("inkgull",), {}),
+        ("", "\n\nKudos ♥\n\nBookmark\n\ninkgull and 12 guests left kudos on this work!", (), (), {}),
+    ],
+    ids=["tumblr", "wattpad", "reddit", "livejournal", "fanfiction-net", "forum", "signature", "archive"],
+)
+def test_what_a_site_puts_around_a_story_is_not_the_story(
+    before: str, after: str, notes_before: tuple[str, ...], notes_after: tuple[str, ...], details: dict[str, str]
+) -> None:
+    story = read(before + TALE + after)
+    assert [chapter.prose for chapter in story.chapters] == [TALE]
+    assert (story.notes_before, story.notes_after, story.metadata) == (notes_before, notes_after, details)
+
+
+def test_who_posted_it_is_the_author() -> None:
+    story = read(f"r/WritingPrompts • Posted by u/inkgull 3 days ago\n\n{TALE}\n\n34 points • 2 years ago")
+    assert (story.author, story.chapters[0].prose) == ("inkgull", TALE)
+
+
+@pytest.mark.parametrize("line", ["Share", "Reply", "Comments", "Review", "Next"])
+def test_a_word_of_a_button_by_itself_is_story(line: str) -> None:
+    assert read(f"{TALE}\n\n{line}").chapters[0].prose == f"{TALE}\n\n{line}"
+
+
+def test_the_middle_of_a_story_is_not_looked_at() -> None:
+    lines = [f"It was the {n}th day, and the lamp was lit." for n in range(30)]
+    text = "\n\n".join([*lines[:15], "12 notes", *lines[15:]])
+    assert "12 notes" in read(text).chapters[0].prose
+
+
+def test_a_rule_that_comes_again_heads_no_signature() -> None:
+    text = f"{TALE}\n\n--\n\nIt was night.\n\n--\n\nMorning"
+    assert read(text).chapters[0].prose.endswith("It was night.\n\n\nMorning")
+
+
+def test_nothing_but_lines_of_a_site_is_the_story() -> None:
+    assert read("Anonymous asked:\n\n12 notes").chapters[0].prose == "Anonymous asked:\n\n12 notes"
+
+
+@given(
+    st.lists(
+        st.sampled_from([line for table in SITES.values() for line in (*table["site"], *table["story"])]), max_size=8
+    )
+)
+def test_the_story_stays_whatever_lines_stand_above_it(lines: list[str]) -> None:
+    tale = "Once there was a lamp, and it went out in the middle of the longest night of the year."
+    kept, _ = without_site_lines(list(raw_blocks("\n\n".join([*lines, tale]))))
+    assert kept[-1].lines == (tale,)
