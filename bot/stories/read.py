@@ -140,6 +140,14 @@ def _in_place(name: ChapterName) -> ChapterName:
     return replace(name, title=visible_line(name.title or ""), label=visible_line(name.label or ""))
 
 
+def _credits_a_song(sections: Sections) -> bool:
+    """Return whether the author's notes say that verse in the story is another's: a song's words."""
+    around = [*sections.notes_before, *sections.notes_after]
+    for part in sections.parts:
+        around += [*part.notes_before, *part.notes_after]
+    return bool(_SONG_LABELS & sections.metadata.keys()) or any(map(_CREDITS_A_SONG.search, around))
+
+
 def _prose(blocks: Sequence[Block], gap: int) -> str:
     """Return the story as prose, in the form that `bot.stories.model` describes, with marks of emphasis."""
     texts: list[str] = []
