@@ -21,7 +21,12 @@ privacy-stored =
     A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it. To delete it for good, use /author stories first. In its versions and in the server's log you become a former member.
 privacy-export = Export my data
 # Above the file.
-privacy-exported = All that is stored of you:
+privacy-exported = All that is stored of you, but for the files that you uploaded, which *My files* sends. It may quote stories for adults that you read or wrote.
+privacy-files = My files
+privacy-files-sent = Files that you uploaded:
+privacy-files-none = I keep no file of yours.
+privacy-files-more = There are more of your files.
+privacy-files-next = Next files
 privacy-ask-delete = Delete my data…
 
 privacy-confirm-title = Delete all that I know of you?
