@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.exports import StoredFile
 from bot.store.database import Family, Value, Writing, transaction
 from bot.store.drafts import drop_drafts_of
+from bot.store.erased import erase
 from bot.store.places import remove_places
 from bot.store.reactions import remove_reactions
 from bot.store.saved_quotes import remove_saved_quotes
@@ -92,8 +93,12 @@ class Privacy(Family):
 
     @transaction
     def delete(self, writing: Writing, reader: int) -> None:
-        """Delete every row about *reader*; what was counted of them falls with them."""
+        """Delete every row about *reader*; what was counted of them falls with them.
+
+        What protects others stays without the reader (`bot.store.erased`).
+        """
         whose = {"reader": reader}
+        erase(writing, reader, self._db.now())
         remove_votes(writing, reader)
         remove_places(writing, reader)
         remove_saved_quotes(writing, reader)

@@ -18,6 +18,8 @@ privacy-stored =
 
     I do not see what you write in channels, and keep no other names. Nobody is shown what you read. Votes and reactions are shown as numbers; only a poll that says so shows who chose what to the one who opened it; a review shows with your name where you left it, and to whoever wrote the story. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
 
+    When you delete your data, a few marks without your number stay for a while, since they protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you left in the last hour, and that emoji which you gave before do not count again (31 days).
+
     A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it. To delete it for good, use /author stories first. In its versions and in the server's log you become a former member.
 privacy-export = Export my data
 # Above the file.
@@ -35,4 +37,4 @@ privacy-delete = Delete everything
 privacy-keep = Keep it
 
 privacy-deleted-title = Deleted
-privacy-deleted = Nothing about you is left. When you use me again, I begin to know you anew.
+privacy-deleted = Nothing about you is left that says who you are. When you use me again, I begin to know you anew.
