@@ -36,7 +36,7 @@ class Drafts(Family):
         _drop(
             writing,
             [
-                *writing.rows("SELECT id FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS}),
+                *_old(writing, now),
                 *writing.rows(
                     "SELECT id FROM drafts WHERE user_id = :user AND id NOT IN"
                     " (SELECT id FROM drafts WHERE user_id = :user ORDER BY id DESC LIMIT :others)",
@@ -102,6 +102,15 @@ def take_draft(writing: Writing, draft: int) -> bool:
 def drop_drafts_of(writing: Writing, user: int) -> None:
     """Delete all drafts of *user*."""
     _drop(writing, writing.rows("SELECT id FROM drafts WHERE user_id = :user", {"user": user}))
+
+
+def drop_old_drafts(writing: Writing, now: int) -> None:
+    """Delete the drafts that nobody published within a day."""
+    _drop(writing, _old(writing, now))
+
+
+def _old(writing: Writing, now: int) -> list[Row]:
+    return writing.rows("SELECT id FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS})
 
 
 def _drop(writing: Writing, rows: list[Row]) -> int:

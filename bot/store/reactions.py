@@ -130,8 +130,9 @@ class Reactions(Family):
             remove_reactions(writing, where, {**of_emoji, **values})
         new = set(readers) - stored
         posted = writing.row("SELECT posted_at FROM posts WHERE message_id = :message", {"message": message})
-        for some in _parts(sorted(new)) if posted is not None else ():
-            new -= erased_since(writing, some, int(posted["posted_at"]))  # Discord has the emoji still
+        since = int(posted["posted_at"]) if posted else 0
+        for some in _parts(sorted(new)):
+            new -= erased_since(writing, some, since)  # Discord has their emoji still
         self._give(writing, message, emoji, sorted(new))
 
     def _turn(self, message: int) -> asyncio.Lock:

@@ -69,6 +69,8 @@ no-quotes-of-story = “{$title}” has no passage that stands by itself as a qu
   }.
 no-quotes-like-that = No quote fits that. Ask for less: another word, any length, any author.
 saved-gone = This quote is not among yours any more: you took it off, or its story is gone. /saved lists yours.
+too-many-polls = That is enough polls for now: {$own} of yours may be open at once, and {$here} in this server. /poll close ends one.
+too-many-chosen = Readers chose so many quotes of this story today that I keep no more before tomorrow. Quotes that somebody saved are not among them.
 too-many-saved = You have saved {$most} quotes, which is as many as I keep. /saved deletes some.
 too-long-a-quote = That is too long for a quote, which has {$most} characters at most. Choose sentences that are nearer to each other.
 not-yours = Another reader turns these pages. Next and Previous open a copy of your own.
