@@ -91,12 +91,12 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             by: Remover = "author" if standing.is_uploader or standing.is_author else "manager"
             story = await uploads.own_story(press.story)
             await uploads.take_off(press.story, story.ownership.guild, user, by)
-            await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(story)))
+            await redraw(interaction, settled_screen(story.story.title, say("own-withdrawn"), to_panel(press.story)))
         case "restore":
             await allow_restoring(interaction, press.story)
             story = await uploads.own_story(press.story)
             await uploads.restore(press.story, story.ownership.guild, user)
-            await redraw(interaction, settled_screen(story.story.title, say("own-restored"), to_panel(story)))
+            await redraw(interaction, settled_screen(story.story.title, say("own-restored"), to_panel(press.story)))
         case "delete":
             await allow(interaction, press.story, "delete")
             story = await uploads.own_story(press.story)

@@ -17,6 +17,7 @@ from bot.services.uploads import change_details, download, drawn_again, preview_
 from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
+from bot.ui.author_stories import to_panel
 from bot.ui.ids.uploads import AskDetails, DetailsModal, DraftAction
 from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
 from bot.ui.uploads import settled_screen
@@ -49,7 +50,8 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
     draft = await drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
         await drafts.drop(draft.id)
-        await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled")))
+        items = to_panel(draft.replaces) if draft.replaces is not None else []
+        await redraw(interaction, settled_screen(say("upload-cancelled-title"), say("upload-cancelled"), items))
         return
     await allow_draft(interaction, draft)
     if press.action == "edit":

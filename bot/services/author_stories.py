@@ -40,4 +40,4 @@ def receipt(interaction: Interaction, story: OwnStory, change: Change) -> Screen
     """Return what is said of a story that was published or changed: where it shows, and why."""
     done = say("upload-published-title" if change == "publish" else "own-changed-title")
     text = f"{done}\n{where_text(story, server_name(interaction, story))}"
-    return settled_screen(story.story.title, text, to_panel(story))
+    return settled_screen(story.story.title, text, to_panel(story.story.id))

@@ -100,14 +100,20 @@ async def create_draft(
     store, guild = interaction.client.store, interaction.guild_id or 0
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
-        if not interaction.permissions.manage_guild and await store.uploads.removed_by_managers(guild, digest):
-            raise ReaderError("may-not-act", act="restore-removed")
+        await _allow_again(interaction, guild, digest)
         if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
             story, change = known, "replace"
     draft = await store.drafts.keep(guild, interaction.user.id, upload, details_of(read), change, story)
     return draft, read, digest
+
+
+async def _allow_again(interaction: Interaction, guild: int, digest: str) -> None:
+    """Raise `ReaderError` for what managers removed, where somebody else adds it as a new story."""
+    uploads = interaction.client.store.uploads
+    if not interaction.permissions.manage_guild and await uploads.removed_by_managers(guild, digest):
+        raise ReaderError("may-not-act", act="restore-removed")
 
 
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
@@ -142,6 +148,8 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory:
     client = interaction.client
     await allow_draft(interaction, draft)
     read, digest = await read_upload(client.read, draft.upload, draft.user)
+    if draft.replaces is None:
+        await _allow_again(interaction, draft.guild, digest)
     published = await client.store.uploads.publish(
         draft, read, _source(draft.upload, digest), unrated_is_mature=client.unrated_is_mature
     )

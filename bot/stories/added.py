@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import Heading
 from bot.stories.sections.mending import heading_of
 from bot.stories.sections.parts import Sections
 
@@ -39,6 +40,7 @@ def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
     elif new.title and len(new.parts) == 1 and first.heading is None:
         first.heading = heading_of(new.title)
         said.remove(new.title)
+    _number(story, new)
     first.notes_before = [*(text for text in said if text and text != chapter.title), *first.notes_before]
     last.notes_after += new.notes_after
     for part in new.parts:
@@ -50,6 +52,29 @@ def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
     for label, value in (labelled | new.metadata).items():
         known = story.metadata.get(label, value)
         story.metadata[label] = value if known == value else f"{known}; {value}"
+
+
+def _number(story: Sections, new: Sections) -> None:
+    """Have the chapters of *new* go on counting where *story* counts, or has been one chapter without a heading."""
+    if all(part.heading is None for part in story.parts):
+        for number, part in enumerate(story.parts, start=1):
+            part.heading = _chapter(None, number)
+    numbers = [part.heading.number for part in story.parts if part.heading and part.heading.number is not None]
+    counted = bool(numbers)
+    number = max(numbers, default=0)
+    for part in new.parts:
+        heading = part.heading
+        if heading is not None and heading.number is not None:
+            number = heading.number
+        elif counted:
+            number += 1
+            part.heading = _chapter(heading and heading.title, number)
+        else:  # chapters with names alone are counted from the first
+            part.heading = heading or Heading(None, "", None)
+
+
+def _chapter(title: str | None, number: int) -> Heading:
+    return Heading(title, f"Chapter {number}", number, "chapter")
 
 
 def _spaced(block: Block, was: int, gap: int) -> Block:

@@ -191,13 +191,7 @@ def _title_of_file(name: str) -> str | None:
     if re.sub(r" ?\(?\d{1,3}\)?$", "", " ".join(words).lower()) in _NO_TITLES:
         return None
     title = " ".join(words)
-    if _NO_TITLE.fullmatch(title):
-        return None
     return capitalised(title) if title.islower() else title
-
-
-_NO_TITLE = re.compile(r"(?:message|untitled|document|new text document)(?: ?\(?\d*\)?)?", re.I)
-"""What programs call a file: Discord names a long message that was pasted ``message.txt``."""
 
 
 def _looks_hashed(word: str) -> bool:

@@ -160,9 +160,9 @@ def delete_screen(story: OwnStory, losses: Losses) -> Screen:
     return Screen([story_embed(story.story, "\n".join(lines))], items)
 
 
-def to_panel(story: OwnStory) -> list[Item]:
+def to_panel(story: int) -> list[Item]:
     """The button below a receipt that opens the panel of its story."""
-    return [button(OwnStoryAction("open", story.story.id), say("own-open"), 0)]
+    return [button(OwnStoryAction("open", story), say("own-open"), 0)]
 
 
 def _back(story: OwnStory, row: int) -> Item:

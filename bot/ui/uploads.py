@@ -7,7 +7,7 @@ import discord
 from bot.domain.uploads import Draft
 from bot.stories.formats.corrections import BOUNDS, WHOLE
 from bot.stories.lengths import minutes
-from bot.stories.model import Story, StorySummary
+from bot.stories.model import Chapter, Story, StorySummary
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.stories.weight import weigh
@@ -41,7 +41,8 @@ def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: Stor
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
-    return Screen(preview_embeds(story, warnings, footer), items)
+    shown = story.chapters[-1] if draft.change == "add-chapter" else None
+    return Screen(preview_embeds(story, warnings, footer, shown), items)
 
 
 def _publishing(draft: Draft, story: Story, twin: StorySummary | None) -> list[Item]:
@@ -57,8 +58,13 @@ def _publishing(draft: Draft, story: Story, twin: StorySummary | None) -> list[I
     ]
 
 
-def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[discord.Embed]:
-    """How a file reads: what it says of itself, its notes and chapters, and its first page as readers will see it."""
+def preview_embeds(
+    story: Story, warnings: Sequence[str], footer: str, chapter: Chapter | None = None
+) -> list[discord.Embed]:
+    """How a file reads: what it says of itself, its notes and chapters, and a page as readers will see it.
+
+    The page is the first of *chapter*, else of the story.
+    """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
@@ -80,7 +86,7 @@ def preview_embeds(story: Story, warnings: Sequence[str], footer: str) -> list[d
     embed.add_field(
         name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
     )
-    first = next(page for chapter in story.chapters for page in chapter.pages)
+    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
     page.set_footer(text=footer)
     text, room = page_text(first.text, first.spans), EMBEDS_TOTAL - embed_size([embed, page])

@@ -215,7 +215,10 @@ async def test_a_file_and_what_is_typed_are_two_chapters_and_nothing_is_none(cas
     refused = await cast.uploader.submit_modal(form, values(form))
     assert "There's no chapter yet" in refused_later(cast, refused)
     preview = await submit(cast.uploader, panel, "Add chapter…", file=("c.txt", b"It slept.\n"), text="It woke.")
-    assert "It slept." not in text_of(preview) and "3 chapters" in text_of(preview)
+    said = text_of(preview)
+    assert "3 chapters" in said and "It woke." in said and "It slept." not in said
+    back = shown(await cast.uploader.click(preview, label="Cancel"))
+    assert "1 chapter ·" in text_of(shown(await cast.uploader.click(back, label="Manage story")))
 
 
 async def test_lines_are_headings_and_notes_where_their_author_says_so(cast: Cast) -> None:
@@ -291,6 +294,15 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
     await cast.manager.slash(cast.here, "library restore", story=f"#{story}")
     assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+
+
+async def test_a_draft_brings_nothing_back_that_managers_removed_meanwhile(cast: Cast) -> None:
+    await cast.publish()
+    preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
+    await cast.manager.slash(cast.here, "library remove", story="Kettle")
+    refused = await cast.uploader.click(preview, label="Publish as new")
+    assert "so only they can bring it back" in refused_later(cast, refused)
+    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
 
 
 async def test_deleting_for_good_is_asked_once_more_and_names_what_readers_lose(cast: Cast) -> None:

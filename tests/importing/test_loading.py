@@ -160,12 +160,21 @@ async def drawn(library: Store, story: StorySummary, count: int) -> list[str]:
     return [(await library.quotes.draw("guild:1", story)).text for _ in range(count)]
 
 
+def proverbs(*words: str, head: str) -> str:
+    """Return a story of which each paragraph is a quote."""
+    return head + "".join(
+        f"Nobody ever forgave the {word} fox, because the {word} fox "
+        "had never once asked to be forgiven for anything.\n\n"
+        for word in words
+    )
+
+
 @pytest.mark.parametrize("change", ["a paragraph more", "the last paragraph gone", "another title"])
 async def test_a_quote_dealt_before_a_change_of_the_text_does_not_come_again_before_all_have(
     library: Store, shelf: Path, change: str
 ) -> None:
     names = [f"{n}th" for n in range(12)]
-    put(shelf, "red.txt", tale(*names, head="Title: Red\n\n"))
+    put(shelf, "red.txt", proverbs(*names, head="Title: Red\n\n"))
     await load_folder(library, shelf, read_here)
     story = await entry(library, "Red")
     dealt = await drawn(library, story, 6)
@@ -174,7 +183,7 @@ async def test_a_quote_dealt_before_a_change_of_the_text_does_not_come_again_bef
     elif change == "the last paragraph gone":
         names.pop()
     head = "Title: Redder\n\n" if change == "another title" else "Title: Red\n\n"
-    put(shelf, "red.txt", tale(*names, head=head))
+    put(shelf, "red.txt", proverbs(*names, head=head))
     await load_folder(library, shelf, read_here)
     still_there = [text for text in dealt if any(f" {name} fox" in text for name in names)]
     rest = await drawn(library, story, len(names) - len(still_there))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.importing.read_ahead import FEW_FILES
 from bot.operations.check import check
-from tests.markdown_reference import reading
+from tests.markdown_reference import MARK, reading
 from tests.operations.checking import checked, said_of
 
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
@@ -83,23 +83,24 @@ async def test_the_object_says_what_the_file_says(banks: Path) -> None:
     story = file["story"]
     [chapter] = story["chapters"]
     assert story["key"] == "banks"
-    assert (story["title"], story["author"]) == ("The *Other* Bank", "Ilse Reed")
+    assert (story["title"], story["author"]) == ("The Other Bank", "Ilse Reed")
     assert (story["summary"], story["language"]) == ("A fox wants to cross.", "English")
     assert story["metadata"] == {"rating": "T", "language": "English"}
     assert (story["notes_before"], story["notes_after"]) == (["My first!"], ["Please review!"])
     assert story["end_marker"] == "-Fin-"
     assert (chapter["scene_breaks"], chapter["verse_blocks"], chapter["title"]) == (1, 1, None)
     assert story["words"] == len(chapter["prose"].split())
-    assert "\n\n\nRoses are red\nfoxes are too\n\nThe *last* fox" in chapter["prose"]
+    assert "\n\n\nRoses are red\nfoxes are too\n\nThe last fox" in chapter["prose"]
 
 
 async def test_the_pages_are_what_is_sent_and_hold_the_whole_prose(banks: Path) -> None:
     _, [file] = await checked(banks)
     [chapter] = file["story"]["chapters"]
     assert len(chapter["pages"]) > 2
-    assert "\\*last\\*" in chapter["pages"][-1]
+    assert "The _last_ fox" in chapter["pages"][-1]
     shown = [token for page in chapter["pages"] for token in reading(page).split()]
-    assert [token for token in shown if token != "✦"] == chapter["prose"].split()
+    prose = chapter["prose"].replace(" last ", f" {MARK}italic{MARK} ")
+    assert [token for token in shown if token != "✦"] == prose.split()
 
 
 async def test_quotes_are_of_the_story_and_not_of_the_notes(banks: Path) -> None:
@@ -108,12 +109,15 @@ async def test_quotes_are_of_the_story_and_not_of_the_notes(banks: Path) -> None
     assert all(quote in file["story"]["chapters"][0]["prose"] for quote in file["story"]["quotes"])
 
 
+WISE = (
+    "Nobody ever forgave the {word} fox, because the {word} fox had never once asked to be forgiven for anything.\n\n"
+)
 TALES = (
     "Title: Two Tales\n\nChapter 1: The Ferry\n\n"
-    + "".join(LINE.format(word=f"{n}th") for n in range(12))
+    + "".join(WISE.format(word=f"{n}th") for n in range(12))
     + "In a hundred years nobody had ever paid the ferryman twice, because the ferryman had never once arrived.\n\n"
     + "Chapter 2: The Bell\n\n"
-    + "".join(LINE.format(word=f"{n}th") for n in range(12, 24))
+    + "".join(WISE.format(word=f"{n}th") for n in range(12, 24))
     + "Ring it for the ferry, ring it for the dead,\nring it for a reason that nobody has said.\n"
 )
 
@@ -180,7 +184,7 @@ async def test_in_words_it_shows_all_that_a_writer_asks_about(banks: Path) -> No
     said, all_loaded = await said_of(banks)
     assert all_loaded
     for part in (
-        "The *Other* Bank",
+        "The Other Bank",
         "Ilse Reed",
         "A fox wants to cross.",
         "My first!",

@@ -108,3 +108,27 @@ def test_a_line_that_is_not_there_is_told_and_changes_nothing(key: str) -> None:
 def test_no_line_leaves_a_chapter_without_a_story(key: str) -> None:
     story = read(text="It rained.\n", title="Rain", **{key: "It rained"})
     assert proses(story) == ["It rained."] and story.warnings
+
+
+def names(story: Story) -> list[tuple[int | None, str | None]]:
+    return [(chapter.name.number, chapter.name.title) for chapter in story.chapters]
+
+
+def test_what_is_added_to_a_story_of_one_chapter_is_its_second() -> None:
+    story = read(chapter("It boiled.\n", "Steam"), chapter("It cooled.\n"))
+    assert names(story) == [(1, None), (2, "Steam"), (3, None)]
+
+
+def test_added_chapters_go_on_counting_as_the_author_does() -> None:
+    text = "Chapter 4: Rain\n\nIt rained all day long.\n\nChapter 5: Hail\n\nIt hailed all night, too.\n"
+    story = read(
+        chapter("It snowed.\n", "Snow"), chapter("Chapter 9: Sun\n\nIt shone.\n"), chapter("Fin.\n"), text=text
+    )
+    assert names(story) == [(4, "Rain"), (5, "Hail"), (6, "Snow"), (9, "Sun"), (10, None)]
+
+
+def test_chapters_with_names_alone_stay_so() -> None:
+    text = "# Rain\n\nIt rained all day long.\n\n# Hail\n\nIt hailed all night, too.\n"
+    added = (chapter("It snowed.\n", "Snow"), chapter("It thawed.\n"))
+    story = read_story(text.encode(), "weather.md", None, added)
+    assert names(story) == [(1, "Rain"), (2, "Hail"), (3, "Snow"), (4, None)]

@@ -59,11 +59,6 @@ def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[s
     return None
 
 
-_GIFT = re.compile(
-    r"(?P<title>[^\n:]+\n)?\s*(?:to|for):[ \t]*(?P<to>\S[^\n@]{0,40})\n\s*from:[ \t]*(?P<giver>\S[^\n@]{0,40})", re.I
-)
-
-
 @dataclass(slots=True)
 class SiteText:
     """What people wrote around a story on a site."""
@@ -87,8 +82,7 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     """
     around = [*raws[:_ENDS], *raws[max(_ENDS, len(raws) - _ENDS) :]]
     found = [known for raw in around for line in raw.lines if (known := role_of(line)) is not None]
-    is_gift = any(_GIFT.fullmatch("\n".join(raw.lines)) for raw in raws[:2] if 1 < len(raw.lines) <= 3)
-    if not found and not is_gift:
+    if not found:
         return list(raws), SiteText()
     walk = _Walk(list(dict.fromkeys(site for site, _, _ in found)), sum(role != "signature" for _, role, _ in found))
     half = _half(raws)
@@ -128,8 +122,7 @@ class _Walk:
                 self._text.before[-1] += "\n" + _text(raw.lines)
                 is_note = False
                 continue
-            below = raws[i + 1].lines[0] if i + 1 < len(raws) else ""
-            lines, is_note = self._sorted(self._without_gift(self._without_name(raw.lines), below), self._text.before)
+            lines, is_note = self._sorted(self._without_name(raw.lines), self._text.before)
             if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
                 continue  # the title stands over the story once more
             if lines:
@@ -146,15 +139,6 @@ class _Walk:
             return lines
         self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
         return lines[1:]
-
-    def _without_gift(self, lines: tuple[str, ...], below: str) -> tuple[str, ...]:
-        """Return the head of a gift without ``To:`` and ``From:``, which below a title are no letter's."""
-        gift = _GIFT.fullmatch("\n".join(map(plain, lines))) if len(lines) <= 3 else None
-        if gift is None or below.rstrip().endswith((",", ":")):
-            return lines
-        self._text.labels.append(Labelled("author", "author", gift["giver"].strip()))
-        self._text.labels.append(Labelled("metadata", "recipient", gift["to"].strip()))
-        return lines[:1] if gift["title"] else ()
 
     def up(self, raws: Sequence[Raw]) -> list[Raw]:
         """Return the last paragraphs without the lines of sites."""

@@ -259,7 +259,8 @@ def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
     inside = [(a.lines[-1], b.lines[0]) for a, b in pairwise(raws) if b.gap == usual and not is_rule(b.lines[0])]
     full = [_is_full(line, following, width, _SPACED_ROOM) for line, following in inside]
     open_ends = sum(_SENTENCE_END.search(plain(line)[-40:]) is None for line, _ in inside)
-    if 2 * sum(full) < len(inside) or 2 * open_ends < len(inside):
+    spaced = sum(" " in line for line in lines)  # where no spaces part words, each line looks full
+    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines):
         return raws
     joined: list[Raw] = []
     for i, raw in enumerate(raws):

@@ -105,11 +105,13 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
 
 
 def _take_signature(part: Part) -> None:
-    """Take a pen name below two dashes as a note, as mail programs set it."""
+    """Take a pen name below two dashes as a note, as mail programs set it; dashes that come again part scenes."""
     blocks = part.blocks
-    if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "-- ", "––", "—"):
+    if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "––", "—"):
         return
-    name = blocks[-1]
+    dashes, name = blocks[-2].text.strip(), blocks[-1]
+    if any(block.is_rule and block.text.strip() == dashes for block in blocks[:-2]):
+        return
     if name.is_line and name.words <= _SIGNATURE_WORDS and ends_openly(name.text) and not is_talk(name):
         part.notes_after = [name.text.strip()]
         part.blocks = blocks[:-2]

@@ -68,7 +68,7 @@ def _under(heading: Heading, words: str) -> str:
 def _title(heading: Heading, number: int) -> str | None:
     """Return what a chapter is called that is given *number*; None where its heading says no more than that."""
     is_bare = heading.title is None and heading.unit == CHAPTERS and heading.number == number
-    return heading.over if is_bare else _under(heading, heading.whole)
+    return heading.over if is_bare else _under(heading, heading.whole) or None
 
 
 def _counted(headings: Sequence[Heading | None]) -> list[ChapterName]:

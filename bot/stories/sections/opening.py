@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import counts_on
+from bot.stories.sections.headings import counts_on, read_chapter
 from bot.stories.sections.labels import Labelled, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
@@ -63,6 +63,8 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     is_gift = _is_gift(block.lines, later if rest_of_block else later[1:])
     if read_labels(block.lines, is_below_title=is_gift) is not None:
         return "labels"
+    if not rest_of_block and ((heading := read_chapter(following)) is not None and heading.number in (None, 1)):
+        return "heading"
     return "note" if not rest_of_block and is_telling(block) else "text"
 
 

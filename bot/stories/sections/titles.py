@@ -21,7 +21,7 @@ from bot.stories.sections.lines import (
 from bot.stories.sections.notes import is_asking, is_greeting, is_telling
 from bot.stories.vocabulary import VOCABULARIES
 
-Below = Literal["byline", "labels", "note", "text"]
+Below = Literal["byline", "labels", "note", "heading", "text"]
 """What stands right below a first line."""
 
 LONGEST_TITLE = 255
@@ -57,8 +57,12 @@ def read_title(line: str, *, below: Below) -> str | None:
         return None
     if _SALUTATION.match(title) or read_end_mark(line) or _GOES_ON.search(title) or is_greeting(line):
         return None
+    if below in ("heading", "text") and (found := _title_by_its_look(line, title)) is not None:
+        return found
+    if below == "heading":
+        return title if _may_be_phrase(line, title) else None
     if below == "text":
-        return _title_by_its_look(line, title)
+        return None
     block = Block((line,))
     if _STOP.search(line.rstrip()) and not (below == "byline" and mostly_capitalised(title)):
         return None
@@ -109,17 +113,23 @@ _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a l
 def reads_as_title(line: str, following: Sequence[Block]) -> bool:
     """Return whether a first line may be a title though it looks like none: short, above sentences or verse."""
     title = undecorated(line) if len(line) <= _LONGEST_LINE else ""
-    if not title or len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS:
+    if not title or is_rule(line) or read_label(line) or read_chapter(line) or read_end_mark(line):
         return False
-    if not ends_openly(line.strip()) and not (_ASKED.search(title) and mostly_capitalised(title)):
-        return False
-    if _NOT_OPENING.match(title) or _SALUTATION.match(title) or read_label(line) or read_chapter(line):
-        return False
-    block = Block((line,))
-    if is_rule(line) or read_end_mark(line) or is_telling(block) or is_asking(block):
+    if not _may_be_phrase(line, title):
         return False
     texts = [each for each in following if not each.is_rule][:_PARAGRAPHS]
     return len(texts) >= _PARAGRAPHS and texts[0].gap > 0 and all(map(_is_whole, texts))
+
+
+def _may_be_phrase(line: str, title: str) -> bool:
+    """Return whether a line may be a title in any case: a few words that end openly and that no author says."""
+    if len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS:
+        return False
+    if not ends_openly(line.strip()) and not (_ASKED.search(title) and mostly_capitalised(title)):
+        return False
+    block = Block((line,))
+    is_opening = not _NOT_OPENING.match(title) and not _SALUTATION.match(title)
+    return is_opening and not is_telling(block) and not is_asking(block)
 
 
 def _is_whole(block: Block) -> bool:
