@@ -1,4 +1,4 @@
-"""The command line: run · preview · check · load."""
+"""The command line: run · preview · check · load · claims · answer · link · unlink."""
 
 import argparse
 import asyncio
@@ -62,6 +62,17 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     load = commands.add_parser("load", help="bring the library in line with the stories folder, and report")
     load.set_defaults(command=_load)
+    claims = commands.add_parser("claims", help="list the claims of stories in the folder")
+    claims.set_defaults(command=_claims)
+    answer = commands.add_parser("answer", help="answer a claim")
+    answer.add_argument("number", type=int, help="the number that claims prints")
+    answer.add_argument("answer", choices=("yes", "no"))
+    answer.set_defaults(command=_answer)
+    for name, what in (("link", "ask a user whether they wrote a story"), ("unlink", "unlink a user from a story")):
+        linking = commands.add_parser(name, help=f"{what} of the folder")
+        linking.add_argument("story", help="its title")
+        linking.add_argument("user", type=int, help="the user's id on Discord")
+        linking.set_defaults(command=_link if name == "link" else _unlink)
     return parser
 
 
@@ -79,6 +90,30 @@ async def _run(settings: Settings, _: argparse.Namespace) -> int:
 
 async def _load(settings: Settings, _: argparse.Namespace) -> int:
     return await load(settings)
+
+
+async def _claims(settings: Settings, _: argparse.Namespace) -> int:
+    from bot.operations.authors import claims
+
+    return await claims(settings)
+
+
+async def _answer(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.authors import answer
+
+    return await answer(settings, arguments.number, approved=arguments.answer == "yes")
+
+
+async def _link(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.authors import link
+
+    return await link(settings, arguments.story, arguments.user)
+
+
+async def _unlink(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.operations.authors import unlink
+
+    return await unlink(settings, arguments.story, arguments.user)
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:

@@ -31,6 +31,8 @@ class Settings:
     """Whether a story that says nothing of a rating counts as mature."""
     stories_dir: Path = Path("seeds")
     log_level: int = logging.INFO
+    owner_server: int | None = None
+    """The server whose administrators run the bot with ``/bot``; None: that command is nowhere."""
     sync_guild: int | None = None
     """Sync commands to this server only, which is at once; None: everywhere."""
 
@@ -58,6 +60,7 @@ class Settings:
             unrated_is_mature=read("UNRATED", _unrated, default.unrated_is_mature),
             stories_dir=read("STORIES_DIR", Path, default.stories_dir),
             log_level=read("LOG_LEVEL", _level, default.log_level),
+            owner_server=read("OWNER_SERVER", _snowflake, None),
             sync_guild=read("SYNC_GUILD", _snowflake, None),
         )
         if problems:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -22,6 +23,9 @@ from bot.store import Store
 
 READERS = ("ann", "ben")
 MANAGER = "mira"
+HOST = "olga"
+"""Runs the bot: her server is the one that OWNER_SERVER names."""
+
 FIRST_TO_REACT = "cleo"
 """The page lets one join an emoji but not add one, so this reader puts a first on each message about a story."""
 
@@ -43,7 +47,9 @@ async def preview(settings: Settings, *, port: int) -> int:
         with tempfile.TemporaryDirectory() as folder:
             _show_blank_lines(Path(folder))
             async with reading_processes() as processes:
-                await _serve(lambda: new_bot(store, settings, processes.read), port)
+                await _serve(
+                    lambda server: new_bot(store, replace(settings, owner_server=server), processes.read), port
+                )
     return 0
 
 
@@ -57,9 +63,10 @@ def _show_blank_lines(folder: Path) -> None:
     PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
 
 
-async def _serve(make: Callable[[], Oneshot], port: int) -> None:
+async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
+    """Serve the bot that *make* makes, given the server whose administrators run it."""
     logging.getLogger("discord").setLevel(logging.WARNING)
-    async with simcord.run(make(), check_errors=False) as env:
+    async with simcord.run(make(None), check_errors=False) as env:
         # Always made in the same order, so that their ids are the same in every preview.
         env.backend.edit_bot_profile("Oneshot")
         guild = env.create_guild("The Reading Room")
@@ -68,10 +75,13 @@ async def _serve(make: Callable[[], Oneshot], port: int) -> None:
         members = [guild.add_member(env.create_user(name, global_name=name.capitalize())) for name in READERS]
         role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
         manager = guild.add_member(env.create_user(MANAGER, global_name=MANAGER.capitalize()), roles=[role])
+        hosts = guild.create_role("Host", permissions=discord.Permissions(administrator=True))
+        host = guild.add_member(env.create_user(HOST, global_name=HOST.capitalize()), roles=[hosts])
+        guild.create_role("Moderator")
         first = env.create_user(FIRST_TO_REACT, global_name=FIRST_TO_REACT.capitalize())
         guild.add_member(first)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
-        bot = make()
+        bot = make(guild.id)
         env.backend.advance_clock(bot.clock() - env.backend.clock.now().timestamp())
         # A bot that began on that day would make up for every minute since.
         await env.restart_bot(bot)
@@ -82,7 +92,7 @@ async def _serve(make: Callable[[], Oneshot], port: int) -> None:
         bot.add_listener(react_first, "on_story_post")
         await members[0].slash(channel, "stories")
         try:
-            async with env.preview(channel, viewers=[*members, manager], layout="channel", port=port) as page:
+            async with env.preview(channel, viewers=[*members, manager, host], layout="channel", port=port) as page:
                 print(f"Oneshot preview: {page.url}")
                 print("Type / in the page for the commands; switch readers at the top. Ctrl-C stops it.", flush=True)
                 await page.wait_closed()

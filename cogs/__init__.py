@@ -6,11 +6,12 @@ What a module of this folder defines is known to the bot by being there.
 import pkgutil
 from importlib import import_module
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.interactions.client import Oneshot
-from bot.interactions.groups import GROUPS
+from bot.interactions.groups import GROUPS, owner
 
 
 async def setup(bot: Oneshot) -> None:
@@ -24,3 +25,5 @@ async def setup(bot: Oneshot) -> None:
                 await bot.add_cog(found(bot))
     for group in GROUPS:
         bot.tree.add_command(group)
+    if bot.owner_server is not None:
+        bot.tree.add_command(owner, guild=discord.Object(bot.owner_server))

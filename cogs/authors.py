@@ -1,21 +1,18 @@
-"""Authors: which users wrote a story, and the statistics that they see of it."""
+"""The statistics that authors see of their stories."""
 
 import asyncio
 from datetime import UTC, datetime
 
-import discord
 from discord import app_commands
 
 from bot.domain.author_stats import AuthorStats
-from bot.domain.authors import Claim
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.groups import author
-from bot.interactions.options import StoryArgument, StoryOption
-from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
-from bot.interactions.replies import redraw, send, send_files
+from bot.interactions.options import StoryOption
+from bot.interactions.replies import send, send_files
 from bot.services.rights import allow, owners_store
 from bot.store.stories import named
 from bot.stories.folding import fold
@@ -23,10 +20,8 @@ from bot.stories.model import StorySummary
 from bot.ui.author_stats import author_stats_screen, choose_story_screen, too_few_readers_screen
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import author_stats_csv
-from bot.ui.authors import CLAIMS_SHOWN, Answering, answered_screen, claim_screen, claims_screen, linked_screen
-from bot.ui.ids.authors import ClaimAction, ExportAuthorStats, PickAuthorStats, ShowAuthorStats
+from bot.ui.ids.authors import ExportAuthorStats, PickAuthorStats, ShowAuthorStats
 from bot.ui.limits import CHOICES, SELECT_OPTIONS
-from bot.ui.screen import Screen
 from bot.ui.story_lists import choice_name
 
 SEARCHED = 400
@@ -57,74 +52,6 @@ async def desk(
             return
         [story] = written
     await _show_author_stats(interaction, story)
-
-
-@author.command()
-@app_commands.describe(story="Title or author, as much of it as you remember")
-async def claim(interaction: Interaction, story: StoryArgument) -> None:
-    """Say that you wrote a story; those who answer for it are asked, in this channel."""
-    store, reader = store_for(interaction), interaction.user.id
-    if await store.authors.wrote(reader, story.id):
-        raise ReaderError("already-linked", title=story.title)
-    claim = Claim(await store.claims.make(story.id, reader), story, reader)
-    public = interaction.guild_id is not None and story.may_share
-    screen = claim_screen(claim, await _answering(interaction, story), public=public)
-    await send(interaction, screen, private=not public)
-
-
-@author.command()
-async def claims(interaction: Interaction) -> None:
-    """The claims that wait for your answer, if you run this server or this bot."""
-    await send(interaction, await _claims_screen(interaction), private=True)
-
-
-@author.command()
-@app_commands.describe(story="Title or author, as much of it as you remember", user="Who wrote it")
-async def link(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
-    """Say who wrote a story, if you run this server or this bot."""
-    await allow_linking(interaction, story)
-    if user.bot:
-        raise ReaderError("no-reader")
-    await store_for(interaction).authors.link(story.id, user.id)
-    await send(interaction, linked_screen(story, user.id, linked=True), private=True)
-
-
-@author.command()
-@app_commands.describe(story="Title or author, as much of it as you remember", user="Who is linked to it")
-async def unlink(interaction: Interaction, story: StoryArgument, user: discord.User) -> None:
-    """Undo a link; your own you may always undo."""
-    if user.id != interaction.user.id:
-        await allow_linking(interaction, story)
-    if not await store_for(interaction).authors.unlink(story.id, user.id):
-        raise ReaderError("not-linked", title=story.title)
-    await send(interaction, linked_screen(story, user.id, linked=False), private=True)
-
-
-async def _answering(interaction: Interaction, story: StorySummary) -> Answering:
-    shelf = await store_for(interaction).authors.shelf(story.id)
-    if shelf != FOLDER:
-        return "here" if shelf == interaction.guild_id else "elsewhere"
-    alone = [guild.id for guild in interaction.client.guilds] == [interaction.guild_id]
-    return "here-or-host" if alone else "host"
-
-
-async def _claims_screen(interaction: Interaction) -> Screen:
-    shelves = await managed_shelves(interaction)
-    return claims_screen(await store_for(interaction).claims.open(shelves, CLAIMS_SHOWN + 1) if shelves else [])
-
-
-@component(ClaimAction)
-async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
-    """Approve or refuse a claim, for those who manage the story's shelf."""
-    store = store_for(interaction)
-    claim = await store.claims.find(press.claim)
-    await allow_linking(interaction, claim.story)
-    if press.action == "approve":
-        await store.authors.link(claim.story.id, claim.reader)
-    else:
-        await store.claims.refuse(claim.id)
-    answered = answered_screen(claim, approved=press.action == "approve")
-    await redraw(interaction, await _claims_screen(interaction) if press.listed else answered)
 
 
 async def _author_stats(interaction: Interaction, story: StorySummary) -> AuthorStats | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from discord import app_commands
 
 from bot.domain.paging import page_within
-from bot.errors import ReaderError, StoryGated
+from bot.errors import StoryGated
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
@@ -44,7 +44,7 @@ async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
     where = news_destination_text(notices, gated, guild, channel)
     if notices == "direct" and await store.news.unreached_since(reader) is not None:
         where += f" {say('follow-unreached')}"
-    following = await store.follows.of(reader, story, guild)
+    following = await store.follows.of(reader, story.id, guild)
     return follow_panel(story, following, where, by_server=notices == "server")
 
 
@@ -70,13 +70,12 @@ async def follow(interaction: Interaction, press: Follow) -> None:
     """Follow or unfollow a story or its author."""
     store, reader = store_for(interaction), interaction.user.id
     story = await store.stories.entry(press.story)
-    if press.subject == "author" and not story.author:
-        raise ReaderError("button-unknown")
     if press.on:
-        await store.follows.follow(reader, press.subject, story, interaction.guild_id or 0)
+        await store.follows.follow(reader, press.subject, story.id, interaction.guild_id or 0)
+    elif press.subject == "author":
+        await store.follows.unfollow_authors(reader, story.id)
     else:
-        number = story.id if press.subject == "story" else await store.follows.author_of(story)
-        await store.follows.unfollow(reader, press.subject, number)
+        await store.follows.unfollow(reader, press.subject, story.id)
     await redraw(interaction, await _panel(interaction, story))
 
 
@@ -85,14 +84,16 @@ async def follow_from_vote(interaction: Interaction, press: FollowFromVote) -> N
     """Follow a story from its vote; a new message says which news come, and where."""
     store, guild = store_for(interaction), interaction.guild_id or 0
     story = await store.stories.entry(press.story)
-    await store.follows.follow(interaction.user.id, "story", story, guild)
+    await store.follows.follow(interaction.user.id, "story", story.id, guild)
     await post(interaction, await _panel(interaction, story), private=True)
 
 
 @component(Unfollow)
 async def unfollow(interaction: Interaction, press: Unfollow) -> None:
     """Unfollow from a message of news, which others may see, too."""
-    name = await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
+    follows = store_for(interaction).follows
+    was_followed = await follows.unfollow(interaction.user.id, press.subject, press.number)
+    name = await follows.name(press.number) if was_followed and press.subject == "author" else None
     await post(interaction, unfollowed_screen(press.subject, name), private=True)
 
 

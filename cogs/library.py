@@ -1,20 +1,15 @@
-"""The library of a server, for its managers: add, replace, edit, remove, restore, check, reload."""
-
-import asyncio
-import logging
-from functools import partial
+"""The library of a server, for its managers: add, replace, edit, remove, restore, check."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.uploads import Upload, upload_warnings_of
-from bot.errors import HostError, ReaderError
-from bot.importing.loading import Progress, summary
+from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.options import ShelfStory
-from bot.interactions.replies import redraw, send
+from bot.interactions.replies import send
 from bot.services.author_stories import panel_of
 from bot.services.rights import allow, allow_managing, allow_submitting
 from bot.services.uploads import download, preview_upload, read_draft, upload_of
@@ -26,12 +21,7 @@ from bot.texts import say
 from bot.ui.limits import CHOICES
 from bot.ui.screen import Screen
 from bot.ui.story_lists import choice_name
-from bot.ui.uploads import preview_embeds, reading_screen, report_screen, settled_screen
-
-log = logging.getLogger(__name__)
-
-PROGRESS_SECONDS = 3.0
-"""Seconds between two drawings of how far a load is: Discord takes some five edits in five seconds."""
+from bot.ui.uploads import preview_embeds, settled_screen
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -41,7 +31,7 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
     """Discord shows these commands to managers, unless a server's own settings say otherwise."""
 
     def __init__(self, _: Oneshot) -> None:
-        self._reloading = asyncio.Lock()
+        """Need nothing of the bot."""
 
     @app_commands.command()
     @app_commands.describe(
@@ -125,24 +115,6 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
         return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
 
     @app_commands.command()
-    async def reload(self, interaction: Interaction) -> None:
-        """Read the bot's stories folder again, for files that were added or changed."""
-        load = interaction.client.reload
-        if load is None or self._reloading.locked():
-            raise ReaderError("not-now")
-        async with self._reloading:
-            await send(interaction, reading_screen(0, 0), private=True)
-            try:
-                report = await load(_progress(interaction))
-            except HostError as error:
-                await _report(interaction, settled_screen(say("folder-not-read-title"), str(error)), str(error))
-                return
-            interaction.client.dispatch("shelved")
-            changes = [str(line) for line in report if line.outcome != "unchanged"]
-            text = "\n".join([summary(report), *changes])
-            await _report(interaction, report_screen(summary(report), changes), text)
-
-    @app_commands.command()
     @app_commands.describe(file="A story file")
     async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
         """How a file would be read, without adding it."""
@@ -151,32 +123,3 @@ class Library(commands.GroupCog, group_name="library", group_description="The st
         story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
         shown = preview_embeds(story, list(upload_warnings_of(story)), say("upload-footer-check"))
         await send(interaction, Screen(shown), private=True)
-
-
-def _progress(interaction: Interaction) -> Progress:
-    """Return what draws the answer anew every few seconds of a long load. That it cannot be drawn stops no load."""
-    clock = asyncio.get_running_loop().time
-    drawn_at = clock()
-
-    async def show(done: int, files: int) -> None:
-        nonlocal drawn_at
-        if clock() - drawn_at >= PROGRESS_SECONDS and done < files:
-            drawn_at = clock()
-            try:
-                await redraw(interaction, reading_screen(done, files))
-            except Exception as error:  # the answer was dismissed, or it is too old to be edited
-                log.info("The progress of a reload cannot be shown: %r", error)
-
-    return show
-
-
-async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
-    """Show how a load ended: in its answer, else in a new private one, else in the log."""
-    for answer in (redraw, partial(send, private=True)):
-        try:
-            await answer(interaction, screen)
-        except discord.HTTPException as error:
-            log.info("The report of a reload cannot be shown: %r", error)
-        else:
-            return
-    log.warning("The report of a reload could not be shown: %s", text)

@@ -1,4 +1,4 @@
-"""Reviews: readers write, change and delete them, read and report them; managers of a server moderate them."""
+"""Reviews: readers write, change and delete them, read and report them; moderators of a server check them."""
 
 import io
 
@@ -13,11 +13,13 @@ from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
 from bot.services.pages import post
-from bot.services.reviews import has_new_account, reviewable, reviews_screen, viewer_of
+from bot.services.reviews import decide, has_new_account, reviewable, reviews_screen, viewer_of
+from bot.services.server_rights import allow_here
 from bot.texts import say
 from bot.ui.ids.reviews import (
     AskReport,
     AskReview,
+    CheckReview,
     ReportModal,
     ReviewAction,
     ReviewModal,
@@ -26,6 +28,7 @@ from bot.ui.ids.reviews import (
     ShowWholeReview,
 )
 from bot.ui.limits import size
+from bot.ui.review_checks import checked_screen
 from bot.ui.review_writing import (
     Hint,
     confirm_screen,
@@ -91,7 +94,7 @@ async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None
 async def _visible(interaction: Interaction, review: int) -> Review:
     """Return a review that the reader may see, of a story that they may see. Raises `ReaderError`."""
     lists = store_for(interaction).review_lists
-    found = await lists.find(review, viewer_of(interaction))
+    found = await lists.find(review, await viewer_of(interaction))
     await lists.story(found.story_id)
     return found
 
@@ -140,13 +143,14 @@ async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> 
     """Save a review; return it, and whether it is a changed one. Raises `ReaderError`."""
     if not FEWEST_CHARS <= size(text) <= MOST_CHARS:
         raise ReaderError("review-length", least=FEWEST_CHARS, most=MOST_CHARS)
-    store, viewer = store_for(interaction), viewer_of(interaction)
+    store, viewer = store_for(interaction), await viewer_of(interaction)
     _, _, before = await reviewable(interaction, submitted.story, submitted.chapter)
     name = " ".join(tidy(interaction.user.display_name).split())
     review = NewReview(
         viewer.reader, name, submitted.story, submitted.chapter, viewer.guild, text, has_new_account(interaction)
     )
     number = await store.reviews.leave(review, interaction.client.clock())
+    interaction.client.dispatch("notice")
     return await store.review_lists.find(number, viewer), before is not None
 
 
@@ -159,7 +163,7 @@ async def _hand_back(interaction: Interaction, why: ReaderError, text: str) -> N
 @component(ReviewAction)
 async def on_review(interaction: Interaction, press: ReviewAction) -> None:
     """Delete a review of one's own after asking once more; managers show and hide reviews."""
-    store, viewer, said = store_for(interaction), viewer_of(interaction), ""
+    store, viewer, said = store_for(interaction), await viewer_of(interaction), ""
     review = await store.review_lists.find(press.review, viewer)
     if press.action in ("ask", "delete"):
         if review.reader != viewer.reader:
@@ -169,13 +173,8 @@ async def on_review(interaction: Interaction, press: ReviewAction) -> None:
             return
         await store.reviews.take_back(viewer.reader, review.id)
         said = say("review-deleted")
-    elif not viewer.manages:
-        raise ReaderError("button-unknown")
-    elif press.action == "hide":
-        await store.reviews.hide(review.id, viewer.guild)
     else:
-        await store.reviews.show(review.id, viewer.guild, interaction.client.clock())
-        interaction.client.dispatch("reviewed")
+        await decide(interaction, review.id, press.action)
     await redraw(interaction, await _list_again(interaction, press, said))
 
 
@@ -185,6 +184,21 @@ async def _list_again(interaction: Interaction, press: ReviewAction, said: str) 
         return await reviews_screen(interaction, press.scope, press.story, press.page, lifted=press.lifted, said=said)
     except ReaderError:
         return await reviews_screen(interaction, "mine", 0, said=said)
+
+
+# -- moderating -----------------------------------------------------------------------------
+
+
+@component(CheckReview)
+async def check_review(interaction: Interaction, press: CheckReview) -> None:
+    """Answer for a review by the buttons in the reports channel; the first answer holds."""
+    await allow_here(interaction, "answer-report")
+    lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
+    review = await lists.find(press.review, viewer)
+    if not review.waits:
+        raise ReaderError("review-answered")
+    await decide(interaction, review.id, press.action)
+    await redraw(interaction, checked_screen(await lists.find(press.review, viewer), interaction.user.id))
 
 
 # -- reporting ------------------------------------------------------------------------------
@@ -205,5 +219,6 @@ async def take_report(interaction: Interaction, submitted: ReportModal) -> None:
     review = await _visible(interaction, submitted.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]
     await store.reviews.report(reader, review.id, reason, interaction.client.clock())
+    interaction.client.dispatch("notice")
     by_writer = await store.authors.wrote(reader, review.story_id)
     await send(interaction, reported_screen(review, by_writer=by_writer), private=True)

@@ -1,19 +1,27 @@
 """Submissions, and the drafts that they are until their sender publishes them."""
 
 from dataclasses import replace
+from typing import Literal
 
 import discord
 from discord import app_commands
 
-from bot.domain.uploads import Upload
+from bot.domain.uploads import Draft, Upload
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.groups import author
 from bot.interactions.replies import ask, redraw
-from bot.services.author_stories import receipt
+from bot.services.author_stories import author_text, receipt
 from bot.services.rights import allow_draft, allow_submitting
-from bot.services.uploads import change_details, download, drawn_again, preview_upload, publish_draft, replace_twin
+from bot.services.uploads import (
+    change_details,
+    download,
+    drawn_again,
+    preview_upload,
+    publish_draft,
+    replace_twin,
+)
 from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import TITLE_CHARS
 from bot.texts import say
@@ -45,7 +53,7 @@ async def submit(
 
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Publish, edit, preview or cancel a draft, or have it replace an earlier upload."""
+    """Do with a draft what its sender pressed."""
     drafts = store_for(interaction).drafts
     draft = await drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
@@ -58,15 +66,27 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         await redraw(interaction, details_panel(draft))
         return
     await interaction.response.defer()  # a book takes a while to read
-    if press.action in ("preview", "whole"):
-        if press.action == "whole":
-            draft = replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
+    if press.action in ("preview", "whole", "mine", "not-mine"):
+        if press.action != "preview":
+            draft = _answered(draft, press.action)
             await drafts.change(draft)
         await redraw(interaction, await drawn_again(interaction, draft))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
     else:
-        await redraw(interaction, receipt(interaction, await publish_draft(interaction, draft), draft.change))
+        published = await publish_draft(interaction, draft)
+        if published is None:
+            await redraw(interaction, settled_screen(draft.title, say("upload-sent")))
+            return
+        note = await author_text(interaction, draft, published)
+        await redraw(interaction, receipt(interaction, published, draft.change, note))
+
+
+def _answered(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Draft:
+    """Return a draft with what its sender said of it: that it is all of the story, or whether they wrote it."""
+    if answer == "whole":
+        return replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
+    return replace(draft, wrote=answer == "mine")
 
 
 @component(AskDetails)

@@ -16,7 +16,16 @@ from bot.errors import HostError
 
 ROOT = Path(__file__).parents[1]
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'s3cret_' * 5}"
-NAMES = ("DISCORD_TOKEN", "DATABASE", "PRIVATE_READING", "UNRATED", "STORIES_DIR", "LOG_LEVEL", "SYNC_GUILD")
+NAMES = (
+    "DISCORD_TOKEN",
+    "DATABASE",
+    "PRIVATE_READING",
+    "UNRATED",
+    "STORIES_DIR",
+    "LOG_LEVEL",
+    "OWNER_SERVER",
+    "SYNC_GUILD",
+)
 
 
 def test_with_nothing_set_the_defaults_hold() -> None:
@@ -44,10 +53,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "UNRATED": "mature",
         "STORIES_DIR": str(tmp_path),
         "LOG_LEVEL": "debug",
+        "OWNER_SERVER": "123456789012345679",
         "SYNC_GUILD": "123456789012345678",
     }
     assert Settings.from_env(env) == Settings(
-        TOKEN, tmp_path / "one.db", True, True, tmp_path, logging.DEBUG, 123456789012345678
+        TOKEN, tmp_path / "one.db", True, True, tmp_path, logging.DEBUG, 123456789012345679, 123456789012345678
     )
 
 

@@ -20,7 +20,7 @@ class FollowedItem:
     id: int
     """The id of the story or of the author."""
     author: str | None
-    """The author's name; None for a story."""
+    """The name on an author's stories; None for a story, and where the reader may see none of them here."""
     story: StorySummary | None
     """None for an author, and for a story that the reader may not see here."""
 
@@ -34,4 +34,10 @@ class FollowStatus:
     """Whether a reader follows a story, and its author."""
 
     story: FollowScope
-    author: FollowScope
+    author: FollowScope | None
+    """None where nobody is linked to the story as its author."""
+
+    @property
+    def any(self) -> bool:
+        """Whether they follow the story or its author."""
+        return self.story != "none" or self.author not in (None, "none")

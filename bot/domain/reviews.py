@@ -104,8 +104,8 @@ class Viewer:
     reader: int
     guild: int
     """0 in a direct message."""
-    manages: bool
-    """Whether they manage that server."""
+    moderates: bool
+    """Whether they may hide the reviews that were left in that server, and answer reports of them."""
 
 
 def tidy(typed: str) -> str:

@@ -18,6 +18,16 @@ Adders = Literal["managers", "role", "everyone"]
 """Who may add stories to a server's library."""
 ADDERS: tuple[Adders, ...] = get_args(Adders)
 
+Links = Literal["at-once", "asked"]
+"""Whether a member who says that they wrote what they submit is linked at once, or after a manager's word."""
+LINKS: tuple[Links, ...] = get_args(Links)
+
+LimitName = Literal["stories_a_day", "member_megabytes", "server_megabytes"]
+"""A limit that managers choose."""
+
+MOST: dict[LimitName, int] = {"stories_a_day": 50, "member_megabytes": 500, "server_megabytes": 5000}
+"""The highest that each limit may be; the lowest is 1."""
+
 OFFERED_AT_MOST = 5
 """How many reactions a server may offer: a row of buttons."""
 
@@ -44,9 +54,29 @@ class ServerSettings:
     """What the managers of a server have chosen."""
 
     news_channel: int | None = None
-    adders: Adders = "managers"
+    """The updates channel."""
+    adders: Adders | None = None
+    """Who may submit stories beside the managers; None: nobody has chosen yet, and it counts as *managers*."""
     adders_role: int | None = None
+    approval: bool = False
+    """Whether what members submit waits for a manager."""
+    stories_a_day: int = 5
+    """The most stories that a member may submit in 24 hours."""
+    member_megabytes: int = 25
+    """The most megabytes that the uploads of one member may take, with their versions."""
+    server_megabytes: int = 500
+    """The most megabytes that all uploads of the server may take."""
+    moderators_role: int | None = None
+    """Who may hide reviews and answer reports beside the managers."""
+    reports_channel: int | None = None
+    """Where reported and held reviews are posted, with buttons for moderators."""
+    managers_channel: int | None = None
+    """Where submissions and claims that wait for managers are posted."""
+    links: Links = "at-once"
+    """What becomes of *I wrote it* when a story is submitted."""
     private: bool | None = None
     """Whether pages open privately; None: as the host of the bot has chosen."""
     reactions: tuple[Emoji, ...] | None = None
     """The reactions that the server offers; None: the bot's own."""
+    steps_hidden: bool = False
+    """Whether managers put the first steps away before all were done."""

@@ -110,6 +110,8 @@ class Draft:
     change: Change = "publish"
     replaces: int | None = None
     """The id of the story that it is a new version of."""
+    wrote: bool | None = None
+    """Whether its sender says that they wrote it; None: they have not said."""
 
     @property
     def title(self) -> str:

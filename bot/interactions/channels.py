@@ -38,10 +38,10 @@ def allow_giving(role: discord.Role, chosen: ServerSettings) -> None:
         raise ReaderError("role-unfit-everyone", role="@everyone")
     if role.managed:
         raise ReaderError("role-unfit-managed", role=name)
-    adds_stories = chosen.adders == "role" and chosen.adders_role == role.id
+    has_rights = role.id == chosen.moderators_role or (chosen.adders == "role" and chosen.adders_role == role.id)
     in_server = role.permissions.value & ~guild.default_role.permissions.value
     in_channels = any(channel.overwrites_for(role).pair()[0].value for channel in guild.channels)
-    if adds_stories or in_server or in_channels:
+    if has_rights or in_server or in_channels:
         raise ReaderError("role-unfit-power", role=name)
     if not guild.me.guild_permissions.manage_roles:
         raise ReaderError("may-not-give-roles")

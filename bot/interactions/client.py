@@ -53,6 +53,7 @@ class Oneshot(commands.Bot):
         read: ReadFile = read_here,
         private_reading: bool = False,
         unrated_is_mature: bool = False,
+        owner_server: int | None = None,
         sync_guild: int | None = None,
         reload: Callable[[Progress], Awaitable[Sequence[Loaded]]] | None = None,
     ) -> None:
@@ -74,6 +75,8 @@ class Oneshot(commands.Bot):
         self.read = read
         self.reload = reload
         """Loads the stories folder again; None if there is none."""
+        self.reloading = asyncio.Lock()
+        """Held while it is loaded."""
         self.clock = store.clock
         """Tells the time in seconds since 1970."""
         self.studio = Studio()
@@ -83,13 +86,17 @@ class Oneshot(commands.Bot):
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.refresher = Refresher()
+        self.owner_server = owner_server
+        """The server whose administrators run the bot with ``/bot``."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
 
     async def setup_hook(self) -> None:
         await self.load_extension("cogs")
         self.add_dynamic_items(*ITEMS.values())
         await self.tree.set_translator(Translator() if languages() - {ENGLISH} else None)
-        await self._sync()
+        await self._sync(self._sync_guild)
+        if self.owner_server and self.owner_server != (self._sync_guild and self._sync_guild.id):
+            await self._sync(discord.Object(self.owner_server))
 
     async def close(self) -> None:
         await self.refresher.close()
@@ -105,17 +112,17 @@ class Oneshot(commands.Bot):
             if not any(kind.pattern().fullmatch(custom_id) for kind in ITEMS):
                 await answer_error(interaction, ReaderError("button-unknown"))
 
-    async def _sync(self) -> None:
-        """Register the commands with Discord if they have changed: it allows few such calls a day."""
-        if self._sync_guild:
-            self.tree.copy_global_to(guild=self._sync_guild)
-        ours = [await self._payload(command) for command in self.tree.get_commands(guild=self._sync_guild)]
+    async def _sync(self, guild: discord.Object | None) -> None:
+        """Register the commands of a server, or (None) of all, if they have changed: Discord allows few such calls."""
+        if guild is not None and guild == self._sync_guild:
+            self.tree.copy_global_to(guild=guild)
+        ours = [await self._payload(command) for command in self.tree.get_commands(guild=guild)]
         digest = hashlib.sha256(json.dumps(ours, sort_keys=True).encode()).hexdigest()
-        scope = f"commands of {self.application_id} in {self._sync_guild.id if self._sync_guild else 'all'}"
-        there = sorted(command.id for command in await self.tree.fetch_commands(guild=self._sync_guild))
+        scope = f"commands of {self.application_id} in {guild.id if guild else 'all'}"
+        there = sorted(command.id for command in await self.tree.fetch_commands(guild=guild))
         if await self.store.bot_state.read(scope) == f"{digest} {there}" and there:
             return
-        synced = await self.tree.sync(guild=self._sync_guild)
+        synced = await self.tree.sync(guild=guild)
         await self.store.bot_state.write(scope, f"{digest} {sorted(command.id for command in synced)}")
         log.info("Synced %d commands", len(synced))
 

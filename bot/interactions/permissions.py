@@ -19,12 +19,27 @@ async def managed_shelves(interaction: Interaction) -> list[int]:
     """
     guild = interaction.guild_id
     servers = [guild] if guild is not None and interaction.permissions.manage_guild else []
-    alone = servers == [each.id for each in interaction.client.guilds]
+    # A process that serves some shards only does not know of the other servers.
+    alone = interaction.client.shard_count in (None, 1) and servers == [each.id for each in interaction.client.guilds]
     return [*servers, *([FOLDER] if alone or await runs_bot(interaction) else [])]
 
 
+def runs_bot_here(interaction: Interaction) -> bool:
+    """Return whether the member is an administrator of the server that the setting ``OWNER_SERVER`` names, there."""
+    here = interaction.guild_id is not None and interaction.guild_id == interaction.client.owner_server
+    return here and interaction.permissions.administrator
+
+
+def allow_running(interaction: Interaction) -> None:
+    """Raise `ReaderError` for whoever does not run the bot from here."""
+    if not runs_bot_here(interaction):
+        raise ReaderError("may-not-run")
+
+
 async def runs_bot(interaction: Interaction) -> bool:
-    """Return whether the member is an owner of the bot, as Discord says."""
+    """Return whether the member is an owner of the bot, as Discord says, or runs it from the server named for that."""
+    if runs_bot_here(interaction):
+        return True
     try:
         return await interaction.client.is_owner(interaction.user)
     except discord.HTTPException:  # the owner is requested from Discord, once

@@ -30,6 +30,7 @@ def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
         read=read,
         private_reading=settings.private_reading,
         unrated_is_mature=settings.unrated_is_mature,
+        owner_server=settings.owner_server,
         sync_guild=settings.sync_guild,
         reload=lambda progress: load_stories(store, settings, read, progress),
     )

@@ -1,6 +1,7 @@
 """The panel of a story for those who may change it, wherever they are and whatever its rating."""
 
-from bot.domain.uploads import OwnStory
+from bot.domain.authors import OFFERS_EACH
+from bot.domain.uploads import Draft, OwnStory
 from bot.domain.versions import Change
 from bot.errors import StoryGone
 from bot.interactions.client import Interaction
@@ -16,7 +17,8 @@ async def stories_screen(interaction: Interaction, page: int) -> Screen:
     found = await interaction.client.store.uploads.own_stories(
         interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
     )
-    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN)
+    asked = len(await interaction.client.store.link_offers.open(interaction.user.id, OFFERS_EACH))
+    return own_stories_screen(found[:STORIES_SHOWN], page, more=len(found) > STORIES_SHOWN, asked=asked)
 
 
 async def panel_of(interaction: Interaction, story: int) -> Screen:
@@ -36,8 +38,18 @@ def server_name(interaction: Interaction, story: OwnStory) -> str | None:
     return guild.name if guild else None
 
 
-def receipt(interaction: Interaction, story: OwnStory, change: Change) -> Screen:
+async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -> str | None:
+    """Return what came of the sender's word that they wrote a draft, which is published as *story* now."""
+    if not draft.wrote:
+        return None
+    if draft.user in story.ownership.authors:
+        return say("upload-author-linked")
+    claim = await interaction.client.store.claims.of(draft.user, story.story.id)
+    return say("upload-author-claimed") if claim else None
+
+
+def receipt(interaction: Interaction, story: OwnStory, change: Change, note: str | None = None) -> Screen:
     """Return what is said of a story that was published or changed: where it shows, and why."""
     done = say("upload-published-title" if change == "publish" else "own-changed-title")
-    text = f"{done}\n{where_text(story, server_name(interaction, story))}"
+    text = "\n".join([done, where_text(story, server_name(interaction, story)), *([note] if note else [])])
     return settled_screen(story.story.title, text, to_panel(story.story.id))

@@ -209,8 +209,8 @@ async def vote_role(interaction: Interaction, story: StorySummary) -> DecisionRo
 
 async def is_following(interaction: Interaction, story: StorySummary) -> bool:
     """Return whether the reader follows a story or its author."""
-    following = await store_for(interaction).follows.of(interaction.user.id, story, interaction.guild_id or 0)
-    return (following.story, following.author) != ("none", "none")
+    following = await store_for(interaction).follows.of(interaction.user.id, story.id, interaction.guild_id or 0)
+    return following.any
 
 
 async def review_news_of(interaction: Interaction) -> Screen:

@@ -1,27 +1,41 @@
 """Reviews: who may write one, and a page of them."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from bot.domain.paging import page_within
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new_account
+from bot.domain.rights import may
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
+from bot.services.server_rights import allow_here, standing_here
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
 from bot.ui.reviews import ROWS, ReviewList, review_list_screen
 from bot.ui.screen import Screen
 
 
-def viewer_of(interaction: Interaction) -> Viewer:
-    """Return who looks at reviews; a manager moderates those written in their server."""
-    guild = interaction.guild_id or 0
-    return Viewer(interaction.user.id, guild, bool(guild) and interaction.permissions.manage_guild)
+async def viewer_of(interaction: Interaction) -> Viewer:
+    """Return who looks at reviews; managers and moderators answer for those written in their server."""
+    moderates = may("hide-review", await standing_here(interaction))
+    return Viewer(interaction.user.id, interaction.guild_id or 0, moderates)
 
 
 def has_new_account(interaction: Interaction) -> bool:
     """Return whether the reader's account is so new that their reviews wait for a manager."""
     return is_new_account(interaction.user.created_at.timestamp(), interaction.client.clock())
+
+
+async def decide(interaction: Interaction, review: int, action: Literal["show", "hide"]) -> None:
+    """Hide a review that was left here, or show it to all here. Raises `ReaderError` for those who may not."""
+    await allow_here(interaction, "hide-review")
+    store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
+    if action == "hide":
+        await store.reviews.hide(review, guild, user)
+    else:
+        await store.reviews.show(review, guild, user, interaction.client.clock())
+        interaction.client.dispatch("reviewed")
 
 
 async def reviewable(
@@ -57,7 +71,7 @@ async def reviews_screen(
     interaction: Interaction, which: ReviewScope, story: int, page: int = 0, *, lifted: bool = False, said: str = ""
 ) -> Screen:
     """Return a page of a list of reviews; *said* stands above it."""
-    lists, viewer = store_for(interaction).review_lists, viewer_of(interaction)
+    lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
     entry = await _story(interaction, story) if which == "story" else None
     total = await lists.total(which, story, viewer)
     page = page_within(page, total, ROWS)
@@ -76,8 +90,8 @@ async def reviews_screen(
             may_write=may_write and await lists.of(viewer.reader, story, 0) is None,
             lifted=lifted,
             veiled=set[int]() if lifted else await _beyond(interaction, reviews),
-            waiting=await lists.waiting(viewer.guild) if viewer.manages else 0,
-            reasons=await lists.reasons([review.id for review in reviews if review.waits]) if viewer.manages else {},
+            waiting=await lists.waiting(viewer.guild) if viewer.moderates else 0,
+            reasons=await lists.reasons([review.id for review in reviews if review.waits]) if viewer.moderates else {},
         )
     )
 
@@ -95,7 +109,7 @@ async def _story(interaction: Interaction, story: int) -> StorySummary:
 async def _about(
     interaction: Interaction, which: ReviewScope, story: StorySummary | None, *, may_write: bool, total: int
 ) -> str:
-    store, viewer = store_for(interaction), viewer_of(interaction)
+    store, viewer = store_for(interaction), await viewer_of(interaction)
     if story is None:
         return say("reviews-mine", count=total) if which == "mine" else say("reviews-waiting", count=total)
     if not viewer.guild:

@@ -4,6 +4,8 @@ What somebody may do in a server comes from the interaction itself, and what is 
 an earlier step found, from a cache, or from a file.
 """
 
+from collections.abc import Collection
+
 import discord
 
 from bot.domain.audience import Audience
@@ -66,10 +68,15 @@ async def allow_submitting(interaction: Interaction) -> None:
 
 
 def _may_submit(interaction: Interaction, chosen: ServerSettings) -> bool:
-    if chosen.adders == "everyone" or interaction.permissions.manage_guild:
-        return True
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
-    return chosen.adders == "role" and chosen.adders_role in {role.id for role in roles}
+    return member_may_submit({role.id for role in roles}, chosen, interaction.permissions.manage_guild)
+
+
+def member_may_submit(roles: Collection[int], chosen: ServerSettings, is_manager: bool) -> bool:
+    """Return whether a member with *roles* may submit stories, as the managers have *chosen*."""
+    if is_manager or chosen.adders == "everyone":
+        return True
+    return chosen.adders == "role" and chosen.adders_role in roles
 
 
 async def allow_draft(interaction: Interaction, draft: Draft) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import discord
 
 from bot.domain.rights import may
+from bot.domain.submissions import Submission
 from bot.domain.uploads import Draft, OwnStory, Upload, UploadDetails, details_of, upload_warnings_of
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
 from bot.interactions.client import Interaction
 from bot.interactions.replies import send
-from bot.services.rights import allow_draft, standing_of
+from bot.services.rights import allow_draft, member_may_submit, standing_of
 from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats.corrections import WHOLE, Correction
@@ -79,7 +80,8 @@ async def preview_upload(
 async def preview_screen(interaction: Interaction, upload: Upload, change: Change, story: int | None) -> Screen:
     """Save an upload as a draft, and return how it reads."""
     draft, read, digest = await create_draft(interaction, upload, change, story)
-    return draft_screen(draft, read, list(upload_warnings_of(read)), await twin_of(interaction, draft, digest))
+    twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits)
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
@@ -128,7 +130,8 @@ async def change_details(interaction: Interaction, draft: Draft, details: Upload
 async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
     """Return how a draft reads now."""
     read, digest = await read_draft(interaction.client.read, draft.upload, draft.user)
-    return draft_screen(draft, read, list(upload_warnings_of(read)), await twin_of(interaction, draft, digest))
+    twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits)
 
 
 async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
@@ -143,18 +146,71 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     return draft_screen(draft, read, list(upload_warnings_of(read)))
 
 
-async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory:
-    """Publish a draft, once; return its story. Raises `ReaderError` where the member may not any more."""
+async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | None:
+    """Publish a draft, once, and return its story; None where it waits for a manager instead.
+
+    Raises `ReaderError` where the member may not any more, or it goes beyond a limit.
+    """
     client = interaction.client
     await allow_draft(interaction, draft)
     read, digest = await read_upload(client.read, draft.upload, draft.user)
     if draft.replaces is None:
         await _allow_again(interaction, draft.guild, digest)
+    if await waits_for_manager(interaction, draft):
+        await client.store.submissions.send(draft)
+        client.dispatch("notice")
+        return None
     published = await client.store.uploads.publish(
-        draft, read, _source(draft.upload, digest), unrated_is_mature=client.unrated_is_mature
+        draft,
+        read,
+        _source(draft.upload, digest),
+        unrated_is_mature=client.unrated_is_mature,
+        unlimited=interaction.permissions.manage_guild,
     )
     client.dispatch("shelved")
+    client.dispatch("link_news")
     return await client.store.uploads.own_story(published.story)
+
+
+async def waits_for_manager(interaction: Interaction, draft: Draft) -> bool:
+    """Return whether a draft is sent to the managers, and not published at once: a new story of a member."""
+    if draft.replaces is not None or interaction.permissions.manage_guild:
+        return False
+    return (await interaction.client.store.settings.of_server(interaction.guild_id)).approval
+
+
+async def approve(interaction: Interaction, submission: Submission) -> OwnStory:
+    """Publish a submission, once, as its sender's; return its story. That the member may is asked before.
+
+    Raises `ReaderError` where its sender left the server, or may not submit any more.
+    """
+    client, draft = interaction.client, submission.draft
+    await _allow_sender(interaction, draft.user)
+    read, digest = await read_upload(client.read, draft.upload, draft.user)
+    published = await client.store.uploads.publish(
+        draft,
+        read,
+        _source(draft.upload, digest),
+        unrated_is_mature=client.unrated_is_mature,
+        approved_by=interaction.user.id,
+    )
+    client.dispatch("shelved")
+    client.dispatch("notice")
+    return await client.store.uploads.own_story(published.story)
+
+
+async def _allow_sender(interaction: Interaction, user: int) -> None:
+    """Raise `ReaderError` where whoever sent a submission may not submit here any more, as Discord says now."""
+    guild = interaction.guild
+    try:
+        member = await guild.fetch_member(user) if guild else None
+    except discord.NotFound:
+        member = None
+    if member is None:
+        raise ReaderError("sender-left")
+    chosen = await interaction.client.store.settings.of_server(interaction.guild_id)
+    if not member_may_submit({role.id for role in member.roles}, chosen, member.guild_permissions.manage_guild):
+        raise ReaderError("sender-may-not")
 
 
 async def change_story(interaction: Interaction, story: OwnStory, change: Change, upload: Upload) -> OwnStory:
@@ -170,6 +226,7 @@ async def change_story(interaction: Interaction, story: OwnStory, change: Change
         read,
         _source(upload, digest),
         unrated_is_mature=client.unrated_is_mature,
+        unlimited=interaction.guild_id == story.ownership.guild and interaction.permissions.manage_guild,
     )
     client.dispatch("shelved")
     return await client.store.uploads.own_story(story.story.id)

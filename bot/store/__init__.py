@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from bot.domain.audience import EVERYONE, Audience
+from bot.store.audit import AuditLog
 from bot.store.author_stats import AuthorCounts
 from bot.store.authors import Authors
 from bot.store.bookmarks import Bookmarks
@@ -16,13 +17,17 @@ from bot.store.claims import Claims
 from bot.store.daily import DailyQuotes
 from bot.store.database import Database
 from bot.store.decisions import Decisions
+from bot.store.departures import Departures
 from bot.store.drafts import Drafts
 from bot.store.facets import Facets
 from bot.store.follows import Follows
 from bot.store.instalments import Instalments
 from bot.store.leaderboard import Leaderboard
+from bot.store.link_news import LinkOutbox
+from bot.store.link_offers import LinkOffers
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
+from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
 from bot.store.polls import Polls
@@ -41,10 +46,12 @@ from bot.store.saved_quotes import SavedQuotes
 from bot.store.schedules import Schedules
 from bot.store.search import Search
 from bot.store.serials import Serials
+from bot.store.server_uploads import ServerUploads
 from bot.store.settings import StoredSettings
 from bot.store.shared_reading import SharedReadings
 from bot.store.stories import Stories
 from bot.store.story_lists import StoryLists
+from bot.store.submissions import Submissions
 from bot.store.uploads import Uploads
 from bot.store.versions import Versions
 from bot.store.votes import Votes
@@ -66,7 +73,6 @@ class Store:
 
     authors = _family(Authors)
     bookmarks = _family(Bookmarks)
-    claims = _family(Claims)
     facets = _family(Facets)
     follows = _family(Follows)
     instalments = _family(Instalments)
@@ -87,12 +93,18 @@ class Store:
         self._db = db
         self._audience = EVERYONE
         self.clock = db.clock
+        self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.bot_state = BotState(db)
+        self.claims = Claims(db)
         self.daily = DailyQuotes(db)
+        self.departures = Departures(db)
         self.decisions = Decisions(db)
         self.drafts = Drafts(db)
+        self.link_news = LinkOutbox(db)
+        self.link_offers = LinkOffers(db)
         self.mutes = Mutes(db)
+        self.notices = Notices(db)
         self.posts = Posts(db)
         self.privacy = Privacy(db)
         self.pruning = Pruning(db)
@@ -103,8 +115,10 @@ class Store:
         self.saved_queries = SavedQueries(db)
         self.schedules = Schedules(db)
         self.serials = Serials(db)
+        self.server_uploads = ServerUploads(db)
         self.settings = StoredSettings(db)
         self.shared_readings = SharedReadings(db)
+        self.submissions = Submissions(db)
         self.uploads = Uploads(db)
         self.versions = Versions(db)
         self.votes = Votes(db)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.store.database import Writing
+from bot.domain.audit import KEPT_DAYS, OF_FILTER, LogFilter, LoggedAct
+from bot.store.database import Family, Row, Value, Writing, named_list
 
-KEPT_SECONDS = 90 * 24 * 60 * 60
+KEPT_SECONDS = KEPT_DAYS * 24 * 60 * 60
 """The seconds that an act stays in the log."""
 
 
@@ -17,7 +18,49 @@ def record(
     """
     writing.execute("DELETE FROM audit_log WHERE at <= :since", {"since": now - KEPT_SECONDS})
     writing.execute(
-        "INSERT INTO audit_log (guild_id, user_id, act, story_id, title, detail, at) VALUES (:guild, :reader, :act,"
-        " :story, (SELECT title FROM stories WHERE id = :story), :detail, :now)",
+        "INSERT INTO audit_log (guild_id, user_id, act, story_id, title, mature, detail, at)"
+        " VALUES (:guild, :reader, :act, :story, (SELECT title FROM stories WHERE id = :story),"
+        " coalesce((SELECT mature FROM stories WHERE id = :story), 0), :detail, :now)",
         {"guild": guild, "reader": user, "act": act, "story": story, "detail": detail, "now": now},
+    )
+
+
+class AuditLog(Family):
+    """What was done in a server, the latest first."""
+
+    async def page(self, guild: int, which: LogFilter, limit: int, skip: int) -> list[LoggedAct]:
+        """Return some acts of *guild*."""
+        clause, values = self._clause(guild, which)
+        rows = await self._db.rows(
+            "SELECT l.user_id, l.act, l.story_id, l.title, l.detail, l.at, coalesce(s.mature, l.mature) AS mature"
+            f" FROM audit_log l LEFT JOIN stories s ON s.id = l.story_id WHERE {clause}"
+            " ORDER BY l.id DESC LIMIT :limit OFFSET :skip",
+            {**values, "limit": limit, "skip": skip},
+        )
+        return [_act(row) for row in rows]
+
+    async def total(self, guild: int, which: LogFilter) -> int:
+        """Count what `page` returns in all."""
+        clause, values = self._clause(guild, which)
+        return await self._db.number(f"SELECT count(*) FROM audit_log l WHERE {clause}", values)
+
+    def _clause(self, guild: int, which: LogFilter) -> tuple[str, dict[str, Value]]:
+        values: dict[str, Value] = {"guild": guild, "since": self._db.now() - KEPT_SECONDS}
+        clause = "l.guild_id = :guild AND l.at > :since"
+        if which == "all":
+            return clause, values
+        elsewhere = [act for acts in OF_FILTER.values() for act in acts]
+        marks, named = named_list("act", list(OF_FILTER.get(which, elsewhere)))
+        return f"{clause} AND l.act {'IN' if which in OF_FILTER else 'NOT IN'} {marks}", {**values, **named}
+
+
+def _act(row: Row) -> LoggedAct:
+    return LoggedAct(
+        row["user_id"] or None,
+        row["act"],
+        row["story_id"],
+        row["title"],
+        bool(row["mature"]),
+        row["detail"],
+        row["at"],
     )

@@ -87,7 +87,9 @@ class AuthorCounts(Family):
         began = first * _WEEK + _MONDAY
         rows = await self._db.rows(
             f"SELECT (given_at - {_MONDAY}) / {_WEEK} AS week, count(DISTINCT user_id) AS readers FROM reactions"
-            f" WHERE story_id = :story AND given_at >= :began GROUP BY (given_at - {_MONDAY}) / {_WEEK}"
+            " WHERE story_id = :story AND given_at >= :began"
+            "  AND user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = :story)"
+            f" GROUP BY (given_at - {_MONDAY}) / {_WEEK}"
             " HAVING count(DISTINCT user_id) >= :fewest",
             {"story": story, "began": began, "fewest": SMALLEST_GROUP},
         )

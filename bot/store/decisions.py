@@ -63,8 +63,7 @@ class Decisions(Family):
         is_news = all(choice not in (row["choice"], row["announced_choice"]) for row in before)
         writing.execute(_ANSWER, {"story": story, "choice": choice, "line": line, "reader": reader, "now": now})
         if is_news:
-            [(author,)] = writing.rows("SELECT author FROM stories WHERE id = :story", {"story": story})
-            queue_news(writing, story, author, [("answer", 0)], now)
+            queue_news(writing, story, [("answer", 0)], now)
 
 
 _ANSWER = (

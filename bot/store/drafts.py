@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from bot.domain.uploads import Draft, Upload, UploadDetails
 from bot.domain.versions import Change
@@ -15,6 +16,14 @@ DRAFT_SECONDS = 24 * 60 * 60
 
 DRAFTS_EACH = 5
 """The most drafts that one member may have waiting; the oldest goes first."""
+
+
+_NOT_SENT = "id NOT IN (SELECT draft_id FROM submissions)"
+"""A draft that waits for a manager is its sender's no more (bot/store/submissions.py)."""
+
+
+DRAFT = "d.id, d.guild_id, d.user_id, d.details, d.understood, d.change, d.replaces, d.wrote"
+"""The columns of a draft *d* that `draft_of` reads."""
 
 
 class Drafts(Family):
@@ -38,8 +47,8 @@ class Drafts(Family):
             [
                 *_old(writing, now),
                 *writing.rows(
-                    "SELECT id FROM drafts WHERE user_id = :user AND id NOT IN"
-                    " (SELECT id FROM drafts WHERE user_id = :user ORDER BY id DESC LIMIT :others)",
+                    f"SELECT id FROM drafts WHERE user_id = :user AND {_NOT_SENT} AND id NOT IN (SELECT id FROM drafts"
+                    f" WHERE user_id = :user AND {_NOT_SENT} ORDER BY id DESC LIMIT :others)",
                     {"user": user, "others": DRAFTS_EACH - 1},
                 ),
             ],
@@ -63,27 +72,25 @@ class Drafts(Family):
     async def find(self, draft: int, user: int) -> Draft:
         """Return a draft of *user*'s. Raises `ReaderError` where it is gone."""
         row = await self._db.row(
-            "SELECT guild_id, details, understood, change, replaces FROM drafts"
-            " WHERE id = :draft AND user_id = :user AND made_at >= :since",
+            f"SELECT {DRAFT} FROM drafts d WHERE id = :draft AND user_id = :user AND made_at >= :since AND {_NOT_SENT}",
             {"draft": draft, "user": user, "since": self._db.now() - DRAFT_SECONDS},
         )
         files = await self._db.rows(FILES.format(owner="draft"), {"id": draft})
         if row is None or not files:
             raise ReaderError("draft-gone")
-        upload = upload_of(files, json.loads(row["details"]))
-        understood = json.loads(row["understood"])
-        return Draft(draft, row["guild_id"], user, upload, understood, row["change"], row["replaces"])
+        return draft_of(row, files)
 
     async def change(self, draft: Draft) -> None:
         """Replace what is said of a draft, and what it is for; its files stay."""
         await self._db.execute(
-            "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces"
-            " WHERE id = :draft",
+            "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
+            f" wrote = :wrote WHERE id = :draft AND {_NOT_SENT}",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
                 "change": draft.change,
                 "replaces": draft.replaces,
+                "wrote": None if draft.wrote is None else int(draft.wrote),
                 "draft": draft.id,
             },
         )
@@ -92,6 +99,14 @@ class Drafts(Family):
     def drop(self, writing: Writing, draft: int) -> None:
         """Delete a draft."""
         take_draft(writing, draft)
+
+
+def draft_of(row: Row, files: Sequence[Row]) -> Draft:
+    """Return the draft in the columns `DRAFT` of *row*, with its files."""
+    upload = upload_of(files, json.loads(row["details"]))
+    understood = json.loads(row["understood"])
+    wrote = None if row["wrote"] is None else bool(row["wrote"])
+    return Draft(row["id"], row["guild_id"], row["user_id"], upload, understood, row["change"], row["replaces"], wrote)
 
 
 def take_draft(writing: Writing, draft: int) -> bool:
@@ -110,7 +125,12 @@ def drop_old_drafts(writing: Writing, now: int) -> None:
 
 
 def _old(writing: Writing, now: int) -> list[Row]:
-    return writing.rows("SELECT id FROM drafts WHERE made_at < :since", {"since": now - DRAFT_SECONDS})
+    return writing.rows(f"SELECT id FROM drafts WHERE made_at < :since AND {_NOT_SENT}", {"since": now - DRAFT_SECONDS})
+
+
+def drop_drafts_in(writing: Writing, guild: int) -> None:
+    """Delete all drafts of a server, also those that wait for its managers."""
+    _drop(writing, writing.rows("SELECT id FROM drafts WHERE guild_id = :guild", {"guild": guild}))
 
 
 def _drop(writing: Writing, rows: list[Row]) -> int:

@@ -1,15 +1,21 @@
-"""Follows: the stories, and the authors by their names, that a reader follows."""
+"""Follows: the stories and the authors that a reader follows.
+
+An author is a user who is linked to stories, not a name that anybody may type. Readers see the name that stands on the
+author's stories, so a pen name stays one.
+"""
+
+from collections.abc import Sequence
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.follows import FOLLOWS_AT_MOST, FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.errors import ReaderError
-from bot.store.database import Database, Family, Row, Writing, transaction
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
-from bot.stories.folding import fold
-from bot.stories.model import StorySummary
 
 _COLUMNS: dict[FollowKind, str] = {"story": "story_id", "author": "author_id"}
+
+_AUTHORS = "SELECT a.id FROM story_authors w JOIN authors a ON a.user_id = w.user_id WHERE w.story_id = :story"
 
 _EACH = (
     "SELECT story_id, author_id, max(followed_at) AS latest FROM follows WHERE user_id = :reader"
@@ -23,54 +29,67 @@ class Follows(Family):
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._visible = visible_sql(audience)
+        self._name = (
+            f"(SELECT n.author FROM story_authors w {IN_ORDER} {self._visible} n ON n.id = w.story_id"
+            " WHERE w.user_id = a.user_id AND n.author IS NOT NULL ORDER BY n.added_at DESC, n.id DESC LIMIT 1)"
+        )
 
     @transaction
-    def follow(self, writing: Writing, reader: int, subject: FollowKind, story: StorySummary, guild: int) -> None:
-        """Follow *story*, or its author, from *guild* (0: a direct message). Raises `ReaderError` for one too many."""
+    def follow(self, writing: Writing, reader: int, subject: FollowKind, story: int, guild: int) -> None:
+        """Follow *story*, or its authors, from *guild* (0: a direct message).
+
+        Raises `ReaderError` for one too many, and where nobody is linked to the story as its author.
+        """
         column = _COLUMNS[subject]
-        followed = story.id
+        followed = [story]
         if subject == "author":
-            [(followed,)] = writing.rows(
-                "INSERT INTO followed_authors (key, name) VALUES (:key, :name)"
-                " ON CONFLICT (key) DO UPDATE SET name = excluded.name RETURNING id",
-                {"key": fold(story.author or ""), "name": story.author},
-            )
+            followed = [int(row["id"]) for row in writing.rows(_AUTHORS, {"story": story})]
+        if not followed:
+            raise ReaderError("author-unknown")
         [(count,)] = writing.rows("SELECT count(*) FROM follows WHERE user_id = :reader", {"reader": reader})
-        if count >= FOLLOWS_AT_MOST:
+        if count + len(followed) > FOLLOWS_AT_MOST:
             raise ReaderError("follows-full", most=FOLLOWS_AT_MOST)
-        writing.execute(
+        writing.many(
             f"INSERT INTO follows (user_id, {column}, guild_id, followed_at)"
             " VALUES (:reader, :followed, :guild, :now)"
             f" ON CONFLICT (user_id, {column}, guild_id) DO NOTHING",
-            {"reader": reader, "followed": followed, "guild": guild, "now": self._db.now()},
+            [{"reader": reader, "followed": each, "guild": guild, "now": self._db.now()} for each in followed],
         )
 
-    async def unfollow(self, reader: int, subject: FollowKind, number: int) -> str | None:
-        """Stop following a story or an author, from whichever server; return the name of an author."""
-        await self._db.execute(
+    @transaction
+    def unfollow(self, writing: Writing, reader: int, subject: FollowKind, number: int) -> bool:
+        """Stop following a story or an author, from whichever server; return whether they were followed."""
+        deleted = writing.execute(
             f"DELETE FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
             {"reader": reader, "followed": number},
         )
-        if subject == "story":
-            return None
-        row = await self._db.row("SELECT name FROM followed_authors WHERE id = :author", {"author": number})
-        return row["name"] if row else None
+        return deleted > 0
 
-    async def author_of(self, story: StorySummary) -> int:
-        """Return the id of a story's author; 0 where nobody ever followed them."""
-        return await author_id(self._db, story)
-
-    async def of(self, reader: int, story: StorySummary, guild: int) -> FollowStatus:
-        """Return whether *reader* follows a story and its author, seen from *guild*."""
-        author = await author_id(self._db, story)
-        return FollowStatus(
-            await self._scope(reader, "story", story.id, guild), await self._scope(reader, "author", author, guild)
+    async def unfollow_authors(self, reader: int, story: int) -> None:
+        """Stop following the authors of a story, from whichever server."""
+        await self._db.execute(
+            f"DELETE FROM follows WHERE user_id = :reader AND author_id IN ({_AUTHORS})",
+            {"reader": reader, "story": story},
         )
 
-    async def _scope(self, reader: int, subject: FollowKind, number: int, guild: int) -> FollowScope:
+    async def name(self, author: int) -> str | None:
+        """Return the name on the latest story of an author that the audience may see; None where it sees none."""
+        row = await self._db.row(f"SELECT {self._name} AS name FROM authors a WHERE a.id = :author", {"author": author})
+        return row["name"] if row else None
+
+    async def of(self, reader: int, story: int, guild: int) -> FollowStatus:
+        """Return whether *reader* follows a story and its authors, seen from *guild*."""
+        authors = [int(row["id"]) for row in await self._db.rows(_AUTHORS, {"story": story})]
+        return FollowStatus(
+            await self._scope(reader, "story", [story], guild),
+            await self._scope(reader, "author", authors, guild) if authors else None,
+        )
+
+    async def _scope(self, reader: int, subject: FollowKind, numbers: Sequence[int], guild: int) -> FollowScope:
+        listed, values = named_list("followed", numbers)
         rows = await self._db.rows(
-            f"SELECT guild_id FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
-            {"reader": reader, "followed": number},
+            f"SELECT guild_id FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} IN {listed}",
+            {"reader": reader, **values},
         )
         if not rows:
             return "none"
@@ -83,8 +102,8 @@ class Follows(Family):
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[FollowedItem]:
         """Return what *reader* follows, the latest first."""
         rows = await self._db.rows(
-            f"SELECT e.story_id AS followed_story, e.author_id, a.name, {SUMMARY} FROM ({_EACH}) e"
-            f" LEFT JOIN followed_authors a ON a.id = e.author_id LEFT JOIN {self._visible} s ON s.id = e.story_id"
+            f"SELECT e.story_id AS followed_story, e.author_id, {self._name} AS name, {SUMMARY} FROM ({_EACH}) e"
+            f" LEFT JOIN authors a ON a.id = e.author_id LEFT JOIN {self._visible} s ON s.id = e.story_id"
             " ORDER BY e.latest DESC, e.story_id, e.author_id LIMIT :limit OFFSET :skip",
             {"reader": reader, "limit": limit, "skip": skip},
         )
@@ -95,8 +114,3 @@ def _followed(row: Row) -> FollowedItem:
     if row["followed_story"] is None:
         return FollowedItem("author", row["author_id"], row["name"], None)
     return FollowedItem("story", row["followed_story"], None, None if row["story_id"] is None else summary_of(row))
-
-
-async def author_id(db: Database, story: StorySummary) -> int:
-    """Return the id of a story's author; 0 where nobody ever followed them."""
-    return await db.number("SELECT id FROM followed_authors WHERE key = :key", {"key": fold(story.author or "")})

@@ -10,16 +10,12 @@ from bot.domain.audience import EVERYONE, Audience
 from bot.domain.news import SHUT_SECONDS, News, NewsJob, NoticeKind, ReadersRequest
 from bot.domain.votes import VoteAnswer
 from bot.store.database import Database, Family, Value, Writing, transaction
-from bot.store.follows import author_id
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.visibility import visible_unmuted_sql
-from bot.stories.folding import fold
 
 
-def queue_news(
-    writing: Writing, story: int, author: str | None, about: Iterable[tuple[NoticeKind, int]], now: int
-) -> None:
-    """Queue each thing *about* a story for all who follow it or *author*, and for the servers where they do.
+def queue_news(writing: Writing, story: int, about: Iterable[tuple[NoticeKind, int]], now: int) -> None:
+    """Queue each thing *about* a story for all who follow it or an author of it, and for the servers where they do.
 
     The servers where readers voted hear of the answer to the vote, too, and of the first chapter that comes after "it
     goes on". Who wants to hear it where, and who may see the story, is decided at delivery.
@@ -27,17 +23,28 @@ def queue_news(
     about = list(about)
     for chapter in [chapter for kind, chapter in about if kind == "chapter"][:1]:
         writing.execute(_RECORD_CHAPTER, {"story": story, "chapter": chapter})
-    rows = writing.rows("SELECT id FROM followed_authors WHERE key = :key", {"key": fold(author or "")})
-    followed = next((row["id"] for row in rows), 0)
-    writing.many(
-        _QUEUE,
-        [{"story": story, "author": followed, "kind": kind, "chapter": chapter, "now": now} for kind, chapter in about],
-    )
+    writing.many(_QUEUE, [{"story": story, "kind": kind, "chapter": chapter, "now": now} for kind, chapter in about])
 
+
+def queue_new_story(writing: Writing, story: int, author: int, now: int, since: int) -> None:
+    """Queue *story* for those who follow its *author*, who was linked just now, if it came after *since*."""
+    writing.execute(_QUEUE_NEW, {"story": story, "author": author, "now": now, "since": since})
+
+
+_FOLLOWED = "SELECT f.user_id, f.guild_id FROM authors a JOIN follows f ON f.author_id = a.id"
+
+_QUEUE_NEW = (
+    f"WITH followers AS ({_FOLLOWED} JOIN stories s ON s.id = :story AND s.added_at > :since"
+    "  WHERE a.user_id = :author)"
+    " INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, due_at)"
+    " SELECT user_id, 0, :story, 'story', 0, :now FROM followers WHERE TRUE"
+    " UNION SELECT 0, guild_id, :story, 'story', 0, :now FROM followers WHERE guild_id <> 0"
+    " ON CONFLICT (user_id, guild_id, story_id, kind, chapter_id) DO NOTHING"
+)
 
 _QUEUE = (
     "WITH followers AS (SELECT user_id, guild_id FROM follows WHERE story_id = :story"
-    " UNION SELECT user_id, guild_id FROM follows WHERE author_id = :author)"
+    f" UNION {_FOLLOWED} JOIN story_authors w ON w.user_id = a.user_id WHERE w.story_id = :story)"
     " INSERT INTO news_outbox (user_id, guild_id, story_id, kind, chapter_id, due_at)"
     " SELECT user_id, 0, :story, :kind, :chapter, :now FROM followers WHERE TRUE"
     " UNION SELECT 0, guild_id, :story, :kind, :chapter, :now FROM followers WHERE guild_id <> 0"
@@ -66,8 +73,8 @@ _SERVER = "f.guild_id = :guild AND r.notices = 'server'"
 _DECIDED = (
     "SELECT d.choice, d.line, d.chapter_id, coalesce(c.go_on, 0) AS voters,"
     " EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = d.story_id AND w.user_id = d.user_id) AS by_author,"
-    " EXISTS (SELECT 1 FROM votes v WHERE v.story_id = d.story_id AND v.user_id = :reader AND v.choice = 'continue')"
-    "  AS has_voted,"
+    " EXISTS (SELECT 1 FROM votes v WHERE v.story_id = d.story_id AND v.user_id = :reader AND v.choice = 'continue'"
+    "  AND v.user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = v.story_id)) AS has_voted,"
     " EXISTS (SELECT 1 FROM vote_counts h WHERE h.story_id = d.story_id AND h.guild_id = :guild AND h.guild_id <> 0"
     "  AND h.go_on + h.leave > 0) AS voted_here"
     " FROM decisions d JOIN stories s ON s.id = d.story_id AND s.may_vote = 1"
@@ -120,7 +127,7 @@ class NewsOutbox(Family):
         if row is None:
             return None
         story = summary_of(row)
-        follows_story, author = await self._wanted(job, await author_id(self._db, story), now)
+        follows_story, author = await self._wanted(job, now)
         wanted = {chapter for kind, chapter in job.about if kind == "chapter"}
         chapters = await self._db.rows(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.position IS NOT NULL"
@@ -149,16 +156,17 @@ class NewsOutbox(Family):
             asked_for = ReadersRequest(row["voters"], bool(row["has_voted"]))
         return answer, asked_for, bool(row["voted_here"]) and (answer is not None or asked_for is not None)
 
-    async def _wanted(self, job: NewsJob, author: int, now: float) -> tuple[bool, int | None]:
-        """Return whether the story is followed from here, and the id of its author where they are."""
-        values: dict[str, Value] = {"story": job.story, "author": author, "reader": job.reader, "guild": job.guild}
+    async def _wanted(self, job: NewsJob, now: float) -> tuple[bool, int | None]:
+        """Return whether the story is followed from here, and the id of an author of it who is."""
+        values: dict[str, Value] = {"story": job.story, "reader": job.reader, "guild": job.guild}
         condition = _READER if job.reader else _SERVER
         followers = (
             f"SELECT f.author_id FROM follows f LEFT JOIN reader_settings r ON r.user_id = f.user_id WHERE {condition}"
         )
         row = await self._db.row(
             f"SELECT EXISTS ({followers} AND f.story_id = :story) AS follows_story,"
-            f" ({followers} AND f.author_id = :author LIMIT 1) AS author",
+            f" ({followers} AND f.author_id IN (SELECT a.id FROM authors a JOIN story_authors w"
+            "  ON w.user_id = a.user_id WHERE w.story_id = :story) LIMIT 1) AS author",
             values | {"shut_before": int(now) - SHUT_SECONDS},
         )
         return (bool(row["follows_story"]), row["author"]) if row else (False, None)

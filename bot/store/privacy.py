@@ -13,8 +13,10 @@ from bot.store.votes import remove_votes
 
 OWN: tuple[str, ...] = (
     "reader_settings", "places", "reading_lists", "bookmarks", "follows", "news_outbox", "votes", "reactions",
-    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "claims", "saved_quotes",
+    "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "link_offers",
+    "link_outbox", "saved_quotes",
     "story_reactors", "quote_reactors", "decisions", "reviews", "review_times", "review_reports", "review_outbox",
+    "notices", "submissions",
     "ballots",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
@@ -47,8 +49,9 @@ class Privacy(Family):
             if (row := await self._db.row("SELECT title FROM stories WHERE id = :story", {"story": story}))
         ]
         authors = await self._db.rows(
-            "SELECT a.id AS author_id, a.name FROM followed_authors a"
-            " WHERE a.id IN (SELECT author_id FROM follows WHERE user_id = :reader)",
+            "SELECT DISTINCT a.id AS author_id, s.author AS name FROM follows f JOIN authors a ON a.id = f.author_id"
+            " JOIN story_authors w ON w.user_id = a.user_id JOIN stories s ON s.id = w.story_id"
+            " WHERE f.user_id = :reader AND s.author IS NOT NULL ORDER BY a.id, s.author",
             whose,
         )
         files = await self._db.rows(

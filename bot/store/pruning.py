@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.anonymity import DAY_SECONDS, day_of
+from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
-from bot.store.claims import OPEN_SECONDS as CLAIM_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.drafts import drop_old_drafts
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
@@ -39,13 +39,13 @@ BOUNDS: Final[Mapping[str, str]] = {
     "claims": "3 a reader, 30 days",
     "custom_emoji": "an emoji that readers gave",
     "daily_quotes": "with its schedule",
+    "departures": "one a server",
     "decisions": "one a story",
     "drafts": "5 a member, a day",
     "erased": "each row has its expiry",
     "facet_names": "with the stories",
     "facets": "200 a story",
     "finish_counts": "one a story",
-    "followed_authors": "with the follows",
     "follows": "500 a reader",
     "hidden_stories": "a server and story",
     "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
@@ -77,7 +77,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "saved_quotes": "1,000 a reader",
     "schedules": "1 quote of the day and 10 serials a server",
     "serials": "with its schedule",
-    "server_departures": "one a server",
     "server_settings": "one a server",
     "shared_readings": "180 days",
     "sources": "one a story",
@@ -139,7 +138,7 @@ _BY_AGE: Mapping[str, tuple[str, int]] = {
     "shared_readings": ("begun_at", SESSION_SECONDS),
     "saved_queries": ("used_at", QUERY_SECONDS),
     "audit_log": ("at", LOGGED_SECONDS),
-    "claims": ("made_at", CLAIM_SECONDS),
+    "claims": ("coalesce(refused_at, made_at)", CLAIM_SECONDS),
     "review_times": ("left_at", 60 * 60),
     "erased": ("until", 0),
 }

@@ -215,8 +215,8 @@ def publish_story(
 
     It shows in the server *home*; a story of the folder shows in all servers (0), or in those that its writer names.
     One that is off its shelf stays off it. A chapter that is still there keeps its id, and each reader's place is found
-    again by its passage. Those who follow it are notified of chapters that it had not before; those who follow its
-    author, of a new story.
+    again by its passage. Those who follow it or an author of it are notified of chapters that it had not before. A new
+    story has no author yet: `bot.store.authors.link_author`.
     """
     digests = digests_of(story.chapters)
     before = writing.rows(
@@ -243,7 +243,7 @@ def publish_story(
     _write_source(writing, story_id, source)
     digest = next((row["digest"] for row in before), None)
     about = _news(digest, source.digest, [ids[position - 1] for position in new])
-    queue_news(writing, story_id, story.author, about, now)
+    queue_news(writing, story_id, about, now)
     return Published(story_id, new)
 
 

@@ -74,20 +74,19 @@ class Reactions(Family):
         """
         where, values = _given_to(page)
         values |= {"story": story, "reader": reader, "emoji": emoji}
+        if writing.rows("SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader", values):
+            raise ReaderError("own-story")
         whose = "story_id = :story AND emoji = :emoji AND user_id = :reader"
         if remove_reactions(writing, f"{whose} AND {where}", values):
             return False
         spot, passage = (page.spot, anchor_at(page.text, 0)) if page else (WHOLE, "")
-        given = writing.execute(
+        writing.execute(
             "INSERT INTO reactions (story_id, emoji, user_id, message_id, chapter_id, start, passage, given_at,"
-            " guild_id) SELECT :story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild"
-            " WHERE NOT EXISTS (SELECT 1 FROM story_authors WHERE story_id = :story AND user_id = :reader)",
+            " guild_id) VALUES (:story, :emoji, :reader, :message, :chapter, :start, :passage, :now, :guild)",
             values
             | {"message": BUTTON, "chapter": spot.chapter, "start": spot.offset, "passage": passage}
             | {"now": self._db.now(), "guild": guild or 0},
         )
-        if given < 1:
-            raise ReaderError("own-story")
         _count_given(writing, "story", whose, values)
         return True
 
@@ -246,7 +245,9 @@ class Reactions(Family):
             "  OR part = (first + beyond) / (4 * whole)),"
             " counted AS (SELECT part, (SELECT count(DISTINCT r.user_id) FROM placed JOIN reactions r"
             "   ON r.story_id = :story AND r.chapter_id = placed.chapter_id AND r.start = placed.start"
-            "   AND r.chapter_id <> 0 WHERE placed.part = parts.part) AS readers FROM parts)"
+            "   AND r.chapter_id <> 0 AND r.user_id NOT IN"
+            "    (SELECT user_id FROM story_authors WHERE story_id = :story)"
+            "   WHERE placed.part = parts.part) AS readers FROM parts)"
             " SELECT part, readers FROM counted WHERE readers >= :fewest",
             {"story": story, "parts": PARTS, "fewest": SMALLEST_GROUP},
         )
@@ -323,7 +324,7 @@ def _count_given(writing: Writing, kind: Ranked, where: str, values: Mapping[str
 def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) -> int:
     """Delete the reactions *where*, with what was counted of them; return how many there were.
 
-    A reader still counts for an emoji while another row says that they gave it.
+    A reader still counts for an emoji while another row says that they gave it. An author's were not counted.
     """
     rows = list(
         writing.rows(f"DELETE FROM reactions WHERE {where} RETURNING story_id, quote_id, emoji, user_id", values)
@@ -337,14 +338,39 @@ def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) 
             listed = ", ".join(f"(:id{number}, :emoji{number}, :reader{number})" for number in range(len(some)))
             # As a list of its own it is looked up in an index; (VALUES …) behind IN would go through the whole table.
             gone = writing.rows(
-                f"WITH givers (id, emoji, user_id) AS (VALUES {listed}) DELETE FROM {kind}_reactors AS g"
+                f"WITH givers (id, emoji, user_id) AS (VALUES {listed}) DELETE FROM {kind}_reactors"
                 f" WHERE ({kind}_id, emoji, user_id) IN (SELECT id, emoji, user_id FROM givers)"
-                f" AND NOT EXISTS (SELECT 1 FROM reactions r WHERE r.{kind}_id = g.{kind}_id AND r.emoji = g.emoji"
-                f" AND r.user_id = g.user_id) RETURNING {kind}_id AS id, emoji, guild_id, given_at",
+                f" AND NOT EXISTS (SELECT 1 FROM reactions r WHERE r.{kind}_id = {kind}_reactors.{kind}_id"
+                f"  AND r.emoji = {kind}_reactors.emoji AND r.user_id = {kind}_reactors.user_id)"
+                f" RETURNING {kind}_id AS id, emoji, guild_id, given_at,"
+                f" CASE WHEN EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = {_STORY_OF[kind]}"
+                f"  AND w.user_id = {kind}_reactors.user_id) THEN 1 ELSE 0 END AS by_author",
                 named,
             )
-            _count(writing, kind, gone, -1)
+            _count(writing, kind, [row for row in gone if not row["by_author"]], -1)
     return len(rows)
+
+
+_STORY_OF: Mapping[Ranked, str] = {
+    "story": "story_reactors.story_id",
+    "quote": "(SELECT q.story_id FROM quotes q WHERE q.id = quote_reactors.quote_id)",
+}
+"""The story that was reacted to, in rows that a statement returns."""
+
+
+def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -> None:
+    """Count what the reader gave to *story* and its quotes no longer (*change* -1), or again (1); the rows stay.
+
+    So it is while they are linked to the story as its author. All else here leaves an author's reactions uncounted.
+    """
+    values = {"reader": reader, "story": story}
+    for kind in get_args(Ranked):
+        rows = writing.rows(
+            f"SELECT {kind}_id AS id, emoji, guild_id, given_at FROM {kind}_reactors"
+            f" WHERE user_id = :reader AND {_STORY_OF[kind]} = :story",
+            values,
+        )
+        _count(writing, kind, rows, change)
 
 
 def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:

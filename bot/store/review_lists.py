@@ -31,12 +31,18 @@ _REVIEW = (
     f" {CHAPTER} FROM reviews r LEFT JOIN chapters c ON c.id = r.chapter_id AND c.position IS NOT NULL"
 )
 
+_BY_READER = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
+"""Which reviews are not by an author of the story."""
+
 Clause = tuple[str, Mapping[str, Value]]
 """A condition on reviews *r*, with its values."""
 
 
 class ReviewLists(Family):
-    """The reviews of the stories that may be shown; of any other story only that there is one."""
+    """The reviews of the stories that may be shown; of any other story only that there is one.
+
+    What an author said of their own story before they were linked to it shows to nobody else.
+    """
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -66,7 +72,8 @@ class ReviewLists(Family):
 
     async def count(self, story: int, guild: int) -> int:
         """Count the reviews of a story that all members of *guild* see."""
-        here = ("r.story_id = :story AND r.guild_id = :guild AND r.state = 'shown'", {"story": story, "guild": guild})
+        where = f"r.story_id = :story AND r.guild_id = :guild AND r.state = 'shown' AND {_BY_READER}"
+        here = (where, {"story": story, "guild": guild})
         return await self._count(here) if guild else 0
 
     async def waiting(self, guild: int) -> int:
@@ -88,8 +95,10 @@ class ReviewLists(Family):
 
     async def _sees(self, viewer: Viewer, review: Review) -> bool:
         is_here = bool(viewer.guild) and viewer.guild == review.guild
-        if review.reader == viewer.reader or (is_here and viewer.manages):
+        if review.reader == viewer.reader or (is_here and viewer.moderates):
             return True
+        if await self._wrote(review.reader, review.story_id):
+            return False
         return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.story_id))
 
     async def list(self, scope: ReviewScope, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
@@ -109,18 +118,21 @@ class ReviewLists(Family):
         """What *viewer* sees, part by part."""
         values: dict[str, Value] = {"reader": viewer.reader, "story": story, "guild": viewer.guild}
         if scope == "waiting":
-            return [_waiting(viewer.guild)] if viewer.manages else []
+            return [_waiting(viewer.guild)] if viewer.moderates else []
         if scope == "mine":
             return [("r.user_id = :reader AND r.state <> 'gone'", values)]
         # In a list of ids, so that SQLite does not walk all reviews of the story for the few of one reader.
         mine = "SELECT m.id FROM reviews m WHERE m.user_id = :reader AND m.story_id = :story AND m.state <> 'gone'"
         own: Clause = (f"r.id IN ({mine})", values)
         if viewer.guild:
-            states = "<> 'gone'" if viewer.manages else "= 'shown'"
+            states = "<> 'gone'" if viewer.moderates else f"= 'shown' AND {_BY_READER}"
             here = f"r.story_id = :story AND r.guild_id = :guild AND r.user_id <> :reader AND r.state {states}"
             return [own, (here, values)]
         if await self._wrote(viewer.reader, story):
-            return [own, ("r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown'", values)]
+            return [
+                own,
+                (f"r.story_id = :story AND r.user_id <> :reader AND r.state = 'shown' AND {_BY_READER}", values),
+            ]
         return [own]
 
     async def _wrote(self, reader: int, story: int) -> bool:

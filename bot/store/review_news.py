@@ -80,7 +80,9 @@ class ReviewOutbox(Family):
         rows = await self._db.rows(
             "SELECT r.id FROM reviews r JOIN visible_to_adults s ON s.id = r.story_id"
             " JOIN story_authors w ON w.story_id = r.story_id AND w.user_id = :author"
-            f" WHERE r.state = 'shown' AND r.id IN {marks} ORDER BY r.id",
+            f" WHERE r.state = 'shown' AND r.id IN {marks}"
+            " AND r.user_id NOT IN (SELECT o.user_id FROM story_authors o WHERE o.story_id = r.story_id)"
+            " ORDER BY r.id",
             {"author": job.writer, **values},
         )
         return [row["id"] for row in rows]

@@ -1,9 +1,14 @@
 """Reviews: what readers say of a story in their own words. They are left, changed, deleted, reported, hidden, shown."""
 
+from __future__ import annotations
+
+from bot.domain.notices import Notice
 from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewState
 from bot.errors import ReaderError
+from bot.store.audit import record
 from bot.store.database import Family, Writing, transaction
 from bot.store.erased import is_held, lately_erased, report_mark
+from bot.store.notices import queue_notice
 from bot.store.review_news import announce
 
 _LATELY = "SELECT count(*) FROM review_times WHERE user_id = :reader AND left_at > :since"
@@ -53,6 +58,8 @@ class Reviews(Family):
         )
         if state == "shown":
             announce(writing, int(review), now)
+        elif state == "held" and before != "held":
+            queue_notice(writing, Notice("review", guild, 0, int(review)), now)
         return int(review)
 
     @transaction
@@ -77,6 +84,7 @@ class Reviews(Family):
     def report(self, writing: Writing, reader: int, review: int, reason: str, now: float) -> None:
         """Ask the managers of its server to look at a review; each reader reports it once. Raises `ReaderError`."""
         values = {"review": review, "reader": reader, "reason": reason, "now": int(now)}
+        unseen = writing.row("SELECT guild_id FROM reviews WHERE id = :review AND waits = 0 AND guild_id <> 0", values)
         reported = writing.execute(
             "UPDATE reviews SET waits = CASE WHEN guild_id = 0 THEN 0 ELSE 1 END"
             " WHERE id = :review AND state = 'shown' AND NOT EXISTS"
@@ -89,21 +97,25 @@ class Reviews(Family):
                 " VALUES (:review, :reader, :reason, :now)",
                 values,
             )
+            if unseen:
+                queue_notice(writing, Notice("review", int(unseen["guild_id"]), 0, review), now)
         elif not writing.rows("SELECT 1 FROM reviews WHERE id = :review AND state = 'shown'", values):
             raise ReaderError("review-gone")
 
     @transaction
-    def hide(self, writing: Writing, review: int, guild: int) -> None:
-        """Show a review that was left in *guild* to its reader alone. Raises `ReaderError`."""
-        _decide(writing, review, guild, "hidden")
+    def hide(self, writing: Writing, review: int, guild: int, user: int) -> None:
+        """Show a review that was left in *guild* to its reader alone; log that *user* did. Raises `ReaderError`."""
+        story = _decide(writing, review, guild, "hidden")
+        record(writing, guild, user, "hide-review", story, now=self._db.now())
 
     @transaction
-    def show(self, writing: Writing, review: int, guild: int, now: float) -> None:
+    def show(self, writing: Writing, review: int, guild: int, user: int, now: float) -> None:
         """Show a review that was left in *guild*, and was held, hidden or reported, to all there.
 
-        Raises `ReaderError`.
+        It is logged that *user* did. Raises `ReaderError`.
         """
-        _decide(writing, review, guild, "shown")
+        story = _decide(writing, review, guild, "shown")
+        record(writing, guild, user, "show-review", story, now=int(now))
         announce(writing, review, now)
 
 
@@ -147,10 +159,13 @@ def _refuse_twice(writing: Writing, written: NewReview) -> None:
         raise ReaderError("review-twice")
 
 
-def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> None:
-    decided = writing.execute(
-        "UPDATE reviews SET state = :state, waits = 0 WHERE id = :review AND guild_id = :guild AND state <> 'gone'",
+def _decide(writing: Writing, review: int, guild: int, state: ReviewState) -> int:
+    """Decide what becomes of a review; return its story. Raises `ReaderError`."""
+    row = writing.row(
+        "UPDATE reviews SET state = :state, waits = 0 WHERE id = :review AND guild_id = :guild AND state <> 'gone'"
+        " RETURNING story_id",
         {"state": state, "review": review, "guild": guild},
     )
-    if not (guild and decided):
+    if not guild or row is None:
         raise ReaderError("review-gone")
+    return int(row["story_id"])

@@ -5,10 +5,11 @@ A change reads and writes in one transaction, so that of two at the same moment 
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from bot.domain.reactions import Emoji
 from bot.domain.settings import ReaderSettings, ServerSettings
+from bot.store.audit import record
 from bot.store.chapters import LENGTHS
 from bot.store.database import Family, Row, Writing, transaction
 
@@ -19,13 +20,20 @@ _KEEP_READER = (
     " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
     " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices, reviews = excluded.reviews"
 )
-_SERVER = "SELECT news_channel, adders, adders_role, private, reactions FROM server_settings WHERE guild_id = :guild"
+_SERVER_COLUMNS = tuple(each.name for each in fields(ServerSettings))
+"""The columns of a server's settings; they are called as what they hold."""
+
+_SERVER = f"SELECT {', '.join(_SERVER_COLUMNS)} FROM server_settings WHERE guild_id = :guild"
 _KEEP_SERVER = (
-    "INSERT INTO server_settings (guild_id, news_channel, adders, adders_role, private, reactions)"
-    " VALUES (:guild, :news_channel, :adders, :adders_role, :private, :reactions)"
-    " ON CONFLICT (guild_id) DO UPDATE SET news_channel = excluded.news_channel, adders = excluded.adders,"
-    " adders_role = excluded.adders_role, private = excluded.private, reactions = excluded.reactions"
+    f"INSERT INTO server_settings (guild_id, {', '.join(_SERVER_COLUMNS)})"
+    f" VALUES (:guild, {', '.join(f':{name}' for name in _SERVER_COLUMNS)}) ON CONFLICT (guild_id) DO UPDATE"
+    f" SET {', '.join(f'{name} = excluded.{name}' for name in _SERVER_COLUMNS)}"
 )
+
+
+def server_settings(writing: Writing, guild: int) -> ServerSettings:
+    """Return what a server has chosen, as a transaction sees it."""
+    return _server_settings(writing.row(_SERVER, {"guild": guild}))
 
 
 class StoredSettings(Family):
@@ -52,14 +60,23 @@ class StoredSettings(Family):
 
     @transaction
     def change_server(
-        self, writing: Writing, guild: int, change: Callable[[ServerSettings], ServerSettings]
+        self,
+        writing: Writing,
+        guild: int,
+        change: Callable[[ServerSettings], ServerSettings],
+        user: int | None = None,
     ) -> ServerSettings:
-        """Keep what *change* makes of a server's settings as they are now, and return that."""
-        rows = writing.rows(_SERVER, {"guild": guild})
-        chosen = change(_server_settings(rows[0] if rows else None))
+        """Keep what *change* makes of a server's settings as they are now, and return that; log that *user* did."""
+        before = server_settings(writing, guild)
+        chosen = change(before)
         values = asdict(chosen)
-        reactions = None if chosen.reactions is None else json.dumps(values["reactions"])
-        writing.execute(_KEEP_SERVER, values | {"guild": guild, "reactions": reactions})
+        for name in ("private", "approval", "steps_hidden"):
+            values[name] = None if values[name] is None else int(values[name])
+        values["reactions"] = None if chosen.reactions is None else json.dumps(values["reactions"])
+        writing.execute(_KEEP_SERVER, values | {"guild": guild})
+        for name in _SERVER_COLUMNS:
+            if user is not None and getattr(before, name) != getattr(chosen, name):
+                record(writing, guild, user, "set", detail=name, now=self._db.now())
         return chosen
 
 
@@ -79,14 +96,12 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
 def _server_settings(row: Row | None) -> ServerSettings:
     if row is None:
         return ServerSettings()
-    reactions = row["reactions"]
-    return ServerSettings(
-        news_channel=row["news_channel"],
-        adders=row["adders"],
-        adders_role=row["adders_role"],
-        private=_maybe(row["private"]),
-        reactions=None if reactions is None else tuple(Emoji(**emoji) for emoji in json.loads(reactions)),
-    )
+    values = {name: row[name] for name in _SERVER_COLUMNS}
+    values["private"] = _maybe(row["private"])
+    values |= {name: bool(row[name]) for name in ("approval", "steps_hidden")}
+    if row["reactions"] is not None:
+        values["reactions"] = tuple(Emoji(**emoji) for emoji in json.loads(row["reactions"]))
+    return ServerSettings(**values)
 
 
 def _maybe(value: int | None) -> bool | None:

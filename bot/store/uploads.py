@@ -7,16 +7,22 @@ None of this passes the age gate: whoever may change a story finds it from anywh
 import secrets
 from collections.abc import Sequence
 
+from bot.domain.notices import Notice
 from bot.domain.rights import Act
 from bot.domain.uploads import Draft, Losses, Ownership, OwnStory, Remover, Upload, UploadDetails
 from bot.domain.versions import Change
 from bot.errors import ReaderError, StoryGone
 from bot.store.audit import record
+from bot.store.authors import link_author
+from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import take_draft
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
+from bot.store.limits import bytes_used, hold_bytes, hold_stories
+from bot.store.notices import queue_notice
 from bot.store.publishing import FOLDER, Published, Source, publish_story
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.settings import server_settings
 from bot.store.versions import add_version, drop_versions
 from bot.stories import Story
 from bot.stories.folding import fold
@@ -28,21 +34,62 @@ class Uploads(Family):
 
     @transaction
     def publish(
-        self, writing: Writing, draft: Draft, story: Story, source: Source, *, unrated_is_mature: bool = False
+        self,
+        writing: Writing,
+        draft: Draft,
+        story: Story,
+        source: Source,
+        *,
+        unrated_is_mature: bool = False,
+        unlimited: bool = False,
+        approved_by: int | None = None,
     ) -> Published:
         """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
 
-        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. Raises
-        `ReaderError` where the draft is gone, or its ``id`` is another story's; `StoryGone` where what it replaces is.
+        Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
+        Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
+        is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
+        Raises `ReaderError` where the draft is gone, its ``id`` is another story's, or it goes beyond a limit;
+        `StoryGone` where what it replaces is.
         """
+        before = self._used(writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
         known = draft.replaces
         if known is None and story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
             raise ReaderError("id-taken", id=story.id)
-        return self._put(
-            writing, draft.guild, known, draft.user, draft.change, draft.upload, story, source, unrated_is_mature
+        published = self._put(
+            writing,
+            draft.guild,
+            known,
+            draft.user,
+            draft.change,
+            draft.upload,
+            story,
+            source,
+            unrated_is_mature,
+            approved_by,
         )
+        chosen = server_settings(writing, draft.guild)
+        is_member = not unlimited and approved_by is None
+        hold_bytes(writing, draft.guild, draft.user if is_member else None, chosen, before)
+        if known is None and is_member:
+            hold_stories(writing, draft.guild, draft.user, chosen, self._db.now())
+        if approved_by is not None:
+            notice = Notice("approved", draft.guild, draft.user, published.story, story.title)
+            queue_notice(writing, notice, self._db.now())
+        if draft.wrote and known is None:
+            asks = chosen.links == "asked" and is_member
+            self._name_author(writing, published.story, draft, asks=asks)
+        return published
+
+    def _name_author(self, writing: Writing, story: int, draft: Draft, *, asks: bool) -> None:
+        now = self._db.now()
+        if asks:
+            make_claim(writing, story, draft.user, draft.guild, now)
+            return
+        link_author(writing, story, draft.user, now)
+        record(writing, draft.guild, draft.user, "link", story, now=now)
 
     @transaction
     def change(
@@ -57,9 +104,22 @@ class Uploads(Family):
         source: Source,
         *,
         unrated_is_mature: bool = False,
+        unlimited: bool = False,
     ) -> Published:
-        """Have a story of *guild* read as *upload* does. Raises `StoryGone`."""
-        return self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
+        """Have a story of *guild* read as *upload* does.
+
+        Raises `StoryGone`; `ReaderError` where it goes beyond a limit, of which *unlimited* spares managers some.
+        """
+        row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
+        uploader = int(row["user_id"]) if row else user
+        before = self._used(writing, guild, uploader)
+        published = self._put(writing, guild, story_id, user, change, upload, story, source, unrated_is_mature)
+        hold_bytes(writing, guild, None if unlimited else uploader, server_settings(writing, guild), before)
+        return published
+
+    def _used(self, writing: Writing, guild: int, user: int) -> tuple[int, int]:
+        """Return the bytes that a server's uploads take, and those of a member there."""
+        return bytes_used(writing, guild), bytes_used(writing, guild, user)
 
     def _put(
         self,
@@ -72,6 +132,7 @@ class Uploads(Family):
         story: Story,
         source: Source,
         unrated_is_mature: bool,
+        approved_by: int | None = None,
     ) -> Published:
         now = self._db.now()
         key = (story.id or secrets.token_hex(8)) if known is None else _key_of(writing, known, guild)
@@ -86,21 +147,14 @@ class Uploads(Family):
             {"story": published.story, "user": user, "now": now},
         )
         add_version(writing, published.story, user, change, upload, story, now=now)
-        record(writing, guild, user, change, published.story, upload.name, now=now)
+        act = change if approved_by is None else "approve"
+        record(writing, guild, approved_by or user, act, published.story, upload.name, now=now)
         return published
 
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
         """Take a story off its shelf; all that readers did with it is kept. One that managers removed stays theirs."""
-        now = self._db.now()
-        changed = writing.execute(
-            "UPDATE stories SET removed_at = coalesce(removed_at, :now), removed_by = :by"
-            " WHERE id = :story AND shelf = :shelf AND (removed_by IS NULL OR removed_by = 'author')",
-            {"now": now, "by": by, "story": story, "shelf": str(guild)},
-        )
-        if changed:
-            act: Act = "withdraw"
-            record(writing, guild, user, act, story, by, now=now)
+        take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int) -> None:
@@ -265,6 +319,19 @@ def _containing(typed: str) -> str:
     for sign in "!%_":
         key = key.replace(sign, f"!{sign}")
     return f"%{key}%"
+
+
+def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *, now: int) -> bool:
+    """Take a story off its shelf, and log it; return whether that changed anything."""
+    changed = writing.execute(
+        "UPDATE stories SET removed_at = coalesce(removed_at, :now), removed_by = :by"
+        " WHERE id = :story AND shelf = :shelf AND (removed_by IS NULL OR removed_by = 'author' AND :by <> 'author')",
+        {"now": now, "by": by, "story": story, "shelf": str(guild)},
+    )
+    if changed:
+        act: Act = "withdraw"
+        record(writing, guild, user, act, story, by, now=now)
+    return changed > 0
 
 
 def delete_story(writing: Writing, story: int) -> None:

@@ -216,16 +216,29 @@ def remove_votes(writing: Writing, reader: int, story: int | None = None) -> int
     """
     where = "v.user_id = :reader" if story is None else "v.user_id = :reader AND v.story_id = :story"
     values = {"reader": reader, "story": story}
-    rows = writing.rows(
-        "SELECT v.story_id, v.choice, v.guild_id, v.cast_at, p.finished_at FROM votes v"
-        f" LEFT JOIN places p ON p.user_id = v.user_id AND p.story_id = v.story_id WHERE {where}",
-        values,
-    )
-    votes = [(_vote_of(row), -1) for row in rows]
-    if votes:
+    rows = writing.rows(f"{_VOTES} WHERE {where}", values)
+    if rows:
         writing.execute(f"DELETE FROM votes AS v WHERE {where}", values)
-        count_votes(writing, votes)
-    return len(votes)
+        count_votes(writing, [(_vote_of(row), -1) for row in rows if row["author"] is None])
+    return len(rows)
+
+
+def count_vote_of(writing: Writing, reader: int, story: int, change: int) -> None:
+    """Count the reader's vote on *story* no longer (*change* -1), or again (1); its row stays.
+
+    So it is while they are linked to the story as its author. All else here leaves an author's vote uncounted.
+    """
+    rows = writing.rows(
+        f"{_VOTES} WHERE v.user_id = :reader AND v.story_id = :story", {"reader": reader, "story": story}
+    )
+    count_votes(writing, [(_vote_of(row), change) for row in rows])
+
+
+_VOTES = (
+    "SELECT v.story_id, v.choice, v.guild_id, v.cast_at, p.finished_at, w.user_id AS author FROM votes v"
+    " LEFT JOIN places p ON p.user_id = v.user_id AND p.story_id = v.story_id"
+    " LEFT JOIN story_authors w ON w.user_id = v.user_id AND w.story_id = v.story_id"
+)
 
 
 def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], change: int) -> None:
@@ -233,7 +246,7 @@ def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], ch
 
     With each story comes when they finished it, in seconds since 1970.
 
-    Keeps ``finish_counts`` in step with ``places.finished_at``.
+    Keeps ``finish_counts`` in step with ``places.finished_at``. An author's vote is not counted.
     """
     writing.many(
         _FINISH,
@@ -252,10 +265,14 @@ _TOLD = (
 """Before a count changes, what it was at midnight is told."""
 
 
+_VOTED = (
+    "(SELECT count(*) FROM votes v WHERE v.user_id = :reader AND v.story_id = :story AND v.choice = '{choice}'"
+    " AND NOT EXISTS (SELECT 1 FROM story_authors w WHERE w.story_id = v.story_id AND w.user_id = v.user_id))"
+)
+
 _FINISH = (
     "INSERT INTO finish_counts (story_id, day, readers, go_on, leave) VALUES (:story, :day, :change,"
-    " :change * (SELECT count(*) FROM votes WHERE user_id = :reader AND story_id = :story AND choice = 'continue'),"
-    " :change * (SELECT count(*) FROM votes WHERE user_id = :reader AND story_id = :story AND choice = 'leave'))"
+    f" :change * {_VOTED.format(choice='continue')}, :change * {_VOTED.format(choice='leave')})"
     f" ON CONFLICT (story_id) DO UPDATE SET {_TOLD}, readers = finish_counts.readers + excluded.readers,"
     " go_on = finish_counts.go_on + excluded.go_on, leave = finish_counts.leave + excluded.leave"
 )

@@ -22,7 +22,7 @@ from bot.ui.ids.author_stories import (
     PickVersion,
     PutBack,
 )
-from bot.ui.ids.authors import ShowAuthorStats
+from bot.ui.ids.authors import LeaveStory, ShowAuthorStats, ShowLinkOffers
 from bot.ui.limits import INPUT_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, story_embed
@@ -37,8 +37,11 @@ FILE, TEXT, TITLE, NOTES = "file", "text", "title", "notes"
 """The fields of the forms."""
 
 
-def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool) -> Screen:
-    """One page, counted from 0, of somebody's own stories; there are *more* after them, or not."""
+def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: int = 0) -> Screen:
+    """One page, counted from 0, of somebody's own stories; there are *more* after them, or not.
+
+    *Asked* counts the stories that they were asked whether they wrote.
+    """
     first = page * STORIES_SHOWN + 1
     lines = [_line(number, story) for number, story in enumerate(stories, start=first)]
     embed = discord.Embed(
@@ -46,7 +49,10 @@ def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool) ->
     )
     options = [option(f"{number}. {story.story.title}", story.story.id) for number, story in enumerate(stories, first)]
     items: list[Item] = [select(PickOwnStory(), options, 0, say("own-pick"))] if options else []
-    return Screen([embed], [*items, *page_buttons(OwnStories, page, page + 1 + more, 1)])
+    items += page_buttons(OwnStories, page, page + 1 + more, 1)
+    if asked:
+        items.append(button(ShowLinkOffers(), say("own-asked", count=asked), 2, style=Style.success))
+    return Screen([embed], items)
 
 
 def _line(number: int, story: OwnStory) -> str:
@@ -108,6 +114,8 @@ def _panel_items(story: OwnStory, standing: Standing) -> list[Item]:
         items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove"), 1))
     if removed_by is not None and may(restoring, standing):
         items.append(button(OwnStoryAction("restore", id_), say("own-restore"), 1))
+    if standing.is_author:
+        items.append(button(LeaveStory(id_), say("author-leave"), 1))
     if may("delete", standing):
         items.append(button(OwnStoryAction("delete", id_), say("own-delete"), 1, style=Style.danger))
     return items

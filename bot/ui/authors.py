@@ -1,4 +1,4 @@
-"""Who wrote a story: the receipt of a link, a claim, the list of claims, and the answer to one."""
+"""Who wrote a story, as claimants and managers see it: a claim, the list of claims, the answer, and links."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -20,43 +20,63 @@ CLAIMS_SHOWN = 5
 TITLE_CHARS = 200
 
 Answering = Literal["here", "here-or-host", "host", "elsewhere"]
-"""Who answers a claim: those who manage this server, whoever runs the bot, or those who manage another server."""
+"""Who answers a claim: the managers of this server, whoever runs the bot, or the managers of another server."""
+
+LinkChange = Literal["asked", "linked", "unlinked"]
+"""What became of a link: its reader was asked, or it was made, or removed."""
 
 
-def linked_screen(story: StorySummary, reader: int, *, linked: bool) -> Screen:
-    """The receipt for a link between a story and its author, made or removed."""
-    text = say("author-linked" if linked else "author-unlinked", reader=_mention(reader), title=_title(story))
-    return notice(text)
+def link_screen(story: StorySummary, reader: int, change: LinkChange) -> Screen:
+    """The receipt for a link between a story and its author."""
+    return notice(say(f"author-change-{change}", reader=_mention(reader), title=title_text(story)))
 
 
-def claim_screen(claim: Claim, answering: Answering, *, public: bool) -> Screen:
-    """A claim; it has buttons where it is *public*, so that whoever may answer it sees them."""
-    says = say("author-claims", reader=_mention(claim.reader), title=_title(claim.story))
-    answers = say("author-answers", who=answering)
-    embed = discord.Embed(description=f"{says}\n\n{answers}", colour=ACCENT)
-    return Screen([embed], _answers(claim, 0) if public and answering != "elsewhere" else [])
+def left_screen() -> Screen:
+    """What replaces the panel of a story from which its author unlinked themself."""
+    return notice(say("author-left"), items=[])
 
 
-def answered_screen(claim: Claim, *, approved: bool) -> Screen:
+def claimed_screen(story: StorySummary, answering: Answering) -> Screen:
+    """The receipt for a claim, which only whoever made it sees."""
+    sent = say("author-claim-sent", title=title_text(story))
+    return notice(f"{sent} {say('author-answers', who=answering)}\n\n{say('author-means')}")
+
+
+def claim_post(claim: Claim, *, adult: bool) -> Screen:
+    """A claim in the channel of a server's managers; its title shows where all who read there are *adult*."""
+    return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], _answers(claim, 0))
+
+
+def answered_screen(claim: Claim, *, approved: bool, adult: bool) -> Screen:
     """What replaces a claim that was answered."""
-    text = say(
-        "author-approved" if approved else "author-refused", reader=_mention(claim.reader), title=_title(claim.story)
-    )
+    answer = say("author-approved" if approved else "author-refused", reader=_mention(claim.reader))
+    text = f"{_claim_text(claim, adult=adult)}\n\n{answer}"
     return notice(text, items=[])
 
 
 def claims_screen(claims: Sequence[Claim]) -> Screen:
-    """The claims that somebody may answer, the oldest first; *claims* are `CLAIMS_SHOWN`, or one more."""
+    """The claims that somebody may answer, the oldest first; *claims* are `CLAIMS_SHOWN`, or one more.
+
+    Only managers see it, and they are told of stories for adults anywhere.
+    """
     shown = claims[:CLAIMS_SHOWN]
-    rows = [
-        f"**{number}.** {say('author-claims', reader=_mention(claim.reader), title=_title(claim.story))}"
-        for number, claim in enumerate(shown, start=1)
-    ]
+    rows = [f"**{number}.** {_claim_text(claim, adult=True)}" for number, claim in enumerate(shown, start=1)]
     rows += [say("author-more-claims")] if len(claims) > CLAIMS_SHOWN else []
     text = "\n".join(rows) or say("author-no-claims")
     embed = discord.Embed(title=say("author-claims-title"), description=text, colour=ACCENT)
     items = [item for row, claim in enumerate(shown) for item in _answers(claim, row, numbered=True)]
     return Screen([embed], items)
+
+
+def title_text(story: StorySummary) -> str:
+    """A story's title, as it stands in a sentence."""
+    return clip(story.title, TITLE_CHARS, escape)
+
+
+def _claim_text(claim: Claim, *, adult: bool) -> str:
+    if claim.is_mature and not adult:
+        return say("author-claims-veiled", reader=_mention(claim.reader))
+    return say("author-claims", reader=_mention(claim.reader), title=title_text(claim.story))
 
 
 def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.ui.Button[discord.ui.View]]:
@@ -70,7 +90,3 @@ def _answers(claim: Claim, row: int, *, numbered: bool = False) -> list[discord.
 
 def _mention(reader: int) -> str:
     return f"<@{reader}>"
-
-
-def _title(story: StorySummary) -> str:
-    return clip(story.title, TITLE_CHARS, escape)

@@ -36,13 +36,17 @@ def follow_panel(story: StorySummary, following: FollowStatus, news_destination:
     """Whether a reader follows a story and its author; *by_server*: their news goes to servers, not to themselves."""
     lines = [say("follow-story" if following.story != "none" else "follow-story-not")]
     items = _panel_buttons(story, "story", following.story, 0, by_server=by_server)
-    if story.author:
-        is_followed = following.author != "none"
-        author = clip(story.author, 100, escape)
-        lines.append(say("follow-author" if is_followed else "follow-author-not", author=author))
+    if following.author is not None:
+        lines.append(_author_line(story.author, is_followed=following.author != "none"))
         items += _panel_buttons(story, "author", following.author, 1, by_server=by_server)
     text = "\n".join([*lines, "", say("follow-brings"), news_destination])
     return Screen([story_embed(story, text, colour=QUIET).set_footer(text=say("follow-all"))], items)
+
+
+def _author_line(author: str | None, *, is_followed: bool) -> str:
+    if author is None:
+        return say("follow-unnamed" if is_followed else "follow-unnamed-not")
+    return say("follow-author" if is_followed else "follow-author-not", author=clip(author, 100, escape))
 
 
 def _panel_buttons(
@@ -69,7 +73,9 @@ def following_screen(followed: Sequence[FollowedItem], page: int, total: int, un
 
 def _line(number: int, each: FollowedItem) -> str:
     if each.subject == "author":
-        return f"**{number}. {say('following-author', author=clip(each.author or '', 100, escape))}**"
+        author = clip(each.author, 100, escape) if each.author else None
+        name = say("following-author", author=author) if author else say("following-hidden-author")
+        return f"**{number}. {name}**"
     if each.story is None:
         return f"**{number}. {say('following-hidden')}**"
     by = "\n" + say("by", author=clip(each.story.author, 60, escape)) if each.story.author else ""

@@ -41,7 +41,8 @@ def news_screen(news: News, *, public: bool = False, server: str | None = None, 
 def _text(news: News) -> str:
     parts = [say("news-answer") + "\n" + answer_text(news.answer)] if news.answer is not None else []
     if news.is_new:
-        parts.append(say("news-story", author=clip(news.story.author or "", 100, escape)))
+        author = news.story.author
+        parts.append(say("news-story", author=clip(author, 100, escape)) if author else say("news-story-unnamed"))
     elif news.chapters:
         parts.append(_chapters(news))
     if news.asked_for is not None:

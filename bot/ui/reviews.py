@@ -59,16 +59,17 @@ class ReviewList:
     veiled: Collection[int] = ()
     """The ids of the reviews whose words do not show, since they may spoil the story."""
     waiting: int = 0
-    """How many reviews wait for the managers of this server; 0 unless the viewer is one."""
+    """How many reviews wait for the moderators of this server; 0 unless the viewer is one."""
     reasons: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]], hash=False)
-    """Why readers reported a review, by its id; empty unless the viewer is a manager."""
+    """Why readers reported a review, by its id; empty unless the viewer is a moderator."""
 
 
 def review_list_screen(listing: ReviewList) -> Screen:
     """A page of reviews: an embed for each, what can be done with it, and the ways from here."""
     story, pages = listing.story, count_pages(listing.total, ROWS)
     title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
-    about = f"{listing.about}\n{say('reviews-veiled')}" if listing.veiled else listing.about
+    is_veiled = bool(listing.veiled) and listing.scope != "waiting"
+    about = f"{listing.about}\n{say('reviews-veiled')}" if is_veiled else listing.about
     embeds = [discord.Embed(title=title, description=about, colour=ACCENT)]
     items: list[Item] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
@@ -86,7 +87,11 @@ def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.E
     if listing.scope != "story" and review.story:
         lines.append(f"**{clip(review.story.title, 100, escape)}**")
     lines += [f"*{mark}*" for mark in _marks(listing, review, is_own=is_own)]
-    text = say("review-veiled") if review.id in listing.veiled else text_of(review)
+    is_veiled, text = review.id in listing.veiled, text_of(review)
+    if listing.scope == "waiting" and review.story is not None:
+        text = f"||{text}||"  # whoever checks it must be able to read it
+    elif is_veiled:
+        text = say("review-veiled")
     return discord.Embed(description="\n".join([*lines, "", text]), colour=ACCENT if is_own else QUIET)
 
 
@@ -125,7 +130,7 @@ def _marks(listing: ReviewList, review: Review, *, is_own: bool) -> list[str]:
         marks.append(say("review-mark-hidden-own" if is_own else "review-mark-hidden"))
     if is_own and review.guild != guild:
         marks.append(say("review-mark-elsewhere" if review.guild else "review-mark-direct"))
-    if review.waits and review.reports and _manages(listing, review):
+    if review.waits and review.reports and _moderates(listing, review):
         marks.append(say("review-reported", count=review.reports))
         marks += [f"“{clip(reason, REASON, escape)}”" for reason in listing.reasons.get(review.id, ())[:REASONS]]
     return marks
@@ -146,8 +151,8 @@ def is_clipped(review: Review, limit: int = TEXT) -> bool:
     return review.story is not None and is_long
 
 
-def _manages(listing: ReviewList, review: Review) -> bool:
-    return listing.viewer.manages and review.guild == listing.viewer.guild
+def _moderates(listing: ReviewList, review: Review) -> bool:
+    return listing.viewer.moderates and review.guild == listing.viewer.guild
 
 
 def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
@@ -162,7 +167,7 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
             origin = "mine" if listing.scope == "mine" else "story"
             yield AskReview(origin, review.story_id, review.chapter_id), say("review-edit", number=number)
         yield on("ask"), say("review-delete", number=number)
-    elif _manages(listing, review):
+    elif _moderates(listing, review):
         if review.state != "shown" or review.waits:
             done = "keep" if review.state == "shown" else "approve" if review.state == "held" else "again"
             yield on("show"), say(f"review-show-{done}", number=number)
@@ -170,7 +175,7 @@ def _on_review(listing: ReviewList, review: Review, number: int) -> Iterator[tup
             yield on("hide"), say("review-hide", number=number)
     else:
         yield AskReport(review.id), say("review-report", number=number)
-    if is_clipped(review) and review.id not in listing.veiled:
+    if is_clipped(review) and (listing.scope == "waiting" or review.id not in listing.veiled):
         yield ShowWholeReview(review.id, 0, turn=False), say("review-whole", number=number)
 
 
@@ -183,7 +188,7 @@ def _navigation(listing: ReviewList, pages: int) -> list[Item]:
         NAVIGATION,
         style=Style.primary,
     )
-    if listing.veiled:
+    if listing.veiled and listing.scope != "waiting":
         show = ReviewsPage("show", listing.scope, story, listing.page, True)
         items.append(button(show, say("reviews-show"), NAVIGATION))
     return items

@@ -28,42 +28,61 @@ ENDING = 160
 """Characters of the last words."""
 
 
-def draft_screen(draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None) -> Screen:
+def draft_screen(
+    draft: Draft, story: Story, warnings: Sequence[str], twin: StorySummary | None = None, *, waits: bool = False
+) -> Screen:
     """The preview of an upload, with Publish, Edit and Cancel; a doubtful one is first said to be all of the story.
 
-    *twin* is a story that it may replace instead.
+    *twin* is a story that it may replace instead. One that *waits* is sent to the managers, and not published at once.
     """
     footer = say("upload-footer" if draft.replaces is None else "upload-footer-replaces")
+    if waits:
+        footer = say("upload-footer-waits")
     items = [
-        *_publishing(draft, story, twin),
+        *_publishing(draft, story, twin, waits=waits),
         button(DraftAction("edit", draft.id), say("upload-edit"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
     ]
     if twin:
         warnings = [say("upload-twin", title=twin.title), *warnings]
     shown = story.chapters[-1] if draft.change == "add-chapter" else None
-    return Screen(preview_embeds(story, warnings, footer, shown), items)
+    if draft.replaces is not None:
+        return Screen(preview_embeds(story, warnings, footer, shown), items)
+    answer = "unsaid" if draft.wrote is None else "yes" if draft.wrote else "no"
+    wrote = say("upload-wrote-means", answer=answer)
+    return Screen(preview_embeds(story, warnings, footer, shown, wrote), [*items, *_wrote_buttons(draft)])
 
 
-def _publishing(draft: Draft, story: Story, twin: StorySummary | None) -> list[Item]:
+def _wrote_buttons(draft: Draft) -> list[Item]:
+    """The two answers to whether the sender wrote the story; the one they gave is marked."""
+    mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))
+    return [
+        button(DraftAction("mine", draft.id), say("upload-mine"), 1, style=mine),
+        button(DraftAction("not-mine", draft.id), say("upload-not-mine"), 1, style=not_mine),
+    ]
+
+
+def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits: bool) -> list[Item]:
     """The first buttons of a preview."""
     is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
     if weigh(story).is_doubtful and not is_stated:
         return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
+    label = say("upload-send") if waits else say("upload-publish-new") if twin else publish_label(draft)
     if twin is None:
-        return [button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success)]
+        return [button(DraftAction("publish", draft.id), label, 0, style=Style.success)]
     return [
-        button(DraftAction("publish", draft.id), say("upload-publish-new"), 0, style=Style.primary),
+        button(DraftAction("publish", draft.id), label, 0, style=Style.primary),
         button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
     ]
 
 
 def preview_embeds(
-    story: Story, warnings: Sequence[str], footer: str, chapter: Chapter | None = None
+    story: Story, warnings: Sequence[str], footer: str, chapter: Chapter | None = None, wrote: str | None = None
 ) -> list[discord.Embed]:
     """How a file reads: what it says of itself, its notes and chapters, and a page as readers will see it.
 
-    The page is the first of *chapter*, else of the story.
+    The page is the first of *chapter*, else of the story. *Wrote* is what its sender said to the question whether they
+    wrote it.
     """
     embed = discord.Embed(title=clip(story.title, EMBED_TITLE, escape), colour=ACCENT)
     if story.author:
@@ -86,6 +105,8 @@ def preview_embeds(
     embed.add_field(
         name=say("upload-ends"), value=_ending([chapter.prose for chapter in story.chapters][-1]), inline=False
     )
+    if wrote:
+        embed.add_field(name=say("upload-wrote"), value=wrote, inline=False)
     first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
     page = discord.Embed(title=say("upload-first-page"), colour=ACCENT)
     page.set_footer(text=footer)

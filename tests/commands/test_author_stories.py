@@ -102,7 +102,9 @@ async def cast(library: Library) -> Cast:
     manages = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
     other = library.env.create_guild("Elsewhere")
     role = other.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
-    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, adders="everyone"))
+    await library.store.settings.change_server(
+        library.guild_id, lambda chosen: replace(chosen, adders="everyone", stories_a_day=50)
+    )
     return Cast(
         library,
         library.ann,
@@ -142,7 +144,8 @@ async def test_those_whose_story_it_is_have_a_panel_for_it(cast: Cast, who: str)
     await cast.publish()
     panel = await cast.panel(getattr(cast, who))
     assert panel.ephemeral
-    assert list(buttons_of(panel)) == [*ALL, *(["Stats"] if who == "author" else []), "Withdraw", "Delete…"]
+    own = [["Stats"], ["Unlink me"]] if who == "author" else [[], []]
+    assert list(buttons_of(panel)) == [*ALL, *own[0], "Withdraw", *own[1], "Delete…"]
     said = text_of(panel)
     assert "It's in the library of The Reading Room" in said and "1 chapter · 36 words" in said
     assert f"Published by <@{cast.uploader.id}>" in said
@@ -168,7 +171,7 @@ async def test_the_list_has_ones_own_stories_alone_and_pages(cast: Cast) -> None
 async def test_an_author_of_the_folder_sees_stats_and_changes_nothing(cast: Cast) -> None:
     await cast.library.store.authors.link(await cast.library.id_of("Lighthouse"), cast.author.id)
     panel = await cast.panel(cast.author, "Lighthouse")
-    assert list(buttons_of(panel)) == ["Stats"] and "Only the bot owner can change it" in text_of(panel)
+    assert list(buttons_of(panel)) == ["Stats", "Unlink me"] and "Only the bot owner can change it" in text_of(panel)
 
 
 # -- what one may do -----------------------------------------------------------------------

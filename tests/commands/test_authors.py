@@ -1,18 +1,36 @@
-"""Who wrote a story: linked by those who answer for its shelf, or claimed and approved."""
+"""Who wrote a story: claimed, or named by managers, and linked once both sides agree."""
 
-from __future__ import annotations
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
 
-import time
-
+import discord
 import pytest
 from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.results import ResponseMessage
 
 from bot.domain.audience import Audience
+from bot.domain.authors import ASKED_ONCE_SECONDS, CLAIMS_A_SHELF, OFFERS_EACH, WAITS_SECONDS
+from bot.domain.reviews import NewReview
+from bot.domain.settings import Links, ReaderSettings, ServerSettings
+from bot.domain.votes import Count
 from bot.interactions.client import Oneshot
-from bot.store import claims
-from bot.ui.ids.authors import ClaimAction
+from bot.services.outbox import LOOK_SECONDS
+from bot.ui.ids.authors import ClaimAction, LinkAnswer
 from tests import samples
-from tests.conftest import Library, buttons_of, ids_by_label, shown, text_of
+from tests.conftest import (
+    Library,
+    buttons_of,
+    ids_by_label,
+    options_of,
+    reaction_id,
+    select_of,
+    shown,
+    text_of,
+    votes_of,
+)
+from tests.reviewing import GOOD
 
 
 def owns_the_bot(library: Library, reader: MemberActor) -> None:
@@ -32,12 +50,51 @@ async def wrote(library: Library, reader: MemberActor, title: str = "Lighthouse"
     return await library.store.authors.wrote(reader.id, story.id)
 
 
-# -- linked ---------------------------------------------------------------------
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.delivery.PAUSE_SECONDS", 0)
 
 
-async def test_a_manager_links_and_unlinks_a_writer(library: Library, mira: MemberActor) -> None:
-    said = shown(await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann))
-    assert said.ephemeral and f"<@{library.ann.id}> is linked" in text_of(said)
+def told(reader: MemberActor) -> list[discord.Message]:
+    return reader.user.dm_channel.history()
+
+
+def asked(reader: MemberActor) -> discord.Message:
+    """The last direct message, which asks a reader whether they wrote something."""
+    return told(reader)[-1]
+
+
+async def waited(library: Library, seconds: float) -> None:
+    """Time goes by, and the next look at what is due has been taken."""
+    library.clock.forward(seconds)
+    await library.env.advance_time(LOOK_SECONDS)
+
+
+async def name(library: Library, mira: MemberActor, reader: MemberActor, story: str = "Lighthouse") -> ResponseMessage:
+    return shown(await mira.slash(library.channel, "author link", story=story, user=reader))
+
+
+async def claim(library: Library, reader: MemberActor, story: str = "Lighthouse") -> ResponseMessage:
+    return shown(await reader.slash(library.channel, "author claim", story=story))
+
+
+async def pending(library: Library, mira: MemberActor) -> ResponseMessage:
+    return shown(await mira.slash(library.channel, "author claims"))
+
+
+# -- named by managers, and asked ----------------------------------------------------
+
+
+async def test_whom_a_manager_names_is_linked_once_they_accept(library: Library, mira: MemberActor) -> None:
+    said = await name(library, mira, library.ann)
+    assert said.ephemeral and f"I asked <@{library.ann.id}>" in text_of(said)
+    assert not await wrote(library, library.ann)
+    [message] = told(library.ann)
+    assert "The bot owner says you wrote **The Lighthouse Post**" in text_of(message)
+    assert list(buttons_of(message)) == ["Accept", "Decline"]
+    await library.restart()
+    drawn = shown(await library.ann.user.click(message, label="Accept"))
+    assert "You're linked to **The Lighthouse Post**" in text_of(drawn) and not buttons_of(drawn)
     assert await wrote(library, library.ann)
     said = shown(await mira.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann))
     assert "no longer linked" in text_of(said) and not await wrote(library, library.ann)
@@ -45,11 +102,102 @@ async def test_a_manager_links_and_unlinks_a_writer(library: Library, mira: Memb
     assert "not linked to “The Lighthouse Post”" in library.refused(again)
 
 
-async def test_nobody_else_links_a_writer(library: Library) -> None:
+async def test_whoever_declines_is_not_linked_nor_asked_again_for_half_a_year(
+    library: Library, mira: MemberActor
+) -> None:
+    await name(library, mira, library.ann)
+    drawn = shown(await library.ann.user.click(asked(library.ann), label="Decline"))
+    assert "You're not linked" in text_of(drawn) and not await wrote(library, library.ann)
+    again = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    assert "asked about this story before" in library.refused(again) and len(told(library.ann)) == 1
+    await waited(library, ASKED_ONCE_SECONDS)
+    await name(library, mira, library.ann)
+    assert len(told(library.ann)) == 2
+
+
+async def test_a_question_lapses_after_thirty_days(library: Library, mira: MemberActor) -> None:
+    await name(library, mira, library.ann)
+    await waited(library, WAITS_SECONDS)
+    for label in ("Accept", "Decline"):
+        refused = await library.ann.user.click(asked(library.ann), label=label)
+        assert refused.response is not None and "more than 30 days old" in refused.response.content
+    assert not await wrote(library, library.ann) and len(told(library.ann)) == 1
+    assert await library.store.link_offers.open(library.ann.id, 9) == []
+
+
+async def test_a_question_is_answered_once_and_by_the_one_who_was_asked(library: Library, mira: MemberActor) -> None:
+    await name(library, mira, library.ann)
+    accept, decline = (ids_by_label(asked(library.ann))[label] for label in ("Accept", "Decline"))
+    here = shown(await library.ben.slash(library.channel, "read", story="Spoon"))
+    for stranger in (library.ben, mira):
+        for press in (accept, decline, str(LinkAnswer("accept", 999))):
+            assert "was answered" in library.refused(await library.forge(stranger, here.message, press))
+    assert not await wrote(library, library.ann)
+    shown(await library.forge(library.ann, here.message, accept))
+    for press in (accept, decline):
+        assert "was answered" in library.refused(await library.forge(library.ann, here.message, press))
+    assert await wrote(library, library.ann) and not await wrote(library, library.ben)
+
+
+async def test_two_presses_at_once_link_once(library: Library, mira: MemberActor) -> None:
+    await name(library, mira, library.ann)
+    page = shown(await library.ann.slash(library.channel, "read", story="Spoon"))
+    await library.store.votes.cast(await library.id_of("Lighthouse"), library.ann.id, "continue", library.guild_id)
+    await library.forge(library.ann, page.message, ids_by_label(asked(library.ann))["Accept"])
+    await library.forge(library.ann, page.message, ids_by_label(asked(library.ann))["Accept"])
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0
+
+
+async def test_several_questions_that_are_due_are_one_message(library: Library, mira: MemberActor) -> None:
+    story, other = await library.id_of("Lighthouse"), await library.id_of("Ferry")
+    for each in (story, other):
+        await library.store.link_offers.make(each, library.ann.id, mira.id)
+    await waited(library, 1)
+    [message] = told(library.ann)
+    drawn = shown(await library.ann.user.click(message, label="Decline 1"))
+    assert "You're not linked to **The Lighthouse Post**" in text_of(drawn) and "The Ferry of Words" in text_of(drawn)
+    await library.ann.user.click(message, label="Accept")
+    assert await wrote(library, library.ann, "Ferry") and not await wrote(library, library.ann)
+
+
+async def test_a_story_for_adults_is_not_named_to_one_who_did_not_say_that_they_are(
+    library: Library, mira: MemberActor
+) -> None:
+    velvet = (await library.store.publishing.known("folder"))["velvet"].story
+    for reader, adult in ((library.ann, False), (library.ben, True)):
+        await library.store.settings.change_reader(reader.id, lambda _, adult=adult: ReaderSettings(adult=adult))
+        await library.store.link_offers.make(velvet, reader.id, mira.id)
+    await waited(library, 1)
+    assert "an 18+ story" in text_of(asked(library.ann)) and "Velvet" not in text_of(asked(library.ann))
+    assert "Velvet" in text_of(asked(library.ben))
+
+
+async def test_only_so_many_questions_wait_for_one_reader(library: Library, mira: MemberActor) -> None:
+    await library.load({f"{n}.txt": f"Title: Number {n}\n\nIt was the {n}th day.\n" for n in range(OFFERS_EACH)})
+    for number in range(OFFERS_EACH):
+        await library.store.link_offers.make(await library.id_of(f"Number {number}"), library.ann.id, mira.id)
+    refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    assert "Too many stories wait for their answer" in library.refused(refused)
+
+
+async def test_a_story_has_only_so_many_authors(library: Library, mira: MemberActor) -> None:
+    story = await library.id_of("Lighthouse")
+    for number in range(10):
+        await library.store.link_offers.make(story, 1000 + number, mira.id)
+    refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    assert "limit of 10 authors" in library.refused(refused)
+
+
+async def test_a_manager_who_names_themself_has_agreed(library: Library, mira: MemberActor) -> None:
+    assert "is linked to" in text_of(await name(library, mira, mira)) and await wrote(library, mira)
+    assert told(mira) == []
+
+
+async def test_nobody_else_names_an_author(library: Library) -> None:
     for user in (library.ann, library.ben):
         said = library.refused(await library.ann.slash(library.channel, "author link", story="Lighthouse", user=user))
         assert "whoever runs this bot" in said
-        assert not await wrote(library, user)
+        assert not await wrote(library, user) and told(user) == []
 
 
 async def test_a_writer_undoes_their_own_link_and_nobody_elses(library: Library) -> None:
@@ -67,10 +215,13 @@ async def test_the_folder_is_no_single_servers_when_the_bot_is_in_several(librar
     await library.env.settle()
     refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
     assert "whoever runs this bot" in library.refused(refused)
-    await mira.slash(library.channel, "author link", story="Ladle", user=library.ann)
+    await name(library, mira, library.ann, "Ladle")
+    assert "The mods of **The Reading Room** say you wrote" in text_of(asked(library.ann))
+    await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann, "Ladle")
     owns_the_bot(library, library.ben)
-    await library.ben.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    await name(library, library.ben, library.ann)
+    await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann)
 
 
@@ -79,7 +230,7 @@ async def test_an_upload_is_its_servers_alone(library: Library, mira: MemberActo
     owns_the_bot(library, library.ben)
     refused = await library.ben.slash(library.channel, "author link", story="Ladle", user=library.ann)
     assert "manage the server that it was uploaded in" in library.refused(refused)
-    assert not await wrote(library, library.ann, "Ladle")
+    assert not await wrote(library, library.ann, "Ladle") and told(library.ann) == []
 
 
 async def test_a_bot_wrote_nothing(library: Library, mira: MemberActor) -> None:
@@ -88,74 +239,228 @@ async def test_a_bot_wrote_nothing(library: Library, mira: MemberActor) -> None:
     assert "That is a bot" in library.refused(refused) and not await wrote(library, robot)
 
 
+# -- what an author said as a reader -------------------------------------------------
+
+
+async def test_nothing_of_theirs_changes_until_they_accept_and_all_comes_back(
+    library: Library, mira: MemberActor, tmp_path: Path
+) -> None:
+    story = await library.id_of("Lighthouse")
+    for reader in (library.ann, library.ben):
+        card = shown(await reader.slash(library.channel, "story", story="Lighthouse"))
+        await reader.click(card, custom_id=reaction_id(card, "🔥"))
+        await library.store.votes.cast(story, reader.id, "continue", library.guild_id)
+        await library.store.places.move(
+            reader.id, await library.store.pages.open((await library.store.pages.ends(story))[1]), library.guild_id
+        )
+        await library.store.reviews.leave(
+            NewReview(reader.id, reader.user.name, story, 0, library.guild_id, f"{reader.id} {GOOD}", False),
+            library.clock(),
+        )
+    before, rows = counts(tmp_path), said_by(tmp_path, library.ann.id)
+    assert before["vote_counts"] and before["finish_counts"] and before["reaction_counts"] and before["leaderboard"]
+    await name(library, mira, library.ann)
+    assert counts(tmp_path) == before
+    await library.ann.user.click(asked(library.ann), label="Accept")
+    linked = counts(tmp_path)
+    assert {table for table in before if linked[table] != before[table]} == set(before)
+    assert (await votes_of(library.store, story, library.guild_id)).here == Count(1, 0)
+    assert [each.readers for each in await library.store.reactions.tally(story)] == [1]
+    assert await library.store.review_lists.count(story, library.guild_id) == 1
+    assert said_by(tmp_path, library.ann.id) == rows  # all that they said is kept
+    listed = text_of(shown(await library.ben.slash(library.channel, "reviews", story="Lighthouse")))
+    assert str(library.ben.id) in listed and str(library.ann.id) not in listed
+    await library.ann.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
+    assert counts(tmp_path) == before and said_by(tmp_path, library.ann.id) == rows
+    assert await library.store.review_lists.count(story, library.guild_id) == 2
+
+
+async def test_an_author_who_deletes_their_data_takes_away_only_what_was_counted(
+    library: Library, tmp_path: Path
+) -> None:
+    story = await library.id_of("Lighthouse")
+    empty = counts(tmp_path)
+    await library.store.votes.cast(story, library.ann.id, "leave", library.guild_id)
+    await library.store.reactions.toggle(story, library.ann.id, "🔥", library.guild_id)
+    await library.store.authors.link(story, library.ann.id)
+    await library.store.privacy.delete(library.ann.id)
+    assert counts(tmp_path) == empty and said_by(tmp_path, library.ann.id) == dict.fromkeys(SAID, 0)
+
+
+COUNTS = {
+    "vote_counts": "SELECT story_id, guild_id, go_on, leave FROM vote_counts WHERE go_on + leave <> 0",
+    "finish_counts": "SELECT story_id, go_on, leave FROM finish_counts WHERE go_on + leave <> 0",
+    "reaction_counts": "SELECT story_id, emoji, readers FROM reaction_counts",
+    "leaderboard": "SELECT kind, counted, guild_id, period, id, count FROM leaderboard"
+    " WHERE counted <> 'reads' AND count <> 0",
+    "stories": "SELECT id, loved, go_on FROM stories WHERE loved + go_on <> 0",
+}
+"""All that is counted of votes and reactions."""
+
+SAID = ("votes", "reactions", "story_reactors", "reviews")
+
+
+def counts(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    with sqlite3.connect(path / "oneshot.db") as db:
+        return {table: set(db.execute(sql)) for table, sql in COUNTS.items()}
+
+
+def said_by(path: Path, reader: int) -> dict[str, int]:
+    """How many rows of what a reader said there are."""
+    with sqlite3.connect(path / "oneshot.db") as db:
+        return {
+            table: db.execute(f"SELECT count(*) FROM {table} WHERE user_id = ?", (reader,)).fetchone()[0]
+            for table in SAID
+        }
+
+
 # -- claimed --------------------------------------------------------------------
 
 
-async def test_a_claim_is_approved_by_those_alone_who_may(library: Library, mira: MemberActor) -> None:
-    claim = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
-    assert not claim.ephemeral and f"<@{library.ann.id}> says that they wrote" in text_of(claim)
-    assert "Those who manage this server answer, or whoever runs this bot." in text_of(claim)
-    await library.restart()
+async def test_a_claim_is_private_and_waits_for_those_alone_who_may_answer(library: Library, mira: MemberActor) -> None:
+    said = await claim(library, library.ann)
+    assert said.ephemeral and not buttons_of(said)
+    assert "The mods or the bot owner answer within 30 days" in text_of(said)
     for reader in (library.ann, library.ben):
-        assert "whoever runs this bot" in library.refused(await reader.click(claim, label="Approve"))
-        assert not await wrote(library, library.ann)
-    drawn = shown(await mira.click(claim, label="Approve"))
-    assert drawn.id == claim.id and "it is approved" in text_of(drawn) and not buttons_of(drawn)
+        assert "No pending claims" in text_of(await pending(library, reader))
+    listed = await pending(library, mira)
+    assert listed.ephemeral and f"<@{library.ann.id}> says they wrote" in text_of(listed)
+    await library.restart()
+    press = ids_by_label(listed)["Approve 1"]
+    page = shown(await library.ann.slash(library.channel, "read", story="Spoon"))
+    for reader in (library.ann, library.ben):
+        assert "whoever runs this bot" in library.refused(await library.forge(reader, page.message, press))
+    assert told(library.ann) == [] and not await wrote(library, library.ann)
+    assert "No pending claims" in text_of(shown(await mira.click(listed, label="Approve 1")))
+    assert not await wrote(library, library.ann)
+    assert "approved your claim to **The Lighthouse Post**" in text_of(asked(library.ann))
+    await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann)
     assert "linked to" in library.refused(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
 
 
-async def test_a_claim_is_refused_and_may_be_made_again(library: Library, mira: MemberActor) -> None:
-    claim = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
-    assert "the claim was refused" in text_of(shown(await mira.click(claim, label="Refuse")))
-    assert not await wrote(library, library.ann)
-    again = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
-    await mira.click(again, label="Approve")
-    assert await wrote(library, library.ann)
-
-
-async def test_a_claim_lapses_after_thirty_days(
-    library: Library, mira: MemberActor, monkeypatch: pytest.MonkeyPatch
+async def test_a_claim_that_was_declined_is_told_and_not_made_again_for_thirty_days(
+    library: Library, mira: MemberActor
 ) -> None:
-    claim = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
-    later = time.time() + claims.OPEN_SECONDS + 1
-    monkeypatch.setattr(library.store._db, "clock", lambda: later)
-    assert "no longer open" in library.refused(await mira.click(claim, label="Approve"))
-    assert "No claim waits" in text_of(shown(await mira.slash(library.channel, "author claims")))
-    assert not await wrote(library, library.ann)
+    await claim(library, library.ann)
+    await mira.click(await pending(library, mira), label="Decline 1")
+    [message] = told(library.ann)
+    assert "Your claim to **The Lighthouse Post** was declined" in text_of(message) and not buttons_of(message)
+    again = await library.ann.slash(library.channel, "author claim", story="Lighthouse")
+    assert "was declined" in library.refused(again) and "No pending" in text_of(await pending(library, mira))
+    await waited(library, WAITS_SECONDS)
+    await claim(library, library.ann)
+    assert "says they wrote" in text_of(await pending(library, mira))
+
+
+async def test_a_claim_goes_to_the_channel_that_managers_chose(library: Library, mira: MemberActor) -> None:
+    channel = await managers_channel(library)
+    velvet = (await library.store.publishing.known("folder"))["velvet"].story
+    await claim(library, library.ann)
+    await library.store.claims.make(velvet, library.ann.id, library.guild_id)
+    await waited(library, 1)
+    first, second = channel.history()
+    assert f"<@{library.ann.id}> says they wrote **The Lighthouse Post**" in text_of(first)
+    assert "an 18+ story" in text_of(second) and "Velvet" not in text_of(second)
+    await library.restart()
+    assert "whoever runs this bot" in library.refused(await library.ben.click(first, label="Approve"))
+    drawn = shown(await mira.click(first, label="Approve"))
+    assert drawn.id == first.id and "linked once they accept" in text_of(drawn) and not buttons_of(drawn)
+    assert len(told(library.ann)) == 1
+
+
+async def test_a_claim_that_was_answered_before_it_was_told_is_not_told(library: Library, mira: MemberActor) -> None:
+    channel = await managers_channel(library)
+    number = await library.store.claims.make(await library.id_of("Lighthouse"), library.ann.id, library.guild_id)
+    await library.store.claims.refuse(number, mira.id)
+    await waited(library, 1)
+    assert channel.history() == [] and len(told(library.ann)) == 1
+
+
+async def managers_channel(library: Library) -> ChannelHandle:
+    channel = library.ann.guild.create_text_channel("mods")
+    await library.store.settings.change_server(library.guild_id, lambda _: ServerSettings(managers_channel=channel.id))
+    return channel
+
+
+async def test_whoever_was_named_is_shown_the_question_when_they_claim(library: Library, mira: MemberActor) -> None:
+    await name(library, mira, library.ann)
+    said = await claim(library, library.ann)
+    await library.ann.click(said, label="Accept")
+    assert await wrote(library, library.ann) and await library.store.claims.open([0], 9) == []
+
+
+async def test_naming_whoever_has_claimed_answers_their_claim(library: Library, mira: MemberActor) -> None:
+    await claim(library, library.ann)
+    await name(library, mira, library.ann)
+    assert "No pending" in text_of(await pending(library, mira))
+    assert "approved your claim" in text_of(asked(library.ann))
+
+
+async def test_a_claim_lapses_after_thirty_days(library: Library, mira: MemberActor) -> None:
+    await claim(library, library.ann)
+    listed = await pending(library, mira)
+    await waited(library, WAITS_SECONDS)
+    assert "more than 30 days old" in library.refused(await mira.click(listed, label="Approve 1"))
+    assert "No pending claims" in text_of(await pending(library, mira))
+    assert not await wrote(library, library.ann) and told(library.ann) == []
 
 
 async def test_an_answered_claim_cannot_be_answered_again(library: Library, mira: MemberActor) -> None:
-    claim = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
-    approve = ids_by_label(claim)["Approve"]
-    await mira.click(claim, label="Refuse")
-    assert "no longer open" in library.refused(await library.forge(mira, claim, approve))
-    assert "no longer open" in library.refused(
-        await library.forge(mira, claim, str(ClaimAction("approve", 999, False)))
+    await claim(library, library.ann)
+    listed = await pending(library, mira)
+    approve = ids_by_label(listed)["Approve 1"]
+    await mira.click(listed, label="Decline 1")
+    page = shown(await mira.slash(library.channel, "read", story="Spoon"))
+    for press in (approve, str(ClaimAction("approve", 999, False))):
+        assert "was answered" in library.refused(await library.forge(mira, page.message, press))
+    assert len(told(library.ann)) == 1 and not await wrote(library, library.ann)
+
+
+async def test_a_manager_of_another_server_answers_no_claim(library: Library, mira: MemberActor) -> None:
+    await upload(library, mira)
+    number = await library.store.claims.make(
+        (await library.store.for_audience(Audience(guild=library.guild_id)).stories.find("Ladle")).id, library.ann.id
     )
-    assert not await wrote(library, library.ann)
+    elsewhere = library.env.create_guild("Elsewhere")
+    role = elsewhere.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    zoe = elsewhere.add_member(library.env.create_user("zoe"), roles=[role])
+    channel = elsewhere.create_text_channel("reading")
+    assert "No pending" in text_of(shown(await zoe.slash(channel, "author claims")))
+    page = shown(await zoe.slash(channel, "read", story="Spoon"))
+    library.channel, home = channel, library.channel
+    refused = await library.forge(zoe, page.message, str(ClaimAction("approve", number, False)))
+    library.channel = home
+    assert "manage the server that it was uploaded in" in library.refused(refused) and told(library.ann) == []
 
 
 async def test_a_reader_has_three_claims_at_most_that_wait(library: Library) -> None:
     await library.load({f"{n}.txt": f"Title: Number {n}\n\nIt was the {n}th day.\n" for n in range(4)})
     for number in range(3):
-        shown(await library.ann.slash(library.channel, "author claim", story=f"Number {number}"))
+        await claim(library, library.ann, f"Number {number}")
     refused = await library.ann.slash(library.channel, "author claim", story="Number 3")
-    assert "3 claims that wait" in library.refused(refused)
-    shown(await library.ann.slash(library.channel, "author claim", story="Number 0"))  # said once more, not one more
-    shown(await library.ben.slash(library.channel, "author claim", story="Number 3"))
+    assert "limit of 3 pending claims" in library.refused(refused)
+    await claim(library, library.ann, "Number 0")  # said once more, not one more
+    await claim(library, library.ben, "Number 3")
 
 
-async def test_claims_are_listed_to_those_alone_who_may_answer(library: Library, mira: MemberActor) -> None:
+async def test_a_shelf_has_only_so_many_claims_that_wait(library: Library) -> None:
+    for number in range(CLAIMS_A_SHELF):
+        await library.store.claims.make(await library.id_of("Lighthouse"), 1000 + number)
+    refused = await library.ann.slash(library.channel, "author claim", story="Lighthouse")
+    assert "Too many claims are pending" in library.refused(refused)
+
+
+async def test_claims_are_answered_from_a_list(library: Library, mira: MemberActor) -> None:
     for reader, title in ((library.ann, "Lighthouse"), (library.ben, "Ferry"), (library.ben, "Lighthouse")):
-        await reader.slash(library.channel, "author claim", story=title)
-    assert "No claim waits" in text_of(shown(await library.ann.slash(library.channel, "author claims")))
-    listed = shown(await mira.slash(library.channel, "author claims"))
-    assert listed.ephemeral and text_of(listed).count("says that they wrote") == 3
+        await claim(library, reader, title)
+    listed = await pending(library, mira)
+    assert text_of(listed).count("says they wrote") == 3
     await library.restart()
-    drawn = shown(await mira.click(listed, label="Refuse 2"))
-    assert text_of(drawn).count("says that they wrote") == 2 and "Ferry" not in text_of(drawn)
-    drawn = shown(await mira.click(drawn, label="Approve 2"))
+    drawn = shown(await mira.click(listed, label="Decline 2"))
+    assert text_of(drawn).count("says they wrote") == 2 and "Ferry" not in text_of(drawn)
+    await mira.click(drawn, label="Approve 2")
+    await library.ben.user.click(asked(library.ben), label="Accept")
     assert await wrote(library, library.ben) and not await wrote(library, library.ann)
 
 
@@ -164,39 +469,196 @@ async def test_more_claims_than_the_list_takes_come_up_as_they_are_answered(
 ) -> None:
     for number in range(7):
         await library.store.claims.make(await library.id_of("Lighthouse"), 1000 + number)
-    listed = shown(await mira.slash(library.channel, "author claims"))
-    assert text_of(listed).count("says that they wrote") == 5 and "There are more" in text_of(listed)
-    drawn = shown(await mira.click(listed, label="Refuse 1"))
+    listed = await pending(library, mira)
+    assert text_of(listed).count("says they wrote") == 5 and "There are more" in text_of(listed)
+    drawn = shown(await mira.click(listed, label="Decline 1"))
     assert "<@1005>" in text_of(drawn) and "<@1000>" not in text_of(drawn)
 
 
+async def test_managers_are_told_of_claims_to_stories_for_adults_in_any_channel(
+    library: Library, mira: MemberActor
+) -> None:
+    velvet = (await library.store.publishing.known("folder"))["velvet"].story
+    await library.store.claims.make(velvet, library.ann.id)
+    listed = await pending(library, mira)
+    assert listed.ephemeral and "Velvet" in text_of(listed)
+
+
 async def test_a_claim_in_a_direct_message_waits_in_the_list(library: Library) -> None:
-    claim = shown(await library.ann.user.slash("author claim", story="Lighthouse"))
-    assert "Whoever runs this bot answers" in text_of(claim) and not buttons_of(claim)
+    said = shown(await library.ann.user.slash("author claim", story="Lighthouse"))
+    assert "The bot owner answers" in text_of(said) and not buttons_of(said)
     owns_the_bot(library, library.ben)
     listed = shown(await library.ben.user.slash("author claims"))
     await library.ben.user.click(listed, label="Approve 1")
-    assert await wrote(library, library.ann)
+    assert "The bot owner approved your claim" in text_of(asked(library.ann))
 
 
-async def test_a_claim_to_what_may_not_be_shared_is_not_shown_to_all(library: Library, mira: MemberActor) -> None:
-    await library.load({"tea.txt": "Title: Tea\nSharing: no\n\nThe tea was cold, and nobody said so.\n"})
-    claim = shown(await library.ann.slash(library.channel, "author claim", story="Tea"))
-    assert claim.ephemeral and not buttons_of(claim)
-    await mira.click(shown(await mira.slash(library.channel, "author claims")), label="Approve 1")
-    assert await wrote(library, library.ann, "Tea")
-
-
-async def test_an_emoji_on_a_claim_is_no_reaction_to_the_story(library: Library) -> None:
-    claim = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
-    await library.ben.react(claim, "🔥")
-    assert await library.store.reactions.tally(await library.id_of("Lighthouse")) == []
-
-
-async def test_claims_and_links_are_deleted_with_all_else_of_a_reader(library: Library) -> None:
-    await library.store.claims.make(await library.id_of("Ferry"), library.ann.id)
+async def test_claims_and_links_are_deleted_with_all_else_of_a_reader(library: Library, mira: MemberActor) -> None:
+    await library.store.claims.make(await library.id_of("Ferry"), library.ann.id, library.guild_id)
+    await library.store.link_offers.make(await library.id_of("Spoon"), library.ann.id, mira.id)
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
     panel = shown(await library.ann.slash(library.channel, "privacy"))
     await library.ann.click(shown(await library.ann.click(panel, label="Delete my data…")), label="Delete everything")
     assert not await wrote(library, library.ann)
-    assert await library.store.claims.open([0], 9) == []
+    assert await library.store.claims.open([0], 9) == await library.store.link_offers.open(library.ann.id, 9) == []
+    await waited(library, 1)
+    assert told(library.ann) == []
+
+
+# -- said when a story is submitted ---------------------------------------------------
+
+KETTLE = "Title: The Kettle\nAuthor: Ann Other\n\nIt will rain, said the kettle, and at noon it was right.\n"
+
+
+async def submitted(library: Library, reader: MemberActor, *answers: str, links: Links = "at-once") -> ResponseMessage:
+    """Submit a story and answer whether one wrote it; return the preview."""
+    await library.store.settings.change_server(
+        library.guild_id, lambda chosen: replace(chosen, adders="everyone", links=links)
+    )
+    answer = await reader.slash(library.channel, "author submit", file=("kettle.txt", KETTLE.encode()))
+    preview = answer.followups[-1] if answer.followups else shown(answer)
+    assert "Did you write it?" in text_of(preview)
+    for label in answers:
+        preview = shown(await reader.click(preview, label=label))
+    return preview
+
+
+@pytest.mark.parametrize("answers", [(), ("I didn't",), ("I wrote it", "I didn't")])
+async def test_who_does_not_say_that_they_wrote_a_story_is_not_linked_to_it(
+    library: Library, answers: tuple[str, ...]
+) -> None:
+    receipt = shown(await library.ann.click(await submitted(library, library.ann, *answers), label="Publish"))
+    assert "author" not in text_of(receipt) and not await wrote(library, library.ann, "Kettle")
+
+
+async def test_who_says_that_they_wrote_a_story_is_linked_to_it_at_once(library: Library) -> None:
+    preview = await submitted(library, library.ann, "I wrote it")
+    assert "You'll be linked as its author" in text_of(preview)
+    await library.restart()
+    receipt = shown(await library.ann.click(preview, label="Publish"))
+    assert "You're linked as its author." in text_of(receipt) and await wrote(library, library.ann, "Kettle")
+    assert told(library.ann) == []
+
+
+async def test_who_says_so_is_linked_after_a_managers_word_where_the_server_wishes_it(
+    library: Library, mira: MemberActor
+) -> None:
+    channel = await managers_channel(library)
+    preview = await submitted(library, library.ann, "I wrote it", links="asked")
+    receipt = shown(await library.ann.click(preview, label="Publish"))
+    assert "The mods were asked" in text_of(receipt) and not await wrote(library, library.ann, "Kettle")
+    [post] = channel.history()
+    await mira.click(post, label="Approve")
+    assert "approved your claim to **The Kettle**" in text_of(asked(library.ann))
+    await library.ann.user.click(asked(library.ann), label="Accept")
+    assert await wrote(library, library.ann, "Kettle")
+
+
+async def test_a_manager_need_not_ask_themself(library: Library, mira: MemberActor) -> None:
+    preview = await submitted(library, mira, "I wrote it", links="asked")
+    await mira.click(preview, label="Publish")
+    assert await wrote(library, mira, "Kettle") and await library.store.claims.open([library.guild_id], 9) == []
+
+
+async def test_a_draft_that_is_published_twice_links_and_tells_once(library: Library) -> None:
+    story = await library.id_of("Lighthouse")
+    await library.store.authors.link(story, library.ann.id)
+    await library.store.follows.follow(library.ben.id, "author", story, library.guild_id)
+    preview = await submitted(library, library.ann, "I wrote it")
+    await library.click_at_once(preview, (library.ann, "Publish"), (library.ann, "Publish"))
+    await waited(library, 1)
+    [message] = told(library.ben)
+    assert "A new story by Ann Other." in text_of(message)
+    assert len(await library.store.uploads.own_stories(library.ann.id, 9)) == 2
+
+
+async def test_an_upload_under_a_followed_authors_name_is_told_to_nobody(library: Library, mira: MemberActor) -> None:
+    """Not when its sender says that they wrote it, either: they are not who is followed."""
+    story = await library.id_of("Ferry")
+    await library.store.authors.link(story, mira.id)
+    await library.store.follows.follow(library.ben.id, "author", story, library.guild_id)
+    await library.ann.click(await submitted(library, library.ann, "I wrote it"), label="Publish")
+    await waited(library, 1)
+    assert told(library.ben) == []
+
+
+async def test_what_waits_for_an_answer_is_in_the_list_of_ones_own_stories(library: Library, mira: MemberActor) -> None:
+    assert "Answer 1 question" not in buttons_of(shown(await library.ann.slash(library.channel, "author stories")))
+    close_messages(library, library.ann)
+    await name(library, mira, library.ann)
+    assert told(library.ann) == []
+    listed = shown(await library.ann.slash(library.channel, "author stories"))
+    assert "Answer 1 question" not in buttons_of(shown(await library.ben.slash(library.channel, "author stories")))
+    await library.restart()
+    question = shown(await library.ann.click(listed, label="Answer 1 question"))
+    assert question.ephemeral and "say you wrote **The Lighthouse Post**" in text_of(question).replace("says", "say")
+    await library.ann.click(question, label="Accept")
+    assert await wrote(library, library.ann)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert told(library.ann) == []  # it was answered
+
+
+def close_messages(library: Library, reader: MemberActor) -> None:
+    """The reader takes no direct messages, this once."""
+    path = f"/channels/{reader.user.dm_channel.id}/messages"
+    library.env.inject_error("POST", path, status=403, code=50007, times=1)
+
+
+async def test_who_did_what_is_in_the_log(library: Library, mira: MemberActor, tmp_path: Path) -> None:
+    await claim(library, library.ann)
+    await mira.click(await pending(library, mira), label="Approve 1")
+    await library.ann.user.click(asked(library.ann), label="Accept")
+    await mira.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        acts = db.execute("SELECT user_id, act, title FROM audit_log ORDER BY id").fetchall()
+    assert [(user, act) for user, act, _ in acts] == [
+        (library.ann.id, "claim"),
+        (mira.id, "approve-claim"),
+        (library.ann.id, "link"),
+        (mira.id, "unlink"),
+    ]
+    assert {title for _, _, title in acts} == {"The Lighthouse Post"}
+
+
+async def test_an_author_unlinks_themself_on_the_panel_of_a_story_whatever_its_rating(
+    library: Library, mira: MemberActor
+) -> None:
+    velvet = (await library.store.publishing.known("folder"))["velvet"].story
+    await library.store.authors.link(velvet, library.ann.id)
+    await library.store.authors.link(velvet, library.ben.id)
+    listed = shown(await library.ann.slash(library.channel, "author stories"))
+    panel = shown(await library.ann.select(listed, [str(velvet)], custom_id=select_of(listed, "op1")))
+    leave = ids_by_label(panel)["Unlink me"]
+    page = shown(await mira.slash(library.channel, "read", story="Spoon"))
+    assert "You're not linked" in library.refused(await library.forge(mira, page.message, leave))
+    assert "no longer linked" in text_of(shown(await library.ann.click(panel, label="Unlink me")))
+    assert await library.store.authors.of(velvet) == [library.ben.id]
+
+
+async def test_managers_name_the_author_of_an_upload_for_adults_in_any_channel(
+    library: Library, mira: MemberActor
+) -> None:
+    text = "Title: The Samovar\nRating: Explicit\n\nThe tea was hot, and so were they.\n"
+    answer = await mira.slash(library.channel, "library add", file=("samovar.txt", text.encode()))
+    await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
+    said = await name(library, mira, library.ann, "The Samovar")
+    assert said.ephemeral and "an 18+ story" in text_of(asked(library.ann))
+    await library.ann.user.click(asked(library.ann), label="Accept")
+    [story] = await library.store.uploads.own_stories(library.ann.id, 9)
+    assert story.story.title == "The Samovar"
+
+
+async def test_a_submission_that_a_manager_approves_links_who_says_that_they_wrote_it(
+    library: Library, mira: MemberActor
+) -> None:
+    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, approval=True))
+    preview = await submitted(library, library.ann, "I wrote it", links="asked")
+    await library.ann.click(preview, label="Send for approval")
+    queue = shown(await mira.slash(library.channel, "manage uploads"))
+    queue = shown(await mira.click(queue, label=next(label for label in buttons_of(queue) if "1" in label)))
+    [value] = options_of(queue).values()
+    opened = await mira.select(queue, [value])
+    preview = opened.followups[-1] if opened.followups else shown(opened)
+    assert "They say they wrote it" in text_of(preview)
+    await mira.click(preview, label="Approve")
+    assert await wrote(library, library.ann, "Kettle")

@@ -518,7 +518,7 @@ def told(reader: MemberActor) -> list[discord.Message]:
 
 async def follow(library: Library, reader: MemberActor, story: str = "Ferry") -> None:
     entry = await library.store.stories.find(story)
-    await library.store.follows.follow(reader.id, "story", entry, library.guild_id)
+    await library.store.follows.follow(reader.id, "story", entry.id, library.guild_id)
 
 
 async def news_channel(library: Library) -> ChannelHandle:

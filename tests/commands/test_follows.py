@@ -6,12 +6,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.domain.audience import Audience
 from bot.domain.follows import FOLLOWS_AT_MOST
 from bot.errors import ReaderError
-from bot.ui.ids.follows import Follow
+from bot.ui.ids.follows import Follow, Unfollow
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, shown, text_of
 
@@ -39,28 +40,79 @@ async def test_a_story_is_followed_and_unfollowed_from_its_card(library: Library
     assert "You do not follow this story." in text_of(opened) and "direct message" in text_of(opened)
     await library.restart()
     followed = shown(await library.ann.click(opened, label="Follow this story"))
-    assert "You follow this story." in text_of(followed) and "You do not follow Tam Sell." in text_of(followed)
+    assert "You follow this story." in text_of(followed) and "Tam Sell." not in text_of(followed)
     assert "The Ferry of Words" in text_of(await listed(library))
     left = shown(await library.ann.click(followed, label="Unfollow this story"))
     assert "You do not follow this story." in text_of(left)
     assert "You follow nothing yet" in text_of(await listed(library))
 
 
-async def test_an_author_is_followed_in_all_stories_by_that_name_however_it_is_written(library: Library) -> None:
-    await library.load({"raft.txt": "Title: The Raft\nAuthor: TAM  sell\n\nIt floated, and that was all it did.\n"})
+RAFT = "Title: The Raft\nAuthor: TAM  sell\n\nIt floated, and that was all it did.\n"
+
+
+async def link(library: Library, *stories: str, author: MemberActor | None = None) -> MemberActor:
+    """A member who is linked to *stories* as their author."""
+    author = author or library.join("tam")
+    for story in stories:
+        await library.store.authors.link(await library.id_of(story), author.id)
+    return author
+
+
+async def test_an_author_is_followed_in_all_stories_that_they_are_linked_to_under_whichever_name(
+    library: Library,
+) -> None:
+    await library.load({"raft.txt": RAFT})
+    tam = await link(library, "Ferry", "Spoon")
     assert "You follow Tam Sell." in text_of(await follow(library, "the author"))
+    assert "You follow the author." in text_of(await panel(library, "Spoon"))  # it names none
+    assert "TAM" not in text_of(await panel(library, "Raft"))  # anybody may type a name
+    await link(library, "Raft", author=tam)
     assert "You follow TAM  sell." in text_of(await panel(library, "Raft"))
     said = text_of(await listed(library))
-    assert "All by Tam Sell" in said and "Ferry" not in said
+    assert "All by TAM  sell" in said and "Ferry" not in said
+    assert str(tam.id) not in said and "tam" not in said  # who is behind a pen name is theirs to say
+    assert "You do not follow TAM" in text_of(
+        shown(await library.ann.click(await panel(library, "Raft"), label="Unfollow the author"))
+    )
+    assert "You follow nothing yet" in text_of(await listed(library))
 
 
-async def test_a_story_without_an_author_offers_itself_alone(library: Library) -> None:
-    opened = await panel(library, "Spoon")
+async def test_those_who_wrote_a_story_together_are_followed_and_left_together(library: Library) -> None:
+    await link(library, "Ferry")
+    await link(library, "Ferry", author=library.ben)
+    opened = await follow(library, "the author")
+    assert await library.store.follows.count(library.ann.id) == 2
+    await library.ann.click(opened, label="Unfollow the author")
+    assert await library.store.follows.count(library.ann.id) == 0
+
+
+async def test_a_story_without_a_linked_author_offers_itself_alone(library: Library) -> None:
+    opened = await panel(library, "Ferry")
     assert list(buttons_of(opened)) == ["Follow this story"]
-    spoon = await library.id_of("Spoon")
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
+    forged = await library.forge(library.ann, page.message, str(Follow("author", await library.id_of("Ferry"), True)))
+    assert "you can only follow the story" in library.refused(forged)
+
+
+async def test_an_author_all_of_whose_stories_are_hidden_here_is_not_named(library: Library) -> None:
+    velvet = await library.store.for_audience(Audience(adult=True)).stories.find("Velvet")
+    await library.store.authors.link(velvet.id, library.ben.id)
+    await library.store.follows.follow(library.ann.id, "author", velvet.id, library.guild_id)
+    said = text_of(await listed(library))
+    assert "An author whose stories are not shown here" in said and (velvet.author or "?") not in said
+    [row] = await library.store._db.rows("SELECT id FROM authors")
     page = shown(await library.ann.slash(library.channel, "read", story="Spoon"))
-    forged = await library.forge(library.ann, page.message, str(Follow("author", spoon, True)))
-    assert "do not know this button" in library.refused(forged)
+    for reader in (library.ben, library.ann):  # one who does not follow them, and one who does
+        forged = await library.forge(reader, page.message, str(Unfollow("author", row["id"])))
+        said = text_of(shown(forged))
+        assert "do not follow this author any more" in said and (velvet.author or "?") not in said
+
+
+async def test_who_deletes_their_data_is_followed_by_nobody(library: Library) -> None:
+    tam = await link(library, "Ferry")
+    await follow(library, "the author")
+    await library.store.privacy.delete(tam.id)
+    assert await library.store.follows.count(library.ann.id) == 0
 
 
 async def test_what_another_reader_follows_is_not_listed(library: Library) -> None:
@@ -78,7 +130,7 @@ async def test_the_list_is_turned_and_each_line_can_be_unfollowed(library: Libra
     await library.load(samples.shelf(5))
     for number in range(1, 6):
         story = await library.store.stories.find(f"Letter {number:03}")
-        await library.store.follows.follow(library.ann.id, "story", story, library.guild_id)
+        await library.store.follows.follow(library.ann.id, "story", story.id, library.guild_id)
     opened = await listed(library)
     first = text_of(opened)
     await library.restart()
@@ -101,14 +153,15 @@ async def test_a_story_that_is_not_shown_here_is_listed_without_its_name(library
 async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
         rows = [(library.ann.id, number) for number in range(1, FOLLOWS_AT_MOST + 1)]
-        db.executemany("INSERT INTO followed_authors (id, key, name) VALUES (?2, ?2, ?2)", rows)
+        db.executemany("INSERT INTO authors (id, user_id) VALUES (?2, ?2)", rows)
         db.executemany("INSERT INTO follows (user_id, author_id, guild_id, followed_at) VALUES (?, ?, 0, 0)", rows)
+    await link(library, "Ferry")
     opened = await panel(library)
     assert "as many as I can keep" in library.refused(await library.ann.click(opened, label="Follow this story"))
     story = await library.store.stories.find("Ferry")
     with pytest.raises(ReaderError, match="follows-full"):
-        await library.store.follows.follow(library.ann.id, "author", story, 0)
-    await library.store.follows.follow(library.ben.id, "story", story, 0)
+        await library.store.follows.follow(library.ann.id, "author", story.id, 0)
+    await library.store.follows.follow(library.ben.id, "story", story.id, 0)
 
 
 async def test_a_story_that_may_not_be_seen_cannot_be_followed(library: Library) -> None:

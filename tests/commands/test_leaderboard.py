@@ -146,17 +146,25 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
     """Ten thousand random operations, with doubles, as a resumed gateway sends them."""
     chance = random.Random(6)
     stories = [entry.id for entry in await store.stories.list(10)]
-    quotes = [(await store.quotes.draw("guild:1")).id for _ in range(4)]
+    drawn = {each.id: each.story.id for each in [await store.quotes.draw("guild:1") for _ in range(4)]}
+    quotes = list(drawn)
     pages = [await store.pages.open((await store.pages.ends(story))[1]) for story in stories]
     for message in range(1, 13):
+        quote = chance.choice([None, *quotes])
         await store.posts.record(
-            message, 1, chance.choice([None, 5, 6]), chance.choice(stories), quote=chance.choice([None, *quotes])
+            message, 1, chance.choice([None, 5, 6]), drawn[quote] if quote else chance.choice(stories), quote=quote
         )
-    for _ in range(10_000):
+    hidden = 0
+    for step in range(10_000):
         reader, guild = chance.randint(1, 12), chance.choice([None, 5, 6])
         story, emoji = chance.choice(stories), chance.choice("🔥🌟")
+        if await store.authors.wrote(reader, story) and chance.random() < 0.5:
+            await store.authors.unlink(story, reader)
         for _ in range(chance.choice([1, 1, 2])):
+            wrote = await store.authors.wrote(reader, story)
             match chance.randint(0, 9):
+                case 3 | 4 if wrote:  # refused: their own story
+                    pass
                 case 0 | 1:
                     await store.reactions.give(chance.randint(1, 14), reader, Emoji(emoji))
                 case 2:
@@ -175,17 +183,19 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
                     await store.places.move(reader, chance.choice(pages), guild)
                 case _ if chance.random() < 0.1:
                     await store.privacy.delete(reader)
-                case _ if chance.random() < 0.1:  # a new author's own votes and reactions go
+                case _ if chance.random() < 0.3:
                     await store.authors.link(story, reader)
-                    await store.authors.unlink(story, reader)
                 case _ if chance.random() < 0.1:
-                    await store.posts.record(
-                        message := chance.randint(1, 12), 1, guild, story, quote=chance.choice(quotes)
-                    )
+                    quote = chance.choice(quotes)
+                    await store.posts.record(message := chance.randint(1, 12), 1, guild, drawn[quote], quote=quote)
                     await store.reactions.settle(message, Emoji(emoji), {reader, chance.randint(1, 12)})
                 case _:
                     await store.reactions.take(chance.randint(1, 12))
+        if step % 500 == 0:
+            await assert_counted(store)
+            hidden += len(await store._db.rows("SELECT 1 FROM story_authors JOIN reactions USING (story_id, user_id)"))
     await assert_counted(store)
+    assert hidden  # authors have reacted before they were linked
     for reader in range(1, 13):
         await store.privacy.delete(reader)
     await assert_counted(store)
@@ -195,6 +205,10 @@ async def test_counts_are_what_their_rows_say_after_anything_readers_do(store: S
         assert await store._db.rows(f"SELECT * FROM {table} WHERE {count} <> 0") == []
 
 
+BY_READER = "r.user_id NOT IN (SELECT a.user_id FROM story_authors a WHERE a.story_id = r.story_id)"
+"""What an author said of their own story is kept, and not counted."""
+
+
 async def assert_counted(store: Store) -> None:
     """All that is counted of reactions, reads, votes and saved quotes is what a count of their rows finds."""
     for what, by in RANKINGS:
@@ -202,7 +216,7 @@ async def assert_counted(store: Store) -> None:
             assert await counted(store, what, by, guild) == await by_rows(store, what, by, guild), (what, by, guild)
     tallies = {tuple(row) for row in await store._db.rows("SELECT story_id, emoji, readers FROM reaction_counts")}
     rows = await store._db.rows(
-        "SELECT story_id, emoji, count(DISTINCT user_id) FROM reactions GROUP BY story_id, emoji"
+        f"SELECT story_id, emoji, count(DISTINCT user_id) FROM reactions r WHERE {BY_READER} GROUP BY story_id, emoji"
     )
     assert tallies == {tuple(row) for row in rows}
     loved = await store._db.rows(
@@ -217,7 +231,8 @@ async def assert_counted(store: Store) -> None:
         assert {tuple(row) for row in given} == {tuple(row) for row in rows}
     kept = await store._db.rows(
         "SELECT q.saves, (SELECT count(*) FROM saved_quotes WHERE quote_id = q.id), q.loved,"
-        " (SELECT count(*) FROM quote_reactors WHERE quote_id = q.id) FROM quotes q"
+        " (SELECT count(*) FROM quote_reactors r WHERE quote_id = q.id"
+        "  AND user_id NOT IN (SELECT user_id FROM story_authors a WHERE a.story_id = q.story_id)) FROM quotes q"
     )
     assert all(row[0] == row[1] and row[2] == row[3] for row in kept)
 
@@ -234,11 +249,15 @@ async def counted(store: Store, what: Ranked, by: Metric, guild: int) -> dict[in
 async def by_rows(store: Store, what: Ranked, by: Metric, guild: int) -> dict[int, int]:
     """The same from what readers did, row by row."""
     table, each, where = {
-        ("story", "reactions"): ("story_reactors", "story_id", "1"),
+        ("story", "reactions"): ("story_reactors r", "story_id", BY_READER),
         ("story", "reads"): ("places", "story_id", "finished_at IS NOT NULL"),
-        ("story", "votes"): ("votes", "story_id", "choice = 'continue'"),
+        ("story", "votes"): ("votes r", "story_id", f"choice = 'continue' AND {BY_READER}"),
         ("story", "saves"): ("saved_quotes JOIN quotes q ON q.id = quote_id", "q.story_id", "1"),
-        ("quote", "reactions"): ("quote_reactors", "quote_id", "1"),
+        ("quote", "reactions"): (
+            "quote_reactors JOIN quotes r ON r.id = quote_id",
+            "quote_id",
+            "user_id NOT IN (SELECT user_id FROM story_authors a WHERE a.story_id = r.story_id)",
+        ),
         ("quote", "saves"): ("saved_quotes", "quote_id", "1"),
     }[what, by]
     column = "finished_in" if by == "reads" else "guild_id"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from typing import Any
 
 import pytest
@@ -12,8 +10,6 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import ReaderError
-from bot.importing.loading import load_folder
-from bot.importing.worker import read_here
 from bot.ui.ids.uploads import DraftAction
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 
@@ -335,63 +331,3 @@ async def test_uploads_of_the_same_title_stand_side_by_side(library: Library, mi
     assert "already uploaded" in text_of(again)
     await mira.click(again, label="Publish as new")
     assert (await titles(library, library.ann)).count("The Kettle's Opinion") == 2
-
-
-async def test_reload_reads_the_folder_and_says_what_changed(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda _: load_folder(library.store, library.folder, read_here))
-    (library.folder / "kettle.txt").write_text(KETTLE, "utf-8")
-    (library.folder / "void.txt").write_bytes(b"")
-    report = text_of(shown(await mira.slash(library.channel, "library reload")))
-    assert "1 added" in report and "1 refused" in report and "empty" in report
-    assert "Kettle" in await titles(library, library.ann)
-
-
-@pytest.fixture
-async def long_load(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reload whose progress is shown after each file; one of the files is new."""
-    store, folder = library.store, library.folder
-    await library.restart(reload=lambda progress: load_folder(store, folder, read_here, progress=progress))
-    monkeypatch.setattr(sys.modules["cogs.library"], "PROGRESS_SECONDS", 0.0)
-    (folder / "kettle.txt").write_text(KETTLE, "utf-8")
-
-
-@pytest.mark.usefixtures("long_load")
-async def test_a_long_reload_says_how_far_it_is(library: Library, mira: MemberActor) -> None:
-    await mira.slash(library.channel, "library reload")
-    files = len(list(library.folder.iterdir()))
-    drawn = [str(request.json) for request in library.env.http_requests]
-    assert sum(f" of {files} files are read" in text for text in drawn) == files - 1
-
-
-@pytest.mark.usefixtures("long_load")
-async def test_a_reload_whose_answer_is_deleted_ends_and_is_reported_in_a_new_one(
-    library: Library, mira: MemberActor
-) -> None:
-    library.env.inject_error("PATCH", "/webhooks/*", status=404, code=10008, times=None)
-    await mira.slash(library.channel, "library reload")
-    assert "Kettle" in await titles(library, library.ann)
-    [report] = [
-        each.json for each in library.env.http_requests if "1 added" in str(each.json) and each.method == "POST"
-    ]
-    assert isinstance(report, dict) and report["flags"] == 64
-
-
-@pytest.mark.usefixtures("long_load")
-async def test_a_reload_that_outlives_its_token_ends_and_is_reported_in_the_log(
-    library: Library, mira: MemberActor, caplog: pytest.LogCaptureFixture
-) -> None:
-    library.env.inject_error("*", "/webhooks/*", status=401, code=50027, times=None)
-    await mira.slash(library.channel, "library reload")
-    assert "Kettle" in await titles(library, library.ann)
-    [warning] = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
-    assert "1 added" in warning and "kettle.txt" in warning
-
-
-async def test_reload_says_what_is_wrong_with_the_folder(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda _: load_folder(library.store, library.folder / "nowhere", read_here))
-    assert "is not a folder" in text_of(shown(await mira.slash(library.channel, "library reload")))
-    assert "Lighthouse" in await titles(library, library.ann)
-
-
-async def test_reload_without_a_folder_says_so(library: Library, mira: MemberActor) -> None:
-    assert "this bot has none" in library.refused(await mira.slash(library.channel, "library reload"))

@@ -22,8 +22,9 @@ async def use(library: Library) -> None:
     last = shown(await ann.click(page, label="Last"))
     await ann.click(last, label="Continue it")
     await store.reactions.toggle(await library.id_of("Lighthouse"), ann.id, "🔥")
+    await store.authors.link(await library.id_of("Ferry"), library.ben.id)
     for subject in ("story", "author"):
-        await store.follows.follow(ann.id, subject, await store.stories.find("Ferry"), library.guild_id)
+        await store.follows.follow(ann.id, subject, (await store.stories.find("Ferry")).id, library.guild_id)
     await store.reading_lists.put(ann.id, await library.id_of("Spoon"), "later")
     await store.settings.change_reader(ann.id, lambda _: ReaderSettings(page_length="short"))
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")

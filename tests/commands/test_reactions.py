@@ -377,6 +377,10 @@ async def test_who_wrote_a_story_does_not_react_to_it(library: Library) -> None:
     await library.ben.react(card, "🌟")
     assert await tally(library) == {"🌟": 1}
 
+    await library.store.authors.unlink(await library.id_of("Lighthouse"), library.ann.id)
+
+    assert await tally(library) == {"🌟": 1, "🔥": 1}
+
 
 # -- while the bot was away -----------------------------------------------------
 

@@ -34,7 +34,7 @@ async def report(
 async def waiting(library: Library, mira: MemberActor, count: int) -> ResponseMessage:
     """The list of what waits for a manager, by the way that leads there."""
     listed = await look(library, mira, None)
-    return shown(await mira.click(listed, label=f"{count} for you to look at"))
+    return shown(await mira.click(listed, label=f"To check ({count})"))
 
 
 # -- reported and hidden ----------------------------------------------------------------------------
@@ -46,13 +46,13 @@ async def test_a_reported_review_is_for_those_who_manage_the_server_to_look_at(
     await put(library, library.ann.id)
     receipt = await report(library, library.ben, reason="@everyone It tells *lies* about me.")
     assert receipt.ephemeral and "Those who manage the server" in text_of(receipt)
-    assert "look at" not in str(buttons_of(await look(library, library.ben)))
+    assert "To check" not in str(buttons_of(await look(library, library.ben)))
     listed = await waiting(library, mira, 1)
     said = text_of(listed)
     assert GOOD in said and "Reported by 1 reader" in said and "lies" in said and "\\@everyone" in said
     assert str(library.ben.id) not in said
     kept = shown(await mira.click(listed, label="Keep 1"))
-    assert "None waits for you" in text_of(kept)
+    assert "Nothing to check" in text_of(kept)
     assert GOOD in text_of(await look(library, library.ben))
 
 
@@ -65,7 +65,7 @@ async def test_each_reader_reports_a_review_once(library: Library, mira: MemberA
     assert "Reported by 2 readers" in said and "very" not in said
     await mira.click(await waiting(library, mira, 1), label="Keep 1")
     await report(library, library.ben)
-    assert not any("look at" in label for label in buttons_of(await look(library, mira)))
+    assert not any("To check" in label for label in buttons_of(await look(library, mira)))
     await report(library, library.join("dora"))
     assert "Reported by 3 readers" in text_of(await waiting(library, mira, 1))
 
@@ -113,7 +113,7 @@ async def test_what_is_left_after_a_hidden_or_reported_review_was_taken_back_is_
     assert "once more" in text_of(await waiting(library, mira, 1))
     await library.store.privacy.delete(library.ann.id)
     with pytest.raises(ReaderError, match="review-gone"):
-        await library.store.reviews.show(number, library.guild_id, library.clock())
+        await library.store.reviews.show(number, library.guild_id, 1, library.clock())
 
 
 async def test_a_review_is_hidden_by_those_of_its_own_server_only(library: Library, mira: MemberActor) -> None:
@@ -134,7 +134,9 @@ async def test_one_who_does_not_manage_the_server_decides_nothing(library: Libra
     story = await library.id_of("Lighthouse")
     for action in ("hide", "show", "delete", "ask"):
         forged = str(ReviewAction(action, number, "waiting", story, 0, True))
-        assert "do not know this button" in library.refused(await library.forge(library.ben, listed.message, forged))
+        assert {"hide": "moderators", "show": "moderators"}.get(action, "do not know") in library.refused(
+            await library.forge(library.ben, listed.message, forged)
+        )
     drawn = shown(await library.forge(library.ben, listed.message, "rvp1:waiting:waiting:0:0:0"))
     assert GOOD not in text_of(drawn)
     assert GOOD in text_of(await look(library, library.ben))
@@ -142,7 +144,7 @@ async def test_one_who_does_not_manage_the_server_decides_nothing(library: Libra
 
 async def test_nobody_reports_what_they_do_not_see_or_what_is_their_own(library: Library, mira: MemberActor) -> None:
     own, hidden = await put(library, library.ben.id), await put(library, library.ann.id, "Something else, and cruel.")
-    await library.store.reviews.hide(hidden, library.guild_id)
+    await library.store.reviews.hide(hidden, library.guild_id, 1)
     listed = await look(library, library.ben)
     for number, said in ((own, "do not know"), (hidden, "is gone"), (10**17, "is gone")):
         assert said in library.refused(await library.forge(library.ben, listed.message, str(AskReport(number))))
@@ -164,7 +166,7 @@ async def test_a_review_of_a_story_for_adults_is_looked_at_in_an_age_restricted_
     for open_list in (await waiting(library, mira, 1), await look(library, library.ann, None)):
         said = text_of(open_list)
         assert "worn" not in said and "Velvet" not in said and "in an age-restricted channel" in said
-    there = shown(await mira.click(shown(await mira.slash(restricted, "reviews")), label="1 for you to look at"))
+    there = shown(await mira.click(shown(await mira.slash(restricted, "reviews")), label="To check (1)"))
     assert "worn" in text_of(there)
     asked = shown(await library.ann.click(await look(library, library.ann, None), label="Delete 1"))
     assert "worn" not in text_of(asked)
@@ -184,12 +186,12 @@ async def test_what_a_new_account_says_waits_until_a_manager_shows_it(library: L
     assert GOOD in text_of(listed) and "less than a week old" in text_of(listed)
     await library.restart()
     done = shown(await mira.click(listed, label="Approve 1"))
-    assert "None waits for you" in text_of(done)
+    assert "Nothing to check" in text_of(done)
     assert GOOD in text_of(await look(library, library.ben))
     await leave(library, newt, "Now that it shows, I say something else.")
     assert "something else" not in text_of(await look(library, library.ben))
     hidden = shown(await mira.click(await waiting(library, mira, 1), label="Hide 1"))
-    assert "None waits for you" in text_of(hidden)
+    assert "Nothing to check" in text_of(hidden)
     assert "something else" in text_of(await look(library, newt))
 
 

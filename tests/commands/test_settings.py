@@ -11,7 +11,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.ui.ids.settings import SetServerOption
-from tests.conftest import Library, components_of, footer_of, reaction_id, shown, text_of
+from tests.conftest import Library, components_of, footer_of, reaction_id, select_of, shown, text_of
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
 
@@ -26,6 +26,8 @@ async def choose(library: Library, reader: MemberActor, command: str, what: str,
     panel = shown(await reader.slash(library.channel, command))
     assert panel.ephemeral
     await library.restart()
+    if what in ("adders", "role", "approval"):
+        panel = shown(await reader.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
     return shown(await reader.select(panel, values, custom_id=select_id(panel, what)))
 
 
@@ -81,6 +83,8 @@ async def test_a_reader_says_who_sees_the_pages_they_open(library: Library) -> N
 async def choose_at_once(library: Library, reader: MemberActor, command: str, **picked: str) -> None:
     """Choose in several selects of a panel, all before the first is answered: what is chosen, by its setting."""
     panel = shown(await reader.slash(library.channel, command))
+    if "adders" in picked:
+        panel = shown(await reader.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
     data = [
         {"custom_id": select_id(panel, what), "component_type": 3, "values": [value]} for what, value in picked.items()
     ]
@@ -97,9 +101,9 @@ async def test_settings_that_a_reader_changes_at_once_all_hold(library: Library)
 
 
 async def test_settings_that_managers_change_at_once_all_hold(library: Library, mira: MemberActor) -> None:
-    await choose_at_once(library, mira, "server", adders="everyone", private="yes")
+    await choose_at_once(library, mira, "server", adders="everyone", approval="yes")
     chosen = await library.store.settings.of_server(library.guild_id)
-    assert chosen == ServerSettings(adders="everyone", private=True)
+    assert chosen == ServerSettings(adders="everyone", approval=True)
 
 
 async def test_a_server_says_who_sees_pages_and_each_reader_may_say_otherwise(
@@ -113,14 +117,14 @@ async def test_a_server_says_who_sees_pages_and_each_reader_may_say_otherwise(
 
 async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberActor) -> None:
     panel = shown(await mira.slash(library.channel, "server"))
-    modal = await mira.click(panel, label="Reactions on offer…")
+    modal = await mira.click(panel, label="Set reactions…")
     await library.restart()
     assert "⭐" in text_of(shown(await mira.submit_modal(modal, {"reactions": "⭐ 👩‍👩‍👧 🇨🇭"})))
     card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
     drawn = shown(await library.ben.click(card, custom_id=reaction_id(card, "⭐")))
     given = {each["emoji"]["name"]: each.get("label") for each in components_of(drawn) if each.get("emoji")}
     assert given == {"⭐\ufe0f": "White medium star · 1", "👩‍👩‍👧": None, "🇨🇭": None}
-    modal = await mira.click(panel, label="Reactions on offer…")
+    modal = await mira.click(panel, label="Set reactions…")
     await mira.submit_modal(modal, {"reactions": ""})
     again = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
     assert reaction_id(again, "❤")
@@ -129,7 +133,7 @@ async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberA
 @pytest.mark.parametrize("typed", ["hello", "<:gone:123456789012345678>", "@everyone", "⭐ x"])
 async def test_what_is_no_emoji_is_refused(library: Library, mira: MemberActor, typed: str) -> None:
     panel = shown(await mira.slash(library.channel, "server"))
-    modal = await mira.click(panel, label="Reactions on offer…")
+    modal = await mira.click(panel, label="Set reactions…")
     assert "no emoji for a button" in library.refused(await mira.submit_modal(modal, {"reactions": typed}))
 
 
@@ -152,8 +156,8 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
 async def test_only_those_who_manage_a_server_change_its_settings(library: Library, mira: MemberActor) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     forged = await library.forge(library.ann, page.message, str(SetServerOption("adders")), values=["everyone"])
-    assert "do not know this button" in library.refused(forged)
-    assert (await library.store.settings.of_server(library.guild_id)).adders == "managers"
+    assert "Manage Server permission" in library.refused(forged)
+    assert (await library.store.settings.of_server(library.guild_id)).adders is None
 
 
 async def test_the_news_channel_is_chosen_and_taken_back(library: Library, mira: MemberActor) -> None:

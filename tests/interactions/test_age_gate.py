@@ -12,7 +12,6 @@ from simcord.results import ResponseMessage
 
 from bot.domain.audience import Audience
 from bot.domain.settings import ReaderSettings
-from bot.interactions.client import Oneshot
 from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.votes import ShowVote
@@ -112,7 +111,7 @@ async def going_on(library: Library, channel: ChannelHandle) -> str:
 @road
 async def following(library: Library, channel: ChannelHandle) -> str:
     seen = library.store.for_audience(Audience(adult=True))
-    await library.store.follows.follow(library.ann.id, "story", await seen.stories.find(TITLE), library.guild_id)
+    await library.store.follows.follow(library.ann.id, "story", (await seen.stories.find(TITLE)).id, library.guild_id)
     return text_of(shown(await library.ann.slash(channel, "following")))
 
 
@@ -123,14 +122,6 @@ async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> s
     told = text_of(shown(await library.ann.slash(channel, "author desk")))
     assert all(is_refusal(error.__cause__, "nothing-written") for error in library.env.errors)
     return " ".join([told, *(choice["name"] for choice in offered)])
-
-
-@road
-async def claims(library: Library, channel: ChannelHandle) -> str:
-    assert isinstance(library.env.bot, Oneshot)
-    library.env.bot.owner_id = library.ann.id
-    await library.store.claims.make(await velvet(library), library.ben.id)
-    return text_of(shown(await library.ann.slash(channel, "author claims")))
 
 
 async def velvet(library: Library) -> int:

@@ -48,13 +48,14 @@ OPTIONS = {
     "settings": [],
     "privacy": [],
     "server": [],
-    "library": ["add", "replace", "edit", "remove", "restore", "reload", "check"],
-    "author": ["stories", "desk", "claim", "claims", "link", "unlink", "submit"],
+    "library": ["add", "replace", "edit", "remove", "restore", "check"],
+    "author": ["claim", "claims", "link", "unlink", "stories", "desk", "submit"],
     "daily": ["set", "show", "stop"],
     "serial": ["start", "show", "pause", "resume", "next", "stop"],
     "help": [],
+    "manage": ["log", "uploads", "settings"],
 }
-MANAGED = {"library", "server", "daily", "serial"}
+MANAGED = {"library", "server", "daily", "serial", "manage"}
 """Commands for those who run a server."""
 
 GROUPS = {"library", "poll"}

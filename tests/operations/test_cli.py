@@ -155,3 +155,18 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     done = run(tmp_path, "--help")
     assert done.returncode == 0
     assert all(command in done.stdout for command in ("run", "preview", "check", "load"))
+
+
+def test_who_wrote_a_story_of_the_folder_is_said_without_discord(tmp_path: Path, stories: Path) -> None:
+    settings = {"STORIES_DIR": str(stories), "DATABASE": str(tmp_path / "one.db")}
+    assert run(tmp_path, "load", **settings).returncode == 0
+    asked = run(tmp_path, "link", "The Other Bank", "123456789012345678", **settings)
+    assert asked.returncode == 0 and "is asked by direct message" in asked.stdout
+    again = run(tmp_path, "link", "The Other Bank", "123456789012345678", **settings)
+    assert again.returncode == 2 and again.stderr and "Traceback" not in again.stderr
+    assert "0 claims wait" in run(tmp_path, "claims", **settings).stdout
+    for arguments in (("link", "No Such Story", "1"), ("answer", "7", "yes")):
+        done = run(tmp_path, *arguments, **settings)
+        assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
+    gone = run(tmp_path, "unlink", "The Other Bank", "123456789012345678", **settings)
+    assert "not linked" in gone.stdout

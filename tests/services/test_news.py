@@ -15,6 +15,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.domain.audience import Audience
+from bot.domain.authors import NEW_SECONDS
 from bot.domain.follows import FollowKind
 from bot.domain.news import NewsJob
 from bot.domain.settings import Notices, ReaderSettings, ServerSettings
@@ -48,7 +49,14 @@ async def follow(
 ) -> None:
     audience = audience or Audience(adult=True, guild=library.guild_id)
     entry = await library.store.for_audience(audience).stories.find(story)
-    await library.store.follows.follow(reader.id, subject, entry, audience.guild)
+    await library.store.follows.follow(reader.id, subject, entry.id, audience.guild)
+
+
+async def author_of(library: Library, story: str, author: MemberActor | None = None) -> MemberActor:
+    """A member who is linked to a story as its author."""
+    author = author or library.join("tam")
+    await library.store.authors.link((await library.store.stories.find(story)).id, author.id)
+    return author
 
 
 async def wants(library: Library, reader: MemberActor, notices: Notices) -> None:
@@ -118,11 +126,15 @@ async def test_several_new_chapters_are_one_message(library: Library) -> None:
     assert all(part in text_of(message) for part in ("2 new chapters", "The Ford", "The Inn"))
 
 
-async def test_a_chapter_added_by_reload_is_told_at_once(library: Library, mira: MemberActor) -> None:
-    await library.restart(reload=lambda _: load_folder(library.store, library.folder, read_here))
+async def test_a_chapter_added_by_reload_is_told_at_once(library: Library) -> None:
+    await library.restart(
+        reload=lambda _: load_folder(library.store, library.folder, read_here), owner_server=library.guild_id
+    )
     await follow(library, library.ann)
     (library.folder / "ferry.txt").write_text(samples.FERRY + FORD, "utf-8")
-    await mira.slash(library.channel, "library reload")
+    role = library.ann.guild.create_role("Hosts", permissions=discord.Permissions(administrator=True))
+    olga = library.ann.guild.add_member(library.env.create_user("olga"), roles=[role])
+    await olga.slash(library.channel, "bot reload")
     assert len(told(library.ann)) == 1
 
 
@@ -148,8 +160,10 @@ async def published(library: Library, mira: MemberActor, text: str) -> None:
 
 
 async def test_a_new_story_by_a_followed_author_is_told_and_so_are_its_chapters(library: Library) -> None:
+    tam = await author_of(library, "Ferry")
     await follow(library, library.ann, subject="author")
     await library.load({"raft.txt": RAFT})
+    await author_of(library, "Raft", tam)
     await looked(library)
     [message] = told(library.ann)
     assert "A new story by tam sell." in text_of(message) and "The Raft" in text_of(message)
@@ -158,7 +172,38 @@ async def test_a_new_story_by_a_followed_author_is_told_and_so_are_its_chapters(
     assert "The Ford is here" in said_to(library.ann)
 
 
+async def test_a_new_story_under_the_name_of_a_followed_author_is_told_to_nobody(library: Library) -> None:
+    await author_of(library, "Ferry")
+    await follow(library, library.ann, subject="author")
+    await wants(library, library.ben, "server")
+    await follow(library, library.ben, subject="author")
+    channel = await news_channel(library)
+    await library.load({"raft.txt": RAFT})
+    await author_of(library, "Raft", library.join("impostor"))
+    await looked(library)
+    assert told(library.ann) == told(library.ben) == channel.history() == []
+
+
+async def test_an_old_story_whose_author_is_linked_late_is_no_news(library: Library) -> None:
+    tam = await author_of(library, "Ferry")
+    await follow(library, library.ann, subject="author")
+    await library.load({"raft.txt": RAFT})
+    library.clock.forward(NEW_SECONDS + 1)
+    await author_of(library, "Raft", tam)
+    await looked(library)
+    assert told(library.ann) == []
+
+
+async def test_one_who_is_linked_no_longer_brings_their_followers_no_chapters(library: Library) -> None:
+    tam = await author_of(library, "Ferry")
+    await follow(library, library.ann, subject="author")
+    await library.store.authors.unlink(await library.id_of("Ferry"), tam.id)
+    await add_chapters(library, FORD)
+    assert told(library.ann) == []
+
+
 async def test_one_who_follows_story_and_author_is_told_once_and_can_leave_either(library: Library) -> None:
+    await author_of(library, "Ferry")
     await follow(library, library.ann)
     await follow(library, library.ann, subject="author")
     await add_chapters(library, FORD)
@@ -196,12 +241,15 @@ async def test_the_same_bytes_cut_otherwise_are_no_news(library: Library, monkey
 async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as_they_are(library: Library) -> None:
     await library.load({"loud.txt": samples.LOUD})
     [loud] = [story for story in await library.store.stories.list(9) if story.title.startswith("@everyone")]
+    sign = await author_of(library, f"#{loud.id}")
     channel = await news_channel(library)
     await wants(library, library.ben, "server")
     for reader in (library.ann, library.ben):
         await follow(library, reader, f"#{loud.id}")
         await follow(library, reader, f"#{loud.id}", subject="author")
     await library.load({"again.txt": samples.LOUD + "And again, said the sign.\n"})
+    again = (await library.store.publishing.known("folder"))["again"].story
+    await author_of(library, f"#{again}", sign)
     await looked(library)
     for [message] in (told(library.ann), channel.history()):
         assert "A new story by \\@everyone" in text_of(message) and not message.content
@@ -360,7 +408,10 @@ async def test_a_story_of_another_server_is_told_to_its_members_only(library: Li
     await wants(library, library.ben, "server")
     for reader in (cleo, library.ann, library.ben):
         await follow(library, reader, "Bridge")
-    await library.store.follows.follow(library.ben.id, "author", await library.store.stories.find("Ferry"), guild.id)
+    tam = await author_of(library, "Ferry")
+    bridge = await library.store.for_audience(Audience(guild=library.guild_id)).stories.find("Bridge")
+    await library.store.authors.link(bridge.id, tam.id)
+    await library.store.follows.follow(library.ben.id, "author", await library.id_of("Ferry"), guild.id)
     elsewhere = guild.create_text_channel("news")
     await library.store.settings.change_server(guild.id, lambda _: ServerSettings(news_channel=elsewhere.id))
     file = ("bridge.txt", (samples.FERRY.replace("Ferry", "Bridge") + FORD).encode())
@@ -416,7 +467,7 @@ async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library
     panel = shown(await again.click(card, label="Follow"))
     assert f"<#{there.id}>" in text_of(panel)
     panel = shown(await again.click(panel, label="Hear of this story in this server, too"))
-    assert list(buttons_of(panel)) == ["Unfollow this story", "Follow the author"]
+    assert list(buttons_of(panel)) == ["Unfollow this story"]
     await add_chapters(library, FORD, INN)
     [news] = [message for message in there.history() if "is here" in text_of(message)]
     assert "The Inn" in text_of(news) and len(here.history()) == 2
@@ -540,7 +591,7 @@ async def test_a_fault_that_stays_is_given_up(
 
 # -- what it costs --------------------------------------------------------------------------
 
-TABLES = {"follows", "news_outbox", "followed_authors", "stories", "reader_settings", "chapters", "story_servers"}
+TABLES = {"follows", "news_outbox", "authors", "stories", "reader_settings", "chapters", "story_servers"}
 TABLES |= {"votes", "vote_rules", "vote_counts", "decisions", "story_authors"}
 
 
@@ -567,6 +618,7 @@ def full_scans(file: Path, sql: str) -> list[str]:
 async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: Path, asked: list[str]) -> None:
     store, ann = library.store, library.ann
     await wants(library, library.ben, "server")
+    await author_of(library, "Ferry")
     for reader in (ann, library.ben):
         await follow(library, reader)
         await follow(library, reader, subject="author")
@@ -583,7 +635,7 @@ async def test_no_query_of_news_reads_a_whole_table(library: Library, tmp_path: 
     assert told == 2  # one by direct message, one in the server
     await store.follows.list(ann.id, 4)
     await store.follows.count(ann.id)
-    await store.follows.of(ann.id, await store.stories.find("Ferry"), library.guild_id)
+    await store.follows.of(ann.id, ferry, library.guild_id)
     of_news = "|".join(TABLES - {"stories", "reader_settings", "chapters"})
     ours = [sql for sql in asked if re.search(of_news, sql) and sql[:2] != "--"]
     assert any("INSERT INTO news_outbox" in sql for sql in ours) and any(

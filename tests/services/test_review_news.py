@@ -88,7 +88,7 @@ async def test_a_review_is_told_once_however_often_it_is_changed(library: Librar
 async def test_what_is_taken_back_or_hidden_before_it_is_told_is_not_told(library: Library, orla: MemberActor) -> None:
     await library.store.reviews.take_back(library.ann.id, await put(library, library.ann.id))
     hidden = await put(library, library.ben.id, "A cruel thing, said aloud.")
-    await library.store.reviews.hide(hidden, library.guild_id)
+    await library.store.reviews.hide(hidden, library.guild_id, 1)
     await looked(library)
     assert told(orla) == []
 
@@ -99,7 +99,7 @@ async def test_what_is_held_back_is_told_when_it_is_shown(library: Library, orla
     await looked(library)
     assert told(orla) == []
     listed = shown(await mira.slash(library.channel, "reviews"))
-    listed = shown(await mira.click(listed, label="1 for you to look at"))
+    listed = shown(await mira.click(listed, label="To check (1)"))
     await mira.click(listed, label="Approve 1")
     assert GOOD in said_to(orla)
     await mira.click(await look(library, mira), label="Hide 1")
@@ -134,7 +134,7 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     await library.restart()
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
     assert "Those who manage the server" in said and "nothing more by this reader" in said
-    assert "1 for you to look at" in buttons_of(shown(await mira.slash(library.channel, "reviews")))
+    assert "To check (1)" in buttons_of(shown(await mira.slash(library.channel, "reviews")))
     modal = await library.ann.user.slash("review", story="Lighthouse")
     await library.store.reviews.take_back(library.ann.id, 1)
     await leave(library, library.ann, "And another thing, while I am here.")

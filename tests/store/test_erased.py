@@ -36,7 +36,7 @@ async def leave(store: Store, reader: int, story: int, text: str = WORDS, chapte
 
 
 async def state_of(store: Store, review: int) -> str:
-    return (await store.review_lists.find(review, Viewer(ANN, GUILD, manages=True))).state
+    return (await store.review_lists.find(review, Viewer(ANN, GUILD, moderates=True))).state
 
 
 async def test_emoji_from_before_are_not_counted_again(store: Store, clock: Clock) -> None:
@@ -57,7 +57,7 @@ async def test_emoji_from_before_are_not_counted_again(store: Store, clock: Cloc
 
 async def test_a_review_that_was_hidden_is_held_when_it_comes_again(store: Store) -> None:
     story = await story_of(store)
-    await store.reviews.hide(await leave(store, ANN, story), GUILD)
+    await store.reviews.hide(await leave(store, ANN, story), GUILD, BEN)
     await store.privacy.delete(ANN)
     assert await state_of(store, await leave(store, ANN, story)) == "held"
 
@@ -104,7 +104,7 @@ async def test_what_stays_names_no_reader_and_goes_in_time(store: Store, clock: 
     story = await story_of(store)
     await store.posts.record(77, 1, GUILD, story)
     await store.reactions.settle(77, FIRE, [ANN])
-    await store.reviews.hide(await leave(store, ANN, story), GUILD)
+    await store.reviews.hide(await leave(store, ANN, story), GUILD, BEN)
     await store.privacy.delete(ANN)
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
         assert str(ANN) not in "\n".join(db.iterdump())

@@ -36,7 +36,7 @@ async def test_every_table_has_a_bound(store: Store) -> None:
     found = await store._db.rows(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search%'"
     )
-    assert {row["name"] for row in found} - set(BOUNDS) == set()
+    assert {row["name"] for row in found} == set(BOUNDS)
 
 
 async def story_of(store: Store) -> StorySummary:

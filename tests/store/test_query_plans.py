@@ -153,7 +153,7 @@ async def review(library: Library) -> None:
     listed = shown(await ben.slash(library.channel, "reviews", story="Ferry"))
     await ben.submit_modal(await ben.click(listed, label="Report 1"), {"reason": "It is cruel."})
     listed = shown(await mira.slash(library.channel, "reviews"))
-    listed = shown(await mira.click(listed, label="1 for you to look at"))
+    listed = shown(await mira.click(listed, label="To check (1)"))
     await mira.click(listed, label="Keep 1")
     await ben.user.slash("reviews", story="Ferry")
     await ann.user.slash("reviews", story="Ferry")

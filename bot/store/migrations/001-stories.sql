@@ -99,6 +99,7 @@ CREATE TABLE drafts (
     understood TEXT NOT NULL,        -- JSON: what readers would see of it
     change TEXT NOT NULL,            -- as in versions
     replaces INTEGER,                -- the story that it is a new version of
+    wrote INTEGER,                   -- 1: its sender says that they wrote it; NULL: they have not said
     made_at INTEGER NOT NULL
 );
 CREATE INDEX drafts_by_user ON drafts (user_id, id);

@@ -16,10 +16,19 @@ CREATE TABLE reader_settings (
 CREATE TABLE server_settings (
     guild_id INTEGER PRIMARY KEY,
     news_channel INTEGER,
-    adders TEXT NOT NULL DEFAULT 'managers' CHECK (adders IN ('managers', 'role', 'everyone')),
+    adders TEXT CHECK (adders IN ('managers', 'role', 'everyone')),  -- NULL: nobody has chosen yet
     adders_role INTEGER,
+    approval INTEGER NOT NULL,       -- 1: what members submit waits for a manager
+    stories_a_day INTEGER NOT NULL,  -- limits, as in bot/domain/settings.py
+    member_megabytes INTEGER NOT NULL,
+    server_megabytes INTEGER NOT NULL,
+    moderators_role INTEGER,         -- who may hide reviews and answer reports
+    reports_channel INTEGER,
+    managers_channel INTEGER,
+    links TEXT NOT NULL CHECK (links IN ('at-once', 'asked')),
     private INTEGER,                 -- 1: pages open for the one who asks alone; NULL: the bot's default
-    reactions TEXT                   -- JSON: the reactions on offer; NULL: the bot's default
+    reactions TEXT,                  -- JSON: the reactions on offer; NULL: the bot's default
+    steps_hidden INTEGER NOT NULL    -- 1: managers put the first steps away
 );
 
 CREATE TABLE places (

@@ -1,16 +1,16 @@
 -- What readers follow, and the news that waits for them.
 
-CREATE TABLE followed_authors (      -- authors whom somebody follows or followed
+-- Whoever was ever linked to a story (story_authors), by a number that tells nobody who they are.
+CREATE TABLE authors (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,        -- the name, folded
-    name TEXT NOT NULL
+    user_id INTEGER NOT NULL UNIQUE
 );
 
 -- What readers follow: a story, or all by an author; a row for each server where they asked for it (0: none).
 CREATE TABLE follows (
     user_id INTEGER NOT NULL,
     story_id INTEGER REFERENCES stories (id) ON DELETE CASCADE,
-    author_id INTEGER REFERENCES followed_authors (id),
+    author_id INTEGER REFERENCES authors (id) ON DELETE CASCADE,
     guild_id INTEGER NOT NULL,
     followed_at INTEGER NOT NULL,
     CHECK ((story_id IS NULL) <> (author_id IS NULL)),

@@ -126,3 +126,8 @@ own-loss-reactions = Reactions that are lost: {$count}
 own-loss-reviews = Reviews that are lost: {$count}
 own-delete-now = Delete for good
 own-deleted = It's deleted for good.
+# A button: stories that the mods say are theirs, or that they claimed, and that wait for their word.
+own-asked = { $count ->
+    [one] Answer 1 question
+   *[other] Answer {$count} questions
+  }

@@ -1,25 +1,71 @@
-# Who wrote a story: linked by those who answer for its shelf, or claimed. $reader is a mention, $title a title.
+# Who wrote a story: claimed, or asked by the mods, and linked once both agree. $reader is a mention, $title a title.
 
-author-linked = {$reader} is linked to **{$title}** as its writer. They see how it is read with `/author desk`; reactions of their own to it are gone. I do not write to them: tell them yourself.
-author-unlinked = {$reader} is no longer linked to **{$title}**.
+# To the manager who named an author.
+author-change-asked = I asked {$reader} whether they wrote **{$title}**. They have 30 days to accept, in the DM that I sent them or in /author stories.
+author-change-linked = {$reader} is linked to **{$title}** as its author.
+author-change-unlinked = {$reader} is no longer linked to **{$title}**. What they said of it as a reader counts again.
 
-author-claims = {$reader} says that they wrote **{$title}**.
+author-left = You're no longer linked to this story. What you said of it as a reader counts again.
+# A button on the panel of a story.
+author-leave = Unlink me
+
+author-claims = {$reader} says they wrote **{$title}**.
+# In a channel that is open to all ages.
+author-claims-veiled = {$reader} says they wrote an 18+ story. /author claims shows which.
+author-claim-sent = You claimed **{$title}**.
 # $who answers the claim
 author-answers = { $who ->
-    [here] Those who manage this server answer.
-    [here-or-host] Those who manage this server answer, or whoever runs this bot.
-    [host] Whoever runs this bot answers, here or with `/author claims`.
-   *[elsewhere] Those who manage the server that it was uploaded in answer, there, with `/author claims`.
-  } After 30 days the claim lapses.
+    [here] The mods answer within 30 days, and I DM you.
+    [here-or-host] The mods or the bot owner answer within 30 days, and I DM you.
+    [host] The bot owner answers within 30 days, and I DM you.
+   *[elsewhere] The mods of the server it was uploaded in answer within 30 days, and I DM you.
+  }
+author-means = While you're linked to a story, your own vote, reactions and reviews on it don't count.
 author-approve = Approve
-author-refuse = Refuse
+author-refuse = Decline
 # $number is that of the line in the list above.
 author-approve-numbered = Approve {$number}
-author-refuse-numbered = Refuse {$number}
-author-approved = {$reader} wrote **{$title}**: it is approved. `/author desk` shows them how it is read.
-author-refused = {$reader} is not linked to **{$title}**: the claim was refused.
+author-refuse-numbered = Decline {$number}
+author-approved = Approved. {$reader} is linked once they accept.
+author-refused = Declined. I tell {$reader}.
 
-author-claims-title = Claims that wait for your answer
-author-no-claims = No claim waits for your answer here.
+author-claims-title = Pending claims
+author-no-claims = No pending claims here.
 # Below a list of the oldest.
-author-more-claims = There are more: they come up as you answer these.
+author-more-claims = There are more. They come up as you answer these.
+
+# To a reader whom the mods named as an author, or whose claim was approved.
+link-title = Did you write this?
+# $who asks: a server, one whose name is not known, or the bot owner. $until says when it lapses, as "in 30 days".
+link-ask = **{$number}.** { $who ->
+    [server] The mods of **{$server}** say you wrote **{$title}**. Ends {$until}.
+    [folder] The bot owner says you wrote **{$title}**. Ends {$until}.
+   *[unknown] The mods of a server say you wrote **{$title}**. Ends {$until}.
+  }
+link-ask-veiled = **{$number}.** { $who ->
+    [server] The mods of **{$server}** say you wrote an 18+ story. Ends {$until}.
+    [folder] The bot owner says you wrote an 18+ story. Ends {$until}.
+   *[unknown] The mods of a server say you wrote an 18+ story. Ends {$until}.
+  }
+link-claim = **{$number}.** { $who ->
+    [server] The mods of **{$server}** approved your claim to **{$title}**. Ends {$until}.
+    [folder] The bot owner approved your claim to **{$title}**. Ends {$until}.
+   *[unknown] The mods of a server approved your claim to **{$title}**. Ends {$until}.
+  }
+link-claim-veiled = **{$number}.** { $who ->
+    [server] The mods of **{$server}** approved your claim to an 18+ story. Ends {$until}.
+    [folder] The bot owner approved your claim to an 18+ story. Ends {$until}.
+   *[unknown] The mods of a server approved your claim to an 18+ story. Ends {$until}.
+  }
+link-means = If you accept, you're linked as its author. You can see stats and change the story with /author stories. Your own vote, reactions and reviews on it don't count while you're linked. Nothing is deleted.
+link-more = There are more in /author stories.
+link-none = Nothing waits for your answer.
+link-accept = Accept
+link-decline = Decline
+# $number is that of the line in the list above.
+link-accept-numbered = Accept {$number}
+link-decline-numbered = Decline {$number}
+link-accepted = You're linked to **{$title}** as its author. /author stories shows what you can do. To undo it, use /author unlink.
+link-declined = You're not linked to **{$title}**, and the mods can't ask again for 6 months. If you wrote it after all, use /author claim.
+link-refused = Your claim to **{$title}** was declined. You can claim it again in 30 days.
+link-refused-veiled = Your claim to an 18+ story was declined. You can claim it again in 30 days.

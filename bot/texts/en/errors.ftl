@@ -87,9 +87,19 @@ may-not-link = Who wrote “{$title}” is said by { $shelf ->
   }. /author claim asks them.
 no-reader = That is a bot. Choose the reader who wrote the story.
 not-linked = They are not linked to “{$title}” as its writer.
+not-linked-any-more = You're not linked to this story.
 already-linked = You are linked to “{$title}” already. /author desk shows how it is read.
-claim-gone = This claim is no longer open: it was answered, or it is 30 days old.
-too-many-claims = You have {$most} claims that wait for an answer, which is as many as I keep.
+claim-gone = This claim was answered, or it's more than 30 days old. See what's left with /author claims.
+claim-refused-lately = Your claim to this story was declined. You can claim it again 30 days later.
+claims-full = Too many claims are pending here. Try again once some are answered.
+too-many-claims = You've reached the limit of {$most} pending claims. Claim more once they're answered.
+link-there = They're linked to this story already.
+link-asked-before = They were asked about this story before. If they wrote it, they can use /author claim.
+link-no-member = They're not a member of this server. Pick a member.
+link-offer-gone = This question was answered, or it's more than 30 days old. See what's left with /author stories.
+too-many-link-offers = Too many stories wait for their answer. Try again later.
+too-many-authors = You've reached the limit of {$most} authors for a story. Unlink one first with /author unlink.
+author-unknown = No author is linked to this story, so you can only follow the story.
 not-your-story = The desk of “{$title}” is for who wrote it. If that is you, /author claim says so.
 nothing-written = No story that shows here is linked to you. If you wrote one, /author claim says so.
 review-gone = This review is gone: it was taken back or hidden.
@@ -161,3 +171,24 @@ unusable-value = “{$typed}” is not something I can use there.
 command-changed = This command has just changed. Please try it again in a minute.
 command-refused = You cannot use this command here.
 our-fault = Something broke on my side. Please try again; if it stays, report {$reference} to whoever runs this bot.
+may-not-moderate = Only this server's moderators can do that. Ask one of them.
+channel-unknown = I can't see that channel. Let me view it first, then pick it again.
+# $limit is which one; $most is the highest that it may be.
+limit-not-possible = { $limit ->
+    [stories_a_day] Stories a day
+    [member_megabytes] The megabytes of a member
+   *[server_megabytes] The megabytes of the server
+  } must be a whole number from 1 to {$most}. Nothing was changed.
+review-answered = Another moderator has already answered this one. See it with /reviews.
+submission-gone = That submission has been answered already. See what's left in /manage uploads.
+sender-left = They have left this server, so their story can't be published here. Decline it, or wait until they're back.
+sender-may-not = They can't submit stories here any more. Change that in /manage settings or give them the role, or decline the story.
+reason-missing = Type a reason, so that the author knows what to change.
+limit-stories = You've reached this server's limit of { $most ->
+    [one] 1 story
+   *[other] {$most} stories
+  } in 24 hours. Your draft is kept for a day, so try again later.
+limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
+limit-server = This server's library is full: it may take {$most} MB. Ask a mod to make room.
+may-not-run = Only administrators of the bot owner's own server can do that, and only there.
+not-of-folder = “{$title}” is an upload, so the mods of its server answer for it.

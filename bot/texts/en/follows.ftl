@@ -17,6 +17,9 @@ follow-story = You follow this story.
 follow-story-not = You do not follow this story.
 follow-author = You follow {$author}.
 follow-author-not = You do not follow {$author}.
+# Where the story names no author.
+follow-unnamed = You follow the author.
+follow-unnamed-not = You do not follow the author.
 follow-brings = A story brings news when it has a new chapter or its vote an answer, an author also with a new story.
 follow-all = /following has all that you follow. Only you see it.
 follow-start-story = Follow this story
@@ -31,6 +34,7 @@ following-nothing = You follow nothing yet. **Follow** on a story's card tells y
 # $since says how long ago.
 following-unreached = My direct messages did not reach you ({$since}), so you missed news. Allow direct messages from members of a server that we share, or choose its news channel with /settings. I try again from now on.
 following-author = All by {$author}
+following-hidden-author = An author whose stories are not shown here
 following-hidden = A story that is not shown here
 # $number is that of the line in the list above.
 following-drop = Unfollow {$number}

@@ -1,6 +1,8 @@
 # News of what readers follow: to one of them, or in a server's news channel.
 
 news-story = A new story by {$author}.
+# Where the story names no author.
+news-story-unnamed = A new story by an author whom you follow.
 # $chapter is the name of a chapter, as news-chapter-named or chapter-numbered has it.
 news-chapter = {$chapter} is here.
 news-chapter-named = Chapter {$number}. {$title}

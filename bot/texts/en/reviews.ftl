@@ -27,11 +27,11 @@ reviews-mine = { $count ->
     [one] You have left one review.
    *[other] You have left {$count} reviews.
   }
-reviews-waiting-title = Reviews for you to look at
+reviews-waiting-title = To check
 reviews-waiting = { $count ->
-    [0] None waits for you. What accounts less than a week old say is held back for you to look at, and so is what others report.
-    [one] 1 waits for you: held back, as the account is less than a week old, or reported.
-   *[other] {$count} wait for you: held back, as the account is less than a week old, or reported.
+    [0] Nothing to check. Reviews by accounts less than a week old come here first, and so do reports.
+    [one] 1 review to check: by an account less than a week old, or reported. Press the spoiler to read it.
+   *[other] {$count} reviews to check: by accounts less than a week old, or reported. Press a spoiler to read it.
   }
 
 # Who wrote a review, of what, and when: joined with " · ".
@@ -73,10 +73,7 @@ review-show-keep = Keep {$number}
 review-whole = Read all of {$number}
 reviews-show = Show
 reviews-write = Write a review
-reviews-look = { $count ->
-    [one] 1 for you to look at
-   *[other] {$count} for you to look at
-  }
+reviews-look = To check ({$count})
 review-edit-it = Edit
 review-delete-it = Delete
 review-report-it = Report
@@ -129,3 +126,15 @@ review-news-choose = How you hear of reviews
 review-news-option-direct = Each by itself, as it comes
 review-news-option-digest = Once a day, all in one message
 review-news-option-none = Not at all
+
+# A review in the channel that a server's managers chose for reports. $user is a mention.
+check-title = Review to check
+check-why = Why
+check-held = The account is less than a week old, so nobody else sees this yet.
+check-approve = Approve
+check-keep = Keep
+check-hide = Hide
+check-done-title = Review checked
+check-answer = Answer
+check-hidden = {$user} hid it. Only the person who wrote it can see it.
+check-shown = {$user} kept it. Everyone in this server can see it.

@@ -59,4 +59,23 @@ folder-reading = This may take a while; the answer comes here.
 folder-reading-files = {$done} of {$files} files are read.
 folder-read-title = The folder was read
 folder-changed = Changed
+folder-not-read = The log of the bot says what is wrong with it.
 folder-not-read-title = The folder was not read
+
+# The question below the preview of a new story.
+upload-wrote = Did you write it?
+# What follows from the answer.
+upload-wrote-means = { $answer ->
+    [yes] Yes. You'll be linked as its author, once a mod agrees if this server wants that. Your own vote, reactions and reviews on it won't count.
+    [no] No. It's published without a linked author.
+   *[unsaid] Answer below. Without an answer, nobody is linked as its author.
+  }
+upload-mine = I wrote it
+upload-not-mine = I didn't
+# What the receipt says of it.
+upload-author-linked = You're linked as its author.
+upload-author-claimed = The mods were asked whether you wrote it, and I DM you their answer.
+# Where a mod has to approve it.
+upload-send = Send for approval
+upload-sent = Sent to the mods. I'll DM you once they've answered.
+upload-footer-waits = A preview that only you see. A mod approves it before anyone else does.

@@ -53,6 +53,13 @@ class ReviewAction(CustomId, prefix="rvo1"):
     lifted: bool
 
 
+class CheckReview(CustomId, prefix="rvc1"):
+    """Answer for a review in the reports channel."""
+
+    action: Literal["show", "hide"]
+    review: int
+
+
 class ShowWholeReview(CustomId, prefix="rvw1"):
     """A part of a review that is longer than a message."""
 

@@ -13,10 +13,34 @@ class SetReaderOption(CustomId, prefix="sr1"):
     option: ReaderOption
 
 
+SettingsSection = Literal["library", "submissions", "managers"]
+"""The parts of a server's settings."""
+
+ServerOption = Literal["news", "private", "adders", "role", "approval", "moderators", "reports", "managers", "links"]
+
+
+class ShowServerSection(CustomId, prefix="sv1"):
+    """A part of a server's settings, in place of the one that shows; the select names it."""
+
+
 class SetServerOption(CustomId, prefix="ss1"):
     """A select of one of a server's settings."""
 
-    option: Literal["news", "adders", "role", "private"]
+    option: ServerOption
+
+
+class AskLimits(CustomId, prefix="sl1"):
+    """Ask for the limits of what members submit."""
+
+
+class LimitsModal(ModalId, prefix="slm1"):
+    """The limits of what members submit."""
+
+
+class FirstStep(CustomId, prefix="fs1"):
+    """One of a server's first steps, all settings, or put the steps away."""
+
+    step: Literal["updates", "submissions", "story", "all", "hide"]
 
 
 class AskOfferedReactions(CustomId, prefix="sq1"):

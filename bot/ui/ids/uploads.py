@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId, ModalId
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Publish, edit, preview or cancel a draft, say that it is all of the story, or replace one's own of that title."""
+    """Do something with a draft, or say of it that its sender wrote it, or that it is all of the story."""
 
-    action: Literal["publish", "edit", "preview", "cancel", "whole", "twin"]
+    action: Literal["publish", "edit", "preview", "cancel", "whole", "twin", "mine", "not-mine"]
     draft: int
 
 

@@ -1,0 +1,25 @@
+"""Notices: what a server's managers and moderators should look at, and the answers that members wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+NoticeKind = Literal["review", "submission", "approved", "refused"]
+"""A review to check, a submission that waits; a submission of the member's that was approved or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message to send."""
+
+    kind: NoticeKind
+    guild: int
+    user: int
+    """The member who gets it; 0 for a channel of the server."""
+    subject: int
+    """The id of the review, the submission, or the story that was approved."""
+    title: str = ""
+    reason: str = ""
+    tries: int = 0
+    """How many deliveries have failed."""

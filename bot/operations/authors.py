@@ -1,0 +1,70 @@
+"""`claims`, `answer`, `link`, `unlink`: who wrote the stories of the folder, for hosts without a server of their own.
+
+A bot that runs meanwhile sends what is to be said of it within a minute.
+"""
+
+from bot.config import Settings
+from bot.errors import HostError, ReaderError
+from bot.interactions.permissions import FOLDER
+from bot.interactions.replies import sentence
+from bot.store import Store
+from bot.stories.model import StorySummary
+
+HOST = 0
+"""Who acts: nobody whom Discord knows."""
+
+MOST = 100
+
+
+async def claims(settings: Settings) -> int:
+    """Print the claims that wait; return the exit status."""
+    async with Store.open(settings.database) as store:
+        waiting = await store.claims.open([FOLDER], MOST)
+    for claim in waiting:
+        print(f"{claim.id}: user {claim.reader} says that they wrote “{claim.story.title}”")
+    print(f"{len(waiting)} claims wait. Answer one: python -m bot answer NUMBER yes|no")
+    return 0
+
+
+async def answer(settings: Settings, number: int, *, approved: bool) -> int:
+    """Answer a claim of a story of the folder; return the exit status. Raises `HostError`."""
+    async with Store.open(settings.database) as store:
+        try:
+            claim = await store.claims.find(number)
+            await _of_folder(store, claim.story)
+            await (store.claims.approve(number, HOST) if approved else store.claims.refuse(number, HOST))
+        except ReaderError as error:
+            raise HostError(sentence(error)) from error
+    print(f"{'Approved' if approved else 'Declined'}: “{claim.story.title}”, user {claim.reader}")
+    return 0
+
+
+async def link(settings: Settings, title: str, user: int) -> int:
+    """Ask a user whether they wrote a story of the folder; return the exit status. Raises `HostError`."""
+    async with Store.open(settings.database) as store:
+        try:
+            story = await store.stories.find(title)
+            await _of_folder(store, story)
+            await store.link_offers.make(story.id, user, HOST)
+        except ReaderError as error:
+            raise HostError(sentence(error)) from error
+    print(f"User {user} is asked by direct message whether they wrote “{story.title}”.")
+    return 0
+
+
+async def unlink(settings: Settings, title: str, user: int) -> int:
+    """Unlink a user from a story of the folder; return the exit status. Raises `HostError`."""
+    async with Store.open(settings.database) as store:
+        try:
+            story = await store.stories.find(title)
+            await _of_folder(store, story)
+            was_linked = await store.authors.unlink(story.id, user, HOST)
+        except ReaderError as error:
+            raise HostError(sentence(error)) from error
+    print(f"User {user} is {'not linked any more' if was_linked else 'not linked'} to “{story.title}”.")
+    return 0
+
+
+async def _of_folder(store: Store, story: StorySummary) -> None:
+    if await store.authors.shelf(story.id) != FOLDER:
+        raise ReaderError("not-of-folder", title=story.title)

@@ -1,0 +1,52 @@
+"""Servers that the bot left: when that was, and the end of their data thirty days later.
+
+Discord says when the bot leaves a server. What it said while the bot was down is found at the next full start of the
+server's shard. Discord lists a server that is only unavailable, and such a one never counts.
+"""
+
+import logging
+
+import discord
+
+from bot.interactions.client import Oneshot
+
+log = logging.getLogger(__name__)
+
+
+async def look_round(bot: Oneshot) -> None:
+    """Count the servers of this client's shards that Discord did not list at its full start, and none that it did."""
+    here = {guild.id for guild in bot.guilds}
+    known = {guild for guild in await bot.store.departures.known() if _is_of_shard(bot, guild)}
+    await bot.store.departures.leave(known - here)
+    await bot.store.departures.come_back(here & await bot.store.departures.counted())
+
+
+def _is_of_shard(bot: Oneshot, guild: int) -> bool:
+    """Return whether a server is on a shard of this client; other processes answer for the others."""
+    shards = bot.shard_count or 1
+    return bot.shard_id is None or (guild >> 22) % shards == bot.shard_id
+
+
+async def delete_due(bot: Oneshot) -> None:
+    """Delete the data of servers that the bot left long enough ago, once Discord has said so again."""
+    for guild in await bot.store.departures.due():
+        if not _is_of_shard(bot, guild):
+            continue
+        try:
+            is_back = bot.get_guild(guild) is not None or await _is_in(bot, guild)
+        except (discord.HTTPException, OSError) as error:
+            log.info("Whether the bot is in server %d cannot be asked, so its data stays for now: %s", guild, error)
+            continue
+        if is_back:
+            await bot.store.departures.come_back([guild])
+        elif await bot.store.departures.delete(guild):
+            log.info("The data of server %d is deleted: the bot left it thirty days ago", guild)
+
+
+async def _is_in(bot: Oneshot, guild: int) -> bool:
+    """Ask Discord whether the bot is in a server. Raises what Discord or the network says of anything else."""
+    try:
+        await bot.fetch_guild(guild, with_counts=False)
+    except (discord.NotFound, discord.Forbidden):
+        return False
+    return True

@@ -1,0 +1,80 @@
+"""Delivers notices: to the channels that a server's managers chose, and to members by direct message."""
+
+import discord
+
+from bot.domain.notices import Notice
+from bot.domain.reviews import Viewer
+from bot.errors import ReaderError
+from bot.interactions.audience import audience_in
+from bot.interactions.channels import missing
+from bot.interactions.client import Oneshot
+from bot.services.delivery import Delivery, nonce_of
+from bot.stories.ratings import GATED
+from bot.texts import speak
+from bot.ui.review_checks import check_screen
+from bot.ui.screen import Screen
+from bot.ui.submissions import answered_screen, new_submission_screen
+
+WRITING = ("view_channel", "send_messages", "embed_links")
+"""What the bot needs in a channel for a message with buttons."""
+
+
+class NoticeDelivery(Delivery[Notice]):
+    """A notice for a channel that is gone, or was never chosen, is dropped: what it is about waits in a list, too."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, bot.store.notices)
+
+    async def _deliver(self, job: Notice) -> bool:
+        guild = self._bot.get_guild(job.guild)
+        if guild is None:
+            return False
+        if guild.unavailable:
+            raise ConnectionError(f"server {guild.id} is unavailable")
+        if not job.user:
+            return await self._post(job, guild)
+        reason = job.reason if job.kind == "refused" else None
+        await self._send_direct(job, job.user, answered_screen(job.title, guild.name, reason))
+        return True
+
+    async def _post(self, job: Notice, guild: discord.Guild) -> bool:
+        settings = await self._store.settings.of_server(guild.id)
+        chosen = settings.reports_channel if job.kind == "review" else settings.managers_channel
+        channel = guild.get_channel(chosen or 0)
+        if not isinstance(channel, discord.TextChannel) or missing(channel, WRITING):
+            return False
+        speak(guild.preferred_locale.value)
+        screen = await (self._review if job.kind == "review" else self._submission)(job, channel)
+        if screen is not None:
+            await self._send(job, channel, screen)
+        return screen is not None
+
+    async def _review(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
+        """Return a review to check, as all who see the channel may see it; None for one that was checked meanwhile."""
+        lists = self._store.for_audience(audience_in(channel)).review_lists
+        try:
+            review = await lists.find(job.subject, Viewer(0, job.guild, moderates=True))
+        except ReaderError:
+            return None
+        reasons = (await lists.reasons([review.id])).get(review.id, [])
+        return check_screen(review, reasons) if review.waits else None
+
+    async def _submission(self, job: Notice, channel: discord.TextChannel) -> Screen | None:
+        """Return a submission that waits; None for one that was answered meanwhile."""
+        try:
+            submission = await self._store.submissions.find(job.subject, job.guild)
+        except ReaderError:
+            return None
+        rating = submission.draft.understood.get("rating")
+        is_mature = rating in GATED or (rating is None and self._bot.unrated_is_mature)
+        return new_submission_screen(submission, veiled=is_mature and not audience_in(channel).adult)
+
+    def _subject(self, job: Notice) -> str:
+        return f"{job.kind} {job.subject}"
+
+    def _nonce(self, job: Notice) -> str:
+        return nonce_of(job.kind, job.guild, job.user, job.subject)
+
+    async def _record(self, job: Notice, message: discord.Message) -> None:
+        if job.user:
+            await self._store.news.unreached(job.user, None)

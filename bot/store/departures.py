@@ -1,0 +1,96 @@
+"""Servers that the bot is in no more: what is stored of them goes after thirty days, unless the bot returns before.
+
+What a reader did there with stories of the stories folder stays theirs; where they did it is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.store.database import Family, Writing, named_list, transaction
+from bot.store.drafts import drop_drafts_in
+from bot.store.uploads import delete_story
+
+KEPT_SECONDS = 30 * 24 * 60 * 60
+"""The seconds from the bot's departure until a server's data goes."""
+
+OF_SERVER: tuple[str, ...] = (
+    "server_settings", "audit_log", "notices", "submissions", "schedules", "polls", "reviews", "hidden_stories",
+    "story_servers", "news_outbox", "link_outbox", "posts", "leaderboard", "vote_counts", "departures",
+)  # fmt: skip
+"""The tables whose rows with its ``guild_id`` go with a server; drafts and uploaded stories go with their files."""
+
+FORGET: dict[str, str] = {
+    "votes": "UPDATE votes SET guild_id = NULL WHERE guild_id = :guild",
+    "reactions": "UPDATE reactions SET guild_id = 0 WHERE guild_id = :guild",
+    "story_reactors": "UPDATE story_reactors SET guild_id = 0 WHERE guild_id = :guild",
+    "quote_reactors": "UPDATE quote_reactors SET guild_id = 0 WHERE guild_id = :guild",
+    "saved_quotes": "UPDATE saved_quotes SET guild_id = 0 WHERE guild_id = :guild",
+    "places": "UPDATE places SET finished_in = 0 WHERE finished_in = :guild",
+    "follows": "UPDATE follows SET guild_id = 0 WHERE guild_id = :guild AND NOT EXISTS (SELECT 1 FROM follows f"
+    " WHERE f.user_id = follows.user_id AND f.guild_id = 0 AND f.story_id IS NOT DISTINCT FROM follows.story_id"
+    " AND f.author_id IS NOT DISTINCT FROM follows.author_id)",
+}
+"""What stays a reader's own, by table: only where they did it is forgotten."""
+
+_KNOWN: tuple[str, ...] = (
+    *(f"SELECT DISTINCT guild_id FROM {table}" for table in OF_SERVER if table != "departures"),
+    "SELECT DISTINCT guild_id FROM drafts",
+    "SELECT DISTINCT home AS guild_id FROM stories WHERE shelf <> 'folder'",
+)
+"""What names the servers of which something is stored; each reads a table or an index once, at a full start."""
+
+
+class Departures(Family):
+    """When the bot left each server, and what was stored of those that it left for good."""
+
+    async def known(self) -> set[int]:
+        """Return the servers of which something is stored that would go."""
+        found = [row["guild_id"] for sql in _KNOWN for row in await self._db.rows(sql)]
+        return {int(guild) for guild in found if guild is not None and guild > 0}
+
+    @transaction
+    def leave(self, writing: Writing, guilds: Iterable[int]) -> None:
+        """Count from now that the bot is not in some servers, for those that were not counted before."""
+        writing.many(
+            "INSERT INTO departures (guild_id, since) VALUES (:guild, :now) ON CONFLICT (guild_id) DO NOTHING",
+            [{"guild": guild, "now": self._db.now()} for guild in guilds],
+        )
+
+    @transaction
+    def come_back(self, writing: Writing, guilds: Iterable[int]) -> None:
+        """Stop counting: the bot is in these servers."""
+        listed, values = named_list("guild", list(guilds))
+        writing.execute(f"DELETE FROM departures WHERE guild_id IN {listed}", values)
+
+    async def counted(self) -> set[int]:
+        """Return the servers that the bot is known to have left."""
+        return {int(row["guild_id"]) for row in await self._db.rows("SELECT guild_id FROM departures")}
+
+    async def due(self) -> list[int]:
+        """Return the servers that the bot left thirty days ago or more."""
+        rows = await self._db.rows(
+            "SELECT guild_id FROM departures WHERE since <= :since ORDER BY since",
+            {"since": self._db.now() - KEPT_SECONDS},
+        )
+        return [int(row["guild_id"]) for row in rows]
+
+    @transaction
+    def delete(self, writing: Writing, guild: int) -> bool:
+        """Delete all that is stored of a server, if the bot has not returned; return whether it was deleted."""
+        values = {"guild": guild, "since": self._db.now() - KEPT_SECONDS}
+        if writing.row("SELECT 1 FROM departures WHERE guild_id = :guild AND since <= :since", values) is None:
+            return False
+        for row in writing.rows("SELECT id FROM stories WHERE shelf = :shelf", {"shelf": str(guild)}):
+            delete_story(writing, int(row["id"]))
+        drop_drafts_in(writing, guild)
+        for sql in FORGET.values():
+            writing.execute(sql, values)
+        writing.execute("DELETE FROM follows WHERE guild_id = :guild", values)
+        for table in OF_SERVER:
+            writing.execute(f"DELETE FROM {table} WHERE guild_id = :guild", values)
+        writing.execute(
+            "DELETE FROM quote_decks WHERE scope = :scope OR scope > :scope || ':' AND scope < :scope || ';'",
+            {"scope": f"guild:{guild}"},
+        )
+        return True

@@ -1,0 +1,112 @@
+# What a server's managers look at: /manage log, /manage uploads.
+
+log-title = Log of this server
+log-empty = Nothing yet. Whatever people do with stories and settings here stands here for {$days} days.
+log-filter-all = Everything
+log-filter-stories = Stories and authors
+log-filter-reviews = Reviews
+log-filter-settings = Settings
+log-former = a former member
+log-no-story = a story
+log-mature-story = an 18+ story
+
+# $title is that of a story, in bold.
+log-act-publish = Published {$title}
+log-act-replace = Replaced the text of {$title}
+log-act-edit = Edited the details of {$title}
+log-act-add-chapter = Added a chapter to {$title}
+log-act-put-back = Put an earlier version of {$title} back
+log-act-withdraw = Withdrew {$title}
+log-act-remove = Removed {$title}
+log-act-restore = Restored {$title}
+log-act-delete = Deleted {$title} for good
+log-act-submit = Submitted {$title} for approval
+log-act-approve = Approved {$title}
+log-act-refuse = Declined {$title}
+log-act-link = Became an author of {$title}
+log-act-ask-author = Asked someone whether they wrote {$title}
+log-act-unlink = Unlinked an author from {$title}
+log-act-claim = Claimed {$title}
+log-act-approve-claim = Approved a claim to {$title}
+log-act-refuse-claim = Declined a claim to {$title}
+log-act-hide-review = Hid a review of {$title}
+log-act-show-review = Approved a review of {$title}
+log-other = {$act}: {$title}
+# $setting is one of those below.
+log-changed = Changed a setting: {$setting}
+log-setting-news-channel = updates channel
+log-setting-adders = who may submit stories
+log-setting-adders-role = the role that may submit stories
+log-setting-approval = approval of submissions
+log-setting-stories-a-day = stories a day for a member
+log-setting-member-megabytes = megabytes for a member
+log-setting-server-megabytes = megabytes for the server
+log-setting-moderators-role = moderators
+log-setting-reports-channel = channel for reports
+log-setting-managers-channel = channel for submissions and claims
+log-setting-links = linking of authors
+log-setting-private = who sees pages
+log-setting-reactions = reactions
+log-setting-steps-hidden = first steps
+
+# The uploads of a server. $sender is a mention, or log-former.
+uploads-title = Uploads
+uploads-about = { $count ->
+    [one] 1 story
+   *[other] {$count} stories
+  }, {$used} of {$most} MB used.
+uploads-of-sender = { $count ->
+    [one] 1 story
+   *[other] {$count} stories
+  } by {$sender}.
+uploads-none = No uploads yet. /library add is the quickest way to the first.
+uploads-line = **{$number}. {$title}** by {$sender}
+uploads-state-shown = in the library
+uploads-state-withdrawn = withdrawn by its author
+uploads-state-removed = removed by mods
+uploads-sent = Sent by {$sender}, {$when}
+uploads-pick = Pick an upload
+uploads-back = All uploads
+uploads-manage = Edit and versions
+uploads-sender = More by this sender
+uploads-remove = Remove
+uploads-restore = Restore
+uploads-remove-all = Remove all
+uploads-remove-now = Remove them
+uploads-keep = Keep them
+uploads-ask-all = { $count ->
+    [one] Remove the 1 story
+   *[other] Remove all {$count} stories
+  } by {$sender} from the library? Readers' places, votes and reactions are kept, and you can restore each story.
+uploads-removed-all = { $count ->
+    [0] There was nothing left to remove by {$sender}.
+    [one] Removed 1 story by {$sender}.
+   *[other] Removed {$count} stories by {$sender}.
+  }
+
+# Submissions that wait for a manager.
+queue-button = Waiting ({$count})
+queue-title = Submissions
+queue-about = { $count ->
+    [0] Nothing is waiting.
+    [one] 1 story is waiting for a mod.
+   *[other] {$count} stories are waiting for a mod.
+  }
+queue-line = **{$number}. {$title}** by {$sender}, {$when}
+queue-pick = Pick a submission
+queue-wrote = They say they wrote it. If you approve it, they're linked as its author.
+queue-footer = Only you see this preview.
+queue-approve = Approve
+queue-decline = Decline…
+queue-back = All submissions
+queue-declined = Declined. I'll send them your reason.
+queue-new-title = New submission
+queue-new = {$title} by {$sender} is waiting for a mod. /manage uploads has all of them.
+queue-look = Preview
+decline-title = Decline a submission
+decline-field = Why isn't it published?
+decline-hint = I send this to the author by DM, without your name.
+# What a sender is told. $title is in bold.
+submission-approved = {$title} is now in the library of {$server}. /author stories shows what you can do with it.
+submission-declined = {$title} wasn't published in {$server}. The mods say:
+    {$reason}

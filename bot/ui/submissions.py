@@ -1,0 +1,78 @@
+"""Submissions that wait: the queue, a preview with the answers, and what their senders are told."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.domain.submissions import REASON_CHARS, Submission
+from bot.stories.model import Story
+from bot.texts import say
+from bot.ui.components import Style, button, modal, option, select, text_field
+from bot.ui.ids.manage import AskDecline, DeclineModal, PickSubmission, ShowQueue, SubmissionAction
+from bot.ui.limits import EMBED_TITLE, clip
+from bot.ui.manage_uploads import to_uploads
+from bot.ui.markdown import escape
+from bot.ui.screen import ACCENT, Item, Screen, notice
+from bot.ui.uploads import preview_embeds
+
+SUBMISSIONS_SHOWN = 10
+
+
+def queue_screen(waiting: Sequence[Submission], total: int, said: str = "") -> Screen:
+    """The submissions that wait, the oldest first; *said* stands above them."""
+    lines = [
+        say(
+            "queue-line",
+            number=number,
+            title=clip(each.draft.title, 100, escape),
+            sender=f"<@{each.draft.user}>",
+            when=f"<t:{each.sent_at}:R>",
+        )
+        for number, each in enumerate(waiting, 1)
+    ]
+    parts = [*([f"**{said}**"] if said else []), say("queue-about", count=total), *lines]
+    embed = discord.Embed(title=say("queue-title"), description="\n\n".join(parts), colour=ACCENT)
+    items: list[Item] = []
+    if waiting:
+        options = [option(f"{number}. {each.draft.title}", each.id) for number, each in enumerate(waiting, 1)]
+        items.append(select(PickSubmission(), options, 0, say("queue-pick")))
+    return Screen([embed], [*items, to_uploads(1)])
+
+
+def submission_screen(submission: Submission, story: Story, warnings: Sequence[str]) -> Screen:
+    """How a submission reads, with Approve and Decline."""
+    footer = say("queue-footer")
+    embeds = preview_embeds(story, warnings, footer)
+    sent = say("uploads-sent", sender=f"<@{submission.draft.user}>", when=f"<t:{submission.sent_at}:f>")
+    if submission.draft.wrote:
+        sent += "\n" + say("queue-wrote")
+    items = [
+        button(SubmissionAction("approve", submission.id), say("queue-approve"), 0, style=Style.success),
+        button(AskDecline(submission.id), say("queue-decline"), 0),
+        button(ShowQueue(), say("queue-back"), 0),
+    ]
+    return Screen([discord.Embed(description=sent, colour=ACCENT), *embeds], items)
+
+
+def decline_modal(submission: Submission) -> ui.Modal:
+    """The modal for the reason for which a submission is declined."""
+    label, hint = say("decline-field"), say("decline-hint")
+    field = text_field("reason", label, REASON_CHARS, hint=hint, fewest=2, is_long=True, required=True)
+    return modal(DeclineModal(submission.id), say("decline-title"), [field])
+
+
+def new_submission_screen(submission: Submission, *, veiled: bool) -> Screen:
+    """What a managers' channel gets of a new submission; a title for adults is *veiled* where all ages see it."""
+    title = say("log-mature-story") if veiled else f"**{clip(submission.draft.title, EMBED_TITLE, escape)}**"
+    text = say("queue-new", title=title, sender=f"<@{submission.draft.user}>")
+    return notice(text, say("queue-new-title"), [button(SubmissionAction("open", submission.id), say("queue-look"), 0)])
+
+
+def answered_screen(title: str, server: str, reason: str | None) -> Screen:
+    """What a sender is told by direct message: that it is published, or with a *reason* that it is not."""
+    named, where = f"**{clip(title, EMBED_TITLE, escape)}**", escape(server)
+    if reason is None:
+        return notice(say("submission-approved", title=named, server=where))
+    why = clip(reason, 2 * REASON_CHARS, escape)
+    return notice(say("submission-declined", title=named, server=where, reason=why))

@@ -1,0 +1,33 @@
+"""Servers that the bot leaves: their data goes thirty days later, unless the bot returns before."""
+
+import discord
+from discord.ext import commands
+
+from bot.interactions.client import Oneshot
+from bot.services.departures import delete_due, look_round
+from bot.services.outbox import Outbox
+
+
+class Departures(Outbox):
+    """Listens to what Discord says of servers, and looks once a minute whether the data of one is due."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, self._look_for_due)
+
+    async def _look_for_due(self) -> None:
+        await delete_due(self._bot)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Look which servers Discord lists: this is a full start, and no resumed connection."""
+        await look_round(self._bot)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Count from now; discord.py does not say this of a server that is only unavailable."""
+        await self._bot.store.departures.leave([guild.id])
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Find everything as it was."""
+        await self._bot.store.departures.come_back([guild.id])

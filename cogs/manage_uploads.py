@@ -1,0 +1,170 @@
+"""The uploads of a server, for its managers: remove one or all of one sender, restore; and what waits for approval."""
+
+from bot.domain.paging import page_within
+from bot.domain.reviews import tidy
+from bot.domain.submissions import REASON_CHARS
+from bot.domain.uploads import upload_warnings_of
+from bot.errors import ReaderError
+from bot.interactions.audience import store_for
+from bot.interactions.client import Interaction
+from bot.interactions.components import component, modal, picked_id, typed
+from bot.interactions.groups import manage
+from bot.interactions.replies import ask, redraw, redraw_or_send, send
+from bot.services.author_stories import receipt
+from bot.services.server_rights import allow_here
+from bot.services.uploads import approve, read_draft
+from bot.store.limits import MEGABYTE
+from bot.store.server_uploads import EVERYBODY
+from bot.texts import say
+from bot.ui.ids.manage import (
+    AskDecline,
+    DeclineModal,
+    PickSubmission,
+    PickUpload,
+    RemoveAll,
+    ShowQueue,
+    SubmissionAction,
+    UploadAction,
+    UploadsPage,
+)
+from bot.ui.manage_uploads import (
+    UPLOADS_A_PAGE,
+    ask_remove_all_screen,
+    removed_all_screen,
+    upload_screen,
+    uploads_screen,
+)
+from bot.ui.screen import Screen
+from bot.ui.submissions import SUBMISSIONS_SHOWN, decline_modal, queue_screen, submission_screen
+
+
+@manage.command(name="uploads")
+async def manage_uploads(interaction: Interaction) -> None:
+    """Everything uploaded here: who sent it, when, what waits for you; remove or restore it."""
+    await send(interaction, await _uploads(interaction, None, 0), private=True)
+
+
+@component(UploadsPage)
+async def turn_uploads(interaction: Interaction, press: UploadsPage) -> None:
+    """Show another page, the uploads of one sender, or those of all again."""
+    sender = press.sender if press.whose == "one" else None
+    await redraw(interaction, await _uploads(interaction, sender, press.page))
+
+
+async def _uploads(interaction: Interaction, sender: int | None, page: int) -> Screen:
+    await allow_here(interaction, "see-uploads")
+    store, guild = store_for(interaction), interaction.guild_id or 0
+    whose = EVERYBODY if sender is None else sender
+    total = await store.server_uploads.total(guild, whose)
+    page = page_within(page, total, UPLOADS_A_PAGE)
+    uploads = await store.server_uploads.page(guild, UPLOADS_A_PAGE, page * UPLOADS_A_PAGE, whose)
+    used = await store.server_uploads.bytes_used(guild) / MEGABYTE
+    most = (await store.settings.of_server(guild)).server_megabytes
+    waiting = await store.submissions.total(guild)
+    return uploads_screen(uploads, sender, page, total, waiting, (f"{used:.1f}", most))
+
+
+@component(PickUpload)
+async def open_upload(interaction: Interaction, _: PickUpload) -> None:
+    """Open the upload that was picked."""
+    await redraw(interaction, await _upload(interaction, picked_id(interaction)))
+
+
+async def _upload(interaction: Interaction, story: int) -> Screen:
+    await allow_here(interaction, "see-uploads")
+    return upload_screen(await store_for(interaction).server_uploads.find(interaction.guild_id or 0, story))
+
+
+@component(UploadAction)
+async def on_upload(interaction: Interaction, press: UploadAction) -> None:
+    """Remove an upload, or restore what managers removed."""
+    await allow_here(interaction, "remove-all" if press.action == "remove" else "restore-removed")
+    store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
+    await store.server_uploads.find(guild, press.story)
+    if press.action == "remove":
+        await store.uploads.take_off(press.story, guild, user, "manager")
+    else:
+        await store.uploads.restore(press.story, guild, user)
+    await redraw(interaction, await _upload(interaction, press.story))
+
+
+@component(RemoveAll)
+async def remove_all(interaction: Interaction, press: RemoveAll) -> None:
+    """Remove all that one sender uploaded, after asking once more."""
+    await allow_here(interaction, "remove-all")
+    uploads, guild = store_for(interaction).server_uploads, interaction.guild_id or 0
+    if press.action == "ask":
+        screen = ask_remove_all_screen(press.sender, await uploads.total(guild, press.sender))
+    else:
+        removed = await uploads.remove_all(guild, press.sender, interaction.user.id)
+        screen = removed_all_screen(press.sender, removed)
+    await redraw(interaction, screen)
+
+
+# -- what waits -----------------------------------------------------------------------------
+
+
+@component(ShowQueue)
+async def show_queue(interaction: Interaction, _: ShowQueue) -> None:
+    """Show what waits for a manager."""
+    await redraw(interaction, await _queue(interaction))
+
+
+async def _queue(interaction: Interaction, said: str = "") -> Screen:
+    await allow_here(interaction, "approve")
+    submissions, guild = store_for(interaction).submissions, interaction.guild_id or 0
+    waiting = await submissions.waiting(guild, SUBMISSIONS_SHOWN)
+    return queue_screen(waiting, await submissions.total(guild), said)
+
+
+@component(PickSubmission)
+async def open_submission(interaction: Interaction, _: PickSubmission) -> None:
+    """Show how the submission that was picked reads."""
+    await _preview(interaction, picked_id(interaction), again=True)
+
+
+@component(SubmissionAction)
+async def on_submission(interaction: Interaction, press: SubmissionAction) -> None:
+    """Show how a submission reads, or approve it."""
+    is_private = interaction.message is not None and interaction.message.flags.ephemeral
+    if press.action == "open":
+        await _preview(interaction, press.submission, again=is_private)
+        return
+    await allow_here(interaction, "approve")
+    submission = await store_for(interaction).submissions.find(press.submission, interaction.guild_id or 0)
+    await interaction.response.defer()  # a book takes a while to read
+    story = await approve(interaction, submission)
+    await redraw(interaction, receipt(interaction, story, "publish"))
+
+
+async def _preview(interaction: Interaction, submission: int, *, again: bool) -> None:
+    await allow_here(interaction, "approve")
+    found = await store_for(interaction).submissions.find(submission, interaction.guild_id or 0)
+    if again:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    story, _ = await read_draft(interaction.client.read, found.draft.upload, interaction.user.id)
+    await redraw_or_send(interaction, submission_screen(found, story, list(upload_warnings_of(story))), again=again)
+
+
+@component(AskDecline)
+async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
+    """Ask why a submission is declined."""
+    await allow_here(interaction, "approve")
+    found = await store_for(interaction).submissions.find(press.submission, interaction.guild_id or 0)
+    await ask(interaction, decline_modal(found))
+
+
+@modal(DeclineModal)
+async def decline(interaction: Interaction, submitted: DeclineModal) -> None:
+    """Decline a submission; its sender is told why."""
+    await allow_here(interaction, "approve")
+    reason = tidy(typed(interaction, "reason"))[:REASON_CHARS]
+    if not reason:
+        raise ReaderError("reason-missing")
+    submissions = store_for(interaction).submissions
+    found = await submissions.find(submitted.submission, interaction.guild_id or 0)
+    await submissions.decline(found, interaction.user.id, reason)
+    interaction.client.dispatch("notice")
+    await redraw(interaction, await _queue(interaction, say("queue-declined")))

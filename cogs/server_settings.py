@@ -1,0 +1,208 @@
+"""Settings of a server: a panel for its managers, and the first steps of a server that is new here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import discord
+import regex
+from discord import app_commands
+from discord.ext import commands
+
+from bot.domain.reactions import Emoji
+from bot.domain.settings import ADDERS, LINKS, MOST, OFFERED_AT_MOST, LimitName, ServerSettings
+from bot.errors import ReaderError
+from bot.interactions.audience import store_for
+from bot.interactions.channels import allow_posting
+from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.components import component, known, modal, number_in, picked, typed
+from bot.interactions.groups import manage
+from bot.interactions.replies import ask, redraw, redraw_or_send, send
+from bot.services.first_steps import first_steps_of, greet
+from bot.services.pages import offered_reactions
+from bot.services.server_rights import allow_here
+from bot.ui.custom_id import SNOWFLAKE_DIGITS
+from bot.ui.first_steps import first_steps_screen, first_story_screen
+from bot.ui.ids.settings import (
+    AskLimits,
+    AskOfferedReactions,
+    FirstStep,
+    LimitsModal,
+    OfferedReactionsModal,
+    ServerOption,
+    SetServerOption,
+    SettingsSection,
+    ShowServerSection,
+)
+from bot.ui.server_settings import LIMITS, SECTION_OF, limits_modal, reactions_modal, server_panel
+from bot.ui.settings import read_yes_no
+
+
+@app_commands.command()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+async def server(interaction: Interaction) -> None:
+    """For those who run this server: news, who may add stories, who sees pages, reactions."""
+    await _show(interaction, "library")
+
+
+@manage.command(name="settings")
+async def manage_settings(interaction: Interaction) -> None:
+    """Updates channel, who may submit stories, limits, moderators, and what readers see."""
+    await allow_here(interaction, "set")
+    steps = await first_steps_of(store_for(interaction), interaction.guild_id or 0)
+    if steps.are_shown:
+        await send(interaction, first_steps_screen(steps, private=True), private=True)
+    else:
+        await _show(interaction, "library")
+
+
+async def _show(interaction: Interaction, section: SettingsSection, *, again: bool = False) -> None:
+    await allow_here(interaction, "set")
+    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
+    await redraw_or_send(interaction, server_panel(chosen, section), again=again)
+
+
+@component(ShowServerSection)
+async def show_section(interaction: Interaction, _: ShowServerSection) -> None:
+    """Show another part of the panel."""
+    sections: tuple[SettingsSection, ...] = ("library", "submissions", "managers")
+    await _show(interaction, known(sections, picked(interaction)), again=True)
+
+
+@component(SetServerOption)
+async def set_server(interaction: Interaction, press: SetServerOption) -> None:
+    """Change one setting of the server; a channel is one where the bot may write."""
+    await allow_here(interaction, "set")
+    value = picked(interaction)
+    if press.option in ("news", "reports", "managers") and value:
+        _allow_channel(interaction, value)
+    await _change(interaction, partial(_changed, what=press.option, value=value), SECTION_OF[press.option])
+
+
+def _allow_channel(interaction: Interaction, value: str) -> None:
+    channel = interaction.guild and interaction.guild.get_channel(number_in(value, SNOWFLAKE_DIGITS) or 0)
+    if not isinstance(channel, discord.TextChannel):
+        raise ReaderError("channel-unknown")
+    allow_posting(channel)
+
+
+async def _change(
+    interaction: Interaction, change: Callable[[ServerSettings], ServerSettings], section: SettingsSection
+) -> None:
+    settings = store_for(interaction).settings
+    chosen = await settings.change_server(interaction.guild_id or 0, change, interaction.user.id)
+    await redraw(interaction, server_panel(chosen, section))
+
+
+def _changed(chosen: ServerSettings, what: ServerOption, value: str) -> ServerSettings:
+    number = number_in(value, SNOWFLAKE_DIGITS)
+    match what:
+        case "news":
+            return replace(chosen, news_channel=number)
+        case "reports":
+            return replace(chosen, reports_channel=number)
+        case "managers":
+            return replace(chosen, managers_channel=number)
+        case "moderators":
+            return replace(chosen, moderators_role=number)
+        case "adders":
+            return replace(chosen, adders=known(ADDERS, value))
+        case "role":
+            return replace(chosen, adders_role=number, adders="role" if number else chosen.adders)
+        case "approval":
+            return replace(chosen, approval=value == "yes")
+        case "links":
+            return replace(chosen, links=known(LINKS, value))
+        case "private":
+            return replace(chosen, private=read_yes_no(value))
+
+
+@component(AskLimits)
+async def ask_limits(interaction: Interaction, _: AskLimits) -> None:
+    """Ask for the limits of what members submit."""
+    await allow_here(interaction, "set")
+    await ask(interaction, limits_modal(await store_for(interaction).settings.of_server(interaction.guild_id)))
+
+
+@modal(LimitsModal)
+async def take_limits(interaction: Interaction, _: LimitsModal) -> None:
+    """Save the limits that were typed."""
+    await allow_here(interaction, "set")
+    limits = {name: _limit(interaction, name) for name in LIMITS}
+    await _change(interaction, lambda chosen: replace(chosen, **limits), "submissions")
+
+
+def _limit(interaction: Interaction, name: LimitName) -> int:
+    number = number_in(typed(interaction, name).strip(), digits=5)
+    if number is None or not 1 <= number <= MOST[name]:
+        raise ReaderError("limit-not-possible", most=MOST[name], limit=name)
+    return number
+
+
+@component(AskOfferedReactions)
+async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> None:
+    """Ask which reactions the server offers."""
+    await allow_here(interaction, "set")
+    await ask(interaction, reactions_modal(await offered_reactions(interaction)))
+
+
+@modal(OfferedReactionsModal)
+async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> None:
+    """Offer the reactions that were typed; with none typed, the bot's own."""
+    await allow_here(interaction, "set")
+    offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
+    kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
+    await _change(interaction, lambda chosen: replace(chosen, reactions=kept), "library")
+
+
+_EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
+
+
+async def _emoji(interaction: Interaction, text: str) -> Emoji:
+    """Return an emoji that the bot can show on a button. Raises `ReaderError`."""
+    emoji = Emoji.read(text)
+    if emoji.name is None:
+        if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):
+            raise ReaderError("not-an-emoji", typed=text[:40])
+        return emoji
+    try:
+        assert interaction.guild is not None
+        found = await interaction.guild.fetch_emoji(int(emoji.key))
+    except (discord.HTTPException, AssertionError):
+        raise ReaderError("not-an-emoji", typed=text[:40]) from None
+    return Emoji(emoji.key, found.name, found.animated, usable=True)
+
+
+# -- the first steps ------------------------------------------------------------------------
+
+
+class FirstSteps(commands.Cog):
+    """Greets a server that the bot joins."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Post the first steps where Discord posts its own notices, if the bot may write there."""
+        await greet(self._bot.store, guild)
+
+
+@component(FirstStep)
+async def take_step(interaction: Interaction, press: FirstStep) -> None:
+    """Open what a first step is about; the card stays for those who see it."""
+    await allow_here(interaction, "set")
+    again = interaction.message is not None and interaction.message.flags.ephemeral
+    match press.step:
+        case "updates" | "all":
+            await _show(interaction, "library", again=again)
+        case "submissions":
+            await _show(interaction, "submissions", again=again)
+        case "story":
+            await redraw_or_send(interaction, first_story_screen(), again=again)
+        case "hide":
+            settings, guild = store_for(interaction).settings, interaction.guild_id or 0
+            await settings.change_server(guild, lambda chosen: replace(chosen, steps_hidden=True), interaction.user.id)
+            await _show(interaction, "library", again=again)

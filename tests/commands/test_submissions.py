@@ -1,0 +1,292 @@
+"""Members submit stories: who may, how much, and with a manager's word first where managers want that."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.enums import InteractionType
+from simcord.results import ResponseMessage
+
+from bot.services.outbox import LOOK_SECONDS
+from bot.store.limits import DAY_SECONDS, MEGABYTE
+from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
+from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
+from tests.reviewing import manager
+
+TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. {title}.\n"
+
+
+@pytest.fixture
+async def mira(library: Library) -> MemberActor:
+    return manager(library)
+
+
+async def change(library: Library, **chosen: Any) -> None:
+    await library.store.settings.change_server(library.guild_id, lambda before: replace(before, **chosen))
+
+
+async def preview(library: Library, reader: MemberActor, title: str = "The Sent Tale", **more: Any) -> ResponseMessage:
+    head = f"Rating: {more['rating']}\n" if "rating" in more else ""
+    file = ("tale.txt", (head + TALE.format(title=title) + more.get("text", "")).encode())
+    result = await reader.slash(library.channel, "author submit", file=file)
+    return result.followups[-1] if result.followups else shown(result)
+
+
+async def submit(library: Library, reader: MemberActor, title: str = "The Sent Tale", **more: Any) -> ResponseMessage:
+    """Submit a story; what its sender is answered."""
+    draft = await preview(library, reader, title, **more)
+    label = "Send for approval" if "Send for approval" in buttons_of(draft) else "Publish"
+    return shown(await reader.click(draft, label=label))
+
+
+async def queue(library: Library, mod: MemberActor, count: int = 1) -> ResponseMessage:
+    uploads = shown(await mod.slash(library.channel, "manage uploads"))
+    assert uploads.ephemeral
+    return shown(await mod.click(uploads, label=f"Waiting ({count})"))
+
+
+async def opened(library: Library, mod: MemberActor) -> ResponseMessage:
+    """The preview of the first submission that waits."""
+    listed = await queue(library, mod)
+    [value] = options_of(listed).values()
+    await library.restart()
+    return shown(await mod.select(listed, [value], custom_id=select_of(listed, "mqp1")))
+
+
+def told(reader: MemberActor) -> str:
+    return "\n".join(map(text_of, reader.user.dm_channel.history()))
+
+
+async def titles(library: Library) -> str:
+    return text_of(shown(await library.join("zoe").slash(library.channel, "stories")))
+
+
+# -- with a manager's word ---------------------------------------------------------------------------
+
+
+async def test_a_submission_waits_until_a_manager_has_read_and_approved_it(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone", approval=True)
+    assert "Sent to the mods" in text_of(await submit(library, library.ann))
+    assert "Sent Tale" not in await titles(library)
+    screen = await opened(library, mira)
+    assert "read by morning" in text_of(screen) and f"<@{library.ann.id}>" in text_of(screen)
+    assert "The Sent Tale" in text_of(shown(await mira.click(screen, label="Approve")))
+    assert "Sent Tale" in await titles(library)
+    [upload] = await library.store.server_uploads.page(library.guild_id, 5, 0)
+    assert upload.sender == library.ann.id
+    await library.env.advance_time(LOOK_SECONDS)
+    assert "**The Sent Tale** is now in the library of The Reading Room" in told(library.ann)
+    acts = [(act.act, act.user) for act in await library.store.audit.page(library.guild_id, "all", 5, 0)]
+    assert acts == [("approve", mira.id), ("submit", library.ann.id)]
+
+
+async def test_a_reason_reaches_the_writer_and_the_file_goes(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone", approval=True)
+    await submit(library, library.ann)
+    modal = await mira.click(await opened(library, mira), label="Decline…")
+    await library.restart()
+    left = shown(await mira.submit_modal(modal, {"reason": "It has no *ending* yet."}))
+    assert "Nothing is waiting" in text_of(left)
+    await library.env.advance_time(LOOK_SECONDS)
+    assert "no \\*ending\\* yet" in told(library.ann) and "mira" not in told(library.ann)
+    assert await library.store._db.number("SELECT count(*) FROM upload_bytes") == 0
+
+
+async def test_a_manager_needs_nobodys_word(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone", approval=True)
+    await submit(library, mira)
+    assert "Sent Tale" in await titles(library)
+
+
+async def test_a_submission_is_sent_once_and_approved_once_however_often_it_is_pressed(
+    library: Library, mira: MemberActor
+) -> None:
+    await change(library, adders="everyone", approval=True)
+    draft = await preview(library, library.ann)
+    press = {"custom_id": draft_id(draft, "publish"), "component_type": 2}
+    await library.emit(draft, [(library.ann, InteractionType.MESSAGE_COMPONENT, press)] * 2)
+    assert await library.store.submissions.total(library.guild_id) == 1
+    screen = await opened(library, mira)
+    approve = draft_id(screen, "approve")
+    press = {"custom_id": approve, "component_type": 2}
+    other = manager(library)
+    results = await library.emit(
+        screen, [(mira, InteractionType.MESSAGE_COMPONENT, press), (other, InteractionType.MESSAGE_COMPONENT, press)]
+    )
+    assert await library.store.server_uploads.total(library.guild_id) == 1
+    assert sum("waiting" in str(each.followups) + str(each.response) for each in results) <= 1
+    again = await library.forge(mira, screen, approve)
+    assert "answered already" in library.refused(again)
+
+
+def draft_id(message: ResponseMessage, action: str) -> str:
+    return next(each["custom_id"] for each in components_of(message) if f":{action}:" in each["custom_id"])
+
+
+async def test_what_was_sent_cannot_be_changed_under_the_managers_eyes(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone", approval=True)
+    draft = await preview(library, library.ann)
+    ids = [draft_id(draft, "edit"), draft_id(draft, "cancel"), draft_id(draft, "publish")]
+    await library.ann.click(draft, label="Send for approval")
+    for custom_id in ids:
+        assert "no longer waiting" in library.refused(await library.forge(library.ann, draft, custom_id))
+    assert await library.store.submissions.total(library.guild_id) == 1
+
+
+async def test_nothing_is_approved_whose_sender_left_or_may_not_submit_any_more(
+    library: Library, mira: MemberActor
+) -> None:
+    guild = library.ann.guild
+    writers = guild.create_role("Writers")
+    poet = guild.add_member(library.env.create_user("poet"), roles=[writers])
+    await change(library, adders="role", adders_role=writers.id, approval=True)
+    await submit(library, poet)
+    screen = await opened(library, mira)
+    library.env.backend.remove_member_role(guild.id, poet.id, writers.id)
+    assert "can't submit stories here any more" in said(await mira.click(screen, label="Approve"))
+    await guild.remove_member(poet.user) if asyncio.iscoroutinefunction(guild.remove_member) else guild.remove_member(
+        poet.user
+    )
+    assert "left this server" in said(await mira.click(screen, label="Approve"))
+    assert await library.store.server_uploads.total(guild.id) == 0
+    modal = await mira.click(screen, label="Decline…")
+    assert "Nothing is waiting" in text_of(shown(await mira.submit_modal(modal, {"reason": "You left."})))
+
+
+def said(result: Any) -> str:
+    """The last answer of a press, whether it is the first or comes after one that was put off."""
+    return "\n".join(text_of(each) for each in [*result.followups, *([result.response] if result.response else [])])
+
+
+async def test_members_moderators_and_managers_of_other_servers_approve_and_see_nothing(
+    library: Library, mira: MemberActor
+) -> None:
+    mods = library.ann.guild.create_role("Mods")
+    mo = library.ann.guild.add_member(library.env.create_user("mo"), roles=[mods])
+    await change(library, adders="everyone", approval=True, moderators_role=mods.id)
+    await submit(library, library.ann)
+    [submission] = await library.store.submissions.waiting(library.guild_id, 5)
+    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse")).message
+    assert page is not None
+    ids = [
+        ShowQueue(), SubmissionAction("open", submission.id), SubmissionAction("approve", submission.id),
+        AskDecline(submission.id), UploadAction("remove", 1), UploadsPage("back", "all", 0, 0),  # type: ignore[arg-type]
+    ]  # fmt: skip
+    for reader in (library.ann, library.ben, mo):
+        for custom_id in ids:
+            refused = await library.forge(reader, page, str(custom_id))
+            assert "Manage Server" in library.refused(refused)
+        sent = await library.send_modal(reader, page, str(DeclineModal(submission.id)), {"reason": "No."})
+        assert "Manage Server" in library.refused(sent)
+    elsewhere = library.env.create_guild("Elsewhere")
+    channel, boss = elsewhere.create_text_channel("reading"), elsewhere.add_member(elsewhere.owner)
+    listed = shown(await boss.slash(channel, "manage uploads"))
+    assert "Waiting" not in str(buttons_of(listed)) and "Sent Tale" not in text_of(listed)
+    row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "?", "custom_id": str(ids[2])}]}
+    library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
+    assert "answered already" in shown(await boss.click(listed, label="?")).content
+    assert await library.store.submissions.total(library.guild_id) == 1
+
+
+async def test_a_managers_channel_hears_of_a_submission_and_leads_to_its_preview(
+    library: Library, mira: MemberActor
+) -> None:
+    channel = library.ann.guild.create_text_channel("mods")
+    await change(library, adders="everyone", approval=True, managers_channel=channel.id)
+    await submit(library, library.ann)
+    await submit(library, library.ben, "The Red Room", rating="explicit")
+    await library.env.advance_time(LOOK_SECONDS)
+    first = channel.history()[0]
+    assert "**The Sent Tale**" in text_of(first)
+    screen = await mira.click(first, label="Preview")
+    assert "read by morning" in text_of(screen.followups[-1] if screen.followups else shown(screen))
+
+
+# -- limits -----------------------------------------------------------------------------------------
+
+
+async def test_a_member_submits_as_many_stories_a_day_as_managers_let_them(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone", stories_a_day=2)
+    library.clock.at = library.clock()
+    for title in ("One Bridge", "Two Bridges"):
+        assert "limit" not in text_of(await submit(library, library.ann, title))
+    [_, first] = await library.store.server_uploads.page(library.guild_id, 5, 0)
+    await library.store.uploads.delete(first.story.id, library.guild_id, library.ann.id)
+    third = await preview(library, library.ann, "Three Bridges")
+    assert "limit of 2 stories" in said(await library.ann.click(third, label="Publish"))
+    library.clock.forward(DAY_SECONDS - 1)
+    third = await preview(library, library.ann, "Three Bridges")
+    assert "limit of 2 stories" in said(await library.ann.click(third, label="Publish"))
+    library.clock.forward(1)
+    assert "Three Bridges" in text_of(shown(await library.ann.click(third, label="Publish")))
+    for number in range(3):
+        await submit(library, mira, f"Manager's {number}")
+    assert await library.store.server_uploads.total(library.guild_id) == 5
+
+
+async def test_megabytes_hold_to_the_byte(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone", member_megabytes=1, server_megabytes=2)
+    used = len(TALE.format(title="A").encode())
+    full = "x" * (MEGABYTE - used - 1) + "\n"
+    full = " ".join(full[i : i + 9] for i in range(0, len(full), 10))[: MEGABYTE - used - 1] + "\n"
+    draft = await preview(library, library.ann, "A", text=full)
+    assert "limit" not in said(await library.ann.click(draft, label="Publish"))
+    assert await library.store.server_uploads.bytes_used(library.guild_id) == MEGABYTE
+    draft = await preview(library, library.ann, "B")
+    assert "more than 1 MB" in said(await library.ann.click(draft, label="Publish"))
+    draft = await preview(library, library.ben, "B", text=full)
+    assert "limit" not in said(await library.ben.click(draft, label="Publish"))
+    draft = await preview(library, mira, "C")
+    assert "library is full" in said(await mira.click(draft, label="Publish"))
+    assert await library.store.server_uploads.bytes_used(library.guild_id) == 2 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1", 1), ("50", 50), ("0", 5), ("51", 5), ("-1", 5), ("many", 5), ("", 5)]
+)
+async def test_a_limit_is_a_number_that_can_be(library: Library, mira: MemberActor, typed: str, kept: int) -> None:
+    panel = shown(await mira.slash(library.channel, "server"))
+    panel = shown(await mira.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
+    values = {"stories_a_day": typed, "member_megabytes": "25", "server_megabytes": "500"}
+    await library.send_modal(mira, panel, "slm1", values)
+    assert (await library.store.settings.of_server(library.guild_id)).stories_a_day == kept
+
+
+# -- /manage uploads --------------------------------------------------------------------------------
+
+
+async def test_managers_see_who_sent_what_and_remove_all_of_one_sender(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone")
+    for reader, title in ((library.ann, "One Bridge"), (library.ann, "Two Bridges"), (library.ben, "The Ford")):
+        await submit(library, reader, title)
+    listed = shown(await mira.slash(library.channel, "manage uploads"))
+    assert f"**3. One Bridge** by <@{library.ann.id}>" in text_of(listed) and "in the library" in text_of(listed)
+    number = options_of(listed)["2. Two Bridges"]
+    upload = shown(await mira.select(listed, [number], custom_id=select_of(listed, "mup1")))
+    upload = shown(await mira.click(upload, label="Remove"))
+    assert "removed by mods" in text_of(upload)
+    upload = shown(await mira.click(upload, label="Restore"))
+    by_ann = shown(await mira.click(upload, label="More by this sender"))
+    assert "Ford" not in text_of(by_ann)
+    asked = shown(await mira.click(by_ann, label="Remove all"))
+    assert "all 2 stories" in text_of(asked)
+    await library.restart()
+    assert "Removed 2 stories" in text_of(shown(await mira.click(asked, label="Remove them")))
+    there = await titles(library)
+    assert "Bridge" not in there and "The Ford" in there
+    log = text_of(shown(await mira.slash(library.channel, "manage log")))
+    assert "Removed **One Bridge**" in log and "Restored **Two Bridges**" in log and "Published **The Ford**" in log
+
+
+async def test_an_upload_for_adults_is_found_and_removed_from_any_channel(library: Library, mira: MemberActor) -> None:
+    await change(library, adders="everyone")
+    await submit(library, library.ann, "The Red Room", rating="explicit")
+    listed = shown(await mira.slash(library.channel, "manage uploads"))
+    [(label, number)] = options_of(listed).items()
+    assert "Red Room" in label
+    upload = shown(await mira.select(listed, [number], custom_id=select_of(listed, "mup1")))
+    assert "removed by mods" in text_of(shown(await mira.click(upload, label="Remove")))

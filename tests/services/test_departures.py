@@ -1,0 +1,128 @@
+"""Servers that the bot leaves: their data goes after thirty days, and whoever returns before finds it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.services.outbox import LOOK_SECONDS
+from bot.store.departures import FORGET, KEPT_SECONDS, OF_SERVER
+from tests.conftest import Library, shown
+from tests.reviewing import leave
+
+OTHERWISE = {"drafts", "follows"}
+"""Tables whose rows go, or are forgotten, by statements of their own."""
+
+
+@pytest.fixture
+async def traces(library: Library) -> int:
+    """What a server leaves behind: settings, an upload, a review, a vote, a poll; returns its id."""
+    library.clock.at = library.clock()
+    guild = library.guild_id
+    await library.store.settings.change_server(guild, lambda chosen: replace(chosen, adders="everyone"), library.ann.id)
+    file = ("tale.txt", b"Title: The Sent Tale\n\nIt came by night and was read by morning, twice over.\n")
+    draft = await library.ann.slash(library.channel, "author submit", file=file)
+    await library.ann.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
+    await leave(library, library.ben)
+    await library.store.votes.cast(await library.id_of("Lighthouse"), library.ben.id, "continue", guild)
+    await library.store.follows.follow(library.ben.id, "story", await library.id_of("Ferry"), guild)
+    return guild
+
+
+def gone(library: Library, guild: int) -> Any:
+    """Discord knows the bot in this server no more."""
+    return library.env.backend.guilds.pop(guild)
+
+
+async def tell(library: Library, **said: Any) -> None:
+    """Discord says that the bot left, or that a server is unavailable."""
+    library.env.backend.emit("GUILD_DELETE", said)
+    await library.env.settle()
+
+
+async def looked(library: Library, seconds: float) -> None:
+    library.clock.forward(seconds)
+    await library.env.advance_time(LOOK_SECONDS)
+
+
+def left_of(path: Path, guild: int) -> set[str]:
+    """The tables that hold the server's id in any column."""
+    with sqlite3.connect(path) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        found: set[str] = set()
+        for table in tables:
+            for column in [row[1] for row in db.execute(f"PRAGMA table_info('{table}')")]:
+                sql = f"SELECT count(*) FROM '{table}' WHERE CAST(\"{column}\" AS TEXT) LIKE ?"
+                if "search" not in table and db.execute(sql, (f"%{guild}%",)).fetchone()[0]:
+                    found.add(table)
+        return found
+
+
+async def test_the_data_of_a_server_that_was_left_goes_after_thirty_days_to_the_second(
+    library: Library, traces: int, tmp_path: Path
+) -> None:
+    held = left_of(tmp_path / "oneshot.db", traces)
+    assert {"server_settings", "stories", "reviews", "votes", "vote_counts", "audit_log", "follows"} <= held
+    gone(library, traces)
+    await tell(library, id=str(traces))
+    await looked(library, KEPT_SECONDS - 1)
+    assert (await library.store.settings.of_server(traces)).adders == "everyone"
+    await looked(library, 1)
+    assert left_of(tmp_path / "oneshot.db", traces) == set()
+    assert [row["choice"] for row in (await library.store.privacy.export(library.ben.id))["votes"]] == ["continue"]
+    assert await library.store.stories.search("Sent Tale", 5) == []
+    assert (await library.store.votes.standing(await library.id_of("Lighthouse"), None)).numbers is not None
+
+
+async def test_a_return_within_thirty_days_finds_everything_and_counts_anew(library: Library, traces: int) -> None:
+    guild = gone(library, traces)
+    await tell(library, id=str(traces))
+    await looked(library, KEPT_SECONDS - 1)
+    library.env.backend.guilds[traces] = guild
+    await library.restart()
+    await looked(library, KEPT_SECONDS)
+    assert (await library.store.settings.of_server(traces)).adders == "everyone"
+    assert await library.store.departures.counted() == set()
+
+
+async def test_a_server_that_is_only_unavailable_never_counts(library: Library, traces: int) -> None:
+    await tell(library, id=str(traces), unavailable=True)
+    await looked(library, 2 * KEPT_SECONDS)
+    assert await library.store.departures.counted() == set()
+    assert (await library.store.settings.of_server(traces)).adders == "everyone"
+
+
+async def test_a_departure_while_the_bot_was_down_counts_from_its_start(library: Library, traces: int) -> None:
+    gone(library, traces)
+    library.clock.forward(KEPT_SECONDS)
+    await library.restart()
+    await looked(library, KEPT_SECONDS - 1)
+    assert (await library.store.settings.of_server(traces)).adders == "everyone"
+    await looked(library, 1)
+    assert (await library.store.settings.of_server(traces)).adders is None
+
+
+async def test_discord_is_asked_once_more_before_anything_goes(library: Library, traces: int) -> None:
+    await tell(library, id=str(traces))  # it says so, and the bot is there all the same
+    await looked(library, KEPT_SECONDS)
+    assert (await library.store.settings.of_server(traces)).adders == "everyone"
+    assert await library.store.departures.counted() == set()
+
+
+async def test_nothing_goes_while_discord_does_not_answer(library: Library, traces: int) -> None:
+    gone(library, traces)
+    await tell(library, id=str(traces))
+    library.env.inject_error("GET", f"/guilds/{traces}", status=503, times=20)
+    await looked(library, KEPT_SECONDS)
+    assert (await library.store.settings.of_server(traces)).adders == "everyone"
+
+
+async def test_each_table_that_knows_a_server_is_known_to_departures(library: Library, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        knowing = {t for t in tables if "guild_id" in [row[1] for row in db.execute(f"PRAGMA table_info('{t}')")]}
+    assert knowing == {*OF_SERVER, *FORGET, *OTHERWISE} - {"places"}
