@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 import regex
 
@@ -51,13 +52,16 @@ _SLICE = 64  # characters in which graphemes are searched for at once
 _GRAPHEMES = regex.compile(r"\X")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a page may end: its text ends at *end*, and after white space the next page begins at *start*."""
 
     end: int
     start: int
     cost: int
+
+
+_start_of = attrgetter("start")
+_cost_of = attrgetter("cost")
 
 
 def page_starts(
@@ -114,7 +118,10 @@ def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
         end = places[i].end
         nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
         full = end - light
-        costs = [cost + (full - start) ** 2 for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=True)]
+        costs = [  # a product, since a power takes longer, and this is most of the time that pages take
+            cost + (full - start) * (full - start)
+            for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=False)
+        ]
         cost = min(costs)
         before[i] = nearest + costs.index(cost)
         cheapest[i] = cost + places[i].cost * dear
@@ -136,9 +143,9 @@ def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
         if len(crowd) == 1:  # as between most paragraphs
             yield crowd[0]
             continue
-        cheapest = min(crowd, key=lambda place: place.cost)
+        cheapest = min(crowd, key=_cost_of)
         scene = next((place for place in reversed(crowd) if place.cost == _SCENE), cheapest)
-        yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=lambda place: place.start)
+        yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=_start_of)
 
 
 def _places(prose: str, limit: int) -> Iterator[_Place]:

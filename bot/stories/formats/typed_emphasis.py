@@ -30,6 +30,9 @@ _FIRST_LINE = re.compile(r"\s*[^\n]+")
 _SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n]*[^\s/])?)(?P=sign)[ \t]*$", re.M)
 
 
+_RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
+
+
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """What stands on both sides of emphasised words: one character, or that character repeated."""
@@ -40,7 +43,7 @@ class _Sign:
     @property
     def runs(self) -> re.Pattern[str]:
         """Finds the sign, longer runs of its character with it."""
-        return re.compile(re.escape(self.typed[0]) + "+")
+        return _RUNS[self.typed[0]]
 
     @property
     def within_word(self) -> re.Pattern[str]:

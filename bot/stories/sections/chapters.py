@@ -10,7 +10,15 @@ from itertools import pairwise
 from bot.stories.sections.blocks import Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents
-from bot.stories.sections.headings import NUMERALS, Heading, heading_of, is_named_part, read_chapter, read_numeral
+from bot.stories.sections.headings import (
+    NUMERALS,
+    Heading,
+    heading_of,
+    is_named_part,
+    is_short,
+    read_chapter,
+    read_numeral,
+)
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
@@ -99,7 +107,8 @@ def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Blo
         return heading, []
     text = " ".join(line.strip() for line in below)
     if len(below) <= 3 and all(len(line) <= 80 for line in below):
-        if heading.title is None and looks_titled(text.removesuffix(".")):
+        is_title = looks_titled(text.removesuffix(".")) or (len(below) == 1 and is_short(text))
+        if heading.title is None and is_title:
             return replace(heading, title=without_stop(text)), []
         if heading.title is not None and text.isupper() and heading.title.isupper() and looks_titled(text):
             return replace(heading, title=without_stop(f"{heading.title} {text}")), []

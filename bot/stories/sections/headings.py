@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
@@ -115,6 +118,16 @@ _UNITS_OF_EAST = {
 }
 
 
+_BEGINNINGS = [regex.compile(pattern.pattern, regex.I) for pattern in (_NUMBERED, _NAMED, _AGAIN, _EAST_ASIAN)]
+_BEGINNING_CHARS = 4  # the fewer, the more paragraphs begin alike, so that most are known already
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_begin_heading(start: str) -> bool:
+    """Return whether a heading can begin so: most paragraphs cannot, and the patterns of headings are slow."""
+    return any(pattern.fullmatch(start, partial=True) for pattern in _BEGINNINGS)
+
+
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), if it is one.
 
@@ -123,6 +136,8 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     if len(line) > LONGEST_HEADING:
         return None
     text = undecorated(line)
+    if not _may_begin_heading(text[:_BEGINNING_CHARS]):
+        return None
     if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
     if match := _NUMBERED.fullmatch(text):
@@ -142,7 +157,7 @@ def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading |
         return None
     dot = match["dot"] if match["label"].isupper() else ""
     title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
-    if title is None and is_chapter and not match["label"][0].islower() and _is_short(match["rest"].strip()):
+    if title is None and is_chapter and not match["label"][0].islower() and is_short(match["rest"].strip()):
         title = match["rest"].strip()
     if title is None or (len(text) > 100 and not (is_chapter and mostly_capitalised(title))):
         return None
@@ -189,7 +204,7 @@ def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
     return title if title.isupper() or (mostly_capitalised(title) and ends_openly(title)) else None
 
 
-def _is_short(title: str) -> bool:
+def is_short(title: str) -> bool:
     """Return whether a line may be a title in a language that capitalises the first word alone."""
     return title[:1].isupper() and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
 
@@ -229,7 +244,7 @@ def read_numeral(line: str) -> Heading | None:
     if match is None:
         return _east_asian_numeral(text)
     title = match["rest"].strip()
-    is_titled = looks_titled(title, ends="any") or _is_short(title)
+    is_titled = looks_titled(title, ends="any") or is_short(title)
     if title and (not match["mark"] or match["word"] or not is_titled):
         return None
     number = match["roman"] or match["digits"] or match["word"]
@@ -250,14 +265,14 @@ def counts_on(line: str, blocks: Sequence[Block]) -> bool:
 
 
 _EAST_ASIAN_NUMERAL = re.compile(
-    rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}}))?"
+    rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}})?)?"
 )
 
 
 def _east_asian_numeral(text: str) -> Heading | None:
     """Return a heading such as ``三`` or ``三、灯``."""
     match = _EAST_ASIAN_NUMERAL.fullmatch(text)
-    if match is None or not ends_openly(text):
+    if match is None or not ends_openly(match["title"] or ""):
         return None
     return Heading(match["title"], match["number"], count_chinese(match["number"]), "chinese")
 

@@ -52,6 +52,7 @@ _TAGGED = re.compile(
 _OPENING_TAG = re.compile(r"\[[biuBIU]\]|<(?:[biuBIU]|em|strong)>")
 _LAST_TAGS = re.compile(r"(?:\[/[biuBIU]\]|</(?:[biuBIU]|em|strong)>)+$")
 _SIDES = "|│║┃※★☆♥♡✦✧•◆◇■□"  # what boxes are made of
+_CORNERED = re.compile(r"[【［](?P<label>[^】］\n]{1,20})[】］]\s*")
 _NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
@@ -110,7 +111,13 @@ def _unmarked(line: str) -> str:
         line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
         line = line if _OPENING_TAG.search(value) else line[:-_LOOKED_AT] + _LAST_TAGS.sub("", line[-_LOOKED_AT:])
     bare = line.strip()
-    return bare.strip(f"{_SIDES} \t") if bare[:1] in _SIDES else line
+    if bare[:1] in "【［" and (match := _CORNERED.match(bare)) is not None:
+        return f"{match['label']}： {bare[match.end() :]}".rstrip()
+    if not bare or bare[0] not in _SIDES:
+        return line
+    inner = bare.strip(f"{_SIDES} \t")
+    is_boxed = bare[-1] in _SIDES and 0 < len(inner) <= _LONGEST and not re.search(r"[\s:：]", inner)
+    return f"{inner}：" if is_boxed else inner
 
 
 def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[Labelled] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import groupby
 
 from bot.stories.sections.blocks import Block
@@ -30,7 +31,7 @@ _UNDECIDED_WORDS = 60  # words: a longer paragraph without an author's phrase is
 _LOOKED_AT = 3000  # characters at the beginning and at the end of a paragraph that are searched for phrases
 _SPACES = re.compile(r"\s{9,}")
 _SIGNS = re.compile(r"(?:[^\w\s]\s{0,8}){40,}")  # in a long run of signs each phrase would begin anywhere
-_SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?")
+_SPEECH = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}[\"”»“]?|「[^「」]{0,2000}」|『[^『』]{0,2000}』")
 _DIALOGUE_START = re.compile(r"\s*(?:[\"“„«「『]|[—–]\s?\S)")
 _TAGGED = re.compile(
     r"[,!?.…—–-][\"”»]\s*,?\s*(?:\w+\s+){0,3}?(?:said|says|asked|asks|whisper|mutter|repl|shout|yell|sigh|murmur|answer|told)",
@@ -65,10 +66,14 @@ _GREETING_CHARS = 80  # characters of a greeting at most
 
 def is_telling(block: Block) -> bool:
     """Return whether only an author can say this: a disclaimer, a plea for reviews, thanks to readers."""
-    text = _looked_at(block)
+    return _tells(_looked_at(block))
+
+
+@lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
+def _tells(text: str) -> bool:
     if is_greeting(text):
         return True
-    if not _may_tell(text) or is_talk(block):
+    if not _may_tell(text) or _talks(text):
         return False
     unquoted = _unquoted(text)
     return bool(_TELLING.search(unquoted)) or (not text.isascii() and bool(_TELLING_WITHOUT_SPACES.search(unquoted)))
@@ -98,7 +103,10 @@ def is_asking(block: Block) -> bool:
 
 def is_talk(block: Block) -> bool:
     """Return whether a character speaks here."""
-    text = _looked_at(block)
+    return _talks(_looked_at(block))
+
+
+def _talks(text: str) -> bool:
     return bool(_DIALOGUE_START.match(text) or _TAGGED.search(text))
 
 

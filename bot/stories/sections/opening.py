@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import counts_on, read_chapter
+from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
 from bot.stories.sections.labels import Labelled, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
@@ -63,9 +63,17 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     is_gift = _is_gift(block.lines, later if rest_of_block else later[1:])
     if read_labels(block.lines, is_below_title=is_gift) is not None:
         return "labels"
-    if not rest_of_block and ((heading := read_chapter(following)) is not None and heading.number in (None, 1)):
+    if not rest_of_block and _is_first_heading(following, later):
         return "heading"
     return "note" if not rest_of_block and is_telling(block) else "text"
+
+
+def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
+    """Return whether *line* heads the first chapter: ``Chapter 1``, a prologue, or a 1 that others count on from."""
+    heading = read_chapter(line)
+    if heading is None and counts_on(line, later):
+        heading = read_numeral(line)
+    return heading is not None and heading.number in (None, 1)
 
 
 _DATE = re.compile(

@@ -30,7 +30,10 @@ LONGEST_TITLE = 255
 _LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornaments at most
 
 _BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
-_BYLINE = re.compile(rf"(?:written\s+)?(?:(?:{_BYLINE_WORDS})\s*:?\s+|[文作]\s?[/／:：]\s?)(?P<name>\S.{{0,59}})", re.I)
+_BYLINE = re.compile(
+    rf"(?:written\s+)?(?:(?:{_BYLINE_WORDS})\s*:?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff]))(?P<name>\S.{{0,59}})",
+    re.I,
+)
 
 
 def read_byline(line: str) -> str | None:
@@ -77,6 +80,7 @@ def _bare(line: str) -> str:
     """Return *line* without ornaments, but with the dots in which it ends."""
     title = undecorated(line)
     dots = _LAST_DOTS.search(line.strip())
+    title = _STATUS.sub("", title) or title
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 
@@ -106,6 +110,13 @@ def _title_by_its_look(line: str, title: str) -> str | None:
 _NOT_OPENING = re.compile(r"[\"“«„—–(\[*]|\d")
 _ASKED = re.compile(r"[?!？！؟]$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"”»'’)\]*_」』）]*$")
+_SALUTATION_WORDS = 6  # words of a salutation or a date at most
+_DATED = re.compile(r"\d{1,4}\W|\w+ \d{1,2}(?:st|nd|rd|th|,)|\w+,? \w+ \d")
+_STATUS = re.compile(
+    r"\s*[\[(](?:complete[d]?|finished|wip|one-?shot|os|drabble|abgeschlossen|complet[ao]|terminad[ao]|terminée?"
+    r"|conclus[ao]|завершен[оа]?|закончен[оа]?|zakończone|完结|完結|tamat)[\])]$",
+    re.I,
+)
 _PHRASE_WORDS = 9  # words of a title that is in no capitals at most
 _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
 
@@ -134,6 +145,8 @@ def _may_be_phrase(line: str, title: str) -> bool:
 
 def _is_whole(block: Block) -> bool:
     """Return whether *block* is a verse, or a paragraph of sentences."""
+    if block.is_line and block.words <= _SALUTATION_WORDS and (_GOES_ON.search(block.text) or _DATED.match(block.text)):
+        return True  # so a letter or a diary begins
     is_sentence = _SENTENCE_END.search(block.text[-20:].rstrip()) is not None and not block.text[:1].islower()
     return not block.is_line or is_sentence
 
@@ -163,13 +176,17 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
 
 
 _BY = re.compile(r"(?P<title>\S.*\S)\s+by:?\s+(?P<name>\S.*)", re.I)
+_DASHED = re.compile(r"(?P<title>\S.*\S)\s+[-–—|]\s+(?P<name>\S+)")
 _NAME = re.compile(r"[^\W\d_a-z]\S*(?:\s+(?:de|van|von|of|the|[^\W\d_a-z]\S*)){0,2}\s+[^\W\d_a-z]\S*")
 _PEN_NAME = re.compile(r"(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]+")
 
 
 def read_title_and_byline(line: str) -> tuple[str, str] | None:
     """Return title and author of ``Half a Bridge by Tamsin Oake``; None for a title such as ``Death by Chocolate``."""
-    match = _BY.fullmatch(undecorated(line)) if len(line) <= 2 * TITLE_CHARS else None
+    core = undecorated(line) if len(line) <= 2 * TITLE_CHARS else ""
+    if (dashed := _DASHED.fullmatch(core)) and _PEN_NAME.fullmatch(dashed["name"]) and not dashed["name"].isdigit():
+        return (found, dashed["name"]) if (found := read_title(dashed["title"], below="text")) is not None else None
+    match = _BY.fullmatch(core)
     if match is None or read_byline(f"by {match['name']}") is None:
         return None
     name, title = match["name"].strip(" *_"), match["title"]
