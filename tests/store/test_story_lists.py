@@ -28,6 +28,8 @@ from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
 from tests.samples import almanac
 
+pytestmark = pytest.mark.usefixtures("quoted_samples")
+
 ANN, BEN, GUILD = 101, 102, 900
 FOX = Emoji("🦊")
 HERE = Audience(guild=GUILD, reader=ANN)
