@@ -43,6 +43,7 @@ _ONLY_IN_A_BLOCK = {
 }
 
 _LOOKED_AT = 120  # characters of a line in which a label is looked for
+_LONGEST_ROW = 400  # characters of a line with several labels at most
 _LONGEST = 45  # characters of a label on a line of its own at most, with its marks
 _MARKS = r"[*_~\s]*"
 _TAG = r"(?:\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>)"
@@ -56,9 +57,13 @@ _CORNERED = re.compile(r"[【［](?P<label>[^】］\n]{1,20})[】］]\s*")
 _NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
+_OTHER_SIGNS = "=»|~→"  # what stands between a label and its value in some heads
+_OTHER = re.compile(
+    rf"{_MARKS}(?P<label>[^\W\d_][^:\n{_OTHER_SIGNS}]{{0,30}}?)\s*[{_OTHER_SIGNS}]+>?\s*(?P<value>[^\s{_OTHER_SIGNS}].*)"
+)
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
 _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
-_BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s+(?P<value>.*)")
+_BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)")
 
 
 def _patterns(start: str) -> Iterator[re.Pattern[str]]:
@@ -67,7 +72,9 @@ def _patterns(start: str) -> Iterator[re.Pattern[str]]:
         yield _COLON
     if "-" in start or "–" in start or "—" in start:
         yield _DASH
-    if "/" in start:
+    if any(sign in start for sign in _OTHER_SIGNS):
+        yield _OTHER
+    if "/" in start or start[:1] in ("N", "A"):
         yield _BARE_AN
     if "ated" in start:
         yield _BARE_RATING
@@ -91,7 +98,7 @@ def _read_label(line: str) -> Labelled | None:
             kind = _KINDS.get(word)
             if (
                 kind is None
-                or (pattern is _DASH and word in ONLY_BEFORE_A_COLON)
+                or (pattern in (_DASH, _OTHER) and word in ONLY_BEFORE_A_COLON)
                 or (word == "an" and not label.isupper())
             ):
                 continue
@@ -129,6 +136,8 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     first = _read_label(_unmarked(lines[0]))
     if first is None:
         return None
+    lines = [piece for line in lines for piece in beside(line)]
+    first = _read_label(_unmarked(lines[0])) or first
     if first.label in _ONLY_IN_A_BLOCK and not (is_below_title and len(lines) > 1):
         return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
@@ -146,6 +155,19 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     ]
 
 
+_BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+//+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
+
+
+def beside(line: str) -> list[str]:
+    """Return the labelled pieces of ``Title: Snow | Author: Wren | Rated: T``, or the line where it has no such pieces."""
+    pieces = [line]
+    if line.count(":") + line.count("：") >= 2 and len(line) <= _LONGEST_ROW:
+        for match in _BETWEEN.finditer(line):
+            if _read_label(_unmarked(rest := line[match.end() :])) is not None:
+                pieces[-1:] = [pieces[-1][: len(pieces[-1]) - len(line) + match.start()], rest]
+    return pieces
+
+
 def _unknown_label(line: str) -> Labelled | None:
     match = re.match(
         rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)", line[:_LOOKED_AT]
@@ -155,8 +177,12 @@ def _unknown_label(line: str) -> Labelled | None:
     return Labelled("metadata", match["label"].strip().lower(), line[match.start("value") :].strip())
 
 
+_BOTH_GENDERS = re.compile(r"(?<=\w{4})(?:/\w{1,2}|\(\w{1,2}\)|\*in)$")  # ``Autor(a)``, ``Autor/in``
+
+
 def _normal(label: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"['’.*_~]", "", label)).strip().lower()
+    word = _BOTH_GENDERS.sub("", label.strip())
+    return re.sub(r"\s+", " ", re.sub(r"['’.*_~]", "", word)).strip().lower()
 
 
 def _closed(line: str, value: str) -> str:
