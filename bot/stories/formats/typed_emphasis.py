@@ -160,7 +160,9 @@ _KIND_OF: dict[str, Emphasis] = {
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
-_LAYOUT = re.compile(r"\[(?P<end>/?)(?P<name>cent(?:er|re)|left|right|justify|align|size|font|colou?r|indent)(?:=[^\]\n]{0,60})?\]", re.I)
+_LAYOUT = re.compile(
+    r"\[(?P<end>/?)(?P<name>cent(?:er|re)|left|right|justify|align|size|font|colou?r|indent)(?:=[^\]\n]{0,60})?\]", re.I
+)
 
 
 def _without_layout(text: str) -> str:

@@ -63,7 +63,9 @@ _OTHER = re.compile(
 )
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
 _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
-_BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)")
+_BARE_AN = re.compile(
+    rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)"
+)
 
 
 def _patterns(start: str) -> Iterator[re.Pattern[str]]:
@@ -86,6 +88,11 @@ def read_label(line: str) -> Labelled | None:
     """Return the label that *line* begins with, if it is one that authors use."""
     found = _read_label(_unmarked(line))
     return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
+
+
+def has_label(line: str) -> bool:
+    """Return whether *line* begins with a label, also with one that is none by itself (``To``)."""
+    return _read_label(_unmarked(line)) is not None
 
 
 def _read_label(line: str) -> Labelled | None:
@@ -138,7 +145,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         return None
     lines = [piece for line in lines for piece in beside(line)]
     first = _read_label(_unmarked(lines[0])) or first
-    if first.label in _ONLY_IN_A_BLOCK and not (is_below_title and len(lines) > 1):
+    if first.label in _ONLY_IN_A_BLOCK and not is_below_title:
         return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in map(_unmarked, lines[1:]):
@@ -159,7 +166,7 @@ _BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+//+\s+|\s*;\s+|\s{2,}|\s+[-
 
 
 def beside(line: str) -> list[str]:
-    """Return the labelled pieces of ``Title: Snow | Author: Wren | Rated: T``, or the line where it has no such pieces."""
+    """Return the labelled pieces of ``Title: Snow | Author: Wren``, or the line where it has no such pieces."""
     pieces = [line]
     if line.count(":") + line.count("：") >= 2 and len(line) <= _LONGEST_ROW:
         for match in _BETWEEN.finditer(line):
@@ -201,3 +208,14 @@ def is_closed(text: str) -> bool:
     """Return whether *text* stands in brackets as a whole."""
     text = text.strip(f"*_~{string.whitespace}")
     return (text[:1], text[-1:]) in (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
+
+
+_ASIDE_CHARS = 300  # characters of what an author says in brackets at most
+
+
+def is_aside(text: str) -> bool:
+    """Return whether *text* stands in brackets as authors talk: it begins in small letters, or ends in a shout."""
+    inner = text.strip(f"*_~{string.whitespace}")[1:-1].strip()
+    return (
+        is_closed(text) and len(inner) <= _ASIDE_CHARS and (inner[:1].islower() or bool(re.search(r"\w\s*!+$", inner)))
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
-from bot.stories.sections.labels import Labelled, read_labels
+from bot.stories.sections.labels import Labelled, has_label, is_aside, is_closed, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
@@ -21,6 +22,7 @@ from bot.stories.sections.titles import (
     reads_as_title,
 )
 
+_LOOKED_AHEAD = 20  # blocks after an author's words in brackets among which there are no others in brackets
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
 
@@ -34,6 +36,9 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return _without_byline(sections, blocks, first)
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
+    if rest_of_block and is_aside(rest_of_block[0]):  # below the byline it is a note like others
+        head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
+        return titled(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks
@@ -60,12 +65,17 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     if read_byline(following) is not None:
         return "byline"
     block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
-    is_gift = _is_gift(block.lines, later if rest_of_block else later[1:])
+    is_gift = _is_gift(block, later if rest_of_block else later[1:])
     if read_labels(block.lines, is_below_title=is_gift) is not None:
         return "labels"
-    if not rest_of_block and _is_first_heading(following, later):
+    if _is_first_heading(following, later) or (rest_of_block and read_chapter(following) is not None):
         return "heading"
-    return "note" if not rest_of_block and is_telling(block) else "text"
+    return "note" if not rest_of_block and (is_telling(block) or _is_aside(block, later[1:])) else "text"
+
+
+def _is_aside(block: Block, later: Sequence[Block]) -> bool:
+    """Return whether *block* is what an author says in brackets below a title; stage directions come again."""
+    return block.is_line and is_aside(block.text) and not any(is_closed(other.text) for other in later[:_LOOKED_AHEAD])
 
 
 def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
@@ -85,12 +95,15 @@ _GREETED = re.compile(
 )
 
 
-def _is_gift(lines: Sequence[str], later: Sequence[Block]) -> bool:
+def _is_gift(block: Block, later: Sequence[Block]) -> bool:
     """Return whether ``To`` and ``From`` name who gives a story to whom: below is no letter, and no date."""
+    is_beside = block.gap == 0 or bool(later and later[0].gap == 0 and has_label(later[0].lines[0]))
+    if len(block.lines) == 1 and not is_beside:
+        return False
     below = next((block.lines[0].strip() for block in later if not block.is_rule), "")
     if len(below) <= 60 and (_DATE.fullmatch(below) or _GREETED.match(below)):
         return False
-    return not any(re.match(r"(?i)\W*(?:date|sent|subject|re)\b", line) for line in lines)
+    return not any(re.match(r"(?i)\W*(?:date|sent|subject|re)\b", line) for line in block.lines)
 
 
 def _first_text(blocks: Sequence[Block], start: int = 0) -> int | None:
@@ -141,7 +154,8 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
     for i, block in enumerate(blocks):
-        is_gift = sections.title is not None and end == 0 and i <= 1 and _is_gift(block.lines, blocks[i + 1 :])
+        is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
+        is_gift = sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
         labels = read_labels(block.lines, is_below_title=is_gift)
         if labels is not None:
             has_text_above = has_prose(blocks[end:i])
@@ -155,7 +169,9 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         elif open_label and not block.is_rule and i == end:
             sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
             open_label, end, headed = "", i + 1, True
-        elif _belongs_before(blocks, end, i, words, evidence):
+        elif _belongs_before(blocks, end, i, words, evidence) or (
+            sections.title is not None and i == end and evidence < Evidence.LABEL and _is_aside(block, blocks[i + 1 :])
+        ):
             sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1
         elif is_tale(block) or i - end >= 2:

@@ -30,8 +30,13 @@ LONGEST_TITLE = 255
 _LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornaments at most
 
 _BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
+_KINDS_OF_STORY = (
+    r"(?:song|fan)?-?fic(?:let|tion)?|(?:one|two)-?\s?shot|drabble|vignette|story|tale|novella|poem|crossover|AU"
+)
 _BYLINE = re.compile(
-    rf"(?:written\s+)?(?:(?:{_BYLINE_WORDS})\s*:?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff]))(?P<name>\S.{{0,59}})",
+    rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told)\s+)?"
+    rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@))"
+    r"(?P<name>\S.{0,59})",
     re.I,
 )
 
@@ -43,7 +48,14 @@ def read_byline(line: str) -> str | None:
 
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
-_SALUTATION = re.compile(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b")
+_SALUTATION = re.compile(
+    "|".join(
+        rf"(?:my )?(?:{phrase})" + (r"\b" if vocabulary.has_spaces else "")
+        for vocabulary in VOCABULARIES.values()
+        for phrase in vocabulary.salutations
+    ),
+    re.I,
+)
 _GOES_ON = re.compile(r"[,;:，；：、،؛][\"”»'’)\]*_」』）]*$")
 _STOP = re.compile(r"(?<![.…。])[.。][\"”»'’)\]*_」』）]*$")
 _LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
