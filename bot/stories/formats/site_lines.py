@@ -18,6 +18,7 @@ from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.parts import Sections
+from bot.stories.sections.titles import read_title
 
 _ENDS = 10  # paragraphs at each end among which lines of a site are looked for
 _TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
@@ -158,7 +159,9 @@ class _Walk:
         subject = plain(lines[0]).strip()
         answer = re.match(r"(?i)(?:re|aw|sv|odp|res|antw)\s*[:：]\s*", subject)
         label = (
-            Labelled("metadata", "thread", subject[answer.end() :]) if answer else Labelled("title", "title", subject)
+            Labelled("metadata", "thread", subject[answer.end() :])
+            if answer
+            else Labelled("title", "title", read_title(subject, below="byline") or subject)
         )
         self._text.labels.append(label)
         return lines[1:]

@@ -16,6 +16,7 @@ from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.titles import (
     Below,
     read_byline,
+    read_row,
     read_title,
     read_title_and_byline,
     read_two_lines,
@@ -42,6 +43,10 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks
+    if (row := read_row(line)) is not None:
+        sections.title, sections.author, labelled = row
+        head = replace(blocks[first], lines=(*labelled, *rest_of_block), marked=())
+        return [*blocks[:first], head, *later]
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks

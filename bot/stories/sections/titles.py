@@ -165,7 +165,7 @@ def _is_whole(block: Block) -> bool:
 
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
-_SIGNED = re.compile(r"(?:[-–—~@©]\s?)+(?P<name>[^\W\d_][\w. '-]{0,40})")
+_SIGNED = re.compile(r"(?:[-–—~@©]\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
 
 
 def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[str, str] | None:
@@ -187,7 +187,12 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
     return (title, author) if texts and whole else None
 
 
-_BY = re.compile(r"(?P<title>\S.*\S)\s+by:?\s+(?P<name>\S.*)", re.I)
+_BY = re.compile(r"(?P<title>\S.*[^\s,])(?:\s|,\s|\s[-–—|•~/]+\s)\s*by:?\s+(?P<name>\S.*)", re.I)
+_BY_IN_BRACKETS = re.compile(rf"(?P<title>\S.*\S)\s+[(\[](?:{_BYLINE_WORDS}):?\s+(?P<name>[^()\[\]]+)[)\]]", re.I)
+_BY_IN_EAST_ASIA = re.compile(
+    r"(?P<title>「[^」]+」|『[^』]+』|《[^》]+》|【[^】]+】|〈[^〉]+〉)\s*(?:[-—–|｜·・/／]\s*)?(?:(?:作者|著者|[作文著])\s?[:：/／]|by\s?)\s?(?P<name>\S.{0,29})",
+    re.I,
+)
 _DASHED = re.compile(r"(?P<title>\S.*\S)\s+[-–—|]\s+(?P<name>\S+)")
 _NAME = re.compile(r"[^\W\d_a-z]\S*(?:\s+(?:de|van|von|of|the|[^\W\d_a-z]\S*)){0,2}\s+[^\W\d_a-z]\S*")
 _PEN_NAME = re.compile(r"(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]+")
@@ -198,6 +203,11 @@ def read_title_and_byline(line: str) -> tuple[str, str] | None:
     core = undecorated(line) if len(line) <= 2 * TITLE_CHARS else ""
     if (dashed := _DASHED.fullmatch(core)) and _PEN_NAME.fullmatch(dashed["name"]) and not dashed["name"].isdigit():
         return (found, dashed["name"]) if (found := read_title(dashed["title"], below="text")) is not None else None
+    if match := _BY_IN_EAST_ASIA.fullmatch(core):
+        return match["title"][1:-1], match["name"].strip()
+    if match := _BY_IN_BRACKETS.fullmatch(line.strip(" *_~") if len(line) <= 2 * TITLE_CHARS else ""):
+        found = read_title(match["title"], below="byline")
+        return (found, match["name"].strip()) if found is not None else None
     match = _BY.fullmatch(core)
     if match is None or read_byline(f"by {match['name']}") is None:
         return None
@@ -207,3 +217,32 @@ def read_title_and_byline(line: str) -> tuple[str, str] | None:
         return None
     found = read_title(title, below="byline" if is_sure else "text")
     return (found, name) if found is not None else None
+
+
+_ROW = re.compile(r"\s+(?:[|│•·]|//)\s+")
+
+
+def read_row(line: str) -> tuple[str, str, list[str]] | None:
+    """Return title, author and labelled lines of ``Half a Bridge | tamsin | Rated T``; what has no label gets one."""
+    title, *others = _ROW.split(undecorated(line)) if len(line) <= _LONGEST_LINE else [""]
+    if len(others) < 2 or any(not piece or len(piece) > TITLE_CHARS for piece in (title, *others)):
+        return None
+    name = read_byline(others[0]) or others[0].lstrip("@")
+    labelled = [_labelled(piece) for piece in others[1:]]
+    found = read_title(title, below="byline")
+    if found is None or not all(labelled) or len(name.split()) > _NAME_WORDS or not ends_openly(name):
+        return None
+    return found, name, labelled
+
+
+_NAME_WORDS = 4  # words of an author's name in such a row at most
+_KIND_OF_POST = re.compile(_KINDS_OF_STORY + r"|complete|wip|[\d,.]+k? words", re.I)
+
+
+def _labelled(piece: str) -> str:
+    """Return a *piece* of a row under its label; empty where nobody knows what it says."""
+    if read_label(piece) is not None:
+        return piece
+    if read_label(f"Rated {piece}") is not None:
+        return f"Rated: {piece}"
+    return f"Type: {piece}" if _KIND_OF_POST.fullmatch(piece) else ""
