@@ -134,6 +134,75 @@ def test_what_a_site_or_an_author_says_above_is_no_title(head: str, title: str, 
     assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
 
 
+@heads(
+    [
+        ("[OS] The Last Friday\nDisclaimer: not mine\nPairing: O/B", "The Last Friday", None),
+        ("FIC: The Last Friday [Saltmarsh, Ottilie/Bo, PG-13]", "The Last Friday", None),
+        ("Fic: A última balsa\nAutora: Maré\nShipper: Otília/Bo", "A última balsa", "Maré"),
+        ("Oneshot: Die letzte Fähre", "Die letzte Fähre", None),
+        ("the last friday (98 words)", "the last friday", None),
+        ("Titolo: L'ultimo traghetto ~\nAutore: scoglio", "L'ultimo traghetto", "scoglio"),
+        ("✧･ﾟ: *✧･ﾟ:* the last friday *:･ﾟ✧*:･ﾟ✧", "the last friday", None),
+        ("[url=https://archive.example/1]The Last Friday[/url]", "The Last Friday", None),
+        ("最後の渡し船\n\n葦子", "最後の渡し船", "葦子"),
+        ("最后一班渡轮\n\n苇子", "最后一班渡轮", "苇子"),
+    ]
+)
+def test_a_title_is_shown_without_what_a_post_says_of_itself(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
+
+
+@heads(
+    [
+        ('"The Last Friday"\n\nA Saltmarsh fanfic\n\nby wickfen', "The Last Friday", "wickfen"),
+        ("The Last Friday\nFor Bo, who wanted boats", "The Last Friday", None),
+        ("La última barca\n\npara Ruy, que la perdió", "La última barca", None),
+        ('The Last Friday\n(Songfic to "Low Water" by The Gulls)', "The Last Friday", None),
+        ("The Last Friday ✔️\n\nHighest rank: #3 in Ferries", "The Last Friday ✔️", None),
+        (
+            '[B]The Last Friday[/B]\n[I]by wickfen[/I]\n\n[SPOILER="Warnings"]none[/SPOILER]',
+            "The Last Friday",
+            "wickfen",
+        ),
+        (
+            "The Last Friday\nwickfen\nSummary:\nShe waits for a boat.\nNotes:\nfor bo\nWork Text:",
+            "The Last Friday",
+            "wickfen",
+        ),
+    ]
+)
+def test_what_stands_between_title_and_story_is_a_note(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
+
+
+@pytest.mark.parametrize(
+    ("head", "end"),
+    [
+        ("wickfen\nJoin Date: May 2008\nPosts: 204", "__________________\nMy fics | My LJ\nReply With Quote"),
+        ("« on: March 2, 2010, 08:15:12 PM »", "« Last Edit: March 3, 2010, 09:00:00 AM by wickfen »\nLogged"),
+        ("wickfen\nWell-Known Member\nMar 14, 2019\n#1", "Like Reply\nReactions: Bo, Finn and 12 others"),
+        ("FIC: The Last Friday", "x-posted everywhere"),
+        ("FIC: The Last Friday", "feedback to wick@fen.example, please"),
+    ],
+)
+def test_what_a_site_puts_below_is_no_story(head: str, end: str) -> None:
+    assert read(f"{head}\n\n{TALE}\n\n{end}").chapters[0].prose == TALE
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "For Mara there was no ferry.",
+        "For Mara there was no ferry,\nfor Bo there was no bell,\nfor no one was the harbour,\nfor all of us the swell.",
+        "(London, 1890)",
+    ],
+)
+def test_what_only_begins_like_a_note_is_story(opening: str) -> None:
+    assert read(f"THE LAST FRIDAY\n\n{opening}\n\n{TALE}").chapters[0].prose.startswith(opening)
+
+
 @pytest.mark.parametrize(
     ("head", "chapter"),
     [
@@ -157,10 +226,16 @@ def test_a_salutation_is_no_title(opening: str) -> None:
 @pytest.mark.parametrize(
     ("text", "last"),
     [
-        ("THE CHAT\n\nbo: anyone up\n\nottilie: no\n\nbo: good\n\nottilie: what now\n\n[bo added finn]\n\nfinn: hi everyone :)", "finn: hi everyone :)"),
-        ("THE CHAT\n\nbo: ferry?\n\nottilie: no\n\nbo: tell me if it comes\n\nottilie: ok\n\nbo: let me know what you think :)", "bo: let me know what you think :)"),
+        (
+            "THE CHAT\n\nbo: anyone up\n\nottilie: no\n\nbo: good\n\nottilie: what now\n\n[bo added finn]\n\nfinn: hi everyone :)",
+            "finn: hi everyone :)",
+        ),
+        (
+            "THE CHAT\n\nbo: ferry?\n\nottilie: no\n\nbo: tell me if it comes\n\nottilie: ok\n\nbo: let me know what you think :)",
+            "bo: let me know what you think :)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_chat_ends_with_its_last_message(text: str, last: str) -> None:
     assert read(text).chapters[0].prose.endswith(last)
 

@@ -115,8 +115,8 @@ def without_page_head(text: str) -> str:
         return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
     if (work := _WORK_TEXT.search(head)) is not None and _ARCHIVE_FIELD.search(head, 0, work.start()):
         return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
-    if work is not None and _CHAPTER_TEXT.search(head):  # a work without its head
-        text = _CHAPTER_TEXT.sub("", _SEE_NOTES.sub("", text))
+    if work is not None and (_CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head)):  # a work without its head
+        text = _WORK_TEXT.sub("", _SEE_NOTES.sub("", text))
         return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
     rated = _RATED.search(head)
     above = _ABOVE_RATED.fullmatch(head, 0, rated.start()) if rated else None

@@ -161,7 +161,8 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1
 
 
 _LAYOUT = re.compile(
-    r"\[(?P<end>/?)(?P<name>cent(?:er|re)|left|right|justify|align|size|font|colou?r|indent)(?:=[^\]\n]{0,60})?\]", re.I
+    r"\[(?P<end>/?)(?P<name>cent(?:er|re)|left|right|justify|align|size|font|colou?r|indent|url)(?:=[^\]\n]{0,200})?\]",
+    re.I,
 )
 
 

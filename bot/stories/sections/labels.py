@@ -211,11 +211,26 @@ def is_closed(text: str) -> bool:
 
 
 _ASIDE_CHARS = 300  # characters of what an author says in brackets at most
+_ABOUT_A_POST = re.compile(
+    r"(?i)\b(?:song-?fic|fic|fan-?fic|one-?shot|drabble|AU|prompt|posted|words|inspired by|based on|requested|spoilers?"
+    r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
+)
+_SUBTITLE = re.compile(
+    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU)"
+)
 
 
 def is_aside(text: str) -> bool:
-    """Return whether *text* stands in brackets as authors talk: it begins in small letters, or ends in a shout."""
+    """Return whether an author says *text* in brackets below a title.
+
+    Such brackets begin in small letters, end in a shout, or hold a word about posts.
+    """
     inner = text.strip(f"*_~{string.whitespace}")[1:-1].strip()
-    return (
-        is_closed(text) and len(inner) <= _ASIDE_CHARS and (inner[:1].islower() or bool(re.search(r"\w\s*!+$", inner)))
-    )
+    if not is_closed(text) or len(inner) > _ASIDE_CHARS:
+        return False
+    return inner[:1].islower() or bool(re.search(r"\w\s*!+$", inner) or _ABOUT_A_POST.search(inner))
+
+
+def is_subtitle(text: str) -> bool:
+    """Return whether *text* says what kind of post a story is: ``A Saltmarsh fic``."""
+    return _SUBTITLE.fullmatch(text.strip()) is not None

@@ -9,12 +9,13 @@ from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
-from bot.stories.sections.labels import Labelled, has_label, is_aside, is_closed, read_labels
+from bot.stories.sections.labels import Labelled, has_label, is_aside, is_closed, is_subtitle, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.titles import (
     Below,
+    bare_title,
     read_byline,
     read_row,
     read_title,
@@ -23,6 +24,7 @@ from bot.stories.sections.titles import (
     reads_as_title,
 )
 
+_NAME_CHARS = 8  # characters of an author's name in a script without case on a line of its own at most
 _LOOKED_AHEAD = 20  # blocks after an author's words in brackets among which there are no others in brackets
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
@@ -37,7 +39,10 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return _without_byline(sections, blocks, first)
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
-    if rest_of_block and is_aside(rest_of_block[0]):  # below the byline it is a note like others
+    if rest_of_block and (
+        is_aside(rest_of_block[0]) or _is_for(rest_of_block, later)
+    ):  # below the byline it is a note like others
+        # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
         return titled(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
@@ -50,6 +55,10 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
+    may_be_name = not rest_of_block and later[0].is_line and len(following) <= _NAME_CHARS and not following.isascii()
+    if may_be_name and (both := read_two_lines((line, following), later[1:])) is not None:
+        sections.title, sections.author = both
+        return [*blocks[:first], *later[1:]]
     if rest_of_block and below in ("note", "text"):
         if (both := read_two_lines(blocks[first].lines, later)) is None:
             return blocks
@@ -61,13 +70,13 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return rest
     sections.title = read_title(line, below=below)
     if sections.title is None and below == "text" and reads_as_title(line, later):
-        sections.title, sections.first_line = line.strip(), blocks[first]
+        sections.title, sections.first_line = bare_title(line), blocks[first]
     return blocks if sections.title is None else _without_byline(sections, rest, first)
 
 
 def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
     """Return what stands right below a first line."""
-    if read_byline(following) is not None:
+    if read_byline(following) is not None or is_subtitle(following):
         return "byline"
     block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
     is_gift = _is_gift(block, later if rest_of_block else later[1:])
@@ -78,9 +87,21 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
     return "note" if not rest_of_block and (is_telling(block) or _is_aside(block, later[1:])) else "text"
 
 
+_FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
+
+
+def _is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
+    """Return whether the last line of a head says for whom the story is, and no verse follows."""
+    return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
+
+
 def _is_aside(block: Block, later: Sequence[Block]) -> bool:
     """Return whether *block* is what an author says in brackets below a title; stage directions come again."""
-    return block.is_line and is_aside(block.text) and not any(is_closed(other.text) for other in later[:_LOOKED_AHEAD])
+    if not block.is_line or not later:
+        return False
+    if _is_for(block.lines, later) or is_subtitle(block.text):
+        return True
+    return is_aside(block.text) and not any(is_closed(other.text) for other in later[:_LOOKED_AHEAD])
 
 
 def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
@@ -143,7 +164,8 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
         if block.is_heading or not block.is_line or len(block.text) > TITLE_CHARS:
             return None
         if (author := read_byline(block.text)) is not None:
-            return (author, range(i, i + 1)) if author[0].isupper() else None
+            is_name = author[0].isupper() or (i > start and is_subtitle(blocks[i - 1].text))
+            return (author, range(i, i + 1)) if is_name else None
         if undecorated(block.text).lower() in ("by", "par", "por", "von", "di") and i + 1 < len(blocks):
             name = blocks[i + 1]
             named = name.is_line and len(name.text) <= TITLE_CHARS and looks_titled(name.text, ends="any")

@@ -67,7 +67,7 @@ def read_title(line: str, *, below: Below) -> str | None:
 
     Right above a byline, labels or a note it may be in any case and script, and end in any mark but a full stop.
     """
-    title = _bare(line) if len(line) <= _LONGEST_LINE else ""
+    title = bare_title(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
         return None
     if _SALUTATION.match(title) or read_end_mark(line) or _GOES_ON.search(title) or is_greeting(line):
@@ -78,7 +78,7 @@ def read_title(line: str, *, below: Below) -> str | None:
         return title if _may_be_phrase(line, title) else None
     if below == "text":
         return None
-    block = Block((line,))
+    block = Block((title,))
     if _STOP.search(line.rstrip()) and not (below == "byline" and mostly_capitalised(title)):
         return None
     if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
@@ -88,12 +88,22 @@ def read_title(line: str, *, below: Below) -> str | None:
     return _without_brackets(title)
 
 
-def _bare(line: str) -> str:
+def bare_title(line: str) -> str:
     """Return *line* without ornaments, but with the dots in which it ends."""
     title = undecorated(line)
     dots = _LAST_DOTS.search(line.strip())
-    title = _STATUS.sub("", title) or title
+    title = _BEFORE.sub("", title) or title
+    title = _STATUS.sub("", _DETAILS_BEHIND.sub("", title)) or title
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
+
+
+_KINDS_OF_POST = rf"{_KINDS_OF_STORY}|OS|FF|new fic|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){{1,3}}"
+_BEFORE = re.compile(rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST})[\])】］]\s*)", re.I)
+_DETAILS_BEHIND = re.compile(
+    r"\s*[\[(](?:[^()\[\]]*[,;|] ?)?(?:PG(?:-?13)?|NC-?17|K\+?|[TRG]|rated \w\+?|(?-i:[A-Z]?[\w.]+ ?[/x] ?[A-Z]?[\w.]+)"
+    r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1)(?:[,;|] ?[^()\[\]]*)?[\])]$",
+    re.I,
+)
 
 
 def _without_brackets(title: str) -> str | None:
