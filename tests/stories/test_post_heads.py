@@ -81,7 +81,8 @@ def test_a_byline_is_read_in_its_many_forms(head: str, title: str, author: str |
 @heads(
     [
         (
-            'Re: Monthly Prompt: "Ferry"\nby wickfen » Tue Mar 02, 2010 8:15 pm\n\nHere\'s my entry, please be gentle!\n\nLANDING',
+            'Re: Monthly Prompt: "Ferry"\nby wickfen » Tue Mar 02, 2010 8:15 pm\n\n'
+            "Here's my entry, please be gentle!\n\nLANDING",
             "LANDING",
             "wickfen",
         ),
@@ -103,7 +104,8 @@ def test_a_byline_is_read_in_its_many_forms(head: str, title: str, author: str |
             "Hanne Vost",
         ),
         (
-            "The Last Friday\nBy: Hanne of the Reeds Follow/Fav\nOttilie waits for a boat.\nRated: Fiction T - English - Words: 90 - id: 1",
+            "The Last Friday\nBy: Hanne of the Reeds Follow/Fav\n"
+            "Ottilie waits for a boat.\nRated: Fiction T - English - Words: 90 - id: 1",
             "The Last Friday",
             "Hanne of the Reeds",
         ),
@@ -146,6 +148,13 @@ def test_what_a_site_or_an_author_says_above_is_no_title(head: str, title: str, 
         ("[url=https://archive.example/1]The Last Friday[/url]", "The Last Friday", None),
         ("最後の渡し船\n\n葦子", "最後の渡し船", "葦子"),
         ("最后一班渡轮\n\n苇子", "最后一班渡轮", "苇子"),
+        ("最后一班渡轮 by 苇子", "最后一班渡轮", "苇子"),
+        ("最後の渡し船（短編）", "最後の渡し船", None),
+        ("The Last Friday - a songfic", "The Last Friday", None),
+        ("楼主：苇子\n发表于 2012-03-02 20:15\n\n最后一班渡轮", "最后一班渡轮", "苇子"),
+        ("«Последний паром»\n(с) Чайка", "Последний паром", "Чайка"),
+        ("A Última Balsa\nEscrita por Maré Alta", "A Última Balsa", "Maré Alta"),
+        ("Titre: Le dernier bac / Auteur: Mésange / Rating: T", "Le dernier bac", "Mésange"),
     ]
 )
 def test_a_title_is_shown_without_what_a_post_says_of_itself(head: str, title: str, author: str | None) -> None:
@@ -195,7 +204,8 @@ def test_what_a_site_puts_below_is_no_story(head: str, end: str) -> None:
     "opening",
     [
         "For Mara there was no ferry.",
-        "For Mara there was no ferry,\nfor Bo there was no bell,\nfor no one was the harbour,\nfor all of us the swell.",
+        "For Mara there was no ferry,\nfor Bo there was no bell,\n"
+        "for no one was the harbour,\nfor all of us the swell.",
         "(London, 1890)",
     ],
 )
@@ -227,11 +237,13 @@ def test_a_salutation_is_no_title(opening: str) -> None:
     ("text", "last"),
     [
         (
-            "THE CHAT\n\nbo: anyone up\n\nottilie: no\n\nbo: good\n\nottilie: what now\n\n[bo added finn]\n\nfinn: hi everyone :)",
+            "THE CHAT\n\nbo: anyone up\n\nottilie: no\n\nbo: good\n\n"
+            "ottilie: what now\n\n[bo added finn]\n\nfinn: hi everyone :)",
             "finn: hi everyone :)",
         ),
         (
-            "THE CHAT\n\nbo: ferry?\n\nottilie: no\n\nbo: tell me if it comes\n\nottilie: ok\n\nbo: let me know what you think :)",
+            "THE CHAT\n\nbo: ferry?\n\nottilie: no\n\nbo: tell me if it comes\n\n"
+            "ottilie: ok\n\nbo: let me know what you think :)",
             "bo: let me know what you think :)",
         ),
     ],
@@ -252,7 +264,8 @@ def test_a_classification_is_a_rating_only_by_itself() -> None:
 
 def test_a_tight_copy_of_a_work_has_its_title_above_the_notes() -> None:
     story = read(
-        "Rating:\nMature\nFandom:\nSaltmarsh\nStats:\nPublished:\n2020-03-01\nWords:\n90\nHits:\n12\nthe last friday\nwickfen\n"
+        "Rating:\nMature\nFandom:\nSaltmarsh\nStats:\nPublished:\n"
+        "2020-03-01\nWords:\n90\nHits:\n12\nthe last friday\nwickfen\n"
         f"Work Text:\n{TALE}"
     )
     assert (story.title, story.author, story.chapters[0].prose) == ("the last friday", "wickfen", TALE)

@@ -162,7 +162,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     ]
 
 
-_BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+//+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
+_BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
 
 
 def beside(line: str) -> list[str]:

@@ -39,9 +39,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return _without_byline(sections, blocks, first)
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
-    if rest_of_block and (
-        is_aside(rest_of_block[0]) or _is_for(rest_of_block, later)
-    ):  # below the byline it is a note like others
+    if rest_of_block and (is_aside(rest_of_block[0]) or _is_for(rest_of_block, later)):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
         return titled(sections, [*blocks[:first], head, aside, *later])
@@ -55,23 +53,32 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
-    may_be_name = not rest_of_block and later[0].is_line and len(following) <= _NAME_CHARS and not following.isascii()
-    if may_be_name and (both := read_two_lines((line, following), later[1:])) is not None:
-        sections.title, sections.author = both
-        return [*blocks[:first], *later[1:]]
+    if (found := _read_both(blocks[first], later, below)) is not None:
+        sections.title, sections.author, below_both = found
+        return [*blocks[:first], *below_both]
     if rest_of_block and below in ("note", "text"):
-        if (both := read_two_lines(blocks[first].lines, later)) is None:
-            return blocks
-        sections.title, sections.author = both
-        return [*blocks[:first], *later]
+        return blocks
     rest = _without_first_line(blocks, first)
-    if below != "byline" and (both := read_title_and_byline(line)) is not None:
-        sections.title, sections.author = both
-        return rest
     sections.title = read_title(line, below=below)
     if sections.title is None and below == "text" and reads_as_title(line, later):
         sections.title, sections.first_line = bare_title(line), blocks[first]
     return blocks if sections.title is None else _without_byline(sections, rest, first)
+
+
+def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str, str, Sequence[Block]] | None:
+    """Return title and author where no byline says who is the author, and the blocks below them."""
+    line, *rest_of_block = block.lines
+    if rest_of_block and below in ("note", "text"):
+        both = read_two_lines(block.lines, later)
+        return None if both is None else (*both, later)
+    if below == "text" and not later[0].is_rule and later[0].is_line:
+        name = later[0].text.strip()
+        is_name = len(name) <= _NAME_CHARS and not name.isascii()
+        if is_name and (both := read_two_lines((line, name), later[1:])) is not None:
+            return (*both, later[1:])
+    if below != "byline" and (both := read_title_and_byline(line)) is not None:
+        return (*both, [block.after(1), *later] if rest_of_block else later)
+    return None
 
 
 def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
@@ -148,11 +155,13 @@ def _without_byline(sections: Sections, blocks: list[Block], start: int) -> list
     first = _first_text(blocks, start)
     if first is None:
         return blocks
-    sections.author = read_byline(blocks[first].lines[0])
-    if sections.author is not None:
+    author = read_byline(blocks[first].lines[0])
+    if author is not None:
+        sections.author = sections.author or author
         return _without_first_line(blocks, first)
     if (found := _byline_below(blocks, start)) is not None:
-        sections.author, taken = found
+        author, taken = found
+        sections.author = sections.author or author
         return [block for i, block in enumerate(blocks) if i not in taken]
     return blocks
 

@@ -34,7 +34,7 @@ _KINDS_OF_STORY = (
     r"(?:song|fan)?-?fic(?:let|tion)?|(?:one|two)-?\s?shot|drabble|vignette|story|tale|novella|poem|crossover|AU"
 )
 _BYLINE = re.compile(
-    rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told)\s+)?"
+    rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told|escrit[oa]|écrite?|scritt[oa]|geschrieben|napisan[ey])\s+)?"
     rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@))"
     r"(?P<name>\S.{0,59})",
     re.I,
@@ -93,7 +93,7 @@ def bare_title(line: str) -> str:
     title = undecorated(line)
     dots = _LAST_DOTS.search(line.strip())
     title = _BEFORE.sub("", title) or title
-    title = _STATUS.sub("", _DETAILS_BEHIND.sub("", title)) or title
+    title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))) or title
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 
@@ -139,6 +139,9 @@ _STATUS = re.compile(
     r"|conclus[ao]|завершен[оа]?|закончен[оа]?|zakończone|完结|完結|tamat)[\])]$",
     re.I,
 )
+_KIND_BEHIND = re.compile(
+    rf"\s+[-–—]\s+(?:an?\s+)?(?:{_KINDS_OF_STORY})$|\s*[（(【](?:短編|短篇|掌編|完|一发完|原创|創作)[）)】]$", re.I
+)
 _PHRASE_WORDS = 9  # words of a title that is in no capitals at most
 _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
 
@@ -175,7 +178,7 @@ def _is_whole(block: Block) -> bool:
 
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
-_SIGNED = re.compile(r"(?:[-–—~@©]\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
+_SIGNED = re.compile(r"(?:(?:[-–—~@©]|\([cCсС]\))\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
 
 
 def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[str, str] | None:
@@ -222,7 +225,12 @@ def read_title_and_byline(line: str) -> tuple[str, str] | None:
     if match is None or read_byline(f"by {match['name']}") is None:
         return None
     name, title = match["name"].strip(" *_"), match["title"]
-    is_sure = bool(_QUOTED.fullmatch(title)) or re.match(r"[*_]{1,3}[^*_]+[*_]{1,3}\s", line.strip()) is not None
+    is_caseless = _CASELESS.fullmatch(name) is not None and len(name) <= _CASELESS_CHARS
+    is_sure = (
+        is_caseless
+        or bool(_QUOTED.fullmatch(title))
+        or re.match(r"[*_]{1,3}[^*_]+[*_]{1,3}\s", line.strip()) is not None
+    )
     if not is_sure and not _NAME.fullmatch(name) and not _PEN_NAME.fullmatch(name):
         return None
     found = read_title(title, below="byline" if is_sure else "text")
