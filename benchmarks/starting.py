@@ -12,7 +12,7 @@ from benchmarks import texts
 from benchmarks.programs import cost, show_costs
 from benchmarks.timing import show
 from bot.importing.loading import load_folder
-from bot.importing.worker import reading_process
+from bot.importing.worker import reading_processes
 from bot.store import Store
 
 ROUNDS = 7
@@ -21,9 +21,9 @@ STORIES = 1000
 
 async def load(database: Path, folder: Path) -> float:
     """Bring the library in line with *folder*; the processor seconds of the load alone."""
-    async with Store.open(database) as store, reading_process() as read:
+    async with Store.open(database) as store, reading_processes() as processes:
         began = time.process_time()
-        await load_folder(store, folder, read)
+        await load_folder(store, folder, processes.read)
         return time.process_time() - began
 
 
@@ -31,9 +31,9 @@ async def start(database: Path, folder: Path) -> None:
     """All that the bot does before it connects: imports, database, folder, commands."""
     from bot.interactions.client import Oneshot  # here, since it is part of what is measured
 
-    async with Store.open(database) as store, reading_process() as read:
-        await load_folder(store, folder, read)
-        async with Oneshot(store, read=read) as bot:
+    async with Store.open(database) as store, reading_processes() as processes:
+        await load_folder(store, folder, processes.read)
+        async with Oneshot(store, read=processes.read) as bot:
             await bot.load_extension("cogs")
 
 

@@ -58,7 +58,7 @@ def _fill(given: Sequence[tuple[int, str, int, int]], writing: Writing) -> None:
     writing.execute(
         "UPDATE stories SET loved = (SELECT coalesce(sum(readers), 0) FROM reaction_counts WHERE story_id = stories.id)"
     )
-    count_scores(writing, (Score("story", "reactions", 1, at, story, 1) for story, _, _, at in given))
+    count_scores(writing, [Score("story", "reactions", 1, at, story, 1) for story, _, _, at in given])
 
 
 def _acts(store: Store) -> dict[str, Act]:

@@ -148,7 +148,7 @@ async def ask_again(interaction: Interaction, press: AskPoll) -> None:
 async def choose(interaction: Interaction, press: PickChoice) -> None:
     """Save a vote, draw the poll again for all, and send a private receipt."""
     store, now = store_for(interaction), interaction.client.clock()
-    poll = await store.polls.find(press.poll, interaction.guild_id or 0)
+    poll = await find_poll(interaction, press.poll)
     await allow_vote(interaction, poll.story.id)
     again = partial(poll_screen_of, interaction, poll.id)
     try:
@@ -177,7 +177,7 @@ async def take_back(interaction: Interaction, press: WithdrawBallot) -> None:
 async def _change(interaction: Interaction, number: int, choices: set[int]) -> None:
     """Change a vote from its receipt, and draw both the receipt and the poll again."""
     store, now = store_for(interaction), interaction.client.clock()
-    poll = await store.polls.find(number, interaction.guild_id or 0)
+    poll = await find_poll(interaction, number)
     await allow_vote(interaction, poll.story.id)
     chosen = await store.polls.choose(poll.id, interaction.user.id, choices, now)
     await redraw(interaction, ballot_receipt(poll, await store.polls.tally(poll.id), chosen))

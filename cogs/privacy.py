@@ -4,13 +4,14 @@ import json
 
 from discord import app_commands
 
+from bot.domain.exports import part_of
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
-from bot.ui.ids.privacy import PrivacyAction
-from bot.ui.privacy import confirm_screen, privacy_screen
+from bot.ui.ids.privacy import ExportFiles, PrivacyAction
+from bot.ui.privacy import confirm_screen, more_files_screen, privacy_screen
 from bot.ui.screen import notice
 
 
@@ -35,3 +36,18 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
             await redraw(interaction, notice(say("privacy-deleted"), say("privacy-deleted-title"), []))
         case "keep":
             await redraw(interaction, privacy_screen())
+
+
+@component(ExportFiles)
+async def on_files(interaction: Interaction, press: ExportFiles) -> None:
+    """Send a part of the files that the reader uploaded."""
+    privacy, reader = store_for(interaction).privacy, interaction.user.id
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    files, more = part_of(await privacy.files(reader), press.part, interaction.filesize_limit)
+    if not files:
+        await send(interaction, notice(say("privacy-files-none"), items=[]), private=True)
+        return
+    named = {f"{number}-{file.name}": await privacy.bytes_of(reader, file.digest) for number, file in enumerate(files)}
+    await send_files(interaction, named, say("privacy-files-sent"))
+    if more:
+        await send(interaction, more_files_screen(press.part + 1), private=True)

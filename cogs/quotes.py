@@ -10,7 +10,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component
 from bot.interactions.options import Author, StoryArgument
-from bot.services.pages import is_alone, is_owner, is_private, page_of, post, update_or_copy
+from bot.services.pages import is_alone, is_owner, is_private, page_of, page_owner, post, update_or_copy
 from bot.stories.emphasis import within
 from bot.stories.folding import clean
 from bot.stories.model import OpenPage, QuoteInContext, Span, StorySummary
@@ -74,13 +74,16 @@ async def _story(interaction: Interaction, story: int) -> StorySummary | None:
 @component(AnotherQuote)
 async def another(interaction: Interaction, press: AnotherQuote) -> None:
     """Draw the next quote in place of this one; on someone else's message, as a copy."""
-    text = await store_for(interaction).saved_queries.find("quotes", press.query_id) if press.query_id else None
+    owner = await page_owner(interaction)
+    queries, reader = store_for(interaction).saved_queries, interaction.user.id
+    text = await queries.find("quotes", press.query_id, reader, owner) if press.query_id else None
     length = None if press.length == "any" else cast("QuoteLength", press.length)
     if text:
         chosen = quote_filter_of(text, press.story, length, press.spoilers)
     else:
         chosen = replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
-    screen = await _draw(interaction, chosen, await _story(interaction, press.story), press.query_id)
+    query = press.query_id if owner == reader else None  # a copy has a query of its own reader's
+    screen = await _draw(interaction, chosen, await _story(interaction, press.story), query)
     await update_or_copy(interaction, screen)
 
 

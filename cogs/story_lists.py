@@ -12,7 +12,7 @@ from bot.interactions.components import component, modal, one_of, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
 from bot.interactions.replies import ask
 from bot.interactions.translator import named_choice
-from bot.services.pages import card_of, post, update_or_copy
+from bot.services.pages import card_of, page_owner, post, update_or_copy
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
@@ -98,6 +98,11 @@ async def random(
     await post(interaction, await _by_chance(interaction, chosen), private=False)
 
 
+async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
+    """Return what was asked of the pressed list, by its reader or by whoever posted it."""
+    return await store_for(interaction).story_lists.saved(query_id, await page_owner(interaction))
+
+
 async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Screen:
     """Return a page of a list; an empty list says which filters hide stories."""
     store = store_for(interaction)
@@ -131,14 +136,14 @@ async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
 @component(StoryListPage)
 async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
     """Turn the list to another page, or go back to it from its filters; someone else's list opens as a copy."""
-    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    chosen = await _saved(interaction, press.query_id)
     await update_or_copy(interaction, await _list(interaction, chosen, press.page))
 
 
 @component(SortStoryList)
 async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
     """Sort the same stories otherwise."""
-    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    chosen = await _saved(interaction, press.query_id)
     chosen = replace(chosen, sort=one_of(SORTS, picked(interaction)) or chosen.sort)
     await update_or_copy(interaction, await _list(interaction, chosen, 0))
 
@@ -146,15 +151,15 @@ async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
 @component(ShowFilters)
 async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
     """Show the filters in place of the list."""
-    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    chosen = await _saved(interaction, press.query_id)
     await update_or_copy(interaction, await _panel(interaction, chosen))
 
 
 @component(PickFilter)
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
     """Set a filter to the value that was picked, or remove it."""
-    store, value = store_for(interaction), picked(interaction)
-    chosen = await store.story_lists.saved(press.query_id)
+    value = picked(interaction)
+    chosen = await _saved(interaction, press.query_id)
     if value == ANY:
         chosen = chosen.less(press.filter)
     elif press.filter == "languages":
@@ -169,13 +174,13 @@ async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
 @component(AskNames)
 async def ask_names(interaction: Interaction, press: AskNames) -> None:
     """Ask for the tags and names to filter by."""
-    await ask(interaction, names_modal(await store_for(interaction).story_lists.saved(press.query_id), press.query_id))
+    await ask(interaction, names_modal(await _saved(interaction, press.query_id), press.query_id))
 
 
 @modal(NamesModal)
 async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
     """List the stories that fit the tags and names that were typed."""
-    chosen = await store_for(interaction).story_lists.saved(submitted.query_id)
+    chosen = await _saved(interaction, submitted.query_id)
     filters: dict[Filter, tuple[str, ...]] = {
         name: read_names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED
     }
@@ -185,5 +190,5 @@ async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
     """Show another random story in place of this one; on someone else's message, as a copy."""
-    chosen = await store_for(interaction).story_lists.saved(press.query_id)
+    chosen = await _saved(interaction, press.query_id)
     await update_or_copy(interaction, await _by_chance(interaction, chosen))

@@ -29,6 +29,7 @@ from bot.importing.loading import Loaded, load_folder
 from bot.importing.worker import read_here
 from bot.interactions.client import Oneshot
 from bot.store import Store
+from bot.stories.quotes import selection
 from bot.ui.ids import KINDS
 from tests import samples
 from tests.clock import Clock
@@ -63,12 +64,25 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         async with Store.open(path / "oneshot.db") as opened:
             await load_folder(opened, folder, read_here)
 
-    asyncio.run(load())
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        quote_nearly_all(monkeypatch)
+        asyncio.run(load())
     return path
 
 
 @pytest.fixture
-def folder(tmp_path: Path, loaded: Path) -> Path:
+def quoted_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nearly every sentence of the short samples be quoted: these tests are about what is done with quotes."""
+    quote_nearly_all(monkeypatch)
+
+
+def quote_nearly_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("FAIR", 25), ("GOOD", 25), ("FINE", 25), ("CHARS_FOR_A_FINE_ONE", 50)):
+        monkeypatch.setattr(selection, name, value)
+
+
+@pytest.fixture
+def folder(quoted_samples: None, tmp_path: Path, loaded: Path) -> Path:
     """A stories folder with one story of each shape that the tests speak of."""
     return shutil.copytree(loaded / "stories", tmp_path / "stories")
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
-from bot.domain.anonymity import SMALLEST_GROUP, k_anonymous
+from bot.domain.anonymity import SMALLEST_GROUP, in_steps, k_anonymous
 from bot.domain.heat import Heat
 from bot.domain.reactions import Reaction
 from bot.domain.votes import VoteStatus
@@ -32,6 +33,12 @@ class Readership:
     up to four too high.
     """
 
+    def in_steps(self) -> Self | None:
+        """Return the numbers as they are told; None where too few have begun."""
+        begun = in_steps(self.begun)
+        finished, *reached = (None if count is None else in_steps(count) for count in (self.finished, *self.reached))
+        return None if begun is None else type(self)(begun, finished, tuple(reached))
+
     @property
     def percent(self) -> int | None:
         """The percentage of those who began that have finished."""
@@ -52,7 +59,7 @@ class AuthorStats:
     heat: Heat | None
     vote: VoteStatus | None
     """None where the author wants no vote."""
-    saves: int
+    saves: int | None
     """How often readers saved a quote of it."""
     reviews: int
     """How many reviews there are in the server from where the author looks; reviews are public, so all are counted."""

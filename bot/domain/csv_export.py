@@ -2,10 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BEGINS_A_FORMULA = r"=+\-@＝＋－＠"
 """What makes a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+
+_FORMULA = re.compile(rf"^(?=[{_BEGINS_A_FORMULA}\t\r\n])|(?<![\w<{_BEGINS_A_FORMULA}])(?=[{_BEGINS_A_FORMULA}]\S)")
+"""Where a cell may begin with a formula. Spreadsheets part cells at commas, semicolons, tabs, or whatever their user
+chooses, so any sign within a text may end one cell and begin another. (``<@1>`` is a mention.)"""
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
@@ -18,4 +23,4 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
 
 
 def _defused(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
+    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell

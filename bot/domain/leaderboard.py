@@ -5,6 +5,9 @@ from typing import Literal
 Metric = Literal["reactions", "reads", "votes", "saves"]
 """What is counted: emoji, finished reads, votes to continue, saved quotes."""
 
+UNSAID: frozenset[Metric] = frozenset({"reads", "saves"})
+"""What readers do without saying it: it is told of groups alone."""
+
 Period = Literal["week", "month", "ever"]
 Ranked = Literal["story", "quote"]
 

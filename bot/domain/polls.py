@@ -1,12 +1,12 @@
 """Polls on what comes next in a story."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.errors import ReaderError
 from bot.stories.model import StorySummary
+from bot.stories.visible import visible_line
 
 FEWEST_CHOICES, MOST_CHOICES = 2, 10
 CHOICE_CHARS = 80
@@ -144,14 +144,9 @@ def parted(typed: str) -> list[str]:
     return typed.split(next((mark for mark in ("\n", "|", ";") if mark in typed), "\n"))
 
 
-_STEERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of bidirectional text: they would turn the bot's own words around a choice."""
-
-
 def _tidy(text: str) -> str:
     """Return *text* in one line; empty where no character of it is visible."""
-    text = " ".join(_STEERING.sub("", unicodedata.normalize("NFC", text)).split())
-    return text if any(unicodedata.category(character)[0] not in "CZM" for character in text) else ""
+    return visible_line(" ".join(unicodedata.normalize("NFC", text).split())) or ""
 
 
 def _twice(choices: Iterable[str]) -> str | None:

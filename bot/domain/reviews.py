@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.stories.model import ChapterSummary, StorySummary
+from bot.stories.visible import is_visible, unsteered
 
 FEWEST_CHARS, MOST_CHARS = 10, 4000
 """Characters of a review; Discord takes 4,000 into a modal."""
@@ -108,10 +109,13 @@ class Viewer:
 
 
 def tidy(typed: str) -> str:
-    """Return *typed* without control characters and trailing spaces, with at most one blank line in a row."""
-    text = typed.encode("utf-8", "ignore").decode().replace("\r\n", "\n")
+    """Return *typed* without control characters and trailing spaces, with at most one blank line in a row.
+
+    It is empty where nothing of it would be seen.
+    """
+    text = unsteered(typed).encode("utf-8", "ignore").decode().replace("\r\n", "\n")
     text = re.sub(r"[^\S\n]+(?=\n|$)", "", re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    return re.sub(r"\n{3,}", "\n\n", text).strip() if is_visible(text) else ""
 
 
 def is_new_account(made_at: float, now: float) -> bool:

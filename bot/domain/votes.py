@@ -85,9 +85,9 @@ class VoteNumbers:
 
     votes: VoteCounts
     finished: Count
-    """The votes of those who finished the story; its writers do not count among them."""
+    """The votes of those who finished the story, in steps (`bot.domain.anonymity`); its writers do not count."""
     silent: int
-    """How many finished it and did not vote."""
+    """How many finished it and did not vote, in steps; 0 for too few to tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ story and the digest of the bytes. Whose file it is may be said as *member*. Rai
 MEMORY = 192 * 1024**2
 """Bytes of memory that a process may use: enough for seven megabytes of HTML or six of Markdown."""
 
-SECONDS = 60
+SECONDS = 10
 """Seconds of processor time that one file may take."""
 
 FOLDER = 0

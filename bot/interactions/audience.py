@@ -23,8 +23,16 @@ def audience_of(interaction: discord.Interaction) -> Audience:
     In a direct message with the bot the reader's settings say whether they are of age. In one with other users nothing
     is certain.
     """
-    direct = interaction.guild_id is None and isinstance(interaction.channel, discord.DMChannel)
+    direct = is_alone_with_bot(interaction)
     return Audience(_is_gated(interaction.channel), interaction.guild_id or 0, interaction.user.id, direct)
+
+
+def is_alone_with_bot(interaction: discord.Interaction) -> bool:
+    """Return whether the interaction comes from a direct message between the reader and the bot.
+
+    Discord says so in the context. A channel's type does not: a message between two users has the same one.
+    """
+    return interaction.guild_id is None and interaction.context.dm_channel
 
 
 def audience_in(channel: discord.abc.GuildChannel | discord.Thread) -> Audience:

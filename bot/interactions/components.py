@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.errors import ReaderError
 from bot.interactions.replies import answer_error, speak_to
+from bot.stories.visible import unsteered
 from bot.ui.custom_id import CustomId
 
 Id = TypeVar("Id", bound=CustomId)
@@ -125,12 +126,15 @@ def known(options: Iterable[Option], value: str) -> Option:
 
 
 def typed(interaction: discord.Interaction, name: str) -> str:
-    """Return what was typed or picked in the field *name* of a modal; empty if there is no such text."""
+    """Return what was typed or picked in the field *name* of a modal; empty if there is no such text.
+
+    Marks that turn the direction of other text are left out.
+    """
     for row in _list(interaction.data, "components"):
         for each in (*_list(row, "components"), row.get("component") if isinstance(row, dict) else None):
             if isinstance(each, dict) and each.get("custom_id") == name:
                 found = each.get("value", next(iter(_list(each, "values")), ""))
-                return found if isinstance(found, str) else ""
+                return unsteered(found) if isinstance(found, str) else ""
     return ""
 
 

@@ -11,7 +11,7 @@ from bot.domain.reactions import Emoji
 from bot.domain.shared_reading import SharedReading
 from bot.domain.votes import DecisionRole
 from bot.errors import ChapterGone, NotWished, ReaderError, StoryGated, StoryGone
-from bot.interactions.audience import store_for
+from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import ids_on
 from bot.interactions.permissions import manages_shelf_of
@@ -276,7 +276,7 @@ def is_private(interaction: discord.Interaction) -> bool:
 
 def is_alone(interaction: discord.Interaction) -> bool:
     """Return whether only the reader sees the answer: it is private, or in a direct message with the bot."""
-    return is_private(interaction) or isinstance(interaction.channel, discord.DMChannel)
+    return is_private(interaction) or is_alone_with_bot(interaction)
 
 
 async def session_of(interaction: Interaction) -> SharedReading | None:

@@ -51,18 +51,25 @@ def _channel(interaction: Interaction, channel: int) -> Postable:
     found = interaction.channel if here else guild.get_channel_or_thread(channel) if guild else None
     if guild is None or not isinstance(found, Postable):
         raise ReaderError("cannot-post", whose="bot")
-    if not _may_post(interaction.app_permissions if here else found.permissions_for(guild.me), found):
+    bots = interaction.app_permissions if here else found.permissions_for(guild.me)
+    if not (_may_write(bots, found) and bots.embed_links):
         raise ReaderError("cannot-post", whose="bot")
-    if not here and not (
-        isinstance(interaction.user, discord.Member) and _may_post(found.permissions_for(interaction.user), found)
-    ):
+    if not _may_write(_permissions_of(interaction, found, here), found):
         raise ReaderError("cannot-post", whose="reader")
     return found
 
 
-def _may_post(allowed: discord.Permissions, channel: Postable) -> bool:
+def _permissions_of(interaction: Interaction, channel: Postable, here: bool) -> discord.Permissions:
+    """Return what the member may do in a channel: here as Discord says with the interaction."""
+    if here:
+        return interaction.permissions
+    member = interaction.user
+    return channel.permissions_for(member) if isinstance(member, discord.Member) else discord.Permissions.none()
+
+
+def _may_write(allowed: discord.Permissions, channel: Postable) -> bool:
     sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
-    return allowed.view_channel and sends and allowed.embed_links
+    return allowed.view_channel and sends
 
 
 async def open_poll(interaction: Interaction, settings: AskPoll, question: str, choices: str) -> None:

@@ -35,5 +35,6 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
 
 
 def _may_open(interaction: Interaction) -> bool:
-    allowed = interaction.app_permissions
+    """Return whether both the bot and the reader may open a thread here and write in it."""
+    allowed = interaction.app_permissions & interaction.permissions
     return interaction.guild_id is not None and allowed.create_public_threads and allowed.send_messages_in_threads

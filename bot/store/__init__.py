@@ -33,6 +33,7 @@ from bot.store.places import Places
 from bot.store.polls import Polls
 from bot.store.posts import Posts
 from bot.store.privacy import Privacy
+from bot.store.pruning import Pruning
 from bot.store.publishing import Publishing
 from bot.store.quotes import Quotes
 from bot.store.reactions import Reactions
@@ -106,6 +107,7 @@ class Store:
         self.notices = Notices(db)
         self.posts = Posts(db)
         self.privacy = Privacy(db)
+        self.pruning = Pruning(db)
         self.publishing = Publishing(db)
         self.reactions = Reactions(db)
         self.review_news = ReviewOutbox(db)

@@ -1,6 +1,9 @@
 """Author stats: what a story's authors are told of its readers. Counts only."""
 
-from bot.domain.anonymity import SMALLEST_GROUP
+import json
+from dataclasses import asdict
+
+from bot.domain.anonymity import SMALLEST_GROUP, day_of
 from bot.domain.author_stats import WEEKS, Readership, readership
 from bot.store.chapters import LENGTHS
 from bot.store.database import IN_ORDER, Family
@@ -21,7 +24,36 @@ class AuthorCounts(Family):
     """Counts for a story's authors, who are no readers of it and are left out."""
 
     async def readership(self, story: int) -> Readership | None:
-        """Return how many began a story and how far they got; None where fewer than `SMALLEST_GROUP` began.
+        """Return how many began a story and how far they got, as it is told; None where too few began.
+
+        It is counted once a day at most, and only after `SMALLEST_GROUP` readers turned a page since it was.
+        """
+        today = day_of(self._db.now())
+        row = await self._db.row(
+            "SELECT told, day, (SELECT count(*) FROM places p WHERE p.story_id = t.story_id AND p.moved_at > t.moment"
+            "  AND p.user_id NOT IN (SELECT user_id FROM story_authors WHERE story_id = :story)) AS moved"
+            " FROM told_readerships t WHERE story_id = :story",
+            {"story": story},
+        )
+        if row is not None and (row["day"] == today or row["moved"] < SMALLEST_GROUP):
+            return _read(row["told"])
+        moment = self._db.moment()
+        found = await self._count(story)
+        told = found.in_steps() if found else None
+        await self._db.execute(
+            "INSERT INTO told_readerships (story_id, told, day, moment) VALUES (:story, :told, :today, :moment)"
+            " ON CONFLICT (story_id) DO UPDATE SET told = excluded.told, day = excluded.day, moment = excluded.moment",
+            {
+                "story": story,
+                "told": json.dumps(asdict(told) if told else None),
+                "today": today,
+                "moment": moment if told else 0,  # so far nobody was told of
+            },
+        )
+        return told
+
+    async def _count(self, story: int) -> Readership | None:
+        """Count how many began a story and how far they got; None where fewer than `SMALLEST_GROUP` began.
 
         A reader who finished a story that has grown since has stopped where it ended then.
         """
@@ -63,3 +95,8 @@ class AuthorCounts(Family):
         )
         found = {row["week"]: row["readers"] for row in rows}
         return began, [found.get(week) for week in range(first, first + WEEKS)]
+
+
+def _read(told: str) -> Readership | None:
+    kept = json.loads(told)
+    return kept and Readership(kept["begun"], kept["finished"], tuple(kept["reached"]))

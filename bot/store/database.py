@@ -12,10 +12,11 @@ refuses it elsewhere.
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -155,6 +156,15 @@ async def _connection(path: Path) -> AsyncGenerator[_Connection]:
         db.join()
 
 
+def _for_its_owner(path: Path) -> None:
+    """Make the file at *path* where there is none; only its owner reads it, and the files that SQLite adds to it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for each in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))):
+        with suppress(FileNotFoundError, PermissionError):  # another user's file is theirs to protect
+            each.chmod(0o600)
+
+
 class Database:
     """The two connections. `Database.open` is the way to get one."""
 
@@ -179,7 +189,7 @@ class Database:
         _check_sqlite()
         async with AsyncExitStack() as stack:
             try:
-                await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+                await asyncio.to_thread(_for_its_owner, path)
                 writer = await stack.enter_async_context(_connection(path))
                 await writer.execute("PRAGMA busy_timeout = 10000")
                 await writer.execute("PRAGMA journal_mode = WAL")

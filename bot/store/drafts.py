@@ -45,9 +45,7 @@ class Drafts(Family):
         _drop(
             writing,
             [
-                *writing.rows(
-                    f"SELECT id FROM drafts WHERE made_at < :since AND {_NOT_SENT}", {"since": now - DRAFT_SECONDS}
-                ),
+                *_old(writing, now),
                 *writing.rows(
                     f"SELECT id FROM drafts WHERE user_id = :user AND {_NOT_SENT} AND id NOT IN (SELECT id FROM drafts"
                     f" WHERE user_id = :user AND {_NOT_SENT} ORDER BY id DESC LIMIT :others)",
@@ -119,6 +117,15 @@ def take_draft(writing: Writing, draft: int) -> bool:
 def drop_drafts_of(writing: Writing, user: int) -> None:
     """Delete all drafts of *user*."""
     _drop(writing, writing.rows("SELECT id FROM drafts WHERE user_id = :user", {"user": user}))
+
+
+def drop_old_drafts(writing: Writing, now: int) -> None:
+    """Delete the drafts that nobody published within a day."""
+    _drop(writing, _old(writing, now))
+
+
+def _old(writing: Writing, now: int) -> list[Row]:
+    return writing.rows(f"SELECT id FROM drafts WHERE made_at < :since AND {_NOT_SENT}", {"since": now - DRAFT_SECONDS})
 
 
 def drop_drafts_in(writing: Writing, guild: int) -> None:

@@ -1,15 +1,17 @@
 """What readers love most: stories and quotes by what they did, of late or ever, in one server or everywhere."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from bot.domain.anonymity import SMALLEST_GROUP, day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
-from bot.domain.leaderboard import Metric, Period, Ranked
-from bot.store.database import IN_ORDER, Database, Family, Writing
+from bot.domain.leaderboard import UNSAID, Metric, Period, Ranked
+from bot.store.database import IN_ORDER, Database, Family, Row, Writing
 from bot.store.quotes import COLUMNS, quote_of
 from bot.store.rows import SUMMARY, summary_of
+from bot.store.told import released_sql
 from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 
@@ -45,15 +47,25 @@ class Score(NamedTuple):
     """1, or -1 where they took it back."""
 
 
-def count_scores(writing: Writing, scores: Iterable[Score]) -> None:
+def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
     """Add *scores* to the leaderboard: everywhere and in their server, for ever, for their week and for their month."""
     counts = Counter[tuple[Ranked, Metric, int, str, int]]()
     for score in scores:
         for guild in {0, score.guild}:
             for since in ("ever", "week", "month"):
                 counts[score.kind, score.counted, guild, period(since, score.at), score.id] += score.change
+    latest = max((score.at for score in scores), default=0)
     rows = [
-        {"kind": kind, "counted": counted, "guild": guild, "period": since, "id": each, "change": change}
+        {
+            "kind": kind,
+            "counted": counted,
+            "guild": guild,
+            "period": since,
+            "id": each,
+            "change": change,
+            "told": 0 if counted in UNSAID else change,
+            "day": day_of(latest),
+        }
         for (kind, counted, guild, since, each), change in counts.items()
         if change
     ]
@@ -62,9 +74,12 @@ def count_scores(writing: Writing, scores: Iterable[Score]) -> None:
 
 
 _COUNT = (
-    "INSERT INTO leaderboard (kind, counted, guild_id, period, id, count)"
-    " VALUES (:kind, :counted, :guild, :period, :id, :change) ON CONFLICT (kind, counted, guild_id, period, id)"
-    " DO UPDATE SET count = leaderboard.count + excluded.count"
+    "INSERT INTO leaderboard (kind, counted, guild_id, period, id, count, told, day)"
+    " VALUES (:kind, :counted, :guild, :period, :id, :change, :told, :day)"
+    " ON CONFLICT (kind, counted, guild_id, period, id) DO UPDATE SET count = leaderboard.count + excluded.count,"
+    f" told = {released_sql('leaderboard.count', 'leaderboard.told', 'leaderboard.day', 'excluded.day')}"
+    "  + excluded.told,"
+    " day = CASE WHEN excluded.day > leaderboard.day THEN excluded.day ELSE leaderboard.day END"
 )
 
 
@@ -75,38 +90,78 @@ class Leaderboard(Family):
         super().__init__(db)
         self._listed = visible_unmuted_sql(audience)
 
+    async def _tell(self, by: Metric) -> None:
+        """Have the counts of what readers did not say told as they were at midnight, where enough changed."""
+        if by not in UNSAID:
+            return
+        values = {"today": day_of(self._db.now())}
+        if await self._db.row(f"SELECT 1 FROM leaderboard WHERE {_UNTOLD} LIMIT 1", values):
+            await self._db.execute(f"UPDATE leaderboard SET told = count WHERE {_UNTOLD}", values)
+
     async def stories(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[StorySummary, int]]:
         """Return the stories with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
+        await self._tell(by)
         rows = await self._db.rows(
-            f"SELECT {SUMMARY}, x.count FROM leaderboard x {IN_ORDER} {self._listed} s ON s.id = x.id"
-            " WHERE x.kind = 'story' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period AND x.count > 0"
+            f"SELECT {SUMMARY}, x.told FROM leaderboard x {IN_ORDER} {self._listed} s ON s.id = x.id"
+            " WHERE x.kind = 'story' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period"
+            " AND x.told >= :fewest"
             " AND NOT (x.counted = 'votes' AND EXISTS"
             "  (SELECT 1 FROM vote_rules r WHERE r.story_id = x.id AND r.hidden = 1 AND r.closed_at IS NULL))"
-            " ORDER BY x.count DESC, x.id LIMIT :limit OFFSET :skip",
-            {"by": by, "guild": guild, "period": period(since, self._db.now()), "limit": limit, "skip": skip},
+            " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
+            {
+                "by": by,
+                "guild": guild,
+                "period": period(since, self._db.now()),
+                "fewest": _fewest(by),
+                "limit": limit,
+                "skip": skip,
+            },
         )
-        return [(summary_of(row), row["count"]) for row in rows]
+        return [(summary_of(row), _told(by, row)) for row in rows]
 
-    async def saves(self, story: int) -> int:
-        """Return how often quotes of a story are saved, everywhere."""
+    async def saves(self, story: int) -> int | None:
+        """Return how often quotes of a story are saved, everywhere, as it is told; None for too few."""
+        await self._tell("saves")
         row = await self._db.row(
-            "SELECT count FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0"
+            "SELECT told FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0"
             " AND period = 'all' AND id = :story",
             {"story": story},
         )
-        return row["count"] if row else 0
+        return in_steps(row["told"]) if row else None
 
     async def quotes(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[QuoteInContext, int]]:
         """Return the quotes with most of what *by* counts, with the counts; *guild* 0 is everywhere."""
+        await self._tell(by)
         rows = await self._db.rows(
-            f"SELECT {COLUMNS}, x.count FROM leaderboard x {IN_ORDER} quotes q ON q.id = x.id AND q.is_there = 1"
+            f"SELECT {COLUMNS}, x.told FROM leaderboard x {IN_ORDER} quotes q ON q.id = x.id AND q.is_there = 1"
             f" JOIN chapters c ON c.id = q.chapter_id JOIN {self._listed} s ON s.id = q.story_id AND s.may_quote = 1"
-            " WHERE x.kind = 'quote' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period AND x.count > 0"
-            " ORDER BY x.count DESC, x.id LIMIT :limit OFFSET :skip",
-            {"by": by, "guild": guild, "period": period(since, self._db.now()), "limit": limit, "skip": skip},
+            " WHERE x.kind = 'quote' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period"
+            " AND x.told >= :fewest"
+            " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
+            {
+                "by": by,
+                "guild": guild,
+                "period": period(since, self._db.now()),
+                "fewest": _fewest(by),
+                "limit": limit,
+                "skip": skip,
+            },
         )
-        return [(quote_of(row), row["count"]) for row in rows]
+        return [(quote_of(row), _told(by, row)) for row in rows]
+
+
+_UNTOLD = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
+
+
+def _fewest(by: Metric) -> int:
+    """Return the smallest count that is shown."""
+    return SMALLEST_GROUP if by in UNSAID else 1
+
+
+def _told(by: Metric, row: Row) -> int:
+    """Return the count as it is shown."""
+    return (in_steps(row["told"]) or 0) if by in UNSAID else row["told"]

@@ -146,5 +146,5 @@ def _count_read(writing: Writing, reader: int, finished: Sequence[tuple[int, int
     Each is a story, the server where they finished it (0: a direct message), and when.
     """
     if finished:
-        count_finished(writing, reader, [story for story, _, _ in finished], change)
+        count_finished(writing, reader, {story: at for story, _, at in finished}, change)
         count_scores(writing, [Score("story", "reads", guild, at, story, change) for story, guild, at in finished])

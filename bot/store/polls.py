@@ -8,13 +8,16 @@ from collections.abc import Collection
 
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.polls import Ballot, NewPoll, Poll, PollChoice, PollCloseJob, Tally
-from bot.errors import PollClosed, PollGone
+from bot.errors import PollClosed, PollGone, ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql, why_not_visible
 
 LEASE_SECONDS = 60
 """Seconds that a process has for closing a poll before another one may do it."""
+
+OPEN_EACH, OPEN_HERE = 10, 50
+"""Polls that one member, and all members of a server, may have open."""
 
 _OPEN = "p.closed_at IS NULL AND (p.closes_at IS NULL OR p.closes_at > :now)"
 _POLL = (
@@ -55,7 +58,14 @@ class Polls(Family):
 
     @transaction
     def open(self, writing: Writing, new: NewPoll, now: float) -> int:
-        """Store a new poll, which is not posted yet; return its id."""
+        """Store a new poll, which is not posted yet; return its id. Raises `ReaderError` where too many are open."""
+        counted = writing.row(
+            "SELECT count(*) AS here, count(CASE WHEN user_id = :opener THEN 1 END) AS own FROM polls p"
+            f" WHERE guild_id = :guild AND {_OPEN}",
+            {"opener": new.opener, "guild": new.guild, "now": int(now)},
+        )
+        if counted is not None and (counted["own"] >= OPEN_EACH or counted["here"] >= OPEN_HERE):
+            raise ReaderError("too-many-polls", own=OPEN_EACH, here=OPEN_HERE)
         [(poll,)] = writing.rows(
             "INSERT INTO polls (story_id, user_id, guild_id, channel_id, question, several, anonymous, opened_at,"
             " closes_at, due_at) VALUES (:story, :opener, :guild, :channel, :question, :several, :anonymous, :now,"

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from bot.store.database import Family, Writing, transaction
+from bot.domain.exports import StoredFile
+from bot.store.database import Family, Value, Writing, transaction
 from bot.store.drafts import drop_drafts_of
+from bot.store.erased import erase
 from bot.store.places import remove_places
 from bot.store.reactions import remove_reactions
 from bot.store.saved_quotes import remove_saved_quotes
@@ -64,17 +66,42 @@ class Privacy(Family):
             " JOIN poll_choices c ON c.poll_id = b.poll_id AND c.number = b.choice WHERE b.user_id = :reader",
             whose,
         )
+        draws = await self._db.rows(f"SELECT scope, story_id, deck FROM quote_decks WHERE {_OWN_DECKS}", _decks(reader))
         return found | {
+            "quote_decks": [dict(row) | {"scope": row["scope"].removeprefix(f"user:{reader}")} for row in draws],
             "stories": titles,
             "authors": [dict(row) for row in authors],
             "files": [dict(row) for row in files],
             "poll_choices": [dict(row) for row in choices],
         }
 
+    async def files(self, reader: int) -> list[StoredFile]:
+        """Return the files of *reader*'s versions and drafts, the latest first and none twice."""
+        rows = await self._db.rows(
+            "SELECT max(f.name) AS name, b.digest, b.size FROM upload_files f"
+            " JOIN upload_bytes b ON b.digest = f.digest"
+            f" WHERE {_OWN_FILES} GROUP BY b.digest, b.size ORDER BY max(f.version_id) DESC, b.digest",
+            {"reader": reader},
+        )
+        return [StoredFile(row["name"], row["digest"], row["size"]) for row in rows]
+
+    async def bytes_of(self, reader: int, digest: str) -> bytes:
+        """Return the bytes of one of *reader*'s files; none where it is gone meanwhile, or another's."""
+        row = await self._db.row(
+            "SELECT b.data FROM upload_bytes b WHERE b.digest = :digest AND EXISTS"
+            f" (SELECT 1 FROM upload_files f WHERE f.digest = b.digest AND ({_OWN_FILES}))",
+            {"reader": reader, "digest": digest},
+        )
+        return row["data"] if row else b""
+
     @transaction
     def delete(self, writing: Writing, reader: int) -> None:
-        """Delete every row about *reader*; what was counted of them falls with them."""
+        """Delete every row about *reader*; what was counted of them falls with them.
+
+        What protects others stays without the reader (`bot.store.erased`).
+        """
         whose = {"reader": reader}
+        erase(writing, reader, self._db.now())
         remove_votes(writing, reader)
         remove_places(writing, reader)
         remove_saved_quotes(writing, reader)
@@ -87,6 +114,17 @@ class Privacy(Family):
         for table in LOGGED:
             writing.execute(f"UPDATE {table} SET user_id = NULL WHERE user_id = :reader", whose)
         writing.execute(
-            "DELETE FROM quote_decks WHERE scope = :scope OR scope > :scope || ':' AND scope < :scope || ';'",
-            {"scope": f"user:{reader}"},
+            f"DELETE FROM quote_decks WHERE {_OWN_DECKS}",
+            _decks(reader),
         )
+
+
+_OWN_DECKS = "(scope = :scope OR scope > :scope || ':' AND scope < :scope || ';')"
+_OWN_FILES = (
+    "f.version_id IN (SELECT id FROM versions WHERE user_id = :reader)"
+    " OR f.draft_id IN (SELECT id FROM drafts WHERE user_id = :reader)"
+)
+
+
+def _decks(reader: int) -> dict[str, Value]:
+    return {"scope": f"user:{reader}"}

@@ -39,6 +39,9 @@ So what is left of a few novels does not cost more the larger the library is, an
 MATCHES = 512
 """Quotes with certain words from which one is chosen."""
 
+CHOSEN_OF_STORY = 500
+"""Quotes of a story that readers chose and nobody saved; they go after a day."""
+
 MOST_STORIES = 200
 """Stories of one author that are drawn from."""
 
@@ -233,13 +236,23 @@ class Quotes(Family):
 
     @transaction
     def choose(self, writing: Writing, story: int, spot: Spot, text: str) -> int:
-        """Return an id for words that a reader chose from a story; the same words at the same place have one."""
+        """Return an id for words that a reader chose from a story; the same words at the same place have one.
+
+        Raises `ReaderError` where too many wait that nobody saved.
+        """
         values = {"story": story, "chapter": spot.chapter, "start": spot.offset, "text": text}
         kept = writing.row(
             "SELECT id FROM quotes WHERE chapter_id = :chapter AND start = :start AND text = :text", values
         )
         if kept is not None:
             return kept["id"]
+        unsaved = writing.rows(
+            "SELECT id FROM quotes WHERE story_id = :story AND number IS NULL AND worth = 0 AND saves = 0"
+            " AND loved = 0 LIMIT :most",
+            {"story": story, "most": CHOSEN_OF_STORY},
+        )
+        if len(unsaved) >= CHOSEN_OF_STORY:
+            raise ReaderError("too-many-chosen")
         [(quote,)] = writing.rows(
             "INSERT INTO quotes (story_id, chapter_id, start, text, worth, scope)"
             " VALUES (:story, :chapter, :start, :text, 0, '') RETURNING id",

@@ -16,6 +16,7 @@ from bot.domain.leaderboard import Ranked
 from bot.domain.reactions import Emoji, Reaction
 from bot.errors import ReaderError
 from bot.store.database import Database, Family, Row, Value, Writing, named_list, transaction
+from bot.store.erased import erased_since
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import NAME, name_of
 from bot.stories.anchors import anchor_at
@@ -126,7 +127,12 @@ class Reactions(Family):
             listed, values = named_list("reader", some)
             where = f"{_ON_MESSAGE} AND emoji = :emoji AND user_id IN {listed}"
             remove_reactions(writing, where, {**of_emoji, **values})
-        self._give(writing, message, emoji, sorted(set(readers) - stored))
+        new = set(readers) - stored
+        posted = writing.row("SELECT posted_at FROM posts WHERE message_id = :message", {"message": message})
+        since = int(posted["posted_at"]) if posted else 0
+        for some in _parts(sorted(new)):
+            new -= erased_since(writing, some, since)  # Discord has their emoji still
+        self._give(writing, message, emoji, sorted(new))
 
     def _turn(self, message: int) -> asyncio.Lock:
         return self._turns.setdefault(message, asyncio.Lock())

@@ -7,6 +7,7 @@ from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, ReviewS
 from bot.errors import ReaderError
 from bot.store.audit import record
 from bot.store.database import Family, Writing, transaction
+from bot.store.erased import is_held, lately_erased, report_mark
 from bot.store.notices import queue_notice
 from bot.store.review_news import announce
 
@@ -29,7 +30,7 @@ class Reviews(Family):
         after a review that was deleted when it was hidden or reported. A changed review stays in the server where it
         was left, and hidden if it is. Raises `ReaderError`.
         """
-        before, guild = _before(writing, written)
+        before, guild = _before(writing, written, int(now))
         if before in (None, "gone"):
             _count(writing, written.reader, int(now))
         _refuse_twice(writing, written)
@@ -87,8 +88,8 @@ class Reviews(Family):
         reported = writing.execute(
             "UPDATE reviews SET waits = CASE WHEN guild_id = 0 THEN 0 ELSE 1 END"
             " WHERE id = :review AND state = 'shown' AND NOT EXISTS"
-            " (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id AND p.user_id = :reader)",
-            values,
+            " (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id AND p.user_id IN (:reader, :mark))",
+            values | {"mark": report_mark(writing, reader, review)},
         )
         if reported:
             writing.execute(
@@ -118,15 +119,18 @@ class Reviews(Family):
         announce(writing, review, now)
 
 
-def _before(writing: Writing, written: NewReview) -> tuple[str | None, int]:
-    """Return the state of the reader's earlier review of the same, None for none, and the server it belongs to."""
+def _before(writing: Writing, written: NewReview, now: int) -> tuple[str | None, int]:
+    """Return the state of the reader's earlier review of the same, None for none, and the server it belongs to.
+
+    One that was deleted with all that is stored of the reader counts as such, if it had to wait for managers.
+    """
     rows = writing.rows(
         "SELECT state, guild_id FROM reviews WHERE user_id = :reader AND story_id = :story AND chapter_id = :chapter",
         {"reader": written.reader, "story": written.story, "chapter": written.chapter},
     )
     for row in rows:
         return row["state"], written.guild if row["state"] == "gone" else row["guild_id"]
-    return None, written.guild
+    return "gone" if is_held(writing, written.reader, written.story, written.chapter, now) else None, written.guild
 
 
 def _becomes(before: str | None, is_new: bool, guild: int) -> ReviewState:
@@ -140,7 +144,7 @@ def _count(writing: Writing, reader: int, now: int) -> None:
     values = {"reader": reader, "since": now - HOUR_SECONDS, "now": now}
     writing.execute("DELETE FROM review_times WHERE left_at <= :since", values)
     [(lately,)] = writing.rows(_LATELY, values)
-    if lately >= REVIEWS_AN_HOUR:
+    if lately + lately_erased(writing, reader, values["since"]) >= REVIEWS_AN_HOUR:
         raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
     writing.execute("INSERT INTO review_times (user_id, left_at) VALUES (:reader, :now)", values)
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.store.database import Family, Value, Writing, transaction
+from bot.store.database import Family, Value, Writing, named_list, transaction
 
 QueryKind = Literal["stories", "passages", "quotes"]
 
@@ -49,11 +49,14 @@ class SavedQueries(Family):
         )
         return int(query)
 
-    async def find(self, kind: QueryKind, query: int, reader: int | None = None) -> str | None:
-        """Return the text of a query, only of *reader*'s where one is given; None where it is no longer kept."""
+    async def find(self, kind: QueryKind, query: int, *readers: int) -> str | None:
+        """Return the text of a query of one of these *readers*; None where it is none of theirs, or no longer kept.
+
+        Whoever presses a button below a list that another reader posted names both: what was asked stands in the list.
+        """
+        owners, values = named_list("reader", readers)
         row = await self._db.row(
-            "SELECT text FROM saved_queries WHERE id = :query AND kind = :kind"
-            " AND user_id = coalesce(:reader, user_id)",
-            {"query": query, "kind": kind, "reader": reader},
+            f"SELECT text FROM saved_queries WHERE id = :query AND kind = :kind AND user_id IN {owners}",
+            {"query": query, "kind": kind, **values},
         )
         return row["text"] if row else None

@@ -66,11 +66,14 @@ class StoryLists(Family):
             return 0
         return await self._saved.keep(self._reader, "stories", filter.write())
 
-    async def saved(self, query_id: int) -> StoryFilter:
-        """Return the filter that `save` gave an id. Raises `ReaderError`."""
+    async def saved(self, query_id: int, owner: int = 0) -> StoryFilter:
+        """Return the filter that `save` gave an id for this reader, or for the *owner* of the list that they look at.
+
+        Raises `ReaderError`.
+        """
         if not query_id:
             return EVERYTHING
-        text = await self._saved.find("stories", query_id)
+        text = await self._saved.find("stories", query_id, self._reader, owner)
         if text is None:
             raise ReaderError("finding-gone")
         return StoryFilter.read(text)

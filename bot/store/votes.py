@@ -5,14 +5,16 @@ The counts are rows of their own, so that a vote of a million readers costs what
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.anonymity import day_of, in_steps
 from bot.domain.votes import Count, VoteAnswer, VoteChoice, VoteCounts, VoteNumbers, VoteRules, VoteStatus
 from bot.errors import ReaderError, StoryGone
 from bot.store.database import Family, Row, Writing, named_list, transaction
 from bot.store.leaderboard import Score, count_scores
 from bot.store.rows import NAME, name_of
+from bot.store.told import released_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Votes(Family):
     async def standings(self, stories: Sequence[int], guild: int | None) -> dict[int, VoteStatus]:
         """Return the votes of some stories, by story."""
         listed, values = named_list("story", stories)
-        rows = await self._db.rows(f"{_STANDING} WHERE s.id IN {listed}", {"guild": guild, **values})
+        rows = await self._db.rows(
+            f"{_STANDING} WHERE s.id IN {listed}", {"guild": guild, "today": day_of(self._db.now()), **values}
+        )
         return {row["story_id"]: _standing(row, guild) for row in rows}
 
 
@@ -91,9 +95,14 @@ _CAST = (
     " cast_at = excluded.cast_at"
 )
 
+_NOW_TOLD = ", ".join(
+    f"{released_sql(f'f.{each}', f'f.told_{each}', 'f.day', ':today')} AS finished_{each}"
+    for each in ("readers", "go_on", "leave")
+)
+
 _STANDING = (
     "SELECT s.id AS story_id, e.go_on AS all_go_on, e.leave AS all_leave, h.go_on AS here_go_on, h.leave AS here_leave,"
-    " f.readers AS finishers, f.go_on AS finished_go_on, f.leave AS finished_leave,"
+    f" {_NOW_TOLD},"
     " (SELECT count(*) FROM story_authors w JOIN places p ON p.user_id = w.user_id AND p.story_id = w.story_id"
     "  WHERE w.story_id = s.id AND p.finished_at IS NOT NULL) AS authors_who_finished,"
     f" r.quorum, r.threshold, r.hidden, r.closed_at, d.choice, d.line, c.position AS chapter_position, {NAME},"
@@ -107,11 +116,12 @@ _STANDING = (
 
 
 def _standing(row: Row, guild: int | None) -> VoteStatus:
-    overall, here, finished = (_count(row, whose) for whose in ("all", "here", "finished"))
+    overall, here, told = (_count(row, whose) for whose in ("all", "here", "finished"))
     rules = VoteRules() if row["quorum"] is None else VoteRules(row["quorum"], row["threshold"], bool(row["hidden"]))
     is_closed = row["closed_at"] is not None
-    silent = (row["finishers"] or 0) - row["authors_who_finished"] - finished.all
-    numbers = VoteNumbers(VoteCounts(overall, here if guild is not None else None), finished, silent)
+    silent = (row["finished_readers"] or 0) - row["authors_who_finished"] - told.all
+    finished = Count(in_steps(told.go_on) or 0, in_steps(told.leave) or 0)
+    numbers = VoteNumbers(VoteCounts(overall, here if guild is not None else None), finished, in_steps(silent) or 0)
     return VoteStatus(
         voters=overall.all,
         numbers=numbers if is_closed or not rules.hidden else None,
@@ -146,7 +156,9 @@ def count_votes(writing: Writing, votes: Iterable[tuple[_Vote, int]]) -> None:
     """
     cast, of_finishers = Counter[tuple[int, int, VoteChoice]](), Counter[tuple[int, VoteChoice]]()
     scores: list[Score] = []
+    day = 0
     for vote, change in votes:
+        day = max(day, day_of(vote.cast_at))
         for guild in {0, vote.guild or 0}:
             cast[vote.story, guild, vote.choice] += change
         if vote.has_finished:
@@ -165,7 +177,8 @@ def count_votes(writing: Writing, votes: Iterable[tuple[_Vote, int]]) -> None:
     ]
     if finished:
         writing.many(
-            "UPDATE finish_counts SET go_on = go_on + :go_on, leave = leave + :leave WHERE story_id = :story", finished
+            f"UPDATE finish_counts SET {_TOLD}, go_on = go_on + :go_on, leave = leave + :leave WHERE story_id = :story",
+            [each | {"day": day} for each in finished],
         )
     sorted_anew = [{"story": each["story"]} for each in counts if each["go_on"] and not each["guild"]]
     if sorted_anew:
@@ -228,12 +241,28 @@ _VOTES = (
 )
 
 
-def count_finished(writing: Writing, reader: int, stories: Iterable[int], change: int) -> None:
+def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], change: int) -> None:
     """Count *reader* among those who finished *stories* (*change* 1), or no longer (-1), with how they voted.
+
+    With each story comes when they finished it, in seconds since 1970.
 
     Keeps ``finish_counts`` in step with ``places.finished_at``. An author's vote is not counted.
     """
-    writing.many(_FINISH, [{"story": story, "reader": reader, "change": change} for story in stories])
+    writing.many(
+        _FINISH,
+        [{"story": story, "reader": reader, "change": change, "day": day_of(at)} for story, at in stories.items()],
+    )
+
+
+_DAY = "finish_counts.day"
+_TOLD = (
+    ", ".join(
+        f"told_{each} = {released_sql(f'finish_counts.{each}', f'finish_counts.told_{each}', _DAY, ':day')}"
+        for each in ("readers", "go_on", "leave")
+    )
+    + f", day = CASE WHEN :day > {_DAY} THEN :day ELSE {_DAY} END"
+)
+"""Before a count changes, what it was at midnight is told."""
 
 
 _VOTED = (
@@ -242,8 +271,8 @@ _VOTED = (
 )
 
 _FINISH = (
-    "INSERT INTO finish_counts (story_id, readers, go_on, leave) VALUES (:story, :change,"
+    "INSERT INTO finish_counts (story_id, day, readers, go_on, leave) VALUES (:story, :day, :change,"
     f" :change * {_VOTED.format(choice='continue')}, :change * {_VOTED.format(choice='leave')})"
-    " ON CONFLICT (story_id) DO UPDATE SET readers = finish_counts.readers + excluded.readers,"
+    f" ON CONFLICT (story_id) DO UPDATE SET {_TOLD}, readers = finish_counts.readers + excluded.readers,"
     " go_on = finish_counts.go_on + excluded.go_on, leave = finish_counts.leave + excluded.leave"
 )

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.stories.visible import unsteered
+
 _JOINTS = re.compile(r"[-_‐‑]+")
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -40,8 +42,8 @@ _ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def clean(typed: str) -> str:
-    """Return what somebody typed on one line, without lone surrogates, which cannot be encoded."""
-    return " ".join(typed.encode("utf-8", "ignore").decode().split())
+    """Return what somebody typed on one line, without marks of direction, and without lone surrogates."""
+    return " ".join(unsteered(typed).encode("utf-8", "ignore").decode().split())
 
 
 def searchable(text: str) -> str:

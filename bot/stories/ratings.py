@@ -31,6 +31,25 @@ _IN_NOTE = re.compile(
 )
 _WARNED = re.compile(r"\bexplicit\b|\bNSFW\b|\bsmut\b|\blemons?\b|\b18\+|\bPWP\b", re.I)
 
+_FOR_ADULTS = re.compile(
+    r"\bNSFW\b|(?<![\w.])(?:18|21)\s?\+(?!\s*(?:\d|chapters|hours|pages|words|years? later))|\bR-?18\b"
+    r"|\b(?:adults?|mature (?:readers?|audiences?)|over 18s?|18 and (?:over|up|above)|18 or (?:over|older)) only\b"
+    r"|\bfor (?:adults|mature (?:readers|audiences))\b|\b(?:must|have to|should) be (?:over )?(?:18|eighteen)\b"
+    r"|\bminors?,? (?:please )?(?:DNI|do not (?:interact|read)|don['’]t (?:interact|read)|stay (?:away|out)|keep out)\b"
+    r"|\bexplicit (?:content|scenes?|sex\w*|material|themes)\b|\b(?:no|not for) minors\b",
+    re.I,
+)
+"""What authors write in a note instead of a rating."""
+
+_DENIED = re.compile(r"(?:\b(?:not?|never|nothing|without|isn['’]t|non)\b|\bnon-)[\s\w-]{0,12}$", re.I)
+
+
+def _is_for_adults(note: str) -> bool:
+    return any(
+        match[0].lower().startswith("no") or not _DENIED.search(note[max(0, match.start() - 24) : match.start()])
+        for match in _FOR_ADULTS.finditer(note)
+    )
+
 
 def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:
     """Return the rating that a story's own file states, or None where it states none.
@@ -43,6 +62,8 @@ def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | N
     for note in notes:
         if match := _IN_NOTE.search(note):
             return _parse(match["rating"])
+        if _is_for_adults(note):
+            return "mature"
     if any(_WARNED.search(value_of(metadata, field) or "") for field in ("warnings", "tags")):
         return "mature"
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from bot.stories.added import AddedChapter, add_chapters
@@ -16,13 +17,14 @@ from bot.stories.emphasis import plain, unmarked
 from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, read_front_matter
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, Refused, Story
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, Refused, Story
 from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.naming import name_chapters
 from bot.stories.sections.parts import Sections
+from bot.stories.visible import is_visible, unsteered, visible_line
 from bot.stories.weight import weigh
 
 ABOUT_THE_FOLDER = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
@@ -65,11 +67,14 @@ def read_story(
     if not any(_has_word(block) for part in sections.parts for block in part.blocks):
         raise Refused("I find no story in it, only notes or labels")
     chapters = _chapters(sections)
+    if not any(is_visible(chapter.prose) for chapter in chapters):
+        raise Refused("I find no story in it, only blank characters")
+    opening = next(chapter.prose for chapter in chapters if is_visible(chapter.prose))
     story = Story(
-        title=sections.title or _title_of_file(name) or _opening_words(chapters[0].prose),
-        author=sections.author,
-        summary=PARAGRAPH_BREAK.join(part for part in sections.summary if part) or None,
-        metadata=sections.metadata,
+        title=visible_line(sections.title or "") or visible_line(_title_of_file(name) or "") or _opening_words(opening),
+        author=visible_line(sections.author or ""),
+        summary=unsteered(PARAGRAPH_BREAK.join(part for part in sections.summary if part)) or None,
+        metadata={unsteered(label): unsteered(value) for label, value in sections.metadata.items()},
         notes_before=tuple(map(plain, sections.notes_before)),
         notes_after=tuple(map(plain, sections.notes_after)),
         end_marker=sections.end_marker,
@@ -115,7 +120,7 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
         starts = page_starts(prose, spans)
         chapters.append(
             Chapter(
-                name=name,
+                name=_in_place(name),
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
@@ -128,6 +133,11 @@ def _chapters(sections: Sections) -> tuple[Chapter, ...]:
             )
         )
     return tuple(chapters)
+
+
+def _in_place(name: ChapterName) -> ChapterName:
+    """Return a chapter's name as it stands in lists, beside other words."""
+    return replace(name, title=visible_line(name.title or ""), label=visible_line(name.label or ""))
 
 
 def _credits_a_song(sections: Sections) -> bool:
@@ -191,7 +201,7 @@ def _looks_hashed(word: str) -> bool:
 
 
 def _opening_words(prose: str) -> str:
-    line = prose.split("\n", 1)[0].strip()
+    line = unsteered(next(filter(is_visible, prose.split("\n")))).strip()
     if len(line) <= _TITLE_WORDS_CHARS:
         return line.rstrip(".,;:") or line
     kept = (

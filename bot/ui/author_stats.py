@@ -59,7 +59,7 @@ def _fields(desk: AuthorStats) -> Iterator[tuple[str, str]]:
         yield say("vote-question"), vote_text(desk.vote) if enough else say("desk-votes-few", fewest=SMALLEST_GROUP)
     yield say("desk-reviews"), say("desk-reviewed", count=desk.reviews)
     few = say("desk-saves-few", fewest=SMALLEST_GROUP)
-    yield say("desk-saves"), few if k_anonymous(desk.saves) is None else say("desk-saved", count=desk.saves)
+    yield say("desk-saves"), few if desk.saves is None else say("desk-saved", count=desk.saves)
 
 
 def _not_drawn(desk: AuthorStats) -> Iterator[tuple[str, str]]:

@@ -38,4 +38,4 @@ def _rows(desk: AuthorStats) -> Iterator[Row]:
         yield say("desk-table-vote"), choice_label("continue"), count.go_on
         yield say("desk-table-vote"), choice_label("leave"), count.leave
     yield say("desk-table-reviews"), "", desk.reviews
-    yield say("desk-table-saves"), "", number(k_anonymous(desk.saves))
+    yield say("desk-table-saves"), "", number(desk.saves)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.domain.anonymity import SMALLEST_GROUP, k_anonymous
+from bot.domain.anonymity import SMALLEST_GROUP, in_steps
 from bot.domain.rights import Act, Standing, may
 from bot.domain.uploads import Losses, OwnStory
 from bot.domain.versions import Version
@@ -157,7 +157,7 @@ def delete_screen(story: OwnStory, losses: Losses) -> Screen:
     """What is asked before a story is deleted for good: it names what readers lose."""
     lines = [say("own-delete-ask", title=clip(story.story.title, 200, escape))]
     for what, readers in (("places", losses.places), ("bookmarks", losses.bookmarks)):
-        known = k_anonymous(readers)
+        known = in_steps(readers)
         lines.append(say(f"own-kept-{what}", count=known or 0, fewest=SMALLEST_GROUP, few="no" if known else "yes"))
     said = (("votes", losses.votes), ("reactions", losses.reactions), ("reviews", losses.reviews))
     lines += [say(f"own-loss-{what}", count=count) for what, count in said if count]

@@ -13,7 +13,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "find": ("search", "quote", "saved"),
     "say": ("react", "reactions", "vote", "review", "top"),
     "write": ("author", "answer", "poll"),
-    "run": ("library", "server", "daily"),
+    "run": ("library", "manage", "daily"),
 }  # fmt: skip
 """Commands, each with a line of its own."""
 

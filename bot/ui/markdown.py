@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from bot.stories.emphasis import within
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Emphasis, Span
+from bot.stories.visible import settled
 from bot.ui.limits import EMBED_DESCRIPTION, size
 
 SCENE_ORNAMENT = "✦"
@@ -23,7 +24,12 @@ _SPECIAL = re.compile(rf"(?P<start>{_LINE_START})|(?P<any>{_ANYWHERE})", re.M)
 
 
 def escape(text: str) -> str:
-    """*text* so that Discord shows it as it is; at most twice as long."""
+    """What somebody wrote, so that Discord shows it as it is and the words beside it stay in their places."""
+    return literal(settled(text))
+
+
+def literal(text: str) -> str:
+    """*text* so that Discord shows it as it is, for prose without words beside it; at most twice as long."""
     return _SPECIAL.sub(_escaped, text)
 
 
@@ -52,7 +58,7 @@ def _scenes(text: str, spans: Sequence[Span]) -> str:
 def emphasised(text: str, spans: Sequence[Span]) -> str:
     """*text*, escaped, with its emphasis in Discord's marks: balanced on every line, and never at white space."""
     if not spans:
-        return escape(text)
+        return literal(text)
     lines: list[str] = []
     start = 0
     for line in text.split("\n"):
@@ -89,7 +95,7 @@ def _line(line: str, spans: Sequence[Span]) -> str:
 
 def _pieces(line: str, changes: Sequence[int]) -> list[str]:
     """The line escaped piece by piece, each as if a line began there, since what stands in marks is read afresh."""
-    return [escape(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
+    return [literal(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
 
 
 def _mark(kind: Emphasis, line: str, spans: Sequence[Span], start: int) -> str:

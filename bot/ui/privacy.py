@@ -2,7 +2,7 @@
 
 from bot.texts import say
 from bot.ui.components import Style, button
-from bot.ui.ids.privacy import PrivacyAction
+from bot.ui.ids.privacy import ExportFiles, PrivacyAction
 from bot.ui.screen import Screen, notice
 
 
@@ -10,9 +10,15 @@ def privacy_screen() -> Screen:
     """What is stored, with Export and Delete."""
     items = [
         button(PrivacyAction("export"), say("privacy-export"), 0),
+        button(ExportFiles(0), say("privacy-files"), 0),
         button(PrivacyAction("ask"), say("privacy-ask-delete"), 0, style=Style.danger),
     ]
     return notice(say("privacy-stored"), say("privacy-title"), items)
+
+
+def more_files_screen(part: int) -> Screen:
+    """Leads to the next *part* of the files."""
+    return notice(say("privacy-files-more"), items=[button(ExportFiles(part), say("privacy-files-next"), 0)])
 
 
 def confirm_screen() -> Screen:

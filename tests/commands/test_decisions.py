@@ -13,6 +13,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
+from bot.domain.anonymity import DAY_SECONDS
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.domain.votes import LINE_CHARS, VoteChoice, VoteRules
 from bot.interactions.client import Oneshot
@@ -79,20 +80,33 @@ async def card(library: Library, story: str = "Lighthouse") -> str:
 
 async def test_a_vote_says_who_of_those_who_finished_voted_and_who_did_not(library: Library) -> None:
     await cast(library, ["leave"])
+    await finished_by(library, 11, voting=5)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
-    await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)
     assert "Finished" not in text_of(page)
+    library.clock.forward(DAY_SECONDS)
     drawn = text_of(shown(await library.ann.click(page, label=GO_ON)))
-    said = ["50% want more", "Everywhere: **1** of **2** want more", "This server: **1** of **2** want more"]
-    said += ["Finished and voted: **1** of **1** want more", "Finished without voting: **1**"]
+    said = ["86% want more", "Everywhere: **6** of **7** want more", "This server: **6** of **7** want more"]
+    said += ["Finished and voted: about **5** of **5** want more", "Finished without voting: **5** or a few more"]
     assert [part for part in said if part not in drawn] == []
     assert [part for part in said if part not in await card(library)] == []
     assert [part for part in said if part not in text_of(await vote(library, library.ben))] == []
 
 
 async def test_who_has_finished_is_said_where_nobody_has_voted_yet(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=6)
-    assert "No votes yet: yours would be the first.\nFinished without voting: **1**" in await card(library)
+    await finished_by(library, 5, voting=0)
+    assert "Finished without" not in await card(library)
+    library.clock.forward(DAY_SECONDS)
+    assert "No votes yet: yours would be the first.\nFinished without voting: **5**" in await card(library)
+
+
+async def finished_by(library: Library, readers: int, voting: int) -> None:
+    """So many readers finish the story, of whom some vote that it go on."""
+    story = await library.id_of("Lighthouse")
+    _, last = await library.store.pages.ends(story)
+    for reader in range(6000, 6000 + readers):
+        await library.store.places.move(reader, await library.store.pages.open(last), library.guild_id)
+        if reader < 6000 + voting:
+            await library.store.votes.cast(story, reader, "continue", library.guild_id)
 
 
 # -- who decides -----------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import discord
@@ -12,6 +12,7 @@ from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
 
+from bot.domain.settings import ServerSettings
 from bot.ui.ids.settings import AskLimits, FirstStep, SetServerOption, ShowServerSection
 from tests.conftest import Library, buttons_of, components_of, select_of, shown, text_of
 from tests.reviewing import manager
@@ -125,13 +126,17 @@ async def test_whoever_manages_nothing_changes_and_sees_no_setting(library: Libr
     values = {"stories_a_day": "50", "member_megabytes": "500", "server_megabytes": "5000"}
     assert "Manage Server" in library.refused(await library.send_modal(library.ben, page, "slm1", values))
     assert await library.store.audit.total(library.guild_id, "all") == 0
-    assert replace(await library.store.settings.of_server(library.guild_id)).stories_a_day == 5
+    assert (await library.store.settings.of_server(library.guild_id)).stories_a_day == 5
     assert components_of(page)
+
+
+def _limit(number: int) -> Callable[[ServerSettings], ServerSettings]:
+    return lambda chosen: replace(chosen, stories_a_day=number)
 
 
 async def test_a_manager_reads_the_log_by_kind_and_page(library: Library, mira: MemberActor) -> None:
     for number in range(1, 13):
-        await library.store.settings.change_server(library.guild_id, partial(replace, stories_a_day=number), mira.id)
+        await library.store.settings.change_server(library.guild_id, _limit(number), mira.id)
     log = shown(await mira.slash(library.channel, "manage log"))
     assert log.ephemeral and text_of(log).count("stories a day for a member") == 10
     await library.restart()

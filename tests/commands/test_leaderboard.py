@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from bot.domain.anonymity import DAY_SECONDS
 from bot.domain.leaderboard import RANKINGS, Metric, Ranked
 from bot.domain.reactions import Emoji
 from bot.store import Store
@@ -88,12 +89,14 @@ async def test_emoji_on_a_quote_count_for_that_quote(library: Library) -> None:
 
 
 async def test_saved_quotes_and_finished_reads_and_votes_are_listed(library: Library) -> None:
-    await library.ann.click(shown(await library.ann.slash(library.channel, "quote", story="Ferry")), label="Save")
+    answer = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    await library.ann.click(answer, label="Save")
     await library.ann.slash(library.channel, "read", story="Spoon")
+    await read_and_saved_by_more(library, quote_id(answer))
     vote = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     await library.ann.click(vote, label="Continue it")
     await library.restart()
-    assert "saved 1 time" in text_of(await asked(library, what="quote", by="saves"))
+    assert "saved 5 times" in text_of(await asked(library, what="quote", by="saves"))
     for by, title in (("saves", "Ferry"), ("reads", "Spoon"), ("votes", "Lighthouse")):
         text = text_of(await asked(library, by=by))
         assert title in text and text.count("**2.**") == 0
@@ -102,6 +105,7 @@ async def test_saved_quotes_and_finished_reads_and_votes_are_listed(library: Lib
 async def test_another_list_is_picked_and_its_places_open(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
     await library.ann.click(quote, label="Save")
+    await read_and_saved_by_more(library, quote_id(quote))
     answer = shown(await library.ann.select(await asked(library), ["quote:saves"], custom_id="tp1:ever:1"))
     opened = shown(await library.ann.select(answer, [quote_id(quote)], custom_id=select_of(answer, "to2")))
     assert opened.ephemeral and "Another" not in buttons_of(opened)
@@ -114,6 +118,15 @@ def quote_id(message: Message) -> str:
     from tests.conftest import ids_by_label
 
     return ids_by_label(message)["Save"].split(":")[1]
+
+
+async def read_and_saved_by_more(library: Library, quote: str) -> None:
+    """What readers only do is told of five or more, from the next day on."""
+    _, last = await library.store.pages.ends(await library.id_of("Spoon"))
+    for reader in range(5000, 5005):
+        await library.store.saved_quotes.keep(reader, int(quote), library.guild_id)
+        await library.store.places.move(reader, await library.store.pages.open(last), library.guild_id)
+    library.clock.forward(DAY_SECONDS)
 
 
 async def test_what_is_not_counted_says_so(library: Library) -> None:

@@ -9,6 +9,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
+from bot.errors import ReaderError
 from bot.ui.ids.uploads import DraftAction
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 
@@ -44,6 +45,16 @@ async def test_an_upload_is_shown_to_its_sender_before_anyone_else(library: Libr
     for part in ("The Kettle's Opinion", "My first upload", "It will rain", "Only you see this"):
         assert part in said
     assert "Kettle" not in await titles(library, library.ann)
+
+
+ODD_NAMES = [f"kettle.{'x' * 250}", "kettle.t\0xt", f"{'k' * 250}.txt", "\0.txt", "../../kettle.txt"]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+async def test_a_file_of_any_name_is_answered_kindly(library: Library, mira: MemberActor, name: str) -> None:
+    answer = offered(await mira.slash(library.channel, "library add", file=(name, KETTLE.encode())))
+    assert "Something broke" not in text_of(answer)
+    assert not any(not isinstance(error.__cause__, ReaderError) for error in library.env.errors)
 
 
 async def test_a_published_story_is_on_the_shelf_of_its_server_only(library: Library, mira: MemberActor) -> None:

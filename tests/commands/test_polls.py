@@ -15,6 +15,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.polls import Poll, Tally
 from bot.store import Store
+from bot.ui.ids.polls import PickChoice, PickChoices, WithdrawBallot
 from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.interactions.test_age_gate import TITLE as VELVET
@@ -154,6 +155,10 @@ async def test_a_poll_is_not_posted_where_bot_or_opener_may_not_write(library: L
     answer = shown(await asked(library, library.ben, channel=silent))
     assert answer.ephemeral and ("I cannot post there" if who == "bot" else "You cannot post") in text_of(answer)
     assert "What next?" in text_of(answer)
+    assert silent.last_message is None and await polls(library) == []
+    options = {"story": "Lighthouse", "question": "What next?", "choices": CHOICES}
+    here = shown(await library.ben.slash(silent, "poll open", **options))
+    assert here.ephemeral and ("I cannot post there" if who == "bot" else "You cannot post") in text_of(here)
     assert silent.last_message is None and await polls(library) == []
 
 
@@ -444,6 +449,24 @@ async def test_a_poll_in_a_channel_that_a_reader_does_not_see_is_not_told_of(
     assert await library.ben.autocomplete(library.channel, "poll show", "poll", "") == []
     assert "no poll called" in library.refused(await library.ben.slash(library.channel, "poll show", poll=str(poll.id)))
     assert "What next?" in text_of(shown(await library.ann.slash(library.channel, "poll show")))
+
+
+async def test_nobody_votes_in_a_poll_of_a_channel_that_they_do_not_see(library: Library, mira: MemberActor) -> None:
+    denied = discord.PermissionOverwrite(view_channel=False)
+    hidden = library.ann.guild.create_text_channel("managers", overwrites={library.ben: denied})
+    await asked(library, mira, channel=hidden)
+    [poll] = await polls(library)
+    seen = shown(await library.ann.slash(library.channel, "stories"))
+    for forged, values in (
+        (PickChoice(poll.id, 1), None),
+        (WithdrawBallot(poll.id), None),
+        (PickChoices(poll.id), ["1"]),
+    ):
+        result = await library.forge(library.ben, seen, str(forged), values=values)
+        assert "What next?" not in library.refused(result) and not result.followups
+    assert (await tally(library)).voters == 0
+    await library.forge(library.ann, seen, str(PickChoice(poll.id, 1)))
+    assert (await tally(library)).voters == 1
 
 
 async def test_only_those_who_look_after_a_poll_close_or_export_it(library: Library, mira: MemberActor) -> None:

@@ -6,6 +6,9 @@ import json
 import sqlite3
 from pathlib import Path
 
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.domain.exports import StoredFile, part_of
 from bot.domain.settings import ReaderSettings
 from bot.domain.uploads import Upload
 from bot.store.privacy import LOGGED, OWN, SHARED
@@ -117,3 +120,35 @@ async def test_every_table_that_knows_a_reader_is_known_to_privacy(library: Libr
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         knowing = {t for t in tables if "user_id" in [row[1] for row in db.execute(f"PRAGMA table_info('{t}')")]}
     assert knowing == {*OWN, *SHARED, *LOGGED}
+
+
+def answered(result: InteractionResult) -> ResponseMessage:
+    """The answer to a press that took a moment."""
+    return result.followups[-1] if result.followups else shown(result)
+
+
+async def test_the_export_holds_the_draws_of_direct_messages(library: Library) -> None:
+    await library.ann.user.slash("quote")
+    await library.ben.user.slash("quote")
+    data = await library.store.privacy.export(library.ann.id)
+    assert len(data["quote_decks"]) >= 1 and str(library.ann.id) not in json.dumps(data["quote_decks"])
+
+
+async def test_own_files_are_handed_out_and_nobody_elses(library: Library) -> None:
+    await use(library)
+    panel = shown(await library.ann.slash(library.channel, "privacy"))
+    sent = answered(await library.ann.click(panel, label="My files"))
+    assert sent.ephemeral and [await each.read() for each in sent.attachments] == [b"It rained."]
+    others = shown(await library.ben.slash(library.channel, "privacy"))
+    assert "no file of yours" in text_of(answered(await library.ben.click(others, label="My files")))
+
+
+def test_files_are_parted_by_what_discord_takes() -> None:
+    files = [StoredFile(f"{number}.txt", str(number), 4) for number in range(25)]
+    parts, more, number = list[StoredFile](), True, 0
+    while more:
+        part, more = part_of(files, number, 22)
+        assert 1 <= len(part) <= 5
+        parts, number = [*parts, *part], number + 1
+    assert parts == files and part_of(files, number, 22) == ([], False)
+    assert len(part_of(files, 0, 10**7)[0]) == 10

@@ -211,7 +211,7 @@ async def test_a_chosen_quote_is_saved_and_read_in_context_with_its_words_marked
 
 async def test_a_chosen_quote_is_never_dealt(library: Library, store: Store) -> None:
     panel = shown(await library.ann.click(await page(library), label="Quote"))
-    chosen = shown(await library.ann.select(panel, ["0"], custom_id=select_of(panel, "qw1")))
+    chosen = shown(await library.ann.select(panel, ["0", "1"], custom_id=select_of(panel, "qw1")))
     await library.ann.click(chosen, label="Save")
     [mine] = await store.saved_quotes.list(library.ann.id, 5)
     dealt = {(await store.quotes.draw("guild:7")).id for _ in range(60)}

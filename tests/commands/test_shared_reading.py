@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import discord
+import pytest
 from simcord.results import InteractionResult
 
 from tests.conftest import Library, buttons_of, footer_of, shown, text_of
@@ -55,3 +56,13 @@ async def test_a_story_that_may_not_be_shared_is_read_in_no_thread(library: Libr
     await library.load({"tea.txt": "Title: Tea\nSharing: no\n\nThe tea was cold, and nobody said so.\n"})
     said = library.refused(await library.ann.slash(library.channel, "read", story="Tea", thread=True))
     assert "does not wish" in said
+
+
+@pytest.mark.parametrize("lacking", ["create_public_threads", "send_messages_in_threads"])
+async def test_who_may_not_open_a_thread_here_has_the_bot_open_none(library: Library, lacking: str) -> None:
+    denied = discord.PermissionOverwrite(**{lacking: False})
+    channel = library.ann.guild.create_text_channel("quiet", overwrites={library.ann: denied})
+    said = library.refused(await library.ann.slash(channel, "read", story="Lighthouse", thread=True))
+    assert "cannot open a thread here" in said and not channel.threads
+    others = shown(await library.ben.slash(channel, "read", story="Lighthouse", thread=True))
+    assert "in the thread below" in text_of(others)

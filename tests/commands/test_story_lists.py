@@ -7,7 +7,7 @@ from simcord.results import ResponseMessage
 
 from bot.store import saved_queries as asked
 from bot.ui.ids.mutes import MutesModal
-from bot.ui.ids.story_lists import NamesModal
+from bot.ui.ids.story_lists import AskNames, NamesModal, ShowFilters, StoryListPage
 from tests import samples
 from tests.conftest import (
     Library,
@@ -218,6 +218,16 @@ async def test_forged_names_and_orders_are_only_words(shelf: Library) -> None:
     assert "No story fits" in said
     sorted_ = await shelf.forge(shelf.ann, await listed(shelf), "ls1:0", values=["; DROP TABLE stories"])
     assert "4 stories" in footer_of(shown(sorted_))
+
+
+async def test_what_a_reader_asked_for_is_shown_to_nobody_else(shelf: Library) -> None:
+    private = shown(await shelf.ann.user.slash("stories", tag="fluff"))
+    [query] = {each["custom_id"].rsplit(":", 1)[1] for each in components_of(private) if each["custom_id"][:3] == "lf1"}
+    theirs = shown(await shelf.ben.slash(shelf.channel, "stories"))
+    for custom_id in (str(ShowFilters(int(query))), str(StoryListPage("show", int(query), 0)), f"rs1:{query}"):
+        assert "fluff" not in shelf.refused(await shelf.forge(shelf.ben, theirs, custom_id))
+    said = await shelf.forge(shelf.ben, theirs, str(AskNames(int(query))))
+    assert said.modal is None and "fluff" not in shelf.refused(said)
 
 
 # -- by chance ----------------------------------------------------------------------

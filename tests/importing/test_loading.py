@@ -169,6 +169,7 @@ def proverbs(*words: str, head: str) -> str:
     )
 
 
+@pytest.mark.usefixtures("quoted_samples")
 @pytest.mark.parametrize("change", ["a paragraph more", "the last paragraph gone", "another title"])
 async def test_a_quote_dealt_before_a_change_of_the_text_does_not_come_again_before_all_have(
     library: Store, shelf: Path, change: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from simcord.results import ResponseMessage
 
 from bot.domain.audience import Audience
 from bot.domain.settings import ReaderSettings
-from bot.ui.ids.pages import ShowCard
+from bot.ui.ids.pages import ReadStory, ShowCard
+from bot.ui.ids.quotes import RandomQuote
+from bot.ui.ids.votes import ShowVote
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 from tests.interactions.test_installs import press_elsewhere
 
@@ -169,6 +172,20 @@ async def test_among_several_in_a_direct_message_nothing_is_certain(library: Lib
     assert "Velvet" in text_of(shown(await library.ann.user.slash("story", story=TITLE)))
     said = text_of(await press_elsewhere(library, ShowCard(await velvet(library)), group=True))
     assert "age-restricted" in said and "Velvet" not in said
+
+
+@pytest.mark.parametrize("kind", [ShowCard, ReadStory, RandomQuote, ShowVote])
+async def test_a_message_between_two_users_is_none_with_the_bot(library: Library, kind: type[ShowCard]) -> None:
+    await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(adult=True))
+    said = await press_elsewhere(library, kind(await velvet(library)), of_two=True)
+    assert "age-restricted" in text_of(said) and "Velvet" not in text_of(said) and said.ephemeral
+
+
+def test_no_answer_depends_on_the_type_of_a_direct_message() -> None:
+    """Alone with the bot is `interaction.context`: messages between two users have the same type of channel."""
+    root = Path(__file__).parents[2]
+    for path in (*(root / "cogs").rglob("*.py"), *(root / "bot").rglob("*.py")):
+        assert not re.search(r"isinstance\([^\n]*DMChannel|ChannelType\.private\b", path.read_text("utf-8")), path.name
 
 
 async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:

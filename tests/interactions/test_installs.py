@@ -23,9 +23,9 @@ ELSEWHERE = 123456789012345678
 
 
 async def press_elsewhere(
-    library: Library, custom_id: object, *, group: bool = False, nsfw: bool = False
+    library: Library, custom_id: object, *, group: bool = False, nsfw: bool = False, of_two: bool = False
 ) -> ResponseMessage:
-    """Press a button on a message that the bot cannot know, in a server or among several in direct messages."""
+    """Press a button on a message that the bot cannot know: in a server, among several users or *of_two*."""
     backend = library.env.backend
     known = shown(await library.ann.slash(library.channel, "help"))
     data = {"custom_id": str(custom_id), "component_type": 2}
@@ -42,12 +42,12 @@ async def press_elsewhere(
     message: dict[str, Any] = {**serializers.message_payload(backend, stored), "flags": 0}
     pressed = {"type": 2, "style": 2, "label": "?", "custom_id": str(custom_id)}
     message["components"] = [{"type": 1, "components": [pressed]}]
-    there: dict[str, Any] = {"message": message, "context": 2 if group else 0}
-    if group:
+    there: dict[str, Any] = {"message": message, "context": 2 if group or of_two else 0}
+    if group or of_two:
         payload = {key: value for key, value in payload.items() if key not in ("guild_id", "guild", "member")}
         there |= {
             "user": payload_user(library),
-            "channel": {"id": str(library.channel.id), "type": 3, "recipients": []},
+            "channel": {"id": str(library.channel.id), "type": 1 if of_two else 3, "recipients": []},
         }
     else:
         there |= {"guild_id": str(ELSEWHERE), "guild": {"id": str(ELSEWHERE), "features": [], "locale": "en-US"}}

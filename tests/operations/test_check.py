@@ -122,6 +122,7 @@ TALES = (
 )
 
 
+@pytest.mark.usefixtures("quoted_samples")
 async def test_each_quote_comes_with_its_points_and_the_best_ten_with_where_they_are_from(tmp_path: Path) -> None:
     path = tmp_path / "tales.txt"
     path.write_text(TALES, "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import stat
 import sys
 import threading
 from collections.abc import Iterator
@@ -35,6 +36,10 @@ def dump(path: Path) -> list[str]:
 
 def names_in(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
 
 
 async def test_a_fresh_file_reaches_the_last_step_and_a_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -135,6 +140,26 @@ def test_a_file_with_tables_is_copied_before_it_is_changed(
     caplog.clear()
     migrate(db, path, 0, [ONE, TWO])
     assert caplog.text == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+@pytest.mark.parametrize("made_open_by_an_earlier_version", [False, True])
+async def test_only_its_owner_reads_the_database(tmp_path: Path, made_open_by_an_earlier_version: bool) -> None:
+    path = tmp_path / "a.db"
+    if made_open_by_an_earlier_version:
+        path.touch()
+        path.chmod(0o644)
+    async with Store.open(path) as store:
+        await store.mutes.add(1, "tag", ["fluff"])
+        modes = modes_in(tmp_path)
+    assert modes == {"a.db": 0o600, "a.db-wal": 0o600, "a.db-shm": 0o600}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_only_its_owner_reads_a_copy_of_the_database(db: sqlite3.Connection, path: Path) -> None:
+    migrate(db, path, 0, [ONE])
+    migrate(db, path, 0, [ONE, TWO])
+    assert stat.S_IMODE(path.with_name("a.db.before-001").stat().st_mode) == 0o600
 
 
 def test_a_copy_that_cannot_be_made_leaves_all_as_it_was(db: sqlite3.Connection, path: Path) -> None:

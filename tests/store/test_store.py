@@ -25,6 +25,8 @@ from bot.stories.model import Spot, StorySummary
 from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
 
+pytestmark = pytest.mark.usefixtures("quoted_samples")
+
 ANN, BEN, GUILD, OTHER = 101, 102, 900, 901
 LINE = "Nobody had ever told the {word} fox why the river never came home, because the {word} fox never asked.\n\n"
 FOX = Emoji("🦊")

@@ -28,6 +28,8 @@ from tests.busy_writer import busy_writer
 from tests.conftest import votes_of
 from tests.samples import almanac
 
+pytestmark = pytest.mark.usefixtures("quoted_samples")
+
 ANN, BEN, GUILD = 101, 102, 900
 FOX = Emoji("🦊")
 HERE = Audience(guild=GUILD, reader=ANN)
@@ -329,14 +331,14 @@ async def test_lists_are_bounded_by_number_and_age(shelf: Store, monkeypatch: py
         last = await shelf.story_lists.save(StoryFilter(tags=(str(number),)))
     with pytest.raises(ReaderError, match="finding-gone"):
         await shelf.story_lists.saved(first)
-    assert await shelf.story_lists.saved(others) == StoryFilter(tags=("ben",))
+    assert await shelf.story_lists.saved(others, BEN) == StoryFilter(tags=("ben",))
     later = shelf.clock() + kept.KEPT_SECONDS + 60
     monkeypatch.setattr(shelf._db, "clock", lambda: later)
     fresh = await shelf.story_lists.save(StoryFilter(tags=("fresh",)))
     assert fresh > last
     for old in (others, last):
         with pytest.raises(ReaderError, match="finding-gone"):
-            await shelf.story_lists.saved(old)
+            await shelf.story_lists.saved(old, BEN)
 
 
 async def test_a_list_ends_somewhere_and_says_so(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,9 @@ def test_a_rating_for_all_or_for_teens_is_shown(value: str) -> None:
     assert rating not in GATED
 
 
-@pytest.mark.parametrize("label", ["rating", "rated", "ratings", "clasificación", "altersfreigabe"])
+@pytest.mark.parametrize(
+    "label", ["rating", "rated", "clasificación", "altersfreigabe", "content rating", "age rating"]
+)
 def test_a_rating_is_found_under_each_of_its_labels(label: str) -> None:
     assert read_rating({label: "M"}, []) in GATED
 
@@ -104,6 +106,15 @@ def test_a_rating_is_found_under_each_of_its_labels(label: str) -> None:
         "A/N: Rated M for a reason!",
         "A/N: This is rated M, you are warned.",
         "Author's note: Rating is M for later chapters.",
+        "Content rating: Explicit",
+        "Age rating: 18+",
+        "Note: NSFW! 18+ only please.",
+        "A/N: Adults only, thank you.",
+        "A/N: Minors do not interact.",
+        "A/N: you must be 18 to read this",
+        "A/N: there is explicit content in the second half.",
+        "Note: for mature readers",
+        "A/N: not for minors!",
     ],
 )
 def test_a_file_that_says_so_anywhere_at_its_head_is_gated(text: str) -> None:
@@ -116,6 +127,20 @@ def test_a_file_that_says_so_anywhere_at_its_head_is_gated(text: str) -> None:
 def test_a_story_that_says_nothing_has_no_rating() -> None:
     assert read_rating({"genre": "Drama"}, ["Enjoy!"]) is None
     assert read_rating({}, ["I rated this restaurant five stars."]) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This one is not NSFW, I promise.",
+        "There is no explicit content here.",
+        "I wrote this in 18 hours.",
+        "The next one has 18+ chapters.",
+        "18+2 is twenty.",
+    ],
+)
+def test_a_note_that_gates_nothing(note: str) -> None:
+    assert read_rating({}, [note]) is None
 
 
 @pytest.mark.parametrize("label", ["warnings", "warning", "tags", "content warnings"])

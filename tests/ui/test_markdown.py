@@ -12,7 +12,7 @@ from simcord.preview._markdown import markdown_tokens
 
 from bot.stories.model import SCENE_BREAK
 from bot.ui.limits import clip, size
-from bot.ui.markdown import SCENE_ORNAMENT, escape, page_text
+from bot.ui.markdown import SCENE_ORNAMENT, escape, literal, page_text
 from tests.markdown_reference import MARK, reading
 
 CONSTRUCTS = {
@@ -186,14 +186,14 @@ def test_the_reference_shows_an_address_as_it_stands_and_a_backslash_within_it()
 
 @pytest.mark.parametrize("name", TABLE)
 def test_discord_shows_what_the_author_wrote(name: str) -> None:
-    assert reading(escape(TABLE[name])) == TABLE[name]
+    assert reading(literal(TABLE[name])) == TABLE[name]
 
 
 @pytest.mark.parametrize("name", TABLE)
 @pytest.mark.parametrize(("before", "after"), [("said ", " twice"), ("one\n", "\ntwo"), ("1. _", "_ *"), ("(", ")")])
 def test_what_stands_around_a_construct_does_not_wake_it(name: str, before: str, after: str) -> None:
     text = before + TABLE[name] + after
-    assert reading(escape(text)) == text
+    assert reading(literal(text)) == text
 
 
 @given(TRICKY)
@@ -201,19 +201,19 @@ def test_what_stands_around_a_construct_does_not_wake_it(name: str, before: str,
 @example("https://a_b_")
 @example("1.\n2. a")
 def test_escaped_text_reads_as_itself(text: str) -> None:
-    assert reading(escape(text)).strip() == text.strip()
+    assert reading(literal(text)).strip() == text.strip()
 
 
 @given(TRICKY)
 def test_an_escape_at_most_doubles_the_length(text: str) -> None:
-    assert len(escape(text)) <= 2 * len(text)
-    assert size(escape(text)) <= 2 * size(text)
+    assert len(literal(text)) <= 2 * len(text)
+    assert size(literal(text)) <= 2 * size(text)
 
 
 @given(TRICKY, st.integers(10, 60))
 def test_text_clipped_for_discord_is_its_beginning(text: str, limit: int) -> None:
-    shown = reading(clip(text, limit, escape))
-    assert size(clip(text, limit, escape)) <= limit
+    shown = reading(clip(text, limit, literal))
+    assert size(clip(text, limit, literal)) <= limit
     assert shown == text or text.strip().startswith(shown.removesuffix("…").strip())
 
 
@@ -221,6 +221,31 @@ def test_text_clipped_for_discord_is_its_beginning(text: str, limit: int) -> Non
 def test_a_page_reads_as_its_text_with_an_ornament_for_each_scene_break(scenes: list[str]) -> None:
     shown = reading(page_text(SCENE_BREAK.join(scenes)))
     assert shown.strip() == f"\n\n{SCENE_ORNAMENT}\n\n".join(scenes).strip()
+
+
+# -- what stands beside it ------------------------------------------------------
+
+OVERRIDE, POP, LEFT, RIGHT = "\u202e", "\u202c", "\u200e", "\u200f"
+
+
+@pytest.mark.parametrize("mark", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_what_people_write_turns_nothing_beside_it(mark: str) -> None:
+    assert escape(f"The {mark}Lamp") == "The Lamp"
+
+
+@pytest.mark.parametrize("title", ["שלום", "سلام", "the שלום!", "*שלום*"])
+def test_words_from_right_to_left_draw_no_number_beside_them_in(title: str) -> None:
+    assert escape(title).endswith(RIGHT + LEFT) and escape(title)[:-2] == literal(title)
+
+
+@pytest.mark.parametrize("title", ["The Lamp", "été", "物語", "שלום and on", "", "12"])
+def test_other_words_are_shown_as_they_are(title: str) -> None:
+    assert escape(title) == literal(title)
+
+
+@given(st.text(st.sampled_from(["a", "ש", "\n", " ", ".", "*", OVERRIDE, POP, "🦊"]), max_size=40), st.integers(10, 30))
+def test_it_is_clipped_to_what_discord_takes(text: str, limit: int) -> None:
+    assert size(clip(text, limit, escape)) <= limit
 
 
 # -- a second opinion: the renderer of SimCord's preview, which is CommonMark -----------------------
@@ -249,11 +274,11 @@ def _shown(tokens: Iterable[Mapping[str, Any]]) -> str:
 
 @pytest.mark.parametrize("name", [name for name in TABLE if name not in COMMON_MARK_ONLY])
 def test_the_preview_shows_what_the_author_wrote(name: str) -> None:
-    shown = _shown(markdown_tokens(escape(TABLE[name]), "embed_description"))
+    shown = _shown(markdown_tokens(literal(TABLE[name]), "embed_description"))
     assert shown.split() == TABLE[name].split()
 
 
 @pytest.mark.parametrize("name", COMMON_MARK_ONLY)
 def test_only_what_discord_does_not_know_is_left_to_the_preview(name: str) -> None:
-    shown = str(markdown_tokens(escape(TABLE[name]), "embed_description"))
+    shown = str(markdown_tokens(literal(TABLE[name]), "embed_description"))
     assert TABLE[name] not in shown or "code_block" in shown, "the preview now agrees: compare it with the others"

@@ -31,7 +31,11 @@ CREATE TABLE finish_counts (         -- readers who finished a story: a place wi
     story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
     readers INTEGER NOT NULL,
     go_on INTEGER NOT NULL,          -- how many of them voted to continue
-    leave INTEGER NOT NULL
+    leave INTEGER NOT NULL,
+    day INTEGER NOT NULL,            -- UTC, when one of them last changed
+    told_readers INTEGER NOT NULL DEFAULT 0,  -- what is told of each: bot/domain/anonymity.py
+    told_go_on INTEGER NOT NULL DEFAULT 0,
+    told_leave INTEGER NOT NULL DEFAULT 0
 );
 
 -- The answer to a vote, by the author or by who keeps the shelf.

@@ -8,6 +8,17 @@ CREATE TABLE leaderboard (
     period TEXT NOT NULL,            -- 'all'; 'w' and the week, 'm' and the month (UTC): bot/store/leaderboard.py
     id INTEGER NOT NULL,             -- of the story or the quote
     count INTEGER NOT NULL,
+    told INTEGER NOT NULL,           -- what is shown of it, later where readers did not say it: bot/domain/anonymity.py
+    day INTEGER NOT NULL,            -- UTC, when it last changed
     PRIMARY KEY (kind, counted, guild_id, period, id)
 ) WITHOUT ROWID;
-CREATE INDEX leaderboard_by_count ON leaderboard (kind, counted, guild_id, period, count DESC, id);
+CREATE INDEX leaderboard_by_count ON leaderboard (kind, counted, guild_id, period, told DESC, id);
+CREATE INDEX leaderboard_untold ON leaderboard (day) WHERE abs(count - told) >= 5;
+
+-- How a story is read, as its authors were last told.
+CREATE TABLE told_readerships (
+    story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
+    told TEXT NOT NULL,              -- JSON: bot/store/author_stats.py
+    day INTEGER NOT NULL,            -- UTC, when it was counted
+    moment INTEGER NOT NULL          -- nanoseconds: readers who turned a page later are not in it
+);

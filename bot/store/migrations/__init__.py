@@ -120,6 +120,7 @@ def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
 
 def _copy_file(path: Path, copy: Path) -> None:
     unfinished = copy.with_name(f"{copy.name}.part")
+    unfinished.touch(0o600)  # as the file itself: only its owner reads it
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
         source.backup(target)
     unfinished.replace(copy)

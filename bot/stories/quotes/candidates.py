@@ -21,6 +21,7 @@ from bot.stories.quotes.score import (
     beginning_of,
     begun_points,
     first_score,
+    first_words,
     opening_points,
     word_points,
 )
@@ -76,10 +77,7 @@ class Block(NamedTuple):
     """Whether it begins a scene."""
     sentences: Sequence[_Sentence]
     """Its sentences, or the lines of a verse that are looked at; none of what is no prose."""
-
-    @property
-    def is_verse(self) -> bool:
-        return "\n" in self.text
+    is_verse: bool
 
     def within(self, start: int, end: int) -> list[Speech]:
         """Return the speeches of a passage of the block, by where they stand in the passage."""
@@ -97,6 +95,8 @@ class _Sentence(NamedTuple):
     words: int
     points: float
     beginning: str
+    opening: float
+    """Points for how a quote begins that begins with it."""
     is_refrain: bool
     """Whether it begins as a sentence not far before it."""
 
@@ -104,18 +104,17 @@ class _Sentence(NamedTuple):
 def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
     """Yield the paragraphs and verses of a chapter with their sentences."""
     folded = weights.fold(prose)
-    start, is_first = 0, True
-    for gap in (*_GAP.finditer(prose), None):
+    start, is_first = len(prose) - len(prose.lstrip("\n")), True
+    for gap in (*_GAP.finditer(prose, start), None):
         end = gap.start() if gap else len(prose)
-        while start < end and prose[start] == "\n":
-            start += 1
         if start < end:
             text = prose[start:end]
             seen = text if len(text) <= LOOKED_AT else _shortened(text)
-            spoken = [] if "\n" in text else speeches(seen)
-            sentences = _lines(seen) if "\n" in text else _sentences(seen, spoken, weights)
-            measured = _measured(sentences, folded, start, weights)
-            yield Block(start, end, text, spoken, is_first, measured)
+            is_verse = "\n" in text
+            spoken = [] if is_verse else speeches(seen)
+            spans = _lines(seen) if is_verse else _sentences(seen, spoken, weights)
+            sentences = _measured(text, spans, folded, start, weights)
+            yield Block(start, end, text, spoken, is_first, sentences, is_verse)
         if gap:
             start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
 
@@ -166,15 +165,18 @@ def _lines(verse: str) -> list[_Span]:
     return found
 
 
-def _measured(spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[_Sentence]:
+def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[_Sentence]:
+    """Return the sentences of a block that stands *at* a place of a folded text."""
     found: list[_Sentence] = []
     beginnings: list[str] = []
     for start, end, may_begin, may_end in spans:
         words, points = word_points(folded[at + start : at + end], weights)
-        beginning = beginning_of(folded, at + start, at + end)
+        first = first_words(folded, at + start, at + end)
+        beginning = beginning_of(first)
+        opening = opening_points(text, start, first, weights) if may_begin else 0
         is_refrain = beginning in beginnings[-_MOST_SENTENCES:]
         beginnings.append(beginning)
-        found.append(_Sentence(start, end, may_begin, may_end, words, points, beginning, is_refrain))
+        found.append(_Sentence(start, end, may_begin, may_end, words, points, beginning, opening, is_refrain))
     return found
 
 
@@ -187,21 +189,19 @@ def of_block(block: Block, weights: WordWeights) -> Iterator[Candidate]:
         start = first.start
         if not first.may_begin or first.end - start > longest:
             continue
-        words, points, opening, is_refrain = 0, 0.0, None, False
-        for k in range(i, min(i + most, len(sentences))):
-            last = sentences[k]
+        words, points, is_refrain = 0, 0.0, False
+        for k, last in enumerate(sentences[i : i + most], i):
             chars = last.end - start
             if chars > longest:
                 break
             words, points = words + last.words, points + last.points
             is_refrain = is_refrain or (last.is_refrain and not is_verse)
             if last.may_end and chars >= shortest and k - i + 1 >= fewest:
-                if opening is None:
-                    passage = block.text[start : last.end]
-                    opening = opening_points(passage, weights.fold(passage[:60]), weights)
                 count = (k - i + 1) * (VERSE_LINE if is_verse else 1)
-                beginnings = [each.beginning for each in sentences[i : k + 1]] if is_refrain else ()
-                score = first_score(chars, words, points, count, weights) + begun_points(opening, beginnings)
+                begun = first.opening
+                if is_refrain:
+                    begun = begun_points(begun, [each.beginning for each in sentences[i : k + 1]])
+                score = first_score(chars, words, points, count, weights) + begun
                 yield Candidate(block.start + start, block.start + last.end, score)
 
 
@@ -224,7 +224,6 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights) -> Iterator[Candida
             return
         sentences[:0] = first.sentences
         if sentences[0].may_begin and len(sentences) <= _MOST_SENTENCES:
-            text = first.text
             score = first_score(
                 last.end - first.start,
                 sum(each.words for each in sentences),
@@ -232,8 +231,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights) -> Iterator[Candida
                 len(sentences),
                 weights,
             )
-            opening = opening_points(text, weights.fold(text[:60]), weights)
-            begun = begun_points(opening, [each.beginning for each in sentences])
+            begun = begun_points(sentences[0].opening, [each.beginning for each in sentences])
             yield Candidate(first.start, last.end, score + begun)
         if is_talk:
             return

@@ -1,8 +1,9 @@
 """Which passages of a story become its quotes: the good ones, no two of which overlap.
 
-Passages of `GOOD` points are kept. In a story with many of them the bar rises. In one with fewer than its length lets
-expect the bar falls to `FAIR`; and further, to `POOR`, until there are a few, and a few in the story's first third,
-because only that part is quoted to all. A short post whose passages are all poorer has no quote.
+Few are dealt, so that most of them are good. Passages of `GOOD` points are kept, as many as the length of the story
+lets, the best first; of those with `FINE` points it lets more. A story with hardly a good one has a few that have
+`FAIR` points, and its first third has at least one, because only that part is quoted to all. A story whose passages are
+all poorer has none.
 """
 
 from __future__ import annotations
@@ -19,36 +20,34 @@ from bot.stories.quotes.score import MOST_ADDED, full_score
 from bot.stories.quotes.speech import speeches
 from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 
-GOOD = 55
+FINE = 74
+"""Points of a passage that many would post."""
+
+GOOD = 62
 """Points from which a passage is a quote."""
 
-FAIR = 48
-"""Points from which a passage is one where a story has fewer good ones than one for `CHARS_FOR_ONE`."""
+FAIR = 58
+"""Points below which none is kept; above them a story has a few."""
 
-POOR = 42
-"""Points below which none is kept, however short the story."""
+CHARS_FOR_A_FAIR_ONE = 2_000
+"""Characters of a story for each quote of these few."""
 
-CHARS_FOR_ONE = 520
-"""Characters of a story for each quote that it should have."""
+FEW = range(1, 9)
+"""How many they are, by the length of the story."""
 
-FEW = range(1, 6)
-"""Quotes that a story has, by its length, if so many passages have `POOR` points."""
+CHARS_FOR_ONE = 820
+"""Characters of a story for each quote that it has at most; but one it may have in any case."""
 
-FEW_AT_FIRST = range(1, 4)
-"""The same for its first third, which is quoted to those who have not read it."""
+CHARS_FOR_A_FINE_ONE = 330
+"""The same as long as all of them have `FINE` points."""
 
-CHARS_BETWEEN = 450
-"""Characters of a story for each quote that it has at most, if it has more than `PLENTY`."""
-
-PLENTY = 24
-
-ENDING = 10
+ENDING = 16
 """Points for the last words of a scene."""
 
-BEATS = 8
+BEATS = 10
 """Points for several short paragraphs that close a scene."""
 
-SET_APART = 6
+SET_APART = 7
 """Points for a sentence of narration that is a paragraph by itself."""
 
 OF_TITLE = 5
@@ -66,17 +65,17 @@ def select_quotes(
     *title* is the title that the file gives. Without *with_verse* no verse is quoted, because another wrote it.
     """
     story = _Reading(proses, title, with_verse)
-    wanted, most = story.chars // CHARS_FOR_ONE, max(PLENTY, story.chars // CHARS_BETWEEN)
-    few, few_at_first = _number(FEW, wanted), _number(FEW_AT_FIRST, wanted // 3)
+    few = min(FEW.stop - 1, max(FEW.start, story.chars // CHARS_FOR_A_FAIR_ONE))
+    most, most_fine = max(1, story.chars // CHARS_FOR_ONE), max(1, story.chars // CHARS_FOR_A_FINE_ONE)
     kept: list[list[Quote]] = [[] for _ in proses]
     count = count_at_first = 0
     for quote, chapter in story.best_first():
         is_at_first = story.is_at_first(chapter, quote)
-        enough = most if quote.score >= GOOD else wanted if quote.score >= FAIR else few
-        if count < max(few, enough) or (is_at_first and count_at_first < few_at_first):
+        enough = most_fine if quote.score >= FINE else most if quote.score >= GOOD else few
+        if count < enough or (is_at_first and not count_at_first):
             kept[chapter].append(quote)
             count, count_at_first = count + 1, count_at_first + is_at_first
-        elif count_at_first >= few_at_first:
+        elif count_at_first:
             break
     return [tuple(sorted(quotes, key=lambda quote: quote.start)) for quotes in kept]
 
@@ -100,8 +99,10 @@ class _Reading:
         self._starts = list(accumulate(map(len, proses), initial=0))
         self.chars = self._starts[-1]
         self._weights = weights_of(" ".join(prose[:SAMPLE_CHARS] for prose in proses[:3]))
-        words = set(self._weights.split(self._weights.fold(title or "")))
+        words = self._weights.split(self._weights.fold(title or ""))
         self._title = {word for word in words if len(word) >= _TITLE_WORD}
+        if any(all(word not in prose.lower() for prose in proses) for word in self._title):
+            self._title = set[str]()  # no passage has its words
         self._with_verse = with_verse
 
     def is_at_first(self, chapter: int, quote: Quote) -> bool:
@@ -109,7 +110,7 @@ class _Reading:
         return self._starts[chapter] + quote.start < self.chars / 3
 
     def best_first(self) -> Iterator[tuple[Quote, int]]:
-        """Yield the passages of `POOR` points or more and their chapters, no two of which overlap, best first.
+        """Yield the passages of `FAIR` points or more and their chapters, no two of which overlap, best first.
 
         A passage waits by the most points that it may have. When its turn comes it is looked at, and waits again.
         """
@@ -128,7 +129,7 @@ class _Reading:
             if (at and spans[at - 1][1] > passage.start) or (at < len(spans) and spans[at][0] < passage.end):
                 continue
             if not is_known:
-                if (points := self._looked_at(passage)) >= POOR:
+                if (points := self._looked_at(passage)) >= FAIR:
                     heappush(waiting, (-points, number, passage, True))
                 continue
             spans.insert(at, span)
@@ -151,8 +152,8 @@ class _Reading:
         return full_score(text, first, spoken, self._weights)
 
     def _candidates(self, added: float) -> Iterator[_Passage]:
-        """Yield all passages that may have `POOR` points, if a close look adds so many."""
-        least = POOR - added
+        """Yield all passages that may have `FAIR` points, if a close look adds so many."""
+        least = FAIR - added
         for chapter, prose in enumerate(self._proses):
             recent: list[Block] = []
             for block, following in _with_following(blocks_of(prose, self._weights)):
@@ -183,7 +184,3 @@ def _with_following(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | No
         before = block
     if before:
         yield before, None
-
-
-def _number(allowed: range, wanted: int) -> int:
-    return max(allowed.start, min(allowed.stop - 1, wanted))

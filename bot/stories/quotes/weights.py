@@ -8,37 +8,44 @@ language changes, which is length, sentences and punctuation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.stories.vocabulary import VOCABULARIES
 
 _WORD_POINTS = {
-    "definite": 1.2,  # names a thing: "the" lettuce
-    "indefinite": 2.5,  # brings a thing in: "a" goose
-    "absolutes": 5,  # says something of all, of none, or of why: "never", "everyone", "because"
-    "counts": 2.5,  # how many or how long: "eleven", "years"
-    "address": 2,  # tells somebody how things are: "you"
-    "body": -1,  # is looked at, taken and shaken in any scene: "eyes", "hands"
+    "definite": 0.6,  # names a thing: "the" lettuce
+    "indefinite": 1.2,  # brings a thing in: "a" goose
+    "absolutes": 6,  # says something of all, of none, or of why: "never", "everyone", "because"
+    "counts": 0.5,  # how many or how long: "eleven", "years"
+    "address": 3,  # tells somebody how things are: "you"
+    "body": -1.2,  # is looked at, taken and shaken in any scene: "eyes", "hands"
     "gestures": -2.5,  # what actors are told to do: "nods", "shrugs"
-    "feelings": 3,  # what readers quote for: "heart", "hope", "forever"
-    "plot": -4,  # moves the plot and says no more: "walked", "opened", "phone"
-    "deictics": -1.5,  # points at the scene: "now", "this"
+    "minds": 1.2,  # what is known, thought and might be: "could", "felt"
+    "space": -3,  # where things stand and move: "behind", "corner"
+    "feelings": 4.5,  # what readers quote for: "heart", "hope", "forever"
+    "plot": -4.5,  # moves the plot and says no more: "walked", "opened", "phone"
+    "deictics": -2.5,  # points at the scene: "now", "this"
     "pronouns": -0.9,  # means somebody who is known from before: "she", "his"
 }
 """Points for each word of a kind; for a word of two kinds the later ones count."""
 
 _OPENER_POINTS = {
     "openers": 0,
-    "pronouns": -2,  # means somebody named before: "she"
-    "deictics": -6,  # points back at what came before: "this"
-    "pointers": -7.5,  # the same: "it"
+    "address": 6,  # speaks to somebody, or of oneself: "you", "I"
+    "persons": 6,
+    "pronouns": -2.5,  # means somebody named before: "she"
+    "deictics": -7,  # points back at what came before: "this"
+    "pointers": -8,  # the same: "it"
     "connectives": -9.5,  # joins the passage to what came before: "and", "therefore"
     "leaning": -40,  # is never an opening: "so", "then"
 }
 """Points for the word that a passage begins with; for a word of two kinds the later ones count."""
 
-_WITHOUT_ARTICLES = 8  # points for every passage of a language without articles: about what the articles of others give
+_WITHOUT_ARTICLES = 6  # points for every passage of a language without articles: about what the articles of others give
+_WITHOUT_FEELINGS = 14  # the same where no words of feeling are listed
 SAMPLE_CHARS = 1_500
 """Characters of a text by which its language is recognised."""
 
@@ -112,7 +119,7 @@ def _weights(*codes: str, elides: bool = False, width: int = 1) -> WordWeights:
     return WordWeights(
         {word: points for kind, points in _WORD_POINTS.items() for word in words(kind)},
         {word: points for kind, points in _OPENER_POINTS.items() for word in words(kind)},
-        base=0 if words("indefinite") else _WITHOUT_ARTICLES,
+        base=(0 if words("indefinite") else _WITHOUT_ARTICLES) + (0 if words("feelings") else _WITHOUT_FEELINGS),
         replies=frozenset(words("replies")),
         simile=pattern("similes", r" (?:{})\b" if width == 1 else "{}"),
         contrast=pattern("contrasts", r" (?:{})"),
@@ -132,12 +139,16 @@ RUSSIAN = _weights("ru")
 ITALIAN = _weights("it", elides=True)
 PORTUGUESE = _weights("pt")
 CHINESE_OR_JAPANESE = _weights("zh", "ja", width=2)
-OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
+OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES + _WITHOUT_FEELINGS)
 """A language without a list."""
 
 _CODES = ("en", "fr", "es", "de", "ru", "it", "pt")
 _ALPHABETIC = (ENGLISH, FRENCH, SPANISH, GERMAN, RUSSIAN, ITALIAN, PORTUGUESE)
-_KNOWN_WORDS = [frozenset((*weights.words, *weights.openers)) for weights in _ALPHABETIC]
+_LANGUAGES_OF: dict[str, list[int]] = {}
+"""Which of the alphabetic languages have a word on their list."""
+for _number, _listed in enumerate(_ALPHABETIC):
+    for _word in {*_listed.words, *_listed.openers}:
+        _LANGUAGES_OF.setdefault(_word, []).append(_number)
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -147,8 +158,11 @@ def weights_of(text: str) -> WordWeights:
     if 4 * len(_WIDE.findall(sample)) > len(sample):
         return CHINESE_OR_JAPANESE
     words = FRENCH.split(FRENCH.fold(sample))
-    known = [sum(map(listed.__contains__, words)) for listed in _KNOWN_WORDS]
-    return _ALPHABETIC[known.index(max(known))] if max(known) > _KNOWN_SHARE * len(words) else OTHER
+    known = Counter(chain.from_iterable(filter(None, map(_LANGUAGES_OF.get, words))))
+    most = max(known.values(), default=0)
+    if most <= _KNOWN_SHARE * len(words):
+        return OTHER
+    return _ALPHABETIC[min(number for number, count in known.items() if count == most)]
 
 
 def language_of(text: str) -> str | None:

@@ -69,10 +69,12 @@ no-quotes-of-story = “{$title}” has no passage that stands by itself as a qu
   }.
 no-quotes-like-that = No quote fits that. Ask for less: another word, any length, any author.
 saved-gone = This quote is not among yours any more: you took it off, or its story is gone. /saved lists yours.
+too-many-polls = That is enough polls for now: {$own} of yours may be open at once, and {$here} in this server. /poll close ends one.
+too-many-chosen = Readers chose so many quotes of this story today that I keep no more before tomorrow. Quotes that somebody saved are not among them.
 too-many-saved = You have saved {$most} quotes, which is as many as I keep. /saved deletes some.
 too-long-a-quote = That is too long for a quote, which has {$most} characters at most. Choose sentences that are nearer to each other.
 not-yours = Another reader turns these pages. Next and Previous open a copy of your own.
-no-thread = I cannot open a thread here. It takes a text channel of a server, where I may create public threads and send messages in them. Without thread:true, the page opens right here.
+no-thread = I cannot open a thread here. It takes a text channel of a server, where both you and I may create public threads and send messages in them. Without thread:true, the page opens right here.
 own-story = You wrote this story: its reactions and votes are your readers'.
 vote-closed = This vote is closed. /vote shows what became of it.
 vote-begun = Readers have voted already, so the rules of this vote stand as they are.

@@ -35,5 +35,5 @@ help-line-poll = **/poll** asks readers what comes next; who runs the server may
 
 help-section-run = If you run this server
 help-line-library = **/library** adds stories of this server's own, and changes or removes them; you see how each reads first
-help-line-server = **/server** sets the news channel, who may add stories, and the reactions on offer
+help-line-manage = **/manage** has the settings, also as **/server**; the uploads with who sent them; and the log of who did what
 help-line-daily = **/daily** and **/serial** post on a schedule

@@ -9,8 +9,8 @@ vote-share = {$percent}% want more
 # Of so many votes: each in one line on a phone.
 vote-everywhere = Everywhere: **{$go_on}** of **{$all}** want more
 vote-here = This server: **{$go_on}** of **{$all}** want more
-vote-finished = Finished and voted: **{$go_on}** of **{$all}** want more
-vote-silent = Finished without voting: **{$count}**
+vote-finished = Finished and voted: about **{$go_on}** of **{$all}** want more
+vote-silent = Finished without voting: **{$count}** or a few more
 # All that shows while the counts are hidden.
 vote-hidden = { $count ->
     [one] **1** reader has voted.

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories.quotes.score import score
-from bot.stories.quotes.selection import GOOD
 from bot.stories.quotes.weights import (
     CHINESE_OR_JAPANESE,
     ENGLISH,
@@ -24,6 +23,18 @@ LIGHTHOUSE = (
     " him what it was for."
 )
 BEATS = {
+    "what is felt, where things stand": (
+        "He had loved the lighthouse for all of his life, and he was afraid that the lighthouse did not know.",
+        "He had walked behind the lighthouse to the gate, and from the corner he could see the path to the sea.",
+    ),
+    "what is said to you, what is told of him": (
+        "You can keep a light for somebody and never once ask them what it was that they were afraid of.",
+        "He could keep a light for somebody and never once ask them what it was that they were afraid of.",
+    ),
+    "what one says of oneself, what is told of her": (
+        "I have never forgiven the sea for the ferry, and I have lived beside it for the whole of a life.",
+        "She has never forgiven the sea for the ferry, and she has lived beside it for the whole of a life.",
+    ),
     "a claim, an action": (
         "Nobody in the village had ever paid the ferryman twice, because the ferryman had never once arrived.",
         "She looked at the ferryman again and he smiled softly and nodded, and then they stepped down to the boat.",
@@ -89,9 +100,9 @@ def test_this_beats_that(better: str, worse: str) -> None:
     assert score(better) > score(worse)
 
 
-def test_what_is_good_is_among_the_better() -> None:
-    assert sum(score(better) >= GOOD for better, _ in BEATS.values()) > len(BEATS) / 2
-    assert sum(score(worse) >= GOOD for _, worse in BEATS.values()) <= 1
+def test_the_better_and_the_worse_lie_apart() -> None:
+    assert sum(score(better) >= 50 for better, _ in BEATS.values()) > 2 * len(BEATS) / 3
+    assert sum(score(worse) >= 50 for _, worse in BEATS.values()) <= 2, "those of which one word makes the difference"
 
 
 def test_a_passage_that_goes_on_for_too_long_loses_by_it() -> None:
@@ -101,7 +112,7 @@ def test_a_passage_that_goes_on_for_too_long_loses_by_it() -> None:
         " in one without, and a ferryman does not ask twice, for that would be a second fare, and the first was enough."
     )
     scores = [score(told[:chars].rstrip(" ,") + ".") for chars in (205, 255, 299)]
-    assert scores == sorted(scores, reverse=True) and scores[0] > scores[-1] + 4
+    assert scores[0] > scores[1] > scores[2]
 
 
 ELSEWHERE = {

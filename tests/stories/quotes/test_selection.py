@@ -15,15 +15,14 @@ from bot.stories.quotes.candidates import LOOKED_AT, QUOTE_CHARS
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import (
     BEATS,
+    CHARS_FOR_A_FINE_ONE,
     CHARS_FOR_ONE,
     ENDING,
     FAIR,
     FEW,
-    FEW_AT_FIRST,
+    FINE,
     GOOD,
     OF_TITLE,
-    PLENTY,
-    POOR,
     SET_APART,
     select_quotes,
 )
@@ -69,7 +68,7 @@ def test_a_quote_is_a_piece_of_the_prose_of_fair_length_and_stands_where_it_says
         assert len(quote.text) in QUOTE_CHARS
         assert quote.text == quote.text.strip()
         assert "\n\n\n" not in quote.text
-        assert POOR <= quote.score <= 100
+        assert FAIR <= quote.score <= 100
     assert all(a.start + len(a.text) <= b.start for a, b in pairwise(quotes))
 
 
@@ -98,13 +97,14 @@ def test_a_quote_is_worth_what_its_text_is_and_where_it_stands(prose: str) -> No
         assert any(abs(quote.score - score(quote.text, weights_of(prose)) - more) <= 1 for more in of_place)
 
 
-@given(st.lists(proses, min_size=2, max_size=4))
-def test_what_is_quoted_of_a_story_is_what_is_best_of_its_chapters(chapters: list[str]) -> None:
-    """No chapter by itself has a better quote, but one that is quoted already or overlaps one that is."""
-    quoted = " ".join(quote.text for quotes in select_quotes(chapters) for quote in quotes)
-    for prose in chapters:
-        best = max(select_quotes([prose])[0], key=lambda quote: quote.score, default=None)
-        assert best is None or best.score < GOOD or best.text in quoted
+@given(st.lists(proses, min_size=1, max_size=4))
+def test_what_is_quoted_is_the_best_there_is(chapters: list[str]) -> None:
+    """No passage that is quoted of a paragraph by itself would have been better than the best of all."""
+    best = max((quote.score for quotes in select_quotes(chapters) for quote in quotes), default=FAIR - 1)
+    weights = weights_of(" ".join(chapters))
+    for paragraph in {paragraph for prose in chapters for paragraph in prose.split("\n\n")}:
+        for text in picked(paragraph):
+            assert score(text, weights) <= best + 1
 
 
 @pytest.mark.parametrize(
@@ -250,48 +250,57 @@ def test_lines_that_are_no_verse_are_no_quote(block: str) -> None:
 
 # -- a story ------------------------------------------------------------------
 
-FINE = "In the year of the great drought {n} foxes crossed the river on foot, and not one of them told the otter why."
+FINE_ONE = "Nobody who loves you ever forgets you, and in {n} winters I have forgotten nothing at all, my heart."
+GOOD_ONE = "Nobody in {n} villages had ever paid the ferryman twice, because the ferryman had never once arrived."
+FAIR_ONE = "The heron had a clock for {n} winters, and the clock had stopped for love of a heron."
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 DULL = "He shook his head {n} times and looked at her. She sighed and turned to him. They walked on quietly."
 
 
 def test_a_story_with_enough_good_quotes_has_no_other() -> None:
-    fine = [FINE.format(n=f"{n} hundred") for n in ("two", "three", "four", "five", "six", "seven", "eight", "nine")]
-    prose = "\n\n".join(f"{DULL.format(n='two')}\n\n{text}\n\n{DULL.format(n='three')}" for text in fine * 3)
-    assert set(picked(prose)) == set(fine)
+    fine = [FINE_ONE.format(n=f"{n} hundred") for n in NUMBERS]
+    prose = "\n\n".join(f"{DULL.format(n='two')}\n\n{text}\n\n{DULL.format(n='three')}" for text in fine)
+    assert set(picked(prose)) < set(fine)
 
 
-def test_a_short_story_has_its_best_though_they_are_not_good() -> None:
-    fair = "She had kept a light in the window for {n} winters, and the window looked at a wall."
-    prose = "\n\n".join(f"{DULL.format(n=n)} {fair.format(n=n)}" for n in ("two", "three", "four", "five", "six"))
-    [quotes] = select_quotes([prose])
-    assert quotes and all(quote.score >= POOR for quote in quotes)
+def test_the_longer_a_story_the_more_quotes_it_has_and_of_fine_ones_more_than_of_good_ones() -> None:
+    for kind, chars in ((GOOD_ONE, CHARS_FOR_ONE), (FINE_ONE, CHARS_FOR_A_FINE_ONE)):
+        for count in (20, 40, 80):
+            prose = "\n\n".join(
+                kind.format(n=f"{NUMBERS[n // 10]} hundred and {NUMBERS[n % 10]}") for n in range(count)
+            )
+            quotes = select_quotes([f"{prose}\n\n{DULL}"])[0]
+            assert all((quote.score >= FINE) == (kind is FINE_ONE) for quote in quotes)
+            assert len(quotes) == len(f"{prose}\n\n{DULL}") // chars
+
+
+def test_a_short_story_has_its_best_one_though_it_is_not_good() -> None:
+    prose = "\n\n".join(f"{DULL.format(n=n)}\n\n{FAIR_ONE.format(n=n)}\n\n{DULL.format(n=n)}" for n in ("two", "three"))
+    [[quote]] = select_quotes([prose])
+    assert "heron" in quote.text and FAIR <= quote.score < GOOD
 
 
 def test_a_story_of_nothing_but_steps_has_no_quote_rather_than_a_poor_one() -> None:
     assert picked("\n\n".join(f"{DULL.format(n=n)} Then they went to the door." for n in ("two", "three"))) == []
 
 
-@given(st.lists(st.sampled_from([FINE, DULL, "She nodded at him {n} times."]), max_size=60))
-def test_a_story_has_its_good_ones_as_far_as_its_length_lets(kinds: list[str]) -> None:
-    numbers = "two three four five six seven eight nine ten eleven".split()  # noqa: SIM905
-    prose = "\n\n".join(kind.format(n=f"{numbers[n // 10]} or {numbers[n % 10]}") for n, kind in enumerate(kinds))
+@given(st.lists(st.sampled_from(["fine", "good", "fair", "dull"]), max_size=60))
+def test_what_is_not_good_is_quoted_only_where_there_is_nothing_else(kinds: list[str]) -> None:
+    told = {"fine": FINE_ONE, "good": GOOD_ONE, "fair": FAIR_ONE, "dull": DULL}
+    prose = "\n\n".join(told[kind].format(n=f"{NUMBERS[n // 10]} or {NUMBERS[n % 10]}") for n, kind in enumerate(kinds))
     [quotes] = select_quotes([prose])
-    fine = [quote for quote in quotes if "crossed" in quote.text]
-    assert sum(quote.text.count("crossed") for quote in quotes) >= min(kinds.count(FINE), PLENTY)
-    assert all(quote.score >= GOOD for quote in fine)
-    if len(fine) >= len(prose) // CHARS_FOR_ONE:
-        dull = [quote for quote in quotes if quote.score < FAIR]
-        assert len(dull) <= FEW_AT_FIRST.stop - 1 or len(quotes) < FEW.stop
+    assert all(quote.score >= GOOD for quote in quotes[FEW.stop :]) or len(quotes) <= FEW.stop
+    assert bool(quotes) == any(kind != "dull" for kind in kinds)
+    assert len(quotes) <= 1 + max(1, len(prose) // CHARS_FOR_A_FINE_ONE)
 
 
 def test_the_first_third_is_quoted_though_the_rest_is_better() -> None:
     first = "\n\n".join(f"{DULL.format(n=n)} The lamp was lit." for n in ("two", "three", "four", "five") * 10)
-    fair = "She had kept a light in the window for nine winters, and the window looked at a wall."
-    rest = "\n\n".join(FINE.format(n=f"{n} hundred") for n in range(100, 140))
-    quotes, better = select_quotes([f"{fair}\n\n{first}", rest])
-    assert len(better) >= PLENTY
-    assert quotes and quotes[0].text == fair
-    assert all(quote.start < len(first + rest) / 3 for quote in quotes)
+    fair = FAIR_ONE.format(n="nine")
+    rest = "\n\n".join(FINE_ONE.format(n=f"{n} hundred") for n in range(100, 140))
+    [quote], better = select_quotes([f"{fair}\n\n{first}", rest])
+    assert quote.text == fair and quote.score < GOOD
+    assert len(better) == len(fair + first + rest) // CHARS_FOR_A_FINE_ONE
 
 
 @pytest.mark.parametrize(
@@ -327,13 +336,13 @@ def test_the_words_of_the_title_make_a_passage_better() -> None:
 
 @pytest.mark.parametrize("mark", ["*{}*", "_{}_", "<i>{}</i>", "[b]{}[/b]", "//{}//"])
 def test_nothing_with_marks_in_pairs_is_quoted(mark: str) -> None:
-    prose = f"{FINE.format(n='nine')[:-1]}, {mark.format('whatever')} the otter had heard of it."
+    prose = f"{FINE_ONE.format(n='nine')[:-1]}, {mark.format('whatever')} the otter had heard of it."
     assert picked(prose) == []
 
 
 @pytest.mark.parametrize("note", ["The song is by somebody else.", "I don't own any of it!", "Lyrics: the radio"])
 def test_no_verse_is_quoted_where_the_story_credits_a_song(note: str) -> None:
-    text = f"Title: Low Water\n\n{{}}----\n\n{FINE.format(n='nine')}\n\n{STANZA}\n\n{DULL.format(n='two')}\n"
+    text = f"Title: Low Water\n\n{{}}----\n\n{DULL.format(n='two')}\n\n{STANZA}\n"
     for head, is_quoted in (("", True), (f"A/N: {note}\n\n", False)):
         [chapter] = read_story(text.format(head).encode(), "low.txt").chapters
         assert any(quote.text == STANZA for quote in chapter.quotes) == is_quoted
@@ -357,8 +366,8 @@ def test_nothing_from_the_notes_is_quoted() -> None:
 def test_what_is_dealt_of_a_seed_stands_by_itself(path: Path) -> None:
     story = read_story(path.read_bytes(), path.name)
     quotes = [(chapter.prose, quote) for chapter in story.chapters for quote in chapter.quotes]
-    assert len(quotes) * 45 <= story.words, "not one for every paragraph"
+    assert len(quotes) * 100 <= story.words, "few enough to be good"
+    assert sum(quote.score < GOOD for _, quote in quotes) < FEW.stop
     for prose, quote in quotes:
-        assert quote.score >= FAIR
         check_that_it_stands(prose, quote)
     assert 8 * sum(leans(quote, prose) for prose, quote in quotes) <= len(quotes), "most begin with what they tell of"

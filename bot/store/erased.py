@@ -1,0 +1,109 @@
+"""What stays when a reader's data is deleted, so that deleting is no way round what protects others.
+
+A row has a keyed hash in the reader's place. Whoever reads the database cannot tell from it who the reader was without
+trying every id with the key, and it expires.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from typing import Literal
+
+from bot.domain.reviews import HOUR_SECONDS
+from bot.store.database import Writing, named_list
+
+Purpose = Literal["emoji", "review-left", "review-held"]
+"""``emoji``: what the reader gave before is not counted again. ``review-left``: how many reviews they left in this
+hour. ``review-held``: their next review of the same waits for managers, since the last was hidden, held or reported."""
+
+DAY_SECONDS = 24 * 60 * 60
+EMOJI_SECONDS = 31 * DAY_SECONDS
+"""The seconds after which no message is old enough that its emoji are read again."""
+
+HELD_SECONDS = 180 * DAY_SECONDS
+"""The seconds for which a review that was hidden, held or reported leaves its mark."""
+
+_KEY = "erased-key"
+
+
+def digest_of(writing: Writing, purpose: Purpose, reader: int, *about: int) -> str:
+    """Return the hash that stands for *reader*; the key is made when it is first needed."""
+    row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _KEY})
+    key = row["value"] if row else secrets.token_hex(32)
+    if row is None:
+        writing.execute("INSERT INTO bot_state (name, value) VALUES (:name, :value)", {"name": _KEY, "value": key})
+    said = ":".join([purpose, str(reader), *map(str, about)])
+    return hashlib.blake2b(said.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
+
+
+def erase(writing: Writing, reader: int, now: int) -> None:
+    """Put hashes in the place of what protects others; call it before the reader's rows are deleted."""
+    writing.execute("DELETE FROM erased WHERE until <= :now", {"now": now})
+    if writing.rows("SELECT 1 FROM reactions WHERE user_id = :reader AND message_id <> 0 LIMIT 1", {"reader": reader}):
+        _keep(writing, "emoji", digest_of(writing, "emoji", reader), now, now + EMOJI_SECONDS)
+    for row in writing.rows("SELECT left_at FROM review_times WHERE user_id = :reader", {"reader": reader}):
+        left = digest_of(writing, "review-left", reader)
+        _keep(writing, "review-left", left, row["left_at"], row["left_at"] + HOUR_SECONDS)
+    for row in writing.rows(_MARKED, {"reader": reader}):
+        held = digest_of(writing, "review-held", reader, row["story_id"], row["chapter_id"])
+        _keep(writing, "review-held", held, now, now + HELD_SECONDS)
+    for row in writing.rows("SELECT review_id FROM review_reports WHERE user_id = :reader", {"reader": reader}):
+        writing.execute(
+            "UPDATE review_reports SET user_id = :mark WHERE review_id = :review AND user_id = :reader",
+            {"mark": report_mark(writing, reader, row["review_id"]), "review": row["review_id"], "reader": reader},
+        )
+
+
+_MARKED = (
+    "SELECT story_id, chapter_id FROM reviews WHERE user_id = :reader AND (state <> 'shown'"
+    " OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))"
+)
+
+
+def _keep(writing: Writing, purpose: Purpose, digest: str, at: int, until: int) -> None:
+    """Store a hash. What happened in the same second is told apart by the second after it."""
+    while writing.rows(
+        "SELECT 1 FROM erased WHERE purpose = :purpose AND digest = :digest AND at = :at",
+        {"purpose": purpose, "digest": digest, "at": at},
+    ):
+        at += 1
+    writing.execute(
+        "INSERT INTO erased (purpose, digest, at, until) VALUES (:purpose, :digest, :at, :until)",
+        {"purpose": purpose, "digest": digest, "at": at, "until": until},
+    )
+
+
+def report_mark(writing: Writing, reader: int, review: int) -> int:
+    """Return what stands in a report for a reader whose data was deleted: no id of Discord is below zero."""
+    return -1 - int(digest_of(writing, "review-held", reader, review)[:15], 16)
+
+
+def lately_erased(writing: Writing, reader: int, since: int) -> int:
+    """Count the reviews that *reader* left since a time and deleted with all their data."""
+    return len(
+        writing.rows(
+            "SELECT at FROM erased WHERE purpose = 'review-left' AND digest = :digest AND at > :since",
+            {"digest": digest_of(writing, "review-left", reader), "since": since},
+        )
+    )
+
+
+def is_held(writing: Writing, reader: int, story: int, chapter: int, now: int) -> bool:
+    """Return whether *reader*'s next review there waits for managers, since an earlier one was deleted that had to."""
+    values = {"digest": digest_of(writing, "review-held", reader, story, chapter), "now": now}
+    return bool(
+        writing.rows("SELECT 1 FROM erased WHERE purpose = 'review-held' AND digest = :digest AND until > :now", values)
+    )
+
+
+def erased_since(writing: Writing, readers: Collection[int], since: int) -> set[int]:
+    """Return those of *readers* whose data was deleted since a time."""
+    if not readers or not writing.rows("SELECT 1 FROM erased WHERE purpose = 'emoji' LIMIT 1"):
+        return set()
+    digests = {digest_of(writing, "emoji", reader): reader for reader in readers}
+    listed, values = named_list("digest", list(digests))
+    rows = writing.rows(
+        f"SELECT digest FROM erased WHERE purpose = 'emoji' AND at >= :since AND digest IN {listed}",
+        {"since": since, **values},
+    )
+    return {digests[row["digest"]] for row in rows}

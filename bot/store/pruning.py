@@ -1,0 +1,152 @@
+"""What grows by time goes by age, once a day; and for every table what keeps it from growing without end.
+
+`BOUNDS` names every table; a test holds that none is missing.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.anonymity import DAY_SECONDS, day_of
+from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
+from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
+from bot.store.database import Family, Writing, transaction
+from bot.store.drafts import drop_old_drafts
+from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
+
+YEAR_SECONDS = 365 * DAY_SECONDS
+POST_SECONDS = YEAR_SECONDS
+"""The seconds for which emoji on a message of the bot's count."""
+
+SESSION_SECONDS = 180 * DAY_SECONDS
+"""The seconds for which one reader turns the pages of a thread."""
+
+POLL_SECONDS = YEAR_SECONDS
+"""The seconds for which a closed poll is listed."""
+
+SCORE_DAYS = 62
+"""The days after which the leaderboard of a week or a month is over, and nobody can ask for it any more."""
+
+_PRUNED_AT = "pruned-at"
+_LAST_QUOTE = "pruned-quote"
+
+BOUNDS: Final[Mapping[str, str]] = {
+    "audit_log": "90 days",
+    "authors": "a row for a linked author",
+    "ballots": "a row a reader and choice; with its poll",
+    "bookmarks": "1,000 a reader",
+    "bot_state": "named by the code",
+    "chapters": "with its story",
+    "claims": "3 a reader, 30 days",
+    "custom_emoji": "an emoji that readers gave",
+    "daily_quotes": "with its schedule",
+    "departures": "one a server",
+    "decisions": "one a story",
+    "drafts": "5 a member, a day",
+    "erased": "each row has its expiry",
+    "facet_names": "with the stories",
+    "facets": "200 a story",
+    "finish_counts": "one a story",
+    "follows": "500 a reader",
+    "hidden_stories": "a server and story",
+    "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
+    "link_offers": "one a story and user",
+    "link_outbox": "one an offer",
+    "migrations": "named by the code",
+    "mutes": "25 a reader",
+    "news_outbox": "one a follow; tried a number of times",
+    "notices": "one a thing to look at; tried a number of times",
+    "pages": "with its story",
+    "passages": "with its story",
+    "places": "one a reader and story",
+    "poll_choices": "10 a poll",
+    "polls": "10 open for a member, 50 for a server; a year after they closed",
+    "posts": "a year",
+    "prose_slices": "with its story",
+    "quote_decks": "one a reader or server and story; those of filters a day",
+    "quote_reactors": "with the reactions",
+    "quotes": "with its story; chosen ones that nobody saved a day, 500 a story",
+    "reaction_counts": "with the reactions",
+    "reactions": "a reader and emoji on a message or page",
+    "reader_settings": "one a reader",
+    "reading_lists": "one a reader and story",
+    "review_outbox": "one an author and review",
+    "review_reports": "one a reader and review",
+    "review_times": "an hour",
+    "reviews": "one a reader and chapter, 5 an hour",
+    "saved_queries": "30 a reader and kind, 30 days",
+    "saved_quotes": "1,000 a reader",
+    "schedules": "1 quote of the day and 10 serials a server",
+    "serials": "with its schedule",
+    "server_settings": "one a server",
+    "shared_readings": "180 days",
+    "sources": "one a story",
+    "stories": "what members of a server may add",
+    "story_authors": "a story and user",
+    "story_reactors": "with the reactions",
+    "story_servers": "with its story",
+    "submissions": "with the drafts that wait",
+    "told_readerships": "one a story",
+    "upload_bytes": "with versions and drafts",
+    "upload_files": "with versions and drafts",
+    "uploads": "one a story",
+    "versions": "10 a story",
+    "vote_counts": "a story and server",
+    "vote_rules": "one a story",
+    "votes": "one a reader and story",
+}
+"""What keeps each table from growing without end."""
+
+
+class Pruning(Family):
+    """Deletes what is too old; any process may do it, and twice does no harm."""
+
+    async def next_due(self) -> float:
+        """Return when it is next due, in seconds since 1970."""
+        row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": _PRUNED_AT})
+        return int(row["value"]) + DAY_SECONDS if row else 0
+
+    @transaction
+    def prune(self, writing: Writing) -> None:
+        """Delete what is too old by now."""
+        now = self._db.now()
+        for table, (column, seconds) in _BY_AGE.items():
+            writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})
+        drop_old_drafts(writing, now)
+        writing.execute("DELETE FROM polls WHERE closed_at <= :since", {"since": now - POLL_SECONDS})
+        writing.execute(
+            "DELETE FROM leaderboard WHERE (period <> 'all' AND day < :since)"
+            " OR (count = 0 AND told = 0 AND day < :today)",
+            {"since": day_of(now) - SCORE_DAYS, "today": day_of(now)},
+        )
+        writing.execute("DELETE FROM quote_decks WHERE scope LIKE '%:%:%'")
+        self._prune_chosen_quotes(writing)
+        _write(writing, _PRUNED_AT, now)
+
+    def _prune_chosen_quotes(self, writing: Writing) -> None:
+        """Delete the quotes that readers chose and nobody saved, but for those of the last day."""
+        row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _LAST_QUOTE})
+        writing.execute(
+            "DELETE FROM quotes WHERE number IS NULL AND worth = 0 AND saves = 0 AND loved = 0 AND id <= :last",
+            {"last": int(row["value"]) if row else 0},
+        )
+        latest = writing.row("SELECT max(id) AS latest FROM quotes")
+        _write(writing, _LAST_QUOTE, (latest["latest"] or 0) if latest else 0)
+
+
+_BY_AGE: Mapping[str, tuple[str, int]] = {
+    "posts": ("posted_at", POST_SECONDS),
+    "shared_readings": ("begun_at", SESSION_SECONDS),
+    "saved_queries": ("used_at", QUERY_SECONDS),
+    "audit_log": ("at", LOGGED_SECONDS),
+    "claims": ("coalesce(refused_at, made_at)", CLAIM_SECONDS),
+    "review_times": ("left_at", 60 * 60),
+    "erased": ("until", 0),
+}
+
+
+def _write(writing: Writing, name: str, value: int) -> None:
+    writing.execute(
+        "INSERT INTO bot_state (name, value) VALUES (:name, :value)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        {"name": name, "value": str(value)},
+    )

@@ -1,0 +1,16 @@
+"""Deletes once a day what is too old, in the background."""
+
+from bot.interactions.client import Oneshot
+from bot.services.outbox import Outbox
+
+
+class Prune(Outbox):
+    """What is kept for how long stands in `bot.store.pruning`."""
+
+    def __init__(self, bot: Oneshot) -> None:
+        super().__init__(bot, self._prune, bot.store.pruning.next_due)
+
+    async def _prune(self) -> None:
+        pruning = self._bot.store.pruning
+        if await pruning.next_due() <= self._bot.clock():
+            await pruning.prune()

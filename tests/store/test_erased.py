@@ -1,0 +1,114 @@
+"""Deleting is for good, and no way round what protects others."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.domain.reactions import Emoji
+from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, Viewer
+from bot.errors import ReaderError
+from bot.store import Store
+from bot.store.erased import EMOJI_SECONDS, HELD_SECONDS
+from tests.clock import Clock
+
+ANN, BEN, GUILD, NOW = 424_242_424_242, 515_151_515_151, 7, 1_790_000_000
+FIRE = Emoji("🔥")
+WORDS = "The ferry never came, and I waited for it gladly."
+
+
+@pytest.fixture
+def clock() -> Clock:
+    clock = Clock()
+    clock.at = NOW
+    return clock
+
+
+async def story_of(store: Store, title: str = "Lighthouse") -> int:
+    return (await store.stories.find(title)).id
+
+
+async def leave(store: Store, reader: int, story: int, text: str = WORDS, chapter: int = 0) -> int:
+    review = NewReview(reader, "ann", story, chapter, GUILD, text, is_new_account=False)
+    return await store.reviews.leave(review, store.clock())
+
+
+async def state_of(store: Store, review: int) -> str:
+    return (await store.review_lists.find(review, Viewer(ANN, GUILD, moderates=True))).state
+
+
+async def test_emoji_from_before_are_not_counted_again(store: Store, clock: Clock) -> None:
+    story = await story_of(store)
+    await store.posts.record(77, 1, GUILD, story)
+    await store.reactions.settle(77, FIRE, [ANN, BEN])
+    clock.forward(60)
+    await store.privacy.delete(ANN)
+    await store.reactions.settle(77, FIRE, [ANN, BEN])
+    [told] = await store.reactions.tally(story)
+    assert told.readers == 1
+    clock.forward(60)
+    await store.posts.record(78, 1, GUILD, story)
+    await store.reactions.settle(78, FIRE, [ANN])
+    [told] = await store.reactions.tally(story)
+    assert told.readers == 2
+
+
+async def test_a_review_that_was_hidden_is_held_when_it_comes_again(store: Store) -> None:
+    story = await story_of(store)
+    await store.reviews.hide(await leave(store, ANN, story), GUILD, BEN)
+    await store.privacy.delete(ANN)
+    assert await state_of(store, await leave(store, ANN, story)) == "held"
+
+
+async def test_a_review_that_was_reported_is_held_when_it_comes_again(store: Store, clock: Clock) -> None:
+    story = await story_of(store)
+    await store.reviews.report(BEN, await leave(store, ANN, story), "unkind", NOW)
+    await store.privacy.delete(ANN)
+    assert await state_of(store, await leave(store, ANN, story)) == "held"
+    await store.privacy.delete(ANN)
+    clock.forward(HELD_SECONDS + 1)
+    assert await state_of(store, await leave(store, ANN, story)) == "shown"
+
+
+async def test_a_review_that_nobody_minded_leaves_no_mark(store: Store) -> None:
+    story = await story_of(store)
+    await leave(store, ANN, story)
+    await store.privacy.delete(ANN)
+    assert await state_of(store, await leave(store, ANN, story)) == "shown"
+
+
+async def test_a_flood_is_held_back_whatever_is_deleted_between(store: Store, clock: Clock) -> None:
+    story = await story_of(store)
+    for number in range(REVIEWS_AN_HOUR):
+        await leave(store, ANN, story, f"{WORDS} {number}")
+        await store.privacy.delete(ANN)
+    with pytest.raises(ReaderError, match="reviews-too-many"):
+        await leave(store, ANN, story)
+    await leave(store, BEN, story)
+    clock.forward(2 * HOUR_SECONDS)
+    await leave(store, ANN, story)
+
+
+async def test_a_report_stays_and_is_not_made_twice(store: Store) -> None:
+    review = await leave(store, ANN, await story_of(store))
+    await store.reviews.report(BEN, review, "unkind", NOW)
+    await store.privacy.delete(BEN)
+    await store.reviews.report(BEN, review, "unkind", NOW)
+    rows = await store._db.rows("SELECT user_id, reason FROM review_reports")
+    assert [row["reason"] for row in rows] == ["unkind"] and rows[0]["user_id"] < 0
+
+
+async def test_what_stays_names_no_reader_and_goes_in_time(store: Store, clock: Clock, tmp_path: Path) -> None:
+    story = await story_of(store)
+    await store.posts.record(77, 1, GUILD, story)
+    await store.reactions.settle(77, FIRE, [ANN])
+    await store.reviews.hide(await leave(store, ANN, story), GUILD, BEN)
+    await store.privacy.delete(ANN)
+    with sqlite3.connect(tmp_path / "oneshot.db") as db:
+        assert str(ANN) not in "\n".join(db.iterdump())
+    assert await store._db.number("SELECT count(*) FROM erased") == 3
+    clock.forward(max(EMOJI_SECONDS, HELD_SECONDS) + 1)
+    await store.privacy.delete(BEN)
+    assert await store._db.number("SELECT count(*) FROM erased") == 0

@@ -1,0 +1,133 @@
+"""Every table has a bound: what grows by time goes by age, and what people fill has a kind end."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from bot.domain.anonymity import DAY_SECONDS
+from bot.domain.polls import NewPoll
+from bot.domain.uploads import Upload
+from bot.errors import ReaderError
+from bot.store import Store
+from bot.store.leaderboard import Score, count_scores
+from bot.store.polls import OPEN_EACH, OPEN_HERE
+from bot.store.pruning import BOUNDS, POST_SECONDS, SCORE_DAYS, SESSION_SECONDS, YEAR_SECONDS
+from bot.store.quotes import CHOSEN_OF_STORY
+from bot.stories.model import Spot, StorySummary
+from tests.clock import Clock
+
+NOW, GUILD, ANN = 1_790_000_000, 7, 11
+
+
+@pytest.fixture
+def clock() -> Clock:
+    clock = Clock()
+    clock.at = NOW
+    return clock
+
+
+async def rows(store: Store, table: str) -> int:
+    return await store._db.number(f"SELECT count(*) FROM {table}")
+
+
+async def test_every_table_has_a_bound(store: Store) -> None:
+    found = await store._db.rows(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search%'"
+    )
+    assert {row["name"] for row in found} == set(BOUNDS)
+
+
+async def story_of(store: Store) -> StorySummary:
+    return await store.stories.find("Lighthouse")
+
+
+async def test_messages_go_after_a_year_and_shared_readings_after_half_a_one(store: Store, clock: Clock) -> None:
+    story = await story_of(store)
+    await store.posts.record(1, 2, GUILD, story.id)
+    await store.shared_readings.begin(1, story.id, ANN)
+    clock.forward(SESSION_SECONDS - 1)
+    await store.pruning.prune()
+    assert (await rows(store, "posts"), await rows(store, "shared_readings")) == (1, 1)
+    clock.forward(1)
+    await store.pruning.prune()
+    assert (await rows(store, "posts"), await rows(store, "shared_readings")) == (1, 0)
+    clock.forward(POST_SECONDS)
+    await store.pruning.prune()
+    assert await rows(store, "posts") == 0
+
+
+async def test_queries_and_drafts_go(store: Store, clock: Clock) -> None:
+    await store.saved_queries.keep(ANN, "stories", "{}")
+    await store.drafts.keep(GUILD, ANN, Upload("a.txt", b"It rained.", {}), {})
+    await store.pruning.prune()
+    kept = ("saved_queries", "drafts", "upload_files", "upload_bytes")
+    assert [await rows(store, table) for table in kept] == [1, 1, 1, 1]
+    clock.forward(31 * DAY_SECONDS)
+    await store.pruning.prune()
+    assert [await rows(store, table) for table in kept] == [0, 0, 0, 0]
+
+
+async def test_scores_of_old_weeks_and_empty_ones_go(store: Store, clock: Clock) -> None:
+    story = (await story_of(store)).id
+    await store._db.write(partial(count_scores, scores=[Score("story", "votes", GUILD, NOW, story, 1)]))
+    await store._db.write(partial(count_scores, scores=[Score("quote", "votes", GUILD, NOW, 5, 1)]))
+    await store._db.write(partial(count_scores, scores=[Score("quote", "votes", GUILD, NOW, 5, -1)]))
+    clock.forward(DAY_SECONDS)
+    await store.pruning.prune()
+    assert await rows(store, "leaderboard WHERE kind = 'quote'") == 0
+    assert await rows(store, "leaderboard") == 6
+    clock.forward(SCORE_DAYS * DAY_SECONDS)
+    await store.pruning.prune()
+    assert await rows(store, "leaderboard") == await rows(store, "leaderboard WHERE period = 'all'") == 2
+
+
+def poll(story: StorySummary, opener: int) -> NewPoll:
+    return NewPoll(story, GUILD, 3, opener, "What next?", ("Stay", "Go"), False, True, None)
+
+
+async def test_closed_polls_go_after_a_year_and_open_ones_stay(store: Store, clock: Clock) -> None:
+    story = await story_of(store)
+    closed, _ = await store.polls.open(poll(story, ANN), NOW), await store.polls.open(poll(story, ANN), NOW)
+    await store.polls.cast(closed, ANN, 1, NOW)
+    await store.polls.close(closed, NOW)
+    clock.forward(YEAR_SECONDS)
+    await store.pruning.prune()
+    assert [await rows(store, table) for table in ("polls", "poll_choices", "ballots")] == [1, 2, 0]
+
+
+async def test_a_member_and_a_server_have_so_many_polls_open(store: Store) -> None:
+    story = await story_of(store)
+    for _ in range(OPEN_EACH):
+        last = await store.polls.open(poll(story, ANN), NOW)
+    with pytest.raises(ReaderError, match="too-many-polls"):
+        await store.polls.open(poll(story, ANN), NOW)
+    await store.polls.close(last, NOW)
+    await store.polls.open(poll(story, ANN), NOW)
+    for opener in range(100, 100 + OPEN_HERE - OPEN_EACH):
+        await store.polls.open(poll(story, opener), NOW)
+    with pytest.raises(ReaderError, match="too-many-polls"):
+        await store.polls.open(poll(story, 99), NOW)
+
+
+async def test_chosen_quotes_that_nobody_saved_go_and_are_bounded(store: Store) -> None:
+    story = await story_of(store)
+    first, _ = await store.pages.ends(story.id)
+    saved = await store.quotes.choose(story.id, first, "kept words")
+    await store.saved_quotes.keep(ANN, saved, GUILD)
+    for number in range(CHOSEN_OF_STORY):
+        await store.quotes.choose(story.id, Spot(first.chapter, number), "some words")
+    with pytest.raises(ReaderError, match="too-many-chosen"):
+        await store.quotes.choose(story.id, first, "other words")
+    await store.pruning.prune()
+    assert await rows(store, "quotes WHERE number IS NULL") == CHOSEN_OF_STORY + 1  # of this day
+    await store.pruning.prune()
+    assert await rows(store, "quotes WHERE number IS NULL") == 1
+    await store.quotes.choose(story.id, first, "other words")
+
+
+async def test_it_is_due_once_a_day(store: Store, clock: Clock) -> None:
+    assert await store.pruning.next_due() <= clock()
+    await store.pruning.prune()
+    assert await store.pruning.next_due() == NOW + DAY_SECONDS
