@@ -9,6 +9,7 @@ import pytest
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.notes import is_asking, is_telling
+from bot.stories.sections.posting import is_posting
 from bot.stories.vocabulary import VOCABULARIES
 
 TWELVE = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
@@ -49,3 +50,27 @@ def test_what_a_story_says_is_no_authors_talk(language: str, text: str) -> None:
     assert not is_telling(block)
     assert not is_asking(block)
     assert read_label(text) is None
+
+
+POSTED = [(language, text) for language in TWELVE for text in VOCABULARIES[language].examples["posted"]]
+NARRATED = [
+    (language, text)
+    for language in TWELVE
+    for text in (*VOCABULARIES[language].examples["narrated"], *VOCABULARIES[language].examples["story"])
+]
+
+
+@pytest.mark.parametrize(("language", "text"), POSTED)
+def test_talk_in_the_words_of_posting_is_heard(language: str, text: str) -> None:
+    assert is_posting([Block((text,))], 0)
+
+
+@pytest.mark.parametrize(("language", "text"), NARRATED)
+def test_a_story_of_writing_and_reading_is_no_talk(language: str, text: str) -> None:
+    assert not is_posting([Block((text,))], 0)
+
+
+@pytest.mark.parametrize("language", TWELVE)
+def test_no_word_of_posting_is_of_two_kinds(language: str) -> None:
+    words = [word.strip() for words in VOCABULARIES[language].posting.values() for word in words.split(",")]
+    assert len(words) == len(set(words))

@@ -12,6 +12,7 @@ from bot.stories.sections.lines import ends_openly, read_end_mark
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
 from bot.stories.sections.plays import begins_speech, has_speeches
+from bot.stories.sections.posting import AT_AN_END, is_posting
 
 _NOTE_SHARE = 0.3  # the share of a chapter's words that may follow its end mark unless an author's words follow
 _END_MARK_CHARS = 80  # characters of an end mark at most
@@ -47,8 +48,17 @@ class _After:
     def is_said(self, i: int) -> bool:
         """Return whether the author speaks in block *i*, by a label or by an author's words."""
         if i not in self._said:
-            self._said[i] = _is_authors(self.blocks[i])
+            self._said[i] = _is_authors(self.blocks[i]) or self.is_posted(i)
         return self._said[i]
+
+    def is_posted(self, i: int) -> bool:
+        """Return whether block *i* is talk about posting among the last paragraphs."""
+        if i == 0 or self.paragraphs[i + 1] >= AT_AN_END or self.blocks[i].is_rule:
+            return False
+        below = next((j for j in range(i + 1, len(self.blocks)) if not self.blocks[j].is_rule), None)
+        is_set_off = self.blocks[i - 1].is_rule or _end_mark(self.blocks[i - 1]) is not None
+        is_beside_notes = is_set_off or (below is not None and self.is_said(below))
+        return is_posting(self.blocks, i, is_beside_notes=is_beside_notes)
 
     @cached_property
     def last_unsaid(self) -> int:
@@ -168,8 +178,10 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
         return False
     following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
-    if after.is_message(i) or (not is_telling(block) and (not is_asking(block) or letter_follows(following))):
+    if after.is_message(i):
         return False
+    if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
+        return after.is_posted(i) and after.last_unsaid < i
     return after.may_be_notes(i + 1) if evidence == Evidence.PLACE else after.last_unsaid <= i
 
 

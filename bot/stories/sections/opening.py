@@ -13,6 +13,7 @@ from bot.stories.sections.labels import Labelled, has_label, is_aside, is_closed
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.posting import AT_AN_END, is_posting
 from bot.stories.sections.titles import (
     Below,
     bare_title,
@@ -91,7 +92,10 @@ def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], followi
         return "labels"
     if _is_first_heading(following, later) or (rest_of_block and read_chapter(following) is not None):
         return "heading"
-    return "note" if not rest_of_block and (is_telling(block) or _is_aside(block, later[1:])) else "text"
+    if rest_of_block:
+        return "text"
+    is_note = is_telling(block) or _is_aside(block, later[1:]) or is_posting(later, later.index(block))
+    return "note" if is_note else "text"
 
 
 _FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
@@ -226,7 +230,17 @@ def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[i
         return False
     if is_telling(block):
         return end > 0 or not has_prose(blocks[:i]) or words[-1] - words[i + 1] > 2 * words[i + 1]
-    return end > 0 and i == end and is_asking(block) and not letter_follows(blocks[i + 1 : i + 5])
+    if end > 0 and i == end and is_asking(block) and not letter_follows(blocks[i + 1 : i + 5]):
+        return True
+    return _is_posted_before(blocks, end, i)
+
+
+def _is_posted_before(blocks: Sequence[Block], end: int, i: int) -> bool:
+    """Return whether block *i* is talk about posting among the first paragraphs, with no prose above it."""
+    if i >= 2 * AT_AN_END or sum(not block.is_rule for block in blocks[:i]) >= AT_AN_END or has_prose(blocks[end:i]):
+        return False
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    return below is not None and is_posting(blocks, i, is_beside_notes=end > 0 or below.is_rule)
 
 
 def _through_rule(blocks: Sequence[Block], end: int, sections: Sections, *, headed: bool) -> int:

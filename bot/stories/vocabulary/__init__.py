@@ -49,8 +49,13 @@ class Vocabulary:
     """Phrases that only the author of a posted story says, by subject."""
     stems: list[str] = field(default_factory=list[str])
     """Words and parts of words in small letters: a text without any of them has none of the *telling* phrases."""
+    posting: dict[str, str] = field(default_factory=dict[str, str])
+    """Words, parted by commas, that `bot.stories.sections.posting` gives points to, by kind."""
     examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Under ``told`` what an author says, an example for each *telling* phrase; under ``story`` what a story says."""
+    """Under ``told`` what an author says, an example for each *telling* phrase; under ``story`` what a story says.
+
+    Under ``posted`` and ``narrated`` the same for the words of posting.
+    """
     quote_words: dict[str, str] = field(default_factory=dict[str, str])
     """Words, parted by spaces, that `bot.stories.quotes.weights` gives points to, by kind."""
     quote_phrases: dict[str, list[str]] = field(default_factory=dict[str, list[str]])

@@ -1,0 +1,87 @@
+"""The words of posting tell an author's talk, but only at the ends of a text and where nothing speaks against it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.stories import Story, read_story
+
+STORY = (
+    "The lamp at the end of the quay had been out for a week when Corin rowed over to mend it.",
+    "He found the glass whole and the wick dry, and a bird asleep in the housing with its head under its wing.",
+    "He rowed home in the dark, and for nine nights the boats came in by the noise of the gulls.",
+    "On the tenth the bird flew, and Corin lit the lamp, and nobody in the harbour said a word about it.",
+)
+TALK = "Next update when my teachers allow it"
+
+
+def read(*paragraphs: str) -> Story:
+    return read_story("\n\n".join(("Out of Season", "by inkgull", *paragraphs)).encode(), "0001.txt")
+
+
+def prose(story: Story) -> str:
+    return "\n\n".join(chapter.prose for chapter in story.chapters)
+
+
+def test_talk_at_either_end_is_a_note() -> None:
+    assert prose(read(TALK, *STORY)) == "\n\n".join(STORY)
+    assert prose(read(*STORY, TALK)) == "\n\n".join(STORY)
+    assert read(*STORY, TALK).notes_after == (TALK,)
+
+
+def test_two_paragraphs_of_talk_are_notes() -> None:
+    story = read(*STORY, "Crossposted from my other account.", TALK)
+    assert prose(story) == "\n\n".join(STORY)
+
+
+def test_talk_amid_the_story_is_story() -> None:
+    story = read(*STORY[:2], TALK, *STORY[2:])
+    assert TALK in prose(story)
+
+
+def test_talk_with_a_paragraph_of_story_below_is_story() -> None:
+    assert TALK in prose(read(*STORY[:3], TALK, STORY[3]))
+
+
+def test_talk_at_the_ends_of_chapters_is_taken() -> None:
+    story = read("Chapter 1", *STORY[:2], TALK, "Chapter 2", TALK, *STORY[2:])
+    assert prose(story) == "\n\n".join(STORY)
+
+
+def test_a_character_may_talk_of_posting() -> None:
+    spoken = f'"{TALK}," said Corin.'
+    assert spoken in prose(read(*STORY, spoken))
+
+
+def test_a_letter_may_talk_of_posting() -> None:
+    letter = ("Dear Corin,", "I finished the next chapter. I hope you like it.", "Your sister,", "Wend")
+    assert letter[1] in prose(read(*STORY, *letter))
+
+
+def test_a_chat_may_talk_of_posting() -> None:
+    chat = ("wend: hey", "corin: did you read it", "wend: no", "corin: why", "wend: the next chapter, kudos pls")
+    assert chat[-1] in prose(read(*STORY, *chat))
+
+
+def test_a_long_paragraph_is_story() -> None:
+    long = " ".join([TALK + "."] * 10)
+    assert long in prose(read(*STORY, long))
+
+
+def test_talk_that_names_the_story_is_story() -> None:
+    doubtful = "The second part of {} story is with the printers."
+    assert doubtful.format("my") not in prose(read(*STORY, doubtful.format("my")))
+    assert doubtful.format("the Corin") in prose(read(*STORY, doubtful.format("the Corin")))
+
+
+@pytest.mark.parametrize("rule", ["***", "----"])
+def test_a_rule_above_it_makes_talk_likelier(rule: str) -> None:
+    doubtful = "The grammar was a typo."
+    assert doubtful in prose(read(*STORY, "The wind got up.", doubtful))
+    assert doubtful not in prose(read(*STORY, "The wind got up.", rule, doubtful))
+
+
+def test_talk_never_outweighs_the_story() -> None:
+    story = read("The lamp went out.", *[f"{TALK}, number {n}." for n in range(3)])
+    assert "The lamp went out." in prose(story)
+    assert TALK in prose(story)
