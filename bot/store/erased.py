@@ -12,9 +12,10 @@ from typing import Literal
 from bot.domain.reviews import HOUR_SECONDS
 from bot.store.database import Writing, named_list
 
-Purpose = Literal["emoji", "review-left", "review-held"]
+Purpose = Literal["emoji", "review-left", "review-held", "submitted"]
 """``emoji``: what the reader gave before is not counted again. ``review-left``: how many reviews they left in this
-hour. ``review-held``: their next review of the same waits for managers, since the last was hidden, held or reported."""
+hour. ``review-held``: their next review of the same waits for managers, since the last was hidden, held or reported.
+``submitted``: how many stories they submitted to a server on this day."""
 
 DAY_SECONDS = 24 * 60 * 60
 EMOJI_SECONDS = 31 * DAY_SECONDS
@@ -44,6 +45,9 @@ def erase(writing: Writing, reader: int, now: int) -> None:
     for row in writing.rows("SELECT left_at FROM review_times WHERE user_id = :reader", {"reader": reader}):
         left = digest_of(writing, "review-left", reader)
         _keep(writing, "review-left", left, row["left_at"], row["left_at"] + HOUR_SECONDS)
+    for row in writing.rows(_SUBMITTED, {"reader": reader, "since": now - DAY_SECONDS}):
+        submitted = digest_of(writing, "submitted", reader, row["guild_id"])
+        _keep(writing, "submitted", submitted, row["at"], row["at"] + DAY_SECONDS)
     for row in writing.rows(_MARKED, {"reader": reader}):
         held = digest_of(writing, "review-held", reader, row["story_id"], row["chapter_id"])
         _keep(writing, "review-held", held, now, now + HELD_SECONDS)
@@ -57,6 +61,10 @@ def erase(writing: Writing, reader: int, now: int) -> None:
 _MARKED = (
     "SELECT story_id, chapter_id FROM reviews WHERE user_id = :reader AND (state <> 'shown'"
     " OR EXISTS (SELECT 1 FROM review_reports p WHERE p.review_id = reviews.id))"
+)
+
+_SUBMITTED = (
+    "SELECT guild_id, at FROM audit_log WHERE user_id = :reader AND at > :since AND act IN ('publish', 'submit')"
 )
 
 
@@ -78,12 +86,12 @@ def report_mark(writing: Writing, reader: int, review: int) -> int:
     return -1 - int(digest_of(writing, "review-held", reader, review)[:15], 16)
 
 
-def lately_erased(writing: Writing, reader: int, since: int) -> int:
-    """Count the reviews that *reader* left since a time and deleted with all their data."""
+def lately_erased(writing: Writing, purpose: Purpose, reader: int, since: int, *about: int) -> int:
+    """Count what *reader* did since a time and deleted with all their data: reviews, or stories that they submitted."""
     return len(
         writing.rows(
-            "SELECT at FROM erased WHERE purpose = 'review-left' AND digest = :digest AND at > :since",
-            {"digest": digest_of(writing, "review-left", reader), "since": since},
+            "SELECT at FROM erased WHERE purpose = :purpose AND digest = :digest AND at > :since",
+            {"purpose": purpose, "digest": digest_of(writing, purpose, reader, *about), "since": since},
         )
     )
 

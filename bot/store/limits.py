@@ -3,15 +3,12 @@
 They are asked in the transaction of the upload, after it was written: one that goes beyond a limit is undone.
 """
 
-from __future__ import annotations
-
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
 from bot.store.database import Writing
+from bot.store.erased import DAY_SECONDS, lately_erased
 
 MEGABYTE = 1_000_000
-DAY_SECONDS = 24 * 60 * 60
-
 _BYTES = (
     "SELECT coalesce(sum(b.size), 0) AS bytes FROM upload_bytes b WHERE b.digest IN"
     " (SELECT f.digest FROM upload_files f JOIN versions v ON v.id = f.version_id"
@@ -50,6 +47,7 @@ def hold_bytes(writing: Writing, guild: int, user: int | None, chosen: ServerSet
 
 def hold_stories(writing: Writing, guild: int, user: int, chosen: ServerSettings, now: int) -> None:
     """Raise `ReaderError` where *user* has, with the one just logged, submitted too many stories in 24 hours."""
-    [row] = writing.rows(_LATELY, {"guild": guild, "user": user, "since": now - DAY_SECONDS})
-    if row["stories"] > chosen.stories_a_day:
+    since = now - DAY_SECONDS
+    [row] = writing.rows(_LATELY, {"guild": guild, "user": user, "since": since})
+    if row["stories"] + lately_erased(writing, "submitted", user, since, guild) > chosen.stories_a_day:
         raise ReaderError("limit-stories", most=chosen.stories_a_day)

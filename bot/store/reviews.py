@@ -144,7 +144,7 @@ def _count(writing: Writing, reader: int, now: int) -> None:
     values = {"reader": reader, "since": now - HOUR_SECONDS, "now": now}
     writing.execute("DELETE FROM review_times WHERE left_at <= :since", values)
     [(lately,)] = writing.rows(_LATELY, values)
-    if lately + lately_erased(writing, reader, values["since"]) >= REVIEWS_AN_HOUR:
+    if lately + lately_erased(writing, "review-left", reader, values["since"]) >= REVIEWS_AN_HOUR:
         raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
     writing.execute("INSERT INTO review_times (user_id, left_at) VALUES (:reader, :now)", values)
 

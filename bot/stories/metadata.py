@@ -42,7 +42,10 @@ def field_of(label: str, value: str = "") -> MetadataField | None:
 
 def values_of(metadata: Mapping[str, str], field: MetadataField) -> list[str]:
     """Return what each label says that is about *field*."""
-    return [value for label, value in metadata.items() if field_of(label, value) == field]
+    said = {label: value for label, value in metadata.items() if field_of(label, value) == field}
+    if len(said) > 1:  # beside a rating it is the kind of story
+        said.pop("classification", None)
+    return list(said.values())
 
 
 def value_of(metadata: Mapping[str, str], field: MetadataField) -> str | None:

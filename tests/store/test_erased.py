@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.domain.reactions import Emoji
 from bot.domain.reviews import HOUR_SECONDS, REVIEWS_AN_HOUR, NewReview, Viewer
+from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
 from bot.store import Store
+from bot.store.audit import record
+from bot.store.database import Writing
 from bot.store.erased import EMOJI_SECONDS, HELD_SECONDS
+from bot.store.limits import hold_stories
 from tests.clock import Clock
+from tests.conftest import is_refusal
 
 ANN, BEN, GUILD, NOW = 424_242_424_242, 515_151_515_151, 7, 1_790_000_000
 FIRE = Emoji("🔥")
@@ -112,3 +119,22 @@ async def test_what_stays_names_no_reader_and_goes_in_time(store: Store, clock: 
     clock.forward(max(EMOJI_SECONDS, HELD_SECONDS) + 1)
     await store.privacy.delete(BEN)
     assert await store._db.number("SELECT count(*) FROM erased") == 0
+
+
+async def test_the_day_limit_on_submissions_outlives_a_deletion(store: Store, clock: Clock) -> None:
+    chosen = replace(ServerSettings(), stories_a_day=2)
+    story = await story_of(store)
+
+    def submit(writing: Writing, guild: int = GUILD) -> None:
+        record(writing, guild, ANN, "publish", story, now=int(store.clock()))
+        hold_stories(writing, guild, ANN, chosen, int(store.clock()))
+
+    for _ in range(2):
+        await store._db.write(submit)
+    await store.privacy.delete(ANN)
+    with pytest.raises(ReaderError) as refusal:
+        await store._db.write(submit)
+    assert is_refusal(refusal.value, "limit-stories")
+    await store._db.write(partial(submit, guild=GUILD + 1))
+    clock.forward(24 * 60 * 60 + 2)
+    await store._db.write(submit)

@@ -85,7 +85,7 @@ _ARCHIVE_FIELD = re.compile(
 )
 _TITLE = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:]\S{0,60})[ \t]*\n"
-    r"(?=(?:[ \t]*\n)?Summary:[ \t]*\n)"
+    r"(?=(?:[ \t]*\n)?(?:Summary|Notes):[ \t]*\n|\s*\Z)"
 )
 _DOWNLOAD = re.compile(
     r"(?P<title>[^\n]*)\s+Posted originally on the Archive of Our Own at \S+\n(?P<fields>.*?)\n"
@@ -101,8 +101,8 @@ _OF_DOWNLOAD = re.compile(
 _NOTES = re.compile(r"^Notes$", re.M)
 _RATED = re.compile(r"^Rated: (?:Fiction )?(?:K\+?|T|M|MA)\b[^\n]*?\b(?:Words|Chapters|Published|id): [^\n]*$", re.M)
 _ABOVE_RATED = re.compile(
-    r"\s*(?P<title>\S[^\n]{0,150}?)[ \t]*(?:\n[ \t]*By:?|[ \t]by:?)[ \t]+(?P<author>\S+)[ \t]*\n\s*"
-    r"(?P<summary>\S[^\n]{0,500}\n)?\s*"
+    r"\s*(?P<title>\S[^\n]{0,150}?)[ \t]*(?:\n[ \t]*By:?[ \t]+(?P<below>\S[^\n]{0,60}?)|[ \t]by:?[ \t]+(?P<beside>\S+))"
+    r"[ \t]*(?:\+?[ \t]*Follow/Fav\w*)?[ \t]*\n\s*(?P<summary>\S[^\n]{0,500}\n)?\s*"
 )
 
 
@@ -115,14 +115,16 @@ def without_page_head(text: str) -> str:
         return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
     if (work := _WORK_TEXT.search(head)) is not None and _ARCHIVE_FIELD.search(head, 0, work.start()):
         return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
-    if work is not None and _CHAPTER_TEXT.search(head):  # a work without its head
-        text = _CHAPTER_TEXT.sub("", _SEE_NOTES.sub("", text))
+    if work is not None and (_CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head)):  # a work without its head
+        text = _WORK_TEXT.sub("", _SEE_NOTES.sub("", text))
         return _TITLE_ABOVE.sub(lambda above: f"Title: {above['title']}\nAuthor: {above['author']}\n\n", text, count=1)
     rated = _RATED.search(head)
     above = _ABOVE_RATED.fullmatch(head, 0, rated.start()) if rated else None
-    if rated is None or above is None:
+    if rated is None:
         return text
-    lines = [f"Title: {above['title']}", f"Author: {above['author']}"]
+    if above is None:  # labels may stand there, too
+        return text[: rated.start()] + _rated_fields(rated[0]) + text[rated.end() :]
+    lines = [f"Title: {above['title']}", f"Author: {above['below'] or above['beside']}"]
     lines += [f"Summary: {above['summary'].strip()}"] if above["summary"] else []
     return "\n".join([*lines, _rated_fields(rated[0])]) + text[rated.end() :]
 

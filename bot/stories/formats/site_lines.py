@@ -18,6 +18,7 @@ from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.lines import ends_openly
 from bot.stories.sections.parts import Sections
+from bot.stories.sections.titles import read_title
 
 _ENDS = 10  # paragraphs at each end among which lines of a site are looked for
 _TALE_WORDS = 60  # words: a paragraph with more is the story, and nothing beyond it is a site's
@@ -26,7 +27,7 @@ _LINE_CHARS = 300  # characters of such a line at most
 _NOTE_WORDS = 200  # words of an ask or a quotation at most
 _SIGNATURE_WORDS = 60  # words of a signature at most
 
-Role = Literal["title", "author", "details", "tags", "note", "note_below", "signature", "gone", "beside"]
+Role = Literal["title", "author", "details", "tags", "note", "note_below", "signature", "posted", "gone", "beside"]
 """What becomes of a line: see ``site_lines.toml``. Of two roles of a line the former counts."""
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -84,7 +85,11 @@ def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     found = [known for raw in around for line in raw.lines if (known := role_of(line)) is not None]
     if not found:
         return list(raws), SiteText()
-    walk = _Walk(list(dict.fromkeys(site for site, _, _ in found)), sum(role != "signature" for _, role, _ in found))
+    walk = _Walk(
+        list(dict.fromkeys(site for site, _, _ in found)),
+        sum(role != "signature" for _, role, _ in found),
+        sum(_words(raw.lines) for raw in raws),
+    )
     half = _half(raws)
     first, last = min(_ENDS, half), max(half, len(raws) - _ENDS)
     kept = [*walk.down(raws[:first]), *raws[first:last], *walk.up(raws[last:])]
@@ -102,8 +107,9 @@ def _half(raws: Sequence[Raw]) -> int:
 class _Walk:
     """Goes through the paragraphs of both ends until the story is met, and sorts their lines."""
 
-    def __init__(self, sites: Sequence[str], sure: int) -> None:
+    def __init__(self, sites: Sequence[str], sure: int, words: int) -> None:
         self._sites = sites
+        self._words = words  # of the whole file
         self._sure = sure
         self._text = SiteText()
         self._tags: list[str] = []
@@ -122,7 +128,7 @@ class _Walk:
                 self._text.before[-1] += "\n" + _text(raw.lines)
                 is_note = False
                 continue
-            lines, is_note = self._sorted(self._without_name(raw.lines), self._text.before)
+            lines, is_note = self._sorted(self._without_subject(self._without_name(raw.lines)), self._text.before)
             if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
                 continue  # the title stands over the story once more
             if lines:
@@ -138,6 +144,26 @@ class _Walk:
         if not all((known := role_of(line, self._sites)) and known[0] == "forums" for line in lines[1:3]):
             return lines
         self._text.labels.append(Labelled("author", "author", plain(lines[0]).strip()))
+        return lines[1:]
+
+    def _without_subject(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the head of a post on a forum without its subject, which stands above who posted it.
+
+        It is the title, but for that of an answer, which is the thread's.
+        """
+        if len(lines) < 2 or role_of(lines[0], self._sites) is not None or len(lines[0]) > _SENTENCE_CHARS:
+            return lines
+        below = role_of(lines[1], self._sites)
+        if below is None or below[0] != "forums" or below[1] not in ("author", "posted"):
+            return lines
+        subject = plain(lines[0]).strip()
+        answer = re.match(r"(?i)(?:re|aw|sv|odp|res|antw)\s*[:：]\s*", subject)
+        label = (
+            Labelled("metadata", "thread", subject[answer.end() :])
+            if answer
+            else Labelled("title", "title", read_title(subject, below="byline") or subject)
+        )
+        self._text.labels.append(label)
         return lines[1:]
 
     def up(self, raws: Sequence[Raw]) -> list[Raw]:
@@ -199,7 +225,7 @@ class _Walk:
         i, j, head = lines[heads[0]]
         below = [line for _, _, line in lines[heads[0] + 1 :] if role_of(line, self._sites) is None]
         is_name = head.strip() == "--" and len(below) == 1 and _words(below) <= 3 and ends_openly(below[0].strip())
-        few = 0 < _words(below) <= min(_SIGNATURE_WORDS, _words([line for _, _, line in lines]) // 4)
+        few = 0 < _words(below) <= min(_SIGNATURE_WORDS, self._words // 6)
         if not is_name and not (self._sure and few and read_label(below[0]) is None):
             return raws
         self._text.after.append(_text(below))

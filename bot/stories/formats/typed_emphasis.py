@@ -160,8 +160,21 @@ _KIND_OF: dict[str, Emphasis] = {
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
+_LAYOUT = re.compile(
+    r"\[(?P<end>/?)(?P<name>cent(?:er|re)|left|right|justify|align|size|font|colou?r|indent|url)(?:=[^\]\n]{0,200})?\]",
+    re.I,
+)
+
+
+def _without_layout(text: str) -> str:
+    """Return *text* without the tags of forums that only say how words are set, where a tag is closed at all."""
+    closed = {tag["name"].lower() for tag in _LAYOUT.finditer(text) if tag["end"]} if "[/" in text else set[str]()
+    return _LAYOUT.sub(lambda tag: "" if tag["name"].lower() in closed else tag[0], text) if closed else text
+
+
 def _without_tags(text: str) -> str:
     """Return *text* with marks in place of each tag of emphasis that is closed; entities are read where tags are."""
+    text = _without_layout(text)
     tags = list(_TAG.finditer(text)) if "</" in text or "[/" in text else []
     opened: dict[str, list[int]] = {}
     marks: dict[int, str] = {}

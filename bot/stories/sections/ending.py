@@ -11,6 +11,7 @@ from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed
 from bot.stories.sections.lines import ends_openly, read_end_mark
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
+from bot.stories.sections.plays import begins_speech, has_speeches
 from bot.stories.sections.posting import AT_AN_END, is_posting
 
 _NOTE_SHARE = 0.3  # the share of a chapter's words that may follow its end mark unless an author's words follow
@@ -64,6 +65,10 @@ class _After:
         """The last block in which the author does not speak, or -1."""
         unsaid = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and not self.is_said(i))
         return next(unsaid, -1)
+
+    def is_message(self, i: int) -> bool:
+        """Return whether somebody writes block *i* in a chat: it begins with a name, as many blocks do."""
+        return begins_speech(self.blocks[i]) and has_speeches(self.blocks[:i])
 
     def may_be_notes(self, i: int) -> bool:
         """Return whether the blocks from *i* on may be notes: they are few, but for those in which the author speaks.
@@ -173,6 +178,8 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
         return False
     following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
+    if after.is_message(i):
+        return False
     if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
         return after.is_posted(i) and after.last_unsaid < i
     return after.may_be_notes(i + 1) if evidence == Evidence.PLACE else after.last_unsaid <= i

@@ -43,6 +43,7 @@ _ONLY_IN_A_BLOCK = {
 }
 
 _LOOKED_AT = 120  # characters of a line in which a label is looked for
+_LONGEST_ROW = 400  # characters of a line with several labels at most
 _LONGEST = 45  # characters of a label on a line of its own at most, with its marks
 _MARKS = r"[*_~\s]*"
 _TAG = r"(?:\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>)"
@@ -56,9 +57,15 @@ _CORNERED = re.compile(r"[【［](?P<label>[^】］\n]{1,20})[】］]\s*")
 _NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
 _COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
 _DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
+_OTHER_SIGNS = "=»|~→"  # what stands between a label and its value in some heads
+_OTHER = re.compile(
+    rf"{_MARKS}(?P<label>[^\W\d_][^:\n{_OTHER_SIGNS}]{{0,30}}?)\s*[{_OTHER_SIGNS}]+>?\s*(?P<value>[^\s{_OTHER_SIGNS}].*)"
+)
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
 _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
-_BARE_AN = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n)[.,;–—-]*\s+(?P<value>.*)")
+_BARE_AN = re.compile(
+    rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)"
+)
 
 
 def _patterns(start: str) -> Iterator[re.Pattern[str]]:
@@ -67,7 +74,9 @@ def _patterns(start: str) -> Iterator[re.Pattern[str]]:
         yield _COLON
     if "-" in start or "–" in start or "—" in start:
         yield _DASH
-    if "/" in start:
+    if any(sign in start for sign in _OTHER_SIGNS):
+        yield _OTHER
+    if "/" in start or start[:1] in ("N", "A"):
         yield _BARE_AN
     if "ated" in start:
         yield _BARE_RATING
@@ -81,6 +90,11 @@ def read_label(line: str) -> Labelled | None:
     return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
 
 
+def has_label(line: str) -> bool:
+    """Return whether *line* begins with a label, also with one that is none by itself (``To``)."""
+    return _read_label(_unmarked(line)) is not None
+
+
 def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
     start = bare[:_LOOKED_AT]
@@ -91,7 +105,7 @@ def _read_label(line: str) -> Labelled | None:
             kind = _KINDS.get(word)
             if (
                 kind is None
-                or (pattern is _DASH and word in ONLY_BEFORE_A_COLON)
+                or (pattern in (_DASH, _OTHER) and word in ONLY_BEFORE_A_COLON)
                 or (word == "an" and not label.isupper())
             ):
                 continue
@@ -129,7 +143,9 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     first = _read_label(_unmarked(lines[0]))
     if first is None:
         return None
-    if first.label in _ONLY_IN_A_BLOCK and not (is_below_title and len(lines) > 1):
+    lines = [piece for line in lines for piece in beside(line)]
+    first = _read_label(_unmarked(lines[0])) or first
+    if first.label in _ONLY_IN_A_BLOCK and not is_below_title:
         return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in map(_unmarked, lines[1:]):
@@ -146,6 +162,19 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     ]
 
 
+_BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
+
+
+def beside(line: str) -> list[str]:
+    """Return the labelled pieces of ``Title: Snow | Author: Wren``, or the line where it has no such pieces."""
+    pieces = [line]
+    if line.count(":") + line.count("：") >= 2 and len(line) <= _LONGEST_ROW:
+        for match in _BETWEEN.finditer(line):
+            if _read_label(_unmarked(rest := line[match.end() :])) is not None:
+                pieces[-1:] = [pieces[-1][: len(pieces[-1]) - len(line) + match.start()], rest]
+    return pieces
+
+
 def _unknown_label(line: str) -> Labelled | None:
     match = re.match(
         rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)", line[:_LOOKED_AT]
@@ -155,8 +184,12 @@ def _unknown_label(line: str) -> Labelled | None:
     return Labelled("metadata", match["label"].strip().lower(), line[match.start("value") :].strip())
 
 
+_BOTH_GENDERS = re.compile(r"(?<=\w{4})(?:/\w{1,2}|\(\w{1,2}\)|\*in)$")  # ``Autor(a)``, ``Autor/in``
+
+
 def _normal(label: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"['’.*_~]", "", label)).strip().lower()
+    word = _BOTH_GENDERS.sub("", label.strip())
+    return re.sub(r"\s+", " ", re.sub(r"['’.*_~]", "", word)).strip().lower()
 
 
 def _closed(line: str, value: str) -> str:
@@ -175,3 +208,29 @@ def is_closed(text: str) -> bool:
     """Return whether *text* stands in brackets as a whole."""
     text = text.strip(f"*_~{string.whitespace}")
     return (text[:1], text[-1:]) in (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
+
+
+_ASIDE_CHARS = 300  # characters of what an author says in brackets at most
+_ABOUT_A_POST = re.compile(
+    r"(?i)\b(?:song-?fic|fic|fan-?fic|one-?shot|drabble|AU|prompt|posted|words|inspired by|based on|requested|spoilers?"
+    r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
+)
+_SUBTITLE = re.compile(
+    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU)"
+)
+
+
+def is_aside(text: str) -> bool:
+    """Return whether an author says *text* in brackets below a title.
+
+    Such brackets begin in small letters, end in a shout, or hold a word about posts.
+    """
+    inner = text.strip(f"*_~{string.whitespace}")[1:-1].strip()
+    if not is_closed(text) or len(inner) > _ASIDE_CHARS:
+        return False
+    return inner[:1].islower() or bool(re.search(r"\w\s*!+$", inner) or _ABOUT_A_POST.search(inner))
+
+
+def is_subtitle(text: str) -> bool:
+    """Return whether *text* says what kind of post a story is: ``A Saltmarsh fic``."""
+    return _SUBTITLE.fullmatch(text.strip()) is not None

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import counts_on, read_chapter, read_numeral
-from bot.stories.sections.labels import Labelled, read_labels
+from bot.stories.sections.labels import Labelled, has_label, is_aside, is_closed, is_subtitle, read_labels
 from bot.stories.sections.lines import TITLE_CHARS, looks_titled, undecorated
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.posting import AT_AN_END, is_posting
 from bot.stories.sections.titles import (
     Below,
+    bare_title,
     read_byline,
+    read_row,
     read_title,
     read_title_and_byline,
     read_two_lines,
     reads_as_title,
 )
 
+_NAME_CHARS = 8  # characters of an author's name in a script without case on a line of its own at most
+_LOOKED_AHEAD = 20  # blocks after an author's words in brackets among which there are no others in brackets
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
 
@@ -35,41 +40,79 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return _without_byline(sections, blocks, first)
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
+    if rest_of_block and (is_aside(rest_of_block[0]) or _is_for(rest_of_block, later)):
+        # below the byline it is a note like others
+        head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
+        return titled(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
     if not following:  # a single line is the story
         return blocks
+    if (row := read_row(line)) is not None:
+        sections.title, sections.author, labelled = row
+        head = replace(blocks[first], lines=(*labelled, *rest_of_block), marked=())
+        return [*blocks[:first], head, *later]
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
+    if (found := _read_both(blocks[first], later, below)) is not None:
+        sections.title, sections.author, below_both = found
+        return [*blocks[:first], *below_both]
     if rest_of_block and below in ("note", "text"):
-        if (both := read_two_lines(blocks[first].lines, later)) is None:
-            return blocks
-        sections.title, sections.author = both
-        return [*blocks[:first], *later]
+        return blocks
     rest = _without_first_line(blocks, first)
-    if below != "byline" and (both := read_title_and_byline(line)) is not None:
-        sections.title, sections.author = both
-        return rest
     sections.title = read_title(line, below=below)
     if sections.title is None and below == "text" and reads_as_title(line, later):
-        sections.title, sections.first_line = line.strip(), blocks[first]
+        sections.title, sections.first_line = bare_title(line), blocks[first]
     return blocks if sections.title is None else _without_byline(sections, rest, first)
+
+
+def _read_both(block: Block, later: Sequence[Block], below: Below) -> tuple[str, str, Sequence[Block]] | None:
+    """Return title and author where no byline says who is the author, and the blocks below them."""
+    line, *rest_of_block = block.lines
+    if rest_of_block and below in ("note", "text"):
+        both = read_two_lines(block.lines, later)
+        return None if both is None else (*both, later)
+    if below == "text" and not later[0].is_rule and later[0].is_line:
+        name = later[0].text.strip()
+        is_name = len(name) <= _NAME_CHARS and not name.isascii()
+        if is_name and (both := read_two_lines((line, name), later[1:])) is not None:
+            return (*both, later[1:])
+    if below != "byline" and (both := read_title_and_byline(line)) is not None:
+        return (*both, [block.after(1), *later] if rest_of_block else later)
+    return None
 
 
 def _what_is_below(rest_of_block: Sequence[str], later: Sequence[Block], following: str) -> Below:
     """Return what stands right below a first line."""
-    if read_byline(following) is not None:
+    if read_byline(following) is not None or is_subtitle(following):
         return "byline"
     block = Block(tuple(rest_of_block)) if rest_of_block else next(block for block in later if not block.is_rule)
-    is_gift = _is_gift(block.lines, later if rest_of_block else later[1:])
+    is_gift = _is_gift(block, later if rest_of_block else later[1:])
     if read_labels(block.lines, is_below_title=is_gift) is not None:
         return "labels"
-    if not rest_of_block and _is_first_heading(following, later):
+    if _is_first_heading(following, later) or (rest_of_block and read_chapter(following) is not None):
         return "heading"
     if rest_of_block:
         return "text"
-    is_note = is_telling(block) or is_posting(later, later.index(block))
+    is_note = is_telling(block) or _is_aside(block, later[1:]) or is_posting(later, later.index(block))
     return "note" if is_note else "text"
+
+
+_FOR = re.compile(r"(?i)(?:for|para|pour|für|per|dla|для|untuk) [^\W\d_][^.!?:;]{0,60}")
+
+
+def _is_for(lines: Sequence[str], later: Sequence[Block]) -> bool:
+    """Return whether the last line of a head says for whom the story is, and no verse follows."""
+    return len(lines) == 1 and _FOR.fullmatch(lines[0].strip()) is not None and bool(later) and later[0].is_line
+
+
+def _is_aside(block: Block, later: Sequence[Block]) -> bool:
+    """Return whether *block* is what an author says in brackets below a title; stage directions come again."""
+    if not block.is_line or not later:
+        return False
+    if _is_for(block.lines, later) or is_subtitle(block.text):
+        return True
+    return is_aside(block.text) and not any(is_closed(other.text) for other in later[:_LOOKED_AHEAD])
 
 
 def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
@@ -89,12 +132,15 @@ _GREETED = re.compile(
 )
 
 
-def _is_gift(lines: Sequence[str], later: Sequence[Block]) -> bool:
+def _is_gift(block: Block, later: Sequence[Block]) -> bool:
     """Return whether ``To`` and ``From`` name who gives a story to whom: below is no letter, and no date."""
+    is_beside = block.gap == 0 or bool(later and later[0].gap == 0 and has_label(later[0].lines[0]))
+    if len(block.lines) == 1 and not is_beside:
+        return False
     below = next((block.lines[0].strip() for block in later if not block.is_rule), "")
     if len(below) <= 60 and (_DATE.fullmatch(below) or _GREETED.match(below)):
         return False
-    return not any(re.match(r"(?i)\W*(?:date|sent|subject|re)\b", line) for line in lines)
+    return not any(re.match(r"(?i)\W*(?:date|sent|subject|re)\b", line) for line in block.lines)
 
 
 def _first_text(blocks: Sequence[Block], start: int = 0) -> int | None:
@@ -113,11 +159,13 @@ def _without_byline(sections: Sections, blocks: list[Block], start: int) -> list
     first = _first_text(blocks, start)
     if first is None:
         return blocks
-    sections.author = read_byline(blocks[first].lines[0])
-    if sections.author is not None:
+    author = read_byline(blocks[first].lines[0])
+    if author is not None:
+        sections.author = sections.author or author
         return _without_first_line(blocks, first)
     if (found := _byline_below(blocks, start)) is not None:
-        sections.author, taken = found
+        author, taken = found
+        sections.author = sections.author or author
         return [block for i, block in enumerate(blocks) if i not in taken]
     return blocks
 
@@ -129,7 +177,8 @@ def _byline_below(blocks: Sequence[Block], start: int) -> tuple[str, range] | No
         if block.is_heading or not block.is_line or len(block.text) > TITLE_CHARS:
             return None
         if (author := read_byline(block.text)) is not None:
-            return (author, range(i, i + 1)) if author[0].isupper() else None
+            is_name = author[0].isupper() or (i > start and is_subtitle(blocks[i - 1].text))
+            return (author, range(i, i + 1)) if is_name else None
         if undecorated(block.text).lower() in ("by", "par", "por", "von", "di") and i + 1 < len(blocks):
             name = blocks[i + 1]
             named = name.is_line and len(name.text) <= TITLE_CHARS and looks_titled(name.text, ends="any")
@@ -145,7 +194,8 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     open_label = ""  # a label whose text is the next paragraph
     words = [0, *accumulate(block.words for block in blocks)]
     for i, block in enumerate(blocks):
-        is_gift = sections.title is not None and end == 0 and i <= 1 and _is_gift(block.lines, blocks[i + 1 :])
+        is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
+        is_gift = sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
         labels = read_labels(block.lines, is_below_title=is_gift)
         if labels is not None:
             has_text_above = has_prose(blocks[end:i])
@@ -159,7 +209,9 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
         elif open_label and not block.is_rule and i == end:
             sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
             open_label, end, headed = "", i + 1, True
-        elif _belongs_before(blocks, end, i, words, evidence):
+        elif _belongs_before(blocks, end, i, words, evidence) or (
+            sections.title is not None and i == end and evidence < Evidence.LABEL and _is_aside(block, blocks[i + 1 :])
+        ):
             sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1
         elif is_tale(block) or i - end >= 2:

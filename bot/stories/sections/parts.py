@@ -64,7 +64,7 @@ class Sections:
         elif label.kind == "summary":
             self.summary.append(label.value)
         elif label.kind == "title" and self.title is None:
-            self.title = label.value
+            self.title = label.value.strip("~ ") or label.value
         elif label.kind == "author" and self.author is None:
             self.author = label.value
         else:

@@ -91,6 +91,11 @@ def cast_at(blocks: Sequence[Block]) -> int | None:
     return next((i for i, block in enumerate(blocks) if _CAST.fullmatch(undecorated(block.lines[0]))), None)
 
 
+def begins_speech(block: Block) -> bool:
+    """Return whether a block begins with a name and a stop, as a speech does."""
+    return _SPEAKER.match(block.lines[0]) is not None
+
+
 def has_speeches(blocks: Sequence[Block]) -> bool:
     """Return whether many blocks begin with the name of who speaks, and some name comes again."""
     found = [match["name"] for block in blocks if (match := _SPEAKER.match(block.lines[0]))]

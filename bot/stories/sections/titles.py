@@ -30,8 +30,13 @@ LONGEST_TITLE = 255
 _LONGEST_LINE = 2 * LONGEST_TITLE  # characters of a title's line with its ornaments at most
 
 _BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
+_KINDS_OF_STORY = (
+    r"(?:song|fan)?-?fic(?:let|tion)?|(?:one|two)-?\s?shot|drabble|vignette|story|tale|novella|poem|crossover|AU"
+)
 _BYLINE = re.compile(
-    rf"(?:written\s+)?(?:(?:{_BYLINE_WORDS})\s*:?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff]))(?P<name>\S.{{0,59}})",
+    rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told|escrit[oa]|écrite?|scritt[oa]|geschrieben|napisan[ey])\s+)?"
+    rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@))"
+    r"(?P<name>\S.{0,59})",
     re.I,
 )
 
@@ -43,7 +48,14 @@ def read_byline(line: str) -> str | None:
 
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
-_SALUTATION = re.compile(r"(?i)(?:my )?(?:dear(?:est)?|cher|chère|querid[oa]|liebe[r]?)\b")
+_SALUTATION = re.compile(
+    "|".join(
+        rf"(?:my )?(?:{phrase})" + (r"\b" if vocabulary.has_spaces else "")
+        for vocabulary in VOCABULARIES.values()
+        for phrase in vocabulary.salutations
+    ),
+    re.I,
+)
 _GOES_ON = re.compile(r"[,;:，；：、،؛][\"”»'’)\]*_」』）]*$")
 _STOP = re.compile(r"(?<![.…。])[.。][\"”»'’)\]*_」』）]*$")
 _LAST_DOTS = re.compile(r"(?:\.{2,}|…)$")
@@ -55,7 +67,7 @@ def read_title(line: str, *, below: Below) -> str | None:
 
     Right above a byline, labels or a note it may be in any case and script, and end in any mark but a full stop.
     """
-    title = _bare(line) if len(line) <= _LONGEST_LINE else ""
+    title = bare_title(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
         return None
     if _SALUTATION.match(title) or read_end_mark(line) or _GOES_ON.search(title) or is_greeting(line):
@@ -66,7 +78,7 @@ def read_title(line: str, *, below: Below) -> str | None:
         return title if _may_be_phrase(line, title) else None
     if below == "text":
         return None
-    block = Block((line,))
+    block = Block((title,))
     if _STOP.search(line.rstrip()) and not (below == "byline" and mostly_capitalised(title)):
         return None
     if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
@@ -76,12 +88,22 @@ def read_title(line: str, *, below: Below) -> str | None:
     return _without_brackets(title)
 
 
-def _bare(line: str) -> str:
+def bare_title(line: str) -> str:
     """Return *line* without ornaments, but with the dots in which it ends."""
     title = undecorated(line)
     dots = _LAST_DOTS.search(line.strip())
-    title = _STATUS.sub("", title) or title
+    title = _BEFORE.sub("", title) or title
+    title = _STATUS.sub("", _KIND_BEHIND.sub("", _DETAILS_BEHIND.sub("", title))) or title
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
+
+
+_KINDS_OF_POST = rf"{_KINDS_OF_STORY}|OS|FF|new fic|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){{1,3}}"
+_BEFORE = re.compile(rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST})[\])】］]\s*)", re.I)
+_DETAILS_BEHIND = re.compile(
+    r"\s*[\[(](?:[^()\[\]]*[,;|] ?)?(?:PG(?:-?13)?|NC-?17|K\+?|[TRG]|rated \w\+?|(?-i:[A-Z]?[\w.]+ ?[/x] ?[A-Z]?[\w.]+)"
+    r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1)(?:[,;|] ?[^()\[\]]*)?[\])]$",
+    re.I,
+)
 
 
 def _without_brackets(title: str) -> str | None:
@@ -116,6 +138,9 @@ _STATUS = re.compile(
     r"\s*[\[(](?:complete[d]?|finished|wip|one-?shot|os|drabble|abgeschlossen|complet[ao]|terminad[ao]|terminée?"
     r"|conclus[ao]|завершен[оа]?|закончен[оа]?|zakończone|完结|完結|tamat)[\])]$",
     re.I,
+)
+_KIND_BEHIND = re.compile(
+    rf"\s+[-–—]\s+(?:an?\s+)?(?:{_KINDS_OF_STORY})$|\s*[（(【](?:短編|短篇|掌編|完|一发完|原创|創作)[）)】]$", re.I
 )
 _PHRASE_WORDS = 9  # words of a title that is in no capitals at most
 _PARAGRAPHS = 3  # paragraphs below such a title at least, so that it is not a line of verse
@@ -153,7 +178,7 @@ def _is_whole(block: Block) -> bool:
 
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
-_SIGNED = re.compile(r"(?:[-–—~@©]\s?)+(?P<name>[^\W\d_][\w. '-]{0,40})")
+_SIGNED = re.compile(r"(?:(?:[-–—~@©]|\([cCсС]\))\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
 
 
 def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[str, str] | None:
@@ -175,7 +200,12 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
     return (title, author) if texts and whole else None
 
 
-_BY = re.compile(r"(?P<title>\S.*\S)\s+by:?\s+(?P<name>\S.*)", re.I)
+_BY = re.compile(r"(?P<title>\S.*[^\s,])(?:\s|,\s|\s[-–—|•~/]+\s)\s*by:?\s+(?P<name>\S.*)", re.I)
+_BY_IN_BRACKETS = re.compile(rf"(?P<title>\S.*\S)\s+[(\[](?:{_BYLINE_WORDS}):?\s+(?P<name>[^()\[\]]+)[)\]]", re.I)
+_BY_IN_EAST_ASIA = re.compile(
+    r"(?P<title>「[^」]+」|『[^』]+』|《[^》]+》|【[^】]+】|〈[^〉]+〉)\s*(?:[-—–|｜·・/／]\s*)?(?:(?:作者|著者|[作文著])\s?[:：/／]|by\s?)\s?(?P<name>\S.{0,29})",
+    re.I,
+)
 _DASHED = re.compile(r"(?P<title>\S.*\S)\s+[-–—|]\s+(?P<name>\S+)")
 _NAME = re.compile(r"[^\W\d_a-z]\S*(?:\s+(?:de|van|von|of|the|[^\W\d_a-z]\S*)){0,2}\s+[^\W\d_a-z]\S*")
 _PEN_NAME = re.compile(r"(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]+")
@@ -186,12 +216,51 @@ def read_title_and_byline(line: str) -> tuple[str, str] | None:
     core = undecorated(line) if len(line) <= 2 * TITLE_CHARS else ""
     if (dashed := _DASHED.fullmatch(core)) and _PEN_NAME.fullmatch(dashed["name"]) and not dashed["name"].isdigit():
         return (found, dashed["name"]) if (found := read_title(dashed["title"], below="text")) is not None else None
+    if match := _BY_IN_EAST_ASIA.fullmatch(core):
+        return match["title"][1:-1], match["name"].strip()
+    if match := _BY_IN_BRACKETS.fullmatch(line.strip(" *_~") if len(line) <= 2 * TITLE_CHARS else ""):
+        found = read_title(match["title"], below="byline")
+        return (found, match["name"].strip()) if found is not None else None
     match = _BY.fullmatch(core)
     if match is None or read_byline(f"by {match['name']}") is None:
         return None
     name, title = match["name"].strip(" *_"), match["title"]
-    is_sure = bool(_QUOTED.fullmatch(title)) or re.match(r"[*_]{1,3}[^*_]+[*_]{1,3}\s", line.strip()) is not None
+    is_caseless = _CASELESS.fullmatch(name) is not None and len(name) <= _CASELESS_CHARS
+    is_sure = (
+        is_caseless
+        or bool(_QUOTED.fullmatch(title))
+        or re.match(r"[*_]{1,3}[^*_]+[*_]{1,3}\s", line.strip()) is not None
+    )
     if not is_sure and not _NAME.fullmatch(name) and not _PEN_NAME.fullmatch(name):
         return None
     found = read_title(title, below="byline" if is_sure else "text")
     return (found, name) if found is not None else None
+
+
+_ROW = re.compile(r"\s+(?:[|│•·]|//)\s+")
+
+
+def read_row(line: str) -> tuple[str, str, list[str]] | None:
+    """Return title, author and labelled lines of ``Half a Bridge | tamsin | Rated T``; what has no label gets one."""
+    title, *others = _ROW.split(undecorated(line)) if len(line) <= _LONGEST_LINE else [""]
+    if len(others) < 2 or any(not piece or len(piece) > TITLE_CHARS for piece in (title, *others)):
+        return None
+    name = read_byline(others[0]) or others[0].lstrip("@")
+    labelled = [_labelled(piece) for piece in others[1:]]
+    found = read_title(title, below="byline")
+    if found is None or not all(labelled) or len(name.split()) > _NAME_WORDS or not ends_openly(name):
+        return None
+    return found, name, labelled
+
+
+_NAME_WORDS = 4  # words of an author's name in such a row at most
+_KIND_OF_POST = re.compile(_KINDS_OF_STORY + r"|complete|wip|[\d,.]+k? words", re.I)
+
+
+def _labelled(piece: str) -> str:
+    """Return a *piece* of a row under its label; empty where nobody knows what it says."""
+    if read_label(piece) is not None:
+        return piece
+    if read_label(f"Rated {piece}") is not None:
+        return f"Rated: {piece}"
+    return f"Type: {piece}" if _KIND_OF_POST.fullmatch(piece) else ""

@@ -22,6 +22,8 @@ class Vocabulary:
     """Phrases that ask for an answer: an author asks readers, but a character may ask so in a letter."""
     letter_closings: list[str] = field(default_factory=list[str])
     """Phrases that close a letter."""
+    salutations: list[str] = field(default_factory=list[str])
+    """Phrases with which a letter begins: no title begins so."""
     number_words: list[str] = field(default_factory=list[str])
     """Series of words, parted by spaces, each of which counts from one."""
     parts_of_books: list[str] = field(default_factory=list[str])

@@ -1,0 +1,271 @@
+"""What stands above a posted story, in the shapes in which people type it; all of it is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.stories import Story, read_story
+from bot.stories.metadata import value_of
+
+FIRST = "The ferry came in at six with nobody on it, as it did on the last Friday of each month."
+TALE = (
+    f"{FIRST}\n\n"
+    '"You rang for it," said Ottilie, and she held out the rope.\n\n'
+    '"I rang for the other one."\n\n'
+    "She looked over the water for a while, at the lights, which were going out from left to right. Then she made fast."
+)
+
+
+def read(text: str) -> Story:
+    return read_story(text.encode(), "0001.txt")
+
+
+def heads(cases: list[tuple[str, str, str | None]]) -> pytest.MarkDecorator:
+    ids = [head.splitlines()[0][:40] for head, _, _ in cases]
+    return pytest.mark.parametrize(("head", "title", "author"), cases, ids=ids)
+
+
+@heads(
+    [
+        ("Title: The Last Friday | Author: wickfen | Rated: T", "The Last Friday", "wickfen"),
+        ("**Title:** The Last Friday // **Author:** wickfen // **Genre:** Angst", "The Last Friday", "wickfen"),
+        ("Titre : Le dernier bac – Auteur : Mésange – Genre : Drame", "Le dernier bac", "Mésange"),
+        ("Título: La última barca; Autora: Nieve; Clasificación: T", "La última barca", "Nieve"),
+        ("Title = The Last Friday\nAuthor = wickfen\nRating = PG", "The Last Friday", "wickfen"),
+        ("Title » The Last Friday\nAuthor » wickfen", "The Last Friday", "wickfen"),
+        ("Titel: Die letzte Fähre\nAutor/in: Moorhuhn\nGenre: Drama", "Die letzte Fähre", "Moorhuhn"),
+        ("Titel: Die letzte Fähre\nAutorin: Moorhuhn", "Die letzte Fähre", "Moorhuhn"),
+        ("Título: A última balsa\nAutor(a): Maré\nGênero: Drama", "A última balsa", "Maré"),
+        ("Titolo: L'ultimo traghetto\nAutrice: scogliera_\nGenere: Drammatico", "L'ultimo traghetto", "scogliera_"),
+        ("Название: Последний паром\nНик автора: Чайка", "Последний паром", "Чайка"),
+        ("The Last Friday | wickfen_ | Rated T", "The Last Friday", "wickfen_"),
+        ("The Last Friday | by Hanne Vost | PG-13", "The Last Friday", "Hanne Vost"),
+        ("【标题】最后一班渡轮\n【作者】苇子", "最后一班渡轮", "苇子"),
+        ("《最后一班渡轮》\n作者：苇子", "最后一班渡轮", "苇子"),
+        ("タイトル：最後の渡し船\n書き手：葦子", "最後の渡し船", "葦子"),
+        ("「最後の渡し船」 作：葦子", "最後の渡し船", "葦子"),
+    ]
+)
+def test_labels_are_read_with_any_sign_between_them(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
+
+
+@heads(
+    [
+        ("The Last Friday\nAn Ottilie & Bo songfic by MossFoot", "The Last Friday", "MossFoot"),
+        ("The Last Friday\na oneshot by wickfen", "The Last Friday", "wickfen"),
+        ("The Last Friday\nA short story by Hanne Vost", "The Last Friday", "Hanne Vost"),
+        ("the last friday\nwritten by: wickfen", "the last friday", "wickfen"),
+        ("The Last Friday\n(a little sad, sorry)\nby wickfen", "The Last Friday", "wickfen"),
+        ("La última barca\n(songfic, no me maten)\npor Nieve de Mayo", "La última barca", "Nieve de Mayo"),
+        ("Le dernier bac\nde @mesange_bleue", "Le dernier bac", "mesange_bleue"),
+        ("A última balsa\npor @mare.alta", "A última balsa", "mare.alta"),
+        ("[center][b]The Last Friday[/b][/center]\n[center]by wickfen[/center]", "The Last Friday", "wickfen"),
+        ("[center][size=18]The Last Friday[/size]\nby wickfen[/center]", "The Last Friday", "wickfen"),
+        ("[b][u]The Last Friday[/u][/b]\nby wickfen", "The Last Friday", "wickfen"),
+        ('"The Last Friday"\nby wickfen', "The Last Friday", "wickfen"),
+        ('"The Last Friday" by wickfen', "The Last Friday", "wickfen"),
+        ("The Last Friday (by wickfen)", "The Last Friday", "wickfen"),
+        ("The Last Friday, by Hanne Vost", "The Last Friday", "Hanne Vost"),
+        ("The Last Friday\n@wickfen", "The Last Friday", "wickfen"),
+        ("The Last Friday\n~wickfen~", "The Last Friday", "wickfen"),
+        ("The Last Friday\n- wickfen", "The Last Friday", "wickfen"),
+    ]
+)
+def test_a_byline_is_read_in_its_many_forms(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
+
+
+@heads(
+    [
+        (
+            'Re: Monthly Prompt: "Ferry"\nby wickfen » Tue Mar 02, 2010 8:15 pm\n\n'
+            "Here's my entry, please be gentle!\n\nLANDING",
+            "LANDING",
+            "wickfen",
+        ),
+        ("Landing (complete)\nby wickfen on Tue Mar 02, 2010 8:15 pm", "Landing", "wickfen"),
+        (
+            "Re: August contest\n« Reply #4 on: March 2, 2010, 08:15:12 PM »\n\nLANDING\nby wickfen",
+            "LANDING",
+            "wickfen",
+        ),
+        (
+            "Hi everyone! This is my first fic here, please be nice.\n\nThe Last Friday\nby wickfen",
+            "The Last Friday",
+            "wickfen",
+        ),
+        ("hello all!! enjoy and review :)\n\n**The Last Friday**", "The Last Friday", None),
+        (
+            "Games » Saltmarsh » The Last Friday\nAuthor: Hanne Vost\nRated: K - English - Drama - Words: 90 - id: 1",
+            "The Last Friday",
+            "Hanne Vost",
+        ),
+        (
+            "The Last Friday\nBy: Hanne of the Reeds Follow/Fav\n"
+            "Ottilie waits for a boat.\nRated: Fiction T - English - Words: 90 - id: 1",
+            "The Last Friday",
+            "Hanne of the Reeds",
+        ),
+        ("The Last Friday\nTo: Bo\nFrom: your secret santa\nRating: G", "The Last Friday", "your secret santa"),
+        (
+            "La última barca\nPara: Ruy\nDe: tu amigo invisible\nAviso: dos groserías",
+            "La última barca",
+            "tu amigo invisible",
+        ),
+        ("Der letzte Freitag\nFür: Bo\nVon: deinem Wichtel\nGenre: Drama", "Der letzte Freitag", "deinem Wichtel"),
+        (
+            "Le dernier bac\nPour : Bo\nDe : ton père Noël secret\nGenre : Drame",
+            "Le dernier bac",
+            "ton père Noël secret",
+        ),
+        ("The Last Friday\n\n(posting this from my phone, ignore the typos)", "The Last Friday", None),
+        ("Jumat Terakhir\n\n(iseng doang, jangan diseriusin)", "Jumat Terakhir", None),
+        ("THE LAST FRIDAY\n\nCover by @inkgull\n\n© 2018 wickfen. All rights reserved.", "THE LAST FRIDAY", None),
+        (
+            "A última balsa\n\n2,3 mil leituras • 120 votos • 4 capítulos\n\nTodos os direitos reservados.",
+            "A última balsa",
+            None,
+        ),
+    ]
+)
+def test_what_a_site_or_an_author_says_above_is_no_title(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
+
+
+@heads(
+    [
+        ("[OS] The Last Friday\nDisclaimer: not mine\nPairing: O/B", "The Last Friday", None),
+        ("FIC: The Last Friday [Saltmarsh, Ottilie/Bo, PG-13]", "The Last Friday", None),
+        ("Fic: A última balsa\nAutora: Maré\nShipper: Otília/Bo", "A última balsa", "Maré"),
+        ("Oneshot: Die letzte Fähre", "Die letzte Fähre", None),
+        ("the last friday (98 words)", "the last friday", None),
+        ("Titolo: L'ultimo traghetto ~\nAutore: scoglio", "L'ultimo traghetto", "scoglio"),
+        ("✧･ﾟ: *✧･ﾟ:* the last friday *:･ﾟ✧*:･ﾟ✧", "the last friday", None),
+        ("[url=https://archive.example/1]The Last Friday[/url]", "The Last Friday", None),
+        ("最後の渡し船\n\n葦子", "最後の渡し船", "葦子"),
+        ("最后一班渡轮\n\n苇子", "最后一班渡轮", "苇子"),
+        ("最后一班渡轮 by 苇子", "最后一班渡轮", "苇子"),
+        ("最後の渡し船（短編）", "最後の渡し船", None),
+        ("The Last Friday - a songfic", "The Last Friday", None),
+        ("楼主：苇子\n发表于 2012-03-02 20:15\n\n最后一班渡轮", "最后一班渡轮", "苇子"),
+        ("«Последний паром»\n(с) Чайка", "Последний паром", "Чайка"),
+        ("A Última Balsa\nEscrita por Maré Alta", "A Última Balsa", "Maré Alta"),
+        ("Titre: Le dernier bac / Auteur: Mésange / Rating: T", "Le dernier bac", "Mésange"),
+    ]
+)
+def test_a_title_is_shown_without_what_a_post_says_of_itself(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
+
+
+@heads(
+    [
+        ('"The Last Friday"\n\nA Saltmarsh fanfic\n\nby wickfen', "The Last Friday", "wickfen"),
+        ("The Last Friday\nFor Bo, who wanted boats", "The Last Friday", None),
+        ("La última barca\n\npara Ruy, que la perdió", "La última barca", None),
+        ('The Last Friday\n(Songfic to "Low Water" by The Gulls)', "The Last Friday", None),
+        ("The Last Friday ✔️\n\nHighest rank: #3 in Ferries", "The Last Friday ✔️", None),
+        (
+            '[B]The Last Friday[/B]\n[I]by wickfen[/I]\n\n[SPOILER="Warnings"]none[/SPOILER]',
+            "The Last Friday",
+            "wickfen",
+        ),
+        (
+            "The Last Friday\nwickfen\nSummary:\nShe waits for a boat.\nNotes:\nfor bo\nWork Text:",
+            "The Last Friday",
+            "wickfen",
+        ),
+    ]
+)
+def test_what_stands_between_title_and_story_is_a_note(head: str, title: str, author: str | None) -> None:
+    story = read(f"{head}\n\n{TALE}")
+    assert (story.title, story.author, story.chapters[0].prose) == (title, author, TALE)
+
+
+@pytest.mark.parametrize(
+    ("head", "end"),
+    [
+        ("wickfen\nJoin Date: May 2008\nPosts: 204", "__________________\nMy fics | My LJ\nReply With Quote"),
+        ("« on: March 2, 2010, 08:15:12 PM »", "« Last Edit: March 3, 2010, 09:00:00 AM by wickfen »\nLogged"),
+        ("wickfen\nWell-Known Member\nMar 14, 2019\n#1", "Like Reply\nReactions: Bo, Finn and 12 others"),
+        ("FIC: The Last Friday", "x-posted everywhere"),
+        ("FIC: The Last Friday", "feedback to wick@fen.example, please"),
+    ],
+)
+def test_what_a_site_puts_below_is_no_story(head: str, end: str) -> None:
+    assert read(f"{head}\n\n{TALE}\n\n{end}").chapters[0].prose == TALE
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "For Mara there was no ferry.",
+        "For Mara there was no ferry,\nfor Bo there was no bell,\n"
+        "for no one was the harbour,\nfor all of us the swell.",
+        "(London, 1890)",
+    ],
+)
+def test_what_only_begins_like_a_note_is_story(opening: str) -> None:
+    assert read(f"THE LAST FRIDAY\n\n{opening}\n\n{TALE}").chapters[0].prose.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("head", "chapter"),
+    [
+        ("How to Steal a Ferry\nChapter 3: In Which Nobody Swims", "In Which Nobody Swims"),
+        ("how to steal a ferry\nChapter 2 - the rope", "the rope"),
+        ("How to Steal a Ferry\n\nChapter 3: In Which Nobody Swims", "In Which Nobody Swims"),
+    ],
+)
+def test_a_chapter_heading_stands_right_below_the_title(head: str, chapter: str) -> None:
+    story = read(f"{head}\n\n~Ottilie's POV~\n\n{TALE}\n\n~Bo's POV~\n\nHe let go of the rope.")
+    assert story.title.lower() == "how to steal a ferry"
+    assert [each.title for each in story.chapters] == [chapter]
+
+
+@pytest.mark.parametrize("opening", ["拝啓", "前略", "敬启者"])
+def test_a_salutation_is_no_title(opening: str) -> None:
+    text = f"{opening}\n\n港の灯が消えてから、もう三日になります。\n\nあなたの船はまだ戻りません。\n\n敬具"
+    assert read(text).chapters[0].prose.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "THE CHAT\n\nbo: anyone up\n\nottilie: no\n\nbo: good\n\n"
+            "ottilie: what now\n\n[bo added finn]\n\nfinn: hi everyone :)",
+            "finn: hi everyone :)",
+        ),
+        (
+            "THE CHAT\n\nbo: ferry?\n\nottilie: no\n\nbo: tell me if it comes\n\n"
+            "ottilie: ok\n\nbo: let me know what you think :)",
+            "bo: let me know what you think :)",
+        ),
+    ],
+)
+def test_a_chat_ends_with_its_last_message(text: str, last: str) -> None:
+    assert read(text).chapters[0].prose.endswith(last)
+
+
+def test_stage_directions_below_the_title_are_story() -> None:
+    text = "THE FERRY\n\n(a quay, at night.)\n\nBO: Is it here?\n\n(he looks out.)\n\nOTTILIE: No.\n\nBO: Then we wait."
+    assert read(text).chapters[0].prose.startswith("(a quay, at night.)")
+
+
+def test_a_classification_is_a_rating_only_by_itself() -> None:
+    assert value_of({"rating": "PG", "classification": "V, A"}, "rating") == "PG"
+    assert value_of({"classification": "PG"}, "rating") == "PG"
+
+
+def test_a_tight_copy_of_a_work_has_its_title_above_the_notes() -> None:
+    story = read(
+        "Rating:\nMature\nFandom:\nSaltmarsh\nStats:\nPublished:\n"
+        "2020-03-01\nWords:\n90\nHits:\n12\nthe last friday\nwickfen\n"
+        f"Work Text:\n{TALE}"
+    )
+    assert (story.title, story.author, story.chapters[0].prose) == ("the last friday", "wickfen", TALE)
