@@ -3,6 +3,9 @@
 A bot that runs meanwhile sends what is to be said of it within a minute.
 """
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
 from bot.config import Settings
 from bot.errors import HostError, ReaderError
 from bot.interactions.permissions import FOLDER
@@ -28,41 +31,42 @@ async def claims(settings: Settings) -> int:
 
 async def answer(settings: Settings, number: int, *, approved: bool) -> int:
     """Answer a claim of a story of the folder; return the exit status. Raises `HostError`."""
-    async with Store.open(settings.database) as store:
-        try:
-            claim = await store.claims.find(number)
-            await _of_folder(store, claim.story)
-            await (store.claims.approve(number, HOST) if approved else store.claims.refuse(number, HOST))
-        except ReaderError as error:
-            raise HostError(sentence(error)) from error
+    async with _opened(settings) as store:
+        claim = await store.claims.find(number)
+        await _of_folder(store, claim.story)
+        await (store.claims.approve(number, HOST) if approved else store.claims.refuse(number, HOST))
     print(f"{'Approved' if approved else 'Declined'}: “{claim.story.title}”, user {claim.reader}")
     return 0
 
 
 async def link(settings: Settings, title: str, user: int) -> int:
     """Ask a user whether they wrote a story of the folder; return the exit status. Raises `HostError`."""
-    async with Store.open(settings.database) as store:
-        try:
-            story = await store.stories.find(title)
-            await _of_folder(store, story)
-            await store.link_offers.make(story.id, user, HOST)
-        except ReaderError as error:
-            raise HostError(sentence(error)) from error
+    async with _opened(settings) as store:
+        story = await store.stories.find(title)
+        await _of_folder(store, story)
+        await store.link_offers.make(story.id, user, HOST)
     print(f"User {user} is asked by direct message whether they wrote “{story.title}”.")
     return 0
 
 
 async def unlink(settings: Settings, title: str, user: int) -> int:
     """Unlink a user from a story of the folder; return the exit status. Raises `HostError`."""
-    async with Store.open(settings.database) as store:
-        try:
-            story = await store.stories.find(title)
-            await _of_folder(store, story)
-            was_linked = await store.authors.unlink(story.id, user, HOST)
-        except ReaderError as error:
-            raise HostError(sentence(error)) from error
+    async with _opened(settings) as store:
+        story = await store.stories.find(title)
+        await _of_folder(store, story)
+        was_linked = await store.authors.unlink(story.id, user, HOST)
     print(f"User {user} is {'not linked any more' if was_linked else 'not linked'} to “{story.title}”.")
     return 0
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncGenerator[Store]:
+    """The store; what a member would read of a refusal, the host does."""
+    async with Store.open(settings.database) as store:
+        try:
+            yield store
+        except ReaderError as error:
+            raise HostError(sentence(error)) from error
 
 
 async def _of_folder(store: Store, story: StorySummary) -> None:

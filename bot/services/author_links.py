@@ -11,7 +11,7 @@ import discord
 from bot.domain.authors import LinkJob
 from bot.interactions.audience import audience_in, audience_of
 from bot.interactions.client import Interaction, Oneshot
-from bot.services.delivery import Delivery, nonce_of
+from bot.services.delivery import Delivery, nonce_of, server_of
 from bot.ui.author_links import OFFERS_SHOWN, offers_screen
 from bot.ui.authors import claim_post
 from bot.ui.screen import Screen
@@ -54,11 +54,8 @@ class LinkDelivery(Delivery[LinkJob]):
 
     async def _to_managers(self, job: LinkJob) -> bool:
         chosen = (await self._store.settings.of_server(job.guild)).managers_channel
-        guild = self._bot.get_guild(job.guild)
-        if chosen is None or guild is None:
+        if chosen is None or (guild := server_of(self._bot, job.guild)) is None:
             return False
-        if guild.unavailable:
-            raise ConnectionError(f"server {guild.id} is unavailable")
         channel = guild.get_channel(chosen)
         [(_, story)] = job.about
         claim = await self._store.claims.of(job.reader, story)

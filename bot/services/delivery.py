@@ -42,6 +42,14 @@ def nonce_of(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
+def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
+    """Return a server that the bot is in, or None. Raises `ConnectionError` while it is unavailable."""
+    found = bot.get_guild(guild)
+    if found is not None and found.unavailable:
+        raise ConnectionError(f"server {guild} is unavailable")
+    return found
+
+
 def unexpected(error: Exception) -> Exception | None:
     """Return *error* if its traceback belongs in the log; None if Discord refused, or the network failed."""
     return None if isinstance(error, discord.HTTPException | OSError) else error  # TimeoutError is an OSError

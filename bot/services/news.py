@@ -8,7 +8,7 @@ from bot.domain.audience import Audience
 from bot.domain.news import News, NewsJob
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
-from bot.services.delivery import Delivery, nonce_of
+from bot.services.delivery import Delivery, nonce_of, server_of
 from bot.ui.news import news_screen
 from bot.ui.screen import Screen
 
@@ -46,11 +46,8 @@ class NewsDelivery(Delivery[NewsJob]):
     async def _to_server(self, job: NewsJob) -> bool:
         """Post what all who see a server's news channel may see."""
         chosen = (await self._store.settings.of_server(job.guild)).news_channel
-        guild = self._bot.get_guild(job.guild)
-        if chosen is None or guild is None:
+        if chosen is None or (guild := server_of(self._bot, job.guild)) is None:
             return False
-        if guild.unavailable:
-            raise ConnectionError(f"server {guild.id} is unavailable")
         channel = guild.get_channel(chosen)
         if not isinstance(channel, discord.TextChannel):
             self._note_closed(chosen, "it is gone")

@@ -8,7 +8,7 @@ from bot.errors import ReaderError
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import missing
 from bot.interactions.client import Oneshot
-from bot.services.delivery import Delivery, nonce_of
+from bot.services.delivery import Delivery, nonce_of, server_of
 from bot.stories.ratings import GATED
 from bot.texts import speak
 from bot.ui.review_checks import check_screen
@@ -26,11 +26,9 @@ class NoticeDelivery(Delivery[Notice]):
         super().__init__(bot, bot.store.notices)
 
     async def _deliver(self, job: Notice) -> bool:
-        guild = self._bot.get_guild(job.guild)
+        guild = server_of(self._bot, job.guild)
         if guild is None:
             return False
-        if guild.unavailable:
-            raise ConnectionError(f"server {guild.id} is unavailable")
         if not job.user:
             return await self._post(job, guild)
         reason = job.reason if job.kind == "refused" else None

@@ -8,7 +8,7 @@ from bot.domain.polls import PollCloseJob
 from bot.errors import ReaderError
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
-from bot.services.delivery import RETRY_SECONDS, unexpected
+from bot.services.delivery import RETRY_SECONDS, server_of, unexpected
 from bot.services.polls import Postable
 from bot.texts import say, speak
 from bot.ui.polls import poll_screen, result_screen
@@ -78,11 +78,9 @@ class PollClosing:
 
     async def _channel(self, job: PollCloseJob) -> Postable | None:
         """Return the poll's channel; None if the channel or the bot's access to it is gone."""
-        guild = self._bot.get_guild(job.guild)
+        guild = server_of(self._bot, job.guild)
         if guild is None:
             return None
-        if guild.unavailable:
-            raise ConnectionError(f"server {guild.id} is unavailable")
         channel = guild.get_channel_or_thread(job.channel) or await guild.fetch_channel(job.channel)
         if isinstance(channel, discord.Thread) and channel.archived:
             channel = await channel.edit(archived=False)

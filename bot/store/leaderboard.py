@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.anonymity import SMALLEST_GROUP, day_of, in_steps
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.leaderboard import UNSAID, Metric, Period, Ranked
-from bot.store.database import IN_ORDER, Database, Family, Row, Writing
+from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing
 from bot.store.quotes import COLUMNS, quote_of
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.told import released_sql
@@ -110,16 +110,12 @@ class Leaderboard(Family):
             " AND NOT (x.counted = 'votes' AND EXISTS"
             "  (SELECT 1 FROM vote_rules r WHERE r.story_id = x.id AND r.hidden = 1 AND r.closed_at IS NULL))"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            {
-                "by": by,
-                "guild": guild,
-                "period": period(since, self._db.now()),
-                "fewest": _fewest(by),
-                "limit": limit,
-                "skip": skip,
-            },
+            self._asked(by, since, guild) | {"limit": limit, "skip": skip},
         )
         return [(summary_of(row), _told(by, row)) for row in rows]
+
+    def _asked(self, by: Metric, since: Period, guild: int) -> dict[str, Value]:
+        return {"by": by, "guild": guild, "period": period(since, self._db.now()), "fewest": _fewest(by)}
 
     async def saves(self, story: int) -> int | None:
         """Return how often quotes of a story are saved, everywhere, as it is told; None for too few."""
@@ -142,14 +138,7 @@ class Leaderboard(Family):
             " WHERE x.kind = 'quote' AND x.counted = :by AND x.guild_id = :guild AND x.period = :period"
             " AND x.told >= :fewest"
             " ORDER BY x.told DESC, x.id LIMIT :limit OFFSET :skip",
-            {
-                "by": by,
-                "guild": guild,
-                "period": period(since, self._db.now()),
-                "fewest": _fewest(by),
-                "limit": limit,
-                "skip": skip,
-            },
+            self._asked(by, since, guild) | {"limit": limit, "skip": skip},
         )
         return [(quote_of(row), _told(by, row)) for row in rows]
 
