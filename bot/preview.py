@@ -15,6 +15,7 @@ from simcord.backend import serializers
 from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.env import Env
+from simcord.preview import _markdown
 from simcord.preview._server import PreviewServer
 
 from bot.config import Settings
@@ -66,7 +67,7 @@ async def preview(settings: Settings, *, port: int) -> int:
         await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
         await store.polls.forget_messages()
         with tempfile.TemporaryDirectory() as folder:
-            _show_blank_lines(Path(folder))
+            _draw_as_discord_does(Path(folder))
             async with reading_processes() as processes:
                 await _serve(
                     lambda server: new_bot(store, replace(settings, owner_server=server), processes.read), port
@@ -74,14 +75,19 @@ async def preview(settings: Settings, *, port: int) -> int:
     return 0
 
 
-def _show_blank_lines(folder: Path) -> None:
-    """Let the page draw the blank lines between an embed's paragraphs, as Discord does and SimCord 3.2.1 does not."""
+def _draw_as_discord_does(folder: Path) -> None:
+    """Let the page draw the blank lines between an embed's paragraphs, its mentions and its small lines.
+
+    SimCord 3.2.1 draws them in messages only. The page's style is written to *folder*.
+    """
     static = Path(simcord.preview.__file__).parent / "static"
     css = folder / "preview.css"
     room = ".embed-card .markdown-paragraph + .markdown-paragraph { margin-top: 1.1em; }"
     css.write_text(f"{(static / css.name).read_text('utf-8')}\n{room}\n", "utf-8")
     PreviewServer._STATIC_FILES["/preview.css"] = str(css)
     PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
+    for field in ("embed_description", "embed_field_value"):
+        _markdown._FIELD_POLICIES[field] |= {"mentions": True, "commands": True, "subtext": True}
 
 
 async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
@@ -136,8 +142,10 @@ def _world(env: Env) -> World:
     dark = room.create_text_channel("after-dark")
     hidden = discord.PermissionOverwrite(view_channel=False)
     seen = discord.PermissionOverwrite(view_channel=True)
+    assert env.bot.user is not None
     staff = room.create_text_channel(
-        "staff", overwrites={room.default_role: hidden, managers: seen, moderators: seen, hosts: seen}
+        "staff",
+        overwrites={room.default_role: hidden, **dict.fromkeys([managers, moderators, hosts, env.bot.user], seen)},
     )
     other = env.create_guild("The Long Table")
     lobby = other.create_text_channel("lobby")
