@@ -22,6 +22,12 @@ Links = Literal["at-once", "asked"]
 """Whether a member who says that they wrote what they submit is linked at once, or after a manager's word."""
 LINKS: tuple[Links, ...] = get_args(Links)
 
+LANGUAGES = {
+    "en": "English", "fr": "Français", "es": "Español", "pt": "Português", "de": "Deutsch", "it": "Italiano",
+    "ru": "Русский", "pl": "Polski", "ja": "日本語", "zh": "中文", "ar": "العربية", "id": "Bahasa Indonesia",
+}  # fmt: skip
+"""The languages that a reader may name as theirs: code (ISO 639-1) and own name."""
+
 LimitName = Literal["stories_a_day", "member_megabytes", "server_megabytes"]
 """A limit that managers choose."""
 
@@ -47,6 +53,11 @@ class ReaderSettings:
     """Where they get news: by direct message, in the server's news channel, or not at all."""
     reviews: Reviews = "direct"
     """How they are notified, by direct message, of reviews of what they wrote."""
+    language: str | None = None
+    """The code of the language that they read, a key of `LANGUAGES`; None: the one that Discord speaks with them.
+
+    Lists name the language of a story where it is another.
+    """
 
 
 @dataclass(frozen=True, slots=True)
