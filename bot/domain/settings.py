@@ -22,11 +22,8 @@ Links = Literal["at-once", "asked"]
 """Whether a member who says that they wrote what they submit is linked at once, or after a manager's word."""
 LINKS: tuple[Links, ...] = get_args(Links)
 
-LANGUAGES = {
-    "en": "English", "fr": "Français", "es": "Español", "pt": "Português", "de": "Deutsch", "it": "Italiano",
-    "ru": "Русский", "pl": "Polski", "ja": "日本語", "zh": "中文", "ar": "العربية", "id": "Bahasa Indonesia",
-}  # fmt: skip
-"""The languages that a reader may name as theirs: code (ISO 639-1) and own name."""
+LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
+"""The codes (ISO 639-1) of the languages that a reader may name as theirs."""
 
 LimitName = Literal["stories_a_day", "member_megabytes", "server_megabytes"]
 """A limit that managers choose."""
@@ -54,7 +51,7 @@ class ReaderSettings:
     reviews: Reviews = "direct"
     """How they are notified, by direct message, of reviews of what they wrote."""
     language: str | None = None
-    """The code of the language that they read, a key of `LANGUAGES`; None: the one that Discord speaks with them.
+    """The code of the language that they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
 
     Lists name the language of a story where it is another.
     """

@@ -67,10 +67,10 @@ def _reading(chosen: ServerSettings) -> Part:
 
 def _submissions(chosen: ServerSettings) -> Part:
     adders = chosen.adders or "managers"
-    lines = [_limits(chosen)]
+    lines = [say("server-about-submissions"), _limits(chosen)]
     items: list[Item] = [setting_select(SetServerOption("adders"), "adders", adders, 1)]
     if adders == "role":
-        lines.insert(0, say("server-adders-role", role=_role(chosen.adders_role)))
+        lines.insert(1, say("server-adders-role", role=_role(chosen.adders_role)))
         items.append(_roles("role", say("server-ask-role"), chosen.adders_role, 2))
     if adders != "managers":
         items.append(setting_select(SetServerOption("approval"), "approval", yes_no(chosen.approval, "no"), 3))

@@ -68,12 +68,5 @@ def reader_panel(chosen: ReaderSettings, section: ReaderSection = "first", *, wr
 
 def setting_select(custom_id: CustomId, what: str, chosen: str, row: int) -> ui.Select[ui.View]:
     """Return a select of the values of a setting; each option says what it sets, so the chosen one needs no label."""
-    return select(
-        custom_id, [option(_words_of(what, value), value, default=value == chosen) for value in _OPTIONS[what]], row
-    )
-
-
-def _words_of(what: str, value: str) -> str:
-    if what == "language" and value in LANGUAGES:
-        return say("settings-option-language", language=LANGUAGES[value])
-    return say(f"settings-option-{what}-{value}")
+    labels = {value: say(f"settings-option-{what}-{value}") for value in _OPTIONS[what]}
+    return select(custom_id, [option(label, value, default=value == chosen) for value, label in labels.items()], row)

@@ -50,7 +50,7 @@ async def test_a_server_that_the_bot_joins_gets_one_card_in_its_system_channel(l
     assert "Manage Server" in shown(await stranger.click(card, label="Who may submit")).content
     boss = guild.add_member(guild.owner)
     opened = shown(await boss.click(card, label="Who may submit"))
-    assert opened.ephemeral and "Who may submit stories" in text_of(opened)
+    assert opened.ephemeral and "/author submit" in text_of(opened)
     assert "/library add" in text_of(shown(await boss.click(card, label="First story")))
 
 
@@ -113,7 +113,7 @@ async def test_each_subject_keeps_what_is_picked(library: Library, mira: MemberA
         channel.id,
         channel.id,
     )
-    assert chosen.links == "asked" and f"<@&{role.id}>" in text_of(panel)
+    assert chosen.links == "asked" and f"<#{channel.id}>" in text_of(panel)
     assert len(await library.store.audit.page(library.guild_id, "settings", 10, 0)) == 4
 
 

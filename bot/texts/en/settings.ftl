@@ -25,8 +25,18 @@ settings-option-adult-no = 18+ stories: not in DMs
 settings-option-adult-yes = 18+ in DMs: yes, I'm 18+
 
 settings-option-language-discord = Language: as in Discord
-# $language is the own name of a language.
-settings-option-language = Language: {$language}
+settings-option-language-en = Language: English
+settings-option-language-fr = Language: Français
+settings-option-language-es = Language: Español
+settings-option-language-pt = Language: Português
+settings-option-language-de = Language: Deutsch
+settings-option-language-it = Language: Italiano
+settings-option-language-ru = Language: Русский
+settings-option-language-pl = Language: Polski
+settings-option-language-ja = Language: 日本語
+settings-option-language-zh = Language: 中文
+settings-option-language-ar = Language: العربية
+settings-option-language-id = Language: Bahasa Indonesia
 
 # The screens of a server's settings: one for each subject, picked in a select.
 server-title = Server settings
@@ -54,6 +64,7 @@ server-reactions-title = Reaction buttons
 server-reactions-field = Up to {$most} emoji, separated by spaces
 server-reactions-hint = Standard emoji or this server's own. Leave it empty for the default.
 
+server-about-submissions = People submit their stories with /author submit. Mods always can.
 # $role is a mention of one, or server-no-role.
 server-adders-role = **Role that can submit**: {$role}
 server-limit-member = **Limits for a member**: { $count ->
