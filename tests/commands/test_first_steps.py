@@ -13,7 +13,7 @@ from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
 
 from bot.domain.settings import ServerSettings
-from bot.ui.ids.settings import AskLimits, FirstStep, SetServerOption, ShowServerSection
+from bot.ui.ids.settings import AskLimits, FirstStep, ServerOption, SetServerOption, ShowServerSection
 from bot.ui.server_settings import SECTION_OF
 from tests.conftest import Library, buttons_of, components_of, select_of, shown, text_of
 from tests.reviewing import manager
@@ -103,10 +103,11 @@ async def test_each_subject_keeps_what_is_picked(library: Library, mira: MemberA
     role, channel = library.ann.guild.create_role("Mods"), library.ann.guild.create_text_channel("mods")
     panel = shown(await mira.slash(library.channel, "server"))
     await library.restart()
-    for option, picked in (("moderators", role), ("reports", channel), ("managers", channel), ("links", "asked")):
+    picks: dict[ServerOption, Any] = {"moderators": role, "reports": channel, "managers": channel, "links": "asked"}
+    for option, picked in picks.items():
         subject = SECTION_OF[option]
         panel = shown(await mira.select(panel, [subject], custom_id=select_of(panel, "sv1")))
-        panel = shown(await mira.select(panel, [picked], custom_id=str(SetServerOption(option))))  # type: ignore[arg-type]
+        panel = shown(await mira.select(panel, [picked], custom_id=str(SetServerOption(option))))
     chosen = await library.store.settings.of_server(library.guild_id)
     assert (chosen.moderators_role, chosen.reports_channel, chosen.managers_channel) == (
         role.id,
