@@ -6,10 +6,12 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
 import simcord.preview
+from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.backend.errors import SetupError
@@ -96,8 +98,8 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
     async with simcord.run(make(None), check_errors=False) as env:
         world = _world(env)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
+        env.backend.clock = _RunningClock()
         bot = make(world.reading_room.id)
-        env.backend.advance_clock(bot.clock() - env.backend.clock.now().timestamp())
         # A bot that began on that day would make up for every minute since.
         await env.restart_bot(bot)
         _restrict(env, world.restricted)
@@ -120,6 +122,13 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
         except asyncio.CancelledError:
             print("Preview closed.")
             raise
+
+
+class _RunningClock(Clock):
+    """The time of day for the in-memory Discord."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
 
 def _world(env: Env) -> World:
