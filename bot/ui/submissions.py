@@ -72,7 +72,10 @@ def new_submission_screen(submission: Submission, *, veiled: bool) -> Screen:
 
 def answered_screen(told: Notice, server: str) -> Screen:
     """What a sender is told by direct message: that it is published, or why not, or that nobody answered in time."""
-    values = {"title": f"**{clip(told.title, EMBED_TITLE, escape)}**", "server": escape(server)}
+    named, where = f"**{clip(told.title, EMBED_TITLE, escape)}**", escape(server)
     if told.kind == "refused":
-        return notice(say("submission-declined", **values, reason=clip(told.reason, 2 * REASON_CHARS, escape)))
-    return notice(say("submission-lapsed" if told.kind == "lapsed" else "submission-approved", **values))
+        why = clip(told.reason, 2 * REASON_CHARS, escape)
+        return notice(say("submission-declined", title=named, server=where, reason=why))
+    if told.kind == "lapsed":
+        return notice(say("submission-lapsed", title=named, server=where))
+    return notice(say("submission-approved", title=named, server=where))
