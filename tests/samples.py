@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-_TIDE = """\
-The tide had been out for {n} hours when Orla found the {n}th bottle, and she had stopped being surprised by any of it.\
- "There is a letter in this one too," she said. "It asks me what colour the door of the lighthouse is."\
- Nobody had answered the door of the lighthouse since her grandfather. She wrote "green" on the back, and pushed the\
- cork in.\
-"""
+_TIDE = "The tide had been out for {n} hours when Orla found the {n}th bottle. There was a letter in this one, too."
 
 
 def _tides(first: int) -> str:
-    """A paragraph of four bottles: too long to share a page with another, too short to be cut."""
-    return " ".join(_TIDE.format(n=n) for n in range(first, first + 4))
+    """A paragraph of four bottles, all told in one speech: too long to share a page, and short enough to be whole."""
+    return f'"{" ".join(_TIDE.format(n=n) for n in range(first, first + 4))}"'
 
 
 LIGHTHOUSE = (
@@ -40,7 +35,7 @@ The road went down to the ferry {word} and nobody on it spoke, for the ferryman 
 FERRY = "The Ferry of Words\nby Tam Sell\n\nRating: K+\nStatus: in progress\n\n" + "\n".join(
     f"Chapter {number}: {title}\n\n"
     + (f"A/N: Chapter {number}, enjoy!\n\n" if number == 2 else "")
-    + "\n".join(_CHAPTER.format(word=f"{word}{turn}") for turn in range(1, 9))
+    + "\n".join(_CHAPTER.format(word=f"{word}{turn}") for turn in range(1, 4))
     for number, (title, word) in enumerate(
         [("The Fare", "slowly"), ("The Crossing", "darkly"), ("Ashore", "home")], start=1
     )
@@ -55,9 +50,9 @@ FILES = {"lighthouse.txt": LIGHTHOUSE, "spoon.txt": ONE_PAGE, "ferry.txt": FERRY
 
 
 def sized(title: str, pages: int) -> str:
-    """A story that is cut into that many pages: of one paragraph each, too long to share a page with another."""
+    """A story that is cut into that many pages: of one speech each, too long to share a page with another."""
     kettle = "The kettle had opinions about the weather, and at four o'clock it said number {n} of them aloud."
-    paragraphs = [" ".join(kettle.format(n=15 * p + n) for n in range(1, 16)) for p in range(pages)]
+    paragraphs = [f'"{" ".join(kettle.format(n=5 * p + n) for n in range(1, 6))}"' for p in range(pages)]
     return f"Title: {title}\n\n" + "\n\n".join(paragraphs) + "\n"
 
 

@@ -117,7 +117,7 @@ class Instalments(Family):
     async def _text(self, spot: Spot, end: int | None, size: Size) -> tuple[Page, ...]:
         """The text from *spot* to *end*, or to the end of its chapter; of a chapter in long pages."""
         rows = await self._db.rows(
-            "SELECT start, until FROM pages WHERE chapter_id = :chapter AND length = 2 ORDER BY start",
+            "SELECT start, until FROM pages WHERE chapter_id = :chapter AND length = 1 ORDER BY start",
             {"chapter": spot.chapter},
         )
         last = rows[-1]["until"] if end is None else end

@@ -10,9 +10,8 @@ settings-footer = They hold for you, in every server. /privacy says what is stor
 
 # What a select is for. Below it stand its options.
 settings-ask-length = How long pages are
-settings-option-length-short = Short: a screen of a phone, or less
-settings-option-length-medium = Medium: about two screens of a phone
-settings-option-length-long = Long: as much as fits, with fewer turns
+settings-option-length-phone = Pages: one phone screen
+settings-option-length-desktop = Pages: one desktop screen
 
 settings-ask-private = Who sees pages that you open
 settings-option-private-server = As this server has it
