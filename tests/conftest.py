@@ -133,8 +133,20 @@ class Library:
     clock: Clock
 
     async def restart(self, **options: Any) -> None:
-        """The same store and the same Discord, a new bot."""
+        """The same store, the same Discord and the same owner, a new bot."""
+        owner = self.bot.owner_id
         await self.env.restart_bot(Oneshot(self.store, **options))
+        self.bot.owner_id = owner
+
+    @property
+    def bot(self) -> Oneshot:
+        """The bot that runs now."""
+        assert isinstance(self.env.bot, Oneshot)
+        return self.env.bot
+
+    def owned_by(self, reader: MemberActor) -> None:
+        """Have Discord say that *reader* owns the bot."""
+        self.bot.owner_id = reader.id
 
     @property
     def guild_id(self) -> int:
