@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-_TIDE = "The tide had been out for {n} hours when Orla found the {n}th bottle. There was a letter in this one, too."
+_TIDE = """\
+The tide had been out for {n} hours when Orla found the {n}th bottle, and she had stopped being surprised by any of it.\
+ "There is a letter in this one too," she said. "It asks me what colour the door of the lighthouse is."\
+ Nobody had answered the door of the lighthouse since her grandfather. She wrote "green" on the back, and pushed the\
+ cork in.\
+"""
 
 
-def _tides(first: int) -> str:
-    """A paragraph of four bottles, all told in one speech: too long to share a page, and short enough to be whole."""
-    return f'"{" ".join(_TIDE.format(n=n) for n in range(first, first + 4))}"'
+def _tides(*numbers: int) -> str:
+    """A paragraph of bottles; two of them fill a page."""
+    return " ".join(_TIDE.format(n=n) for n in numbers)
 
 
 LIGHTHOUSE = (
     "Title: The Lighthouse Post\n\nAuthor: Orla Venn\n\nSummary: Bottles come in with every tide, and every one has a"
     " question.\n\nA/N: My first story here, be kind!\n\n----\n\n"
-    + "\n\n".join(_tides(first) for first in range(3, 27, 4))
+    + "\n\n".join([_tides(3), *(_tides(first, first + 1) for first in range(4, 12, 2)), _tides(12)])
     + "\n\n-Fin-\n\nLet me know if I should go on!\n"
 )
-"""Six pages."""
+"""Six pages, of which the first and the last have less text, for what stands around it."""
 
 ONE_PAGE = (
     "Title: A Spoon for the King\n\nThe king would eat only with the wooden spoon, and the wooden spoon was gone.\n\n"
@@ -50,9 +55,10 @@ FILES = {"lighthouse.txt": LIGHTHOUSE, "spoon.txt": ONE_PAGE, "ferry.txt": FERRY
 
 
 def sized(title: str, pages: int) -> str:
-    """A story that is cut into that many pages: of one speech each, too long to share a page with another."""
+    """A story that is cut into that many pages: of one paragraph each, too long to share a page with another."""
     kettle = "The kettle had opinions about the weather, and at four o'clock it said number {n} of them aloud."
-    paragraphs = [f'"{" ".join(kettle.format(n=5 * p + n) for n in range(1, 6))}"' for p in range(pages)]
+    counts = [4 if page == pages - 1 else 7 if page == 0 else 8 for page in range(pages)]
+    paragraphs = [" ".join(kettle.format(n=10 * p + n) for n in range(count)) for p, count in enumerate(counts)]
     return f"Title: {title}\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
@@ -80,7 +86,7 @@ NOTED = (
     "Title: The Train to Nowhere Much\n\nA/N: "
     + " ".join(_ASIDE.format(n=n) for n in range(1, 16))
     + "\n\n----\n\n"
-    + "\n\n".join(_tides(first) for first in (3, 7, 11))
+    + "\n\n".join([_tides(3), _tides(4, 5), _tides(6)])
     + "\n\n-Fin-\n\nA/N: "
     + " ".join(_ASIDE.format(n=n) for n in range(1, 6))
     + "\n"

@@ -128,7 +128,7 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
-                pages=cut(prose, spans, starts["desktop"]),
+                pages=cut(prose, spans, starts["phone"]),
                 quotes=selected,
                 words=len(prose.split()),
                 spans=spans,
