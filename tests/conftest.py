@@ -106,13 +106,27 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.services.reaction_sync.PAUSE_SECONDS", 0.0)
 
 
+SETTLE_SECONDS = 20.0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the bot time to answer where the processors have much else to do: SimCord takes it for stuck after 5 s.
 
     A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
     """
     for item in items:
-        item.add_marker(pytest.mark.simcord(settle_timeout=20.0))
+        item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS))
+
+
+@pytest.fixture(autouse=True)
+def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that starts again has as long as any other: SimCord gives it 5 s, whatever the marker says."""
+    settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
+
+    async def patient(env: Env, **options: Any) -> None:
+        await settle(env, **options | {"timeout": max(options.get("timeout") or 0.0, SETTLE_SECONDS)})
+
+    monkeypatch.setattr(Env, "_settle_internal", patient)
 
 
 @pytest.fixture
