@@ -151,10 +151,10 @@ CREATE TABLE prose_slices (
     PRIMARY KEY (chapter_id, start)
 );
 
--- Where pages begin and end, for each page length that a reader may choose.
+-- Where pages begin and end, for both page lengths.
 CREATE TABLE pages (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    length INTEGER NOT NULL,         -- 0 short, 1 medium, 2 long
+    length INTEGER NOT NULL,         -- 0 for a phone, 1 for a desktop
     number INTEGER NOT NULL,         -- within the story
     chapter_id INTEGER NOT NULL REFERENCES chapters (id),
     in_chapter INTEGER NOT NULL,

@@ -3,7 +3,7 @@
 -- A reader's settings. A reader who changed none, and whom every direct message reached, has no row.
 CREATE TABLE reader_settings (
     user_id INTEGER PRIMARY KEY,
-    page_length INTEGER NOT NULL DEFAULT 1,
+    page_length INTEGER NOT NULL DEFAULT 0,
     private INTEGER,                 -- 1: pages open for them alone; NULL: as the server sets it
     adult INTEGER NOT NULL DEFAULT 0,  -- 1: they said that they are adult; it holds in direct messages with the bot
     veil INTEGER NOT NULL DEFAULT 1, -- 1: text beyond their furthest point is veiled

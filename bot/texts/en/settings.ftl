@@ -6,9 +6,8 @@ settings-about = They apply in every server. Only you can see this.
 settings-to-more = More
 settings-to-first = Back
 
-settings-option-length-short = Pages: half a phone screen
-settings-option-length-medium = Pages: two phone screens
-settings-option-length-long = Pages: as long as they go
+settings-option-length-phone = Pages: one phone screen
+settings-option-length-desktop = Pages: one desktop screen
 
 settings-option-private-server = Reading: server default
 settings-option-private-yes = Reading: only I see it
