@@ -198,7 +198,8 @@ async def test_it_is_set_only_where_the_bot_may_post(library: Library, mira: Mem
     closed = library.ann.guild.create_text_channel("closed", overwrites={library.ann.guild.default_role: mute})
     await take_permissions(library, closed, "send_messages", "embed_links")
     answer = await mira.slash(library.channel, "daily set", channel=closed, time="18:00", timezone="UTC")
-    assert "Send Messages, Embed Links" in library.refused(answer)
+    said = library.refused(answer)
+    assert f"in <#{closed.id}>. It" in said and "Send Messages, Embed Links" in said
     assert is_refusal(library.env.errors[-1].__cause__, "may-not-post")
 
 
