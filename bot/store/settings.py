@@ -14,14 +14,15 @@ from bot.store.chapters import LENGTHS
 from bot.store.database import Family, Row, Writing, transaction
 
 _READER = (
-    "SELECT page_length, private, adult, veil, notices, reviews, language FROM reader_settings WHERE user_id = :reader"
+    "SELECT page_length, private, adult, veil, notices, reviews, language, warnings"
+    " FROM reader_settings WHERE user_id = :reader"
 )
 _KEEP_READER = (
-    "INSERT INTO reader_settings (user_id, page_length, private, adult, veil, notices, reviews, language)"
-    " VALUES (:reader, :page_length, :private, :adult, :veil, :notices, :reviews, :language)"
+    "INSERT INTO reader_settings (user_id, page_length, private, adult, veil, notices, reviews, language, warnings)"
+    " VALUES (:reader, :page_length, :private, :adult, :veil, :notices, :reviews, :language, :warnings)"
     " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
     " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices, reviews = excluded.reviews,"
-    " language = excluded.language"
+    " language = excluded.language, warnings = excluded.warnings"
 )
 _SERVER_COLUMNS = tuple(each.name for each in fields(ServerSettings))
 """The columns of a server's settings; they are called as what they hold."""
@@ -54,6 +55,7 @@ class StoredSettings(Family):
         rows = writing.rows(_READER, {"reader": reader})
         chosen = change(_reader_settings(rows[0] if rows else None))
         values = asdict(chosen) | {"reader": reader, "page_length": LENGTHS.index(chosen.page_length)}
+        values["warnings"] = json.dumps(chosen.warnings)
         writing.execute(_KEEP_READER, values)
         return chosen
 
@@ -94,6 +96,7 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
         notices=row["notices"],
         reviews=row["reviews"],
         language=row["language"],
+        warnings=tuple(json.loads(row["warnings"])),
     )
 
 

@@ -21,9 +21,21 @@ from bot.store.votes import Votes
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule, ShowDecision
 from tests import samples
-from tests.conftest import Library, Message, buttons_of, components_of, is_refusal, select_of, shown, text_of, votes_of
+from tests.conftest import (
+    Library,
+    Message,
+    buttons_of,
+    components_of,
+    is_refusal,
+    read_at,
+    select_of,
+    shown,
+    text_of,
+    to_last,
+    votes_of,
+)
 
-GO_ON, LEAVE, DECIDE = "Continue it", "Leave it as it is", "Rules and answer"
+GO_ON, LEAVE, DECIDE = "I want more", "Perfect as is", "Manage vote"
 RECORD, CLOSE, REOPEN = "Record the answer…", "Close the vote", "Open it again"
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
@@ -87,12 +99,12 @@ def mira(library: Library, mira: MemberActor) -> MemberActor:
 async def test_a_vote_says_who_of_those_who_finished_voted_and_who_did_not(library: Library) -> None:
     await cast(library, ["leave"])
     await finished_by(library, 11, voting=5)
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     assert "Finished" not in text_of(page)
     library.clock.forward(DAY_SECONDS)
     drawn = text_of(shown(await library.ann.click(page, label=GO_ON)))
-    said = ["86% want more", "Everywhere: **6** of **7** want more", "This server: **6** of **7** want more"]
-    said += ["Finished and voted: about **5** of **5** want more", "Finished without voting: **5** or a few more"]
+    said = ["86% want more", "All servers: **6** of **7** want more", "This server: **6** of **7** want more"]
+    said += ["Readers who finished: about **5** of **5** want more", "Finished but didn't vote: **5** or a few more"]
     assert [part for part in said if part not in drawn] == []
     assert [part for part in said if part not in await card(library)] == []
     assert [part for part in said if part not in text_of(await vote(library, library.ben))] == []
@@ -102,7 +114,7 @@ async def test_who_has_finished_is_said_where_nobody_has_voted_yet(library: Libr
     await finished_by(library, 5, voting=0)
     assert "Finished without" not in await card(library)
     library.clock.forward(DAY_SECONDS)
-    assert "No votes yet: yours would be the first.\nFinished without voting: **5**" in await card(library)
+    assert "No votes yet: yours would be the first.\nFinished but didn't vote: **5**" in await card(library)
 
 
 async def finished_by(library: Library, readers: int, voting: int) -> None:
@@ -120,7 +132,7 @@ async def finished_by(library: Library, readers: int, voting: int) -> None:
 
 async def test_a_reader_is_offered_no_decision_and_a_forged_one_is_refused(library: Library) -> None:
     opened = await vote(library, library.ann)
-    assert list(buttons_of(opened)) == [GO_ON, LEAVE, "Tell me how it ends"]
+    assert list(buttons_of(opened)) == [GO_ON, LEAVE, "Notify me"]
     story = await library.id_of("Lighthouse")
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     for forged in (ShowDecision(story), CloseVote(story, True), CloseVote(story, False), AskAnswer(story)):
@@ -174,7 +186,7 @@ async def test_an_author_decides_anywhere_and_does_not_vote(library: Library, or
     opened = await vote(library, orla)
     assert list(buttons_of(opened)) == [DECIDE] and "your readers'" in text_of(opened)
     assert DECIDE in buttons_of(shown(await orla.user.slash("vote", story="Lighthouse")))
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     assert "your readers'" in library.refused(await orla.click(page, label=GO_ON))
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0
 
@@ -266,21 +278,21 @@ for _command in ("vote", "story", "react", "reactions"):
 
 @road
 async def last_page(library: Library, orla: MemberActor) -> str:
-    return text_of(shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)))
+    return text_of(shown(await read_at(library, library.ben, story="Lighthouse", page=6)))
 
 
 @road
 async def copy_of_a_page(library: Library, orla: MemberActor) -> str:
     page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
-    return text_of(shown(await library.ann.click(page, label="Last")))
+    return text_of(await to_last(library.ann, page))
 
 
 @road
 async def page_and_receipt_of_a_vote(library: Library, orla: MemberActor) -> str:
-    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6))
+    page = shown(await read_at(library, library.ben, story="Lighthouse", page=6))
     voted = await library.ben.click(page, label=GO_ON)
     said = text_of(shown(voted)) + text_of(voted.followups[0])
-    gone = await library.ben.click(voted.followups[0], label="Withdraw my vote")
+    gone = await library.ben.click(voted.followups[0], label="Remove vote")
     return said.replace("32", "31") + text_of(shown(gone)) + text_of(page)
 
 
@@ -349,7 +361,7 @@ async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(libr
     await library.store.decisions.set_rules(story, VoteRules(hidden=True))
     assert "No votes yet" in await card(library)
     await cast(library, ["leave"])
-    assert "**1** reader has voted. How they voted shows when it closes." in await card(library)
+    assert "**1** reader has voted. You'll see the results when the vote closes." in await card(library)
 
 
 async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
@@ -359,7 +371,7 @@ async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
     await cast(library, ["continue", "leave", "leave"])
     opened = await panel(library, orla)
     closed = shown(await orla.click(opened, label=CLOSE))
-    assert "**Closed.** Readers leave it as it is." in text_of(closed) and "33% want more" in text_of(closed)
+    assert "**Closed.** Readers like it as it is." in text_of(closed) and "33% want more" in text_of(closed)
     assert "33% want more" in await card(library)
     again = shown(await orla.click(closed, label=REOPEN))
     assert "33% want more" in text_of(again) and "Closed" not in await card(library)
@@ -369,18 +381,18 @@ async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
 
 
 async def test_a_closed_vote_takes_no_votes_and_gives_none_back(library: Library, mira: MemberActor) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     receipt = (await library.ben.click(page, label=GO_ON)).followups[0]
     await mira.click(await panel(library, mira), label=CLOSE)
     await library.restart()
-    for stale in (library.ann.click(page, label=LEAVE), library.ben.click(receipt, label="Withdraw my vote")):
+    for stale in (library.ann.click(page, label=LEAVE), library.ben.click(receipt, label="Remove vote")):
         assert "This vote is closed" in library.refused(await stale)
     drawn = shown(await library.ann.click(page, label="About"))
-    assert "**Closed.** Readers want it to go on." in text_of(drawn)
+    assert "**Closed.** Readers want more." in text_of(drawn)
     opened = await vote(library, library.ben)
-    assert buttons_of(opened) == {GO_ON: False, LEAVE: False, "Tell me how it ends": True}
-    assert "Your vote: **Continue it**." in text_of(opened)
-    again = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    assert buttons_of(opened) == {GO_ON: False, LEAVE: False, "Notify me": True}
+    assert "You voted: **I want more**." in text_of(opened)
+    again = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     assert not buttons_of(again)[GO_ON] and not buttons_of(again)[LEAVE]
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 1
 
@@ -389,9 +401,9 @@ async def test_a_closed_vote_takes_no_votes_and_gives_none_back(library: Library
     ("choices", "said"),
     [
         ([], "Not enough votes."),
-        (["continue", "leave"], "A tie: the author decides."),
-        (["continue"], "Readers want it to go on."),
-        (["leave"], "Readers leave it as it is."),
+        (["continue", "leave"], "It's a tie, so the author decides."),
+        (["continue"], "Readers want more."),
+        (["leave"], "Readers like it as it is."),
     ],
 )
 async def test_a_closed_vote_says_what_it_came_to(
@@ -418,8 +430,8 @@ async def test_votes_that_come_while_it_closes_are_counted_or_refused(library: L
 async def test_the_answer_shows_on_the_card_the_page_and_the_vote(library: Library, orla: MemberActor) -> None:
     await cast(library, ["continue", "leave"])
     redrawn = shown(await answered(library, orla, "continue", "Three more bottles are on their way."))
-    said = "**The author: it goes on.** “Three more bottles are on their way.”"
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    said = "**The author: it continues!** “Three more bottles are on their way.”"
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     for text in (text_of(redrawn), await card(library), text_of(page), text_of(await vote(library, library.ann))):
         assert said in text and "50% want more" in text and "Closed" not in text
     assert not buttons_of(page)[GO_ON]
@@ -436,7 +448,7 @@ async def test_an_answer_typed_across_a_restart_is_not_lost(library: Library, or
     modal = await orla.click(opened, label=RECORD)
     await library.restart()
     await orla.submit_modal(modal, {"choice": ["leave"], "line": "It was meant to end there."})
-    assert "**The author: it stays as it is.** “It was meant to end there.”" in await card(library)
+    assert "**The author: it stays as is.** “It was meant to end there.”" in await card(library)
 
 
 @pytest.mark.parametrize("choice", ["", "both", "continue; DROP TABLE votes", "x" * 4000])
@@ -467,26 +479,26 @@ async def test_a_line_that_is_longer_than_the_modal_takes_is_cut(library: Librar
     answer = (await library.store.votes.standing(story, None)).answer
     assert answer is not None and len(answer.line) == LINE_CHARS
     await card(library)
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=6)
+    await read_at(library, library.ann, story="Lighthouse", page=6)
 
 
 async def test_an_answer_without_a_line_says_no_more_than_itself(library: Library, orla: MemberActor) -> None:
     await answered(library, orla, "leave")
-    assert "**The author: it stays as it is.**" in await card(library) and "“" not in await card(library)
+    assert "**The author: it stays as is.**" in await card(library) and "“" not in await card(library)
 
 
 async def test_the_author_has_the_last_word(library: Library, orla: MemberActor, mira: MemberActor) -> None:
     await answered(library, mira, "leave", "She has not been seen for years.")
-    assert "**Those who keep this library: it stays as it is.** “She has" in await card(library)
+    assert "**The library team: it stays as is.** “She has" in await card(library)
     opened = await panel(library, mira)
     modal = await mira.click(opened, label="Change the answer…")
     await answered(library, orla, "continue", "I was at sea.")
-    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+    assert "**The author: it continues!** “I was at sea.”" in await card(library)
     late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
     assert "has the last word" in library.refused(late)
     for label in ("Change the answer…", REOPEN):
         assert "has the last word" in library.refused(await mira.click(opened, label=label))
-    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+    assert "**The author: it continues!** “I was at sea.”" in await card(library)
 
 
 async def test_an_author_opens_the_vote_again_and_the_answer_is_gone(library: Library, orla: MemberActor) -> None:
@@ -494,7 +506,7 @@ async def test_an_author_opens_the_vote_again_and_the_answer_is_gone(library: Li
     await orla.click(await panel(library, orla), label=REOPEN)
     assert "The author" not in await card(library) and "For now" not in await card(library)
     voted = shown(await library.ann.click(await vote(library, library.ann), label=GO_ON))
-    assert "Your vote: **Continue it**" in text_of(voted)
+    assert "You voted: **I want more**" in text_of(voted)
 
 
 async def test_an_answer_goes_with_the_data_of_who_gave_it(library: Library, orla: MemberActor) -> None:
@@ -527,7 +539,9 @@ async def test_followers_are_told_of_the_answer_once_with_a_way_to_read(library:
     await follow(library, library.ann)
     await answered(library, orla, "continue", "The ford is next.", "Ferry")
     [message] = told(library.ann)
-    assert "has an answer" in text_of(message) and "**The author: it goes on.** “The ford is next.”" in text_of(message)
+    assert "has an answer" in text_of(message) and "**The author: it continues!** “The ford is next.”" in text_of(
+        message
+    )
     assert list(buttons_of(message)) == ["Read", "Unfollow this story"]
     await library.restart()
     await answered(library, orla, "continue", "The ford is next, I promise.", "Ferry")
@@ -570,12 +584,12 @@ async def test_one_who_voted_and_did_not_ask_gets_no_direct_message(library: Lib
 async def test_one_who_voted_can_ask_to_be_told(library: Library, orla: MemberActor, where: str) -> None:
     message = await vote(library, library.ann, "Ferry")
     if where == "receipt":
-        page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3, page=2))
+        page = shown(await read_at(library, library.ann, story="Ferry", chapter=3, page=2))
         message = (await library.ann.click(page, label=GO_ON)).followups[0]
     await library.restart()
-    asked = shown(await library.ann.click(message, label="Tell me how it ends"))
+    asked = shown(await library.ann.click(message, label="Notify me"))
     assert asked.id != message.id and asked.ephemeral and "You follow this story." in text_of(asked)
-    assert "Tell me how it ends" not in buttons_of(await vote(library, library.ann, "Ferry"))
+    assert "Notify me" not in buttons_of(await vote(library, library.ann, "Ferry"))
     await answered(library, orla, "leave", "", "Ferry")
     assert len(told(library.ann)) == 1
 
@@ -684,11 +698,11 @@ async def test_an_author_and_a_manager_who_answer_at_once_leave_the_authors_answ
 
 
 async def test_fifty_readers_who_press_at_once_are_counted_once_each(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     readers = [library.join(f"reader{n}") for n in range(50)]
     await library.click_at_once(page, *((reader, GO_ON if n % 5 else LEAVE) for n, reader in enumerate(readers)))
-    drawn = text_of(shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6)))
-    assert "Everywhere: **40** of **50** want more" in drawn and "80% want more" in drawn
+    drawn = text_of(shown(await read_at(library, library.ann, story="Lighthouse", page=6)))
+    assert "All servers: **40** of **50** want more" in drawn and "80% want more" in drawn
 
 
 @pytest.mark.parametrize("reading", ["standing", "standings"])

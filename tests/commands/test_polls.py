@@ -257,7 +257,7 @@ async def test_a_vote_moves_the_bars_for_all_and_gives_a_private_receipt(library
     voted = await library.ann.click(poll, label=LAMP)
     assert "100% · 1 vote" in text_of(poll) and "1 reader has voted." in text_of(poll)
     receipt = receipt_of(voted)
-    assert "Your vote is counted" in text_of(receipt) and "Your vote: **Light the lamp**" in text_of(receipt)
+    assert "Your vote is in!" in text_of(receipt) and "You voted: **Light the lamp**" in text_of(receipt)
     await library.ben.click(poll, label=BOAT)
     assert text_of(poll).count("50% · 1 vote") == 2 and "2 readers have voted." in text_of(poll)
 
@@ -266,7 +266,7 @@ async def test_another_choice_replaces_the_first(library: Library, mira: MemberA
     poll = await opened(library, mira)
     await library.ann.click(poll, label=LAMP)
     changed = await library.ann.click(poll, label=BOAT)
-    assert "Your vote: **Row out**" in text_of(receipt_of(changed))
+    assert "You voted: **Row out**" in text_of(receipt_of(changed))
     assert await votes(library) == [0, 1, 0]
 
 
@@ -275,8 +275,8 @@ async def test_a_vote_is_taken_back_from_its_receipt_after_a_restart(library: Li
     await library.ben.click(poll, label=BOAT)
     receipt = receipt_of(await library.ann.click(poll, label=LAMP))
     await library.restart()
-    back = shown(await library.ann.click(receipt, label="Withdraw my vote"))
-    assert back.id == receipt.id and "You have no vote here now" in text_of(back)
+    back = shown(await library.ann.click(receipt, label="Remove vote"))
+    assert back.id == receipt.id and "You haven't voted now" in text_of(back)
     assert await votes(library) == [0, 1, 0] and "100% · 1 vote" in text_of(poll)
 
 
@@ -301,7 +301,7 @@ async def test_fifty_readers_at_once_are_fifty_votes(library: Library, mira: Mem
     readers = [library.join(f"reader{n}") for n in range(50)]
     labels = (LAMP, BOAT, BOAT, BED, BOAT)
     for result in await library.click_at_once(poll, *((each, labels[n % 5]) for n, each in enumerate(readers))):
-        assert "Your vote is counted" in text_of(receipt_of(result))
+        assert "Your vote is in!" in text_of(receipt_of(result))
     assert await votes(library) == [10, 30, 10]
     assert "60% · 30 votes" in text_of(poll) and "50 readers have voted." in text_of(poll)
 
@@ -332,7 +332,7 @@ async def test_several_choices_are_made_by_button_and_changed_on_the_receipt(
     await library.ann.select(receipt, [found[BOAT], found[BED]], custom_id=select_of(receipt, "pos1"))
     assert await votes(library) == [0, 1, 2]
     await library.ann.select(receipt, [], custom_id=select_of(receipt, "pos1"))
-    assert "You have no vote here now" in text_of(receipt) and await votes(library) == [0, 0, 1]
+    assert "You haven't voted now" in text_of(receipt) and await votes(library) == [0, 0, 1]
     assert "1 reader has voted." in text_of(poll)
 
 
@@ -411,7 +411,7 @@ async def test_polls_are_listed_and_looked_at_privately(library: Library, mira: 
     panel = shown(
         await library.ann.select(listed, [options_of(listed)["What next?"]], custom_id=select_of(listed, "pop1"))
     )
-    assert panel.id == listed.id and "Your vote: **Row out**" in text_of(panel)
+    assert panel.id == listed.id and "You voted: **Row out**" in text_of(panel)
     assert list(buttons_of(panel)) == ["All polls"]
     assert "The polls of this server" in text_of(shown(await library.ann.click(panel, label="All polls")))
 

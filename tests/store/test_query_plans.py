@@ -13,7 +13,7 @@ from bot.domain.votes import VoteRules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
-from tests.conftest import Library, shown, text_of
+from tests.conftest import Library, behind_more, shown, text_of
 from tests.reviewing import GOOD, manager
 
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
@@ -86,19 +86,19 @@ async def tour(library: Library) -> None:
         await ann.autocomplete(channel, "read", "story", typed)
         await ann.autocomplete(channel, "stories", "tag", typed)
     page = shown(await ann.slash(channel, "read", story="Lighthouse"))
-    for label in ("Next", "Last", "Continue it", "About", "First"):
+    for label in ("Next", "Last", "I want more", "About", "First"):
         answer = shown(await ann.click(page, label=label))
         page = page if answer.ephemeral else answer
-    modal = await ann.click(page, label="Bookmark")
+    modal = await behind_more(ann, page, "Bookmark")
     await ann.submit_modal(modal, {"note": ""})
     for where in ("50%", "next scene"):
-        await ann.submit_modal(await ann.click(page, label="Go to page…"), {"page": where})
+        await ann.submit_modal(await behind_more(ann, page, "Go to…"), {"page": where})
     await ann.slash(channel, "bookmarks")
     await review(library)
     await library.store.authors.link(await library.id_of("Ferry"), ann.id)
-    decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Rules and answer"))
+    decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Manage vote"))
     await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
-    await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Tell me how it ends")
+    await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Notify me")
     await write(library)
     await poll(library)
     await tour_of_schedules(library)
