@@ -6,7 +6,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.reading_lists import ReadingList
 from bot.stories.sentences import last_sentences
-from tests.conftest import Library, buttons_of, footer_of, options_of, read_at, shown, text_of, to_last
+from tests.conftest import Library, behind_more, buttons_of, footer_of, options_of, read_at, shown, text_of, to_last
 
 WEEK = 7 * 24 * 60 * 60
 
@@ -46,7 +46,7 @@ async def test_a_story_read_to_its_end_is_finished(library: Library) -> None:
     finished = await lists(library, "finished")
     assert "100% read" in text_of(finished)
     again = shown(await library.ann.click(finished, label=label_of(finished, "Read again: ")))
-    await library.ann.click(again, label="First")
+    await library.ann.click(again, label="Back")
     assert "Lighthouse" in text_of(await lists(library, "finished"))
 
 
@@ -130,24 +130,25 @@ async def test_after_a_week_the_page_opens_with_the_last_sentences_read(library:
     previous = (await library.store.pages.open(place.spot)).previous
     assert previous is not None
     before = await library.store.pages.open(previous)
-    assert "Where you stopped" not in text_of(shown(await library.ann.slash(library.channel, "read")))
+    assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
     await away(library, WEEK + 60)
     told = text_of(shown(await library.ann.slash(library.channel, "read")))
-    assert "Where you stopped" in told
+    assert "Where you left off" in told
     assert last_sentences(before.text, 2, 400)[-30:] in told
-    assert "Where you stopped" not in text_of(shown(await library.ann.slash(library.channel, "read")))
+    assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
 
 
 async def test_one_who_went_back_is_offered_the_furthest(library: Library) -> None:
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=5))
-    assert "Go to the furthest" not in buttons_of(page)
+    assert "Furthest page" not in buttons_of(shown(await library.ann.click(page, label="More")))
     await read_at(library, library.ann, story="Lighthouse", page=2)
     page = shown(await library.ann.slash(library.channel, "read"))
     assert "Page 2 of 6" in footer_of(page)
     await library.restart()
-    page = shown(await library.ann.click(page, label="Go to the furthest"))
+    page = shown(await behind_more(library.ann, page, "Furthest page"))
     assert "Page 5 of 6" in footer_of(page)
-    assert "Go to the furthest" not in buttons_of(shown(await library.ann.slash(library.channel, "read")))
+    again = shown(await library.ann.slash(library.channel, "read"))
+    assert "Furthest page" not in buttons_of(shown(await library.ann.click(again, label="More")))
 
 
 def test_the_last_sentences_of_a_page() -> None:

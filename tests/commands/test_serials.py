@@ -20,7 +20,6 @@ from tests import samples
 from tests.clock import start_at
 from tests.conftest import (
     Library,
-    behind_more,
     buttons_of,
     footer_of,
     is_refusal,
@@ -204,7 +203,7 @@ async def test_the_longest_names_and_notes_are_what_discord_takes(
     await command(library, mira, "show")
     assert not any(message.content for message in posted(library.channel))
     noted = next(message for message in posted(library.channel) if "Whole note before" in buttons_of(message))
-    note = shown(await behind_more(library.ann, noted, "Notes"))
+    note = shown(await library.ann.click(noted, label="Whole note before"))
     assert note.ephemeral and "Part 1 of" in footer_of(note)
 
 

@@ -178,7 +178,7 @@ async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library:
 
 async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library: Library) -> None:
     card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
-    quote = shown(await behind_more(library.ann, card, "Quote"))
+    quote = shown(await library.ann.click(card, label="Quote"))
     assert "The Lighthouse Post" in text_of(quote) and "Read in context" in buttons_of(quote)
     reacting = shown(await library.ben.click(card, label="React"))
     assert reacting.ephemeral and "Loved it" in buttons_of(reacting)
@@ -297,8 +297,8 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Rating: Explicit\n\nAuthor:")})
 
     pressed = [
-        (opened, ["Next", "Last", "About", "Go to page…"]),
-        (last, ["Previous", "I want more", "Perfect as is"]),
+        (opened, ["Next", "Info", "React", "More"]),
+        (last, ["Back", "Next", "I want more", "Perfect as is"]),
         (card, ["Read", "Quote", "React", "Vote", "Add to a list", "Follow"]),
         (quote, ["Another", "Read in context", "About"]),
         (voting, ["I want more", "Perfect as is"]),

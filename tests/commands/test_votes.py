@@ -278,7 +278,7 @@ async def test_a_vote_on_a_story_that_was_taken_away_is_not_cast(library: Librar
     assert "not in the library" in library.refused(await library.ann.click(receipt, label="Remove vote"))
     assert await votes_of(library.store, story) == VoteCounts(Count(1, 0), None)
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE})
-    assert "All servers: **2** of **2**" in text_of(shown(await library.ben.click(page, label=GO_ON)))
+    assert votes_in(shown(await library.ben.click(page, label=GO_ON))) == (2, 2)
 
 
 async def test_a_vote_under_a_page_that_an_edit_moved_still_counts(library: Library) -> None:
@@ -295,7 +295,7 @@ async def test_a_vote_is_not_lost_where_the_page_cannot_be_drawn_again(library: 
     library.env.inject_error("POST", "/interactions/*/callback", status=status, code=10062 if status == 404 else 0)
     await library.ben.click(page, label=GO_ON)
     assert await choice_of(library, library.ben.id) == "continue"
-    assert "All servers: **2** of **2**" in text_of(shown(await library.ann.click(page, label=GO_ON)))
+    assert votes_in(shown(await library.ann.click(page, label=GO_ON))) == (2, 2)
 
 
 async def test_a_vote_is_not_lost_where_its_receipt_cannot_be_sent(library: Library) -> None:

@@ -194,7 +194,7 @@ async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> 
     page = await by_name(library, library.channel, "read")
     quote = await by_name(library, library.channel, "quote")
     await restrict(library, library.channel, False)
-    for message, label in ((card, "Read"), (card, "Vote"), (page, "About"), (page, "I want more"), (quote, "About")):
+    for message, label in ((card, "Read"), (card, "Vote"), (page, "Info"), (page, "I want more"), (quote, "About")):
         said = library.refused(await library.ann.click(message, label=label))
         assert "age-restricted" in said and "Velvet" not in said
     assert (await votes_of(library.store, await velvet(library))).overall.all == 0

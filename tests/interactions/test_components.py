@@ -142,7 +142,6 @@ async def test_no_two_ids_of_a_page_are_equal_however_many_pages(library: Librar
         else:
             quote = shown(await library.ben.slash(library.channel, "quote", story="Kettle"))
             copy = shown(await library.ben.click(quote, label="Read in context"))
-        assert (page > 1) == ("Just looking" in text_of(copy))
         more = shown(await library.ben.click(copy, label="More"))
         assert_components(more.components)
         assert_components(copy.components)

@@ -13,7 +13,7 @@ from bot.domain.votes import VoteRules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
-from tests.conftest import Library, behind_more, shown, text_of
+from tests.conftest import Library, behind_more, shown, text_of, to_last
 from tests.reviewing import GOOD, manager
 
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
@@ -57,6 +57,7 @@ async def tour(library: Library) -> None:
         ("stories", {"author": "Orla Venn", "sort": "recent"}),
         ("random", {}),
         ("story", {"story": "Lighthouse"}),
+        ("read", {"story": "Lighthouse"}),
         ("read", {"story": "Ferry", "chapter": 2}),
         ("read", {}),
         ("quote", {}),
@@ -86,9 +87,10 @@ async def tour(library: Library) -> None:
         await ann.autocomplete(channel, "read", "story", typed)
         await ann.autocomplete(channel, "stories", "tag", typed)
     page = shown(await ann.slash(channel, "read", story="Lighthouse"))
-    for label in ("Next", "Last", "I want more", "About", "First"):
-        answer = shown(await ann.click(page, label=label))
-        page = page if answer.ephemeral else answer
+    last = await to_last(ann, page)
+    await ann.click(last, label="I want more")
+    offered = shown(await ann.click(last, label="Next"))
+    page = shown(await ann.click(offered, label="Back"))
     modal = await behind_more(ann, page, "Bookmark")
     await ann.submit_modal(modal, {"note": ""})
     for where in ("50%", "next scene"):
