@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 
+from bot.stories.emphasis import without_emphasised
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label, read_labels
 from bot.stories.sections.lines import ends_openly, read_end_mark
@@ -154,7 +155,10 @@ def _drop_last_rules(part: Part) -> None:
 
 
 def _end_mark(block: Block) -> str | None:
-    return read_end_mark(block.text) if block.is_line and len(block.text) <= _END_MARK_CHARS else None
+    if not block.is_line or len(block.text) > _END_MARK_CHARS:
+        return None
+    is_beside = bool(block.marked) and read_end_mark(without_emphasised(block.prose)) is not None  # ``TBC! *hides*``
+    return block.text.strip() if is_beside else read_end_mark(block.text)
 
 
 def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:

@@ -60,6 +60,8 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if rest_of_block and below in ("note", "text"):
         return blocks
     rest = _without_first_line(blocks, first)
+    if is_posting([Block((line,)), *later], 0):
+        return blocks
     sections.title = read_title(line, below=below)
     if sections.title is None and below == "text" and reads_as_title(line, later):
         sections.title, sections.first_line = bare_title(line), blocks[first]
@@ -120,7 +122,13 @@ def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
     heading = read_chapter(line)
     if heading is None and counts_on(line, later):
         heading = read_numeral(line)
-    return heading is not None and heading.number in (None, 1)
+    is_first = heading is not None and heading.number in (None, 1)
+    return is_first or (heading is not None and not any(_is_numbered(block.lines[0]) for block in later[1:]))
+
+
+def _is_numbered(line: str) -> bool:
+    heading = read_chapter(line)
+    return heading is not None and heading.number is not None
 
 
 _DATE = re.compile(

@@ -43,9 +43,17 @@ _BYLINE = re.compile(
 
 def read_byline(line: str) -> str | None:
     """Return the name in ``by NAME``, which only counts under a title."""
-    match = _BYLINE.fullmatch(undecorated(line)) if len(line) <= LONGEST_HEADING else None
-    return match["name"].strip(" *_") if match and not re.search(r"[.!?,;]$", match["name"]) else None
+    bare = undecorated(line)
+    if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end so
+        bare += line.rstrip()[len(line.rstrip().rstrip("_")) :]
+    match = _BYLINE.fullmatch(bare) if len(line) <= LONGEST_HEADING else None
+    if match is None or _NO_NAME.search(match["name"]):
+        return None
+    name = match["name"].strip(" *")
+    return name.strip("_") if name[0] == "_" else name
 
+
+_NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$")  # how a name does not end; an initial has a full stop
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
 _SALUTATION = re.compile(

@@ -62,6 +62,9 @@ class Vocabulary:
     """The same for phrases."""
 
 
+SEVERAL = "several"
+"""The name of the file with words that any language borrows."""
+
 VOCABULARIES = {
     path.stem: Vocabulary(**tomllib.loads(path.read_text("utf-8")))
     for path in sorted(Path(__file__).parent.glob("*.toml"))
