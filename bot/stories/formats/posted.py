@@ -78,11 +78,12 @@ _STATS = re.compile(
 )
 _STAT = re.compile(rf"\s*({_OF_STATS})\s*")
 _OF_READERS = frozenset({"Comments:", "Kudos:", "Bookmarks:", "Hits:"})
-_ARCHIVE_FIELD = re.compile(
-    r"^(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
-    r"Language|Series|Collections?):[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)",
-    re.M,
+_OF_ARCHIVE = (
+    r"(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
+    r"Language|Series|Collections?)"
 )
+_ARCHIVE_FIELD = re.compile(rf"^{_OF_ARCHIVE}:[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)", re.M)
+_ARCHIVE_LINE = re.compile(rf"^{_OF_ARCHIVE}: +\S.*$", re.M)
 _TITLE = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:]\S{0,60})[ \t]*\n"
     r"(?=(?:[ \t]*\n)?(?:Summary|Notes):[ \t]*\n|\s*\Z)"
@@ -113,7 +114,9 @@ def without_page_head(text: str) -> str:
         rest = _OF_DOWNLOAD.sub("", text).lstrip()[download.end() :]
         lines = f"Title: {download['title'].strip()}\nAuthor: {download['author'].strip()}"
         return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
-    if (work := _WORK_TEXT.search(head)) is not None and _ARCHIVE_FIELD.search(head, 0, work.start()):
+    if (work := _WORK_TEXT.search(head)) is not None and (
+        _ARCHIVE_FIELD.search(head, 0, work.start()) or _ARCHIVE_LINE.search(head, 0, work.start())
+    ):
         return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
     if work is not None and (_CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head)):  # a work without its head
         text = _WORK_TEXT.sub("", _SEE_NOTES.sub("", text))

@@ -71,7 +71,9 @@ class Block:
 RULE = Block(("***",))
 """Parts two scenes where the file has no ornament."""
 
-_ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞◇◈❖❀❁✿✾✽✼✻✺✹✷✶✴✳✧☘☽☾◎△▲▽▼▷◁◊＊＋～〜＝－＿．・※─━═┈┄⋯\ufe0f\s]+")
+_ORNAMENTS = re.compile(
+    r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞◇◈❖❀❁✿✾✽✼✻✺✹✷✶✴✳✧☘☽☾◎△▲▽▼▷◁◊＊＋～〜＝－＿．・※─━═┈┄⋯\ufe0f\s]+"
+)
 _EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  # a row of them parts scenes
 _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")

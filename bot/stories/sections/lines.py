@@ -80,7 +80,9 @@ def without_stop(title: str) -> str:
     return title if is_part_of_it or not title.endswith(".") else title[:-1].rstrip()
 
 
-_ASIDE_BEHIND = re.compile(r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$")  # what an author adds: ``(or is it?)``
+_ASIDE_BEHIND = re.compile(
+    r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$"
+)  # what an author adds: ``(or is it?)``
 _END_MARK = re.compile(
     "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I
 )

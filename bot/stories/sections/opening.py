@@ -54,6 +54,8 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
+    if rest_of_block and read_labels(blocks[first].lines) is not None:
+        return blocks
     if (found := _read_both(blocks[first], later, below)) is not None:
         sections.title, sections.author, below_both = found
         return [*blocks[:first], *below_both]

@@ -1,9 +1,9 @@
 """Recognise an author's talk by what it is about: a short paragraph at an end of a text in the words of posting.
 
 `bot.stories.sections.notes` knows phrases; nobody can list all of them. Here words have points instead: the words of
-posting from `bot.stories.vocabulary`, an address of readers, faces and brackets speak for talk; so do an "I" and a "you"
-where the story around has none, and careless typing beside careful. What narrates, and the names of the story, speak
-against it. Where it is unclear, the paragraph is prose.
+posting from `bot.stories.vocabulary`, an address of readers, faces and brackets speak for talk; so do an "I" and a
+"you" where the story around has none, and careless typing beside careful. What narrates, and the names of the story,
+speak against it. Where it is unclear, the paragraph is prose.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block
@@ -74,8 +75,9 @@ def _entries() -> Iterator[_Entry]:
         if language == SEVERAL or not (own := list(_listed(language))):
             continue
         known = {text.strip("*") for _, text in own}
-        borrowed = [(kind, text) for kind, text in _listed(SEVERAL) if text.strip("*") not in known]
-        yield from (_Entry(language, kind, text) for kind, text in (*own, *borrowed))
+        borrowed = (each for each in _listed(SEVERAL) if each[1].strip("*") not in known)
+        for kind, text in chain(own, borrowed):
+            yield _Entry(language, kind, text)
 
 
 def _listed(language: str) -> Iterator[tuple[Kind, str]]:
@@ -142,7 +144,7 @@ def _points(text: str) -> tuple[_Speaking, ...]:
     others = signs + (_LOUD.search(text) is not None) - (_QUOTED.search(text) is not None)
     found: list[_Speaking] = []
     for language, entries in _found(text.lower().replace("’", "'")).items():
-        kinds = frozenset(entry.kind for entry in entries)
+        kinds: frozenset[Kind] = frozenset(entry.kind for entry in entries)
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and not any(entry.text not in _LOANS for entry in speaking):
             continue  # loan words stand in English talk, too
@@ -226,9 +228,13 @@ def _entries_for(words: str) -> Iterator[_Entry]:
 
 
 def _apart_pattern(entries: Sequence[_Entry]) -> re.Pattern[str]:
-    texts = [re.escape(entry.text.strip("*")) + ("" if _is_amid(entry) or entry.text.endswith("*") else r"(?!\w)") for entry in entries]
     start = "" if any(map(_is_amid, entries)) else r"(?<!\w)"
-    return re.compile(f"{start}(?:{'|'.join(texts)})")
+    return re.compile(f"{start}(?:{'|'.join(map(_apart_form, entries))})")
+
+
+def _apart_form(entry: _Entry) -> str:
+    is_whole = not _is_amid(entry) and not entry.text.endswith("*")
+    return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
 
 
 _APART_WORDS = {

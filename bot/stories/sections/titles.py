@@ -35,7 +35,7 @@ _KINDS_OF_STORY = (
 )
 _BYLINE = re.compile(
     rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told|escrit[oa]|écrite?|scritt[oa]|geschrieben|napisan[ey])\s+)?"
-    rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@))"
+    rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@|(?-i:[^\W\d_a-zß-ÿа-я][\w'’-]*\.?\s+[^\W\d_a-zß-ÿа-я][\w'’-]*\.?|[\w-]*[\d_][\w.-]*)$))"
     r"(?P<name>\S.{0,59})",
     re.I,
 )
@@ -46,6 +46,8 @@ def read_byline(line: str) -> str | None:
     bare = undecorated(line)
     if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end so
         bare += line.rstrip()[len(line.rstrip().rstrip("_")) :]
+    if _INITIAL.search(line):
+        bare += "."
     match = _BYLINE.fullmatch(bare) if len(line) <= LONGEST_HEADING else None
     if match is None or _NO_NAME.search(match["name"]):
         return None
@@ -53,6 +55,7 @@ def read_byline(line: str) -> str | None:
     return name.strip("_") if name[0] == "_" else name
 
 
+_INITIAL = re.compile(r"\s\w\.\s*$")
 _NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$")  # how a name does not end; an initial has a full stop
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
@@ -92,8 +95,15 @@ def read_title(line: str, *, below: Below) -> str | None:
     if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
         return None
     if _QUOTED.fullmatch(title):
-        return None if below == "note" or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
+        is_speech = below == "note" and not _names_in_quotes(title)
+        return None if is_speech or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
     return _without_brackets(title)
+
+
+def _names_in_quotes(title: str) -> bool:
+    """Return whether the words in quotation marks are a name, and no speech: in capitals, without a stop."""
+    words = title[1:-1].strip()
+    return ends_openly(words) and len(words.split()) > 1 and mostly_capitalised(words)
 
 
 def bare_title(line: str) -> str:
@@ -124,6 +134,8 @@ def _without_brackets(title: str) -> str | None:
 
 def _title_by_its_look(line: str, title: str) -> str | None:
     """Return the title that a line above prose looks like: in capitals, framed, in brackets, not in quotation marks."""
+    if len(title) <= TITLE_CHARS and _QUOTED.fullmatch(title) and _names_in_quotes(title):
+        return title[1:-1].strip()
     if len(title) > TITLE_CHARS or _QUOTED.fullmatch(title):
         return None
     is_shout = title.isupper() and title.endswith(("!", "！")) and len(title.split()) > 1
