@@ -62,7 +62,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     if rest_of_block and below in ("note", "text"):
         return blocks
     rest = _without_first_line(blocks, first)
-    if is_posting([Block((line,)), *later], 0):
+    if is_posting([Block((bare_title(line),)), *later], 0):
         return blocks
     sections.title = read_title(line, below=below)
     if sections.title is None and below == "text" and reads_as_title(line, later):

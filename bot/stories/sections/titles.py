@@ -134,8 +134,6 @@ def _without_brackets(title: str) -> str | None:
 
 def _title_by_its_look(line: str, title: str) -> str | None:
     """Return the title that a line above prose looks like: in capitals, framed, in brackets, not in quotation marks."""
-    if len(title) <= TITLE_CHARS and _QUOTED.fullmatch(title) and _names_in_quotes(title):
-        return title[1:-1].strip()
     if len(title) > TITLE_CHARS or _QUOTED.fullmatch(title):
         return None
     is_shout = title.isupper() and title.endswith(("!", "！")) and len(title.split()) > 1
