@@ -1,12 +1,14 @@
 """Text as it was posted elsewhere: the head of a message, or of a copied page, becomes labelled lines.
 
-Messages come from newsgroups and mailing lists, pages from Archive of Our Own and FanFiction.net. Only what stands
+Messages come from newsgroups, mailing lists and Discord, pages from Archive of Our Own and FanFiction.net. Only what stands
 above the story is read here; a text without such a head stays as it is.
 """
 
 from __future__ import annotations
 
 import re
+
+from bot.stories.formats.site_lines import SITES
 
 # -- messages -----------------------------------------------------------------------
 
@@ -59,6 +61,32 @@ def _message_head(text: str) -> tuple[dict[str, str], str]:
             break
         end += len(line)
     return fields, text[end:]
+
+
+# -- a channel of Discord ------------------------------------------------------------
+
+_SAID_AT = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re.I | re.M)
+_REMARK_WORDS = 40  # words of what others say about a story at most
+
+
+def without_other_voices(text: str) -> str:
+    """Return the messages of the story's author alone, where *text* is a piece of a channel copied from Discord.
+
+    What others said is left out where they only remarked; of those who write a story together every word stays.
+    """
+    heads = list(_SAID_AT.finditer(text))
+    if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
+        return text
+    said = [
+        text[head.end() : end] for head, end in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=True)
+    ]
+    names = [head["author"].strip() for head in heads]
+    author = names[max(range(len(said)), key=lambda i: len(said[i].split()))]
+    others = [words for name, words in zip(names, said, strict=True) if name != author]
+    if not others or any(len(words.split()) > _REMARK_WORDS for words in others):
+        return text
+    own = (words.strip("\n") for name, words in zip(names, said, strict=True) if name == author)
+    return "\n\n".join([heads[0][0].replace(names[0], author, 1), *own])
 
 
 # -- copied pages --------------------------------------------------------------------

@@ -241,7 +241,8 @@ _ABOUT_A_POST = re.compile(
     r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
 )
 _SUBTITLE = re.compile(
-    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU)"
+    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU"
+    r"|(?:radio |stage )?play(?: in [^\s.!?,]+ (?:acts?|scenes?|parts?))?)"
 )
 
 

@@ -40,6 +40,9 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return _without_byline(sections, blocks, first)
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
+    if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
+        head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
+        return titled(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (is_aside(rest_of_block[0]) or _is_for(rest_of_block, later)):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
@@ -54,7 +57,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
-    if rest_of_block and read_labels(blocks[first].lines) is not None:
+    if rest_of_block and bare_title(line) == undecorated(line) and read_labels(blocks[first].lines) is not None:
         return blocks
     if (found := _read_both(blocks[first], later, below)) is not None:
         sections.title, sections.author, below_both = found

@@ -115,8 +115,10 @@ def bare_title(line: str) -> str:
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 
-_KINDS_OF_POST = rf"{_KINDS_OF_STORY}|OS|FF|new fic|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){{1,3}}"
-_BEFORE = re.compile(rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST})[\])】］]\s*)", re.I)
+_KINDS_OF_POST = rf"{_KINDS_OF_STORY}|OS|FF|new fic|fill|omake|repost|re-?upload|request|flash ?fic|miniaturka|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){{1,3}}"
+_BEFORE = re.compile(
+    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}|[A-Z]))[\])】］]\s*)", re.I
+)
 _DETAILS_BEHIND = re.compile(
     r"\s*[\[(](?:[^()\[\]]*[,;|] ?)?(?:PG(?:-?13)?|NC-?17|K\+?|[TRG]|rated \w\+?|(?-i:[A-Z]?[\w.]+ ?[/x] ?[A-Z]?[\w.]+)"
     r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1)(?:[,;|] ?[^()\[\]]*)?[\])]$",
@@ -196,6 +198,7 @@ def _is_whole(block: Block) -> bool:
 
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
+_HANDLE = re.compile(r"[a-z][\w.-]{2,30}")
 _SIGNED = re.compile(r"(?:(?:[-–—~@©]|\([cCсС]\))\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
 
 
@@ -208,6 +211,10 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
     if len(lines) != 2 or not following or following[0].gap == 0:
         return None
     title, author = (line.strip() for line in lines)
+    is_head = any(read_chapter(each.lines[0]) or read_labels(each.lines) for each in following[:2])
+    if is_head and _HANDLE.fullmatch(author) and mostly_capitalised(title):
+        found = read_title(title, below="byline")
+        return (found, author) if found is not None else None
     signed = _SIGNED.fullmatch(author)
     if signed is not None and (found := read_title(title, below="byline")) is not None:
         return found, signed["name"].strip()
