@@ -1,7 +1,7 @@
 """Text as it was posted elsewhere: the head of a message, or of a copied page, becomes labelled lines.
 
-Messages come from newsgroups, mailing lists and Discord, pages from Archive of Our Own and FanFiction.net. Only what stands
-above the story is read here; a text without such a head stays as it is.
+Messages come from newsgroups, mailing lists and Discord, pages from Archive of Our Own and FanFiction.net. Only what
+stands above the story is read here, and who says what in a channel; a text without such a head stays as it is.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from bot.stories.sections.titles import (
 )
 
 _NAME_CHARS = 8  # characters of an author's name in a script without case on a line of its own at most
-_LOOKED_AHEAD = 20  # blocks after an author's words in brackets among which there are no others in brackets
+_LOOKED_AHEAD = 40  # blocks after an author's words in brackets among which there are no others in brackets
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
 

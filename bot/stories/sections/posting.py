@@ -141,7 +141,8 @@ class _Speaking:
 def _points(text: str) -> tuple[_Speaking, ...]:
     """Return what speaks for talk in each language in which enough does."""
     signs = bool(_EMOJI.search(text) or _FACE.search(text)) + is_closed(text)
-    others = signs + (_LOUD.search(text) is not None) - (_QUOTED.search(text) is not None)
+    is_loud = _LOUD.search(text) is not None
+    others = signs + is_loud - (_QUOTED.search(text) is not None)
     found: list[_Speaking] = []
     for language, entries in _found(text.lower().replace("’", "'")).items():
         kinds: frozenset[Kind] = frozenset(entry.kind for entry in entries)
@@ -149,8 +150,10 @@ def _points(text: str) -> tuple[_Speaking, ...]:
         if language != "en" and not any(entry.text not in _LOANS for entry in speaking):
             continue  # loan words stand in English talk, too
         is_strong = bool(kinds & {"certain", "rare"})
-        few = len(speaking) + is_strong * signs < 2
-        if not speaking or ("certain" not in kinds and (few or not (signs or kinds - {"common", "narrating"}))):
+        few = len(speaking) + is_strong * (signs + is_loud) < 2
+        if not speaking or (
+            "certain" not in kinds and (few or not (signs or is_loud or kinds - {"common", "narrating"}))
+        ):
             continue
         points = (
             sum(_POINTS[entry.kind] for entry in speaking)

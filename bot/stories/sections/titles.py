@@ -115,7 +115,10 @@ def bare_title(line: str) -> str:
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 
-_KINDS_OF_POST = rf"{_KINDS_OF_STORY}|OS|FF|new fic|fill|omake|repost|re-?upload|request|flash ?fic|miniaturka|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){{1,3}}"
+_KINDS_OF_POST = (
+    rf"{_KINDS_OF_STORY}|OS|FF|new fic|fill|omake|repost|re-?upload|request|flash ?fic|miniaturka"
+    r"|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){1,3}"
+)
 _BEFORE = re.compile(
     rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}|[A-Z]))[\])】］]\s*)", re.I
 )
