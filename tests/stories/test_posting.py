@@ -119,3 +119,15 @@ def test_a_wish_at_the_end_is_no_part_of_the_story(wish: str) -> None:
 def test_the_lines_right_below_talk_belong_to_it() -> None:
     poll = "POLL TIME!! Who mends the next lamp? Vote in the comments, I count them all on Friday, and not before"
     assert prose(read(*STORY, f"{poll}\n1. Corin\n2. Wend")) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize(
+    "line", ["Heeey, the update is here", "Ohé les moussaillons ! Vous êtes mille à lire cette histoire, mille !"]
+)
+def test_a_greeting_opens_talk(line: str) -> None:
+    assert line not in prose(read(line, *STORY))
+
+
+def test_a_name_below_talk_signs_it() -> None:
+    assert prose(read(*STORY, TALK, "xoxo, Kim")) == "\n\n".join(STORY)
+    assert "xoxo, Kim" in prose(read(*STORY, "xoxo, Kim"))

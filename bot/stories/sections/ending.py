@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
@@ -24,6 +25,12 @@ _SIGNATURE_WORDS = 6  # words of a pen name as a signature at most
 _LINE_WORDS = 30  # words of a line that belongs to the note above at most
 _MOST_LINES = 12  # such lines at most
 _MAIL_WORDS = 30  # words of a signature right below two dashes, as mail programs set it, at most
+
+
+_SIGNED = re.compile(
+    r"(?i)\W*(?:xo|xx|love|kisses|hugs|bes(?:os|itos)|bisous?|bises|beij\w+|bjs|baci|lg|glg|eur(?:e|er)|ваш[а]?|buziaki|salam"
+    r"|[~–—-]+\s?\w)"
+)
 
 
 class _After:
@@ -58,7 +65,17 @@ class _After:
         return self._said[i]
 
     def _is_said_alone(self, i: int) -> bool:
-        return _is_authors(self.blocks[i]) or self.is_posted(i)
+        return _is_authors(self.blocks[i]) or self.is_posted(i) or self._is_signed(i)
+
+    def _is_signed(self, i: int) -> bool:
+        """Return whether the author signs here what stands above: ``xoxo, Kim`` as the last line."""
+        block = self.blocks[i]
+        is_last = i > 1 and self.paragraphs[i] == 1 and block.is_line and block.words <= _SIGNATURE_WORDS
+        return (
+            is_last
+            and _SIGNED.match(block.text) is not None
+            and (_is_authors(self.blocks[i - 1]) or is_posting(self.blocks, i - 1))
+        )
 
     def _is_below(self, block: Block) -> bool:
         return self.is_spaced and block.gap == 0

@@ -21,13 +21,22 @@ from bot.stories.sections.labels import is_closed
 from bot.stories.sections.notes import is_talk, letter_follows, unquoted
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
-Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you"]
+Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
 
 AT_AN_END = 4
 """Paragraphs from an end of a text at most: one farther in is never talk."""
 
 _MOST_WORDS = 60  # words of such a paragraph at most
-_POINTS: dict[Kind, int] = {"certain": 3, "rare": 2, "common": 1, "readers": 1, "narrating": -1, "self": 0, "you": 0}
+_POINTS: dict[Kind, int] = {
+    "certain": 3,
+    "rare": 2,
+    "common": 1,
+    "readers": 1,
+    "narrating": -1,
+    "self": 0,
+    "you": 0,
+    "opening": 2,
+}
 _APART: dict[Kind, int] = {"self": 2, "you": 1}
 """Points more where the block has words of a kind and the story beside it has none, outside of speech."""
 _CARELESS = 1  # points more where the block is typed with less care than the story beside it
@@ -51,7 +60,8 @@ _EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u26
 _FACE = re.compile(
     r"(?:^|\s)(?:[:;=]['-]?[)(DPp3]|<3|x[xX]?D|XD|[\^>][_.o]?[\^<]|[oO][._][oO])(?=\s|[.!,)]|$)|\^[_.o-]?\^"
 )
-_LOUD = re.compile(r"[!?！？]{2}|~\s*$")
+_LOUD = re.compile(r"[!?！？]{2}|~\s*$|(?!w)([a-zà-ÿа-яё])\1{2}")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{2,400}[.,!?。！？…][\"”“»」』]")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆ][^\W\d_]{2,}")
 _DASHED = re.compile(r"\s*[—–-]")
@@ -144,7 +154,7 @@ def _points(text: str) -> tuple[_Speaking, ...]:
     is_loud = _LOUD.search(text) is not None
     others = signs + is_loud - (_QUOTED.search(text) is not None)
     found: list[_Speaking] = []
-    for language, entries in _found(text.lower().replace("’", "'")).items():
+    for language, entries in _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'")).items():
         kinds: frozenset[Kind] = frozenset(entry.kind for entry in entries)
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and not any(entry.text not in _LOANS for entry in speaking):
@@ -208,15 +218,19 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     """Return the entries that stand in *text*, by language; words of a phrase count only as that phrase."""
     found: defaultdict[str, set[_Entry]] = defaultdict(set)
     if not text.isascii():
+        first = re.search(r"\w", text)
         for language, pattern in _AMID_PATTERNS.items():
-            if matches := pattern.findall(text):
-                found[language] = {_AMID[language, match] for match in matches}
+            matches = [(_AMID[language, match[0]], match.start()) for match in pattern.finditer(text)]
+            if kept := {entry for entry, at in matches if entry.kind != "opening" or (first and at == first.start())}:
+                found[language] = kept
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
     for length in range(_LONGEST_PHRASE, 0, -1):
         for at in range(len(words) - length + 1):
             for entry in _entries_for(" ".join(words[at : at + length])):
                 places = range(at, at + length)
+                if entry.kind == "opening" and at > 0:
+                    continue
                 if taken[entry.language].isdisjoint(places):
                     taken[entry.language].update(places)
                     found[entry.language].add(entry)

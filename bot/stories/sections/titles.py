@@ -120,7 +120,7 @@ _KINDS_OF_POST = (
     r"|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){1,3}"
 )
 _BEFORE = re.compile(
-    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}|[A-Z]))[\])】］]\s*)", re.I
+    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}))[\])】］]\s*)", re.I
 )
 _DETAILS_BEHIND = re.compile(
     r"\s*[\[(](?:[^()\[\]]*[,;|] ?)?(?:PG(?:-?13)?|NC-?17|K\+?|[TRG]|rated \w\+?|(?-i:[A-Z]?[\w.]+ ?[/x] ?[A-Z]?[\w.]+)"
