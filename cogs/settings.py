@@ -18,7 +18,7 @@ from bot.ui.settings import read_yes_no, reader_panel
 
 @app_commands.command()
 async def settings(interaction: Interaction) -> None:
-    """How long your pages are, who sees them, spoilers, and news of what you follow."""
+    """Change page length, spoilers and notifications"""
     chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
     await post(interaction, reader_panel(chosen), private=True)
     if await store_for(interaction).authors.writes(interaction.user.id):

@@ -12,7 +12,8 @@ from simcord.builders import UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.reviews import NewReview
-from tests.conftest import Library, shown
+from tests.conftest import Library, buttons_of, shown
+from tests.screens import mine
 
 LONG_AGO = 1_700_000_000
 GOOD = "I read it twice, and the second time I knew why the door was green."
@@ -36,15 +37,21 @@ async def leave(
     library: Library, reader: MemberActor, text: str = GOOD, *, story: str = "Lighthouse", chapter: int | None = None
 ) -> InteractionResult:
     """Leave a review by the command, with a restart while it is typed."""
-    options: dict[str, Any] = {"story": story} | ({"chapter": chapter} if chapter else {})
-    modal = await reader.slash(library.channel, "review", **options)
+    if chapter:
+        modal = await reader.slash(library.channel, "review", story=story, chapter=chapter)
+    else:
+        listed = shown(await reader.slash(library.channel, "review", story=story))
+        ways = [label for label in ("Write review", "Change yours") if label in buttons_of(listed)]
+        modal = await reader.click(listed, label=ways[0])
     await library.restart()
     return await reader.submit_modal(modal, {"text": text})
 
 
 async def look(library: Library, reader: MemberActor, story: str | None = "Lighthouse") -> ResponseMessage:
     """What a reader sees of the reviews of a story, or, without one, of their own."""
-    listed = shown(await reader.slash(library.channel, "reviews", **({"story": story} if story else {})))
+    if story is None:
+        return await mine(reader, library.channel, "reviews")
+    listed = shown(await reader.slash(library.channel, "review", story=story))
     assert listed.ephemeral
     return listed
 

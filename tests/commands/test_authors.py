@@ -31,6 +31,7 @@ from tests.conftest import (
     votes_of,
 )
 from tests.reviewing import GOOD
+from tests.screens import mine
 
 
 def owns_the_bot(library: Library, reader: MemberActor) -> None:
@@ -41,7 +42,7 @@ def owns_the_bot(library: Library, reader: MemberActor) -> None:
 async def upload(library: Library, mira: MemberActor) -> None:
     """A story of the server's own: Spoon, under another title."""
     text = samples.ONE_PAGE.replace("A Spoon for the King", "A Ladle for the Queen")
-    answer = await mira.slash(library.channel, "library add", file=("ladle.txt", text.encode()))
+    answer = await mira.slash(library.channel, "manage story add", file=("ladle.txt", text.encode()))
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
 
 
@@ -71,7 +72,7 @@ async def waited(library: Library, seconds: float) -> None:
 
 
 async def name(library: Library, mira: MemberActor, reader: MemberActor, story: str = "Lighthouse") -> ResponseMessage:
-    return shown(await mira.slash(library.channel, "author link", story=story, user=reader))
+    return shown(await mira.slash(library.channel, "manage author link", story=story, user=reader))
 
 
 async def claim(library: Library, reader: MemberActor, story: str = "Lighthouse") -> ResponseMessage:
@@ -79,7 +80,7 @@ async def claim(library: Library, reader: MemberActor, story: str = "Lighthouse"
 
 
 async def pending(library: Library, mira: MemberActor) -> ResponseMessage:
-    return shown(await mira.slash(library.channel, "author claims"))
+    return shown(await mira.slash(library.channel, "manage author claims"))
 
 
 # -- named by managers, and asked ----------------------------------------------------
@@ -96,9 +97,9 @@ async def test_whom_a_manager_names_is_linked_once_they_accept(library: Library,
     drawn = shown(await library.ann.user.click(message, label="Accept"))
     assert "You're linked to **The Lighthouse Post**" in text_of(drawn) and not buttons_of(drawn)
     assert await wrote(library, library.ann)
-    said = shown(await mira.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann))
+    said = shown(await mira.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann))
     assert "no longer linked" in text_of(said) and not await wrote(library, library.ann)
-    again = await mira.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
+    again = await mira.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
     assert "not linked to “The Lighthouse Post”" in library.refused(again)
 
 
@@ -108,7 +109,7 @@ async def test_whoever_declines_is_not_linked_nor_asked_again_for_half_a_year(
     await name(library, mira, library.ann)
     drawn = shown(await library.ann.user.click(asked(library.ann), label="Decline"))
     assert "You're not linked" in text_of(drawn) and not await wrote(library, library.ann)
-    again = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    again = await mira.slash(library.channel, "manage author link", story="Lighthouse", user=library.ann)
     assert "asked about this story before" in library.refused(again) and len(told(library.ann)) == 1
     await waited(library, ASKED_ONCE_SECONDS)
     await name(library, mira, library.ann)
@@ -181,7 +182,7 @@ async def test_only_so_many_questions_wait_for_one_reader(library: Library, mira
     await library.load({f"{n}.txt": f"Title: Number {n}\n\nIt was the {n}th day.\n" for n in range(OFFERS_EACH)})
     for number in range(OFFERS_EACH):
         await library.store.link_offers.make(await library.id_of(f"Number {number}"), library.ann.id, mira.id)
-    refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    refused = await mira.slash(library.channel, "manage author link", story="Lighthouse", user=library.ann)
     assert "Too many stories wait for their answer" in library.refused(refused)
 
 
@@ -189,7 +190,7 @@ async def test_a_story_has_only_so_many_authors(library: Library, mira: MemberAc
     story = await library.id_of("Lighthouse")
     for number in range(10):
         await library.store.link_offers.make(story, 1000 + number, mira.id)
-    refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    refused = await mira.slash(library.channel, "manage author link", story="Lighthouse", user=library.ann)
     assert "limit of 10 authors" in library.refused(refused)
 
 
@@ -200,7 +201,9 @@ async def test_a_manager_who_names_themself_has_agreed(library: Library, mira: M
 
 async def test_nobody_else_names_an_author(library: Library) -> None:
     for user in (library.ann, library.ben):
-        said = library.refused(await library.ann.slash(library.channel, "author link", story="Lighthouse", user=user))
+        said = library.refused(
+            await library.ann.slash(library.channel, "manage author link", story="Lighthouse", user=user)
+        )
         assert "whoever runs this bot" in said
         assert not await wrote(library, user) and told(user) == []
 
@@ -208,9 +211,9 @@ async def test_nobody_else_names_an_author(library: Library) -> None:
 async def test_a_writer_undoes_their_own_link_and_nobody_elses(library: Library) -> None:
     for reader in (library.ann, library.ben):
         await library.store.authors.link(await library.id_of("Lighthouse"), reader.id)
-    refused = await library.ann.slash(library.channel, "author unlink", story="Lighthouse", user=library.ben)
+    refused = await library.ann.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ben)
     assert "whoever runs this bot" in library.refused(refused) and await wrote(library, library.ben)
-    await library.ann.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
+    await library.ann.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
     assert not await wrote(library, library.ann)
 
 
@@ -218,7 +221,7 @@ async def test_the_folder_is_no_single_servers_when_the_bot_is_in_several(librar
     await upload(library, mira)
     library.env.create_guild("Elsewhere")
     await library.env.settle()
-    refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
+    refused = await mira.slash(library.channel, "manage author link", story="Lighthouse", user=library.ann)
     assert "whoever runs this bot" in library.refused(refused)
     await name(library, mira, library.ann, "Ladle")
     assert "The mods of **The Reading Room** say you wrote" in text_of(asked(library.ann))
@@ -233,14 +236,14 @@ async def test_the_folder_is_no_single_servers_when_the_bot_is_in_several(librar
 async def test_an_upload_is_its_servers_alone(library: Library, mira: MemberActor) -> None:
     await upload(library, mira)
     owns_the_bot(library, library.ben)
-    refused = await library.ben.slash(library.channel, "author link", story="Ladle", user=library.ann)
+    refused = await library.ben.slash(library.channel, "manage author link", story="Ladle", user=library.ann)
     assert "manage the server that it was uploaded in" in library.refused(refused)
     assert not await wrote(library, library.ann, "Ladle") and told(library.ann) == []
 
 
 async def test_a_bot_wrote_nothing(library: Library, mira: MemberActor) -> None:
     robot = library.join("robot", bot=True)
-    refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=robot)
+    refused = await mira.slash(library.channel, "manage author link", story="Lighthouse", user=robot)
     assert "That is a bot" in library.refused(refused) and not await wrote(library, robot)
 
 
@@ -252,7 +255,7 @@ async def test_nothing_of_theirs_changes_until_they_accept_and_all_comes_back(
 ) -> None:
     story = await library.id_of("Lighthouse")
     for reader in (library.ann, library.ben):
-        card = shown(await reader.slash(library.channel, "story", story="Lighthouse"))
+        card = shown(await reader.slash(library.channel, "stories", story="Lighthouse", share=True))
         await reader.click(card, custom_id=reaction_id(card, "🔥"))
         await library.store.votes.cast(story, reader.id, "continue", library.guild_id)
         await library.store.places.move(
@@ -273,9 +276,9 @@ async def test_nothing_of_theirs_changes_until_they_accept_and_all_comes_back(
     assert [each.readers for each in await library.store.reactions.tally(story)] == [1]
     assert await library.store.review_lists.count(story, library.guild_id) == 1
     assert said_by(tmp_path, library.ann.id) == rows  # all that they said is kept
-    listed = text_of(shown(await library.ben.slash(library.channel, "reviews", story="Lighthouse")))
+    listed = text_of(shown(await library.ben.slash(library.channel, "review", story="Lighthouse")))
     assert str(library.ben.id) in listed and str(library.ann.id) not in listed
-    await library.ann.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
+    await library.ann.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
     assert counts(tmp_path) == before and said_by(tmp_path, library.ann.id) == rows
     assert await library.store.review_lists.count(story, library.guild_id) == 2
 
@@ -431,7 +434,7 @@ async def test_a_manager_of_another_server_answers_no_claim(library: Library, mi
     role = elsewhere.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
     zoe = elsewhere.add_member(library.env.create_user("zoe"), roles=[role])
     channel = elsewhere.create_text_channel("reading")
-    assert "No pending" in text_of(shown(await zoe.slash(channel, "author claims")))
+    assert "No pending" in text_of(shown(await zoe.slash(channel, "manage author claims")))
     page = shown(await zoe.slash(channel, "read", story="Spoon"))
     library.channel, home = channel, library.channel
     refused = await library.forge(zoe, page.message, str(ClaimAction("approve", number, False)))
@@ -502,7 +505,7 @@ async def test_claims_and_links_are_deleted_with_all_else_of_a_reader(library: L
     await library.store.claims.make(await library.id_of("Ferry"), library.ann.id, library.guild_id)
     await library.store.link_offers.make(await library.id_of("Spoon"), library.ann.id, mira.id)
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
-    panel = shown(await library.ann.slash(library.channel, "privacy"))
+    panel = await mine(library.ann, library.channel, "data")
     await library.ann.click(shown(await library.ann.click(panel, label="Delete my data…")), label="Delete everything")
     assert not await wrote(library, library.ann)
     assert await library.store.claims.open([0], 9) == await library.store.link_offers.open(library.ann.id, 9) == []
@@ -613,7 +616,7 @@ async def test_who_did_what_is_in_the_log(library: Library, mira: MemberActor, t
     await claim(library, library.ann)
     await mira.click(await pending(library, mira), label="Approve 1")
     await library.ann.user.click(asked(library.ann), label="Accept")
-    await mira.slash(library.channel, "author unlink", story="Lighthouse", user=library.ann)
+    await mira.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
     with sqlite3.connect(tmp_path / "oneshot.db") as db:
         acts = db.execute("SELECT user_id, act, title FROM audit_log ORDER BY id").fetchall()
     assert [(user, act) for user, act, _ in acts] == [
@@ -644,7 +647,7 @@ async def test_managers_name_the_author_of_an_upload_for_adults_in_any_channel(
     library: Library, mira: MemberActor
 ) -> None:
     text = "Title: The Samovar\nRating: Explicit\n\nThe tea was hot, and so were they.\n"
-    answer = await mira.slash(library.channel, "library add", file=("samovar.txt", text.encode()))
+    answer = await mira.slash(library.channel, "manage story add", file=("samovar.txt", text.encode()))
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
     said = await name(library, mira, library.ann, "The Samovar")
     assert said.ephemeral and "an 18+ story" in text_of(asked(library.ann))

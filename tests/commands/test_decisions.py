@@ -72,7 +72,7 @@ async def cast(library: Library, choices: Sequence[VoteChoice], story: str = "Li
 
 
 async def card(library: Library, story: str = "Lighthouse") -> str:
-    return text_of(shown(await library.ben.slash(library.channel, "story", story=story)))
+    return text_of(shown(await library.ben.slash(library.channel, "stories", story=story, share=True)))
 
 
 # -- three numbers ---------------------------------------------------------------------
@@ -163,7 +163,7 @@ async def test_an_uploaded_story_is_decided_by_the_managers_of_its_server(librar
     owns_the_bot(library, library.ann)
     text = "Title: The Kettle\n\nIt would rain, said the kettle, and until four o'clock it did.\n"
     file = ("kettle.txt", text.encode())
-    draft = await mira.slash(library.channel, "library add", file=file)
+    draft = await mira.slash(library.channel, "manage story add", file=file)
     await mira.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
     guild = library.env.create_guild("Elsewhere")
     role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))

@@ -97,7 +97,7 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
         i["custom_id"] for row in page.components for i in row["components"] if i["custom_id"].startswith("v1:")
     )
     await library.load({"lighthouse.txt": SHY})
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     labels = [item.get("label") for row in card.components for item in row["components"]]
     assert "Quote" not in labels and "Vote" not in labels and "Read" in labels
     assert "go on?" not in text_of(shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)))

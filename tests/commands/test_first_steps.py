@@ -72,7 +72,7 @@ async def test_settings_open_with_the_steps_until_they_are_done(library: Library
     await mira.select(panel, [updates], custom_id=str(SetServerOption("news")))
     assert [label for label in buttons_of(await look()) if label == "First story"]
     file = ("tale.txt", b"Title: The First\n\nIt came by night and was read by morning, twice over.\n")
-    draft = await mira.slash(library.channel, "library add", file=file)
+    draft = await mira.slash(library.channel, "manage story add", file=file)
     await mira.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
     assert "Server settings" in text_of(await look())
 
@@ -91,7 +91,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(library: Library
     backend.guilds[guild.id].members[backend.bot_user.id].role_ids.clear()
     backend.announce_member_update(guild.id, backend.bot_user.id)
     await library.env.settle()
-    panel = shown(await mira.slash(library.channel, "server"))
+    panel = shown(await mira.slash(library.channel, "manage settings"))
     panel = shown(await mira.select(panel, ["managers"], custom_id=select_of(panel, "sv1")))
     refused = await mira.select(panel, [closed], custom_id=str(SetServerOption("reports")))
     assert "Send Messages" in library.refused(refused)
@@ -100,7 +100,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(library: Library
 
 async def test_each_part_of_the_panel_keeps_what_is_picked(library: Library, mira: MemberActor) -> None:
     role, channel = library.ann.guild.create_role("Mods"), library.ann.guild.create_text_channel("mods")
-    panel = shown(await mira.slash(library.channel, "server"))
+    panel = shown(await mira.slash(library.channel, "manage settings"))
     panel = shown(await mira.select(panel, ["managers"], custom_id=select_of(panel, "sv1")))
     await library.restart()
     for option, picked in (("moderators", role), ("reports", channel), ("managers", channel), ("links", "asked")):

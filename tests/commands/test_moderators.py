@@ -137,7 +137,7 @@ async def test_words_about_a_story_for_adults_stay_out_of_a_reports_channel_for_
 ) -> None:
     restricted = library.ann.guild.create_text_channel("adults")
     await restrict(library, restricted)
-    modal = await library.ann.slash(restricted, "review", story="Velvet")
+    modal = await library.ann.slash(restricted, "review", story="Velvet", chapter=1)
     await library.ann.submit_modal(modal, {"text": "The velvet is worn, and so is she."})
     await report(library, library.ben, restricted, story="Velvet")
     [message] = reports.history()

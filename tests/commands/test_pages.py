@@ -215,7 +215,7 @@ async def test_where_reading_is_private_by_setting_the_option_still_decides(libr
     await library.restart(private_reading=True)
     assert shown(await library.ann.slash(library.channel, "read", story="Spoon")).ephemeral
     assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", private=False)).ephemeral
-    card = shown(await library.ann.slash(library.channel, "story", story="Spoon"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Spoon", share=True))
     assert shown(await library.ann.click(card, label="Read")).ephemeral
 
 

@@ -101,7 +101,7 @@ async def test_settings_that_a_reader_changes_at_once_all_hold(library: Library)
 
 
 async def test_settings_that_managers_change_at_once_all_hold(library: Library, mira: MemberActor) -> None:
-    await choose_at_once(library, mira, "server", adders="everyone", approval="yes")
+    await choose_at_once(library, mira, "manage settings", adders="everyone", approval="yes")
     chosen = await library.store.settings.of_server(library.guild_id)
     assert chosen == ServerSettings(adders="everyone", approval=True)
 
@@ -109,30 +109,30 @@ async def test_settings_that_managers_change_at_once_all_hold(library: Library, 
 async def test_a_server_says_who_sees_pages_and_each_reader_may_say_otherwise(
     library: Library, mira: MemberActor
 ) -> None:
-    await choose(library, mira, "server", "private", "yes")
+    await choose(library, mira, "manage settings", "private", "yes")
     assert shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).ephemeral
     await choose(library, library.ann, "settings", "private", "no")
     assert not shown(await library.ann.slash(library.channel, "read")).ephemeral
 
 
 async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberActor) -> None:
-    panel = shown(await mira.slash(library.channel, "server"))
+    panel = shown(await mira.slash(library.channel, "manage settings"))
     modal = await mira.click(panel, label="Set reactions…")
     await library.restart()
     assert "⭐" in text_of(shown(await mira.submit_modal(modal, {"reactions": "⭐ 👩‍👩‍👧 🇨🇭"})))
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     drawn = shown(await library.ben.click(card, custom_id=reaction_id(card, "⭐")))
     given = {each["emoji"]["name"]: each.get("label") for each in components_of(drawn) if each.get("emoji")}
     assert given == {"⭐\ufe0f": "White medium star · 1", "👩‍👩‍👧": None, "🇨🇭": None}
     modal = await mira.click(panel, label="Set reactions…")
     await mira.submit_modal(modal, {"reactions": ""})
-    again = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    again = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert reaction_id(again, "❤")
 
 
 @pytest.mark.parametrize("typed", ["hello", "<:gone:123456789012345678>", "@everyone", "⭐ x"])
 async def test_what_is_no_emoji_is_refused(library: Library, mira: MemberActor, typed: str) -> None:
-    panel = shown(await mira.slash(library.channel, "server"))
+    panel = shown(await mira.slash(library.channel, "manage settings"))
     modal = await mira.click(panel, label="Set reactions…")
     assert "no emoji for a button" in library.refused(await mira.submit_modal(modal, {"reactions": typed}))
 
@@ -143,12 +143,12 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
     assert "cannot add stories here" in refused
     writers = library.ann.guild.create_role("Writers")
     poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
-    await choose(library, mira, "server", "role", writers)
+    await choose(library, mira, "manage settings", "role", writers)
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     result = await poet.slash(library.channel, "author submit", file=file)
     await poet.click(result.followups[-1] if result.followups else shown(result), label="Publish")
     assert "Submitted Tale" in text_of(shown(await library.ann.slash(library.channel, "stories")))
-    await choose(library, mira, "server", "adders", "everyone")
+    await choose(library, mira, "manage settings", "adders", "everyone")
     result = await library.ben.slash(library.channel, "author submit", file=file)
     assert "Submitted Tale" in text_of(result.followups[-1] if result.followups else shown(result))
 
@@ -162,7 +162,7 @@ async def test_only_those_who_manage_a_server_change_its_settings(library: Libra
 
 async def test_the_news_channel_is_chosen_and_taken_back(library: Library, mira: MemberActor) -> None:
     news = library.ann.guild.create_text_channel("news")
-    panel = await choose(library, mira, "server", "news", news)
+    panel = await choose(library, mira, "manage settings", "news", news)
     assert f"<#{news.id}>" in text_of(panel)
     assert (await library.store.settings.of_server(library.guild_id)).news_channel == news.id
-    assert "no channel yet" in text_of(await choose(library, mira, "server", "news"))
+    assert "no channel yet" in text_of(await choose(library, mira, "manage settings", "news"))

@@ -17,6 +17,7 @@ from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.votes import ShowVote
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 from tests.interactions.test_installs import press_elsewhere
+from tests.screens import mine
 
 TITLE = "Behind the Velvet Door"
 
@@ -60,7 +61,7 @@ def road(
     return look
 
 
-for _command in ("read", "story", "quote", "reactions", "react", "vote", "reviews"):
+for _command in ("read", "stories", "quote", "react", "vote", "review"):
 
     def _named(command: str) -> Callable[[Library, ChannelHandle], Awaitable[str]]:
         async def look(library: Library, channel: ChannelHandle) -> str:
@@ -112,16 +113,13 @@ async def going_on(library: Library, channel: ChannelHandle) -> str:
 async def following(library: Library, channel: ChannelHandle) -> str:
     seen = library.store.for_audience(Audience(adult=True))
     await library.store.follows.follow(library.ann.id, "story", (await seen.stories.find(TITLE)).id, library.guild_id)
-    return text_of(shown(await library.ann.slash(channel, "following")))
+    return text_of(await mine(library.ann, channel, "following"))
 
 
 @road
 async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> str:
     await library.store.authors.link(await velvet(library), library.ann.id)
-    offered = await library.ann.autocomplete(channel, "author desk", "story", "velv")
-    told = text_of(shown(await library.ann.slash(channel, "author desk")))
-    assert all(is_refusal(error.__cause__, "nothing-written") for error in library.env.errors)
-    return " ".join([told, *(choice["name"] for choice in offered)])
+    return text_of(await mine(library.ann, channel, "reviews"))
 
 
 async def velvet(library: Library) -> int:
@@ -150,7 +148,9 @@ async def test_a_thread_is_as_restricted_as_its_channel(library: Library, restri
 
 
 async def test_a_direct_message_counts_as_open(library: Library) -> None:
-    said = text_of(shown(await library.ann.user.slash("story", story=TITLE))).replace(f"called “{TITLE}”", "")
+    said = text_of(shown(await library.ann.user.slash("stories", story=TITLE, share=True))).replace(
+        f"called “{TITLE}”", ""
+    )
     assert "Velvet" not in said
     assert all(is_refusal(error.__cause__, "story-not-found") for error in library.env.errors)
 
@@ -169,7 +169,7 @@ async def test_a_direct_message_allows_what_its_reader_says(library: Library) ->
 
 async def test_among_several_in_a_direct_message_nothing_is_certain(library: Library) -> None:
     await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(adult=True))
-    assert "Velvet" in text_of(shown(await library.ann.user.slash("story", story=TITLE)))
+    assert "Velvet" in text_of(shown(await library.ann.user.slash("stories", story=TITLE, share=True)))
     said = text_of(await press_elsewhere(library, ShowCard(await velvet(library)), group=True))
     assert "age-restricted" in said and "Velvet" not in said
 
@@ -190,7 +190,7 @@ def test_no_answer_depends_on_the_type_of_a_direct_message() -> None:
 
 async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:
     await restrict(library, library.channel)
-    card = await by_name(library, library.channel, "story")
+    card = await by_name(library, library.channel, "stories")
     page = await by_name(library, library.channel, "read")
     quote = await by_name(library, library.channel, "quote")
     await restrict(library, library.channel, False)

@@ -39,8 +39,8 @@ LONG_SNOWFLAKE = 2**64 - 1
 @pytest.fixture(params=["page", "private page", "card"])
 async def message(library: Library, request: pytest.FixtureRequest) -> Message:
     """A message of Ann's that a forged button can be put on."""
-    command = "story" if request.param == "card" else "read"
-    options = {"private": True} if request.param == "private page" else {}
+    command = "stories" if request.param == "card" else "read"
+    options = {"private page": {"private": True}, "card": {"share": True}}.get(request.param, {})
     return shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
 
 

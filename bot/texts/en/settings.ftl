@@ -6,7 +6,7 @@ settings-pages-show = **Pages you open show**: {$chosen}
 settings-spoilers = **Spoilers**: {$chosen}
 settings-news = **News of what you follow**: {$chosen}
 settings-adults = **Stories for adults**: {$chosen}
-settings-footer = They hold for you, in every server. /privacy says what is stored.
+settings-footer = These apply to you in every server. See what I store in /me.
 
 # What a select is for. Below it stand its options.
 settings-ask-length = How long pages are
@@ -108,4 +108,4 @@ steps-all = All settings
 steps-hide = Hide these steps
 steps-who = The buttons are for people who can manage this server. Everyone else can start with /stories.
 steps-story-title = The first story
-steps-story-how = Use /library add with a text, Markdown, HTML or EPUB file. You'll see a preview before anyone else does.
+steps-story-how = Use /manage story add with a text, Markdown, HTML or EPUB file. You'll see a preview before anyone else does.
