@@ -199,22 +199,31 @@ async def test_a_manager_who_names_themself_has_agreed(library: Library, mira: M
     assert told(mira) == []
 
 
-async def test_nobody_else_names_an_author(library: Library) -> None:
-    for user in (library.ann, library.ben):
-        said = library.refused(
-            await library.ann.slash(library.channel, "manage author link", story="Lighthouse", user=user)
-        )
-        assert "whoever runs this bot" in said
-        assert not await wrote(library, user) and told(user) == []
+async def test_nobody_else_names_or_unlinks_an_author(library: Library) -> None:
+    elsewhere = library.env.create_guild("Elsewhere")
+    there, boss = elsewhere.create_text_channel("here"), elsewhere.add_member(elsewhere.owner)
+    ann = elsewhere.add_member(library.ann.user)
+    refused = await boss.slash(there, "manage author link", story="Lighthouse", user=ann)
+    assert "whoever runs this bot" in library.refused(refused)
+    assert not await wrote(library, library.ann) and told(library.ann) == []
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
+    refused = await boss.slash(there, "manage author unlink", story="Lighthouse", user=ann)
+    assert "whoever runs this bot" in library.refused(refused) and await wrote(library, library.ann)
+
+
+async def unlink_oneself(library: Library, reader: MemberActor, story: int) -> ResponseMessage:
+    """Press *Unlink me* on the panel of a story of one's own."""
+    listed = shown(await reader.slash(library.channel, "author stories"))
+    panel = shown(await reader.select(listed, [str(story)], custom_id=select_of(listed, "op1")))
+    return shown(await reader.click(panel, label="Unlink me"))
 
 
 async def test_a_writer_undoes_their_own_link_and_nobody_elses(library: Library) -> None:
+    story = await library.id_of("Lighthouse")
     for reader in (library.ann, library.ben):
-        await library.store.authors.link(await library.id_of("Lighthouse"), reader.id)
-    refused = await library.ann.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ben)
-    assert "whoever runs this bot" in library.refused(refused) and await wrote(library, library.ben)
-    await library.ann.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
-    assert not await wrote(library, library.ann)
+        await library.store.authors.link(story, reader.id)
+    await unlink_oneself(library, library.ann, story)
+    assert not await wrote(library, library.ann) and await wrote(library, library.ben)
 
 
 async def test_the_folder_is_no_single_servers_when_the_bot_is_in_several(library: Library, mira: MemberActor) -> None:
@@ -278,7 +287,7 @@ async def test_nothing_of_theirs_changes_until_they_accept_and_all_comes_back(
     assert said_by(tmp_path, library.ann.id) == rows  # all that they said is kept
     listed = text_of(shown(await library.ben.slash(library.channel, "review", story="Lighthouse")))
     assert str(library.ben.id) in listed and str(library.ann.id) not in listed
-    await library.ann.slash(library.channel, "manage author unlink", story="Lighthouse", user=library.ann)
+    await unlink_oneself(library, library.ann, story)
     assert counts(tmp_path) == before and said_by(tmp_path, library.ann.id) == rows
     assert await library.store.review_lists.count(story, library.guild_id) == 2
 

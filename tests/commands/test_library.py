@@ -253,7 +253,7 @@ async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Libr
     panel = offered(await mira.slash(library.channel, "manage story edit", story="kettle"))
     panel = shown(await mira.click(panel, label="Edit"))
     await mira.click(await fill(library, mira, panel, "Permissions", sharing=["no"]), label="Save")
-    for command in ("read", "story", "quote"):
+    for command in ("read", "stories", "quote"):
         assert shown(await library.ann.slash(library.channel, command, story="kettle")).ephemeral
     assert shown(await library.ann.click(public, label="Next")).ephemeral
 

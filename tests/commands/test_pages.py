@@ -559,7 +559,7 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
         await library.ann.click(opened, label="Next")
     await library.ben.click(opened, label="Whole note after")
     await library.ben.click(opened, label="Continue it")
-    for command in ("story", "react", "reactions", "vote"):
+    for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))
     shown(await library.ann.slash(library.channel, "stories"))
     for message in library.channel.history():
@@ -567,7 +567,7 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
 
 
 async def test_the_first_row_of_buttons_stays_one_row_on_a_phone(library: Library) -> None:
-    for command in ("read", "story", "quote"):
+    for command in ("read", "stories", "quote"):
         message = shown(await library.ann.slash(library.channel, command, story="Lighthouse"))
         assert 1 < len(message.components[0]["components"]) <= 4
 

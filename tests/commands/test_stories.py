@@ -243,7 +243,7 @@ async def test_whatever_is_typed_the_option_stays_a_list(library: Library, typed
     assert await offered(library, "lighthouse")
 
 
-@pytest.mark.parametrize("command", ["story", "read", "search", "quote", "react", "reactions", "vote"])
+@pytest.mark.parametrize("command", ["stories", "read", "search", "quote", "react", "review", "vote"])
 async def test_every_command_that_takes_a_story_offers_them(library: Library, command: str) -> None:
     assert await offered(library, "spoon", command) == ["A Spoon for the King"]
 
@@ -268,7 +268,7 @@ async def test_a_mature_story_is_in_no_list_and_no_choice(library: Library) -> N
         assert not any("Velvet" in name for name in await offered(library, typed))
 
 
-@pytest.mark.parametrize("command", ["story", "read", "quote", "react", "reactions", "vote"])
+@pytest.mark.parametrize("command", ["stories", "read", "quote", "react", "review", "vote"])
 async def test_a_mature_story_is_found_by_no_command_by_name_or_number(library: Library, command: str) -> None:
     for name in ("Behind the Velvet Door", "velvet", f"#{await velvet_id(library)}"):
         said = library.refused(await library.ann.slash(library.channel, command, story=name))
