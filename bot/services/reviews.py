@@ -78,7 +78,7 @@ async def reviews_screen(
     page = page_within(page, total, ROWS)
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
-    has_own = entry is not None and await lists.of(viewer.reader, entry.id, 0) is not None
+    own = await lists.of(viewer.reader, entry.id, 0) if entry is not None else None
     about = await _about(interaction, which, entry, may_write=may_write, total=total)
     return review_list_screen(
         ReviewList(
@@ -89,8 +89,8 @@ async def reviews_screen(
             page,
             total,
             f"**{said}**\n{about}" if said else about,
-            may_write=may_write and not has_own,
-            may_change=may_write and has_own,
+            may_write=may_write and own is None,
+            may_change=may_write and own is not None and own.id not in {review.id for review in reviews},
             tabs=await tabs_of(interaction, "reviews") if which == "mine" else None,
             lifted=lifted,
             veiled=set[int]() if lifted else await _beyond(interaction, reviews),

@@ -274,12 +274,12 @@ async def test_an_author_withdraws_and_brings_back(cast: Cast) -> None:
     await cast.publish()
     receipt = shown(await cast.author.click(await cast.panel(cast.author), label="Withdraw"))
     assert "off the library" in text_of(receipt)
-    listed = shown(await cast.stranger.slash(cast.here, "stories"))
+    listed = shown(await cast.stranger.slash(cast.here, "stories", share=True))
     assert "Kettle" not in text_of(listed)
     panel = shown(await cast.author.click(receipt, label="Manage story"))
     assert "It's withdrawn" in text_of(panel) and "Withdraw" not in buttons_of(panel)
     await cast.uploader.click(await cast.panel(cast.uploader), label="Bring back")
-    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
 async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
@@ -294,9 +294,9 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     assert "The mods removed it" in text_of(saved)
     again = await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
     assert "so only they can bring it back" in refused_later(cast, again)
-    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
     await cast.manager.slash(cast.here, "manage story restore", story=f"#{story}")
-    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
 async def test_a_draft_brings_nothing_back_that_managers_removed_meanwhile(cast: Cast) -> None:
@@ -305,7 +305,7 @@ async def test_a_draft_brings_nothing_back_that_managers_removed_meanwhile(cast:
     await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
     refused = await cast.uploader.click(preview, label="Publish as new")
     assert "so only they can bring it back" in refused_later(cast, refused)
-    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
 async def test_deleting_for_good_is_asked_once_more_and_names_what_readers_lose(cast: Cast) -> None:
@@ -403,7 +403,7 @@ async def test_a_manager_of_another_server_does_nothing(cast: Cast) -> None:
     listed = shown(await cast.elsewhere.slash(cast.there, "author stories"))
     assert "No stories yet" in text_of(listed)
     for name in ("edit", "remove"):
-        refused = await cast.elsewhere.slash(cast.there, f"library {name}", story=f"#{story}")
+        refused = await cast.elsewhere.slash(cast.there, f"manage story {name}", story=f"#{story}")
         assert "not in the library" in cast.library.refused(refused)
     assert not await cast.elsewhere.autocomplete(cast.there, "manage story edit", "story", "kettle")
     page = shown(await cast.elsewhere.slash(cast.there, "read", story="Lighthouse"))
@@ -445,7 +445,7 @@ async def test_a_draft_is_published_once_however_often_it_is_pressed(cast: Cast)
     preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
     await cast.library.click_at_once(preview, *[(cast.uploader, "Publish")] * 3)
     assert len(await cast.library.store.uploads.own_stories(cast.uploader.id, 9)) == 1
-    listed = shown(await cast.stranger.slash(cast.here, "stories"))
+    listed = shown(await cast.stranger.slash(cast.here, "stories", share=True))
     assert text_of(listed).count("The Kettle") == 1
 
 
@@ -521,7 +521,7 @@ async def test_a_story_for_adults_is_managed_from_any_channel_and_says_where_it_
     assert panel.ephemeral and "Remove" in buttons_of(panel)
     assert not await cast.stranger.autocomplete(cast.here, "read", "story", "kett")
     removed = shown(await cast.manager.slash(cast.here, "manage story remove", story="The Kettle"))
-    assert removed.ephemeral and "library restore" in text_of(removed)
+    assert removed.ephemeral and "story restore" in text_of(removed)
 
 
 def test_the_ids_of_the_panel_are_short(cast: Cast) -> None:

@@ -212,8 +212,8 @@ async def take_permissions(library: Library, channel: ChannelHandle, *names: str
 
 
 async def test_only_those_who_manage_the_server_may(library: Library, mira: MemberActor) -> None:
-    assert "daily set" in mira.available_commands(library.channel)
-    assert "daily set" not in library.ann.available_commands(library.channel)
+    assert "manage daily set" in mira.available_commands(library.channel)
+    assert "manage daily set" not in library.ann.available_commands(library.channel)
 
 
 async def test_a_story_that_may_not_show_there_is_refused(library: Library, mira: MemberActor) -> None:

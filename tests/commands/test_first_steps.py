@@ -50,7 +50,7 @@ async def test_a_server_that_the_bot_joins_gets_one_card_in_its_system_channel(l
     boss = guild.add_member(guild.owner)
     opened = shown(await boss.click(card, label="Who may submit"))
     assert opened.ephemeral and "Who may submit stories" in text_of(opened)
-    assert "/library add" in text_of(shown(await boss.click(card, label="First story")))
+    assert "/manage story add" in text_of(shown(await boss.click(card, label="First story")))
 
 
 async def test_where_the_bot_may_not_write_nothing_is_posted(library: Library) -> None:

@@ -35,7 +35,7 @@ async def published(library: Library, mira: MemberActor, text: str = KETTLE) -> 
 
 
 async def titles(library: Library, reader: MemberActor) -> str:
-    return text_of(shown(await reader.slash(library.channel, "stories")))
+    return text_of(shown(await reader.slash(library.channel, "stories", share=True)))
 
 
 async def test_an_upload_is_shown_to_its_sender_before_anyone_else(library: Library, mira: MemberActor) -> None:
@@ -63,7 +63,7 @@ async def test_a_published_story_is_on_the_shelf_of_its_server_only(library: Lib
     page = shown(await library.ben.slash(library.channel, "read", story="kettle"))
     assert "It will rain" in text_of(page)
     channel, cleo = elsewhere(library)
-    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories", share=True)))
     assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
 
 
@@ -210,7 +210,7 @@ async def test_a_server_takes_a_story_of_the_folder_off_its_own_shelf_only(libra
     assert "Lighthouse" not in await titles(library, library.ann)
     assert "not in the library" in library.refused(await library.ann.click(page, label="About"))
     channel, cleo = elsewhere(library)
-    assert "Lighthouse" in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "Lighthouse" in text_of(shown(await cleo.slash(channel, "stories", share=True)))
     [choice] = await mira.autocomplete(library.channel, "manage story restore", "story", "light")
     await mira.slash(library.channel, "manage story restore", story=choice["value"])
     assert "Lighthouse" in await titles(library, library.ann)
@@ -233,7 +233,7 @@ async def test_an_upload_shows_in_its_own_server_alone_whatever_its_file_says(
     text = f"Servers: {servers.format(there=cleo.guild.id)}\n\n{KETTLE}"
     assert "Servers" in text_of(await add(library, mira, text))
     await published(library, mira, text)
-    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories", share=True)))
     assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
     assert "Kettle" in await titles(library, library.ann)
 
@@ -241,7 +241,7 @@ async def test_an_upload_shows_in_its_own_server_alone_whatever_its_file_says(
 async def test_a_story_of_the_folder_shows_on_the_servers_that_its_writer_names(library: Library) -> None:
     channel, cleo = elsewhere(library)
     await library.load({"kettle.txt": f"Servers: {cleo.guild.id}\n\n{KETTLE}"})
-    assert "Kettle" in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "Kettle" in text_of(shown(await cleo.slash(channel, "stories", share=True)))
     assert "Kettle" not in await titles(library, library.ann)
     assert "know no story" in library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
 

@@ -44,7 +44,7 @@ async def change(library: Library, **chosen: Any) -> None:
 
 
 async def report(library: Library, reader: MemberActor, channel: ChannelHandle | None = None, **story: str) -> None:
-    listed = shown(await reader.slash(channel or library.channel, "reviews", story=story.get("story", "Lighthouse")))
+    listed = shown(await reader.slash(channel or library.channel, "review", story=story.get("story", "Lighthouse")))
     modal = await reader.click(listed, label="Report 1")
     await reader.submit_modal(modal, {"reason": "It is *cruel*."})
     await library.env.advance_time(LOOK_SECONDS)

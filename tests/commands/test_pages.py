@@ -561,7 +561,7 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
     await library.ben.click(opened, label="Continue it")
     for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))
-    shown(await library.ann.slash(library.channel, "stories"))
+    shown(await library.ann.slash(library.channel, "stories", share=True))
     for message in library.channel.history():
         assert not message.mentions and not message.mention_everyone and not message.role_mentions
 

@@ -467,7 +467,7 @@ async def test_nobody_votes_in_a_poll_of_a_channel_that_they_do_not_see(library:
     hidden = library.ann.guild.create_text_channel("managers", overwrites={library.ben: denied})
     await asked(library, mira, channel=hidden)
     [poll] = await polls(library)
-    seen = shown(await library.ann.slash(library.channel, "stories"))
+    seen = shown(await library.ann.slash(library.channel, "stories", share=True))
     for forged, values in (
         (PickChoice(poll.id, 1), None),
         (WithdrawBallot(poll.id), None),

@@ -182,7 +182,7 @@ async def test_an_emoji_counts_for_a_message_that_was_posted_before_a_restart(li
 
 
 async def test_an_emoji_elsewhere_counts_for_nothing(library: Library) -> None:
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     chatter = await library.ann.send(library.channel, "I read it twice")
     for message in (listed, chatter):
         await library.ben.react(message, "🐙")

@@ -41,7 +41,7 @@ async def evenings(library: Library, *days: int) -> None:
 
 
 async def command(library: Library, mira: MemberActor, name: str, **options: object) -> str:
-    return answered(await mira.slash(library.channel, f"serial {name}", **options))
+    return answered(await mira.slash(library.channel, f"manage serial {name}", **options))
 
 
 def answered(result: InteractionResult) -> str:
@@ -322,7 +322,7 @@ async def test_stopped_it_is_over_and_can_be_begun_anew(library: Library, mira: 
 
 async def test_of_several_one_is_named(library: Library, mira: MemberActor) -> None:
     assert "No story comes" in await command(library, mira, "show")
-    assert "/serial show" in library.refused(await mira.slash(library.channel, "manage serial pause"))
+    assert "/manage serial show" in library.refused(await mira.slash(library.channel, "manage serial pause"))
     await start(library, mira)
     await start(library, mira, story="Ferry", every="weekends")
     assert "Say which" in library.refused(await mira.slash(library.channel, "manage serial pause"))

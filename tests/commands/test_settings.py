@@ -147,7 +147,7 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     result = await poet.slash(library.channel, "author submit", file=file)
     await poet.click(result.followups[-1] if result.followups else shown(result), label="Publish")
-    assert "Submitted Tale" in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Submitted Tale" in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
     await choose(library, mira, "manage settings", "adders", "everyone")
     result = await library.ben.slash(library.channel, "author submit", file=file)
     assert "Submitted Tale" in text_of(result.followups[-1] if result.followups else shown(result))

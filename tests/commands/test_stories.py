@@ -38,7 +38,7 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
     await library.store.reactions.toggle(story, library.ben.id, "🔥")
     await library.store.votes.cast(story, library.ann.id, "continue", library.guild_id)
     await library.store.votes.cast(story, library.ben.id, "leave", library.guild_id)
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert not listed.ephemeral
     [row] = [row for row in text_of(listed).split("\n\n") if "Lighthouse" in row]
     words = (await library.store.stories.find("Lighthouse")).words
@@ -51,7 +51,7 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
 
 async def test_stories_stand_in_the_order_of_their_titles(library: Library) -> None:
     await library.load({"a.txt": samples.sized("élan", 1), "z.txt": samples.sized("Zest", 1)})
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert list(options_of(listed)) == [
         "A Spoon for the King",
         "élan",
@@ -63,7 +63,7 @@ async def test_stories_stand_in_the_order_of_their_titles(library: Library) -> N
 
 async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
     await library.load(samples.shelf(15))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert "Page 1 of 3 · 18 stories" in footer_of(listed)
     assert "Previous" not in buttons_of(listed)
     seen = list(options_of(listed))
@@ -78,7 +78,7 @@ async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
 
 async def test_the_list_is_turned_after_a_restart_and_by_others_as_their_own(library: Library) -> None:
     await library.load(samples.shelf(15))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     await library.restart()
     copy = shown(await library.ben.click(listed, label="Next"))
     assert copy.ephemeral and "Page 2 of 3" in footer_of(copy)
@@ -89,7 +89,7 @@ async def test_the_list_is_turned_after_a_restart_and_by_others_as_their_own(lib
 
 async def test_a_list_that_has_become_shorter_turns_to_its_last_page(library: Library) -> None:
     await library.load(samples.shelf(15))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     await library.ann.click(listed, label="Next")
     await library.take_away(*(f"shelf{n:03}.txt" for n in range(4, 16)))
     turned = shown(await library.ann.click(listed, label="Next"))
@@ -98,7 +98,7 @@ async def test_a_list_that_has_become_shorter_turns_to_its_last_page(library: Li
 
 
 async def test_the_select_opens_a_storys_card(library: Library) -> None:
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     card = shown(
         await library.ann.select(listed, [options_of(listed)["The Lighthouse Post"]], custom_id=select_of(listed))
     )
@@ -111,7 +111,7 @@ async def test_the_select_opens_a_storys_card(library: Library) -> None:
 
 
 async def test_a_story_that_was_taken_away_cannot_be_picked_from_an_old_list(library: Library) -> None:
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     picked = options_of(listed)["The Lighthouse Post"]
     await library.take_away("lighthouse.txt")
     await library.restart()
@@ -122,7 +122,7 @@ async def test_a_story_that_was_taken_away_cannot_be_picked_from_an_old_list(lib
 
 async def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
     await library.load({name: VELVET.replace("Velvet", name) for name in samples.FILES})
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert "no stories here yet" in text_of(listed)
     assert not components_of(listed)
 
@@ -261,7 +261,7 @@ async def test_a_mature_story_loads_and_the_report_says_where_it_is_shown(librar
 
 
 async def test_a_mature_story_is_in_no_list_and_no_choice(library: Library) -> None:
-    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
     await library.store.reactions.toggle(await velvet_id(library), library.ann.id, "🔥")
     assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "top")))
     for typed in ("velvet", "behind", "Behind the Velvet Door", ""):
@@ -286,7 +286,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     last = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
     card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     voting = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     receipt = (await library.ann.click(last, label="Continue it")).followups[0]
     before = await votes_of(library.store, await library.id_of("Lighthouse"))

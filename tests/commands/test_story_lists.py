@@ -224,7 +224,7 @@ async def test_forged_names_and_orders_are_only_words(shelf: Library) -> None:
 async def test_what_a_reader_asked_for_is_shown_to_nobody_else(shelf: Library) -> None:
     private = shown(await shelf.ann.user.slash("stories", tag="fluff"))
     [query] = {each["custom_id"].rsplit(":", 1)[1] for each in components_of(private) if each["custom_id"][:3] == "lf1"}
-    theirs = shown(await shelf.ben.slash(shelf.channel, "stories"))
+    theirs = shown(await shelf.ben.slash(shelf.channel, "stories", share=True))
     for custom_id in (str(ShowFilters(int(query))), str(StoryListPage("show", int(query), 0)), f"rs1:{query}"):
         assert "fluff" not in shelf.refused(await shelf.forge(shelf.ben, theirs, custom_id))
     said = await shelf.forge(shelf.ben, theirs, str(AskNames(int(query))))

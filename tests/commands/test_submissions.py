@@ -62,7 +62,7 @@ def told(reader: MemberActor) -> str:
 
 
 async def titles(library: Library) -> str:
-    return text_of(shown(await library.join("zoe").slash(library.channel, "stories")))
+    return text_of(shown(await library.join("zoe").slash(library.channel, "stories", share=True)))
 
 
 # -- with a manager's word ---------------------------------------------------------------------------

@@ -74,7 +74,7 @@ for _command in ("read", "stories", "quote", "react", "vote", "review"):
 
 @road
 async def the_list(library: Library, channel: ChannelHandle) -> str:
-    return text_of(shown(await library.ann.slash(channel, "stories")))
+    return text_of(shown(await library.ann.slash(channel, "stories", share=True)))
 
 
 @road
@@ -143,7 +143,7 @@ async def test_a_story_for_adults_is_shown_in_an_age_restricted_channel(library:
 async def test_a_thread_is_as_restricted_as_its_channel(library: Library, restricted: bool) -> None:
     await restrict(library, library.channel, restricted)
     thread = await thread_in(library, library.channel)
-    said = text_of(shown(await library.ann.slash(thread, "stories")))
+    said = text_of(shown(await library.ann.slash(thread, "stories", share=True)))
     assert ("Velvet" in said) is restricted
 
 
@@ -158,13 +158,13 @@ async def test_a_direct_message_counts_as_open(library: Library) -> None:
 async def test_a_direct_message_allows_what_its_reader_says(library: Library) -> None:
     ann, said = library.ann.user, ReaderSettings(adult=True)
     await library.store.settings.change_reader(library.ann.id, lambda _: said)
-    assert "Velvet" in text_of(shown(await ann.slash("stories")))
+    assert "Velvet" in text_of(shown(await ann.slash("stories", share=True)))
     assert TITLE in text_of(shown(await ann.slash("read", story=TITLE)))
     assert "Velvet" in text_of(shown(await ann.slash("search", text=TITLE)))
-    assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories")))
-    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories", share=True)))
+    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
     await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings())
-    assert "Velvet" not in text_of(shown(await ann.slash("stories")))
+    assert "Velvet" not in text_of(shown(await ann.slash("stories", share=True)))
 
 
 async def test_among_several_in_a_direct_message_nothing_is_certain(library: Library) -> None:
@@ -208,9 +208,9 @@ async def test_a_random_quote_is_never_from_a_story_for_adults_in_an_open_channe
 
 async def test_an_unrated_story_is_gated_where_the_host_says_so(library: Library) -> None:
     await library.store.publishing.gate_unrated(True)
-    assert "Lighthouse" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Lighthouse" not in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
     await restrict(library, library.channel)
-    assert "Lighthouse" in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Lighthouse" in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
 
 
 def test_no_road_goes_round_the_gate() -> None:

@@ -44,7 +44,7 @@ async def other(library: Library, clock: Clock, tmp_path: Path) -> AsyncIterator
 
 async def opened(library: Library, mira: MemberActor, channel: ChannelHandle | None = None, **options: Any) -> Message:
     said = {"story": "Lighthouse", "question": "What next?", "choices": "Light the lamp|Row out", "closes": "1 hour"}
-    return shown(await mira.slash(channel or library.channel, "poll open", **(said | options)))
+    return shown(await ask_poll(mira, channel or library.channel, **(said | options)))
 
 
 async def passes(library: Library, clock: Clock, seconds: float = HOUR) -> None:
