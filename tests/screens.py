@@ -9,7 +9,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.me import MeTab
-from tests.conftest import shown
+from tests.conftest import buttons_of, shown
 
 
 async def mine(reader: Any, channel: ChannelHandle | None, tab: MeTab = "reading") -> ResponseMessage:
@@ -41,3 +41,9 @@ async def surprise(reader: Any, channel: ChannelHandle | None, **filters: str) -
         reader.slash("stories", **filters) if channel is None else reader.slash(channel, "stories", **filters)
     )
     return await reader.click(shown(listed), label="Surprise me")
+
+
+async def server_settings(manager: MemberActor, channel: ChannelHandle) -> ResponseMessage:
+    """The settings of a server, behind its first steps where those are still shown."""
+    opened = shown(await manager.slash(channel, "manage settings"))
+    return shown(await manager.click(opened, label="All settings")) if "All settings" in buttons_of(opened) else opened

@@ -80,7 +80,7 @@ def test_wishes_are_a_yes_only_where_they_say_so() -> None:
 @pytest.mark.parametrize("kind", ["epub", "text"])
 async def test_a_story_is_downloaded_where_its_writer_allows_it(library: Library, kind: str) -> None:
     await library.load({"lighthouse.txt": FREE})
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     result = await library.ann.click(card, label="Download EPUB" if kind == "epub" else "Download text")
     message = result.followups[-1] if result.followups else shown(result)
     assert message.ephemeral

@@ -211,7 +211,7 @@ async def test_one_who_follows_story_and_author_is_told_once_and_can_leave_eithe
     [message] = told(library.ann)
     assert list(buttons_of(message)) == ["Read", "Unfollow this story", "Unfollow the author"]
     gone = shown(await library.ann.user.click(message, label="Unfollow the author"))
-    assert gone.ephemeral and "do not follow Tam Sell any more" in text_of(gone)
+    assert gone.ephemeral and "unfollowed Tam Sell" in text_of(gone)
     assert await library.store.follows.count(library.ann.id) == 1
 
 
@@ -438,7 +438,7 @@ async def test_a_news_channel_names_a_story_once_for_all_who_follow_it_there(lib
     page = shown(await library.ann.click(message, label="Read"))
     assert page.ephemeral and "ferry" in text_of(page)
     gone = shown(await library.ann.click(message, label="Unfollow this story"))
-    assert gone.ephemeral and "do not follow this story any more" in text_of(gone)
+    assert gone.ephemeral and "unfollowed this story" in text_of(gone)
     await add_chapters(library, FORD, INN)
     assert len(channel.history()) == 2
     await library.ben.click(message, label="Unfollow this story")

@@ -23,6 +23,7 @@ from bot.store.polls import LEASE_SECONDS
 from tests.clock import Clock
 from tests.conftest import Library, Message, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict, velvet
+from tests.screens import ask_poll
 
 LAMP, BOAT = "1. Light the lamp", "2. Row out"
 HOUR = 3600
