@@ -50,7 +50,12 @@ async def restrict(library: Library, channel: ChannelHandle, *, nsfw: bool = Tru
 
 async def test_a_quote_is_posted_at_the_very_time_and_once_a_day(library: Library, mira: MemberActor) -> None:
     said = await set_daily(library, mira)
-    assert "is set" in said and "every day at 18:00, Europe/Berlin" in said and "any story" in said
+    assert (
+        "Quote of the day set" in said
+        and "every day" in said
+        and "18:00 (Europe/Berlin)" in said
+        and "any story" in said
+    )
     await start_at(library, "2026-01-10 16:59")
     await wait(library, 59)
     assert posted(library.channel) == []
@@ -125,7 +130,7 @@ async def test_an_emoji_on_a_quote_of_the_day_counts_for_its_story(library: Libr
 async def test_a_quote_is_posted_as_a_picture_with_its_words_for_those_who_do_not_see_it(
     library: Library, mira: MemberActor
 ) -> None:
-    assert "As a picture" in await set_daily(library, mira, style="card", story="Lighthouse")
+    assert "Posted as an image" in await set_daily(library, mira, style="card", story="Lighthouse")
     await start_at(library, "2026-01-10 17:00")
     [message] = posted(library.channel)
     [picture] = message.attachments

@@ -210,14 +210,14 @@ async def test_the_buttons_of_a_quote_outlive_its_story_kindly(library: Library)
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
     await library.take_away("ferry.txt")
     for label in ("Another", "Read in context", "About"):
-        assert "not in the library any more" in library.refused(await library.ann.click(quote, label=label))
+        assert "no longer in the library" in library.refused(await library.ann.click(quote, label=label))
 
 
 async def test_context_of_a_quote_that_an_edit_took_away_is_not_a_story_that_is_gone(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon"))
     await library.load({"spoon.txt": samples.sized("A Spoon for the King", 2)})
     said = library.refused(await library.ann.click(quote, label="Read in context"))
-    assert "That story is not in the library" not in said
+    assert "That story is no longer in the library" not in said
 
 
 async def test_a_story_with_nothing_that_stands_by_itself_says_so(library: Library) -> None:
@@ -228,7 +228,7 @@ async def test_a_story_with_nothing_that_stands_by_itself_says_so(library: Libra
 async def test_a_library_without_quotes_says_so(library: Library) -> None:
     await library.load({"hm.txt": samples.QUIET})
     await library.take_away("lighthouse.txt", "ferry.txt", "spoon.txt", "velvet.txt")
-    assert "no passage here yet" in library.refused(await library.ann.slash(library.channel, "quote"))
+    assert "no spoiler-free quotes here yet" in library.refused(await library.ann.slash(library.channel, "quote"))
 
 
 async def test_a_verse_and_a_line_of_talk_with_its_answer_are_shown_with_their_lines(library: Library) -> None:

@@ -273,6 +273,6 @@ async def test_a_quote_that_its_writer_no_longer_wishes_to_be_quoted_says_so(lib
     shy = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\n\nAuthor:")
     await library.load({"lighthouse.txt": shy})
     for label in ("Read in context", "Save", "Card", "Another"):
-        assert "does not wish it to be quoted" in library.refused(await library.ann.click(drawn, label=label))
+        assert "turned off quotes" in library.refused(await library.ann.click(drawn, label=label))
     found = await quote(library)
     assert "Lighthouse" not in footer_of(found)

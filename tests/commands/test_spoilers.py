@@ -90,10 +90,10 @@ async def test_a_reader_may_want_to_see_everything(book: Library) -> None:
 
 async def test_passages_that_are_found_beyond_are_veiled_until_shown(book: Library) -> None:
     found = shown(await book.ann.slash(book.channel, "search", text=f'"day number {DAYS}"'))
-    assert "Beyond where you have read" in text_of(found) and "ferryman wrote" not in str(found.components)
+    assert "Spoiler: further than you've read" in text_of(found) and "ferryman wrote" not in str(found.components)
     await book.restart()
     lifted = shown(await book.ann.click(found, label="Show"))
     assert "**day number" in text_of(lifted) or "**day**" in text_of(lifted)
     assert "Show" not in buttons_of(lifted)
     early = shown(await book.ann.slash(book.channel, "search", text='"day number 2"'))
-    assert "Beyond where you have read" not in text_of(early).split("\n\n")[0]
+    assert "Spoiler: further than you've read" not in text_of(early).split("\n\n")[0]

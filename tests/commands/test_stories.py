@@ -115,7 +115,7 @@ async def test_a_story_that_was_taken_away_cannot_be_picked_from_an_old_list(lib
     picked = options_of(listed)["The Lighthouse Post"]
     await library.take_away("lighthouse.txt")
     await library.restart()
-    assert "not in the library any more" in library.refused(
+    assert "no longer in the library" in library.refused(
         await library.ann.select(listed, [picked], custom_id=select_of(listed))
     )
 
@@ -147,7 +147,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
     text = text_of(shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True)))
     assert "1. The Fare\n2. The Crossing\n3. Ashore" in text.replace("\\", "")
-    assert "3 chapters" in text and "Status: in progress" in text and "Rating: K+" in text
+    assert "3 chapters" in text and "Status: In progress" in text and "Rating: K+" in text
 
 
 async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> None:
@@ -187,9 +187,9 @@ async def test_the_buttons_of_a_card_outlive_its_story_kindly(library: Library) 
     card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     await library.take_away("lighthouse.txt")
     for label in ("Read", "Quote", "React", "Vote"):
-        assert "not in the library any more" in library.refused(await library.ann.click(card, label=label))
+        assert "no longer in the library" in library.refused(await library.ann.click(card, label=label))
     loved = await library.ann.click(card, custom_id=reaction_id(card, "❤"))
-    assert "not in the library any more" in library.refused(loved)
+    assert "no longer in the library" in library.refused(loved)
 
 
 # -- the option -----------------------------------------------------------------

@@ -91,7 +91,7 @@ async def test_a_reason_reaches_the_writer_and_the_file_goes(library: Library, m
     modal = await mira.click(await opened(library, mira), label="Decline…")
     await library.restart()
     left = shown(await mira.submit_modal(modal, {"reason": "It has no *ending* yet."}))
-    assert "Nothing is waiting" in text_of(left)
+    assert "No submissions to check" in text_of(left)
     await library.env.advance_time(LOOK_SECONDS)
     assert "no \\*ending\\* yet" in told(library.ann) and "mira" not in told(library.ann)
     assert await library.store._db.number("SELECT count(*) FROM upload_bytes") == 0
@@ -134,7 +134,7 @@ async def test_what_was_sent_cannot_be_changed_under_the_managers_eyes(library: 
     ids = [draft_id(draft, "edit"), draft_id(draft, "cancel"), draft_id(draft, "publish")]
     await library.ann.click(draft, label="Send for approval")
     for custom_id in ids:
-        assert "no longer waiting" in library.refused(await library.forge(library.ann, draft, custom_id))
+        assert "over a day old" in library.refused(await library.forge(library.ann, draft, custom_id))
     assert await library.store.submissions.total(library.guild_id) == 1
 
 
@@ -148,14 +148,14 @@ async def test_nothing_is_approved_whose_sender_left_or_may_not_submit_any_more(
     await submit(library, poet)
     screen = await opened(library, mira)
     library.env.backend.remove_member_role(guild.id, poet.id, writers.id)
-    assert "can't submit stories here any more" in said(await mira.click(screen, label="Approve"))
+    assert "can't submit stories here anymore" in said(await mira.click(screen, label="Approve"))
     await guild.remove_member(poet.user) if asyncio.iscoroutinefunction(guild.remove_member) else guild.remove_member(
         poet.user
     )
     assert "left this server" in said(await mira.click(screen, label="Approve"))
     assert await library.store.server_uploads.total(guild.id) == 0
     modal = await mira.click(screen, label="Decline…")
-    assert "Nothing is waiting" in text_of(shown(await mira.submit_modal(modal, {"reason": "You left."})))
+    assert "No submissions to check" in text_of(shown(await mira.submit_modal(modal, {"reason": "You left."})))
 
 
 def said(result: Any) -> str:

@@ -4,8 +4,6 @@ list-title = The library
 list-empty = There are no stories here yet. Whoever runs the bot can add some: a file in the stories folder is a story.
 list-none-read = You have read nothing here yet. /read opens a story.
 list-none-fits = No story fits all of that.
-# $what are the filters that are on and the order, joined with " · ".
-list-showing = Showing: {$what}
 list-stories = { $count ->
     [one] 1 story
    *[other] {$count} stories
