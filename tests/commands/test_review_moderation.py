@@ -106,7 +106,7 @@ async def test_what_is_left_after_a_hidden_or_reported_review_was_taken_back_is_
     await library.ann.click(asked, label="Delete it")
     for reader in (library.ann, library.ben, mira):
         assert GOOD not in text_of(await look(library, reader))
-    assert "no review yet" in text_of(await look(library, library.ann, None))
+    assert "No reviews yet" in text_of(await look(library, library.ann, None))
     assert [row["text"] for row in (await library.store.privacy.export(library.ann.id))["reviews"]] == [""]
     receipt = shown(await leave(library, library.ann, "The very same, once more."))
     assert "until someone who manages the server" in text_of(receipt)
@@ -172,7 +172,7 @@ async def test_a_review_of_a_story_for_adults_is_looked_at_in_an_age_restricted_
     asked = shown(await library.ann.click(await look(library, library.ann, None), label="Delete 1"))
     assert "worn" not in text_of(asked)
     await library.ann.click(asked, label="Delete it")
-    assert "no review yet" in text_of(await look(library, library.ann, None))
+    assert "No reviews yet" in text_of(await look(library, library.ann, None))
 
 
 # -- held back --------------------------------------------------------------------------------------
@@ -214,8 +214,9 @@ async def test_a_flood_is_refused_before_anything_is_typed_and_after(library: Li
     assert "as many as I take" in library.refused(
         await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     )
-    assert "Write a review" not in buttons_of(await look(library, library.ann))
-    assert "changed" in text_of(shown(await leave(library, library.ann, "The ferry, once more.", story="Ferry")))
+    assert "Write review" not in buttons_of(await look(library, library.ann))
+    form = await library.ann.click(await look(library, library.ann, "Ferry"), label="Edit 1")
+    assert "changed" in text_of(shown(await library.ann.submit_modal(form, {"text": "The ferry, once more."})))
     assert "kept" in text_of(shown(await leave(library, library.ben)))
 
 

@@ -530,7 +530,7 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_l
     await looked(library)
     assert told(library.ann) == [] and len(told(library.ben)) == 2
     card = shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True))
-    assert "did not reach you" in text_of(shown(await library.ann.click(card, label="Follow")))
+    assert "didn't reach you" in text_of(shown(await library.ann.click(card, label="Follow")))
     said = text_of(await mine(library.ann, library.channel, "following"))
     assert "did not reach you" in said and "Ferry" in said
     await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")

@@ -16,7 +16,7 @@ from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
 from tests.conftest import Library, select_of, shown, text_of
 from tests.reviewing import GOOD, manager
-from tests.screens import ask_poll, mine, surprise
+from tests.screens import ask_poll, let_see, mine, surprise
 
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
 MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
@@ -106,6 +106,7 @@ async def write(library: Library) -> None:
     assert isinstance(library.env.bot, Oneshot)
     library.env.bot.owner_id = library.ann.id
     ann, channel, store = library.ann, library.channel, library.store
+    let_see(library, ann)
     story = await library.id_of("Lighthouse")
     page = await store.pages.open((await store.pages.ends(story))[0])
     for reader in range(9):
