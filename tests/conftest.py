@@ -124,8 +124,8 @@ def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
     settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
 
     async def patient(env: Env, **options: Any) -> None:
-        timed: dict[str, Any] = options | {"timeout": max(options.get("timeout") or 0.0, SETTLE_SECONDS)}
-        await settle(env, **timed)
+        options["timeout"] = max(options.get("timeout") or 0.0, SETTLE_SECONDS)
+        await settle(env, **options)
 
     monkeypatch.setattr(Env, "_settle_internal", patient)
 
