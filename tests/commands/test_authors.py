@@ -238,6 +238,7 @@ async def test_a_servers_managers_answer_for_its_uploads_and_whoever_owns_the_bo
     assert "The mods of **The Reading Room** say you wrote" in text_of(asked(library.ann))
     await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann, "Ladle")
+    let_see(library, library.ben)
     await name(library, library.ben, library.ann)
     await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann)
