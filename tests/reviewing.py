@@ -38,7 +38,8 @@ async def leave(
     library: Library, reader: MemberActor, text: str = GOOD, *, story: str = "Lighthouse", chapter: int | None = None
 ) -> InteractionResult:
     """Leave a review by the command, with a restart while it is typed."""
-    is_short = (await library.store.for_audience(Audience(adult=True)).stories.find(story)).chapters == 1
+    here = library.store.for_audience(Audience(adult=True, guild=library.guild_id))
+    is_short = (await here.stories.find(story)).chapters == 1
     if chapter or is_short:  # the only chapter of a story is the story
         modal = await reader.slash(library.channel, "review", story=story, chapter=chapter or 1)
     else:

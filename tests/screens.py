@@ -9,7 +9,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.me import MeTab
-from tests.conftest import buttons_of, shown
+from tests.conftest import Library, buttons_of, shown
 
 
 async def mine(reader: Any, channel: ChannelHandle | None, tab: MeTab = "reading") -> ResponseMessage:
@@ -47,3 +47,9 @@ async def server_settings(manager: MemberActor, channel: ChannelHandle) -> Respo
     """The settings of a server, behind its first steps where those are still shown."""
     opened = shown(await manager.slash(channel, "manage settings"))
     return shown(await manager.click(opened, label="All settings")) if "All settings" in buttons_of(opened) else opened
+
+
+def let_see(library: Library, reader: MemberActor, command: str = "manage") -> None:
+    """Let a member use a command that is hidden by default, as a server's own settings can."""
+    [number] = [each["id"] for each in library.env.backend.commands[None].values() if each["name"] == command]
+    reader.guild.set_command_permissions(int(number), {reader: True})

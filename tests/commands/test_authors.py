@@ -30,7 +30,7 @@ from tests.conftest import (
     votes_of,
 )
 from tests.reviewing import GOOD
-from tests.screens import mine
+from tests.screens import let_see, mine
 
 
 @pytest.fixture
@@ -238,6 +238,7 @@ async def test_a_servers_managers_answer_for_its_uploads_and_whoever_owns_the_bo
     assert "The mods of **The Reading Room** say you wrote" in text_of(asked(library.ann))
     await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann, "Ladle")
+    let_see(library, library.ben)
     await name(library, library.ben, library.ann)
     await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann)
@@ -268,6 +269,7 @@ async def test_a_claim_of_the_folder_is_told_in_the_owners_server(library: Libra
 async def test_an_upload_is_its_servers_alone(library: Library, mira: MemberActor) -> None:
     await upload(library, mira)
     library.owned_by(library.ben)
+    let_see(library, library.ben)
     refused = await library.ben.slash(library.channel, "manage author link", story="Ladle", user=library.ann)
     assert "the mods of the server" in library.refused(refused)
     assert not await wrote(library, library.ann, "Ladle") and told(library.ann) == []
@@ -362,6 +364,7 @@ async def test_a_claim_is_private_and_waits_for_those_alone_who_may_answer(libra
     assert said.ephemeral and not buttons_of(said)
     assert "The bot owner answers within 30 days" in text_of(said)
     for reader in (library.ann, library.ben):
+        let_see(library, reader)
         assert "No pending claims" in text_of(await pending(library, reader))
     listed = await pending(library, mira)
     assert listed.ephemeral and f"<@{library.ann.id}> says they wrote" in text_of(listed)
@@ -525,12 +528,11 @@ async def test_managers_are_told_of_claims_to_stories_for_adults_in_any_channel(
     assert listed.ephemeral and "Velvet" in text_of(listed)
 
 
-async def test_a_claim_in_a_direct_message_waits_in_the_list(library: Library) -> None:
+async def test_a_claim_in_a_direct_message_waits_in_the_list(library: Library, mira: MemberActor) -> None:
     said = shown(await library.ann.user.slash("author claim", story="Lighthouse"))
     assert "The bot owner answers" in text_of(said) and not buttons_of(said)
-    library.owned_by(library.ben)
-    listed = shown(await library.ben.user.slash("author claims"))
-    await library.ben.user.click(listed, label="Approve 1")
+    listed = await pending(library, mira)
+    await mira.click(listed, label="Approve 1")
     assert "The bot owner approved your claim" in text_of(asked(library.ann))
 
 
@@ -694,7 +696,7 @@ async def test_a_submission_that_a_manager_approves_links_who_says_that_they_wro
 ) -> None:
     await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, approval=True))
     preview = await submitted(library, library.ann, "I wrote it", links="asked")
-    await library.ann.click(preview, label="Send for approval")
+    await library.ann.click(preview, label="Submit")
     queue = shown(await mira.slash(library.channel, "manage uploads"))
     queue = shown(await mira.click(queue, label=next(label for label in buttons_of(queue) if "1" in label)))
     [value] = options_of(queue).values()

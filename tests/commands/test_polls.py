@@ -180,7 +180,7 @@ async def test_what_is_no_poll_is_told_with_all_that_was_typed(
 ) -> None:
     answer = shown(await asked(library, mira, **options))
     assert answer.ephemeral and why in text_of(answer)
-    assert options.get("choices", CHOICES).strip() in text_of(answer)
+    assert options.get("choices", CHOICES).replace("|", "\n").strip() in text_of(answer)
     assert await polls(library) == []
 
 

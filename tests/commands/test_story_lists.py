@@ -48,7 +48,7 @@ async def shelf(library: Library) -> Library:
 
 
 async def listed(library: Library, **options: str) -> ResponseMessage:
-    return shown(await library.ann.slash(library.channel, "stories", **options))
+    return shown(await library.ann.slash(library.channel, "stories", share=True, **options))
 
 
 async def offered(library: Library, command: str, option: str, typed: str) -> list[str]:

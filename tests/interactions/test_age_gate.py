@@ -117,9 +117,9 @@ async def following(library: Library, channel: ChannelHandle) -> str:
 
 
 @road
-async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> str:
-    await library.store.authors.link(await velvet(library), library.ann.id)
-    return text_of(await mine(library.ann, channel, "reviews"))
+async def a_list_of_ones_own(library: Library, channel: ChannelHandle) -> str:
+    await library.store.reading_lists.put(library.ann.id, await velvet(library), "later")
+    return text_of(await mine(library.ann, channel, "later"))
 
 
 async def velvet(library: Library) -> int:

@@ -21,9 +21,9 @@ from bot.services.poll_closing import PollClosing
 from bot.store import Store
 from bot.store.polls import LEASE_SECONDS
 from tests.clock import Clock
-from tests.conftest import Library, Message, buttons_of, shown, text_of
+from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.interactions.test_age_gate import restrict, velvet
-from tests.screens import ask_poll
+from tests.screens import ask_poll, polls_of
 
 LAMP, BOAT = "1. Light the lamp", "2. Row out"
 HOUR = 3600
@@ -163,9 +163,11 @@ async def test_a_writer_closes_a_poll_on_their_story_that_a_manager_opened(
 ) -> None:
     await opened(library, mira)
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
-    panel = shown(await library.ben.slash(library.channel, "manage poll show", poll="What"))
-    closed = shown(await library.ben.click(panel, label="Close now"))
-    assert "Close now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
+    listed = await polls_of(library.ben, library.channel)
+    [poll] = options_of(listed).values()
+    panel = shown(await library.ben.select(listed, [poll], custom_id=select_of(listed, "pop1")))
+    closed = shown(await library.ben.click(panel, label="Close it now"))
+    assert "Close it now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
     assert len(results(library)) == 1
 
 
