@@ -164,7 +164,7 @@ async def test_numbers_under_five_are_hidden(library: Library) -> None:
     assert "**10** readers started it. Fewer than 5 finished" in said
     assert "about under 5 got" in said or "under 5 got" in said
     assert "🦊" not in said and "want more" not in said
-    assert "No emoji has 5 reactions yet." in said and "Fewer than 5 readers have voted." in said
+    assert "No emoji has 5 reactions yet." in said and "Fewer than 5 people have voted." in said
     assert not re.search(r"\b[1-4]\b", said)
 
 
@@ -216,7 +216,7 @@ async def test_heat_votes_reactions_and_weeks_are_told(library: Library, clock: 
     assert re.search(r"Busiest week: from \d{4}-\d\d-\d\d, with reactions from 7 readers\.", said)
     charts = {chart.filename: chart for chart in told.attachments}
     assert list(charts) == ["where-readers-stop.png", "what-moved-readers.png", "when-readers-reacted.png"]
-    assert "29%–50%: 7. Elsewhere under 5." in (charts["what-moved-readers.png"].description or "")
+    assert "29%–50%: 7. Elsewhere: under 5." in (charts["what-moved-readers.png"].description or "")
     assert [embed.to_dict().get("image", {}).get("description") for embed in told.embeds[1:]] == [
         chart.description for chart in charts.values()
     ]

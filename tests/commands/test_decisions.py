@@ -327,7 +327,7 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
     said = (await ROADS[name](library, orla)).replace("100% · The end", "")
     assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
     if name not in ("react", "the_most_wanted"):
-        assert "**31** readers have voted" in said or "31 have voted" in said
+        assert "**31** people have voted" in said or "31 have voted" in said
 
 
 async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(library: Library) -> None:
@@ -350,7 +350,7 @@ async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(libr
     await library.store.decisions.set_rules(story, VoteRules(hidden=True))
     assert "No votes yet" in await card(library)
     await cast(library, ["leave"])
-    assert "**1** reader has voted. How they voted shows when it closes." in await card(library)
+    assert "**1** person has voted. You'll see the results when the vote closes." in await card(library)
 
 
 async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
@@ -419,7 +419,7 @@ async def test_votes_that_come_while_it_closes_are_counted_or_refused(library: L
 async def test_the_answer_shows_on_the_card_the_page_and_the_vote(library: Library, orla: MemberActor) -> None:
     await cast(library, ["continue", "leave"])
     redrawn = shown(await answered(library, orla, "continue", "Three more bottles are on their way."))
-    said = "**The author: it goes on.** “Three more bottles are on their way.”"
+    said = "**The author: it continues!** “Three more bottles are on their way.”"
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
     for text in (text_of(redrawn), await card(library), text_of(page), text_of(await vote(library, library.ann))):
         assert said in text and "50% want more" in text and "Closed" not in text
@@ -437,7 +437,7 @@ async def test_an_answer_typed_across_a_restart_is_not_lost(library: Library, or
     modal = await orla.click(opened, label=RECORD)
     await library.restart()
     await orla.submit_modal(modal, {"choice": ["leave"], "line": "It was meant to end there."})
-    assert "**The author: it stays as it is.** “It was meant to end there.”" in await card(library)
+    assert "**The author: it stays as is.** “It was meant to end there.”" in await card(library)
 
 
 @pytest.mark.parametrize("choice", ["", "both", "continue; DROP TABLE votes", "x" * 4000])
@@ -447,7 +447,7 @@ async def test_an_answer_that_is_none_is_refused_and_changes_nothing(
     opened = await panel(library, orla)
     story = await library.id_of("Lighthouse")
     values = {"choice": choice, "line": "No."}
-    assert "can't find" in library.refused(await library.send_modal(orla, opened, str(AnswerModal(story)), values))
+    assert "no longer works" in library.refused(await library.send_modal(orla, opened, str(AnswerModal(story)), values))
     vote = await library.store.votes.standing(story, None)
     assert vote.answer is None and not vote.is_closed
 
@@ -473,21 +473,21 @@ async def test_a_line_that_is_longer_than_the_modal_takes_is_cut(library: Librar
 
 async def test_an_answer_without_a_line_says_no_more_than_itself(library: Library, orla: MemberActor) -> None:
     await answered(library, orla, "leave")
-    assert "**The author: it stays as it is.**" in await card(library) and "“" not in await card(library)
+    assert "**The author: it stays as is.**" in await card(library) and "“" not in await card(library)
 
 
 async def test_the_author_has_the_last_word(library: Library, orla: MemberActor, mira: MemberActor) -> None:
     await answered(library, mira, "leave", "She has not been seen for years.")
-    assert "**Those who keep this library: it stays as it is.** “She has" in await card(library)
+    assert "**The library team: it stays as is.** “She has" in await card(library)
     opened = await panel(library, mira)
     modal = await mira.click(opened, label="Edit answer…")
     await answered(library, orla, "continue", "I was at sea.")
-    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+    assert "**The author: it continues!** “I was at sea.”" in await card(library)
     late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
     assert "your answer is final" in library.refused(late)
     for label in ("Edit answer…", REOPEN):
         assert "your answer is final" in library.refused(await mira.click(opened, label=label))
-    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+    assert "**The author: it continues!** “I was at sea.”" in await card(library)
 
 
 async def test_an_author_opens_the_vote_again_and_the_answer_is_gone(library: Library, orla: MemberActor) -> None:
@@ -528,7 +528,7 @@ async def test_followers_are_told_of_the_answer_once_with_a_way_to_read(library:
     await follow(library, library.ann)
     await answered(library, orla, "continue", "The ford is next.", "Ferry")
     [message] = told(library.ann)
-    assert "There's an answer" in text_of(message) and "**The author: it goes on.** “The ford is next.”" in text_of(
+    assert "There's an answer" in text_of(message) and "**The author: it continues!** “The ford is next.”" in text_of(
         message
     )
     assert list(buttons_of(message)) == ["Read", "Unfollow story"]
@@ -546,7 +546,7 @@ async def test_an_answer_that_becomes_another_is_told(library: Library, orla: Me
     await answered(library, mira, "leave", "", "Ferry")
     await answered(library, orla, "leave", "Yes, that is it.", "Ferry")
     await answered(library, orla, "continue", "No, it is not.", "Ferry")
-    assert [("it goes on" in text_of(message)) for message in told(library.ann)] == [False, True]
+    assert [("it continues" in text_of(message)) for message in told(library.ann)] == [False, True]
 
 
 async def test_a_server_where_readers_voted_is_told_though_nobody_follows(library: Library, orla: MemberActor) -> None:
@@ -612,7 +612,7 @@ async def test_the_next_chapter_says_that_readers_voted_for_it_and_the_one_after
     assert "The Ford\n\nYou're one of 3 readers who asked for more." in text_of(told(library.ann)[-1])
     assert "The Ford \n\n3 readers asked for more." in text_of(told(library.ben)[-1])
     assert "The Ford \n\n3 readers asked for more." in text_of(channel.history()[-1])
-    assert "it goes on.** Chapter 4 came of it." in await card(library, "Ferry")
+    assert "it continues!** Chapter 4 came of it." in await card(library, "Ferry")
     await add_chapters(library, FORD, INN)
     assert "The Inn" in text_of(told(library.ann)[-1])
     assert "asked for more" not in text_of(told(library.ann)[-1]) + text_of(told(library.ben)[-1])

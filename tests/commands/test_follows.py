@@ -26,7 +26,7 @@ async def panel(library: Library, story: str = "Ferry", channel: ChannelHandle |
     return opened
 
 
-async def follow(library: Library, what: str = "this story", story: str = "Ferry") -> Message:
+async def follow(library: Library, what: str = "story", story: str = "Ferry") -> Message:
     return shown(await library.ann.click(await panel(library, story), label=f"Follow {what}"))
 
 
@@ -64,7 +64,7 @@ async def test_an_author_is_followed_in_all_stories_that_they_are_linked_to_unde
 ) -> None:
     await library.load({"raft.txt": RAFT})
     tam = await link(library, "Ferry", "Spoon")
-    assert "You're following Tam Sell." in text_of(await follow(library, "the author"))
+    assert "You're following Tam Sell." in text_of(await follow(library, "author"))
     assert "You're following the author." in text_of(await panel(library, "Spoon"))  # it names none
     assert "TAM" not in text_of(await panel(library, "Raft"))  # anybody may type a name
     await link(library, "Raft", author=tam)
@@ -81,7 +81,7 @@ async def test_an_author_is_followed_in_all_stories_that_they_are_linked_to_unde
 async def test_those_who_wrote_a_story_together_are_followed_and_left_together(library: Library) -> None:
     await link(library, "Ferry")
     await link(library, "Ferry", author=library.ben)
-    opened = await follow(library, "the author")
+    opened = await follow(library, "author")
     assert await library.store.follows.count(library.ann.id) == 2
     await library.ann.click(opened, label="Unfollow author")
     assert await library.store.follows.count(library.ann.id) == 0
@@ -111,7 +111,7 @@ async def test_an_author_all_of_whose_stories_are_hidden_here_is_not_named(libra
 
 async def test_who_deletes_their_data_is_followed_by_nobody(library: Library) -> None:
     tam = await link(library, "Ferry")
-    await follow(library, "the author")
+    await follow(library, "author")
     await library.store.privacy.delete(tam.id)
     assert await library.store.follows.count(library.ann.id) == 0
 

@@ -263,7 +263,7 @@ async def test_a_vote_moves_the_bars_for_all_and_gives_a_private_receipt(library
     receipt = receipt_of(voted)
     assert "Your vote is counted" in text_of(receipt) and "Your vote: **Light the lamp**" in text_of(receipt)
     await library.ben.click(poll, label=BOAT)
-    assert text_of(poll).count("50% · 1 vote") == 2 and "2 readers have voted." in text_of(poll)
+    assert text_of(poll).count("50% · 1 vote") == 2 and "2 people have voted." in text_of(poll)
 
 
 async def test_another_choice_replaces_the_first(library: Library, mira: MemberActor) -> None:
@@ -307,7 +307,7 @@ async def test_fifty_readers_at_once_are_fifty_votes(library: Library, mira: Mem
     for result in await library.click_at_once(poll, *((each, labels[n % 5]) for n, each in enumerate(readers))):
         assert "Your vote is counted" in text_of(receipt_of(result))
     assert await votes(library) == [10, 30, 10]
-    assert "60% · 30 votes" in text_of(poll) and "50 readers have voted." in text_of(poll)
+    assert "60% · 30 votes" in text_of(poll) and "50 people have voted." in text_of(poll)
 
 
 async def test_votes_of_two_processes_at_once_are_all_counted(
@@ -330,7 +330,7 @@ async def test_several_choices_are_made_by_button_and_changed_on_the_receipt(
     assert "**Light the lamp**, **Go to bed**" in text_of(receipt)
     await library.ben.click(poll, label=BED)
     assert "100% · 2 votes" in text_of(poll) and "50% · 1 vote" in text_of(poll)
-    assert "2 readers have voted." in text_of(poll)
+    assert "2 people have voted." in text_of(poll)
     found = options_of(receipt)
     await library.restart()
     await library.ann.select(receipt, [found[BOAT], found[BED]], custom_id=select_of(receipt, "pos1"))

@@ -42,13 +42,13 @@ async def test_a_quote_is_whole_sentences_of_the_story_and_says_where_from(libra
     said = said_in(quote)
     assert " ".join(said.split()) in " ".join(samples.LIGHTHOUSE.split())
     assert said[-1] in '."' and said.count('"') % 2 == 0
-    assert footer_of(quote) == "The Lighthouse Post, by Orla Venn"
-    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "Card", "React", "About"]
+    assert footer_of(quote) == "The Lighthouse Post by Orla Venn"
+    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "Make image", "React", "About"]
 
 
 async def test_a_quote_from_chapters_names_the_chapter(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
-    assert footer_of(quote).startswith("The Ferry of Words, by Tam Sell · Chapter ")
+    assert footer_of(quote).startswith("The Ferry of Words by Tam Sell · Chapter ")
 
 
 async def small(library: Library) -> None:

@@ -77,7 +77,7 @@ async def test_a_submission_waits_until_a_manager_has_read_and_approved_it(libra
     screen = await opened(library, mira)
     assert "read by morning" in text_of(screen) and f"<@{library.ann.id}>" in text_of(screen)
     left = text_of(shown(await mira.click(screen, label="Approve")))
-    assert f"The Sent Tale is published. I'll tell <@{library.ann.id}>" in left and "Nothing is waiting" in left
+    assert f"The Sent Tale is published. I'll tell <@{library.ann.id}>" in left and "No submissions to check" in left
     assert "Sent Tale" in await titles(library)
     [upload] = await library.store.server_uploads.page(library.guild_id, 5, 0)
     assert upload.sender == library.ann.id

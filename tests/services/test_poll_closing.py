@@ -166,8 +166,8 @@ async def test_a_writer_closes_a_poll_on_their_story_that_a_manager_opened(
     listed = await polls_of(library.ben, library.channel)
     [poll] = options_of(listed).values()
     panel = shown(await library.ben.select(listed, [poll], custom_id=select_of(listed, "pop1")))
-    closed = shown(await library.ben.click(panel, label="Close it now"))
-    assert "Close it now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
+    closed = shown(await library.ben.click(panel, label="Close now"))
+    assert "Close now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
     assert len(results(library)) == 1
 
 

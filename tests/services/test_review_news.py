@@ -134,8 +134,10 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     modal = await orla.user.click(told(orla)[0], label="Report")
     await library.restart()
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
-    assert "The mods of the server where it was left" in said and "nothing more by this reader" in said
-    assert "To check (1)" in buttons_of(await mine(mira, library.channel, "reviews"))
+    assert (
+        "The mods of the server where it was left" in said and "won't be notified of reviews from this person" in said
+    )
+    assert "1 to check" in buttons_of(await mine(mira, library.channel, "reviews"))
     modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.store.reviews.take_back(library.ann.id, 1)
     await leave(library, library.ann, "And another thing, while I am here.")

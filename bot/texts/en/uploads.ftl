@@ -79,6 +79,6 @@ upload-not-mine = I didn't
 upload-author-linked = You're linked as its author.
 upload-author-claimed = The mods were asked whether you wrote it, and I DM you their answer.
 # Where a mod has to approve it.
-upload-send = Send for approval
-upload-sent = Sent to the mods. I'll DM you once they've answered.
+upload-send = Submit
+upload-sent = Sent to the mods. I'll DM you when they answer, or in 30 days if nobody does.
 upload-footer-waits = Draft. Only you can see this until a mod approves it.
