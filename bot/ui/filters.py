@@ -37,7 +37,7 @@ TYPED: tuple[Filter, ...] = ("tags", "fandoms", "characters", "authors", "withou
 
 def sort_words(sort: Sort) -> str:
     """An order of the list, with a label."""
-    return say("filter-on-sort", sort=say(f"filter-sort-{sort}"))
+    return say("filter-order", sort=say(f"filter-sort-{sort}"))
 
 
 def value_words(kind: Valued | Literal["wish"], value: str) -> str:
@@ -47,7 +47,7 @@ def value_words(kind: Valued | Literal["wish"], value: str) -> str:
 
 def _valued(kind: Valued, value: str) -> str:
     """A value of a filter, with a label."""
-    return say(f"filter-on-{kind}", value=value_words(kind, value))
+    return say(f"filter-value-{kind}", value=value_words(kind, value))
 
 
 def _id(value: str) -> str:

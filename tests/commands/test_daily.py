@@ -204,7 +204,7 @@ async def test_it_is_set_only_where_the_bot_may_post(library: Library, mira: Mem
     await take_permissions(library, closed, "send_messages", "embed_links")
     answer = await mira.slash(library.channel, "manage daily set", channel=closed, time="18:00", timezone="UTC")
     said = library.refused(answer)
-    assert f"in <#{closed.id}>. It" in said and "Send Messages, Embed Links" in said
+    assert f"in <#{closed.id}>. I need" in said and "Send Messages and Embed Links" in said
     assert is_refusal(library.env.errors[-1].__cause__, "may-not-post")
 
 
@@ -279,7 +279,7 @@ async def test_show_tells_when_the_next_comes_and_where_the_last_is(library: Lib
     said = await show(library, mira)
     [message] = posted(library.channel)
     assert message.jump_url in said and "The Lighthouse Post" in said and f"<@{mira.id}>" in said
-    assert "Next: <t:1768150800:F>" in said  # six in the evening of the next day in Berlin
+    assert "**Next**: <t:1768150800:F>" in said  # six in the evening of the next day in Berlin
 
 
 async def test_stopped_it_posts_nothing_and_says_so(library: Library, mira: MemberActor) -> None:

@@ -74,7 +74,7 @@ async def test_a_list_counts_this_week_this_month_or_ever(library: Library, cloc
     for label in ("This month", "This week"):
         answer = shown(await library.ann.click(answer, label=label))
         assert "Nothing here yet" in text_of(answer)
-    assert "Ferry" in text_of(shown(await library.ann.click(answer, label="Ever")))
+    assert "Ferry" in text_of(shown(await library.ann.click(answer, label="All time")))
 
 
 async def test_emoji_on_a_quote_count_for_that_quote(library: Library) -> None:

@@ -104,7 +104,7 @@ async def test_what_is_edited_before_publishing_is_what_readers_see(library: Lib
     )
     panel = await fill(library, mira, panel, "Fandom and tags", tags="Kettles, Weather")
     assert all(
-        said in text_of(panel) for said in ("Rain at Four", "A kettle.", "teen", "abandoned", "Kettles, Weather")
+        said in text_of(panel) for said in ("Rain at Four", "A kettle.", "Teen", "Abandoned", "Kettles, Weather")
     )
     preview = shown(await mira.click(panel, label="Preview"))
     assert "Rain at Four" in text_of(preview) and "It will rain" in text_of(preview)

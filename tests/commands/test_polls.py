@@ -99,12 +99,12 @@ async def test_a_poll_closes_in_three_days_unless_it_is_said(library: Library, m
 async def test_a_writer_opens_polls_on_their_own_story_only(library: Library) -> None:
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
     await opened(library, library.ben)
-    assert "who wrote the story" in library.refused(await asked(library, library.ben, story="Ferry"))
+    assert "the story's author" in library.refused(await asked(library, library.ben, story="Ferry"))
     assert len(await polls(library)) == 1
 
 
 async def test_a_reader_opens_none(library: Library) -> None:
-    assert "who wrote the story" in library.refused(await asked(library, library.ann))
+    assert "the story's author" in library.refused(await asked(library, library.ann))
     assert await polls(library) == []
 
 
@@ -156,7 +156,7 @@ async def test_a_poll_is_not_posted_where_bot_or_opener_may_not_write(library: L
 
 async def test_a_story_whose_writer_wants_no_votes_has_no_polls(library: Library, mira: MemberActor) -> None:
     await library.load({"quiet.txt": "Title: The Quiet One\nVotes: no\n\nIt did not rain, and nobody asked.\n"})
-    assert "voted on" in library.refused(await asked(library, mira, story="Quiet One"))
+    assert "turned off voting" in library.refused(await asked(library, mira, story="Quiet One"))
 
 
 async def test_a_story_that_is_not_shared_has_no_polls(library: Library, mira: MemberActor) -> None:
@@ -169,7 +169,7 @@ async def test_a_story_that_is_not_shared_has_no_polls(library: Library, mira: M
     [
         ({"choices": "only one"}, "2 to 10 choices"),
         ({"choices": " | | "}, "2 to 10 choices"),
-        ({"choices": "|".join("abcdefghijk")}, "10 choices at most"),
+        ({"choices": "|".join("abcdefghijk")}, "up to 10 choices"),
         ({"choices": f"a|{'b' * 81}"}, "too long for a button"),
         ({"choices": "Yes|yes"}, "twice"),
         ({"question": "\u200b"}, "needs a question"),
@@ -240,9 +240,13 @@ async def test_times_to_close_are_offered_as_they_are_understood(library: Librar
         return {choice["name"]: choice["value"] for choice in found}
 
     assert list((await offered("")).values()) == ["1 hour", "6 hours", "1 day", "3 days", "1 week", "never"]
-    assert await offered("90m") == {"in 1 hour 30 minutes": "90m"}
-    assert await offered("14 days") == {"in 2 weeks": "14 days"}
-    assert await offered("1") == {"in 1 hour": "1 hour", "in 1 day": "1 day", "in 1 week": "1 week"}
+    assert await offered("90m") == {"Open for: 1 hour, 30 minutes": "90m"}
+    assert await offered("14 days") == {"Open for: 2 weeks": "14 days"}
+    assert await offered("1") == {
+        "Open for: 1 hour": "1 hour",
+        "Open for: 1 day": "1 day",
+        "Open for: 1 week": "1 week",
+    }
     assert await offered("soon") == {}
 
 
@@ -261,7 +265,7 @@ async def test_a_vote_moves_the_bars_for_all_and_gives_a_private_receipt(library
     voted = await library.ann.click(poll, label=LAMP)
     assert "100% · 1 vote" in text_of(poll) and "1 person has voted." in text_of(poll)
     receipt = receipt_of(voted)
-    assert "Your vote is counted" in text_of(receipt) and "Your vote: **Light the lamp**" in text_of(receipt)
+    assert "Your vote is in!" in text_of(receipt) and "Your vote: **Light the lamp**" in text_of(receipt)
     await library.ben.click(poll, label=BOAT)
     assert text_of(poll).count("50% · 1 vote") == 2 and "2 people have voted." in text_of(poll)
 
@@ -279,7 +283,7 @@ async def test_a_vote_is_taken_back_from_its_receipt_after_a_restart(library: Li
     await library.ben.click(poll, label=BOAT)
     receipt = receipt_of(await library.ann.click(poll, label=LAMP))
     await library.restart()
-    back = shown(await library.ann.click(receipt, label="Withdraw my vote"))
+    back = shown(await library.ann.click(receipt, label="Remove vote"))
     assert back.id == receipt.id and "Vote removed" in text_of(back)
     assert await votes(library) == [0, 1, 0] and "100% · 1 vote" in text_of(poll)
 
@@ -305,7 +309,7 @@ async def test_fifty_readers_at_once_are_fifty_votes(library: Library, mira: Mem
     readers = [library.join(f"reader{n}") for n in range(50)]
     labels = (LAMP, BOAT, BOAT, BED, BOAT)
     for result in await library.click_at_once(poll, *((each, labels[n % 5]) for n, each in enumerate(readers))):
-        assert "Your vote is counted" in text_of(receipt_of(result))
+        assert "Your vote is in!" in text_of(receipt_of(result))
     assert await votes(library) == [10, 30, 10]
     assert "60% · 30 votes" in text_of(poll) and "50 people have voted." in text_of(poll)
 
@@ -327,7 +331,7 @@ async def test_several_choices_are_made_by_button_and_changed_on_the_receipt(
     poll = await opened(library, mira, several=True)
     await library.ann.click(poll, label=LAMP)
     receipt = receipt_of(await library.ann.click(poll, label=BED))
-    assert "**Light the lamp**, **Go to bed**" in text_of(receipt)
+    assert "**Light the lamp** and **Go to bed**" in text_of(receipt)
     await library.ben.click(poll, label=BED)
     assert "100% · 2 votes" in text_of(poll) and "50% · 1 vote" in text_of(poll)
     assert "2 people have voted." in text_of(poll)
@@ -370,7 +374,7 @@ async def test_a_vote_is_refused_when_the_writer_wants_none_any_more(library: Li
     await library.load({"kettle.txt": story.format(wish="")})
     poll = await opened(library, mira, story="Kettle")
     await library.load({"kettle.txt": story.format(wish="Votes: no\n")})
-    assert "voted on" in library.refused(await library.ann.click(poll, label=LAMP))
+    assert "turned off voting" in library.refused(await library.ann.click(poll, label=LAMP))
 
 
 async def test_a_vote_that_could_not_be_saved_is_not_shown(

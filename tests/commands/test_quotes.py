@@ -222,7 +222,9 @@ async def test_context_of_a_quote_that_an_edit_took_away_is_not_a_story_that_is_
 
 async def test_a_story_with_nothing_that_stands_by_itself_says_so(library: Library) -> None:
     await library.load({"hm.txt": samples.QUIET})
-    assert "“Hm” has no passage" in library.refused(await library.ann.slash(library.channel, "quote", story="Hm"))
+    assert "“Hm” has no spoiler-free quotes" in library.refused(
+        await library.ann.slash(library.channel, "quote", story="Hm")
+    )
 
 
 async def test_a_library_without_quotes_says_so(library: Library) -> None:

@@ -82,7 +82,7 @@ async def test_a_hidden_review_is_seen_by_its_reader_alone_and_shown_again(libra
     assert "No reviews yet" not in text_of(own)
     card = shown(await library.ben.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert "Reviews" in buttons_of(card) and "1 review" not in buttons_of(card)
-    await mira.click(hidden, label="Show 1 again")
+    await mira.click(hidden, label="Unhide 1")
     assert GOOD in text_of(await look(library, library.ben))
 
 

@@ -112,7 +112,7 @@ async def test_a_review_is_deleted_after_asking_once_more(library: Library) -> N
     asked = shown(await library.ann.click(listed, label="Delete 1"))
     await library.restart()
     said = text_of(shown(await library.ann.click(asked, label="Delete")))
-    assert "Review deleted" in said and GOOD not in said and "yours would be the first" in said
+    assert "Review deleted" in said and GOOD not in said and "Be the first!" in said
     again = str(ReviewAction("delete", number.id, "story", number.story_id, 0, False))
     assert "review was deleted or hidden" in library.refused(await library.forge(library.ann, listed.message, again))
 

@@ -151,7 +151,7 @@ async def test_a_saved_quote_stays_as_it_was_when_its_words_are_edited_away(libr
     assert said_in(drawn)[:30] in text_of(one).replace("\\", "") and "edited" in text_of(one)
     assert set(buttons_of(one)) == {"Remove", "Back"}
     gone = await library.ann.click(drawn, label="Read in context")
-    assert "no longer in the library" in library.refused(gone)
+    assert "those words are gone" in library.refused(gone)
 
 
 async def test_what_is_edited_away_is_dealt_no_more_though_somebody_saved_it(library: Library) -> None:
@@ -252,7 +252,7 @@ def select_id(message: Message) -> str:
 async def test_a_story_that_may_not_be_quoted_is_not(library: Library) -> None:
     await library.load({"shy.txt": "Title: Shy\nQuote: no\n\n" + "The moth kept to the window all night. " * 20 + "\n"})
     opened = shown(await library.ann.slash(library.channel, "read", story="Shy"))
-    assert "quoted" in library.refused(await library.ann.click(opened, label="Quote"))
+    assert "turned off quotes" in library.refused(await library.ann.click(opened, label="Quote"))
 
 
 def test_sentences_of_several_paragraphs_are_slices_in_order() -> None:

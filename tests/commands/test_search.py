@@ -61,7 +61,7 @@ async def test_a_search_shows_passages_with_the_words_in_bold_to_the_one_alone_w
     found = await search(library, "tide BOTTLE")
     assert {word.lower() for word in bold(found)} == {"tide", "bottle"}
     assert "**The Lighthouse Post**" in text_of(found)
-    assert footer_of(found) == "4 passages"
+    assert footer_of(found) == "4 results"
     assert "Velvet" not in text_of(found)
 
 
@@ -102,7 +102,7 @@ async def test_a_hit_opens_the_page_it_stands_on_and_moves_no_place_until_the_re
 async def test_results_are_turned_page_by_page_after_a_restart(library: Library) -> None:
     await days(library, 23)
     found = await search(library, "zephyrine")
-    assert footer_of(found) == "Page 1 of 3 · 23 passages"
+    assert footer_of(found) == "Page 1 of 3 · 23 results"
     assert buttons_of(found) == {"Next": True}
     seen = set(options_of(found))
     await library.restart()

@@ -70,7 +70,13 @@ def words(message: discord.Message) -> str:
 
 async def test_instalments_come_one_a_day_with_their_place_in_the_story(library: Library, mira: MemberActor) -> None:
     said = await start(library, mira)
-    assert "The Lighthouse Post" in said and "A page, every day at 18:00, Europe/Berlin" in said and "1 of 6" in said
+    assert (
+        "The Lighthouse Post" in said
+        and "every day" in said
+        and "18:00 (Europe/Berlin)" in said
+        and "1 page" in said
+        and "1 of 6" in said
+    )
     await evenings(library, 12, 13, 14)
     messages = posted(library.channel)
     assert [footer_of(message).split(" · ")[0] for message in messages] == ["1 of 6", "2 of 6", "3 of 6"]
@@ -206,7 +212,7 @@ async def test_a_scene_comes_at_a_time(library: Library, mira: MemberActor) -> N
     assert "1 scene" in await start(library, mira, story="Kettle", size="scene")
     await evenings(library, 12, 13, 14)
     messages = posted(library.channel)[:3]
-    assert [footer_of(message)[:6] for message in messages] == ["1 of 3", "2 of 3", "3 of 3"]
+    assert [footer_of(message)[:11] for message in messages] == ["Part 1 of 3", "Part 2 of 3", "Part 3 of 3"]
     assert all(f"scene {n} " in words(m) and f"scene {n + 1} " not in words(m) for n, m in enumerate(messages, 1))
 
 
@@ -285,9 +291,9 @@ async def test_paused_nothing_comes_and_resumed_it_goes_on_where_it_was(library:
     assert "is paused" in await command(library, mira, "pause")
     assert "It is paused." in await command(library, mira, "show")
     await evenings(library, 13, 14)
-    assert "goes on" in await command(library, mira, "resume")
+    assert "is running again" in await command(library, mira, "resume")
     await evenings(library, 15)
-    assert [footer_of(message)[:6] for message in posted(library.channel)] == ["1 of 6", "2 of 6"]
+    assert [footer_of(message)[:11] for message in posted(library.channel)] == ["Part 1 of 6", "Part 2 of 6"]
 
 
 async def test_next_posts_one_now_beside_those_of_the_schedule(library: Library, mira: MemberActor) -> None:
@@ -317,11 +323,11 @@ async def test_stopped_it_is_over_and_can_be_begun_anew(library: Library, mira: 
     assert len(posted(library.channel)) == 1
     await start(library, mira)
     await evenings(library, 14)
-    assert [footer_of(message)[:6] for message in posted(library.channel)] == ["1 of 6", "1 of 6"]
+    assert [footer_of(message)[:11] for message in posted(library.channel)] == ["Part 1 of 6", "Part 1 of 6"]
 
 
 async def test_of_several_one_is_named(library: Library, mira: MemberActor) -> None:
-    assert "There's no serial" in await command(library, mira, "show")
+    assert "No serials here yet" in await command(library, mira, "show")
     assert "/manage serial show" in library.refused(await mira.slash(library.channel, "manage serial pause"))
     await start(library, mira)
     await start(library, mira, story="Ferry", every="weekends")
@@ -424,10 +430,10 @@ async def test_the_button_gives_the_role_and_takes_it(
 ) -> None:
     message = await offered(library, mira, subscribers)
     await library.restart()
-    told = await library.ann.click(message, label="Tell me")
+    told = await library.ann.click(message, label="Notify me")
     assert "You now have" in answered(told) and has(library, library.ann, subscribers)
     assert not has(library, library.ben, subscribers)
-    untold = await library.ann.click(message, label="Tell me")
+    untold = await library.ann.click(message, label="Notify me")
     assert "You no longer have" in answered(untold) and not has(library, library.ann, subscribers)
 
 
@@ -494,7 +500,7 @@ async def test_a_role_that_gained_power_is_not_given_any_more(
     message = await offered(library, mira, subscribers)
     library.env.backend.edit_role(library.guild_id, subscribers.id, {"permissions": str(1 << 13)})
     await library.env.settle()
-    pressed = await library.ann.click(message, label="Tell me")
+    pressed = await library.ann.click(message, label="Notify me")
     assert "anyone could get it by pressing a button" in answered(pressed)
     assert not has(library, library.ann, subscribers)
 
@@ -505,7 +511,7 @@ async def test_without_the_permission_to_give_roles_the_button_says_so(
     message = await offered(library, mira, subscribers)
     take_from_bot(library, "manage_roles", "administrator")
     await library.env.settle()
-    pressed = await library.ann.click(message, label="Tell me")
+    pressed = await library.ann.click(message, label="Notify me")
     assert "Manage Roles" in answered(pressed)
 
 

@@ -120,7 +120,7 @@ async def test_the_details_of_a_submission_are_those_that_are_set_and_it_is_sent
 ) -> None:
     await change(library, adders="everyone", approval=True)
     panel = shown(await library.ann.click(await preview(library, library.ann, rating="Teen"), label="Edit"))
-    assert "Publish" not in buttons_of(panel) and "Rating: teen" in text_of(panel)
+    assert "Publish" not in buttons_of(panel) and "Rating: Teen" in text_of(panel)
     assert "Summary:" not in text_of(panel) and "Lines that are headings" not in text_of(panel)
     modal = await library.ann.click(panel, label="Title and summary")
     panel = shown(await library.ann.submit_modal(modal, {"summary": "It is sent."}))

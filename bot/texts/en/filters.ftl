@@ -33,10 +33,10 @@ filter-on-characters = Characters: {$names}
 filter-on-authors = Author: {$names}
 filter-on-languages = Language: {$names}
 filter-on-without = Without: {$names}
-filter-on-length = Length: {$value}
-filter-on-status = Status: {$value}
-filter-on-rating = Rating: {$value}
-filter-on-sort = Sort: {$sort}
+filter-value-length = Length: {$value}
+filter-value-status = Status: {$value}
+filter-value-rating = Rating: {$value}
+filter-order = Sort: {$sort}
 filter-more-names = {$count} more
 
 # What a filter says when it is off: in a list of filters to remove, and as an option.
