@@ -15,6 +15,7 @@ version-gone = This version is no longer kept. See what's there under Versions.
 id-taken = The id “{$id}” in this file belongs to another story here. Change or remove it, then upload again.
 too-many-added = You've reached the limit of {$most} added chapters. Upload the whole story as one file with New text.
 chapter-empty = There's no chapter yet. Add a file or type the text.
+poll-in-server = Polls are posted in a server's channel. Use /author poll there.
 submit-in-server = Stories are added in a server that I'm in. Use /author submit there.
 story-of-folder = This story is in the bot's own library, so it can't be changed from Discord. Ask the bot owner.
 only-in-its-server = You can only change a story in the server it was uploaded in. Go there, or take it down from here.
@@ -51,7 +52,7 @@ no-such-chapter = “{$title}” has { $last ->
     [one] only one chapter: choose 1
    *[other] no such chapter: choose a number from 1 to {$last}
   }.
-no-such-chapter-in-parts = “{$title}” has no chapter {$number}. **Chapters** below its pages lists them all.
+no-such-chapter-in-parts = “{$title}” has no chapter {$number}. “Chapters”, below its pages, lists them all.
 nothing-begun = You have no story open. Choose one with /stories, or name it: /read story:
 nothing-asked = Type a word or two to look for. “A phrase” in quotation marks is found as it stands, and lant* finds lantern.
 search-gone = I no longer know what you searched for here. Use /search once more.
@@ -68,10 +69,10 @@ no-quotes-of-story = “{$title}” has no passage that stands by itself as a qu
    *[all] . /stories lists what else there is
   }.
 no-quotes-like-that = No quote fits that. Ask for less: another word, any length, any author.
-saved-gone = This quote is not among yours any more: you took it off, or its story is gone. /saved lists yours.
-too-many-polls = That is enough polls for now: {$own} of yours may be open at once, and {$here} in this server. /poll close ends one.
+saved-gone = You've removed this quote, or its story is gone. See yours in /me.
+too-many-polls = That is enough polls for now: {$own} of yours may be open at once, and {$here} in this server. Close one first.
 too-many-chosen = Readers chose so many quotes of this story today that I keep no more before tomorrow. Quotes that somebody saved are not among them.
-too-many-saved = You have saved {$most} quotes, which is as many as I keep. /saved deletes some.
+too-many-saved = You've reached the limit of {$most} saved quotes. Remove some in /me first.
 too-long-a-quote = That is too long for a quote, which has {$most} characters at most. Choose sentences that are nearer to each other.
 not-yours = Another reader turns these pages. Next and Previous open a copy of your own.
 no-thread = I cannot open a thread here. It takes a text channel of a server, where both you and I may create public threads and send messages in them. Without thread:true, the page opens right here.
@@ -88,8 +89,8 @@ may-not-link = Who wrote “{$title}” is said by { $shelf ->
 no-reader = That is a bot. Choose the reader who wrote the story.
 not-linked = They are not linked to “{$title}” as its writer.
 not-linked-any-more = You're not linked to this story.
-already-linked = You are linked to “{$title}” already. /author desk shows how it is read.
-claim-gone = This claim was answered, or it's more than 30 days old. See what's left with /author claims.
+already-linked = You are linked to “{$title}” already. /author stories shows how it is read.
+claim-gone = This claim was answered, or it's more than 30 days old. See what's left with /manage author claims.
 claim-refused-lately = Your claim to this story was declined. You can claim it again 30 days later.
 claims-full = Too many claims are pending here. Try again once some are answered.
 too-many-claims = You've reached the limit of {$most} pending claims. Claim more once they're answered.
@@ -98,20 +99,19 @@ link-asked-before = They were asked about this story before. If they wrote it, t
 link-no-member = They're not a member of this server. Pick a member.
 link-offer-gone = This question was answered, or it's more than 30 days old. See what's left with /author stories.
 too-many-link-offers = Too many stories wait for their answer. Try again later.
-too-many-authors = You've reached the limit of {$most} authors for a story. Unlink one first with /author unlink.
+too-many-authors = You've reached the limit of {$most} authors for a story. Unlink one first with /manage author unlink.
 author-unknown = No author is linked to this story, so you can only follow the story.
-not-your-story = The desk of “{$title}” is for who wrote it. If that is you, /author claim says so.
-nothing-written = No story that shows here is linked to you. If you wrote one, /author claim says so.
+not-your-story = The numbers of “{$title}” are for who wrote it. If you did, claim it with /author claim.
 review-gone = This review is gone: it was taken back or hidden.
-review-of-own = You wrote this story: what is said of it is your readers' to say. /reviews shows you what they do.
+review-of-own = You wrote this story: what is said of it is your readers' to say. /review shows you what they do.
 review-length = A review has from {$least} to {$most} characters.
 reviews-too-many = You left {$most} reviews within an hour, which is as many as I take. Leave this one a little later.
 review-twice = You said the same, word for word, of another story or chapter. Say of this one what is true of it alone.
 review-unread = I do not know who wrote this story, so nobody would read what you say of it here. Leave it in a server where the story is read.
 review-too-early = Your account is less than a week old. In a server, those who manage it look at your reviews first; here nobody could. Leave it in a server, or here in some days.
-bookmark-gone = This bookmark is gone: it was deleted, or its story was. /bookmarks lists yours.
-too-many-bookmarks = You have {$most} bookmarks, which is as many as I keep. /bookmarks deletes some.
-follows-full = You follow {$most} stories and authors, which is as many as I can keep. /following has all.
+bookmark-gone = This bookmark is gone: it was deleted, or its story was. See yours in /me.
+too-many-bookmarks = You've reached the limit of {$most} bookmarks. Delete some in /me first.
+follows-full = You've reached the limit of {$most} stories and authors to follow. Unfollow some in /me first.
 not-an-emoji = “{$typed}” is no emoji for a button. Discord's own are, and those of this server.
 may-not-add = You cannot add stories here. Those who manage this server can, and say who else may.
 no-scene = This is the last scene of the chapter. Next turns the page.
@@ -124,12 +124,12 @@ too-many-cards = I am drawing as many cards as I can. Try again in a moment.
 time-unknown = “{$typed}” is not a time of day that I know. Type it like 18:00 or 6:30 pm.
 days-unknown = “{$typed}” does not name days that I know. Type every day, weekdays, or days like mon wed fri.
 zone-unknown = I know no time zone called “{$typed}”. Type a large city near you, like Berlin or New York, and pick one from the list that opens.
-serial-runs = This story comes by instalments here already. /serial stop ends that, so that it can begin anew.
-too-many-serials = This server has {$most} serials, which is as many as I keep. /serial stop ends one.
-serial-unknown = No story comes by instalments here under that name. /serial show lists those that do.
+serial-runs = This story comes by instalments here already. /manage serial stop ends that, so that it can begin anew.
+too-many-serials = This server has {$most} serials, which is as many as I keep. /manage serial stop ends one.
+serial-unknown = No story comes by instalments here under that name. /manage serial show lists those that do.
 serial-not-named = Several stories come by instalments here. Say which: serial:
 serial-ended = The story has no more instalments. When it gains chapters, this goes on.
-serial-rests = This story does not come by instalments now. /serial resume goes on where it was.
+serial-rests = This story does not come by instalments now. /manage serial resume goes on where it was.
 serial-goes = This story comes by instalments already.
 serial-busy = An instalment of this story is being posted right now. Try again in a few minutes.
 # $why is what kept it back.
@@ -137,7 +137,7 @@ not-posted = I could not post it: {$why}
 not-posted-yet = I could not post it right now, and try again in a minute.
 # $permissions are names of Discord's permissions, joined with ", ".
 may-not-post = I cannot post in {$channel}. It takes these permissions there: {$permissions}.
-daily-not-set = There is no quote of the day here. /daily set begins one.
+daily-not-set = There is no quote of the day here. /manage daily set begins one.
 may-not-ping = {$role} would be told nothing when I mention it: let anyone mention it, in its settings, or give me the permission Mention Everyone.
 role-gone = The role of this serial is gone. Those who manage this server can start it again with another.
 role-unfit-everyone = Everyone has {$role} already. Make a role for those who want to be told.
@@ -152,9 +152,9 @@ too-few-choices = A poll has {$fewest} to {$most} choices. Type one a line, or p
 too-many-choices = A poll has {$most} choices at most, and these are {$count}.
 choice-too-long = “{$choice}” is too long for a button: {$most} characters fit.
 choice-twice = “{$choice}” is there twice: each choice must be another.
-poll-not-found = I know no poll called “{$typed}” here. /poll show lists them.
-poll-gone = That poll is not here any more. /poll show lists those that are.
-poll-closed = This poll is closed, so votes do not change any more. /poll show has its result.
+poll-not-found = I can't find a poll called “{$typed}” here. /manage poll show lists them.
+poll-gone = That poll is no longer here.
+poll-closed = This poll is closed, so votes do not change any more.
 # $whose is who may not post there
 cannot-post = { $whose ->
     [bot] I cannot post there: I need to see that channel, to send messages and to embed links.
@@ -179,7 +179,7 @@ limit-not-possible = { $limit ->
     [member_megabytes] The megabytes of a member
    *[server_megabytes] The megabytes of the server
   } must be a whole number from 1 to {$most}. Nothing was changed.
-review-answered = Another moderator has already answered this one. See it with /reviews.
+review-answered = Another moderator has already answered this one. See it with /review.
 submission-gone = That submission has been answered already. See what's left in /manage uploads.
 sender-left = They have left this server, so their story can't be published here. Decline it, or wait until they're back.
 sender-may-not = They can't submit stories here any more. Change that in /manage settings or give them the role, or decline the story.

@@ -51,7 +51,7 @@ upload-typed = what you said of it
 upload-published-title = Published!
 upload-cancelled-title = Cancelled
 upload-cancelled = Nothing was changed.
-shelf-removed = It is off this server's shelf, with all that readers did kept. `/library restore` brings it back.
+shelf-removed = It is off this server's shelf, with all that readers did kept. `/manage story restore` brings it back.
 shelf-restored = It is back on the shelf.
 
 folder-reading-title = Reading the folder…
@@ -76,6 +76,6 @@ upload-not-mine = I didn't
 upload-author-linked = You're linked as its author.
 upload-author-claimed = The mods were asked whether you wrote it, and I DM you their answer.
 # Where a mod has to approve it.
-upload-send = Send for approval
-upload-sent = Sent to the mods. I'll DM you once they've answered.
+upload-send = Submit
+upload-sent = Sent to the mods. I'll DM you their answer, or in 30 days that none came.
 upload-footer-waits = A preview that only you see. A mod approves it before anyone else does.
