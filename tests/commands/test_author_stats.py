@@ -276,7 +276,7 @@ async def test_the_desk_is_handed_out_as_a_table(library: Library) -> None:
     assert ["reached at least", "50%", "5"] in rows
     assert ["reacted to pages in this part", "38%–42%", "6"] in rows
     assert ["reacted to pages in this part", "0%–4%", "under 5"] in rows
-    assert ["gave", "Wow", "6"] in rows
+    assert ["reacted with", "Wow", "6"] in rows
     assert len(rows) == 4 + STEPS + 1 + PARTS + WEEKS + 1 + 2
 
 

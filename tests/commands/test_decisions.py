@@ -484,7 +484,7 @@ async def test_the_author_has_the_last_word(library: Library, orla: MemberActor,
     await answered(library, orla, "continue", "I was at sea.")
     assert "**The author: it continues!** “I was at sea.”" in await card(library)
     late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
-    assert "your answer is final" in library.refused(late)
+    assert "their answer is final" in library.refused(late)
     for label in ("Edit answer…", REOPEN):
         assert "your answer is final" in library.refused(await mira.click(opened, label=label))
     assert "**The author: it continues!** “I was at sea.”" in await card(library)
@@ -626,7 +626,7 @@ async def test_a_chapter_that_comes_though_it_was_to_stay_as_it_is_names_no_vote
     await cast(library, ["continue"], "Ferry")
     await answered(library, orla, "leave", "", "Ferry")
     await add_chapters(library, FORD)
-    assert "The Ford is here." in text_of(told(library.ann)[-1]) and "voted" not in text_of(told(library.ann)[-1])
+    assert "Chapter 4: The Ford" in text_of(told(library.ann)[-1]) and "voted" not in text_of(told(library.ann)[-1])
 
 
 async def test_answer_and_chapter_that_come_together_are_one_message(library: Library, orla: MemberActor) -> None:

@@ -62,7 +62,7 @@ def given(message: Message) -> set[str]:
 async def test_a_reader_reacts_to_the_page_they_are_on_and_nobody_else_sees_it(library: Library) -> None:
     page = await page_of(library, 2)
     panel = shown(await library.ben.click(page, label="React"))
-    assert panel.ephemeral and "Page 2 of 6" in text_of(panel) and "7 hours" in text_of(panel)
+    assert panel.ephemeral and "Page 2 of 6" in text_of(panel) and "4 hours" in text_of(panel)
     await library.restart()
     drawn = shown(await library.ben.click(panel, custom_id=reaction_id(panel, "😭")))
     assert drawn.id == panel.id and given(drawn) == {"Cried"}

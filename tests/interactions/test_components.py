@@ -368,7 +368,7 @@ async def broken(*_: object, **__: object) -> None:
 
 def assert_reference_only(said: str, log: pytest.LogCaptureFixture) -> None:
     """The reader gets a reference, the log what it stands for."""
-    found = re.search(r"report ([0-9a-f]{6})", said)
+    found = re.search(r"owner: ([0-9a-f]{6})", said)
     assert found is not None, said
     for leaked in ("Traceback", "RuntimeError", "secret", "File ", ".py"):
         assert leaked not in said

@@ -281,11 +281,11 @@ async def test_notes_chapters_and_the_end_come_with_their_lines(tmp_path: Path) 
         f"Title: Tides\n\nA/N: Written on a train.\n\n----\n\nChapter 1: Out\n\n{BODY}"
         f"Chapter 2: Home\n\n{BODY}The End\n\nA word about trains.\n",
     )
-    assert row(said, "Opening note") == "Opening note Written on a train. (line 3: has a label)"
+    assert row(said, "Note before") == "Note before Written on a train. (line 3: has a label)"
     assert row(said, "Chapter 1").endswith("(line 7: a line that names a chapter)")
     assert row(said, "Chapter 2").endswith("(line 25: a line that names a chapter)")
     assert row(said, "End mark") == "End mark The End (line 43: a line that marks the end)"
-    assert row(said, "End note") == "End note A word about trains. (line 45: stands below the end mark)"
+    assert row(said, "Note after") == "Note after A word about trains. (line 45: stands below the end mark)"
 
 
 async def test_rating_language_status_and_length_are_in_the_list_each_once(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ async def test_a_new_chapter_is_told_by_direct_message_with_the_way_into_the_sto
     await add_chapters(library, FORD)
     [message] = told(library.ann)
     said = text_of(message)
-    assert "The Ferry of Words" in said and "by Tam Sell" in said and "Chapter 4. The Ford is here." in said
+    assert "The Ferry of Words" in said and "by Tam Sell" in said and "New chapter: Chapter 4: The Ford" in said
     assert list(buttons_of(message)) == ["Read", "Unfollow story"]
     assert told(library.ben) == []
     await library.restart()
@@ -148,7 +148,7 @@ async def test_a_chapter_added_by_replace_is_told_with_the_way_to_its_server(
     answer = await mira.slash(library.channel, "manage story replace", story="Bridge", file=file)
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
     [message] = told(library.ann)
-    assert "Chapter 4. The Ford is here." in text_of(message) and "The Reading Room" in text_of(message)
+    assert "New chapter: Chapter 4: The Ford" in text_of(message) and "The Reading Room" in text_of(message)
     [row] = message.components
     assert isinstance(row, discord.ActionRow)
     [link] = [each for each in row.children if isinstance(each, discord.Button) and each.url]
@@ -170,7 +170,7 @@ async def test_a_new_story_by_a_followed_author_is_told_and_so_are_its_chapters(
     assert "tam sell posted a new story!" in text_of(message) and "The Raft" in text_of(message)
     assert list(buttons_of(message)) == ["Read", "Unfollow author"]
     await add_chapters(library, FORD)
-    assert "The Ford is here" in said_to(library.ann)
+    assert "Chapter 4: The Ford" in said_to(library.ann)
 
 
 async def test_a_new_story_under_the_name_of_a_followed_author_is_told_to_nobody(library: Library) -> None:
@@ -432,7 +432,7 @@ async def test_a_news_channel_names_a_story_once_for_all_who_follow_it_there(lib
         await follow(library, reader)
     await add_chapters(library, FORD)
     [message] = channel.history()
-    assert "The Ford is here" in text_of(message) and "@" not in message.content
+    assert "Chapter 4: The Ford" in text_of(message) and "@" not in message.content
     assert told(library.ann) == told(library.ben) == []
     await library.restart()
     page = shown(await library.ann.click(message, label="Read"))
@@ -470,7 +470,7 @@ async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library
     panel = shown(await again.click(panel, label="Follow story here"))
     assert list(buttons_of(panel)) == ["Unfollow story"]
     await add_chapters(library, FORD, INN)
-    [news] = [message for message in there.history() if "is here" in text_of(message)]
+    [news] = [message for message in there.history() if "New chapter" in text_of(message)]
     assert "The Inn" in text_of(news) and len(here.history()) == 2
     assert await library.store.follows.count(library.ann.id) == 1
 

@@ -127,7 +127,7 @@ async def test_votes_after_the_time_are_refused_though_the_poll_was_not_closed_y
     receipt = (await library.ann.click(poll, label=LAMP)).followups[0]
     clock.forward(HOUR)
     assert "is closed" in library.refused(await library.ben.click(poll, label=BOAT))
-    assert "is closed" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
+    assert "is closed" in library.refused(await library.ann.click(receipt, label="Remove vote"))
     await passes(library, clock, 0)
     assert "won with the only vote" in text_of(results(library)[0])
 
@@ -140,7 +140,7 @@ async def test_a_closed_poll_takes_neither_vote_nor_withdrawal(
     await passes(library, clock)
     late = await library.forge(library.ben, poll, f"po1:{await poll_of(library)}:2")
     assert "is closed" in late.followups[0].content and "won" in text_of(poll)
-    assert "is closed" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
+    assert "is closed" in library.refused(await library.ann.click(receipt, label="Remove vote"))
     assert (await library.store.polls.tally(await poll_of(library))).voters == 1
 
 
@@ -388,7 +388,7 @@ async def test_a_result_is_not_told_where_its_story_is_not_shown_any_more(
     await passes(library, clock)
     assert results(library) == []
     assert "Open it" not in text_of(poll) and "Velvet" not in text_of(poll) and not buttons_of(poll)
-    assert "not shown here anymore" in text_of(poll)
+    assert "can no longer be shown here" in text_of(poll)
     assert await velvet(library)
 
 

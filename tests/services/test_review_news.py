@@ -104,7 +104,7 @@ async def test_what_is_held_back_is_told_when_it_is_shown(library: Library, orla
     await mira.click(listed, label="Approve 1")
     assert GOOD in said_to(orla)
     await mira.click(await look(library, mira), label="Hide 1")
-    await mira.click(await look(library, mira), label="Show 1 again")
+    await mira.click(await look(library, mira), label="Unhide 1")
     await looked(library)
     assert len(told(orla)) == 1
 
@@ -134,9 +134,7 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     modal = await orla.user.click(told(orla)[0], label="Report")
     await library.restart()
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
-    assert (
-        "The mods of the server where it was left" in said and "won't be notified of reviews from this person" in said
-    )
+    assert "The mods of the server it was posted in" in said and "won't be notified of reviews from this person" in said
     assert "1 to check" in buttons_of(await mine(mira, library.channel, "reviews"))
     modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.store.reviews.take_back(library.ann.id, 1)

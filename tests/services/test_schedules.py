@@ -87,7 +87,7 @@ class Desk:
 
     def places(self) -> list[str]:
         """The places of the instalments that were posted."""
-        return [place[0] for message in self.posted() if (place := re.match(r"\d+ of \d+", footer_of(message)))]
+        return [place[1] for message in self.posted() if (place := re.match(r"Part (\d+ of \d+)", footer_of(message)))]
 
     async def why(self, kind: str = "daily") -> str:
         answer = await self.mira.slash(self.library.channel, f"{kind} show")
@@ -253,7 +253,7 @@ async def test_a_crash_between_the_first_instalment_and_its_thread_opens_the_thr
     await start_at(desk.library, "2026-01-11 18:00")
     [first] = desk.posted()
     thread = ChannelHandle(desk.library.env, desk.library.ann.guild, desk.library.env.backend.get_channel(first.id))
-    assert [footer_of(message)[:6] for message in desk.posted(thread)] == ["2 of 6"]
+    assert [footer_of(message)[:11] for message in desk.posted(thread)] == ["Part 2 of 6"]
 
 
 # -- two processes --------------------------------------------------------------------------
@@ -539,7 +539,7 @@ async def test_a_serial_goes_on_in_another_channel(desk: Desk, board: ChannelHan
     elsewhere = desk.library.ann.guild.create_text_channel("elsewhere")
     await desk.mira.slash(desk.library.channel, "manage serial resume", channel=elsewhere)
     await evenings(desk, 11)
-    assert [footer_of(message)[:6] for message in desk.posted(elsewhere)] == ["2 of 6"]
+    assert [footer_of(message)[:11] for message in desk.posted(elsewhere)] == ["Part 2 of 6"]
 
 
 async def test_managers_are_told_by_direct_message_where_no_channel_takes_it(desk: Desk) -> None:
