@@ -486,7 +486,7 @@ async def test_the_author_has_the_last_word(library: Library, orla: MemberActor,
     late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
     assert "their answer is final" in library.refused(late)
     for label in ("Edit answer…", REOPEN):
-        assert "your answer is final" in library.refused(await mira.click(opened, label=label))
+        assert "their answer is final" in library.refused(await mira.click(opened, label=label))
     assert "**The author: it continues!** “I was at sea.”" in await card(library)
 
 

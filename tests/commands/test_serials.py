@@ -82,7 +82,7 @@ async def test_instalments_come_one_a_day_with_their_place_in_the_story(library:
     assert [footer_of(message)[:11] for message in messages] == ["Part 1 of 6", "Part 2 of 6", "Part 3 of 6"]
     assert all(list(buttons_of(message)) == ["Read from start", "React"] for message in messages)
     assert "be kind" in text_of(messages[0]) and "be kind" not in text_of(messages[1])
-    assert "4 of 6 comes" in await command(library, mira, "show")
+    assert "part 4 of 6" in await command(library, mira, "show")
 
 
 @pytest.mark.parametrize(

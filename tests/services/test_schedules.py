@@ -90,7 +90,7 @@ class Desk:
         return [place[1] for message in self.posted() if (place := re.match(r"Part (\d+ of \d+)", footer_of(message)))]
 
     async def why(self, kind: str = "daily") -> str:
-        answer = await self.mira.slash(self.library.channel, f"{kind} show")
+        answer = await self.mira.slash(self.library.channel, f"manage {kind} show")
         return text_of(answer.followups[-1] if answer.followups else shown(answer))
 
 
