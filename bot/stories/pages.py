@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -107,24 +108,44 @@ def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
 
     With *scale* all costs change so that pages are so many times as long as medium ones.
 
-    A page's cost grows ever faster with its length. So of two pages the one that ends later begins no earlier, and
-    places before the best beginning for the last end are not tried again.
+    What a way through costs that begins its last page at some place is a parabola over where that page ends, and all
+    these parabolas have one width. So of two places the later one is the better from where their parabolas cross, and
+    *lines* are the places of which each is once the best, in order.
     """
     light, dear = min(LIGHT_PAGE * scale, limit), scale**2
     starts = [place.start for place in places]
     cheapest = [0.0] * len(places)
     before = [0] * len(places)
+    lines, crossings, first = [0], [-inf], 0
+
+    def crossing(one: int, later: int) -> float:
+        """Return the end from which on, less a light page, a page does better to begin at *later*."""
+        start, next_start = starts[one], starts[later]
+        dearer = cheapest[later] - cheapest[one] + (next_start * next_start - start * start)
+        return dearer / (2 * (next_start - start)) if next_start > start else inf if dearer >= 0 else -inf
+
     for i in range(1, len(places)):
+        if i > 1:
+            crossed = crossing(lines[-1], i - 1)
+            while len(lines) - first > 1 and crossed <= crossings[-1]:
+                del lines[-1], crossings[-1]
+                crossed = crossing(lines[-1], i - 1)
+            lines.append(i - 1)
+            crossings.append(crossed)
         end = places[i].end
-        nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
         full = end - light
-        costs = [  # a product, since a power takes longer, and this is most of the time that pages take
-            cost + (full - start) * (full - start)
-            for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=False)
-        ]
-        cost = min(costs)
-        before[i] = nearest + costs.index(cost)
-        cheapest[i] = cost + places[i].cost * dear
+        while first + 1 < len(lines) and crossings[first + 1] < full:
+            first += 1
+        best = lines[first]
+        if starts[best] < end - limit:
+            nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
+            costs = [
+                cost + (full - start) * (full - start)
+                for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=False)
+            ]
+            best = nearest + costs.index(min(costs))
+        before[i] = best
+        cheapest[i] = cheapest[best] + (full - starts[best]) ** 2 + places[i].cost * dear
     chosen: list[int] = []
     i = len(places) - 1
     while i:

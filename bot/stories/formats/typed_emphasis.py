@@ -31,6 +31,8 @@ _SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n
 
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
+_WITHIN_WORD = {typed: re.compile(rf"(?<=\w){re.escape(typed)}(?=[^\W_])") for typed in ("*", "**")}
+_NOWHERE = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class _Sign:
     @property
     def within_word(self) -> re.Pattern[str]:
         """Finds the sign in a word, where it masks a letter: no emphasis begins or ends there."""
-        return re.compile(rf"(?<=\w){re.escape(self.typed)}(?=[^\W_])" if self.typed[0] == "*" else r"(?!)")
+        return _WITHIN_WORD.get(self.typed, _NOWHERE)
 
 
 _ITALICS, _BOLD = _Sign("_", "italic"), _Sign("=", "bold")

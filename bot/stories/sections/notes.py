@@ -107,7 +107,9 @@ def is_talk(block: Block) -> bool:
 
 
 def _talks(text: str) -> bool:
-    return bool(_DIALOGUE_START.match(text) or _TAGGED.search(text))
+    if _DIALOGUE_START.match(text):
+        return True
+    return ('"' in text or "”" in text or "»" in text) and _TAGGED.search(text) is not None
 
 
 def is_tale(block: Block) -> bool:
