@@ -22,6 +22,9 @@ Links = Literal["at-once", "asked"]
 """Whether a member who says that they wrote what they submit is linked at once, or after a manager's word."""
 LINKS: tuple[Links, ...] = get_args(Links)
 
+LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
+"""The codes (ISO 639-1) of the languages that a reader may name as theirs."""
+
 LimitName = Literal["stories_a_day", "member_megabytes", "server_megabytes"]
 """A limit that managers choose."""
 
@@ -47,6 +50,11 @@ class ReaderSettings:
     """Where they get news: by direct message, in the server's news channel, or not at all."""
     reviews: Reviews = "direct"
     """How they are notified, by direct message, of reviews of what they wrote."""
+    language: str | None = None
+    """The code of the language that they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
+
+    Lists name the language of a story where it is another.
+    """
 
 
 @dataclass(frozen=True, slots=True)

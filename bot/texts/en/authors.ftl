@@ -16,7 +16,6 @@ author-claim-sent = You claimed **{$title}**.
 # $who answers the claim
 author-answers = { $who ->
     [here] The mods answer within 30 days, and I DM you.
-    [here-or-host] The mods or the bot owner answer within 30 days, and I DM you.
     [host] The bot owner answers within 30 days, and I DM you.
    *[elsewhere] The mods of the server it was uploaded in answer within 30 days, and I DM you.
   }
