@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from math import inf
+from math import inf, sqrt
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -139,9 +139,11 @@ def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
         best = lines[first]
         if starts[best] < end - limit:
             nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
+            worth = cheapest[nearest] + (full - starts[nearest]) ** 2 - min(cheapest[nearest:i])
+            beyond = bisect_right(starts, full + sqrt(worth), nearest + 1, i)  # a shorter page costs more in any case
             costs = [
                 cost + (full - start) * (full - start)
-                for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=False)
+                for cost, start in zip(cheapest[nearest:beyond], starts[nearest:beyond], strict=True)
             ]
             best = nearest + costs.index(min(costs))
         before[i] = best
