@@ -6,15 +6,18 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
 import simcord.preview
+from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.env import Env
+from simcord.preview import _markdown
 from simcord.preview._server import PreviewServer
 
 from bot.config import Settings
@@ -66,7 +69,7 @@ async def preview(settings: Settings, *, port: int) -> int:
         await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
         await store.polls.forget_messages()
         with tempfile.TemporaryDirectory() as folder:
-            _show_blank_lines(Path(folder))
+            _draw_as_discord_does(Path(folder))
             async with reading_processes() as processes:
                 await _serve(
                     lambda server: new_bot(store, replace(settings, owner_server=server), processes.read), port
@@ -74,14 +77,19 @@ async def preview(settings: Settings, *, port: int) -> int:
     return 0
 
 
-def _show_blank_lines(folder: Path) -> None:
-    """Let the page draw the blank lines between an embed's paragraphs, as Discord does and SimCord 3.2.1 does not."""
+def _draw_as_discord_does(folder: Path) -> None:
+    """Let the page draw the blank lines between an embed's paragraphs, its mentions and its small lines.
+
+    SimCord 3.2.1 draws them in messages only. The page's style is written to *folder*.
+    """
     static = Path(simcord.preview.__file__).parent / "static"
     css = folder / "preview.css"
     room = ".embed-card .markdown-paragraph + .markdown-paragraph { margin-top: 1.1em; }"
     css.write_text(f"{(static / css.name).read_text('utf-8')}\n{room}\n", "utf-8")
     PreviewServer._STATIC_FILES["/preview.css"] = str(css)
     PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
+    for field in ("embed_description", "embed_field_value"):
+        _markdown._FIELD_POLICIES[field] |= {"mentions": True, "commands": True, "subtext": True}
 
 
 async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
@@ -90,8 +98,8 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
     async with simcord.run(make(None), check_errors=False) as env:
         world = _world(env)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
+        env.backend.clock = _RunningClock()
         bot = make(world.reading_room.id)
-        env.backend.advance_clock(bot.clock() - env.backend.clock.now().timestamp())
         # A bot that began on that day would make up for every minute since.
         await env.restart_bot(bot)
         _restrict(env, world.restricted)
@@ -116,6 +124,13 @@ async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
             raise
 
 
+class _RunningClock(Clock):
+    """The time of day for the in-memory Discord."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
 def _world(env: Env) -> World:
     """Make the servers and who is in them, always in the same order, so that their ids are the same each time."""
     env.backend.edit_bot_profile("Oneshot")
@@ -136,8 +151,10 @@ def _world(env: Env) -> World:
     dark = room.create_text_channel("after-dark")
     hidden = discord.PermissionOverwrite(view_channel=False)
     seen = discord.PermissionOverwrite(view_channel=True)
+    assert env.bot.user is not None
     staff = room.create_text_channel(
-        "staff", overwrites={room.default_role: hidden, managers: seen, moderators: seen, hosts: seen}
+        "staff",
+        overwrites={room.default_role: hidden, **dict.fromkeys([managers, moderators, hosts, env.bot.user], seen)},
     )
     other = env.create_guild("The Long Table")
     lobby = other.create_text_channel("lobby")

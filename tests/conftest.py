@@ -124,7 +124,8 @@ def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
     settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
 
     async def patient(env: Env, **options: Any) -> None:
-        await settle(env, **options | {"timeout": max(options.get("timeout") or 0.0, SETTLE_SECONDS)})
+        options["timeout"] = max(options.get("timeout") or 0.0, SETTLE_SECONDS)
+        await settle(env, **options)
 
     monkeypatch.setattr(Env, "_settle_internal", patient)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-NoticeKind = Literal["review", "submission", "approved", "refused"]
-"""A review to check, a submission that waits; a submission of the member's that was approved or refused."""
+NoticeKind = Literal["review", "submission", "approved", "refused", "lapsed"]
+"""A review to check, a submission that waits; a submission of the member's that was approved or refused, or that nobody
+answered in time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ OFFERED_AT_MOST = 5
 class ReaderSettings:
     """What a reader has chosen."""
 
-    page_length: PageLength = "medium"
+    page_length: PageLength = "phone"
     private: bool | None = None
     """Whether their pages open privately; None: as the server has chosen."""
     adult: bool = False

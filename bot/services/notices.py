@@ -31,8 +31,7 @@ class NoticeDelivery(Delivery[Notice]):
             return False
         if not job.user:
             return await self._post(job, guild)
-        reason = job.reason if job.kind == "refused" else None
-        await self._send_direct(job, job.user, answered_screen(job.title, guild.name, reason))
+        await self._send_direct(job, job.user, answered_screen(job, guild.name))
         return True
 
     async def _post(self, job: Notice, guild: discord.Guild) -> bool:

@@ -682,7 +682,7 @@ async def test_a_submission_that_a_manager_approves_links_who_says_that_they_wro
 ) -> None:
     await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, approval=True))
     preview = await submitted(library, library.ann, "I wrote it", links="asked")
-    await library.ann.click(preview, label="Send for approval")
+    await library.ann.click(preview, label="Submit")
     queue = shown(await mira.slash(library.channel, "manage uploads"))
     queue = shown(await mira.click(queue, label=next(label for label in buttons_of(queue) if "1" in label)))
     [value] = options_of(queue).values()

@@ -51,20 +51,17 @@ async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(
     await library.load({"hours.txt": f"Title: Hours\n\n{hours}\n"})
     page = shown(await library.ann.slash(library.channel, "read", story="Hours", page=3))
     start = (page.embeds[0].description or "")[:60]
-    medium = int(footer_of(page).split(" of ")[1].split(" ")[0])
-    await choose(library, library.ann, "settings", "length", "short")
-    short = shown(await library.ann.slash(library.channel, "read"))
-    pages = int(footer_of(short).split(" of ")[1].split(" ")[0])
-    assert pages >= 1.7 * medium and start in (short.embeds[0].description or "")
-    assert f"of {medium}" in footer_of(shown(await library.ben.slash(library.channel, "read", story="Hours")))
-    await choose(library, library.ann, "settings", "length", "long")
-    long = shown(await library.ann.slash(library.channel, "read"))
-    assert int(footer_of(long).split(" of ")[1].split(" ")[0]) < medium
+    phone = int(footer_of(page).split(" of ")[1].split(" ")[0])
+    await choose(library, library.ann, "settings", "length", "desktop")
+    desktop = shown(await library.ann.slash(library.channel, "read"))
+    pages = int(footer_of(desktop).split(" of ")[1].split(" ")[0])
+    assert phone >= 1.6 * pages and start in (desktop.embeds[0].description or "")
+    assert f"of {phone}" in footer_of(shown(await library.ben.slash(library.channel, "read", story="Hours")))
 
 
 async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -> None:
     whole = await library.store.stories.whole(await library.id_of("Lighthouse"))
-    for length in ("short", "medium", "long"):
+    for length in ("desktop", "phone"):
         await choose(library, library.ann, "settings", "length", length)
         story = await library.id_of("Lighthouse")
         on: Any = (await library.store.pages.ends(story, library.ann.id))[0]
@@ -77,7 +74,7 @@ async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -
 
 
 async def test_a_turned_page_stays_as_long_as_its_reader_likes_when_another_votes_on_it(library: Library) -> None:
-    await choose(library, library.ann, "settings", "length", "short")
+    await choose(library, library.ann, "settings", "length", "desktop")
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     last = shown(await library.ann.click(page, label="Last"))
     drawn = shown(await library.ben.click(last, custom_id=reaction_id(last, "🔥")))
@@ -103,9 +100,9 @@ async def choose_at_once(library: Library, reader: MemberActor, command: str, **
 
 
 async def test_settings_that_a_reader_changes_at_once_all_hold(library: Library) -> None:
-    await choose_at_once(library, library.ann, "settings", length="short", veil="no", notices="none")
+    await choose_at_once(library, library.ann, "settings", length="desktop", veil="no", notices="none")
     chosen = await library.store.settings.of_reader(library.ann.id)
-    assert chosen == ReaderSettings(page_length="short", veil=False, notices="none")
+    assert chosen == ReaderSettings(page_length="desktop", veil=False, notices="none")
 
 
 async def test_a_select_says_what_it_sets_and_shows_what_is_chosen(library: Library, mira: MemberActor) -> None:

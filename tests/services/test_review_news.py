@@ -133,7 +133,7 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     modal = await orla.user.click(told(orla)[0], label="Report")
     await library.restart()
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
-    assert "Those who manage the server" in said and "nothing more by this reader" in said
+    assert "The mods of the server where it was left" in said and "nothing more by this reader" in said
     assert "To check (1)" in buttons_of(shown(await mira.slash(library.channel, "reviews")))
     modal = await library.ann.user.slash("review", story="Lighthouse")
     await library.store.reviews.take_back(library.ann.id, 1)

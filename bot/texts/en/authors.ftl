@@ -65,6 +65,6 @@ link-decline = Decline
 link-accept-numbered = Accept {$number}
 link-decline-numbered = Decline {$number}
 link-accepted = You're linked to **{$title}** as its author. /author stories shows what you can do. To undo it, use /author unlink.
-link-declined = You're not linked to **{$title}**, and the mods can't ask again for 6 months. If you wrote it after all, use /author claim.
+link-declined = You're not linked to **{$title}**, and nobody can ask you again for 6 months. If you wrote it after all, use /author claim.
 link-refused = Your claim to **{$title}** was declined. You can claim it again in 30 days.
 link-refused-veiled = Your claim to an 18+ story was declined. You can claim it again in 30 days.

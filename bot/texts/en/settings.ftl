@@ -6,9 +6,8 @@ settings-about = They apply in every server. Only you can see this.
 settings-to-more = More
 settings-to-first = Back
 
-settings-option-length-short = Pages: half a phone screen
-settings-option-length-medium = Pages: two phone screens
-settings-option-length-long = Pages: as long as they go
+settings-option-length-phone = Pages: one phone screen
+settings-option-length-desktop = Pages: one desktop screen
 
 settings-option-private-server = Reading: server default
 settings-option-private-yes = Reading: only I see it
@@ -112,4 +111,4 @@ steps-all = All settings
 steps-hide = Hide these steps
 steps-who = The buttons are for people who can manage this server. Everyone else can start with /stories.
 steps-story-title = The first story
-steps-story-how = Use /library add with a text, Markdown, HTML or EPUB file. You'll see a preview before anyone else does.
+steps-story-how = Use /library add with a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file. You'll see a preview before anyone else does.
