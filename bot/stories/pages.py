@@ -16,6 +16,7 @@ offset, so it means the same place in pages of either length.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -83,6 +84,7 @@ _SPEECH = regex.compile(
 _SLICE = 64  # characters in which graphemes are searched for at once
 _GRAPHEMES = regex.compile(r"\X")
 _WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
+_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]")  # what may be wide or narrow: typographic signs are not
 _NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
 
 
@@ -127,7 +129,8 @@ def page_starts(
     """
     limit -= _room(prose, spans, limit)
     blocks = list(_blocks(prose, limit))
-    return {length: _starts(prose, blocks, SHAPES[length], frame, limit) for length, frame in frames.items()}
+    width = _width_of(prose)
+    return {length: _starts(prose, blocks, SHAPES[length], frame, limit, width) for length, frame in frames.items()}
 
 
 def passage_starts(prose: str) -> list[int]:
@@ -149,7 +152,7 @@ def lines_of(text: str, length: PageLength) -> float:
     """Return how many lines the *text* of a page takes, as pages of *length* are measured."""
     text = text.strip("\n")
     limit = len(text) + 1
-    [*_, last] = _places(text, list(_blocks(text, limit)), SHAPES[length], Frame(), limit)
+    [*_, last] = _places(text, list(_blocks(text, limit)), SHAPES[length], Frame(), limit, _width_of(text))
     return last.height
 
 
@@ -165,10 +168,12 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
     return min(limit // 2, densest * _SPAN_CHARS // 2)
 
 
-def _starts(prose: str, blocks: Sequence[_Block], shape: Shape, frame: Frame, limit: int) -> list[int]:
+def _starts(
+    prose: str, blocks: Sequence[_Block], shape: Shape, frame: Frame, limit: int, width: _Width | None = None
+) -> list[int]:
     if not prose:
         return []
-    places = list(_thinned(_places(prose, blocks, shape, frame, limit), shape.lines, limit))
+    places = list(_thinned(_places(prose, blocks, shape, frame, limit, width), shape.lines, limit))
     return _best_starts(places, shape.lines, limit)
 
 
@@ -260,22 +265,26 @@ def _blocks(prose: str, limit: int) -> Iterator[_Block]:
             yield _Block(start, end, following, cost, is_line, stops)
 
 
-def _places(prose: str, blocks: Sequence[_Block], shape: Shape, frame: Frame, limit: int) -> Iterator[_Place]:
-    """Yield every place where a page may end, in order; no two are further apart than a page."""
+def _places(
+    prose: str, blocks: Sequence[_Block], shape: Shape, frame: Frame, limit: int, counted: _Width | None
+) -> Iterator[_Place]:
+    """Yield every place where a page may end, in order; no two are further apart than a page.
+
+    Columns are *counted* where they are not the characters.
+    """
     columns = shape.columns
-    counts_columns = columns > 1 and (_WIDE.search(prose) or _NARROW.search(prose))
-    width: _Width = partial(_columns if counts_columns else _characters, prose)
+    width = counted or partial(_characters, prose)
     yield _Place(0, 0, 0, 0, -frame.above)
     below, height = frame.below, 0.0
     last = len(blocks) - 1
     for number, (start, end, following, cost, is_line, stops) in enumerate(blocks):
         lines = shape.lines - (0 if number else frame.above) - (below if number == last else 0)
-        wide = width(start, end) if counts_columns else end - start
+        wide = counted(start, end) if counted else end - start
         if is_line and end - start <= limit and wide <= floor(lines) * columns:
             for end_of, start_of, cost_of in stops:
                 ended, filled = end_of - start, start_of - start
-                if counts_columns:
-                    ended, filled = width(start, end_of), width(start, start_of)
+                if counted:
+                    ended, filled = counted(start, end_of), counted(start, start_of)
                 yield _Place(end_of, start_of, cost_of, height + ceil(ended / columns), height + filled // columns)
             height += ceil(wide / columns)
         else:
@@ -299,6 +308,13 @@ class _Room(NamedTuple):
 
 _Width = Callable[[int, int], int]
 """Returns the columns of the prose between two offsets."""
+
+
+def _width_of(prose: str) -> _Width | None:
+    """Return what counts the columns of *prose*; None where each character has one."""
+    if _ODD.search(prose) and (_WIDE.search(prose) or _NARROW.search(prose)):
+        return partial(_columns, prose)
+    return None
 
 
 def _characters(_: str, start: int, end: int) -> int:
