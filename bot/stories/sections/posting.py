@@ -227,6 +227,8 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     taken: defaultdict[str, set[int]] = defaultdict(set)
     for length in range(_LONGEST_PHRASE, 0, -1):
         for at in range(len(words) - length + 1):
+            if words[at] not in _OPENING_PHRASES if length > 1 else words[at][:_SHORTEST_STEM] not in _STARTS:
+                continue
             for entry in _entries_for(" ".join(words[at : at + length])):
                 places = range(at, at + length)
                 if entry.kind == "opening" and at > 0:
@@ -261,6 +263,12 @@ _APART_WORDS = {
     if (entries := [entry for entry in _entries() if (entry.language, entry.kind) == (language, kind)])
 }
 """The words of each language that set talk apart where the story beside has none of them."""
+
+_STARTS = frozenset(text[:_SHORTEST_STEM] for text in (*_WHOLE, *_STEMS))
+"""The first letters of all entries, by which most words are known to be none."""
+
+_OPENING_PHRASES = frozenset(text.partition(" ")[0] for text in (*_WHOLE, *_STEMS) if " " in text)
+"""The first words of all entries of several words."""
 
 _LOANS = {
     entry.text for entry in _entries() if any(same.language == "en" for same in _entries_for(entry.text.rstrip("*")))
