@@ -115,6 +115,8 @@ def _option_words(key: str, value: str) -> str:
 
 
 def publish_label(draft: Draft) -> str:
+    if draft.time:
+        return say("upload-schedule")
     return say("upload-publish" if draft.replaces is None else "upload-save")
 
 

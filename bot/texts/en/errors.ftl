@@ -123,6 +123,14 @@ too-long-for-card = This passage is too long for a card. A shorter one fits.
 too-many-cards = I am drawing as many cards as I can. Try again in a moment.
 time-unknown = “{$typed}” is not a time of day that I know. Type it like 18:00 or 6:30 pm.
 days-unknown = “{$typed}” does not name days that I know. Type every day, weekdays, or days like mon wed fri.
+coming-gone = This chapter is out already, or it was dropped. /author stories shows what's scheduled.
+too-many-coming = This story has {$most} scheduled chapters, which is the limit. Drop one or wait until one is out.
+story-changed = Someone changed this story just now. Try again to add yours to it.
+# When a chapter comes out.
+moment-unknown = I don't understand the time “{$typed}”. Type it like Friday 18:00, 24 Dec 6 pm, or in 3 days.
+moment-without-zone = Whose clocks show “{$typed}”? Add a big city near you, like Berlin or New York.
+moment-past = “{$typed}” has passed. Type a time that's still to come.
+moment-too-far = “{$typed}” is more than a year away. Type a time within a year.
 zone-unknown = I know no time zone called “{$typed}”. Type a large city near you, like Berlin or New York, and pick one from the list that opens.
 serial-runs = This story comes by instalments here already. /serial stop ends that, so that it can begin anew.
 too-many-serials = This server has {$most} serials, which is as many as I keep. /serial stop ends one.
