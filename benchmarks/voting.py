@@ -23,8 +23,9 @@ INSERT INTO vote_counts SELECT story_id, 0, sum(choice = 'continue'), sum(choice
     GROUP BY story_id;
 INSERT INTO vote_counts SELECT story_id, guild_id, sum(choice = 'continue'), sum(choice = 'leave') FROM votes
     WHERE guild_id <> 0 GROUP BY story_id, guild_id;
-INSERT INTO finish_counts SELECT p.story_id, count(*), count(v.choice) FILTER (WHERE v.choice = 'continue'),
-    count(v.choice) FILTER (WHERE v.choice = 'leave')
+INSERT INTO finish_counts (story_id, readers, go_on, leave, day)
+    SELECT p.story_id, count(*), count(v.choice) FILTER (WHERE v.choice = 'continue'),
+    count(v.choice) FILTER (WHERE v.choice = 'leave'), 0
     FROM places p LEFT JOIN votes v ON v.user_id = p.user_id AND v.story_id = p.story_id GROUP BY p.story_id;
 UPDATE stories SET go_on = (SELECT go_on FROM vote_counts c WHERE c.story_id = stories.id AND c.guild_id = 0);
 """

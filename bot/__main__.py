@@ -54,7 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="command")
     commands.add_parser("run", help="connect to Discord (the default)")
     preview = commands.add_parser("preview", help="open the bot in a browser, with no Discord account")
-    preview.add_argument("--port", type=_port, default=0, help="a fixed port (default: any that is free)")
+    preview.add_argument(
+        "--port",
+        type=_port,
+        default=0,
+        help="the port of the first page; the others follow (default: any that are free)",
+    )
     preview.set_defaults(command=_preview)
     check = commands.add_parser("check", help="show how story files will be read")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a story file, or a folder of them")

@@ -12,7 +12,16 @@ from bot.errors import HostError
 
 T = TypeVar("T")
 
-NAMES = ("DISCORD_TOKEN", "DATABASE", "PRIVATE_READING", "UNRATED", "STORIES_DIR", "LOG_LEVEL", "SYNC_GUILD")
+NAMES = (
+    "DISCORD_TOKEN",
+    "DATABASE",
+    "PRIVATE_READING",
+    "UNRATED",
+    "STORIES_DIR",
+    "LOG_LEVEL",
+    "OWNER_SERVER",
+    "SYNC_GUILD",
+)
 """The settings as they are written in ``.env`` and in the environment."""
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

@@ -1,15 +1,23 @@
-"""The real bot in a browser page, on an in-memory Discord: no account, no network."""
+"""The real bot in browser pages, on an in-memory Discord: no account, no network."""
 
 import asyncio
 import logging
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
 import simcord.preview
+from simcord._clock import Clock
+from simcord.actors import MemberActor
+from simcord.backend import serializers
 from simcord.backend.errors import SetupError
+from simcord.builders import ChannelHandle, GuildHandle, UserHandle
+from simcord.env import Env
+from simcord.preview import _markdown
 from simcord.preview._server import PreviewServer
 
 from bot.config import Settings
@@ -21,15 +29,31 @@ from bot.operations.load import load_stories
 from bot.operations.run import new_bot
 from bot.store import Store
 
-READERS = ("ann", "ben")
-MANAGER = "mira"
-HOST = "olga"
-"""Runs the bot: her server is the one that OWNER_SERVER names."""
-
 FIRST_TO_REACT = "cleo"
 """The page lets one join an emoji but not add one, so this reader puts a first on each message about a story."""
 
 FIRST_EMOJI = "🌟"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the preview: a channel, and those who can be looked on as there."""
+
+    name: str
+    channel: ChannelHandle
+    viewers: Sequence[MemberActor | UserHandle]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The in-memory Discord: two servers, and the direct messages of those who get some."""
+
+    reading_room: GuildHandle
+    new_server: GuildHandle
+    first: UserHandle
+    places: Sequence[Place]
+    restricted: ChannelHandle
+    """The channel for adults."""
 
 
 async def preview(settings: Settings, *, port: int) -> int:
@@ -45,7 +69,7 @@ async def preview(settings: Settings, *, port: int) -> int:
         await store.posts.forget_all()  # this Discord begins without messages, and gives their ids anew
         await store.polls.forget_messages()
         with tempfile.TemporaryDirectory() as folder:
-            _show_blank_lines(Path(folder))
+            _draw_as_discord_does(Path(folder))
             async with reading_processes() as processes:
                 await _serve(
                     lambda server: new_bot(store, replace(settings, owner_server=server), processes.read), port
@@ -53,51 +77,125 @@ async def preview(settings: Settings, *, port: int) -> int:
     return 0
 
 
-def _show_blank_lines(folder: Path) -> None:
-    """Let the page draw the blank lines between an embed's paragraphs, as Discord does and SimCord 3.2.1 does not."""
+def _draw_as_discord_does(folder: Path) -> None:
+    """Let the page draw the blank lines between an embed's paragraphs, its mentions and its small lines.
+
+    SimCord 3.2.1 draws them in messages only. The page's style is written to *folder*.
+    """
     static = Path(simcord.preview.__file__).parent / "static"
     css = folder / "preview.css"
     room = ".embed-card .markdown-paragraph + .markdown-paragraph { margin-top: 1.1em; }"
     css.write_text(f"{(static / css.name).read_text('utf-8')}\n{room}\n", "utf-8")
     PreviewServer._STATIC_FILES["/preview.css"] = str(css)
     PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
+    for field in ("embed_description", "embed_field_value"):
+        _markdown._FIELD_POLICIES[field] |= {"mentions": True, "commands": True, "subtext": True}
 
 
 async def _serve(make: Callable[[int | None], Oneshot], port: int) -> None:
     """Serve the bot that *make* makes, given the server whose administrators run it."""
     logging.getLogger("discord").setLevel(logging.WARNING)
     async with simcord.run(make(None), check_errors=False) as env:
-        # Always made in the same order, so that their ids are the same in every preview.
-        env.backend.edit_bot_profile("Oneshot")
-        guild = env.create_guild("The Reading Room")
-        channel = guild.create_text_channel("reading")
-        guild.create_text_channel("quotes")
-        members = [guild.add_member(env.create_user(name, global_name=name.capitalize())) for name in READERS]
-        role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-        manager = guild.add_member(env.create_user(MANAGER, global_name=MANAGER.capitalize()), roles=[role])
-        hosts = guild.create_role("Host", permissions=discord.Permissions(administrator=True))
-        host = guild.add_member(env.create_user(HOST, global_name=HOST.capitalize()), roles=[hosts])
-        guild.create_role("Moderator")
-        first = env.create_user(FIRST_TO_REACT, global_name=FIRST_TO_REACT.capitalize())
-        guild.add_member(first)
+        world = _world(env)
         # Its own clock stands still at a day long gone, and every "two minutes ago" would be wrong.
-        bot = make(guild.id)
-        env.backend.advance_clock(bot.clock() - env.backend.clock.now().timestamp())
+        env.backend.clock = _RunningClock()
+        bot = make(world.reading_room.id)
         # A bot that began on that day would make up for every minute since.
         await env.restart_bot(bot)
+        _restrict(env, world.restricted)
 
         async def react_first(channel_id: int, message_id: int) -> None:
-            env.backend.set_reaction(channel_id, message_id, FIRST_EMOJI, first.id, True)
+            env.backend.set_reaction(channel_id, message_id, FIRST_EMOJI, world.first.id, True)
 
         bot.add_listener(react_first, "on_story_post")
-        await members[0].slash(channel, "stories")
+        bot.dispatch("guild_join", bot.get_guild(world.new_server.id))
+        first, *_ = world.places
+        reader = first.viewers[0]
+        assert isinstance(reader, MemberActor)
+        await reader.slash(first.channel, "stories")
         try:
-            async with env.preview(channel, viewers=[*members, manager, host], layout="channel", port=port) as page:
-                print(f"Oneshot preview: {page.url}")
-                print("Type / in the page for the commands; switch readers at the top. Ctrl-C stops it.", flush=True)
-                await page.wait_closed()
+            async with _pages(env, world.places, port) as pages:
+                closed = [asyncio.create_task(page.wait_closed()) for page in pages]
+                await asyncio.wait(closed, return_when=asyncio.FIRST_COMPLETED)
         except SetupError as error:
             raise HostError(f"The preview cannot open: {error}. Is another program on port {port}?") from error
         except asyncio.CancelledError:
             print("Preview closed.")
             raise
+
+
+class _RunningClock(Clock):
+    """The time of day for the in-memory Discord."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def _world(env: Env) -> World:
+    """Make the servers and who is in them, always in the same order, so that their ids are the same each time."""
+    env.backend.edit_bot_profile("Oneshot")
+    room = env.create_guild("The Reading Room")
+    reading = room.create_text_channel("reading")
+    room.create_text_channel("quotes")
+    ann, ben = _user(env, "ann"), _user(env, "ben")
+    readers = [room.add_member(ann), room.add_member(ben)]
+    managers = room.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    mira = _user(env, "mira")
+    manager = room.add_member(mira, roles=[managers])
+    hosts = room.create_role("Host", permissions=discord.Permissions(administrator=True))
+    host = room.add_member(_user(env, "olga"), roles=[hosts])
+    moderators = room.create_role("Moderator")
+    first = _user(env, FIRST_TO_REACT)
+    room.add_member(first)
+    moderator = room.add_member(_user(env, "mo"), roles=[moderators])
+    dark = room.create_text_channel("after-dark")
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    seen = discord.PermissionOverwrite(view_channel=True)
+    assert env.bot.user is not None
+    staff = room.create_text_channel(
+        "staff",
+        overwrites={room.default_role: hidden, **dict.fromkeys([managers, moderators, hosts, env.bot.user], seen)},
+    )
+    other = env.create_guild("The Long Table")
+    lobby = other.create_text_channel("lobby")
+    env.backend.guilds[other.id].system_channel_id = lobby.id
+    keepers = other.create_role("Keeper", permissions=discord.Permissions(manage_guild=True))
+    keeper = other.add_member(_user(env, "nora"), roles=[keepers])
+    everyone = [*readers, moderator, manager, host]
+    places = [
+        Place("#reading, as Ann or Ben, Mo (moderator), Mira (manager), Olga (runs the bot)", reading, everyone),
+        Place("#after-dark, for adults", dark, everyone),
+        Place("#staff", staff, [moderator, manager, host]),
+        Place("#lobby of another server, as Nora (manager) or Ann", lobby, [keeper, other.add_member(ann)]),
+        *(Place(f"{user.global_name}'s direct messages", user.dm_channel, [user]) for user in (ann, ben, mira)),
+    ]
+    return World(room, other, first, places, dark)
+
+
+def _user(env: Env, name: str) -> UserHandle:
+    return env.create_user(name, global_name=name.capitalize())
+
+
+def _restrict(env: Env, channel: ChannelHandle) -> None:
+    """Tell the bot that a channel is age-restricted, which SimCord 3.2.1 does not know of."""
+    told = dict(serializers.channel_payload(env.backend, env.backend.get_channel(channel.id)))
+    env.backend.emit("CHANNEL_UPDATE", told | {"nsfw": True})
+
+
+@asynccontextmanager
+async def _pages(env: Env, places: Sequence[Place], port: int) -> AsyncIterator[Sequence[simcord.preview.Preview]]:
+    """Serve a page for each place, on *port* and those after it (0: any that are free), and print their addresses."""
+    async with AsyncExitStack() as stack:
+        pages = []
+        for number, place in enumerate(places):
+            env._preview = None  # it takes one page for a mistake to have a second
+            page = env.preview(
+                place.channel, viewers=place.viewers, layout="channel", port=port + number if port else 0
+            )
+            pages.append(await stack.enter_async_context(page))
+        print("Oneshot preview:")
+        for page, place in zip(pages, places, strict=True):
+            print(f"  {page.url}  {place.name}")
+        print("Type / in a page for the commands; switch readers at the top. Refresh shows what came from elsewhere.")
+        print("Ctrl-C stops it.", flush=True)
+        yield pages

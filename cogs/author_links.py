@@ -95,18 +95,13 @@ async def _answering(interaction: Interaction, story: StorySummary) -> Answering
     shelf = await store_for(interaction).authors.shelf(story.id)
     if shelf != FOLDER:
         return "here" if shelf == interaction.guild_id else "elsewhere"
-    return "here-or-host" if _is_alone(interaction) else "host"
+    return "host"
 
 
 async def _answering_server(interaction: Interaction, story: StorySummary) -> int:
-    """The server whose managers are told of a claim; 0 where only whoever runs the bot answers."""
+    """The server whose managers are told of a claim; 0 where it waits in the lists of whoever runs the bot."""
     shelf = await store_for(interaction).authors.shelf(story.id)
-    return (interaction.guild_id or 0) if shelf == FOLDER and _is_alone(interaction) else shelf
-
-
-def _is_alone(interaction: Interaction) -> bool:
-    """Whether the bot is in no other server; then its managers answer for the bot's own folder, too."""
-    return [guild.id for guild in interaction.client.guilds] == [interaction.guild_id]
+    return (interaction.client.owner_server or 0) if shelf == FOLDER else shelf
 
 
 async def _claims_screen(interaction: Interaction) -> Screen:

@@ -10,7 +10,6 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.groups import manage
 from bot.interactions.replies import ask, redraw, redraw_or_send, send
-from bot.services.author_stories import receipt
 from bot.services.server_rights import allow_here
 from bot.services.uploads import approve, read_draft
 from bot.store.limits import MEGABYTE
@@ -27,6 +26,7 @@ from bot.ui.ids.manage import (
     UploadAction,
     UploadsPage,
 )
+from bot.ui.limits import EMBED_TITLE, clip
 from bot.ui.manage_uploads import (
     UPLOADS_A_PAGE,
     ask_remove_all_screen,
@@ -34,6 +34,7 @@ from bot.ui.manage_uploads import (
     upload_screen,
     uploads_screen,
 )
+from bot.ui.markdown import escape
 from bot.ui.screen import Screen
 from bot.ui.submissions import SUBMISSIONS_SHOWN, decline_modal, queue_screen, submission_screen
 
@@ -134,7 +135,8 @@ async def on_submission(interaction: Interaction, press: SubmissionAction) -> No
     submission = await store_for(interaction).submissions.find(press.submission, interaction.guild_id or 0)
     await interaction.response.defer()  # a book takes a while to read
     story = await approve(interaction, submission)
-    await redraw(interaction, receipt(interaction, story, "publish"))
+    title, sender = clip(story.story.title, EMBED_TITLE, escape), f"<@{submission.draft.user}>"
+    await redraw(interaction, await _queue(interaction, say("queue-approved", title=title, sender=sender)))
 
 
 async def _preview(interaction: Interaction, submission: int, *, again: bool) -> None:

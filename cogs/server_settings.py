@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import get_args
 
 import discord
 import regex
@@ -44,7 +45,7 @@ from bot.ui.settings import read_yes_no
 @app_commands.default_permissions(manage_guild=True)
 async def server(interaction: Interaction) -> None:
     """For those who run this server: news, who may add stories, who sees pages, reactions."""
-    await _show(interaction, "library")
+    await _show(interaction, "updates")
 
 
 @manage.command(name="settings")
@@ -55,7 +56,7 @@ async def manage_settings(interaction: Interaction) -> None:
     if steps.are_shown:
         await send(interaction, first_steps_screen(steps, private=True), private=True)
     else:
-        await _show(interaction, "library")
+        await _show(interaction, "updates")
 
 
 async def _show(interaction: Interaction, section: SettingsSection, *, again: bool = False) -> None:
@@ -66,9 +67,8 @@ async def _show(interaction: Interaction, section: SettingsSection, *, again: bo
 
 @component(ShowServerSection)
 async def show_section(interaction: Interaction, _: ShowServerSection) -> None:
-    """Show another part of the panel."""
-    sections: tuple[SettingsSection, ...] = ("library", "submissions", "managers")
-    await _show(interaction, known(sections, picked(interaction)), again=True)
+    """Show another subject."""
+    await _show(interaction, known(get_args(SettingsSection), picked(interaction)), again=True)
 
 
 @component(SetServerOption)
@@ -154,7 +154,7 @@ async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> 
     await allow_here(interaction, "set")
     offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
     kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
-    await _change(interaction, lambda chosen: replace(chosen, reactions=kept), "library")
+    await _change(interaction, lambda chosen: replace(chosen, reactions=kept), "reading")
 
 
 _EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
@@ -197,7 +197,7 @@ async def take_step(interaction: Interaction, press: FirstStep) -> None:
     again = interaction.message is not None and interaction.message.flags.ephemeral
     match press.step:
         case "updates" | "all":
-            await _show(interaction, "library", again=again)
+            await _show(interaction, "updates", again=again)
         case "submissions":
             await _show(interaction, "submissions", again=again)
         case "story":
@@ -205,4 +205,4 @@ async def take_step(interaction: Interaction, press: FirstStep) -> None:
         case "hide":
             settings, guild = store_for(interaction).settings, interaction.guild_id or 0
             await settings.change_server(guild, lambda chosen: replace(chosen, steps_hidden=True), interaction.user.id)
-            await _show(interaction, "library", again=again)
+            await _show(interaction, "updates", again=again)

@@ -5,32 +5,41 @@ from functools import partial
 
 from discord import app_commands
 
-from bot.domain.settings import NOTICES, ReaderSettings
+from bot.domain.settings import LANGUAGES, NOTICES, ReaderSettings
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
-from bot.interactions.replies import redraw
-from bot.services.pages import post, show_review_news
+from bot.interactions.replies import redraw, send
 from bot.store.chapters import LENGTHS
-from bot.ui.ids.settings import SetReaderOption
-from bot.ui.settings import read_yes_no, reader_panel
+from bot.ui.ids.settings import ReaderSection, SetReaderOption, ShowReaderSection
+from bot.ui.screen import Screen
+from bot.ui.settings import SECTIONS, read_yes_no, reader_panel
 
 
 @app_commands.command()
 async def settings(interaction: Interaction) -> None:
-    """How long your pages are, who sees them, spoilers, and news of what you follow."""
-    chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
-    await post(interaction, reader_panel(chosen), private=True)
-    if await store_for(interaction).authors.writes(interaction.user.id):
-        await show_review_news(interaction)
+    """How long your pages are, who sees them, spoilers, and updates from what you follow."""
+    await send(interaction, await _screen(interaction, "first"), private=True)
+
+
+@component(ShowReaderSection)
+async def show_section(interaction: Interaction, press: ShowReaderSection) -> None:
+    """Show the other screen of the settings."""
+    await redraw(interaction, await _screen(interaction, press.section))
 
 
 @component(SetReaderOption)
 async def set_reader(interaction: Interaction, press: SetReaderOption) -> None:
     """Change one setting of the reader who pressed."""
     settings, value = store_for(interaction).settings, picked(interaction)
-    chosen = await settings.change_reader(interaction.user.id, partial(_reader, what=press.option, value=value))
-    await redraw(interaction, reader_panel(chosen))
+    await settings.change_reader(interaction.user.id, partial(_reader, what=press.option, value=value))
+    await redraw(interaction, await _screen(interaction, "more" if press.option in SECTIONS["more"] else "first"))
+
+
+async def _screen(interaction: Interaction, section: ReaderSection) -> Screen:
+    store, reader = store_for(interaction), interaction.user.id
+    writes = section == "more" and await store.authors.writes(reader)
+    return reader_panel(await store.settings.of_reader(reader), section, writes=writes)
 
 
 def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
@@ -43,5 +52,7 @@ def _reader(chosen: ReaderSettings, what: str, value: str) -> ReaderSettings:
             return replace(chosen, adult=value == "yes")
         case "veil":
             return replace(chosen, veil=value != "no")
+        case "language":
+            return replace(chosen, language=value if value in LANGUAGES else None)
         case _:
             return replace(chosen, notices=known(NOTICES, value))

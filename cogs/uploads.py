@@ -23,6 +23,7 @@ from bot.services.uploads import (
     preview_upload,
     publish_draft,
     replace_twin,
+    waits_for_manager,
 )
 from bot.stories.formats.corrections import WHOLE
 from bot.stories.formats.front_matter import TITLE_CHARS
@@ -66,7 +67,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         return
     await allow_draft(interaction, draft)
     if press.action == "edit":
-        await redraw(interaction, details_panel(draft))
+        await redraw(interaction, details_panel(draft, waits=await waits_for_manager(interaction, draft)))
         return
     if press.action == "time":
         zone = (await store_for(interaction).settings.of_reader(interaction.user.id)).zone
@@ -126,4 +127,5 @@ async def take_details(interaction: Interaction, submitted: DetailsModal) -> Non
     await allow_draft(interaction, draft)
     await interaction.response.defer()
     details = changed_details(draft, submitted.row, {name: typed(interaction, name) for name in ROWS[submitted.row]})
-    await redraw(interaction, details_panel(await change_details(interaction, draft, details)))
+    changed = await change_details(interaction, draft, details)
+    await redraw(interaction, details_panel(changed, waits=await waits_for_manager(interaction, changed)))

@@ -106,13 +106,28 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.services.reaction_sync.PAUSE_SECONDS", 0.0)
 
 
+SETTLE_SECONDS = 20.0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the bot time to answer where the processors have much else to do: SimCord takes it for stuck after 5 s.
 
     A pause of the bot's own that ends within that time is waited for, so it stays well under a minute.
     """
     for item in items:
-        item.add_marker(pytest.mark.simcord(settle_timeout=20.0))
+        item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS))
+
+
+@pytest.fixture(autouse=True)
+def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that starts again has as long as any other: SimCord gives it 5 s, whatever the marker says."""
+    settle = Env._settle_internal  # pyright: ignore[reportPrivateUsage]
+
+    async def patient(env: Env, **options: Any) -> None:
+        options["timeout"] = max(options.get("timeout") or 0.0, SETTLE_SECONDS)
+        await settle(env, **options)
+
+    monkeypatch.setattr(Env, "_settle_internal", patient)
 
 
 @pytest.fixture
@@ -133,8 +148,20 @@ class Library:
     clock: Clock
 
     async def restart(self, **options: Any) -> None:
-        """The same store and the same Discord, a new bot."""
+        """The same store, the same Discord and the same owner, a new bot."""
+        owner = self.bot.owner_id
         await self.env.restart_bot(Oneshot(self.store, **options))
+        self.bot.owner_id = owner
+
+    @property
+    def bot(self) -> Oneshot:
+        """The bot that runs now."""
+        assert isinstance(self.env.bot, Oneshot)
+        return self.env.bot
+
+    def owned_by(self, reader: MemberActor) -> None:
+        """Have Discord say that *reader* owns the bot."""
+        self.bot.owner_id = reader.id
 
     @property
     def guild_id(self) -> int:

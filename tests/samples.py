@@ -10,18 +10,18 @@ The tide had been out for {n} hours when Orla found the {n}th bottle, and she ha
 """
 
 
-def _tides(first: int) -> str:
-    """A paragraph of four bottles: too long to share a page with another, too short to be cut."""
-    return " ".join(_TIDE.format(n=n) for n in range(first, first + 4))
+def _tides(*numbers: int) -> str:
+    """A paragraph of bottles; two of them fill a page."""
+    return " ".join(_TIDE.format(n=n) for n in numbers)
 
 
 LIGHTHOUSE = (
     "Title: The Lighthouse Post\n\nAuthor: Orla Venn\n\nSummary: Bottles come in with every tide, and every one has a"
     " question.\n\nA/N: My first story here, be kind!\n\n----\n\n"
-    + "\n\n".join(_tides(first) for first in range(3, 27, 4))
+    + "\n\n".join([_tides(3), *(_tides(first, first + 1) for first in range(4, 12, 2)), _tides(12)])
     + "\n\n-Fin-\n\nLet me know if I should go on!\n"
 )
-"""Six pages."""
+"""Six pages, of which the first and the last have less text, for what stands around it."""
 
 ONE_PAGE = (
     "Title: A Spoon for the King\n\nThe king would eat only with the wooden spoon, and the wooden spoon was gone.\n\n"
@@ -40,7 +40,7 @@ The road went down to the ferry {word} and nobody on it spoke, for the ferryman 
 FERRY = "The Ferry of Words\nby Tam Sell\n\nRating: K+\nStatus: in progress\n\n" + "\n".join(
     f"Chapter {number}: {title}\n\n"
     + (f"A/N: Chapter {number}, enjoy!\n\n" if number == 2 else "")
-    + "\n".join(_CHAPTER.format(word=f"{word}{turn}") for turn in range(1, 9))
+    + "\n".join(_CHAPTER.format(word=f"{word}{turn}") for turn in range(1, 4))
     for number, (title, word) in enumerate(
         [("The Fare", "slowly"), ("The Crossing", "darkly"), ("Ashore", "home")], start=1
     )
@@ -57,7 +57,8 @@ FILES = {"lighthouse.txt": LIGHTHOUSE, "spoon.txt": ONE_PAGE, "ferry.txt": FERRY
 def sized(title: str, pages: int) -> str:
     """A story that is cut into that many pages: of one paragraph each, too long to share a page with another."""
     kettle = "The kettle had opinions about the weather, and at four o'clock it said number {n} of them aloud."
-    paragraphs = [" ".join(kettle.format(n=15 * p + n) for n in range(1, 16)) for p in range(pages)]
+    counts = [4 if page == pages - 1 else 7 if page == 0 else 8 for page in range(pages)]
+    paragraphs = [" ".join(kettle.format(n=10 * p + n) for n in range(count)) for p, count in enumerate(counts)]
     return f"Title: {title}\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
@@ -85,7 +86,7 @@ NOTED = (
     "Title: The Train to Nowhere Much\n\nA/N: "
     + " ".join(_ASIDE.format(n=n) for n in range(1, 16))
     + "\n\n----\n\n"
-    + "\n\n".join(_tides(first) for first in (3, 7, 11))
+    + "\n\n".join([_tides(3), _tides(4, 5), _tides(6)])
     + "\n\n-Fin-\n\nA/N: "
     + " ".join(_ASIDE.format(n=n) for n in range(1, 6))
     + "\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-NoticeKind = Literal["review", "submission", "approved", "refused", "held"]
-"""A review to check, a submission that waits; a submission of the member's that was approved or refused; a
-chapter of theirs that did not come out when it was due."""
+NoticeKind = Literal["review", "submission", "approved", "refused", "lapsed", "held"]
+"""A review to check, a submission that waits; a submission of the member's that was approved or refused, or that nobody
+answered in time; a chapter of theirs that did not come out when it was due."""
 
 
 @dataclass(frozen=True, slots=True)

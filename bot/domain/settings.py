@@ -22,6 +22,9 @@ Links = Literal["at-once", "asked"]
 """Whether a member who says that they wrote what they submit is linked at once, or after a manager's word."""
 LINKS: tuple[Links, ...] = get_args(Links)
 
+LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
+"""The codes (ISO 639-1) of the languages that a reader may name as theirs."""
+
 LimitName = Literal["stories_a_day", "member_megabytes", "server_megabytes"]
 """A limit that managers choose."""
 
@@ -36,7 +39,7 @@ OFFERED_AT_MOST = 5
 class ReaderSettings:
     """What a reader has chosen."""
 
-    page_length: PageLength = "medium"
+    page_length: PageLength = "phone"
     private: bool | None = None
     """Whether their pages open privately; None: as the server has chosen."""
     adult: bool = False
@@ -49,6 +52,11 @@ class ReaderSettings:
     """How they are notified, by direct message, of reviews of what they wrote."""
     zone: str | None = None
     """The time zone of the last time that they typed; None: not known yet."""
+    language: str | None = None
+    """The code of the language that they read, one of `LANGUAGES`; None: the one that Discord speaks with them.
+
+    Lists name the language of a story where it is another.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from typing import Literal
 from bot.domain.uploads import Draft
 from bot.stories.model import StorySummary
 
+WAITS_SECONDS = 30 * 24 * 60 * 60
+"""The seconds for which a submission waits for an answer."""
+
 REASON_CHARS = 500
 """Characters of the reason for which a submission is declined."""
 

@@ -14,14 +14,11 @@ FOLDER = 0
 async def managed_shelves(interaction: Interaction) -> list[int]:
     """Return the shelves that the member manages here: the id of this server, `FOLDER`, both or none.
 
-    A server's managers manage its shelf. The bot's owner manages the folder; if the bot is in one server alone, that
-    server's managers do, too.
+    A server's managers manage its shelf, and whoever runs the bot manages the folder.
     """
     guild = interaction.guild_id
     servers = [guild] if guild is not None and interaction.permissions.manage_guild else []
-    # A process that serves some shards only does not know of the other servers.
-    alone = interaction.client.shard_count in (None, 1) and servers == [each.id for each in interaction.client.guilds]
-    return [*servers, *([FOLDER] if alone or await runs_bot(interaction) else [])]
+    return [*servers, *([FOLDER] if await runs_bot(interaction) else [])]
 
 
 def runs_bot_here(interaction: Interaction) -> bool:

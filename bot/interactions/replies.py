@@ -6,8 +6,10 @@ Errors reach `answer_error` from two places: the command tree, and every compone
 
 import io
 import logging
+import re
 import secrets
 from collections.abc import Mapping
+from functools import partial
 
 import discord
 from discord import app_commands, ui
@@ -21,6 +23,9 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 _NOTHING = discord.utils.MISSING
+
+_MENTIONED = ("channel", "role")
+"""Values of an error that are mentions, made by the bot and typed by nobody."""
 
 
 def speak_to(interaction: discord.Interaction, *, alone: bool | None = None) -> None:
@@ -104,7 +109,8 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
 def explain(error: BaseException) -> str | None:
     """Return what to say of an error that a reader or a manager can mend; None for an unexpected one."""
     if isinstance(error, ReaderError):
-        return clip(sentence(error), CONTENT, escape)
+        mentions = [str(error.values[name]) for name in _MENTIONED if name in error.values]
+        return clip(sentence(error), CONTENT, partial(_escape_around, mentions))
     if isinstance(error, app_commands.TransformerError):
         return say("unusable-value", typed=str(error.value)[:100])
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
@@ -112,6 +118,12 @@ def explain(error: BaseException) -> str | None:
     if isinstance(error, app_commands.CheckFailure):
         return say("command-refused")
     return None
+
+
+def _escape_around(mentions: list[str], text: str) -> str:
+    """Return *text*, escaped but for *mentions*."""
+    parts = re.split(f"({'|'.join(map(re.escape, mentions))})", text) if mentions else [text]
+    return "".join(part if part in mentions else escape(part) for part in parts)
 
 
 def sentence(error: ReaderError) -> str:

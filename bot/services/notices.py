@@ -34,8 +34,7 @@ class NoticeDelivery(Delivery[Notice]):
             return await self._post(job, guild)
         if job.kind == "held":
             return await self._tell_held(job, guild)
-        reason = job.reason if job.kind == "refused" else None
-        await self._send_direct(job, job.user, answered_screen(job.title, guild.name, reason))
+        await self._send_direct(job, job.user, answered_screen(job, guild.name))
         return True
 
     async def _tell_held(self, job: Notice, guild: discord.Guild) -> bool:

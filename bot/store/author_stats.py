@@ -59,7 +59,7 @@ class AuthorCounts(Family):
         """
         rows = await self._db.rows(
             "WITH last AS (SELECT chapter_id, words_before + words AS words FROM pages"
-            "   WHERE story_id = :story AND length = 1 ORDER BY number DESC LIMIT 1),"
+            "   WHERE story_id = :story AND length = 0 ORDER BY number DESC LIMIT 1),"
             f" last_pages AS (SELECT {_LAST_PAGES}),"
             " stopped AS (SELECT furthest_chapter_id AS chapter_id, furthest_start AS start, count(*) AS readers,"
             "   count(finished_at) AS finished FROM places WHERE story_id = :story"
@@ -67,7 +67,7 @@ class AuthorCounts(Family):
             "   GROUP BY furthest_chapter_id, furthest_start)"
             " SELECT stopped.readers, CASE WHEN stopped.chapter_id = last.chapter_id"
             "   AND stopped.start >= (SELECT min(start) FROM last_pages) THEN stopped.finished ELSE 0 END AS finished,"
-            "  coalesce((SELECT words_before FROM pages WHERE chapter_id = stopped.chapter_id AND length = 1"
+            "  coalesce((SELECT words_before FROM pages WHERE chapter_id = stopped.chapter_id AND length = 0"
             "   AND start <= stopped.start ORDER BY start DESC LIMIT 1), 0) AS words_before, last.words"
             f" FROM last {IN_ORDER} stopped",
             {"story": story},

@@ -13,7 +13,7 @@ AT_MOST = 1000
 """The most bookmarks that one reader may have."""
 
 _WORDS_BEFORE = (
-    "(SELECT g.words_before FROM pages g WHERE g.length = 1 AND g.chapter_id = b.chapter_id"
+    "(SELECT g.words_before FROM pages g WHERE g.length = 0 AND g.chapter_id = b.chapter_id"
     " AND g.start <= b.start ORDER BY g.start DESC LIMIT 1)"
 )
 

@@ -22,7 +22,7 @@ EMOJI_SECONDS = 31 * DAY_SECONDS
 """The seconds after which no message is old enough that its emoji are read again."""
 
 HELD_SECONDS = 180 * DAY_SECONDS
-"""The seconds for which a review that was hidden, held or reported leaves its mark."""
+"""The seconds for which a review that was hidden, held or reported leaves its mark, and a report its reporter's."""
 
 _KEY = "erased-key"
 
@@ -84,6 +84,13 @@ def _keep(writing: Writing, purpose: Purpose, digest: str, at: int, until: int) 
 def report_mark(writing: Writing, reader: int, review: int) -> int:
     """Return what stands in a report for a reader whose data was deleted: no id of Discord is below zero."""
     return -1 - int(digest_of(writing, "review-held", reader, review)[:15], 16)
+
+
+def drop_old_marks(writing: Writing, now: int) -> None:
+    """Delete the reports by readers whose data was deleted, once they are too old."""
+    writing.execute(
+        "DELETE FROM review_reports WHERE user_id < 0 AND reported_at <= :since", {"since": now - HELD_SECONDS}
+    )
 
 
 def lately_erased(writing: Writing, purpose: Purpose, reader: int, since: int, *about: int) -> int:

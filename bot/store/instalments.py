@@ -82,7 +82,7 @@ class Instalments(Family):
     async def _at(self, spot: Spot, cuts: list[_Cut]) -> _Cut | None:
         """Where an instalment at *spot* begins: with the first word there, or, at its chapter's end, in the next."""
         row = await self._db.row(
-            "SELECT c.position AS position, (SELECT p.until FROM pages p WHERE p.chapter_id = c.id AND p.length = 1"
+            "SELECT c.position AS position, (SELECT p.until FROM pages p WHERE p.chapter_id = c.id AND p.length = 0"
             " ORDER BY p.start DESC LIMIT 1) AS until FROM chapters c WHERE c.id = :chapter",
             {"chapter": spot.chapter},
         )
@@ -107,7 +107,7 @@ class Instalments(Family):
         rows = await self._db.rows(
             "SELECT c.position AS position, p.start AS start, c.id AS chapter, p.in_chapter AS page"
             " FROM pages p JOIN chapters c ON c.id = p.chapter_id"
-            " WHERE p.story_id = :story AND p.length = 1 ORDER BY p.number",
+            " WHERE p.story_id = :story AND p.length = 0 ORDER BY p.number",
             {"story": story},
         )
         return [
@@ -117,7 +117,7 @@ class Instalments(Family):
     async def _text(self, spot: Spot, end: int | None, size: Size) -> tuple[Page, ...]:
         """The text from *spot* to *end*, or to the end of its chapter; of a chapter in long pages."""
         rows = await self._db.rows(
-            "SELECT start, until FROM pages WHERE chapter_id = :chapter AND length = 2 ORDER BY start",
+            "SELECT start, until FROM pages WHERE chapter_id = :chapter AND length = 1 ORDER BY start",
             {"chapter": spot.chapter},
         )
         last = rows[-1]["until"] if end is None else end

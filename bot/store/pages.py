@@ -1,7 +1,7 @@
 """Open pages: the text that holds a spot, cut as long as its reader likes.
 
-Where pages begin is kept for three lengths, the prose itself once, in slices. A button or a bookmark knows a chapter
-and an offset, so it means the same place in pages of any length.
+Where pages begin is kept for two lengths, the prose itself once, in slices. A button or a bookmark knows a chapter
+and an offset, so it means the same place in pages of either length.
 """
 
 import json
@@ -17,7 +17,7 @@ from bot.store.visibility import visible_sql, why_not_visible
 from bot.stories.emphasis import within
 from bot.stories.model import SCENE_BREAK, ChapterSummary, OpenPage, Span, Spot, StorySummary
 
-_LENGTH = "coalesce((SELECT page_length FROM reader_settings WHERE user_id = :reader), 1)"
+_LENGTH = "coalesce((SELECT page_length FROM reader_settings WHERE user_id = :reader), 0)"
 """How long the pages of a reader are."""
 
 _LAST_NUMBER = "(SELECT max(number) FROM pages WHERE story_id = p.story_id AND length = p.length)"

@@ -83,7 +83,7 @@ class Places(Family):
         listed, values = named_list("story", sorted(set(stories)))
         rows = await self._db.rows(
             "SELECT p.story_id, CASE WHEN l.list = 'finished' THEN :beyond ELSE coalesce(f.position, 0) END AS chapter,"
-            " coalesce((SELECT g.until FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 1"
+            " coalesce((SELECT g.until FROM pages g WHERE g.chapter_id = p.furthest_chapter_id AND g.length = 0"
             "  AND g.start <= p.furthest_start ORDER BY g.start DESC LIMIT 1), 0) AS until"
             " FROM places p JOIN chapters f ON f.id = p.furthest_chapter_id"
             " LEFT JOIN reading_lists l ON l.user_id = p.user_id AND l.story_id = p.story_id"

@@ -12,7 +12,9 @@ from bot.domain.coming_chapters import HELD_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
 from bot.store.drafts import drop_drafts, drop_old_drafts
+from bot.store.erased import drop_old_marks
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
+from bot.store.submissions import drop_unanswered
 
 YEAR_SECONDS = 365 * DAY_SECONDS
 POST_SECONDS = YEAR_SECONDS
@@ -72,7 +74,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "reader_settings": "one a reader",
     "reading_lists": "one a reader and story",
     "review_outbox": "one an author and review",
-    "review_reports": "one a reader and review",
+    "review_reports": "one a reader and review; 180 days for a reader whose data was deleted",
     "review_times": "an hour",
     "reviews": "one a reader and chapter, 5 an hour",
     "saved_queries": "30 a reader and kind, 30 days",
@@ -86,7 +88,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "story_authors": "a story and user",
     "story_reactors": "with the reactions",
     "story_servers": "with its story",
-    "submissions": "with the drafts that wait",
+    "submissions": "30 days",
     "told_readerships": "one a story",
     "upload_bytes": "with versions and drafts",
     "upload_files": "with versions and drafts",
@@ -116,6 +118,8 @@ class Pruning(Family):
         drop_old_drafts(writing, now)
         held = "id IN (SELECT draft_id FROM coming_chapters WHERE held_at <= :since)"
         drop_drafts(writing, held, {"since": now - HELD_SECONDS})
+        drop_unanswered(writing, now)
+        drop_old_marks(writing, now)
         writing.execute("DELETE FROM polls WHERE closed_at <= :since", {"since": now - POLL_SECONDS})
         writing.execute(
             "DELETE FROM leaderboard WHERE (period <> 'all' AND day < :since)"

@@ -235,9 +235,9 @@ class Reactions(Family):
             " given AS (SELECT DISTINCT chapter_id, start FROM reactions WHERE story_id = :story AND chapter_id <> 0),"
             " moved AS (SELECT given.chapter_id, given.start, 2 * :parts * p.words_before AS first,"
             "   2 * :parts * (p.words_before + p.words) AS beyond, (SELECT w.words_before + w.words FROM pages w"
-            "    WHERE w.story_id = :story AND w.length = 1 ORDER BY w.number DESC LIMIT 1) AS whole"
-            "  FROM given JOIN pages p ON p.chapter_id = given.chapter_id AND p.length = 1 AND p.start ="
-            "   (SELECT max(start) FROM pages WHERE chapter_id = given.chapter_id AND length = 1"
+            "    WHERE w.story_id = :story AND w.length = 0 ORDER BY w.number DESC LIMIT 1) AS whole"
+            "  FROM given JOIN pages p ON p.chapter_id = given.chapter_id AND p.length = 0 AND p.start ="
+            "   (SELECT max(start) FROM pages WHERE chapter_id = given.chapter_id AND length = 0"
             "    AND start <= given.start)),"
             # Once for each page and not for each reaction, which would take ten times as long.
             " placed AS MATERIALIZED (SELECT part, chapter_id, start FROM moved JOIN parts"
@@ -257,8 +257,8 @@ class Reactions(Family):
         parts = tuple(counts.get(part) for part in range(PARTS))
         chapter = await self._db.row(
             f"SELECT {NAME} FROM pages p JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = :story"
-            " AND p.length = 1 AND p.words_before <= :share * (SELECT words_before + words FROM pages"
-            "  WHERE story_id = :story AND length = 1 ORDER BY number DESC LIMIT 1)"
+            " AND p.length = 0 AND p.words_before <= :share * (SELECT words_before + words FROM pages"
+            "  WHERE story_id = :story AND length = 0 ORDER BY number DESC LIMIT 1)"
             " ORDER BY p.words_before DESC, p.number DESC LIMIT 1",
             {"story": story, "share": hottest(parts)},
         )

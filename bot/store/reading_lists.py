@@ -7,7 +7,7 @@ from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
 
 _WORDS_READ = (
-    "(SELECT g.words_before + g.words FROM pages g WHERE g.length = 1"
+    "(SELECT g.words_before + g.words FROM pages g WHERE g.length = 0"
     " AND g.chapter_id = p.furthest_chapter_id AND g.start <= p.furthest_start ORDER BY g.start DESC LIMIT 1)"
 )
 

@@ -26,7 +26,7 @@ _REVIEW = (
     "SELECT r.id, r.user_id, r.name, r.guild_id, r.text, r.state, r.left_at, r.edited_at,"
     " r.waits, r.story_id AS of_story, r.chapter_id AS of_chapter,"
     " (SELECT count(*) FROM review_reports p WHERE p.review_id = r.id) AS reports,"
-    " (SELECT g.start FROM pages g WHERE g.chapter_id = c.id AND g.length = 1 ORDER BY g.start DESC LIMIT 1)"
+    " (SELECT g.start FROM pages g WHERE g.chapter_id = c.id AND g.length = 0 ORDER BY g.start DESC LIMIT 1)"
     "  AS last_page,"
     f" {CHAPTER} FROM reviews r LEFT JOIN chapters c ON c.id = r.chapter_id AND c.position IS NOT NULL"
 )

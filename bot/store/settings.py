@@ -91,6 +91,7 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
         notices=row["notices"],
         reviews=row["reviews"],
         zone=row["zone"],
+        language=row["language"],
     )
 
 

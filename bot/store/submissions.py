@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.notices import Notice
-from bot.domain.submissions import Submission
+from bot.domain.submissions import WAITS_SECONDS, Submission
 from bot.domain.uploads import Draft
 from bot.errors import ReaderError
 from bot.store.audit import record
@@ -72,3 +72,12 @@ class Submissions(Family):
     async def _submission(self, row: Row) -> Submission:
         files = await self._db.rows(FILES.format(owner="draft"), {"id": row["id"]})
         return Submission(draft_of(row, files), row["sent_at"])
+
+
+def drop_unanswered(writing: Writing, now: int) -> None:
+    """Delete the submissions that nobody answered in time, and have their senders told."""
+    rows = writing.rows(f"{_SUBMISSION} WHERE w.sent_at <= :since", {"since": now - WAITS_SECONDS})
+    for row in rows:
+        draft = draft_of(row, writing.rows(FILES.format(owner="draft"), {"id": row["id"]}))
+        take_draft(writing, draft.id)
+        queue_notice(writing, Notice("lapsed", draft.guild, draft.user, draft.id, draft.title), now)

@@ -357,6 +357,11 @@ def delete_story(writing: Writing, story: int) -> None:
         "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
         "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
         "DELETE FROM quote_decks WHERE story_id = :story",
+        # What is at a chapter goes before the chapters, so that nothing is left to look at when each of them goes.
+        "DELETE FROM places WHERE story_id = :story",
+        "DELETE FROM bookmarks WHERE story_id = :story",
+        "DELETE FROM passages WHERE story_id = :story",
+        "DELETE FROM quotes WHERE story_id = :story",
         "DELETE FROM stories WHERE id = :story",
     ):
         writing.execute(sql, values)

@@ -67,7 +67,7 @@ def scene_starts(prose: str, spans: Sequence[Span] = ()) -> list[int]:
         if len(prose[start:end].rstrip()) <= PAGE_CHARS:
             starts.append(start)
         else:
-            cuts = page_starts(prose[start:end], within(spans, start, end))["medium"]
+            cuts = page_starts(prose[start:end], within(spans, start, end))["desktop"]
             starts += [start + cut for cut in cuts]
     return starts
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.stories.metadata import value_of
 
-PARSER_VERSION = 11
+PARSER_VERSION = 12
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
@@ -36,7 +36,7 @@ class Span:
     kind: Emphasis
 
 
-PageLength = Literal["short", "medium", "long"]
+PageLength = Literal["phone", "desktop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Chapter:
     spans: tuple[Span, ...] = ()
     """Emphasis, with offsets from the start of the prose."""
     page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
-    """Offsets at which its pages begin, for each page length; *pages* has those of medium length."""
+    """Offsets at which its pages begin, for each page length; *pages* has those for a phone."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
     """Offsets at which its search passages begin; each has `bot.stories.pages.ANCHOR_CHARS` characters at most."""
 

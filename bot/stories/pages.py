@@ -1,20 +1,26 @@
 """Cut chapters into pages, when a story is loaded and never when a button is pressed.
 
+A page is a screen, so it is measured in lines of so many columns: talk and verse make short lines, and a page of so
+many characters would be too high with them. A line of a verse, or a paragraph, takes as many lines as its columns fill;
+what stands above the text of a chapter's first page and below that of its last takes its own.
+
 A page ends between scenes where it can, else between paragraphs, else between sentences, else between words. The cuts
 of a chapter are chosen together: of all places where a page may end, the cheapest way through is taken, where a page
-costs the square of how far its length is from the best, and a cut costs more the closer it holds together what it
-parts. So no page is a stub and scenes stay whole. Inside a paragraph a page ends only where the paragraph alone exceeds
-`PAGE_CHARS`.
+costs the square of the lines that it leaves empty, and a cut costs more the closer it holds together what it parts. So
+a page ends with a paragraph where that fills half of it, no page is a stub, and a speech is cut only where it does not
+fit on a page by itself.
 
-Where pages begin is stored for three lengths, the prose itself once. A button or a bookmark knows a chapter and an
-offset, so it means the same place in pages of every length.
+Where pages begin is stored for two lengths, the prose itself once. A button or a bookmark knows a chapter and an
+offset, so it means the same place in pages of either length.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby, pairwise
+from math import ceil, floor
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,41 +29,81 @@ import regex
 from bot.stories.emphasis import split_spans
 from bot.stories.model import SCENE_BREAK, Page, PageLength, Span
 
-PAGE_CHARS = 2000
-"""Characters of a page at most, without white space at its ends. Escaped it is at most twice as long, which stays
-below the 4,096 characters of an embed's description in Discord."""
+PAGE_CHARS = 1750
+"""Characters of a page at most, without white space at its ends. Escaped it is at most twice as long, which leaves room
+for what else stands in the 4,096 characters of an embed's description in Discord."""
 
 ANCHOR_CHARS = 1000
 """Characters of a search passage at most: all words that are searched for must stand in one."""
 
-LIGHT_PAGE = 900
-"""Characters of a page that costs nothing. Because a cut between paragraphs costs something, the cheapest page has
-some 1,300 characters, about two screens of a phone."""
+GAP = 0.8
+"""Lines that the blank between two paragraphs takes."""
 
-SCALES: dict[PageLength, float] = {"short": 0.5, "medium": 1.0, "long": 1.45}
-"""Page lengths as a multiple of medium ones: some 650, 1,300 and 1,900 characters."""
+_ORNAMENT = 1 + GAP  # lines of the ornament between two scenes, with the blank above it
 
-# What a cut costs, besides the square of a page's difference from LIGHT_PAGE. Each kind costs so much that better
-# lengths never make up for it where the kind before it would do.
-_SCENE, _PARAGRAPH, _SENTENCE, _WORD = 0, 940**2, 1500**2, 2900**2
+
+class Shape(NamedTuple):
+    """The text of a page: at most so many lines of so many columns. A wide character has two columns."""
+
+    columns: int
+    lines: float
+
+
+SHAPES: dict[PageLength, Shape] = {"phone": Shape(31, 27), "desktop": Shape(53, 33)}
+"""What fits a screen with its buttons: 360 × 740 points for a phone, 1280 × 900 for a desktop."""
+
+
+class Frame(NamedTuple):
+    """Lines that are not for a chapter's text: *above* it on its first page, *below* it on its last."""
+
+    above: float = 0
+    below: float = 0
+
+
+BARE: dict[PageLength, Frame] = {length: Frame() for length in SHAPES}
+
+_PASSAGE = Shape(1, 1 << 20)  # search passages are not seen: characters alone bound them
+
+# What a cut costs, in pages that are empty, squared: one between paragraphs as much as 40 % of a page, so that a scene
+# ends a page that is 60 % full, and one between sentences 50 % more. What is held together (a speech, a salutation and
+# its letter) costs more than a page that is quite empty, and a word is cut only where nothing else can be.
+_SCENE, _PARAGRAPH, _SENTENCE, _HELD, _WORD = 0.0, 0.16, 0.42, 4.0, 12.0
 
 _SPAN_CHARS = 4  # characters that Discord's marks for one span of emphasis take
+_SALUTATION = 40  # characters of a paragraph at most that a comma at its end makes one with the next
 _GAP = regex.compile(r"\n{2,}")
 _BREAK = regex.compile(r"\n+")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
-_LINES = regex.compile(r"\n(?=[^\n])")
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
+_SPEECH = regex.compile(
+    r"“[^”]*+”|\"[^\"]*+\"|«[^»]*+»|„[^“”]*+[“”]|「[^」]*+」|‘(?:[^’]|’(?=\w))*+’|(?<!\w)'(?:[^']|'(?=\w))*+'"
+)
 _SLICE = 64  # characters in which graphemes are searched for at once
 _GRAPHEMES = regex.compile(r"\X")
+_WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
+_NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
 
 
 class _Place(NamedTuple):
-    """Where a page may end: its text ends at *end*, and after white space the next page begins at *start*."""
+    """Where a page may end: its text ends at *end*, and after white space the next page begins at *start*.
+
+    Counted from the chapter's beginning, *height* lines are full at its end, and *base* before the next page's text.
+    """
 
     end: int
     start: int
-    cost: int
+    cost: float
+    height: float
+    base: float
+
+
+class _Stop(NamedTuple):
+    """A place within a block: its text ends at *end*, and goes on at *start*."""
+
+    end: int
+    start: int
+    cost: float
 
 
 _start_of = attrgetter("start")
@@ -65,29 +111,42 @@ _cost_of = attrgetter("cost")
 
 
 def page_starts(
-    prose: str, spans: Sequence[Span] = (), *, limit: int = PAGE_CHARS, lengths: Iterable[PageLength] = SCALES
+    prose: str,
+    spans: Sequence[Span] = (),
+    frames: Mapping[PageLength, Frame] = BARE,
+    *,
+    limit: int = PAGE_CHARS,
 ) -> dict[PageLength, list[int]]:
-    """Return, for each of the page *lengths*, the offsets at which pages begin in *prose*.
+    """Return the offsets at which pages begin in *prose*, for each page length.
 
-    A page has at most *limit* characters without white space at its ends. A verse that fits on a page is never cut, a
-    longer one only between its lines. A grapheme is cut only where it alone exceeds a page. Where the *spans* of
-    emphasis are dense, pages are shorter, because the marks of emphasis need room.
+    A page has at most the lines of its `Shape` less those of its frame, and *limit* characters, without white space at
+    its ends. A verse that fits on a page is never cut, a longer one only between its lines. A grapheme is cut only
+    where it alone exceeds a page. Where the *spans* of emphasis are dense, pages are shorter, because the marks of
+    emphasis need room.
     """
-    if not prose:
-        return {length: [] for length in lengths}
     limit -= _room(prose, spans, limit)
-    places = list(_thinned(_places(prose, limit), limit))
-    return {length: _best_starts(places, limit, SCALES[length]) for length in lengths}
+    return {length: _starts(prose, SHAPES[length], frame, limit) for length, frame in frames.items()}
+
+
+def passage_starts(prose: str) -> list[int]:
+    """Return the offsets at which search passages begin in *prose*; each has `ANCHOR_CHARS` characters at most."""
+    return _starts(prose, _PASSAGE, Frame(), ANCHOR_CHARS)
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
-    """Return *prose* as pages that begin at *starts*, or as medium pages without; the pages joined are *prose*."""
-    starts = page_starts(prose, spans)["medium"] if starts is None else starts
+    """Return *prose* as pages that begin at *starts*, or as desktop pages without; the pages joined are *prose*."""
+    starts = page_starts(prose, spans, {"desktop": Frame()})["desktop"] if starts is None else starts
     ends = [*starts, len(prose)] if prose else []
     shares = split_spans(spans, ends)
     return tuple(
         Page(start, prose[start:end], share) for (start, end), share in zip(pairwise(ends), shares, strict=True)
     )
+
+
+def lines_of(text: str, length: PageLength) -> float:
+    """Return how many lines the *text* of a page takes, as pages of *length* are measured."""
+    [*_, last] = _places(text.strip("\n"), SHAPES[length], Frame(), len(text) + 1)
+    return last.height
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
@@ -102,29 +161,36 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
     return min(limit // 2, densest * _SPAN_CHARS // 2)
 
 
-def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
+def _starts(prose: str, shape: Shape, frame: Frame, limit: int) -> list[int]:
+    if not prose:
+        return []
+    places = list(_thinned(_places(prose, shape, frame, limit), shape.lines, limit))
+    return _best_starts(places, shape.lines, limit)
+
+
+def _best_starts(places: list[_Place], lines: float, limit: int) -> list[int]:
     """Return where the pages begin on the cheapest way through the *places*, from the first to the last.
 
-    With *scale* all costs change so that pages are so many times as long as medium ones.
-
-    A page's cost grows ever faster with its length. So of two pages the one that ends later begins no earlier, and
+    A page's cost falls ever more slowly as it fills. So of two pages the one that ends later begins no earlier, and
     places before the best beginning for the last end are not tried again.
     """
-    light, dear = min(LIGHT_PAGE * scale, limit), scale**2
     starts = [place.start for place in places]
+    bases = [place.base for place in places]
     cheapest = [0.0] * len(places)
     before = [0] * len(places)
+    full = min(lines, limit)
     for i in range(1, len(places)):
-        end = places[i].end
+        end, height = places[i].end, places[i].height
         nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
-        full = end - light
+        nearest = bisect_left(bases, height - lines, nearest, i - 1)
+        left = full - height
         costs = [  # a product, since a power takes longer, and this is most of the time that pages take
-            cost + (full - start) * (full - start)
-            for cost, start in zip(cheapest[nearest:i], starts[nearest:i], strict=False)
+            cost + (left + base) * (left + base)
+            for cost, base in zip(cheapest[nearest:i], bases[nearest:i], strict=False)
         ]
         cost = min(costs)
         before[i] = nearest + costs.index(cost)
-        cheapest[i] = cost + places[i].cost * dear
+        cheapest[i] = cost + places[i].cost * full * full
     chosen: list[int] = []
     i = len(places) - 1
     while i:
@@ -133,12 +199,13 @@ def _best_starts(places: list[_Place], limit: int, scale: float) -> list[int]:
     return chosen[::-1]
 
 
-def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
+def _thinned(places: Iterable[_Place], lines: float, limit: int) -> Iterator[_Place]:
     """Keep, of the places within a fortieth of a page, the first, the last, the cheapest and the last between scenes.
 
     So no text makes the choice slow, and still no two places are further apart than a page.
     """
-    for _, group in groupby(places, key=lambda place: place.start // max(1, limit // 40)):
+    high, wide = lines / 40, max(1, limit // 40)
+    for _, group in groupby(places, key=lambda place: (place.base // high, place.start // wide)):
         crowd = list(group)
         if len(crowd) == 1:  # as between most paragraphs
             yield crowd[0]
@@ -148,45 +215,145 @@ def _thinned(places: Iterable[_Place], limit: int) -> Iterator[_Place]:
         yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=_start_of)
 
 
-def _places(prose: str, limit: int) -> Iterator[_Place]:
-    """Yield every place where a page may end, in order; no two are further apart than *limit*."""
-    yield _Place(0, 0, 0)
-    start = 0
-    for gap in _GAP.finditer(prose):
-        if gap.start() > start:
-            yield from _within_block(prose, start, gap.start(), limit)
-            if gap.end() < len(prose):
-                cost = _SCENE if len(gap[0]) >= len(SCENE_BREAK) else _PARAGRAPH
-                yield _Place(gap.start(), gap.end(), cost)
-        start = gap.end()
-    yield from _within_block(prose, start, len(prose), limit)
-    yield _Place(len(prose.rstrip()), len(prose), 0)
+def _places(prose: str, shape: Shape, frame: Frame, limit: int) -> Iterator[_Place]:
+    """Yield every place where a page may end, in order; no two are further apart than a page."""
+    counts_columns = shape.columns > 1 and (_WIDE.search(prose) or _NARROW.search(prose))
+    width: _Width = partial(_columns if counts_columns else _characters, prose)
+    yield _Place(0, 0, 0, 0, -frame.above)
+    below, height = frame.below, 0.0
+    gaps = [gap for gap in _GAP.finditer(prose) if gap.start()]
+    bounds = [0 if not (opening := _GAP.match(prose)) else opening.end()]
+    bounds += [bound for gap in gaps for bound in gap.span()]
+    blocks = [(start, end) for start, end in zip(bounds[::2], [*bounds[1::2], len(prose)], strict=True) if start < end]
+    for number, (start, end) in enumerate(blocks):
+        is_last = number == len(blocks) - 1
+        room = shape.lines - (0 if number else frame.above) - (below if is_last else 0)
+        for place in _within_block(prose, start, end, _Room(shape.columns, room, limit), width):
+            yield place._replace(height=height + place.height, base=height + place.base)
+        height += sum(ceil(width(*line) / shape.columns) for line in _lines_within(prose, start, end))
+        if not is_last:
+            following = blocks[number + 1][0]
+            is_scene = following - end >= len(SCENE_BREAK)
+            ended = height + _ORNAMENT if is_scene else height
+            cost = _SCENE if is_scene else _HELD if _is_salutation(prose, start, end) else _PARAGRAPH
+            height = ended + GAP
+            yield _Place(end, following, cost, ended, height)
+    yield _Place(len(prose.rstrip()), len(prose), 0, height + below, height + below)
 
 
-def _within_block(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
-    """Yield places within a block that is longer than a page: at lines or sentences, else words, else graphemes."""
-    if end - start <= limit:
+class _Room(NamedTuple):
+    """What there is for a block on a page by itself: lines of so many columns, and so many characters."""
+
+    columns: int
+    lines: float
+    chars: int
+
+
+_Width = Callable[[int, int], int]
+"""Returns the columns of the prose between two offsets."""
+
+
+def _characters(_: str, start: int, end: int) -> int:
+    return end - start
+
+
+def _columns(prose: str, start: int, end: int) -> int:
+    """The columns of a part of *prose*: a wide character has two, a combining mark none."""
+    wide = sum(1 for _ in _WIDE.finditer(prose, start, end))
+    return end - start + wide - sum(1 for _ in _NARROW.finditer(prose, start, end))
+
+
+def _is_salutation(prose: str, start: int, end: int) -> bool:
+    return end - start <= _SALUTATION and prose[end - 1] in ",،，、:：" and "\n" not in prose[start:end]
+
+
+def _lines_within(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    while (line := prose.find("\n", at, end)) >= 0:
+        yield at, line
+        at = line + 1
+    yield at, end
+
+
+def _within_block(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Place]:
+    """Yield places within a block, with heights from its top: in prose at sentences, in long verse at lines.
+
+    Words are parted only where a line or a sentence exceeds a page, and graphemes where a word does.
+    """
+    lines = list(_lines_within(prose, start, end))
+    if len(lines) == 1:
+        yield from _placed(prose, start, _sentences(prose, start, end, room, width), room.columns, width)
         return
-    pattern = _LINES if "\n" in prose[start:end] else _SENTENCES
-    for piece, stop in _pieces(pattern, prose, start, end, limit, _SENTENCE):
-        for word, gap in _pieces(_WORDS, prose, piece, stop.end, limit, _WORD) if stop.end - piece > limit else ():
-            if gap.end - word > limit:
-                yield from _within_word(prose, word, gap.end, limit)
-            if gap.start < stop.end:
-                yield gap
+    heights = [ceil(width(*line) / room.columns) for line in lines]
+    if sum(heights) <= room.lines and end - start <= room.chars:
+        return
+    height = 0
+    for (first, last), high in zip(lines, heights, strict=True):
+        if first > start:
+            yield _Place(first - 1, first, _SENTENCE, height, height)
+        if high > room.lines or last - first > room.chars:
+            for place in _placed(prose, first, _words(prose, first, last, room, width), room.columns, width):
+                yield place._replace(height=height + place.height, base=height + place.base)
+        height += high
+
+
+def _placed(prose: str, start: int, stops: Iterable[_Stop], columns: int, width: _Width) -> Iterator[_Place]:
+    """Yield the *stops* of a line that begins at *start*, with their heights.
+
+    The line goes on where it would have without the stop, so a page that begins in it is at most a line less high.
+    """
+    filled = 0
+    for stop in stops:
+        ended = filled + width(start, stop.end)
+        filled, start = ended + width(stop.end, stop.start), stop.start
+        yield _Place(stop.end, stop.start, stop.cost, ceil(ended / columns), floor(filled / columns))
+
+
+def _sentences(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
+    """Yield the ends of sentences; within a speech or before a small letter only where the paragraph exceeds a page."""
+    is_long = _exceeds(start, end, room, width)
+    speeches = [speech.span() for speech in _SPEECH.finditer(prose, start, end)]
+    at, speech = start, 0
+    for stop in (*_matches(_SENTENCES, prose, start, end, room, _SENTENCE), _Stop(end, end, 0)):
+        while speech < len(speeches) and speeches[speech][1] <= stop.end:
+            speech += 1
+        is_held = stop.start < end and (
+            prose[stop.start].islower() or (speech < len(speeches) and speeches[speech][0] < stop.end)
+        )
+        if is_held and not is_long:
+            continue
+        if is_long and _exceeds(at, stop.end, room, width):
+            yield from _words(prose, at, stop.end, room, width)
+        if stop.start < end:
+            yield stop._replace(cost=_HELD) if is_held else stop
+        at = stop.start
+
+
+def _words(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
+    at = start
+    for stop in (*_matches(_WORDS, prose, start, end, room, _WORD), _Stop(end, end, 0)):
+        if _exceeds(at, stop.end, room, width):
+            yield from _within_word(prose, at, stop.end, room, width)
         if stop.start < end:
             yield stop
+        at = stop.start
 
 
-def _within_word(prose: str, start: int, end: int, limit: int) -> Iterator[_Place]:
-    page = start
+def _exceeds(start: int, end: int, room: _Room, width: _Width) -> bool:
+    return end - start > room.chars or ceil(width(start, end) / room.columns) > room.lines
+
+
+def _within_word(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
+    page, filled, most = start, 0, room.columns * floor(room.lines)
     for first, last in _graphemes(prose, start, end):
-        if last - page > limit and first > page:
-            page = first
-            yield _Place(page, page, _WORD)
-        while last - page > limit:
-            page += limit
-            yield _Place(page, page, _WORD)
+        wide = width(first, last)
+        if (last - page > room.chars or filled + wide > most) and first > page:
+            page, filled = first, 0
+            yield _Stop(page, page, _WORD)
+        filled += wide
+        while last - page > room.chars:
+            page += room.chars
+            yield _Stop(page, page, _WORD)
 
 
 def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -205,18 +372,15 @@ def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = certain[-1][1] if certain else start
 
 
-def _pieces(
-    pattern: regex.Pattern[str], prose: str, start: int, end: int, limit: int, cost: int
-) -> Iterator[tuple[int, _Place]]:
-    """Yield where each piece between the matches of *pattern* begins, and the place at its end.
+def _matches(
+    pattern: regex.Pattern[str], prose: str, start: int, end: int, room: _Room, cost: float
+) -> Iterator[_Stop]:
+    """Yield the stops that *pattern* finds between *start* and *end*.
 
     A match less than a hundredth of a page after another is skipped, or a text of full stops would be slow.
     """
     at = start
     while (match := pattern.search(prose, at, end)) is not None:
         if start < match.end() < end:
-            gap = match.start("gap") if "gap" in pattern.groupindex else match.start()
-            yield start, _Place(gap, match.end(), cost)
-            start = match.end()
-        at = match.end() + limit // 100
-    yield start, _Place(end, end, 0)
+            yield _Stop(match.start("gap"), match.end(), cost)
+        at = match.end() + room.chars // 100

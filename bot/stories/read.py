@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from bot.stories.added import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
+from bot.stories.facts import facts_of
 from bot.stories.formats import EXPORT_INSTEAD, FORMATS, WITH_FRONT_MATTER
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, read_front_matter
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, Refused, Story
-from bot.stories.pages import ANCHOR_CHARS, cut, page_starts
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
+from bot.stories.page_frames import frames_of
+from bot.stories.pages import Frame, cut, page_starts, passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import capitalised
@@ -66,12 +68,13 @@ def read_story(
         correction.onto(sections)
     if not any(_has_word(block) for part in sections.parts for block in part.blocks):
         raise Refused("I find no story in it, only notes or labels")
-    chapters = _chapters(sections)
+    title = visible_line(sections.title or "") or visible_line(_title_of_file(name) or "")
+    chapters = _chapters(sections, title or "")
     if not any(is_visible(chapter.prose) for chapter in chapters):
         raise Refused("I find no story in it, only blank characters")
     opening = next(chapter.prose for chapter in chapters if is_visible(chapter.prose))
     story = Story(
-        title=visible_line(sections.title or "") or visible_line(_title_of_file(name) or "") or _opening_words(opening),
+        title=title or _opening_words(opening),
         author=visible_line(sections.author or ""),
         summary=unsteered(PARAGRAPH_BREAK.join(part for part in sections.summary if part)) or None,
         metadata={unsteered(label): unsteered(value) for label, value in sections.metadata.items()},
@@ -111,28 +114,44 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     return sections, stated
 
 
-def _chapters(sections: Sections) -> tuple[Chapter, ...]:
+def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
     quotes = select_quotes([prose for prose, _ in proses], sections.title, with_verse=not _credits_a_song(sections))
     names = name_chapters([part.heading for part in sections.parts])
-    for name, part, (prose, spans), selected in zip(names, sections.parts, proses, quotes, strict=True):
-        starts = page_starts(prose, spans)
+    frames = _frames(sections, names, title)
+    for name, part, (prose, spans), selected, frame in zip(names, sections.parts, proses, quotes, frames, strict=True):
+        starts = page_starts(prose, spans, frame)
         chapters.append(
             Chapter(
                 name=_in_place(name),
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
-                pages=cut(prose, spans, starts["medium"]),
+                pages=cut(prose, spans, starts["phone"]),
                 quotes=selected,
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                passage_starts=page_starts(prose, limit=ANCHOR_CHARS, lengths=["medium"])["medium"],
+                passage_starts=passage_starts(prose),
             )
         )
     return tuple(chapters)
+
+
+def _frames(sections: Sections, names: Sequence[ChapterName], title: str) -> Iterator[dict[PageLength, Frame]]:
+    """Yield what stands around the pages of each chapter, beside its text."""
+    last = len(names) - 1
+    for number, (name, part) in enumerate(zip(names, sections.parts, strict=True)):
+        is_opening, is_end = number == 0, number == last
+        yield frames_of(
+            name,
+            opening=(title, sections.author, facts_of(sections.metadata)) if is_opening else None,
+            chapters=len(names),
+            has_note_before=bool(part.notes_before or (is_opening and sections.notes_before)),
+            has_note_after=bool(part.notes_after or (is_end and sections.notes_after)),
+            is_end=is_end,
+        )
 
 
 def _in_place(name: ChapterName) -> ChapterName:

@@ -19,7 +19,7 @@ CLAIMS_SHOWN = 5
 
 TITLE_CHARS = 200
 
-Answering = Literal["here", "here-or-host", "host", "elsewhere"]
+Answering = Literal["here", "host", "elsewhere"]
 """Who answers a claim: the managers of this server, whoever runs the bot, or the managers of another server."""
 
 LinkChange = Literal["asked", "linked", "unlinked"]

@@ -23,7 +23,7 @@ def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
         items.append(button(FirstStep("all"), say("steps-all"), 1))
         items.append(button(FirstStep("hide"), say("steps-hide"), 1))
     else:
-        lines.append(say("steps-who"))
+        lines.append("\n" + say("steps-who"))
     return notice("\n".join(lines), say("steps-title"), items)
 
 

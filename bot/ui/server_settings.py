@@ -1,4 +1,4 @@
-"""The panel of a server's settings, in three parts, for its managers."""
+"""The screens of a server's settings, one for each subject, for its managers."""
 
 from collections.abc import Iterator, Sequence
 from typing import get_args
@@ -22,109 +22,129 @@ from bot.ui.ids.settings import (
 )
 from bot.ui.reactions import OFFERED, emoji_text
 from bot.ui.screen import Item, Screen, notice
-from bot.ui.settings import setting_select, words_of, yes_no
+from bot.ui.settings import setting_select, yes_no
 
 SECTION_OF: dict[ServerOption, SettingsSection] = {
-    "news": "library",
-    "private": "library",
+    "news": "updates",
+    "private": "reading",
     "adders": "submissions",
     "role": "submissions",
     "approval": "submissions",
-    "moderators": "managers",
-    "reports": "managers",
-    "managers": "managers",
-    "links": "managers",
+    "moderators": "moderators",
+    "reports": "moderators",
+    "managers": "authors",
+    "links": "authors",
 }
-"""The part of the panel that has each setting."""
+"""The subject of each setting."""
 
 LIMITS: tuple[LimitName, ...] = get_args(LimitName)
 
+Part = tuple[Sequence[str], Sequence[Item]]
+"""What a subject's screen says, and its selects and buttons, from the second row on."""
+
 
 def server_panel(chosen: ServerSettings, section: SettingsSection) -> Screen:
-    """A part of a server's settings, with a select or a button for each, and a select of the parts."""
+    """One subject of a server's settings, under a select of the subjects."""
     lines, items = _PARTS[section](chosen)
     options = [option(say(f"server-section-{part}"), part, default=part == section) for part in _PARTS]
-    screen = notice("\n".join(lines), say("server-title"), [select(ShowServerSection(), options, 0), *items])
-    screen.embeds[0].set_footer(text=say("server-footer"))
-    return screen
+    return notice("\n".join(lines), say("server-title"), [select(ShowServerSection(), options, 0), *items])
 
 
-Part = tuple[Sequence[str], Sequence[Item]]
-"""What a part of the panel says, and its selects and buttons, from the second row on."""
+def _updates(chosen: ServerSettings) -> Part:
+    lines = [say("server-about-updates"), say("server-news", channel=_channel(chosen.news_channel))]
+    return lines, [_channels("news", say("server-ask-news"), chosen.news_channel, 1)]
 
 
-def _library(chosen: ServerSettings) -> Part:
+def _reading(chosen: ServerSettings) -> Part:
     private = yes_no(chosen.private, "bot")
     offered = OFFERED if chosen.reactions is None else chosen.reactions
-    lines = [
-        say("server-news", channel=_channel(chosen.news_channel)),
-        say("server-pages-show", chosen=words_of("server-private", private)),
-        say("server-reactions", emoji=" ".join(map(emoji_text, offered))),
-    ]
+    lines = [say("server-about-reading"), say("server-reactions", emoji=" ".join(map(emoji_text, offered)))]
     return lines, [
-        _channels("news", say("server-ask-news"), 1),
-        setting_select(SetServerOption("private"), say("server-ask-private"), "server-private", private, 2),
-        button(AskOfferedReactions(), say("server-ask-reactions"), 3),
+        setting_select(SetServerOption("private"), "server-private", private, 1),
+        button(AskOfferedReactions(), say("server-ask-reactions"), 2),
     ]
 
 
 def _submissions(chosen: ServerSettings) -> Part:
-    adders, approval = chosen.adders or "managers", yes_no(chosen.approval, "no")
-    lines = [_adders(chosen)]
+    adders = chosen.adders or "managers"
+    lines = [say("server-about-submissions"), _limits(chosen)]
+    items: list[Item] = [setting_select(SetServerOption("adders"), "adders", adders, 1)]
+    if adders == "role":
+        lines.insert(1, say("server-adders-role", role=_role(chosen.adders_role)))
+        items.append(_roles("role", say("server-ask-role"), chosen.adders_role, 2))
     if adders != "managers":
-        lines.append(say("server-approval", chosen=words_of("approval", approval)))
-        lines.append(say("server-limit-member", count=chosen.stories_a_day, megabytes=chosen.member_megabytes))
-    lines.append(say("server-limit-all", megabytes=chosen.server_megabytes))
-    return lines, [
-        setting_select(SetServerOption("adders"), say("server-ask-adders"), "adders", adders, 1),
-        _roles("role", say("server-ask-role"), 2),
-        setting_select(SetServerOption("approval"), say("server-ask-approval"), "approval", approval, 3),
-        button(AskLimits(), say("server-ask-limits"), 4),
-    ]
+        items.append(setting_select(SetServerOption("approval"), "approval", yes_no(chosen.approval, "no"), 3))
+    return lines, [*items, button(AskLimits(), say("server-ask-limits"), 4)]
 
 
-def _managers(chosen: ServerSettings) -> Part:
-    role = f"<@&{chosen.moderators_role}>" if chosen.moderators_role else say("server-no-role")
+def _limits(chosen: ServerSettings) -> str:
+    whole = say("server-limit-all", megabytes=chosen.server_megabytes)
+    if (chosen.adders or "managers") == "managers":
+        return whole
+    member = say("server-limit-member", count=chosen.stories_a_day, megabytes=chosen.member_megabytes)
+    return f"{member}\n{whole}"
+
+
+def _moderators(chosen: ServerSettings) -> Part:
     lines = [
-        say("server-moderators", role=role),
+        say("server-about-moderators"),
+        say("server-moderators", role=_role(chosen.moderators_role)),
         say("server-reports", channel=_channel(chosen.reports_channel)),
-        say("server-managers-channel", channel=_channel(chosen.managers_channel)),
-        say("server-links", chosen=words_of("links", chosen.links)),
     ]
     return lines, [
-        _roles("moderators", say("server-ask-moderators"), 1),
-        _channels("reports", say("server-ask-reports"), 2),
-        _channels("managers", say("server-ask-managers"), 3),
-        setting_select(SetServerOption("links"), say("server-ask-links"), "links", chosen.links, 4),
+        _roles("moderators", say("server-ask-moderators"), chosen.moderators_role, 1),
+        _channels("reports", say("server-ask-reports"), chosen.reports_channel, 2),
     ]
 
 
-_PARTS = {"library": _library, "submissions": _submissions, "managers": _managers}
+def _authors(chosen: ServerSettings) -> Part:
+    lines = [say("server-about-authors"), say("server-managers-channel", channel=_channel(chosen.managers_channel))]
+    return lines, [
+        _channels("managers", say("server-ask-managers"), chosen.managers_channel, 1),
+        setting_select(SetServerOption("links"), "links", chosen.links, 2),
+    ]
+
+
+_PARTS = {
+    "updates": _updates,
+    "reading": _reading,
+    "submissions": _submissions,
+    "moderators": _moderators,
+    "authors": _authors,
+}
 
 
 def _channel(channel: int | None) -> str:
     return f"<#{channel}>" if channel else say("server-no-channel")
 
 
-def _adders(chosen: ServerSettings) -> str:
-    words = words_of("adders", chosen.adders or "managers")
-    if chosen.adders == "role" and chosen.adders_role:
-        return say("server-adders-role", chosen=words, role=f"<@&{chosen.adders_role}>")
-    return say("server-adders", chosen=words)
+def _role(role: int | None) -> str:
+    return f"<@&{role}>" if role else say("server-no-role")
 
 
-def _channels(name: ServerOption, placeholder: str, row: int) -> Item:
+def _channels(name: ServerOption, placeholder: str, chosen: int | None, row: int) -> Item:
     return ui.ChannelSelect[ui.View](
         custom_id=str(SetServerOption(name)),
         placeholder=placeholder,
         channel_types=[discord.ChannelType.text, discord.ChannelType.news],
         min_values=0,
+        default_values=_default(chosen, discord.SelectDefaultValueType.channel),
         row=row,
     )
 
 
-def _roles(name: ServerOption, placeholder: str, row: int) -> Item:
-    return ui.RoleSelect[ui.View](custom_id=str(SetServerOption(name)), placeholder=placeholder, min_values=0, row=row)
+def _roles(name: ServerOption, placeholder: str, chosen: int | None, row: int) -> Item:
+    return ui.RoleSelect[ui.View](
+        custom_id=str(SetServerOption(name)),
+        placeholder=placeholder,
+        min_values=0,
+        default_values=_default(chosen, discord.SelectDefaultValueType.role),
+        row=row,
+    )
+
+
+def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    return [discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else []
 
 
 def limits_modal(chosen: ServerSettings) -> ui.Modal:

@@ -1,15 +1,16 @@
-"""The panel of a reader's settings."""
+"""The screens of a reader's settings. A select carries its setting's name in each option."""
 
 from typing import get_args
 
 from discord import ui
 
-from bot.domain.settings import Adders, Links, Notices, ReaderSettings
+from bot.domain.settings import LANGUAGES, Adders, Links, Notices, ReaderSettings
 from bot.stories.model import PageLength
 from bot.texts import say
-from bot.ui.components import option, select
+from bot.ui.components import button, option, select
 from bot.ui.custom_id import CustomId
-from bot.ui.ids.settings import ReaderOption, SetReaderOption
+from bot.ui.ids.reviews import ShowReviewNews
+from bot.ui.ids.settings import ReaderOption, ReaderSection, SetReaderOption, ShowReaderSection
 from bot.ui.screen import Screen, notice
 
 _OPTIONS: dict[str, tuple[str, ...]] = {
@@ -18,12 +19,19 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "veil": ("yes", "no"),
     "notices": get_args(Notices),
     "adult": ("no", "yes"),
+    "language": ("discord", *LANGUAGES),
     "adders": get_args(Adders),
     "approval": ("no", "yes"),
     "links": get_args(Links),
     "server-private": ("bot", "yes", "no"),
 }
 """The values of each setting, in the order of its select."""
+
+SECTIONS: dict[ReaderSection, tuple[ReaderOption, ...]] = {
+    "first": ("length", "private", "veil", "notices"),
+    "more": ("adult", "language"),
+}
+"""The settings of each screen, in the order of their rows."""
 
 
 def yes_no(value: bool | None, otherwise: str) -> str:
@@ -36,37 +44,29 @@ def read_yes_no(option: str) -> bool | None:
     return {"yes": True, "no": False}.get(option)
 
 
-def reader_panel(chosen: ReaderSettings) -> Screen:
-    """A reader's settings, with a select for each."""
+def reader_panel(chosen: ReaderSettings, section: ReaderSection = "first", *, writes: bool = False) -> Screen:
+    """A screen of a reader's settings, with a select for each, and the way to the other screen.
+
+    One who *writes* finds there how they hear of reviews, too.
+    """
     values: dict[ReaderOption, str] = {
         "length": chosen.page_length,
         "private": yes_no(chosen.private, "server"),
         "veil": yes_no(chosen.veil, "yes"),
         "notices": chosen.notices,
         "adult": yes_no(chosen.adult, "no"),
+        "language": chosen.language or "discord",
     }
-    lines = [
-        say("settings-pages", chosen=words_of("length", values["length"])),
-        say("settings-pages-show", chosen=words_of("private", values["private"])),
-        say("settings-spoilers", chosen=words_of("veil", values["veil"])),
-        say("settings-news", chosen=words_of("notices", values["notices"])),
-        say("settings-adults", chosen=words_of("adult", values["adult"])),
-    ]
-    items = [
-        setting_select(SetReaderOption(name), say(f"settings-ask-{name}"), name, value, row)
-        for row, (name, value) in enumerate(values.items())
-    ]
-    screen = notice("\n".join(lines), say("settings-title"), items)
-    screen.embeds[0].set_footer(text=say("settings-footer"))
-    return screen
+    shown = SECTIONS[section]
+    selects = [setting_select(SetReaderOption(name), name, values[name], row) for row, name in enumerate(shown)]
+    other: ReaderSection = "more" if section == "first" else "first"
+    buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"), len(shown))]
+    if writes and section == "more":
+        buttons.append(button(ShowReviewNews(), say("review-news-how"), len(shown)))
+    return notice(say("settings-about"), say("settings-title"), [*selects, *buttons])
 
 
-def words_of(what: str, value: str) -> str:
-    """Return what a value of a setting is called."""
-    return say(f"settings-option-{what}-{value}")
-
-
-def setting_select(custom_id: CustomId, placeholder: str, what: str, chosen: str, row: int) -> ui.Select[ui.View]:
-    """Return a select of the values of a setting."""
-    options = [option(words_of(what, value), value, default=value == chosen) for value in _OPTIONS[what]]
-    return select(custom_id, options, row, placeholder)
+def setting_select(custom_id: CustomId, what: str, chosen: str, row: int) -> ui.Select[ui.View]:
+    """Return a select of the values of a setting; each option says what it sets, so the chosen one needs no label."""
+    labels = {value: say(f"settings-option-{what}-{value}") for value in _OPTIONS[what]}
+    return select(custom_id, [option(label, value, default=value == chosen) for value, label in labels.items()], row)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
+from bot.domain.notices import Notice
 from bot.domain.submissions import REASON_CHARS, Submission
 from bot.stories.model import Story
 from bot.texts import say
@@ -69,10 +70,12 @@ def new_submission_screen(submission: Submission, *, veiled: bool) -> Screen:
     return notice(text, say("queue-new-title"), [button(SubmissionAction("open", submission.id), say("queue-look"), 0)])
 
 
-def answered_screen(title: str, server: str, reason: str | None) -> Screen:
-    """What a sender is told by direct message: that it is published, or with a *reason* that it is not."""
-    named, where = f"**{clip(title, EMBED_TITLE, escape)}**", escape(server)
-    if reason is None:
-        return notice(say("submission-approved", title=named, server=where))
-    why = clip(reason, 2 * REASON_CHARS, escape)
-    return notice(say("submission-declined", title=named, server=where, reason=why))
+def answered_screen(told: Notice, server: str) -> Screen:
+    """What a sender is told by direct message: that it is published, or why not, or that nobody answered in time."""
+    named, where = f"**{clip(told.title, EMBED_TITLE, escape)}**", escape(server)
+    if told.kind == "refused":
+        why = clip(told.reason, 2 * REASON_CHARS, escape)
+        return notice(say("submission-declined", title=named, server=where, reason=why))
+    if told.kind == "lapsed":
+        return notice(say("submission-lapsed", title=named, server=where))
+    return notice(say("submission-approved", title=named, server=where))

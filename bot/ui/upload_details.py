@@ -86,16 +86,16 @@ ROWS: dict[DetailRow, dict[str, DetailField]] = {
 """The rows of the panel; a modal takes five fields (https://docs.discord.com/developers/components/reference)."""
 
 
-def details_panel(draft: Draft) -> Screen:
-    """All details of an upload as readers would see them, with a button for each row."""
+def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
+    """What is set of an upload as readers would see it, with a button for each row; it *waits* for managers, or not."""
     values = draft.understood | draft.upload.details
     embed = discord.Embed(title=clip(draft.title, EMBED_TITLE, escape), colour=ACCENT)
     for row, details in ROWS.items():
-        lines = [_line(key, detail, values.get(key)) for key, detail in details.items()]
-        embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
+        if lines := [_line(key, detail, value) for key, detail in details.items() if (value := values.get(key))]:
+            embed.add_field(name=say(f"panel-row-{row}"), value="\n".join(lines), inline=False)
     embed.set_footer(text=say("panel-footer"))
     items = [
-        button(DraftAction("publish", draft.id), publish_label(draft), 0, style=Style.success),
+        button(DraftAction("publish", draft.id), publish_label(draft, waits=waits), 0, style=Style.success),
         button(DraftAction("preview", draft.id), say("upload-preview"), 0),
         button(DraftAction("cancel", draft.id), say("upload-cancel"), 0),
         *(button(AskDetails(row, draft.id), say(f"panel-row-{row}"), 1 + i // 3) for i, row in enumerate(ROWS)),
@@ -103,8 +103,8 @@ def details_panel(draft: Draft) -> Screen:
     return Screen([embed], items)
 
 
-def _line(key: str, detail: DetailField, value: str | None) -> str:
-    shown = _option_words(key, value) if value in detail.options else value or "—"
+def _line(key: str, detail: DetailField, value: str) -> str:
+    shown = _option_words(key, value) if value in detail.options else value
     return say(
         "panel-line", detail=say(f"panel-detail-{key}"), value=clip(" / ".join(shown.splitlines()), SHOWN_CHARS, escape)
     )
@@ -114,10 +114,11 @@ def _option_words(key: str, value: str) -> str:
     return value_words("rating" if key == "rating" else "status" if key == "status" else "wish", value)
 
 
-def publish_label(draft: Draft) -> str:
+def publish_label(draft: Draft, *, waits: bool) -> str:
+    """What the button says that publishes or schedules a draft, saves it as a new version, or sends it to managers."""
     if draft.time:
         return say("upload-schedule")
-    return say("upload-publish" if draft.replaces is None else "upload-save")
+    return say("upload-send" if waits else "upload-publish" if draft.replaces is None else "upload-save")
 
 
 def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None) -> ui.Modal:

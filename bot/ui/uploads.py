@@ -79,7 +79,7 @@ def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits:
     is_stated = not {WHOLE, *BOUNDS}.isdisjoint(draft.upload.details)
     if weigh(story).is_doubtful and not is_stated:
         return [button(DraftAction("whole", draft.id), say("upload-whole"), 0)]
-    label = say("upload-send") if waits else say("upload-publish-new") if twin else publish_label(draft)
+    label = say("upload-publish-new") if twin and not waits else publish_label(draft, waits=waits)
     if twin is None:
         return [button(DraftAction("publish", draft.id), label, 0, style=Style.success)]
     return [

@@ -15,7 +15,6 @@ from bot.domain.authors import ASKED_ONCE_SECONDS, CLAIMS_A_SHELF, OFFERS_EACH, 
 from bot.domain.reviews import NewReview
 from bot.domain.settings import Links, ReaderSettings, ServerSettings
 from bot.domain.votes import Count
-from bot.interactions.client import Oneshot
 from bot.services.outbox import LOOK_SECONDS
 from bot.ui.ids.authors import ClaimAction, LinkAnswer
 from tests import samples
@@ -33,9 +32,11 @@ from tests.conftest import (
 from tests.reviewing import GOOD
 
 
-def owns_the_bot(library: Library, reader: MemberActor) -> None:
-    assert isinstance(library.env.bot, Oneshot)
-    library.env.bot.owner_id = reader.id
+@pytest.fixture
+def mira(library: Library, mira: MemberActor) -> MemberActor:
+    """Who runs the server, and the bot."""
+    library.owned_by(mira)
+    return mira
 
 
 async def upload(library: Library, mira: MemberActor) -> None:
@@ -214,25 +215,47 @@ async def test_a_writer_undoes_their_own_link_and_nobody_elses(library: Library)
     assert not await wrote(library, library.ann)
 
 
-async def test_the_folder_is_no_single_servers_when_the_bot_is_in_several(library: Library, mira: MemberActor) -> None:
+async def test_a_servers_managers_answer_for_its_uploads_and_whoever_owns_the_bot_for_the_folder(
+    library: Library, mira: MemberActor
+) -> None:
     await upload(library, mira)
-    library.env.create_guild("Elsewhere")
-    await library.env.settle()
+    library.owned_by(library.ben)
     refused = await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann)
     assert "whoever runs this bot" in library.refused(refused)
     await name(library, mira, library.ann, "Ladle")
     assert "The mods of **The Reading Room** say you wrote" in text_of(asked(library.ann))
     await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann, "Ladle")
-    owns_the_bot(library, library.ben)
     await name(library, library.ben, library.ann)
     await library.ann.user.click(asked(library.ann), label="Accept")
     assert await wrote(library, library.ann)
 
 
+async def test_administrators_of_the_owners_server_answer_for_the_folder_there(
+    library: Library, mira: MemberActor
+) -> None:
+    library.owned_by(library.ben)
+    role = library.ann.guild.create_role("Hosts", permissions=discord.Permissions(administrator=True))
+    olga = library.ann.guild.add_member(library.env.create_user("olga"), roles=[role])
+    library.refused(await olga.slash(library.channel, "author link", story="Lighthouse", user=library.ann))
+    await library.restart(owner_server=library.guild_id)
+    library.refused(await mira.slash(library.channel, "author link", story="Lighthouse", user=library.ann))
+    assert "I asked" in text_of(await name(library, olga, library.ann))
+
+
+async def test_a_claim_of_the_folder_is_told_in_the_owners_server(library: Library, mira: MemberActor) -> None:
+    staff = library.ann.guild.create_text_channel("staff")
+    await library.restart(owner_server=library.guild_id)
+    chosen = ServerSettings(managers_channel=staff.id)
+    await library.store.settings.change_server(library.guild_id, lambda _: chosen, mira.id)
+    await library.ann.user.slash("author claim", story="Lighthouse")
+    [post] = staff.history()
+    assert "says they wrote **The Lighthouse Post**" in text_of(post)
+
+
 async def test_an_upload_is_its_servers_alone(library: Library, mira: MemberActor) -> None:
     await upload(library, mira)
-    owns_the_bot(library, library.ben)
+    library.owned_by(library.ben)
     refused = await library.ben.slash(library.channel, "author link", story="Ladle", user=library.ann)
     assert "manage the server that it was uploaded in" in library.refused(refused)
     assert not await wrote(library, library.ann, "Ladle") and told(library.ann) == []
@@ -325,7 +348,7 @@ def said_by(path: Path, reader: int) -> dict[str, int]:
 async def test_a_claim_is_private_and_waits_for_those_alone_who_may_answer(library: Library, mira: MemberActor) -> None:
     said = await claim(library, library.ann)
     assert said.ephemeral and not buttons_of(said)
-    assert "The mods or the bot owner answer within 30 days" in text_of(said)
+    assert "The bot owner answers within 30 days" in text_of(said)
     for reader in (library.ann, library.ben):
         assert "No pending claims" in text_of(await pending(library, reader))
     listed = await pending(library, mira)
@@ -361,6 +384,7 @@ async def test_a_claim_that_was_declined_is_told_and_not_made_again_for_thirty_d
 async def test_a_claim_goes_to_the_channel_that_managers_chose(library: Library, mira: MemberActor) -> None:
     channel = await managers_channel(library)
     velvet = (await library.store.publishing.known("folder"))["velvet"].story
+    library.bot.owner_server = library.guild_id
     await claim(library, library.ann)
     await library.store.claims.make(velvet, library.ann.id, library.guild_id)
     await waited(library, 1)
@@ -492,7 +516,7 @@ async def test_managers_are_told_of_claims_to_stories_for_adults_in_any_channel(
 async def test_a_claim_in_a_direct_message_waits_in_the_list(library: Library) -> None:
     said = shown(await library.ann.user.slash("author claim", story="Lighthouse"))
     assert "The bot owner answers" in text_of(said) and not buttons_of(said)
-    owns_the_bot(library, library.ben)
+    library.owned_by(library.ben)
     listed = shown(await library.ben.user.slash("author claims"))
     await library.ben.user.click(listed, label="Approve 1")
     assert "The bot owner approved your claim" in text_of(asked(library.ann))
@@ -658,7 +682,7 @@ async def test_a_submission_that_a_manager_approves_links_who_says_that_they_wro
 ) -> None:
     await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, approval=True))
     preview = await submitted(library, library.ann, "I wrote it", links="asked")
-    await library.ann.click(preview, label="Send for approval")
+    await library.ann.click(preview, label="Submit")
     queue = shown(await mira.slash(library.channel, "manage uploads"))
     queue = shown(await mira.click(queue, label=next(label for label in buttons_of(queue) if "1" in label)))
     [value] = options_of(queue).values()

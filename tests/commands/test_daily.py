@@ -77,12 +77,13 @@ async def test_what_is_set_while_the_bot_sleeps_is_posted_in_time(library: Libra
 async def test_a_quote_is_of_the_story_that_was_named_and_of_its_first_part(
     library: Library, mira: MemberActor
 ) -> None:
-    assert "The Lighthouse Post" in await set_daily(library, mira, story="Lighthouse")
+    await library.load({"almanac.txt": samples.almanac(*range(1, 61))})
+    assert "The Almanac" in await set_daily(library, mira, story="Almanac")
     for day in (10, 11, 12):
         await start_at(library, f"2026-01-{day} 18:00")
     for message in posted(library.channel):
-        assert "The Lighthouse Post, by Orla Venn" in footer_of(message)
-    entry = await library.store.stories.find("Lighthouse")
+        assert "The Almanac" in footer_of(message)
+    entry = await library.store.stories.find("Almanac")
     percents = {
         (await library.store.quotes.draw("user:1", entry, first_part=True)).percent for _ in posted(library.channel)
     }
@@ -197,7 +198,8 @@ async def test_it_is_set_only_where_the_bot_may_post(library: Library, mira: Mem
     closed = library.ann.guild.create_text_channel("closed", overwrites={library.ann.guild.default_role: mute})
     await take_permissions(library, closed, "send_messages", "embed_links")
     answer = await mira.slash(library.channel, "daily set", channel=closed, time="18:00", timezone="UTC")
-    assert "Send Messages, Embed Links" in library.refused(answer)
+    said = library.refused(answer)
+    assert f"in <#{closed.id}>. It" in said and "Send Messages, Embed Links" in said
     assert is_refusal(library.env.errors[-1].__cause__, "may-not-post")
 
 

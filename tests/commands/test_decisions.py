@@ -16,7 +16,6 @@ from simcord.results import InteractionResult
 from bot.domain.anonymity import DAY_SECONDS
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.domain.votes import LINE_CHARS, VoteChoice, VoteRules
-from bot.interactions.client import Oneshot
 from bot.store import Store
 from bot.store.votes import Votes
 from bot.ui.custom_id import CustomId
@@ -78,6 +77,13 @@ async def card(library: Library, story: str = "Lighthouse") -> str:
 # -- three numbers ---------------------------------------------------------------------
 
 
+@pytest.fixture
+def mira(library: Library, mira: MemberActor) -> MemberActor:
+    """Who runs the server, and the bot."""
+    library.owned_by(mira)
+    return mira
+
+
 async def test_a_vote_says_who_of_those_who_finished_voted_and_who_did_not(library: Library) -> None:
     await cast(library, ["leave"])
     await finished_by(library, 11, voting=5)
@@ -131,24 +137,14 @@ async def untouched(library: Library) -> object:
     return await library.store.votes.standing(await library.id_of("Spoon"), None)
 
 
-async def test_managers_decide_about_the_folder_where_the_bot_is_in_their_server_only(
-    library: Library, mira: MemberActor
-) -> None:
-    assert DECIDE in buttons_of(await vote(library, mira))
-    library.env.create_guild("Elsewhere")
-    await library.env.settle()
+async def test_managers_of_a_server_do_not_decide_about_the_folder(library: Library, mira: MemberActor) -> None:
+    library.owned_by(library.ben)
     assert DECIDE not in buttons_of(await vote(library, mira))
-
-
-def owns_the_bot(library: Library, reader: MemberActor) -> None:
-    bot = library.env.bot
-    assert isinstance(bot, Oneshot)
-    bot.owner_id = reader.id
 
 
 async def test_who_owns_the_bot_decides_about_the_folder_anywhere(library: Library) -> None:
     library.env.create_guild("Elsewhere")
-    owns_the_bot(library, library.ann)
+    library.owned_by(library.ann)
     assert DECIDE in buttons_of(await vote(library, library.ann))
     assert DECIDE in buttons_of(shown(await library.ann.user.slash("vote", story="Lighthouse")))
     assert DECIDE not in buttons_of(await vote(library, library.ben))
@@ -160,7 +156,7 @@ async def test_a_vote_opens_where_discord_does_not_say_who_owns_the_bot(library:
 
 
 async def test_an_uploaded_story_is_decided_by_the_managers_of_its_server(library: Library, mira: MemberActor) -> None:
-    owns_the_bot(library, library.ann)
+    library.owned_by(library.ann)
     text = "Title: The Kettle\n\nIt would rain, said the kettle, and until four o'clock it did.\n"
     file = ("kettle.txt", text.encode())
     draft = await mira.slash(library.channel, "library add", file=file)

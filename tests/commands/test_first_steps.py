@@ -13,7 +13,8 @@ from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
 
 from bot.domain.settings import ServerSettings
-from bot.ui.ids.settings import AskLimits, FirstStep, SetServerOption, ShowServerSection
+from bot.ui.ids.settings import AskLimits, FirstStep, ServerOption, SetServerOption, ShowServerSection
+from bot.ui.server_settings import SECTION_OF
 from tests.conftest import Library, buttons_of, components_of, select_of, shown, text_of
 from tests.reviewing import manager
 
@@ -49,7 +50,7 @@ async def test_a_server_that_the_bot_joins_gets_one_card_in_its_system_channel(l
     assert "Manage Server" in shown(await stranger.click(card, label="Who may submit")).content
     boss = guild.add_member(guild.owner)
     opened = shown(await boss.click(card, label="Who may submit"))
-    assert opened.ephemeral and "Who may submit stories" in text_of(opened)
+    assert opened.ephemeral and "/author submit" in text_of(opened)
     assert "/library add" in text_of(shown(await boss.click(card, label="First story")))
 
 
@@ -92,26 +93,28 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(library: Library
     backend.announce_member_update(guild.id, backend.bot_user.id)
     await library.env.settle()
     panel = shown(await mira.slash(library.channel, "server"))
-    panel = shown(await mira.select(panel, ["managers"], custom_id=select_of(panel, "sv1")))
+    panel = shown(await mira.select(panel, ["moderators"], custom_id=select_of(panel, "sv1")))
     refused = await mira.select(panel, [closed], custom_id=str(SetServerOption("reports")))
     assert "Send Messages" in library.refused(refused)
     assert (await library.store.settings.of_server(guild.id)).reports_channel is None
 
 
-async def test_each_part_of_the_panel_keeps_what_is_picked(library: Library, mira: MemberActor) -> None:
+async def test_each_subject_keeps_what_is_picked(library: Library, mira: MemberActor) -> None:
     role, channel = library.ann.guild.create_role("Mods"), library.ann.guild.create_text_channel("mods")
     panel = shown(await mira.slash(library.channel, "server"))
-    panel = shown(await mira.select(panel, ["managers"], custom_id=select_of(panel, "sv1")))
     await library.restart()
-    for option, picked in (("moderators", role), ("reports", channel), ("managers", channel), ("links", "asked")):
-        panel = shown(await mira.select(panel, [picked], custom_id=str(SetServerOption(option))))  # type: ignore[arg-type]
+    picks: dict[ServerOption, Any] = {"moderators": role, "reports": channel, "managers": channel, "links": "asked"}
+    for option, picked in picks.items():
+        subject = SECTION_OF[option]
+        panel = shown(await mira.select(panel, [subject], custom_id=select_of(panel, "sv1")))
+        panel = shown(await mira.select(panel, [picked], custom_id=str(SetServerOption(option))))
     chosen = await library.store.settings.of_server(library.guild_id)
     assert (chosen.moderators_role, chosen.reports_channel, chosen.managers_channel) == (
         role.id,
         channel.id,
         channel.id,
     )
-    assert chosen.links == "asked" and f"<@&{role.id}>" in text_of(panel)
+    assert chosen.links == "asked" and f"<#{channel.id}>" in text_of(panel)
     assert len(await library.store.audit.page(library.guild_id, "settings", 10, 0)) == 4
 
 
@@ -120,7 +123,7 @@ async def test_whoever_manages_nothing_changes_and_sees_no_setting(library: Libr
     assert page is not None
     for custom_id in (FirstStep("updates"), FirstStep("hide"), AskLimits()):
         assert "Manage Server" in library.refused(await library.forge(library.ben, page, str(custom_id)))
-    for kind, value in ((ShowServerSection(), "managers"), (SetServerOption("approval"), "yes")):
+    for kind, value in ((ShowServerSection(), "moderators"), (SetServerOption("approval"), "yes")):
         forged = await library.forge(library.ben, page, str(kind), values=[value])
         assert "Manage Server" in library.refused(forged)
     values = {"stories_a_day": "50", "member_megabytes": "500", "server_megabytes": "5000"}

@@ -26,7 +26,7 @@ async def use(library: Library) -> None:
     for subject in ("story", "author"):
         await store.follows.follow(ann.id, subject, (await store.stories.find("Ferry")).id, library.guild_id)
     await store.reading_lists.put(ann.id, await library.id_of("Spoon"), "later")
-    await store.settings.change_reader(ann.id, lambda _: ReaderSettings(page_length="short"))
+    await store.settings.change_reader(ann.id, lambda _: ReaderSettings(page_length="desktop"))
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
     await store.authors.link(await library.id_of("Ferry"), ann.id)
     poll = shown(await ann.slash(library.channel, "poll open", story="Ferry", question="Row on?", choices="Yes|No"))
@@ -106,7 +106,7 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     assert [row["choice"] for row in data["votes"]] == ["continue"]
     assert [row["emoji"] for row in data["reactions"]] == ["🔥"]
     assert {row["list"] for row in data["reading_lists"]} == {"finished", "later"}
-    assert data["reader_settings"][0]["page_length"] == 0 and data["files"][0]["name"] == "a.txt"
+    assert data["reader_settings"][0]["page_length"] == 1 and data["files"][0]["name"] == "a.txt"
     assert [row["line"] for row in data["decisions"]] == ["It is whole."]
     assert [(row["question"], row["text"]) for row in data["poll_choices"]] == [("Row on?", "Yes")]
     assert [row["question"] for row in data["polls"]] == ["Row on?"] and len(data["ballots"]) == 1

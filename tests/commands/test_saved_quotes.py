@@ -6,6 +6,7 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot.domain.quotes import QuoteFilter
+from bot.domain.settings import ReaderSettings
 from bot.errors import ReaderError
 from bot.store import Store
 from bot.store import saved_quotes as saved
@@ -222,10 +223,12 @@ async def test_too_much_for_a_quote_is_refused_with_what_to_do(library: Library)
     await library.load(
         {
             "long.txt": "Title: Long\n\n"
-            + " ".join(f"Sentence {n} is here to be read aloud twice." for n in range(40))
+            + " ".join(f"Sentence {n} is here to be read aloud twice." for n in range(60))
             + "\n"
         }
     )
+    chosen = ReaderSettings(page_length="desktop")
+    await library.store.settings.change_reader(library.ann.id, lambda _: chosen)
     opened = shown(await library.ann.slash(library.channel, "read", story="Long"))
     panel = shown(await library.ann.click(opened, label="Quote"))
     refused = await library.ann.select(panel, ["0", "22"], custom_id=select_of(panel, "qw1"))

@@ -358,7 +358,7 @@ async def test_an_edited_story_goes_on_where_it_was(library: Library, mira: Memb
     await library.load({"lighthouse.txt": f"{head}----\n\nA new beginning, of one sentence.\n\n{tail}"})
     await evenings(library, 14)
     third = posted(library.channel)[-1]
-    assert words(third).startswith("The tide had been out for 11 hours")
+    assert words(third).startswith("The tide had been out for 6 hours")
 
 
 # -- refused --------------------------------------------------------------------------------

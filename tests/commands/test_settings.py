@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from simcord.actors import MemberActor
@@ -10,7 +11,8 @@ from simcord.enums import InteractionType
 from simcord.results import ResponseMessage
 
 from bot.domain.settings import ReaderSettings, ServerSettings
-from bot.ui.ids.settings import SetServerOption
+from bot.ui.ids.settings import ServerOption, SetServerOption
+from bot.ui.server_settings import SECTION_OF
 from tests.conftest import Library, components_of, footer_of, reaction_id, select_of, shown, text_of
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
@@ -21,13 +23,23 @@ def select_id(message: ResponseMessage, what: str) -> str:
     return found
 
 
+async def turned_to(reader: MemberActor, panel: ResponseMessage, what: str) -> ResponseMessage:
+    """Turn a panel to the screen that has the setting *what*."""
+    if what in ("adult", "language"):
+        return shown(await reader.click(panel, label="More"))
+    subject = SECTION_OF.get(cast(ServerOption, what), "updates")
+    on_server = any(each["custom_id"].startswith("sv1") for each in components_of(panel))
+    if not on_server or subject == "updates":
+        return panel
+    return shown(await reader.select(panel, [subject], custom_id=select_of(panel, "sv1")))
+
+
 async def choose(library: Library, reader: MemberActor, command: str, what: str, *values: Any) -> ResponseMessage:
     """Choose in a panel, over a restart; the panel as it is drawn again."""
     panel = shown(await reader.slash(library.channel, command))
     assert panel.ephemeral
     await library.restart()
-    if what in ("adders", "role", "approval"):
-        panel = shown(await reader.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
+    panel = await turned_to(reader, panel, what)
     return shown(await reader.select(panel, values, custom_id=select_id(panel, what)))
 
 
@@ -39,20 +51,17 @@ async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(
     await library.load({"hours.txt": f"Title: Hours\n\n{hours}\n"})
     page = shown(await library.ann.slash(library.channel, "read", story="Hours", page=3))
     start = (page.embeds[0].description or "")[:60]
-    medium = int(footer_of(page).split(" of ")[1].split(" ")[0])
-    assert "Short" in text_of(await choose(library, library.ann, "settings", "length", "short"))
-    short = shown(await library.ann.slash(library.channel, "read"))
-    pages = int(footer_of(short).split(" of ")[1].split(" ")[0])
-    assert pages >= 1.7 * medium and start in (short.embeds[0].description or "")
-    assert f"of {medium}" in footer_of(shown(await library.ben.slash(library.channel, "read", story="Hours")))
-    await choose(library, library.ann, "settings", "length", "long")
-    long = shown(await library.ann.slash(library.channel, "read"))
-    assert int(footer_of(long).split(" of ")[1].split(" ")[0]) < medium
+    phone = int(footer_of(page).split(" of ")[1].split(" ")[0])
+    await choose(library, library.ann, "settings", "length", "desktop")
+    desktop = shown(await library.ann.slash(library.channel, "read"))
+    pages = int(footer_of(desktop).split(" of ")[1].split(" ")[0])
+    assert phone >= 1.6 * pages and start in (desktop.embeds[0].description or "")
+    assert f"of {phone}" in footer_of(shown(await library.ben.slash(library.channel, "read", story="Hours")))
 
 
 async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -> None:
     whole = await library.store.stories.whole(await library.id_of("Lighthouse"))
-    for length in ("short", "medium", "long"):
+    for length in ("desktop", "phone"):
         await choose(library, library.ann, "settings", "length", length)
         story = await library.id_of("Lighthouse")
         on: Any = (await library.store.pages.ends(story, library.ann.id))[0]
@@ -65,7 +74,7 @@ async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -
 
 
 async def test_a_turned_page_stays_as_long_as_its_reader_likes_when_another_votes_on_it(library: Library) -> None:
-    await choose(library, library.ann, "settings", "length", "short")
+    await choose(library, library.ann, "settings", "length", "desktop")
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     last = shown(await library.ann.click(page, label="Last"))
     drawn = shown(await library.ben.click(last, custom_id=reaction_id(last, "🔥")))
@@ -83,8 +92,7 @@ async def test_a_reader_says_who_sees_the_pages_they_open(library: Library) -> N
 async def choose_at_once(library: Library, reader: MemberActor, command: str, **picked: str) -> None:
     """Choose in several selects of a panel, all before the first is answered: what is chosen, by its setting."""
     panel = shown(await reader.slash(library.channel, command))
-    if "adders" in picked:
-        panel = shown(await reader.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
+    panel = await turned_to(reader, panel, next(iter(picked)))
     data = [
         {"custom_id": select_id(panel, what), "component_type": 3, "values": [value]} for what, value in picked.items()
     ]
@@ -92,15 +100,41 @@ async def choose_at_once(library: Library, reader: MemberActor, command: str, **
 
 
 async def test_settings_that_a_reader_changes_at_once_all_hold(library: Library) -> None:
-    await choose_at_once(library, library.ann, "settings", length="short", veil="no", notices="none")
+    await choose_at_once(library, library.ann, "settings", length="desktop", veil="no", notices="none")
     chosen = await library.store.settings.of_reader(library.ann.id)
-    assert chosen == ReaderSettings(page_length="short", veil=False, notices="none")
+    assert chosen == ReaderSettings(page_length="desktop", veil=False, notices="none")
+
+
+async def test_a_select_says_what_it_sets_and_shows_what_is_chosen(library: Library, mira: MemberActor) -> None:
+    panel = shown(await library.ann.slash(library.channel, "settings"))
+    assert len([each for each in components_of(panel) if each.get("options")]) == 4
+    more = shown(await library.ann.click(shown(await library.ann.slash(library.channel, "settings")), label="More"))
+    reading = await turned_to(mira, shown(await mira.slash(library.channel, "server")), "private")
+    for screen in (panel, more, reading):
+        for select in (each for each in components_of(screen) if each.get("options")):
+            names = {option["label"].split(":")[0] for option in select["options"] if "18+" not in option["label"]}
+            assert len(names) <= 1, names
+            assert sum(option.get("default", False) for option in select["options"]) == 1
+            assert all(len(option["label"]) <= 26 for option in select["options"])
+
+
+async def test_a_reader_names_their_language_and_finds_it_again(library: Library) -> None:
+    more = await choose(library, library.ann, "settings", "language", "pl")
+    [language] = [each for each in components_of(more) if each["custom_id"].endswith("language")]
+    assert [option["label"] for option in language["options"] if option.get("default")] == ["Language: Polski"]
+    await library.restart()
+    assert (await library.store.settings.of_reader(library.ann.id)).language == "pl"
+    assert "Your settings" in text_of(shown(await library.ann.click(more, label="Back")))
+    forged = await library.forge(library.ann, more.message, language["custom_id"], values=["<script>"])
+    assert "Language" in str(components_of(shown(forged)))
+    assert (await library.store.settings.of_reader(library.ann.id)).language is None
 
 
 # -- servers --------------------------------------------------------------------------------
 
 
 async def test_settings_that_managers_change_at_once_all_hold(library: Library, mira: MemberActor) -> None:
+    await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, adders="role"))
     await choose_at_once(library, mira, "server", adders="everyone", approval="yes")
     chosen = await library.store.settings.of_server(library.guild_id)
     assert chosen == ServerSettings(adders="everyone", approval=True)
@@ -116,15 +150,15 @@ async def test_a_server_says_who_sees_pages_and_each_reader_may_say_otherwise(
 
 
 async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberActor) -> None:
-    panel = shown(await mira.slash(library.channel, "server"))
-    modal = await mira.click(panel, label="Set reactions…")
+    panel = await turned_to(mira, shown(await mira.slash(library.channel, "server")), "private")
+    modal = await mira.click(panel, label="Reactions…")
     await library.restart()
     assert "⭐" in text_of(shown(await mira.submit_modal(modal, {"reactions": "⭐ 👩‍👩‍👧 🇨🇭"})))
     card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
     drawn = shown(await library.ben.click(card, custom_id=reaction_id(card, "⭐")))
     given = {each["emoji"]["name"]: each.get("label") for each in components_of(drawn) if each.get("emoji")}
     assert given == {"⭐\ufe0f": "White medium star · 1", "👩‍👩‍👧": None, "🇨🇭": None}
-    modal = await mira.click(panel, label="Set reactions…")
+    modal = await mira.click(panel, label="Reactions…")
     await mira.submit_modal(modal, {"reactions": ""})
     again = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
     assert reaction_id(again, "❤")
@@ -132,8 +166,8 @@ async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberA
 
 @pytest.mark.parametrize("typed", ["hello", "<:gone:123456789012345678>", "@everyone", "⭐ x"])
 async def test_what_is_no_emoji_is_refused(library: Library, mira: MemberActor, typed: str) -> None:
-    panel = shown(await mira.slash(library.channel, "server"))
-    modal = await mira.click(panel, label="Set reactions…")
+    panel = await turned_to(mira, shown(await mira.slash(library.channel, "server")), "private")
+    modal = await mira.click(panel, label="Reactions…")
     assert "no emoji for a button" in library.refused(await mira.submit_modal(modal, {"reactions": typed}))
 
 
@@ -143,6 +177,7 @@ async def test_members_add_stories_where_the_server_lets_them(library: Library, 
     assert "cannot add stories here" in refused
     writers = library.ann.guild.create_role("Writers")
     poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
+    await choose(library, mira, "server", "adders", "role")
     await choose(library, mira, "server", "role", writers)
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     result = await poet.slash(library.channel, "author submit", file=file)
@@ -165,4 +200,4 @@ async def test_the_news_channel_is_chosen_and_taken_back(library: Library, mira:
     panel = await choose(library, mira, "server", "news", news)
     assert f"<#{news.id}>" in text_of(panel)
     assert (await library.store.settings.of_server(library.guild_id)).news_channel == news.id
-    assert "no channel yet" in text_of(await choose(library, mira, "server", "news"))
+    assert "none yet" in text_of(await choose(library, mira, "server", "news"))

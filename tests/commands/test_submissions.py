@@ -11,6 +11,7 @@ from simcord.actors import MemberActor
 from simcord.enums import InteractionType
 from simcord.results import ResponseMessage
 
+from bot.domain.submissions import WAITS_SECONDS
 from bot.services.outbox import LOOK_SECONDS
 from bot.store.limits import DAY_SECONDS, MEGABYTE
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
@@ -39,7 +40,7 @@ async def preview(library: Library, reader: MemberActor, title: str = "The Sent 
 async def submit(library: Library, reader: MemberActor, title: str = "The Sent Tale", **more: Any) -> ResponseMessage:
     """Submit a story; what its sender is answered."""
     draft = await preview(library, reader, title, **more)
-    label = "Send for approval" if "Send for approval" in buttons_of(draft) else "Publish"
+    label = "Submit" if "Submit" in buttons_of(draft) else "Publish"
     return shown(await reader.click(draft, label=label))
 
 
@@ -74,7 +75,8 @@ async def test_a_submission_waits_until_a_manager_has_read_and_approved_it(libra
     assert "Sent Tale" not in await titles(library)
     screen = await opened(library, mira)
     assert "read by morning" in text_of(screen) and f"<@{library.ann.id}>" in text_of(screen)
-    assert "The Sent Tale" in text_of(shown(await mira.click(screen, label="Approve")))
+    left = text_of(shown(await mira.click(screen, label="Approve")))
+    assert f"The Sent Tale is published. I'll tell <@{library.ann.id}>" in left and "Nothing is waiting" in left
     assert "Sent Tale" in await titles(library)
     [upload] = await library.store.server_uploads.page(library.guild_id, 5, 0)
     assert upload.sender == library.ann.id
@@ -94,6 +96,35 @@ async def test_a_reason_reaches_the_writer_and_the_file_goes(library: Library, m
     await library.env.advance_time(LOOK_SECONDS)
     assert "no \\*ending\\* yet" in told(library.ann) and "mira" not in told(library.ann)
     assert await library.store._db.number("SELECT count(*) FROM upload_bytes") == 0
+
+
+async def test_what_nobody_answers_lapses_after_a_month_with_a_word_to_its_sender(
+    library: Library, mira: MemberActor
+) -> None:
+    await change(library, adders="everyone", approval=True)
+    assert "in 30 days" in text_of(await submit(library, library.ann))
+    library.clock.forward(WAITS_SECONDS - 1)
+    await library.store.pruning.prune()
+    await queue(library, mira)
+    library.clock.forward(1)
+    await library.store.pruning.prune()
+    assert await library.store.submissions.total(library.guild_id) == 0
+    assert await library.store._db.number("SELECT count(*) FROM upload_bytes") == 0
+    await library.env.advance_time(LOOK_SECONDS)
+    assert "**The Sent Tale** wasn't published in The Reading Room: no mod answered" in told(library.ann)
+
+
+async def test_the_details_of_a_submission_are_those_that_are_set_and_it_is_sent_from_there_too(
+    library: Library,
+) -> None:
+    await change(library, adders="everyone", approval=True)
+    panel = shown(await library.ann.click(await preview(library, library.ann, rating="Teen"), label="Edit"))
+    assert "Publish" not in buttons_of(panel) and "Rating: teen" in text_of(panel)
+    assert "Summary:" not in text_of(panel) and "Lines that are headings" not in text_of(panel)
+    modal = await library.ann.click(panel, label="Title and summary")
+    panel = shown(await library.ann.submit_modal(modal, {"summary": "It is sent."}))
+    assert "Summary: It is sent" in text_of(panel)
+    assert "Sent to the mods" in text_of(shown(await library.ann.click(panel, label="Submit")))
 
 
 async def test_a_manager_needs_nobodys_word(library: Library, mira: MemberActor) -> None:
@@ -131,7 +162,7 @@ async def test_what_was_sent_cannot_be_changed_under_the_managers_eyes(library: 
     await change(library, adders="everyone", approval=True)
     draft = await preview(library, library.ann)
     ids = [draft_id(draft, "edit"), draft_id(draft, "cancel"), draft_id(draft, "publish")]
-    await library.ann.click(draft, label="Send for approval")
+    await library.ann.click(draft, label="Submit")
     for custom_id in ids:
         assert "no longer waiting" in library.refused(await library.forge(library.ann, draft, custom_id))
     assert await library.store.submissions.total(library.guild_id) == 1

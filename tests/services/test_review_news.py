@@ -60,7 +60,7 @@ async def test_a_review_is_told_at_once_by_direct_message(library: Library, orla
     [message] = told(orla)
     said = text_of(message)
     assert "The Lighthouse Post" in said and GOOD in said and "**ann**" in said
-    assert list(buttons_of(message)) == ["Reviews", "Report", "How these reach you"]
+    assert list(buttons_of(message)) == ["Reviews", "Report", "Review DMs"]
     assert told(library.ben) == [] and told(library.ann) == []
     await library.restart()
     listed = shown(await orla.user.click(message, label="Reviews"))
@@ -133,7 +133,7 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     modal = await orla.user.click(told(orla)[0], label="Report")
     await library.restart()
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
-    assert "Those who manage the server" in said and "nothing more by this reader" in said
+    assert "The mods of the server where it was left" in said and "nothing more by this reader" in said
     assert "To check (1)" in buttons_of(shown(await mira.slash(library.channel, "reviews")))
     modal = await library.ann.user.slash("review", story="Lighthouse")
     await library.store.reviews.take_back(library.ann.id, 1)
@@ -192,7 +192,7 @@ async def test_a_digest_names_each_story_once(library: Library, orla: MemberActo
     await come_due(library, tmp_path)
     [message] = told(orla)
     assert list(buttons_of(message)) == [
-        "Reviews: The Lighthouse Post", "Reviews: The Ferry of Words", "How these reach you"
+        "Reviews: The Lighthouse Post", "Reviews: The Ferry of Words", "Review DMs"
     ]  # fmt: skip
 
 
@@ -232,9 +232,16 @@ def chosen_way(message: ResponseMessage) -> str:
     return text_of(message).split("You hear of them: **")[1].split("**")[0]
 
 
+async def review_panel(library: Library, author: MemberActor) -> ResponseMessage:
+    """What an author finds under /settings, More."""
+    more = shown(await author.click(shown(await author.slash(library.channel, "settings")), label="More"))
+    return shown(await author.click(more, label="Review DMs"))
+
+
 async def test_a_writer_chooses_in_their_settings_and_nobody_else_is_asked(library: Library, orla: MemberActor) -> None:
-    assert (await library.ann.slash(library.channel, "settings")).followups == []
-    [panel] = (await orla.slash(library.channel, "settings")).followups
+    settings = shown(await library.ann.slash(library.channel, "settings"))
+    assert "Review DMs" not in buttons_of(shown(await library.ann.click(settings, label="More")))
+    panel = await review_panel(library, orla)
     assert panel.ephemeral and chosen_way(panel) == "Each by itself, as it comes"
     await library.restart()
     drawn = shown(await orla.select(panel, ["digest"], custom_id=select_of(panel, "rvs1")))
@@ -246,7 +253,7 @@ async def test_a_writer_chooses_in_their_settings_and_nobody_else_is_asked(libra
 
 async def test_each_message_has_the_way_to_choose_otherwise(library: Library, orla: MemberActor) -> None:
     await leave(library, library.ann)
-    panel = shown(await orla.user.click(told(orla)[0], label="How these reach you"))
+    panel = shown(await orla.user.click(told(orla)[0], label="Review DMs"))
     drawn = shown(await orla.user.select(panel, ["none"], custom_id=select_of(panel, "rvs1")))
     assert chosen_way(drawn) == "Not at all"
     await leave(library, library.ben)
@@ -272,7 +279,7 @@ async def test_of_a_story_for_adults_a_writer_is_told_nothing_but_that_there_is_
     await velvet(library, orla)
     [message] = told(orla)
     assert "of age" in text_of(message) and "worn" not in text_of(message) and "Velvet" not in text_of(message)
-    assert list(buttons_of(message)) == ["How these reach you"]
+    assert list(buttons_of(message)) == ["Review DMs"]
 
 
 async def test_a_writer_who_is_of_age_is_told_all_of_it(library: Library, orla: MemberActor) -> None:
@@ -315,7 +322,7 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_for_a_while(
         await leave(library, library.ann)
         await leave(library, library.ben, "So did I, by the way, and I cried.")
     assert told(orla) == [] and caplog.records == []
-    [panel] = (await orla.slash(library.channel, "settings")).followups
+    panel = await review_panel(library, orla)
     assert "did not reach you" in text_of(panel)
     await leave(library, library.join("cleo"), "Third time lucky, they say.")
     assert "lucky" in said_to(orla) and len(told(orla)) == 1

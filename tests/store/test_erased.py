@@ -107,6 +107,19 @@ async def test_a_report_stays_and_is_not_made_twice(store: Store) -> None:
     assert [row["reason"] for row in rows] == ["unkind"] and rows[0]["user_id"] < 0
 
 
+async def test_a_report_by_one_whose_data_was_deleted_goes_in_time_and_others_stay(store: Store, clock: Clock) -> None:
+    review = await leave(store, ANN, await story_of(store))
+    for reader in (BEN, 99):
+        await store.reviews.report(reader, review, "unkind", NOW)
+    await store.privacy.delete(BEN)
+    clock.at = NOW + HELD_SECONDS - 1
+    await store.pruning.prune()
+    assert await store._db.number("SELECT count(*) FROM review_reports") == 2
+    clock.forward(1)
+    await store.pruning.prune()
+    assert await store._db.number("SELECT user_id FROM review_reports") == 99
+
+
 async def test_what_stays_names_no_reader_and_goes_in_time(store: Store, clock: Clock, tmp_path: Path) -> None:
     story = await story_of(store)
     await store.posts.record(77, 1, GUILD, story)

@@ -226,3 +226,22 @@ async def test_no_change_that_a_reader_makes_looks_through_a_whole_table(library
 async def test_a_query_that_looks_through_a_table_is_seen(library: Library) -> None:
     rows = await library.store._db.rows("EXPLAIN QUERY PLAN SELECT * FROM votes WHERE cast_at = 1")  # pyright: ignore[reportPrivateUsage]
     assert scans([str(row[3]) for row in rows]) == ["SCAN votes"]
+
+
+SHORT = {("news_outbox", "stories"), ("link_outbox", "stories"), ("daily_quotes", "stories")}
+"""Child tables that are short enough to be looked through when a story is deleted."""
+
+
+async def test_what_hangs_on_a_row_that_is_deleted_is_found_along_an_index(library: Library) -> None:
+    """SQLite looks for the children of each row that it deletes: of each chapter of a story, above all."""
+    found: set[tuple[str, str]] = set()
+    for table in await library.store._db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+        name, keys = table["name"], {}
+        for key in await library.store._db.rows(f"SELECT * FROM pragma_foreign_key_list('{name}')"):
+            keys.setdefault((key["id"], key["table"]), []).append(key["from"])
+        for (_, parent), columns in keys.items():
+            where = " AND ".join(f"{column} = 1" for column in columns)
+            plan = await library.store._db.rows(f"EXPLAIN QUERY PLAN SELECT 1 FROM {name} WHERE {where}")
+            if any(step["detail"].startswith("SCAN") for step in plan):
+                found.add((name, parent))
+    assert found == SHORT

@@ -273,8 +273,8 @@ async def test_a_chapter_is_one_instalment_in_pages(store: Store) -> None:
 
 async def clock(library: Library, *hours: int) -> None:
     """A story of one paragraph an hour, each too long to share a page with another."""
-    struck = "At {n} the clock struck number {m}, and nobody in the hall moved, nor had they ever."
-    parts = [" ".join(struck.format(n=n, m=m) for m in range(15)) for n in hours]
+    struck = "At {n} the clock struck number {m}, and nobody in the hall moved, nor had they ever"
+    parts = ["; ".join(struck.format(n=n, m=m) for m in range(6)) + "." for n in hours]
     await library.load({"clock.txt": "Title: Hours\n\n" + "\n\n".join(parts) + "\n"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 import regex
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK
-from bot.stories.pages import PAGE_CHARS, cut, page_starts
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
+from bot.stories.pages import ANCHOR_CHARS, PAGE_CHARS, SHAPES, Frame, cut, lines_of, page_starts, passage_starts
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
 from tests.markdown_reference import reading
@@ -87,10 +88,46 @@ def test_pages_joined_are_the_prose_and_none_is_empty_or_too_long(prose: str) ->
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), max_size=300), st.integers(5, 60))
 def test_pages_of_any_text_and_size_joined_are_that_text(text: str, limit: int) -> None:
-    for starts in page_starts(text, limit=limit).values():
+    for starts in page_starts(text, limit=limit).values():  # the limit of characters, below that of lines
         pages = cut(text, starts=starts)
         assert "".join(page.text for page in pages) == text
         assert all(page.text and len(page.text.strip()) <= limit for page in pages)
+
+
+frames = st.builds(Frame, st.floats(0, 12), st.floats(0, 12))
+
+
+@given(proses(), st.sampled_from(get_args(PageLength)), frames)
+def test_a_page_with_what_stands_around_it_takes_no_more_lines_than_a_screen_has(
+    prose: str, length: PageLength, frame: Frame
+) -> None:
+    pages = cut(prose, starts=page_starts(prose, (), {length: frame})[length])
+    assert "".join(page.text for page in pages) == prose
+    for number, page in enumerate(pages):
+        around = (0 if number else frame.above) + (frame.below if number == len(pages) - 1 else 0)
+        assert lines_of(page.text, length) + around <= SHAPES[length].lines + 0.001, ascii(page.text)
+
+
+@given(proses())
+def test_search_passages_joined_are_the_prose_and_none_is_too_long(prose: str) -> None:
+    passages = cut(prose, starts=passage_starts(prose))
+    assert "".join(passage.text for passage in passages) == prose
+    assert all(passage.text.strip() and len(passage.text.strip()) <= ANCHOR_CHARS for passage in passages)
+
+
+def test_lines_are_measured_in_columns_of_which_a_wide_character_has_two_and_a_mark_none() -> None:
+    assert lines_of("x" * 31, "phone") == 1 and lines_of("x" * 32, "phone") == 2
+    assert lines_of("天" * 15, "phone") == 1 and lines_of("天" * 16, "phone") == 2
+    assert lines_of("e\u0301" * 31, "phone") == 1 and lines_of("e\u0301" * 32, "phone") == 2
+    assert lines_of("one\ntwo\nthree", "phone") == 3
+    assert lines_of("one\n\ntwo", "phone") == pytest.approx(2.8)
+    assert lines_of("one\n\n\ntwo", "phone") == pytest.approx(4.6)
+
+
+def test_talk_makes_shorter_pages_than_a_long_paragraph() -> None:
+    talk = cut("\n\n".join(["“Well,” she said."] * 200), starts=None)
+    prose = cut(" ".join([S(80)] * 60))
+    assert 2 * len(talk[0].text) < len(prose[0].text)
 
 
 @given(proses())
@@ -114,16 +151,20 @@ def test_each_scene_break_shows_once_as_an_ornament_alone_on_its_line(prose: str
         assert all(before.endswith("\n\n") for before in around[:-1] if before)
 
 
+def exceeds_a_page(block: str) -> bool:
+    return len(block) > PAGE_CHARS or lines_of(block, "desktop") > SHAPES["desktop"].lines
+
+
 @given(proses())
 def test_a_verse_is_cut_only_where_it_exceeds_a_page_and_then_between_lines(prose: str) -> None:
     for block in regex.finditer(r"[^\n](?:[^\n]|\n(?!\n))*", prose):
         if "\n" not in block[0]:
             continue
         inside = [offset for offset in inner_cuts(prose) if block.start() < offset < block.end()]
-        assert not inside or len(block[0]) > PAGE_CHARS - len(SCENE_BREAK)
+        assert not inside or exceeds_a_page(block[0])
         for offset in inside:
             start, end = prose.rfind("\n", 0, offset) + 1, (prose + "\n").find("\n", offset)
-            assert prose[offset - 1] == "\n" or end - start > PAGE_CHARS - len(SCENE_BREAK)
+            assert prose[offset - 1] == "\n" or exceeds_a_page(prose[start:end])
 
 
 @given(proses())
@@ -134,25 +175,36 @@ def test_a_grapheme_is_cut_only_where_it_exceeds_a_page(prose: str) -> None:
             assert not cuts.intersection(range(grapheme.start() + 1, grapheme.end())), ascii(grapheme[0])
 
 
-@given(st.lists(st.text("abc .", min_size=1, max_size=1900), min_size=1, max_size=12).map(PARAGRAPH_BREAK.join))
-def test_no_paragraph_is_cut_where_each_fits(prose: str) -> None:
+@given(st.sampled_from([1, 2, 4, 7, 10]), st.integers(1, 60))
+def test_no_paragraph_is_cut_where_whole_ones_fill_a_page_well(lines: int, count: int) -> None:
+    prose = PARAGRAPH_BREAK.join([" ".join([S(52)] * lines)] * count)
     assert all(is_between_blocks(prose, offset) for offset in inner_cuts(prose))
 
 
 @pytest.mark.parametrize("gap", [PARAGRAPH_BREAK, SCENE_BREAK])
-@pytest.mark.parametrize("length", [PAGE_CHARS - 3, PAGE_CHARS - 2, PAGE_CHARS - 1, PAGE_CHARS])
-def test_a_verse_that_just_fits_is_not_cut(length: int, gap: str) -> None:
-    verse = ("roses are red\n" * 200)[: length - 1] + "."
-    assert len(verse) == length
+@pytest.mark.parametrize("length", get_args(PageLength))
+def test_a_verse_that_just_fits_is_not_cut(length: PageLength, gap: str) -> None:
+    verse = "\n".join(["roses are red"] * int(SHAPES[length].lines))
     prose = gap.join(["Before it.", verse, "After it."])
-    assert any(verse in page.text for page in cut(prose))
+    assert any(verse in page.text for page in cut(prose, starts=page_starts(prose)[length]))
 
 
-@pytest.mark.parametrize("length", [PAGE_CHARS - 2, PAGE_CHARS - 1, PAGE_CHARS])
-def test_a_paragraph_that_just_fits_is_not_cut(length: int) -> None:
-    paragraph = ("It rained. " * 200)[: length - 1] + "."
-    prose = PARAGRAPH_BREAK.join(["Before it.", paragraph, "After it."])
-    assert any(paragraph in page.text for page in cut(prose))
+@pytest.mark.parametrize("quotes", ["“”", '""', "«»", "„“", "「」", "‘’", "''"])
+def test_a_speech_is_cut_only_where_it_does_not_fit_on_a_page_by_itself(quotes: str) -> None:
+    for sentences, is_cut in ((20, False), (60, True)):
+        speech = f"{quotes[0]}{' '.join([S(31)] * sentences)}{quotes[1]}"
+        prose = PARAGRAPH_BREAK.join([" ".join([S(31)] * 10), speech, " ".join([S(31)] * 10)])
+        pages = cut(prose, starts=page_starts(prose)["phone"])
+        assert any(speech in page.text for page in pages) is not is_cut
+        assert all(page.text.rstrip()[-1] in f".{quotes[1]}" for page in pages), "not within a sentence"
+
+
+def test_a_salutation_stands_with_its_letter() -> None:
+    letter = " ".join([S(31)] * 10)
+    for lines in range(1, 27):
+        prose = PARAGRAPH_BREAK.join([" ".join([S(31)] * lines), "Marta,", letter, letter])
+        pages = cut(prose, starts=page_starts(prose)["phone"])
+        assert not any(page.text.rstrip().endswith("Marta,") for page in pages)
 
 
 def sentence(length: int, end: str = ".") -> str:
@@ -167,15 +219,19 @@ PREFERENCES = {
         PARAGRAPH_BREAK.join([S(500)] * 2) + SCENE_BREAK + PARAGRAPH_BREAK.join([S(500)] * 2),
         ["scene"],
     ),
-    "scene before paragraph though the page is short": (
-        S(800) + SCENE_BREAK + PARAGRAPH_BREAK.join([S(400)] * 4),
+    "scene before paragraph though the page is two thirds full": (
+        PARAGRAPH_BREAK.join([S(530)] * 2) + SCENE_BREAK + PARAGRAPH_BREAK.join([S(265)] * 5),
         ["scene"],
     ),
-    "scene before paragraph though the page is long": (
-        PARAGRAPH_BREAK.join([S(400)] * 4) + SCENE_BREAK + S(900),
+    "scene before paragraph though the page is full": (
+        PARAGRAPH_BREAK.join([S(370)] * 4) + SCENE_BREAK + S(900),
         ["scene"],
     ),
-    "paragraph before sentence": (PARAGRAPH_BREAK.join([" ".join([S(100)] * 8)] * 4), ["paragraph"]),
+    "paragraph before sentence": (PARAGRAPH_BREAK.join([" ".join([S(100)] * 7)] * 4), ["paragraph"]),
+    "sentence before a page that is not half full": (
+        PARAGRAPH_BREAK.join([S(530), " ".join([S(53)] * 32)]),
+        ["sentence"],
+    ),
     "sentence before word": (" ".join([S(150)] * 25), ["sentence"]),
     "question and speech end sentences": (" ".join([S(150, "?”"), S(150, "!"), S(150, "…")] * 8), ["sentence"]),
     "sentence without spaces": (("天" * 99 + "。") * 40, ["sentence"]),
@@ -183,7 +239,7 @@ PREFERENCES = {
     "grapheme before nothing": ("é" * 5000, ["grapheme"]),
     "family emoji stay whole": ("👩‍👩‍👧‍👦" * 700, ["grapheme"]),
     "a long paragraph among short ones": (
-        PARAGRAPH_BREAK.join([S(700), " ".join([S(200)] * 14), S(700)]),
+        PARAGRAPH_BREAK.join([S(1200), " ".join([S(200)] * 14), S(1200)]),
         ["paragraph", "sentence"],
     ),
     "a long sentence among short ones": (" ".join([S(1000), S(3500), S(1000)]), ["sentence", "word"]),
@@ -227,7 +283,7 @@ def test_a_full_stop_keeps_its_variation_selector() -> None:
 
 def test_a_grapheme_longer_than_a_page_is_cut_at_the_page_s_length() -> None:
     prose = "a" + "\u0301" * 4500
-    assert [len(page.text) for page in cut(prose)] == [2000, 2000, 501]
+    assert [len(page.text) for page in cut(prose)] == [PAGE_CHARS, PAGE_CHARS, 4501 - 2 * PAGE_CHARS]
 
 
 @pytest.mark.parametrize(
@@ -263,7 +319,7 @@ def test_a_hundred_thousand_blank_lines_are_one_scene_break() -> None:
 
 
 @pytest.mark.parametrize("head", ["", "a ", "a? ", "a. b ", "a? 👩‍👩‍👧‍👦 ", "word " * 9])
-@pytest.mark.parametrize("length", range(1960, 2006, 3))
+@pytest.mark.parametrize("length", range(PAGE_CHARS - 40, PAGE_CHARS + 6, 3))
 def test_a_word_as_long_as_a_page_leaves_no_page_too_long(head: str, length: int) -> None:
     for end in (" b", " b. c", "\n\nb"):
         pages = cut(head + "x" * length + end)

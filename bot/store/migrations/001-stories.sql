@@ -60,6 +60,7 @@ CREATE TABLE hidden_stories (        -- stories that a server took off its shelf
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     PRIMARY KEY (guild_id, story_id)
 ) WITHOUT ROWID;
+CREATE INDEX hidden_stories_by_story ON hidden_stories (story_id);
 
 CREATE TABLE sources (
     story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
@@ -159,7 +160,8 @@ CREATE TABLE chapters (
     digest TEXT NOT NULL,
     notes_before TEXT NOT NULL,
     notes_after TEXT NOT NULL,
-    UNIQUE (story_id, position)
+    UNIQUE (story_id, position),
+    UNIQUE (story_id, id)            -- for the keys of what is at a chapter: they are looked up by story
 );
 
 -- The prose itself. A chapter is its slices joined with nothing between them.
@@ -171,10 +173,10 @@ CREATE TABLE prose_slices (
     PRIMARY KEY (chapter_id, start)
 );
 
--- Where pages begin and end, for each page length that a reader may choose.
+-- Where pages begin and end, for both page lengths.
 CREATE TABLE pages (
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    length INTEGER NOT NULL,         -- 0 short, 1 medium, 2 long
+    length INTEGER NOT NULL,         -- 0 for a phone, 1 for a desktop
     number INTEGER NOT NULL,         -- within the story
     chapter_id INTEGER NOT NULL REFERENCES chapters (id),
     in_chapter INTEGER NOT NULL,

@@ -4,11 +4,12 @@
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    chapter_id INTEGER NOT NULL,
     start INTEGER NOT NULL,          -- code points of the chapter's prose
     words_before INTEGER NOT NULL,   -- of the story
     text TEXT NOT NULL,
-    scope TEXT NOT NULL              -- who may find it: bot/store/passages.py
+    scope TEXT NOT NULL,             -- who may find it: bot/store/passages.py
+    FOREIGN KEY (story_id, chapter_id) REFERENCES chapters (story_id, id)
 );
 CREATE INDEX passages_by_story ON passages (story_id);
 

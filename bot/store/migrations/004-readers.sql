@@ -3,13 +3,14 @@
 -- A reader's settings. A reader who changed none, and whom every direct message reached, has no row.
 CREATE TABLE reader_settings (
     user_id INTEGER PRIMARY KEY,
-    page_length INTEGER NOT NULL DEFAULT 1,
+    page_length INTEGER NOT NULL DEFAULT 0,
     private INTEGER,                 -- 1: pages open for them alone; NULL: as the server sets it
     adult INTEGER NOT NULL DEFAULT 0,  -- 1: they said that they are adult; it holds in direct messages with the bot
     veil INTEGER NOT NULL DEFAULT 1, -- 1: text beyond their furthest point is veiled
     notices TEXT NOT NULL DEFAULT 'direct' CHECK (notices IN ('direct', 'server', 'none')),
     reviews TEXT NOT NULL DEFAULT 'direct' CHECK (reviews IN ('direct', 'digest', 'none')),
     zone TEXT,                       -- the time zone of the last time that they typed; NULL: not known
+    language TEXT,                   -- the ISO 639-1 code of the language they read; NULL: that of their Discord
     unreached_at INTEGER             -- when a direct message last failed to reach them; NULL: the last one did
 );
 
@@ -35,16 +36,18 @@ CREATE TABLE server_settings (
 CREATE TABLE places (
     user_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    chapter_id INTEGER NOT NULL,
     start INTEGER NOT NULL,
     passage TEXT NOT NULL,
-    furthest_chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    furthest_chapter_id INTEGER NOT NULL,
     furthest_start INTEGER NOT NULL,
     furthest_passage TEXT NOT NULL,
     finished_at INTEGER,
     finished_in INTEGER NOT NULL DEFAULT 0,  -- the server where they finished it; 0: a direct message
     moved_at INTEGER NOT NULL,       -- nanoseconds, more at each turn (`Database.moment`)
-    PRIMARY KEY (user_id, story_id)
+    PRIMARY KEY (user_id, story_id),
+    FOREIGN KEY (story_id, chapter_id) REFERENCES chapters (story_id, id),
+    FOREIGN KEY (story_id, furthest_chapter_id) REFERENCES chapters (story_id, id)
 );
 CREATE INDEX places_by_time ON places (user_id, moved_at DESC);
 CREATE INDEX places_by_story ON places (story_id);
@@ -58,17 +61,19 @@ CREATE TABLE reading_lists (
     PRIMARY KEY (user_id, story_id)
 );
 CREATE INDEX reading_lists_by_time ON reading_lists (user_id, list, changed_at DESC);
+CREATE INDEX reading_lists_by_story ON reading_lists (story_id);
 
 CREATE TABLE bookmarks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL,
     story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
-    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    chapter_id INTEGER NOT NULL,
     start INTEGER NOT NULL,
     passage TEXT NOT NULL,
     note TEXT NOT NULL,
     made_at INTEGER NOT NULL,
-    UNIQUE (user_id, chapter_id, start)
+    UNIQUE (user_id, chapter_id, start),
+    FOREIGN KEY (story_id, chapter_id) REFERENCES chapters (story_id, id)
 );
 CREATE INDEX bookmarks_by_reader ON bookmarks (user_id, id DESC);
 CREATE INDEX bookmarks_by_story ON bookmarks (story_id);
@@ -81,3 +86,4 @@ CREATE TABLE shared_readings (
     begun_at INTEGER NOT NULL
 );
 CREATE INDEX shared_readings_by_reader ON shared_readings (user_id);
+CREATE INDEX shared_readings_by_story ON shared_readings (story_id);

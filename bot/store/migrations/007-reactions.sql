@@ -38,6 +38,7 @@ CREATE TABLE posts (                 -- the bot's messages about stories
     start INTEGER NOT NULL,
     posted_at INTEGER NOT NULL
 );
+CREATE INDEX posts_by_story ON posts (story_id);
 -- For ON DELETE SET NULL.
 CREATE INDEX posts_by_quote ON posts (quote_id) WHERE quote_id IS NOT NULL;
 

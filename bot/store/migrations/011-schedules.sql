@@ -36,9 +36,10 @@ CREATE TABLE serials (
     in_thread INTEGER NOT NULL,
     thread_id INTEGER,
     role_id INTEGER,
-    chapter_id INTEGER NOT NULL REFERENCES chapters (id),
+    chapter_id INTEGER NOT NULL,
     start INTEGER NOT NULL,          -- where the next instalment begins; once the story has ended, where that is
     passage TEXT NOT NULL,           -- the words found there; once it has ended, its last words
-    has_ended INTEGER NOT NULL DEFAULT 0
+    has_ended INTEGER NOT NULL DEFAULT 0,
+    FOREIGN KEY (story_id, chapter_id) REFERENCES chapters (story_id, id)
 );
 CREATE INDEX serials_by_story ON serials (story_id);

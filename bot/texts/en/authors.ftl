@@ -16,7 +16,6 @@ author-claim-sent = You claimed **{$title}**.
 # $who answers the claim
 author-answers = { $who ->
     [here] The mods answer within 30 days, and I DM you.
-    [here-or-host] The mods or the bot owner answer within 30 days, and I DM you.
     [host] The bot owner answers within 30 days, and I DM you.
    *[elsewhere] The mods of the server it was uploaded in answer within 30 days, and I DM you.
   }
@@ -66,6 +65,6 @@ link-decline = Decline
 link-accept-numbered = Accept {$number}
 link-decline-numbered = Decline {$number}
 link-accepted = You're linked to **{$title}** as its author. /author stories shows what you can do. To undo it, use /author unlink.
-link-declined = You're not linked to **{$title}**, and the mods can't ask again for 6 months. If you wrote it after all, use /author claim.
+link-declined = You're not linked to **{$title}**, and nobody can ask you again for 6 months. If you wrote it after all, use /author claim.
 link-refused = Your claim to **{$title}** was declined. You can claim it again in 30 days.
 link-refused-veiled = Your claim to an 18+ story was declined. You can claim it again in 30 days.

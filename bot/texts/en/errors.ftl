@@ -51,7 +51,7 @@ no-such-chapter = “{$title}” has { $last ->
     [one] only one chapter: choose 1
    *[other] no such chapter: choose a number from 1 to {$last}
   }.
-no-such-chapter-in-parts = “{$title}” has no chapter {$number}. **Chapters** below its pages lists them all.
+no-such-chapter-in-parts = “{$title}” has no chapter {$number}. “Chapters”, below its pages, lists them all.
 nothing-begun = You have no story open. Choose one with /stories, or name it: /read story:
 nothing-asked = Type a word or two to look for. “A phrase” in quotation marks is found as it stands, and lant* finds lantern.
 search-gone = I no longer know what you searched for here. Use /search once more.

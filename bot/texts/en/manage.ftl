@@ -101,6 +101,7 @@ queue-footer = Only you see this preview.
 queue-approve = Approve
 queue-decline = Decline…
 queue-back = All submissions
+queue-approved = {$title} is published. I'll tell {$sender}.
 queue-declined = Declined. I'll send them your reason.
 queue-new-title = New submission
 queue-new = {$title} by {$sender} is waiting for a mod. /manage uploads has all of them.
@@ -110,5 +111,6 @@ decline-field = Why isn't it published?
 decline-hint = I send this to the author by DM, without your name.
 # What a sender is told. $title is in bold.
 submission-approved = {$title} is now in the library of {$server}. /author stories shows what you can do with it.
+submission-lapsed = {$title} wasn't published in {$server}: no mod answered within 30 days. You can submit it again.
 submission-declined = {$title} wasn't published in {$server}. The mods say:
     {$reason}

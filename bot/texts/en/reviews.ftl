@@ -12,8 +12,8 @@ review-button = Review
 reviews-none = No reviews yet: yours would be the first.
 reviews-none-yet = No reviews yet.
 reviews-here = { $count ->
-    [one] 1 review in this server. Only those who are here see it, and who wrote the story.
-   *[other] {$count} reviews in this server. Only those who are here see them, and who wrote the story.
+    [one] 1 review in this server. Only members here and the story's author see it.
+   *[other] {$count} reviews in this server. Only members here and the story's author see them.
   }
 reviews-of-yours = { $count ->
     [0] No reviews yet.
@@ -46,10 +46,10 @@ review-by = {$name} ({$reader})
 review-hidden-story = A story that is not shown here
 
 # What else there is to say of one.
-review-mark-held = Waits until someone who manages this server has looked at it: the account is less than a week old.
-review-mark-held-own = Only you see it until someone who manages the server has looked at it: your account is less than a week old, or one that you took back before was reported.
+review-mark-held = Waits for a mod: the account is less than a week old.
+review-mark-held-own = Only you see it until a mod has looked at it: your account is less than a week old, or a review that you took back before was reported.
 review-mark-hidden = Hidden: only who wrote it sees it.
-review-mark-hidden-own = Those who manage the server have hidden it: only you see it.
+review-mark-hidden-own = The mods have hidden it: only you see it.
 review-mark-elsewhere = Left in another server, where it is shown.
 review-mark-direct = Left in a direct message, for the story's author alone.
 review-reported = { $count ->
@@ -58,7 +58,7 @@ review-reported = { $count ->
   }
 review-veiled = Beyond where you have read.
 # Above a list in which some are.
-reviews-veiled = **Show** lifts the veil from what is beyond where you have read; /settings says whether there is one.
+reviews-veiled = **Show** unveils what is beyond where you've read.
 review-not-here = What it says shows only where its story may be shown: of one for adults, in an age-restricted channel.
 
 # Buttons. $number is that of a review in the list.
@@ -86,7 +86,7 @@ review-ask-story = What do you say of the story?
 review-ask-chapter = What do you say of {$chapter}?
 review-hint-here = With your name, for this server and whoever wrote the story. Spoilers are veiled.
 review-hint-direct = With your name, for whoever wrote the story alone. In a server, all there would see it.
-review-hint-new = Your account is new: someone who manages this server looks at it before others see it.
+review-hint-new = Your account is new: a mod looks at it before others see it.
 review-hint-change = It stays where you left it, and whoever read it before is not told again.
 
 # What a reader gets for one.
@@ -104,11 +104,11 @@ review-keep-it = Keep it
 # A report.
 review-report-title = Report a review
 review-report-why = What is wrong with it?
-review-report-hint = Those who manage this server read it, without your name.
-review-report-hint-direct = Where it was left, those who manage the server read it, without your name.
+review-report-hint = The mods read it, without your name.
+review-report-hint-direct = The mods of the server where it was left read it, without your name.
 review-reported-title = Reported
-review-reported-here = Those who manage the server where it was left find it under /reviews, with what you said of it.
-review-reported-writer = You are sent nothing more by this reader.
+review-reported-here = The mods of the server where it was left look at it, with your reason and without your name.
+review-reported-writer = I send you nothing more by this reader.
 
 # What a writer is told by direct message.
 review-news = A reader left a review.
@@ -117,7 +117,7 @@ review-news-title = {$total} new reviews of what you wrote
 review-news-gated = A review of a story of yours for adults. Say in /settings that you are of age, and I show such reviews here; in an age-restricted channel /reviews shows it now.
 review-news-more = and {$count} more
 reviews-of-story = Reviews: {$title}
-review-news-how = How these reach you
+review-news-how = Review DMs
 review-news-how-title = Reviews of what you wrote
 review-news-chosen = You hear of them: **{$chosen}**.
 review-news-about = I tell you by direct message, from every server. /reviews shows you, in a server, what was left there, and in a direct message to me, all of them.

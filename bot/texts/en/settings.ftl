@@ -1,98 +1,101 @@
-# The panels of what readers, and those who manage a server, choose. $chosen is one of the options.
+# The screens of what readers, and those who manage a server, choose.
+# An option says what it sets, since a select shows the chosen one alone. A phone shows 26 characters of it.
 
 settings-title = Your settings
-settings-pages = **Pages**: {$chosen}
-settings-pages-show = **Pages you open show**: {$chosen}
-settings-spoilers = **Spoilers**: {$chosen}
-settings-news = **News of what you follow**: {$chosen}
-settings-adults = **Stories for adults**: {$chosen}
-settings-footer = They hold for you, in every server. /privacy says what is stored.
+settings-about = They apply in every server. Only you can see this.
+settings-to-more = More
+settings-to-first = Back
 
-# What a select is for. Below it stand its options.
-settings-ask-length = How long pages are
-settings-option-length-short = Short: a screen of a phone, or less
-settings-option-length-medium = Medium: about two screens of a phone
-settings-option-length-long = Long: as much as fits, with fewer turns
+settings-option-length-phone = Pages: one phone screen
+settings-option-length-desktop = Pages: one desktop screen
 
-settings-ask-private = Who sees pages that you open
-settings-option-private-server = As this server has it
-settings-option-private-yes = For me alone
-settings-option-private-no = For all in the channel
+settings-option-private-server = Reading: server default
+settings-option-private-yes = Reading: only I see it
+settings-option-private-no = Reading: everyone sees it
 
-settings-ask-veil = What is beyond where you have read
-settings-option-veil-yes = Veil what is beyond where I have read
-settings-option-veil-no = Show everything
+settings-option-veil-yes = Spoilers: hidden
+settings-option-veil-no = Spoilers: shown
 
-settings-ask-notices = Where you hear of what you follow
-settings-option-notices-direct = By direct message
-settings-option-notices-server = In a server's news channel
-settings-option-notices-none = Not at all
+settings-option-notices-direct = Updates: by DM
+settings-option-notices-server = Updates: in a server
+settings-option-notices-none = Updates: off
 
-settings-ask-adult = Stories for adults
-settings-option-adult-no = Not in direct messages
-settings-option-adult-yes = In direct messages, too: I am of age
+settings-option-adult-no = 18+ stories: not in DMs
+settings-option-adult-yes = 18+ in DMs: yes, I'm 18+
 
-# The panel of a server's settings has three parts, picked in a select.
+settings-option-language-discord = Language: as in Discord
+settings-option-language-en = Language: English
+settings-option-language-fr = Language: Français
+settings-option-language-es = Language: Español
+settings-option-language-pt = Language: Português
+settings-option-language-de = Language: Deutsch
+settings-option-language-it = Language: Italiano
+settings-option-language-ru = Language: Русский
+settings-option-language-pl = Language: Polski
+settings-option-language-ja = Language: 日本語
+settings-option-language-zh = Language: 中文
+settings-option-language-ar = Language: العربية
+settings-option-language-id = Language: Bahasa Indonesia
+
+# The screens of a server's settings: one for each subject, picked in a select.
 server-title = Server settings
-server-section-library = Reading and updates
-server-section-submissions = Who may submit stories
-server-section-managers = Mods, reports and authors
-server-footer = They hold for this server. Everyone can choose otherwise for their own pages in /settings.
+server-section-updates = Settings: updates
+server-section-reading = Settings: reading
+server-section-submissions = Settings: submissions
+server-section-moderators = Settings: reviews
+server-section-authors = Settings: authors
 
+server-about-updates = New stories, new chapters and vote results are posted there.
 # $channel is a mention of one, or server-no-channel.
 server-news = **Updates channel**: {$channel}
-server-no-channel = no channel yet
-server-pages-show = **Pages that people open show**: {$chosen}
-# $emoji are the emoji themselves.
-server-reactions = **Reactions**: {$emoji}
-server-ask-news = Pick the updates channel
+server-no-channel = none yet
+server-ask-news = Updates channel
 
-server-adders = **Who may submit stories**: {$chosen}
-# $role is a mention of one.
-server-adders-role = **Who may submit stories**: {$chosen} ({$role})
-server-approval = **Approval**: {$chosen}
+server-about-reading = People can choose otherwise for themselves in /settings.
+# $emoji are the emoji themselves.
+server-reactions = **Reaction buttons**: {$emoji}
+server-ask-reactions = Reactions…
+settings-option-server-private-bot = Reading: bot default
+settings-option-server-private-yes = Reading: only the reader
+settings-option-server-private-no = Reading: everyone sees it
+# The form that asks for them.
+server-reactions-title = Reaction buttons
+server-reactions-field = Up to {$most} emoji, separated by spaces
+server-reactions-hint = Standard emoji or this server's own. Leave it empty for the default.
+
+server-about-submissions = People submit their stories with /author submit. Mods always can.
+# $role is a mention of one, or server-no-role.
+server-adders-role = **Role that can submit**: {$role}
 server-limit-member = **Limits for a member**: { $count ->
     [one] 1 story a day
    *[other] {$count} stories a day
   }, {$megabytes} MB in all
 server-limit-all = **Limit for the server**: {$megabytes} MB
-server-ask-role = Pick a role that may submit, too
-server-ask-adders = Who may submit stories
-settings-option-adders-managers = Mods only
-settings-option-adders-role = Mods, and members with a role
-settings-option-adders-everyone = Everyone
-server-ask-approval = Whether submissions wait for a mod
-settings-option-approval-no = Published at once
-settings-option-approval-yes = Waits until a mod approves
-server-ask-limits = Set limits…
+server-ask-role = Role that can submit
+settings-option-adders-managers = Submit: mods only
+settings-option-adders-role = Submit: mods and one role
+settings-option-adders-everyone = Submit: everyone
+settings-option-approval-no = Approval: not needed
+settings-option-approval-yes = Approval: by a mod
+server-ask-limits = Limits…
 # The form of the limits. $most is the highest that one may be. Discord takes 45 characters for each.
 server-limits-title = Limits for submissions
 server-limit-field-stories-a-day = Stories a day, for a member (1 to {$most})
 server-limit-field-member-megabytes = MB in all, for a member (1 to {$most})
 server-limit-field-server-megabytes = MB in all, for the server (1 to {$most})
 
-server-moderators = **Moderators**: {$role}
-server-no-role = people who can manage this server
-server-reports = **Reported reviews go to**: {$channel}
-server-managers-channel = **Submissions and claims go to**: {$channel}
-server-links = **When somebody says they wrote it**: {$chosen}
-server-ask-moderators = Pick a role that may hide reviews, too
-server-ask-reports = Pick a channel for reported reviews
-server-ask-managers = Pick a channel for submissions and claims
-server-ask-links = When somebody submits their own story
-settings-option-links-at-once = Linked as its author at once
-settings-option-links-asked = Linked after a mod approves
+server-about-moderators = Moderators can hide reviews and answer reports. Mods always can.
+server-moderators = **Moderator role**: {$role}
+server-no-role = none
+server-reports = **Reports channel**: {$channel}
+server-ask-moderators = Moderator role
+server-ask-reports = Reports channel
 
-server-ask-private = Who sees the pages that people open
-settings-option-server-private-bot = As the bot owner set it
-settings-option-server-private-yes = Only the person who opened them
-settings-option-server-private-no = Everyone in the channel
-
-server-ask-reactions = Set reactions…
-# The form that asks for them.
-server-reactions-title = Reactions
-server-reactions-field = Up to {$most} emoji, separated by spaces
-server-reactions-hint = Any emoji, also this server's own. Leave it empty for the bot's own.
+server-about-authors = Submissions and claims that wait for a mod are posted in this channel.
+server-managers-channel = **Channel**: {$channel}
+server-ask-managers = Channel for submissions
+settings-option-links-at-once = Authors: linked at once
+settings-option-links-asked = Authors: linked by a mod
 
 # The first steps of a server that the bot has just joined.
 steps-title = First steps
@@ -108,4 +111,4 @@ steps-all = All settings
 steps-hide = Hide these steps
 steps-who = The buttons are for people who can manage this server. Everyone else can start with /stories.
 steps-story-title = The first story
-steps-story-how = Use /library add with a text, Markdown, HTML or EPUB file. You'll see a preview before anyone else does.
+steps-story-how = Use /library add with a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file. You'll see a preview before anyone else does.

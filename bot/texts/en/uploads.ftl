@@ -80,6 +80,6 @@ upload-not-mine = I didn't
 upload-author-linked = You're linked as its author.
 upload-author-claimed = The mods were asked whether you wrote it, and I DM you their answer.
 # Where a mod has to approve it.
-upload-send = Send for approval
-upload-sent = Sent to the mods. I'll DM you once they've answered.
+upload-send = Submit
+upload-sent = Sent to the mods. I'll DM you their answer, or in 30 days that none came.
 upload-footer-waits = A preview that only you see. A mod approves it before anyone else does.

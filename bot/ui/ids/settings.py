@@ -4,7 +4,10 @@ from typing import Literal
 
 from bot.ui.custom_id import CustomId, ModalId
 
-ReaderOption = Literal["length", "private", "veil", "notices", "adult"]
+ReaderOption = Literal["length", "private", "veil", "notices", "adult", "language"]
+
+ReaderSection = Literal["first", "more"]
+"""The two screens of a reader's settings."""
 
 
 class SetReaderOption(CustomId, prefix="sr1"):
@@ -13,14 +16,20 @@ class SetReaderOption(CustomId, prefix="sr1"):
     option: ReaderOption
 
 
-SettingsSection = Literal["library", "submissions", "managers"]
-"""The parts of a server's settings."""
+class ShowReaderSection(CustomId, prefix="sm1"):
+    """The other screen of a reader's settings, in place of the one that shows."""
+
+    section: ReaderSection
+
+
+SettingsSection = Literal["updates", "reading", "submissions", "moderators", "authors"]
+"""The subjects of a server's settings."""
 
 ServerOption = Literal["news", "private", "adders", "role", "approval", "moderators", "reports", "managers", "links"]
 
 
 class ShowServerSection(CustomId, prefix="sv1"):
-    """A part of a server's settings, in place of the one that shows; the select names it."""
+    """Another subject of a server's settings, in place of the one that shows; the select names it."""
 
 
 class SetServerOption(CustomId, prefix="ss1"):

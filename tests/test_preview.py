@@ -1,0 +1,32 @@
+"""The preview: the places to look from, each with those who may, and what makes them differ."""
+
+from __future__ import annotations
+
+from simcord.actors import MemberActor
+from simcord.env import Env
+
+from bot.preview import _pages, _restrict, _world
+from bot.store import Store
+from tests.conftest import Library, shown, text_of
+
+
+async def test_every_place_opens_in_a_page_of_its_own_for_those_who_are_there(simcord_env: Env) -> None:
+    world = _world(simcord_env)
+    async with _pages(simcord_env, world.places, 0) as pages:
+        assert len({page.url for page in pages}) == len(world.places)
+        for page, place in zip(pages, world.places, strict=True):
+            assert page.channel.id == place.channel.id
+            assert [viewer.id for viewer in page.viewers] == [viewer.id for viewer in place.viewers]
+
+
+async def test_a_story_for_adults_shows_in_the_restricted_channel_alone(library: Library, store: Store) -> None:
+    await library.load(
+        {"door.txt": "Title: The Velvet Door\nRating: Explicit\n\nIt was red, and it was shut, and warm."}
+    )
+    world = _world(library.env)
+    _restrict(library.env, world.restricted)
+    await library.env.settle()
+    reader = world.places[0].viewers[0]
+    assert isinstance(reader, MemberActor)
+    assert "Velvet" in text_of(shown(await reader.slash(world.restricted, "stories")))
+    assert "Velvet" not in text_of(shown(await reader.slash(world.places[0].channel, "stories")))
