@@ -131,10 +131,10 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
 
     What was typed for a chapter that cannot be read is handed back.
     """
-    await interaction.response.defer()
     try:
         change = FORMS[submitted.form]
         await allow(interaction, submitted.story, change)
+        await interaction.response.defer()
         if submitted.form == "permissions":
             await redraw(interaction, await _permit(interaction, submitted.story))
         else:

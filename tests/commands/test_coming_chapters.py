@@ -517,7 +517,7 @@ async def test_what_fell_due_while_the_bot_was_down_comes_out_at_its_start_in_or
 async def test_while_discord_does_not_answer_it_is_tried_again(desk: Desk) -> None:
     await desk.schedule("in 1 hour")
     member = f"/guilds/{desk.library.guild_id}/members/{desk.author.id}"
-    desk.library.env.inject_error("GET", member, status=503, times=5)
+    desk.library.env.inject_error("GET", member, status=503)
     await desk.late("2026-11-18 13:01")
     await publish_due(desk.bot)
     assert await desk.chapters() == []
