@@ -346,7 +346,7 @@ async def test_managers_and_authors_see_and_publish_it_and_strangers_do_not(desk
         await library.send_modal(library.ben, seen, str(ComingTimeModal(chapter.id)), {"time": "in 1 minute"})
     )
     assert await desk.coming() == [chapter]
-    panel = shown(await desk.manager.slash(library.channel, "library edit", story="Kettle"))
+    panel = shown(await desk.manager.slash(library.channel, "manage story edit", story="Kettle"))
     [value] = options_of(panel).values()
     opened = shown(await desk.manager.select(panel, [value], custom_id=select_of(panel, "cp1")))
     await desk.manager.click(opened, label="Publish now")
@@ -365,7 +365,7 @@ async def test_who_left_the_server_publishes_nothing_and_is_told(desk: Desk) -> 
     assert "**Dawn** didn't come out" in told and "can't add chapters to “The Kettle”" in told
     [chapter] = await desk.coming()
     assert chapter.fault == "rights"
-    panel = shown(await desk.manager.slash(desk.library.channel, "library edit", story="Kettle"))
+    panel = shown(await desk.manager.slash(desk.library.channel, "manage story edit", story="Kettle"))
     assert "**Dawn** didn't come out: whoever added it" in text_of(panel)
 
 
@@ -390,7 +390,7 @@ async def test_a_story_off_its_shelf_gets_no_chapter_until_its_author_says_so(de
     if who == "author":
         await desk.author.click(await desk.panel(), label="Withdraw")
     else:
-        await desk.manager.slash(desk.library.channel, "library remove", story="Kettle")
+        await desk.manager.slash(desk.library.channel, "manage story remove", story="Kettle")
     await desk.later(3 * DAY)
     assert len(await desk.library.store.versions.of(desk.story)) == 1
     [told] = desk.told()
