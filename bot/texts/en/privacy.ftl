@@ -18,7 +18,7 @@ privacy-stored =
 
     I do not see what you write in channels, and keep no other names. Nobody is shown what you read. Votes and reactions are shown as numbers; only a poll that says so shows who chose what to the one who opened it; a review shows with your name where you left it, and to whoever wrote the story. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
 
-    When you delete your data, a few marks without your number stay for a while, since they protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you left in the last hour, and that emoji which you gave before do not count again (31 days).
+    When you delete your data, a few marks without your number stay for a while, since they protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you left in the last hour, reviews that you reported (180 days), and that emoji which you gave before do not count again (31 days).
 
     A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it. To delete it for good, use /author stories first. In its versions and in the server's log you become a former member.
 privacy-export = Export my data
