@@ -15,7 +15,7 @@ from bot.ui.screen import Screen
 
 @manage.command(name="log")
 async def manage_log(interaction: Interaction) -> None:
-    """Who published, replaced, removed, linked, hid, approved or set what in the last 90 days."""
+    """See who did what in this server in the last 90 days"""
     await send(interaction, await _log(interaction, "all", 0), private=True)
 
 

@@ -7,7 +7,7 @@ from bot.domain.places import AWAY_SECONDS, Resumed
 from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, modal, number_in, picked, typed
+from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw_or_send
 from bot.services.pages import (
@@ -24,7 +24,7 @@ from bot.services.pages import (
 from bot.services.shared_reading import read_together
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
-from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ReadStory, ShowNotes, TurnPage
+from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ReadPicked, ReadStory, ShowNotes, TurnPage
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.notes import whole_note
 from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
@@ -158,6 +158,12 @@ async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
     private = is_private(interaction) or not await is_owner(interaction) or await reads_privately(interaction)
     await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
     await store.places.move(interaction.user.id, page, interaction.guild_id)
+
+
+@component(ReadPicked)
+async def read_picked(interaction: Interaction, _: ReadPicked) -> None:
+    """Open the story that was picked in a list of the reader's own."""
+    await read_from_card(interaction, ReadStory(picked_id(interaction)))
 
 
 @component(ReadPosted)

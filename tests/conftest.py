@@ -334,9 +334,10 @@ def reaction_id(message: Message, emoji: str) -> str:
     return found
 
 
-def options_of(message: Message) -> dict[str, str]:
-    """The first select's options: label and value."""
-    select = next(each for each in components_of(message) if each["type"] == 3)
+def options_of(message: Message, prefix: str = "") -> dict[str, str]:
+    """The options, label and value, of the first select whose id begins with *prefix*."""
+    found = (each for each in components_of(message) if each["type"] == 3 and each["custom_id"].startswith(prefix))
+    select = next(found)
     return {option["label"]: option["value"] for option in select["options"]}
 
 

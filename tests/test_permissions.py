@@ -138,7 +138,7 @@ async def strangers(library: Library) -> list[MemberActor]:
 async def test_a_stranger_changes_nothing(library: Library, tmp_path: Path, name: str) -> None:
     kind = kinds()[name]
     story = await furnish(library)
-    seen = shown(await library.ann.slash(library.channel, "stories"))
+    seen = shown(await library.ann.slash(library.channel, "stories", share=True))
     before = dump(tmp_path / "oneshot.db")
     for stranger in await strangers(library):
         for number in (1, story):

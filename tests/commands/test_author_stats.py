@@ -31,10 +31,11 @@ from bot.store.chapters import LENGTHS
 from bot.stories.model import ChapterName, OpenPage, StorySummary
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import author_stats_csv
+from bot.ui.ids.authors import ShowAuthorStats
 from tests import samples
 from tests.clock import Clock
 from tests.commands.test_page_reactions import pages_of
-from tests.conftest import Library, buttons_of, options_of, shown, text_of
+from tests.conftest import Library, buttons_of, select_of, shown, text_of
 
 ALT_TEXT = 1024
 """Characters that Discord takes (https://docs.discord.com/developers/resources/message#attachment-object)."""
@@ -101,9 +102,11 @@ async def begin(library: Library, title: str, readers: int, page: int, first: in
         await library.store.places.move(reader, pages[page - 1])
 
 
-async def desk(library: Library, title: str | None = "Lighthouse") -> ResponseMessage:
-    result = await library.ann.slash(library.channel, "author desk", **({"story": title} if title else {}))
-    answer = answered(result)
+async def desk(library: Library, title: str = "Lighthouse") -> ResponseMessage:
+    listed = shown(await library.ann.slash(library.channel, "author stories"))
+    picked = str(await library.id_of(title))
+    panel = shown(await library.ann.select(listed, [picked], custom_id=select_of(listed, "op1")))
+    answer = answered(await library.ann.click(panel, label="Stats"))
     assert answer.ephemeral
     return answer
 
@@ -239,33 +242,13 @@ async def test_a_week_is_from_monday_to_monday(library: Library, clock: Clock) -
 
 async def test_a_desk_is_for_those_alone_who_wrote_the_story(library: Library) -> None:
     await begin(library, "Lighthouse", 9, 6)
-    refused = await library.ann.slash(library.channel, "author desk", story="Lighthouse")
-    assert "is for who wrote it" in library.refused(refused)
-    refused = await library.ann.slash(library.channel, "author desk")
-    assert "No story that shows here is linked to you" in library.refused(refused)
+    page = shown(await library.ann.slash(library.channel, "read", story="Spoon"))
+    forged = str(ShowAuthorStats(await library.id_of("Lighthouse")))
+    assert "Only its author" in library.refused(await library.forge(library.ann, page.message, forged))
     await link(library)
     told = await desk(library)
     await library.store.authors.unlink(await library.id_of("Lighthouse"), library.ann.id)
     assert "Only its author" in library.refused(await library.ann.click(told, label="As a table (CSV)"))
-
-
-async def test_the_only_story_of_a_writer_opens_at_once_and_of_several_one_is_chosen(library: Library) -> None:
-    await link(library)
-    await begin(library, "Ferry", 9, 6)
-    assert "The Lighthouse Post" in text_of(await desk(library, None))
-    await link(library, "Ferry")
-    listed = await desk(library, None)
-    options = options_of(listed)
-    assert list(options) == ["The Ferry of Words", "The Lighthouse Post"]
-    await library.restart()
-    told = answered(await library.ann.select(listed, [options["The Ferry of Words"]]))
-    assert told.ephemeral and "**5** readers began it" in text_of(told)
-
-
-async def test_a_writer_is_offered_their_own_stories(library: Library) -> None:
-    await link(library, "Ferry")
-    for typed, names in (("", 1), ("FERR", 1), ("light", 0)):
-        assert len(await library.ann.autocomplete(library.channel, "author desk", "story", typed)) == names
 
 
 # -- the table ------------------------------------------------------------------

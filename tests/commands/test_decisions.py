@@ -22,6 +22,7 @@ from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule, ShowDecision
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, components_of, is_refusal, select_of, shown, text_of, votes_of
+from tests.screens import surprise
 
 GO_ON, LEAVE, DECIDE = "Continue it", "Leave it as it is", "Rules and answer"
 RECORD, CLOSE, REOPEN = "Record the answer…", "Close the vote", "Open it again"
@@ -71,7 +72,7 @@ async def cast(library: Library, choices: Sequence[VoteChoice], story: str = "Li
 
 
 async def card(library: Library, story: str = "Lighthouse") -> str:
-    return text_of(shown(await library.ben.slash(library.channel, "story", story=story)))
+    return text_of(shown(await library.ben.slash(library.channel, "stories", story=story, share=True)))
 
 
 # -- three numbers ---------------------------------------------------------------------
@@ -159,7 +160,7 @@ async def test_an_uploaded_story_is_decided_by_the_managers_of_its_server(librar
     library.owned_by(library.ann)
     text = "Title: The Kettle\n\nIt would rain, said the kettle, and until four o'clock it did.\n"
     file = ("kettle.txt", text.encode())
-    draft = await mira.slash(library.channel, "library add", file=file)
+    draft = await mira.slash(library.channel, "manage story add", file=file)
     await mira.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
     guild = library.env.create_guild("Elsewhere")
     role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
@@ -253,7 +254,7 @@ def road(
     return look
 
 
-for _command in ("vote", "story", "react", "reactions"):
+for _command in ("vote", "stories", "react"):
 
     def _named(command: str) -> Callable[[Library, MemberActor], Awaitable[str]]:
         async def look(library: Library, orla: MemberActor) -> str:
@@ -287,7 +288,7 @@ async def page_and_receipt_of_a_vote(library: Library, orla: MemberActor) -> str
 @road
 async def card_by_chance(library: Library, orla: MemberActor) -> str:
     await library.take_away("spoon.txt", "ferry.txt")
-    return text_of(shown(await library.ben.slash(library.channel, "random")))
+    return text_of(shown(await surprise(library.ben, library.channel)))
 
 
 @road
@@ -325,7 +326,7 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
     await cast(library, choices)
     said = (await ROADS[name](library, orla)).replace("100% · The end", "")
     assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
-    if name not in ("react", "reactions", "the_most_wanted"):
+    if name not in ("react", "the_most_wanted"):
         assert "**31** readers have voted" in said or "31 have voted" in said
 
 
@@ -697,7 +698,7 @@ async def test_a_failed_read_never_draws_a_zero(
     library: Library, monkeypatch: pytest.MonkeyPatch, message: str, reading: str
 ) -> None:
     await cast(library, ["continue", "leave"])
-    command = {"page": "read", "card": "story", "vote": "vote"}[message]
+    command = {"page": "read", "card": "stories", "vote": "vote"}[message]
     options = {"page": 6} if message == "page" else {}
     drawn = shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
     before = text_of(drawn)

@@ -31,7 +31,7 @@ def olga(library: Library) -> MemberActor:
 
 
 async def titles(library: Library) -> str:
-    return text_of(shown(await library.ann.slash(library.channel, "stories")))
+    return text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
 
 
 async def test_it_is_registered_in_the_owners_server_alone_and_hidden_there(library: Library) -> None:

@@ -44,7 +44,7 @@ async def change(library: Library, **chosen: Any) -> None:
 
 
 async def report(library: Library, reader: MemberActor, channel: ChannelHandle | None = None, **story: str) -> None:
-    listed = shown(await reader.slash(channel or library.channel, "reviews", story=story.get("story", "Lighthouse")))
+    listed = shown(await reader.slash(channel or library.channel, "review", story=story.get("story", "Lighthouse")))
     modal = await reader.click(listed, label="Report 1")
     await reader.submit_modal(modal, {"reason": "It is *cruel*."})
     await library.env.advance_time(LOOK_SECONDS)
@@ -137,7 +137,7 @@ async def test_words_about_a_story_for_adults_stay_out_of_a_reports_channel_for_
 ) -> None:
     restricted = library.ann.guild.create_text_channel("adults")
     await restrict(library, restricted)
-    modal = await library.ann.slash(restricted, "review", story="Velvet")
+    modal = await library.ann.slash(restricted, "review", story="Velvet", chapter=1)
     await library.ann.submit_modal(modal, {"text": "The velvet is worn, and so is she."})
     await report(library, library.ben, restricted, story="Velvet")
     [message] = reports.history()

@@ -215,7 +215,7 @@ async def test_where_reading_is_private_by_setting_the_option_still_decides(libr
     await library.restart(private_reading=True)
     assert shown(await library.ann.slash(library.channel, "read", story="Spoon")).ephemeral
     assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", private=False)).ephemeral
-    card = shown(await library.ann.slash(library.channel, "story", story="Spoon"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Spoon", share=True))
     assert shown(await library.ann.click(card, label="Read")).ephemeral
 
 
@@ -559,15 +559,15 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
         await library.ann.click(opened, label="Next")
     await library.ben.click(opened, label="Whole note after")
     await library.ben.click(opened, label="Continue it")
-    for command in ("story", "react", "reactions", "vote"):
+    for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))
-    shown(await library.ann.slash(library.channel, "stories"))
+    shown(await library.ann.slash(library.channel, "stories", share=True))
     for message in library.channel.history():
         assert not message.mentions and not message.mention_everyone and not message.role_mentions
 
 
 async def test_the_first_row_of_buttons_stays_one_row_on_a_phone(library: Library) -> None:
-    for command in ("read", "story", "quote"):
+    for command in ("read", "stories", "quote"):
         message = shown(await library.ann.slash(library.channel, command, story="Lighthouse"))
         assert 1 < len(message.components[0]["components"]) <= 4
 

@@ -13,6 +13,7 @@ from bot.ui.ids.reviews import AskReport, ReportModal, ReviewAction
 from tests.conftest import Library, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
+from tests.screens import mine
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def test_a_hidden_review_is_seen_by_its_reader_alone_and_shown_again(libra
     own = await look(library, library.ann)
     assert GOOD in text_of(own) and "have hidden it: only you see it" in text_of(own)
     assert "No reviews yet" not in text_of(own)
-    card = shown(await library.ben.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ben.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert "Reviews" in buttons_of(card) and "1 review" not in buttons_of(card)
     await mira.click(hidden, label="Show 1 again")
     assert GOOD in text_of(await look(library, library.ben))
@@ -106,7 +107,7 @@ async def test_what_is_left_after_a_hidden_or_reported_review_was_taken_back_is_
     await library.ann.click(asked, label="Delete it")
     for reader in (library.ann, library.ben, mira):
         assert GOOD not in text_of(await look(library, reader))
-    assert "no review yet" in text_of(await look(library, library.ann, None))
+    assert "No reviews yet" in text_of(await look(library, library.ann, None))
     assert [row["text"] for row in (await library.store.privacy.export(library.ann.id))["reviews"]] == [""]
     receipt = shown(await leave(library, library.ann, "The very same, once more."))
     assert "until a mod has looked at it" in text_of(receipt)
@@ -121,7 +122,7 @@ async def test_a_review_is_hidden_by_those_of_its_own_server_only(library: Libra
     number = await put(library, library.ann.id)
     guild = library.env.create_guild("Elsewhere")
     channel, boss = guild.create_text_channel("reading"), guild.add_member(guild.owner)
-    listed = shown(await boss.slash(channel, "reviews", story="Lighthouse"))
+    listed = shown(await boss.slash(channel, "review", story="Lighthouse"))
     custom_id = str(ReviewAction("hide", number, "story", await library.id_of("Lighthouse"), 0, False))
     row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "?", "custom_id": custom_id}]}
     library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
@@ -159,20 +160,20 @@ async def test_a_review_of_a_story_for_adults_is_looked_at_in_an_age_restricted_
 ) -> None:
     restricted = library.ann.guild.create_text_channel("adults")
     await restrict(library, restricted)
-    modal = await library.ann.slash(restricted, "review", story="Velvet")
+    modal = await library.ann.slash(restricted, "review", story="Velvet", chapter=1)
     await library.ann.submit_modal(modal, {"text": "The velvet is worn, and so is she."})
-    listed = shown(await library.ben.slash(restricted, "reviews", story="Velvet"))
+    listed = shown(await library.ben.slash(restricted, "review", story="Velvet"))
     modal = await library.ben.click(listed, label="Report 1")
     await library.ben.submit_modal(modal, {"reason": "It is cruel."})
     for open_list in (await waiting(library, mira, 1), await look(library, library.ann, None)):
         said = text_of(open_list)
         assert "worn" not in said and "Velvet" not in said and "in an age-restricted channel" in said
-    there = shown(await mira.click(shown(await mira.slash(restricted, "reviews")), label="To check (1)"))
+    there = shown(await mira.click(await mine(mira, restricted, "reviews"), label="To check (1)"))
     assert "worn" in text_of(there)
     asked = shown(await library.ann.click(await look(library, library.ann, None), label="Delete 1"))
     assert "worn" not in text_of(asked)
     await library.ann.click(asked, label="Delete it")
-    assert "no review yet" in text_of(await look(library, library.ann, None))
+    assert "No reviews yet" in text_of(await look(library, library.ann, None))
 
 
 # -- held back --------------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ async def test_what_a_new_account_says_waits_until_a_manager_shows_it(library: L
 async def test_in_a_direct_message_a_new_account_leaves_none(library: Library) -> None:
     newt = newcomer(library)
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
-    refused = library.refused(await newt.user.slash("review", story="Lighthouse"))
+    refused = library.refused(await newt.user.slash("review", story="Lighthouse", chapter=1))
     assert "less than a week old" in refused
 
 
@@ -207,15 +208,16 @@ async def test_a_flood_is_refused_before_anything_is_typed_and_after(library: Li
     for n in range(REVIEWS_AN_HOUR - 1):
         await library.load({f"tale{n}.txt": f"Title: Tale {n}\n\nIt was told {n} times and then no more.\n"})
         await put(library, library.ann.id, f"What I say of tale {n}.", story=f"Tale {n}")
-    modal = await library.ann.slash(library.channel, "review", story="Lighthouse")
+    modal = await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     await put(library, library.ann.id, story="Ferry")
     answer = shown(await library.ann.submit_modal(modal, {"text": "And now the lighthouse, at last."}))
     assert answer.ephemeral and "as many as I take" in text_of(answer) and "at last" in text_of(answer)
     assert "as many as I take" in library.refused(
-        await library.ann.slash(library.channel, "review", story="Lighthouse")
+        await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     )
-    assert "Write a review" not in buttons_of(await look(library, library.ann))
-    assert "changed" in text_of(shown(await leave(library, library.ann, "The ferry, once more.", story="Ferry")))
+    assert "Write review" not in buttons_of(await look(library, library.ann))
+    form = await library.ann.click(await look(library, library.ann, "Ferry"), label="Edit 1")
+    assert "changed" in text_of(shown(await library.ann.submit_modal(form, {"text": "The ferry, once more."})))
     assert "kept" in text_of(shown(await leave(library, library.ben)))
 
 

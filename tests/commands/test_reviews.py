@@ -41,7 +41,7 @@ async def viewed_by(library: Library, reader: int) -> list[str]:
 
 
 async def test_a_review_is_left_by_a_modal_and_read_by_the_others_of_the_server(library: Library) -> None:
-    asked = modal_of(await library.ann.slash(library.channel, "review", story="Lighthouse"))
+    asked = modal_of(await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1))
     assert asked["title"] == "Review: The Lighthouse Post" and (asked["min_length"], asked["max_length"]) == (10, 4000)
     assert "your name" in asked["hint"]
     receipt = shown(await leave(library, library.ann))
@@ -83,7 +83,7 @@ async def test_a_chapter_that_the_story_does_not_have_is_not_reviewed(library: L
 
 async def test_the_one_chapter_of_a_story_is_the_story(library: Library) -> None:
     await leave(library, library.ann, chapter=1)
-    again = modal_of(await library.ann.slash(library.channel, "review", story="Lighthouse"))
+    again = modal_of(await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1))
     assert again["value"] == GOOD and "stays where you left it" in again["hint"]
 
 
@@ -166,10 +166,10 @@ async def test_a_writer_does_not_review_their_own_story(library: Library) -> Non
     await put(library, library.ann.id)
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
     assert "You wrote this story" in library.refused(
-        await library.ann.slash(library.channel, "review", story="Lighthouse")
+        await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     )
     assert await viewed_by(library, library.ben.id) == []
-    assert "Write a review" not in buttons_of(await look(library, library.ann))
+    assert "Write review" not in buttons_of(await look(library, library.ann))
 
 
 async def test_a_story_whose_writer_wishes_for_none_is_not_reviewed(library: Library) -> None:
@@ -177,16 +177,15 @@ async def test_a_story_whose_writer_wishes_for_none_is_not_reviewed(library: Lib
     await put(library, library.ann.id, story="Quiet Door")
     listed = await look(library, library.ann, "Quiet Door")
     await library.load({"door.txt": NO_REVIEWS})
-    for command in ("review", "reviews"):
-        refused = library.refused(await library.ann.slash(library.channel, command, story="Quiet Door"))
-        assert "does not wish it to be reviewed" in refused
+    refused = library.refused(await library.ann.slash(library.channel, "review", story="Quiet Door"))
+    assert "does not wish it to be reviewed" in refused
     library.refused(await library.ann.click(listed, label="Edit 1"))
-    card = shown(await library.ann.slash(library.channel, "story", story="Quiet Door"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Quiet Door", share=True))
     page = shown(await library.ann.slash(library.channel, "read", story="Quiet Door"))
     assert not any("eview" in label for message in (card, page) for label in buttons_of(message))
     mine = await look(library, library.ann, None)
     asked = shown(await library.ann.click(mine, label="Delete 1"))
-    assert "no review yet" in text_of(shown(await library.ann.click(asked, label="Delete it")))
+    assert "No reviews yet" in text_of(shown(await library.ann.click(asked, label="Delete it")))
 
 
 # -- what is typed ------------------------------------------------------------------------------------
@@ -233,7 +232,7 @@ async def test_hostile_words_are_shown_as_they_are_and_ping_nobody(library: Libr
 
 
 async def test_a_review_of_a_story_that_goes_while_it_is_typed_is_handed_back(library: Library) -> None:
-    modal = await library.ann.slash(library.channel, "review", story="Lighthouse")
+    modal = await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     await library.take_away("lighthouse.txt")
     answer = shown(await library.ann.submit_modal(modal, {"text": GOOD}))
     assert answer.ephemeral and "not in the library any more" in text_of(answer) and GOOD in text_of(answer)
@@ -277,7 +276,7 @@ async def test_reviews_are_turned_page_by_page_the_readers_own_first_then_the_la
         False,
     ]
     third = shown(await library.ann.click(second, label="Next"))
-    assert "reader 1 " in text_of(third) and not buttons_of(third)["Next"]
+    assert "reader 1 " in text_of(third) and "Next" not in buttons_of(third)
     assert "reader 4 " in text_of(shown(await library.ann.click(third, label="Previous")))
 
 
@@ -293,12 +292,12 @@ async def test_a_review_is_seen_in_the_server_where_it_was_left_and_nowhere_else
     await put(library, library.ann.id)
     guild = library.env.create_guild("Elsewhere")
     channel, cleo = guild.create_text_channel("reading"), guild.add_member(library.env.create_user("cleo"))
-    there = shown(await cleo.slash(channel, "reviews", story="Lighthouse"))
+    there = shown(await cleo.slash(channel, "review", story="Lighthouse"))
     assert GOOD not in text_of(there) and "No reviews yet" in text_of(there)
-    direct = shown(await library.ben.user.slash("reviews", story="Lighthouse"))
-    assert GOOD not in text_of(direct) and "in the server where they said it" in text_of(direct)
+    direct = shown(await library.ben.user.slash("review", story="Lighthouse"))
+    assert GOOD not in text_of(direct) and "Reviews stay in the server" in text_of(direct)
     ann = guild.add_member(library.ann.user)
-    own = shown(await ann.slash(channel, "reviews", story="Lighthouse"))
+    own = shown(await ann.slash(channel, "review", story="Lighthouse"))
     assert GOOD in text_of(own) and "Left in another server" in text_of(own)
     modal = await ann.click(own, label="Edit 1")
     await ann.submit_modal(modal, {"text": GOOD + " And why it was locked."})
@@ -306,7 +305,7 @@ async def test_a_review_is_seen_in_the_server_where_it_was_left_and_nowhere_else
 
 
 async def test_ones_own_reviews_are_listed_without_a_story(library: Library) -> None:
-    assert "no review yet" in text_of(await look(library, library.ann, None))
+    assert "No reviews yet" in text_of(await look(library, library.ann, None))
     await leave(library, library.ann)
     await leave(library, library.ann, "The ferryman is the best of them.", story="Ferry")
     mine = await look(library, library.ann, None)
@@ -314,17 +313,17 @@ async def test_ones_own_reviews_are_listed_without_a_story(library: Library) -> 
     drawn = await library.ann.submit_modal(
         await library.ann.click(mine, label="Edit 2"), {"text": "The door, above all."}
     )
-    assert "Your reviews" in text_of(shown(drawn)) and "The door, above all" in text_of(shown(drawn))
+    assert "Reviews" in text_of(shown(drawn)) and "The door, above all" in text_of(shown(drawn))
 
 
 async def test_the_card_and_the_last_page_lead_to_reviews(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert "Reviews" in buttons_of(card)
     last = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6))
     modal = await library.ann.click(last, label="Review")
     assert "kept" in text_of(shown(await library.ann.submit_modal(modal, {"text": GOOD})))
     await put(library, library.ben.id, "So did I, by the way, and I cried.")
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert "2 reviews" in buttons_of(card)
     listed = shown(await library.ben.click(card, label="2 reviews"))
     assert listed.ephemeral and GOOD in text_of(listed) and "I cried" in text_of(listed)
@@ -400,7 +399,7 @@ async def test_a_long_review_opens_only_for_those_who_see_it(library: Library) -
     number = await put(library, library.ben.id, "A secret. " * 300)
     guild = library.env.create_guild("Elsewhere")
     channel, cleo = guild.create_text_channel("reading"), guild.add_member(library.env.create_user("cleo"))
-    listed = shown(await cleo.slash(channel, "reviews", story="Lighthouse"))
+    listed = shown(await cleo.slash(channel, "review", story="Lighthouse"))
     row = {
         "type": 1,
         "components": [{"type": 2, "style": 2, "label": "?", "custom_id": str(ShowWholeReview(number, 0, False))}],

@@ -103,7 +103,7 @@ async def test_results_are_turned_page_by_page_after_a_restart(library: Library)
     await days(library, 23)
     found = await search(library, "zephyrine")
     assert footer_of(found) == "Page 1 of 3 · 23 passages"
-    assert buttons_of(found) == {"Previous": False, "Next": True}
+    assert buttons_of(found) == {"Next": True}
     seen = set(options_of(found))
     await library.restart()
     for page in (2, 3):
@@ -111,7 +111,7 @@ async def test_results_are_turned_page_by_page_after_a_restart(library: Library)
         assert turned.id == found.id and f"Page {page} of 3" in footer_of(turned)
         assert not seen & set(options_of(turned))
         seen |= set(options_of(turned))
-    assert len(seen) == 23 and buttons_of(turned) == {"Previous": True, "Next": False}
+    assert len(seen) == 23 and buttons_of(turned) == {"Previous": True}
     assert "21 · **" in text_of(turned)
     back = shown(await library.ann.click(found, label="Previous"))
     assert "Page 2 of 3" in footer_of(back)

@@ -30,7 +30,7 @@ async def mira(library: Library, mira: MemberActor) -> MemberActor:
 
 async def start(library: Library, mira: MemberActor, story: str = "Lighthouse", **options: object) -> str:
     said = {"channel": library.channel, "every": "every day", "time": "18:00", "timezone": "Europe/Berlin"}
-    answer = shown(await mira.slash(library.channel, "serial start", story=story, **(said | options)))
+    answer = shown(await mira.slash(library.channel, "manage serial start", story=story, **(said | options)))
     assert answer.ephemeral
     return text_of(answer)
 
@@ -41,7 +41,7 @@ async def evenings(library: Library, *days: int) -> None:
 
 
 async def command(library: Library, mira: MemberActor, name: str, **options: object) -> str:
-    return answered(await mira.slash(library.channel, f"serial {name}", **options))
+    return answered(await mira.slash(library.channel, f"manage serial {name}", **options))
 
 
 def answered(result: InteractionResult) -> str:
@@ -304,7 +304,7 @@ async def test_stopped_it_is_over_and_can_be_begun_anew(library: Library, mira: 
     await evenings(library, 12)
     again = await mira.slash(
         library.channel,
-        "serial start",
+        "manage serial start",
         story="Lighthouse",
         channel=library.channel,
         every="daily",
@@ -322,20 +322,20 @@ async def test_stopped_it_is_over_and_can_be_begun_anew(library: Library, mira: 
 
 async def test_of_several_one_is_named(library: Library, mira: MemberActor) -> None:
     assert "No story comes" in await command(library, mira, "show")
-    assert "/serial show" in library.refused(await mira.slash(library.channel, "serial pause"))
+    assert "/manage serial show" in library.refused(await mira.slash(library.channel, "manage serial pause"))
     await start(library, mira)
     await start(library, mira, story="Ferry", every="weekends")
-    assert "Say which" in library.refused(await mira.slash(library.channel, "serial pause"))
-    offered = await mira.autocomplete(library.channel, "serial pause", "serial", "fer")
+    assert "Say which" in library.refused(await mira.slash(library.channel, "manage serial pause"))
+    offered = await mira.autocomplete(library.channel, "manage serial pause", "serial", "fer")
     assert [choice["name"] for choice in offered] == ["The Ferry of Words · at weekends at 18:00, Europe/Berlin"]
     assert "Ferry" in await command(library, mira, "pause", serial=offered[0]["value"])
     assert "Lighthouse" in await command(library, mira, "pause", serial="the lighthouse post")
-    unknown = await mira.slash(library.channel, "serial pause", serial="99")
+    unknown = await mira.slash(library.channel, "manage serial pause", serial="99")
     assert "under that name" in library.refused(unknown)
 
 
 async def test_the_usual_days_are_offered(library: Library, mira: MemberActor) -> None:
-    offered = await mira.autocomplete(library.channel, "serial start", "every", "we")
+    offered = await mira.autocomplete(library.channel, "manage serial start", "every", "we")
     assert [choice["value"] for choice in offered] == ["weekdays", "weekends", "mon wed fri"]
 
 
@@ -343,7 +343,7 @@ async def test_a_story_that_gains_chapters_after_its_end_goes_on(library: Librar
     await start(library, mira, story="Ferry", size="chapter")
     await evenings(library, 12, 13, 14)
     assert "The end" in text_of(posted(library.channel)[-1])
-    assert "no more instalments" in library.refused(await mira.slash(library.channel, "serial resume"))
+    assert "no more instalments" in library.refused(await mira.slash(library.channel, "manage serial resume"))
     await library.load({"ferry.txt": samples.FERRY + "\nChapter 4: The Ford\n\nThe horse knew the way.\n"})
     await command(library, mira, "resume")
     await evenings(library, 15)
@@ -366,7 +366,7 @@ async def test_an_edited_story_goes_on_where_it_was(library: Library, mira: Memb
 
 async def refusal(library: Library, mira: MemberActor, **options: object) -> tuple[str, ReaderError]:
     said = {"story": "Lighthouse", "channel": library.channel, "every": "daily", "time": "18:00", "timezone": "UTC"}
-    answer = await mira.slash(library.channel, "serial start", **(said | options))
+    answer = await mira.slash(library.channel, "manage serial start", **(said | options))
     said = library.refused(answer)
     error = library.env.errors[-1].__cause__
     assert isinstance(error, ReaderError)
@@ -381,13 +381,13 @@ async def test_what_may_not_be_shown_to_all_is_refused(library: Library, mira: M
     library.env.backend.emit("CHANNEL_UPDATE", told | {"permission_overwrites": [], "nsfw": True})
     await library.env.settle()
     said = {"channel": library.channel, "every": "daily", "time": "18:00", "timezone": "UTC"}
-    library.refused(await mira.slash(gated, "serial start", story="Velvet", **said))
+    library.refused(await mira.slash(gated, "manage serial start", story="Velvet", **said))
     assert isinstance(library.env.errors[-1].__cause__, StoryGated)
     assert "Velvet" in text_of(
-        shown(await mira.slash(gated, "serial start", story="Velvet", **said | {"channel": gated}))
+        shown(await mira.slash(gated, "manage serial start", story="Velvet", **said | {"channel": gated}))
     )
     assert "Velvet" not in await command(library, mira, "show")
-    assert "does not show" in (await mira.autocomplete(library.channel, "serial pause", "serial", ""))[0]["name"]
+    assert "does not show" in (await mira.autocomplete(library.channel, "manage serial pause", "serial", ""))[0]["name"]
 
 
 async def test_days_that_are_none_are_refused(library: Library, mira: MemberActor) -> None:

@@ -21,6 +21,7 @@ from tests.conftest import (
     text_of,
 )
 from tests.interactions.test_age_gate import restrict
+from tests.screens import mine, surprise
 
 
 def tale(title: str, *, words: int = 40, **said: str) -> str:
@@ -47,7 +48,7 @@ async def shelf(library: Library) -> Library:
 
 
 async def listed(library: Library, **options: str) -> ResponseMessage:
-    return shown(await library.ann.slash(library.channel, "stories", **options))
+    return shown(await library.ann.slash(library.channel, "stories", share=True, **options))
 
 
 async def offered(library: Library, command: str, option: str, typed: str) -> list[str]:
@@ -122,12 +123,12 @@ async def test_names_are_offered_the_most_used_first_after_those_typed_before(sh
     assert await offered(shelf, "stories", "tag", "River, slo") == ["River, Slow Burn"]
     assert await offered(shelf, "stories", "author", "tam") == ["Tam Sell"]
     assert await offered(shelf, "stories", "language", "ger") == ["German"]
-    assert set(await offered(shelf, "random", "without", "a")) >= {"Angst", "Orla", "Tam Sell"}
+    assert set(await offered(shelf, "stories", "without", "a")) >= {"Angst", "Orla", "Tam Sell"}
 
 
 async def test_a_name_that_only_a_story_for_adults_has_is_offered_to_adults_alone(shelf: Library) -> None:
-    for command, option, typed in (("stories", "tag", "hush"), ("stories", "author", "nob"), ("random", "tag", "hu")):
-        assert await offered(shelf, command, option, typed) == []
+    for option, typed in (("tag", "hush"), ("author", "nob"), ("without", "hu")):
+        assert await offered(shelf, "stories", option, typed) == []
     assert "Secret" not in text_of(await listed(shelf, tag="hush"))
     await restrict(shelf, shelf.channel)
     assert await offered(shelf, "stories", "tag", "hush") == ["Hush"]
@@ -223,7 +224,7 @@ async def test_forged_names_and_orders_are_only_words(shelf: Library) -> None:
 async def test_what_a_reader_asked_for_is_shown_to_nobody_else(shelf: Library) -> None:
     private = shown(await shelf.ann.user.slash("stories", tag="fluff"))
     [query] = {each["custom_id"].rsplit(":", 1)[1] for each in components_of(private) if each["custom_id"][:3] == "lf1"}
-    theirs = shown(await shelf.ben.slash(shelf.channel, "stories"))
+    theirs = shown(await shelf.ben.slash(shelf.channel, "stories", share=True))
     for custom_id in (str(ShowFilters(int(query))), str(StoryListPage("show", int(query), 0)), f"rs1:{query}"):
         assert "fluff" not in shelf.refused(await shelf.forge(shelf.ben, theirs, custom_id))
     said = await shelf.forge(shelf.ben, theirs, str(AskNames(int(query))))
@@ -237,28 +238,29 @@ async def test_a_story_by_chance_is_one_that_the_reader_has_not_begun(shelf: Lib
     for title in ("Apple", "Birch", "A Spoon for the King"):
         await shelf.ann.slash(shelf.channel, "read", story=title)
     for _ in range(5):
-        card = shown(await shelf.ann.slash(shelf.channel, "random"))
-        assert not card.ephemeral and card.embeds[0].title == "Cedar"
+        card = shown(await surprise(shelf.ann, shelf.channel))
+        assert card.ephemeral and card.embeds[0].title == "Cedar"
     await shelf.ann.click(card, label="Read")
     assert "begun every story" in shelf.refused(await shelf.ann.click(card, label="Another story"))
-    assert shown(await shelf.ben.slash(shelf.channel, "random", tag="river")).embeds[0].title == "Apple"
+    assert shown(await surprise(shelf.ben, shelf.channel, tag="river")).embeds[0].title == "Apple"
 
 
 async def test_another_story_keeps_to_what_was_asked_also_after_a_reaction_and_a_restart(shelf: Library) -> None:
-    card = shown(await shelf.ann.slash(shelf.channel, "random", tag="fluff", without="angst"))
+    card = shown(await surprise(shelf.ann, shelf.channel, tag="fluff", without="angst"))
     assert card.embeds[0].title == "Apple"
     await shelf.restart()
-    await shelf.ben.click(card, custom_id=reaction_id(card, "🔥"))
+    await shelf.ann.click(card, custom_id=reaction_id(card, "🔥"))
     assert "Another story" in buttons_of(card)
     assert shown(await shelf.ann.click(card, label="Another story")).id == card.id
     assert card.embeds[0].title == "Apple"
-    copy = shown(await shelf.ben.click(card, label="Another story"))
-    assert copy.ephemeral and copy.embeds[0].title == "Apple"
-    assert "Another story" not in buttons_of(shown(await shelf.ann.slash(shelf.channel, "story", story="Apple")))
+    assert "Another story" not in buttons_of(
+        shown(await shelf.ann.slash(shelf.channel, "stories", story="Apple", share=True))
+    )
 
 
 async def test_where_nothing_fits_chance_says_so(shelf: Library) -> None:
-    said = shelf.refused(await shelf.ann.slash(shelf.channel, "random", tag="hush"))
+    await shelf.ann.slash(shelf.channel, "read", story="Birch")
+    said = shelf.refused(await surprise(shelf.ann, shelf.channel, tag="slow burn"))
     assert "fits that" in said
 
 
@@ -266,7 +268,7 @@ async def test_where_nothing_fits_chance_says_so(shelf: Library) -> None:
 
 
 async def mute(library: Library, **typed: str) -> ResponseMessage:
-    panel = shown(await library.ann.slash(library.channel, "muted"))
+    panel = await mine(library.ann, library.channel, "muted")
     assert panel.ephemeral
     return shown(await library.ann.submit_modal(await library.ann.click(panel, label="Mute…"), typed))
 
@@ -275,11 +277,11 @@ async def test_what_is_muted_is_on_no_road_but_its_own_name(shelf: Library) -> N
     assert "Fluff, Tides" in text_of(await mute(shelf, tag="Fluff, Tides"))
     answer = await listed(shelf)
     assert list(options_of(answer)) == ["A Spoon for the King"]
-    assert "3 stories with tags or authors you muted are left out" in text_of(answer)
+    assert "3 stories with muted tags or authors are hidden" in text_of(answer)
     for _ in range(12):
-        assert shown(await shelf.ann.slash(shelf.channel, "random")).embeds[0].title == "A Spoon for the King"
+        assert shown(await surprise(shelf.ann, shelf.channel)).embeds[0].title == "A Spoon for the King"
         assert "A Spoon" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote")))
-    assert shown(await shelf.ann.slash(shelf.channel, "story", story="Apple")).embeds[0].title == "Apple"
+    assert shown(await shelf.ann.slash(shelf.channel, "stories", story="Apple", share=True)).embeds[0].title == "Apple"
     assert "Apple" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote", story="Apple")))
     others = shown(await shelf.ben.click(answer, label="Change the filters"))
     assert "4 stories" in footer_of(others)
@@ -295,7 +297,7 @@ async def test_a_reader_who_mutes_takes_no_quotes_from_the_others(shelf: Library
 
 async def test_a_mute_is_taken_away_and_nobody_else_s(shelf: Library) -> None:
     panel = await mute(shelf, author="Tam Sell", tag="River")
-    assert list(options_of(panel)) == ["River"]
+    assert list(options_of(panel, "mu1:tag")) == ["River"]
     [tam] = [each["options"][0] for each in components_of(panel) if each["custom_id"] == "mu1:author"]
     await shelf.forge(shelf.ben, await listed(shelf), "mu1:author", values=[tam["value"]])
     assert len(await shelf.store.mutes.of(shelf.ann.id)) == 2
@@ -308,19 +310,19 @@ async def test_a_mute_is_taken_away_and_nobody_else_s(shelf: Library) -> None:
 async def test_a_list_that_a_mute_empties_says_why(shelf: Library) -> None:
     await mute(shelf, author="Tam Sell, Ilse Reed")
     text = text_of(await listed(shelf, author="Tam Sell"))
-    assert "2 stories with tags or authors you muted are left out" in text
+    assert "2 stories with muted tags or authors are hidden" in text
 
 
 async def test_too_many_mutes_are_told_of(shelf: Library) -> None:
     for first in (0, 10):
         await mute(shelf, tag=", ".join(f"tag {n}" for n in range(first, first + 10)))
     panel = await mute(shelf, tag=", ".join(f"{'*' * 80} {n}" for n in range(10)))
-    assert "no room for 5 more" in text_of(panel)
+    assert "5 didn't fit" in text_of(panel)
     forged = await shelf.send_modal(shelf.ann, await listed(shelf), str(MutesModal()), {"tag": "\x00" * 3000})
-    assert "What you muted" in text_of(shown(forged))
+    assert "Muted" in text_of(shown(forged))
 
 
 async def test_finding_works_in_direct_messages(shelf: Library) -> None:
     assert "Apple" in text_of(shown(await shelf.ann.user.slash("stories", tag="river")))
-    assert shown(await shelf.ann.user.slash("random", tag="river")).embeds[0].title == "Apple"
-    assert shown(await shelf.ann.user.slash("muted")).ephemeral
+    assert shown(await surprise(shelf.ann.user, None, tag="river")).embeds[0].title == "Apple"
+    assert "Nothing" not in text_of(await mine(shelf.ann.user, None, "muted"))

@@ -17,6 +17,7 @@ from bot.store.limits import DAY_SECONDS, MEGABYTE
 from bot.ui.ids.manage import AskDecline, DeclineModal, ShowQueue, SubmissionAction, UploadAction, UploadsPage
 from tests.conftest import Library, buttons_of, components_of, options_of, select_of, shown, text_of
 from tests.reviewing import manager
+from tests.screens import server_settings
 
 TALE = "Title: {title}\n\nIt came by night and was read by morning, twice over. {title}.\n"
 
@@ -63,7 +64,7 @@ def told(reader: MemberActor) -> str:
 
 
 async def titles(library: Library) -> str:
-    return text_of(shown(await library.join("zoe").slash(library.channel, "stories")))
+    return text_of(shown(await library.join("zoe").slash(library.channel, "stories", share=True)))
 
 
 # -- with a manager's word ---------------------------------------------------------------------------
@@ -280,7 +281,7 @@ async def test_megabytes_hold_to_the_byte(library: Library, mira: MemberActor) -
     ("typed", "kept"), [("1", 1), ("50", 50), ("0", 5), ("51", 5), ("-1", 5), ("many", 5), ("", 5)]
 )
 async def test_a_limit_is_a_number_that_can_be(library: Library, mira: MemberActor, typed: str, kept: int) -> None:
-    panel = shown(await mira.slash(library.channel, "server"))
+    panel = await server_settings(mira, library.channel)
     panel = shown(await mira.select(panel, ["submissions"], custom_id=select_of(panel, "sv1")))
     values = {"stories_a_day": typed, "member_megabytes": "25", "server_megabytes": "500"}
     await library.send_modal(mira, panel, "slm1", values)

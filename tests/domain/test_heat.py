@@ -50,7 +50,7 @@ async def give(library: Library, title: str, number: int, readers: int, first: i
 
 
 async def card(library: Library, title: str) -> str:
-    return text_of(shown(await library.ann.slash(library.channel, "story", story=title)))
+    return text_of(shown(await library.ann.slash(library.channel, "stories", story=title, share=True)))
 
 
 async def test_the_card_shows_what_moved_readers_from_five_on(library: Library) -> None:

@@ -164,7 +164,7 @@ def proverbs(*words: str, head: str) -> str:
     """Return a story of which each paragraph is a quote."""
     return head + "".join(
         f"Nobody ever forgave the {word} fox, because the {word} fox "
-        "had never once asked to be forgiven for anything.\n\n"
+        "had never once asked to be forgiven for anything, least of all for the hens.\n\n"
         for word in words
     )
 

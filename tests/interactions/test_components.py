@@ -39,8 +39,8 @@ LONG_SNOWFLAKE = 2**64 - 1
 @pytest.fixture(params=["page", "private page", "card"])
 async def message(library: Library, request: pytest.FixtureRequest) -> Message:
     """A message of Ann's that a forged button can be put on."""
-    command = "story" if request.param == "card" else "read"
-    options = {"private": True} if request.param == "private page" else {}
+    command = "stories" if request.param == "card" else "read"
+    options = {"private page": {"private": True}, "card": {"share": True}}.get(request.param, {})
     return shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
 
 
@@ -241,7 +241,7 @@ async def test_an_offset_past_the_end_opens_the_last_page_of_the_chapter(library
 
 
 async def test_a_list_page_far_past_the_end_is_the_last(library: Library) -> None:
-    message = shown(await library.ann.slash(library.channel, "stories"))
+    message = shown(await library.ann.slash(library.channel, "stories", share=True))
     turned = shown(await library.forge(library.ann, message, f"l1:n:0:{ABSURD}"))
     assert turned.id == message.id and footer_of(turned) == "3 stories"
 
@@ -313,7 +313,7 @@ async def test_a_modal_of_a_shape_that_no_client_sends_is_answered_kindly(librar
 
 @pytest.mark.parametrize("values", [[], "1", {}, [None], [7], [["1"]]])
 async def test_a_choice_of_a_shape_that_no_client_sends_is_answered_kindly(library: Library, values: Any) -> None:
-    message = shown(await library.ann.slash(library.channel, "stories"))
+    message = shown(await library.ann.slash(library.channel, "stories", share=True))
     select = next(each for each in components_of(message) if each["type"] == 3)
     data = {"custom_id": select["custom_id"], "component_type": 3, "values": values}
     [result] = await library.emit(message, [(library.ann, InteractionType.MESSAGE_COMPONENT, data)])
@@ -348,7 +348,7 @@ async def test_a_modal_and_its_button_carry_the_same(library: Library) -> None:
 async def test_nothing_is_kept_in_memory_of_what_was_sent_and_pressed(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=3))
     await library.ann.slash(library.channel, "quote")
-    await library.ann.slash(library.channel, "stories")
+    await library.ann.slash(library.channel, "stories", share=True)
     for label in ("Next", "Previous", "About", "Go to page…", "Last"):
         await library.ben.click(page, label=label)
         await library.ann.click(page, label=label)

@@ -28,6 +28,7 @@ from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.conftest import Library, buttons_of, shown, text_of
+from tests.screens import mine
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
@@ -144,7 +145,7 @@ async def test_a_chapter_added_by_replace_is_told_with_the_way_to_its_server(
     await published(library, mira, samples.FERRY.replace("Ferry", "Bridge"))
     await follow(library, library.ann, "Bridge")
     file = ("bridge.txt", (samples.FERRY.replace("Ferry", "Bridge") + FORD).encode())
-    answer = await mira.slash(library.channel, "library replace", story="Bridge", file=file)
+    answer = await mira.slash(library.channel, "manage story replace", story="Bridge", file=file)
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
     [message] = told(library.ann)
     assert "Chapter 4. The Ford is here." in text_of(message) and "The Reading Room" in text_of(message)
@@ -155,7 +156,7 @@ async def test_a_chapter_added_by_replace_is_told_with_the_way_to_its_server(
 
 
 async def published(library: Library, mira: MemberActor, text: str) -> None:
-    answer = await mira.slash(library.channel, "library add", file=("bridge.txt", text.encode()))
+    answer = await mira.slash(library.channel, "manage story add", file=("bridge.txt", text.encode()))
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
 
 
@@ -210,7 +211,7 @@ async def test_one_who_follows_story_and_author_is_told_once_and_can_leave_eithe
     [message] = told(library.ann)
     assert list(buttons_of(message)) == ["Read", "Unfollow this story", "Unfollow the author"]
     gone = shown(await library.ann.user.click(message, label="Unfollow the author"))
-    assert gone.ephemeral and "do not follow Tam Sell any more" in text_of(gone)
+    assert gone.ephemeral and "unfollowed Tam Sell" in text_of(gone)
     assert await library.store.follows.count(library.ann.id) == 1
 
 
@@ -253,9 +254,9 @@ async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as
     await looked(library)
     for [message] in (told(library.ann), channel.history()):
         assert "A new story by \\@everyone" in text_of(message) and not message.content
-    card = shown(await library.ann.slash(library.channel, "story", story=f"#{loud.id}"))
+    card = shown(await library.ann.slash(library.channel, "stories", story=f"#{loud.id}", share=True))
     await library.ann.click(card, label="Follow")
-    await library.ann.slash(library.channel, "following")
+    await mine(library.ann, library.channel, "following")
 
 
 async def test_a_first_load_is_silent(library: Library, tmp_path: Path) -> None:
@@ -415,7 +416,7 @@ async def test_a_story_of_another_server_is_told_to_its_members_only(library: Li
     elsewhere = guild.create_text_channel("news")
     await library.store.settings.change_server(guild.id, lambda _: ServerSettings(news_channel=elsewhere.id))
     file = ("bridge.txt", (samples.FERRY.replace("Ferry", "Bridge") + FORD).encode())
-    answer = await mira.slash(library.channel, "library replace", story="Bridge", file=file)
+    answer = await mira.slash(library.channel, "manage story replace", story="Bridge", file=file)
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
     assert len(told(library.ann)) == 1
     assert told(cleo) == [] and elsewhere.history() == []
@@ -437,7 +438,7 @@ async def test_a_news_channel_names_a_story_once_for_all_who_follow_it_there(lib
     page = shown(await library.ann.click(message, label="Read"))
     assert page.ephemeral and "ferry" in text_of(page)
     gone = shown(await library.ann.click(message, label="Unfollow this story"))
-    assert gone.ephemeral and "do not follow this story any more" in text_of(gone)
+    assert gone.ephemeral and "unfollowed this story" in text_of(gone)
     await add_chapters(library, FORD, INN)
     assert len(channel.history()) == 2
     await library.ben.click(message, label="Unfollow this story")
@@ -463,7 +464,7 @@ async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library
     await add_chapters(library, FORD)
     assert (len(here.history()), len(there.history())) == (1, 0)
     again = guild.add_member(library.ann.user)
-    card = shown(await again.slash(there, "story", story="Ferry"))
+    card = shown(await again.slash(there, "stories", story="Ferry", share=True))
     panel = shown(await again.click(card, label="Follow"))
     assert f"<#{there.id}>" in text_of(panel)
     panel = shown(await again.click(panel, label="Hear of this story in this server, too"))
@@ -528,13 +529,13 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_l
     await add_chapters(library, FORD, INN)
     await looked(library)
     assert told(library.ann) == [] and len(told(library.ben)) == 2
-    card = shown(await library.ann.slash(library.channel, "story", story="Ferry"))
-    assert "did not reach you" in text_of(shown(await library.ann.click(card, label="Follow")))
-    said = text_of(shown(await library.ann.slash(library.channel, "following")))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True))
+    assert "didn't reach you" in text_of(shown(await library.ann.click(card, label="Follow")))
+    said = text_of(await mine(library.ann, library.channel, "following"))
     assert "did not reach you" in said and "Ferry" in said
     await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")
     assert "The Hill" in said_to(library.ann)
-    assert "did not reach you" not in text_of(shown(await library.ann.slash(library.channel, "following")))
+    assert "did not reach you" not in text_of(await mine(library.ann, library.channel, "following"))
 
 
 async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library, tmp_path: Path) -> None:

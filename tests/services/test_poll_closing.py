@@ -21,8 +21,9 @@ from bot.services.poll_closing import PollClosing
 from bot.store import Store
 from bot.store.polls import LEASE_SECONDS
 from tests.clock import Clock
-from tests.conftest import Library, Message, buttons_of, shown, text_of
+from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
 from tests.interactions.test_age_gate import restrict, velvet
+from tests.screens import ask_poll, polls_of
 
 LAMP, BOAT = "1. Light the lamp", "2. Row out"
 HOUR = 3600
@@ -44,7 +45,7 @@ async def other(library: Library, clock: Clock, tmp_path: Path) -> AsyncIterator
 
 async def opened(library: Library, mira: MemberActor, channel: ChannelHandle | None = None, **options: Any) -> Message:
     said = {"story": "Lighthouse", "question": "What next?", "choices": "Light the lamp|Row out", "closes": "1 hour"}
-    return shown(await mira.slash(channel or library.channel, "poll open", **(said | options)))
+    return shown(await ask_poll(mira, channel or library.channel, **(said | options)))
 
 
 async def passes(library: Library, clock: Clock, seconds: float = HOUR) -> None:
@@ -150,10 +151,10 @@ async def test_a_poll_without_a_time_stays_open_until_it_is_closed_by_hand(
     await library.ann.click(poll, label=BOAT)
     await passes(library, clock, 300 * 24 * HOUR)
     assert results(library) == [] and "Open until somebody closes it" in text_of(poll)
-    answer = shown(await mira.slash(library.channel, "poll close", poll="What next"))
+    answer = shown(await mira.slash(library.channel, "manage poll close", poll="What next"))
     assert answer.ephemeral and "closed" in text_of(answer)
     assert "**Row out** won" in text_of(results(library)[0]) and LAMP not in buttons_of(poll)
-    assert "is closed" in library.refused(await mira.slash(library.channel, "poll close", poll="What next"))
+    assert "is closed" in library.refused(await mira.slash(library.channel, "manage poll close", poll="What next"))
     assert closes(library) == 1
 
 
@@ -162,7 +163,9 @@ async def test_a_writer_closes_a_poll_on_their_story_that_a_manager_opened(
 ) -> None:
     await opened(library, mira)
     await library.store.authors.link(await library.id_of("Lighthouse"), library.ben.id)
-    panel = shown(await library.ben.slash(library.channel, "poll show", poll="What"))
+    listed = await polls_of(library.ben, library.channel)
+    [poll] = options_of(listed).values()
+    panel = shown(await library.ben.select(listed, [poll], custom_id=select_of(listed, "pop1")))
     closed = shown(await library.ben.click(panel, label="Close it now"))
     assert "Close it now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
     assert len(results(library)) == 1
@@ -307,7 +310,7 @@ async def test_nothing_is_posted_below_a_poll_that_was_deleted(
     library.env.backend.delete_message(library.channel.id, poll.id)
     await passes(library, clock)
     assert closes(library) == 0 and await library.store.polls.next_due() is None
-    assert "Nobody voted" in text_of(shown(await mira.slash(library.channel, "poll show", poll="What")))
+    assert "Nobody voted" in text_of(shown(await mira.slash(library.channel, "manage poll show", poll="What")))
 
 
 async def test_a_channel_that_is_gone_is_let_go(library: Library, mira: MemberActor, clock: Clock) -> None:

@@ -19,6 +19,7 @@ from bot.store import Store
 from tests.conftest import Library, buttons_of, select_of, shown, text_of
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, leave, look, manager, newcomer, put
+from tests.screens import mine
 from tests.services.test_news import close_messages, said_to, told
 
 
@@ -98,7 +99,7 @@ async def test_what_is_held_back_is_told_when_it_is_shown(library: Library, orla
     await leave(library, newcomer(library))
     await looked(library)
     assert told(orla) == []
-    listed = shown(await mira.slash(library.channel, "reviews"))
+    listed = await mine(mira, library.channel, "reviews")
     listed = shown(await mira.click(listed, label="To check (1)"))
     await mira.click(listed, label="Approve 1")
     assert GOOD in said_to(orla)
@@ -111,19 +112,19 @@ async def test_what_is_held_back_is_told_when_it_is_shown(library: Library, orla
 async def test_a_review_that_is_left_in_a_direct_message_is_for_the_writer_alone(
     library: Library, orla: MemberActor
 ) -> None:
-    modal = await library.ann.user.slash("review", story="Lighthouse")
+    modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.restart()
     receipt = shown(await library.ann.user.submit_modal(modal, {"text": GOOD}))
     assert "for the story's author alone" in text_of(receipt)
     assert GOOD in said_to(orla)
     assert GOOD not in text_of(await look(library, library.ben))
-    assert GOOD not in text_of(shown(await library.ben.user.slash("reviews", story="Lighthouse")))
-    assert GOOD in text_of(shown(await orla.user.slash("reviews", story="Lighthouse")))
-    assert GOOD in text_of(shown(await library.ann.user.slash("reviews", story="Lighthouse")))
+    assert GOOD not in text_of(shown(await library.ben.user.slash("review", story="Lighthouse")))
+    assert GOOD in text_of(shown(await orla.user.slash("review", story="Lighthouse")))
+    assert GOOD in text_of(shown(await library.ann.user.slash("review", story="Lighthouse")))
 
 
 async def test_a_direct_message_of_which_nobody_would_read_is_refused(library: Library) -> None:
-    refused = library.refused(await library.ann.user.slash("review", story="Lighthouse"))
+    refused = library.refused(await library.ann.user.slash("review", story="Lighthouse", chapter=1))
     assert "nobody would read" in refused and "in a server" in refused
 
 
@@ -134,8 +135,8 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     await library.restart()
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
     assert "The mods of the server where it was left" in said and "nothing more by this reader" in said
-    assert "To check (1)" in buttons_of(shown(await mira.slash(library.channel, "reviews")))
-    modal = await library.ann.user.slash("review", story="Lighthouse")
+    assert "To check (1)" in buttons_of(await mine(mira, library.channel, "reviews"))
+    modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.store.reviews.take_back(library.ann.id, 1)
     await leave(library, library.ann, "And another thing, while I am here.")
     await looked(library)
@@ -208,7 +209,7 @@ async def test_a_writer_who_wants_to_hear_nothing_hears_nothing(library: Library
     await wants(library, orla, "direct")
     await looked(library)
     assert told(orla) == []
-    assert GOOD in text_of(shown(await orla.user.slash("reviews", story="Lighthouse")))
+    assert GOOD in text_of(shown(await orla.user.slash("review", story="Lighthouse")))
 
 
 async def test_one_who_is_no_writer_any_more_is_not_told(library: Library, orla: MemberActor) -> None:
@@ -269,7 +270,7 @@ async def velvet(library: Library, orla: MemberActor) -> None:
     await restrict(library, restricted)
     story = (await library.store.publishing.known("folder"))["velvet"].story
     await library.store.authors.link(story, orla.id)
-    modal = await library.ann.slash(restricted, "review", story="Velvet")
+    modal = await library.ann.slash(restricted, "review", story="Velvet", chapter=1)
     await library.ann.submit_modal(modal, {"text": "The velvet is worn, and so is she."})
 
 
@@ -290,7 +291,7 @@ async def test_a_writer_who_is_of_age_is_told_all_of_it(library: Library, orla: 
 
 async def test_a_writer_reads_the_reviews_of_an_upload_in_direct_messages(library: Library) -> None:
     mira, tale = manager(library), b"Title: The Uploaded Tale\n\nIt came by night and was read by morning.\n"
-    answer = await mira.slash(library.channel, "library add", file=("tale.txt", tale))
+    answer = await mira.slash(library.channel, "manage story add", file=("tale.txt", tale))
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Publish")
     story = await library.store.uploads.off_shelf(library.guild_id, 9)
     assert story == []
@@ -301,7 +302,7 @@ async def test_a_writer_reads_the_reviews_of_an_upload_in_direct_messages(librar
     [message] = told(library.ben)
     listed = shown(await library.ben.user.click(message, label="Reviews"))
     assert "The Uploaded Tale" in text_of(listed) and GOOD in text_of(listed)
-    stranger = shown(await library.ann.user.slash("reviews"))
+    stranger = await mine(library.ann.user, None, "reviews")
     assert "Uploaded" not in text_of(stranger)
 
 

@@ -467,7 +467,7 @@ async def test_a_lost_permission_stops_it_with_one_message(desk: Desk, board: Ch
     assert "is set" in text_of(
         shown(
             await desk.mira.slash(
-                desk.library.channel, "daily set", channel=desk.library.channel, time="18:00", timezone="UTC"
+                desk.library.channel, "manage daily set", channel=desk.library.channel, time="18:00", timezone="UTC"
             )
         )
     )
@@ -528,7 +528,7 @@ async def test_a_thread_that_is_gone_stops_it_and_another_is_opened_when_it_goes
     desk.library.env.backend.delete_channel(first.id)
     await evenings(desk, 11)
     assert "channel or thread is gone" in text_of(desk.posted(board)[0])
-    await desk.mira.slash(desk.library.channel, "serial resume")
+    await desk.mira.slash(desk.library.channel, "manage serial resume")
     await evenings(desk, 12)
     assert desk.places() == ["1 of 6", "2 of 6"]
 
@@ -537,7 +537,7 @@ async def test_a_serial_goes_on_in_another_channel(desk: Desk, board: ChannelHan
     await desk.serial()
     await evenings(desk, 10)
     elsewhere = desk.library.ann.guild.create_text_channel("elsewhere")
-    await desk.mira.slash(desk.library.channel, "serial resume", channel=elsewhere)
+    await desk.mira.slash(desk.library.channel, "manage serial resume", channel=elsewhere)
     await evenings(desk, 11)
     assert [footer_of(message)[:6] for message in desk.posted(elsewhere)] == ["2 of 6"]
 
@@ -576,7 +576,7 @@ async def test_next_says_what_kept_an_instalment_back(desk: Desk, board: Channel
 
 
 async def refused_next(desk: Desk, channel: ChannelHandle) -> str:
-    result = await desk.mira.slash(channel, "serial next")
+    result = await desk.mira.slash(channel, "manage serial next")
     answer = result.followups[-1] if result.followups else shown(result)
     assert answer.ephemeral and isinstance(desk.library.env.errors[-1].__cause__, ReaderError)
     return answer.content

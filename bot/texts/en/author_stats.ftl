@@ -37,9 +37,6 @@ desk-weeks-none = In no week of the last {$weeks} did {$fewest} readers react.
 desk-weeks-alt = A bar for each of {$weeks} weeks: how many readers reacted. {$points}. In all other weeks under {$fewest}.
 desk-weeks-axis = weeks, by their Mondays
 
-desk-choose = Your stories
-desk-choose-words = Which one? Each has a desk of its own.
-desk-choose-more = These are the first {$count}, by title. `/author desk story:` opens any.
 
 # The columns of the table, and what stands in the first.
 desk-table-what = what
@@ -62,7 +59,7 @@ desk-table-reviews = reviews here
 
 desk-reviews = Reviews
 desk-reviewed = { $count ->
-    [0] None here yet. /reviews shows them when there are some.
-    [one] One here: /reviews shows it.
-   *[other] {$count} here: /reviews shows them.
+    [0] None here yet. /review shows them when there are some.
+    [one] One here: /review shows it.
+   *[other] {$count} here: /review shows them.
   }

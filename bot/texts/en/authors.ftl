@@ -11,7 +11,7 @@ author-leave = Unlink me
 
 author-claims = {$reader} says they wrote **{$title}**.
 # In a channel that is open to all ages.
-author-claims-veiled = {$reader} says they wrote an 18+ story. /author claims shows which.
+author-claims-veiled = {$reader} says they wrote an 18+ story. /manage author claims shows which.
 author-claim-sent = You claimed **{$title}**.
 # $who answers the claim
 author-answers = { $who ->
@@ -64,7 +64,7 @@ link-decline = Decline
 # $number is that of the line in the list above.
 link-accept-numbered = Accept {$number}
 link-decline-numbered = Decline {$number}
-link-accepted = You're linked to **{$title}** as its author. /author stories shows what you can do. To undo it, use /author unlink.
+link-accepted = You're linked to **{$title}** as its author. /author stories shows what you can do, and undoes the link.
 link-declined = You're not linked to **{$title}**, and nobody can ask you again for 6 months. If you wrote it after all, use /author claim.
 link-refused = Your claim to **{$title}** was declined. You can claim it again in 30 days.
 link-refused-veiled = Your claim to an 18+ story was declined. You can claim it again in 30 days.

@@ -8,6 +8,6 @@ daily-from = From **{$title}**
 # Its story is not shown to those who ask.
 daily-from-hidden = From a story that does not show here
 daily-as-card = As a picture
-daily-none = There is no quote of the day here. /daily set begins one.
+daily-none = There is no quote of the day here. /manage daily set begins one.
 daily-stopped = The quote of the day is stopped
-daily-stopped-hint = /daily set starts it again.
+daily-stopped-hint = /manage daily set starts it again.

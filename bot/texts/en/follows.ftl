@@ -11,7 +11,7 @@ follow-told-channel = You hear of what you follow in {$channel}; /settings chang
 # After follow-told-channel: "this one" is the story, "that channel" the one which is named there.
 follow-told-channel-gated = Of this one, only if that channel is age-restricted.
 # "One" is a direct message.
-follow-unreached = My last one did not reach you: /following says what to do.
+follow-unreached = My last DM didn't reach you. See Following in /me for what to do.
 
 follow-story = You follow this story.
 follow-story-not = You do not follow this story.
@@ -21,7 +21,7 @@ follow-author-not = You do not follow {$author}.
 follow-unnamed = You follow the author.
 follow-unnamed-not = You do not follow the author.
 follow-brings = A story brings news when it has a new chapter or its vote an answer, an author also with a new story.
-follow-all = /following has all that you follow. Only you see it.
+follow-all = See everything you follow in /me. Only you can see this.
 follow-start-story = Follow this story
 follow-start-author = Follow the author
 follow-here-story = Hear of this story in this server, too
@@ -29,17 +29,16 @@ follow-here-author = Hear of the author in this server, too
 follow-stop-story = Unfollow this story
 follow-stop-author = Unfollow the author
 
-following-title = What you follow
-following-nothing = You follow nothing yet. **Follow** on a story's card tells you of its new chapters.
+following-nothing = You're not following anything yet. Press **Follow** on a story card to hear about new chapters.
 # $since says how long ago.
 following-unreached = My direct messages did not reach you ({$since}), so you missed news. Allow direct messages from members of a server that we share, or choose its news channel with /settings. I try again from now on.
-following-author = All by {$author}
-following-hidden-author = An author whose stories are not shown here
-following-hidden = A story that is not shown here
-# $number is that of the line in the list above.
-following-drop = Unfollow {$number}
+following-author = Everything by {$author}
+following-hidden-author = An author whose stories you can't see here
+following-hidden = A story you can't see here
+following-open = Open a story…
+following-drop = Unfollow…
 
 no-longer-followed = Unfollowed
-unfollowed = You do not follow {$name} any more. /following has what you still follow.
-unfollowed-story = You do not follow this story any more. /following has what you still follow.
-unfollowed-author = You do not follow this author any more. /following has what you still follow.
+unfollowed = You unfollowed {$name}. See the rest in /me.
+unfollowed-story = You unfollowed this story. See the rest in /me.
+unfollowed-author = You unfollowed this author. See the rest in /me.

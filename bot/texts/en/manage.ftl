@@ -59,7 +59,7 @@ uploads-of-sender = { $count ->
     [one] 1 story
    *[other] {$count} stories
   } by {$sender}.
-uploads-none = No uploads yet. /library add is the quickest way to the first.
+uploads-none = No uploads yet. /manage story add is the quickest way to the first.
 uploads-line = **{$number}. {$title}** by {$sender}
 uploads-state-shown = in the library
 uploads-state-withdrawn = withdrawn by its author

@@ -21,6 +21,6 @@ news-you-asked = { $count ->
    *[other] You voted for it, as {$count} readers did in all.
   }
 news-why-public = Readers here follow it, or voted on it. Follow, on a story's card, tells you of it, too.
-news-why = You are told because you follow it. /settings says where, /following has all.
+news-why = You're getting this because you follow it. Change it in /settings or /me.
 news-elsewhere = It is read in **{$server}**: `/read` there opens it.
 news-open = Open {$server}

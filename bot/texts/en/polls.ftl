@@ -46,7 +46,7 @@ poll-take-back = Withdraw my vote
 
 # The polls of a server, and one of them.
 polls-title = The polls of this server
-polls-none = There are no polls here yet. Those who manage this server, and writers, open one with /poll open.
+polls-none = No polls here yet. Mods and authors can open one with /author poll.
 poll-state-open = open, closes {$until}
 poll-state-never = open
 poll-state-closed = closed {$until}

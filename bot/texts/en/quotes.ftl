@@ -17,16 +17,15 @@ quote-react = React
 quote-shared = Shared by {$reader}
 
 # The quotes that a reader keeps.
-saved-title = Your saved quotes
-saved-none = You have saved no quote yet. **Save** is under each quote; **Quote**, under a page, makes one of your own choice.
-saved-choose = Open one
-saved-kept = Saved. /saved has all
-saved-already = You have saved this before. /saved has all
-saved-drop = Take it off again
-saved-dropped = Taken off
-saved-share = Share it here
-saved-delete = Delete
-saved-back = Back to the list
+saved-none = No saved quotes yet. Press **Save** under a quote, or **Quote** under a page to pick your own.
+saved-words = “{$words}”
+saved-choose = Open a quote…
+saved-kept = Quote saved. See all in /me
+saved-already = Already saved. See all in /me
+saved-drop = Remove
+saved-dropped = Quote removed
+saved-share = Share here
+saved-delete = Remove
 saved-edited = As it was
 # $since is a date.
 saved-edited-since = The story was edited since {$since}; these words are not in it any more.

@@ -15,12 +15,6 @@ reaction-short-thinking = Thinking
 
 # At the end of a line of emoji with their counts.
 reaction-more = and {$count} more
-reaction-none = No reactions yet. /react gives the first.
-reaction-total = { $total ->
-    [one] {$total} reaction, once per reader and emoji
-   *[other] {$total} reactions, once per reader and emoji
-  }
-reaction-read = Read
 
 react-ask = What did it do to you? Press to give a reaction, press again to take it back.
 react-ask-page = What did this page do to you? Press to give it a reaction, press again to take it back. For the story you count once, however many of its pages moved you.

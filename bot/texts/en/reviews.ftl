@@ -20,10 +20,10 @@ reviews-of-yours = { $count ->
     [one] 1 review of what you wrote.
    *[other] {$count} reviews of what you wrote, from wherever they were left.
   }
-reviews-direct = What readers say is read in the server where they said it: /reviews shows it there.
-reviews-mine-title = Your reviews
+reviews-direct = Reviews stay in the server they were posted in. Use /review there to read them.
+reviews-mine-title = Reviews
 reviews-mine = { $count ->
-    [0] You have left no review yet. /review leaves one.
+    [0] No reviews yet. Write one with /review.
     [one] You have left one review.
    *[other] You have left {$count} reviews.
   }
@@ -72,7 +72,8 @@ review-show-again = Show {$number} again
 review-show-keep = Keep {$number}
 review-whole = Read all of {$number}
 reviews-show = Show
-reviews-write = Write a review
+reviews-write = Write review
+reviews-change = Change yours
 reviews-look = To check ({$count})
 review-edit-it = Edit
 review-delete-it = Delete
@@ -114,13 +115,13 @@ review-reported-writer = I send you nothing more by this reader.
 review-news = A reader left a review.
 # $total is how many there are; not all of them may be shown below.
 review-news-title = {$total} new reviews of what you wrote
-review-news-gated = A review of a story of yours for adults. Say in /settings that you are of age, and I show such reviews here; in an age-restricted channel /reviews shows it now.
+review-news-gated = A review of a story of yours for adults. Say in /settings that you are of age, and I show such reviews here; in an age-restricted channel /review shows it now.
 review-news-more = and {$count} more
 reviews-of-story = Reviews: {$title}
 review-news-how = Review DMs
 review-news-how-title = Reviews of what you wrote
 review-news-chosen = You hear of them: **{$chosen}**.
-review-news-about = I tell you by direct message, from every server. /reviews shows you, in a server, what was left there, and in a direct message to me, all of them.
+review-news-about = I tell you by direct message, from every server. /review shows you, in a server, what was left there, and in a direct message to me, all of them.
 review-news-unreached = My last direct message did not reach you ({$since}): allow them from members of a server that we share. I try again from now on.
 review-news-choose = How you hear of reviews
 review-news-option-direct = Each by itself, as it comes

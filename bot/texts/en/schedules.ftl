@@ -22,7 +22,7 @@ schedule-by = Set up by {$who}
 # How it stands, where it does not run. The ids are those of a State in bot/domain/schedules.py.
 schedule-state-paused = It is paused.
 schedule-state-stopped = It is stopped.
-schedule-state-ended = The story has ended. If it gains chapters, /serial resume goes on.
+schedule-state-ended = The story has ended. If it gains chapters, /manage serial resume goes on.
 schedule-state-left = It stopped when I was taken out of this server.
 schedule-state-channel = It stopped: its channel or thread is gone.
 schedule-state-permission = It stopped: I may no longer post there. It takes View Channel, Send Messages, Embed Links and Read Message History, and in threads Create Public Threads and Send Messages in Threads.
@@ -34,8 +34,8 @@ schedule-state-quotes = It stopped: there was no passage that I could quote ther
 # One message to those who manage a server. $why is one of the above.
 schedule-stopped-daily = The quote of the day has stopped
 schedule-stopped-serial = A story by instalments has stopped
-schedule-stopped-daily-hint = {$why} /daily set starts it again. Channel: {$channel}
-schedule-stopped-serial-hint = {$why} /serial resume goes on where it was. Channel: {$channel}
+schedule-stopped-daily-hint = {$why} /manage daily set starts it again. Channel: {$channel}
+schedule-stopped-serial-hint = {$why} /manage serial resume goes on where it was. Channel: {$channel}
 # In a direct message.
 schedule-stopped-server = Server: {$server}
 

@@ -13,7 +13,7 @@ serial-untold = You are not told of instalments any more: {$role} is taken off y
 
 serial-started = The story will come by instalments
 serial-serials = Stories by instalments
-serial-none = No story comes by instalments here. /serial start begins one.
+serial-none = No story comes by instalments here. /manage serial start begins one.
 # A line of the list, and what it may say beside: $size is one of the next messages.
 serial-line = {$size}, {$when}, in {$channel}
 serial-size-page = A page
@@ -25,7 +25,7 @@ serial-next-place = {$number} of {$total} would be next.
 serial-hidden = A story that does not show here
 serial-role = {$role} is told.
 
-serial-paused = “{$title}” is paused. /serial resume goes on where it was.
+serial-paused = “{$title}” is paused. /manage serial resume goes on where it was.
 serial-resumed = “{$title}” goes on: the next instalment comes {$time}, {$far}.
 serial-stopped = “{$title}” is stopped. What was posted stays.
 serial-posted = The next instalment is posted: {$link}

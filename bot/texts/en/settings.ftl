@@ -111,4 +111,4 @@ steps-all = All settings
 steps-hide = Hide these steps
 steps-who = The buttons are for people who can manage this server. Everyone else can start with /stories.
 steps-story-title = The first story
-steps-story-how = Use /library add with a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file. You'll see a preview before anyone else does.
+steps-story-how = Use /manage story add with a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file. You'll see a preview before anyone else does.

@@ -13,13 +13,16 @@ list-stories = { $count ->
 # Where there are more than the list takes.
 list-stories-first = the first {$count} stories
 list-left-out = { $count ->
-    [one] 1 story with tags or authors you muted is left out. /muted changes that.
-   *[other] {$count} stories with tags or authors you muted are left out. /muted changes that.
+    [one] 1 story with muted tags or authors is hidden. Change this in /me.
+   *[other] {$count} stories with muted tags or authors are hidden. Change this in /me.
   }
 list-reactions = { $count ->
     [0] no reactions yet
     [one] 1 reaction
    *[other] {$count} reactions
   }
+list-surprise = Surprise me
+list-top = Most loved
+list-polls = Polls
 list-filters = Change the filters
 list-open = Open a story's card

@@ -51,7 +51,7 @@ upload-typed = what you said of it
 upload-published-title = Published!
 upload-cancelled-title = Cancelled
 upload-cancelled = Nothing was changed.
-shelf-removed = It is off this server's shelf, with all that readers did kept. `/library restore` brings it back.
+shelf-removed = It is off this server's shelf, with all that readers did kept. `/manage story restore` brings it back.
 shelf-restored = It is back on the shelf.
 
 folder-reading-title = Reading the folder…
