@@ -301,7 +301,7 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
 
 async def test_deleting_for_good_is_no_way_to_bring_back_what_managers_removed(cast: Cast) -> None:
     await cast.publish()
-    await cast.manager.slash(cast.here, "library remove", story="Kettle")
+    await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
     asked = shown(await cast.uploader.click(await cast.panel(cast.uploader), label="Delete…"))
     await cast.uploader.click(asked, label="Delete for good")
     for sender in (cast.uploader, cast.stranger):
