@@ -271,7 +271,7 @@ async def test_an_upload_is_its_servers_alone(library: Library, mira: MemberActo
     library.owned_by(library.ben)
     let_see(library, library.ben)
     refused = await library.ben.slash(library.channel, "manage author link", story="Ladle", user=library.ann)
-    assert "manage the server that it was uploaded in" in library.refused(refused)
+    assert "mods of the server that it was uploaded in" in library.refused(refused)
     assert not await wrote(library, library.ann, "Ladle") and told(library.ann) == []
 
 
@@ -475,7 +475,7 @@ async def test_a_manager_of_another_server_answers_no_claim(library: Library, mi
     library.channel, home = channel, library.channel
     refused = await library.forge(zoe, page.message, str(ClaimAction("approve", number, False)))
     library.channel = home
-    assert "manage the server that it was uploaded in" in library.refused(refused) and told(library.ann) == []
+    assert "mods of the server that it was uploaded in" in library.refused(refused) and told(library.ann) == []
 
 
 async def test_a_reader_has_three_claims_at_most_that_wait(library: Library) -> None:

@@ -82,10 +82,10 @@ vote-begun = Readers have voted already, so the rules of this vote stand as they
 may-not-decide = The author of this story decides this, or those who keep the shelf that it is on.
 author-answered = The author has answered already, and has the last word.
 # $shelf is "server" where it was uploaded in a server
-may-not-link = Who wrote “{$title}” is said by { $shelf ->
-    [server] those who manage the server that it was uploaded in, and there
+may-not-link = Only { $shelf ->
+    [server] the mods of the server that it was uploaded in, and there,
    *[folder] whoever runs this bot
-  }. /author claim asks them.
+  } can say who wrote “{$title}”. If you did, use /author claim.
 no-reader = That is a bot. Choose the reader who wrote the story.
 not-linked = They are not linked to “{$title}” as its writer.
 not-linked-any-more = You're not linked to this story.
