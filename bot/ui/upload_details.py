@@ -114,7 +114,9 @@ def _option_words(key: str, value: str) -> str:
 
 
 def publish_label(draft: Draft, *, waits: bool) -> str:
-    """What the button says that publishes a draft, saves it as a new version, or sends it to the managers."""
+    """What the button says that publishes or schedules a draft, saves it as a new version, or sends it to managers."""
+    if draft.time:
+        return say("upload-schedule")
     return say("upload-send" if waits else "upload-publish" if draft.replaces is None else "upload-save")
 
 

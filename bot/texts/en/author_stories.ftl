@@ -48,6 +48,9 @@ own-length = { $chapters ->
    *[other] {$chapters} chapters · {$words} words
   }
 
+# In the panel of an upload, in another server or a direct message.
+own-elsewhere = To change it, use /author stories in its server.
+
 # Buttons of the panel. With … where a form opens.
 own-button-replace = New text…
 own-button-add-chapter = Add chapter…
@@ -74,6 +77,9 @@ own-chapter-text-hint = Up to 4,000 characters. With a file, too, it comes after
 own-chapter-title = Chapter title
 own-chapter-title-hint = Leave empty to use the file's
 own-chapter-notes = Your note before the chapter
+own-chapter-time-hint = Leave empty for now. Or like Friday 18:00 Berlin, 24 Dec 6 pm New York, in 3 days.
+# $zone is a time zone such as Europe/Berlin.
+own-chapter-time-hint-zone = Leave empty for now. Or like Friday 18:00 ({$zone}), or in 3 days.
 
 # Versions. $change is what made one, $user a mention, $when a time; $known: whether it is known who (yes, no).
 own-version = { $change ->
