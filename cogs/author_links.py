@@ -8,7 +8,7 @@ from bot.errors import ReaderError
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component
-from bot.interactions.groups import author
+from bot.interactions.groups import author, manage_author
 from bot.interactions.options import ShelfStory, StoryArgument
 from bot.interactions.permissions import FOLDER, allow_linking, managed_shelves
 from bot.interactions.replies import redraw, send
@@ -55,20 +55,20 @@ async def claim(interaction: Interaction, story: StoryArgument) -> None:
     await send(interaction, claimed_screen(story, await _answering(interaction, story)), private=True)
 
 
-@author.command()
+@manage_author.command()
 async def claims(interaction: Interaction) -> None:
-    """Answer pending claims (mods, bot owner)"""
+    """Answer pending claims"""
     await send(interaction, await _claims_screen(interaction), private=True)
 
 
-@author.command()
+@manage_author.command()
 @app_commands.describe(story="Title or author", user="The author")
 async def link(interaction: Interaction, story: ShelfStory, user: discord.User) -> None:
-    """Ask someone to be linked to a story as its author (mods, bot owner)"""
+    """Ask someone to be linked to a story as its author"""
     await allow_linking(interaction, story)
     if user.bot:
         raise ReaderError("no-reader")
-    if interaction.guild_id is not None and not isinstance(user, discord.Member):
+    if not isinstance(user, discord.Member):
         raise ReaderError("link-no-member")
     store, by = store_for(interaction), interaction.user.id
     if user.id == by:
@@ -80,12 +80,11 @@ async def link(interaction: Interaction, story: ShelfStory, user: discord.User) 
     await send(interaction, link_screen(story, user.id, "linked" if user.id == by else "asked"), private=True)
 
 
-@author.command()
+@manage_author.command()
 @app_commands.describe(story="Title or author", user="The author to unlink")
 async def unlink(interaction: Interaction, story: ShelfStory, user: discord.User) -> None:
-    """Unlink an author, or yourself, from a story"""
-    if user.id != interaction.user.id:
-        await allow_linking(interaction, story)
+    """Unlink an author from a story"""
+    await allow_linking(interaction, story)
     if not await store_for(interaction).authors.unlink(story.id, user.id, interaction.user.id):
         raise ReaderError("not-linked", title=story.title)
     await send(interaction, link_screen(story, user.id, "unlinked"), private=True)

@@ -3,55 +3,18 @@
 import asyncio
 from datetime import UTC, datetime
 
-from discord import app_commands
-
 from bot.domain.author_stats import AuthorStats
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, picked_id
-from bot.interactions.groups import author
-from bot.interactions.options import StoryOption
+from bot.interactions.components import component
 from bot.interactions.replies import send, send_files
 from bot.services.rights import allow, owners_store
-from bot.store.stories import named
-from bot.stories.folding import fold
 from bot.stories.model import StorySummary
-from bot.ui.author_stats import author_stats_screen, choose_story_screen, too_few_readers_screen
+from bot.ui.author_stats import author_stats_screen, too_few_readers_screen
 from bot.ui.author_stats_charts import charts_of
 from bot.ui.author_stats_table import author_stats_csv
-from bot.ui.ids.authors import ExportAuthorStats, PickAuthorStats, ShowAuthorStats
-from bot.ui.limits import CHOICES, SELECT_OPTIONS
-from bot.ui.story_lists import choice_name
-
-SEARCHED = 400
-"""Stories of one writer that are searched while they type."""
-
-
-class WrittenStory(StoryOption):
-    """A story, as `StoryOption` finds it; the stories that the member is linked to are offered."""
-
-    async def autocomplete(self, interaction: Interaction, value: str, /) -> list[app_commands.Choice[str]]:  # type: ignore[override]
-        written = await store_for(interaction).authors.stories(interaction.user.id, SEARCHED)
-        fitting = [story for story in written if fold(value) in fold(story.title)][:CHOICES]
-        return [app_commands.Choice(name=choice_name(story), value=named(story)) for story in fitting]
-
-
-@author.command()
-@app_commands.describe(story="One of those that you are linked to")
-async def desk(
-    interaction: Interaction, story: app_commands.Transform[StorySummary, WrittenStory] | None = None
-) -> None:
-    """How a story of yours is read: who began and finished, where they stop, what moved them. Counts only."""
-    if story is None:
-        written = await store_for(interaction).authors.stories(interaction.user.id, SELECT_OPTIONS + 1)
-        if not written:
-            raise ReaderError("nothing-written")
-        if len(written) > 1:
-            await send(interaction, choose_story_screen(written), private=True)
-            return
-        [story] = written
-    await _show_author_stats(interaction, story)
+from bot.ui.ids.authors import ExportAuthorStats, ShowAuthorStats
 
 
 async def _author_stats(interaction: Interaction, story: StorySummary) -> AuthorStats | None:
@@ -87,12 +50,6 @@ async def _show_author_stats(interaction: Interaction, story: StorySummary) -> N
     async with interaction.client.charting:
         drawn = await asyncio.to_thread(lambda: [(chart, chart.draw()) for chart in charts])
     await send(interaction, author_stats_screen(stats, drawn), private=True)
-
-
-@component(PickAuthorStats)
-async def pick_author_stats(interaction: Interaction, press: PickAuthorStats) -> None:
-    """Open the statistics of the story that was picked."""
-    await _show_author_stats(interaction, await store_for(interaction).stories.entry(picked_id(interaction)))
 
 
 @component(ShowAuthorStats)

@@ -1,19 +1,15 @@
-"""Bookmarks: a reader keeps a page with a note, lists, opens, edits and deletes them."""
+"""Bookmarks: a reader keeps a page with a note, opens, edits and deletes them."""
 
-from discord import app_commands
-
-from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, send
+from bot.services.me import me_screen
 from bot.services.pages import page_of, page_owner, post
 from bot.ui.bookmarks import (
-    ROWS,
     bookmark_note_modal,
     bookmark_receipt,
     bookmark_screen,
-    bookmarks_screen,
     new_bookmark_modal,
 )
 from bot.ui.ids.bookmarks import (
@@ -21,23 +17,8 @@ from bot.ui.ids.bookmarks import (
     BookmarkAction,
     BookmarkModal,
     BookmarkNoteModal,
-    BookmarkPage,
     PickBookmark,
 )
-from bot.ui.screen import Screen
-
-
-@app_commands.command()
-async def bookmarks(interaction: Interaction) -> None:
-    """The passages that you keep, with your notes."""
-    await send(interaction, await _list(interaction, 0), private=True)
-
-
-async def _list(interaction: Interaction, page: int) -> Screen:
-    bookmarks, reader = store_for(interaction).bookmarks, interaction.user.id
-    total = await bookmarks.count(reader)
-    page = page_within(page, total, ROWS)
-    return bookmarks_screen(await bookmarks.list(reader, ROWS, page * ROWS), page, total)
 
 
 @component(AskBookmark)
@@ -58,12 +39,6 @@ async def keep_bookmark(interaction: Interaction, submitted: BookmarkModal) -> N
     await send(interaction, bookmark_receipt(page, note), private=True)
 
 
-@component(BookmarkPage)
-async def turn_bookmarks(interaction: Interaction, press: BookmarkPage) -> None:
-    """Turn the list to another page."""
-    await redraw(interaction, await _list(interaction, press.page))
-
-
 @component(PickBookmark)
 async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
     """Show the bookmark that was picked."""
@@ -73,17 +48,14 @@ async def pick_bookmark(interaction: Interaction, press: PickBookmark) -> None:
 
 @component(BookmarkAction)
 async def on_bookmark(interaction: Interaction, press: BookmarkAction) -> None:
-    """Open a bookmark, edit its note, delete it, or go back to the list."""
+    """Open a bookmark, edit its note, or delete it."""
     store, reader = store_for(interaction), interaction.user.id
-    if press.action == "back":
-        await redraw(interaction, await _list(interaction, press.page))
-        return
     bookmark = await store.bookmarks.find(reader, press.bookmark)
     if press.action == "edit":
         await ask(interaction, bookmark_note_modal(bookmark, press.page))
     elif press.action == "delete":
         await store.bookmarks.drop(reader, bookmark.id)
-        await redraw(interaction, await _list(interaction, press.page))
+        await redraw(interaction, await me_screen(interaction, "bookmarks", press.page))
     else:
         page = await store.pages.open(bookmark.spot, reader)
         await post(interaction, await page_of(interaction, page, peek=True), private=True)

@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import DailyStyle
@@ -11,63 +10,65 @@ from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
 from bot.interactions.client import Interaction
+from bot.interactions.groups import manage_daily
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.services.pages import shown_story
+from bot.services.rights import allow_managing
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.daily import daily_panel
 from bot.ui.screen import notice
 
 
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.default_permissions(manage_guild=True)
-class QuoteOfTheDay(commands.GroupCog, group_name="daily", group_description="The quote of the day"):
-    @app_commands.command()
-    @app_commands.describe(
-        channel="Where it is posted",
-        time="When, like 18:00 or 6:30 pm",
-        timezone="Whose clocks: a city near you",
-        story="Title or author; leave it out for any story",
-        style="Whether it is posted in words, or as a picture",
-    )
-    async def set(
-        self,
-        interaction: Interaction,
-        channel: discord.TextChannel,
-        time: app_commands.Range[str, 1, 20],
-        timezone: ZoneArgument,
-        story: StoryArgument | None = None,
-        style: DailyStyle = "text",
-    ) -> None:
-        """Post a quote every day, in the place of what was set before."""
-        schedule = Schedule(EVERY_DAY, read_time(time), timezone.name)
-        allow_posting(channel, WITH_PICTURE if style == "card" else POSTING)
-        if story is not None:
-            await _allow_quoting(interaction, story, channel)
-        store, now = store_for(interaction), interaction.client.clock()
-        number = story.id if story else None
-        daily = await store.daily.set(channel.guild.id, channel.id, interaction.user.id, schedule, number, style, now)
-        interaction.client.dispatch("planned")
-        await send(interaction, daily_panel(daily, story, is_set=True), private=True)
+@manage_daily.command(name="set")
+@app_commands.describe(
+    channel="Where to post it",
+    time="Like 18:00 or 6:30 pm",
+    timezone="A big city near you",
+    story="Only from this story",
+    style="Text or image",
+)
+async def set_daily(
+    interaction: Interaction,
+    channel: discord.TextChannel,
+    time: app_commands.Range[str, 1, 20],
+    timezone: ZoneArgument,
+    story: StoryArgument | None = None,
+    style: DailyStyle = "text",
+) -> None:
+    """Post a quote every day"""
+    allow_managing(interaction)
+    schedule = Schedule(EVERY_DAY, read_time(time), timezone.name)
+    allow_posting(channel, WITH_PICTURE if style == "card" else POSTING)
+    if story is not None:
+        await _allow_quoting(interaction, story, channel)
+    store, now = store_for(interaction), interaction.client.clock()
+    number = story.id if story else None
+    daily = await store.daily.set(channel.guild.id, channel.id, interaction.user.id, schedule, number, style, now)
+    interaction.client.dispatch("planned")
+    await send(interaction, daily_panel(daily, story, is_set=True), private=True)
 
-    @app_commands.command()
-    async def show(self, interaction: Interaction) -> None:
-        """What is set, when the next one comes, or why none does."""
-        daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
-        story = await shown_story(interaction, daily.story) if daily is not None and daily.story is not None else None
-        screen = notice(say("daily-none")) if daily is None else daily_panel(daily, story)
-        await send(interaction, screen, private=True)
 
-    @app_commands.command()
-    async def stop(self, interaction: Interaction) -> None:
-        """Post no quote of the day any more."""
-        daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
-        if daily is None:
-            raise ReaderError("daily-not-set")
-        await store_for(interaction).schedules.rest(daily.plan.id, "stopped")
-        await send(interaction, notice(say("daily-stopped-hint"), say("daily-stopped")), private=True)
+@manage_daily.command()
+async def show(interaction: Interaction) -> None:
+    """See the quote of the day's settings"""
+    allow_managing(interaction)
+    daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
+    story = await shown_story(interaction, daily.story) if daily is not None and daily.story is not None else None
+    screen = notice(say("daily-none")) if daily is None else daily_panel(daily, story)
+    await send(interaction, screen, private=True)
+
+
+@manage_daily.command()
+async def stop(interaction: Interaction) -> None:
+    """Stop the quote of the day"""
+    allow_managing(interaction)
+    daily = await store_for(interaction).daily.of(interaction.guild_id or 0)
+    if daily is None:
+        raise ReaderError("daily-not-set")
+    await store_for(interaction).schedules.rest(daily.plan.id, "stopped")
+    await send(interaction, notice(say("daily-stopped-hint"), say("daily-stopped")), private=True)
 
 
 async def _allow_quoting(interaction: Interaction, story: StorySummary, channel: discord.TextChannel) -> None:

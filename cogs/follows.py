@@ -1,38 +1,19 @@
-"""Following: a reader follows stories and authors, and lists what they follow."""
+"""Following: a reader follows stories and authors."""
 
 from dataclasses import replace
 
-from discord import app_commands
-
-from bot.domain.paging import page_within
-from bot.errors import StoryGated
+from bot.errors import ReaderError, StoryGated
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
-from bot.interactions.components import component
-from bot.interactions.replies import redraw
-from bot.services.pages import post
+from bot.interactions.components import component, picked
+from bot.interactions.replies import redraw, redraw_or_send
+from bot.services.me import me_screen
+from bot.services.pages import is_private, post
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.follows import ROWS, follow_panel, following_screen, news_destination_text, unfollowed_screen
-from bot.ui.ids.follows import Follow, FollowedPage, FollowFromVote, ShowFollow, Unfollow, UnfollowFromList
+from bot.ui.follows import follow_panel, news_destination_text, read_followed, unfollowed_screen
+from bot.ui.ids.follows import Follow, FollowFromVote, PickUnfollowed, ShowFollow, Unfollow
 from bot.ui.screen import Screen
-
-
-@app_commands.command()
-async def following(interaction: Interaction) -> None:
-    """The stories and authors that you follow."""
-    news, reader = store_for(interaction).news, interaction.user.id
-    since = await news.unreached_since(reader)
-    await post(interaction, await _list(interaction, 0, since), private=True)
-    if since is not None:  # the reader knows now, so the next message is tried
-        await news.unreached(reader, None)
-
-
-async def _list(interaction: Interaction, page: int, unreached_since: int | None = None) -> Screen:
-    follows, reader = store_for(interaction).follows, interaction.user.id
-    total = await follows.count(reader)
-    page = page_within(page, total, ROWS)
-    return following_screen(await follows.list(reader, ROWS, page * ROWS), page, total, unreached_since)
 
 
 async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
@@ -43,7 +24,7 @@ async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
     where = news_destination_text(notices, gated, guild, channel)
     if notices == "direct" and await store.news.unreached_since(reader) is not None:
-        where += f" {say('follow-unreached')}"
+        where += f"\n{say('follow-unreached')}"
     following = await store.follows.of(reader, story.id, guild)
     return follow_panel(story, following, where, by_server=notices == "server")
 
@@ -97,14 +78,11 @@ async def unfollow(interaction: Interaction, press: Unfollow) -> None:
     await post(interaction, unfollowed_screen(press.subject, name), private=True)
 
 
-@component(FollowedPage)
-async def turn_followed(interaction: Interaction, press: FollowedPage) -> None:
-    """Turn the list to another page."""
-    await redraw(interaction, await _list(interaction, press.page))
-
-
-@component(UnfollowFromList)
-async def drop_followed(interaction: Interaction, press: UnfollowFromList) -> None:
-    """Unfollow a story or an author of the list."""
-    await store_for(interaction).follows.unfollow(interaction.user.id, press.subject, press.number)
-    await redraw(interaction, await _list(interaction, press.page))
+@component(PickUnfollowed)
+async def drop_followed(interaction: Interaction, press: PickUnfollowed) -> None:
+    """Unfollow the story or the author that was picked in the list."""
+    if (found := read_followed(picked(interaction))) is None:
+        raise ReaderError("button-unknown")
+    await store_for(interaction).follows.unfollow(interaction.user.id, *found)
+    screen = await me_screen(interaction, "following", press.page)
+    await redraw_or_send(interaction, screen, again=is_private(interaction))

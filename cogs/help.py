@@ -9,5 +9,5 @@ from bot.ui.help import help_screen
 
 @app_commands.command()
 async def help(interaction: Interaction) -> None:
-    """What you can do here."""
+    """See what you can do here"""
     await send(interaction, help_screen(), private=True)

@@ -10,7 +10,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
 from bot.services.pages import card_of, post, update_or_copy
 from bot.store.leaderboard import MOST
-from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked
+from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked, ShowTop
 from bot.ui.leaderboard import ROWS, leaderboard_screen
 from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
@@ -18,10 +18,10 @@ from bot.ui.screen import Screen
 
 @app_commands.command()
 @app_commands.describe(
-    what="Stories, or quotes",
-    by="What counts",
-    since="This week, this month, or ever",
-    everywhere="Whether it counts what was done in all servers, and not in this one alone",
+    what="Stories or quotes",
+    by="What to rank by",
+    since="This week, this month or all time",
+    everywhere="Count all servers, not just this one",
 )
 async def top(
     interaction: Interaction,
@@ -30,7 +30,7 @@ async def top(
     since: Period = "ever",
     everywhere: bool = False,
 ) -> None:
-    """The stories or the quotes that readers love most."""
+    """See the most-loved stories and quotes"""
     here = interaction.guild_id is not None and not everywhere
     await post(interaction, await _list(interaction, what, by, since, here=here), private=False)
 
@@ -48,6 +48,13 @@ async def _list(
     is_last = len(places) <= ROWS or (page + 1) * ROWS >= MOST
     shown = LeaderboardPage("p", what, by, since, here, page)
     return leaderboard_screen(places[:ROWS], shown, is_last=is_last, in_server=interaction.guild_id is not None)
+
+
+@component(ShowTop)
+async def show_top(interaction: Interaction, _: ShowTop) -> None:
+    """Show the most-loved stories, privately."""
+    here = interaction.guild_id is not None
+    await post(interaction, await _list(interaction, "story", "reactions", "ever", here=here), private=True)
 
 
 @component(LeaderboardPage)

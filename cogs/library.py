@@ -1,13 +1,13 @@
-"""The library of a server, for its managers: add, replace, edit, remove, restore, check."""
+"""The library of a server, for its managers: `/manage story`."""
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.uploads import Upload, upload_warnings_of
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
+from bot.interactions.groups import manage_story
 from bot.interactions.options import ShelfStory
 from bot.interactions.replies import send
 from bot.services.author_stories import panel_of
@@ -24,102 +24,98 @@ from bot.ui.story_lists import choice_name
 from bot.ui.uploads import preview_embeds, settled_screen
 
 
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.default_permissions(manage_guild=True)
-class Library(commands.GroupCog, group_name="library", group_description="The stories of this server"):
-    """Discord shows these commands to managers, unless a server's own settings say otherwise."""
+@manage_story.command()
+@app_commands.describe(
+    file="Text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
+    title="Replaces the title in the file",
+    author="Replaces the author in the file",
+    summary="What the story is about",
+    rating="Mature and explicit stories only show in age-restricted channels",
+    status="Complete, in progress and more",
+    language="Language of the story",
+    downloads="Let readers download it",
+)
+async def add(
+    interaction: Interaction,
+    file: discord.Attachment,
+    title: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+    author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
+    summary: app_commands.Range[str, 1, SUMMARY_CHARS] | None = None,
+    rating: Rating | None = None,
+    status: Status | None = None,
+    language: app_commands.Range[str, 1, 50] | None = None,
+    downloads: bool | None = None,
+) -> None:
+    """Add a story to this server, with a preview first"""
+    await allow_submitting(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    given = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
+    given |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
+    details = {name: value for name, value in given.items() if value}
+    await preview_upload(interaction, Upload(file.filename, await download(file), details))
 
-    def __init__(self, _: Oneshot) -> None:
-        """Need nothing of the bot."""
 
-    @app_commands.command()
-    @app_commands.describe(
-        file="The story: a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file",
-        title="Its title, in place of what the file says",
-        author="Who wrote it, in place of what the file says",
-        summary="What it is about",
-        rating="Mature and explicit stories are shown only in age-restricted channels",
-        status="Whether there is more to come",
-        language="The language it is written in",
-        downloads="Whether readers may have it as a file",
-    )
-    async def add(
-        self,
-        interaction: Interaction,
-        file: discord.Attachment,
-        title: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
-        author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
-        summary: app_commands.Range[str, 1, SUMMARY_CHARS] | None = None,
-        rating: Rating | None = None,
-        status: Status | None = None,
-        language: app_commands.Range[str, 1, 50] | None = None,
-        downloads: bool | None = None,
-    ) -> None:
-        """Add a story to this server; you see how it reads before anyone else does."""
-        await allow_submitting(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        given = {"title": title, "author": author, "summary": summary, "rating": rating, "status": status}
-        given |= {"language": language, "downloads": None if downloads is None else "yes" if downloads else "no"}
-        details = {name: value for name, value in given.items() if value}
-        await preview_upload(interaction, Upload(file.filename, await download(file), details))
+@manage_story.command()
+@app_commands.describe(story="A story uploaded here", file="The new version")
+async def replace(interaction: Interaction, story: ShelfStory, file: discord.Attachment) -> None:
+    """Upload a new version and keep places, votes and reactions"""
+    await allow(interaction, story.id, "replace")
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    upload = Upload(file.filename, await download(file), (await upload_of(interaction, story.id)).details)
+    await preview_upload(interaction, upload, "replace", story.id)
 
-    @app_commands.command()
-    @app_commands.describe(story="A story that was uploaded here", file="Its new text")
-    async def replace(self, interaction: Interaction, story: ShelfStory, file: discord.Attachment) -> None:
-        """Replace the text of a story; places, votes and reactions stay."""
-        await allow(interaction, story.id, "replace")
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        upload = Upload(file.filename, await download(file), (await upload_of(interaction, story.id)).details)
-        await preview_upload(interaction, upload, "replace", story.id)
 
-    @app_commands.command()
-    @app_commands.describe(story="A story that was uploaded here")
-    async def edit(self, interaction: Interaction, story: ShelfStory) -> None:
-        """Manage a story: its text, chapters, details, permissions and versions"""
-        await allow(interaction, story.id, "edit")
-        await send(interaction, await panel_of(interaction, story.id), private=True)
+@manage_story.command()
+@app_commands.describe(story="A story uploaded here")
+async def edit(interaction: Interaction, story: ShelfStory) -> None:
+    """Change a story: its text, chapters, details, permissions and versions"""
+    await allow(interaction, story.id, "edit")
+    await send(interaction, await panel_of(interaction, story.id), private=True)
 
-    @app_commands.command()
-    @app_commands.describe(story="Title or author; one that was not uploaded here is gone from this server only")
-    async def remove(self, interaction: Interaction, story: ShelfStory) -> None:
-        """Take a story off this server's shelf; all that readers did with it is kept."""
-        store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
-        allow_managing(interaction)
-        if (await store.uploads.ownership(story.id)).guild == guild:
-            await store.uploads.take_off(story.id, guild, user, "manager")
-        else:
-            await store.publishing.hide(story.id, guild, user)
-        await send(interaction, settled_screen(story.title, say("shelf-removed")), private=True)
 
-    @app_commands.command()
-    @app_commands.describe(story="A story that was removed")
-    async def restore(self, interaction: Interaction, story: str) -> None:
-        """Put a removed story back."""
-        allow_managing(interaction)
-        store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
-        removed = await store.uploads.off_shelf(guild, limit=1000)
-        found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
-        if found is None:
-            raise ReaderError("story-not-found", title=story[:100])
-        await store.publishing.restore(found.id, guild, user)
-        await store.uploads.restore(found.id, guild, user)
-        await send(interaction, settled_screen(found.title, say("shelf-restored")), private=True)
+@manage_story.command()
+@app_commands.describe(story="Title or author. If it wasn't uploaded here, it's only hidden here")
+async def remove(interaction: Interaction, story: ShelfStory) -> None:
+    """Remove a story and keep everything readers did"""
+    store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
+    allow_managing(interaction)
+    if (await store.uploads.ownership(story.id)).guild == guild:
+        await store.uploads.take_off(story.id, guild, user, "manager")
+    else:
+        await store.publishing.hide(story.id, guild, user)
+    await send(interaction, settled_screen(story.title, say("shelf-removed")), private=True)
 
-    @restore.autocomplete("story")
-    async def _removed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        if not interaction.permissions.manage_guild:
-            return []
-        removed = await store_for(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
-        fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
-        return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
 
-    @app_commands.command()
-    @app_commands.describe(file="A story file")
-    async def check(self, interaction: Interaction, file: discord.Attachment) -> None:
-        """How a file would be read, without adding it."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        upload = Upload(file.filename, await download(file))
-        story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
-        shown = preview_embeds(story, list(upload_warnings_of(story)), say("upload-footer-check"))
-        await send(interaction, Screen(shown), private=True)
+@manage_story.command()
+@app_commands.describe(story="A removed story")
+async def restore(interaction: Interaction, story: str) -> None:
+    """Bring back a removed story"""
+    allow_managing(interaction)
+    store, guild, user = store_for(interaction), interaction.guild_id or 0, interaction.user.id
+    removed = await store.uploads.off_shelf(guild, limit=1000)
+    found = next((entry for entry in removed if story in (named(entry), entry.title)), None)
+    if found is None:
+        raise ReaderError("story-not-found", title=story[:100])
+    await store.publishing.restore(found.id, guild, user)
+    await store.uploads.restore(found.id, guild, user)
+    await send(interaction, settled_screen(found.title, say("shelf-restored")), private=True)
+
+
+@restore.autocomplete("story")
+async def _removed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    if not interaction.permissions.manage_guild:
+        return []
+    removed = await store_for(interaction).uploads.off_shelf(interaction.guild_id or 0, limit=200)
+    fitting = [entry for entry in removed if typed.casefold() in entry.title.casefold()][:CHOICES]
+    return [app_commands.Choice(name=choice_name(entry), value=named(entry)) for entry in fitting]
+
+
+@manage_story.command()
+@app_commands.describe(file="A story file")
+async def check(interaction: Interaction, file: discord.Attachment) -> None:
+    """Preview a file without adding it"""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    upload = Upload(file.filename, await download(file))
+    story, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
+    shown = preview_embeds(story, list(upload_warnings_of(story)), say("upload-footer-check"))
+    await send(interaction, Screen(shown), private=True)

@@ -41,7 +41,7 @@ from bot.ui.submissions import SUBMISSIONS_SHOWN, decline_modal, queue_screen, s
 
 @manage.command(name="uploads")
 async def manage_uploads(interaction: Interaction) -> None:
-    """Everything uploaded here: who sent it, when, what waits for you; remove or restore it."""
+    """See what was uploaded here and what waits for you. Remove or restore it"""
     await send(interaction, await _uploads(interaction, None, 0), private=True)
 
 

@@ -2,28 +2,22 @@
 
 from typing import get_args
 
-from discord import app_commands
-
 from bot.domain.filters import read_names
 from bot.domain.mutes import MuteKind
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, picked_id, typed
-from bot.interactions.replies import ask, redraw_or_send, send
+from bot.interactions.replies import ask, redraw_or_send
+from bot.services.me import with_tabs
 from bot.services.pages import is_private
 from bot.ui.ids.mutes import AskMutes, MutesModal, Unmute
 from bot.ui.mutes import TYPED_CHARS, mutes_modal, mutes_screen
 from bot.ui.screen import Screen
 
 
-@app_commands.command()
-async def muted(interaction: Interaction) -> None:
-    """Tags and authors that you do not want to meet; only you see them."""
-    await send(interaction, await _panel(interaction), private=True)
-
-
 async def _panel(interaction: Interaction, too_many: int = 0) -> Screen:
-    return mutes_screen(await store_for(interaction).mutes.of(interaction.user.id), too_many)
+    screen = mutes_screen(await store_for(interaction).mutes.of(interaction.user.id), too_many)
+    return await with_tabs(interaction, "muted", screen)
 
 
 @component(AskMutes)

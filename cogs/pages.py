@@ -21,6 +21,7 @@ from bot.ui.ids.pages import (
     PickChapter,
     PickNext,
     ReadFrom,
+    ReadPicked,
     ReadStory,
     TurnPage,
     WhatNext,
@@ -131,6 +132,12 @@ async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
         is_private(interaction) or not await is_owner(interaction) or await opens_privately(interaction)
     )
     await begin(interaction, page, resumed, private=private)
+
+
+@component(ReadPicked)
+async def read_picked(interaction: Interaction, _: ReadPicked) -> None:
+    """Open the story that was picked in a list of the reader's own."""
+    await read_from_card(interaction, ReadStory(picked_id(interaction)))
 
 
 @component(ReadPosted)

@@ -5,15 +5,15 @@ from functools import partial
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.deadlines import read_deadline
 from bot.domain.paging import page_within
-from bot.domain.polls import CHOICES_CHARS, OPEN_SECONDS, QUESTION_CHARS, Poll, parted
+from bot.domain.polls import OPEN_SECONDS, Poll
 from bot.errors import MayNotPoll, NotWished, PollClosed, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked_id, picks, typed
+from bot.interactions.groups import author, manage_poll
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, send_files, sentence
 from bot.services.pages import allow_vote
@@ -29,6 +29,7 @@ from bot.ui.ids.polls import (
     PollAction,
     PollModal,
     PollsPage,
+    ShowPolls,
     ShowVoters,
     WithdrawBallot,
 )
@@ -50,71 +51,59 @@ MOST_EXPORTED = 100_000
 """Ballots in a file: more than any server has voters."""
 
 
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-class Polls(commands.GroupCog, group_name="poll", group_description="Polls on what comes next in a story"):
-    """All members may look; only managers and the story's writers may open, close and export."""
+@author.command(name="poll")
+@app_commands.describe(
+    story="Title or author",
+    closes="12 h, 3 days or never (default: 3 days)",
+    channel="Where to post it (default: here)",
+    several="Let people pick more than one choice",
+    anonymous="Nobody sees who voted for what. If off, you can, and the poll says so",
+)
+async def new_poll(
+    interaction: Interaction,
+    story: StoryArgument,
+    closes: app_commands.Range[str, 1, CHOICE_NAME] | None = None,
+    channel: discord.TextChannel | discord.Thread | None = None,
+    several: bool = False,
+    anonymous: bool = True,
+) -> None:
+    """Ask readers what comes next in your story (mods can, too)"""
+    if interaction.guild_id is None:
+        raise ReaderError("poll-in-server")
+    now = interaction.client.clock()
+    at = int(now) + OPEN_SECONDS if closes is None else read_deadline(closes, now) or 0
+    where = Snowflake(channel.id if channel else interaction.channel_id or 0)
+    settings = AskPoll(story.id, where, at, several, anonymous)
+    await check_poll(interaction, settings)
+    await ask(interaction, poll_modal(_modal_id(settings), "", ""))
 
-    @app_commands.command()
-    @app_commands.describe(
-        story="Title or author of the story that it is about",
-        question="What you ask; left out, a form asks for it",
-        choices="Two to ten, parted by | or ; – left out, a form asks for them, one a line",
-        closes="When it closes: 12 h, 3 days, never; left out, in 3 days",
-        channel="Where it is posted; left out, here",
-        several="Whether a reader may choose more than one",
-        anonymous="Whether nobody is shown who chose what; if not, you are, and the poll says so",
-    )
-    async def open(
-        self,
-        interaction: Interaction,
-        story: StoryArgument,
-        question: app_commands.Range[str, 1, QUESTION_CHARS] | None = None,
-        choices: app_commands.Range[str, 1, CHOICES_CHARS] | None = None,
-        closes: app_commands.Range[str, 1, CHOICE_NAME] | None = None,
-        channel: discord.TextChannel | discord.Thread | None = None,
-        several: bool = False,
-        anonymous: bool = True,
-    ) -> None:
-        """Ask readers what comes next; for those who manage this server, and who wrote the story."""
-        try:
-            now = interaction.client.clock()
-            at = int(now) + OPEN_SECONDS if closes is None else read_deadline(closes, now) or 0
-        except ReaderError as why:
-            screen = correct_poll_screen(None, question or "", choices or "", sentence(why))
-            await send(interaction, screen, private=True)
-            return
-        where = Snowflake(channel.id if channel else interaction.channel_id or 0)
-        settings = AskPoll(story.id, where, at, several, anonymous)
-        if question is None or choices is None:
-            await check_poll(interaction, settings)
-            await ask(interaction, poll_modal(_modal_id(settings), question or "", "\n".join(parted(choices or ""))))
-        else:
-            await _open(interaction, settings, question, choices)
 
-    @open.autocomplete("closes")
-    async def _deadlines(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return offered_deadlines(typed, interaction.client.clock())
+@new_poll.autocomplete("closes")
+async def _deadlines(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return offered_deadlines(typed, interaction.client.clock())
 
-    @app_commands.command()
-    @app_commands.describe(poll="Its question; left out, all polls of this server are listed")
-    async def show(self, interaction: Interaction, poll: PollArgument | None = None) -> None:
-        """The polls of this server, or how one of them stands; only you see it."""
-        screen = await _panel(interaction, poll) if poll else polls_screen(await latest_polls(interaction), 0)
-        await send(interaction, screen, private=True)
 
-    @app_commands.command()
-    @app_commands.describe(poll="Its question")
-    async def close(self, interaction: Interaction, poll: PollArgument) -> None:
-        """Close a poll now and post its result; for those who may open one, and who opened it."""
-        await _close(interaction, poll)
-        await send(interaction, notice(say("poll-closing-text"), say("poll-closing"), []), private=True)
+@manage_poll.command()
+@app_commands.describe(poll="The poll's question. Leave empty for all polls")
+async def show(interaction: Interaction, poll: PollArgument | None = None) -> None:
+    """See this server's polls"""
+    screen = await _panel(interaction, poll) if poll else polls_screen(await latest_polls(interaction), 0)
+    await send(interaction, screen, private=True)
 
-    @app_commands.command()
-    @app_commands.describe(poll="Its question")
-    async def export(self, interaction: Interaction, poll: PollArgument) -> None:
-        """The votes of a poll as CSV, for you alone; for those who may open one, and who opened it."""
-        await _export(interaction, poll)
+
+@manage_poll.command()
+@app_commands.describe(poll="The poll's question")
+async def close(interaction: Interaction, poll: PollArgument) -> None:
+    """Close a poll now"""
+    await _close(interaction, poll)
+    await send(interaction, notice(say("poll-closing-text"), say("poll-closing"), []), private=True)
+
+
+@manage_poll.command()
+@app_commands.describe(poll="The poll's question")
+async def export(interaction: Interaction, poll: PollArgument) -> None:
+    """Download a poll's votes as CSV"""
+    await _export(interaction, poll)
 
 
 def _modal_id(settings: AskPoll) -> PollModal:
@@ -229,6 +218,12 @@ async def on_poll(interaction: Interaction, press: PollAction) -> None:
     else:
         await _close(interaction, poll)
         await redraw(interaction, await _panel(interaction, await find_poll(interaction, press.poll)))
+
+
+@component(ShowPolls)
+async def show_polls(interaction: Interaction, _: ShowPolls) -> None:
+    """Show the polls of this server, privately."""
+    await send(interaction, polls_screen(await latest_polls(interaction), 0), private=True)
 
 
 @component(PollsPage)

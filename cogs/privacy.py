@@ -1,8 +1,6 @@
-"""Privacy: a reader sees, exports and deletes what is stored of them."""
+"""A reader's data: exported as files, or deleted."""
 
 import json
-
-from discord import app_commands
 
 from bot.domain.exports import part_of
 from bot.interactions.audience import store_for
@@ -11,14 +9,8 @@ from bot.interactions.components import component
 from bot.interactions.replies import redraw, send, send_files
 from bot.texts import say
 from bot.ui.ids.privacy import ExportFiles, PrivacyAction
-from bot.ui.privacy import confirm_screen, more_files_screen, privacy_screen
+from bot.ui.privacy import confirm_screen, more_files_screen
 from bot.ui.screen import notice
-
-
-@app_commands.command()
-async def privacy(interaction: Interaction) -> None:
-    """What is stored of you; take it along, or delete it."""
-    await send(interaction, privacy_screen(), private=True)
 
 
 @component(PrivacyAction)
@@ -34,8 +26,6 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
         case "delete":
             await privacy.delete(reader)
             await redraw(interaction, notice(say("privacy-deleted"), say("privacy-deleted-title"), []))
-        case "keep":
-            await redraw(interaction, privacy_screen())
 
 
 @component(ExportFiles)

@@ -21,11 +21,11 @@ from bot.ui.screen import Screen
 
 @app_commands.command()
 @app_commands.describe(
-    story="Title or author; leave it out for any story",
-    author="Of one author's stories",
-    containing='Words, a "phrase" or a beginning* that it has',
-    length="How long it is",
-    spoilers="Whether it may come from beyond the first part of a story",
+    story="Only from this story",
+    author="Only from this author",
+    containing='Words, an "exact phrase" or the start of a word*',
+    length="Short, medium or long",
+    spoilers="Include quotes from later in a story",
 )
 async def quote(
     interaction: Interaction,
@@ -35,7 +35,7 @@ async def quote(
     length: QuoteLength | None = None,
     spoilers: bool = False,
 ) -> None:
-    """A passage by chance; none comes twice before all have come."""
+    """Get a random quote, with no repeats until you've seen them all"""
     words = clean(containing) if containing else None
     chosen = QuoteFilter(story.id if story else 0, author and clean(author), words, length, spoilers)
     await post(interaction, await _draw(interaction, chosen, story), private=False)

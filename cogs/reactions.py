@@ -23,18 +23,11 @@ class Reactions(commands.Cog):
         self.bot = bot
 
     @app_commands.command()
-    @app_commands.describe(story="Title or author; leave it out for the story you have open")
+    @app_commands.describe(story="Title or author. Leave empty for the story you're reading")
     async def react(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
-        """Say what a story did to you, with one press."""
+        """React to a story"""
         story = story or await latest_story(interaction)
         await post(interaction, await rerender(interaction, "react", story.id, 0, 0), private=True)
-
-    @app_commands.command()
-    @app_commands.describe(story="Title or author; leave it out for the story you have open")
-    async def reactions(self, interaction: Interaction, story: StoryArgument | None = None) -> None:
-        """What readers felt about a story."""
-        story = story or await latest_story(interaction)
-        await post(interaction, await rerender(interaction, "tally", story.id, 0, 0), private=False)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:

@@ -12,7 +12,7 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, redraw_or_send, send, sentence
-from bot.services.pages import post
+from bot.services.pages import latest_story, post
 from bot.services.reviews import decide, has_new_account, reviewable, reviews_screen, viewer_of
 from bot.services.server_rights import allow_here
 from bot.texts import say
@@ -46,25 +46,32 @@ from bot.ui.screen import Screen
 
 @app_commands.command()
 @app_commands.describe(
-    story="Title or author, as much of it as you remember", chapter="Number of a chapter, to review it alone"
+    story="Title or author. Leave empty for the story you're reading",
+    chapter="Chapter number, to review only that chapter",
 )
 async def review(
-    interaction: Interaction, story: StoryArgument, chapter: app_commands.Range[int, 0, 100_000] | None = None
+    interaction: Interaction,
+    story: StoryArgument | None = None,
+    chapter: app_commands.Range[int, 0, 100_000] | None = None,
 ) -> None:
-    """Say in your own words what a story or a chapter was to you, or change what you said."""
-    number = 0
-    if chapter is not None:
-        contents = await store_for(interaction).stories.chapter(story, chapter)
-        number = contents.id if story.chapters > 1 else 0
-    await _ask(interaction, ReviewModal("new", story.id, number))
+    """Read a story's reviews, and write or change yours"""
+    if story is None and chapter is None and await _only_checks(interaction):
+        await post(interaction, await reviews_screen(interaction, "waiting", 0), private=True)
+        return
+    story = story or await latest_story(interaction)
+    if chapter is None:
+        await post(interaction, await reviews_screen(interaction, "story", story.id), private=True)
+        return
+    contents = await store_for(interaction).stories.chapter(story, chapter)
+    await _ask(interaction, ReviewModal("new", story.id, contents.id if story.chapters > 1 else 0))
 
 
-@app_commands.command()
-@app_commands.describe(story="Title or author; leave it out for your own reviews")
-async def reviews(interaction: Interaction, story: StoryArgument | None = None) -> None:
-    """What readers say of a story in their own words; only you see the answer."""
-    screen = await reviews_screen(interaction, "story" if story else "mine", story.id if story else 0)
-    await post(interaction, screen, private=True)
+async def _only_checks(interaction: Interaction) -> bool:
+    """Return whether the member answers for reviews here, and has no story open whose reviews they may mean."""
+    store = store_for(interaction)
+    if await store.places.latest(interaction.user.id) is not None:
+        return False
+    return (await viewer_of(interaction)).moderates
 
 
 # -- reading -------------------------------------------------------------------------------

@@ -1,31 +1,16 @@
-"""Saved quotes: a reader keeps quotes, lists, shares and deletes them."""
+"""Saved quotes: a reader keeps quotes, shares and deletes them."""
 
-from discord import app_commands
-
-from bot.domain.paging import page_within
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.replies import redraw, send
+from bot.services.me import me_screen
 from bot.services.pages import post, share_quote
 from bot.texts import say
-from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SavedQuotesPage, SaveQuote, ShareQuote
+from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SaveQuote, ShareQuote
 from bot.ui.quotes import saved_receipt
-from bot.ui.saved_quotes import ROWS, saved_quote_screen, saved_quotes_screen
-from bot.ui.screen import Screen, notice
-
-
-@app_commands.command()
-async def saved(interaction: Interaction) -> None:
-    """The quotes that you have saved."""
-    await send(interaction, await _list(interaction, 0), private=True)
-
-
-async def _list(interaction: Interaction, page: int) -> Screen:
-    saved, reader = store_for(interaction).saved_quotes, interaction.user.id
-    total = await saved.count(reader)
-    page = page_within(page, total, ROWS)
-    return saved_quotes_screen(await saved.list(reader, ROWS, page * ROWS), page, total)
+from bot.ui.saved_quotes import saved_quote_screen
+from bot.ui.screen import notice
 
 
 @component(SaveQuote)
@@ -35,12 +20,6 @@ async def save_quote(interaction: Interaction, press: SaveQuote) -> None:
     quote = await store.quotes.find(press.quote)
     is_new = await store.saved_quotes.keep(interaction.user.id, quote.id, interaction.guild_id)
     await send(interaction, saved_receipt(quote, is_new=is_new), private=True)
-
-
-@component(SavedQuotesPage)
-async def turn_saved(interaction: Interaction, press: SavedQuotesPage) -> None:
-    """Turn the list to another page, or go back to it."""
-    await redraw(interaction, await _list(interaction, press.page))
 
 
 @component(PickSavedQuote)
@@ -55,7 +34,8 @@ async def drop_saved(interaction: Interaction, press: DeleteSavedQuote) -> None:
     """Delete a saved quote."""
     await store_for(interaction).saved_quotes.drop(interaction.user.id, press.quote)
     unsaved = notice(None, say("saved-dropped"), [])
-    await redraw(interaction, unsaved if press.shown == "receipt" else await _list(interaction, press.page))
+    listed = press.shown == "list"
+    await redraw(interaction, await me_screen(interaction, "quotes", press.page) if listed else unsaved)
 
 
 @component(ShareQuote)

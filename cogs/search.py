@@ -19,15 +19,15 @@ from bot.ui.search import HITS_A_PAGE, STORIES_NAMED, read_pick, search_screen
 
 @app_commands.command()
 @app_commands.describe(
-    text='Words, "a phrase", the beginning of a word*, a title or an author',
-    story="Only in this story: title or author",
+    text='Words, an "exact phrase", the start of a word*, a title or an author',
+    story="Search only this story",
 )
 async def search(
     interaction: Interaction,
     text: app_commands.Range[str, 1, QUERY_CHARS],
     story: StoryArgument | None = None,
 ) -> None:
-    """Find a passage by its words, or a story by its name."""
+    """Find a line, a story or an author"""
     typed = clean(text[:QUERY_CHARS])
     await post(interaction, await _results(interaction, typed, story.id if story else None), private=True)
 

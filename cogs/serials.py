@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.domain.recurrence import Schedule
 from bot.domain.schedules import SERIALS_AT_MOST, Serial
@@ -10,11 +9,13 @@ from bot.domain.times import USUAL_DAYS, read_days, read_time
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
-from bot.interactions.client import Interaction, Oneshot
+from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
+from bot.interactions.groups import manage_serial
 from bot.interactions.options import StoryArgument, ZoneArgument
 from bot.interactions.replies import send
 from bot.services.pages import shown_story
+from bot.services.rights import allow_managing
 from bot.services.schedules import ScheduledPosting
 from bot.stories.folding import fold
 from bot.stories.instalments import Size
@@ -47,143 +48,147 @@ class SerialOption(app_commands.Transformer):
 SerialArgument = app_commands.Transform[Serial, SerialOption]
 
 
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.default_permissions(manage_guild=True)
-class Serials(commands.GroupCog, group_name="serial", group_description="Stories by instalments"):
-    def __init__(self, bot: Oneshot) -> None:
-        self._posting = ScheduledPosting(bot)
-
-    @app_commands.command()
-    @app_commands.describe(
-        story="Title or author, as much of it as you remember",
-        channel="Where it is posted",
-        every="On which days: every day, weekdays, mon wed fri",
-        time="When, like 18:00 or 6:30 pm",
-        timezone="Whose clocks: a city near you",
-        size="How much comes at a time: a page, a scene or a chapter",
-        thread="Whether it goes into one thread, which the first instalment opens",
-        role="Who is told of each instalment: readers give themselves this role with a button",
+@manage_serial.command()
+@app_commands.describe(
+    story="Title or author",
+    channel="Where to post it",
+    every="Every day, weekdays, or days like mon wed fri",
+    time="Like 18:00 or 6:30 pm",
+    timezone="A big city near you",
+    size="Post a page, a scene or a chapter at a time",
+    thread="Post all parts in one thread",
+    role="Role to ping for each part. People get it by pressing a button",
+)
+async def start(
+    interaction: Interaction,
+    story: StoryArgument,
+    channel: discord.TextChannel,
+    every: app_commands.Range[str, 1, 80],
+    time: app_commands.Range[str, 1, 20],
+    timezone: ZoneArgument,
+    size: Size = "page",
+    thread: bool = False,
+    role: discord.Role | None = None,
+) -> None:
+    """Start posting a story from the beginning"""
+    allow_managing(interaction)
+    schedule = Schedule(read_days(every), read_time(time), timezone.name)
+    allow_posting(channel, IN_THREAD if thread else POSTING)
+    if role is not None:
+        allow_giving(role, await store_for(interaction).settings.of_server(interaction.guild_id))
+        allow_pinging(role, channel)
+    store = store_for_channel(interaction, channel)
+    if not (await store.stories.entry(story.id)).may_share:
+        raise NotWished("share")
+    first, _ = await store.pages.ends(story.id)
+    serial = await store.serials.start(
+        channel.guild.id,
+        channel.id,
+        interaction.user.id,
+        schedule,
+        story.id,
+        first,
+        interaction.client.clock(),
+        size=size,
+        in_thread=thread,
+        role=role.id if role else None,
     )
-    async def start(
-        self,
-        interaction: Interaction,
-        story: StoryArgument,
-        channel: discord.TextChannel,
-        every: app_commands.Range[str, 1, 80],
-        time: app_commands.Range[str, 1, 20],
-        timezone: ZoneArgument,
-        size: Size = "page",
-        thread: bool = False,
-        role: discord.Role | None = None,
-    ) -> None:
-        """Post a story by instalments, from its beginning."""
-        schedule = Schedule(read_days(every), read_time(time), timezone.name)
-        allow_posting(channel, IN_THREAD if thread else POSTING)
-        if role is not None:
-            allow_giving(role, await store_for(interaction).settings.of_server(interaction.guild_id))
-            allow_pinging(role, channel)
-        store = store_for_channel(interaction, channel)
-        if not (await store.stories.entry(story.id)).may_share:
-            raise NotWished("share")
-        first, _ = await store.pages.ends(story.id)
-        serial = await store.serials.start(
-            channel.guild.id,
-            channel.id,
-            interaction.user.id,
-            schedule,
-            story.id,
-            first,
-            interaction.client.clock(),
-            size=size,
-            in_thread=thread,
-            role=role.id if role else None,
-        )
-        interaction.client.dispatch("planned")
-        await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
+    interaction.client.dispatch("planned")
+    await send(interaction, started_screen(await _shelved(interaction, serial)), private=True)
 
-    @start.autocomplete("every")
-    async def offer_days(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Offer the usual days; any others can be typed."""
-        fitting = [days for days in USUAL_DAYS if typed.casefold().strip() in days]
-        return [app_commands.Choice(name=days, value=days) for days in fitting[:CHOICES]]
 
-    @app_commands.command()
-    async def show(self, interaction: Interaction) -> None:
-        """What this server reads by instalments, how far it is, and when the next ones come."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
-        shown = [await _shelved(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
-        await send(interaction, serials_screen(shown), private=True)
+@start.autocomplete("every")
+async def offer_days(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the usual days; any others can be typed."""
+    fitting = [days for days in USUAL_DAYS if typed.casefold().strip() in days]
+    return [app_commands.Choice(name=days, value=days) for days in fitting[:CHOICES]]
 
-    @app_commands.command()
-    @app_commands.describe(serial="Which, where there are several")
-    async def pause(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
-        """Post no instalments until it goes on."""
-        serial = serial or await _only_serial(interaction)
-        if serial.plan.state != "running":
-            raise ReaderError("serial-rests")
-        await store_for(interaction).schedules.rest(serial.plan.id, "paused")
-        await _say(interaction, say("serial-paused", title=await _title(interaction, serial)))
 
-    @app_commands.command()
-    @app_commands.describe(serial="Which, where there are several", channel="Where it goes on, if that is elsewhere")
-    async def resume(
-        self, interaction: Interaction, serial: SerialArgument | None = None, channel: discord.TextChannel | None = None
-    ) -> None:
-        """Go on where it was, also where it had stopped, or where the story has gained chapters."""
-        serial = serial or await _only_serial(interaction)
-        if serial.plan.state == "running" and channel is None:
-            raise ReaderError("serial-goes")
-        where = channel or (interaction.guild.get_channel(serial.plan.channel) if interaction.guild else None)
-        if not isinstance(where, discord.TextChannel):
-            raise ReaderError("not-posted", why=say("schedule-state-channel"))
-        allow_posting(where, IN_THREAD if serial.in_thread else POSTING)
-        store = store_for_channel(interaction, where)
-        if await store.instalments.open(serial.story, serial.spot, serial.size) is None:
-            raise ReaderError("serial-ended")
-        others = [each for each in await store.serials.of(where.guild.id) if each.plan.id != serial.plan.id]
-        if sum(each.plan.state in ("running", "paused") for each in others) >= SERIALS_AT_MOST:
-            raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
-        if where.id != serial.plan.channel or serial.plan.state == "channel":
-            await store.serials.open_thread(serial.plan.id, None)
-        await store.schedules.resume(serial.plan, where.id, interaction.client.clock())
-        interaction.client.dispatch("planned")
-        found = await store.serials.find(serial.plan.id)
-        next_at = found.plan.next_at if found else 0
-        title, time, far = await _title(interaction, serial), f"<t:{next_at}:F>", f"<t:{next_at}:R>"
-        await _say(interaction, say("serial-resumed", title=title, time=time, far=far))
+@manage_serial.command()
+async def show(interaction: Interaction) -> None:
+    """See this server's serials"""
+    allow_managing(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
+    shown = [await _shelved(interaction, serial) for serial in serials[:SERIALS_AT_MOST]]
+    await send(interaction, serials_screen(shown), private=True)
 
-    @app_commands.command()
-    @app_commands.describe(serial="Which, where there are several")
-    async def next(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
-        """Post the next instalment now, beside those of the schedule."""
-        serial = serial or await _only_serial(interaction)
-        if serial.plan.state not in ("running", "paused"):
-            raise ReaderError("serial-rests")
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        store = store_for(interaction)
-        lease = await store.schedules.begin_now(serial.plan.id, interaction.client.clock())
-        if lease is None:
-            raise ReaderError("serial-busy")
-        message = await self._posting.post(lease)
-        interaction.client.dispatch("planned")
-        found = await store.serials.find(serial.plan.id)
-        if message is None or found is None:
-            if found is not None and found.plan.state not in ("running", "paused"):
-                raise ReaderError("not-posted", why=next_run_text(found.plan))
-            raise ReaderError("not-posted-yet")
-        where = found.thread if found.thread and message != found.thread else found.plan.channel
-        posted = message_link(found.plan.guild, where, message)
-        await _say(interaction, say("serial-posted", link=posted))
 
-    @app_commands.command()
-    @app_commands.describe(serial="Which, where there are several")
-    async def stop(self, interaction: Interaction, serial: SerialArgument | None = None) -> None:
-        """Post no more of it; what was posted stays."""
-        serial = serial or await _only_serial(interaction)
-        await store_for(interaction).schedules.rest(serial.plan.id, "stopped")
-        await _say(interaction, say("serial-stopped", title=await _title(interaction, serial)))
+@manage_serial.command()
+@app_commands.describe(serial="Which serial, if there's more than one")
+async def pause(interaction: Interaction, serial: SerialArgument | None = None) -> None:
+    """Pause a serial"""
+    allow_managing(interaction)
+    serial = serial or await _only_serial(interaction)
+    if serial.plan.state != "running":
+        raise ReaderError("serial-rests")
+    await store_for(interaction).schedules.rest(serial.plan.id, "paused")
+    await _say(interaction, say("serial-paused", title=await _title(interaction, serial)))
+
+
+@manage_serial.command()
+@app_commands.describe(serial="Which serial, if there's more than one", channel="Move it to this channel")
+async def resume(
+    interaction: Interaction, serial: SerialArgument | None = None, channel: discord.TextChannel | None = None
+) -> None:
+    """Continue a serial where it stopped"""
+    allow_managing(interaction)
+    serial = serial or await _only_serial(interaction)
+    if serial.plan.state == "running" and channel is None:
+        raise ReaderError("serial-goes")
+    where = channel or (interaction.guild.get_channel(serial.plan.channel) if interaction.guild else None)
+    if not isinstance(where, discord.TextChannel):
+        raise ReaderError("not-posted", why=say("schedule-state-channel"))
+    allow_posting(where, IN_THREAD if serial.in_thread else POSTING)
+    store = store_for_channel(interaction, where)
+    if await store.instalments.open(serial.story, serial.spot, serial.size) is None:
+        raise ReaderError("serial-ended")
+    others = [each for each in await store.serials.of(where.guild.id) if each.plan.id != serial.plan.id]
+    if sum(each.plan.state in ("running", "paused") for each in others) >= SERIALS_AT_MOST:
+        raise ReaderError("too-many-serials", most=SERIALS_AT_MOST)
+    if where.id != serial.plan.channel or serial.plan.state == "channel":
+        await store.serials.open_thread(serial.plan.id, None)
+    await store.schedules.resume(serial.plan, where.id, interaction.client.clock())
+    interaction.client.dispatch("planned")
+    found = await store.serials.find(serial.plan.id)
+    next_at = found.plan.next_at if found else 0
+    title, time, far = await _title(interaction, serial), f"<t:{next_at}:F>", f"<t:{next_at}:R>"
+    await _say(interaction, say("serial-resumed", title=title, time=time, far=far))
+
+
+@manage_serial.command(name="next")
+@app_commands.describe(serial="Which serial, if there's more than one")
+async def post_next(interaction: Interaction, serial: SerialArgument | None = None) -> None:
+    """Post the next part now, on top of the schedule"""
+    allow_managing(interaction)
+    serial = serial or await _only_serial(interaction)
+    if serial.plan.state not in ("running", "paused"):
+        raise ReaderError("serial-rests")
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    store = store_for(interaction)
+    lease = await store.schedules.begin_now(serial.plan.id, interaction.client.clock())
+    if lease is None:
+        raise ReaderError("serial-busy")
+    message = await ScheduledPosting(interaction.client).post(lease)
+    interaction.client.dispatch("planned")
+    found = await store.serials.find(serial.plan.id)
+    if message is None or found is None:
+        if found is not None and found.plan.state not in ("running", "paused"):
+            raise ReaderError("not-posted", why=next_run_text(found.plan))
+        raise ReaderError("not-posted-yet")
+    where = found.thread if found.thread and message != found.thread else found.plan.channel
+    posted = message_link(found.plan.guild, where, message)
+    await _say(interaction, say("serial-posted", link=posted))
+
+
+@manage_serial.command()
+@app_commands.describe(serial="Which serial, if there's more than one")
+async def stop(interaction: Interaction, serial: SerialArgument | None = None) -> None:
+    """Stop a serial and keep its posted parts"""
+    allow_managing(interaction)
+    serial = serial or await _only_serial(interaction)
+    await store_for(interaction).schedules.rest(serial.plan.id, "stopped")
+    await _say(interaction, say("serial-stopped", title=await _title(interaction, serial)))
 
 
 async def _only_serial(interaction: Interaction) -> Serial:

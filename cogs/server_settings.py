@@ -7,7 +7,6 @@ from typing import get_args
 
 import discord
 import regex
-from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.reactions import Emoji
@@ -39,18 +38,9 @@ from bot.ui.server_settings import LIMITS, SECTION_OF, limits_modal, reactions_m
 from bot.ui.settings import read_yes_no
 
 
-@app_commands.command()
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.default_permissions(manage_guild=True)
-async def server(interaction: Interaction) -> None:
-    """For those who run this server: news, who may add stories, who sees pages, reactions."""
-    await _show(interaction, "updates")
-
-
 @manage.command(name="settings")
 async def manage_settings(interaction: Interaction) -> None:
-    """Updates channel, who may submit stories, limits, moderators, and what readers see."""
+    """Change the updates channel, who can add stories, limits, moderators and reactions"""
     await allow_here(interaction, "set")
     steps = await first_steps_of(store_for(interaction), interaction.guild_id or 0)
     if steps.are_shown:

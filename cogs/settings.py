@@ -18,7 +18,7 @@ from bot.ui.settings import SECTIONS, read_yes_no, reader_panel
 
 @app_commands.command()
 async def settings(interaction: Interaction) -> None:
-    """How long your pages are, who sees them, spoilers, and updates from what you follow."""
+    """Change page length, spoilers and notifications"""
     await send(interaction, await _screen(interaction, "first"), private=True)
 
 

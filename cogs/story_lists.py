@@ -1,4 +1,4 @@
-"""Story lists: what there is to read, filtered and sorted, and a random story."""
+"""Story lists: what there is to read, filtered and sorted, a random story, and one by its name."""
 
 from dataclasses import replace
 
@@ -9,10 +9,11 @@ from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, one_of, picked, typed
-from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, Tags
+from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, StoryArgument, Tags
 from bot.interactions.replies import ask
 from bot.interactions.translator import named_choice
 from bot.services.pages import card_of, page_owner, post, update_or_copy
+from bot.services.poll_options import latest_polls
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
@@ -26,6 +27,7 @@ from bot.ui.ids.story_lists import (
     ShowFilters,
     SortStoryList,
     StoryListPage,
+    SurpriseMe,
 )
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.screen import Screen
@@ -37,20 +39,23 @@ _SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
 
 @app_commands.command()
 @app_commands.describe(
-    tag="Tags that a story must have, parted by commas",
-    without="Tags, fandoms, characters or authors to leave out, parted by commas",
-    fandom="Fandoms that it must be of",
-    character="Characters who must be in it",
-    author="Who must have written it",
+    story="Only this story: title or author",
+    tag="Tags to include, separated by commas",
+    without="Tags, fandoms, characters or authors to exclude, separated by commas",
+    fandom="Fandoms to include",
+    character="Characters to include",
+    author="Authors to include",
     length="How long it is",
-    status="Whether there is more to come",
-    rating="Whom it is for",
-    language="The language it is written in, or one of several",
-    sort="Which stories come first",
+    status="Complete, in progress and more",
+    rating="Rating to include",
+    language="One or more languages",
+    sort="What comes first",
+    share="Show it to everyone in the channel",
 )
 @app_commands.choices(length=_LENGTHS, sort=_SORTS)
 async def stories(
     interaction: Interaction,
+    story: StoryArgument | None = None,
     tag: Tags = (),
     without: AnyNames = (),
     fandom: Fandoms = (),
@@ -61,8 +66,13 @@ async def stories(
     rating: Rating | None = None,
     language: Languages = (),
     sort: str = "title",
+    share: bool | None = None,
 ) -> None:
-    """What there is to read; all of it, or what fits."""
+    """Browse the library, with filters, or see what a story is about"""
+    private = await _privately(interaction, share)
+    if story is not None:
+        await post(interaction, await card_of(interaction, story.id), private=private)
+        return
     chosen = StoryFilter(
         tags=tag,
         fandoms=fandom,
@@ -75,27 +85,15 @@ async def stories(
         without=without,
         sort=one_of(SORTS, sort) or "title",
     )
-    await post(interaction, await _list(interaction, chosen, 0), private=False)
+    await post(interaction, await _list(interaction, chosen, 0), private=private)
 
 
-@app_commands.command()
-@app_commands.describe(
-    tag="Tags that it must have, parted by commas",
-    without="Tags, fandoms, characters or authors to leave out, parted by commas",
-    fandom="Fandoms that it must be of",
-    length="How long it is",
-)
-@app_commands.choices(length=_LENGTHS)
-async def random(
-    interaction: Interaction,
-    tag: Tags = (),
-    without: AnyNames = (),
-    fandom: Fandoms = (),
-    length: str | None = None,
-) -> None:
-    """A story by chance that you have not begun."""
-    chosen = StoryFilter(tags=tag, without=without, fandoms=fandom, length=one_of(LENGTHS, length or ""))
-    await post(interaction, await _by_chance(interaction, chosen), private=False)
+async def _privately(interaction: Interaction, share: bool | None) -> bool:
+    """Return whether only the reader sees an answer: unless they *share* it, or the server has chosen otherwise."""
+    if share is not None:
+        return not share
+    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
+    return interaction.guild_id is not None and chosen.private is not False
 
 
 async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
@@ -115,7 +113,14 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Scr
         await store.reactions.totals(stories),
         await store.votes.standings(stories, interaction.guild_id),
         {} if stories else await store.story_lists.looser(chosen),
+        has_polls=await _has_polls(interaction),
     )
+
+
+async def _has_polls(interaction: Interaction) -> bool:
+    """Return whether a poll is open in this channel."""
+    polls = await latest_polls(interaction) if interaction.guild_id is not None else []
+    return any(poll.channel == interaction.channel_id and poll.closed_at is None for poll in polls)
 
 
 async def _panel(interaction: Interaction, chosen: StoryFilter) -> Screen:
@@ -185,6 +190,13 @@ async def names_typed(interaction: Interaction, submitted: NamesModal) -> None:
         name: read_names(typed(interaction, name)[:NAMES_CHARS]) for name in TYPED
     }
     await update_or_copy(interaction, await _list(interaction, replace(chosen, **filters), 0))
+
+
+@component(SurpriseMe)
+async def surprise_me(interaction: Interaction, press: SurpriseMe) -> None:
+    """Show the card of a random story of the list that the reader has not started."""
+    chosen = await _saved(interaction, press.query_id)
+    await post(interaction, await _by_chance(interaction, chosen), private=True)
 
 
 @component(AnotherStory)

@@ -17,9 +17,9 @@ from bot.ui.votes import vote_receipt, withdrawn_receipt
 
 
 @app_commands.command()
-@app_commands.describe(story="Title or author, as much of it as you remember")
+@app_commands.describe(story="Title or author")
 async def vote(interaction: Interaction, story: StoryArgument) -> None:
-    """Say whether a story should go on."""
+    """Vote on whether a story should continue"""
     await post(interaction, await rerender(interaction, "vote", story.id, 0, 0), private=True)
 
 

@@ -198,7 +198,7 @@ class Library:
         assert answer is not None, "not answered: “This interaction failed”"
         assert answer.ephemeral
         assert answer.content and not answer.embeds
-        assert "Something broke" not in answer.content
+        assert "Something went wrong" not in answer.content
         for error in self.env.errors:
             assert isinstance(error.__cause__, ReaderError), error
         return answer.content
@@ -336,9 +336,10 @@ def reaction_id(message: Message, emoji: str) -> str:
     return found
 
 
-def options_of(message: Message) -> dict[str, str]:
-    """The first select's options: label and value."""
-    select = next(each for each in components_of(message) if each["type"] == 3)
+def options_of(message: Message, prefix: str = "") -> dict[str, str]:
+    """The options, label and value, of the first select whose id begins with *prefix*."""
+    found = (each for each in components_of(message) if each["type"] == 3 and each["custom_id"].startswith(prefix))
+    select = next(found)
     return {option["label"]: option["value"] for option in select["options"]}
 
 

@@ -11,8 +11,10 @@ from simcord.backend.models import User
 from simcord.builders import UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
+from bot.domain.audience import Audience
 from bot.domain.reviews import NewReview
 from tests.conftest import Library, shown
+from tests.screens import mine
 
 LONG_AGO = 1_700_000_000
 GOOD = "I read it twice, and the second time I knew why the door was green."
@@ -36,15 +38,22 @@ async def leave(
     library: Library, reader: MemberActor, text: str = GOOD, *, story: str = "Lighthouse", chapter: int | None = None
 ) -> InteractionResult:
     """Leave a review by the command, with a restart while it is typed."""
-    options: dict[str, Any] = {"story": story} | ({"chapter": chapter} if chapter else {})
-    modal = await reader.slash(library.channel, "review", **options)
+    here = library.store.for_audience(Audience(adult=True, guild=library.guild_id))
+    is_short = (await here.stories.find(story)).chapters == 1
+    if chapter or is_short:  # the only chapter of a story is the story
+        modal = await reader.slash(library.channel, "review", story=story, chapter=chapter or 1)
+    else:
+        listed = shown(await reader.slash(library.channel, "review", story=story))
+        modal = await reader.click(listed, label="Write review")
     await library.restart()
     return await reader.submit_modal(modal, {"text": text})
 
 
 async def look(library: Library, reader: MemberActor, story: str | None = "Lighthouse") -> ResponseMessage:
     """What a reader sees of the reviews of a story, or, without one, of their own."""
-    listed = shown(await reader.slash(library.channel, "reviews", **({"story": story} if story else {})))
+    if story is None:
+        return await mine(reader, library.channel, "reviews")
+    listed = shown(await reader.slash(library.channel, "review", story=story))
     assert listed.ephemeral
     return listed
 

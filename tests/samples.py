@@ -26,7 +26,8 @@ LIGHTHOUSE = (
 ONE_PAGE = (
     "Title: A Spoon for the King\n\nThe king would eat only with the wooden spoon, and the wooden spoon was gone.\n\n"
     '"Nobody in the world ever looks in the soup," said the cook, because nobody ever had.\n\n'
-    "The spoon was in the soup, and so was the crown, and so was a pair of shoes.\n"
+    "The spoon was in the soup, and so was the crown, and so was a pair of shoes that nobody in the kitchen had missed"
+    " or was ever to ask for.\n"
 )
 
 _CHAPTER = """\

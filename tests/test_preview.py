@@ -28,5 +28,5 @@ async def test_a_story_for_adults_shows_in_the_restricted_channel_alone(library:
     await library.env.settle()
     reader = world.places[0].viewers[0]
     assert isinstance(reader, MemberActor)
-    assert "Velvet" in text_of(shown(await reader.slash(world.restricted, "stories")))
-    assert "Velvet" not in text_of(shown(await reader.slash(world.places[0].channel, "stories")))
+    assert "Velvet" in text_of(shown(await reader.slash(world.restricted, "stories", share=True)))
+    assert "Velvet" not in text_of(shown(await reader.slash(world.places[0].channel, "stories", share=True)))

@@ -215,9 +215,9 @@ nothing-begun = Du hast nichts offen.
 filter-sort-newest = die neuesten zuerst
 command-read = Eine Geschichte lesen
 command-read-story = Titel oder Autor
-command-library = Die Geschichten dieses Servers
-command-library-add = Eine Geschichte hinzufügen
-command-choice-epub = E-Buch
+command-manage-story = Die Geschichten dieses Servers
+command-manage-story-add = Eine Geschichte hinzufügen
+command-choice-short = kurz
 """
 
 
@@ -258,11 +258,12 @@ async def test_commands_say_what_they_do_in_the_languages_that_there_are(english
     options = {f"{name} {option['name']}": option for name in commands for option in commands[name]["options"]}
     assert described(options["read story"]) == {"de": "Titel oder Autor"}
     assert not described(options["read page"])
-    assert described(commands["library"]) == {"de": "Die Geschichten dieses Servers"}
-    assert described(options["library add"]) == {"de": "Eine Geschichte hinzufügen"}
-    choices = [*options["stories sort"]["choices"], *options["download format"]["choices"]]
+    assert described(options["manage story"]) == {"de": "Die Geschichten dieses Servers"}
+    [add] = [option for option in options["manage story"]["options"] if option["name"] == "add"]
+    assert described(add) == {"de": "Eine Geschichte hinzufügen"}
+    choices = [*options["stories sort"]["choices"], *options["quote length"]["choices"]]
     named = {choice["value"]: choice.get("name_localizations") for choice in choices}
-    assert (named["newest"], named["epub"]) == ({"de": "die neuesten zuerst"}, {"de": "E-Buch"})
+    assert (named["newest"], named["short"]) == ({"de": "die neuesten zuerst"}, {"de": "kurz"})
     assert not named["loved"]
 
 

@@ -4,19 +4,26 @@ import discord
 from discord import app_commands
 
 author = app_commands.Group(name="author", description="For authors: add, change and follow your own stories")
+"""Works everywhere; what needs a server says so."""
 
 manage = app_commands.Group(
     name="manage",
-    description="For mods: uploads, the log and the settings of this server",
+    description="For mods: the stories, schedules and settings of this server",
     default_permissions=discord.Permissions(manage_guild=True),
     allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
 )
 """Discord shows these to who has Manage Server; each asks for it again."""
 
+manage_story = app_commands.Group(name="story", description="The stories of this server", parent=manage)
+manage_daily = app_commands.Group(name="daily", description="The quote of the day", parent=manage)
+manage_serial = app_commands.Group(name="serial", description="Stories posted in parts, on a schedule", parent=manage)
+manage_poll = app_commands.Group(name="poll", description="Polls on what comes next in a story", parent=manage)
+manage_author = app_commands.Group(name="author", description="Who wrote the stories of this server", parent=manage)
+
 owner = app_commands.Group(
     name="bot",
-    description="For whoever runs the bot: its stories folder, and who wrote what is in it",
+    description="For the bot owner: the stories folder, and who wrote its stories",
     default_permissions=discord.Permissions(administrator=True),
     guild_only=True,
 )

@@ -1,8 +1,8 @@
 """Translations of commands, as Discord shows them.
 
 Names, descriptions and options stand in the cogs, in English. A translation says them by ids that no English file has:
-``command-library-add`` is what `/library add` does, ``command-read-story`` what its option `story` is,
-``command-choice-epub`` a value of an option.
+``command-manage-story-add`` is what `/manage story add` does, ``command-read-story`` what its option `story` is,
+``command-choice-short`` a value of an option.
 """
 
 from typing import Any

@@ -27,7 +27,7 @@ from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel
 from bot.ui.pages import PageEnd, Unfolding, page_screen
 from bot.ui.quotes import quote_screen
-from bot.ui.reactions import OFFERED, react_panel, tally_screen
+from bot.ui.reactions import OFFERED, react_panel
 from bot.ui.review_news import review_news_panel
 from bot.ui.screen import Screen
 from bot.ui.serials import end_screen
@@ -164,8 +164,6 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
             )
         case "react":
             return await react_panel_of(interaction, entry, await page_at(interaction, story, chapter, offset))
-        case "tally":
-            return tally_screen(entry, await store.reactions.tally(story), await offered_reactions(interaction))
         case "end":
             return await end_of(store, entry, interaction.guild_id, ReadPosted(0, 0, 0, story, from_start=True))
 

@@ -9,6 +9,7 @@ from bot.domain.rights import may
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
+from bot.services.me_tabs import tabs_of
 from bot.services.server_rights import allow_here, standing_here
 from bot.stories.model import ChapterSummary, StorySummary
 from bot.texts import say
@@ -77,6 +78,7 @@ async def reviews_screen(
     page = page_within(page, total, ROWS)
     reviews = await lists.list(which, story, viewer, ROWS, page * ROWS)
     may_write = entry is not None and await _may_write(interaction, entry)
+    own = await lists.of(viewer.reader, entry.id, 0) if entry is not None else None
     about = await _about(interaction, which, entry, may_write=may_write, total=total)
     return review_list_screen(
         ReviewList(
@@ -87,7 +89,9 @@ async def reviews_screen(
             page,
             total,
             f"**{said}**\n{about}" if said else about,
-            may_write=may_write and await lists.of(viewer.reader, story, 0) is None,
+            may_write=may_write and own is None,
+            may_change=may_write and own is not None and own.id not in {review.id for review in reviews},
+            tabs=await tabs_of(interaction, "reviews") if which == "mine" else None,
             lifted=lifted,
             veiled=set[int]() if lifted else await _beyond(interaction, reviews),
             waiting=await lists.waiting(viewer.guild) if viewer.moderates else 0,

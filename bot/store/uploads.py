@@ -16,14 +16,15 @@ from bot.store.audit import record
 from bot.store.authors import link_author
 from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.drafts import take_draft
+from bot.store.drafts import drop_drafts, take_draft
+from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
 from bot.store.limits import bytes_used, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.publishing import FOLDER, Published, Source, publish_story
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.settings import server_settings
-from bot.store.versions import add_version, drop_versions
+from bot.store.versions import add_version, drop_versions, hold_version
 from bot.stories import Story
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
@@ -43,20 +44,24 @@ class Uploads(Family):
         unrated_is_mature: bool = False,
         unlimited: bool = False,
         approved_by: int | None = None,
+        read_on: int = 0,
     ) -> Published:
         """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
 
         Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
         Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
         is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
-        Raises `ReaderError` where the draft is gone, its ``id`` is another story's, or it goes beyond a limit;
-        `StoryGone` where what it replaces is.
+        *Read_on* is the version that a change was made to. Raises `ReaderError` where the draft is gone, its ``id`` is
+        another story's, or it goes beyond a limit; `StoryGone` where what it replaces is, `StoryChanged` where that
+        has another version by now.
         """
         before = self._used(writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
         known = draft.replaces
-        if known is None and story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
+        if known is not None:
+            hold_version(writing, known, read_on)
+        elif story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
             raise ReaderError("id-taken", id=story.id)
         published = self._put(
             writing,
@@ -173,7 +178,10 @@ class Uploads(Family):
         """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
         _key_of(writing, story, guild)
         act: Act = "delete"
-        record(writing, guild, user, act, story, now=self._db.now())
+        now = self._db.now()
+        record(writing, guild, user, act, story, now=now)
+        for row in writing.rows(_REMOVED_FILE, {"story": story}):
+            keep_removed(writing, guild, row["digest"], now)
         delete_story(writing, story)
 
     async def ownership(self, story: int) -> Ownership:
@@ -250,14 +258,15 @@ class Uploads(Family):
         )
         return summary_of(row) if row else None
 
-    async def removed_by_managers(self, guild: int, digest: str) -> bool:
-        """Return whether managers of *guild* removed a story with the same bytes."""
-        row = await self._db.row(
+    @transaction
+    def removed_by_managers(self, writing: Writing, guild: int, digest: str) -> bool:
+        """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
+        row = writing.row(
             "SELECT 1 FROM stories s JOIN sources o ON o.story_id = s.id"
             " WHERE s.shelf = :shelf AND s.removed_by = 'manager' AND o.digest = :digest",
             {"shelf": str(guild), "digest": digest},
         )
-        return row is not None
+        return row is not None or was_removed(writing, guild, digest, self._db.now())
 
     async def losses(self, story: int) -> Losses:
         """Return what readers lose where a story is deleted for good."""
@@ -272,6 +281,11 @@ class Uploads(Family):
 _OWN = (
     f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
     " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
+)
+
+_REMOVED_FILE = (
+    "SELECT o.digest FROM sources o JOIN stories s ON s.id = o.story_id"
+    " WHERE o.story_id = :story AND s.removed_by = 'manager'"
 )
 
 _WITH_KEY = "SELECT id FROM stories WHERE shelf = :shelf AND key = :key"
@@ -343,6 +357,7 @@ def delete_story(writing: Writing, story: int) -> None:
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
     )
     write_indexes(writing, [index.changes(writing.rows(rows, values), []) for index, rows in texts])
+    drop_drafts(writing, "replaces = :story", values)
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
     )

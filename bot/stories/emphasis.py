@@ -33,7 +33,15 @@ def marked(text: str, kind: Emphasis) -> str:
 
 def plain(text: str) -> str:
     """Return *text* without any mark."""
-    return _MARK.sub("", text)
+    return text if text.isascii() else _MARK.sub("", text)
+
+
+_EMPHASISED = re.compile("|".join(f"{_ON[kind]}[^{_OFF[kind]}]*{_OFF[kind]}" for kind in _KINDS))
+
+
+def without_emphasised(text: str) -> str:
+    """Return *text* without the words that stand between marks."""
+    return plain(_EMPHASISED.sub("", text))
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:

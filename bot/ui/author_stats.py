@@ -10,12 +10,11 @@ from bot.domain.author_stats import AuthorStats
 from bot.stories.model import StorySummary
 from bot.texts import say
 from bot.ui.author_stats_charts import Chart
-from bot.ui.components import button, option, select
-from bot.ui.ids.authors import ExportAuthorStats, PickAuthorStats
+from bot.ui.components import button
+from bot.ui.ids.authors import ExportAuthorStats
 from bot.ui.ids.pages import ShowCard
-from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.reactions import tally_line
-from bot.ui.screen import ACCENT, Screen, notice, story_embed
+from bot.ui.screen import ACCENT, Screen, story_embed
 from bot.ui.votes import vote_text
 
 
@@ -79,12 +78,3 @@ def _pictured(chart: Chart) -> discord.Embed:
     embed = discord.Embed(title=chart.title, description=chart.words, colour=ACCENT)
     image = {"url": f"attachment://{chart.file}", "description": chart.alt}
     return discord.Embed.from_dict({**embed.to_dict(), "image": image})
-
-
-def choose_story_screen(stories: Sequence[StorySummary]) -> Screen:
-    """Asks which of several stories to show the numbers of; of more than a select takes only the first stand there."""
-    shown = stories[:SELECT_OPTIONS]
-    is_cut = len(stories) > len(shown)
-    text = say("desk-choose-more", count=len(shown)) if is_cut else say("desk-choose-words")
-    options = [option(story.title, story.id) for story in shown]
-    return notice(text, say("desk-choose"), [select(PickAuthorStats(), options, placeholder=say("desk-choose"))])

@@ -9,10 +9,11 @@ from bot.domain.paging import count_pages
 from bot.stories.model import OpenPage, Spot
 from bot.texts import say
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, modal, option, private_list, select, text_field
-from bot.ui.ids.bookmarks import BookmarkAction, BookmarkModal, BookmarkNoteModal, BookmarkPage, PickBookmark
+from bot.ui.components import Style, button, modal, option, select, text_field
+from bot.ui.ids.bookmarks import BookmarkAction, BookmarkModal, BookmarkNoteModal, PickBookmark
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
+from bot.ui.me import tab_list, to_tab
 from bot.ui.screen import Screen, notice, story_embed
 
 ROWS = 5
@@ -21,16 +22,17 @@ NOTE_CHARS = 500
 
 def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
     """One page of a reader's bookmarks, counted from 0."""
-    numbered = [*enumerate(bookmarks, start=page * ROWS + 1)]
-    lines = [_line(number, bookmark) for number, bookmark in numbered] or [say("bookmarks-none")]
-    options = [option(f"{number}. {each.story.title}", each.id, each.note or each.passage) for number, each in numbered]
-    items = [select(PickBookmark(page), options, 0, say("bookmarks-choose"))] if options else []
-    return private_list(say("bookmarks-title"), lines, items, BookmarkPage, page, count_pages(total, ROWS), row=1)
+    lines = [_line(bookmark) for bookmark in bookmarks] or [say("bookmarks-none")]
+    options = [option(each.note or each.passage, each.id, each.story.title) for each in bookmarks]
+    items = [select(PickBookmark(page), options, 1, say("bookmarks-choose"))] if options else []
+    return tab_list("bookmarks", lines, items, page, count_pages(total, ROWS), row=2)
 
 
-def _line(number: int, bookmark: Bookmark) -> str:
-    note = "\n" + say("bookmark-noted", note=clip(bookmark.note, 150, escape)) if bookmark.note else ""
-    return f"**{number}. {clip(bookmark.story.title, 80, escape)}** · {_where(bookmark)}\n{_words(bookmark)}{note}"
+def _line(bookmark: Bookmark) -> str:
+    lines = [_words(bookmark), f"-# {clip(bookmark.story.title, 80, escape)} · {_where(bookmark)}"]
+    if bookmark.note:
+        lines.append(f"-# {say('bookmark-noted', note=clip(' '.join(bookmark.note.split()), 150, escape))}")
+    return "\n".join(lines)
 
 
 def _where(bookmark: Bookmark) -> str:
@@ -51,7 +53,7 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
         button(BookmarkAction("open", bookmark.id, page), say("bookmark-open"), 0, style=Style.primary),
         button(BookmarkAction("edit", bookmark.id, page), say("bookmark-edit"), 0),
         button(BookmarkAction("delete", bookmark.id, page), say("bookmark-delete"), 0),
-        button(BookmarkAction("back", bookmark.id, page), say("bookmark-back"), 0),
+        button(to_tab("bookmarks", page), say("me-back"), 0),
     ]
     return Screen([embed], items)
 

@@ -57,13 +57,13 @@ def select(
 
 
 def page_buttons(to: ToPage, page: int, pages: int, row: int, *, style: Style = Style.secondary) -> list[Item]:
-    """Return Previous and Next for a page, counted from 0; none where there is one page only."""
-    if pages <= 1:
-        return []
-    return [
-        button(to("p", max(0, page - 1)), say("page-previous"), row, disabled=page == 0),
-        button(to("n", page + 1), say("page-next"), row, style=style, disabled=page >= pages - 1),
-    ]
+    """Return Previous and Next for a page, counted from 0; neither leads past an end."""
+    items: list[Item] = []
+    if page > 0:
+        items.append(button(to("p", page - 1), say("page-previous"), row))
+    if page < pages - 1:
+        items.append(button(to("n", page + 1), say("page-next"), row, style=style))
+    return items
 
 
 def part_buttons(to: Callable[[int], CustomId], part: int, parts: int) -> list[Item]:
@@ -77,7 +77,8 @@ def private_list(
 ) -> Screen:
     """Return one page, counted from 0, of a list that only its reader sees; *row* has Previous and Next."""
     embed = discord.Embed(title=title, description="\n\n".join(lines), colour=ACCENT)
-    embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
+    if pages > 1:
+        embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))
     return Screen([embed], [*items, *page_buttons(to, page, pages, row)])
 
 

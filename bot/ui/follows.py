@@ -1,21 +1,26 @@
 """What a reader follows: the panel of a story and its author, and the list of all."""
 
+import re
 from collections.abc import Sequence
+from typing import cast
 
 from bot.domain.follows import FollowedItem, FollowKind, FollowScope, FollowStatus
 from bot.domain.paging import count_pages
 from bot.domain.settings import Notices
 from bot.stories.model import StorySummary
 from bot.texts import say
-from bot.ui.components import Style, button, private_list
-from bot.ui.ids.follows import Follow, FollowedPage, UnfollowFromList
-from bot.ui.ids.pages import ReadStory
-from bot.ui.limits import BUTTON_LABEL, clip
+from bot.ui.components import Style, button, option, select
+from bot.ui.ids.follows import Follow, PickUnfollowed
+from bot.ui.ids.pages import ReadPicked
+from bot.ui.limits import clip
 from bot.ui.markdown import escape
+from bot.ui.me import tab_list
 from bot.ui.screen import QUIET, Item, Screen, notice, story_embed
 
-ROWS = 4
-"""Lines on a page of what is followed: each has a row of buttons, and the last row turns the pages."""
+ROWS = 8
+"""Lines on a page of what is followed."""
+
+_FOLLOWED = re.compile(r"(story|author):([0-9]{1,18})")
 
 
 def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_channel: int | None) -> str:
@@ -29,7 +34,7 @@ def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_cha
     if news_channel is None:
         return say("follow-told-no-channel")
     text = say("follow-told-channel", channel=f"<#{news_channel}>")
-    return f"{text} {say('follow-told-channel-gated')}" if is_gated else text
+    return f"{text}\n{say('follow-told-channel-gated')}" if is_gated else text
 
 
 def follow_panel(story: StorySummary, following: FollowStatus, news_destination: str, *, by_server: bool) -> Screen:
@@ -62,32 +67,34 @@ def _panel_buttons(
 
 def following_screen(followed: Sequence[FollowedItem], page: int, total: int, unreached_since: int | None) -> Screen:
     """One page, counted from 0, of what a reader follows."""
-    lines = [_line(number, each) for number, each in enumerate(followed, start=1)]
+    lines = [_line(each) for each in followed] or [say("following-nothing")]
     if unreached_since is not None:
         lines.insert(0, say("following-unreached", since=f"<t:{unreached_since}:R>"))
-    if not followed:
-        lines.append(say("following-nothing"))
-    items = [item for row, each in enumerate(followed) for item in _line_buttons(each, page, row)]
-    return private_list(say("following-title"), lines, items, FollowedPage, page, count_pages(total, ROWS), row=ROWS)
+    items: list[Item] = []
+    if stories := [each.story for each in followed if each.story is not None]:
+        options = [option(story.title, story.id) for story in stories]
+        items.append(select(ReadPicked(), options, 1, say("following-open")))
+    if followed:
+        named = [option(_name(each), f"{each.subject}:{each.id}") for each in followed]
+        items.append(select(PickUnfollowed(page), named, 2, say("following-drop")))
+    return tab_list("following", lines, items, page, count_pages(total, ROWS), row=3)
 
 
-def _line(number: int, each: FollowedItem) -> str:
-    if each.subject == "author":
-        author = clip(each.author, 100, escape) if each.author else None
-        name = say("following-author", author=author) if author else say("following-hidden-author")
-        return f"**{number}. {name}**"
-    if each.story is None:
-        return f"**{number}. {say('following-hidden')}**"
-    by = "\n" + say("by", author=clip(each.story.author, 60, escape)) if each.story.author else ""
-    return f"**{number}. {clip(each.story.title, 100, escape)}**{by}"
+def _line(each: FollowedItem) -> str:
+    by = f"\n{say('by', author=clip(each.story.author, 60, escape))}" if each.story and each.story.author else ""
+    return f"**{clip(_name(each), 100, escape)}**{by}"
 
 
-def _line_buttons(each: FollowedItem, page: int, row: int) -> list[Item]:
-    off = button(UnfollowFromList(each.subject, each.id, page), say("following-drop", number=row + 1), row)
-    if each.story is None:
-        return [off]
-    label = clip(say("card-read-named", title=each.story.title), BUTTON_LABEL // 2)
-    return [button(ReadStory(each.id), label, row, style=Style.primary), off]
+def _name(each: FollowedItem) -> str:
+    if each.subject == "story":
+        return each.story.title if each.story else say("following-hidden")
+    return say("following-author", author=each.author) if each.author else say("following-hidden-author")
+
+
+def read_followed(value: str) -> tuple[FollowKind, int] | None:
+    """Return what a picked value names, as `following_screen` writes it; None for any other value."""
+    match = _FOLLOWED.fullmatch(value)
+    return (cast("FollowKind", match[1]), int(match[2])) if match else None
 
 
 def unfollowed_screen(subject: FollowKind, name: str | None) -> Screen:

@@ -6,15 +6,12 @@ from bot.texts import say
 from bot.ui.screen import ACCENT, Screen
 
 _SECTIONS: dict[str, tuple[str, ...]] = {
-    "read": (
-        "stories", "random", "muted", "story", "download", "read", "reading", "bookmarks", "following", "settings",
-        "privacy",
-    ),
-    "find": ("search", "quote", "saved"),
-    "say": ("react", "reactions", "vote", "review", "top"),
-    "write": ("author", "answer", "poll"),
-    "run": ("library", "manage", "daily"),
-}  # fmt: skip
+    "read": ("read", "stories", "me", "settings"),
+    "find": ("search", "quote"),
+    "say": ("react", "vote", "review", "top"),
+    "write": ("author", "claim", "answer"),
+    "run": ("manage",),
+}
 """Commands, each with a line of its own."""
 
 

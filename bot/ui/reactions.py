@@ -11,7 +11,6 @@ from bot.texts import say
 from bot.ui.chapters import short_name
 from bot.ui.components import Style, button
 from bot.ui.custom_id import EmojiText, MessageKind
-from bot.ui.ids.pages import ReadStory, ShowCard
 from bot.ui.ids.reactions import React
 from bot.ui.limits import EMBED_FIELD_VALUE, clip, size
 from bot.ui.markdown import escape
@@ -41,8 +40,7 @@ def says(emoji: Emoji) -> str:
 
 
 def _in_short(emoji: Emoji) -> str:
-    own = _OWN.get(emoji.key)
-    return say(f"reaction-short-{own}") if own else clip(says(emoji), NAME_CHARS)
+    return clip(says(emoji), NAME_CHARS)
 
 
 def _counted(words: str, count: int) -> str | None:
@@ -163,15 +161,3 @@ def _about(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> st
     given = " · ".join(f"{emoji_text(emoji)} {says(emoji)}" for emoji in offered if emoji.key in own)
     parts = [f"**{where}**\n> {words}", say("react-ask-page")]
     return "\n\n".join([*parts, say("react-given", reactions=given)] if given else parts)
-
-
-def tally_screen(story: StorySummary, tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> Screen:
-    """What readers gave to a story."""
-    embed = story_embed(story, tally_line(tally, 3500) or say("reaction-none"))
-    if tally:
-        embed.set_footer(text=say("reaction-total", total=sum(reaction.readers for reaction in tally)))
-    items = [
-        button(ReadStory(story.id), say("reaction-read"), 0, style=Style.primary),
-        button(ShowCard(story.id), say("page-about"), 0),
-    ]
-    return Screen([embed], [*items, *reaction_buttons(story.id, tally, "tally", None, 1, offered)], story)

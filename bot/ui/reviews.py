@@ -23,10 +23,10 @@ ROWS = 3
 """Reviews on a page."""
 
 IN_A_ROW = 5
-"""Buttons; those of three reviews take two rows, below them stand two more."""
+"""Buttons; those of three reviews take two rows, below them stand two more, above them the tabs of `/me`."""
 
-NAVIGATION, WAYS = 2, 3
-"""The rows of Previous and Next, and of the buttons that lead elsewhere."""
+FIRST, NAVIGATION, WAYS = 1, 3, 4
+"""The first row of the reviews' buttons, the row of Previous and Next, and that of the ways elsewhere."""
 
 _WAYS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
 
@@ -55,6 +55,10 @@ class ReviewList:
     about: str
     """The text above them."""
     may_write: bool = False
+    may_change: bool = False
+    """Whether the viewer's own review of the story can be changed from here."""
+    tabs: Item | None = None
+    """The tabs of `/me`, where the list is one of them."""
     lifted: bool = False
     veiled: Collection[int] = ()
     """The ids of the reviews whose words do not show, since they may spoil the story."""
@@ -75,9 +79,11 @@ def review_list_screen(listing: ReviewList) -> Screen:
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
         for custom_id, label in _on_review(listing, review, number):
-            items.append(button(custom_id, label, len(items) // IN_A_ROW))
-    embeds[-1].set_footer(text=say("only-you-see-this", page=listing.page + 1, pages=pages))
-    return Screen(embeds, [*items, *_navigation(listing, pages), *_ways(listing)], story)
+            items.append(button(custom_id, label, FIRST + len(items) // IN_A_ROW))
+    if pages > 1:
+        embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
+    items = [*([listing.tabs] if listing.tabs else []), *items, *_navigation(listing, pages), *_ways(listing)]
+    return Screen(embeds, items, story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
@@ -190,15 +196,15 @@ def _navigation(listing: ReviewList, pages: int) -> list[Item]:
     )
     if listing.veiled and listing.scope != "waiting":
         show = ReviewsPage("show", listing.scope, story, listing.page, True)
-        items.append(button(show, say("reviews-show"), NAVIGATION))
+        items.append(button(show, say("quote-show"), NAVIGATION))
     return items
 
 
 def _ways(listing: ReviewList) -> list[Item]:
     items: list[Item] = []
-    if listing.may_write and listing.story:
-        write = AskReview("story", listing.story.id, 0)
-        items.append(button(write, say("reviews-write"), WAYS))
+    if listing.story and (listing.may_write or listing.may_change):
+        label = say("reviews-write" if listing.may_write else "reviews-change")
+        items.append(button(AskReview("story", listing.story.id, 0), label, WAYS, style=Style.primary))
     if listing.waiting and listing.scope != "waiting":
         look = ReviewsPage("waiting", "waiting", 0, 0, False)
         items.append(button(look, say("reviews-look", count=listing.waiting), WAYS))
@@ -217,5 +223,5 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool) -> Screen:
     embeds = [head, discord.Embed(description=parts[part], colour=QUIET)]
     if len(parts) == 1:
         return Screen(embeds)
-    embeds[-1].set_footer(text=say("review-part", part=part + 1, parts=len(parts)))
+    embeds[-1].set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
     return Screen(embeds, part_buttons(lambda to: ShowWholeReview(review.id, to, turn=True), part, len(parts)))

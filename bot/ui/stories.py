@@ -19,6 +19,7 @@ from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.reactions import ShowReactions
 from bot.ui.ids.reading_lists import ShowReadingLists
 from bot.ui.ids.reviews import ShowReviews
+from bot.ui.ids.stories import Download
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import clip
@@ -75,6 +76,8 @@ def card_screen(
         button(ShowFollow(card.entry.id), say("card-follow"), 2),
         *([button(ShowReviews(card.entry.id), say("reviews-button", count=reviews), 2)] if reviews is not None else []),
         *([button(AnotherStory(by_chance), say("card-another"), 2)] if by_chance is not None else []),
+        *([button(Download(card.entry.id, "epub"), say("card-epub"), 3)] if wishes.download else []),
+        *([button(Download(card.entry.id, "text"), say("card-text"), 3)] if wishes.download else []),
     ]
     return Screen([embed], items, card.entry)
 

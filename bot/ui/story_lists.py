@@ -9,10 +9,12 @@ from bot.domain.paging import count_pages
 from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
 from bot.stories.model import StorySummary
-from bot.texts import say, upper_first
+from bot.texts import say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
-from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage
+from bot.ui.ids.leaderboard import ShowTop
+from bot.ui.ids.polls import ShowPolls
+from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage, SurpriseMe
 from bot.ui.limits import CHOICE_NAME, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen
@@ -28,6 +30,8 @@ def library_screen(
     reactions: Mapping[int, int],
     votes: Mapping[int, VoteStatus],
     looser: Mapping[Filter, int],
+    *,
+    has_polls: bool = False,
 ) -> Screen:
     """A page of the library; where no story fits, *looser* says how many would with one filter less."""
     pages = count_pages(found.total, STORIES_A_PAGE)
@@ -40,7 +44,7 @@ def library_screen(
     stories = count_words(found)
     page = say("page-footer-page", number=found.page + 1, pages=pages)
     embed.set_footer(text=f"{page} · {stories}" if pages > 1 else stories)
-    return Screen([embed], _items(found, filters, query_id, pages))
+    return Screen([embed], _items(found, filters, query_id, pages, has_polls=has_polls))
 
 
 def count_words(found: StoryPage) -> str:
@@ -50,12 +54,12 @@ def count_words(found: StoryPage) -> str:
 
 def _heading(filters: StoryFilter) -> str:
     words = [filter_words(filters), sort_words(filters.sort) if filters.sort != "title" else ""]
-    return say("list-showing", what=" · ".join(filter(None, words))) if any(words) else ""
+    return " · ".join(filter(None, words))
 
 
 def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int]) -> str:
     if filters.on():
-        return f"{say('list-none-fits')} {looser_words(looser)}"
+        return f"{say('list-none-fits')}\n{looser_words(looser)}"
     if filters.sort == "recent":
         return say("list-none-read")
     return "" if found.left_out else say("list-empty")
@@ -68,8 +72,12 @@ def _row(entry: StorySummary, given: int, vote: VoteStatus) -> str:
     return f"**{clip(entry.title, 100, escape)}**\n{' · '.join([*by, *length])}\n{' · '.join(loved)}"
 
 
-def _items(found: StoryPage, filters: StoryFilter, query_id: int, pages: int) -> list[Item]:
+def _items(found: StoryPage, filters: StoryFilter, query_id: int, pages: int, *, has_polls: bool) -> list[Item]:
     items = page_buttons(lambda way, to: StoryListPage(way, query_id, to), found.page, pages, 0, style=Style.primary)
+    if found.entries:
+        items += [button(SurpriseMe(query_id), say("list-surprise"), 3), button(ShowTop(), say("list-top"), 3)]
+    if has_polls:
+        items.append(button(ShowPolls(), say("list-polls"), 3))
     if found.entries or filters.on() or query_id:
         items.append(button(ShowFilters(query_id), say("list-filters"), 0))
     if found.entries:
@@ -79,7 +87,7 @@ def _items(found: StoryPage, filters: StoryFilter, query_id: int, pages: int) ->
         ]
         items.append(select(PickStory(found.page), options, 1, say("list-open")))
     if found.total > 1 or filters.sort == "recent":
-        sorts = [option(upper_first(sort_words(sort)), sort, default=sort == filters.sort) for sort in SORTS]
+        sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
         items.append(select(SortStoryList(query_id), sorts, 2))
     return items
 

@@ -153,7 +153,7 @@ async def test_those_whose_story_it_is_have_a_panel_for_it(cast: Cast, who: str)
 
 async def test_a_manager_has_the_same_panel_by_a_command(cast: Cast) -> None:
     await cast.publish()
-    panel = shown(await cast.manager.slash(cast.here, "library edit", story="Kettle"))
+    panel = shown(await cast.manager.slash(cast.here, "manage story edit", story="Kettle"))
     assert panel.ephemeral and list(buttons_of(panel)) == [*ALL, "Remove", "Delete…"]
 
 
@@ -182,7 +182,7 @@ async def test_a_new_text_takes_the_place_of_the_old_and_the_uploader_stays(cast
     story = await cast.publish()
     actor = getattr(cast, who)
     opened = await cast.panel(actor) if who != "manager" else None
-    panel = opened or shown(await actor.slash(cast.here, "library edit", story="Kettle"))
+    panel = opened or shown(await actor.slash(cast.here, "manage story edit", story="Kettle"))
     await cast.library.restart()
     new = KETTLE.replace("at noon", "at four")
     preview = await submit(actor, panel, "New text…", file=("new.txt", new.encode()))
@@ -273,18 +273,18 @@ async def test_an_earlier_version_is_put_back_and_the_later_one_stays_too(cast: 
 async def test_an_author_withdraws_and_brings_back(cast: Cast) -> None:
     await cast.publish()
     receipt = shown(await cast.author.click(await cast.panel(cast.author), label="Withdraw"))
-    assert "off the library" in text_of(receipt)
-    listed = shown(await cast.stranger.slash(cast.here, "stories"))
+    assert "Removed from the library" in text_of(receipt)
+    listed = shown(await cast.stranger.slash(cast.here, "stories", share=True))
     assert "Kettle" not in text_of(listed)
     panel = shown(await cast.author.click(receipt, label="Manage story"))
-    assert "It's withdrawn" in text_of(panel) and "Withdraw" not in buttons_of(panel)
+    assert "Its author removed it" in text_of(panel) and "Withdraw" not in buttons_of(panel)
     await cast.uploader.click(await cast.panel(cast.uploader), label="Bring back")
-    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
 async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     story = await cast.publish()
-    await cast.manager.slash(cast.here, "library remove", story="Kettle")
+    await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
     panel = await cast.panel(cast.uploader)
     assert "The mods removed it" in text_of(panel) and "Bring back" not in buttons_of(panel)
     forged = await cast.library.forge(cast.uploader, await cast.page(), str(OwnStoryAction("restore", story)))
@@ -294,18 +294,44 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     assert "The mods removed it" in text_of(saved)
     again = await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode() + b"\nMore.\n"))
     assert "so only they can bring it back" in refused_later(cast, again)
-    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
-    await cast.manager.slash(cast.here, "library restore", story=f"#{story}")
-    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
+    await cast.manager.slash(cast.here, "manage story restore", story=f"#{story}")
+    assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
+
+
+async def test_deleting_for_good_is_no_way_to_bring_back_what_managers_removed(cast: Cast) -> None:
+    await cast.publish()
+    await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
+    asked = shown(await cast.uploader.click(await cast.panel(cast.uploader), label="Delete…"))
+    await cast.uploader.click(asked, label="Delete for good")
+    for sender in (cast.uploader, cast.stranger):
+        again = await sender.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode()))
+        assert "so only they can bring it back" in refused_later(cast, again)
+    own = await cast.publish(KETTLE.replace("noon", "four"))
+    await cast.library.store.uploads.delete(own, cast.library.guild_id, cast.uploader.id)
+    await cast.publish(KETTLE.replace("noon", "four"))
+    await cast.publish(by=cast.manager)
+
+
+async def test_what_somebody_uploads_in_another_server_says_where_it_can_be_changed(cast: Cast) -> None:
+    await cast.publish()
+    there = cast.library.env.create_guild("The Other Room")
+    channel, member = there.create_text_channel("desk"), there.add_member(cast.uploader.user)
+    listed = shown(await member.slash(channel, "author stories"))
+    [value] = options_of(listed).values()
+    panel = shown(await member.select(listed, [value], custom_id=select_of(listed, "op1")))
+    assert "To change it, use /author stories in its server" in text_of(panel)
+    assert list(buttons_of(panel)) == ["Versions", "Withdraw", "Delete…"]
+    assert "To change it" not in text_of(await cast.panel(cast.uploader))
 
 
 async def test_a_draft_brings_nothing_back_that_managers_removed_meanwhile(cast: Cast) -> None:
     await cast.publish()
     preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
-    await cast.manager.slash(cast.here, "library remove", story="Kettle")
+    await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
     refused = await cast.uploader.click(preview, label="Publish as new")
     assert "so only they can bring it back" in refused_later(cast, refused)
-    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories")))
+    assert "Kettle" not in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
 async def test_deleting_for_good_is_asked_once_more_and_names_what_readers_lose(cast: Cast) -> None:
@@ -315,21 +341,22 @@ async def test_deleting_for_good_is_asked_once_more_and_names_what_readers_lose(
     page = shown(await cast.stranger.slash(cast.here, "read", story="Kettle"))
     asked = shown(await cast.uploader.click(await cast.panel(cast.uploader), label="Delete…"))
     said = text_of(asked)
-    assert "Votes that are lost: 1" in said and "lose their place: fewer than 5" in said and "reviews" not in said
+    assert "Votes lost: 1" in said and "lose their place: fewer than 5" in said and "reviews" not in said
     assert story in [each.story.id for each in await library.store.uploads.own_stories(cast.uploader.id, 9)]
     await library.restart()
     gone = shown(await cast.uploader.click(asked, label="Delete for good"))
-    assert "deleted for good" in text_of(gone) and not buttons_of(gone)
+    assert "Deleted for good" in text_of(gone) and not buttons_of(gone)
     assert await library.store.uploads.own_stories(cast.uploader.id, 9) == []
-    assert "not in the library" in library.refused(await cast.stranger.click(page, label="About"))
+    assert "no longer in the library" in library.refused(await cast.stranger.click(page, label="About"))
     forged = await library.forge(cast.uploader, await cast.page(), str(OwnStoryAction("open", story)))
-    assert "not in the library" in library.refused(forged)
+    assert "no longer in the library" in library.refused(forged)
 
 
 async def test_the_stats_open_from_the_panel(cast: Cast) -> None:
     await cast.publish()
     assert (
-        "fewer than 5" in text_of(last(await cast.author.click(await cast.panel(cast.author), label="Stats"))).lower()
+        "not enough readers"
+        in text_of(last(await cast.author.click(await cast.panel(cast.author), label="Stats"))).lower()
     )
 
 
@@ -342,7 +369,7 @@ async def test_the_same_upload_again_offers_to_replace_the_first(cast: Cast) -> 
     preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", new.encode())))
     assert "already uploaded “The Kettle”" in text_of(preview) and "Publish as new" in buttons_of(preview)
     preview = shown(await cast.uploader.click(preview, label="Replace yours"))
-    assert "Places, votes and reactions stay" in text_of(preview)
+    assert "Readers keep their places, votes and reactions" in text_of(preview)
     await cast.uploader.click(preview, label="Save")
     assert "at four" in await cast.read(story)
     assert len(await cast.library.store.uploads.own_stories(cast.uploader.id, 9)) == 1
@@ -403,9 +430,9 @@ async def test_a_manager_of_another_server_does_nothing(cast: Cast) -> None:
     listed = shown(await cast.elsewhere.slash(cast.there, "author stories"))
     assert "No stories yet" in text_of(listed)
     for name in ("edit", "remove"):
-        refused = await cast.elsewhere.slash(cast.there, f"library {name}", story=f"#{story}")
-        assert "not in the library" in cast.library.refused(refused)
-    assert not await cast.elsewhere.autocomplete(cast.there, "library edit", "story", "kettle")
+        refused = await cast.elsewhere.slash(cast.there, f"manage story {name}", story=f"#{story}")
+        assert "no longer in the library" in cast.library.refused(refused)
+    assert not await cast.elsewhere.autocomplete(cast.there, "manage story edit", "story", "kettle")
     page = shown(await cast.elsewhere.slash(cast.there, "read", story="Lighthouse"))
     cast.library.channel = cast.there
     assert page.message is not None
@@ -445,7 +472,7 @@ async def test_a_draft_is_published_once_however_often_it_is_pressed(cast: Cast)
     preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))
     await cast.library.click_at_once(preview, *[(cast.uploader, "Publish")] * 3)
     assert len(await cast.library.store.uploads.own_stories(cast.uploader.id, 9)) == 1
-    listed = shown(await cast.stranger.slash(cast.here, "stories"))
+    listed = shown(await cast.stranger.slash(cast.here, "stories", share=True))
     assert text_of(listed).count("The Kettle") == 1
 
 
@@ -459,7 +486,7 @@ async def test_a_server_that_closed_submissions_takes_no_draft_any_more(cast: Ca
     await store.settings.change_server(cast.library.guild_id, lambda chosen: replace(chosen, adders="managers"))
     forged = str(DraftAction(action, draft_of(preview)))
     refused = await cast.library.forge(cast.uploader, await cast.page(), forged)
-    assert "cannot add stories here" in cast.library.refused(refused)
+    assert "can't add stories in this server" in cast.library.refused(refused)
     asked = await cast.library.forge(cast.uploader, await cast.page(), str(AskDetails("story", draft_of(preview))))
     assert cast.library.refused(asked) and asked.modal is None
     modal = str(DetailsModal("story", draft_of(preview)))
@@ -470,7 +497,7 @@ async def test_a_server_that_closed_submissions_takes_no_draft_any_more(cast: Ca
 
 async def test_a_manager_who_lost_the_permission_saves_nothing(cast: Cast) -> None:
     story = await cast.publish()
-    panel = shown(await cast.manager.slash(cast.here, "library edit", story="Kettle"))
+    panel = shown(await cast.manager.slash(cast.here, "manage story edit", story="Kettle"))
     preview = await submit(cast.manager, panel, "New text…", file=("k.txt", b"Title: Mine\n\nMine now.\n"))
     cast.library.env.backend.edit_role(cast.library.guild_id, cast.manages.id, {"permissions": 0})
     for message, label in ((preview, "Save"), (preview, "Edit")):
@@ -515,13 +542,13 @@ async def test_a_story_for_adults_is_managed_from_any_channel_and_says_where_it_
     receipt = shown(await cast.uploader.click(preview, label="Publish"))
     assert "only shows in age-restricted channels" in text_of(receipt)
     panel = shown(await cast.uploader.click(receipt, label="Manage story"))
-    assert "explicit" in text_of(panel) and "Withdraw" in buttons_of(panel)
-    [choice] = await cast.manager.autocomplete(cast.here, "library edit", "story", "kett")
-    panel = shown(await cast.manager.slash(cast.here, "library edit", story=choice["value"]))
+    assert "Explicit" in text_of(panel) and "Withdraw" in buttons_of(panel)
+    [choice] = await cast.manager.autocomplete(cast.here, "manage story edit", "story", "kett")
+    panel = shown(await cast.manager.slash(cast.here, "manage story edit", story=choice["value"]))
     assert panel.ephemeral and "Remove" in buttons_of(panel)
     assert not await cast.stranger.autocomplete(cast.here, "read", "story", "kett")
-    removed = shown(await cast.manager.slash(cast.here, "library remove", story="The Kettle"))
-    assert removed.ephemeral and "library restore" in text_of(removed)
+    removed = shown(await cast.manager.slash(cast.here, "manage story remove", story="The Kettle"))
+    assert removed.ephemeral and "story restore" in text_of(removed)
 
 
 def test_the_ids_of_the_panel_are_short(cast: Cast) -> None:

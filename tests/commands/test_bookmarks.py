@@ -8,7 +8,8 @@ from simcord.results import ResponseMessage
 from bot.store import bookmarks
 from bot.ui.ids.bookmarks import BookmarkAction
 from tests import samples
-from tests.conftest import Library, behind_more, buttons_of, footer_of, options_of, read_at, shown, text_of
+from tests.conftest import Library, behind_more, buttons_of, footer_of, options_of, read_at, select_of, shown, text_of
+from tests.screens import mine
 
 
 async def keep(library: Library, page: ResponseMessage, note: str = "") -> ResponseMessage:
@@ -17,10 +18,8 @@ async def keep(library: Library, page: ResponseMessage, note: str = "") -> Respo
     return shown(await library.ann.submit_modal(modal, {"note": note}))
 
 
-async def mine(library: Library) -> ResponseMessage:
-    listed = shown(await library.ann.slash(library.channel, "bookmarks"))
-    assert listed.ephemeral
-    return listed
+async def kept(library: Library) -> ResponseMessage:
+    return await mine(library.ann, library.channel, "bookmarks")
 
 
 async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(library: Library) -> None:
@@ -28,11 +27,15 @@ async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(lib
     start = " ".join((page.embeds[0].description or "").split())[:30]
     receipt = await keep(library, page, "the storm")
     assert receipt.ephemeral and "the storm" in text_of(receipt)
-    await read_at(library, library.ann, story="Lighthouse", page=5)
-    listed = await mine(library)
+    await library.ann.slash(library.channel, "read", page=5)
+    listed = await kept(library)
     assert "the storm" in text_of(listed) and start[:20] in text_of(listed)
     await library.restart()
-    one = shown(await library.ann.select(listed, [next(iter(options_of(listed).values()))]))
+    one = shown(
+        await library.ann.select(
+            listed, [next(iter(options_of(listed, "bp1").values()))], custom_id=select_of(listed, "bp1")
+        )
+    )
     assert "the storm" in text_of(one)
     opened = shown(await library.ann.click(one, label="Open"))
     assert opened.ephemeral and "Page 3 of 6" in footer_of(opened) and "Just looking" in text_of(opened)
@@ -42,18 +45,24 @@ async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(lib
 async def test_a_bookmark_is_edited_and_deleted(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page)
-    listed = await mine(library)
-    one = shown(await library.ann.select(listed, [next(iter(options_of(listed).values()))]))
+    listed = await kept(library)
+    one = shown(
+        await library.ann.select(
+            listed, [next(iter(options_of(listed, "bp1").values()))], custom_id=select_of(listed, "bp1")
+        )
+    )
     modal = await library.ann.click(one, label="Edit note")
     await library.restart()
     one = shown(await library.ann.submit_modal(modal, {"note": "@everyone *look*"}))
     assert "@everyone" in text_of(one).replace("\\", "")
-    back = shown(await library.ann.click(one, label="Back to the list"))
+    back = shown(await library.ann.click(one, label="Back"))
     assert "look" in text_of(back)
-    one = shown(await library.ann.select(back, [next(iter(options_of(back).values()))]))
-    assert "no bookmarks yet" in text_of(shown(await library.ann.click(one, label="Delete")))
+    one = shown(
+        await library.ann.select(back, [next(iter(options_of(back, "bp1").values()))], custom_id=select_of(back, "bp1"))
+    )
+    assert "No bookmarks yet" in text_of(shown(await library.ann.click(one, label="Delete")))
     pressed = await library.forge(library.ann, page.message, str(BookmarkAction("open", 1, 0)))
-    assert "bookmark is gone" in library.refused(pressed)
+    assert "deleted this bookmark" in library.refused(pressed)
 
 
 async def test_two_readers_have_each_their_own(library: Library) -> None:
@@ -61,7 +70,7 @@ async def test_two_readers_have_each_their_own(library: Library) -> None:
     await keep(library, page, "mine alone")
     modal = await behind_more(library.ben, page, "Bookmark")
     await library.ben.submit_modal(modal, {"note": "bens"})
-    assert "mine alone" in text_of(await mine(library)) and "bens" not in text_of(await mine(library))
+    assert "mine alone" in text_of(await kept(library)) and "bens" not in text_of(await kept(library))
     [bookmark] = await library.store.bookmarks.list(library.ann.id, 5)
     with pytest.raises(Exception, match="bookmark-gone"):
         await library.store.bookmarks.find(library.ben.id, bookmark.id)
@@ -80,11 +89,11 @@ async def test_many_bookmarks_are_turned_page_by_page(library: Library) -> None:
         spots.append(await library.store.pages.open(following))
     for page in spots:
         await library.store.bookmarks.keep(library.ann.id, page, f"note {page.number}")
-    listed = await mine(library)
+    listed = await kept(library)
     assert "note 6" in text_of(listed) and "note 1" not in text_of(listed)
     await library.restart()
     listed = shown(await library.ann.click(listed, label="Next"))
-    assert "note 1" in text_of(listed) and not buttons_of(listed)["Next"]
+    assert "note 1" in text_of(listed) and "Next" not in buttons_of(listed)
 
 
 async def test_a_bookmark_is_found_again_in_an_edited_text(library: Library) -> None:
@@ -115,14 +124,14 @@ async def test_there_is_an_end_to_bookmarks(library: Library, monkeypatch: pytes
     await keep(library, page)
     page = shown(await library.ann.click(page, label="Next"))
     modal = await behind_more(library.ann, page, "Bookmark")
-    assert "as many as I keep" in library.refused(await library.ann.submit_modal(modal, {"note": ""}))
+    assert "reached the limit" in library.refused(await library.ann.submit_modal(modal, {"note": ""}))
 
 
 async def test_the_bookmarks_of_a_hidden_story_are_not_shown(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page, "storm")
     await library.take_away("lighthouse.txt")
-    assert "no bookmarks yet" in text_of(await mine(library))
+    assert "No bookmarks yet" in text_of(await kept(library))
 
 
 async def test_two_readers_who_marked_one_page_both_keep_it_when_the_text_is_edited(library: Library) -> None:

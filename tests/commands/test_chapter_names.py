@@ -99,7 +99,7 @@ async def test_a_serial_names_each_chapter_as_its_author_does(library: Library, 
     await library.load({"winter.txt": WINTER})
     await start_at(library, "2026-01-12 11:00")
     options = {"channel": library.channel, "every": "every day", "time": "18:00", "timezone": "Europe/Berlin"}
-    await mira.slash(library.channel, "serial start", story="Winter", size="chapter", **options)
+    await mira.slash(library.channel, "manage serial start", story="Winter", size="chapter", **options)
     for day in (12, 13):
         await start_at(library, f"2026-01-{day} 17:00")
     feet = [footer_of(message) for message in library.channel.history() if message.interaction_metadata is None]

@@ -23,13 +23,13 @@ async def mira(library: Library, mira: MemberActor) -> MemberActor:
 
 async def set_daily(library: Library, mira: MemberActor, **options: object) -> str:
     said = {"channel": library.channel, "time": "18:00", "timezone": "Europe/Berlin"} | options
-    answer = shown(await mira.slash(library.channel, "daily set", **said))
+    answer = shown(await mira.slash(library.channel, "manage daily set", **said))
     assert answer.ephemeral
     return text_of(answer)
 
 
 async def show(library: Library, mira: MemberActor) -> str:
-    answer = shown(await mira.slash(library.channel, "daily show"))
+    answer = shown(await mira.slash(library.channel, "manage daily show"))
     assert answer.ephemeral
     return text_of(answer)
 
@@ -50,7 +50,12 @@ async def restrict(library: Library, channel: ChannelHandle, *, nsfw: bool = Tru
 
 async def test_a_quote_is_posted_at_the_very_time_and_once_a_day(library: Library, mira: MemberActor) -> None:
     said = await set_daily(library, mira)
-    assert "is set" in said and "every day at 18:00, Europe/Berlin" in said and "any story" in said
+    assert (
+        "Quote of the day set" in said
+        and "every day" in said
+        and "18:00 (Europe/Berlin)" in said
+        and "any story" in said
+    )
     await start_at(library, "2026-01-10 16:59")
     await wait(library, 59)
     assert posted(library.channel) == []
@@ -126,7 +131,7 @@ async def test_an_emoji_on_a_quote_of_the_day_counts_for_its_story(library: Libr
 async def test_a_quote_is_posted_as_a_picture_with_its_words_for_those_who_do_not_see_it(
     library: Library, mira: MemberActor
 ) -> None:
-    assert "As a picture" in await set_daily(library, mira, style="card", story="Lighthouse")
+    assert "Posted as an image" in await set_daily(library, mira, style="card", story="Lighthouse")
     await start_at(library, "2026-01-10 17:00")
     [message] = posted(library.channel)
     [picture] = message.attachments
@@ -140,7 +145,7 @@ async def test_what_cannot_be_a_picture_is_posted_in_words(library: Library, mir
     await set_daily(library, mira, style="card")
     await take_permissions(library, library.channel, "attach_files")
     answer = await mira.slash(
-        library.channel, "daily set", channel=library.channel, time="18:00", timezone="UTC", style="card"
+        library.channel, "manage daily set", channel=library.channel, time="18:00", timezone="UTC", style="card"
     )
     assert "Attach Files" in library.refused(answer)
     await start_at(library, "2026-01-10 17:00")
@@ -178,28 +183,28 @@ async def test_it_is_right_over_clock_changes(
 async def test_what_cannot_be_is_refused_with_what_to_do(library: Library, mira: MemberActor) -> None:
     for options, error in (({"time": "soon"}, "time-unknown"), ({"timezone": "Middle-earth"}, "zone-unknown")):
         said = {"channel": library.channel, "time": "18:00", "timezone": "UTC"} | options
-        answer = await mira.slash(library.channel, "daily set", **said)
+        answer = await mira.slash(library.channel, "manage daily set", **said)
         library.refused(answer)
         assert is_refusal(library.env.errors[-1].__cause__, error)
     assert "no quote of the day" in await show(library, mira)
-    assert "no quote of the day" in library.refused(await mira.slash(library.channel, "daily stop"))
+    assert "no quote of the day" in library.refused(await mira.slash(library.channel, "manage daily stop"))
 
 
 async def test_time_zones_are_offered_as_one_types(library: Library, mira: MemberActor) -> None:
-    offered = await mira.autocomplete(library.channel, "daily set", "timezone", "berl")
+    offered = await mira.autocomplete(library.channel, "manage daily set", "timezone", "berl")
     assert offered == [{"name": "Berlin, Germany · Europe/Berlin · UTC+1 · now 12:00", "value": "Europe/Berlin"}]
-    offered = await mira.autocomplete(library.channel, "daily set", "timezone", "kathm")
+    offered = await mira.autocomplete(library.channel, "manage daily set", "timezone", "kathm")
     assert "UTC+5:45 · now 16:45" in offered[0]["name"]
-    assert len(await mira.autocomplete(library.channel, "daily set", "timezone", "")) == 25
+    assert len(await mira.autocomplete(library.channel, "manage daily set", "timezone", "")) == 25
 
 
 async def test_it_is_set_only_where_the_bot_may_post(library: Library, mira: MemberActor) -> None:
     mute = discord.PermissionOverwrite(send_messages=False, embed_links=False)
     closed = library.ann.guild.create_text_channel("closed", overwrites={library.ann.guild.default_role: mute})
     await take_permissions(library, closed, "send_messages", "embed_links")
-    answer = await mira.slash(library.channel, "daily set", channel=closed, time="18:00", timezone="UTC")
+    answer = await mira.slash(library.channel, "manage daily set", channel=closed, time="18:00", timezone="UTC")
     said = library.refused(answer)
-    assert f"in <#{closed.id}>. It" in said and "Send Messages, Embed Links" in said
+    assert f"in <#{closed.id}>. I need" in said and "Send Messages and Embed Links" in said
     assert is_refusal(library.env.errors[-1].__cause__, "may-not-post")
 
 
@@ -214,15 +219,15 @@ async def take_permissions(library: Library, channel: ChannelHandle, *names: str
 
 
 async def test_only_those_who_manage_the_server_may(library: Library, mira: MemberActor) -> None:
-    assert "daily set" in mira.available_commands(library.channel)
-    assert "daily set" not in library.ann.available_commands(library.channel)
+    assert "manage daily set" in mira.available_commands(library.channel)
+    assert "manage daily set" not in library.ann.available_commands(library.channel)
 
 
 async def test_a_story_that_may_not_show_there_is_refused(library: Library, mira: MemberActor) -> None:
     gated = library.ann.guild.create_text_channel("late")
     await restrict(library, gated)
     said = {"time": "18:00", "timezone": "UTC"}
-    answer = await mira.slash(gated, "daily set", channel=library.channel, story="Velvet", **said)
+    answer = await mira.slash(gated, "manage daily set", channel=library.channel, story="Velvet", **said)
     library.refused(answer)
     assert isinstance(library.env.errors[-1].__cause__, StoryGated)
     await library.load(
@@ -235,7 +240,9 @@ async def test_a_story_that_may_not_show_there_is_refused(library: Library, mira
     for title, error in (
         ("Mine Alone", "not-wished"), ("Unquoted", "not-wished"), ("Hm", "no-quotes-of-story"),
     ):  # fmt: skip
-        library.refused(await mira.slash(library.channel, "daily set", channel=library.channel, story=title, **said))
+        library.refused(
+            await mira.slash(library.channel, "manage daily set", channel=library.channel, story=title, **said)
+        )
         assert is_refusal(library.env.errors[-1].__cause__, error)
 
 
@@ -272,12 +279,12 @@ async def test_show_tells_when_the_next_comes_and_where_the_last_is(library: Lib
     said = await show(library, mira)
     [message] = posted(library.channel)
     assert message.jump_url in said and "The Lighthouse Post" in said and f"<@{mira.id}>" in said
-    assert "Next: <t:1768150800:F>" in said  # six in the evening of the next day in Berlin
+    assert "**Next**: <t:1768150800:F>" in said  # six in the evening of the next day in Berlin
 
 
 async def test_stopped_it_posts_nothing_and_says_so(library: Library, mira: MemberActor) -> None:
     await set_daily(library, mira)
-    assert "stopped" in text_of(shown(await mira.slash(library.channel, "daily stop")))
+    assert "stopped" in text_of(shown(await mira.slash(library.channel, "manage daily stop")))
     await start_at(library, "2026-01-10 18:00")
     assert posted(library.channel) == []
     assert "It is stopped." in await show(library, mira)
@@ -286,7 +293,7 @@ async def test_stopped_it_posts_nothing_and_says_so(library: Library, mira: Memb
 async def test_the_title_of_a_story_for_adults_is_not_told_elsewhere(library: Library, mira: MemberActor) -> None:
     gated = library.ann.guild.create_text_channel("late")
     await restrict(library, gated)
-    answer = await mira.slash(gated, "daily set", channel=gated, story="Velvet", time="18:00", timezone="UTC")
+    answer = await mira.slash(gated, "manage daily set", channel=gated, story="Velvet", time="18:00", timezone="UTC")
     assert "Velvet" in text_of(shown(answer))
     assert "Velvet" not in await show(library, mira)
 

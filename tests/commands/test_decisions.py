@@ -34,9 +34,10 @@ from tests.conftest import (
     to_last,
     votes_of,
 )
+from tests.screens import surprise
 
 GO_ON, LEAVE, DECIDE = "I want more", "Perfect as is", "Manage vote"
-RECORD, CLOSE, REOPEN = "Record the answer…", "Close the vote", "Open it again"
+RECORD, CLOSE, REOPEN = "Answer…", "Close vote", "Reopen vote"
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 
@@ -70,7 +71,7 @@ async def answered(
 ) -> InteractionResult:
     """*reader* has recorded an answer."""
     opened = await panel(library, reader, story)
-    label = next(label for label in buttons_of(opened) if label.endswith("answer…"))
+    label = next(label for label in buttons_of(opened) if label.casefold().endswith("answer…"))
     return await reader.submit_modal(await reader.click(opened, label=label), {"choice": [choice], "line": line})
 
 
@@ -83,7 +84,7 @@ async def cast(library: Library, choices: Sequence[VoteChoice], story: str = "Li
 
 
 async def card(library: Library, story: str = "Lighthouse") -> str:
-    return text_of(shown(await library.ben.slash(library.channel, "story", story=story)))
+    return text_of(shown(await library.ben.slash(library.channel, "stories", story=story, share=True)))
 
 
 # -- three numbers ---------------------------------------------------------------------
@@ -170,7 +171,7 @@ async def test_an_uploaded_story_is_decided_by_the_managers_of_its_server(librar
     library.owned_by(library.ann)
     text = "Title: The Kettle\n\nIt would rain, said the kettle, and until four o'clock it did.\n"
     file = ("kettle.txt", text.encode())
-    draft = await mira.slash(library.channel, "library add", file=file)
+    draft = await mira.slash(library.channel, "manage story add", file=file)
     await mira.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
     guild = library.env.create_guild("Elsewhere")
     role = guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
@@ -186,14 +187,14 @@ async def test_an_author_decides_anywhere_and_does_not_vote(library: Library, or
     assert list(buttons_of(opened)) == [DECIDE] and "you can't vote on it" in text_of(opened)
     assert DECIDE in buttons_of(shown(await orla.user.slash("vote", story="Lighthouse")))
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
-    assert "your readers'" in library.refused(await orla.click(page, label=GO_ON))
+    assert "you can't react to it or vote on it" in library.refused(await orla.click(page, label=GO_ON))
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0
 
 
 async def test_a_story_that_is_not_voted_on_has_nothing_to_decide(library: Library, mira: MemberActor) -> None:
     opened = await vote(library, mira)
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Votes: no\n\nAuthor:")})
-    assert "voted on" in library.refused(await mira.click(opened, label=DECIDE))
+    assert "turned off voting" in library.refused(await mira.click(opened, label=DECIDE))
 
 
 async def test_what_is_decided_about_a_story_for_adults_is_gated(library: Library, mira: MemberActor) -> None:
@@ -220,9 +221,9 @@ async def test_rules_are_set_before_the_first_vote_and_shown_with_it(library: Li
     assert (await library.store.votes.standing(story, None)).rules == VoteRules(25, "two-thirds", False)
     chosen = [o["label"] for each in components_of(opened) for o in each.get("options", ()) if o.get("default")]
     assert chosen == [
-        "Quorum: at least 25 votes",
-        "To go on: at least two thirds of the votes",
-        "Counts show while readers vote",
+        "Minimum votes: 25",
+        "Needed to continue: at least two thirds",
+        "Results: shown during the vote",
     ]
     assert "Needed to continue: at least two thirds, with 25 votes or more." in await card(library)
 
@@ -232,9 +233,9 @@ async def test_rules_stand_once_somebody_has_voted(library: Library, orla: Membe
     opened = await panel(library, orla)
     await library.ann.click(await vote(library, library.ann), label=GO_ON)
     stale = await orla.select(opened, ["5"], custom_id=str(SetVoteRule("quorum", story)))
-    assert "rules of this vote stand" in library.refused(stale)
+    assert "rules can't change" in library.refused(stale)
     fresh = await panel(library, orla)
-    assert not any(each["type"] == 3 for each in components_of(fresh)) and "rules stand" in text_of(fresh)
+    assert not any(each["type"] == 3 for each in components_of(fresh)) and "rules can't change" in text_of(fresh)
     await library.store.votes.withdraw(story, library.ann.id)
     assert select_of(await panel(library, orla), "vdr1:quorum")
 
@@ -248,7 +249,7 @@ async def test_a_rule_that_is_not_on_offer_is_refused(
     story = await library.id_of("Lighthouse")
     forged = f"vdr1:{rule}:{story}"
     refused = await library.forge(orla, await panel(library, orla), forged, values=[option])
-    assert "do not know this button" in library.refused(refused)
+    assert "button no longer works" in library.refused(refused)
     assert (await library.store.votes.standing(story, None)).rules == VoteRules()
 
 
@@ -264,7 +265,7 @@ def road(
     return look
 
 
-for _command in ("vote", "story", "react", "reactions"):
+for _command in ("vote", "stories", "react"):
 
     def _named(command: str) -> Callable[[Library, MemberActor], Awaitable[str]]:
         async def look(library: Library, orla: MemberActor) -> str:
@@ -298,7 +299,7 @@ async def page_and_receipt_of_a_vote(library: Library, orla: MemberActor) -> str
 @road
 async def card_by_chance(library: Library, orla: MemberActor) -> str:
     await library.take_away("spoon.txt", "ferry.txt")
-    return text_of(shown(await library.ben.slash(library.channel, "random")))
+    return text_of(shown(await surprise(library.ben, library.channel)))
 
 
 @road
@@ -334,10 +335,10 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
     await library.store.decisions.set_rules(story, VoteRules(hidden=True))
     choices: list[VoteChoice] = ["continue"] * 31
     await cast(library, choices)
-    said = (await ROADS[name](library, orla)).replace(GO_ON, "")
-    assert not any(sign in said for sign in ("━", "─", "%", "want more", "All servers", "This server", "Finished"))
-    if name not in ("react", "reactions", "the_most_wanted"):
-        assert "**31** people have voted" in said or "31 votes" in said
+    said = (await ROADS[name](library, orla)).replace("100% · The end", "")
+    assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
+    if name not in ("react", "the_most_wanted"):
+        assert "**31** people have voted" in said or "31 have voted" in said
 
 
 async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(library: Library) -> None:
@@ -431,7 +432,7 @@ async def test_the_answer_shows_on_the_card_the_page_and_the_vote(library: Libra
     redrawn = shown(await answered(library, orla, "continue", "Three more bottles are on their way."))
     said = "**The author: it continues!** “Three more bottles are on their way.”"
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
-    for text in (text_of(redrawn), await card(library), text_of(await vote(library, library.ann))):
+    for text in (text_of(redrawn), await card(library), text_of(page), text_of(await vote(library, library.ann))):
         assert said in text and "50% want more" in text and "Closed" not in text
     assert said in text_of(page) and GO_ON not in buttons_of(page)
 
@@ -457,7 +458,7 @@ async def test_an_answer_that_is_none_is_refused_and_changes_nothing(
     opened = await panel(library, orla)
     story = await library.id_of("Lighthouse")
     values = {"choice": choice, "line": "No."}
-    assert "do not know" in library.refused(await library.send_modal(orla, opened, str(AnswerModal(story)), values))
+    assert "no longer works" in library.refused(await library.send_modal(orla, opened, str(AnswerModal(story)), values))
     vote = await library.store.votes.standing(story, None)
     assert vote.answer is None and not vote.is_closed
 
@@ -490,13 +491,13 @@ async def test_the_author_has_the_last_word(library: Library, orla: MemberActor,
     await answered(library, mira, "leave", "She has not been seen for years.")
     assert "**The library team: it stays as is.** “She has" in await card(library)
     opened = await panel(library, mira)
-    modal = await mira.click(opened, label="Change the answer…")
+    modal = await mira.click(opened, label="Edit answer…")
     await answered(library, orla, "continue", "I was at sea.")
     assert "**The author: it continues!** “I was at sea.”" in await card(library)
     late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
-    assert "has the last word" in library.refused(late)
-    for label in ("Change the answer…", REOPEN):
-        assert "has the last word" in library.refused(await mira.click(opened, label=label))
+    assert "their answer is final" in library.refused(late)
+    for label in ("Edit answer…", REOPEN):
+        assert "their answer is final" in library.refused(await mira.click(opened, label=label))
     assert "**The author: it continues!** “I was at sea.”" in await card(library)
 
 
@@ -538,10 +539,10 @@ async def test_followers_are_told_of_the_answer_once_with_a_way_to_read(library:
     await follow(library, library.ann)
     await answered(library, orla, "continue", "The ford is next.", "Ferry")
     [message] = told(library.ann)
-    assert "has an answer" in text_of(message) and "**The author: it continues!** “The ford is next.”" in text_of(
+    assert "There's an answer" in text_of(message) and "**The author: it continues!** “The ford is next.”" in text_of(
         message
     )
-    assert list(buttons_of(message)) == ["Read", "Unfollow this story"]
+    assert list(buttons_of(message)) == ["Read", "Unfollow story"]
     await library.restart()
     await answered(library, orla, "continue", "The ford is next, I promise.", "Ferry")
     await orla.click(await panel(library, orla, "Ferry"), label=REOPEN)
@@ -587,7 +588,7 @@ async def test_one_who_voted_can_ask_to_be_told(library: Library, orla: MemberAc
         message = (await library.ann.click(page, label=GO_ON)).followups[0]
     await library.restart()
     asked = shown(await library.ann.click(message, label="Notify me"))
-    assert asked.id != message.id and asked.ephemeral and "You follow this story." in text_of(asked)
+    assert asked.id != message.id and asked.ephemeral and "You're following this story." in text_of(asked)
     assert "Notify me" not in buttons_of(await vote(library, library.ann, "Ferry"))
     await answered(library, orla, "leave", "", "Ferry")
     assert len(told(library.ann)) == 1
@@ -619,13 +620,13 @@ async def test_the_next_chapter_says_that_readers_voted_for_it_and_the_one_after
     await library.ann.click(await vote(library, library.ann, "Ferry"), label=GO_ON)
     await answered(library, orla, "continue", "", "Ferry")
     await add_chapters(library, FORD)
-    assert "The Ford is here.\n\nYou voted for it, as 3 readers did in all." in text_of(told(library.ann)[-1])
-    assert "The Ford is here.\n\n3 readers voted for it." in text_of(told(library.ben)[-1])
-    assert "The Ford is here.\n\n3 readers voted for it." in text_of(channel.history()[-1])
+    assert "The Ford\n\nYou're one of 3 readers who asked for more." in text_of(told(library.ann)[-1])
+    assert "The Ford\n\n3 readers asked for more." in text_of(told(library.ben)[-1])
+    assert "The Ford\n\n3 readers asked for more." in text_of(channel.history()[-1])
     assert "it continues!** Chapter 4 came out of it." in await card(library, "Ferry")
     await add_chapters(library, FORD, INN)
     assert "The Inn" in text_of(told(library.ann)[-1])
-    assert "voted for it" not in text_of(told(library.ann)[-1]) + text_of(told(library.ben)[-1])
+    assert "asked for more" not in text_of(told(library.ann)[-1]) + text_of(told(library.ben)[-1])
     assert len(channel.history()) == 2  # the second chapter is for those who follow it there
 
 
@@ -636,7 +637,7 @@ async def test_a_chapter_that_comes_though_it_was_to_stay_as_it_is_names_no_vote
     await cast(library, ["continue"], "Ferry")
     await answered(library, orla, "leave", "", "Ferry")
     await add_chapters(library, FORD)
-    assert "The Ford is here." in text_of(told(library.ann)[-1]) and "voted" not in text_of(told(library.ann)[-1])
+    assert "Chapter 4: The Ford" in text_of(told(library.ann)[-1]) and "voted" not in text_of(told(library.ann)[-1])
 
 
 async def test_answer_and_chapter_that_come_together_are_one_message(library: Library, orla: MemberActor) -> None:
@@ -645,7 +646,7 @@ async def test_answer_and_chapter_that_come_together_are_one_message(library: Li
     await library.store.decisions.answer(await library.id_of("Ferry"), orla.id, "author", "continue", "Here it is.")
     await add_chapters(library, FORD)
     [message] = told(library.ann)
-    assert "“Here it is.”" in text_of(message) and "The Ford is here.\n\n1 reader voted for it." in text_of(message)
+    assert "“Here it is.”" in text_of(message) and "The Ford\n\n1 reader asked for more." in text_of(message)
 
 
 async def test_a_promise_kept_can_be_made_and_told_again(library: Library, orla: MemberActor) -> None:
@@ -657,7 +658,7 @@ async def test_a_promise_kept_can_be_made_and_told_again(library: Library, orla:
     await answered(library, orla, "continue", "And on.", "Ferry")
     assert "“And on.”" in text_of(told(library.ann)[-1])
     await add_chapters(library, FORD, INN)
-    assert "The Inn is here.\n\n1 reader voted for it." in text_of(told(library.ann)[-1])
+    assert "The Inn\n\n1 reader asked for more." in text_of(told(library.ann)[-1])
 
 
 async def add_chapters(library: Library, *chapters: str) -> None:
@@ -710,7 +711,7 @@ async def test_a_failed_read_never_draws_a_zero(
     library: Library, monkeypatch: pytest.MonkeyPatch, message: str, reading: str
 ) -> None:
     await cast(library, ["continue", "leave"])
-    command = {"page": "read", "card": "story", "vote": "vote"}[message]
+    command = {"page": "read", "card": "stories", "vote": "vote"}[message]
     options = {"page": 6} if message == "page" else {}
     drawn = shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
     before = text_of(drawn)

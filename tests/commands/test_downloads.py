@@ -15,8 +15,9 @@ from bot.errors import NotWished
 from bot.stories import read_story
 from bot.stories.model import ChapterName, FullChapter, FullStory, Span
 from bot.stories.wishes import Wishes, read_wishes
+from bot.ui.ids.stories import Download
 from tests import samples
-from tests.conftest import Library, read_at, shown, text_of, votes_of
+from tests.conftest import Library, buttons_of, read_at, shown, text_of, votes_of
 
 FREE = samples.LIGHTHOUSE.replace("Author:", "Downloads: yes\n\nAuthor:")
 SHY = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\nVotes: no\n\nAuthor:")
@@ -79,15 +80,19 @@ def test_wishes_are_a_yes_only_where_they_say_so() -> None:
 @pytest.mark.parametrize("kind", ["epub", "text"])
 async def test_a_story_is_downloaded_where_its_writer_allows_it(library: Library, kind: str) -> None:
     await library.load({"lighthouse.txt": FREE})
-    result = await library.ann.slash(library.channel, "download", story="Lighthouse", format=kind)
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    result = await library.ann.click(card, label="Download EPUB" if kind == "epub" else "Download text")
     message = result.followups[-1] if result.followups else shown(result)
     assert message.ephemeral
     assert message.attachments[0].filename == f"the-lighthouse-post.{'epub' if kind == 'epub' else 'txt'}"
 
 
 async def test_a_story_is_not_downloaded_where_its_writer_does_not_say_so(library: Library) -> None:
-    said = library.refused(await library.ann.slash(library.channel, "download", story="Lighthouse"))
-    assert "does not wish it to be downloaded" in said
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    assert not any("Download" in label for label in buttons_of(card))
+    forged = str(Download(await library.id_of("Lighthouse"), "epub"))
+    said = library.refused(await library.forge(library.ann, card, forged))
+    assert "hasn't turned on downloads" in said
     assert all(isinstance(error.__cause__ or error, NotWished) for error in library.env.errors)
 
 
@@ -97,12 +102,12 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
         i["custom_id"] for row in page.components for i in row["components"] if i["custom_id"].startswith("v1:")
     )
     await library.load({"lighthouse.txt": SHY})
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     labels = [item.get("label") for row in card.components for item in row["components"]]
     assert "Quote" not in labels and "Vote" not in labels and "Read" in labels
     assert "go on?" not in text_of(shown(await read_at(library, library.ben, story="Lighthouse", page=6)))
-    assert "voted on" in library.refused(await library.ann.click(page, custom_id=cast))
-    assert "voted on" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
+    assert "turned off voting" in library.refused(await library.ann.click(page, custom_id=cast))
+    assert "turned off voting" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     said = library.refused(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
-    assert "does not wish it to be quoted" in said
+    assert "turned off quotes" in said
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0

@@ -17,6 +17,7 @@ from bot.ui.ids.settings import AskLimits, FirstStep, ServerOption, SetServerOpt
 from bot.ui.server_settings import SECTION_OF
 from tests.conftest import Library, buttons_of, components_of, select_of, shown, text_of
 from tests.reviewing import manager
+from tests.screens import server_settings
 
 
 @pytest.fixture
@@ -45,13 +46,13 @@ async def joined(library: Library, **allowed: bool) -> tuple[GuildHandle, Channe
 async def test_a_server_that_the_bot_joins_gets_one_card_in_its_system_channel(library: Library) -> None:
     guild, channel = await joined(library)
     [card] = channel.history()
-    assert list(buttons_of(card)) == ["Updates channel", "Who may submit", "First story"]
+    assert list(buttons_of(card)) == ["Updates channel", "Who can submit", "First story"]
     stranger = guild.add_member(library.env.create_user("sam"))
-    assert "Manage Server" in shown(await stranger.click(card, label="Who may submit")).content
+    assert "Manage Server" in shown(await stranger.click(card, label="Who can submit")).content
     boss = guild.add_member(guild.owner)
-    opened = shown(await boss.click(card, label="Who may submit"))
+    opened = shown(await boss.click(card, label="Who can submit"))
     assert opened.ephemeral and "/author submit" in text_of(opened)
-    assert "/library add" in text_of(shown(await boss.click(card, label="First story")))
+    assert "/manage story add" in text_of(shown(await boss.click(card, label="First story")))
 
 
 async def test_where_the_bot_may_not_write_nothing_is_posted(library: Library) -> None:
@@ -65,15 +66,15 @@ async def test_settings_open_with_the_steps_until_they_are_done(library: Library
 
     first = await look()
     assert first.ephemeral and "Updates channel" in buttons_of(first)
-    panel = shown(await mira.click(first, label="Who may submit"))
+    panel = shown(await mira.click(first, label="Who can submit"))
     await mira.select(panel, ["everyone"], custom_id=str(SetServerOption("adders")))
-    assert "Who may submit" not in buttons_of(await look()) and "~~2. Choose" in text_of(await look())
+    assert "Who can submit" not in buttons_of(await look()) and "~~2. Choose" in text_of(await look())
     updates = library.ann.guild.create_text_channel("updates")
     panel = shown(await mira.click(await look(), label="Updates channel"))
     await mira.select(panel, [updates], custom_id=str(SetServerOption("news")))
     assert [label for label in buttons_of(await look()) if label == "First story"]
     file = ("tale.txt", b"Title: The First\n\nIt came by night and was read by morning, twice over.\n")
-    draft = await mira.slash(library.channel, "library add", file=file)
+    draft = await mira.slash(library.channel, "manage story add", file=file)
     await mira.click(draft.followups[-1] if draft.followups else shown(draft), label="Publish")
     assert "Server settings" in text_of(await look())
 
@@ -92,7 +93,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(library: Library
     backend.guilds[guild.id].members[backend.bot_user.id].role_ids.clear()
     backend.announce_member_update(guild.id, backend.bot_user.id)
     await library.env.settle()
-    panel = shown(await mira.slash(library.channel, "server"))
+    panel = await server_settings(mira, library.channel)
     panel = shown(await mira.select(panel, ["moderators"], custom_id=select_of(panel, "sv1")))
     refused = await mira.select(panel, [closed], custom_id=str(SetServerOption("reports")))
     assert "Send Messages" in library.refused(refused)
@@ -101,7 +102,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused(library: Library
 
 async def test_each_subject_keeps_what_is_picked(library: Library, mira: MemberActor) -> None:
     role, channel = library.ann.guild.create_role("Mods"), library.ann.guild.create_text_channel("mods")
-    panel = shown(await mira.slash(library.channel, "server"))
+    panel = await server_settings(mira, library.channel)
     await library.restart()
     picks: dict[ServerOption, Any] = {"moderators": role, "reports": channel, "managers": channel, "links": "asked"}
     for option, picked in picks.items():

@@ -27,7 +27,7 @@ def offered(result: InteractionResult) -> ResponseMessage:
 
 async def add(library: Library, mira: MemberActor, text: str = KETTLE, **options: Any) -> ResponseMessage:
     file = ("kettle.txt", text.encode())
-    return offered(await mira.slash(library.channel, "library add", file=file, **options))
+    return offered(await mira.slash(library.channel, "manage story add", file=file, **options))
 
 
 async def published(library: Library, mira: MemberActor, text: str = KETTLE) -> None:
@@ -35,14 +35,14 @@ async def published(library: Library, mira: MemberActor, text: str = KETTLE) -> 
 
 
 async def titles(library: Library, reader: MemberActor) -> str:
-    return text_of(shown(await reader.slash(library.channel, "stories")))
+    return text_of(shown(await reader.slash(library.channel, "stories", share=True)))
 
 
 async def test_an_upload_is_shown_to_its_sender_before_anyone_else(library: Library, mira: MemberActor) -> None:
     preview = await add(library, mira)
     said = text_of(preview)
     assert preview.ephemeral
-    for part in ("The Kettle's Opinion", "My first upload", "It will rain", "Only you see this"):
+    for part in ("The Kettle's Opinion", "My first upload", "It will rain", "Only you can see this"):
         assert part in said
     assert "Kettle" not in await titles(library, library.ann)
 
@@ -52,8 +52,8 @@ ODD_NAMES = [f"kettle.{'x' * 250}", "kettle.t\0xt", f"{'k' * 250}.txt", "\0.txt"
 
 @pytest.mark.parametrize("name", ODD_NAMES)
 async def test_a_file_of_any_name_is_answered_kindly(library: Library, mira: MemberActor, name: str) -> None:
-    answer = offered(await mira.slash(library.channel, "library add", file=(name, KETTLE.encode())))
-    assert "Something broke" not in text_of(answer)
+    answer = offered(await mira.slash(library.channel, "manage story add", file=(name, KETTLE.encode())))
+    assert "Something went wrong" not in text_of(answer)
     assert not any(not isinstance(error.__cause__, ReaderError) for error in library.env.errors)
 
 
@@ -63,8 +63,8 @@ async def test_a_published_story_is_on_the_shelf_of_its_server_only(library: Lib
     page = shown(await library.ben.slash(library.channel, "read", story="kettle"))
     assert "It will rain" in text_of(page)
     channel, cleo = elsewhere(library)
-    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
-    assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
+    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories", share=True)))
+    assert "can't find a story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
 
 
 HAIKU = "Title: Tide\n\nLow tide.\n\nA/N: " + "I wrote this on a bus, and the bus was late. " * 4
@@ -104,12 +104,12 @@ async def test_what_is_edited_before_publishing_is_what_readers_see(library: Lib
     )
     panel = await fill(library, mira, panel, "Fandom and tags", tags="Kettles, Weather")
     assert all(
-        said in text_of(panel) for said in ("Rain at Four", "A kettle.", "teen", "abandoned", "Kettles, Weather")
+        said in text_of(panel) for said in ("Rain at Four", "A kettle.", "Teen", "Abandoned", "Kettles, Weather")
     )
     preview = shown(await mira.click(panel, label="Preview"))
     assert "Rain at Four" in text_of(preview) and "It will rain" in text_of(preview)
     await mira.click(preview, label="Publish")
-    card = text_of(shown(await library.ann.slash(library.channel, "story", story="Rain at Four")))
+    card = text_of(shown(await library.ann.slash(library.channel, "stories", story="Rain at Four", share=True)))
     assert all(said in card for said in ("A kettle.", "Rating: teen", "Status: abandoned", "Content warnings: Rain"))
     assert "Tags: Kettles, Weather" in card and "Opinion" not in card
 
@@ -143,7 +143,7 @@ async def test_a_field_that_is_emptied_says_what_the_file_says(library: Library,
 
 async def test_where_the_story_begins_can_be_said(library: Library, mira: MemberActor) -> None:
     panel = shown(await mira.click(await add(library, mira), label="Edit"))
-    panel = await fill(library, mira, panel, "Beginning and end", begins="Nobody in the house")
+    panel = await fill(library, mira, panel, "Start and end", begins="Nobody in the house")
     await mira.click(panel, label="Publish")
     texts = [
         embed.description or ""
@@ -157,7 +157,7 @@ async def test_where_the_story_begins_can_be_said(library: Library, mira: Member
 async def test_options_give_what_the_file_does_not_say(library: Library, mira: MemberActor) -> None:
     preview = await add(library, mira, "It rained.\n\nIt went on raining.\n", title="Rain", author="Ann")
     await mira.click(preview, label="Publish")
-    assert "by Ann" in text_of(shown(await library.ann.slash(library.channel, "story", story="Rain")))
+    assert "by Ann" in text_of(shown(await library.ann.slash(library.channel, "stories", story="Rain", share=True)))
 
 
 async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: MemberActor) -> None:
@@ -165,7 +165,7 @@ async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: Me
     story = await library.store.for_audience(audience(library)).stories.find("kettle")
     await library.store.votes.cast(story.id, library.ann.id, "continue", library.guild_id)
     file = ("kettle2.txt", KETTLE.replace("the stairs", "the cellar").encode())
-    preview = offered(await mira.slash(library.channel, "library replace", story="kettle", file=file))
+    preview = offered(await mira.slash(library.channel, "manage story replace", story="kettle", file=file))
     await mira.click(preview, label="Save")
     assert "the cellar" in text_of(shown(await library.ann.slash(library.channel, "read", story="kettle")))
     assert (await votes_of(library.store, story.id)).overall.go_on == 1
@@ -179,7 +179,7 @@ def audience(library: Library) -> Any:
 
 async def test_an_edit_changes_what_is_said_and_keeps_the_text(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
-    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    panel = offered(await mira.slash(library.channel, "manage story edit", story="kettle"))
     panel = shown(await mira.click(panel, label="Edit"))
     panel = await fill(library, mira, panel, "Title and summary", title="Four O'Clock Rain")
     await mira.click(panel, label="Save")
@@ -190,16 +190,16 @@ async def test_an_edit_changes_what_is_said_and_keeps_the_text(library: Library,
 async def test_a_removed_story_is_gone_and_comes_back(library: Library, mira: MemberActor) -> None:
     await published(library, mira)
     page = shown(await library.ann.slash(library.channel, "read", story="kettle"))
-    await mira.slash(library.channel, "library remove", story="kettle")
+    await mira.slash(library.channel, "manage story remove", story="kettle")
     assert "Kettle" not in await titles(library, library.ann)
-    assert "not in the library" in library.refused(await library.ann.click(page, label="Info"))
-    [choice] = await mira.autocomplete(library.channel, "library restore", "story", "kett")
-    await mira.slash(library.channel, "library restore", story=choice["value"])
+    assert "no longer in the library" in library.refused(await library.ann.click(page, label="About"))
+    [choice] = await mira.autocomplete(library.channel, "manage story restore", "story", "kett")
+    await mira.slash(library.channel, "manage story restore", story=choice["value"])
     assert "Kettle" in await titles(library, library.ann)
 
 
 async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(library: Library, mira: MemberActor) -> None:
-    result = await mira.slash(library.channel, "library edit", story="Lighthouse")
+    result = await mira.slash(library.channel, "manage story edit", story="Lighthouse")
     assert "bot's own library" in "".join(message.content for message in [shown(result), *result.followups])
     assert all(is_refusal(error.__cause__ or error, "story-of-folder") for error in library.env.errors)
     assert "Lighthouse" in await titles(library, library.ann)
@@ -207,13 +207,13 @@ async def test_a_story_of_the_folder_cannot_be_changed_from_a_server(library: Li
 
 async def test_a_server_takes_a_story_of_the_folder_off_its_own_shelf_only(library: Library, mira: MemberActor) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    await mira.slash(library.channel, "library remove", story="Lighthouse")
+    await mira.slash(library.channel, "manage story remove", story="Lighthouse")
     assert "Lighthouse" not in await titles(library, library.ann)
-    assert "not in the library" in library.refused(await library.ann.click(page, label="Info"))
+    assert "no longer in the library" in library.refused(await library.ann.click(page, label="About"))
     channel, cleo = elsewhere(library)
-    assert "Lighthouse" in text_of(shown(await cleo.slash(channel, "stories")))
-    [choice] = await mira.autocomplete(library.channel, "library restore", "story", "light")
-    await mira.slash(library.channel, "library restore", story=choice["value"])
+    assert "Lighthouse" in text_of(shown(await cleo.slash(channel, "stories", share=True)))
+    [choice] = await mira.autocomplete(library.channel, "manage story restore", "story", "light")
+    await mira.slash(library.channel, "manage story restore", story=choice["value"])
     assert "Lighthouse" in await titles(library, library.ann)
 
 
@@ -234,27 +234,27 @@ async def test_an_upload_shows_in_its_own_server_alone_whatever_its_file_says(
     text = f"Servers: {servers.format(there=cleo.guild.id)}\n\n{KETTLE}"
     assert "Servers" in text_of(await add(library, mira, text))
     await published(library, mira, text)
-    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories")))
-    assert "know no story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
+    assert "Kettle" not in text_of(shown(await cleo.slash(channel, "stories", share=True)))
+    assert "can't find a story" in library.refused(await cleo.slash(channel, "read", story="kettle"))
     assert "Kettle" in await titles(library, library.ann)
 
 
 async def test_a_story_of_the_folder_shows_on_the_servers_that_its_writer_names(library: Library) -> None:
     channel, cleo = elsewhere(library)
     await library.load({"kettle.txt": f"Servers: {cleo.guild.id}\n\n{KETTLE}"})
-    assert "Kettle" in text_of(shown(await cleo.slash(channel, "stories")))
+    assert "Kettle" in text_of(shown(await cleo.slash(channel, "stories", share=True)))
     assert "Kettle" not in await titles(library, library.ann)
-    assert "know no story" in library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
+    assert "can't find a story" in library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
 
 
 async def test_what_may_not_be_shared_is_shown_to_the_one_who_asks(library: Library, mira: MemberActor) -> None:
     await published(library, mira, KETTLE + "\nIt rained on, and the kettle said nothing more about it at all." * 60)
     public = shown(await library.ann.slash(library.channel, "read", story="kettle"))
     assert not public.ephemeral
-    panel = offered(await mira.slash(library.channel, "library edit", story="kettle"))
+    panel = offered(await mira.slash(library.channel, "manage story edit", story="kettle"))
     panel = shown(await mira.click(panel, label="Edit"))
     await mira.click(await fill(library, mira, panel, "Permissions", sharing=["no"]), label="Save")
-    for command in ("read", "story", "quote"):
+    for command in ("read", "stories", "quote"):
         assert shown(await library.ann.slash(library.channel, command, story="kettle")).ephemeral
     assert shown(await library.ann.click(public, label="Next")).ephemeral
 
@@ -267,7 +267,7 @@ async def test_an_upload_with_an_id_takes_the_place_of_the_one_that_has_it(libra
     await published(library, mira, first)
     story = (await library.store.for_audience(audience(library)).stories.find("kettle")).id
     preview = await add(library, mira, second)
-    assert "Places, votes and reactions stay" in text_of(preview)
+    assert "Readers keep their places, votes and reactions" in text_of(preview)
     await mira.click(preview, label="Save")
     found = await library.store.for_audience(audience(library)).stories.find("kettle")
     assert found.id == story
@@ -292,14 +292,14 @@ async def test_an_upload_reaches_no_story_of_the_folder_by_its_id(library: Libra
 async def test_what_is_no_story_is_refused_with_the_reason(
     library: Library, mira: MemberActor, name: str, data: bytes, reason: str
 ) -> None:
-    result = await mira.slash(library.channel, "library add", file=(name, data))
+    result = await mira.slash(library.channel, "manage story add", file=(name, data))
     said = "".join(message.content for message in [shown(result), *result.followups])
     assert reason in said and name in said.replace("\\", "")
     assert library.env.errors is not None
 
 
 async def test_check_says_how_a_file_reads_and_adds_nothing(library: Library, mira: MemberActor) -> None:
-    result = offered(await mira.slash(library.channel, "library check", file=("kettle.txt", KETTLE.encode())))
+    result = offered(await mira.slash(library.channel, "manage story check", file=("kettle.txt", KETTLE.encode())))
     assert "The Kettle's Opinion" in text_of(result) and "Nothing was added" in text_of(result)
     assert not result.components
     assert "Kettle" not in await titles(library, library.ann)
@@ -310,7 +310,7 @@ async def test_nobody_publishes_the_draft_of_another(library: Library, mira: Mem
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     [draft] = [part.split(":")[2] for part in _ids(preview) if part.startswith("d1:publish")]
     said = library.refused(await library.forge(library.ann, page.message, str(DraftAction("publish", int(draft)))))
-    assert "no longer waiting" in said
+    assert "over a day old" in said
     assert "Kettle" not in await titles(library, library.ann)
 
 
@@ -322,7 +322,7 @@ async def test_an_upload_rated_for_adults_is_gated_like_any_other(library: Libra
     await published(library, mira, "Rating: E\n\n" + KETTLE)
     assert "Kettle" not in await titles(library, library.ann)
     said = library.refused(await library.ann.slash(library.channel, "read", story="kettle"))
-    assert "know no story" in said
+    assert "can't find a story" in said
     assert all(is_refusal(error.__cause__, "story-not-found") for error in library.env.errors)
 
 

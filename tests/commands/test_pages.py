@@ -181,7 +181,7 @@ async def test_a_chapter_or_page_that_is_not_there_is_answered_with_what_is(
 
 async def test_a_story_of_one_page_says_that_it_has_only_one(library: Library) -> None:
     said = library.refused(await library.ann.slash(library.channel, "read", story="A Spoon for the King", page=2))
-    assert "only one page" in said
+    assert "only 1 page" in said
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ async def test_where_reading_is_private_by_setting_the_option_still_decides(libr
     await library.restart(private_reading=True)
     assert shown(await library.ann.slash(library.channel, "read", story="Spoon")).ephemeral
     assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", share=True)).ephemeral
-    card = shown(await library.ann.slash(library.channel, "story", story="Spoon"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Spoon", share=True))
     assert shown(await library.ann.click(card, label="Read")).ephemeral
 
 
@@ -539,8 +539,8 @@ async def test_a_button_of_a_story_that_was_taken_away_says_so(library: Library)
         await library.ann.slash(library.channel, "read"),
     ]
     for result in results[:-1]:
-        assert "not in the library any more" in library.refused(result)
-    assert "no story open" in library.refused(results[-1])
+        assert "no longer in the library" in library.refused(result)
+    assert "haven't started a story" in library.refused(results[-1])
 
 
 async def test_a_story_that_comes_back_opens_where_the_reader_was(library: Library) -> None:
@@ -593,7 +593,7 @@ async def test_a_note_that_an_edit_took_away_is_not_mistaken_for_a_story_that_is
     more = shown(await library.ann.click(opened, label="More"))
     await library.load({"noted.txt": "Title: The Train to Nowhere Much\n\n" + samples.NOTED.split("----\n\n")[1]})
     said = library.refused(await library.ann.click(more, label="Notes"))
-    assert "That story is not in the library" not in said
+    assert "That story is no longer in the library" not in said
 
 
 # -- every part as long and as loud as it gets ----------------------------------
@@ -611,15 +611,15 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
         await library.ann.click(opened, label="Next")
     await behind_more(library.ben, opened, "Notes")
     await library.ben.click(opened, label="I want more")
-    for command in ("story", "react", "reactions", "vote"):
+    for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))
-    shown(await library.ann.slash(library.channel, "stories"))
+    shown(await library.ann.slash(library.channel, "stories", share=True))
     for message in library.channel.history():
         assert not message.mentions and not message.mention_everyone and not message.role_mentions
 
 
 async def test_the_first_row_of_buttons_stays_one_row_on_a_phone(library: Library) -> None:
-    for command in ("read", "story", "quote"):
+    for command in ("read", "stories", "quote"):
         message = shown(await library.ann.slash(library.channel, command, story="Lighthouse"))
         assert 1 < len(message.components[0]["components"]) <= 4
 

@@ -13,6 +13,7 @@ from bot.domain.settings import ReaderSettings
 from bot.domain.uploads import Upload
 from bot.store.privacy import LOGGED, OWN, SHARED
 from tests.conftest import Library, shown, text_of, to_last, votes_of
+from tests.screens import ask_poll, mine
 
 
 async def use(library: Library) -> None:
@@ -29,7 +30,7 @@ async def use(library: Library) -> None:
     await store.settings.change_reader(ann.id, lambda _: ReaderSettings(page_length="desktop"))
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
     await store.authors.link(await library.id_of("Ferry"), ann.id)
-    poll = shown(await ann.slash(library.channel, "poll open", story="Ferry", question="Row on?", choices="Yes|No"))
+    poll = shown(await ask_poll(ann, library.channel, story="Ferry", question="Row on?", choices="Yes|No"))
     await ann.click(poll, label="1. Yes")
     await library.ben.click(poll, label="2. No")
     await store.drafts.keep(library.guild_id, ann.id, Upload("a.txt", b"It rained."), {})
@@ -71,11 +72,11 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
         "ballots",
     }
     assert held <= set(left(tmp_path / "oneshot.db", library.ann.id))
-    panel = shown(await library.ann.slash(library.channel, "privacy"))
+    panel = await mine(library.ann, library.channel, "data")
     assert panel.ephemeral
-    asked = shown(await library.ann.click(panel, label="Delete my data…"))
+    asked = shown(await library.ann.click(panel, label="Delete data…"))
     await library.restart()
-    assert "Nothing about you is left" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
+    assert "I no longer store anything" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
     assert left(tmp_path / "oneshot.db", library.ann.id) == {}
     tally = await votes_of(library.store, story)
     assert (tally.overall.go_on, tally.overall.leave) == (0, 1)
@@ -87,19 +88,17 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
 async def test_nothing_is_deleted_before_it_is_asked_once_more(library: Library, tmp_path: Path) -> None:
     await use(library)
     before = left(tmp_path / "oneshot.db", library.ann.id)
-    asked = shown(
-        await library.ann.click(shown(await library.ann.slash(library.channel, "privacy")), label="Delete my data…")
-    )
-    assert "Delete all that I know" in text_of(asked)
-    assert "What I know of you" in text_of(shown(await library.ann.click(asked, label="Keep it")))
+    asked = shown(await library.ann.click(await mine(library.ann, library.channel, "data"), label="Delete data…"))
+    assert "Delete all your data" in text_of(asked)
+    assert "Your data" in text_of(shown(await library.ann.click(asked, label="Keep it")))
     assert left(tmp_path / "oneshot.db", library.ann.id) == before
 
 
 async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Library) -> None:
     await use(library)
     await library.ben.slash(library.channel, "read", story="Ferry")
-    panel = shown(await library.ann.slash(library.channel, "privacy"))
-    answer = shown(await library.ann.click(panel, label="Export my data"))
+    panel = await mine(library.ann, library.channel, "data")
+    answer = shown(await library.ann.click(panel, label="Download data"))
     assert answer.ephemeral
     data = await library.store.privacy.export(library.ann.id)
     assert json.dumps(data)
@@ -136,11 +135,11 @@ async def test_the_export_holds_the_draws_of_direct_messages(library: Library) -
 
 async def test_own_files_are_handed_out_and_nobody_elses(library: Library) -> None:
     await use(library)
-    panel = shown(await library.ann.slash(library.channel, "privacy"))
+    panel = await mine(library.ann, library.channel, "data")
     sent = answered(await library.ann.click(panel, label="My files"))
     assert sent.ephemeral and [await each.read() for each in sent.attachments] == [b"It rained."]
-    others = shown(await library.ben.slash(library.channel, "privacy"))
-    assert "no file of yours" in text_of(answered(await library.ben.click(others, label="My files")))
+    others = await mine(library.ben, library.channel, "data")
+    assert "any files of yours" in text_of(answered(await library.ben.click(others, label="My files")))
 
 
 def test_files_are_parted_by_what_discord_takes() -> None:

@@ -40,7 +40,7 @@ def counts(message: Message) -> dict[str, str]:
 
 
 async def card_of(library: Library, title: str = "Lighthouse") -> Message:
-    return shown(await library.ann.slash(library.channel, "story", story=title))
+    return shown(await library.ann.slash(library.channel, "stories", story=title, share=True))
 
 
 async def press(library: Library, reader: MemberActor, message: Message, emoji: str) -> Message:
@@ -100,8 +100,7 @@ async def test_readers_who_press_in_the_same_moment_are_all_counted(library: Lib
     wow = reaction_id(panel, "🔥")
     for reader in readers[:4]:
         await reader.click(panel, custom_id=wow)
-    tallying = shown(await library.ann.slash(library.channel, "reactions", story="Lighthouse"))
-    await library.click_at_once(tallying, *((reader, "Wow · 4") for reader in readers[4:]))
+    await library.click_at_once(panel, *((reader, "Wow · 4") for reader in readers[4:]))
     assert await tally(library) == {"🔥": 12}
 
 
@@ -110,7 +109,7 @@ async def test_a_forged_emoji_is_no_reaction(library: Library) -> None:
     story = await library.id_of("Lighthouse")
     for emoji in ("x", "💩", "'; --", "<", "@everyone", "a" * 40):
         said = library.refused(await library.forge(library.ann, card, f"e1:{story}:card:0:0:{emoji.replace(' ', '')}"))
-        assert "do not know this button" in said
+        assert "button no longer works" in said
     assert await tally(library) == {}
 
 
@@ -124,7 +123,7 @@ async def test_react_asks_privately_about_the_story_that_is_open(library: Librar
     assert panel.ephemeral and "The Lighthouse Post" in text_of(panel)
     drawn = await press(library, library.ann, panel, "🤔")
     assert drawn.id == panel.id
-    assert "It made me think · 1" in ids_by_label(drawn)
+    assert "Thinking · 1" in ids_by_label(drawn)
     assert await tally(library) == {"🤔": 1}
 
 
@@ -150,24 +149,15 @@ async def test_react_with_nothing_open_says_what_to_do(library: Library) -> None
     assert "/stories" in library.refused(await library.ann.slash(library.channel, "react"))
 
 
-# -- /reactions -----------------------------------------------------------------
-
-
 async def test_the_tally_of_a_story_shows_all_emoji_the_most_given_first(library: Library) -> None:
     card = await card_of(library)
     await press(library, library.ann, card, "🔥")
     await press(library, library.ben, card, "🔥")
     await library.ann.react(card, "🐙")
-    shown_tally = shown(await library.ben.slash(library.channel, "reactions", story="Lighthouse"))
-    assert not shown_tally.ephemeral
-    assert "🔥 2 · 🐙 1" in text_of(shown_tally)
-    assert footer_of(shown_tally).startswith("3 reactions")
-    drawn = await press(library, library.ann, shown_tally, "❤")
-    assert drawn.id == shown_tally.id and "❤\ufe0f 1" in text_of(drawn)
-
-
-async def test_a_story_without_reactions_says_how_to_give_the_first(library: Library) -> None:
-    assert "/react" in text_of(shown(await library.ann.slash(library.channel, "reactions", story="Spoon")))
+    panel = shown(await library.ann.slash(library.channel, "react", story="Lighthouse"))
+    assert "🔥 2 · 🐙 1" in text_of(panel)
+    drawn = await press(library, library.ann, panel, "❤")
+    assert drawn.id == panel.id and "❤\ufe0f 1" in text_of(drawn)
 
 
 # -- emoji on messages ----------------------------------------------------------
@@ -178,7 +168,6 @@ async def test_an_emoji_on_a_message_about_a_story_counts_and_its_removal_takes_
         await card_of(library),
         shown(await library.ann.slash(library.channel, "read", story="Lighthouse")),
         shown(await library.ann.slash(library.channel, "quote", story="Lighthouse")),
-        shown(await library.ann.slash(library.channel, "reactions", story="Lighthouse")),
     ]
     for message in messages:
         await library.ben.react(message, "🐙")
@@ -195,7 +184,7 @@ async def test_an_emoji_counts_for_a_message_that_was_posted_before_a_restart(li
 
 
 async def test_an_emoji_elsewhere_counts_for_nothing(library: Library) -> None:
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     chatter = await library.ann.send(library.channel, "I read it twice")
     for message in (listed, chatter):
         await library.ben.react(message, "🐙")
@@ -285,12 +274,12 @@ async def test_a_deleted_message_keeps_what_it_earned(library: Library) -> None:
 async def test_on_a_quote_that_another_replaced_emoji_count_for_the_story_now_shown(library: Library) -> None:
     await library.take_away("ferry.txt")
     quote = shown(await library.ann.slash(library.channel, "quote"))
-    was = footer_of(quote).split(",")[0]
+    was = footer_of(quote).split(" by ")[0]
     await library.ann.react(quote, "🐙")
     for _ in range(9):
-        if footer_of(quote).split(",")[0] == was:
+        if footer_of(quote).split(" by ")[0] == was:
             await library.ann.click(quote, label="Another")
-    now = footer_of(quote).split(",")[0]
+    now = footer_of(quote).split(" by ")[0]
     assert now != was
     await library.ben.react(quote, "🐙")
     assert await tally(library, was) == {"🐙": 1} and await tally(library, now) == {"🐙": 1}
@@ -299,7 +288,7 @@ async def test_on_a_quote_that_another_replaced_emoji_count_for_the_story_now_sh
 
 
 async def test_an_emoji_in_a_direct_message_counts(library: Library) -> None:
-    card = shown(await library.ann.user.slash("story", story="Lighthouse"))
+    card = shown(await library.ann.user.slash("stories", story="Lighthouse", share=True))
     await library.ann.user.set_reaction(card, "🐙", reacted=True)
     assert await tally(library) == {"🐙": 1}
     await library.ann.user.set_reaction(card, "🐙", reacted=False)
@@ -310,7 +299,7 @@ async def test_a_custom_emoji_that_the_bot_cannot_use_is_shown_by_its_name(libra
     card = await card_of(library)
     await library.ann.react(card, "sad_owl:123456789012345678")
     assert len(await tally(library)) == 1
-    text = text_of(shown(await library.ben.slash(library.channel, "reactions", story="Lighthouse")))
+    text = text_of(shown(await library.ben.slash(library.channel, "react", story="Lighthouse")))
     assert ":sad_owl: 1" in text.replace("\\", "") and "123456789012345678" not in text
     assert ":sad_owl: 1" in text_of(await card_of(library)).replace("\\", "")
 
@@ -319,7 +308,7 @@ async def test_a_custom_emoji_of_a_server_that_the_bot_is_in_shows_as_itself(lib
     owl = library.ann.guild.create_emoji("happy_owl")
     card = await card_of(library)
     await library.ann.react(card, f"happy_owl:{owl.id}")
-    text = text_of(shown(await library.ben.slash(library.channel, "reactions", story="Lighthouse")))
+    text = text_of(shown(await library.ben.slash(library.channel, "react", story="Lighthouse")))
     assert f"<:happy_owl:{owl.id}> 1" in text
 
 
@@ -347,7 +336,9 @@ async def test_reactions_stay_while_a_story_is_away(library: Library) -> None:
     card = await card_of(library)
     await press(library, library.ann, card, "🔥")
     await library.take_away("lighthouse.txt")
-    assert "not in the library" in library.refused(await library.ben.click(card, custom_id=reaction_id(card, "🔥")))
+    assert "no longer in the library" in library.refused(
+        await library.ben.click(card, custom_id=reaction_id(card, "🔥"))
+    )
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE + "\n"})
     assert await tally(library) == {"🔥": 1}
 
@@ -359,7 +350,7 @@ async def test_many_kinds_of_emoji_fit_into_one_message(library: Library) -> Non
         emoji = Emoji.read(f"<:a_rather_long_emoji_name_{n}:1234567890123456{n:03}>")
         await library.store.reactions.give(card.id, library.ann.id, emoji)
         await library.store.reactions.learn(emoji)
-    for command in ("reactions", "story", "react"):
+    for command in ("stories", "react"):
         text = text_of(shown(await library.ann.slash(library.channel, command, story=f"#{story}")))
         assert "more" in text
     last = shown(await read_at(library, library.ann, story=f"#{story}", page=6))

@@ -6,18 +6,43 @@ from simcord.results import ResponseMessage
 
 from bot.domain.reading_lists import ReadingList
 from bot.stories.sentences import last_sentences
-from tests.conftest import Library, behind_more, buttons_of, footer_of, options_of, read_at, shown, text_of, to_last
+from tests.conftest import (
+    Library,
+    Message,
+    behind_more,
+    buttons_of,
+    footer_of,
+    options_of,
+    read_at,
+    select_of,
+    shown,
+    text_of,
+    to_last,
+)
+from tests.screens import mine
 
 WEEK = 7 * 24 * 60 * 60
 
 
 async def lists(library: Library, name: ReadingList = "reading") -> ResponseMessage:
-    return shown(await library.ann.slash(library.channel, "reading", list=name))
+    return await mine(library.ann, library.channel, name)
 
 
-def label_of(message: ResponseMessage, start: str) -> str:
-    [label] = [label for label in buttons_of(message) if label.startswith(start)]
-    return label
+async def open_first(library: Library, listed: ResponseMessage) -> Message:
+    """Pick the first story of a list."""
+    [first, *_] = options_of(listed, "rp2").values()
+    return shown(await library.ann.select(listed, [first], custom_id="rp2"))
+
+
+async def edit_first(library: Library, name: ReadingList = "reading") -> Message:
+    """Where the first story of a list may go, through *Edit this list*."""
+    editing = shown(await library.ann.click(await lists(library, name), label="Edit this list"))
+    [first, *_] = options_of(editing, "mp2").values()
+    return shown(await library.ann.select(editing, [first], custom_id="mp2"))
+
+
+async def move(library: Library, panel: Message, to: str) -> Message:
+    return shown(await library.ann.select(panel, [to], custom_id=select_of(panel, "mo1")))
 
 
 async def away(library: Library, seconds: int) -> None:
@@ -33,9 +58,9 @@ async def test_what_is_begun_is_listed_with_how_far_and_the_way_back(library: Li
     await read_at(library, library.ann, story="Lighthouse", page=3)
     await library.restart()
     listed = await lists(library)
-    assert listed.ephemeral and "% read" in text_of(listed) and "Lighthouse" in text_of(listed)
+    assert listed.ephemeral and "% · " in text_of(listed) and "Lighthouse" in text_of(listed)
     await library.restart()
-    page = shown(await library.ann.click(listed, label=label_of(listed, "Resume: ")))
+    page = await open_first(library, listed)
     assert "Page 3 of 6" in footer_of(page)
 
 
@@ -44,9 +69,9 @@ async def test_a_story_read_to_its_end_is_finished(library: Library) -> None:
     await to_last(library.ann, page)
     assert "Lighthouse" not in text_of(await lists(library))
     finished = await lists(library, "finished")
-    assert "100% read" in text_of(finished)
-    again = shown(await library.ann.click(finished, label=label_of(finished, "Read again: ")))
-    await library.ann.click(again, label="Back")
+    assert "Lighthouse" in text_of(finished)
+    again = await open_first(library, finished)
+    await library.ann.click(again, label="First")
     assert "Lighthouse" in text_of(await lists(library, "finished"))
 
 
@@ -63,28 +88,29 @@ async def test_a_new_chapter_of_a_finished_story_makes_it_one_that_is_read(libra
 
 async def test_a_story_is_taken_off_and_its_place_stays(library: Library) -> None:
     await read_at(library, library.ann, story="Lighthouse", page=3)
-    drawn = shown(await library.ann.click(await lists(library), label="Remove 1"))
-    assert "Lighthouse" not in text_of(drawn) and "no story open" in text_of(drawn)
+    drawn = await move(library, await edit_first(library), "-")
+    assert "Not on a list" in text_of(drawn)
+    left = shown(await library.ann.click(drawn, label="My lists"))
+    assert "Lighthouse" not in text_of(left) and "not reading anything" in text_of(left)
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     assert "Page 3 of 6" in footer_of(page)
     assert "Lighthouse" in text_of(await lists(library))
 
 
 async def test_a_card_puts_a_story_on_a_list(library: Library) -> None:
-    card = shown(await library.ben.slash(library.channel, "story", story="Lighthouse"))
-    panel = shown(await library.ann.click(card, label="Add to a list"))
-    assert panel.ephemeral and "none of your lists" in text_of(panel)
+    card = shown(await library.ben.slash(library.channel, "stories", story="Lighthouse", share=True))
+    panel = shown(await library.ann.click(card, label="Add to list"))
+    assert panel.ephemeral and "Not on a list" in text_of(panel)
     await library.restart()
-    drawn = shown(await library.ann.select(panel, ["later"]))
-    assert "on your list **Later**" in text_of(drawn)
+    drawn = await move(library, panel, "later")
+    assert "On your list: **Later**" in text_of(drawn)
     later = await lists(library, "later")
-    assert "Lighthouse" in text_of(later) and "not begun" in text_of(later)
-    assert "no story open" in text_of(shown(await library.ben.slash(library.channel, "reading")))
-    await library.ann.click(later, label=label_of(later, "Read: "))
+    assert "Lighthouse" in text_of(later) and "%" not in text_of(later)
+    assert "not reading anything" in text_of(await mine(library.ben, library.channel))
+    await open_first(library, later)
     assert "Lighthouse" in text_of(await lists(library))
-    panel = shown(await library.ann.click(await lists(library), label="Move 1"))
-    await library.ann.select(panel, ["-"])
-    assert "no story open" in text_of(await lists(library))
+    await move(library, await edit_first(library), "-")
+    assert "not reading anything" in text_of(await lists(library))
 
 
 async def test_the_select_shows_another_list_and_counts(library: Library) -> None:
@@ -92,13 +118,13 @@ async def test_the_select_shows_another_list_and_counts(library: Library) -> Non
     for title, name in put:
         await library.store.reading_lists.put(library.ann.id, await library.id_of(title), name)
     reading = await lists(library)
-    assert {"Paused (2)", "Dropped (1)", "Reading (0)"} <= set(options_of(reading))
-    paused = shown(await library.ann.select(reading, ["paused"]))
+    assert {"Paused · 2", "Dropped · 1", "Reading", "Bookmarks", "My data"} <= set(options_of(reading))
+    paused = shown(await library.ann.select(reading, ["paused"], custom_id=select_of(reading, "me1")))
     assert "Lighthouse" in text_of(paused) and "Ferry" in text_of(paused)
 
 
 async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
-    names = [f"Number {n}" for n in range(7)]
+    names = [f"Number {n}" for n in range(14)]
     await library.load({f"n{n}.txt": f"Title: {name}\n\nIt rained all day.\n" for n, name in enumerate(names)})
     for name in names:
         await library.store.reading_lists.put(library.ann.id, await library.id_of(name), "later")
@@ -108,10 +134,11 @@ async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
         await library.restart()
         page = shown(await library.ann.click(page, label="Next"))
         seen += text_of(page)
-    assert all(name in seen for name in names) and not buttons_of(page)["Next"]
-    for _ in range(2):  # the page that is left empty is not shown
-        page = shown(await library.ann.click(page, label="Remove 1")) if "Remove 1" in buttons_of(page) else page
-    assert "Number" in text_of(page)
+    assert all(name in seen for name in names) and "Next" not in buttons_of(page)
+    for name in names[:2]:  # the last page, which is left empty, is not shown
+        await library.store.reading_lists.put(library.ann.id, await library.id_of(name), None)
+    editing = shown(await library.ann.click(page, label="Edit this list"))
+    assert "Number" in text_of(editing)
 
 
 async def test_a_hidden_story_is_on_no_list(library: Library) -> None:

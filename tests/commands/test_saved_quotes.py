@@ -15,6 +15,7 @@ from bot.stories.sentences import sentences_in
 from tests import samples
 from tests.commands.test_quotes import said_in
 from tests.conftest import Library, Message, behind_more, buttons_of, footer_of, options_of, select_of, shown, text_of
+from tests.screens import mine
 
 
 async def quote(library: Library, **options: str | bool) -> Message:
@@ -22,7 +23,7 @@ async def quote(library: Library, **options: str | bool) -> Message:
 
 
 async def kept(library: Library) -> ResponseMessage:
-    return shown(await library.ann.slash(library.channel, "saved"))
+    return await mine(library.ann, library.channel, "quotes")
 
 
 # -- what is asked for ----------------------------------------------------------
@@ -84,40 +85,39 @@ async def test_by_their_words_all_quotes_come_in_the_end(store: Store) -> None:
 async def test_a_saved_quote_is_listed_for_its_reader_alone_after_a_restart(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
     receipt = shown(await library.ann.click(drawn, label="Save"))
-    assert receipt.ephemeral and "Saved" in text_of(receipt)
+    assert receipt.ephemeral and "Quote saved" in text_of(receipt)
 
     await library.restart()
 
-    mine = await kept(library)
-    assert mine.ephemeral and said_in(drawn)[:40] in text_of(mine).replace("\\", "")
-    theirs = shown(await library.ben.slash(library.channel, "saved"))
-    assert "no quote yet" in text_of(theirs)
+    own = await kept(library)
+    assert said_in(drawn)[:40] in text_of(own).replace("\\", "")
+    theirs = await mine(library.ben, library.channel, "quotes")
+    assert "No saved quotes yet" in text_of(theirs)
 
 
 async def test_a_quote_is_saved_once(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
     await library.ann.click(drawn, label="Save")
-    assert "before" in text_of(shown(await library.ann.click(drawn, label="Save")))
+    assert "Already" in text_of(shown(await library.ann.click(drawn, label="Save")))
     assert await library.store.saved_quotes.count(library.ann.id) == 1
 
 
 async def test_the_receipt_takes_it_off_again(library: Library) -> None:
     receipt = shown(await library.ann.click(await quote(library, story="Lighthouse"), label="Save"))
-    await library.ann.click(receipt, label="Take it off again")
+    await library.ann.click(receipt, label="Remove")
     assert await library.store.saved_quotes.count(library.ann.id) == 0
 
 
 async def open_first(library: Library) -> Message:
-    mine = await kept(library)
-    return shown(
-        await library.ann.select(mine, [next(iter(options_of(mine).values()))], custom_id=select_of(mine, "qk1"))
-    )
+    own = await kept(library)
+    [first, *_] = options_of(own, "qk1").values()
+    return shown(await library.ann.select(own, [first], custom_id=select_of(own, "qk1")))
 
 
 async def test_a_saved_quote_is_shared_with_who_shares_it_and_pings_nobody(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
     await library.ann.click(drawn, label="Save")
-    shared = shown(await library.ann.click(await open_first(library), label="Share it here"))
+    shared = shown(await library.ann.click(await open_first(library), label="Share here"))
     assert not shared.ephemeral
     assert said_in(drawn) in said_in(shared) and f"<@{library.ann.id}>" in text_of(shared)
     assert footer_of(shared).startswith("The Lighthouse Post")
@@ -126,8 +126,8 @@ async def test_a_saved_quote_is_shared_with_who_shares_it_and_pings_nobody(libra
 
 async def test_a_saved_quote_is_deleted_and_the_list_is_shown_again(library: Library) -> None:
     await library.ann.click(await quote(library, story="Lighthouse"), label="Save")
-    left = shown(await library.ann.click(await open_first(library), label="Delete"))
-    assert "no quote yet" in text_of(left)
+    left = shown(await library.ann.click(await open_first(library), label="Remove"))
+    assert "No saved quotes yet" in text_of(left)
 
 
 async def test_the_list_is_turned_page_by_page(library: Library) -> None:
@@ -136,9 +136,9 @@ async def test_the_list_is_turned_page_by_page(library: Library) -> None:
         await library.ann.click(drawn, label="Save")
         drawn = shown(await library.ann.click(drawn, label="Another"))
     first = await kept(library)
-    assert len(options_of(first)) == 5
+    assert len(options_of(first, "qk1")) == 5
     second = shown(await library.ann.click(first, label="Next"))
-    assert len(options_of(second)) == 1 and "Page 2 of 2" in footer_of(second)
+    assert len(options_of(second, "qk1")) == 1 and "Page 2 of 2" in footer_of(second)
 
 
 async def test_a_saved_quote_stays_as_it_was_when_its_words_are_edited_away(library: Library) -> None:
@@ -149,9 +149,9 @@ async def test_a_saved_quote_stays_as_it_was_when_its_words_are_edited_away(libr
     )
     one = await open_first(library)
     assert said_in(drawn)[:30] in text_of(one).replace("\\", "") and "edited" in text_of(one)
-    assert set(buttons_of(one)) == {"Delete", "Back to the list"}
+    assert set(buttons_of(one)) == {"Remove", "Back"}
     gone = await library.ann.click(drawn, label="Read in context")
-    assert "no longer in the library" in library.refused(gone)
+    assert "those words are gone" in library.refused(gone)
 
 
 async def test_what_is_edited_away_is_dealt_no_more_though_somebody_saved_it(library: Library) -> None:
@@ -168,7 +168,7 @@ async def test_a_reader_keeps_a_bounded_number(library: Library, monkeypatch: py
     drawn = await quote(library, story="Lighthouse")
     await library.ann.click(drawn, label="Save")
     drawn = shown(await library.ann.click(drawn, label="Another"))
-    assert "/saved deletes some" in library.refused(await library.ann.click(drawn, label="Save"))
+    assert "Remove some in /me" in library.refused(await library.ann.click(drawn, label="Save"))
 
 
 async def test_saves_are_counted_by_their_rows(store: Store) -> None:
@@ -194,12 +194,12 @@ async def test_sentences_of_a_page_become_a_quote_that_all_see(library: Library)
     sentences = options_of(panel)
     chosen = shown(await library.ann.select(panel, ["0", "1"], custom_id=select_of(panel, "qw1")))
     await library.restart()
-    posted = shown(await library.ann.click(chosen, label="Post it here"))
+    posted = shown(await library.ann.click(chosen, label="Share here"))
     assert not posted.ephemeral
     words = said_in(posted)
     for sentence in list(sentences)[:2]:
         assert sentence.split(". ", 1)[1].rstrip("…")[:40] in " ".join(words.split())
-    assert footer_of(posted) == "The Lighthouse Post, by Orla Venn" and f"<@{library.ann.id}>" in text_of(posted)
+    assert footer_of(posted) == "The Lighthouse Post by Orla Venn" and f"<@{library.ann.id}>" in text_of(posted)
 
 
 async def test_a_chosen_quote_is_saved_and_read_in_context_with_its_words_marked(library: Library) -> None:
@@ -233,9 +233,9 @@ async def test_too_much_for_a_quote_is_refused_with_what_to_do(library: Library)
     panel = shown(await behind_more(library.ann, opened, "Quote"))
     refused = await library.ann.select(panel, ["0", "22"], custom_id=select_of(panel, "qw1"))
     assert "too long" in library.refused(refused)
-    assert list(options_of(panel))[-1] == "Sentences after these"
+    assert list(options_of(panel))[-1] == "Later sentences…"
     more = shown(await library.ann.select(panel, ["~23"], custom_id=select_of(panel, "qw1")))
-    assert "Sentences before these" in options_of(more)
+    assert "Earlier sentences…" in options_of(more)
 
 
 @pytest.mark.parametrize("values", [["999"], ["x"], ["-1"], ["~x"], ["~99999"]])
@@ -252,7 +252,7 @@ def select_id(message: Message) -> str:
 async def test_a_story_that_may_not_be_quoted_is_not(library: Library) -> None:
     await library.load({"shy.txt": "Title: Shy\nQuote: no\n\n" + "The moth kept to the window all night. " * 20 + "\n"})
     opened = shown(await library.ann.slash(library.channel, "read", story="Shy"))
-    assert "quoted" in library.refused(await behind_more(library.ann, opened, "Quote"))
+    assert "turned off quotes" in library.refused(await behind_more(library.ann, opened, "Quote"))
 
 
 def test_sentences_of_several_paragraphs_are_slices_in_order() -> None:
@@ -268,14 +268,14 @@ async def test_the_same_words_chosen_twice_are_one_quote(store: Store) -> None:
     first = await store.quotes.choose(story.id, spot, drawn.text[:20])
     assert await store.quotes.choose(story.id, spot, drawn.text[:20]) == first != drawn.id
     with pytest.raises(ReaderError, match="no-quotes-like-that"):
-        await store.quotes.draw("guild:1", story, QuoteFilter(length="short", author="x"))
+        await store.quotes.draw("guild:1", story, QuoteFilter(containing="quartz"))
 
 
 async def test_a_quote_that_its_writer_no_longer_wishes_to_be_quoted_says_so(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
     shy = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\n\nAuthor:")
     await library.load({"lighthouse.txt": shy})
-    for label in ("Read in context", "Save", "Card", "Another"):
-        assert "does not wish it to be quoted" in library.refused(await library.ann.click(drawn, label=label))
+    for label in ("Read in context", "Save", "Make image", "Another"):
+        assert "turned off quotes" in library.refused(await library.ann.click(drawn, label=label))
     found = await quote(library)
     assert "Lighthouse" not in footer_of(found)

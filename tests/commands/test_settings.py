@@ -14,6 +14,7 @@ from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.ui.ids.settings import ServerOption, SetServerOption
 from bot.ui.server_settings import SECTION_OF
 from tests.conftest import Library, components_of, footer_of, reaction_id, read_at, select_of, shown, text_of, to_last
+from tests.screens import server_settings
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
 
@@ -34,9 +35,15 @@ async def turned_to(reader: MemberActor, panel: ResponseMessage, what: str) -> R
     return shown(await reader.select(panel, [subject], custom_id=select_of(panel, "sv1")))
 
 
+async def open_panel(library: Library, reader: MemberActor, command: str) -> ResponseMessage:
+    if command == "manage settings":
+        return await server_settings(reader, library.channel)
+    return shown(await reader.slash(library.channel, command))
+
+
 async def choose(library: Library, reader: MemberActor, command: str, what: str, *values: Any) -> ResponseMessage:
     """Choose in a panel, over a restart; the panel as it is drawn again."""
-    panel = shown(await reader.slash(library.channel, command))
+    panel = await open_panel(library, reader, command)
     assert panel.ephemeral
     await library.restart()
     panel = await turned_to(reader, panel, what)
@@ -91,7 +98,7 @@ async def test_a_reader_says_who_sees_the_pages_they_open(library: Library) -> N
 
 async def choose_at_once(library: Library, reader: MemberActor, command: str, **picked: str) -> None:
     """Choose in several selects of a panel, all before the first is answered: what is chosen, by its setting."""
-    panel = shown(await reader.slash(library.channel, command))
+    panel = await open_panel(library, reader, command)
     panel = await turned_to(reader, panel, next(iter(picked)))
     data = [
         {"custom_id": select_id(panel, what), "component_type": 3, "values": [value]} for what, value in picked.items()
@@ -109,7 +116,7 @@ async def test_a_select_says_what_it_sets_and_shows_what_is_chosen(library: Libr
     panel = shown(await library.ann.slash(library.channel, "settings"))
     assert len([each for each in components_of(panel) if each.get("options")]) == 4
     more = shown(await library.ann.click(shown(await library.ann.slash(library.channel, "settings")), label="More"))
-    reading = await turned_to(mira, shown(await mira.slash(library.channel, "server")), "private")
+    reading = await turned_to(mira, await server_settings(mira, library.channel), "private")
     for screen in (panel, more, reading):
         for select in (each for each in components_of(screen) if each.get("options")):
             names = {option["label"].split(":")[0] for option in select["options"] if "18+" not in option["label"]}
@@ -135,7 +142,7 @@ async def test_a_reader_names_their_language_and_finds_it_again(library: Library
 
 async def test_settings_that_managers_change_at_once_all_hold(library: Library, mira: MemberActor) -> None:
     await library.store.settings.change_server(library.guild_id, lambda chosen: replace(chosen, adders="role"))
-    await choose_at_once(library, mira, "server", adders="everyone", approval="yes")
+    await choose_at_once(library, mira, "manage settings", adders="everyone", approval="yes")
     chosen = await library.store.settings.of_server(library.guild_id)
     assert chosen == ServerSettings(adders="everyone", approval=True)
 
@@ -143,47 +150,47 @@ async def test_settings_that_managers_change_at_once_all_hold(library: Library, 
 async def test_a_server_says_who_sees_pages_and_each_reader_may_say_otherwise(
     library: Library, mira: MemberActor
 ) -> None:
-    await choose(library, mira, "server", "private", "yes")
+    await choose(library, mira, "manage settings", "private", "yes")
     assert shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).ephemeral
     await choose(library, library.ann, "settings", "private", "no")
     assert not shown(await library.ann.slash(library.channel, "read")).ephemeral
 
 
 async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberActor) -> None:
-    panel = await turned_to(mira, shown(await mira.slash(library.channel, "server")), "private")
+    panel = await turned_to(mira, await server_settings(mira, library.channel), "private")
     modal = await mira.click(panel, label="Reactions…")
     await library.restart()
     assert "⭐" in text_of(shown(await mira.submit_modal(modal, {"reactions": "⭐ 👩‍👩‍👧 🇨🇭"})))
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     drawn = shown(await library.ben.click(card, custom_id=reaction_id(card, "⭐")))
     given = {each["emoji"]["name"]: each.get("label") for each in components_of(drawn) if each.get("emoji")}
     assert given == {"⭐\ufe0f": "White medium star · 1", "👩‍👩‍👧": None, "🇨🇭": None}
     modal = await mira.click(panel, label="Reactions…")
     await mira.submit_modal(modal, {"reactions": ""})
-    again = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    again = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert reaction_id(again, "❤")
 
 
 @pytest.mark.parametrize("typed", ["hello", "<:gone:123456789012345678>", "@everyone", "⭐ x"])
 async def test_what_is_no_emoji_is_refused(library: Library, mira: MemberActor, typed: str) -> None:
-    panel = await turned_to(mira, shown(await mira.slash(library.channel, "server")), "private")
+    panel = await turned_to(mira, await server_settings(mira, library.channel), "private")
     modal = await mira.click(panel, label="Reactions…")
-    assert "no emoji for a button" in library.refused(await mira.submit_modal(modal, {"reactions": typed}))
+    assert "on a button" in library.refused(await mira.submit_modal(modal, {"reactions": typed}))
 
 
 async def test_members_add_stories_where_the_server_lets_them(library: Library, mira: MemberActor) -> None:
     file = ("tale.txt", TALE)
     refused = library.refused(await library.ann.slash(library.channel, "author submit", file=file))
-    assert "cannot add stories here" in refused
+    assert "can't add stories in this server" in refused
     writers = library.ann.guild.create_role("Writers")
     poet = library.ann.guild.add_member(library.env.create_user("poet"), roles=[writers])
-    await choose(library, mira, "server", "adders", "role")
-    await choose(library, mira, "server", "role", writers)
+    await choose(library, mira, "manage settings", "adders", "role")
+    await choose(library, mira, "manage settings", "role", writers)
     library.refused(await library.ann.slash(library.channel, "author submit", file=file))
     result = await poet.slash(library.channel, "author submit", file=file)
     await poet.click(result.followups[-1] if result.followups else shown(result), label="Publish")
-    assert "Submitted Tale" in text_of(shown(await library.ann.slash(library.channel, "stories")))
-    await choose(library, mira, "server", "adders", "everyone")
+    assert "Submitted Tale" in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
+    await choose(library, mira, "manage settings", "adders", "everyone")
     result = await library.ben.slash(library.channel, "author submit", file=file)
     assert "Submitted Tale" in text_of(result.followups[-1] if result.followups else shown(result))
 
@@ -197,7 +204,7 @@ async def test_only_those_who_manage_a_server_change_its_settings(library: Libra
 
 async def test_the_news_channel_is_chosen_and_taken_back(library: Library, mira: MemberActor) -> None:
     news = library.ann.guild.create_text_channel("news")
-    panel = await choose(library, mira, "server", "news", news)
+    panel = await choose(library, mira, "manage settings", "news", news)
     assert f"<#{news.id}>" in text_of(panel)
     assert (await library.store.settings.of_server(library.guild_id)).news_channel == news.id
-    assert "none yet" in text_of(await choose(library, mira, "server", "news"))
+    assert "none yet" in text_of(await choose(library, mira, "manage settings", "news"))

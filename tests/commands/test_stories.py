@@ -41,7 +41,7 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
     await library.store.reactions.toggle(story, library.ben.id, "🔥")
     await library.store.votes.cast(story, library.ann.id, "continue", library.guild_id)
     await library.store.votes.cast(story, library.ben.id, "leave", library.guild_id)
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert not listed.ephemeral
     [row] = [row for row in text_of(listed).split("\n\n") if "Lighthouse" in row]
     words = (await library.store.stories.find("Lighthouse")).words
@@ -54,7 +54,7 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
 
 async def test_stories_stand_in_the_order_of_their_titles(library: Library) -> None:
     await library.load({"a.txt": samples.sized("élan", 1), "z.txt": samples.sized("Zest", 1)})
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert list(options_of(listed)) == [
         "A Spoon for the King",
         "élan",
@@ -66,22 +66,22 @@ async def test_stories_stand_in_the_order_of_their_titles(library: Library) -> N
 
 async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
     await library.load(samples.shelf(15))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     assert "Page 1 of 3 · 18 stories" in footer_of(listed)
-    assert not buttons_of(listed)["Previous"]
+    assert "Previous" not in buttons_of(listed)
     seen = list(options_of(listed))
     for _ in range(2):
         turned = shown(await library.ann.click(listed, label="Next"))
         assert turned.id == listed.id
         seen += options_of(turned)
     assert len(seen) == len(set(seen)) == 18
-    assert "Page 3 of 3" in footer_of(listed) and not buttons_of(listed)["Next"]
+    assert "Page 3 of 3" in footer_of(listed) and "Next" not in buttons_of(listed)
     assert "Page 2 of 3" in footer_of(shown(await library.ann.click(listed, label="Previous")))
 
 
 async def test_the_list_is_turned_after_a_restart_and_by_others_as_their_own(library: Library) -> None:
     await library.load(samples.shelf(15))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     await library.restart()
     copy = shown(await library.ben.click(listed, label="Next"))
     assert copy.ephemeral and "Page 2 of 3" in footer_of(copy)
@@ -92,7 +92,7 @@ async def test_the_list_is_turned_after_a_restart_and_by_others_as_their_own(lib
 
 async def test_a_list_that_has_become_shorter_turns_to_its_last_page(library: Library) -> None:
     await library.load(samples.shelf(15))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     await library.ann.click(listed, label="Next")
     await library.take_away(*(f"shelf{n:03}.txt" for n in range(4, 16)))
     turned = shown(await library.ann.click(listed, label="Next"))
@@ -101,11 +101,11 @@ async def test_a_list_that_has_become_shorter_turns_to_its_last_page(library: Li
 
 
 async def test_the_select_opens_a_storys_card(library: Library) -> None:
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     card = shown(
         await library.ann.select(listed, [options_of(listed)["The Lighthouse Post"]], custom_id=select_of(listed))
     )
-    assert card.id != listed.id and not card.ephemeral
+    assert card.id != listed.id and card.ephemeral
     assert "Bottles come in with every tide" in text_of(card)
     others = shown(
         await library.ben.select(listed, [options_of(listed)["The Ferry of Words"]], custom_id=select_of(listed))
@@ -114,19 +114,19 @@ async def test_the_select_opens_a_storys_card(library: Library) -> None:
 
 
 async def test_a_story_that_was_taken_away_cannot_be_picked_from_an_old_list(library: Library) -> None:
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     picked = options_of(listed)["The Lighthouse Post"]
     await library.take_away("lighthouse.txt")
     await library.restart()
-    assert "not in the library any more" in library.refused(
+    assert "no longer in the library" in library.refused(
         await library.ann.select(listed, [picked], custom_id=select_of(listed))
     )
 
 
 async def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
     await library.load({name: VELVET.replace("Velvet", name) for name in samples.FILES})
-    listed = shown(await library.ann.slash(library.channel, "stories"))
-    assert "no stories here yet" in text_of(listed)
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
+    assert "No stories here yet" in text_of(listed)
     assert not components_of(listed)
 
 
@@ -134,7 +134,7 @@ async def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
 
 
 async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert not card.ephemeral
     text = text_of(card)
     for part in ("The Lighthouse Post", "by Orla Venn", "Bottles come in with every tide", "be kind!", "Let me know"):
@@ -143,12 +143,12 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
     reactions = ["Loved", "Cried", "Laughed", "Wow", "Thinking"]
-    ways = ["Add to a list", "Follow", "Reviews"]
+    ways = ["Add to list", "Follow", "Reviews"]
     assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", *reactions, *ways]
 
 
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
-    text = text_of(shown(await library.ann.slash(library.channel, "story", story="Ferry")))
+    text = text_of(shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True)))
     assert "1. The Fare\n2. The Crossing\n3. Ashore" in text.replace("\\", "")
     assert "3 chapters" in text and "Status: in progress" in text and "Rating: K+" in text
 
@@ -157,7 +157,7 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
     story = await library.id_of("Lighthouse")
     await library.store.reactions.toggle(story, library.ben.id, "😭")
     await library.store.votes.cast(story, library.ben.id, "continue", None)
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
     assert cried["label"] == "Cried · 1"
     assert votes_in(card) == (1, 1)
@@ -166,7 +166,7 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
 
 async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library: Library) -> None:
     await read_at(library, library.ben, story="Lighthouse", page=3)
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     await library.restart()
     mine = shown(await library.ann.click(card, label="Read"))
     assert not mine.ephemeral and "Page 1 of 6" in footer_of(mine)
@@ -177,7 +177,7 @@ async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library:
 
 
 async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     quote = shown(await library.ann.click(card, label="Quote"))
     assert "The Lighthouse Post" in text_of(quote) and "Read in context" in buttons_of(quote)
     reacting = shown(await library.ben.click(card, label="React"))
@@ -187,12 +187,12 @@ async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library
 
 
 async def test_the_buttons_of_a_card_outlive_its_story_kindly(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     await library.take_away("lighthouse.txt")
     for label in ("Read", "Quote", "React", "Vote"):
-        assert "not in the library any more" in library.refused(await library.ann.click(card, label=label))
+        assert "no longer in the library" in library.refused(await library.ann.click(card, label=label))
     loved = await library.ann.click(card, custom_id=reaction_id(card, "❤"))
-    assert "not in the library any more" in library.refused(loved)
+    assert "no longer in the library" in library.refused(loved)
 
 
 # -- the option -----------------------------------------------------------------
@@ -246,7 +246,7 @@ async def test_whatever_is_typed_the_option_stays_a_list(library: Library, typed
     assert await offered(library, "lighthouse")
 
 
-@pytest.mark.parametrize("command", ["story", "read", "search", "quote", "react", "reactions", "vote"])
+@pytest.mark.parametrize("command", ["stories", "read", "search", "quote", "react", "review", "vote"])
 async def test_every_command_that_takes_a_story_offers_them(library: Library, command: str) -> None:
     assert await offered(library, "spoon", command) == ["A Spoon for the King"]
 
@@ -264,14 +264,14 @@ async def test_a_mature_story_loads_and_the_report_says_where_it_is_shown(librar
 
 
 async def test_a_mature_story_is_in_no_list_and_no_choice(library: Library) -> None:
-    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
     await library.store.reactions.toggle(await velvet_id(library), library.ann.id, "🔥")
     assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "top")))
     for typed in ("velvet", "behind", "Behind the Velvet Door", ""):
         assert not any("Velvet" in name for name in await offered(library, typed))
 
 
-@pytest.mark.parametrize("command", ["story", "read", "quote", "react", "reactions", "vote"])
+@pytest.mark.parametrize("command", ["stories", "read", "quote", "react", "review", "vote"])
 async def test_a_mature_story_is_found_by_no_command_by_name_or_number(library: Library, command: str) -> None:
     for name in ("Behind the Velvet Door", "velvet", f"#{await velvet_id(library)}"):
         said = library.refused(await library.ann.slash(library.channel, command, story=name))
@@ -287,9 +287,9 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     asked = await behind_more(library.ann, opened, "Go to…")
     last = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
-    card = shown(await library.ann.slash(library.channel, "story", story="Lighthouse"))
+    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
-    listed = shown(await library.ann.slash(library.channel, "stories"))
+    listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     voting = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     receipt = (await library.ann.click(last, label="I want more")).followups[0]
     before = await votes_of(library.store, await library.id_of("Lighthouse"))
@@ -297,9 +297,9 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Rating: Explicit\n\nAuthor:")})
 
     pressed = [
-        (opened, ["Next", "Info", "React", "More"]),
-        (last, ["Back", "Next", "I want more", "Perfect as is"]),
-        (card, ["Read", "Quote", "React", "Vote", "Add to a list", "Follow"]),
+        (opened, ["Next", "Last", "About", "Go to page…"]),
+        (last, ["Previous", "I want more", "Perfect as is"]),
+        (card, ["Read", "Quote", "React", "Vote", "Add to list", "Follow"]),
         (quote, ["Another", "Read in context", "About"]),
         (voting, ["I want more", "Perfect as is"]),
         (receipt, ["Remove vote"]),

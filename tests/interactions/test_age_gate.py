@@ -17,6 +17,7 @@ from bot.ui.ids.quotes import RandomQuote
 from bot.ui.ids.votes import ShowVote
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
 from tests.interactions.test_installs import press_elsewhere
+from tests.screens import mine
 
 TITLE = "Behind the Velvet Door"
 
@@ -60,7 +61,7 @@ def road(
     return look
 
 
-for _command in ("read", "story", "quote", "reactions", "react", "vote", "reviews"):
+for _command in ("read", "stories", "quote", "react", "vote", "review"):
 
     def _named(command: str) -> Callable[[Library, ChannelHandle], Awaitable[str]]:
         async def look(library: Library, channel: ChannelHandle) -> str:
@@ -73,7 +74,7 @@ for _command in ("read", "story", "quote", "reactions", "react", "vote", "review
 
 @road
 async def the_list(library: Library, channel: ChannelHandle) -> str:
-    return text_of(shown(await library.ann.slash(channel, "stories")))
+    return text_of(shown(await library.ann.slash(channel, "stories", share=True)))
 
 
 @road
@@ -89,7 +90,7 @@ async def by_its_words(library: Library, channel: ChannelHandle) -> str:
 
 @road
 async def by_its_name_in_a_search(library: Library, channel: ChannelHandle) -> str:
-    return text_of(shown(await library.ann.slash(channel, "search", text=TITLE))).replace(f"with {TITLE}", "")
+    return text_of(shown(await library.ann.slash(channel, "search", text=TITLE))).replace(f"Results for {TITLE}", "")
 
 
 @road
@@ -112,16 +113,13 @@ async def going_on(library: Library, channel: ChannelHandle) -> str:
 async def following(library: Library, channel: ChannelHandle) -> str:
     seen = library.store.for_audience(Audience(adult=True))
     await library.store.follows.follow(library.ann.id, "story", (await seen.stories.find(TITLE)).id, library.guild_id)
-    return text_of(shown(await library.ann.slash(channel, "following")))
+    return text_of(await mine(library.ann, channel, "following"))
 
 
 @road
-async def the_writers_own_stories(library: Library, channel: ChannelHandle) -> str:
-    await library.store.authors.link(await velvet(library), library.ann.id)
-    offered = await library.ann.autocomplete(channel, "author desk", "story", "velv")
-    told = text_of(shown(await library.ann.slash(channel, "author desk")))
-    assert all(is_refusal(error.__cause__, "nothing-written") for error in library.env.errors)
-    return " ".join([told, *(choice["name"] for choice in offered)])
+async def a_list_of_ones_own(library: Library, channel: ChannelHandle) -> str:
+    await library.store.reading_lists.put(library.ann.id, await velvet(library), "later")
+    return text_of(await mine(library.ann, channel, "later"))
 
 
 async def velvet(library: Library) -> int:
@@ -145,12 +143,14 @@ async def test_a_story_for_adults_is_shown_in_an_age_restricted_channel(library:
 async def test_a_thread_is_as_restricted_as_its_channel(library: Library, restricted: bool) -> None:
     await restrict(library, library.channel, restricted)
     thread = await thread_in(library, library.channel)
-    said = text_of(shown(await library.ann.slash(thread, "stories")))
+    said = text_of(shown(await library.ann.slash(thread, "stories", share=True)))
     assert ("Velvet" in said) is restricted
 
 
 async def test_a_direct_message_counts_as_open(library: Library) -> None:
-    said = text_of(shown(await library.ann.user.slash("story", story=TITLE))).replace(f"called “{TITLE}”", "")
+    said = text_of(shown(await library.ann.user.slash("stories", story=TITLE, share=True))).replace(
+        f"called “{TITLE}”", ""
+    )
     assert "Velvet" not in said
     assert all(is_refusal(error.__cause__, "story-not-found") for error in library.env.errors)
 
@@ -158,18 +158,18 @@ async def test_a_direct_message_counts_as_open(library: Library) -> None:
 async def test_a_direct_message_allows_what_its_reader_says(library: Library) -> None:
     ann, said = library.ann.user, ReaderSettings(adult=True)
     await library.store.settings.change_reader(library.ann.id, lambda _: said)
-    assert "Velvet" in text_of(shown(await ann.slash("stories")))
+    assert "Velvet" in text_of(shown(await ann.slash("stories", share=True)))
     assert TITLE in text_of(shown(await ann.slash("read", story=TITLE)))
     assert "Velvet" in text_of(shown(await ann.slash("search", text=TITLE)))
-    assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories")))
-    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Velvet" not in text_of(shown(await library.ben.user.slash("stories", share=True)))
+    assert "Velvet" not in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
     await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings())
-    assert "Velvet" not in text_of(shown(await ann.slash("stories")))
+    assert "Velvet" not in text_of(shown(await ann.slash("stories", share=True)))
 
 
 async def test_among_several_in_a_direct_message_nothing_is_certain(library: Library) -> None:
     await library.store.settings.change_reader(library.ann.id, lambda _: ReaderSettings(adult=True))
-    assert "Velvet" in text_of(shown(await library.ann.user.slash("story", story=TITLE)))
+    assert "Velvet" in text_of(shown(await library.ann.user.slash("stories", story=TITLE, share=True)))
     said = text_of(await press_elsewhere(library, ShowCard(await velvet(library)), group=True))
     assert "age-restricted" in said and "Velvet" not in said
 
@@ -190,7 +190,7 @@ def test_no_answer_depends_on_the_type_of_a_direct_message() -> None:
 
 async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> None:
     await restrict(library, library.channel)
-    card = await by_name(library, library.channel, "story")
+    card = await by_name(library, library.channel, "stories")
     page = await by_name(library, library.channel, "read")
     quote = await by_name(library, library.channel, "quote")
     await restrict(library, library.channel, False)
@@ -208,9 +208,9 @@ async def test_a_random_quote_is_never_from_a_story_for_adults_in_an_open_channe
 
 async def test_an_unrated_story_is_gated_where_the_host_says_so(library: Library) -> None:
     await library.store.publishing.gate_unrated(True)
-    assert "Lighthouse" not in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Lighthouse" not in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
     await restrict(library, library.channel)
-    assert "Lighthouse" in text_of(shown(await library.ann.slash(library.channel, "stories")))
+    assert "Lighthouse" in text_of(shown(await library.ann.slash(library.channel, "stories", share=True)))
 
 
 def test_no_road_goes_round_the_gate() -> None:

@@ -42,8 +42,8 @@ LONG_SNOWFLAKE = 2**64 - 1
 @pytest.fixture(params=["page", "private page", "card"])
 async def message(library: Library, request: pytest.FixtureRequest) -> Message:
     """A message of Ann's that a forged button can be put on."""
-    command = "story" if request.param == "card" else "read"
-    options = {"share": False} if request.param == "private page" else {}
+    command = "stories" if request.param == "card" else "read"
+    options = {"private page": {"private": True}, "card": {"share": True}}.get(request.param, {})
     return shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
 
 
@@ -245,7 +245,7 @@ async def test_an_offset_past_the_end_opens_the_last_page_of_the_chapter(library
 
 
 async def test_a_list_page_far_past_the_end_is_the_last(library: Library) -> None:
-    message = shown(await library.ann.slash(library.channel, "stories"))
+    message = shown(await library.ann.slash(library.channel, "stories", share=True))
     turned = shown(await library.forge(library.ann, message, f"l1:n:0:{ABSURD}"))
     assert turned.id == message.id and footer_of(turned) == "3 stories"
 
@@ -253,8 +253,7 @@ async def test_a_list_page_far_past_the_end_is_the_last(library: Library) -> Non
 async def test_a_part_of_a_note_far_past_the_end_is_the_last(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
-    more = shown(await library.ann.click(opened, label="More"))
-    match = ShowNotes.pattern().fullmatch(ids_by_label(more)["Notes"])
+    match = ShowNotes.pattern().fullmatch(ids_by_label(opened)["Opening note"])
     assert match is not None
     forged = dataclasses.replace(ShowNotes.read(match), part=ABSURD)
     assert "Part 2 of 2" in text_of(shown(await library.forge(library.ann, opened, str(forged))))
@@ -318,7 +317,7 @@ async def test_a_modal_of_a_shape_that_no_client_sends_is_answered_kindly(librar
 
 @pytest.mark.parametrize("values", [[], "1", {}, [None], [7], [["1"]]])
 async def test_a_choice_of_a_shape_that_no_client_sends_is_answered_kindly(library: Library, values: Any) -> None:
-    message = shown(await library.ann.slash(library.channel, "stories"))
+    message = shown(await library.ann.slash(library.channel, "stories", share=True))
     select = next(each for each in components_of(message) if each["type"] == 3)
     data = {"custom_id": select["custom_id"], "component_type": 3, "values": values}
     [result] = await library.emit(message, [(library.ann, InteractionType.MESSAGE_COMPONENT, data)])
@@ -354,8 +353,8 @@ async def test_a_modal_and_its_button_carry_the_same(library: Library) -> None:
 async def test_nothing_is_kept_in_memory_of_what_was_sent_and_pressed(library: Library) -> None:
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=3))
     await library.ann.slash(library.channel, "quote")
-    await library.ann.slash(library.channel, "stories")
-    for label in ("Next", "Back", "More", "React"):
+    await library.ann.slash(library.channel, "stories", share=True)
+    for label in ("Next", "Previous", "About", "Go to page…", "Last"):
         await library.ben.click(page, label=label)
         await library.ann.click(page, label=label)
     await library.ben.click(await to_last(library.ann, page), label="I want more")
@@ -374,7 +373,7 @@ async def broken(*_: object, **__: object) -> None:
 
 def assert_reference_only(said: str, log: pytest.LogCaptureFixture) -> None:
     """The reader gets a reference, the log what it stands for."""
-    found = re.search(r"report ([0-9a-f]{6})", said)
+    found = re.search(r"owner: ([0-9a-f]{6})", said)
     assert found is not None, said
     for leaked in ("Traceback", "RuntimeError", "secret", "File ", ".py"):
         assert leaked not in said
@@ -438,7 +437,7 @@ async def test_a_fault_of_discord_is_no_silence(library: Library, caplog: pytest
     message = await page_of(library)
     library.env.inject_error("POST", "/interactions/*/callback", status=500)
     answer = shown(await library.ann.click(message, label="Next"))
-    assert answer.ephemeral and "Something broke" in answer.content
+    assert answer.ephemeral and "Something went wrong" in answer.content
     assert "Page 2 of 6" in footer_of(shown(await library.ann.click(message, label="Next")))
 
 

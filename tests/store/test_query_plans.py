@@ -8,13 +8,15 @@ from typing import Any
 import discord
 import pytest
 
+from bot.domain.me import ME_TABS
 from bot.domain.reactions import Emoji
 from bot.domain.votes import VoteRules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
-from tests.conftest import Library, behind_more, shown, text_of, to_last
+from tests.conftest import Library, behind_more, select_of, shown, text_of, to_last
 from tests.reviewing import GOOD, manager
+from tests.screens import ask_poll, let_see, mine, surprise
 
 ALONG_AN_INDEX = re.compile(r"SCAN \w+ (?:USING (?:COVERING )?INDEX|VIRTUAL TABLE INDEX)|SCAN CONSTANT ROW")
 MADE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
@@ -55,9 +57,7 @@ async def tour(library: Library) -> None:
         ("stories", {}),
         ("stories", {"tag": "river", "without": "rain", "sort": "loved"}),
         ("stories", {"author": "Orla Venn", "sort": "recent"}),
-        ("random", {}),
-        ("story", {"story": "Lighthouse"}),
-        ("read", {"story": "Lighthouse"}),
+        ("stories", {"story": "Lighthouse"}),
         ("read", {"story": "Ferry", "chapter": 2}),
         ("read", {}),
         ("quote", {}),
@@ -65,24 +65,20 @@ async def tour(library: Library) -> None:
         ("quote", {"author": "Orla Venn"}),
         ("quote", {"containing": "slowly*", "spoilers": True}),
         ("quote", {"length": "medium", "spoilers": True}),
-        ("saved", {}),
         ("top", {}),
         ("top", {"what": "quote", "by": "saves", "since": "week", "everywhere": True}),
         ("search", {"text": "tide"}),
         ("search", {"text": "lighthouse", "story": "Lighthouse"}),
-        ("reading", {}),
-        ("bookmarks", {}),
-        ("following", {}),
-        ("muted", {}),
         ("react", {}),
-        ("reactions", {"story": "Lighthouse"}),
         ("vote", {"story": "Lighthouse"}),
-        ("reviews", {"story": "Lighthouse"}),
-        ("reviews", {}),
+        ("review", {"story": "Lighthouse"}),
         ("settings", {}),
     ]
     for name, options in commands:
         await ann.slash(channel, name, **options)
+    for tab in ME_TABS:
+        await mine(ann, channel, tab)
+    await surprise(ann, channel)
     for typed in ("", "l", "light house", "orla"):
         await ann.autocomplete(channel, "read", "story", typed)
         await ann.autocomplete(channel, "stories", "tag", typed)
@@ -95,11 +91,11 @@ async def tour(library: Library) -> None:
     await ann.submit_modal(modal, {"note": ""})
     for where in ("50%", "next scene"):
         await ann.submit_modal(await behind_more(ann, page, "Go to…"), {"page": where})
-    await ann.slash(channel, "bookmarks")
+    await mine(ann, channel, "bookmarks")
     await review(library)
     await library.store.authors.link(await library.id_of("Ferry"), ann.id)
     decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Manage vote"))
-    await ann.submit_modal(await ann.click(decide, label="Record the answer…"), {"choice": ["continue"], "line": ""})
+    await ann.submit_modal(await ann.click(decide, label="Answer…"), {"choice": ["continue"], "line": ""})
     await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Notify me")
     await write(library)
     await poll(library)
@@ -111,6 +107,7 @@ async def write(library: Library) -> None:
     assert isinstance(library.env.bot, Oneshot)
     library.env.bot.owner_id = library.ann.id
     ann, channel, store = library.ann, library.channel, library.store
+    let_see(library, ann)
     story = await library.id_of("Lighthouse")
     page = await store.pages.open((await store.pages.ends(story))[0])
     for reader in range(9):
@@ -118,23 +115,23 @@ async def write(library: Library) -> None:
         await store.reactions.toggle(story, reader, "🔥", library.guild_id, page)
     shown(await ann.slash(channel, "author claim", story="Spoon"))
     await store.authors.link(story, ann.id)
-    assert "Spoon" in text_of(shown(await ann.slash(channel, "author claims")))
-    await ann.slash(channel, "author desk")
-    await ann.slash(channel, "story", story="Lighthouse")
-    await ann.autocomplete(channel, "author desk", "story", "light")
+    assert "Spoon" in text_of(shown(await ann.slash(channel, "manage author claims")))
+    own = shown(await ann.slash(channel, "author stories"))
+    panel = shown(await ann.select(own, [str(story)], custom_id=select_of(own, "op1")))
+    await ann.click(panel, label="Stats")
 
 
 async def tour_of_schedules(library: Library) -> None:
     role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
     mira = library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
     when = {"channel": library.channel, "time": "18:00", "timezone": "Europe/Berlin"}
-    await mira.slash(library.channel, "daily set", story="Lighthouse", **when)
-    await mira.slash(library.channel, "daily show")
+    await mira.slash(library.channel, "manage daily set", story="Lighthouse", **when)
+    await mira.slash(library.channel, "manage daily show")
     for story, size in (("Ferry", "chapter"), ("Lighthouse", "page"), ("Spoon", "scene")):
-        await mira.slash(library.channel, "serial start", story=story, every="daily", size=size, **when)
-        serial = (await mira.autocomplete(library.channel, "serial next", "serial", story))[0]["value"]
-        await mira.slash(library.channel, "serial next", serial=serial)
-    await mira.slash(library.channel, "serial show")
+        await mira.slash(library.channel, "manage serial start", story=story, every="daily", size=size, **when)
+        serial = (await mira.autocomplete(library.channel, "manage serial next", "serial", story))[0]["value"]
+        await mira.slash(library.channel, "manage serial next", serial=serial)
+    await mira.slash(library.channel, "manage serial show")
     begun = await library.store.schedules.begin(2**33)
     while begun is not None:  # what is due is posted
         await ScheduledPosting(bot_of(library)).post(begun)
@@ -152,22 +149,22 @@ async def review(library: Library) -> None:
     ann, ben, mira = library.ann, library.ben, manager(library)
     await library.store.authors.link(await library.id_of("Ferry"), ben.id)
     await ann.submit_modal(await ann.slash(library.channel, "review", story="Ferry", chapter=2), {"text": GOOD})
-    listed = shown(await ben.slash(library.channel, "reviews", story="Ferry"))
+    listed = shown(await ben.slash(library.channel, "review", story="Ferry"))
     await ben.submit_modal(await ben.click(listed, label="Report 1"), {"reason": "It is cruel."})
-    listed = shown(await mira.slash(library.channel, "reviews"))
-    listed = shown(await mira.click(listed, label="To check (1)"))
+    listed = await mine(mira, library.channel, "reviews")
+    listed = shown(await mira.click(listed, label="1 to check"))
     await mira.click(listed, label="Keep 1")
-    await ben.user.slash("reviews", story="Ferry")
-    await ann.user.slash("reviews", story="Ferry")
+    await ben.user.slash("review", story="Ferry")
+    await ann.user.slash("review", story="Ferry")
 
 
 async def poll(library: Library) -> None:
     """Ann asks what comes next."""
     ann, channel = library.ann, library.channel
-    asked = shown(await ann.slash(channel, "poll open", story="Lighthouse", question="What next?", choices="a|b"))
+    asked = shown(await ask_poll(ann, channel, story="Lighthouse", question="What next?", choices="a|b"))
     await ann.click(asked, label="1. a")
-    await ann.autocomplete(channel, "poll show", "poll", "what")
-    for command in ("poll show", "poll export", "poll close"):
+    await ann.autocomplete(channel, "manage poll show", "poll", "what")
+    for command in ("manage poll show", "manage poll export", "manage poll close"):
         await ann.slash(channel, command, poll="What next?")
 
 

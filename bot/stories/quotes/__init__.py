@@ -1,5 +1,6 @@
 """Which passages of a story are quoted.
 
-`candidates` finds the passages that may be quoted, with `speech` for what is spoken; `score` says how good each is,
-with the `weights` of words in several languages; `selection` chooses among them.
+`blocks` reads paragraphs, verses and their sentences, with `speech` for what is spoken; `candidates` makes of them the
+passages that may be quoted; `score` says how good each is, with the `weights` of words in several languages;
+`selection` chooses among them.
 """

@@ -1,9 +1,9 @@
 """Which passages of a story become its quotes: the good ones, no two of which overlap.
 
-Few are dealt, so that most of them are good. Passages of `GOOD` points are kept, as many as the length of the story
-lets, the best first; of those with `FINE` points it lets more. A story with hardly a good one has a few that have
-`FAIR` points, and its first third has at least one, because only that part is quoted to all. A story whose passages are
-all poorer has none.
+Few are dealt, so that most of them are good. Passages of `FINE` points are dealt, the best first, as many as the length
+of the story lets; then passages of `GOOD` points, few of them where fine ones are rare, because there good ones are
+rarely good. A story with hardly any has one or a few that have `FAIR` points, and its first third has at least one,
+because only that part is quoted to all. A story whose passages are all poorer has none.
 """
 
 from __future__ import annotations
@@ -15,45 +15,47 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bot.stories.model import Quote
-from bot.stories.quotes.candidates import Block, blocks_of, of_block, of_blocks, stands_alone
+from bot.stories.quotes.blocks import Block, blocks_of
+from bot.stories.quotes.candidates import MOST_BLOCKS, of_block, of_blocks, stands_alone
 from bot.stories.quotes.score import MOST_ADDED, full_score
 from bot.stories.quotes.speech import speeches
 from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 
-FINE = 74
+FINE = 72
 """Points of a passage that many would post."""
 
-GOOD = 62
-"""Points from which a passage is a quote."""
+GOOD = 66
+"""Points of a passage that some would post."""
 
-FAIR = 58
-"""Points below which none is kept; above them a story has a few."""
+FAIR = 62
+"""Points below which none is kept; above them a story without better ones has a few."""
 
-CHARS_FOR_A_FAIR_ONE = 2_000
-"""Characters of a story for each quote of these few."""
+CHARS_FOR_A_FINE_ONE = 250
+"""Characters of a story for each quote that it has at most, as long as all are fine; one it may have in any case."""
 
-FEW = range(1, 9)
-"""How many they are, by the length of the story."""
+CHARS_FOR_ONE = 600
+"""The same as soon as one of them is not fine, if half of them are."""
 
-CHARS_FOR_ONE = 820
-"""Characters of a story for each quote that it has at most; but one it may have in any case."""
+CHARS_FOR_A_GOOD_ONE = 1_400
+"""The same if fewer of them are fine."""
 
-CHARS_FOR_A_FINE_ONE = 330
-"""The same as long as all of them have `FINE` points."""
+CHARS_FOR_A_FAIR_ONE = 4_000
+"""The same as soon as one of them is not good."""
 
-ENDING = 16
+ENDING = 9
 """Points for the last words of a scene."""
 
-BEATS = 10
+BEATS = 6
 """Points for several short paragraphs that close a scene."""
 
-SET_APART = 7
-"""Points for a sentence of narration that is a paragraph by itself."""
+OF_PARAGRAPH = 4
+"""Points for the last words of a paragraph."""
 
 OF_TITLE = 5
 """Points for the words of the title."""
 
 _AGAIN_CHARS = 60  # characters at the end of a paragraph by which it is known again
+_A_WHILE = 100_000  # characters before a paragraph in which its last words are looked for
 _TITLE_WORD = 4  # letters of a word of the title that is looked for
 
 
@@ -65,16 +67,24 @@ def select_quotes(
     *title* is the title that the file gives. Without *with_verse* no verse is quoted, because another wrote it.
     """
     story = _Reading(proses, title, with_verse)
-    few = min(FEW.stop - 1, max(FEW.start, story.chars // CHARS_FOR_A_FAIR_ONE))
-    most, most_fine = max(1, story.chars // CHARS_FOR_ONE), max(1, story.chars // CHARS_FOR_A_FINE_ONE)
+    few, some, most, most_fine = (
+        max(1, story.chars // each)
+        for each in (CHARS_FOR_A_FAIR_ONE, CHARS_FOR_A_GOOD_ONE, CHARS_FOR_ONE, CHARS_FOR_A_FINE_ONE)
+    )
     kept: list[list[Quote]] = [[] for _ in proses]
-    count = count_at_first = 0
+    count = fine = count_at_first = 0
     for quote, chapter in story.best_first():
         is_at_first = story.is_at_first(chapter, quote)
-        enough = most_fine if quote.score >= FINE else most if quote.score >= GOOD else few
+        if quote.score >= FINE:
+            enough = most_fine
+        elif quote.score >= GOOD:
+            enough = max(some, min(most, 2 * fine))
+        else:
+            enough = few
         if count < enough or (is_at_first and not count_at_first):
             kept[chapter].append(quote)
             count, count_at_first = count + 1, count_at_first + is_at_first
+            fine += quote.score >= FINE
         elif count_at_first:
             break
     return [tuple(sorted(quotes, key=lambda quote: quote.start)) for quotes in kept]
@@ -104,6 +114,8 @@ class _Reading:
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
             self._title = set[str]()  # no passage has its words
         self._with_verse = with_verse
+        self._ended: set[str] = set()
+        """The last words of the scenes so far."""
 
     def is_at_first(self, chapter: int, quote: Quote) -> bool:
         """Return whether a quote is from the first third of the story."""
@@ -137,6 +149,13 @@ class _Reading:
                 seen.add(text)
                 yield Quote(passage.start, text, round(-points)), passage.chapter
 
+    def _stood_before(self, prose: str, block: Block) -> bool:
+        """Return whether the last words of *block* stood a while before, or ended an earlier scene."""
+        words = block.text[-_AGAIN_CHARS:]
+        is_again = words in self._ended or prose.find(words, max(0, block.start - _A_WHILE), block.start) >= 0
+        self._ended.add(words)
+        return is_again
+
     def _looked_at(self, passage: _Passage) -> int:
         chapter, start, end, first, block = passage
         text = self._proses[chapter][start:end]
@@ -157,22 +176,18 @@ class _Reading:
         for chapter, prose in enumerate(self._proses):
             recent: list[Block] = []
             for block, following in _with_following(blocks_of(prose, self._weights)):
-                recent = [*recent[-3:], block]
+                recent = [*recent[1 - MOST_BLOCKS :], block]
                 if block.is_verse and not self._with_verse:
                     continue
                 ends = following is None or following.is_first or following.is_verse
                 # Words that stood before are no ending: they are quoted where they stand first.
-                is_again = ends and prose.find(block.text[-_AGAIN_CHARS:], 0, block.start) >= 0
+                is_again = ends and self._stood_before(prose, block)
                 ending = ENDING if ends and not is_again else 0
-                alone = ending + (SET_APART if len(block.sentences) == 1 and not block.spoken else 0)
-                for start, end, first in of_block(block, self._weights):
-                    points = first + (alone if end == block.end else 0)
-                    if points >= least:
-                        yield _Passage(chapter, start, end, points, block)
-                together = ending + (0 if block.spoken else BEATS)
-                for start, end, first in of_blocks(recent, self._weights) if ends or block.spoken else ():
-                    if first + together >= least:
-                        yield _Passage(chapter, start, end, first + together, None)
+                for start, end, first in of_block(block, self._weights, OF_PARAGRAPH + ending, least):
+                    yield _Passage(chapter, start, end, first, block)
+                at_end = OF_PARAGRAPH + (ending + BEATS if ending and not block.spoken else ending)
+                for start, end, first in of_blocks(recent, self._weights, at_end, least):
+                    yield _Passage(chapter, start, end, first, None)
 
 
 def _with_following(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:

@@ -16,36 +16,39 @@ from itertools import chain
 from bot.stories.vocabulary import VOCABULARIES
 
 _WORD_POINTS = {
-    "definite": 0.6,  # names a thing: "the" lettuce
-    "indefinite": 1.2,  # brings a thing in: "a" goose
-    "absolutes": 6,  # says something of all, of none, or of why: "never", "everyone", "because"
+    "definite": 0.9,  # names a thing: "the" lettuce
+    "indefinite": 1.5,  # brings a thing in: "a" goose
+    "absolutes": 4,  # says something of all, of none, or of why: "never", "everyone", "because"
+    "qualifiers": 1.8,  # says how far it is so, or asks: "not", "anyone", "enough", "why"
     "counts": 0.5,  # how many or how long: "eleven", "years"
-    "address": 3,  # tells somebody how things are: "you"
-    "body": -1.2,  # is looked at, taken and shaken in any scene: "eyes", "hands"
-    "gestures": -2.5,  # what actors are told to do: "nods", "shrugs"
-    "minds": 1.2,  # what is known, thought and might be: "could", "felt"
-    "space": -3,  # where things stand and move: "behind", "corner"
-    "feelings": 4.5,  # what readers quote for: "heart", "hope", "forever"
-    "plot": -4.5,  # moves the plot and says no more: "walked", "opened", "phone"
-    "deictics": -2.5,  # points at the scene: "now", "this"
-    "pronouns": -0.9,  # means somebody who is known from before: "she", "his"
+    "address": 1.5,  # tells somebody how things are: "you"
+    "persons": 0.7,  # tells of oneself: "I", "our"
+    "links": -1.4,  # adds to a description: "of", "with"
+    "description": -2.8,  # says how things and people look: "little", "brown", "man"
+    "body": -0.8,  # is looked at, taken and shaken in any scene: "eyes", "hands"
+    "gestures": -1.2,  # what actors are told to do: "nods", "shrugs"
+    "minds": 1,  # what is known, thought and might be, or is not: "could", "felt", "isn't"
+    "space": -1.2,  # where things stand and move: "behind", "corner"
+    "feelings": 3,  # what readers quote for: "heart", "hope", "forever"
+    "plot": -3.6,  # moves the plot and says no more: "walked", "opened", "phone"
+    "deictics": -1.4,  # points at the scene: "now", "this"
+    "pronouns": -0.3,  # means somebody who is known from before: "she", "his"
 }
 """Points for each word of a kind; for a word of two kinds the later ones count."""
 
 _OPENER_POINTS = {
     "openers": 0,
-    "address": 6,  # speaks to somebody, or of oneself: "you", "I"
-    "persons": 6,
-    "pronouns": -2.5,  # means somebody named before: "she"
+    "address": 8,  # speaks to somebody, or of oneself: "you", "I"
+    "persons": 5,
+    "pronouns": -1,  # means somebody named before: "she"
     "deictics": -7,  # points back at what came before: "this"
-    "pointers": -8,  # the same: "it"
-    "connectives": -9.5,  # joins the passage to what came before: "and", "therefore"
+    "pointers": -9,  # the same: "it"
+    "connectives": -10,  # joins the passage to what came before: "and", "therefore"
     "leaning": -40,  # is never an opening: "so", "then"
 }
 """Points for the word that a passage begins with; for a word of two kinds the later ones count."""
 
-_WITHOUT_ARTICLES = 6  # points for every passage of a language without articles: about what the articles of others give
-_WITHOUT_FEELINGS = 14  # the same where no words of feeling are listed
+_WITHOUT_ARTICLES = 3  # points for every passage of a language without articles: about what the articles of others give
 SAMPLE_CHARS = 1_500
 """Characters of a text by which its language is recognised."""
 
@@ -67,9 +70,8 @@ class WordWeights:
     replies: frozenset[str] = frozenset()
     """Words with which speech begins that answers something."""
     # The patterns begin with a space, which makes the search five times as fast; so the text searched begins with one.
-    simile: re.Pattern[str] | None = None
-    contrast: re.Pattern[str] | None = None
-    """Phrases that set one thing against another."""
+    participle: re.Pattern[str] | None = None
+    """What somebody does beside: "she said, turning to the window"."""
     leaning: re.Pattern[str] | None = None
     """Phrases with which no quote begins: "just then"."""
     connective: re.Pattern[str] | None = None
@@ -100,9 +102,9 @@ class WordWeights:
 
     def first_word(self, folded: str) -> str:
         """Return the word that folded text begins with; where no space ends it, the longest that is listed."""
-        if self.width == 1:
-            return next(iter(folded.split()), "")
         folded = folded.lstrip()
+        if self.width == 1:
+            return folded.partition(" ")[0]
         return next((folded[:length] for length in (3, 2) if folded[:length] in self.openers), folded[:1])
 
 
@@ -119,10 +121,9 @@ def _weights(*codes: str, elides: bool = False, width: int = 1) -> WordWeights:
     return WordWeights(
         {word: points for kind, points in _WORD_POINTS.items() for word in words(kind)},
         {word: points for kind, points in _OPENER_POINTS.items() for word in words(kind)},
-        base=(0 if words("indefinite") else _WITHOUT_ARTICLES) + (0 if words("feelings") else _WITHOUT_FEELINGS),
+        base=0 if words("indefinite") else _WITHOUT_ARTICLES,
         replies=frozenset(words("replies")),
-        simile=pattern("similes", r" (?:{})\b" if width == 1 else "{}"),
-        contrast=pattern("contrasts", r" (?:{})"),
+        participle=pattern("participles", "{}"),
         leaning=pattern("leaning", r" (?:{})\b"),
         connective=pattern("connectives", r" (?:{})\b"),
         back_reference=pattern("back_references", r" (?:{})"),
@@ -139,7 +140,7 @@ RUSSIAN = _weights("ru")
 ITALIAN = _weights("it", elides=True)
 PORTUGUESE = _weights("pt")
 CHINESE_OR_JAPANESE = _weights("zh", "ja", width=2)
-OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES + _WITHOUT_FEELINGS)
+OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
 """A language without a list."""
 
 _CODES = ("en", "fr", "es", "de", "ru", "it", "pt")

@@ -71,7 +71,10 @@ class Block:
 RULE = Block(("***",))
 """Parts two scenes where the file has no ornament."""
 
-_ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞\ufe0f\s]+")
+_ORNAMENTS = re.compile(
+    r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞◇◈❖❀❁✿✾✽✼✻✺✹✷✶✴✳✧☘☽☾◎△▲▽▼▷◁◊＊＋～〜＝－＿．・※─━═┈┄⋯\ufe0f\s]+"
+)
+_EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  # a row of them parts scenes
 _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
@@ -83,6 +86,8 @@ def is_rule(line: str) -> bool:
     """Return whether *line* is an ornament between scenes or sections (``----``, ``* * *``, ``xXx``, ``~*~``)."""
     if len(line) > 200 or _NO_RULE.match(line) or _DOTS.fullmatch(line):
         return False
+    if _EMOJI.fullmatch(line.strip()):
+        return True
     letters = _ORNAMENTS.sub("", line)
     return not letters or bool(_X_AND_O.fullmatch(letters) or _BREAK_WORDS.fullmatch(line.strip(_AROUND)))
 
@@ -114,12 +119,17 @@ def split(text: str, *, is_book: bool = False) -> list[Block]:
 def raw_blocks(text: str) -> Iterator[Raw]:
     """Yield the lines of *text* that stand together."""
     gap = 0
-    for blank, group in groupby(text.expandtabs(4).split("\n"), key=lambda line: not line.strip()):
-        lines = tuple(line.rstrip() for line in group)
-        if blank:
-            gap = len(lines)
+    together: list[str] = []
+    for line in map(str.rstrip, text.expandtabs(4).split("\n")):
+        if line:
+            together.append(line)
+        elif together:
+            yield Raw(tuple(together), gap)
+            together, gap = [], 1
         else:
-            yield Raw(lines, gap)
+            gap += 1
+    if together:
+        yield Raw(tuple(together), gap)
 
 
 def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
@@ -159,6 +169,9 @@ def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
 def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     """Cut *raw* at its rules, and join or keep its other lines."""
     gap = raw.gap
+    if len(raw.lines) == 1 and plain(line := raw.lines[0].strip()) == line:  # most paragraphs of most files
+        yield Block((line,), gap)
+        return
     pieces: list[tuple[str, ...]] = []
     is_inset = all(line.startswith("  ") for line in raw.lines)
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):

@@ -62,6 +62,7 @@ _OTHER = re.compile(
     rf"{_MARKS}(?P<label>[^\W\d_][^:\n{_OTHER_SIGNS}]{{0,30}}?)\s*[{_OTHER_SIGNS}]+>?\s*(?P<value>[^\s{_OTHER_SIGNS}].*)"
 )
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
+_BEGIN_ALONE = frozenset(word[:2] for word, kind in _KINDS.items() if kind in ("note", "summary"))
 _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
 _BARE_AN = re.compile(
     rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)"
@@ -74,7 +75,7 @@ def _patterns(start: str) -> Iterator[re.Pattern[str]]:
         yield _COLON
     if "-" in start or "–" in start or "—" in start:
         yield _DASH
-    if any(sign in start for sign in _OTHER_SIGNS):
+    if "=" in start or "»" in start or "|" in start or "~" in start or "→" in start:
         yield _OTHER
     if "/" in start or start[:1] in ("N", "A"):
         yield _BARE_AN
@@ -110,12 +111,17 @@ def _read_label(line: str) -> Labelled | None:
             ):
                 continue
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
-    if len(line) <= _LONGEST and (match := _ALONE.fullmatch(line)):
+    if len(line) <= _LONGEST and _may_stand_alone(bare) and (match := _ALONE.fullmatch(line)):
         word = _normal(match["label"])
         kind = _KINDS.get(word)
         if kind in ("note", "summary") and word not in ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
     return None
+
+
+def _may_stand_alone(line: str) -> bool:
+    """Return whether *line* begins as a label may that is all of its line."""
+    return line[:2].lower() in _BEGIN_ALONE or not line[:2].isalpha()
 
 
 def _unmarked(line: str) -> str:
@@ -140,7 +146,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     Beside a known label an unknown one (``Feel: melancholy``) is metadata, too. ``To`` and ``From``, with which letters
     begin, are labels beside others, or where they stand below a title (*is_below_title*).
     """
-    first = _read_label(_unmarked(lines[0]))
+    first = _read_label(_unmarked(lines[0])) or _unknown_above_known(lines)
     if first is None:
         return None
     lines = [piece for line in lines for piece in beside(line)]
@@ -150,6 +156,8 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in map(_unmarked, lines[1:]):
         label = _read_label(line) or _unknown_label(line)
+        if label is None and found[-1][0].kind == "metadata" and _is_sentences(line):
+            label = Labelled("note", "note", line.strip())
         if label is None:
             found[-1][1].append(line.strip())
         else:
@@ -160,6 +168,29 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         else label
         for label, more in found
     ]
+
+
+def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
+    """Return the unknown label of the first line where every line down to a known label has one."""
+    labels = [_unknown_label(_unmarked(line)) for line in lines[:_LABELS_ABOVE]]
+    for line, label in zip(lines[1:_LABELS_ABOVE], labels[1:], strict=False):
+        known = read_label(line)
+        if label is None and known is None:
+            return None
+        if known is not None and known.label not in ONLY_BEFORE_A_COLON:
+            return labels[0]
+    return None
+
+
+_LABELS_ABOVE = 6  # lines with unknown labels above a known one at most
+
+_SENTENCE_WORDS = 12  # words of a sentence below a label that is none of its text at least
+
+
+def _is_sentences(line: str) -> bool:
+    """Return whether *line* is what an author says below the labels, and no text of the last one that goes on."""
+    line = line.strip()
+    return line[:1].isupper() and len(line.split()) >= _SENTENCE_WORDS and line[-1] in ".!?…)"
 
 
 _BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
@@ -216,7 +247,8 @@ _ABOUT_A_POST = re.compile(
     r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
 )
 _SUBTITLE = re.compile(
-    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU)"
+    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU"
+    r"|(?:radio |stage )?play(?: in [^\s.!?,]+ (?:acts?|scenes?|parts?))?)"
 )
 
 

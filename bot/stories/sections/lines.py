@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.stories.sections.beginnings import beginnings_of
 from bot.stories.sections.labels import read_label
 from bot.stories.vocabulary import VOCABULARIES
 
@@ -80,9 +81,16 @@ def without_stop(title: str) -> str:
     return title if is_part_of_it or not title.endswith(".") else title[:-1].rstrip()
 
 
+_ASIDE_BEHIND = re.compile(
+    r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$"
+)  # what an author adds: ``(or is it?)``
 _END_MARK = re.compile(
     "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I
 )
+
+
+_may_end = beginnings_of([_END_MARK])
+_AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」'
 
 
 def read_end_mark(line: str) -> str | None:
@@ -90,5 +98,6 @@ def read_end_mark(line: str) -> str | None:
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()
-    core = bare.strip(_DECORATION + '!?…()[]"“”（）【】「」').strip()
-    return bare if core and (_END_MARK.fullmatch(core) or bare == "-30-") else None
+    core = _ASIDE_BEHIND.sub("", bare).strip(_AROUND_END).strip()
+    is_mark = core and ((_may_end(core) and _END_MARK.fullmatch(core)) or bare == "-30-")
+    return bare if is_mark else None

@@ -1,12 +1,11 @@
 # A reader's bookmarks.
 
-bookmarks-title = Your bookmarks
-bookmarks-none = You have no bookmarks yet. **Bookmark** under any page keeps its place.
-bookmarks-choose = Choose a bookmark
+bookmarks-none = No bookmarks yet. Press **Bookmark** under any page to add one.
+bookmarks-choose = Open a bookmark…
 # Under what is a reader's own; $page of $pages is said where there are more than one.
-only-you-see-this = Only you see this.{ $pages ->
-    [1] {""}
-   *[other] {" "}Page {$page} of {$pages}
+only-you-see-this = { $pages ->
+    [1] Only you can see this.
+   *[other] Only you can see this. Page {$page} of {$pages}
   }
 
 # The first words of the page that is marked.
@@ -16,12 +15,11 @@ bookmark-noted = **Your note**: {$note}
 bookmark-open = Open
 bookmark-edit = Edit note
 bookmark-delete = Delete
-bookmark-back = Back to the list
 
 bookmark-kept = Bookmarked
-bookmark-kept-where = /bookmarks lists all of yours. Only you see them.
+bookmark-kept-where = Find it in /me. Only you can see it.
 
 # Where a note is typed; Discord takes 45 characters for each of these but the last, which may have 100.
 bookmark-keep = Bookmark this page
-bookmark-note-box = A note of yours
-bookmark-note-hint = It may stay empty. Only you see it.
+bookmark-note-box = Your note (optional)
+bookmark-note-hint = Only you can see it.

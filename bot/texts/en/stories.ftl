@@ -9,13 +9,13 @@ card-pages = { $pages ->
   }
 card-details = Details
 card-read = Read
-# A button beside others, which says what it opens.
-card-read-named = Read: {$title}
 card-quote = Quote
 card-react = React
 card-vote = Vote
-card-lists = Add to a list
+card-lists = Add to list
 card-follow = Follow
+card-epub = Download EPUB
+card-text = Download text
 card-another = Another story
 
 # Below lines of a list that are as many as there is room for: how many there are besides.

@@ -31,10 +31,6 @@ class ShowLinkOffers(CustomId, prefix="ao1"):
     """What the reader was asked to accept."""
 
 
-class PickAuthorStats(CustomId, prefix="ad1"):
-    """A select of the stories whose statistics the reader may see."""
-
-
 class ShowAuthorStats(OfStory, prefix="as1"):
     """Show the statistics of a story."""
 

@@ -13,23 +13,16 @@ class BookmarkModal(AskBookmark, ModalId, prefix="bkm1"):
     """The note of a new bookmark."""
 
 
-class BookmarkPage(CustomId, prefix="bl1"):
-    """A page of the reader's bookmarks."""
-
-    button: Literal["p", "n"]
-    page: int
-
-
 class PickBookmark(CustomId, prefix="bp1"):
-    """A select of bookmarks; its values are their ids."""
+    """A select of a page of the reader's bookmarks; its values are their ids."""
 
     page: int
 
 
 class BookmarkAction(CustomId, prefix="bo1"):
-    """Open, edit or delete a bookmark, or go back to *page* of the list."""
+    """Open, edit or delete a bookmark; *page* of the list leads back."""
 
-    action: Literal["open", "edit", "delete", "back"]
+    action: Literal["open", "edit", "delete"]
     bookmark: int
     page: int
 

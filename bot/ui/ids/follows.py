@@ -1,7 +1,5 @@
 """What a reader follows: custom ids."""
 
-from typing import Literal
-
 from bot.domain.follows import FollowKind
 from bot.ui.custom_id import CustomId, OfStory
 
@@ -29,16 +27,7 @@ class Unfollow(CustomId, prefix="fu1"):
     number: int
 
 
-class FollowedPage(CustomId, prefix="fl1"):
-    """A page of what the reader follows."""
+class PickUnfollowed(CustomId, prefix="fd2"):
+    """A select of a page of what the reader follows, to unfollow one; its values say a kind and an id."""
 
-    button: Literal["p", "n"]
-    page: int
-
-
-class UnfollowFromList(CustomId, prefix="fd1"):
-    """Unfollow from a page of that list."""
-
-    subject: FollowKind
-    number: int
     page: int

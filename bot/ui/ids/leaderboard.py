@@ -29,3 +29,7 @@ class PickRanked(CustomId, prefix="to2"):
     """A select of the ranked stories or quotes; its values are their ids."""
 
     ranked: Ranked
+
+
+class ShowTop(CustomId, prefix="ts1"):
+    """The most-loved stories, in a new message."""

@@ -106,3 +106,7 @@ class ReadStory(OfStory, prefix="r1"):
 
 class ShowCard(OfStory, prefix="s1"):
     """A story's card, privately."""
+
+
+class ReadPicked(CustomId, prefix="rp2"):
+    """A select of stories; the one that is picked opens where the reader stopped."""

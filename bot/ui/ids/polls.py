@@ -65,3 +65,7 @@ class AskPoll(CustomId, prefix="poq1"):
 
 class PollModal(AskPoll, ModalId, prefix="pom1"):
     """The question and the choices of a new poll."""
+
+
+class ShowPolls(CustomId, prefix="pos2"):
+    """The polls of this server, in a new message."""

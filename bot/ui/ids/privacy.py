@@ -6,9 +6,9 @@ from bot.ui.custom_id import CustomId
 
 
 class PrivacyAction(CustomId, prefix="pv1"):
-    """Export or delete a reader's data, or keep it after all."""
+    """Export a reader's data, ask whether to delete it, or do so."""
 
-    action: Literal["export", "ask", "delete", "keep"]
+    action: Literal["export", "ask", "delete"]
 
 
 class ExportFiles(CustomId, prefix="pf1"):

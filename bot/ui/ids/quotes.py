@@ -59,15 +59,8 @@ class ShareQuote(CustomId, prefix="qp1"):
     quote: int
 
 
-class SavedQuotesPage(CustomId, prefix="ql1"):
-    """A page of the quotes that a reader keeps."""
-
-    button: Literal["p", "n", "back"]
-    page: int
-
-
 class PickSavedQuote(CustomId, prefix="qk1"):
-    """A select of them; its values are the quotes' ids."""
+    """A select of the quotes that a reader keeps; its values are their ids."""
 
     page: int
 

@@ -1,29 +1,18 @@
 """A reader's lists: custom ids."""
 
-from typing import Literal
-
 from bot.domain.reading_lists import ReadingList
 from bot.ui.custom_id import CustomId, OfStory
 
 
-class ReadingListPage(CustomId, prefix="ml1"):
-    """A page of one of the reader's lists."""
+class EditReadingList(CustomId, prefix="ml2"):
+    """A page of one of the reader's lists, whose stories can be moved."""
 
-    button: Literal["p", "n", "t"]
     list: ReadingList
     page: int
 
 
-class PickReadingList(CustomId, prefix="mp1"):
-    """A select of the reader's lists."""
-
-
-class RemoveFromList(CustomId, prefix="mt1"):
-    """Take a story off the list that is shown."""
-
-    story: int
-    list: ReadingList
-    page: int
+class PickListed(CustomId, prefix="mp2"):
+    """A select of the stories of a list, to move one; its values are their ids."""
 
 
 class ShowReadingLists(OfStory, prefix="mw1"):

@@ -57,3 +57,9 @@ class AnotherStory(CustomId, prefix="rs1"):
     """Another story by chance in the place of this one."""
 
     query_id: int
+
+
+class SurpriseMe(CustomId, prefix="rs2"):
+    """A random story of a list, in a new message."""
+
+    query_id: int

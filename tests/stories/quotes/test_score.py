@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import mean
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,31 @@ BEATS = {
         '"It comes and goes," said the lodger, and passed her the butter.',
         '"How long have you been dead?" asked Tilda, since nobody else would, and she passed the butter to the lodger.',
     ),
+    "what is so, what is done beside it": (
+        "The ferryman had never once been late, and he had never once been paid for it by anybody that he brought.",
+        "The ferryman had never once been late, waving to anybody that he brought, and he had never been paid for it.",
+    ),
+    "a thing, how it looks": (
+        "There was a lamp in the window of the ferry house, and nobody had ever asked who it was that it was lit for.",
+        "There was a little red lamp in the long low window of the old grey house, and a small man beside the lamp.",
+    ),
+    "nobody in particular, people whom one must know": (
+        "The otter owed a ferryman for a winter of crossings, and the ferryman had never once asked the otter for it.",
+        "The otter owed Calloway for a winter of crossings, and then Ida Reed and Desmond had asked Tilda for it.",
+    ),
+    "speech of somebody, speech of nobody": (
+        '"You may keep the lamp, and the boat, and every letter ever sent to you from the far side," said Ida.',
+        '"You may keep the lamp, and the boat, and every letter that was ever sent to you from the other side of it."',
+    ),
+    "sentences that all say something, one that only leads on": (
+        "The river has never forgiven anybody. It takes what it is owed, and it has never once been told how much.",
+        "The ferryman sat down in the boat. The river has never forgiven anybody, and it takes what it is owed.",
+    ),
+    "a few words, many": (
+        "Nobody has ever loved a ferry. What is loved is the other side, and the ferryman has always known it.",
+        "Nobody has ever loved a ferry, with its ropes and its bell and the bench of planks that goes round it and the"
+        " smell of the tar in a summer of fog. What is loved is the other side, and the ferryman has always known it.",
+    ),
     "plain, loud": (
         "The sign at the edge of the marsh had been painted by a man who had turned back at the edge of the marsh.",
         "The SIGN at the EDGE of the MARSH had been painted by a MAN who had turned BACK at the edge of the marsh.",
@@ -101,8 +128,8 @@ def test_this_beats_that(better: str, worse: str) -> None:
 
 
 def test_the_better_and_the_worse_lie_apart() -> None:
-    assert sum(score(better) >= 50 for better, _ in BEATS.values()) > 2 * len(BEATS) / 3
-    assert sum(score(worse) >= 50 for _, worse in BEATS.values()) <= 2, "those of which one word makes the difference"
+    assert mean(score(better) for better, _ in BEATS.values()) >= mean(score(worse) for _, worse in BEATS.values()) + 10
+    assert sum(score(better) >= 60 for better, _ in BEATS.values()) > len(BEATS) / 2
 
 
 def test_a_passage_that_goes_on_for_too_long_loses_by_it() -> None:

@@ -1,0 +1,230 @@
+"""The paragraphs and verses of a chapter, with the sentences and lines of which quotes are made.
+
+The words of each sentence are counted once and the counts are added up for each passage, so that a paragraph of a
+thousand sentences costs ten times one of a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from bot.stories.model import PARAGRAPH_BREAK
+from bot.stories.quotes.score import beginning_of, edge_points, first_words, opening_points
+from bot.stories.quotes.speech import DASHES, Speech, names_speaker, speeches
+from bot.stories.quotes.weights import WordWeights
+from bot.stories.sections.blocks import LONG_LINE
+from bot.stories.sentences import sentences_of
+
+QUOTE_CHARS = range(40, 301)
+"""Characters: shorter says little, longer is a page. Where each character is a word, half as many suffice."""
+
+LOOKED_AT = 5_000
+"""Characters of a paragraph or a verse in which its quotes are looked for."""
+
+MOST_SENTENCES = 6
+"""Sentences of a quote: more of them in so few characters are a list."""
+
+_MONOLOGUE = 180  # characters of a speech of which sentences are quoted without the rest
+# Characters of narration that a line of talk may have, however little is said: with more it is no talk.
+_BESIDE_TALK = 60
+_SAYS_IT = 16  # characters of a sentence after speech that only says whose it was
+_STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
+_ENTRY = (*"[<(•0123456789", "- ", "* ")
+_LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
+_LABEL_CHARS = 60  # characters in which a name with a colon after it is looked for
+_SAID_BY = re.compile(r"\S{1,20}:\s")
+_OPENING = "\"“„«»‘'「『¿¡"
+_OPENING_TALK = _OPENING + DASHES
+_GAP = re.compile(r"\n{2,}")
+
+
+class Sentence(NamedTuple):
+    """A sentence or a line, with what is counted of it."""
+
+    start: int
+    end: int
+    may_begin: bool
+    """Whether a quote may begin with it."""
+    may_end: bool
+    words: int
+    points: float
+    edge: float
+    """Points if it is at an end of several."""
+    beginning: str
+    opening: float
+    """Points for how a quote begins that begins with it."""
+    is_again: bool
+    """Whether it begins as a sentence not far before it; a line never does."""
+
+
+class Block(NamedTuple):
+    """A paragraph or a verse, by where it stands in its chapter."""
+
+    start: int
+    end: int
+    text: str
+    spoken: Sequence[Speech]
+    """What is spoken in a paragraph."""
+    is_first: bool
+    """Whether it begins a scene."""
+    sentences: Sequence[Sentence]
+    """Its sentences, or the lines of a verse that are looked at; none of what is no prose."""
+    is_verse: bool
+    monologues: Sequence[Sequence[Sentence]]
+    """The sentences of each long speech, without its marks."""
+    is_talk: bool
+    """Whether it is a line of talk: speech, and who says it at most."""
+    names_speaker: bool
+    """Whether a line of talk says who speaks."""
+
+    def within(self, start: int, end: int) -> list[Speech]:
+        """Return the speeches of a passage of the block, by where they stand in the passage."""
+        return [(a - start, b - start) for a, b in self.spoken if start <= a and b <= end]
+
+
+def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
+    """Yield the paragraphs and verses of a chapter with their sentences."""
+    folded = weights.fold(prose)
+    start, is_first = len(prose) - len(prose.lstrip("\n")), True
+    for gap in (*_GAP.finditer(prose, start), None):
+        end = gap.start() if gap else len(prose)
+        if start < end:
+            text = prose[start:end]
+            seen = text if len(text) <= LOOKED_AT else _shortened(text)
+            is_verse = "\n" in text
+            spoken = [] if is_verse else speeches(seen)
+            spans = _lines(seen) if is_verse else _sentences(seen, spoken, weights)
+            sentences = _measured(text, spans, folded, start, weights)
+            is_talk = bool(sentences) and not is_verse and _is_talk(text, spoken)
+            names = is_talk and names_speaker(text, spoken)
+            monologues = [_monologue(text, speech, sentences) for speech in spoken if _is_long(speech)]
+            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_talk, names)
+        if gap:
+            start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning of a long block: up to where a line ends, or a word that ends no sentence."""
+    text = text[:LOOKED_AT]
+    return text.rpartition("\n")[0] or (text.rpartition(" ")[0] or text).rstrip(".!?…")
+
+
+_Span = tuple[int, int, bool, bool]
+"""Where a sentence or a line stands in its block, and whether a quote may begin and end with it."""
+
+
+def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -> list[_Span]:
+    """Return the sentences up to an unclosed speech; none of a paragraph that is no prose, or says too little."""
+    if len(paragraph) * weights.width < QUOTE_CHARS.start // 4 or _is_labelled(paragraph):
+        return []
+    found: list[_Span] = []
+    ahead = iter(spoken)
+    speech = next(ahead, None)
+    is_within = False  # a speech that a sentence before began
+    after_dash = paragraph[0] in DASHES
+    for start, end in sentences_of(paragraph):
+        while speech and speech[1] <= end:
+            speech = next(ahead, None)
+        cuts = speech is not None and speech[0] < end
+        first = paragraph[start]
+        begins = not first.islower() if first.isalpha() else first in _OPENING
+        may_begin = (start == 0 if after_dash else begins) and not is_within
+        if end - start <= _SAYS_IT and _says_it(paragraph, start, end):
+            may_begin = False
+        may_end = not cuts and (end < len(paragraph) or _is_ended(paragraph))
+        found.append((start, end, may_begin, may_end))
+        is_within = cuts
+    return found
+
+
+def _says_it(paragraph: str, start: int, end: int) -> bool:
+    """Return whether a short sentence only says who spoke before it: "'Row!' Tilda cried."."""
+    return start > 1 and paragraph[start - 2] in _CLOSING and " " in paragraph[start:end]
+
+
+def _is_long(speech: Speech) -> bool:
+    return speech[1] - speech[0] >= _MONOLOGUE
+
+
+def _monologue(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences of a speech without its marks, of those of its paragraph."""
+    found: list[Sentence] = []
+    for each in sentences:
+        if speech[0] <= each.start and each.end <= speech[1]:
+            start, end = max(each.start, speech[0] + 1), min(each.end, speech[1] - 1)
+            may_begin = not paragraph[start].islower() and (start == each.start or each.may_begin)
+            may_end = _is_ended(paragraph[start:end])
+            found.append(each._replace(start=start, end=end, may_begin=may_begin, may_end=may_end))
+    return found
+
+
+def _lines(verse: str) -> list[_Span]:
+    """Return the lines of a verse; none of what is no verse."""
+    lines = verse.split("\n")
+    if not _is_verse(lines):
+        return []
+    found: list[_Span] = []
+    start, may_begin = 0, True
+    for i, line in enumerate(lines):
+        ends = _is_ended(line)
+        found.append((start, start + len(line), may_begin, ends or i == len(lines) - 1))
+        start, may_begin = start + len(line) + 1, ends
+    return found
+
+
+def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
+    """Return the sentences or lines of a block that stands *at* a place of a folded text."""
+    is_verse = "\n" in text
+    found: list[Sentence] = []
+    beginnings: list[str] = []
+    of_words, are_parted = weights.words.get, weights.width == 1
+    for start, end, may_begin, may_end in spans:
+        if are_parted:
+            words = folded[at + start : at + end].split()
+            first = words[:2]
+        else:
+            words = weights.split(folded[at + start : at + end])
+            first = first_words(folded, at + start, at + end)
+        points = sum(filter(None, map(of_words, words)))
+        beginning = beginning_of(first)
+        opening = opening_points(text, start, first, weights)
+        edge = 0 if is_verse else edge_points(points)
+        is_again = not is_verse and beginning in beginnings[-MOST_SENTENCES:]
+        beginnings.append(beginning)
+        found.append(Sentence(start, end, may_begin, may_end, len(words), points, edge, beginning, opening, is_again))
+    return found
+
+
+def _is_talk(paragraph: str, spoken: Sequence[Speech]) -> bool:
+    """Return whether a paragraph is a line of talk: a question or an answer, with little told beside it."""
+    if paragraph[0] not in _OPENING_TALK or not _is_ended(paragraph):
+        return False
+    if paragraph[0] in DASHES:
+        return True
+    said = sum(end - start for start, end in spoken)
+    return bool(spoken) and spoken[0][0] == 0 and len(paragraph) - said <= max(said, _BESIDE_TALK)
+
+
+def _is_labelled(text: str) -> bool:
+    """Return whether *text* is an entry of a list or a log, a date, or a line of a script or a chat."""
+    return text.startswith(_ENTRY) or (":" in text[:_LABEL_CHARS] and _LABEL.match(text) is not None)
+
+
+def _is_ended(text: str) -> bool:
+    """Return whether a sentence ends where *text* does."""
+    return text.rstrip(_CLOSING).endswith(_STOPS)
+
+
+def _is_verse(lines: Sequence[str]) -> bool:
+    """Return whether lines are those of a verse, not of talk, a list, or the head or foot of a letter."""
+    if any(len(line) > LONG_LINE or _is_labelled(line) or _SAID_BY.match(line) for line in lines):
+        return False
+    if sum(len(line.split()) for line in lines) < 3 * len(lines):
+        return False
+    if len(lines) <= 3 and len(lines[-1].split()) <= 3 and not _is_ended(lines[-1]):
+        return False
+    return 2 * sum(line[:1] in '"“„«‘「—–―' for line in lines) <= len(lines)

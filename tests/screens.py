@@ -1,0 +1,55 @@
+"""The ways to screens that tests of many subjects take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.domain.me import MeTab
+from tests.conftest import Library, buttons_of, shown
+
+
+async def mine(reader: Any, channel: ChannelHandle | None, tab: MeTab = "reading") -> ResponseMessage:
+    """A tab of /me; without a *channel* in a direct message, where *reader* is a user."""
+    opened = shown(await (reader.slash("me") if channel is None else reader.slash(channel, "me")))
+    assert opened.ephemeral
+    return opened if tab == "reading" else shown(await reader.select(opened, [tab], custom_id="me1"))
+
+
+async def polls_of(reader: MemberActor, channel: ChannelHandle) -> ResponseMessage:
+    """The polls of the server, as the library's list leads to them where one is open."""
+    listed = shown(await reader.slash(channel, "stories"))
+    return shown(await reader.click(listed, label="Polls"))
+
+
+async def ask_poll(
+    opener: MemberActor, channel: ChannelHandle, /, *, question: str = "", choices: str = "", **options: Any
+) -> InteractionResult:
+    """Open a poll with its form; where that is refused, the refusal."""
+    form = await opener.slash(channel, "author poll", **options)
+    if form.modal is None:
+        return form
+    return await opener.submit_modal(form, {"question": question, "choices": choices.replace("|", "\n")})
+
+
+async def surprise(reader: Any, channel: ChannelHandle | None, **filters: str) -> InteractionResult:
+    """Press *Surprise me* on a list."""
+    listed = await (
+        reader.slash("stories", **filters) if channel is None else reader.slash(channel, "stories", **filters)
+    )
+    return await reader.click(shown(listed), label="Surprise me")
+
+
+async def server_settings(manager: MemberActor, channel: ChannelHandle) -> ResponseMessage:
+    """The settings of a server, behind its first steps where those are still shown."""
+    opened = shown(await manager.slash(channel, "manage settings"))
+    return shown(await manager.click(opened, label="All settings")) if "All settings" in buttons_of(opened) else opened
+
+
+def let_see(library: Library, reader: MemberActor, command: str = "manage") -> None:
+    """Let a member use a command that is hidden by default, as a server's own settings can."""
+    [number] = [each["id"] for each in library.env.backend.commands[None].values() if each["name"] == command]
+    reader.guild.set_command_permissions(int(number), {reader: True})
