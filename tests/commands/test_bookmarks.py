@@ -27,7 +27,7 @@ async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(lib
     start = " ".join((page.embeds[0].description or "").split())[:30]
     receipt = await keep(library, page, "the storm")
     assert receipt.ephemeral and "the storm" in text_of(receipt)
-    await library.ann.slash(library.channel, "read", page=5)
+    await read_at(library, library.ann, story="Lighthouse", page=5)
     listed = await kept(library)
     assert "the storm" in text_of(listed) and start[:20] in text_of(listed)
     await library.restart()

@@ -335,10 +335,10 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
     await library.store.decisions.set_rules(story, VoteRules(hidden=True))
     choices: list[VoteChoice] = ["continue"] * 31
     await cast(library, choices)
-    said = (await ROADS[name](library, orla)).replace("100% · The end", "")
-    assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
+    said = (await ROADS[name](library, orla)).replace(GO_ON, "")
+    assert not any(sign in said for sign in ("━", "─", "%", "want more", "All servers", "This server", "Finished"))
     if name not in ("react", "the_most_wanted"):
-        assert "**31** people have voted" in said or "31 have voted" in said
+        assert "**31** people have voted" in said or "31 votes" in said
 
 
 async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(library: Library) -> None:
@@ -432,7 +432,7 @@ async def test_the_answer_shows_on_the_card_the_page_and_the_vote(library: Libra
     redrawn = shown(await answered(library, orla, "continue", "Three more bottles are on their way."))
     said = "**The author: it continues!** “Three more bottles are on their way.”"
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
-    for text in (text_of(redrawn), await card(library), text_of(page), text_of(await vote(library, library.ann))):
+    for text in (text_of(redrawn), await card(library), text_of(await vote(library, library.ann))):
         assert said in text and "50% want more" in text and "Closed" not in text
     assert said in text_of(page) and GO_ON not in buttons_of(page)
 

@@ -274,7 +274,7 @@ async def test_another_choice_replaces_the_first(library: Library, mira: MemberA
     poll = await opened(library, mira)
     await library.ann.click(poll, label=LAMP)
     changed = await library.ann.click(poll, label=BOAT)
-    assert "You voted: **Row out**" in text_of(receipt_of(changed))
+    assert "Your vote: **Row out**" in text_of(receipt_of(changed))
     assert await votes(library) == [0, 1, 0]
 
 
@@ -419,7 +419,7 @@ async def test_polls_are_listed_and_looked_at_privately(library: Library, mira: 
     panel = shown(
         await library.ann.select(listed, [options_of(listed)["What next?"]], custom_id=select_of(listed, "pop1"))
     )
-    assert panel.id == listed.id and "You voted: **Row out**" in text_of(panel)
+    assert panel.id == listed.id and "Your vote: **Row out**" in text_of(panel)
     assert list(buttons_of(panel)) == ["All polls"]
     assert "Polls in this server" in text_of(shown(await library.ann.click(panel, label="All polls")))
 

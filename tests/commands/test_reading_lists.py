@@ -71,7 +71,7 @@ async def test_a_story_read_to_its_end_is_finished(library: Library) -> None:
     finished = await lists(library, "finished")
     assert "Lighthouse" in text_of(finished)
     again = await open_first(library, finished)
-    await library.ann.click(again, label="First")
+    await library.ann.click(again, label="Back")
     assert "Lighthouse" in text_of(await lists(library, "finished"))
 
 

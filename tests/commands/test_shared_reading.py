@@ -21,7 +21,7 @@ async def test_a_thread_is_opened_with_the_page_in_it(library: Library) -> None:
     result, page = await begin(library)
     assert "in the thread below" in text_of(shown(result))
     assert "Page 1 of 6" in footer_of(page) and "Hand over" in buttons_of(page)
-    assert f"<@{library.ann.id}> turns the pages here" in text_of(page)
+    assert f"<@{library.ann.id}> is turning the pages" in text_of(page)
 
 
 async def test_the_one_who_opened_it_turns_for_all_and_others_get_a_copy(library: Library) -> None:
@@ -42,7 +42,7 @@ async def test_turning_is_handed_over_and_no_one_else_may(library: Library) -> N
     await library.restart()
     await library.ann.select(panel, [library.ben])
     turned = shown(await library.ben.click(page, label="Next"))
-    assert not turned.ephemeral and f"<@{library.ben.id}> turns the pages here" in text_of(turned)
+    assert not turned.ephemeral and f"<@{library.ben.id}> is turning the pages" in text_of(turned)
     assert shown(await library.ann.click(turned, label="Next")).ephemeral
     assert "Someone else is turning" in library.refused(await library.ann.click(turned, label="Hand over"))
 

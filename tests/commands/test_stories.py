@@ -297,8 +297,8 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Rating: Explicit\n\nAuthor:")})
 
     pressed = [
-        (opened, ["Next", "Last", "About", "Go to page…"]),
-        (last, ["Previous", "I want more", "Perfect as is"]),
+        (opened, ["Next", "Info", "React", "More"]),
+        (last, ["Back", "Next", "I want more", "Perfect as is"]),
         (card, ["Read", "Quote", "React", "Vote", "Add to list", "Follow"]),
         (quote, ["Another", "Read in context", "About"]),
         (voting, ["I want more", "Perfect as is"]),

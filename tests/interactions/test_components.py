@@ -43,7 +43,7 @@ LONG_SNOWFLAKE = 2**64 - 1
 async def message(library: Library, request: pytest.FixtureRequest) -> Message:
     """A message of Ann's that a forged button can be put on."""
     command = "stories" if request.param == "card" else "read"
-    options = {"private page": {"private": True}, "card": {"share": True}}.get(request.param, {})
+    options = {"private page": {"share": False}, "card": {"share": True}}.get(request.param, {})
     return shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
 
 
@@ -253,7 +253,8 @@ async def test_a_list_page_far_past_the_end_is_the_last(library: Library) -> Non
 async def test_a_part_of_a_note_far_past_the_end_is_the_last(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
-    match = ShowNotes.pattern().fullmatch(ids_by_label(opened)["Opening note"])
+    more = shown(await library.ann.click(opened, label="More"))
+    match = ShowNotes.pattern().fullmatch(ids_by_label(more)["Notes"])
     assert match is not None
     forged = dataclasses.replace(ShowNotes.read(match), part=ABSURD)
     assert "Part 2 of 2" in text_of(shown(await library.forge(library.ann, opened, str(forged))))
@@ -354,7 +355,7 @@ async def test_nothing_is_kept_in_memory_of_what_was_sent_and_pressed(library: L
     page = shown(await read_at(library, library.ann, story="Lighthouse", page=3))
     await library.ann.slash(library.channel, "quote")
     await library.ann.slash(library.channel, "stories", share=True)
-    for label in ("Next", "Previous", "About", "Go to page…", "Last"):
+    for label in ("Next", "Back", "More", "React"):
         await library.ben.click(page, label=label)
         await library.ann.click(page, label=label)
     await library.ben.click(await to_last(library.ann, page), label="I want more")
