@@ -142,7 +142,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     words = (await library.store.stories.find("Lighthouse")).words
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
-    reactions = ["Loved", "Cried", "Laughed", "Wow", "Thinking"]
+    reactions = ["Loved it", "Cried", "Laughed", "Wow", "Thinking"]
     ways = ["Add to list", "Follow", "Reviews"]
     assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", *reactions, *ways]
 

@@ -58,6 +58,7 @@ async def tour(library: Library) -> None:
         ("stories", {"tag": "river", "without": "rain", "sort": "loved"}),
         ("stories", {"author": "Orla Venn", "sort": "recent"}),
         ("stories", {"story": "Lighthouse"}),
+        ("read", {"story": "Lighthouse"}),
         ("read", {"story": "Ferry", "chapter": 2}),
         ("read", {}),
         ("quote", {}),
