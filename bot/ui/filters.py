@@ -56,6 +56,7 @@ def filter_words(filters: StoryFilter) -> str:
     words = [
         *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
         value_words("length", filters.length) if filters.length else "",
+        say("filter-within-minutes", minutes=filters.minutes) if filters.minutes else "",
         value_words("status", filters.status) if filters.status else "",
         say(f"filter-rated-{_id(filters.rating)}") if filters.rating else "",
         _named("without", filters.without),

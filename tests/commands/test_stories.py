@@ -20,6 +20,7 @@ from tests.conftest import (
     text_of,
     votes_of,
 )
+from tests.screens import card_for
 
 VELVET = samples.FILES["velvet.txt"]
 
@@ -131,7 +132,7 @@ async def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
 
 
 async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     assert not card.ephemeral
     text = text_of(card)
     for part in ("The Lighthouse Post", "by Orla Venn", "Bottles come in with every tide", "be kind!", "Let me know"):
@@ -145,7 +146,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
 
 
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
-    text = text_of(shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True)))
+    text = text_of(await card_for(library.ann, library.channel, "Ferry"))
     assert "1. The Fare\n2. The Crossing\n3. Ashore" in text.replace("\\", "")
     assert "3 chapters" in text and "Status: in progress" in text and "Rating: K+" in text
 
@@ -154,7 +155,7 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
     story = await library.id_of("Lighthouse")
     await library.store.reactions.toggle(story, library.ben.id, "😭")
     await library.store.votes.cast(story, library.ben.id, "continue", None)
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
     assert cried["label"] == "Cried · 1"
     assert "Everywhere: **1** of **1**" in text_of(card)
@@ -163,7 +164,7 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
 
 async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library: Library) -> None:
     await library.ben.slash(library.channel, "read", story="Lighthouse", page=3)
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     await library.restart()
     mine = shown(await library.ann.click(card, label="Read"))
     assert not mine.ephemeral and "Page 1 of 6" in footer_of(mine)
@@ -174,7 +175,7 @@ async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library:
 
 
 async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     quote = shown(await library.ann.click(card, label="Quote"))
     assert "The Lighthouse Post" in text_of(quote) and "Read in context" in buttons_of(quote)
     reacting = shown(await library.ben.click(card, label="React"))
@@ -184,7 +185,7 @@ async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library
 
 
 async def test_the_buttons_of_a_card_outlive_its_story_kindly(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     await library.take_away("lighthouse.txt")
     for label in ("Read", "Quote", "React", "Vote"):
         assert "not in the library any more" in library.refused(await library.ann.click(card, label=label))
@@ -284,7 +285,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     asked = await library.ann.click(opened, label="Go to page…")
     last = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
     listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     voting = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))

@@ -21,7 +21,7 @@ from tests.conftest import (
     text_of,
 )
 from tests.interactions.test_age_gate import restrict
-from tests.screens import mine, surprise
+from tests.screens import card_for, filters_of, mine, surprise
 
 
 def tale(title: str, *, words: int = 40, **said: str) -> str:
@@ -106,12 +106,12 @@ async def test_whatever_is_typed_as_a_filter_is_answered(shelf: Library, name: s
 
 async def test_ten_long_names_fit_into_the_list_the_panel_and_the_modal(shelf: Library) -> None:
     await shelf.load({"long.txt": tale("Long", tags=", ".join(f"{'🎏*' * 40} {n}" for n in range(10)))})
-    panel = shown(await shelf.ann.click(await listed(shelf), label="Change the filters"))
+    panel = await filters_of(shelf.ann, await listed(shelf))
     asked = await shelf.ann.click(panel, label="Tags and names…")
     typed = {name: ", ".join(f"{'🎏*' * 40} {n}" for n in range(10)) for name in ("tags", "without")}
     answer = shown(await shelf.ann.submit_modal(asked, typed))
     assert "and 7 more" in text_of(answer) and text_of(answer).count("**") % 2 == 0
-    panel = shown(await shelf.ann.click(answer, label="Change the filters"))
+    panel = await filters_of(shelf.ann, answer)
     await shelf.ann.click(panel, label="Tags and names…")
 
 
@@ -176,7 +176,7 @@ async def test_the_order_is_picked_on_the_list(shelf: Library) -> None:
 
 async def test_filters_are_changed_on_the_list_without_a_command(shelf: Library) -> None:
     answer = await listed(shelf)
-    panel = shown(await shelf.ann.click(answer, label="Change the filters"))
+    panel = await filters_of(shelf.ann, answer)
     assert panel.id == answer.id and "No filter is on" in text_of(panel) and "4 stories" in footer_of(panel)
     await shelf.restart()
     panel = shown(await shelf.ann.select(panel, ["drabble"], custom_id=select_of(panel, "lo1:length")))
@@ -188,15 +188,15 @@ async def test_filters_are_changed_on_the_list_without_a_command(shelf: Library)
     fitting = shown(await shelf.ann.submit_modal(asked, {"tags": "fluff, river", "without": "angst"}))
     assert fitting.id == answer.id and list(options_of(fitting)) == ["Apple"]
     assert "tagged **fluff** and **river** · in **English** · without **angst**" in text_of(fitting)
-    panel = shown(await shelf.ann.click(fitting, label="Change the filters"))
+    panel = await filters_of(shelf.ann, fitting)
     assert list(options_of(shown(await shelf.ann.click(panel, label="Show the stories")))) == ["Apple"]
-    panel = shown(await shelf.ann.click(fitting, label="Change the filters"))
+    panel = await filters_of(shelf.ann, fitting)
     assert "4 stories" in footer_of(shown(await shelf.ann.click(panel, label="Clear all")))
 
 
 async def test_someone_else_changes_the_filters_of_a_list_of_their_own(shelf: Library) -> None:
     answer = await listed(shelf, tag="fluff")
-    panel = shown(await shelf.ben.click(answer, label="Change the filters"))
+    panel = await filters_of(shelf.ben, answer)
     assert panel.ephemeral and panel.id != answer.id and "**fluff**" in text_of(panel)
     asked = await shelf.ben.click(panel, label="Tags and names…")
     fitting = shown(await shelf.ben.submit_modal(asked, {"tags": "slow burn"}))
@@ -253,9 +253,7 @@ async def test_another_story_keeps_to_what_was_asked_also_after_a_reaction_and_a
     assert "Another story" in buttons_of(card)
     assert shown(await shelf.ann.click(card, label="Another story")).id == card.id
     assert card.embeds[0].title == "Apple"
-    assert "Another story" not in buttons_of(
-        shown(await shelf.ann.slash(shelf.channel, "stories", story="Apple", share=True))
-    )
+    assert "Another story" not in buttons_of(await card_for(shelf.ann, shelf.channel, "Apple"))
 
 
 async def test_where_nothing_fits_chance_says_so(shelf: Library) -> None:
@@ -281,9 +279,9 @@ async def test_what_is_muted_is_on_no_road_but_its_own_name(shelf: Library) -> N
     for _ in range(12):
         assert shown(await surprise(shelf.ann, shelf.channel)).embeds[0].title == "A Spoon for the King"
         assert "A Spoon" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote")))
-    assert shown(await shelf.ann.slash(shelf.channel, "stories", story="Apple", share=True)).embeds[0].title == "Apple"
+    assert await card_for(shelf.ann, shelf.channel, "Apple").embeds[0].title == "Apple"
     assert "Apple" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote", story="Apple")))
-    others = shown(await shelf.ben.click(answer, label="Change the filters"))
+    others = await filters_of(shelf.ben, answer)
     assert "4 stories" in footer_of(others)
 
 

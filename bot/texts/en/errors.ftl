@@ -2,7 +2,7 @@
 # The ids are those of the classes in bot/errors.py.
 
 story-not-found = I know no story called “{$title}”. /stories lists what there is.
-story-ambiguous = More than one story is called “{$title}”. Pick one from the list that opens as you type.
+story-ambiguous = Several stories are called “{$title}”. Pick the one you mean.
 story-gone = That story is not in the library any more. /stories lists what there is.
 story-gated = That story is for adults: it opens only in channels that are marked as age-restricted.
 chapter-gone = That chapter is no longer part of “{$title}”. Use /read to open the story as it is now.

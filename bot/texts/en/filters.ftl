@@ -26,6 +26,14 @@ filter-sort-continue = most votes to continue first
 filter-sort-longest = longest first
 filter-sort-recent = those you read, the latest first
 
+# The same as the options of a select.
+filter-sort-option-title = Sort: by title
+filter-sort-option-newest = Sort: newest
+filter-sort-option-loved = Sort: most loved
+filter-sort-option-continue = Sort: most wanted next
+filter-sort-option-longest = Sort: longest
+filter-sort-option-recent = Sort: recently read
+
 # What is asked for, within a line; joined with " · ". $names are names, joined by the messages below.
 filter-on-tags = tagged {$names}
 filter-on-fandoms = fandom {$names}
@@ -33,6 +41,7 @@ filter-on-characters = with {$names}
 filter-on-authors = by {$names}
 filter-on-languages = in {$names}
 filter-on-without = without {$names}
+filter-within-minutes = up to {$minutes} min
 filter-rated-general = rated general
 filter-rated-teen = rated teen
 filter-rated-mature = rated mature
@@ -50,6 +59,7 @@ filter-any-characters = any character
 filter-any-authors = any author
 filter-any-languages = any language
 filter-any-length = any length
+filter-any-minutes = any reading time
 filter-any-status = any status
 filter-any-rating = any rating
 filter-any-without = nothing left out
