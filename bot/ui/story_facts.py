@@ -17,7 +17,7 @@ DOT = " \N{MIDDLE DOT} "
 
 def rating_text(rating: str | None) -> str:
     """A rating as readers know it; nothing where a story has none."""
-    return upper_first(value_words("rating", rating)) if rating and rating != "not rated" else ""
+    return upper_first(value_words("rating", rating)) if rating else ""
 
 
 def fandoms_text(fandoms: Sequence[str]) -> str:
@@ -29,7 +29,7 @@ def language_text(language: str | None, spoken: str) -> str:
     """A story's language, if it is another than the one that its reader has *spoken*, such as ``en-US``."""
     if not language or language_of(language) == language_of(spoken):
         return ""
-    return say("fact-language", language=clip(language_of(language), FANDOM_CHARS, escape))
+    return say("fact-language", name=clip(language_of(language), FANDOM_CHARS, escape))
 
 
 def length_text(words: int) -> str:

@@ -46,7 +46,8 @@ def library_screen(
     if found.left_out:
         parts.append(f"-# {say('list-left-out', count=found.left_out)}")
     embed.description = "\n\n".join(filter(None, parts))
-    embed.set_footer(text=_footer(found))
+    if found.entries:
+        embed.set_footer(text=_footer(found))
     return Screen([embed], _items(found, filters, query_id, more=more, has_polls=has_polls))
 
 
