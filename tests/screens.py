@@ -62,7 +62,7 @@ async def card_for(reader: Any, channel: ChannelHandle | None, story: str, *, sh
     return shown(await reader.click(folded, label="More"))
 
 
-async def filters_of(reader: MemberActor, listed: Message) -> Message:
+async def filters_of(reader: MemberActor, listed: Message) -> ResponseMessage:
     """The filters of a list, behind its *More*."""
     unfolded = listed if "Filters" in buttons_of(listed) else shown(await reader.click(listed, label="More"))
     return shown(await reader.click(unfolded, label="Filters"))

@@ -191,6 +191,52 @@ async def test_the_buttons_of_a_card_outlive_its_story_kindly(library: Library) 
     assert "not in the library any more" in library.refused(loved)
 
 
+async def test_a_card_tells_details_in_readers_words_and_no_raw_fields(library: Library) -> None:
+    head = "Title: Kites\nRating: Teen\nFandom: Tides\nWarnings: Drowning\nPublished: 2014-05-25T00:00:00Z\n"
+    await library.load({"kites.txt": f"{head}Publisher: nobody\nWords: 624\n\nIt rose. It fell.\n"})
+    text = text_of(await card_for(library.ann, library.channel, "Kites"))
+    assert "-# Teen · Tides · " in text and "⚠️ Drowning" in text
+    assert "<t:1400976000:D>" in text and "nobody" not in text and "624" not in text
+    assert "*“It rose.”*" in text
+
+
+async def test_later_keeps_a_story_and_shows_it_on_ones_own_card_alone(library: Library) -> None:
+    own = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse"))
+    await library.ann.click(own, label="Later")
+    assert await library.store.reading_lists.holding(library.ann.id, await library.id_of("Lighthouse")) == "later"
+    public = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    [style] = [each["style"] for each in components_of(public) if each.get("label") == "Later"]
+    assert style == 2
+    await library.ann.click(own, label="Later")
+    assert await library.store.reading_lists.holding(library.ann.id, await library.id_of("Lighthouse")) is None
+    receipt = shown(await library.ben.click(public, label="Later"))
+    assert receipt.ephemeral and "Kept for later" in text_of(receipt)
+
+
+async def test_a_private_card_is_shared_from_more(library: Library) -> None:
+    own = await card_for(library.ann, library.channel, "Lighthouse", share=False)
+    shared = shown(await library.ann.click(own, label="Share here"))
+    assert not shared.ephemeral and list(buttons_of(shared)) == ["Read", "Later", "Follow", "More"]
+
+
+async def test_of_several_stories_with_one_name_the_answer_offers_all(library: Library) -> None:
+    await library.load(
+        {f"{who}.txt": f"Title: Twins\nAuthor: {who}\n\nIt is {who} who speaks.\n" for who in ("Ada", "Bo")}
+    )
+    said = await library.ann.slash(library.channel, "read", story="Twins")
+    assert "Several stories" in library.refused(said)
+    options = options_of(shown(said))
+    assert list(options) == ["Twins · Ada", "Twins · Bo"]
+    opened = shown(await library.ann.select(shown(said), [options["Twins · Bo"]]))
+    assert "by Bo" in text_of(opened)
+
+
+async def test_stories_are_found_by_the_minutes_that_a_reader_has(library: Library) -> None:
+    await library.load({"long.txt": samples.sized("Long", 12)})
+    listed = shown(await library.ann.slash(library.channel, "stories", minutes=1))
+    assert "A Spoon for the King" in text_of(listed) and "Long" not in text_of(listed)
+
+
 # -- the option -----------------------------------------------------------------
 
 
