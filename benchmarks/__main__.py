@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import blocking, cards, crowd, library, quoting, reading, searching, starting, tallies, turning, voting
+from benchmarks import (
+    blocking,
+    cards,
+    crowd,
+    library,
+    quoting,
+    reading,
+    searching,
+    shapes,
+    starting,
+    tallies,
+    turning,
+    voting,
+)
 
 
 async def main() -> None:
@@ -24,6 +37,8 @@ async def main() -> None:
     await voting.measure()
     print("\nReading files with `check`, beside a bare loop that reads and splits them")
     reading.measure()
+    print("\nReading 5 MB of each shape of text, beside 5 MB of prose")
+    shapes.measure()
     print("\nA restart with a thousand stories, none of them changed, beside one with one story")
     await starting.measure()
     print("\nA quote as a picture, beside the least that Pillow can do with its words")

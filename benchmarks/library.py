@@ -24,6 +24,9 @@ MUTES, MUTES_ALL = 1, 2
 ADJECTIVES = ("Quiet", "Salt", "Borrowed", "Winter", "Paper", "Hollow", "Second", "Blue", "Last", "Crooked")
 NOUNS = ("House", "Tide", "Letter", "Orchard", "Engine", "Ferry", "Mirror", "Bridge", "Clock", "Garden")
 
+QUOTE = "nobody comes home to the house they left, only to the one that waited."
+"""One sentence in each story that the rules deal as a quote."""
+
 
 @asynccontextmanager
 async def _library(stories: int) -> AsyncGenerator[Store]:
@@ -32,8 +35,9 @@ async def _library(stories: int) -> AsyncGenerator[Store]:
             for number in range(stories):
                 title = f"The {ADJECTIVES[number % 10]} {NOUNS[number // 10 % 10]} {number}"
                 prose = f'"Number {number}," said the porter, and put it down with both hands. It ticked. ' * 30
+                quote = f"On day {number} she told him that {QUOTE}"
                 tags = f"Common, {'Half, ' * (number % 2)}Rare {number // 10}"
-                text = f"Title: {title}\nAuthor: Writer {number % 500}\nTags: {tags}\n\n{prose}\n\n{prose}\n"
+                text = f"Title: {title}\nAuthor: Writer {number % 500}\nTags: {tags}\n\n{prose}\n\n{quote}\n\n{prose}\n"
                 story = read_story(text.encode(), f"{number}.txt")
                 await store.publishing.publish(
                     FOLDER, str(number), story, Source(str(number), 0, 0, "", PARSER_VERSION)

@@ -33,7 +33,7 @@ def marked(text: str, kind: Emphasis) -> str:
 
 def plain(text: str) -> str:
     """Return *text* without any mark."""
-    return _MARK.sub("", text)
+    return text if text.isascii() else _MARK.sub("", text)
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:

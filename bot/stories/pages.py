@@ -16,11 +16,12 @@ offset, so it means the same place in pages of either length.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby, pairwise
-from math import ceil, floor
+from itertools import chain, islice, pairwise
+from math import ceil, floor, sqrt
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ _PASSAGE = Shape(1, 1 << 20)  # search passages are not seen: characters alone b
 # its letter) costs more than a page that is quite empty, and a word is cut only where nothing else can be.
 _SCENE, _PARAGRAPH, _SENTENCE, _HELD, _WORD = 0.0, 0.16, 0.42, 4.0, 12.0
 
+_ROUNDING = 1e-6  # of lines: more than sums of costs are rounded by
 _SPAN_CHARS = 4  # characters that Discord's marks for one span of emphasis take
 _SALUTATION = 40  # characters of a paragraph at most that a comma at its end makes one with the next
 _GAP = regex.compile(r"\n{2,}")
@@ -82,6 +84,7 @@ _SPEECH = regex.compile(
 _SLICE = 64  # characters in which graphemes are searched for at once
 _GRAPHEMES = regex.compile(r"\X")
 _WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
+_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]")  # what may be wide or narrow: typographic signs are not
 _NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
 
 
@@ -125,12 +128,14 @@ def page_starts(
     emphasis need room.
     """
     limit -= _room(prose, spans, limit)
-    return {length: _starts(prose, SHAPES[length], frame, limit) for length, frame in frames.items()}
+    blocks = list(_blocks(prose, limit))
+    width = _width_of(prose)
+    return {length: _starts(prose, blocks, SHAPES[length], frame, limit, width) for length, frame in frames.items()}
 
 
 def passage_starts(prose: str) -> list[int]:
     """Return the offsets at which search passages begin in *prose*; each has `ANCHOR_CHARS` characters at most."""
-    return _starts(prose, _PASSAGE, Frame(), ANCHOR_CHARS)
+    return _starts(prose, list(_blocks(prose, ANCHOR_CHARS)), _PASSAGE, Frame(), ANCHOR_CHARS)
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
@@ -145,7 +150,9 @@ def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = N
 
 def lines_of(text: str, length: PageLength) -> float:
     """Return how many lines the *text* of a page takes, as pages of *length* are measured."""
-    [*_, last] = _places(text.strip("\n"), SHAPES[length], Frame(), len(text) + 1)
+    text = text.strip("\n")
+    limit = len(text) + 1
+    [*_, last] = _places(text, list(_blocks(text, limit)), SHAPES[length], Frame(), limit, _width_of(text))
     return last.height
 
 
@@ -161,10 +168,12 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
     return min(limit // 2, densest * _SPAN_CHARS // 2)
 
 
-def _starts(prose: str, shape: Shape, frame: Frame, limit: int) -> list[int]:
+def _starts(
+    prose: str, blocks: Sequence[_Block], shape: Shape, frame: Frame, limit: int, width: _Width | None = None
+) -> list[int]:
     if not prose:
         return []
-    places = list(_thinned(_places(prose, shape, frame, limit), shape.lines, limit))
+    places = list(_thinned(_places(prose, blocks, shape, frame, limit, width), shape.lines, limit))
     return _best_starts(places, shape.lines, limit)
 
 
@@ -179,18 +188,21 @@ def _best_starts(places: list[_Place], lines: float, limit: int) -> list[int]:
     cheapest = [0.0] * len(places)
     before = [0] * len(places)
     full = min(lines, limit)
-    for i in range(1, len(places)):
-        end, height = places[i].end, places[i].height
-        nearest = max(before[i - 1], bisect_left(starts, end - limit, 0, i - 1))
-        nearest = bisect_left(bases, height - lines, nearest, i - 1)
+    for i, (end, _, cut_cost, height, _) in enumerate(islice(places, 1, None), 1):
+        nearest = before[i - 1]
+        while nearest < i - 1 and (starts[nearest] < end - limit or bases[nearest] < height - lines):
+            nearest += 1
         left = full - height
+        # of the pages that begin later, those are left out whose length alone costs more than the longest one in all
+        known = cheapest[nearest:i]
+        worth = known[0] + (left + bases[nearest]) ** 2 - min(known)
+        beyond = bisect_right(bases, sqrt(worth) - left + _ROUNDING, nearest + 1, i)
         costs = [  # a product, since a power takes longer, and this is most of the time that pages take
-            cost + (left + base) * (left + base)
-            for cost, base in zip(cheapest[nearest:i], bases[nearest:i], strict=False)
+            cost + (left + base) * (left + base) for cost, base in zip(known, bases[nearest:beyond], strict=False)
         ]
         cost = min(costs)
         before[i] = nearest + costs.index(cost)
-        cheapest[i] = cost + places[i].cost * full * full
+        cheapest[i] = cost + cut_cost * full * full
     chosen: list[int] = []
     i = len(places) - 1
     while i:
@@ -205,37 +217,82 @@ def _thinned(places: Iterable[_Place], lines: float, limit: int) -> Iterator[_Pl
     So no text makes the choice slow, and still no two places are further apart than a page.
     """
     high, wide = lines / 40, max(1, limit // 40)
-    for _, group in groupby(places, key=lambda place: (place.base // high, place.start // wide)):
-        crowd = list(group)
-        if len(crowd) == 1:  # as between most paragraphs
-            yield crowd[0]
+    crowd: list[_Place] = []
+    is_in = None
+    for place in places:
+        where = (place[4] // high, place[1] // wide)
+        if where == is_in:
+            crowd.append(place)
             continue
-        cheapest = min(crowd, key=_cost_of)
-        scene = next((place for place in reversed(crowd) if place.cost == _SCENE), cheapest)
-        yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=_start_of)
+        yield from _of_crowd(crowd) if len(crowd) > 1 else crowd
+        crowd, is_in = [place], where
+    yield from _of_crowd(crowd)
 
 
-def _places(prose: str, shape: Shape, frame: Frame, limit: int) -> Iterator[_Place]:
-    """Yield every place where a page may end, in order; no two are further apart than a page."""
-    counts_columns = shape.columns > 1 and (_WIDE.search(prose) or _NARROW.search(prose))
-    width: _Width = partial(_columns if counts_columns else _characters, prose)
-    yield _Place(0, 0, 0, 0, -frame.above)
-    below, height = frame.below, 0.0
+def _of_crowd(crowd: Sequence[_Place]) -> Iterator[_Place]:
+    cheapest = min(crowd, key=_cost_of)
+    scene = next((place for place in reversed(crowd) if place.cost == _SCENE), cheapest)
+    yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=_start_of)
+
+
+class _Block(NamedTuple):
+    """A paragraph or a verse, and what is the same for pages of every shape."""
+
+    start: int
+    end: int
+    following: int
+    """Where the next one starts; the last one has none, and ends the chapter."""
+    cost: float
+    """What a cut below it costs."""
+    is_line: bool
+    stops: Sequence[_Stop]
+    """The ends of its sentences where it is one line that fits a page."""
+
+
+def _blocks(prose: str, limit: int) -> Iterator[_Block]:
+    """Yield the blocks of *prose* for pages of so many characters at most."""
     gaps = [gap for gap in _GAP.finditer(prose) if gap.start()]
     bounds = [0 if not (opening := _GAP.match(prose)) else opening.end()]
     bounds += [bound for gap in gaps for bound in gap.span()]
-    blocks = [(start, end) for start, end in zip(bounds[::2], [*bounds[1::2], len(prose)], strict=True) if start < end]
-    for number, (start, end) in enumerate(blocks):
-        is_last = number == len(blocks) - 1
-        room = shape.lines - (0 if number else frame.above) - (below if is_last else 0)
-        for place in _within_block(prose, start, end, _Room(shape.columns, room, limit), width):
-            yield place._replace(height=height + place.height, base=height + place.base)
-        height += sum(ceil(width(*line) / shape.columns) for line in _lines_within(prose, start, end))
-        if not is_last:
-            following = blocks[number + 1][0]
+    bounds.append(len(prose))
+    followings = chain(islice(bounds, 2, None, 2), [len(prose)])
+    for start, end, following in zip(islice(bounds, 0, None, 2), islice(bounds, 1, None, 2), followings, strict=True):
+        if start < end:
+            is_line = prose.find("\n", start, end) < 0
+            stops = list(_stops(prose, start, end, limit)) if is_line and end - start <= limit else ()
             is_scene = following - end >= len(SCENE_BREAK)
-            ended = height + _ORNAMENT if is_scene else height
             cost = _SCENE if is_scene else _HELD if _is_salutation(prose, start, end) else _PARAGRAPH
+            yield _Block(start, end, following, cost, is_line, stops)
+
+
+def _places(
+    prose: str, blocks: Sequence[_Block], shape: Shape, frame: Frame, limit: int, counted: _Width | None
+) -> Iterator[_Place]:
+    """Yield every place where a page may end, in order; no two are further apart than a page.
+
+    Columns are *counted* where they are not the characters.
+    """
+    columns = shape.columns
+    width = counted or partial(_characters, prose)
+    yield _Place(0, 0, 0, 0, -frame.above)
+    below, height = frame.below, 0.0
+    last = len(blocks) - 1
+    for number, (start, end, following, cost, is_line, stops) in enumerate(blocks):
+        lines = shape.lines - (0 if number else frame.above) - (below if number == last else 0)
+        wide = counted(start, end) if counted else end - start
+        if is_line and end - start <= limit and wide <= floor(lines) * columns:
+            for end_of, start_of, cost_of in stops:
+                ended, filled = end_of - start, start_of - start
+                if counted:
+                    ended, filled = counted(start, end_of), counted(start, start_of)
+                yield _Place(end_of, start_of, cost_of, height + ceil(ended / columns), height + filled // columns)
+            height += ceil(wide / columns)
+        else:
+            for place in _within_block(prose, start, end, _Room(columns, lines, limit), width):
+                yield place._replace(height=height + place.height, base=height + place.base)
+            height += sum(ceil(width(*line) / columns) for line in _lines_within(prose, start, end))
+        if number < last:
+            ended = height + _ORNAMENT if cost == _SCENE else height
             height = ended + GAP
             yield _Place(end, following, cost, ended, height)
     yield _Place(len(prose.rstrip()), len(prose), 0, height + below, height + below)
@@ -251,6 +308,13 @@ class _Room(NamedTuple):
 
 _Width = Callable[[int, int], int]
 """Returns the columns of the prose between two offsets."""
+
+
+def _width_of(prose: str) -> _Width | None:
+    """Return what counts the columns of *prose*; None where each character has one."""
+    if _ODD.search(prose) and (_WIDE.search(prose) or _NARROW.search(prose)):
+        return partial(_columns, prose)
+    return None
 
 
 def _characters(_: str, start: int, end: int) -> int:
@@ -311,27 +375,38 @@ def _placed(prose: str, start: int, stops: Iterable[_Stop], columns: int, width:
 
 def _sentences(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
     """Yield the ends of sentences; within a speech or before a small letter only where the paragraph exceeds a page."""
-    is_long = _exceeds(start, end, room, width)
-    speeches = [speech.span() for speech in _SPEECH.finditer(prose, start, end)]
-    at, speech = start, 0
-    for stop in (*_matches(_SENTENCES, prose, start, end, room, _SENTENCE), _Stop(end, end, 0)):
-        while speech < len(speeches) and speeches[speech][1] <= stop.end:
-            speech += 1
-        is_held = stop.start < end and (
-            prose[stop.start].islower() or (speech < len(speeches) and speeches[speech][0] < stop.end)
-        )
-        if is_held and not is_long:
-            continue
-        if is_long and _exceeds(at, stop.end, room, width):
+    if not _exceeds(start, end, room, width):
+        yield from _stops(prose, start, end, room.chars)
+        return
+    at = start
+    for stop in (*_sentence_ends(prose, start, end, room.chars), _Stop(end, end, 0)):
+        if _exceeds(at, stop.end, room, width):
             yield from _words(prose, at, stop.end, room, width)
         if stop.start < end:
-            yield stop._replace(cost=_HELD) if is_held else stop
+            yield stop
         at = stop.start
+
+
+def _stops(prose: str, start: int, end: int, limit: int) -> Iterator[_Stop]:
+    """Yield the ends of the sentences that are not held together with what follows."""
+    return (stop for stop in _sentence_ends(prose, start, end, limit) if stop.cost != _HELD)
+
+
+def _sentence_ends(prose: str, start: int, end: int, limit: int) -> Iterator[_Stop]:
+    """Yield the ends of the sentences before the last; within a speech or before a small letter they are held."""
+    stops = list(_matches(_SENTENCES, prose, start, end, limit, _SENTENCE))
+    speeches = [speech.span() for speech in _SPEECH.finditer(prose, start, end)] if stops else []
+    speech = 0
+    for stop in stops:
+        while speech < len(speeches) and speeches[speech][1] <= stop.end:
+            speech += 1
+        is_held = prose[stop.start].islower() or (speech < len(speeches) and speeches[speech][0] < stop.end)
+        yield stop._replace(cost=_HELD) if is_held else stop
 
 
 def _words(prose: str, start: int, end: int, room: _Room, width: _Width) -> Iterator[_Stop]:
     at = start
-    for stop in (*_matches(_WORDS, prose, start, end, room, _WORD), _Stop(end, end, 0)):
+    for stop in (*_matches(_WORDS, prose, start, end, room.chars, _WORD), _Stop(end, end, 0)):
         if _exceeds(at, stop.end, room, width):
             yield from _within_word(prose, at, stop.end, room, width)
         if stop.start < end:
@@ -372,9 +447,7 @@ def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = certain[-1][1] if certain else start
 
 
-def _matches(
-    pattern: regex.Pattern[str], prose: str, start: int, end: int, room: _Room, cost: float
-) -> Iterator[_Stop]:
+def _matches(pattern: regex.Pattern[str], prose: str, start: int, end: int, limit: int, cost: float) -> Iterator[_Stop]:
     """Yield the stops that *pattern* finds between *start* and *end*.
 
     A match less than a hundredth of a page after another is skipped, or a text of full stops would be slow.
@@ -383,4 +456,4 @@ def _matches(
     while (match := pattern.search(prose, at, end)) is not None:
         if start < match.end() < end:
             yield _Stop(match.start("gap"), match.end(), cost)
-        at = match.end() + room.chars // 100
+        at = match.end() + limit // 100

@@ -21,6 +21,7 @@ _HEAD_LINES = 300
 """Lines at the top of a file in which labels and titles are looked for."""
 
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS_OF_LINES = re.compile(r"[^\w\n]+|_+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -29,7 +30,7 @@ class SourceLines:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._letters = [letters_of(line) for line in lines]
+        self._letters = _NO_LETTERS_OF_LINES.sub("", "\n".join(lines).casefold()).split("\n") if lines else []
         self._starts = list(accumulate(map(len, self._letters), initial=0))
         self._all = "".join(self._letters)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.stories.languages import language_of
 from bot.stories.lengths import minutes
-from bot.texts import say, upper_first
+from bot.texts import say
 from bot.ui.filters import value_words
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
@@ -17,7 +17,7 @@ DOT = " \N{MIDDLE DOT} "
 
 def rating_text(rating: str | None) -> str:
     """A rating as readers know it; nothing where a story has none."""
-    return upper_first(value_words("rating", rating)) if rating else ""
+    return value_words("rating", rating) if rating else ""
 
 
 def fandoms_text(fandoms: Sequence[str]) -> str:

@@ -65,12 +65,12 @@ def count_words(found: StoryPage) -> str:
 
 def _heading(filters: StoryFilter) -> str:
     words = [filter_words(filters), sort_words(filters.sort) if filters.sort != "title" else ""]
-    return say("list-showing", what=" · ".join(filter(None, words))) if any(words) else ""
+    return " · ".join(filter(None, words))
 
 
 def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int]) -> str:
     if filters.on():
-        return f"{say('list-none-fits')} {looser_words(looser)}"
+        return f"{say('list-none-fits')}\n{looser_words(looser)}"
     if filters.sort == "recent":
         return say("list-none-read")
     return "" if found.left_out else say("list-empty")
@@ -116,7 +116,7 @@ def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool,
     items += [button(ShowFilters(query_id), say("list-filters"), 2), button(ShowTop(), say("list-top"), 2)]
     if has_polls:
         items.append(button(ShowPolls(), say("list-polls"), 2))
-    sorts = [option(say(f"filter-sort-option-{sort}"), sort, default=sort == filters.sort) for sort in SORTS]
+    sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
     items.append(select(SortStoryList(query_id), sorts, 3))
     return items
 

@@ -38,7 +38,7 @@ _OTHERS = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
 _SENSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
 _CAPITAL = re.compile("(?:^|[^a-zà-ÿ])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ]")
 _OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x20))]
 _NO_CHARACTERS = re.compile("[\ufeff\ufdd0-\ufdef]")
 _BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
 _SEEN = re.compile(
@@ -46,6 +46,7 @@ _SEEN = re.compile(
 )
 _GOOD = re.compile("[^\\x00-\\x7f\ufffd]")
 _GOOD_PER_BAD = 5  # sequences of UTF-8 for each byte that is none: with fewer it is another encoding
+_ASCII_LINE_ENDS = "\r\x0b\x0c"
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -57,10 +58,11 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if len(data) > MAX_BYTES:
         raise Refused(f"the file has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
     text, warning = _decoded(data)
-    text = _NO_CHARACTERS.sub("", _LINE_END.sub("\n", text))
+    if not text.isascii() or any(end in text for end in _ASCII_LINE_ENDS):
+        text = _NO_CHARACTERS.sub("", _LINE_END.sub("\n", text))
     if not _SEEN.search(text):
         raise Refused("the file is empty")
-    if _CONTROL.search(text):
+    if any(control in text for control in _CONTROLS):
         raise Refused("this is not a text file (it holds control characters)")
     text = _BLANK_LINES.sub("\n" * (MOST_BLANK_LINES + 1), text)
     if (lines := text.count("\n")) > MAX_LINES:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.stories.emphasis import marked
@@ -31,6 +32,8 @@ _SLASHED = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:[^/\n
 
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
+_WITHIN_WORD = {typed: re.compile(rf"(?<=\w){re.escape(typed)}(?=[^\W_])") for typed in ("*", "**")}
+_NOWHERE = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class _Sign:
     @property
     def within_word(self) -> re.Pattern[str]:
         """Finds the sign in a word, where it masks a letter: no emphasis begins or ends there."""
-        return re.compile(rf"(?<=\w){re.escape(self.typed)}(?=[^\W_])" if self.typed[0] == "*" else r"(?!)")
+        return _WITHIN_WORD.get(self.typed, _NOWHERE)
 
 
 _ITALICS, _BOLD = _Sign("_", "italic"), _Sign("=", "bold")
@@ -60,8 +63,10 @@ def emphasised(text: str) -> str:
     text = _without_tags(text)
     title, text = _framed_title(text)
     for sign in _IN_POSTS:
-        if _means_emphasis(text, sign):
-            text = _in_paragraphs(text, sign)
+        paragraphs = _PARAGRAPHS.split(text) if text.count(sign.typed) >= 2 * _LEAST_PAIRS[sign.typed] else []
+        pairs = [_pairs(paragraph, sign) for paragraph in paragraphs]
+        if _means_emphasis(text, sign, sum(map(len, pairs))):
+            text = _marked_pairs(paragraphs, pairs, sign)
     return title + _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
 
 
@@ -89,19 +94,22 @@ def _in_paragraphs(text: str, sign: _Sign) -> str:
     if sign.typed not in text:
         return text
     paragraphs = _PARAGRAPHS.split(text)
+    return _marked_pairs(paragraphs, [_pairs(paragraph, sign) for paragraph in paragraphs], sign)
+
+
+def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]], sign: _Sign) -> str:
+    """Return *paragraphs* and the gaps between them with marks in place of the *pairs* of *sign* in each."""
     on, off = marked("", sign.kind)
     width = len(sign.typed)
-    for i, paragraph in enumerate(paragraphs):
-        pieces: list[str] = []
+    pieces: list[str] = []
+    for paragraph, paired in zip(paragraphs, pairs, strict=True):
+        is_known = bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*")
         last = 0
-        if sign.typed == "*" and paragraph.lstrip().startswith("*") and _is_known_by_signs(paragraph):
-            continue
-        for opened, closed in _pairs(paragraph, sign):
+        for opened, closed in () if is_known and _is_known_by_signs(paragraph) else paired:
             pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
             last = closed + width
-        if pieces:
-            paragraphs[i] = "".join([*pieces, paragraph[last:]])
-    return "".join(paragraphs)
+        pieces.append(paragraph[last:])
+    return "".join(pieces)
 
 
 def _is_known_by_signs(paragraph: str) -> bool:
@@ -129,18 +137,12 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
     return pairs
 
 
-def _means_emphasis(text: str, sign: _Sign) -> bool:
-    """Return whether a post uses *sign* for emphasis, and else in rules and within words only."""
-    if text.count(sign.typed) < 2 * _LEAST_PAIRS[sign.typed]:
-        return False
-    pairs = sum(len(_pairs(paragraph, sign)) for paragraph in _PARAGRAPHS.split(text)[::2])
+def _means_emphasis(text: str, sign: _Sign, pairs: int) -> bool:
+    """Return whether a post with so many *pairs* of *sign* uses it for emphasis, and else in rules and words only."""
     if pairs < _LEAST_PAIRS[sign.typed]:
         return False
-    signs = 0
-    for line in text.split("\n"):
-        if sign.typed in line and not is_rule(line):
-            signs += sum(match[0] == sign.typed for match in sign.runs.finditer(line))
-            signs -= len(sign.within_word.findall(line))
+    lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
+    signs = sign.runs.findall(lines).count(sign.typed) - len(sign.within_word.findall(lines))
     strays = signs - 2 * pairs
     return strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
 

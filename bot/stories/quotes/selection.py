@@ -55,6 +55,7 @@ OF_TITLE = 5
 """Points for the words of the title."""
 
 _AGAIN_CHARS = 60  # characters at the end of a paragraph by which it is known again
+_A_WHILE = 100_000  # characters before a paragraph in which its last words are looked for
 _TITLE_WORD = 4  # letters of a word of the title that is looked for
 
 
@@ -113,6 +114,8 @@ class _Reading:
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
             self._title = set[str]()  # no passage has its words
         self._with_verse = with_verse
+        self._ended: set[str] = set()
+        """The last words of the scenes so far."""
 
     def is_at_first(self, chapter: int, quote: Quote) -> bool:
         """Return whether a quote is from the first third of the story."""
@@ -146,6 +149,13 @@ class _Reading:
                 seen.add(text)
                 yield Quote(passage.start, text, round(-points)), passage.chapter
 
+    def _stood_before(self, prose: str, block: Block) -> bool:
+        """Return whether the last words of *block* stood a while before, or ended an earlier scene."""
+        words = block.text[-_AGAIN_CHARS:]
+        is_again = words in self._ended or prose.find(words, max(0, block.start - _A_WHILE), block.start) >= 0
+        self._ended.add(words)
+        return is_again
+
     def _looked_at(self, passage: _Passage) -> int:
         chapter, start, end, first, block = passage
         text = self._proses[chapter][start:end]
@@ -171,7 +181,7 @@ class _Reading:
                     continue
                 ends = following is None or following.is_first or following.is_verse
                 # Words that stood before are no ending: they are quoted where they stand first.
-                is_again = ends and prose.find(block.text[-_AGAIN_CHARS:], 0, block.start) >= 0
+                is_again = ends and self._stood_before(prose, block)
                 ending = ENDING if ends and not is_again else 0
                 for start, end, first in of_block(block, self._weights, OF_PARAGRAPH + ending, least):
                     yield _Passage(chapter, start, end, first, block)

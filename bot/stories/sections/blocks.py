@@ -114,12 +114,17 @@ def split(text: str, *, is_book: bool = False) -> list[Block]:
 def raw_blocks(text: str) -> Iterator[Raw]:
     """Yield the lines of *text* that stand together."""
     gap = 0
-    for blank, group in groupby(text.expandtabs(4).split("\n"), key=lambda line: not line.strip()):
-        lines = tuple(line.rstrip() for line in group)
-        if blank:
-            gap = len(lines)
+    together: list[str] = []
+    for line in map(str.rstrip, text.expandtabs(4).split("\n")):
+        if line:
+            together.append(line)
+        elif together:
+            yield Raw(tuple(together), gap)
+            together, gap = [], 1
         else:
-            yield Raw(lines, gap)
+            gap += 1
+    if together:
+        yield Raw(tuple(together), gap)
 
 
 def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
@@ -159,6 +164,9 @@ def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
 def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     """Cut *raw* at its rules, and join or keep its other lines."""
     gap = raw.gap
+    if len(raw.lines) == 1 and plain(line := raw.lines[0].strip()) == line:  # most paragraphs of most files
+        yield Block((line,), gap)
+        return
     pieces: list[tuple[str, ...]] = []
     is_inset = all(line.startswith("  ") for line in raw.lines)
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):

@@ -30,6 +30,8 @@ def headed_in_capitals(blocks: Sequence[Block], *, is_book: bool) -> dict[int, H
     """
     gap = usual_gap(blocks)
     found = [i for i, block in enumerate(blocks) if (block.gap > gap or i == 0) and _may_head(block)]
+    if len(found) < _LEAST_TALES:
+        return {}
     words = words_before(blocks)
     least = _BOOK_WORDS if is_book else _POST_WORDS
     heads = [i for i, following in pairwise([*found, len(blocks)]) if words[following] - words[i + 1] >= least]

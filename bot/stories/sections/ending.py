@@ -172,6 +172,8 @@ def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:
 def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     """Return whether the notes after the story begin at block *i*."""
     block = after.blocks[i]
+    if after.paragraphs[i + 1] and min(after.last_talk, after.last_tale) > i:
+        return False  # whatever it says
     label = read_label(block.lines[0])
     if label is not None and label.kind == "note":
         return _labelled_notes_begin(i, label, after, evidence)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from bot.stories.sections.beginnings import beginnings_of
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
@@ -78,6 +77,7 @@ def _phrases(*kinds: str) -> str:
 _KINDS = {kind: re.compile(_phrases(kind), re.I) for kind in (CHAPTERS, "parts", "acts", "scenes", "others", "named")}
 
 
+@lru_cache(maxsize=1 << 10)
 def _is(kind: str, word: str) -> bool:
     return bool(word) and _KINDS[kind].fullmatch(word) is not None
 
@@ -118,14 +118,7 @@ _UNITS_OF_EAST = {
 }
 
 
-_BEGINNINGS = [regex.compile(pattern.pattern, regex.I) for pattern in (_NUMBERED, _NAMED, _AGAIN, _EAST_ASIAN)]
-_BEGINNING_CHARS = 4  # the fewer, the more paragraphs begin alike, so that most are known already
-
-
-@lru_cache(maxsize=1 << 14)
-def _may_begin_heading(start: str) -> bool:
-    """Return whether a heading can begin so: most paragraphs cannot, and the patterns of headings are slow."""
-    return any(pattern.fullmatch(start, partial=True) for pattern in _BEGINNINGS)
+_may_be_chapter = beginnings_of([_NUMBERED, _NAMED, _AGAIN, _EAST_ASIAN])
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
@@ -136,7 +129,7 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     if len(line) > LONGEST_HEADING:
         return None
     text = undecorated(line)
-    if not _may_begin_heading(text[:_BEGINNING_CHARS]):
+    if not _may_be_chapter(text):
         return None
     if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
@@ -215,12 +208,15 @@ _NAMED_PARTS = re.compile(
     rf"(?:{_PARTS_OF_BOOKS})(?: to the \w+(?: \w+)? edition)?[.:]?",
     re.I,
 )
+_may_be_named_part = beginnings_of([_NAMED_PARTS])
 
 
 def is_named_part(line: str) -> bool:
     """Return whether *line* names a part of a book that is no chapter: ``PREFACE``, ``Dedication``."""
     text = line.strip().strip("_*[] ").replace("’", "'") if len(line) <= LONGEST_HEADING else ""
-    return 0 < len(text) <= TITLE_CHARS and text[:1].isupper() and _NAMED_PARTS.fullmatch(text) is not None
+    if not 0 < len(text) <= TITLE_CHARS or not text[0].isupper() or not _may_be_named_part(text):
+        return False
+    return _NAMED_PARTS.fullmatch(text) is not None
 
 
 _COUNT_ENGLISH = "|".join(sorted(ENGLISH, key=len, reverse=True))
@@ -235,9 +231,17 @@ _BARE_NUMERAL = re.compile(
 )
 
 
+_EAST_ASIAN_NUMERAL = re.compile(
+    rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}})?)?"
+)
+_may_be_numeral = beginnings_of([_BARE_NUMERAL, _NUMERAL, _EAST_ASIAN_NUMERAL])
+
+
 def read_numeral(line: str) -> Heading | None:
     """Return *line* as a heading of only a number, with or without a title (``IV.``, ``2. The Mill``, ``THREE``)."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
+    if not _may_be_numeral(text):
+        return None
     if bare := _BARE_NUMERAL.fullmatch(text):
         text = (bare["of"] or bare[0]).strip("()[].").upper()
     match = _NUMERAL.fullmatch(text) if text else None
@@ -262,11 +266,6 @@ def counts_on(line: str, blocks: Sequence[Block]) -> bool:
         return False
     others = (read_numeral(block.lines[0]) for block in blocks if block.is_line)
     return any(other and (other.kind, other.number) == (first.kind, first.number + 1) for other in others)
-
-
-_EAST_ASIAN_NUMERAL = re.compile(
-    rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}})?)?"
-)
 
 
 def _east_asian_numeral(text: str) -> Heading | None:

@@ -62,6 +62,7 @@ _OTHER = re.compile(
     rf"{_MARKS}(?P<label>[^\W\d_][^:\n{_OTHER_SIGNS}]{{0,30}}?)\s*[{_OTHER_SIGNS}]+>?\s*(?P<value>[^\s{_OTHER_SIGNS}].*)"
 )
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
+_BEGIN_ALONE = frozenset(word[:2] for word, kind in _KINDS.items() if kind in ("note", "summary"))
 _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
 _BARE_AN = re.compile(
     rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)"
@@ -74,7 +75,7 @@ def _patterns(start: str) -> Iterator[re.Pattern[str]]:
         yield _COLON
     if "-" in start or "–" in start or "—" in start:
         yield _DASH
-    if any(sign in start for sign in _OTHER_SIGNS):
+    if "=" in start or "»" in start or "|" in start or "~" in start or "→" in start:
         yield _OTHER
     if "/" in start or start[:1] in ("N", "A"):
         yield _BARE_AN
@@ -110,12 +111,17 @@ def _read_label(line: str) -> Labelled | None:
             ):
                 continue
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _closed(line, value))
-    if len(line) <= _LONGEST and (match := _ALONE.fullmatch(line)):
+    if len(line) <= _LONGEST and _may_stand_alone(bare) and (match := _ALONE.fullmatch(line)):
         word = _normal(match["label"])
         kind = _KINDS.get(word)
         if kind in ("note", "summary") and word not in ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
     return None
+
+
+def _may_stand_alone(line: str) -> bool:
+    """Return whether *line* begins as a label may that is all of its line."""
+    return line[:2].lower() in _BEGIN_ALONE or not line[:2].isalpha()
 
 
 def _unmarked(line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.stories.sections.beginnings import beginnings_of
 from bot.stories.sections.labels import read_label
 from bot.stories.vocabulary import VOCABULARIES
 
@@ -85,10 +86,15 @@ _END_MARK = re.compile(
 )
 
 
+_may_end = beginnings_of([_END_MARK])
+_AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」'
+
+
 def read_end_mark(line: str) -> str | None:
     """Return *line* as it is written if it is an end mark (``-Fin-``, ``The End``, ``TBC``)."""
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()
-    core = bare.strip(_DECORATION + '!?…()[]"“”（）【】「」').strip()
-    return bare if core and (_END_MARK.fullmatch(core) or bare == "-30-") else None
+    core = bare.strip(_AROUND_END).strip()
+    is_mark = core and ((_may_end(core) and _END_MARK.fullmatch(core)) or bare == "-30-")
+    return bare if is_mark else None

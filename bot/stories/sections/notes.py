@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import groupby
+from typing import Literal
 
 from bot.stories.sections.blocks import Block
 from bot.stories.vocabulary import VOCABULARIES
@@ -55,7 +56,11 @@ def _trie(words: Iterable[str]) -> str:
     return "" if "" in branches else f"(?:{'|'.join(branches)})"
 
 
-_STEM = re.compile(_trie({stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems}))
+_STEMS = frozenset(stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems)
+_SPACED_STEMS = {stem for stem in _STEMS if " " in stem}
+_STEM_IN_WORD = re.compile(_trie(_STEMS - _SPACED_STEMS))
+_SPACED_STEM = re.compile(_trie(_SPACED_STEMS))
+_WORD_OF_SPACED = re.compile(_trie({max(stem.split(), key=len) for stem in _SPACED_STEMS}))
 _CODE = re.compile(r"\bAU\b|\d[xXeE]\d")  # phrases without a stem: ``AU``, and episodes such as ``2x07``
 _ASKING = re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.asking), re.I)
 _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?=\s|[.!,)]|$)")
@@ -81,7 +86,17 @@ def _tells(text: str) -> bool:
 
 def _may_tell(text: str) -> bool:
     """Return whether *text* has a stem of an author's phrase, which is faster to ask than for the phrases."""
-    return _STEM.search(text.lower().replace("’", "'")) is not None or _CODE.search(text) is not None
+    lowered = text.lower().replace("’", "'")
+    stems = set(map(_stem_in, lowered.split()))
+    if "whole" in stems or ("part" in stems and _SPACED_STEM.search(lowered) is not None):
+        return True
+    return _CODE.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)  # most words of a text come again and again
+def _stem_in(word: str) -> Literal["whole", "part", "none"]:
+    """Return whether *word* has a stem, or may be part of one that has spaces."""
+    return "whole" if _STEM_IN_WORD.search(word) else "part" if _WORD_OF_SPACED.search(word) else "none"
 
 
 def is_greeting(text: str) -> bool:
@@ -107,7 +122,9 @@ def is_talk(block: Block) -> bool:
 
 
 def _talks(text: str) -> bool:
-    return bool(_DIALOGUE_START.match(text) or _TAGGED.search(text))
+    if _DIALOGUE_START.match(text):
+        return True
+    return ('"' in text or "”" in text or "»" in text) and _TAGGED.search(text) is not None
 
 
 def is_tale(block: Block) -> bool:

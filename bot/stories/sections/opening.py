@@ -210,7 +210,10 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
             sections.take(Labelled("summary" if open_label == "summary" else "note", open_label, block.text))
             open_label, end, headed = "", i + 1, True
         elif _belongs_before(blocks, end, i, words, evidence) or (
-            sections.title is not None and i == end and evidence < Evidence.LABEL and _is_aside(block, blocks[i + 1 :])
+            sections.title is not None
+            and i == end
+            and evidence < Evidence.LABEL
+            and _is_aside(block, blocks[i + 1 : i + 1 + _LOOKED_AHEAD])
         ):
             sections.take_unlabelled(blocks[end : i + 1])
             end = i + 1

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.sections.blocks import RULE, Block
@@ -55,9 +56,11 @@ def _stopped(block: Block, match: re.Match[str]) -> Block:
 def without_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
     """Return the blocks without a list of acts over them, and the titles that only the list has, by their labels."""
     for i, block in enumerate(blocks):
-        entries = [read_chapter(line, is_counted=True) for line in block.lines]
-        acts = [entry for entry in entries if entry is not None and entry.is_part]
-        if len(block.lines) < 2 or len(acts) < len(block.lines):
+        if block.is_line:
+            continue
+        entries = (read_chapter(line, is_counted=True) for line in block.lines)
+        acts = [entry for entry in takewhile(lambda entry: entry is not None and entry.is_part, entries) if entry]
+        if len(acts) < len(block.lines):
             continue
         later = {line.lower() for other in blocks[i + 1 :] if (line := _label(other))}
         if all(act.label.lower() in later for act in acts):

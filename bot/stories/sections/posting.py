@@ -145,6 +145,8 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     taken: defaultdict[str, set[int]] = defaultdict(set)
     for length in range(_LONGEST_PHRASE, 0, -1):
         for at in range(len(words) - length + 1):
+            if words[at] not in _OPENING_PHRASES if length > 1 else words[at][:_SHORTEST_STEM] not in _STARTS:
+                continue
             for entry in _entries_for(" ".join(words[at : at + length])):
                 places = range(at, at + length)
                 if taken[entry.language].isdisjoint(places):
@@ -159,6 +161,12 @@ def _entries_for(words: str) -> Iterator[_Entry]:
     for end in range(len(words), words.rfind(" ") + _SHORTEST_STEM, -1):
         yield from _STEMS.get(words[:end], ())
 
+
+_STARTS = frozenset(text[:_SHORTEST_STEM] for text in (*_WHOLE, *_STEMS))
+"""The first letters of all entries, by which most words are known to be none."""
+
+_OPENING_PHRASES = frozenset(text.partition(" ")[0] for text in (*_WHOLE, *_STEMS) if " " in text)
+"""The first words of all entries of several words."""
 
 _LOANS = {
     entry.text for entry in _entries() if any(same.language == "en" for same in _entries_for(entry.text.rstrip("*")))

@@ -7,8 +7,6 @@ list-opening = “{$words}”
 list-empty = No stories here yet. Mods can add one with /manage story add.
 list-none-read = You haven't read anything here yet. Open a story with /read.
 list-none-fits = No stories match.
-# $what are the filters that are on and the order, joined with " · ".
-list-showing = Showing: {$what}
 # $stories is one of the two below.
 list-footer = Library · {$first}–{$last} of {$stories}
 list-footer-all = Library · {$stories}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from bot.stories.formats.html.page import Piece, words_in
 from bot.stories.formats.html.story import NOTE, OVER_NOTES
@@ -25,12 +25,12 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
     i = 0
     while i < len(pieces):
         piece = pieces[i]
-        entries = list(takewhile(lambda entry: entry.is_link, pieces[i:])) if piece.is_link else []
+        entries = list(takewhile(lambda entry: entry.is_link, islice(pieces, i, None))) if piece.is_link else []
         if len(entries) >= _CONTENTS_ENTRIES:
             kept = kept[:-1] if kept and _is_contents(kept[-1]) else kept
             i += len(entries)
         elif _is_contents(piece) and (first := _first_entry(pieces, i + 1)) is not None:
-            i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, pieces[first:]))
+            i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, islice(pieces, first, None)))
         elif listed := _listed(pieces, i):
             i += 1 + listed
         elif piece.is_link and PHRASES["ways"].fullmatch(piece.block.text):
@@ -57,10 +57,11 @@ def _is_contents(piece: Piece) -> bool:
 
 def _listed(pieces: Sequence[Piece], i: int) -> int:
     """Count the pieces under the heading at *i* that only list pictures or other headings; 0 where they do not."""
-    heading = undecorated(pieces[i].block.text)
-    entries = list(takewhile(lambda piece: not piece.level, pieces[i + 1 :]))
-    lists = PHRASES["contents"].fullmatch(heading) or PHRASES["pictures"].fullmatch(heading)
-    if not (pieces[i].level and lists) or any(entry.block.words > _ENTRY_WORDS for entry in entries):
+    heading = undecorated(pieces[i].block.text) if pieces[i].level else ""
+    if not (PHRASES["contents"].fullmatch(heading) or PHRASES["pictures"].fullmatch(heading)):
+        return 0
+    entries = list(takewhile(lambda piece: not piece.level, islice(pieces, i + 1, None)))
+    if any(entry.block.words > _ENTRY_WORDS for entry in entries):
         return 0
     if PHRASES["pictures"].fullmatch(heading):
         return len(entries)

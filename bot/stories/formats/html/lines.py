@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -43,8 +43,9 @@ class Paragraph:
     def __init__(self) -> None:
         self._runs: list[Run] = []
         """The text so far; a line ends at a newline in it."""
-        self._linked = self._unlinked = 0
-        """Letters within links and outside."""
+        self._linked: list[str] = []
+        self._unlinked: list[str] = []
+        """The beginnings of texts within links and outside."""
 
     def __bool__(self) -> bool:
         """Whether any text came in, even if it is white space."""
@@ -53,9 +54,7 @@ class Paragraph:
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
         """Add *text*; unless it is to be kept as it is (*keep*), white space in it is one space."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _SPACES.sub(" ", text), emphasis))
-        letters = len(_LETTERS.findall(_NUMERALS.sub("", text[:_LINK_CHARS])))
-        self._linked += letters if in_link else 0
-        self._unlinked += 0 if in_link else letters
+        (self._linked if in_link else self._unlinked).append(text[:_LINK_CHARS])
 
     def add_plain(self, text: str) -> None:
         """Add *text* as it is: a space, or the newline that ends a line."""
@@ -71,7 +70,10 @@ class Paragraph:
         before = next(i for i, line in enumerate(lines) if _is_seen(line))
         after = next(i for i, line in enumerate(reversed(lines)) if _is_seen(line))
         lines = [line if _is_seen(line) else "" for line in lines[before : len(lines) - after]]
-        return Lines(lines, before, max(0, after - 1), is_link=self._linked > self._unlinked)
+        return Lines(lines, before, max(0, after - 1), is_link=self._is_link())
+
+    def _is_link(self) -> bool:
+        return bool(self._linked) and _letters(self._linked) > _letters(self._unlinked)
 
     def _lines(self) -> Iterator[list[Run]]:
         line: list[Run] = []
@@ -82,6 +84,11 @@ class Paragraph:
                 yield line
                 line = [(other, emphasis)]
         yield line
+
+
+def _letters(texts: Iterable[str]) -> int:
+    """Count the letters in *texts* that are of no number."""
+    return sum(len(_LETTERS.findall(_NUMERALS.sub("", text))) for text in texts)
 
 
 def heading_line(lines: Sequence[str]) -> str:
