@@ -37,6 +37,7 @@ from bot.ui.votes import vote_summary, vote_text
 SUMMARY = 900
 OPENING = 200
 NOTES = 500
+ANSWER = 200
 DETAIL = 160
 CHAPTERS_SHOWN = 12
 CELLS = 6
@@ -71,7 +72,8 @@ def card_screen(
     one reader who sees the card. *More* unfolds the details and what is rarer.
     """
     entry = card.entry
-    embed = story_embed(entry, _description(card, vote, reactions, spoken), byline=True)
+    told = None if more else vote  # More tells all of it
+    embed = story_embed(entry, _description(card, told, reactions, spoken), byline=True)
     if more:
         for name, value in _fields(card, contents, vote, unoffered(reactions, offered), heat):
             embed.add_field(name=name, value=value, inline=False)
@@ -112,6 +114,8 @@ def _quiet(card: StoryCard, spoken: str) -> list[str]:
 
 
 def _vote_line(vote: VoteStatus) -> str:
+    if vote.answer is not None or vote.is_closed:
+        return vote_text(vote, ANSWER).split("\n")[0]
     if not vote.voters:
         return ""
     if vote.numbers is None:

@@ -326,7 +326,7 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
     await cast(library, choices)
     said = (await ROADS[name](library, orla)).replace("100% · The end", "")
     assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
-    if name not in ("react", "the_most_wanted"):
+    if name not in ("react", "the_most_wanted", "the_list"):
         assert "**31** people have voted" in said or "31 have voted" in said
 
 
@@ -703,6 +703,8 @@ async def test_a_failed_read_never_draws_a_zero(
     command = {"page": "read", "card": "stories", "vote": "vote"}[message]
     options = {"page": 6} if message == "page" else {}
     drawn = shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
+    if message == "card":
+        drawn = shown(await library.ann.click(drawn, label="More"))
     before = text_of(drawn)
     emoji = next(each["custom_id"] for each in components_of(drawn) if each["custom_id"].startswith(("e1", "v1")))
 

@@ -148,7 +148,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
     text = text_of(await card_for(library.ann, library.channel, "Ferry"))
     assert "1. The Fare\n2. The Crossing\n3. Ashore" in text.replace("\\", "")
-    assert "3 chapters · in progress" in text and "Teen" in text
+    assert "3 chapters · In progress" in text and "Teen" in text
 
 
 async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> None:
