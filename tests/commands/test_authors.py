@@ -148,7 +148,7 @@ async def test_two_presses_at_once_are_one_answer(library: Library, mira: Member
     await claim(library, library.ann)
     listed = await pending(library, mira)
     first, second = await library.click_at_once(listed, (mira, "Approve 1"), (mira, "Approve 1"))
-    assert len(told(library.ann)) == 1 and "question is closed" in library.refused(second) and shown(first)
+    assert len(told(library.ann)) == 1 and "claim is closed" in library.refused(second) and shown(first)
     question = shown(await library.ann.slash(library.channel, "author claim", story="Lighthouse"))
     await library.click_at_once(question, (library.ann, "Accept"), (library.ann, "Accept"))
     assert (await votes_of(library.store, story)).overall == Count(1, 0)
