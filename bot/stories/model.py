@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.stories.metadata import value_of
 
-PARSER_VERSION = 12
+PARSER_VERSION = 13
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"

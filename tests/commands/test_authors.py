@@ -133,11 +133,11 @@ async def test_a_question_is_answered_once_and_by_the_one_who_was_asked(library:
     here = shown(await library.ben.slash(library.channel, "read", story="Spoon"))
     for stranger in (library.ben, mira):
         for press in (accept, decline, str(LinkAnswer("accept", 999))):
-            assert "claim is closed" in library.refused(await library.forge(stranger, here.message, press))
+            assert "question is closed" in library.refused(await library.forge(stranger, here.message, press))
     assert not await wrote(library, library.ann)
     shown(await library.forge(library.ann, here.message, accept))
     for press in (accept, decline):
-        assert "claim is closed" in library.refused(await library.forge(library.ann, here.message, press))
+        assert "question is closed" in library.refused(await library.forge(library.ann, here.message, press))
     assert await wrote(library, library.ann) and not await wrote(library, library.ben)
 
 
