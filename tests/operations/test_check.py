@@ -120,7 +120,7 @@ TALES = (
     + " and nobody had ever loved him enough to wait.\n\n"
     + "Chapter 2: The Bell\n\n"
     + "".join(WISE.format(word=f"{n}th") for n in range(12, 24))
-    + "Ring it for the ferry, ring it for the dead,\nring it for a reason that nobody has said.\n"
+    + "Ring it for the ones you love, ring it for your dead,\nring it for the promise that nobody ever said.\n"
 )
 
 
