@@ -178,6 +178,19 @@ class StorySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryBlurb:
+    """What a list says of a story beside its title."""
+
+    rating: str | None
+    language: str | None
+    fandoms: tuple[str, ...]
+    summary: str | None
+    """The first sentence of its summary."""
+    opening: str
+    """Its own first sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoryCard:
     """A story as its card, the message that introduces it, shows it."""
 
@@ -189,6 +202,8 @@ class StoryCard:
     metadata: dict[str, str] = field(hash=False)
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
+    opening: str = ""
+    """Its own first sentence."""
 
 
 @dataclass(frozen=True, slots=True)

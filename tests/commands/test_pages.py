@@ -27,6 +27,7 @@ from tests.conftest import (
     text_of,
     to_last,
 )
+from tests.screens import card_for
 
 
 async def spot_of(library: Library, reader: int, title: str) -> Spot | None:
@@ -248,7 +249,7 @@ async def test_where_reading_is_private_by_setting_the_option_still_decides(libr
     await library.restart(private_reading=True)
     assert shown(await library.ann.slash(library.channel, "read", story="Spoon")).ephemeral
     assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", share=True)).ephemeral
-    card = shown(await library.ann.slash(library.channel, "stories", story="Spoon", share=True))
+    card = await card_for(library.ann, library.channel, "Spoon")
     assert shown(await library.ann.click(card, label="Read")).ephemeral
 
 
