@@ -36,7 +36,7 @@ class Span:
     kind: Emphasis
 
     def __reduce__(self) -> tuple[type[Span], tuple[int, int, Emphasis]]:
-        """Say how to make it again in another process: dataclasses say so ten times as slowly, and a book has many."""
+        """Say how to make it again in another process: dataclasses take twice as long, and a book has many spans."""
         return Span, (self.start, self.end, self.kind)
 
 
