@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.moments import MOMENT_CHARS
 from bot.domain.uploads import Draft, Remover, Upload
 from bot.domain.versions import Change
 from bot.errors import ReaderError
@@ -9,7 +10,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import attached, component, modal, picked_id, typed
 from bot.interactions.groups import author
-from bot.interactions.replies import ask, redraw, send
+from bot.interactions.replies import ask, explain, redraw, send, send_files
 from bot.services.author_stories import panel_of, receipt, stories_screen
 from bot.services.rights import allow, allow_restoring
 from bot.services.uploads import (
@@ -33,7 +34,9 @@ from bot.ui.author_stories import (
     version_screen,
     versions_screen,
 )
+from bot.ui.coming_chapters import TIME
 from bot.ui.ids.author_stories import OwnStories, OwnStoryAction, OwnStoryModal, PickOwnStory, PickVersion, PutBack
+from bot.ui.screen import Screen
 from bot.ui.upload_details import ROWS, changed_details, details_modal, details_panel
 from bot.ui.uploads import settled_screen
 
@@ -71,7 +74,8 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await ask(interaction, new_text_modal(press.story))
         case "add-chapter":
             await allow(interaction, press.story, "add-chapter")
-            await ask(interaction, new_chapter_modal(press.story))
+            zone = (await store_for(interaction).settings.of_reader(user)).zone
+            await ask(interaction, new_chapter_modal(press.story, zone))
         case "permissions":
             await allow(interaction, press.story, "edit")
             draft = await _as_it_is(interaction, press.story)
@@ -80,7 +84,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
             await allow(interaction, press.story, "edit")
             await interaction.response.defer()
             upload = await upload_of(interaction, press.story)
-            draft, *_ = await create_draft(interaction, upload, "edit", press.story)
+            draft, *_ = await create_draft(interaction, upload, "edit", press.story, upload)
             await redraw(interaction, details_panel(draft))
         case "versions":
             await allow(interaction, press.story, "see-versions")
@@ -123,23 +127,46 @@ FORMS: dict[str, Change] = {"replace": "replace", "add-chapter": "add-chapter", 
 
 @modal(OwnStoryModal)
 async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
-    """Take a new text or a new chapter, and show how the story reads with it; take its author's permissions."""
-    change = FORMS[submitted.form]
-    await allow(interaction, submitted.story, change)
-    await interaction.response.defer()
-    if submitted.form == "permissions":
-        draft = await _as_it_is(interaction, submitted.story)
-        details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in ROWS["wishes"]})
-        story = await store_for(interaction).uploads.own_story(submitted.story)
-        changed = await change_story(interaction, story, change, replace(draft.upload, details=details))
-        await redraw(interaction, receipt(interaction, changed, change))
-        return
-    upload = await upload_of(interaction, submitted.story)
-    if submitted.form == "replace":
-        upload = await _new_text(interaction, upload)
+    """Take a new text or a new chapter, and show how the story reads with it; take its author's permissions.
+
+    What was typed for a chapter that cannot be read is handed back.
+    """
+    try:
+        change = FORMS[submitted.form]
+        await allow(interaction, submitted.story, change)
+        await interaction.response.defer()
+        if submitted.form == "permissions":
+            await redraw(interaction, await _permit(interaction, submitted.story))
+        else:
+            await redraw(interaction, await _changed(interaction, submitted.story, change))
+    except ReaderError as error:
+        written = "\n\n".join(filter(None, (typed(interaction, name) for name in (TITLE, NOTES, TEXT))))
+        if not written:
+            raise
+        await send_files(interaction, {TYPED: written.encode()}, explain(error))
+
+
+async def _permit(interaction: Interaction, story: int) -> Screen:
+    """Save what the author of a story allows."""
+    draft = await _as_it_is(interaction, story)
+    details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in ROWS["wishes"]})
+    own = await store_for(interaction).uploads.own_story(story)
+    changed = await change_story(interaction, own, "edit", replace(draft.upload, details=details))
+    return receipt(interaction, changed, "edit")
+
+
+async def _changed(interaction: Interaction, story: int, change: Change) -> Screen:
+    """Keep a story with a new text or one more chapter as a draft, and return how it reads."""
+    present = await upload_of(interaction, story)
+    if change == "replace":
+        upload = await _new_text(interaction, present)
     else:
-        upload = replace(upload, chapters=(*upload.chapters, *await _new_chapters(interaction)))
-    await redraw(interaction, await preview_screen(interaction, upload, change, submitted.story))
+        upload = replace(present, chapters=(*present.chapters, *await _new_chapters(interaction)))
+    draft, read, digest = await create_draft(interaction, upload, change, story, present)
+    if time := typed(interaction, TIME).strip()[:MOMENT_CHARS]:
+        draft = replace(draft, time=time)
+        await store_for(interaction).drafts.change(draft)
+    return await preview_screen(interaction, draft, read, digest)
 
 
 async def _new_text(interaction: Interaction, upload: Upload) -> Upload:

@@ -24,7 +24,7 @@ async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
     where = news_destination_text(notices, gated, guild, channel)
     if notices == "direct" and await store.news.unreached_since(reader) is not None:
-        where += f" {say('follow-unreached')}"
+        where += f"\n{say('follow-unreached')}"
     following = await store.follows.of(reader, story.id, guild)
     return follow_panel(story, following, where, by_server=notices == "server")
 

@@ -196,7 +196,7 @@ class Library:
         assert answer is not None, "not answered: “This interaction failed”"
         assert answer.ephemeral
         assert answer.content and not answer.embeds
-        assert "Something broke" not in answer.content
+        assert "Something went wrong" not in answer.content
         for error in self.env.errors:
             assert isinstance(error.__cause__, ReaderError), error
         return answer.content

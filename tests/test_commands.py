@@ -116,5 +116,11 @@ def test_a_command_that_is_not_there_is_found() -> None:
     paths = {"read", "manage story add"}
     for text in ("Use /readers", "See /manage stories", "/manage story adds it", "(/story)", "**/shelf**"):
         assert not any(is_there(name.split(" "), paths) for name in NAMED.findall(text)), text
-    for text in ("Use /read to open", "**/manage**: for mods", "/manage story add it", "and/or", "https://a.b/c"):
+    for text in (
+        "Open the current version with /read",
+        "**/manage**: for mods",
+        "/manage story add it",
+        "and/or",
+        "https://a.b/c",
+    ):
         assert all(is_there(name.split(" "), paths) for name in NAMED.findall(text)), text

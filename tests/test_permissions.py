@@ -38,7 +38,7 @@ def told() -> dict[str, str]:
         if line.startswith("## "):
             who = line.removeprefix("## ")
         elif match := re.match(r"\| `([\w.]+)` \|", line):
-            assert match[1] not in found, f"{match[1]} stands there twice"
+            assert match[1] not in found, f"{match[1]} stands twice"
             found[match[1]] = who
     return found
 
@@ -149,7 +149,7 @@ async def test_a_stranger_changes_nothing(library: Library, tmp_path: Path, name
                     result = await library.forge(stranger, seen, str(forged))
                 answers = [result.response, *result.followups]
                 told_all = " ".join(text_of(each) for each in answers if each is not None)
-                assert "Something broke" not in told_all, str(forged)
+                assert "Something went wrong" not in told_all, str(forged)
                 assert dump(tmp_path / "oneshot.db") == before, str(forged)
                 for value in PICKED if kind not in components._MODALS else ():
                     await library.forge(stranger, seen, str(forged), values=[value])

@@ -34,24 +34,29 @@ def read_deadline(typed: str, now: float) -> int | None:
     text = " ".join(typed.lower().split())
     if text in _NEVER:
         return None
-    at = _moment(text, now)
+    at = exact_moment(text, now)
     if at is None:
+        if _date(text) is not None:
+            raise ReaderError("deadline-without-zone")
         raise ReaderError("not-a-deadline", typed=typed[:40])
     if not now + SHORTEST_SECONDS <= at <= now + LONGEST_SECONDS:
         raise ReaderError("deadline-out-of-reach")
     return round(at)
 
 
-def _moment(text: str, now: float) -> float | None:
+def exact_moment(text: str, now: float) -> float | None:
+    """Return the moment that lower-case *text* names without a place, as `read_deadline` reads it; None for none."""
     if match := _TIMESTAMP.fullmatch(text):
         return int(match[1])
     if _LENGTH.fullmatch(text):
         parts = _PARTS.findall(text)
         return now + sum(float((number or "1").replace(",", ".")) * _SECONDS[unit] for number, unit in parts)
+    moment = _date(text)
+    return moment.timestamp() if moment is not None and moment.tzinfo is not None else None
+
+
+def _date(text: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(_BEFORE_ZONE.sub("", _UTC.sub("+00:00", text)))
+        return datetime.fromisoformat(_BEFORE_ZONE.sub("", _UTC.sub("+00:00", text)))
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        raise ReaderError("deadline-without-zone")
-    return moment.timestamp()

@@ -1,7 +1,7 @@
 """Uploads: a draft that waits to be published, its details, and warnings for its uploader."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.domain.versions import Change
@@ -98,6 +98,15 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """What a story was read from when a draft of a change to it was made."""
+
+    chapters: int
+    """How many chapters had been added."""
+    details: UploadDetails = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An upload that waits to be published."""
 
@@ -112,10 +121,31 @@ class Draft:
     """The id of the story that it is a new version of."""
     wrote: bool | None = None
     """Whether its sender says that they wrote it; None: they have not said."""
+    base: Base | None = None
+    """What it changes; None: it is a new story, or takes the place of all that its story is read from."""
+    time: str = ""
+    """When it is to come out, as its sender typed it; empty: at once."""
+    comes_at: int | None = None
+    """That moment, in seconds since 1970; None: at once, or what was typed names none."""
 
     @property
     def title(self) -> str:
         return self.upload.details.get("title") or self.understood.get("title") or self.upload.name
+
+    def onto(self, present: Upload) -> Upload:
+        """Return what the story is read from once the draft has changed it, as *present* is what it is read from now.
+
+        So a change of somebody else, since the draft was made, is kept.
+        """
+        if self.base is None:
+            return self.upload
+        before, after = self.base.details, self.upload.details
+        details = {name: value for name, value in present.details.items() if name in after or name not in before}
+        details |= {name: value for name, value in after.items() if before.get(name) != value}
+        if self.change == "replace":
+            return replace(self.upload, details=details)
+        added = self.upload.chapters[self.base.chapters :]
+        return replace(present, details=details, chapters=(*present.chapters, *added))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ async def panel_of(interaction: Interaction, story: int) -> Screen:
         raise StoryGone
     own = await store.uploads.own_story(story)
     versions = await store.versions.of(story)
-    return own_story_panel(own, standing, server_name(interaction, own), versions[0] if versions else None)
+    coming = await store.coming_chapters.of(story)
+    return own_story_panel(own, standing, server_name(interaction, own), versions[0] if versions else None, coming)
 
 
 def server_name(interaction: Interaction, story: OwnStory) -> str | None:

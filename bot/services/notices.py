@@ -4,13 +4,14 @@ import discord
 
 from bot.domain.notices import Notice
 from bot.domain.reviews import Viewer
-from bot.errors import ReaderError
+from bot.errors import ReaderError, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.channels import missing
 from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery, nonce_of, server_of
 from bot.stories.ratings import GATED
 from bot.texts import speak
+from bot.ui.coming_chapters import held_screen
 from bot.ui.review_checks import check_screen
 from bot.ui.screen import Screen
 from bot.ui.submissions import answered_screen, new_submission_screen
@@ -31,7 +32,18 @@ class NoticeDelivery(Delivery[Notice]):
             return False
         if not job.user:
             return await self._post(job, guild)
+        if job.kind == "held":
+            return await self._tell_held(job, guild)
         await self._send_direct(job, job.user, answered_screen(job, guild.name))
+        return True
+
+    async def _tell_held(self, job: Notice, guild: discord.Guild) -> bool:
+        """Tell a member why their chapter did not come out."""
+        try:
+            story = await self._store.uploads.own_story(job.subject)
+        except StoryGone:
+            return False
+        await self._send_direct(job, job.user, held_screen(job.title, story.story.title, guild.name, job.reason))
         return True
 
     async def _post(self, job: Notice, guild: discord.Guild) -> bool:

@@ -9,13 +9,15 @@ import discord
 
 from bot.domain.rights import may
 from bot.domain.submissions import Submission
-from bot.domain.uploads import Draft, OwnStory, Upload, UploadDetails, details_of, upload_warnings_of
+from bot.domain.uploads import Base, Draft, OwnStory, Upload, UploadDetails, details_of, upload_warnings_of
 from bot.domain.versions import Change
 from bot.errors import ReaderError
 from bot.importing.worker import ReadFile
-from bot.interactions.client import Interaction
+from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.replies import send
+from bot.services.draft_times import settle_time
 from bot.services.rights import allow_draft, member_may_submit, standing_of
+from bot.store import Store
 from bot.store.publishing import Source
 from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats.corrections import WHOLE, Correction
@@ -74,14 +76,15 @@ async def preview_upload(
     interaction: Interaction, upload: Upload, change: Change = "publish", story: int | None = None
 ) -> None:
     """Save an upload as a draft, and show its sender how it reads."""
-    await send(interaction, await preview_screen(interaction, upload, change, story), private=True)
-
-
-async def preview_screen(interaction: Interaction, upload: Upload, change: Change, story: int | None) -> Screen:
-    """Save an upload as a draft, and return how it reads."""
     draft, read, digest = await create_draft(interaction, upload, change, story)
+    await send(interaction, await preview_screen(interaction, draft, read, digest), private=True)
+
+
+async def preview_screen(interaction: Interaction, draft: Draft, read: Story, digest: str, city: str = "") -> Screen:
+    """Return how a draft reads, and when it comes out; the *city* is one whose clocks its sender typed."""
+    draft, comes = await settle_time(interaction, draft, city)
     twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
-    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits)
+    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits, comes=comes)
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
@@ -92,58 +95,75 @@ async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StoryS
 
 
 async def create_draft(
-    interaction: Interaction, upload: Upload, change: Change = "publish", story: int | None = None
+    interaction: Interaction,
+    upload: Upload,
+    change: Change = "publish",
+    story: int | None = None,
+    base: Upload | None = None,
 ) -> tuple[Draft, Story, str]:
     """Save an upload as a draft, a new version of *story* where there is one; return how it reads, and its digest.
 
-    A file with the ``id`` of a story that is there replaces that one, if the member may. Raises `ReaderError` where
+    A draft that changes what the story was read from (*base*) changes what that has become by the time it is saved. A
+    file with the ``id`` of a story that is there replaces that one, if the member may. Raises `ReaderError` where
     they may not, and for a file that managers removed.
     """
     store, guild = interaction.client.store, interaction.guild_id or 0
     read, digest = await read_draft(interaction.client.read, upload, interaction.user.id)
     if story is None:
-        await _allow_again(interaction, guild, digest)
+        if not interaction.permissions.manage_guild:
+            await _allow_again(store, guild, digest)
         if read.id is not None and (known := await store.uploads.with_key(guild, read.id)) is not None:
             if not may("replace", await standing_of(interaction, known)):
                 raise ReaderError("id-taken", id=read.id)
             story, change = known, "replace"
-    draft = await store.drafts.keep(guild, interaction.user.id, upload, details_of(read), change, story)
+    was = Base(len(base.chapters), base.details) if base is not None else None
+    draft = await store.drafts.keep(guild, interaction.user.id, upload, details_of(read), change, story, was)
     return draft, read, digest
 
 
-async def _allow_again(interaction: Interaction, guild: int, digest: str) -> None:
-    """Raise `ReaderError` for what managers removed, where somebody else adds it as a new story."""
-    uploads = interaction.client.store.uploads
-    if not interaction.permissions.manage_guild and await uploads.removed_by_managers(guild, digest):
+async def _allow_again(store: Store, guild: int, digest: str) -> None:
+    """Raise `ReaderError` for what managers removed, where somebody who is none adds it as a new story."""
+    if await store.uploads.removed_by_managers(guild, digest):
         raise ReaderError("may-not-act", act="restore-removed")
 
 
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
     """Return a draft with other details, once they are saved. Raises `ReaderError` where it cannot be read so."""
-    upload = replace(draft.upload, details=details)
-    read, _ = await read_draft(interaction.client.read, upload, interaction.user.id)
-    changed = replace(draft, upload=upload, understood=details_of(read))
+    draft = replace(draft, upload=replace(draft.upload, details=details))
+    read, _ = await reading_of(interaction.client, draft)
+    changed = replace(draft, understood=details_of(read))
     await interaction.client.store.drafts.change(changed)
     return changed
 
 
-async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
-    """Return how a draft reads now."""
-    read, digest = await read_draft(interaction.client.read, draft.upload, draft.user)
-    twin, waits = await twin_of(interaction, draft, digest), await waits_for_manager(interaction, draft)
-    return draft_screen(draft, read, list(upload_warnings_of(read)), twin, waits=waits)
+async def reading_of(client: Oneshot, draft: Draft) -> tuple[Story, str]:
+    """Return how a draft reads now, and its digest; a draft that waits, too. Raises `ReaderError`."""
+    upload, _ = await upload_now(client, draft)
+    return await read_draft(client.read, upload, draft.user)
+
+
+async def drawn_again(interaction: Interaction, draft: Draft, city: str = "") -> Screen:
+    """Return the screen of a draft as it reads now."""
+    return await preview_screen(interaction, draft, *await reading_of(interaction.client, draft), city)
 
 
 async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
     """Make a draft a new version of the sender's own story of the same bytes or title, and return how it reads."""
-    client = interaction.client
-    read, digest = await read_draft(client.read, draft.upload, draft.user)
+    read, digest = await reading_of(interaction.client, draft)
     twin = await twin_of(interaction, draft, digest)
     if twin is not None:
         draft = replace(draft, replaces=twin.id, change="replace")
         await allow_draft(interaction, draft)
-        await client.store.drafts.change(draft)
-    return draft_screen(draft, read, list(upload_warnings_of(read)))
+        await interaction.client.store.drafts.change(draft)
+    return await preview_screen(interaction, draft, read, digest)
+
+
+async def upload_now(client: Oneshot, draft: Draft) -> tuple[Upload, int]:
+    """Return what the story of a draft is read from with it, and the version that the draft changes; 0 for none."""
+    if draft.replaces is None or draft.base is None:
+        return draft.upload, 0
+    version = await client.store.versions.latest(draft.replaces)
+    return draft.onto(await client.store.versions.upload(version)), version
 
 
 async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | None:
@@ -153,22 +173,39 @@ async def publish_draft(interaction: Interaction, draft: Draft) -> OwnStory | No
     """
     client = interaction.client
     await allow_draft(interaction, draft)
-    read, digest = await read_upload(client.read, draft.upload, draft.user)
-    if draft.replaces is None:
-        await _allow_again(interaction, draft.guild, digest)
-    if await waits_for_manager(interaction, draft):
-        await client.store.submissions.send(draft)
-        client.dispatch("notice")
-        return None
+    if not await waits_for_manager(interaction, draft):
+        return await put_on_shelf(client, draft, unlimited=interaction.permissions.manage_guild)
+    _, digest = await read_upload(client.read, draft.upload, draft.user)
+    await _allow_again(client.store, draft.guild, digest)
+    await client.store.submissions.send(draft)
+    client.dispatch("notice")
+    return None
+
+
+async def put_on_shelf(
+    client: Oneshot, draft: Draft, *, unlimited: bool = False, approved_by: int | None = None
+) -> OwnStory:
+    """Publish a draft, once, and return its story. That its sender may change the story is asked before.
+
+    *Unlimited* is for managers, and so is what one of them approved. Raises `ReaderError` where it cannot be read,
+    was published or dropped meanwhile, or goes beyond a limit, and `StoryChanged` where its story was changed while
+    this read it.
+    """
+    upload, version = await upload_now(client, draft)
+    read, digest = await read_upload(client.read, upload, draft.user)
+    if draft.replaces is None and not unlimited and approved_by is None:
+        await _allow_again(client.store, draft.guild, digest)
     published = await client.store.uploads.publish(
-        draft,
+        replace(draft, upload=upload),
         read,
-        _source(draft.upload, digest),
+        _source(upload, digest),
         unrated_is_mature=client.unrated_is_mature,
-        unlimited=interaction.permissions.manage_guild,
+        unlimited=unlimited,
+        approved_by=approved_by,
+        read_on=version,
     )
-    client.dispatch("shelved")
-    client.dispatch("link_news")
+    for news in ("shelved", "link_news", "notice"):
+        client.dispatch(news)
     return await client.store.uploads.own_story(published.story)
 
 
@@ -184,19 +221,8 @@ async def approve(interaction: Interaction, submission: Submission) -> OwnStory:
 
     Raises `ReaderError` where its sender left the server, or may not submit any more.
     """
-    client, draft = interaction.client, submission.draft
-    await _allow_sender(interaction, draft.user)
-    read, digest = await read_upload(client.read, draft.upload, draft.user)
-    published = await client.store.uploads.publish(
-        draft,
-        read,
-        _source(draft.upload, digest),
-        unrated_is_mature=client.unrated_is_mature,
-        approved_by=interaction.user.id,
-    )
-    client.dispatch("shelved")
-    client.dispatch("notice")
-    return await client.store.uploads.own_story(published.story)
+    await _allow_sender(interaction, submission.draft.user)
+    return await put_on_shelf(interaction.client, submission.draft, approved_by=interaction.user.id)
 
 
 async def _allow_sender(interaction: Interaction, user: int) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.store.database import Family, Writing, named_list, transaction
-from bot.store.drafts import drop_drafts_in
+from bot.store.drafts import drop_drafts
 from bot.store.uploads import delete_story
 
 KEPT_SECONDS = 30 * 24 * 60 * 60
 """The seconds from the bot's departure until a server's data goes."""
 
 OF_SERVER: tuple[str, ...] = (
-    "server_settings", "audit_log", "notices", "submissions", "schedules", "polls", "reviews", "hidden_stories",
-    "story_servers", "news_outbox", "link_outbox", "posts", "leaderboard", "vote_counts", "departures",
+    "server_settings", "audit_log", "notices", "submissions", "coming_chapters", "schedules", "polls", "reviews",
+    "hidden_stories", "story_servers", "news_outbox", "link_outbox", "posts", "leaderboard", "vote_counts",
+    "departures",
 )  # fmt: skip
 """The tables whose rows with its ``guild_id`` go with a server; drafts and uploaded stories go with their files."""
 
@@ -83,7 +84,7 @@ class Departures(Family):
             return False
         for row in writing.rows("SELECT id FROM stories WHERE shelf = :shelf", {"shelf": str(guild)}):
             delete_story(writing, int(row["id"]))
-        drop_drafts_in(writing, guild)
+        drop_drafts(writing, "guild_id = :guild", {"guild": guild})
         for sql in FORGET.values():
             writing.execute(sql, values)
         writing.execute("DELETE FROM follows WHERE guild_id = :guild", values)

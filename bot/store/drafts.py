@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.domain.uploads import Draft, Upload, UploadDetails
+from bot.domain.uploads import Base, Draft, Upload, UploadDetails
 from bot.domain.versions import Change
 from bot.errors import ReaderError
-from bot.store.database import Family, Row, Writing, transaction
+from bot.store.database import Family, Row, Value, Writing, transaction
 from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
 
 DRAFT_SECONDS = 24 * 60 * 60
@@ -18,11 +18,14 @@ DRAFTS_EACH = 5
 """The most drafts that one member may have waiting; the oldest goes first."""
 
 
-_NOT_SENT = "id NOT IN (SELECT draft_id FROM submissions)"
-"""A draft that waits for a manager is its sender's no more (bot/store/submissions.py)."""
+_NOT_SENT = "id NOT IN (SELECT draft_id FROM submissions) AND id NOT IN (SELECT draft_id FROM coming_chapters)"
+"""A draft that waits for a manager, or for its time, cannot be changed as others are."""
 
 
-DRAFT = "d.id, d.guild_id, d.user_id, d.details, d.understood, d.change, d.replaces, d.wrote"
+DRAFT = (
+    "d.id, d.guild_id, d.user_id, d.details, d.understood, d.change, d.replaces, d.wrote, d.base_chapters,"
+    " d.base_details, d.time, d.comes_at"
+)
 """The columns of a draft *d* that `draft_of` reads."""
 
 
@@ -39,23 +42,22 @@ class Drafts(Family):
         understood: UploadDetails,
         change: Change = "publish",
         replaces: int | None = None,
+        base: Base | None = None,
     ) -> Draft:
         """Keep an upload until it is published or cancelled, at most a day."""
         now = self._db.now()
-        _drop(
+        drop_old_drafts(writing, now)
+        drop_drafts(
             writing,
-            [
-                *_old(writing, now),
-                *writing.rows(
-                    f"SELECT id FROM drafts WHERE user_id = :user AND {_NOT_SENT} AND id NOT IN (SELECT id FROM drafts"
-                    f" WHERE user_id = :user AND {_NOT_SENT} ORDER BY id DESC LIMIT :others)",
-                    {"user": user, "others": DRAFTS_EACH - 1},
-                ),
-            ],
+            f"user_id = :user AND {_NOT_SENT} AND id NOT IN (SELECT id FROM drafts"
+            f" WHERE user_id = :user AND {_NOT_SENT} ORDER BY id DESC LIMIT :others)",
+            {"user": user, "others": DRAFTS_EACH - 1},
         )
         [(draft,)] = writing.rows(
-            "INSERT INTO drafts (guild_id, user_id, details, understood, change, replaces, made_at)"
-            " VALUES (:guild, :user, :details, :understood, :change, :replaces, :now) RETURNING id",
+            "INSERT INTO drafts"
+            " (guild_id, user_id, details, understood, change, replaces, base_chapters, base_details, made_at)"
+            " VALUES (:guild, :user, :details, :understood, :change, :replaces, :base_chapters, :base_details, :now)"
+            " RETURNING id",
             {
                 "guild": guild,
                 "user": user,
@@ -63,11 +65,13 @@ class Drafts(Family):
                 "understood": json.dumps(understood),
                 "change": change,
                 "replaces": replaces,
+                "base_chapters": base.chapters if base else None,
+                "base_details": json.dumps(base.details) if base else None,
                 "now": now,
             },
         )
         keep_files(writing, "draft", int(draft), upload)
-        return Draft(int(draft), guild, user, upload, understood, change, replaces)
+        return Draft(int(draft), guild, user, upload, understood, change, replaces, base=base)
 
     async def find(self, draft: int, user: int) -> Draft:
         """Return a draft of *user*'s. Raises `ReaderError` where it is gone."""
@@ -84,13 +88,15 @@ class Drafts(Family):
         """Replace what is said of a draft, and what it is for; its files stay."""
         await self._db.execute(
             "UPDATE drafts SET details = :details, understood = :understood, change = :change, replaces = :replaces,"
-            f" wrote = :wrote WHERE id = :draft AND {_NOT_SENT}",
+            f" wrote = :wrote, time = :time, comes_at = :comes_at WHERE id = :draft AND {_NOT_SENT}",
             {
                 "details": json.dumps(draft.upload.details),
                 "understood": json.dumps(draft.understood),
                 "change": draft.change,
                 "replaces": draft.replaces,
                 "wrote": None if draft.wrote is None else int(draft.wrote),
+                "time": draft.time,
+                "comes_at": draft.comes_at,
                 "draft": draft.id,
             },
         )
@@ -103,38 +109,35 @@ class Drafts(Family):
 
 def draft_of(row: Row, files: Sequence[Row]) -> Draft:
     """Return the draft in the columns `DRAFT` of *row*, with its files."""
-    upload = upload_of(files, json.loads(row["details"]))
-    understood = json.loads(row["understood"])
-    wrote = None if row["wrote"] is None else bool(row["wrote"])
-    return Draft(row["id"], row["guild_id"], row["user_id"], upload, understood, row["change"], row["replaces"], wrote)
+    base = None if row["base_details"] is None else Base(row["base_chapters"], json.loads(row["base_details"]))
+    return Draft(
+        row["id"],
+        row["guild_id"],
+        row["user_id"],
+        upload_of(files, json.loads(row["details"])),
+        json.loads(row["understood"]),
+        row["change"],
+        row["replaces"],
+        None if row["wrote"] is None else bool(row["wrote"]),
+        base,
+        row["time"],
+        row["comes_at"],
+    )
 
 
 def take_draft(writing: Writing, draft: int) -> bool:
     """Delete a draft; return whether it was there. So what is done with it is done once."""
-    return _drop(writing, writing.rows("SELECT id FROM drafts WHERE id = :draft", {"draft": draft})) > 0
-
-
-def drop_drafts_of(writing: Writing, user: int) -> None:
-    """Delete all drafts of *user*."""
-    _drop(writing, writing.rows("SELECT id FROM drafts WHERE user_id = :user", {"user": user}))
+    return drop_drafts(writing, "id = :draft", {"draft": draft}) > 0
 
 
 def drop_old_drafts(writing: Writing, now: int) -> None:
     """Delete the drafts that nobody published within a day."""
-    _drop(writing, _old(writing, now))
+    drop_drafts(writing, f"made_at < :since AND {_NOT_SENT}", {"since": now - DRAFT_SECONDS})
 
 
-def _old(writing: Writing, now: int) -> list[Row]:
-    return writing.rows(f"SELECT id FROM drafts WHERE made_at < :since AND {_NOT_SENT}", {"since": now - DRAFT_SECONDS})
-
-
-def drop_drafts_in(writing: Writing, guild: int) -> None:
-    """Delete all drafts of a server, also those that wait for its managers."""
-    _drop(writing, writing.rows("SELECT id FROM drafts WHERE guild_id = :guild", {"guild": guild}))
-
-
-def _drop(writing: Writing, rows: list[Row]) -> int:
-    ids = [int(row["id"]) for row in rows]
+def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
+    """Delete the drafts that the SQL clause *which* names, also those that wait; return how many there were."""
+    ids = [int(row["id"]) for row in writing.rows(f"SELECT id FROM drafts WHERE {which}", values)]
     digests = digests_of(writing, "draft", ids)
     writing.many("DELETE FROM drafts WHERE id = :draft", [{"draft": draft} for draft in ids])
     drop_unused(writing, digests)

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.exports import StoredFile
 from bot.store.database import Family, Value, Writing, transaction
-from bot.store.drafts import drop_drafts_of
+from bot.store.drafts import drop_drafts
 from bot.store.erased import erase
 from bot.store.places import remove_places
 from bot.store.reactions import remove_reactions
@@ -16,7 +16,7 @@ OWN: tuple[str, ...] = (
     "drafts", "saved_queries", "shared_readings", "mutes", "story_authors", "authors", "claims", "link_offers",
     "link_outbox", "saved_quotes",
     "story_reactors", "quote_reactors", "decisions", "reviews", "review_times", "review_reports", "review_outbox",
-    "notices", "submissions",
+    "notices", "submissions", "coming_chapters",
     "ballots",
 )  # fmt: skip
 """The tables whose rows belong to the reader in ``user_id``; a test holds that no other has such a column."""
@@ -106,7 +106,7 @@ class Privacy(Family):
         remove_places(writing, reader)
         remove_saved_quotes(writing, reader)
         remove_reactions(writing, "user_id = :reader", whose)
-        drop_drafts_of(writing, reader)
+        drop_drafts(writing, "user_id = :reader", whose)
         for table in OWN:
             writing.execute(f"DELETE FROM {table} WHERE user_id = :reader", whose)
         for table in SHARED:

@@ -8,9 +8,10 @@ from typing import Final
 
 from bot.domain.anonymity import DAY_SECONDS, day_of
 from bot.domain.authors import WAITS_SECONDS as CLAIM_SECONDS
+from bot.domain.coming_chapters import HELD_SECONDS
 from bot.store.audit import KEPT_SECONDS as LOGGED_SECONDS
 from bot.store.database import Family, Writing, transaction
-from bot.store.drafts import drop_old_drafts
+from bot.store.drafts import drop_drafts, drop_old_drafts
 from bot.store.erased import drop_old_marks
 from bot.store.saved_queries import KEPT_SECONDS as QUERY_SECONDS
 from bot.store.submissions import drop_unanswered
@@ -39,6 +40,7 @@ BOUNDS: Final[Mapping[str, str]] = {
     "bot_state": "named by the code",
     "chapters": "with its story",
     "claims": "3 a reader, 30 days",
+    "coming_chapters": "25 a story; 30 days where one was held back",
     "custom_emoji": "an emoji that readers gave",
     "daily_quotes": "with its schedule",
     "departures": "one a server",
@@ -114,6 +116,8 @@ class Pruning(Family):
         for table, (column, seconds) in _BY_AGE.items():
             writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})
         drop_old_drafts(writing, now)
+        held = "id IN (SELECT draft_id FROM coming_chapters WHERE held_at <= :since)"
+        drop_drafts(writing, held, {"since": now - HELD_SECONDS})
         drop_unanswered(writing, now)
         drop_old_marks(writing, now)
         writing.execute("DELETE FROM polls WHERE closed_at <= :since", {"since": now - POLL_SECONDS})

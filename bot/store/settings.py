@@ -13,15 +13,12 @@ from bot.store.audit import record
 from bot.store.chapters import LENGTHS
 from bot.store.database import Family, Row, Writing, transaction
 
-_READER = (
-    "SELECT page_length, private, adult, veil, notices, reviews, language FROM reader_settings WHERE user_id = :reader"
-)
+_READER_COLUMNS = tuple(each.name for each in fields(ReaderSettings))
+_READER = f"SELECT {', '.join(_READER_COLUMNS)} FROM reader_settings WHERE user_id = :reader"
 _KEEP_READER = (
-    "INSERT INTO reader_settings (user_id, page_length, private, adult, veil, notices, reviews, language)"
-    " VALUES (:reader, :page_length, :private, :adult, :veil, :notices, :reviews, :language)"
-    " ON CONFLICT (user_id) DO UPDATE SET page_length = excluded.page_length, private = excluded.private,"
-    " adult = excluded.adult, veil = excluded.veil, notices = excluded.notices, reviews = excluded.reviews,"
-    " language = excluded.language"
+    f"INSERT INTO reader_settings (user_id, {', '.join(_READER_COLUMNS)})"
+    f" VALUES (:reader, {', '.join(f':{name}' for name in _READER_COLUMNS)}) ON CONFLICT (user_id) DO UPDATE"
+    f" SET {', '.join(f'{name} = excluded.{name}' for name in _READER_COLUMNS)}"
 )
 _SERVER_COLUMNS = tuple(each.name for each in fields(ServerSettings))
 """The columns of a server's settings; they are called as what they hold."""
@@ -93,6 +90,7 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
         veil=bool(row["veil"]),
         notices=row["notices"],
         reviews=row["reviews"],
+        zone=row["zone"],
         language=row["language"],
     )
 

@@ -16,14 +16,14 @@ from bot.store.audit import record
 from bot.store.authors import link_author
 from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
-from bot.store.drafts import take_draft
+from bot.store.drafts import drop_drafts, take_draft
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
 from bot.store.limits import bytes_used, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
 from bot.store.publishing import FOLDER, Published, Source, publish_story
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.settings import server_settings
-from bot.store.versions import add_version, drop_versions
+from bot.store.versions import add_version, drop_versions, hold_version
 from bot.stories import Story
 from bot.stories.folding import fold
 from bot.stories.model import StorySummary
@@ -43,20 +43,24 @@ class Uploads(Family):
         unrated_is_mature: bool = False,
         unlimited: bool = False,
         approved_by: int | None = None,
+        read_on: int = 0,
     ) -> Published:
         """Publish a draft as a new story, or in place of the one that it replaces; it is published once.
 
         Whoever says that they wrote a new story is linked to it, or claims it where managers want to be asked.
         Whoever uploaded the story first stays its uploader, and one that is off the shelf stays off it. *unlimited*
         is for managers: a member's limits do not hold. Of a submission that a manager approved its sender is told.
-        Raises `ReaderError` where the draft is gone, its ``id`` is another story's, or it goes beyond a limit;
-        `StoryGone` where what it replaces is.
+        *Read_on* is the version that a change was made to. Raises `ReaderError` where the draft is gone, its ``id`` is
+        another story's, or it goes beyond a limit; `StoryGone` where what it replaces is, `StoryChanged` where that
+        has another version by now.
         """
         before = self._used(writing, draft.guild, draft.user)
         if not take_draft(writing, draft.id):
             raise ReaderError("draft-gone")
         known = draft.replaces
-        if known is None and story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
+        if known is not None:
+            hold_version(writing, known, read_on)
+        elif story.id is not None and _with_key(writing, draft.guild, story.id) is not None:
             raise ReaderError("id-taken", id=story.id)
         published = self._put(
             writing,
@@ -343,6 +347,7 @@ def delete_story(writing: Writing, story: int) -> None:
         (QUOTES, "SELECT id, text, scope FROM quotes WHERE story_id = :story AND number IS NOT NULL"),
     )
     write_indexes(writing, [index.changes(writing.rows(rows, values), []) for index, rows in texts])
+    drop_drafts(writing, "replaces = :story", values)
     drop_versions(
         writing, [int(row["id"]) for row in writing.rows("SELECT id FROM versions WHERE story_id = :story", values)]
     )

@@ -6,7 +6,7 @@ import json
 
 from bot.domain.uploads import Upload
 from bot.domain.versions import KEPT_VERSIONS, Change, Version
-from bot.errors import ReaderError
+from bot.errors import ReaderError, StoryChanged
 from bot.store.database import Family, Row, Writing
 from bot.store.upload_files import FILES, digests_of, drop_unused, keep_files, upload_of
 from bot.stories import Story
@@ -39,12 +39,15 @@ class Versions(Family):
 
     async def last(self, story: int) -> Upload | None:
         """Return the files and the details that a story has now; None for one that nobody uploaded."""
-        version = await self._db.number(
-            "SELECT id FROM versions WHERE story_id = :story ORDER BY id DESC LIMIT 1", {"story": story}
-        )
+        version = await self.latest(story)
         return await self.upload(version) if version else None
 
+    async def latest(self, story: int) -> int:
+        """Return the id of the version that readers see; 0 for a story that nobody uploaded."""
+        return await self._db.number(_LATEST, {"story": story})
 
+
+_LATEST = "SELECT id FROM versions WHERE story_id = :story ORDER BY id DESC LIMIT 1"
 _VERSIONS = "SELECT id, story_id, change, user_id, made_at, title, words, chapters FROM versions"
 
 
@@ -59,6 +62,13 @@ def _version(row: Row) -> Version:
         row["words"],
         row["chapters"],
     )
+
+
+def hold_version(writing: Writing, story: int, read_on: int) -> None:
+    """Raise `StoryChanged` where the version *read_on* (0: whichever it is) is not any more what readers see."""
+    row = writing.row(_LATEST, {"story": story})
+    if read_on and (row is None or row["id"] != read_on):
+        raise StoryChanged
 
 
 def add_version(

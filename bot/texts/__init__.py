@@ -7,10 +7,11 @@ the language writes numbers, a text unchanged, so escape text that comes from ou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -77,9 +78,11 @@ _cached = lru_cache(4096)(_formatted)
 """A page has some forty messages, and nearly all of them are the same on the next page."""
 
 
-def upper_first(text: str) -> str:
-    """Return *text* with its first letter in upper case."""
-    return f"{text[:1].upper()}{text[1:]}"
+def listed(names: Sequence[str], style: Literal["standard", "or", "unit"] = "standard") -> str:
+    """Return *names* as the language of this task lists them: “a, b, and c”, or with “or”, or with commas alone."""
+    from babel.lists import format_list  # here: the process that reads files says nothing
+
+    return format_list(names, style, _language.get())
 
 
 def _short(value: str | int) -> str | int:

@@ -49,7 +49,7 @@ def _stops(desk: AuthorStats) -> Chart:
         file="where-readers-stop.png",
         title=say("desk-stops"),
         words=say("desk-stops-words", begun=desk.readers.begun, quarter=quarter, half=half, most=most)
-        + " "
+        + "\n"
         + say("desk-stops-how", fewest=SMALLEST_GROUP),
         alt=say("desk-stops-alt", points=points),
         draw=lambda: stairs_png(reached, across, up, few),

@@ -10,7 +10,7 @@ from bot.ui.ids.schedules import ReadPosted
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.quotes import card_file, quote_embed
-from bot.ui.schedules import message_link, next_run_text, schedule_text
+from bot.ui.schedules import message_link, next_run_text, schedule_lines
 from bot.ui.screen import Screen, notice
 
 
@@ -35,7 +35,7 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
     """The settings of a server's quote of the day; *story* is None also where the reader may not see it."""
     plan = daily.plan
-    lines = [say("daily-where", channel=f"<#{plan.channel}>", when=schedule_text(plan.schedule)), _from(daily, story)]
+    lines = [*schedule_lines(plan, plan.channel), _from(daily, story)]
     if daily.style == "card":
         lines.append(say("daily-as-card"))
     if plan.by:

@@ -11,7 +11,7 @@ from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.decisions import AnswerModal, AskAnswer, CloseVote, SetVoteRule
 from bot.ui.screen import QUIET, Item, Screen, story_embed
-from bot.ui.votes import outcome_text, share_text, vote_text
+from bot.ui.votes import outcome_text, vote_text
 
 
 def decision_panel(story: StorySummary, vote: VoteStatus, role: DecisionRole) -> Screen:
@@ -42,7 +42,7 @@ def _now(vote: VoteStatus) -> str:
 def _rules(story: int, vote: VoteStatus) -> Iterable[ui.Select[ui.View]]:
     quorums = [(say("decide-quorum", votes=votes), str(votes)) for votes in QUORUMS]
     yield _select(SetVoteRule("quorum", story), quorums, str(vote.rules.quorum), 0)
-    shares = [(say("decide-threshold", share=share_text(threshold)), threshold) for threshold in THRESHOLDS]
+    shares = [(say(f"decide-threshold-{threshold}"), threshold) for threshold in THRESHOLDS]
     yield _select(SetVoteRule("threshold", story), shares, vote.rules.threshold, 1)
     hidden = [(say(f"decide-hidden-{option}"), option) for option in ("no", "yes")]
     yield _select(SetVoteRule("hidden", story), hidden, "yes" if vote.rules.hidden else "no", 2)

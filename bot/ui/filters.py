@@ -1,7 +1,6 @@
 """The filters of the library: in words above the list, and a panel that changes them without typing a command."""
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from typing import Literal, get_args
 
 import discord
@@ -11,7 +10,7 @@ from bot.domain.filters import Filter, Sort, StoryFilter
 from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
-from bot.texts import say, upper_first
+from bot.texts import listed, say
 from bot.ui.components import Style, button, modal, option, select, text_field
 from bot.ui.ids.story_lists import AskNames, NamesModal, PickedFilter, PickFilter, StoryListPage
 from bot.ui.limits import OPTION_LABEL, SELECT_OPTIONS, clip
@@ -37,13 +36,18 @@ TYPED: tuple[Filter, ...] = ("tags", "fandoms", "characters", "authors", "withou
 
 
 def sort_words(sort: Sort) -> str:
-    """An order of the list, within a line."""
-    return say(f"filter-sort-{sort}")
+    """An order of the list, with a label."""
+    return say("filter-order", sort=say(f"filter-sort-{sort}"))
 
 
 def value_words(kind: Valued | Literal["wish"], value: str) -> str:
-    """A value of a filter, or a writer's wish, within a line."""
+    """A value of a filter, or a writer's wish."""
     return say(f"value-{kind}-{_id(value)}")
+
+
+def _valued(kind: Valued, value: str) -> str:
+    """A value of a filter, with a label."""
+    return say(f"filter-value-{kind}", value=value_words(kind, value))
 
 
 def _id(value: str) -> str:
@@ -55,9 +59,9 @@ def filter_words(filters: StoryFilter) -> str:
     """The filters that are on, as a reader says them; nothing where none is."""
     words = [
         *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
-        value_words("length", filters.length) if filters.length else "",
-        value_words("status", filters.status) if filters.status else "",
-        say(f"filter-rated-{_id(filters.rating)}") if filters.rating else "",
+        _valued("length", filters.length) if filters.length else "",
+        _valued("status", filters.status) if filters.status else "",
+        _valued("rating", filters.rating) if filters.rating else "",
         _named("without", filters.without),
     ]
     return " · ".join(filter(None, words))
@@ -69,11 +73,7 @@ def _named(what: Filter, names: Sequence[str]) -> str:
     bold = [f"**{clip(name, NAME_CHARS, escape)}**" for name in names[:NAMES_SHOWN]]
     more = [say("filter-more-names", count=len(names) - NAMES_SHOWN)] if len(names) > NAMES_SHOWN else []
     is_either = what in ("languages", "without")
-
-    def join(before: str, name: str) -> str:
-        return say("filter-or" if is_either else "filter-and", before=before, name=name)
-
-    return say(f"filter-on-{what}", names=reduce(join, [*bold, *more]))
+    return say(f"filter-on-{what}", names=listed([*bold, *more], "or" if is_either else "standard"))
 
 
 def looser_words(looser: Mapping[Filter, int]) -> str:
@@ -88,7 +88,7 @@ def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages:
     """The panel; *fitting* says how many stories fit, *languages* are those that can be picked."""
     words = filter_words(filters)
     embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
-    embed.description = upper_first(words) if words else say("filter-none")
+    embed.description = words if words else say("filter-none")
     embed.set_footer(text=fitting)
     language = filters.languages[0] if filters.languages else None
     items = [
@@ -104,22 +104,22 @@ def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages:
 
 
 def _values(kind: Valued) -> dict[str, str]:
-    return {value: value_words(kind, value) for value in VALUES[kind]}
+    return {value: _valued(kind, value) for value in VALUES[kind]}
 
 
 def _languages(filters: StoryFilter, offered: Sequence[str]) -> dict[str, str]:
     """At most as many as a select takes, with the one that is set; what is longer than a value may be is none."""
     names = dict.fromkeys([*filters.languages[:1], *offered])
     fitting = [name for name in names if clip(name, OPTION_LABEL) == name][: SELECT_OPTIONS - 1]
-    return {name: name for name in fitting}
+    return {name: say("filter-on-languages", names=name) for name in fitting}
 
 
 def _select(
     name: PickedFilter, query_id: int, options: Mapping[str, str], picked: str | None, row: int
 ) -> ui.Select[ui.View]:
     values = [
-        option(upper_first(say(f"filter-any-{name}")), ANY, default=not picked),
-        *(option(upper_first(label), value, default=value == picked) for value, label in options.items()),
+        option(say(f"filter-any-{name}"), ANY, default=not picked),
+        *(option(label, value, default=value == picked) for value, label in options.items()),
     ]
     return select(PickFilter(name, query_id), values, row)
 

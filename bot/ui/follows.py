@@ -34,7 +34,7 @@ def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_cha
     if news_channel is None:
         return say("follow-told-no-channel")
     text = say("follow-told-channel", channel=f"<#{news_channel}>")
-    return f"{text} {say('follow-told-channel-gated')}" if is_gated else text
+    return f"{text}\n{say('follow-told-channel-gated')}" if is_gated else text
 
 
 def follow_panel(story: StorySummary, following: FollowStatus, news_destination: str, *, by_server: bool) -> Screen:

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain.paging import count_pages
 from bot.domain.polls import CHOICE_CHARS, CHOICES_CHARS, QUESTION_CHARS, Ballot, Poll, Tally
-from bot.texts import say
+from bot.texts import listed, say
 from bot.ui.components import Style, button, modal, option, private_list, select, text_field
 from bot.ui.ids.polls import AskPoll, PickPoll, PollAction, PollModal, PollsPage, ShowVoters
 from bot.ui.limits import clip
@@ -43,7 +43,7 @@ def deadline_name(seconds: float | None) -> str:
         if left >= length and (unit != "weeks" or left % length == 0):
             parts.append(say(f"length-{unit}", count=left // length))
             left %= length
-    return say("deadline-in", length=" ".join(parts))
+    return say("deadline-in", length=listed(parts, "unit"))
 
 
 def poll_modal(custom_id: PollModal, question: str, choices: str) -> ui.Modal:

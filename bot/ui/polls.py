@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from bot.domain.polls import CHOICE_CHARS, Poll, PollChoice, Tally
-from bot.texts import say
+from bot.texts import listed, say
 from bot.ui.bars import bar
 from bot.ui.components import Style, button, option, select
 from bot.ui.ids.pages import ReadStory
@@ -72,8 +72,7 @@ def verdict(tally: Tally) -> str:
     if len(leading) == 1:
         percent = tally.percent(leading[0])
         return say("poll-won", choice=names[0], votes=votes, voters=tally.voters, percent=percent)
-    joined = say("poll-and", first=", ".join(names[:-1]), last=names[-1])
-    return say("poll-tie", choices=joined, votes=votes, voters=tally.voters)
+    return say("poll-tie", choices=listed(names), votes=votes, voters=tally.voters)
 
 
 def result_screen(poll: Poll, tally: Tally) -> Screen:
@@ -100,7 +99,7 @@ def ballot_receipt(poll: Poll, tally: Tally, chosen: Collection[int]) -> Screen:
 def own_vote(tally: Tally, chosen: Collection[int]) -> str:
     """What a reader has chosen."""
     names = _names([choice for choice in tally.choices if choice.number in chosen])
-    return say("poll-own", choices=", ".join(names)) if names else say("poll-own-none")
+    return say("poll-own", choices=listed(names)) if names else say("poll-own-none")
 
 
 def _names(choices: Sequence[PollChoice]) -> list[str]:

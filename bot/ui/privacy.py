@@ -1,5 +1,6 @@
 """What is stored of a reader, in plain words, and what they can do about it."""
 
+from bot.domain.anonymity import SMALLEST_GROUP
 from bot.texts import say
 from bot.ui.components import Style, button
 from bot.ui.ids.privacy import ExportFiles, PrivacyAction
@@ -14,7 +15,7 @@ def privacy_screen() -> Screen:
         button(ExportFiles(0), say("privacy-files"), 1),
         button(PrivacyAction("ask"), say("privacy-ask-delete"), 1, style=Style.danger),
     ]
-    return notice(say("privacy-stored"), say("privacy-title"), items)
+    return notice(say("privacy-stored", fewest=SMALLEST_GROUP), say("privacy-title"), items)
 
 
 def more_files_screen(part: int) -> Screen:

@@ -40,8 +40,7 @@ def says(emoji: Emoji) -> str:
 
 
 def _in_short(emoji: Emoji) -> str:
-    own = _OWN.get(emoji.key)
-    return say(f"reaction-short-{own}") if own else clip(says(emoji), NAME_CHARS)
+    return clip(says(emoji), NAME_CHARS)
 
 
 def _counted(words: str, count: int) -> str | None:

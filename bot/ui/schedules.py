@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.recurrence import EVERY_DAY, Schedule
 from bot.domain.schedules import Plan, PlanFault, PlanKind
 from bot.domain.zones import Zone
-from bot.texts import say
+from bot.texts import listed, say
 from bot.ui.limits import CHOICE_NAME, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen, notice
@@ -14,8 +14,22 @@ from bot.ui.screen import Screen, notice
 _WEEKDAYS, _WEEKENDS = frozenset(range(5)), frozenset((5, 6))
 
 
+def schedule_lines(plan: Plan, channel: int) -> list[str]:
+    """Where and when something is posted, a line for each fact."""
+    days, time = _days(plan.schedule.days), f"{plan.schedule.time:%H:%M}"
+    return [
+        _channel_line(channel),
+        say("schedule-days", days=days),
+        say("schedule-time", time=time, zone=plan.schedule.zone),
+    ]
+
+
+def _channel_line(channel: int) -> str:
+    return say("schedule-channel", channel=f"<#{channel}>")
+
+
 def schedule_text(schedule: Schedule) -> str:
-    """The days and the time of a schedule."""
+    """The days and the time of a schedule, in one line."""
     return say("schedule-when", days=_days(schedule.days), time=f"{schedule.time:%H:%M}", zone=schedule.zone)
 
 
@@ -26,7 +40,7 @@ def _days(days: frozenset[int]) -> str:
         return say("schedule-weekdays")
     if days == _WEEKENDS:
         return say("schedule-weekends")
-    return say("schedule-on-days", names=", ".join(say(f"schedule-day-{day}") for day in sorted(days)))
+    return listed([say(f"schedule-day-{day}") for day in sorted(days)])
 
 
 def next_run_text(plan: Plan) -> str:
@@ -60,12 +74,13 @@ def zone_choice(zone: Zone, now: float) -> str:
 
 def permissions(names: Sequence[str]) -> str:
     """Discord's permissions, by the names that they have there."""
-    return ", ".join(say(f"permission-{name.replace('_', '-')}") for name in names)
+    return listed([say(f"permission-{name.replace('_', '-')}") for name in names])
 
 
 def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str | None) -> Screen:
     """The message that tells managers what stopped and why; *server* is named in a direct message."""
-    hint = say(f"schedule-stopped-{kind}-hint", why=say(f"schedule-state-{fault}"), channel=f"<#{channel}>")
-    where = [] if server is None else [say("schedule-stopped-server", server=escape(server))]
+    lines = [say(f"schedule-state-{fault}"), say(f"schedule-stopped-{kind}-hint"), _channel_line(channel)]
+    if server is not None:
+        lines.append(say("schedule-stopped-server", server=escape(server)))
     title = say("schedule-stopped-daily" if kind == "daily" else "schedule-stopped-serial")
-    return notice("\n".join([hint, *where]), title)
+    return notice("\n".join(lines), title)

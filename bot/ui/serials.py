@@ -22,7 +22,7 @@ from bot.ui.limits import CHOICE_NAME, EMBED_AUTHOR, EMBED_TITLE, EMBEDS_TOTAL, 
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import is_long, note_button, note_embed
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
-from bot.ui.schedules import message_link, next_run_text, schedule_text
+from bot.ui.schedules import message_link, next_run_text, schedule_lines, schedule_text
 from bot.ui.screen import ACCENT, QUIET, Item, Screen
 from bot.ui.votes import vote_buttons, vote_text
 
@@ -171,10 +171,7 @@ def started_screen(shelved: ListedSerial) -> Screen:
 
 def _lines(each: ListedSerial) -> list[str]:
     serial, plan = each.serial, each.serial.plan
-    where = f"<#{serial.thread or plan.channel}>"
-    found = [
-        say("serial-line", size=say(f"serial-size-{serial.size}"), when=schedule_text(plan.schedule), channel=where)
-    ]
+    found = [*schedule_lines(plan, serial.thread or plan.channel), say(f"serial-size-{serial.size}")]
     if each.place is not None and plan.state == "running":
         number, total = each.place
         time, far = f"<t:{plan.next_at}:F>", f"<t:{plan.next_at}:R>"

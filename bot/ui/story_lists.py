@@ -9,7 +9,7 @@ from bot.domain.paging import count_pages
 from bot.domain.votes import VoteStatus
 from bot.stories.lengths import minutes
 from bot.stories.model import StorySummary
-from bot.texts import say, upper_first
+from bot.texts import say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
@@ -54,12 +54,12 @@ def count_words(found: StoryPage) -> str:
 
 def _heading(filters: StoryFilter) -> str:
     words = [filter_words(filters), sort_words(filters.sort) if filters.sort != "title" else ""]
-    return say("list-showing", what=" · ".join(filter(None, words))) if any(words) else ""
+    return " · ".join(filter(None, words))
 
 
 def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int]) -> str:
     if filters.on():
-        return f"{say('list-none-fits')} {looser_words(looser)}"
+        return f"{say('list-none-fits')}\n{looser_words(looser)}"
     if filters.sort == "recent":
         return say("list-none-read")
     return "" if found.left_out else say("list-empty")
@@ -87,7 +87,7 @@ def _items(found: StoryPage, filters: StoryFilter, query_id: int, pages: int, *,
         ]
         items.append(select(PickStory(found.page), options, 1, say("list-open")))
     if found.total > 1 or filters.sort == "recent":
-        sorts = [option(upper_first(sort_words(sort)), sort, default=sort == filters.sort) for sort in SORTS]
+        sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
         items.append(select(SortStoryList(query_id), sorts, 2))
     return items
 

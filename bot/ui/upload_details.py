@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain.uploads import Draft
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
-from bot.texts import say, upper_first
+from bot.texts import say
 from bot.ui.components import Style, button, modal, option, text_field
 from bot.ui.custom_id import ModalId
 from bot.ui.filters import VALUES, value_words
@@ -40,11 +40,10 @@ class DetailField:
     options: tuple[str, ...] = ()
     is_long: bool = False
     hint: Literal["names", "begins", "ends", "headings", "plain", "notes"] | None = None
-    is_question: bool = False
 
 
 _NAMES = DetailField(TAGS_CHARS, hint="names")
-_WISH = DetailField(options=("yes", "no"), is_question=True)
+_WISH = DetailField(options=("yes", "no"))
 
 
 ROWS: dict[DetailRow, dict[str, DetailField]] = {
@@ -115,7 +114,9 @@ def _option_words(key: str, value: str) -> str:
 
 
 def publish_label(draft: Draft, *, waits: bool) -> str:
-    """What the button says that publishes a draft, saves it as a new version, or sends it to the managers."""
+    """What the button says that publishes or schedules a draft, saves it as a new version, or sends it to managers."""
+    if draft.time:
+        return say("upload-schedule")
     return say("upload-send" if waits else "upload-publish" if draft.replaces is None else "upload-save")
 
 
@@ -127,15 +128,14 @@ def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None
 
 def _field(draft: Draft, key: str, detail: DetailField) -> ui.Label[ui.Modal]:
     now = _present_value(draft, key, detail)
-    name = say(f"panel-detail-{key}")
-    label = say("panel-question", detail=name) if detail.is_question else name
+    label = say(f"panel-detail-{key}")
     hint = say(f"panel-hint-{detail.hint}") if detail.hint else None
     if not detail.options:
         most = min(detail.limit, INPUT_VALUE)
         return text_field(key, label, most, hint=hint, default=now, is_long=detail.is_long)
     options = [
         option(say("panel-as-file"), AS_THE_FILE_SAYS, default=not now),
-        *(option(upper_first(_option_words(key, one)), one, default=one == now) for one in detail.options),
+        *(option(_option_words(key, one), one, default=one == now) for one in detail.options),
     ]
     return ui.Label(text=label, description=hint, component=ui.Select(custom_id=key, options=options, required=False))
 

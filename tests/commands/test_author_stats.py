@@ -122,7 +122,7 @@ async def test_a_desk_with_four_readers_tells_nothing(library: Library) -> None:
     for reader in range(2000, 2009):
         await library.store.reactions.toggle(await library.id_of("Lighthouse"), reader, "🔥", page=pages[2])
     told = await desk(library)
-    assert "Fewer than 5 readers have begun it yet" in text_of(told)
+    assert "Not enough readers yet" in text_of(told)
     assert not told.attachments and not buttons_of(told)
     assert set(re.findall(r"\d+", text_of(told))) == {"5"}
 
@@ -131,7 +131,7 @@ async def test_the_writer_is_no_reader_of_their_own_story(library: Library) -> N
     await link(library)
     await begin(library, "Lighthouse", 4, 6)
     await library.ann.slash(library.channel, "read", story="Lighthouse")
-    assert "Fewer than 5 readers have begun" in text_of(await desk(library))
+    assert "Not enough readers yet" in text_of(await desk(library))
 
 
 async def test_a_desk_with_six_readers_tells_how_far_they_got(library: Library) -> None:
@@ -141,9 +141,12 @@ async def test_a_desk_with_six_readers_tells_how_far_they_got(library: Library) 
     await library.restart()
     told = await desk(library)
     said = text_of(told)
-    assert "**5** readers began it. **5** finished it as it is now, 100%." in said
-    assert "Of 5 who began, about 5 got a quarter of the way, 5 half of it, and 5 three quarters." in said
-    assert "No part of it has moved 5 readers" in said and "In no week of the last 26 did 5 readers react." in said
+    assert "**5** readers started it. **5** finished the current version (100%)." in said
+    assert "5 readers started. Reached 25%: 5. Reached 50%: 5. Reached 75%: 5." in said
+    assert (
+        "No part has reactions from 5 readers" in said
+        and "No week in the last 26 had reactions from 5 readers." in said
+    )
     [chart] = told.attachments
     assert chart.filename == "where-readers-stop.png"
     assert chart.description is not None and "0%: 5 · 5%: 5" in chart.description and "100%: 5." in chart.description
@@ -158,10 +161,10 @@ async def test_numbers_under_five_are_hidden(library: Library) -> None:
         await library.store.reactions.toggle(story, reader, "🦊")
         await library.store.votes.cast(story, reader, "continue", library.guild_id)
     said = text_of(await desk(library))
-    assert "**10** readers began it. Fewer than 5 finished" in said
-    assert "about under 5 got" in said or "under 5 got" in said
+    assert "**10** readers started it. Fewer than 5 finished" in said
+    assert "Reached 25%: under 5." in said
     assert "🦊" not in said and "want more" not in said
-    assert "Fewer than 5 readers gave any one." in said and "Fewer than 5 readers have voted." in said
+    assert "No emoji has 5 reactions yet." in said and "Fewer than 5 people have voted." in said
     assert not re.search(r"\b[1-4]\b", said)
 
 
@@ -174,8 +177,8 @@ async def test_who_finished_a_story_that_has_grown_since_stopped_where_it_ended(
     library.clock.forward(DAY_SECONDS)
     await begin(library, "Kettle", 8, 10)
     said = text_of(await desk(library, "Kettle"))
-    assert "Fewer than 5 finished it as it is now" in said
-    assert "about 5 got a quarter of the way, under 5 half of it" in said
+    assert "Fewer than 5 finished the current version" in said
+    assert "Reached 25%: 5. Reached 50%: under 5." in said
     library.clock.forward(DAY_SECONDS)
     await begin(library, "Kettle", 8, 20)
     assert "**5** finished" in text_of(await desk(library, "Kettle"))
@@ -190,7 +193,7 @@ async def test_readers_of_long_and_short_pages_finish_alike(library: Library) ->
         first, last = await library.store.pages.ends(story, reader)
         for spot in (first, last):
             await library.store.places.move(reader, await library.store.pages.open(spot, reader))
-    assert "**5** readers began it. **5** finished" in text_of(await desk(library))
+    assert "**5** readers started it. **5** finished" in text_of(await desk(library))
 
 
 async def give(library: Library, page: OpenPage, readers: int, emoji: str = "🔥") -> None:
@@ -209,11 +212,11 @@ async def test_heat_votes_reactions_and_weeks_are_told(library: Library, clock: 
     told = await desk(library)
     said = text_of(told)
     assert "🔥 7" in said and "100% want more" in said
-    assert "Most of all about 40% in: 7 readers reacted there." in said
-    assert re.search(r"Most reacted in the week of \d{4}-\d\d-\d\d: 7 readers\.", said)
+    assert "The biggest reaction is about 40% in, from 7 readers." in said
+    assert re.search(r"Busiest week: from \d{4}-\d\d-\d\d, with reactions from 7 readers\.", said)
     charts = {chart.filename: chart for chart in told.attachments}
     assert list(charts) == ["where-readers-stop.png", "what-moved-readers.png", "when-readers-reacted.png"]
-    assert "29%–50%: 7. Elsewhere under 5." in (charts["what-moved-readers.png"].description or "")
+    assert "29%–50%: 7. Elsewhere: under 5." in (charts["what-moved-readers.png"].description or "")
     assert [embed.to_dict().get("image", {}).get("description") for embed in told.embeds[1:]] == [
         chart.description for chart in charts.values()
     ]
@@ -248,7 +251,7 @@ async def test_a_desk_is_for_those_alone_who_wrote_the_story(library: Library) -
     await link(library)
     told = await desk(library)
     await library.store.authors.unlink(await library.id_of("Lighthouse"), library.ann.id)
-    assert "Only its author" in library.refused(await library.ann.click(told, label="As a table (CSV)"))
+    assert "Only its author" in library.refused(await library.ann.click(told, label="Download CSV"))
 
 
 # -- the table ------------------------------------------------------------------
@@ -264,16 +267,16 @@ async def test_the_desk_is_handed_out_as_a_table(library: Library) -> None:
     await give(library, (await pages_of(library))[2], 6)
     told = await desk(library)
     await library.restart()
-    file = shown(await library.ann.click(told, label="As a table (CSV)"))
+    file = shown(await library.ann.click(told, label="Download CSV"))
     assert file.ephemeral
     [attachment] = file.attachments
     rows = table(await attachment.read())
     assert attachment.filename == "desk.csv" and rows[0] == ["what", "where", "readers"]
-    assert ["began", "", "5"] in rows and ["finished", "", "5"] in rows
-    assert ["got at least so far", "50%", "5"] in rows
+    assert ["started", "", "5"] in rows and ["finished", "", "5"] in rows
+    assert ["reached at least", "50%", "5"] in rows
     assert ["reacted to pages in this part", "38%–42%", "6"] in rows
     assert ["reacted to pages in this part", "0%–4%", "under 5"] in rows
-    assert ["gave", "Wow", "6"] in rows
+    assert ["reacted with", "Wow", "6"] in rows
     assert len(rows) == 4 + STEPS + 1 + PARTS + WEEKS + 1 + 2
 
 

@@ -50,7 +50,12 @@ async def restrict(library: Library, channel: ChannelHandle, *, nsfw: bool = Tru
 
 async def test_a_quote_is_posted_at_the_very_time_and_once_a_day(library: Library, mira: MemberActor) -> None:
     said = await set_daily(library, mira)
-    assert "is set" in said and "every day at 18:00, Europe/Berlin" in said and "any story" in said
+    assert (
+        "Quote of the day set" in said
+        and "every day" in said
+        and "18:00 (Europe/Berlin)" in said
+        and "any story" in said
+    )
     await start_at(library, "2026-01-10 16:59")
     await wait(library, 59)
     assert posted(library.channel) == []
@@ -126,7 +131,7 @@ async def test_an_emoji_on_a_quote_of_the_day_counts_for_its_story(library: Libr
 async def test_a_quote_is_posted_as_a_picture_with_its_words_for_those_who_do_not_see_it(
     library: Library, mira: MemberActor
 ) -> None:
-    assert "As a picture" in await set_daily(library, mira, style="card", story="Lighthouse")
+    assert "Posted as an image" in await set_daily(library, mira, style="card", story="Lighthouse")
     await start_at(library, "2026-01-10 17:00")
     [message] = posted(library.channel)
     [picture] = message.attachments
@@ -199,7 +204,7 @@ async def test_it_is_set_only_where_the_bot_may_post(library: Library, mira: Mem
     await take_permissions(library, closed, "send_messages", "embed_links")
     answer = await mira.slash(library.channel, "manage daily set", channel=closed, time="18:00", timezone="UTC")
     said = library.refused(answer)
-    assert f"in <#{closed.id}>. It" in said and "Send Messages, Embed Links" in said
+    assert f"in <#{closed.id}>. I need" in said and "Send Messages and Embed Links" in said
     assert is_refusal(library.env.errors[-1].__cause__, "may-not-post")
 
 
@@ -274,7 +279,7 @@ async def test_show_tells_when_the_next_comes_and_where_the_last_is(library: Lib
     said = await show(library, mira)
     [message] = posted(library.channel)
     assert message.jump_url in said and "The Lighthouse Post" in said and f"<@{mira.id}>" in said
-    assert "Next: <t:1768150800:F>" in said  # six in the evening of the next day in Berlin
+    assert "**Next**: <t:1768150800:F>" in said  # six in the evening of the next day in Berlin
 
 
 async def test_stopped_it_posts_nothing_and_says_so(library: Library, mira: MemberActor) -> None:

@@ -25,7 +25,7 @@ from tests.conftest import Library, Message, buttons_of, components_of, is_refus
 from tests.screens import surprise
 
 GO_ON, LEAVE, DECIDE = "Continue it", "Leave it as it is", "Rules and answer"
-RECORD, CLOSE, REOPEN = "Record the answer…", "Close the vote", "Open it again"
+RECORD, CLOSE, REOPEN = "Answer…", "Close vote", "Reopen vote"
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
 
@@ -59,7 +59,7 @@ async def answered(
 ) -> InteractionResult:
     """*reader* has recorded an answer."""
     opened = await panel(library, reader, story)
-    label = next(label for label in buttons_of(opened) if label.endswith("answer…"))
+    label = next(label for label in buttons_of(opened) if label.casefold().endswith("answer…"))
     return await reader.submit_modal(await reader.click(opened, label=label), {"choice": [choice], "line": line})
 
 
@@ -176,14 +176,14 @@ async def test_an_author_decides_anywhere_and_does_not_vote(library: Library, or
     assert list(buttons_of(opened)) == [DECIDE] and "your readers'" in text_of(opened)
     assert DECIDE in buttons_of(shown(await orla.user.slash("vote", story="Lighthouse")))
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
-    assert "your readers'" in library.refused(await orla.click(page, label=GO_ON))
+    assert "you can't react to it or vote on it" in library.refused(await orla.click(page, label=GO_ON))
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0
 
 
 async def test_a_story_that_is_not_voted_on_has_nothing_to_decide(library: Library, mira: MemberActor) -> None:
     opened = await vote(library, mira)
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Votes: no\n\nAuthor:")})
-    assert "voted on" in library.refused(await mira.click(opened, label=DECIDE))
+    assert "turned off voting" in library.refused(await mira.click(opened, label=DECIDE))
 
 
 async def test_what_is_decided_about_a_story_for_adults_is_gated(library: Library, mira: MemberActor) -> None:
@@ -210,9 +210,9 @@ async def test_rules_are_set_before_the_first_vote_and_shown_with_it(library: Li
     assert (await library.store.votes.standing(story, None)).rules == VoteRules(25, "two-thirds", False)
     chosen = [o["label"] for each in components_of(opened) for o in each.get("options", ()) if o.get("default")]
     assert chosen == [
-        "Quorum: at least 25 votes",
-        "To go on: at least two thirds of the votes",
-        "Counts show while readers vote",
+        "Minimum votes: 25",
+        "Needed to continue: at least two thirds",
+        "Results: shown during the vote",
     ]
     assert "To go on it takes 25 votes, and at least two thirds for it." in await card(library)
 
@@ -222,9 +222,9 @@ async def test_rules_stand_once_somebody_has_voted(library: Library, orla: Membe
     opened = await panel(library, orla)
     await library.ann.click(await vote(library, library.ann), label=GO_ON)
     stale = await orla.select(opened, ["5"], custom_id=str(SetVoteRule("quorum", story)))
-    assert "rules of this vote stand" in library.refused(stale)
+    assert "rules can't change" in library.refused(stale)
     fresh = await panel(library, orla)
-    assert not any(each["type"] == 3 for each in components_of(fresh)) and "rules stand" in text_of(fresh)
+    assert not any(each["type"] == 3 for each in components_of(fresh)) and "rules can't change" in text_of(fresh)
     await library.store.votes.withdraw(story, library.ann.id)
     assert select_of(await panel(library, orla), "vdr1:quorum")
 
@@ -238,7 +238,7 @@ async def test_a_rule_that_is_not_on_offer_is_refused(
     story = await library.id_of("Lighthouse")
     forged = f"vdr1:{rule}:{story}"
     refused = await library.forge(orla, await panel(library, orla), forged, values=[option])
-    assert "do not know this button" in library.refused(refused)
+    assert "button no longer works" in library.refused(refused)
     assert (await library.store.votes.standing(story, None)).rules == VoteRules()
 
 
@@ -327,7 +327,7 @@ async def test_no_road_gives_hidden_counts_away(library: Library, orla: MemberAc
     said = (await ROADS[name](library, orla)).replace("100% · The end", "")
     assert not any(sign in said for sign in ("▰", "▱", "%", "want more", "Everywhere", "This server", "Finished"))
     if name not in ("react", "the_most_wanted"):
-        assert "**31** readers have voted" in said or "31 have voted" in said
+        assert "**31** people have voted" in said or "31 have voted" in said
 
 
 async def test_a_story_whose_counts_are_hidden_is_sorted_as_one_without_votes(library: Library) -> None:
@@ -350,7 +350,7 @@ async def test_one_reader_and_none_are_said_as_such_where_counts_are_hidden(libr
     await library.store.decisions.set_rules(story, VoteRules(hidden=True))
     assert "No votes yet" in await card(library)
     await cast(library, ["leave"])
-    assert "**1** reader has voted. How they voted shows when it closes." in await card(library)
+    assert "**1** person has voted. You'll see the results when the vote closes." in await card(library)
 
 
 async def test_closing_shows_the_counts_and_opening_again_does_not_hide_them(
@@ -419,7 +419,7 @@ async def test_votes_that_come_while_it_closes_are_counted_or_refused(library: L
 async def test_the_answer_shows_on_the_card_the_page_and_the_vote(library: Library, orla: MemberActor) -> None:
     await cast(library, ["continue", "leave"])
     redrawn = shown(await answered(library, orla, "continue", "Three more bottles are on their way."))
-    said = "**The author: it goes on.** “Three more bottles are on their way.”"
+    said = "**The author: it continues!** “Three more bottles are on their way.”"
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
     for text in (text_of(redrawn), await card(library), text_of(page), text_of(await vote(library, library.ann))):
         assert said in text and "50% want more" in text and "Closed" not in text
@@ -437,7 +437,7 @@ async def test_an_answer_typed_across_a_restart_is_not_lost(library: Library, or
     modal = await orla.click(opened, label=RECORD)
     await library.restart()
     await orla.submit_modal(modal, {"choice": ["leave"], "line": "It was meant to end there."})
-    assert "**The author: it stays as it is.** “It was meant to end there.”" in await card(library)
+    assert "**The author: it stays as is.** “It was meant to end there.”" in await card(library)
 
 
 @pytest.mark.parametrize("choice", ["", "both", "continue; DROP TABLE votes", "x" * 4000])
@@ -447,7 +447,7 @@ async def test_an_answer_that_is_none_is_refused_and_changes_nothing(
     opened = await panel(library, orla)
     story = await library.id_of("Lighthouse")
     values = {"choice": choice, "line": "No."}
-    assert "do not know" in library.refused(await library.send_modal(orla, opened, str(AnswerModal(story)), values))
+    assert "no longer works" in library.refused(await library.send_modal(orla, opened, str(AnswerModal(story)), values))
     vote = await library.store.votes.standing(story, None)
     assert vote.answer is None and not vote.is_closed
 
@@ -473,21 +473,21 @@ async def test_a_line_that_is_longer_than_the_modal_takes_is_cut(library: Librar
 
 async def test_an_answer_without_a_line_says_no_more_than_itself(library: Library, orla: MemberActor) -> None:
     await answered(library, orla, "leave")
-    assert "**The author: it stays as it is.**" in await card(library) and "“" not in await card(library)
+    assert "**The author: it stays as is.**" in await card(library) and "“" not in await card(library)
 
 
 async def test_the_author_has_the_last_word(library: Library, orla: MemberActor, mira: MemberActor) -> None:
     await answered(library, mira, "leave", "She has not been seen for years.")
-    assert "**Those who keep this library: it stays as it is.** “She has" in await card(library)
+    assert "**The library team: it stays as is.** “She has" in await card(library)
     opened = await panel(library, mira)
-    modal = await mira.click(opened, label="Change the answer…")
+    modal = await mira.click(opened, label="Edit answer…")
     await answered(library, orla, "continue", "I was at sea.")
-    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+    assert "**The author: it continues!** “I was at sea.”" in await card(library)
     late = await mira.submit_modal(modal, {"choice": ["leave"], "line": "No."})
-    assert "has the last word" in library.refused(late)
-    for label in ("Change the answer…", REOPEN):
-        assert "has the last word" in library.refused(await mira.click(opened, label=label))
-    assert "**The author: it goes on.** “I was at sea.”" in await card(library)
+    assert "their answer is final" in library.refused(late)
+    for label in ("Edit answer…", REOPEN):
+        assert "their answer is final" in library.refused(await mira.click(opened, label=label))
+    assert "**The author: it continues!** “I was at sea.”" in await card(library)
 
 
 async def test_an_author_opens_the_vote_again_and_the_answer_is_gone(library: Library, orla: MemberActor) -> None:
@@ -528,8 +528,10 @@ async def test_followers_are_told_of_the_answer_once_with_a_way_to_read(library:
     await follow(library, library.ann)
     await answered(library, orla, "continue", "The ford is next.", "Ferry")
     [message] = told(library.ann)
-    assert "has an answer" in text_of(message) and "**The author: it goes on.** “The ford is next.”" in text_of(message)
-    assert list(buttons_of(message)) == ["Read", "Unfollow this story"]
+    assert "There's an answer" in text_of(message) and "**The author: it continues!** “The ford is next.”" in text_of(
+        message
+    )
+    assert list(buttons_of(message)) == ["Read", "Unfollow story"]
     await library.restart()
     await answered(library, orla, "continue", "The ford is next, I promise.", "Ferry")
     await orla.click(await panel(library, orla, "Ferry"), label=REOPEN)
@@ -544,7 +546,7 @@ async def test_an_answer_that_becomes_another_is_told(library: Library, orla: Me
     await answered(library, mira, "leave", "", "Ferry")
     await answered(library, orla, "leave", "Yes, that is it.", "Ferry")
     await answered(library, orla, "continue", "No, it is not.", "Ferry")
-    assert [("it goes on" in text_of(message)) for message in told(library.ann)] == [False, True]
+    assert [("it continues" in text_of(message)) for message in told(library.ann)] == [False, True]
 
 
 async def test_a_server_where_readers_voted_is_told_though_nobody_follows(library: Library, orla: MemberActor) -> None:
@@ -575,7 +577,7 @@ async def test_one_who_voted_can_ask_to_be_told(library: Library, orla: MemberAc
         message = (await library.ann.click(page, label=GO_ON)).followups[0]
     await library.restart()
     asked = shown(await library.ann.click(message, label="Tell me how it ends"))
-    assert asked.id != message.id and asked.ephemeral and "You follow this story." in text_of(asked)
+    assert asked.id != message.id and asked.ephemeral and "You're following this story." in text_of(asked)
     assert "Tell me how it ends" not in buttons_of(await vote(library, library.ann, "Ferry"))
     await answered(library, orla, "leave", "", "Ferry")
     assert len(told(library.ann)) == 1
@@ -607,13 +609,13 @@ async def test_the_next_chapter_says_that_readers_voted_for_it_and_the_one_after
     await library.ann.click(await vote(library, library.ann, "Ferry"), label=GO_ON)
     await answered(library, orla, "continue", "", "Ferry")
     await add_chapters(library, FORD)
-    assert "The Ford is here.\n\nYou voted for it, as 3 readers did in all." in text_of(told(library.ann)[-1])
-    assert "The Ford is here.\n\n3 readers voted for it." in text_of(told(library.ben)[-1])
-    assert "The Ford is here.\n\n3 readers voted for it." in text_of(channel.history()[-1])
-    assert "it goes on.** Chapter 4 came of it." in await card(library, "Ferry")
+    assert "The Ford\n\nYou're one of 3 readers who asked for more." in text_of(told(library.ann)[-1])
+    assert "The Ford\n\n3 readers asked for more." in text_of(told(library.ben)[-1])
+    assert "The Ford\n\n3 readers asked for more." in text_of(channel.history()[-1])
+    assert "it continues!** Chapter 4 came of it." in await card(library, "Ferry")
     await add_chapters(library, FORD, INN)
     assert "The Inn" in text_of(told(library.ann)[-1])
-    assert "voted for it" not in text_of(told(library.ann)[-1]) + text_of(told(library.ben)[-1])
+    assert "asked for more" not in text_of(told(library.ann)[-1]) + text_of(told(library.ben)[-1])
     assert len(channel.history()) == 2  # the second chapter is for those who follow it there
 
 
@@ -624,7 +626,7 @@ async def test_a_chapter_that_comes_though_it_was_to_stay_as_it_is_names_no_vote
     await cast(library, ["continue"], "Ferry")
     await answered(library, orla, "leave", "", "Ferry")
     await add_chapters(library, FORD)
-    assert "The Ford is here." in text_of(told(library.ann)[-1]) and "voted" not in text_of(told(library.ann)[-1])
+    assert "Chapter 4: The Ford" in text_of(told(library.ann)[-1]) and "voted" not in text_of(told(library.ann)[-1])
 
 
 async def test_answer_and_chapter_that_come_together_are_one_message(library: Library, orla: MemberActor) -> None:
@@ -633,7 +635,7 @@ async def test_answer_and_chapter_that_come_together_are_one_message(library: Li
     await library.store.decisions.answer(await library.id_of("Ferry"), orla.id, "author", "continue", "Here it is.")
     await add_chapters(library, FORD)
     [message] = told(library.ann)
-    assert "“Here it is.”" in text_of(message) and "The Ford is here.\n\n1 reader voted for it." in text_of(message)
+    assert "“Here it is.”" in text_of(message) and "The Ford\n\n1 reader asked for more." in text_of(message)
 
 
 async def test_a_promise_kept_can_be_made_and_told_again(library: Library, orla: MemberActor) -> None:
@@ -645,7 +647,7 @@ async def test_a_promise_kept_can_be_made_and_told_again(library: Library, orla:
     await answered(library, orla, "continue", "And on.", "Ferry")
     assert "“And on.”" in text_of(told(library.ann)[-1])
     await add_chapters(library, FORD, INN)
-    assert "The Inn is here.\n\n1 reader voted for it." in text_of(told(library.ann)[-1])
+    assert "The Inn\n\n1 reader asked for more." in text_of(told(library.ann)[-1])
 
 
 async def add_chapters(library: Library, *chapters: str) -> None:

@@ -92,7 +92,7 @@ async def test_a_story_is_not_downloaded_where_its_writer_does_not_say_so(librar
     assert not any("Download" in label for label in buttons_of(card))
     forged = str(Download(await library.id_of("Lighthouse"), "epub"))
     said = library.refused(await library.forge(library.ann, card, forged))
-    assert "does not wish it to be downloaded" in said
+    assert "hasn't turned on downloads" in said
     assert all(isinstance(error.__cause__ or error, NotWished) for error in library.env.errors)
 
 
@@ -106,8 +106,8 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
     labels = [item.get("label") for row in card.components for item in row["components"]]
     assert "Quote" not in labels and "Vote" not in labels and "Read" in labels
     assert "go on?" not in text_of(shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)))
-    assert "voted on" in library.refused(await library.ann.click(page, custom_id=cast))
-    assert "voted on" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
+    assert "turned off voting" in library.refused(await library.ann.click(page, custom_id=cast))
+    assert "turned off voting" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     said = library.refused(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
-    assert "does not wish it to be quoted" in said
+    assert "turned off quotes" in said
     assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.all == 0

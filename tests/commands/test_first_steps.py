@@ -46,11 +46,11 @@ async def joined(library: Library, **allowed: bool) -> tuple[GuildHandle, Channe
 async def test_a_server_that_the_bot_joins_gets_one_card_in_its_system_channel(library: Library) -> None:
     guild, channel = await joined(library)
     [card] = channel.history()
-    assert list(buttons_of(card)) == ["Updates channel", "Who may submit", "First story"]
+    assert list(buttons_of(card)) == ["Updates channel", "Who can submit", "First story"]
     stranger = guild.add_member(library.env.create_user("sam"))
-    assert "Manage Server" in shown(await stranger.click(card, label="Who may submit")).content
+    assert "Manage Server" in shown(await stranger.click(card, label="Who can submit")).content
     boss = guild.add_member(guild.owner)
-    opened = shown(await boss.click(card, label="Who may submit"))
+    opened = shown(await boss.click(card, label="Who can submit"))
     assert opened.ephemeral and "/author submit" in text_of(opened)
     assert "/manage story add" in text_of(shown(await boss.click(card, label="First story")))
 
@@ -66,9 +66,9 @@ async def test_settings_open_with_the_steps_until_they_are_done(library: Library
 
     first = await look()
     assert first.ephemeral and "Updates channel" in buttons_of(first)
-    panel = shown(await mira.click(first, label="Who may submit"))
+    panel = shown(await mira.click(first, label="Who can submit"))
     await mira.select(panel, ["everyone"], custom_id=str(SetServerOption("adders")))
-    assert "Who may submit" not in buttons_of(await look()) and "~~2. Choose" in text_of(await look())
+    assert "Who can submit" not in buttons_of(await look()) and "~~2. Choose" in text_of(await look())
     updates = library.ann.guild.create_text_channel("updates")
     panel = shown(await mira.click(await look(), label="Updates channel"))
     await mira.select(panel, [updates], custom_id=str(SetServerOption("news")))

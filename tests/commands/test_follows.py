@@ -26,7 +26,7 @@ async def panel(library: Library, story: str = "Ferry", channel: ChannelHandle |
     return opened
 
 
-async def follow(library: Library, what: str = "this story", story: str = "Ferry") -> Message:
+async def follow(library: Library, what: str = "story", story: str = "Ferry") -> Message:
     return shown(await library.ann.click(await panel(library, story), label=f"Follow {what}"))
 
 
@@ -38,13 +38,13 @@ async def listed(library: Library) -> Message:
 
 async def test_a_story_is_followed_and_unfollowed_from_its_card(library: Library) -> None:
     opened = await panel(library)
-    assert "You do not follow this story." in text_of(opened) and "direct message" in text_of(opened)
+    assert "You're not following this story." in text_of(opened) and "I'll DM you" in text_of(opened)
     await library.restart()
-    followed = shown(await library.ann.click(opened, label="Follow this story"))
-    assert "You follow this story." in text_of(followed) and "Tam Sell." not in text_of(followed)
+    followed = shown(await library.ann.click(opened, label="Follow story"))
+    assert "You're following this story." in text_of(followed) and "Tam Sell." not in text_of(followed)
     assert "The Ferry of Words" in text_of(await listed(library))
-    left = shown(await library.ann.click(followed, label="Unfollow this story"))
-    assert "You do not follow this story." in text_of(left)
+    left = shown(await library.ann.click(followed, label="Unfollow story"))
+    assert "You're not following this story." in text_of(left)
     assert "not following anything yet" in text_of(await listed(library))
 
 
@@ -64,16 +64,16 @@ async def test_an_author_is_followed_in_all_stories_that_they_are_linked_to_unde
 ) -> None:
     await library.load({"raft.txt": RAFT})
     tam = await link(library, "Ferry", "Spoon")
-    assert "You follow Tam Sell." in text_of(await follow(library, "the author"))
-    assert "You follow the author." in text_of(await panel(library, "Spoon"))  # it names none
+    assert "You're following Tam Sell." in text_of(await follow(library, "author"))
+    assert "You're following the author." in text_of(await panel(library, "Spoon"))  # it names none
     assert "TAM" not in text_of(await panel(library, "Raft"))  # anybody may type a name
     await link(library, "Raft", author=tam)
-    assert "You follow TAM  sell." in text_of(await panel(library, "Raft"))
+    assert "You're following TAM  sell." in text_of(await panel(library, "Raft"))
     said = text_of(await listed(library))
     assert "Everything by TAM  sell" in said and "Ferry" not in said
     assert str(tam.id) not in said and "tam" not in said  # who is behind a pen name is theirs to say
-    assert "You do not follow TAM" in text_of(
-        shown(await library.ann.click(await panel(library, "Raft"), label="Unfollow the author"))
+    assert "You're not following TAM" in text_of(
+        shown(await library.ann.click(await panel(library, "Raft"), label="Unfollow author"))
     )
     assert "not following anything yet" in text_of(await listed(library))
 
@@ -81,15 +81,15 @@ async def test_an_author_is_followed_in_all_stories_that_they_are_linked_to_unde
 async def test_those_who_wrote_a_story_together_are_followed_and_left_together(library: Library) -> None:
     await link(library, "Ferry")
     await link(library, "Ferry", author=library.ben)
-    opened = await follow(library, "the author")
+    opened = await follow(library, "author")
     assert await library.store.follows.count(library.ann.id) == 2
-    await library.ann.click(opened, label="Unfollow the author")
+    await library.ann.click(opened, label="Unfollow author")
     assert await library.store.follows.count(library.ann.id) == 0
 
 
 async def test_a_story_without_a_linked_author_offers_itself_alone(library: Library) -> None:
     opened = await panel(library, "Ferry")
-    assert list(buttons_of(opened)) == ["Follow this story"]
+    assert list(buttons_of(opened)) == ["Follow story"]
     page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
     forged = await library.forge(library.ann, page.message, str(Follow("author", await library.id_of("Ferry"), True)))
     assert "you can only follow the story" in library.refused(forged)
@@ -111,7 +111,7 @@ async def test_an_author_all_of_whose_stories_are_hidden_here_is_not_named(libra
 
 async def test_who_deletes_their_data_is_followed_by_nobody(library: Library) -> None:
     tam = await link(library, "Ferry")
-    await follow(library, "the author")
+    await follow(library, "author")
     await library.store.privacy.delete(tam.id)
     assert await library.store.follows.count(library.ann.id) == 0
 
@@ -123,7 +123,7 @@ async def test_what_another_reader_follows_is_not_listed(library: Library) -> No
 
 async def test_pressing_follow_twice_follows_once(library: Library) -> None:
     opened = await panel(library)
-    await library.click_at_once(opened, (library.ann, "Follow this story"), (library.ann, "Follow this story"))
+    await library.click_at_once(opened, (library.ann, "Follow story"), (library.ann, "Follow story"))
     assert await library.store.follows.count(library.ann.id) == 1
 
 
@@ -163,7 +163,7 @@ async def test_a_reader_follows_only_so_much(library: Library, tmp_path: Path) -
         db.executemany("INSERT INTO follows (user_id, author_id, guild_id, followed_at) VALUES (?, ?, 0, 0)", rows)
     await link(library, "Ferry")
     opened = await panel(library)
-    assert "reached the limit" in library.refused(await library.ann.click(opened, label="Follow this story"))
+    assert "reached the limit" in library.refused(await library.ann.click(opened, label="Follow story"))
     story = await library.store.stories.find("Ferry")
     with pytest.raises(ReaderError, match="follows-full"):
         await library.store.follows.follow(library.ann.id, "author", story.id, 0)
@@ -181,4 +181,4 @@ async def test_a_story_that_may_not_be_seen_cannot_be_followed(library: Library)
 async def test_stories_are_followed_in_direct_messages(library: Library) -> None:
     card = shown(await library.ann.user.slash("stories", story="Ferry", share=True))
     opened = shown(await library.ann.user.click(card, label="Follow"))
-    assert "You follow this story." in text_of(shown(await library.ann.user.click(opened, label="Follow this story")))
+    assert "You're following this story." in text_of(shown(await library.ann.user.click(opened, label="Follow story")))

@@ -60,10 +60,10 @@ async def test_stories_stand_in_the_order_of_their_reactions(library: Library) -
 async def test_a_list_counts_this_server_or_everywhere(library: Library) -> None:
     await library.store.reactions.toggle(await library.id_of("Ferry"), 1, "🔥", 99)
     here = await asked(library)
-    assert "Nobody has yet" in text_of(here)
-    everywhere = shown(await library.ann.click(here, label="Show everywhere"))
+    assert "Nothing here yet" in text_of(here)
+    everywhere = shown(await library.ann.click(here, label="All servers"))
     assert "Ferry" in text_of(everywhere)
-    assert "Nobody has yet" in text_of(shown(await library.ann.click(everywhere, label="Show this server")))
+    assert "Nothing here yet" in text_of(shown(await library.ann.click(everywhere, label="This server")))
 
 
 async def test_a_list_counts_this_week_this_month_or_ever(library: Library, clock: Clock) -> None:
@@ -73,8 +73,8 @@ async def test_a_list_counts_this_week_this_month_or_ever(library: Library, cloc
     clock.at = clock() + 40 * 86_400
     for label in ("This month", "This week"):
         answer = shown(await library.ann.click(answer, label=label))
-        assert "Nobody has yet" in text_of(answer)
-    assert "Ferry" in text_of(shown(await library.ann.click(answer, label="Ever")))
+        assert "Nothing here yet" in text_of(answer)
+    assert "Ferry" in text_of(shown(await library.ann.click(answer, label="All time")))
 
 
 async def test_emoji_on_a_quote_count_for_that_quote(library: Library) -> None:
@@ -131,9 +131,9 @@ async def read_and_saved_by_more(library: Library, quote: str) -> None:
 
 async def test_what_is_not_counted_says_so(library: Library) -> None:
     refused = await library.ann.slash(library.channel, "top", what="quote", by="votes")
-    assert "by reactions or by saves" in library.refused(refused)
+    assert "by reactions or saves" in library.refused(refused)
     forged = await library.forge(library.ann, await asked(library), "tp1:ever:1", values=["story:money"])
-    assert "by reactions or by saves" in library.refused(forged)
+    assert "by reactions or saves" in library.refused(forged)
 
 
 async def test_stories_for_adults_are_not_listed_where_not_all_are(library: Library) -> None:

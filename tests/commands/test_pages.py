@@ -148,7 +148,7 @@ async def test_a_chapter_or_page_that_is_not_there_is_answered_with_what_is(
 
 async def test_a_story_of_one_page_says_that_it_has_only_one(library: Library) -> None:
     said = library.refused(await library.ann.slash(library.channel, "read", story="A Spoon for the King", page=2))
-    assert "only one page" in said
+    assert "only 1 page" in said
 
 
 @pytest.mark.parametrize(
@@ -426,7 +426,7 @@ async def test_a_long_note_is_clipped_beside_the_page_and_opens_whole_by_its_but
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
     assert "number 15 of the note" not in text_of(opened)
-    part = shown(await library.ann.click(opened, label="Whole note before"))
+    part = shown(await library.ann.click(opened, label="Opening note"))
     assert part.ephemeral and "Part 1 of 2" in text_of(part)
     whole = text_of(part)
     turned = shown(await library.ann.click(part, label="Next"))
@@ -445,7 +445,7 @@ async def test_a_long_note_after_opens_from_the_last_page_for_anyone(library: Li
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
     last = shown(await library.ann.click(opened, label="Last"))
-    whole = shown(await library.ben.click(last, label="Whole note after"))
+    whole = shown(await library.ben.click(last, label="End note"))
     assert whole.ephemeral
     assert "number 5 of the note" in text_of(whole)
 
@@ -492,8 +492,8 @@ async def test_a_button_of_a_story_that_was_taken_away_says_so(library: Library)
         await library.ann.slash(library.channel, "read"),
     ]
     for result in results[:-1]:
-        assert "not in the library any more" in library.refused(result)
-    assert "no story open" in library.refused(results[-1])
+        assert "no longer in the library" in library.refused(result)
+    assert "haven't started a story" in library.refused(results[-1])
 
 
 async def test_a_story_that_comes_back_opens_where_the_reader_was(library: Library) -> None:
@@ -540,8 +540,8 @@ async def test_a_note_that_an_edit_took_away_is_not_mistaken_for_a_story_that_is
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
     await library.load({"noted.txt": "Title: The Train to Nowhere Much\n\n" + samples.NOTED.split("----\n\n")[1]})
-    said = library.refused(await library.ann.click(opened, label="Whole note before"))
-    assert "That story is not in the library" not in said
+    said = library.refused(await library.ann.click(opened, label="Opening note"))
+    assert "That story is no longer in the library" not in said
 
 
 # -- every part as long and as loud as it gets ----------------------------------
@@ -551,13 +551,13 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
     await library.load({"loud.txt": samples.LOUD})
     [choice] = await library.ann.autocomplete(library.channel, "read", "story", "everyone")
     opened = shown(await library.ann.slash(library.channel, "read", story=choice["value"]))
-    await library.ben.click(opened, label="Whole note before")
+    await library.ben.click(opened, label="Opening note")
     await library.ben.click(opened, label="About")
     asked = await library.ann.click(opened, label="Go to page…")
     assert asked.modal is not None
     for _ in range((await library.store.stories.find(choice["value"])).pages - 1):
         await library.ann.click(opened, label="Next")
-    await library.ben.click(opened, label="Whole note after")
+    await library.ben.click(opened, label="End note")
     await library.ben.click(opened, label="Continue it")
     for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))

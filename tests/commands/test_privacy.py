@@ -74,9 +74,9 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     assert held <= set(left(tmp_path / "oneshot.db", library.ann.id))
     panel = await mine(library.ann, library.channel, "data")
     assert panel.ephemeral
-    asked = shown(await library.ann.click(panel, label="Delete my data…"))
+    asked = shown(await library.ann.click(panel, label="Delete data…"))
     await library.restart()
-    assert "Nothing about you is left" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
+    assert "I no longer store anything" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
     assert left(tmp_path / "oneshot.db", library.ann.id) == {}
     tally = await votes_of(library.store, story)
     assert (tally.overall.go_on, tally.overall.leave) == (0, 1)
@@ -88,9 +88,9 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
 async def test_nothing_is_deleted_before_it_is_asked_once_more(library: Library, tmp_path: Path) -> None:
     await use(library)
     before = left(tmp_path / "oneshot.db", library.ann.id)
-    asked = shown(await library.ann.click(await mine(library.ann, library.channel, "data"), label="Delete my data…"))
-    assert "Delete all that I know" in text_of(asked)
-    assert "What I know of you" in text_of(shown(await library.ann.click(asked, label="Keep it")))
+    asked = shown(await library.ann.click(await mine(library.ann, library.channel, "data"), label="Delete data…"))
+    assert "Delete all your data" in text_of(asked)
+    assert "Your data" in text_of(shown(await library.ann.click(asked, label="Keep it")))
     assert left(tmp_path / "oneshot.db", library.ann.id) == before
 
 
@@ -98,7 +98,7 @@ async def test_the_export_holds_all_rows_and_only_the_readers_own(library: Libra
     await use(library)
     await library.ben.slash(library.channel, "read", story="Ferry")
     panel = await mine(library.ann, library.channel, "data")
-    answer = shown(await library.ann.click(panel, label="Export my data"))
+    answer = shown(await library.ann.click(panel, label="Download data"))
     assert answer.ephemeral
     data = await library.store.privacy.export(library.ann.id)
     assert json.dumps(data)
@@ -139,7 +139,7 @@ async def test_own_files_are_handed_out_and_nobody_elses(library: Library) -> No
     sent = answered(await library.ann.click(panel, label="My files"))
     assert sent.ephemeral and [await each.read() for each in sent.attachments] == [b"It rained."]
     others = await mine(library.ben, library.channel, "data")
-    assert "no file of yours" in text_of(answered(await library.ben.click(others, label="My files")))
+    assert "any files of yours" in text_of(answered(await library.ben.click(others, label="My files")))
 
 
 def test_files_are_parted_by_what_discord_takes() -> None:

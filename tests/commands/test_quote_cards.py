@@ -23,42 +23,42 @@ def picture(library: Library, result: InteractionResult) -> Any:
 
 async def test_a_card_is_a_picture_with_words_for_those_who_do_not_see_it(library: Library) -> None:
     drawn = await quote(library)
-    answer = await library.ann.click(drawn, label="Card")
+    answer = await library.ann.click(drawn, label="Make image")
     assert not shown(answer).ephemeral
     file = picture(library, answer)
     assert file.filename == "quote.png" and 1_000 < file.size < 200_000
     assert " ".join(said_in(drawn).split()) in " ".join(str(file.description).split())
     assert str(file.description).endswith("— The Lighthouse Post, Orla Venn")
-    assert list(buttons_of(shown(answer))) == ["Another design", "Read in context", "Save", "About"]
+    assert list(buttons_of(shown(answer))) == ["Next design", "Read in context", "Save", "About"]
 
 
 async def test_a_card_is_drawn_again_in_each_design_and_after_a_restart(library: Library) -> None:
-    answer = await library.ann.click(await quote(library), label="Card")
+    answer = await library.ann.click(await quote(library), label="Make image")
     first = shown(answer)
     sizes = {picture(library, answer).size}
     for _ in range(2):
         await library.restart()
-        answer = await library.ann.click(first, label="Another design")
+        answer = await library.ann.click(first, label="Next design")
         assert shown(answer).id == first.id
         sizes.add(picture(library, answer).size)
     assert len(sizes) == 3
 
 
 async def test_someone_else_gets_a_card_of_their_own(library: Library) -> None:
-    card = shown(await library.ann.click(await quote(library), label="Card"))
-    theirs = shown(await library.ben.click(card, label="Another design"))
+    card = shown(await library.ann.click(await quote(library), label="Make image"))
+    theirs = shown(await library.ben.click(card, label="Next design"))
     assert theirs.ephemeral and theirs.id != card.id and len(card.attachments) == 1
 
 
 async def test_a_card_is_read_in_context_and_saved(library: Library) -> None:
-    card = shown(await library.ann.click(await quote(library), label="Card"))
+    card = shown(await library.ann.click(await quote(library), label="Make image"))
     assert shown(await library.ann.click(card, label="Read in context")).ephemeral
     await library.ann.click(card, label="Save")
     assert await library.store.saved_quotes.count(library.ann.id) == 1
 
 
 async def test_emoji_on_a_card_count_for_the_story(library: Library) -> None:
-    card = shown(await library.ann.click(await quote(library), label="Card"))
+    card = shown(await library.ann.click(await quote(library), label="Make image"))
     await library.ben.react(card, "🌟")
     story = await library.id_of("Lighthouse")
     assert await library.store.reactions.totals([story]) == {story: 1}
@@ -73,12 +73,12 @@ async def test_what_has_no_letters_is_refused_by_name(library: Library) -> None:
         }
     )
     drawn = shown(await library.ann.slash(library.channel, "quote", story="Runes"))
-    refused = await library.ann.click(drawn, label="Card")
-    assert "no letters for" in library.refused(refused) and "U+182E" in library.refused(refused)
+    refused = await library.ann.click(drawn, label="Make image")
+    assert "can't draw" in library.refused(refused) and "U+182E" in library.refused(refused)
 
 
 async def test_a_card_that_takes_long_comes_all_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = await quote(library)
     monkeypatch.setattr(sys.modules["cogs.quote_cards"], "AT_ONCE_SECONDS", 0)
-    answer = await library.ann.click(drawn, label="Card")
+    answer = await library.ann.click(drawn, label="Make image")
     assert picture(library, answer).size > 1_000

@@ -42,13 +42,13 @@ async def test_a_quote_is_whole_sentences_of_the_story_and_says_where_from(libra
     said = said_in(quote)
     assert " ".join(said.split()) in " ".join(samples.LIGHTHOUSE.split())
     assert said[-1] in '."' and said.count('"') % 2 == 0
-    assert footer_of(quote) == "The Lighthouse Post, by Orla Venn"
-    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "Card", "React", "About"]
+    assert footer_of(quote) == "The Lighthouse Post by Orla Venn"
+    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "Make image", "React", "About"]
 
 
 async def test_a_quote_from_chapters_names_the_chapter(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
-    assert footer_of(quote).startswith("The Ferry of Words, by Tam Sell · Chapter ")
+    assert footer_of(quote).startswith("The Ferry of Words by Tam Sell · Chapter ")
 
 
 async def small(library: Library) -> None:
@@ -210,25 +210,27 @@ async def test_the_buttons_of_a_quote_outlive_its_story_kindly(library: Library)
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
     await library.take_away("ferry.txt")
     for label in ("Another", "Read in context", "About"):
-        assert "not in the library any more" in library.refused(await library.ann.click(quote, label=label))
+        assert "no longer in the library" in library.refused(await library.ann.click(quote, label=label))
 
 
 async def test_context_of_a_quote_that_an_edit_took_away_is_not_a_story_that_is_gone(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon"))
     await library.load({"spoon.txt": samples.sized("A Spoon for the King", 2)})
     said = library.refused(await library.ann.click(quote, label="Read in context"))
-    assert "That story is not in the library" not in said
+    assert "That story is no longer in the library" not in said
 
 
 async def test_a_story_with_nothing_that_stands_by_itself_says_so(library: Library) -> None:
     await library.load({"hm.txt": samples.QUIET})
-    assert "“Hm” has no passage" in library.refused(await library.ann.slash(library.channel, "quote", story="Hm"))
+    assert "“Hm” has no spoiler-free quotes" in library.refused(
+        await library.ann.slash(library.channel, "quote", story="Hm")
+    )
 
 
 async def test_a_library_without_quotes_says_so(library: Library) -> None:
     await library.load({"hm.txt": samples.QUIET})
     await library.take_away("lighthouse.txt", "ferry.txt", "spoon.txt", "velvet.txt")
-    assert "no passage here yet" in library.refused(await library.ann.slash(library.channel, "quote"))
+    assert "no spoiler-free quotes here yet" in library.refused(await library.ann.slash(library.channel, "quote"))
 
 
 async def test_a_verse_and_a_line_of_talk_with_its_answer_are_shown_with_their_lines(library: Library) -> None:

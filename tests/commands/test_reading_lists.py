@@ -87,7 +87,7 @@ async def test_a_story_is_taken_off_and_its_place_stays(library: Library) -> Non
 
 async def test_a_card_puts_a_story_on_a_list(library: Library) -> None:
     card = shown(await library.ben.slash(library.channel, "stories", story="Lighthouse", share=True))
-    panel = shown(await library.ann.click(card, label="Add to a list"))
+    panel = shown(await library.ann.click(card, label="Add to list"))
     assert panel.ephemeral and "Not on a list" in text_of(panel)
     await library.restart()
     drawn = await move(library, panel, "later")

@@ -35,7 +35,7 @@ async def report(
 async def waiting(library: Library, mira: MemberActor, count: int) -> ResponseMessage:
     """The list of what waits for a manager, by the way that leads there."""
     listed = await look(library, mira, None)
-    return shown(await mira.click(listed, label=f"To check ({count})"))
+    return shown(await mira.click(listed, label=f"{count} to check"))
 
 
 # -- reported and hidden ----------------------------------------------------------------------------
@@ -47,7 +47,7 @@ async def test_a_reported_review_is_for_those_who_manage_the_server_to_look_at(
     await put(library, library.ann.id)
     receipt = await report(library, library.ben, reason="@everyone It tells *lies* about me.")
     assert receipt.ephemeral and "The mods of the server" in text_of(receipt)
-    assert "To check" not in str(buttons_of(await look(library, library.ben)))
+    assert "to check" not in str(buttons_of(await look(library, library.ben)))
     listed = await waiting(library, mira, 1)
     said = text_of(listed)
     assert GOOD in said and "Reported by 1 reader" in said and "lies" in said and "\\@everyone" in said
@@ -66,7 +66,7 @@ async def test_each_reader_reports_a_review_once(library: Library, mira: MemberA
     assert "Reported by 2 readers" in said and "very" not in said
     await mira.click(await waiting(library, mira, 1), label="Keep 1")
     await report(library, library.ben)
-    assert not any("To check" in label for label in buttons_of(await look(library, mira)))
+    assert not any("to check" in label for label in buttons_of(await look(library, mira)))
     await report(library, library.join("dora"))
     assert "Reported by 3 readers" in text_of(await waiting(library, mira, 1))
 
@@ -75,14 +75,14 @@ async def test_a_hidden_review_is_seen_by_its_reader_alone_and_shown_again(libra
     await put(library, library.ann.id)
     await library.restart()
     hidden = shown(await mira.click(await look(library, mira), label="Hide 1"))
-    assert "Hidden: only who wrote it sees it" in text_of(hidden)
+    assert "Hidden. Only the person who wrote it can see it" in text_of(hidden)
     assert GOOD not in text_of(await look(library, library.ben))
     own = await look(library, library.ann)
-    assert GOOD in text_of(own) and "have hidden it: only you see it" in text_of(own)
+    assert GOOD in text_of(own) and "The mods hid this review. Only you can see it" in text_of(own)
     assert "No reviews yet" not in text_of(own)
     card = shown(await library.ben.slash(library.channel, "stories", story="Lighthouse", share=True))
     assert "Reviews" in buttons_of(card) and "1 review" not in buttons_of(card)
-    await mira.click(hidden, label="Show 1 again")
+    await mira.click(hidden, label="Unhide 1")
     assert GOOD in text_of(await look(library, library.ben))
 
 
@@ -90,7 +90,7 @@ async def test_what_is_changed_while_it_is_hidden_stays_hidden(library: Library,
     await put(library, library.ann.id)
     await mira.click(await look(library, mira), label="Hide 1")
     receipt = shown(await leave(library, library.ann, "Now I say it in other words."))
-    assert "have hidden it" in text_of(receipt)
+    assert "The mods hid this review" in text_of(receipt)
     assert "other words" not in text_of(await look(library, library.ben))
 
 
@@ -104,13 +104,13 @@ async def test_what_is_left_after_a_hidden_or_reported_review_was_taken_back_is_
     else:
         await report(library, library.ben)
     asked = shown(await library.ann.click(await look(library, library.ann), label="Delete 1"))
-    await library.ann.click(asked, label="Delete it")
+    await library.ann.click(asked, label="Delete")
     for reader in (library.ann, library.ben, mira):
         assert GOOD not in text_of(await look(library, reader))
     assert "No reviews yet" in text_of(await look(library, library.ann, None))
     assert [row["text"] for row in (await library.store.privacy.export(library.ann.id))["reviews"]] == [""]
     receipt = shown(await leave(library, library.ann, "The very same, once more."))
-    assert "until a mod has looked at it" in text_of(receipt)
+    assert "until a mod approves it" in text_of(receipt)
     assert "once more" not in text_of(await look(library, library.ben))
     assert "once more" in text_of(await waiting(library, mira, 1))
     await library.store.privacy.delete(library.ann.id)
@@ -126,7 +126,7 @@ async def test_a_review_is_hidden_by_those_of_its_own_server_only(library: Libra
     custom_id = str(ReviewAction("hide", number, "story", await library.id_of("Lighthouse"), 0, False))
     row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "?", "custom_id": custom_id}]}
     library.env.backend.edit_message(channel.id, listed.id, {"components": [row]})
-    assert "review is gone" in shown(await boss.click(listed, label="?")).content
+    assert "review was deleted or hidden" in shown(await boss.click(listed, label="?")).content
     assert GOOD in text_of(await look(library, library.ben))
 
 
@@ -136,7 +136,7 @@ async def test_one_who_does_not_manage_the_server_decides_nothing(library: Libra
     story = await library.id_of("Lighthouse")
     for action in ("hide", "show", "delete", "ask"):
         forged = str(ReviewAction(action, number, "waiting", story, 0, True))
-        assert {"hide": "moderators", "show": "moderators"}.get(action, "do not know") in library.refused(
+        assert {"hide": "moderators", "show": "moderators"}.get(action, "no longer works") in library.refused(
             await library.forge(library.ben, listed.message, forged)
         )
     drawn = shown(await library.forge(library.ben, listed.message, "rvp1:waiting:waiting:0:0:0"))
@@ -148,10 +148,10 @@ async def test_nobody_reports_what_they_do_not_see_or_what_is_their_own(library:
     own, hidden = await put(library, library.ben.id), await put(library, library.ann.id, "Something else, and cruel.")
     await library.store.reviews.hide(hidden, library.guild_id, 1)
     listed = await look(library, library.ben)
-    for number, said in ((own, "do not know"), (hidden, "is gone"), (10**17, "is gone")):
+    for number, said in ((own, "no longer works"), (hidden, "deleted or hidden"), (10**17, "deleted or hidden")):
         assert said in library.refused(await library.forge(library.ben, listed.message, str(AskReport(number))))
     sent = await library.send_modal(library.ben, listed.message, str(ReportModal(hidden)), {"reason": "It is cruel."})
-    assert "is gone" in library.refused(sent)
+    assert "deleted or hidden" in library.refused(sent)
     assert await library.store.review_lists.waiting(library.guild_id) == 0
 
 
@@ -168,11 +168,11 @@ async def test_a_review_of_a_story_for_adults_is_looked_at_in_an_age_restricted_
     for open_list in (await waiting(library, mira, 1), await look(library, library.ann, None)):
         said = text_of(open_list)
         assert "worn" not in said and "Velvet" not in said and "in an age-restricted channel" in said
-    there = shown(await mira.click(await mine(mira, restricted, "reviews"), label="To check (1)"))
+    there = shown(await mira.click(await mine(mira, restricted, "reviews"), label="1 to check"))
     assert "worn" in text_of(there)
     asked = shown(await library.ann.click(await look(library, library.ann, None), label="Delete 1"))
     assert "worn" not in text_of(asked)
-    await library.ann.click(asked, label="Delete it")
+    await library.ann.click(asked, label="Delete")
     assert "No reviews yet" in text_of(await look(library, library.ann, None))
 
 
@@ -182,7 +182,7 @@ async def test_a_review_of_a_story_for_adults_is_looked_at_in_an_age_restricted_
 async def test_what_a_new_account_says_waits_until_a_manager_shows_it(library: Library, mira: MemberActor) -> None:
     newt = newcomer(library)
     receipt = shown(await leave(library, newt))
-    assert "until a mod has looked at it" in text_of(receipt)
+    assert "until a mod approves it" in text_of(receipt)
     assert GOOD in text_of(await look(library, newt)) and GOOD not in text_of(await look(library, library.ben))
     listed = await waiting(library, mira, 1)
     assert GOOD in text_of(listed) and "less than a week old" in text_of(listed)
@@ -211,14 +211,14 @@ async def test_a_flood_is_refused_before_anything_is_typed_and_after(library: Li
     modal = await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     await put(library, library.ann.id, story="Ferry")
     answer = shown(await library.ann.submit_modal(modal, {"text": "And now the lighthouse, at last."}))
-    assert answer.ephemeral and "as many as I take" in text_of(answer) and "at last" in text_of(answer)
-    assert "as many as I take" in library.refused(
+    assert answer.ephemeral and "reached the limit" in text_of(answer) and "at last" in text_of(answer)
+    assert "reached the limit" in library.refused(
         await library.ann.slash(library.channel, "review", story="Lighthouse", chapter=1)
     )
     assert "Write review" not in buttons_of(await look(library, library.ann))
     form = await library.ann.click(await look(library, library.ann, "Ferry"), label="Edit 1")
-    assert "changed" in text_of(shown(await library.ann.submit_modal(form, {"text": "The ferry, once more."})))
-    assert "kept" in text_of(shown(await leave(library, library.ben)))
+    assert "Review updated" in text_of(shown(await library.ann.submit_modal(form, {"text": "The ferry, once more."})))
+    assert "Review posted!" in text_of(shown(await leave(library, library.ben)))
 
 
 async def test_deleting_makes_no_room_in_a_flood_and_an_hour_does(library: Library) -> None:
@@ -235,9 +235,9 @@ async def test_deleting_makes_no_room_in_a_flood_and_an_hour_does(library: Libra
 async def test_the_same_words_twice_are_handed_back(library: Library) -> None:
     await leave(library, library.ann)
     answer = shown(await leave(library, library.ann, story="Ferry"))
-    assert "word for word" in text_of(answer) and GOOD in text_of(answer)
-    assert "kept" in text_of(shown(await leave(library, library.ben, story="Ferry")))
-    assert "changed" in text_of(shown(await leave(library, library.ann)))
+    assert "exact words" in text_of(answer) and GOOD in text_of(answer)
+    assert "Review posted!" in text_of(shown(await leave(library, library.ben, story="Ferry")))
+    assert "Review updated" in text_of(shown(await leave(library, library.ann)))
 
 
 async def test_words_that_do_not_fit_into_a_message_are_handed_back_as_a_file(library: Library) -> None:

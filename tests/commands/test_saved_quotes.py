@@ -151,7 +151,7 @@ async def test_a_saved_quote_stays_as_it_was_when_its_words_are_edited_away(libr
     assert said_in(drawn)[:30] in text_of(one).replace("\\", "") and "edited" in text_of(one)
     assert set(buttons_of(one)) == {"Remove", "Back"}
     gone = await library.ann.click(drawn, label="Read in context")
-    assert "no longer in the library" in library.refused(gone)
+    assert "those words are gone" in library.refused(gone)
 
 
 async def test_what_is_edited_away_is_dealt_no_more_though_somebody_saved_it(library: Library) -> None:
@@ -194,12 +194,12 @@ async def test_sentences_of_a_page_become_a_quote_that_all_see(library: Library)
     sentences = options_of(panel)
     chosen = shown(await library.ann.select(panel, ["0", "1"], custom_id=select_of(panel, "qw1")))
     await library.restart()
-    posted = shown(await library.ann.click(chosen, label="Post it here"))
+    posted = shown(await library.ann.click(chosen, label="Share here"))
     assert not posted.ephemeral
     words = said_in(posted)
     for sentence in list(sentences)[:2]:
         assert sentence.split(". ", 1)[1].rstrip("…")[:40] in " ".join(words.split())
-    assert footer_of(posted) == "The Lighthouse Post, by Orla Venn" and f"<@{library.ann.id}>" in text_of(posted)
+    assert footer_of(posted) == "The Lighthouse Post by Orla Venn" and f"<@{library.ann.id}>" in text_of(posted)
 
 
 async def test_a_chosen_quote_is_saved_and_read_in_context_with_its_words_marked(library: Library) -> None:
@@ -233,9 +233,9 @@ async def test_too_much_for_a_quote_is_refused_with_what_to_do(library: Library)
     panel = shown(await library.ann.click(opened, label="Quote"))
     refused = await library.ann.select(panel, ["0", "22"], custom_id=select_of(panel, "qw1"))
     assert "too long" in library.refused(refused)
-    assert list(options_of(panel))[-1] == "Sentences after these"
+    assert list(options_of(panel))[-1] == "Later sentences…"
     more = shown(await library.ann.select(panel, ["~23"], custom_id=select_of(panel, "qw1")))
-    assert "Sentences before these" in options_of(more)
+    assert "Earlier sentences…" in options_of(more)
 
 
 @pytest.mark.parametrize("values", [["999"], ["x"], ["-1"], ["~x"], ["~99999"]])
@@ -252,7 +252,7 @@ def select_id(message: Message) -> str:
 async def test_a_story_that_may_not_be_quoted_is_not(library: Library) -> None:
     await library.load({"shy.txt": "Title: Shy\nQuote: no\n\n" + "The moth kept to the window all night. " * 20 + "\n"})
     opened = shown(await library.ann.slash(library.channel, "read", story="Shy"))
-    assert "quoted" in library.refused(await library.ann.click(opened, label="Quote"))
+    assert "turned off quotes" in library.refused(await library.ann.click(opened, label="Quote"))
 
 
 def test_sentences_of_several_paragraphs_are_slices_in_order() -> None:
@@ -275,7 +275,7 @@ async def test_a_quote_that_its_writer_no_longer_wishes_to_be_quoted_says_so(lib
     drawn = await quote(library, story="Lighthouse")
     shy = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\n\nAuthor:")
     await library.load({"lighthouse.txt": shy})
-    for label in ("Read in context", "Save", "Card", "Another"):
-        assert "does not wish it to be quoted" in library.refused(await library.ann.click(drawn, label=label))
+    for label in ("Read in context", "Save", "Make image", "Another"):
+        assert "turned off quotes" in library.refused(await library.ann.click(drawn, label=label))
     found = await quote(library)
     assert "Lighthouse" not in footer_of(found)

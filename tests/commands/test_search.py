@@ -61,7 +61,7 @@ async def test_a_search_shows_passages_with_the_words_in_bold_to_the_one_alone_w
     found = await search(library, "tide BOTTLE")
     assert {word.lower() for word in bold(found)} == {"tide", "bottle"}
     assert "**The Lighthouse Post**" in text_of(found)
-    assert footer_of(found) == "4 passages"
+    assert footer_of(found) == "4 results"
     assert "Velvet" not in text_of(found)
 
 
@@ -102,7 +102,7 @@ async def test_a_hit_opens_the_page_it_stands_on_and_moves_no_place_until_the_re
 async def test_results_are_turned_page_by_page_after_a_restart(library: Library) -> None:
     await days(library, 23)
     found = await search(library, "zephyrine")
-    assert footer_of(found) == "Page 1 of 3 · 23 passages"
+    assert footer_of(found) == "Page 1 of 3 · 23 results"
     assert buttons_of(found) == {"Next": True}
     seen = set(options_of(found))
     await library.restart()
@@ -144,7 +144,7 @@ async def test_a_pick_that_is_none_says_what_to_do(library: Library, value: str)
 async def test_in_one_story_alone(library: Library) -> None:
     found = await search(library, "nobody", story="Ferry")
     assert "The Ferry of Words" in text_of(found) and "Lighthouse" not in text_of(found)
-    assert "None has all of these words" in text_of(await search(library, "bottle", story="Ferry"))
+    assert "No matches" in text_of(await search(library, "bottle", story="Ferry"))
 
 
 async def test_a_story_that_was_asked_for_and_is_gone_is_said_to_be(library: Library) -> None:
@@ -153,7 +153,7 @@ async def test_a_story_that_was_asked_for_and_is_gone_is_said_to_be(library: Lib
     found = await search(library, "heron", story="Herons")
     assert "Page 1 of 2" in footer_of(found)
     await library.take_away("herons.txt")
-    assert "not in the library any more" in library.refused(await library.ann.click(found, label="Next"))
+    assert "no longer in the library" in library.refused(await library.ann.click(found, label="Next"))
 
 
 async def test_nothing_found_says_what_to_try(library: Library) -> None:
@@ -172,7 +172,7 @@ async def test_whatever_is_typed_is_just_text(library: Library) -> None:
     for typed in HOSTILE:
         typed = typed[:200].encode("utf-8", "ignore").decode() or "?"
         answer = shown(await library.ann.slash(library.channel, "search", text=typed))
-        assert answer.ephemeral and "Something broke" not in text_of(answer), typed
+        assert answer.ephemeral and "Something went wrong" not in text_of(answer), typed
     assert all(is_refusal(error.__cause__, "nothing-asked") for error in library.env.errors)
     assert passages(await search(library, "bottle"))
 
@@ -217,7 +217,7 @@ async def test_a_direct_message_finds_what_all_may_read(library: Library) -> Non
 async def test_a_story_that_was_taken_away_is_not_found_and_its_hits_say_so(library: Library) -> None:
     found = await search(library, "bottle")
     await library.take_away("lighthouse.txt")
-    assert "not in the library any more" in library.refused(await library.ann.select(found, [passages(found)[0]]))
+    assert "no longer in the library" in library.refused(await library.ann.select(found, [passages(found)[0]]))
     assert not passages(await search(library, "bottle"))
 
 
@@ -238,7 +238,7 @@ async def test_the_upload_of_another_server_is_not_found(library: Library) -> No
     )
     assert passages(await search(library, "heron"))
     elsewhere = shown(await cleo.slash(channel, "search", text="heron"))
-    assert "Heron" not in text_of(elsewhere).replace("Passages with heron", "") and not components_of(elsewhere)
+    assert "Heron" not in text_of(elsewhere).replace("Results for heron", "") and not components_of(elsewhere)
 
 
 async def test_prose_that_is_not_to_be_shared_is_found_privately(library: Library) -> None:

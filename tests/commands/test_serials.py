@@ -70,13 +70,19 @@ def words(message: discord.Message) -> str:
 
 async def test_instalments_come_one_a_day_with_their_place_in_the_story(library: Library, mira: MemberActor) -> None:
     said = await start(library, mira)
-    assert "The Lighthouse Post" in said and "A page, every day at 18:00, Europe/Berlin" in said and "1 of 6" in said
+    assert (
+        "The Lighthouse Post" in said
+        and "every day" in said
+        and "18:00 (Europe/Berlin)" in said
+        and "1 page" in said
+        and "1 of 6" in said
+    )
     await evenings(library, 12, 13, 14)
     messages = posted(library.channel)
-    assert [footer_of(message).split(" · ")[0] for message in messages] == ["1 of 6", "2 of 6", "3 of 6"]
-    assert all(list(buttons_of(message)) == ["Read from the start", "React"] for message in messages)
+    assert [footer_of(message)[:11] for message in messages] == ["Part 1 of 6", "Part 2 of 6", "Part 3 of 6"]
+    assert all(list(buttons_of(message)) == ["Read from start", "React"] for message in messages)
     assert "be kind" in text_of(messages[0]) and "be kind" not in text_of(messages[1])
-    assert "4 of 6 comes" in await command(library, mira, "show")
+    assert "part 4 of 6" in await command(library, mira, "show")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +125,7 @@ async def test_the_vote_stands_under_the_last_instalment(library: Library, mira:
     await library.ann.click(end, label="Continue it")
     again = posted(library.channel)[-1]
     assert "**1**" in text_of(again) and "The end" in text_of(again)
-    assert {"Read from the start", "Continue it", "Leave it as it is"} <= set(buttons_of(again))
+    assert {"Read from start", "Continue it", "Leave it as it is"} <= set(buttons_of(again))
     receipt = (await library.ben.click(again, label="Leave it as it is")).followups[-1]
     await library.ben.click(receipt, label="Withdraw my vote")
     tally = await votes_of(library.store, await library.id_of("Spoon"), library.guild_id)
@@ -172,10 +178,10 @@ async def test_read_from_the_start_is_private_and_moves_no_place_that_is_further
     await evenings(library, 12, 13)
     message = posted(library.channel)[-1]
     await library.restart()
-    first = shown(await library.ann.click(message, label="Read from the start"))
+    first = shown(await library.ann.click(message, label="Read from start"))
     assert first.ephemeral and "Page 1 of 6" in footer_of(first) and "Go on from here" not in buttons_of(first)
     await library.ann.click(first, label="Next")
-    again = shown(await library.ann.click(message, label="Read from the start"))
+    again = shown(await library.ann.click(message, label="Read from start"))
     assert "Page 1 of 6" in footer_of(again) and "Go on from here" in buttons_of(again)
     assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
@@ -191,8 +197,8 @@ async def test_the_longest_names_and_notes_are_what_discord_takes(
     await evenings(library, *range(12, 26))
     await command(library, mira, "show")
     assert not any(message.content for message in posted(library.channel))
-    noted = next(message for message in posted(library.channel) if "Whole note before" in buttons_of(message))
-    note = shown(await library.ann.click(noted, label="Whole note before"))
+    noted = next(message for message in posted(library.channel) if "Opening note" in buttons_of(message))
+    note = shown(await library.ann.click(noted, label="Opening note"))
     assert note.ephemeral and "Part 1 of" in footer_of(note)
 
 
@@ -203,10 +209,10 @@ async def test_a_scene_comes_at_a_time(library: Library, mira: MemberActor) -> N
     scene = "In scene {n} the kettle sang number {m}, and nobody in the kitchen knew the words to it."
     text = "\n\n* * *\n\n".join(" ".join(scene.format(n=n, m=m) for m in range(9)) for n in range(1, 4))
     await library.load({"kettle.txt": f"Title: Kettle\n\n{text}\n"})
-    assert "A scene" in await start(library, mira, story="Kettle", size="scene")
+    assert "1 scene" in await start(library, mira, story="Kettle", size="scene")
     await evenings(library, 12, 13, 14)
     messages = posted(library.channel)[:3]
-    assert [footer_of(message)[:6] for message in messages] == ["1 of 3", "2 of 3", "3 of 3"]
+    assert [footer_of(message)[:11] for message in messages] == ["Part 1 of 3", "Part 2 of 3", "Part 3 of 3"]
     assert all(f"scene {n} " in words(m) and f"scene {n + 1} " not in words(m) for n, m in enumerate(messages, 1))
 
 
@@ -217,7 +223,7 @@ async def test_of_a_chapter_that_is_long_the_first_page_is_posted_and_the_rest_o
     await evenings(library, 12)
     [message] = posted(library.channel)
     assert "1 of 3" in footer_of(message) and "The Fare" in text_of(message)
-    assert list(buttons_of(message)) == ["Read the rest", "Read from the start", "React"]
+    assert list(buttons_of(message)) == ["Read the rest", "Read from start", "React"]
     await library.restart()
     rest = shown(await library.ann.click(message, label="Read the rest"))
     assert rest.ephemeral and "Page 2 of" in footer_of(rest) and "Go on from here" in buttons_of(rest)
@@ -238,7 +244,7 @@ async def test_a_thread_holds_whole_chapters_and_opens_under_the_first_post(
     assert inside and all(embed_size(message.embeds) <= EMBEDS_TOTAL for message in [first, *inside])
     chapter = (await library.store.stories.whole(await library.id_of("Hours"))).chapters[0].prose
     assert " ".join([words(first), *map(words, inside)]) == " ".join(chapter.split())
-    assert [list(buttons_of(m)) for m in [first, *inside]][-1] == ["Read from the start", "React"]
+    assert [list(buttons_of(m)) for m in [first, *inside]][-1] == ["Read from start", "React"]
     await evenings(library, 13)
     assert posted(library.channel) == [first] and len(posted(thread)) > len(inside)
     assert "The end" in text_of(posted(thread)[-1])
@@ -285,9 +291,9 @@ async def test_paused_nothing_comes_and_resumed_it_goes_on_where_it_was(library:
     assert "is paused" in await command(library, mira, "pause")
     assert "It is paused." in await command(library, mira, "show")
     await evenings(library, 13, 14)
-    assert "goes on" in await command(library, mira, "resume")
+    assert "is running again" in await command(library, mira, "resume")
     await evenings(library, 15)
-    assert [footer_of(message)[:6] for message in posted(library.channel)] == ["1 of 6", "2 of 6"]
+    assert [footer_of(message)[:11] for message in posted(library.channel)] == ["Part 1 of 6", "Part 2 of 6"]
 
 
 async def test_next_posts_one_now_beside_those_of_the_schedule(library: Library, mira: MemberActor) -> None:
@@ -317,21 +323,21 @@ async def test_stopped_it_is_over_and_can_be_begun_anew(library: Library, mira: 
     assert len(posted(library.channel)) == 1
     await start(library, mira)
     await evenings(library, 14)
-    assert [footer_of(message)[:6] for message in posted(library.channel)] == ["1 of 6", "1 of 6"]
+    assert [footer_of(message)[:11] for message in posted(library.channel)] == ["Part 1 of 6", "Part 1 of 6"]
 
 
 async def test_of_several_one_is_named(library: Library, mira: MemberActor) -> None:
-    assert "No story comes" in await command(library, mira, "show")
+    assert "No serials here yet" in await command(library, mira, "show")
     assert "/manage serial show" in library.refused(await mira.slash(library.channel, "manage serial pause"))
     await start(library, mira)
     await start(library, mira, story="Ferry", every="weekends")
-    assert "Say which" in library.refused(await mira.slash(library.channel, "manage serial pause"))
+    assert "more than one serial" in library.refused(await mira.slash(library.channel, "manage serial pause"))
     offered = await mira.autocomplete(library.channel, "manage serial pause", "serial", "fer")
-    assert [choice["name"] for choice in offered] == ["The Ferry of Words · at weekends at 18:00, Europe/Berlin"]
+    assert [choice["name"] for choice in offered] == ["The Ferry of Words · weekends, 18:00 (Europe/Berlin)"]
     assert "Ferry" in await command(library, mira, "pause", serial=offered[0]["value"])
     assert "Lighthouse" in await command(library, mira, "pause", serial="the lighthouse post")
     unknown = await mira.slash(library.channel, "manage serial pause", serial="99")
-    assert "under that name" in library.refused(unknown)
+    assert "by that name" in library.refused(unknown)
 
 
 async def test_the_usual_days_are_offered(library: Library, mira: MemberActor) -> None:
@@ -343,7 +349,7 @@ async def test_a_story_that_gains_chapters_after_its_end_goes_on(library: Librar
     await start(library, mira, story="Ferry", size="chapter")
     await evenings(library, 12, 13, 14)
     assert "The end" in text_of(posted(library.channel)[-1])
-    assert "no more instalments" in library.refused(await mira.slash(library.channel, "manage serial resume"))
+    assert "nothing left to post" in library.refused(await mira.slash(library.channel, "manage serial resume"))
     await library.load({"ferry.txt": samples.FERRY + "\nChapter 4: The Ford\n\nThe horse knew the way.\n"})
     await command(library, mira, "resume")
     await evenings(library, 15)
@@ -387,7 +393,9 @@ async def test_what_may_not_be_shown_to_all_is_refused(library: Library, mira: M
         shown(await mira.slash(gated, "manage serial start", story="Velvet", **said | {"channel": gated}))
     )
     assert "Velvet" not in await command(library, mira, "show")
-    assert "does not show" in (await mira.autocomplete(library.channel, "manage serial pause", "serial", ""))[0]["name"]
+    assert (
+        "can't see here" in (await mira.autocomplete(library.channel, "manage serial pause", "serial", ""))[0]["name"]
+    )
 
 
 async def test_days_that_are_none_are_refused(library: Library, mira: MemberActor) -> None:
@@ -409,7 +417,7 @@ async def test_a_role_is_told_of_instalments_and_nobody_else(
     library: Library, mira: MemberActor, subscribers: RoleHandle
 ) -> None:
     await library.env.settle()
-    assert "is told" in await start(library, mira, role=subscribers)
+    assert "**Pings**" in await start(library, mira, role=subscribers)
     await evenings(library, 12)
     [message] = posted(library.channel)
     assert message.content == subscribers.mention
@@ -422,11 +430,11 @@ async def test_the_button_gives_the_role_and_takes_it(
 ) -> None:
     message = await offered(library, mira, subscribers)
     await library.restart()
-    told = await library.ann.click(message, label="Tell me")
-    assert "is yours" in answered(told) and has(library, library.ann, subscribers)
+    told = await library.ann.click(message, label="Notify me")
+    assert "You now have" in answered(told) and has(library, library.ann, subscribers)
     assert not has(library, library.ben, subscribers)
-    untold = await library.ann.click(message, label="Tell me")
-    assert "taken off" in answered(untold) and not has(library, library.ann, subscribers)
+    untold = await library.ann.click(message, label="Notify me")
+    assert "You no longer have" in answered(untold) and not has(library, library.ann, subscribers)
 
 
 async def offered(library: Library, mira: MemberActor, role: RoleHandle) -> discord.Message:
@@ -476,7 +484,7 @@ async def test_a_role_that_the_bot_cannot_give_is_refused(
     stored.managed = True
     library.env.backend.edit_role(library.guild_id, subscribers.id, {"mentionable": True})
     await library.env.settle()
-    assert "nobody can be given it" in (await refusal(library, mira, role=subscribers))[0]
+    assert "can't give it to anyone" in (await refusal(library, mira, role=subscribers))[0]
     stored.managed = False
     library.env.backend.edit_role(library.guild_id, subscribers.id, {"position": 99})
     await library.env.settle()
@@ -492,8 +500,8 @@ async def test_a_role_that_gained_power_is_not_given_any_more(
     message = await offered(library, mira, subscribers)
     library.env.backend.edit_role(library.guild_id, subscribers.id, {"permissions": str(1 << 13)})
     await library.env.settle()
-    pressed = await library.ann.click(message, label="Tell me")
-    assert "a button gives it to anyone" in answered(pressed)
+    pressed = await library.ann.click(message, label="Notify me")
+    assert "anyone could get it by pressing a button" in answered(pressed)
     assert not has(library, library.ann, subscribers)
 
 
@@ -503,7 +511,7 @@ async def test_without_the_permission_to_give_roles_the_button_says_so(
     message = await offered(library, mira, subscribers)
     take_from_bot(library, "manage_roles", "administrator")
     await library.env.settle()
-    pressed = await library.ann.click(message, label="Tell me")
+    pressed = await library.ann.click(message, label="Notify me")
     assert "Manage Roles" in answered(pressed)
 
 

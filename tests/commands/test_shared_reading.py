@@ -36,7 +36,7 @@ async def test_the_one_who_opened_it_turns_for_all_and_others_get_a_copy(library
 
 async def test_turning_is_handed_over_and_no_one_else_may(library: Library) -> None:
     _, page = await begin(library)
-    assert "Another reader turns" in library.refused(await library.ben.click(page, label="Hand over"))
+    assert "Someone else is turning" in library.refused(await library.ben.click(page, label="Hand over"))
     panel = shown(await library.ann.click(page, label="Hand over"))
     assert panel.ephemeral
     await library.restart()
@@ -44,18 +44,18 @@ async def test_turning_is_handed_over_and_no_one_else_may(library: Library) -> N
     turned = shown(await library.ben.click(page, label="Next"))
     assert not turned.ephemeral and f"<@{library.ben.id}> turns the pages here" in text_of(turned)
     assert shown(await library.ann.click(turned, label="Next")).ephemeral
-    assert "Another reader turns" in library.refused(await library.ann.click(turned, label="Hand over"))
+    assert "Someone else is turning" in library.refused(await library.ann.click(turned, label="Hand over"))
 
 
 async def test_where_no_thread_can_be_opened_it_is_said(library: Library) -> None:
     said = library.refused(await library.ann.user.slash("read", story="Lighthouse", thread=True))
-    assert "cannot open a thread here" in said
+    assert "can't start a thread here" in said
 
 
 async def test_a_story_that_may_not_be_shared_is_read_in_no_thread(library: Library) -> None:
     await library.load({"tea.txt": "Title: Tea\nSharing: no\n\nThe tea was cold, and nobody said so.\n"})
     said = library.refused(await library.ann.slash(library.channel, "read", story="Tea", thread=True))
-    assert "does not wish" in said
+    assert "doesn't want" in said
 
 
 @pytest.mark.parametrize("lacking", ["create_public_threads", "send_messages_in_threads"])
@@ -63,6 +63,6 @@ async def test_who_may_not_open_a_thread_here_has_the_bot_open_none(library: Lib
     denied = discord.PermissionOverwrite(**{lacking: False})
     channel = library.ann.guild.create_text_channel("quiet", overwrites={library.ann: denied})
     said = library.refused(await library.ann.slash(channel, "read", story="Lighthouse", thread=True))
-    assert "cannot open a thread here" in said and not channel.threads
+    assert "can't start a thread here" in said and not channel.threads
     others = shown(await library.ben.slash(channel, "read", story="Lighthouse", thread=True))
     assert "in the thread below" in text_of(others)

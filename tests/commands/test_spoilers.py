@@ -55,7 +55,7 @@ async def veiled(book: Library) -> ResponseMessage:
     """A quote in a direct message that is veiled."""
     for _ in range(3 * DAYS):
         quote = shown(await book.ann.user.slash("quote", story="Ferryman"))
-        if "beyond where you have read" in text_of(quote):
+        if "further than you've read" in text_of(quote):
             return quote
     raise AssertionError("no quote was veiled")
 
@@ -85,15 +85,15 @@ async def test_what_is_read_is_not_veiled(book: Library) -> None:
 async def test_a_reader_may_want_to_see_everything(book: Library) -> None:
     await book.store.settings.change_reader(book.ann.id, lambda _: ReaderSettings(veil=False))
     for _ in range(10):
-        assert "beyond where" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
+        assert "further than" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
 
 
 async def test_passages_that_are_found_beyond_are_veiled_until_shown(book: Library) -> None:
     found = shown(await book.ann.slash(book.channel, "search", text=f'"day number {DAYS}"'))
-    assert "Beyond where you have read" in text_of(found) and "ferryman wrote" not in str(found.components)
+    assert "Spoiler: further than you've read" in text_of(found) and "ferryman wrote" not in str(found.components)
     await book.restart()
     lifted = shown(await book.ann.click(found, label="Show"))
     assert "**day number" in text_of(lifted) or "**day**" in text_of(lifted)
     assert "Show" not in buttons_of(lifted)
     early = shown(await book.ann.slash(book.channel, "search", text='"day number 2"'))
-    assert "Beyond where you have read" not in text_of(early).split("\n\n")[0]
+    assert "Spoiler: further than you've read" not in text_of(early).split("\n\n")[0]

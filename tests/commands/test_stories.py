@@ -115,7 +115,7 @@ async def test_a_story_that_was_taken_away_cannot_be_picked_from_an_old_list(lib
     picked = options_of(listed)["The Lighthouse Post"]
     await library.take_away("lighthouse.txt")
     await library.restart()
-    assert "not in the library any more" in library.refused(
+    assert "no longer in the library" in library.refused(
         await library.ann.select(listed, [picked], custom_id=select_of(listed))
     )
 
@@ -123,7 +123,7 @@ async def test_a_story_that_was_taken_away_cannot_be_picked_from_an_old_list(lib
 async def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
     await library.load({name: VELVET.replace("Velvet", name) for name in samples.FILES})
     listed = shown(await library.ann.slash(library.channel, "stories", share=True))
-    assert "no stories here yet" in text_of(listed)
+    assert "No stories here yet" in text_of(listed)
     assert not components_of(listed)
 
 
@@ -140,7 +140,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
         assert part in text
     reactions = ["Loved", "Cried", "Laughed", "Wow", "Thinking"]
-    ways = ["Add to a list", "Follow", "Reviews"]
+    ways = ["Add to list", "Follow", "Reviews"]
     assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", *reactions, *ways]
 
 
@@ -187,9 +187,9 @@ async def test_the_buttons_of_a_card_outlive_its_story_kindly(library: Library) 
     card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
     await library.take_away("lighthouse.txt")
     for label in ("Read", "Quote", "React", "Vote"):
-        assert "not in the library any more" in library.refused(await library.ann.click(card, label=label))
+        assert "no longer in the library" in library.refused(await library.ann.click(card, label=label))
     loved = await library.ann.click(card, custom_id=reaction_id(card, "❤"))
-    assert "not in the library any more" in library.refused(loved)
+    assert "no longer in the library" in library.refused(loved)
 
 
 # -- the option -----------------------------------------------------------------
@@ -296,7 +296,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     pressed = [
         (opened, ["Next", "Last", "About", "Go to page…"]),
         (last, ["Previous", "Continue it", "Leave it as it is"]),
-        (card, ["Read", "Quote", "React", "Vote", "Add to a list", "Follow"]),
+        (card, ["Read", "Quote", "React", "Vote", "Add to list", "Follow"]),
         (quote, ["Another", "Read in context", "About"]),
         (voting, ["Continue it", "Leave it as it is"]),
         (receipt, ["Withdraw my vote"]),

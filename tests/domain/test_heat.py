@@ -56,12 +56,12 @@ async def card(library: Library, title: str) -> str:
 async def test_the_card_shows_what_moved_readers_from_five_on(library: Library) -> None:
     await give(library, "Lighthouse", 3, 4)
     await library.store.reactions.toggle(await library.id_of("Lighthouse"), 7, "🔥")  # to the story, not to a page
-    assert "What moved readers" not in await card(library, "Lighthouse")
+    assert "Most-loved moments" not in await card(library, "Lighthouse")
     page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=3))
     panel = shown(await library.ben.click(page, label="React"))
     await library.ben.click(panel, custom_id=reaction_id(panel, "😭"))
     said = await card(library, "Lighthouse")
-    assert "What moved readers\n▁▁▁███▁▁▁▁▁▁\nMost of all about 40% in." in said
+    assert "Most-loved moments\n▁▁▁███▁▁▁▁▁▁\nThe biggest reaction is about 40% in." in said
 
 
 async def test_readers_who_were_moved_in_different_places_are_not_told_apart(library: Library) -> None:
@@ -74,7 +74,7 @@ async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> N
     await give(library, "Ferry", 3, 6)
     await give(library, "Ferry", 5, 11, 2000)
     said = await card(library, "Ferry")
-    assert "▁▁▁▁▅▅▁▁██▁▁\nMost of all about 75% in, in Chapter 3." in said
+    assert "▁▁▁▁▅▅▁▁██▁▁\nThe biggest reaction is about 75% in, in Chapter 3." in said
 
 
 async def test_taken_back_reactions_cool_a_story(library: Library) -> None:

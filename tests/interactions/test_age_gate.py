@@ -90,7 +90,7 @@ async def by_its_words(library: Library, channel: ChannelHandle) -> str:
 
 @road
 async def by_its_name_in_a_search(library: Library, channel: ChannelHandle) -> str:
-    return text_of(shown(await library.ann.slash(channel, "search", text=TITLE))).replace(f"with {TITLE}", "")
+    return text_of(shown(await library.ann.slash(channel, "search", text=TITLE))).replace(f"Results for {TITLE}", "")
 
 
 @road

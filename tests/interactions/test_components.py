@@ -249,7 +249,7 @@ async def test_a_list_page_far_past_the_end_is_the_last(library: Library) -> Non
 async def test_a_part_of_a_note_far_past_the_end_is_the_last(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
-    match = ShowNotes.pattern().fullmatch(ids_by_label(opened)["Whole note before"])
+    match = ShowNotes.pattern().fullmatch(ids_by_label(opened)["Opening note"])
     assert match is not None
     forged = dataclasses.replace(ShowNotes.read(match), part=ABSURD)
     assert "Part 2 of 2" in text_of(shown(await library.forge(library.ann, opened, str(forged))))
@@ -368,7 +368,7 @@ async def broken(*_: object, **__: object) -> None:
 
 def assert_reference_only(said: str, log: pytest.LogCaptureFixture) -> None:
     """The reader gets a reference, the log what it stands for."""
-    found = re.search(r"report ([0-9a-f]{6})", said)
+    found = re.search(r"owner: ([0-9a-f]{6})", said)
     assert found is not None, said
     for leaked in ("Traceback", "RuntimeError", "secret", "File ", ".py"):
         assert leaked not in said
@@ -432,7 +432,7 @@ async def test_a_fault_of_discord_is_no_silence(library: Library, caplog: pytest
     message = await page_of(library)
     library.env.inject_error("POST", "/interactions/*/callback", status=500)
     answer = shown(await library.ann.click(message, label="Next"))
-    assert answer.ephemeral and "Something broke" in answer.content
+    assert answer.ephemeral and "Something went wrong" in answer.content
     assert "Page 2 of 6" in footer_of(shown(await library.ann.click(message, label="Next")))
 
 

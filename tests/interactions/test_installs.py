@@ -69,7 +69,7 @@ def payload_user(library: Library) -> dict[str, Any]:
 async def test_buttons_answer_where_the_bot_is_no_member(library: Library, kind: Any, group: bool) -> None:
     story = await library.id_of("Lighthouse")
     answer = await press_elsewhere(library, kind(story), group=group)
-    assert answer.embeds and "Something broke" not in text_of(answer)
+    assert answer.embeds and "Something went wrong" not in text_of(answer)
     assert not library.env.errors
 
 

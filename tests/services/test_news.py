@@ -112,8 +112,8 @@ async def test_a_new_chapter_is_told_by_direct_message_with_the_way_into_the_sto
     await add_chapters(library, FORD)
     [message] = told(library.ann)
     said = text_of(message)
-    assert "The Ferry of Words" in said and "by Tam Sell" in said and "Chapter 4. The Ford is here." in said
-    assert list(buttons_of(message)) == ["Read", "Unfollow this story"]
+    assert "The Ferry of Words" in said and "by Tam Sell" in said and "New chapter: Chapter 4: The Ford" in said
+    assert list(buttons_of(message)) == ["Read", "Unfollow story"]
     assert told(library.ben) == []
     await library.restart()
     page = shown(await library.ann.user.click(message, label="Read"))
@@ -148,7 +148,7 @@ async def test_a_chapter_added_by_replace_is_told_with_the_way_to_its_server(
     answer = await mira.slash(library.channel, "manage story replace", story="Bridge", file=file)
     await mira.click(answer.followups[-1] if answer.followups else shown(answer), label="Save")
     [message] = told(library.ann)
-    assert "Chapter 4. The Ford is here." in text_of(message) and "The Reading Room" in text_of(message)
+    assert "New chapter: Chapter 4: The Ford" in text_of(message) and "The Reading Room" in text_of(message)
     [row] = message.components
     assert isinstance(row, discord.ActionRow)
     [link] = [each for each in row.children if isinstance(each, discord.Button) and each.url]
@@ -167,10 +167,10 @@ async def test_a_new_story_by_a_followed_author_is_told_and_so_are_its_chapters(
     await author_of(library, "Raft", tam)
     await looked(library)
     [message] = told(library.ann)
-    assert "A new story by tam sell." in text_of(message) and "The Raft" in text_of(message)
-    assert list(buttons_of(message)) == ["Read", "Unfollow the author"]
+    assert "tam sell posted a new story!" in text_of(message) and "The Raft" in text_of(message)
+    assert list(buttons_of(message)) == ["Read", "Unfollow author"]
     await add_chapters(library, FORD)
-    assert "The Ford is here" in said_to(library.ann)
+    assert "Chapter 4: The Ford" in said_to(library.ann)
 
 
 async def test_a_new_story_under_the_name_of_a_followed_author_is_told_to_nobody(library: Library) -> None:
@@ -209,8 +209,8 @@ async def test_one_who_follows_story_and_author_is_told_once_and_can_leave_eithe
     await follow(library, library.ann, subject="author")
     await add_chapters(library, FORD)
     [message] = told(library.ann)
-    assert list(buttons_of(message)) == ["Read", "Unfollow this story", "Unfollow the author"]
-    gone = shown(await library.ann.user.click(message, label="Unfollow the author"))
+    assert list(buttons_of(message)) == ["Read", "Unfollow story", "Unfollow author"]
+    gone = shown(await library.ann.user.click(message, label="Unfollow author"))
     assert gone.ephemeral and "unfollowed Tam Sell" in text_of(gone)
     assert await library.store.follows.count(library.ann.id) == 1
 
@@ -253,7 +253,7 @@ async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as
     await author_of(library, f"#{again}", sign)
     await looked(library)
     for [message] in (told(library.ann), channel.history()):
-        assert "A new story by \\@everyone" in text_of(message) and not message.content
+        assert "\\@everyone" in text_of(message) and not message.content
     card = shown(await library.ann.slash(library.channel, "stories", story=f"#{loud.id}", share=True))
     await library.ann.click(card, label="Follow")
     await mine(library.ann, library.channel, "following")
@@ -432,16 +432,16 @@ async def test_a_news_channel_names_a_story_once_for_all_who_follow_it_there(lib
         await follow(library, reader)
     await add_chapters(library, FORD)
     [message] = channel.history()
-    assert "The Ford is here" in text_of(message) and "@" not in message.content
+    assert "Chapter 4: The Ford" in text_of(message) and "@" not in message.content
     assert told(library.ann) == told(library.ben) == []
     await library.restart()
     page = shown(await library.ann.click(message, label="Read"))
     assert page.ephemeral and "ferry" in text_of(page)
-    gone = shown(await library.ann.click(message, label="Unfollow this story"))
+    gone = shown(await library.ann.click(message, label="Unfollow story"))
     assert gone.ephemeral and "unfollowed this story" in text_of(gone)
     await add_chapters(library, FORD, INN)
     assert len(channel.history()) == 2
-    await library.ben.click(message, label="Unfollow this story")
+    await library.ben.click(message, label="Unfollow story")
     await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")
     assert len(channel.history()) == 2
 
@@ -467,10 +467,10 @@ async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library
     card = shown(await again.slash(there, "stories", story="Ferry", share=True))
     panel = shown(await again.click(card, label="Follow"))
     assert f"<#{there.id}>" in text_of(panel)
-    panel = shown(await again.click(panel, label="Hear of this story in this server, too"))
-    assert list(buttons_of(panel)) == ["Unfollow this story"]
+    panel = shown(await again.click(panel, label="Follow story here"))
+    assert list(buttons_of(panel)) == ["Unfollow story"]
     await add_chapters(library, FORD, INN)
-    [news] = [message for message in there.history() if "is here" in text_of(message)]
+    [news] = [message for message in there.history() if "New chapter" in text_of(message)]
     assert "The Inn" in text_of(news) and len(here.history()) == 2
     assert await library.store.follows.count(library.ann.id) == 1
 
@@ -532,10 +532,10 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_l
     card = shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True))
     assert "didn't reach you" in text_of(shown(await library.ann.click(card, label="Follow")))
     said = text_of(await mine(library.ann, library.channel, "following"))
-    assert "did not reach you" in said and "Ferry" in said
+    assert "didn't reach you" in said and "Ferry" in said
     await add_chapters(library, FORD, INN, "\nChapter 6: The Hill\n\nIt was uphill, as hills are.\n")
     assert "The Hill" in said_to(library.ann)
-    assert "did not reach you" not in text_of(await mine(library.ann, library.channel, "following"))
+    assert "didn't reach you" not in text_of(await mine(library.ann, library.channel, "following"))
 
 
 async def test_a_fault_on_the_way_is_tried_again_and_told_once(library: Library, tmp_path: Path) -> None:

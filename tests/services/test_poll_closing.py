@@ -81,7 +81,7 @@ async def test_a_poll_closes_on_time_and_names_its_winner(library: Library, mira
     await passes(library, clock, 1)
     [result] = results(library)
     assert result.reference is not None and result.reference.message_id == poll.id
-    assert "**Light the lamp** won: 2 of 3 readers chose it (67%)." in text_of(result)
+    assert "**Light the lamp** won: 2 of 3 voters picked it (67%)." in text_of(result)
     assert "won" in text_of(poll) and "**1. Light the lamp** · the most votes" in text_of(poll)
     assert "67% · 2 votes" in text_of(poll) and f"Closed <t:{int(clock())}:R>" in text_of(poll)
     assert list(buttons_of(poll)) == ["Read"]
@@ -109,7 +109,7 @@ async def test_a_tie_is_told_as_one(library: Library, mira: MemberActor, clock: 
         await reader.click(poll, label=label)
     await passes(library, clock)
     [result] = results(library)
-    assert "a tie between **A** and **C**: 1 of 2 readers chose each." in text_of(result)
+    assert "a tie between **A** and **C**: 1 of 2 voters picked each." in text_of(result)
     assert text_of(poll).count("tied for the most") == 2
 
 
@@ -117,7 +117,7 @@ async def test_nobody_having_voted_is_told_so(library: Library, mira: MemberActo
     await opened(library, mira)
     await passes(library, clock)
     [result] = results(library)
-    assert "Nobody voted, so nothing is decided." in text_of(result) and "won" not in text_of(result)
+    assert "Nobody voted." in text_of(result) and "won" not in text_of(result)
 
 
 async def test_votes_after_the_time_are_refused_though_the_poll_was_not_closed_yet(
@@ -127,9 +127,9 @@ async def test_votes_after_the_time_are_refused_though_the_poll_was_not_closed_y
     receipt = (await library.ann.click(poll, label=LAMP)).followups[0]
     clock.forward(HOUR)
     assert "is closed" in library.refused(await library.ben.click(poll, label=BOAT))
-    assert "is closed" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
+    assert "is closed" in library.refused(await library.ann.click(receipt, label="Remove vote"))
     await passes(library, clock, 0)
-    assert "the one reader who voted chose it" in text_of(results(library)[0])
+    assert "won with the only vote" in text_of(results(library)[0])
 
 
 async def test_a_closed_poll_takes_neither_vote_nor_withdrawal(
@@ -140,7 +140,7 @@ async def test_a_closed_poll_takes_neither_vote_nor_withdrawal(
     await passes(library, clock)
     late = await library.forge(library.ben, poll, f"po1:{await poll_of(library)}:2")
     assert "is closed" in late.followups[0].content and "won" in text_of(poll)
-    assert "is closed" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
+    assert "is closed" in library.refused(await library.ann.click(receipt, label="Remove vote"))
     assert (await library.store.polls.tally(await poll_of(library))).voters == 1
 
 
@@ -150,7 +150,7 @@ async def test_a_poll_without_a_time_stays_open_until_it_is_closed_by_hand(
     poll = await opened(library, mira, closes="never")
     await library.ann.click(poll, label=BOAT)
     await passes(library, clock, 300 * 24 * HOUR)
-    assert results(library) == [] and "Open until somebody closes it" in text_of(poll)
+    assert results(library) == [] and "No closing time" in text_of(poll)
     answer = shown(await mira.slash(library.channel, "manage poll close", poll="What next"))
     assert answer.ephemeral and "closed" in text_of(answer)
     assert "**Row out** won" in text_of(results(library)[0]) and LAMP not in buttons_of(poll)
@@ -166,8 +166,8 @@ async def test_a_writer_closes_a_poll_on_their_story_that_a_manager_opened(
     listed = await polls_of(library.ben, library.channel)
     [poll] = options_of(listed).values()
     panel = shown(await library.ben.select(listed, [poll], custom_id=select_of(listed, "pop1")))
-    closed = shown(await library.ben.click(panel, label="Close it now"))
-    assert "Close it now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
+    closed = shown(await library.ben.click(panel, label="Close now"))
+    assert "Close now" not in buttons_of(closed) and "Nobody voted" in text_of(closed)
     assert len(results(library)) == 1
 
 
@@ -183,9 +183,9 @@ async def test_a_poll_that_closes_while_many_press_ends_with_all_of_their_votes(
     clock.forward(HOUR)
     library.env.bot.dispatch("poll_due")
     await library.env.settle()
-    assert "10 of 10 readers chose it" in text_of(poll)
+    assert "10 of 10 voters picked it" in text_of(poll)
     await library.env.advance_time(2 * LOOK_SECONDS)
-    assert "10 of 10 readers chose it" in text_of(poll) and LAMP not in buttons_of(poll)
+    assert "10 of 10 voters picked it" in text_of(poll) and LAMP not in buttons_of(poll)
     assert len(results(library)) == 1
 
 
@@ -388,7 +388,7 @@ async def test_a_result_is_not_told_where_its_story_is_not_shown_any_more(
     await passes(library, clock)
     assert results(library) == []
     assert "Open it" not in text_of(poll) and "Velvet" not in text_of(poll) and not buttons_of(poll)
-    assert "not shown here any more" in text_of(poll)
+    assert "can no longer be shown here" in text_of(poll)
     assert await velvet(library)
 
 

@@ -65,7 +65,7 @@ async def test_a_review_is_told_at_once_by_direct_message(library: Library, orla
     assert told(library.ben) == [] and told(library.ann) == []
     await library.restart()
     listed = shown(await orla.user.click(message, label="Reviews"))
-    assert GOOD in text_of(listed) and "1 review of what you wrote" in text_of(listed)
+    assert GOOD in text_of(listed) and "1 review of your story" in text_of(listed)
 
 
 async def test_all_who_wrote_a_story_are_told(library: Library, orla: MemberActor) -> None:
@@ -100,11 +100,11 @@ async def test_what_is_held_back_is_told_when_it_is_shown(library: Library, orla
     await looked(library)
     assert told(orla) == []
     listed = await mine(mira, library.channel, "reviews")
-    listed = shown(await mira.click(listed, label="To check (1)"))
+    listed = shown(await mira.click(listed, label="1 to check"))
     await mira.click(listed, label="Approve 1")
     assert GOOD in said_to(orla)
     await mira.click(await look(library, mira), label="Hide 1")
-    await mira.click(await look(library, mira), label="Show 1 again")
+    await mira.click(await look(library, mira), label="Unhide 1")
     await looked(library)
     assert len(told(orla)) == 1
 
@@ -115,7 +115,7 @@ async def test_a_review_that_is_left_in_a_direct_message_is_for_the_writer_alone
     modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.restart()
     receipt = shown(await library.ann.user.submit_modal(modal, {"text": GOOD}))
-    assert "for the story's author alone" in text_of(receipt)
+    assert "Only the author can see it" in text_of(receipt)
     assert GOOD in said_to(orla)
     assert GOOD not in text_of(await look(library, library.ben))
     assert GOOD not in text_of(shown(await library.ben.user.slash("review", story="Lighthouse")))
@@ -125,7 +125,7 @@ async def test_a_review_that_is_left_in_a_direct_message_is_for_the_writer_alone
 
 async def test_a_direct_message_of_which_nobody_would_read_is_refused(library: Library) -> None:
     refused = library.refused(await library.ann.user.slash("review", story="Lighthouse", chapter=1))
-    assert "nobody would read" in refused and "in a server" in refused
+    assert "nobody would see" in refused and "in a server" in refused
 
 
 async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(library: Library, orla: MemberActor) -> None:
@@ -134,8 +134,8 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
     modal = await orla.user.click(told(orla)[0], label="Report")
     await library.restart()
     said = text_of(shown(await orla.user.submit_modal(modal, {"reason": "It is cruel."})))
-    assert "The mods of the server where it was left" in said and "nothing more by this reader" in said
-    assert "To check (1)" in buttons_of(await mine(mira, library.channel, "reviews"))
+    assert "The mods of the server it was posted in" in said and "won't be notified of reviews from this person" in said
+    assert "1 to check" in buttons_of(await mine(mira, library.channel, "reviews"))
     modal = await library.ann.user.slash("review", story="Lighthouse", chapter=1)
     await library.store.reviews.take_back(library.ann.id, 1)
     await leave(library, library.ann, "And another thing, while I am here.")
@@ -148,7 +148,7 @@ async def test_a_writer_who_reports_a_reader_is_sent_nothing_more_by_them(librar
 async def test_a_long_review_is_told_with_the_way_to_all_of_it(library: Library, orla: MemberActor) -> None:
     await leave(library, library.ann, ("*" * 100 + " ") * 39)
     [message] = told(orla)
-    part = shown(await orla.user.click(message, label="Read all of it"))
+    part = shown(await orla.user.click(message, label="Read all"))
     assert "Part 1 of" in text_of(part)
 
 
@@ -230,7 +230,7 @@ async def test_of_a_withdrawn_story_nobody_is_told(library: Library, orla: Membe
 
 
 def chosen_way(message: ResponseMessage) -> str:
-    return text_of(message).split("You hear of them: **")[1].split("**")[0]
+    return text_of(message).split("Right now: **")[1].split("**")[0]
 
 
 async def review_panel(library: Library, author: MemberActor) -> ResponseMessage:
@@ -243,20 +243,20 @@ async def test_a_writer_chooses_in_their_settings_and_nobody_else_is_asked(libra
     settings = shown(await library.ann.slash(library.channel, "settings"))
     assert "Review DMs" not in buttons_of(shown(await library.ann.click(settings, label="More")))
     panel = await review_panel(library, orla)
-    assert panel.ephemeral and chosen_way(panel) == "Each by itself, as it comes"
+    assert panel.ephemeral and chosen_way(panel) == "One DM per review"
     await library.restart()
     drawn = shown(await orla.select(panel, ["digest"], custom_id=select_of(panel, "rvs1")))
-    assert chosen_way(drawn) == "Once a day, all in one message"
+    assert chosen_way(drawn) == "One DM a day"
     assert (await library.store.settings.of_reader(orla.id)).reviews == "digest"
     forged = await library.forge(orla, panel.message, "rvs1", values=["hourly"])
-    assert "do not know this button" in shown(forged).content
+    assert "button no longer works" in shown(forged).content
 
 
 async def test_each_message_has_the_way_to_choose_otherwise(library: Library, orla: MemberActor) -> None:
     await leave(library, library.ann)
     panel = shown(await orla.user.click(told(orla)[0], label="Review DMs"))
     drawn = shown(await orla.user.select(panel, ["none"], custom_id=select_of(panel, "rvs1")))
-    assert chosen_way(drawn) == "Not at all"
+    assert chosen_way(drawn) == "Off"
     await leave(library, library.ben)
     assert len(told(orla)) == 1
 
@@ -279,7 +279,9 @@ async def test_of_a_story_for_adults_a_writer_is_told_nothing_but_that_there_is_
 ) -> None:
     await velvet(library, orla)
     [message] = told(orla)
-    assert "of age" in text_of(message) and "worn" not in text_of(message) and "Velvet" not in text_of(message)
+    assert (
+        "allow 18+ stories" in text_of(message) and "worn" not in text_of(message) and "Velvet" not in text_of(message)
+    )
     assert list(buttons_of(message)) == ["Review DMs"]
 
 
@@ -324,7 +326,7 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_for_a_while(
         await leave(library, library.ben, "So did I, by the way, and I cried.")
     assert told(orla) == [] and caplog.records == []
     panel = await review_panel(library, orla)
-    assert "did not reach you" in text_of(panel)
+    assert "didn't reach you" in text_of(panel)
     await leave(library, library.join("cleo"), "Third time lucky, they say.")
     assert "lucky" in said_to(orla) and len(told(orla)) == 1
 

@@ -87,10 +87,10 @@ class Desk:
 
     def places(self) -> list[str]:
         """The places of the instalments that were posted."""
-        return [place[0] for message in self.posted() if (place := re.match(r"\d+ of \d+", footer_of(message)))]
+        return [place[1] for message in self.posted() if (place := re.match(r"Part (\d+ of \d+)", footer_of(message)))]
 
     async def why(self, kind: str = "daily") -> str:
-        answer = await self.mira.slash(self.library.channel, f"{kind} show")
+        answer = await self.mira.slash(self.library.channel, f"manage {kind} show")
         return text_of(answer.followups[-1] if answer.followups else shown(answer))
 
 
@@ -253,7 +253,7 @@ async def test_a_crash_between_the_first_instalment_and_its_thread_opens_the_thr
     await start_at(desk.library, "2026-01-11 18:00")
     [first] = desk.posted()
     thread = ChannelHandle(desk.library.env, desk.library.ann.guild, desk.library.env.backend.get_channel(first.id))
-    assert [footer_of(message)[:6] for message in desk.posted(thread)] == ["2 of 6"]
+    assert [footer_of(message)[:11] for message in desk.posted(thread)] == ["Part 2 of 6"]
 
 
 # -- two processes --------------------------------------------------------------------------
@@ -357,7 +357,7 @@ async def test_a_message_that_arrived_while_word_of_it_did_not_is_not_doubled(
         await desk.post()
     await desk.due("2026-01-10 18:02")
     await desk.post()
-    assert len(desk.posted()) == 1 and "Last:" in await desk.why()
+    assert len(desk.posted()) == 1 and "**Last**:" in await desk.why()
 
 
 async def test_what_never_gets_through_gives_way_to_the_next(desk: Desk) -> None:
@@ -449,8 +449,8 @@ async def test_a_channel_that_is_gone_stops_both_with_one_message_each(desk: Des
     await desk.library.env.settle()
     await evenings(desk, 10, 11, 12)
     [word] = desk.posted(board)
-    assert "quote of the day has stopped" in text_of(word) and "channel or thread is gone" in text_of(word)
-    assert "channel or thread is gone" in await desk.why()
+    assert "quote of the day stopped" in text_of(word) and "channel or thread was deleted" in text_of(word)
+    assert "channel or thread was deleted" in await desk.why()
     assert desk.places() == ["1 of 6", "2 of 6", "3 of 6"]
 
 
@@ -460,11 +460,11 @@ async def test_a_lost_permission_stops_it_with_one_message(desk: Desk, board: Ch
     await give(desk, desk.library.channel, **{lost: False})
     await evenings(desk, 10, 11)
     [word] = desk.posted(board)
-    assert "no longer post" in text_of(word) and "no longer post" in await desk.why()
+    assert "can't post there" in text_of(word) and "can't post there" in await desk.why()
     await give(desk, desk.library.channel, **{lost: True})
     await evenings(desk, 12)
     assert desk.posted() == []
-    assert "is set" in text_of(
+    assert "Quote of the day set" in text_of(
         shown(
             await desk.mira.slash(
                 desk.library.channel, "manage daily set", channel=desk.library.channel, time="18:00", timezone="UTC"
@@ -479,7 +479,7 @@ async def test_what_discord_forbids_stops_it(desk: Desk, board: ChannelHandle) -
     await desk.daily()
     desk.library.env.inject_error("POST", f"/channels/{desk.library.channel.id}/messages", status=403, code=50013)
     await evenings(desk, 10)
-    assert "no longer post" in text_of(desk.posted(board)[0])
+    assert "can't post there" in text_of(desk.posted(board)[0])
 
 
 async def test_a_story_for_adults_stops_where_the_channel_is_not_restricted_any_more(
@@ -507,7 +507,7 @@ async def test_a_story_that_is_gone_or_may_not_be_shared_any_more_stops(desk: De
     await evenings(desk, 11, 12)
     assert len(desk.posted()) == 2
     said = "\n".join(map(text_of, desk.posted(board)))
-    assert "not in the library any more" in said and "does not wish" in said and "Ferry" not in said
+    assert "no longer in the library" in said and "doesn't want" in said and "Ferry" not in said
     assert len(desk.posted(board)) == 2
 
 
@@ -516,7 +516,7 @@ async def test_a_library_without_a_quote_stops_the_quote_of_the_day(desk: Desk, 
     await desk.library.take_away(*samples.FILES)
     await desk.daily()
     await evenings(desk, 10, 11)
-    assert len(desk.posted(board)) == 1 and "no passage" in await desk.why()
+    assert len(desk.posted(board)) == 1 and "nothing to quote" in await desk.why()
 
 
 async def test_a_thread_that_is_gone_stops_it_and_another_is_opened_when_it_goes_on(
@@ -527,7 +527,7 @@ async def test_a_thread_that_is_gone_stops_it_and_another_is_opened_when_it_goes
     [first] = desk.posted()
     desk.library.env.backend.delete_channel(first.id)
     await evenings(desk, 11)
-    assert "channel or thread is gone" in text_of(desk.posted(board)[0])
+    assert "channel or thread was deleted" in text_of(desk.posted(board)[0])
     await desk.mira.slash(desk.library.channel, "manage serial resume")
     await evenings(desk, 12)
     assert desk.places() == ["1 of 6", "2 of 6"]
@@ -539,7 +539,7 @@ async def test_a_serial_goes_on_in_another_channel(desk: Desk, board: ChannelHan
     elsewhere = desk.library.ann.guild.create_text_channel("elsewhere")
     await desk.mira.slash(desk.library.channel, "manage serial resume", channel=elsewhere)
     await evenings(desk, 11)
-    assert [footer_of(message)[:6] for message in desk.posted(elsewhere)] == ["2 of 6"]
+    assert [footer_of(message)[:11] for message in desk.posted(elsewhere)] == ["Part 2 of 6"]
 
 
 async def test_managers_are_told_by_direct_message_where_no_channel_takes_it(desk: Desk) -> None:
@@ -547,7 +547,7 @@ async def test_managers_are_told_by_direct_message_where_no_channel_takes_it(des
     await give(desk, desk.library.channel, send_messages=False)
     await evenings(desk, 10, 11)
     [word] = desk.mira.user.dm_channel.history()
-    assert "has stopped" in text_of(word) and "The Reading Room" in text_of(word)
+    assert "stopped" in text_of(word) and "The Reading Room" in text_of(word)
 
 
 async def test_the_owner_is_told_where_who_set_it_up_is_not_reached(desk: Desk) -> None:
@@ -558,7 +558,7 @@ async def test_the_owner_is_told_where_who_set_it_up_is_not_reached(desk: Desk) 
     await give(desk, desk.library.channel, send_messages=False)
     await evenings(desk, 10)
     [word] = desk.library.ann.guild.owner.dm_channel.history()
-    assert "has stopped" in text_of(word) and desk.posted(closed) == []
+    assert "stopped" in text_of(word) and desk.posted(closed) == []
 
 
 async def test_next_says_what_kept_an_instalment_back(desk: Desk, board: ChannelHandle) -> None:
@@ -571,8 +571,8 @@ async def test_next_says_what_kept_an_instalment_back(desk: Desk, board: Channel
     await desk.post()
     assert desk.places() == ["1 of 6"]
     await give(desk, desk.library.channel, send_messages=False)
-    assert "no longer post" in await refused_next(desk, elsewhere)
-    assert "does not come by instalments now" in await refused_next(desk, elsewhere)
+    assert "can't post there" in await refused_next(desk, elsewhere)
+    assert "isn't running" in await refused_next(desk, elsewhere)
 
 
 async def refused_next(desk: Desk, channel: ChannelHandle) -> str:

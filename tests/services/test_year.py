@@ -79,8 +79,8 @@ async def test_each_day_of_a_year_has_one_quote_and_one_instalment(
     await live_through(library, tmp_path / "oneshot.db", monkeypatch, random.Random(zone))
     for channel in (library.channel, serial):
         assert_one_in_each_day(channel, schedule)
-    places = [re.match(r"\d+", footer_of(message)) for message in serial.history()]
-    assert [int(place[0]) for place in places if place] == list(range(1, 366))
+    places = [re.match(r"Part (\d+)", footer_of(message)) for message in serial.history()]
+    assert [int(place[1]) for place in places if place] == list(range(1, 366))
 
 
 def assert_one_in_each_day(channel: ChannelHandle, schedule: Schedule) -> None:

@@ -31,6 +31,7 @@ MOST_SENTENCES = 6
 _MONOLOGUE = 180  # characters of a speech of which sentences are quoted without the rest
 # Characters of narration that a line of talk may have, however little is said: with more it is no talk.
 _BESIDE_TALK = 60
+_SAYS_IT = 16  # characters of a sentence after speech that only says whose it was
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
 _ENTRY = (*"[<(•0123456789", "- ", "* ")
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
@@ -130,11 +131,16 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
         cuts = speech is not None and speech[0] < end
         first = paragraph[start]
         begins = not first.islower() if first.isalpha() else first in _OPENING
-        may_begin = (start == 0 if after_dash else begins) and not is_within
+        may_begin = (start == 0 if after_dash else begins) and not is_within and not _says_it(paragraph, start, end)
         may_end = not cuts and (end < len(paragraph) or _is_ended(paragraph))
         found.append((start, end, may_begin, may_end))
         is_within = cuts
     return found
+
+
+def _says_it(paragraph: str, start: int, end: int) -> bool:
+    """Return whether a sentence only says who spoke before it: "'Row!' Tilda cried."."""
+    return end - start <= _SAYS_IT and start > 1 and paragraph[start - 2] in _CLOSING and " " in paragraph[start:end]
 
 
 def _is_long(speech: Speech) -> bool:

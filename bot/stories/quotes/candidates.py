@@ -20,7 +20,7 @@ _MOST_LINES = 12  # lines of a quoted verse
 MOST_BLOCKS = 4
 """Paragraphs in a row that are one quote at most."""
 
-OF_MONOLOGUE = -4
+OF_MONOLOGUE = -8
 """Points for a part of a long speech: nobody says who speaks."""
 
 CUT_SERIES = -5

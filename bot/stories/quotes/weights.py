@@ -29,7 +29,7 @@ _WORD_POINTS = {
     "gestures": -1.2,  # what actors are told to do: "nods", "shrugs"
     "minds": 1,  # what is known, thought and might be, or is not: "could", "felt", "isn't"
     "space": -1.2,  # where things stand and move: "behind", "corner"
-    "feelings": 2.6,  # what readers quote for: "heart", "hope", "forever"
+    "feelings": 3,  # what readers quote for: "heart", "hope", "forever"
     "plot": -3.6,  # moves the plot and says no more: "walked", "opened", "phone"
     "deictics": -1.4,  # points at the scene: "now", "this"
     "pronouns": -0.3,  # means somebody who is known from before: "she", "his"

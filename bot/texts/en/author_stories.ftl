@@ -26,7 +26,7 @@ own-where = { $state ->
         [yes] It's in the library of {$server}. It has no rating, so it only shows in age-restricted channels.
        *[no] It's in its server's library. It has no rating, so it only shows in age-restricted channels.
       }
-    [author] It's withdrawn, so nobody can read it. Everything readers did is kept.
+    [author] Its author removed it from the library, so nobody can read it. Everything readers did is kept.
     [manager] The mods removed it, so nobody can read it. Only they can bring it back.
     [folder] Its file is gone, so nobody can read it.
    *[shown] { $known ->
@@ -42,8 +42,8 @@ own-where-folder = { $state ->
   }
 own-length = { $chapters ->
     [one] { $words ->
-        [one] 1 chapter · 1 word
-       *[other] 1 chapter · {$words} words
+        [one] {$chapters} chapter · {$words} word
+       *[other] {$chapters} chapter · {$words} words
       }
    *[other] {$chapters} chapters · {$words} words
   }
@@ -74,6 +74,9 @@ own-chapter-text-hint = Up to 4,000 characters. With a file, too, it comes after
 own-chapter-title = Chapter title
 own-chapter-title-hint = Leave empty to use the file's
 own-chapter-notes = Your note before the chapter
+own-chapter-time-hint = Leave empty for now. Or like Friday 18:00 Berlin, 24 Dec 6 pm New York, in 3 days.
+# $zone is a time zone such as Europe/Berlin.
+own-chapter-time-hint-zone = Leave empty for now. Or like Friday 18:00 ({$zone}), or in 3 days.
 
 # Versions. $change is what made one, $user a mention, $when a time; $known: whether it is known who (yes, no).
 own-version = { $change ->
@@ -108,10 +111,10 @@ own-versions-footer = Number 1 is what readers see. The last 10 are kept.
 own-put-back = Put back
 
 # What became of a story.
-own-withdrawn = It's off the library. Everything readers did is kept.
+own-withdrawn = Removed from the library. Everything readers did is kept.
 own-restored = It's back in the library.
 own-changed-title = Saved
-own-delete-ask = Delete **{$title}** for good? Its text and all its versions go, and nothing can bring them back.
+own-delete-ask = Delete **{$title}** for good? This deletes its text and all its versions. You can't undo it.
 # $few: whether there are fewer readers than are told (yes, no).
 own-kept-places = { $few ->
     [yes] Readers who lose their place: fewer than {$fewest}
@@ -121,13 +124,13 @@ own-kept-bookmarks = { $few ->
     [yes] Readers who lose bookmarks or saved quotes: fewer than {$fewest}
    *[no] Readers who lose bookmarks or saved quotes: {$count}
   }
-own-loss-votes = Votes that are lost: {$count}
-own-loss-reactions = Reactions that are lost: {$count}
-own-loss-reviews = Reviews that are lost: {$count}
+own-loss-votes = Votes lost: {$count}
+own-loss-reactions = Reactions lost: {$count}
+own-loss-reviews = Reviews lost: {$count}
 own-delete-now = Delete for good
-own-deleted = It's deleted for good.
+own-deleted = Deleted for good.
 # A button: stories that the mods say are theirs, or that they claimed, and that wait for their word.
 own-asked = { $count ->
-    [one] Answer 1 question
+    [one] Answer {$count} question
    *[other] Answer {$count} questions
   }

@@ -3,9 +3,9 @@
 bookmarks-none = No bookmarks yet. Press **Bookmark** under any page to add one.
 bookmarks-choose = Open a bookmark…
 # Under what is a reader's own; $page of $pages is said where there are more than one.
-only-you-see-this = Only you see this.{ $pages ->
-    [1] {""}
-   *[other] {" "}Page {$page} of {$pages}
+only-you-see-this = { $pages ->
+    [1] Only you can see this.
+   *[other] Only you can see this. Page {$page} of {$pages}
   }
 
 # The first words of the page that is marked.
@@ -21,5 +21,5 @@ bookmark-kept-where = Find it in /me. Only you can see it.
 
 # Where a note is typed; Discord takes 45 characters for each of these but the last, which may have 100.
 bookmark-keep = Bookmark this page
-bookmark-note-box = A note of yours
-bookmark-note-hint = It may stay empty. Only you see it.
+bookmark-note-box = Your note (optional)
+bookmark-note-hint = Only you can see it.

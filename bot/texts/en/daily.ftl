@@ -1,13 +1,12 @@
 # The quote of the day.
 
 daily-title = Quote of the day
-daily-set = The quote of the day is set
-daily-where = In {$channel}, {$when}
+daily-set = Quote of the day set
 daily-from-any = From any story
 daily-from = From **{$title}**
 # Its story is not shown to those who ask.
-daily-from-hidden = From a story that does not show here
-daily-as-card = As a picture
-daily-none = There is no quote of the day here. /manage daily set begins one.
-daily-stopped = The quote of the day is stopped
-daily-stopped-hint = /manage daily set starts it again.
+daily-from-hidden = From a story you can't see here
+daily-as-card = Posted as an image
+daily-none = This server has no quote of the day. Set one up with /manage daily set.
+daily-stopped = Quote of the day stopped
+daily-stopped-hint = Turn it back on with /manage daily set.

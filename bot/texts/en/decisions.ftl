@@ -1,31 +1,33 @@
 # The panel of those who decide about a vote: its rules, and the answer to it.
 
 # $outcome is one of the vote-outcome messages.
-decide-now = As it stands: {$outcome}
-decide-hidden = You see no more than readers do until it closes.
-decide-now-none = Nobody has voted yet, so you can set its rules:
-decide-rules-stand = Readers have voted, so its rules stand.
-decide-role-author = You wrote this story: your answer has the last word.
-decide-role-keeper = You answer for the shelf that it is on; the author's answer takes the place of yours.
-decide-footer = Closing ends the voting and shows all counts. The answer shows on the card, and followers are told of it once.
+decide-now = Right now: {$outcome}
+decide-hidden = Results are hidden from everyone, even you, until the vote closes.
+decide-now-none = No votes yet, so you can still change the rules:
+decide-rules-stand = People have voted, so the rules can't change.
+decide-role-author = You wrote this story, so your answer is final.
+decide-role-keeper = You manage this library. If the author answers too, their answer replaces yours.
+decide-footer = Closing the vote shows the results. Your answer goes on the story card, and followers are notified once.
 
 decide-quorum = { $votes ->
-    [0] No quorum: however few vote
-   *[other] Quorum: at least {$votes} votes
+    [0] Minimum votes: none
+   *[other] Minimum votes: {$votes}
   }
-# $share is one of the vote-threshold messages.
-decide-threshold = To go on: {$share} of the votes
-decide-hidden-no = Counts show while readers vote
-decide-hidden-yes = Counts are hidden until it closes
+decide-threshold-half = Needed to continue: more than half
+decide-threshold-60 = Needed to continue: at least 60%
+decide-threshold-two-thirds = Needed to continue: at least two thirds
+decide-threshold-75 = Needed to continue: at least 75%
+decide-hidden-no = Results: shown during the vote
+decide-hidden-yes = Results: hidden until it closes
 
-decide-answer = Record the answer…
-decide-answer-again = Change the answer…
-decide-close = Close the vote
-decide-reopen = Open it again
+decide-answer = Answer…
+decide-answer-again = Edit answer…
+decide-close = Close vote
+decide-reopen = Reopen vote
 
-answer-title = The answer to the vote
-answer-choice = What becomes of the story?
-answer-continue = It goes on
-answer-leave = It stays as it is
-answer-line = A line to your readers
-answer-line-hint = It shows with the answer; you can leave it empty.
+answer-title = Answer the vote
+answer-choice = Will the story continue?
+answer-continue = Yes, it continues
+answer-leave = No, it stays as is
+answer-line = A message to readers (optional)
+answer-line-hint = Shown with your answer.

@@ -1,15 +1,15 @@
 # What can go wrong that a reader or a manager can mend. Each says what, and what to do next.
 # The ids are those of the classes in bot/errors.py.
 
-story-not-found = I know no story called “{$title}”. /stories lists what there is.
+story-not-found = I can't find a story called “{$title}”. See what's here with /stories.
 story-ambiguous = More than one story is called “{$title}”. Pick one from the list that opens as you type.
-story-gone = That story is not in the library any more. /stories lists what there is.
-story-gated = That story is for adults: it opens only in channels that are marked as age-restricted.
-chapter-gone = That chapter is no longer part of “{$title}”. Use /read to open the story as it is now.
-passage-gone = Those words are no longer in the library: their story was edited. /read opens stories as they are now.
-draft-gone = This upload is no longer waiting: it was published or cancelled, or it is a day old.
-upload-refused = I cannot read {$file}: {$reason}.
-may-not-manage = Only members with the Manage Server permission can do this.
+story-gone = That story is no longer in the library. See what's here with /stories.
+story-gated = That's an 18+ story. Open it in an age-restricted channel, or allow 18+ stories in DMs with /settings.
+chapter-gone = That chapter is no longer part of “{$title}”. Open the current version with /read.
+passage-gone = The story was edited and those words are gone. Open the current version with /read.
+draft-gone = That draft was published, canceled or is over a day old. Upload the file again if you still need it.
+upload-refused = I can't read {$file}. Here's why: {$reason}.
+may-not-manage = Only people with the Manage Server permission can do this.
 draft-elsewhere = You started this upload in another server. Publish it there.
 version-gone = This version is no longer kept. See what's there under Versions.
 id-taken = The id “{$id}” in this file belongs to another story here. Change or remove it, then upload again.
@@ -29,165 +29,175 @@ may-not-act = { $act ->
     [see-versions] Only whoever uploaded this story, its author and the mods can see its versions.
    *[edit] Only whoever uploaded this story, its author and the mods can change it.
   }
-not-counted = Quotes are listed by reactions or by saves; finished reads and votes are of stories.
-not-now = The folder is being read already, or this bot has none. Try again in a minute.
+not-counted = I can only rank quotes by reactions or saves. Try another combination.
+not-now = I'm already reloading the stories folder, or there isn't one. Try again in a minute.
 # $wish is what is not wished
-not-wished = The writer of this story does not wish it to be { $wish ->
-    [quote] quoted
-    [vote] voted on
-    [review] reviewed
-    [share] shown to all
-   *[download] downloaded
-  }.
-too-large = The file is larger than Discord takes here. The other format may be smaller.
-no-such-page = This has { $last ->
-    [one] only one page: choose 1
-   *[other] {$last} pages: choose a number from 1 to {$last}
-  }.
-no-such-page-of-chapter = Chapter {$chapter} has { $last ->
-    [one] only one page: choose 1
-   *[other] {$last} pages: choose a number from 1 to {$last}
-  }.
-no-such-chapter = “{$title}” has { $last ->
-    [one] only one chapter: choose 1
-   *[other] no such chapter: choose a number from 1 to {$last}
-  }.
-no-such-chapter-in-parts = “{$title}” has no chapter {$number}. “Chapters”, below its pages, lists them all.
-nothing-begun = You have no story open. Choose one with /stories, or name it: /read story:
-nothing-asked = Type a word or two to look for. “A phrase” in quotation marks is found as it stands, and lant* finds lantern.
-search-gone = I no longer know what you searched for here. Use /search once more.
-finding-gone = That list is too old to be changed or turned. /stories makes a fresh one.
-nothing-unread = You have begun every story here. /stories lists them, also those you read last.
-nothing-unread-of-these = No story that you have not begun fits that. Ask for less, or see /stories for what there is.
+not-wished = { $wish ->
+    [quote] The author has turned off quotes for this story.
+    [vote] The author has turned off voting for this story.
+    [review] The author has turned off reviews for this story.
+    [share] The author doesn't want this story posted in channels. You can read it by yourself with /read.
+   *[download] The author hasn't turned on downloads for this story.
+  }
+too-large = That file is too big for Discord here. Try the other format.
+no-such-page = { $last ->
+    [1] There's only 1 page.
+   *[other] There are {$last} pages. Pick a number from 1 to {$last}.
+  }
+no-such-page-of-chapter = { $last ->
+    [1] Chapter {$chapter} has only 1 page.
+   *[other] Chapter {$chapter} has {$last} pages. Pick a number from 1 to {$last}.
+  }
+no-such-chapter = { $last ->
+    [1] “{$title}” has only 1 chapter.
+   *[other] “{$title}” has {$last} chapters. Pick a number from 1 to {$last}.
+  }
+no-such-chapter-in-parts = “{$title}” has no chapter {$number}. Pick one from its table of contents.
+nothing-begun = You haven't started a story yet. Find one with /stories.
+nothing-asked = Type a word or two to search for. Use “quotation marks” for an exact phrase, or lant* to find lantern.
+search-gone = This search has expired. Start a new one with /search.
+finding-gone = This list has expired. Get a new one with /stories.
+nothing-unread = You've started every story here. Find one to reread with /stories.
+nothing-unread-of-these = No story you haven't started matches that. Try fewer filters, or see everything with /stories.
 # $part is "first" where only the first part of stories was asked for, else "all".
-no-quotes = There is no passage here yet that stands by itself as a quote{ $part ->
-    [first] {" "}in the first part of its story
-   *[all] {""}
-  }. /stories lists what else there is.
-no-quotes-of-story = “{$title}” has no passage that stands by itself as a quote{ $part ->
-    [first] {" "}in its first part. /quote spoilers:True draws from all of it
-   *[all] . /stories lists what else there is
-  }.
-no-quotes-like-that = No quote fits that. Ask for less: another word, any length, any author.
-saved-gone = You've removed this quote, or its story is gone. See yours in /me.
-too-many-polls = That is enough polls for now: {$own} of yours may be open at once, and {$here} in this server. Close one first.
-too-many-chosen = Readers chose so many quotes of this story today that I keep no more before tomorrow. Quotes that somebody saved are not among them.
+no-quotes = { $part ->
+    [first] There are no spoiler-free quotes here yet. See what else is here with /stories.
+   *[all] There are no quotes here yet. See what else is here with /stories.
+  }
+no-quotes-of-story = { $part ->
+    [first] “{$title}” has no spoiler-free quotes. To quote from the whole story, use /quote spoilers:True.
+   *[all] “{$title}” has no quotes yet. See what else is here with /stories.
+  }
+no-quotes-like-that = No quotes match that. Try fewer words, any length or any author.
+saved-gone = You removed this quote, or its story is gone. See the others in /me.
+too-many-polls = You can have {$own} open polls, and this server {$here}. Close one first.
+too-many-chosen = This story has reached today's limit of new quotes. Try again tomorrow.
 too-many-saved = You've reached the limit of {$most} saved quotes. Remove some in /me first.
-too-long-a-quote = That is too long for a quote, which has {$most} characters at most. Choose sentences that are nearer to each other.
-not-yours = Another reader turns these pages. Next and Previous open a copy of your own.
-no-thread = I cannot open a thread here. It takes a text channel of a server, where both you and I may create public threads and send messages in them. Without thread:true, the page opens right here.
-own-story = You wrote this story: its reactions and votes are your readers'.
-vote-closed = This vote is closed. /vote shows what became of it.
-vote-begun = Readers have voted already, so the rules of this vote stand as they are.
-may-not-decide = The author of this story decides this, or those who keep the shelf that it is on.
-author-answered = The author has answered already, and has the last word.
+too-long-a-quote = That's too long for a quote. Pick sentences closer together, up to {$most} characters.
+not-yours = Someone else is turning these pages. Press Next to get your own copy.
+no-thread = I can't start a thread here. Try a text channel where you and I can create public threads and post in them.
+own-story = You wrote this story, so you can't react to it or vote on it.
+vote-closed = This vote is closed. See the result with /vote.
+vote-begun = People have already voted, so the rules can't change.
+may-not-decide = Only the author or the library team can decide that.
+author-answered = The author has already answered, and their answer is final.
 # $shelf is "server" where it was uploaded in a server
-may-not-link = Who wrote “{$title}” is said by { $shelf ->
-    [server] those who manage the server that it was uploaded in, and there
-   *[folder] whoever runs this bot
-  }. /author claim asks them.
-no-reader = That is a bot. Choose the reader who wrote the story.
-not-linked = They are not linked to “{$title}” as its writer.
+may-not-link = { $shelf ->
+    [server] Only the mods of the server “{$title}” was uploaded in can say who wrote it. Ask them with /author claim.
+   *[folder] Only the bot owner can say who wrote “{$title}”. Ask them with /author claim.
+  }
+no-reader = That's a bot. Pick the person who wrote the story.
+not-linked = They're not linked to “{$title}” as its author.
 not-linked-any-more = You're not linked to this story.
-already-linked = You are linked to “{$title}” already. /author stories shows how it is read.
-claim-gone = This claim was answered, or it's more than 30 days old. See what's left with /manage author claims.
+already-linked = You're already linked to “{$title}”. See its stats with /author stories.
+claim-gone = This claim is closed. Someone answered it, or it's over 30 days old. See what's left with /manage author claims.
 claim-refused-lately = Your claim to this story was declined. You can claim it again 30 days later.
 claims-full = Too many claims are pending here. Try again once some are answered.
-too-many-claims = You've reached the limit of {$most} pending claims. Claim more once they're answered.
+too-many-claims = You've reached the limit of {$most} pending claims. Wait for an answer before you make another.
 link-there = They're linked to this story already.
 link-asked-before = They were asked about this story before. If they wrote it, they can use /author claim.
 link-no-member = They're not a member of this server. Pick a member.
-link-offer-gone = This question was answered, or it's more than 30 days old. See what's left with /author stories.
+link-offer-gone = This question is closed. It was answered, or it's over 30 days old. See what's left with /author stories.
 too-many-link-offers = Too many stories wait for their answer. Try again later.
 too-many-authors = You've reached the limit of {$most} authors for a story. Unlink one first with /manage author unlink.
 author-unknown = No author is linked to this story, so you can only follow the story.
-not-your-story = The numbers of “{$title}” are for who wrote it. If you did, claim it with /author claim.
-review-gone = This review is gone: it was taken back or hidden.
-review-of-own = You wrote this story: what is said of it is your readers' to say. /review shows you what they do.
-review-length = A review has from {$least} to {$most} characters.
-reviews-too-many = You left {$most} reviews within an hour, which is as many as I take. Leave this one a little later.
-review-twice = You said the same, word for word, of another story or chapter. Say of this one what is true of it alone.
-review-unread = I do not know who wrote this story, so nobody would read what you say of it here. Leave it in a server where the story is read.
-review-too-early = Your account is less than a week old. In a server, those who manage it look at your reviews first; here nobody could. Leave it in a server, or here in some days.
-bookmark-gone = This bookmark is gone: it was deleted, or its story was. See yours in /me.
+not-your-story = Only the author of “{$title}” can see its stats. If that's you, use /author claim.
+review-gone = This review was deleted or hidden.
+review-of-own = You can't review your own story. See what readers think with /review.
+review-length = A review needs {$least} to {$most} characters.
+reviews-too-many = You've reached the limit of {$most} reviews an hour. Try again a little later.
+review-twice = You've already posted these exact words as another review. Write something just for this one.
+review-unread = No author is linked to this story, so nobody would see your review here. Post it in a server instead.
+review-too-early = Your account is less than a week old, so a mod has to check your reviews. Post in a server, or try here in a few days.
+bookmark-gone = You deleted this bookmark, or its story is gone. See the others in /me.
 too-many-bookmarks = You've reached the limit of {$most} bookmarks. Delete some in /me first.
-follows-full = You've reached the limit of {$most} stories and authors to follow. Unfollow some in /me first.
-not-an-emoji = “{$typed}” is no emoji for a button. Discord's own are, and those of this server.
-may-not-add = You cannot add stories here. Those who manage this server can, and say who else may.
-no-scene = This is the last scene of the chapter. Next turns the page.
-not-a-number = “{$typed}” is not a place I know. Type a page from 1 to {$last}, or like 50%, ch 4, next scene.
+follows-full = You've reached the limit of {$most} follows. Unfollow some in /me first.
+not-an-emoji = I can't put “{$typed}” on a button. Use a standard emoji or one from this server.
+may-not-add = You can't add stories in this server. Ask the mods for access.
+no-scene = This is the last scene in the chapter. Press Next to read on.
+not-a-number = I don't understand “{$typed}”. Try a page from 1 to {$last}, or something like 50%, ch 4 or next scene.
 # $missing are at most ten characters.
-not-drawable = I cannot make a card of this: it has characters that I have no letters for, such as {$missing}.
-nothing-to-draw = I cannot make a card of this: it has no words.
-too-long-for-card = This passage is too long for a card. A shorter one fits.
-too-many-cards = I am drawing as many cards as I can. Try again in a moment.
-time-unknown = “{$typed}” is not a time of day that I know. Type it like 18:00 or 6:30 pm.
-days-unknown = “{$typed}” does not name days that I know. Type every day, weekdays, or days like mon wed fri.
-zone-unknown = I know no time zone called “{$typed}”. Type a large city near you, like Berlin or New York, and pick one from the list that opens.
-serial-runs = This story comes by instalments here already. /manage serial stop ends that, so that it can begin anew.
-too-many-serials = This server has {$most} serials, which is as many as I keep. /manage serial stop ends one.
-serial-unknown = No story comes by instalments here under that name. /manage serial show lists those that do.
-serial-not-named = Several stories come by instalments here. Say which: serial:
-serial-ended = The story has no more instalments. When it gains chapters, this goes on.
-serial-rests = This story does not come by instalments now. /manage serial resume goes on where it was.
-serial-goes = This story comes by instalments already.
-serial-busy = An instalment of this story is being posted right now. Try again in a few minutes.
+not-drawable = I can't make an image of this. It has characters I can't draw, such as {$missing}.
+nothing-to-draw = I can't make an image of this. It has no words.
+too-long-for-card = This quote is too long for an image. Try a shorter one.
+too-many-cards = I'm busy with other images. Try again in a moment.
+time-unknown = I don't understand the time “{$typed}”. Try 18:00 or 6:30 pm.
+days-unknown = I don't understand the days “{$typed}”. Try every day, weekdays or mon wed fri.
+coming-gone = This chapter is out already, or it was dropped. /author stories shows what's scheduled.
+too-many-coming = This story has {$most} scheduled chapters, which is the limit. Drop one or wait until one is out.
+story-changed = Someone changed this story just now. Try again to add yours to it.
+# When a chapter comes out.
+moment-unknown = I don't understand the time “{$typed}”. Type it like Friday 18:00, 24 Dec 6 pm, or in 3 days.
+moment-without-zone = Whose clocks show “{$typed}”? Add a big city near you, like Berlin or New York.
+moment-past = “{$typed}” has passed. Type a time that's still to come.
+moment-too-far = “{$typed}” is more than a year away. Type a time within a year.
+zone-unknown = I can't find the time zone “{$typed}”. Type a big city near you, like Berlin or New York, and pick it from the list.
+serial-runs = This story is already a serial here. To start over, stop it with /manage serial stop first.
+too-many-serials = This server has reached the limit of {$most} serials. Stop one with /manage serial stop first.
+serial-unknown = There's no serial by that name here. See all of them with /manage serial show.
+serial-not-named = There's more than one serial here. Pick one with the serial option.
+serial-ended = There's nothing left to post. Try again when the story has new chapters.
+serial-rests = This serial isn't running. Continue it with /manage serial resume.
+serial-goes = This serial is already running.
+serial-busy = I'm posting a part of this serial right now. Try again in a few minutes.
 # $why is what kept it back.
-not-posted = I could not post it: {$why}
-not-posted-yet = I could not post it right now, and try again in a minute.
+not-posted =
+    I couldn't post that.
+    {$why}
+not-posted-yet = I couldn't post that just now. I'll try again in a minute.
 # $permissions are names of Discord's permissions, joined with ", ".
-may-not-post = I cannot post in {$channel}. It takes these permissions there: {$permissions}.
-daily-not-set = There is no quote of the day here. /manage daily set begins one.
-may-not-ping = {$role} would be told nothing when I mention it: let anyone mention it, in its settings, or give me the permission Mention Everyone.
-role-gone = The role of this serial is gone. Those who manage this server can start it again with another.
-role-unfit-everyone = Everyone has {$role} already. Make a role for those who want to be told.
-role-unfit-managed = {$role} belongs to an app or to Discord itself, so nobody can be given it.
-role-unfit-high = {$role} stands above my own role, so I cannot give it. Move mine up, in Server Settings, Roles.
-may-not-give-roles = I may not give roles here. It takes the permission Manage Roles.
-role-unfit-power = {$role} lets those who have it do what others may not, and a button gives it to anyone. Choose a role without permissions of its own, in the server and in each channel.
-may-not-poll = Only those who manage this server, and who wrote the story, open polls on it and look after them.
-no-question = A poll asks something: type a question.
-question-too-long = The question is too long for its place: {$most} characters fit.
-too-few-choices = A poll has {$fewest} to {$most} choices. Type one a line, or part them by | or ; as in: Go home | Go on.
-too-many-choices = A poll has {$most} choices at most, and these are {$count}.
-choice-too-long = “{$choice}” is too long for a button: {$most} characters fit.
-choice-twice = “{$choice}” is there twice: each choice must be another.
-poll-not-found = I can't find a poll called “{$typed}” here. /manage poll show lists them.
-poll-gone = That poll is no longer here.
-poll-closed = This poll is closed, so votes do not change any more.
+may-not-post = I can't post in {$channel}. I need these permissions there: {$permissions}.
+daily-not-set = This server has no quote of the day. Set one up with /manage daily set.
+may-not-ping = I can't ping {$role}. Let anyone mention it in its role settings, or let me mention all roles.
+role-gone = This serial's role was deleted. Ask the mods to start the serial again with another role.
+role-unfit-everyone = Everyone already has {$role}. Pick a role just for people who want to be pinged.
+role-unfit-managed = {$role} belongs to an app or to Discord, so I can't give it to anyone. Pick another role.
+role-unfit-high = {$role} is above my own role, so I can't give it to anyone. Move mine up in Server Settings, under Roles.
+may-not-give-roles = I can't give out roles here. I need the Manage Roles permission.
+role-unfit-power = {$role} comes with permissions, and anyone could get it by pressing a button. Pick a role with no permissions, in the server and in every channel.
+may-not-poll = Only the mods and the story's author can open and manage polls on it.
+no-question = Your poll needs a question.
+question-too-long = Your question is too long. Keep it to {$most} characters.
+too-few-choices = A poll needs {$fewest} to {$most} choices. Put each on its own line, or separate them with | or ; like this: Go home | Stay.
+too-many-choices = A poll can have up to {$most} choices. You have {$count}.
+choice-too-long = “{$choice}” is too long for a button. Keep it to {$most} characters.
+choice-twice = You've listed “{$choice}” twice. Make each choice different.
+poll-not-found = I can't find a poll called “{$typed}” here. See all of them with /manage poll show.
+poll-gone = That poll is gone. See which ones are open with Polls in /stories.
+poll-closed = This poll is closed, so votes can't change. The result is in its message.
 # $whose is who may not post there
 cannot-post = { $whose ->
-    [bot] I cannot post there: I need to see that channel, to send messages and to embed links.
-   *[reader] You cannot post in that channel, so I do not do so for you.
+    [bot] I can't post there. I need the View Channel, Send Messages and Embed Links permissions.
+   *[reader] You can't post in that channel, so I can't post there for you.
   }
-not-a-deadline = “{$typed}” is no time that I know. Type how long, like 12 h, 3 days or 1 week, or never.
-deadline-without-zone = A date needs its time zone: 2026-12-01 18:00+01:00. It is simpler to type how long, like 3 days.
-deadline-out-of-reach = Something that closes does so in a minute at the soonest, and in a year at the latest.
-button-unknown = I do not know this button. Open the story afresh with /read, or see /help.
+not-a-deadline = I don't understand the time “{$typed}”. Try 12 h, 3 days, 1 week or never.
+deadline-without-zone = Add a time zone to the date: 2026-12-01 18:00+01:00. Or just type how long, like 3 days.
+deadline-out-of-reach = Pick a closing time between 1 minute and 1 year from now.
+button-unknown = This button no longer works. Open the story again with /read, or see /help.
 
 # What discord.py refuses, and what is our fault.
 
-unusable-value = “{$typed}” is not something I can use there.
-command-changed = This command has just changed. Please try it again in a minute.
-command-refused = You cannot use this command here.
-our-fault = Something broke on my side. Please try again; if it stays, report {$reference} to whoever runs this bot.
+unusable-value = I can't use “{$typed}” there. Try something else.
+command-changed = This command just changed. Try it again in a minute.
+command-refused = You can't use this command here.
+our-fault = Something went wrong on my end. Try again. If it keeps happening, send this code to the bot owner: {$reference}
 may-not-moderate = Only this server's moderators can do that. Ask one of them.
 channel-unknown = I can't see that channel. Let me view it first, then pick it again.
 # $limit is which one; $most is the highest that it may be.
 limit-not-possible = { $limit ->
-    [stories_a_day] Stories a day
-    [member_megabytes] The megabytes of a member
-   *[server_megabytes] The megabytes of the server
-  } must be a whole number from 1 to {$most}. Nothing was changed.
+    [stories_a_day] Stories a day must be a whole number from 1 to {$most}. Nothing was changed.
+    [member_megabytes] The MB for a member must be a whole number from 1 to {$most}. Nothing was changed.
+   *[server_megabytes] The MB for the server must be a whole number from 1 to {$most}. Nothing was changed.
+  }
 review-answered = Another moderator has already answered this one. See it with /review.
 submission-gone = That submission has been answered already. See what's left in /manage uploads.
 sender-left = They have left this server, so their story can't be published here. Decline it, or wait until they're back.
-sender-may-not = They can't submit stories here any more. Change that in /manage settings or give them the role, or decline the story.
+sender-may-not = They can't submit stories here anymore. Change that in /manage settings or give them the role, or decline the story.
 reason-missing = Type a reason, so that the author knows what to change.
-limit-stories = You've reached this server's limit of { $most ->
-    [one] 1 story
-   *[other] {$most} stories
-  } in 24 hours. Your draft is kept for a day, so try again later.
+limit-stories = { $most ->
+    [one] You've reached this server's limit of {$most} story in 24 hours. Your draft is kept for a day, so try again later.
+   *[other] You've reached this server's limit of {$most} stories in 24 hours. Your draft is kept for a day, so try again later.
+  }
 limit-member = Your stories here would take more than {$most} MB, which is this server's limit for a member. Delete one in /author stories first.
 limit-server = This server's library is full: it may take {$most} MB. Ask a mod to make room.
 may-not-run = Only administrators of the bot owner's own server can do that, and only there.

@@ -1,69 +1,65 @@
 # The filters of a list: in words above it, and as a panel.
 
-# The values of filters, as they stand within a line. A first letter is made large where a line begins with one.
-value-length-drabble = drabble: up to 150 words
-value-length-one-shot = one-shot: 151 to 17,499 words
-value-length-novella = novella: 17,500 to 39,999 words
-value-length-novel = novel: 40,000 words or more
-value-status-one-shot = one-shot
-value-status-in-progress = in progress
-value-status-complete = complete
-value-status-on-hiatus = on hiatus
-value-status-abandoned = abandoned
-value-rating-general = general
-value-rating-teen = teen
-value-rating-mature = mature
-value-rating-explicit = explicit
-value-rating-not-rated = not rated
-value-wish-yes = yes
-value-wish-no = no
+# The values of filters, after a label.
+value-length-drabble = Drabble (up to 150 words)
+value-length-one-shot = One-shot (151 to 17,499 words)
+value-length-novella = Novella (17,500 to 39,999 words)
+value-length-novel = Novel (40,000 words or more)
+value-status-one-shot = One-shot
+value-status-in-progress = In progress
+value-status-complete = Complete
+value-status-on-hiatus = On hiatus
+value-status-abandoned = Abandoned
+value-rating-general = General
+value-rating-teen = Teen
+value-rating-mature = Mature
+value-rating-explicit = Explicit
+value-rating-not-rated = Not rated
+value-wish-yes = Yes
+value-wish-no = No
 
-# The orders of a list.
-filter-sort-title = by title
-filter-sort-newest = newest first
-filter-sort-loved = most loved first
-filter-sort-continue = most votes to continue first
-filter-sort-longest = longest first
-filter-sort-recent = those you read, the latest first
+# The orders of a list, after a label.
+filter-sort-title = Title
+filter-sort-newest = Newest
+filter-sort-loved = Most loved
+filter-sort-continue = Most wanted next
+filter-sort-longest = Longest
+filter-sort-recent = Recently read
 
-# What is asked for, within a line; joined with " · ". $names are names, joined by the messages below.
-filter-on-tags = tagged {$names}
-filter-on-fandoms = fandom {$names}
-filter-on-characters = with {$names}
-filter-on-authors = by {$names}
-filter-on-languages = in {$names}
-filter-on-without = without {$names}
-filter-rated-general = rated general
-filter-rated-teen = rated teen
-filter-rated-mature = rated mature
-filter-rated-explicit = rated explicit
-filter-rated-not-rated = not rated
-# $before may itself be several names so joined.
-filter-and = {$before} and {$name}
-filter-or = {$before} or {$name}
+# What is asked for: in a line, joined with " · ", and as options. $names are names as a list.
+filter-on-tags = Tags: {$names}
+filter-on-fandoms = Fandom: {$names}
+filter-on-characters = Characters: {$names}
+filter-on-authors = Author: {$names}
+filter-on-languages = Language: {$names}
+filter-on-without = Without: {$names}
+filter-value-length = Length: {$value}
+filter-value-status = Status: {$value}
+filter-value-rating = Rating: {$value}
+filter-order = Sort: {$sort}
 filter-more-names = {$count} more
 
-# What a filter says when it is off: in a list of what to loosen, and as an option.
-filter-any-tags = any tag
-filter-any-fandoms = any fandom
-filter-any-characters = any character
-filter-any-authors = any author
-filter-any-languages = any language
-filter-any-length = any length
-filter-any-status = any status
-filter-any-rating = any rating
-filter-any-without = nothing left out
-filter-looser = With one filter less there is more:
+# What a filter says when it is off: in a list of filters to remove, and as an option.
+filter-any-tags = Tags: any
+filter-any-fandoms = Fandom: any
+filter-any-characters = Characters: any
+filter-any-authors = Author: any
+filter-any-languages = Language: any
+filter-any-length = Length: any
+filter-any-status = Status: any
+filter-any-rating = Rating: any
+filter-any-without = Without: nothing
+filter-looser = Remove one filter to get results:
 # $loosened is one of the messages above.
-filter-looser-gives = {$loosened}: { $count ->
-    [one] {$count} story
-   *[other] {$count} stories
+filter-looser-gives = { $count ->
+    [one] {$loosened} · {$count} story
+   *[other] {$loosened} · {$count} stories
   }
-filter-looser-none = Nothing fits with one filter less, either: clear some of them.
+filter-looser-none = Removing one filter isn't enough. Try clearing a few.
 
 filter-title = Filters
-filter-none = No filter is on: this is the whole library.
-filter-show = Show the stories
+filter-none = No filters yet. This is the whole library.
+filter-show = Show stories
 filter-ask-names = Tags and names…
 filter-clear = Clear all
 
@@ -73,6 +69,6 @@ filter-field-tags = Tags
 filter-field-fandoms = Fandoms
 filter-field-characters = Characters
 filter-field-authors = Authors
-filter-field-without = Without
-filter-names-parted = Parted by commas
-filter-names-without = Tags, fandoms, characters or authors to leave out
+filter-field-without = Exclude
+filter-names-parted = Separate with commas
+filter-names-without = Tags, fandoms, characters or authors to exclude

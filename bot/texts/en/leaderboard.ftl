@@ -1,16 +1,16 @@
 # Lists of the most loved. $since is one of the three below.
 top-since-week = This week
 top-since-month = This month
-top-since-ever = Ever
-top-title-story-reactions = The most loved stories · {$since}
-top-title-story-reads = The most finished stories · {$since}
+top-since-ever = All time
+top-title-story-reactions = Most-loved stories · {$since}
+top-title-story-reads = Most-finished stories · {$since}
 top-title-story-votes = Stories that readers want more of · {$since}
-top-title-story-saves = The most quoted stories · {$since}
-top-title-quote-reactions = The most loved quotes · {$since}
-top-title-quote-saves = The most saved quotes · {$since}
+top-title-story-saves = Most-quoted stories · {$since}
+top-title-quote-reactions = Most-loved quotes · {$since}
+top-title-quote-saves = Most-saved quotes · {$since}
 top-list-story-reactions = Stories by reactions
-top-list-story-reads = Stories by finished reads
-top-list-story-votes = Stories by votes to continue
+top-list-story-reads = Stories by readers who finished
+top-list-story-votes = Stories by votes for more
 top-list-story-saves = Stories by saved quotes
 top-list-quote-reactions = Quotes by reactions
 top-list-quote-saves = Quotes by saves
@@ -30,10 +30,10 @@ top-count-saves = { $count ->
     [one] saved {$count} time
    *[other] saved {$count} times
   }
-top-none = Nobody has yet. Open a story with /read and be the first.
-top-here = What was done in this server
-top-everywhere = What was done everywhere
-top-show-everywhere = Show everywhere
-top-show-here = Show this server
-top-open-story = Open a story's card
+top-none = Nothing here yet. Open a story with /read and be the first!
+top-here = This server
+top-everywhere = All servers
+top-show-everywhere = All servers
+top-show-here = This server
+top-open-story = Open a story
 top-open-quote = Open a quote

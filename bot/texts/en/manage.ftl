@@ -1,7 +1,7 @@
 # What a server's managers look at: /manage log, /manage uploads.
 
 log-title = Log of this server
-log-empty = Nothing yet. Whatever people do with stories and settings here stands here for {$days} days.
+log-empty = Nothing yet. What people do with stories and settings shows up here for {$days} days.
 log-filter-all = Everything
 log-filter-stories = Stories and authors
 log-filter-reviews = Reviews
@@ -15,8 +15,10 @@ log-act-publish = Published {$title}
 log-act-replace = Replaced the text of {$title}
 log-act-edit = Edited the details of {$title}
 log-act-add-chapter = Added a chapter to {$title}
+log-act-schedule-chapter = Scheduled a chapter of {$title}
+log-act-drop-chapter = Dropped a scheduled chapter of {$title}
 log-act-put-back = Put an earlier version of {$title} back
-log-act-withdraw = Withdrew {$title}
+log-act-withdraw = Removed their own {$title}
 log-act-remove = Removed {$title}
 log-act-restore = Restored {$title}
 log-act-delete = Deleted {$title} for good
@@ -35,8 +37,8 @@ log-other = {$act}: {$title}
 # $setting is one of those below.
 log-changed = Changed a setting: {$setting}
 log-setting-news-channel = updates channel
-log-setting-adders = who may submit stories
-log-setting-adders-role = the role that may submit stories
+log-setting-adders = who can submit stories
+log-setting-adders-role = the role that can submit stories
 log-setting-approval = approval of submissions
 log-setting-stories-a-day = stories a day for a member
 log-setting-member-megabytes = megabytes for a member
@@ -52,14 +54,14 @@ log-setting-steps-hidden = first steps
 # The uploads of a server. $sender is a mention, or log-former.
 uploads-title = Uploads
 uploads-about = { $count ->
-    [one] 1 story
-   *[other] {$count} stories
-  }, {$used} of {$most} MB used.
+    [one] {$count} story, {$used} of {$most} MB used
+   *[other] {$count} stories, {$used} of {$most} MB used
+  }
 uploads-of-sender = { $count ->
-    [one] 1 story
-   *[other] {$count} stories
-  } by {$sender}.
-uploads-none = No uploads yet. /manage story add is the quickest way to the first.
+    [one] {$count} story by {$sender}
+   *[other] {$count} stories by {$sender}
+  }
+uploads-none = No uploads yet. Add the first story with /manage story add.
 uploads-line = **{$number}. {$title}** by {$sender}
 uploads-state-shown = in the library
 uploads-state-withdrawn = withdrawn by its author
@@ -75,12 +77,12 @@ uploads-remove-all = Remove all
 uploads-remove-now = Remove them
 uploads-keep = Keep them
 uploads-ask-all = { $count ->
-    [one] Remove the 1 story
-   *[other] Remove all {$count} stories
-  } by {$sender} from the library? Readers' places, votes and reactions are kept, and you can restore each story.
+    [one] Remove {$count} story by {$sender} from the library? Readers' places, votes and reactions are kept, and you can restore it.
+   *[other] Remove all {$count} stories by {$sender} from the library? Readers' places, votes and reactions are kept, and you can restore each story.
+  }
 uploads-removed-all = { $count ->
     [0] There was nothing left to remove by {$sender}.
-    [one] Removed 1 story by {$sender}.
+    [one] Removed {$count} story by {$sender}.
    *[other] Removed {$count} stories by {$sender}.
   }
 
@@ -88,27 +90,27 @@ uploads-removed-all = { $count ->
 queue-button = Waiting ({$count})
 queue-title = Submissions
 queue-about = { $count ->
-    [0] Nothing is waiting.
-    [one] 1 story is waiting for a mod.
+    [0] No submissions to check.
+    [one] {$count} story is waiting for a mod.
    *[other] {$count} stories are waiting for a mod.
   }
 queue-line = **{$number}. {$title}** by {$sender}, {$when}
 queue-pick = Pick a submission
 queue-wrote = They say they wrote it. If you approve it, they're linked as its author.
-queue-footer = Only you see this preview.
+queue-footer = Only you can see this preview.
 queue-approve = Approve
 queue-decline = Decline…
 queue-back = All submissions
 queue-approved = {$title} is published. I'll tell {$sender}.
 queue-declined = Declined. I'll send them your reason.
 queue-new-title = New submission
-queue-new = {$title} by {$sender} is waiting for a mod. /manage uploads has all of them.
+queue-new = {$title} by {$sender} is waiting for a mod. See all submissions with /manage uploads.
 queue-look = Preview
 decline-title = Decline a submission
 decline-field = Why isn't it published?
-decline-hint = I send this to the author by DM, without your name.
+decline-hint = I'll send this to the author in a DM, without your name.
 # What a sender is told. $title is in bold.
-submission-approved = {$title} is now in the library of {$server}. /author stories shows what you can do with it.
+submission-approved = {$title} is now in the library of {$server}! See what you can do with it in /author stories.
 submission-lapsed = {$title} wasn't published in {$server}: no mod answered within 30 days. You can submit it again.
 submission-declined = {$title} wasn't published in {$server}. The mods say:
     {$reason}

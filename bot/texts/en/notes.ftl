@@ -2,8 +2,8 @@
 
 note = Author's note
 # On a story's card.
-note-at-end = Author's note, at the end
+note-at-end = Author's note (end)
 # Buttons below a page: the note before a chapter, and the one after it.
-note-whole-before = Whole note before
-note-whole-after = Whole note after
+note-whole-before = Opening note
+note-whole-after = End note
 note-part = Part {$part} of {$parts}

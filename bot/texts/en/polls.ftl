@@ -9,75 +9,74 @@ poll-votes = { $votes ->
 poll-won-mark = the most votes
 poll-tied-mark = tied for the most
 poll-voters = { $voters ->
-    [0] Nobody has voted yet.
-    [one] 1 reader has voted.
-   *[other] {$voters} readers have voted.
+    [0] No votes yet.
+    [one] {$voters} person has voted.
+   *[other] {$voters} people have voted.
   }
-poll-how-one = Press your choice; press another to change it.
+poll-how-one = Press a choice to vote. Press another to switch.
 poll-how-several = Press as many choices as you like.
 # $moment and $until are timestamps, which show in each reader's own time zone.
 poll-closes = Closes {$until}, {$moment}
-poll-closes-never = Open until somebody closes it
+poll-closes-never = No closing time
 poll-closed-when = Closed {$until}, {$moment}
-poll-anonymous = Nobody is shown who chose what.
-poll-named = Whoever opened this poll can see who chose what.
+poll-anonymous = Votes are anonymous.
+poll-named = Not anonymous: the person who opened this poll can see who voted for what.
 
-# The result. $choice is what most chose, $choices are several, joined by poll-and.
-poll-won = The poll is closed. {$choice} won: { $voters ->
-    [one] the one reader who voted chose it.
-   *[other] {$votes} of {$voters} readers chose it ({$percent}%).
+# The result. $choice is what most chose, $choices are several, as a list.
+poll-won = { $voters ->
+    [1] Poll closed. {$choice} won with the only vote.
+   *[other] Poll closed. {$choice} won: {$votes} of {$voters} voters picked it ({$percent}%).
   }
-poll-tie = The poll is closed. It is a tie between {$choices}: { $voters ->
-    [one] the one reader who voted chose each.
-   *[other] {$votes} of {$voters} readers chose each.
+poll-tie = { $voters ->
+    [1] Poll closed. It's a tie between {$choices}: the only voter picked them all.
+   *[other] Poll closed. It's a tie between {$choices}: {$votes} of {$voters} voters picked each.
   }
-poll-nobody = The poll is closed. Nobody voted, so nothing is decided.
-poll-and = {$first} and {$last}
+poll-nobody = Poll closed. Nobody voted.
 # In place of a poll whose story is not shown in its channel any more.
-poll-hidden = This poll is closed. Its story is not shown here any more.
+poll-hidden = This poll is closed. Its story can no longer be shown here.
 
 # What a reader privately gets for a vote.
-poll-counted = Your vote is counted
-poll-taken-back = You have no vote here now
+poll-counted = Your vote is in!
+poll-taken-back = Vote removed
 poll-own-none = Press a choice in the poll to vote.
 poll-own = Your vote: {$choices}
-poll-choices-select = All that you choose
-poll-take-back = Withdraw my vote
+poll-choices-select = Pick all that apply
+poll-take-back = Remove vote
 
 # The polls of a server, and one of them.
-polls-title = The polls of this server
+polls-title = Polls in this server
 polls-none = No polls here yet. Mods and authors can open one with /author poll.
 poll-state-open = open, closes {$until}
 poll-state-never = open
 poll-state-closed = closed {$until}
-polls-choose = Look at a poll
+polls-choose = Open a poll
 polls-back = All polls
-poll-go = Go to the poll
-poll-close = Close it now
-poll-export = Export
-poll-who = Who voted
+poll-go = Go to poll
+poll-close = Close now
+poll-export = Download CSV
+poll-who = See voters
 
-poll-closing = The poll is closed
-poll-closing-text = Its message shows the result in a moment.
+poll-closing = Poll closed
+poll-closing-text = The result will be in its channel in a moment.
 poll-open-there = The poll is open in {$channel}.
 poll-opened = The poll is open
-poll-exported = The votes as CSV, for any spreadsheet:
+poll-exported = Here are the votes as a CSV file:
 
-voters-title = Who voted
-voters-none = Nobody has voted yet.
+voters-title = Voters
+voters-none = No votes yet.
 # Where a poll is typed; Discord takes 45 characters for the first five of these, 100 for the last two.
-poll-ask = A poll on what comes next
+poll-ask = New poll
 poll-ask-question = Question
-poll-ask-choices = Choices, one a line
+poll-ask-choices = Choices, one per line
 poll-mend = Try again
-poll-ask-question-hint = For example: what should happen in the next chapter?
-poll-ask-choices-hint = Two to ten, of at most {$most} characters each
+poll-ask-question-hint = For example: What should happen in the next chapter?
+poll-ask-choices-hint = 2 to 10 choices, up to {$most} characters each
 
-poll-mend-title = The poll is not open yet
-poll-mend-typed = This is what you typed:
+poll-mend-title = Your poll isn't open yet
+poll-mend-typed = Here's what you typed:
 
 # How long from now, offered where the time to close is typed; $length is one or more of the next four.
-deadline-in = in {$length}
+deadline-in = Open for: {$length}
 length-weeks = { $count ->
     [one] 1 week
    *[other] {$count} weeks
@@ -94,7 +93,7 @@ length-minutes = { $count ->
     [one] 1 minute
    *[other] {$count} minutes
   }
-deadline-never = never: somebody closes it
+deadline-never = never (close it yourself)
 
 # The heads of a CSV's columns.
 poll-csv-story = story

@@ -1,40 +1,39 @@
 # What is stored of a reader.
 
-privacy-title = What I know of you
+privacy-title = Your data
 privacy-stored =
-    With the number that Discord has for you, and nothing else about you, I keep
+    Under your Discord ID, I store:
 
-    - where you are in each story, how far you have been, your lists, and your bookmarks with their notes
-    - the stories and authors that you follow, what I am still to tell you of them, and whether my messages reach you
-    - tags and authors that you muted, and what you searched and filtered for, for a while
-    - your votes, also in polls, the polls that you opened, and your reactions with the page that you gave one to
-    - the quotes that you saved
-    - your reviews, with where you left them and what you were called then; which reviews you reported, and why
-    - your settings
-    - which stories you uploaded, which of their last ten versions you made, and uploads that wait to be published, for a day
-    - for 90 days, what you did as a writer or manager: that you published, changed or removed a story
-    - which stories you are linked to as their writer, or say that you wrote
-    - that you set up a quote of the day or a serial, where you run a server
+    - your place and progress in each story, your lists, your bookmarks and notes
+    - the stories and authors you follow, updates I still have to send you, and whether my DMs reach you
+    - tags and authors you muted, and, for a while, your searches and filters
+    - your votes, poll votes, polls you opened, and your reactions, with the page if you reacted to one
+    - your saved quotes and your settings
+    - your reviews, with where you posted them and your name at the time, and reviews you reported, with why
+    - which stories you uploaded, which of their last 10 versions you made, and your drafts for a day
+    - for 90 days, what you did as an author or a mod: stories you published, changed or removed
+    - which stories you're linked to as the author, or claimed
+    - any quote of the day or serial you set up in a server
 
-    I do not see what you write in channels, and keep no other names. Nobody is shown what you read. Votes and reactions are shown as numbers; only a poll that says so shows who chose what to the one who opened it; a review shows with your name where you left it, and to whoever wrote the story. Who wrote a story is told how many read it, how far they got and which parts moved them: in numbers, and none of fewer than five readers.
+    I don't see what you write in channels, and I store no other names. Nobody is shown what you read. Votes and reactions are shown as numbers, but if a poll says so, the person who opened it can see who voted for what. Reviews show your name in the server you posted them in and to the author. Authors see how many people read their story, how far they got and which parts they reacted to, but never counts below {$fewest} readers.
 
-    When you delete your data, a few marks without your number stay for a while, since they protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you left in the last hour, and that emoji which you gave before do not count again (31 days).
+    If you delete your data, a few marks without your ID stay for a while to protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you wrote in the last hour, and that reactions you gave before don't count again (31 days).
 
-    A story that you uploaded belongs to its server and stays there, without a mark of who sent it; its managers remove it. To delete it for good, use /author stories first. In its versions and in the server's log you become a former member.
-privacy-export = Export my data
+    Stories you uploaded, polls you opened and posts you scheduled stay in their server, with no record of whose they were. The mods can remove those stories. To delete a story for good, use /author stories first. In versions and in the server's log, you become a former member.
+privacy-export = Download data
 # Above the file.
-privacy-exported = All that is stored of you, but for the files that you uploaded, which *My files* sends. It may quote stories for adults that you read or wrote.
+privacy-exported = Here's everything I store about you. For the files you uploaded, press **My files**. It can include quotes from 18+ stories you read or wrote.
 privacy-files = My files
 privacy-files-sent = Files that you uploaded:
-privacy-files-none = I keep no file of yours.
+privacy-files-none = I don't store any files of yours.
 privacy-files-more = There are more of your files.
 privacy-files-next = Next files
-privacy-ask-delete = Delete my data…
+privacy-ask-delete = Delete data…
 
-privacy-confirm-title = Delete all that I know of you?
-privacy-confirm = Your places, lists, bookmarks, saved quotes, follows, votes, reactions, reviews and settings go at once and for good, in every server.
+privacy-confirm-title = Delete all your data?
+privacy-confirm = This deletes your places, lists, bookmarks, saved quotes, follows, votes, reactions, reviews and settings in every server. You can't undo it.
 privacy-delete = Delete everything
 privacy-keep = Keep it
 
-privacy-deleted-title = Deleted
-privacy-deleted = Nothing about you is left that says who you are. When you use me again, I begin to know you anew.
+privacy-deleted-title = Data deleted
+privacy-deleted = I no longer store anything that says who you are. If you use me again, you start fresh.

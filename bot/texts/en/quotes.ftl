@@ -1,17 +1,17 @@
 # A quote, and where it is from.
 
-quote-veiled = This passage is from beyond where you have read. **Show** lifts the veil; /settings says whether there is one.
-quote-may-spoil = From further on in the story. Press it to read it.
+quote-veiled = Spoiler: this is further than you've read. Press **Show** to see it. You can turn spoiler hiding off in /settings.
+quote-may-spoil = Possible spoiler from later in the story. Press to reveal.
 # A story on a line.
-title-by = {$title}, by {$author}
+title-by = {$title} by {$author}
 # $story is a title, or title-by.
 quote-chapter = {$story} · {$chapter}
 quote-show = Show
 quote-another = Another
 quote-context = Read in context
 quote-save = Save
-quote-card = Card
-quote-design = Another design
+quote-card = Make image
+quote-design = Next design
 quote-react = React
 # $reader is a mention that does not ping.
 quote-shared = Shared by {$reader}
@@ -26,15 +26,15 @@ saved-drop = Remove
 saved-dropped = Quote removed
 saved-share = Share here
 saved-delete = Remove
-saved-edited = As it was
+saved-edited = Original wording
 # $since is a date.
-saved-edited-since = The story was edited since {$since}; these words are not in it any more.
+saved-edited-since = You saved this on {$since}. The story has been edited, and these words are no longer in it.
 
 # Sentences of a page that a reader chooses.
-choose-title = Which sentences?
-choose-how = Choose one; or the first and the last of those that you want.
-choose-sentences = The sentences of this page
-choose-before = Sentences before these
-choose-after = Sentences after these
+choose-title = Pick your quote
+choose-how = Pick one sentence, or the first and last of a passage.
+choose-sentences = Sentences on this page
+choose-before = Earlier sentences…
+choose-after = Later sentences…
 choose-chosen = Your quote
-choose-post = Post it here
+choose-post = Share here

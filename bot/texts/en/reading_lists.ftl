@@ -1,7 +1,7 @@
 # A reader's own lists.
 
 reading-list-empty-reading = You're not reading anything right now. Find a story with /stories.
-reading-list-empty-later = Nothing here yet. Press **Later** on a story card to keep it for later.
+reading-list-empty-later = Nothing here yet. Press **Later** on a story card to add a story.
 reading-list-empty-finished = No finished stories yet.
 reading-list-empty-paused = No paused stories.
 reading-list-empty-dropped = No dropped stories.

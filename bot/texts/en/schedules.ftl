@@ -1,12 +1,15 @@
-# What is posted on a schedule: the quote of the day, and stories by instalments.
+# What is posted on a schedule: the quote of the day, and serials.
 
-# $days is one of the next messages, $time is like 18:00, $zone like Europe/Berlin.
-schedule-when = {$days} at {$time}, {$zone}
+# A line each. $days is one of schedule-every-day and the next, or names of days as a list; $time is like 18:00, $zone
+# like Europe/Berlin.
+schedule-channel = **Channel**: {$channel}
+schedule-days = **Days**: {$days}
+schedule-time = **Time**: {$time} ({$zone})
+# After the title of a story.
+schedule-when = {$days}, {$time} ({$zone})
 schedule-every-day = every day
-schedule-weekdays = on weekdays
-schedule-weekends = at weekends
-# $names are days, joined with ", ".
-schedule-on-days = on {$names}
+schedule-weekdays = weekdays
+schedule-weekends = weekends
 schedule-day-0 = Monday
 schedule-day-1 = Tuesday
 schedule-day-2 = Wednesday
@@ -15,29 +18,29 @@ schedule-day-4 = Friday
 schedule-day-5 = Saturday
 schedule-day-6 = Sunday
 # $time is a date with its time, $far says how far away it is.
-schedule-next = Next: {$time}, {$far}
-schedule-last = Last: {$link}
-schedule-by = Set up by {$who}
+schedule-next = **Next**: {$time} ({$far})
+schedule-last = **Last**: {$link}
+schedule-by = **Set up by**: {$who}
 
 # How it stands, where it does not run. The ids are those of a State in bot/domain/schedules.py.
 schedule-state-paused = It is paused.
 schedule-state-stopped = It is stopped.
-schedule-state-ended = The story has ended. If it gains chapters, /manage serial resume goes on.
-schedule-state-left = It stopped when I was taken out of this server.
-schedule-state-channel = It stopped: its channel or thread is gone.
-schedule-state-permission = It stopped: I may no longer post there. It takes View Channel, Send Messages, Embed Links and Read Message History, and in threads Create Public Threads and Send Messages in Threads.
-schedule-state-gate = It stopped: the story is for adults, and its channel is not age-restricted any more.
-schedule-state-story = It stopped: the story is not in the library any more.
-schedule-state-wish = It stopped: the writer does not wish the story to be shown to all.
-schedule-state-quotes = It stopped: there was no passage that I could quote there.
+schedule-state-ended = The story has ended. When it gets new chapters, continue with /manage serial resume.
+schedule-state-left = It stopped because I was removed from this server.
+schedule-state-channel = It stopped because its channel or thread was deleted.
+schedule-state-permission = It stopped because I can't post there. I need View Channel, Send Messages, Embed Links and Read Message History. For threads I also need Create Public Threads and Send Messages in Threads.
+schedule-state-gate = It stopped because the story is 18+ and the channel is no longer age-restricted.
+schedule-state-story = It stopped because the story is no longer in the library.
+schedule-state-wish = It stopped because the author doesn't want the story posted in channels.
+schedule-state-quotes = It stopped because there was nothing to quote.
 
-# One message to those who manage a server. $why is one of the above.
-schedule-stopped-daily = The quote of the day has stopped
-schedule-stopped-serial = A story by instalments has stopped
-schedule-stopped-daily-hint = {$why} /manage daily set starts it again. Channel: {$channel}
-schedule-stopped-serial-hint = {$why} /manage serial resume goes on where it was. Channel: {$channel}
+# One message to those who manage a server, below one of the above.
+schedule-stopped-daily = The quote of the day stopped
+schedule-stopped-serial = A serial stopped
+schedule-stopped-daily-hint = Turn it back on with /manage daily set.
+schedule-stopped-serial-hint = Continue it with /manage serial resume.
 # In a direct message.
-schedule-stopped-server = Server: {$server}
+schedule-stopped-server = **Server**: {$server}
 
 # A choice of a time zone: $where is a city and its country, $offset is like UTC+2, $time what its clocks show now.
 schedule-zone = {$where} · {$zone} · {$offset} · now {$time}

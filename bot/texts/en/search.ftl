@@ -2,17 +2,17 @@
 
 search-stories = Stories
 # $typed is what was searched for.
-search-passages = Passages with {$typed}
-search-nothing = None has all of these words close together. Try fewer words, the beginning of one with a star (lant*), or a phrase in quotation marks.
-search-veiled = Beyond where you have read
+search-passages = Results for {$typed}
+search-nothing = No matches. Try fewer words, lant* to find lantern, or an exact phrase in “quotation marks”.
+search-veiled = Spoiler: further than you've read
 # Below the list, alone or after "Page 1 of 3 · ".
 search-total = { $total ->
-    [one] {$total} passage
-   *[other] {$total} passages
+    [one] {$total} result
+   *[other] {$total} results
   }
-search-best = the best {$total} passages; one more word would narrow it
+search-best = top {$total} results (add a word to narrow them down)
 search-show = Show
-search-open-passage = Open a passage
-search-open-card = Open a story's card
+search-open-passage = Open a result
+search-open-card = Open a story
 # Below the title of a story whose author is not known.
 search-story = A story

@@ -1,31 +1,30 @@
-# Stories by instalments.
+# Serials: stories that are posted in parts.
 
-# Below an instalment; the parts are joined with " · ".
-serial-place = {$number} of {$total}
-serial-from-start = Read from the start
+# Below a part; these are joined with " · ".
+serial-place = Part {$number} of {$total}
+serial-from-start = Read from start
 serial-rest = Read the rest
-serial-tell-me = Tell me
+serial-tell-me = Notify me
 serial-end = The end
-serial-end-of = **{$title}** has come to its end here.
+serial-end-of = That was the last part of **{$title}**.
 
-serial-told = {$role} is yours: you are told of every instalment. Press again to be told no more.
-serial-untold = You are not told of instalments any more: {$role} is taken off you.
+serial-told = You now have {$role}, so I'll ping you for every new part. Press again to stop.
+serial-untold = You no longer have {$role}, so I won't ping you anymore.
 
-serial-started = The story will come by instalments
-serial-serials = Stories by instalments
-serial-none = No story comes by instalments here. /manage serial start begins one.
-# A line of the list, and what it may say beside: $size is one of the next messages.
-serial-line = {$size}, {$when}, in {$channel}
-serial-size-page = A page
-serial-size-scene = A scene
-serial-size-chapter = A chapter
-# $number is the next instalment.
-serial-next = {$number} of {$total} comes {$time}, {$far}
-serial-next-place = {$number} of {$total} would be next.
-serial-hidden = A story that does not show here
-serial-role = {$role} is told.
+serial-started = Serial started
+serial-serials = Serials in this server
+serial-none = No serials here yet. Start one with /manage serial start.
+# Lines of the list, below those of a schedule.
+serial-size-page = **Each post**: 1 page
+serial-size-scene = **Each post**: 1 scene
+serial-size-chapter = **Each post**: 1 chapter
+# $number is that of the next part.
+serial-next = **Next**: part {$number} of {$total}, {$time} ({$far})
+serial-next-place = **Up next**: part {$number} of {$total}
+serial-hidden = A story you can't see here
+serial-role = **Pings**: {$role}
 
-serial-paused = “{$title}” is paused. /manage serial resume goes on where it was.
-serial-resumed = “{$title}” goes on: the next instalment comes {$time}, {$far}.
-serial-stopped = “{$title}” is stopped. What was posted stays.
-serial-posted = The next instalment is posted: {$link}
+serial-paused = “{$title}” is paused. Continue it with /manage serial resume.
+serial-resumed = “{$title}” is running again. Next part: {$time} ({$far})
+serial-stopped = “{$title}” is stopped. Posted parts stay up.
+serial-posted = The next part is posted: {$link}

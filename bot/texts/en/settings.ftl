@@ -66,10 +66,10 @@ server-reactions-hint = Standard emoji or this server's own. Leave it empty for 
 server-about-submissions = People submit their stories with /author submit. Mods always can.
 # $role is a mention of one, or server-no-role.
 server-adders-role = **Role that can submit**: {$role}
-server-limit-member = **Limits for a member**: { $count ->
-    [one] 1 story a day
-   *[other] {$count} stories a day
-  }, {$megabytes} MB in all
+server-limit-member = { $count ->
+    [one] **Limits for a member**: {$count} story a day, {$megabytes} MB in all
+   *[other] **Limits for a member**: {$count} stories a day, {$megabytes} MB in all
+  }
 server-limit-all = **Limit for the server**: {$megabytes} MB
 server-ask-role = Role that can submit
 settings-option-adders-managers = Submit: mods only
@@ -99,16 +99,16 @@ settings-option-links-asked = Authors: linked by a mod
 
 # The first steps of a server that the bot has just joined.
 steps-title = First steps
-steps-hello = Hi! I read stories with this server: pages to turn, quotes, reactions, and a vote on what goes on. Three steps, and the library is yours:
-steps-about = Three steps, and the library is yours:
-steps-updates = 1. Pick a channel for updates: new stories, new chapters, answers of authors.
-steps-submissions = 2. Choose who may submit stories.
+steps-hello = Hi! I read stories with this server: pages to turn, quotes, reactions, and votes on what comes next. Three steps and your library is ready:
+steps-about = Three steps and your library is ready:
+steps-updates = 1. Pick a channel for updates: new stories, new chapters, vote results.
+steps-submissions = 2. Choose who can submit stories.
 steps-story = 3. Add the first story.
 steps-updates-button = Updates channel
-steps-submissions-button = Who may submit
+steps-submissions-button = Who can submit
 steps-story-button = First story
 steps-all = All settings
 steps-hide = Hide these steps
 steps-who = The buttons are for people who can manage this server. Everyone else can start with /stories.
 steps-story-title = The first story
-steps-story-how = Use /manage story add with a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file. You'll see a preview before anyone else does.
+steps-story-how = Use /manage story add with a text, Markdown, HTML, EPUB, Word, OpenDocument or RTF file. You get a preview before anyone else sees it.

@@ -1,8 +1,8 @@
 # Reading together. $reader is a mention of one who reads.
 
-together-opened = {$reader} reads **{$title}** with all who come along, in the thread below.
-together-turns = {$reader} turns the pages here, for all.
+together-opened = {$reader} is reading **{$title}** in the thread below. Come along!
+together-turns = {$reader} is turning the pages.
 together-hand-over = Hand over
-together-who = Who turns the pages from now on?
-together-choose = Choose a reader
+together-who = Who turns the pages next?
+together-choose = Pick a reader
 together-handed = {$reader} turns the pages from now on.

@@ -1,11 +1,9 @@
 # The library as a list.
 
-list-title = The library
-list-empty = There are no stories here yet. Whoever runs the bot can add some: a file in the stories folder is a story.
-list-none-read = You have read nothing here yet. /read opens a story.
-list-none-fits = No story fits all of that.
-# $what are the filters that are on and the order, joined with " · ".
-list-showing = Showing: {$what}
+list-title = Library
+list-empty = No stories here yet. Mods can add one with /manage story add.
+list-none-read = You haven't read anything here yet. Open a story with /read.
+list-none-fits = No stories match.
 list-stories = { $count ->
     [one] 1 story
    *[other] {$count} stories
@@ -24,5 +22,5 @@ list-reactions = { $count ->
 list-surprise = Surprise me
 list-top = Most loved
 list-polls = Polls
-list-filters = Change the filters
-list-open = Open a story's card
+list-filters = Filters
+list-open = Open a story

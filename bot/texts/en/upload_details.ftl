@@ -5,7 +5,7 @@ panel-row-story = Title and summary
 panel-row-rating = Rating and status
 panel-row-tags = Fandom and tags
 panel-row-wishes = Permissions
-panel-row-bounds = Beginning and end
+panel-row-bounds = Start and end
 panel-row-lines = Chapters and notes
 
 # The details: before a colon in the panel, as a field in the modal.
@@ -21,27 +21,25 @@ panel-detail-fandoms = Fandoms
 panel-detail-relationships = Relationships
 panel-detail-characters = Characters
 panel-detail-tags = Tags
-panel-detail-quotes = May it be quoted
-panel-detail-votes = May readers vote on it
-panel-detail-reviews = May readers review it
-panel-detail-downloads = May it be downloaded
-panel-detail-sharing = May pages of it be shown to all
-panel-detail-begins = The story begins with the words
-panel-detail-ends = The story ends with the words
+panel-detail-quotes = Allow quotes
+panel-detail-votes = Allow votes
+panel-detail-reviews = Allow reviews
+panel-detail-downloads = Allow downloads
+panel-detail-sharing = Allow pages in channels
+panel-detail-begins = First words of the story
+panel-detail-ends = Last words of the story
 panel-detail-headings = Lines that are headings
-panel-detail-plain = Headings that are none
+panel-detail-plain = Lines that aren't headings
 panel-detail-notes = Paragraphs that are notes
-# One of the details from "quotes" to "sharing", as a field.
-panel-question = {$detail}?
 panel-line = {$detail}: {$value}
 
 # Below a field.
 panel-hint-names = {filter-names-parted}
-panel-hint-begins = All before is notes
-panel-hint-ends = All after is notes
-panel-hint-headings = One a line, by its first words: a chapter begins there
-panel-hint-plain = One a line, by its first words: the chapter above goes on
-panel-hint-notes = One a line, by its first words: it is shown apart from the story
+panel-hint-begins = Anything before this is a note
+panel-hint-ends = Anything after this is a note
+panel-hint-headings = First words, one per line. A chapter starts at each
+panel-hint-plain = First words, one per line. No chapter starts there
+panel-hint-notes = First words, one per line. Notes are shown apart
 
-panel-footer = A field that is left empty keeps what the file says.
-panel-as-file = As the file says
+panel-footer = Leave a field empty to use what the file says.
+panel-as-file = Same as the file

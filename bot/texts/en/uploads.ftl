@@ -1,27 +1,31 @@
 # An upload as its sender sees it, and what managers do to a server's shelf.
 
-upload-footer = Only you see this until you publish it.
-upload-footer-replaces = Only you see this until you save it. Places, votes and reactions stay.
-upload-footer-check = Nothing was added.
+upload-footer = Draft. Only you can see this until you publish it.
+upload-footer-replaces = Draft. Only you can see this until you save it. Readers keep their places, votes and reactions.
+upload-footer-check = Preview only. Nothing was added.
 upload-publish = Publish
 upload-publish-new = Publish as new
 upload-replace-twin = Replace yours
 upload-twin = You already uploaded “{$title}” here. Replace it to keep its places, votes and reactions.
 upload-save = Save
 upload-edit = Edit
+# Buttons of a chapter that comes out later: it waits from then on; another time.
+upload-schedule = Schedule
+upload-time = Time…
 upload-preview = Preview
 upload-cancel = Cancel
 # In the place of Publish, where notes outweigh a very short story: its uploader says that nothing is missing.
 upload-whole = This is all of it
 
 # How a file reads: the names of what was found in it.
+upload-comes = When it comes out
 upload-length = Length
 upload-details = Details
-upload-note-before = Note before
-upload-note-after = Note after
-upload-warnings = Please check
-upload-ends = It ends
-upload-first-page = Its first page
+upload-note-before = Opening note
+upload-note-after = End note
+upload-warnings = Check these
+upload-ends = How it ends
+upload-first-page = First page
 
 # The parts of its length, joined with " · ".
 upload-chapters = {$count} chapters
@@ -43,24 +47,27 @@ upload-count-quotes = { $count ->
   }
 
 # Why a file cannot be read: in upload-refused.
-upload-too-many-bytes = it has {$bytes} bytes; a story may have {$most}
-upload-not-sent = Discord did not hand it over; please send it again
+upload-too-many-bytes = it has {$bytes} bytes, and the limit is {$most}
+upload-not-sent = Discord didn't deliver it, so upload it again
 # In the place of a file's name, where something typed is wrong.
-upload-typed = what you said of it
+upload-typed = the details you typed
 
 upload-published-title = Published!
-upload-cancelled-title = Cancelled
+upload-cancelled-title = Canceled
 upload-cancelled = Nothing was changed.
-shelf-removed = It is off this server's shelf, with all that readers did kept. `/manage story restore` brings it back.
-shelf-restored = It is back on the shelf.
+shelf-removed = Removed from this server. Everything readers did is kept. Bring it back with /manage story restore.
+shelf-restored = It's back in the library.
 
-folder-reading-title = Reading the folder…
-folder-reading = This may take a while; the answer comes here.
-folder-reading-files = {$done} of {$files} files are read.
-folder-read-title = The folder was read
+folder-reading-title = Reloading stories…
+folder-reading = This can take a while. The result will appear here.
+folder-reading-files = { $files ->
+    [one] {$done} of {$files} file read.
+   *[other] {$done} of {$files} files read.
+  }
+folder-read-title = Stories reloaded
 folder-changed = Changed
-folder-not-read = The log of the bot says what is wrong with it.
-folder-not-read-title = The folder was not read
+folder-not-read = See the bot's log for what's wrong.
+folder-not-read-title = Stories not reloaded
 
 # The question below the preview of a new story.
 upload-wrote = Did you write it?
@@ -77,5 +84,5 @@ upload-author-linked = You're linked as its author.
 upload-author-claimed = The mods were asked whether you wrote it, and I DM you their answer.
 # Where a mod has to approve it.
 upload-send = Submit
-upload-sent = Sent to the mods. I'll DM you their answer, or in 30 days that none came.
-upload-footer-waits = A preview that only you see. A mod approves it before anyone else does.
+upload-sent = Sent to the mods. I'll DM you when they answer, or in 30 days if nobody does.
+upload-footer-waits = Draft. Only you can see this until a mod approves it.

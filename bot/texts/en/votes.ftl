@@ -13,9 +13,9 @@ vote-finished = Finished and voted: about **{$go_on}** of **{$all}** want more
 vote-silent = Finished without voting: **{$count}** or a few more
 # All that shows while the counts are hidden.
 vote-hidden = { $count ->
-    [one] **1** reader has voted.
-   *[other] **{$count}** readers have voted.
-  } How they voted shows when it closes.
+    [one] **{$count}** person has voted. You'll see the results when the vote closes.
+   *[other] **{$count}** people have voted. You'll see the results when the vote closes.
+  }
 # In a list, after other facts.
 vote-short = {$go_on} of {$all} want more
 vote-short-hidden = { $count ->
@@ -43,14 +43,14 @@ vote-outcome-tie = A tie: the author decides.
 vote-result = **Closed.** {$outcome}
 
 # The answer to a vote.
-vote-answer-author = **The author: { $choice ->
-    [continue] it goes on
-   *[leave] it stays as it is
-  }.**
-vote-answer-keeper = **Those who keep this library: { $choice ->
-    [continue] it goes on
-   *[leave] it stays as it is
-  }.**
+vote-answer-author = { $choice ->
+    [continue] **The author: it continues!**
+   *[leave] **The author: it stays as is.**
+  }
+vote-answer-keeper = { $choice ->
+    [continue] **The library team: it continues!**
+   *[leave] **The library team: it stays as is.**
+  }
 # After the answer: what was said with it.
 vote-answer-line = “{$line}”
 # After the answer that it goes on.

@@ -102,6 +102,10 @@ BEATS = {
         "The otter owed a ferryman for a winter of crossings, and the ferryman had never once asked the otter for it.",
         "The otter owed Calloway for a winter of crossings, and then Ida Reed and Desmond had asked Tilda for it.",
     ),
+    "speech of somebody, speech of nobody": (
+        '"You may keep the lamp, and the boat, and every letter ever sent to you from the far side," said Ida.',
+        '"You may keep the lamp, and the boat, and every letter that was ever sent to you from the other side of it."',
+    ),
     "sentences that all say something, one that only leads on": (
         "The river has never forgiven anybody. It takes what it is owed, and it has never once been told how much.",
         "The ferryman sat down in the boat. The river has never forgiven anybody, and it takes what it is owed.",

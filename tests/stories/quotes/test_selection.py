@@ -142,7 +142,7 @@ def test_what_does_not_stand_by_itself_is_no_quote(paragraph: str) -> None:
         "« Tu ne passeras jamais », dit la loutre, qui en avait vu mourir neuf avant lui.",
         "— Vous n'avez jamais perdu que cinq minutes de votre vie, monsieur Vidalou, disait-elle.",
         "— Ты не переплывёшь, — сказала выдра, которая видела, как пробовали девять других.",
-        "—No vas a cruzarlo nunca —dijo la nutria, que había visto probar a otros nueve—. Ni hoy ni mañana.",
+        "—No vas a cruzarlo nunca —dijo la nutria, que había visto morir a otros nueve—. Ni hoy ni mañana.",
         "„Du kommst nie hinüber“, sagte der Otter, der schon neun andere hatte schwimmen sehen.",
         "‘You will not swim it,’ said the otter. ‘I’ve watched nine of you try, and buried the boys’ boat.’",
         "'You will not swim it,' said the otter. 'I have watched nine of you try, and it's cold.'",
@@ -169,6 +169,12 @@ def test_of_a_long_speech_whole_sentences_are_quoted_without_its_marks(marks: st
     assert any(text in MONOLOGUE for text in texts)
     for text in texts:
         assert text == TOLD or (text in MONOLOGUE and text.endswith(".") and text[0].isupper())
+
+
+def test_no_quote_begins_with_who_said_what_stands_before_it() -> None:
+    said = "The river has never forgiven anybody, and neither have I."
+    texts = picked(f'"Row!" Tilda cried. {said} "You must believe me, because nobody ever has," she said.')
+    assert texts and not any(text.startswith("Tilda") for text in texts)
 
 
 def test_no_part_of_a_short_speech_is_quoted() -> None:
