@@ -23,6 +23,14 @@ class ReaderError(Exception):
         """The values of the message, by name."""
 
 
+class SeveralStories(ReaderError):
+    """Several stories have the name that somebody typed; one of *stories*, an id and a title each, is meant."""
+
+    def __init__(self, title: str, stories: Sequence[tuple[int, str]]) -> None:
+        super().__init__("story-ambiguous", title=title)
+        self.stories = stories
+
+
 class StoryGone(ReaderError):
     """The story is not here any more."""
 

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import discord
 import simcord.preview
@@ -88,6 +89,13 @@ def _draw_as_discord_does(folder: Path) -> None:
     css.write_text(f"{(static / css.name).read_text('utf-8')}\n{room}\n", "utf-8")
     PreviewServer._STATIC_FILES["/preview.css"] = str(css)
     PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
+    publish = simcord.preview.Preview._publish
+
+    def publish_now(self: simcord.preview.Preview, *given: Any, **named: Any) -> None:
+        self._advance_presentation_time()  # times like "a minute ago" are told from it
+        publish(self, *given, **named)
+
+    simcord.preview.Preview._publish = publish_now  # pyright: ignore[reportAttributeAccessIssue]
     for field in ("embed_description", "embed_field_value"):
         _markdown._FIELD_POLICIES[field] |= {"mentions": True, "commands": True, "subtext": True}
 

@@ -2,7 +2,7 @@
 
 from bot.domain.audit import LOG_FILTERS, LogFilter
 from bot.domain.paging import page_within
-from bot.interactions.audience import audience_of, store_for
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
 from bot.interactions.groups import manage
@@ -37,4 +37,4 @@ async def _log(interaction: Interaction, which: LogFilter, page: int) -> Screen:
     total = await audit.total(guild, which)
     page = page_within(page, total, ACTS_A_PAGE)
     acts = await audit.page(guild, which, ACTS_A_PAGE, page * ACTS_A_PAGE)
-    return log_screen(acts, which, page, total, adult=audience_of(interaction).adult)
+    return log_screen(acts, which, page, total)

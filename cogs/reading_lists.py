@@ -6,10 +6,11 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, one_of, picked, picked_id
 from bot.interactions.replies import redraw, redraw_or_send, send
 from bot.services.me import list_screen
-from bot.services.pages import is_private
-from bot.ui.ids.reading_lists import EditReadingList, MoveToList, PickListed, ShowReadingLists
+from bot.services.pages import card_of, is_private
+from bot.texts import say
+from bot.ui.ids.reading_lists import EditReadingList, MoveToList, PickListed, ShowReadingLists, ToggleLater
 from bot.ui.reading_lists import lists_panel
-from bot.ui.screen import Screen
+from bot.ui.screen import Screen, notice
 
 
 @component(EditReadingList)
@@ -36,6 +37,24 @@ async def _panel(interaction: Interaction, story: int) -> Screen:
     store = store_for(interaction)
     entry = await store.stories.entry(story)
     return lists_panel(entry, await store.reading_lists.holding(interaction.user.id, entry.id))
+
+
+@component(ToggleLater)
+async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
+    """Keep a story for later, or no more; a story that is on another list is asked about."""
+    store, reader = store_for(interaction), interaction.user.id
+    story = await store.stories.entry(press.story)
+    holding = await store.reading_lists.holding(reader, story.id)
+    if holding not in (None, "later"):
+        await send(interaction, lists_panel(story, holding), private=True)
+        return
+    await store.reading_lists.put(reader, story.id, "later" if holding is None else None)
+    if is_private(interaction):
+        await redraw(interaction, await card_of(interaction, story.id, more=press.more))
+    else:
+        await send(
+            interaction, notice(say("card-later-kept" if holding is None else "card-later-dropped")), private=True
+        )
 
 
 @component(MoveToList)

@@ -2,8 +2,9 @@
 
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
-from bot.services.pages import card_of, post
+from bot.services.pages import card_of, is_alone, is_owner, post, update_or_copy
 from bot.ui.ids.pages import ShowCard
+from bot.ui.ids.stories import ShareCard, UnfoldCard
 from bot.ui.ids.story_lists import PickStory
 
 
@@ -11,6 +12,20 @@ from bot.ui.ids.story_lists import PickStory
 async def pick_story(interaction: Interaction, press: PickStory) -> None:
     """Show the card of the story that was picked."""
     await post(interaction, await card_of(interaction, picked_id(interaction)), private=True)
+
+
+@component(UnfoldCard)
+async def unfold_card(interaction: Interaction, press: UnfoldCard) -> None:
+    """Unfold what is rarer on a card, or fold it; someone else's card opens as a copy."""
+    public = not is_alone(interaction) and await is_owner(interaction)
+    screen = await card_of(interaction, press.story, more=press.more, public=public)
+    await update_or_copy(interaction, screen)
+
+
+@component(ShareCard)
+async def share_card(interaction: Interaction, press: ShareCard) -> None:
+    """Post a story's card for all to see."""
+    await post(interaction, await card_of(interaction, press.story, more=False, public=True), private=False)
 
 
 @component(ShowCard)

@@ -46,6 +46,7 @@ _SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
     character="Characters to include",
     author="Authors to include",
     length="How long it is",
+    minutes="Minutes you have: only stories that fit in",
     status="Complete, in progress and more",
     rating="Rating to include",
     language="One or more languages",
@@ -62,6 +63,7 @@ async def stories(
     character: Characters = (),
     author: Authors = (),
     length: str | None = None,
+    minutes: app_commands.Range[int, 1, 600] | None = None,
     status: Status | None = None,
     rating: Rating | None = None,
     language: Languages = (),
@@ -71,7 +73,7 @@ async def stories(
     """Browse the library, with filters, or see what a story is about"""
     private = await _privately(interaction, share)
     if story is not None:
-        await post(interaction, await card_of(interaction, story.id), private=private)
+        await post(interaction, await card_of(interaction, story.id, public=not private), private=private)
         return
     chosen = StoryFilter(
         tags=tag,
@@ -80,6 +82,7 @@ async def stories(
         authors=author,
         languages=tuple(map(language_of, language)),
         length=one_of(LENGTHS, length or ""),
+        minutes=minutes,
         status=status,
         rating=rating,
         without=without,
@@ -101,7 +104,7 @@ async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
     return await store_for(interaction).story_lists.saved(query_id, await page_owner(interaction))
 
 
-async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Screen:
+async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, more: bool = False) -> Screen:
     """Return a page of a list; an empty list says which filters hide stories."""
     store = store_for(interaction)
     found = await store.story_lists.page(chosen, page, STORIES_A_PAGE)
@@ -110,10 +113,11 @@ async def _list(interaction: Interaction, chosen: StoryFilter, page: int) -> Scr
         found,
         chosen,
         await store.story_lists.save(chosen),
-        await store.reactions.totals(stories),
-        await store.votes.standings(stories, interaction.guild_id),
+        await store.story_lists.blurbs(stories),
         {} if stories else await store.story_lists.looser(chosen),
-        has_polls=await _has_polls(interaction),
+        spoken=interaction.locale.value,
+        more=more,
+        has_polls=more and await _has_polls(interaction),
     )
 
 
@@ -140,9 +144,10 @@ async def _by_chance(interaction: Interaction, chosen: StoryFilter) -> Screen:
 
 @component(StoryListPage)
 async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
-    """Turn the list to another page, or go back to it from its filters; someone else's list opens as a copy."""
+    """Show a page of the list, with what is rarer unfolded or not; someone else's list opens as a copy."""
     chosen = await _saved(interaction, press.query_id)
-    await update_or_copy(interaction, await _list(interaction, chosen, press.page))
+    screen = await _list(interaction, chosen, press.page, more=press.button == "more")
+    await update_or_copy(interaction, screen)
 
 
 @component(SortStoryList)
@@ -150,7 +155,7 @@ async def sort_list(interaction: Interaction, press: SortStoryList) -> None:
     """Sort the same stories otherwise."""
     chosen = await _saved(interaction, press.query_id)
     chosen = replace(chosen, sort=one_of(SORTS, picked(interaction)) or chosen.sort)
-    await update_or_copy(interaction, await _list(interaction, chosen, 0))
+    await update_or_copy(interaction, await _list(interaction, chosen, 0, more=True))
 
 
 @component(ShowFilters)

@@ -9,7 +9,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.me import MeTab
-from tests.conftest import Library, buttons_of, shown
+from tests.conftest import Library, Message, buttons_of, shown
 
 
 async def mine(reader: Any, channel: ChannelHandle | None, tab: MeTab = "reading") -> ResponseMessage:
@@ -53,3 +53,16 @@ def let_see(library: Library, reader: MemberActor, command: str = "manage") -> N
     """Let a member use a command that is hidden by default, as a server's own settings can."""
     [number] = [each["id"] for each in library.env.backend.commands[None].values() if each["name"] == command]
     reader.guild.set_command_permissions(int(number), {reader: True})
+
+
+async def card_for(reader: Any, channel: ChannelHandle | None, story: str, *, share: bool = True) -> ResponseMessage:
+    """A story's card with *More* unfolded, for all to see unless it is not to be shared."""
+    where = () if channel is None else (channel,)
+    folded = shown(await reader.slash(*where, "stories", story=story, share=share))
+    return shown(await reader.click(folded, label="More"))
+
+
+async def filters_of(reader: MemberActor, listed: Message) -> ResponseMessage:
+    """The filters of a list, behind its *More*."""
+    unfolded = listed if "Filters" in buttons_of(listed) else shown(await reader.click(listed, label="More"))
+    return shown(await reader.click(unfolded, label="Filters"))

@@ -36,8 +36,6 @@ class LoggedAct:
     story: int | None
     title: str | None
     """The story's title as it was then; None where the act is about no story."""
-    mature: bool
-    """Whether the story is for adults, or is gone, so that its title must not show to all ages."""
     detail: str
     at: int
     """Seconds since 1970."""

@@ -17,7 +17,9 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 MOST_NAMES = 10
 """Names that one filter takes."""
 
-Filter = Literal["tags", "fandoms", "characters", "authors", "languages", "length", "status", "rating", "without"]
+Filter = Literal[
+    "tags", "fandoms", "characters", "authors", "languages", "length", "minutes", "status", "rating", "without"
+]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 
 
@@ -31,6 +33,8 @@ class StoryFilter:
     authors: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     length: Length | None = None
+    minutes: int | None = None
+    """As long as it may take to read."""
     status: Status | None = None
     rating: Rating | None = None
     without: tuple[str, ...] = ()

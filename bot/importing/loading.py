@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.errors import HostError
 from bot.importing.folder import SourceFile, corrections_of, survey
@@ -27,7 +27,6 @@ WORDS_AT_ONCE = 40_000
 """Words of stories that are written in one transaction; no change of a reader is saved meanwhile."""
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
-_COUNTED: list[Outcome] = ["added", "updated", "unchanged", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ class Loaded:
 def summary(report: Sequence[Loaded]) -> str:
     """Return the report in one line."""
     counts = Counter(line.outcome for line in report)
-    shown = [*_COUNTED, "hidden"] if counts["hidden"] else _COUNTED
-    return ", ".join(f"{counts[outcome]} {outcome}" for outcome in shown)
+    return ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome]) or "none"
 
 
 Progress = Callable[[int, int], Awaitable[None]]

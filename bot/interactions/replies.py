@@ -14,11 +14,12 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
-from bot.errors import ReaderError
+from bot.errors import ReaderError, SeveralStories
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen
+from bot.ui.story_lists import several_screen
 
 log = logging.getLogger(__name__)
 
@@ -97,11 +98,12 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         text = say("our-fault", reference=reference)
     if interaction.type is discord.InteractionType.autocomplete:
         return
+    view = several_screen(error.stories).view if isinstance(error, SeveralStories) else None
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True)
+            await interaction.followup.send(text, view=view or _NOTHING, ephemeral=True)
         else:
-            await interaction.response.send_message(text, ephemeral=True)
+            await interaction.response.send_message(text, view=view or _NOTHING, ephemeral=True)
     except discord.HTTPException as failure:
         log.warning("An error message could not be sent: %s", failure)
 

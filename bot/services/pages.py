@@ -21,6 +21,7 @@ from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
 from bot.ui.custom_id import MessageKind
 from bot.ui.ids.schedules import ReadPosted
+from bot.ui.ids.stories import UnfoldCard
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.pages import CHAPTER_OPTIONS, page_screen
 from bot.ui.quotes import quote_screen
@@ -67,8 +68,18 @@ async def page_of(
     )
 
 
-async def card_of(interaction: Interaction, story: int, by_chance: int | None = None) -> Screen:
-    """Return a story's card; *by_chance* is the id of the query that drew it, whose next story a button draws."""
+async def card_of(
+    interaction: Interaction,
+    story: int,
+    by_chance: int | None = None,
+    *,
+    more: bool | None = None,
+    public: bool = False,
+) -> Screen:
+    """Return a story's card; *by_chance* is the id of the query that drew it, whose next story a button draws.
+
+    *More* unfolds what is rarer; None: as on the pressed card. A *public* one says nothing of its reader's lists.
+    """
     store = store_for(interaction)
     card = await store.stories.card(story)
     wishes = await store.stories.wishes(story)
@@ -83,7 +94,14 @@ async def card_of(interaction: Interaction, story: int, by_chance: int | None = 
         offered=await offered_reactions(interaction),
         heat=await store.reactions.heat(story),
         by_chance=_came_by_chance(interaction) if by_chance is None else by_chance,
+        spoken=interaction.locale.value,
+        holding=None if public else await store.reading_lists.holding(interaction.user.id, story),
+        more=_is_unfolded(interaction, story) if more is None else more,
     )
+
+
+def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:
+    return str(UnfoldCard(story, False)) in ids_on(interaction.message)
 
 
 def _came_by_chance(interaction: discord.Interaction) -> int | None:
@@ -111,11 +129,11 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
             try:
                 page = await store.pages.open(Spot(chapter, offset), owner)
             except ChapterGone:  # the press counts nevertheless
-                return await card_of(interaction, story)
+                return await card_of(interaction, story, public=not is_alone(interaction))
             session = await session_of(interaction)
             return await page_of(interaction, page, peek=kind == "peek", session=session, reader=owner)
         case "card":
-            return await card_of(interaction, story)
+            return await card_of(interaction, story, public=not is_alone(interaction))
         case "vote":
             await allow_vote(interaction, story)
             return vote_panel(

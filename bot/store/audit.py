@@ -18,9 +18,8 @@ def record(
     """
     writing.execute("DELETE FROM audit_log WHERE at <= :since", {"since": now - KEPT_SECONDS})
     writing.execute(
-        "INSERT INTO audit_log (guild_id, user_id, act, story_id, title, mature, detail, at)"
-        " VALUES (:guild, :reader, :act, :story, (SELECT title FROM stories WHERE id = :story),"
-        " coalesce((SELECT mature FROM stories WHERE id = :story), 0), :detail, :now)",
+        "INSERT INTO audit_log (guild_id, user_id, act, story_id, title, detail, at)"
+        " VALUES (:guild, :reader, :act, :story, (SELECT title FROM stories WHERE id = :story), :detail, :now)",
         {"guild": guild, "reader": user, "act": act, "story": story, "detail": detail, "now": now},
     )
 
@@ -32,8 +31,7 @@ class AuditLog(Family):
         """Return some acts of *guild*."""
         clause, values = self._clause(guild, which)
         rows = await self._db.rows(
-            "SELECT l.user_id, l.act, l.story_id, l.title, l.detail, l.at, coalesce(s.mature, l.mature) AS mature"
-            f" FROM audit_log l LEFT JOIN stories s ON s.id = l.story_id WHERE {clause}"
+            f"SELECT l.user_id, l.act, l.story_id, l.title, l.detail, l.at FROM audit_log l WHERE {clause}"
             " ORDER BY l.id DESC LIMIT :limit OFFSET :skip",
             {**values, "limit": limit, "skip": skip},
         )
@@ -60,7 +58,6 @@ def _act(row: Row) -> LoggedAct:
         row["act"],
         row["story_id"],
         row["title"],
-        bool(row["mature"]),
         row["detail"],
         row["at"],
     )

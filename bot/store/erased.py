@@ -12,10 +12,11 @@ from typing import Literal
 from bot.domain.reviews import HOUR_SECONDS
 from bot.store.database import Writing, named_list
 
-Purpose = Literal["emoji", "review-left", "review-held", "submitted"]
+Purpose = Literal["emoji", "review-left", "review-held", "submitted", "removed"]
 """``emoji``: what the reader gave before is not counted again. ``review-left``: how many reviews they left in this
 hour. ``review-held``: their next review of the same waits for managers, since the last was hidden, held or reported.
-``submitted``: how many stories they submitted to a server on this day."""
+``submitted``: how many stories they submitted to a server on this day. ``removed``: the bytes of a story that its
+server's managers removed, and that was deleted for good afterwards; here the server stands in the reader's place."""
 
 DAY_SECONDS = 24 * 60 * 60
 EMOJI_SECONDS = 31 * DAY_SECONDS
@@ -90,6 +91,19 @@ def drop_old_marks(writing: Writing, now: int) -> None:
     """Delete the reports by readers whose data was deleted, once they are too old."""
     writing.execute(
         "DELETE FROM review_reports WHERE user_id < 0 AND reported_at <= :since", {"since": now - HELD_SECONDS}
+    )
+
+
+def keep_removed(writing: Writing, guild: int, file: str, now: int) -> None:
+    """Remember the digest of a *file* that managers of *guild* removed, so that nobody deletes it to add it anew."""
+    _keep(writing, "removed", digest_of(writing, "removed", guild, int(file, 16)), now, now + HELD_SECONDS)
+
+
+def was_removed(writing: Writing, guild: int, file: str, now: int) -> bool:
+    """Return whether the managers of *guild* removed the file with that digest before it was deleted."""
+    values = {"digest": digest_of(writing, "removed", guild, int(file, 16)), "now": now}
+    return bool(
+        writing.rows("SELECT 1 FROM erased WHERE purpose = 'removed' AND digest = :digest AND until > :now", values)
     )
 
 

@@ -12,6 +12,15 @@ SUMMARY = (
 )
 """The columns of a story *s* that `summary_of` reads."""
 
+OPENING_CHARS = 600
+"""Characters of a story's prose in which its first sentence is looked for."""
+
+OPENING = (
+    f"(SELECT substr(o.text, 1, {OPENING_CHARS}) FROM chapters f JOIN prose_slices o ON o.chapter_id = f.id"
+    " WHERE f.story_id = s.id AND f.position = 1 AND o.start = 0)"
+)
+"""The first words of a story *s*."""
+
 NAME = "c.title AS chapter_title, c.number AS chapter_number, c.label AS chapter_label"
 """The columns of a chapter *c* that `name_of` reads."""
 

@@ -8,18 +8,23 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.domain.audience import EVERYONE, Audience
-from bot.errors import ReaderError
+from bot.errors import ReaderError, SeveralStories
 from bot.store.database import Database, Family, Row
 from bot.store.fulltext import STORIES
-from bot.store.rows import CHAPTER, NAME, SUMMARY, chapter_of, name_of, notes_of, summary_of
+from bot.store.rows import CHAPTER, NAME, OPENING, SUMMARY, chapter_of, name_of, notes_of, summary_of
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import fold
 from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
 from bot.stories.query import read_name
+from bot.stories.sentences import first_sentence
 from bot.stories.wishes import Wishes
 
 LOOK_AT = 400
 """Matches that are sorted; among more than so many a reader types on."""
+
+
+OFFERED = 25
+"""Stories of one name that are offered: as many as a select takes."""
 
 
 class Stories(Family):
@@ -79,13 +84,13 @@ class Stories(Family):
         if (story := story_id(name)) is not None:
             return await self.entry(story)
         rows = await self._db.rows(
-            f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = :key LIMIT 2", {"key": fold(name)}
+            f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = :key LIMIT {OFFERED}", {"key": fold(name)}
         )
-        found = [summary_of(row) for row in rows] or (await self.search(name, 2) if read_name(name) else [])
+        found = [summary_of(row) for row in rows] or (await self.search(name, OFFERED) if read_name(name) else [])
         if not found:
             raise ReaderError("story-not-found", title=name[:100])
         if len(found) > 1:
-            raise ReaderError("story-ambiguous", title=name[:100])
+            raise SeveralStories(name[:100], [(each.id, _titled(each)) for each in found])
         return found[0]
 
     async def entry(self, story: int) -> StorySummary:
@@ -95,8 +100,8 @@ class Stories(Family):
     async def card(self, story: int) -> StoryCard:
         """Return what a story's card shows. Raises `StoryGone` or `StoryGated`."""
         row = await self._row(
-            f"{SUMMARY}, s.summary AS summary, s.language AS language, s.rating AS rating, s.status AS status,"
-            " s.metadata AS metadata, s.notes_before AS notes_before, s.notes_after AS notes_after",
+            f"{SUMMARY}, {OPENING} AS opening, s.summary AS summary, s.language AS language, s.rating AS rating,"
+            " s.status AS status, s.metadata AS metadata, s.notes_before AS notes_before, s.notes_after AS notes_after",
             story,
         )
         return StoryCard(
@@ -108,6 +113,7 @@ class Stories(Family):
             metadata=json.loads(row["metadata"]),
             notes_before=notes_of(row["notes_before"]),
             notes_after=notes_of(row["notes_after"]),
+            opening=first_sentence(row["opening"] or ""),
         )
 
     async def wishes(self, story: int) -> Wishes:
@@ -196,3 +202,7 @@ def story_id(name: str) -> int | None:
     """Return the id in a name that `named` wrote; None for any other."""
     is_id = name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20
     return int(name[1:]) if is_id else None
+
+
+def _titled(story: StorySummary) -> str:
+    return f"{story.title} · {story.author}" if story.author else story.title

@@ -4,6 +4,7 @@ What a query costs is bounded whatever the library holds: it begins with the rar
 than `FEW` stories have it; else it walks the index of the order, at most `LOOK_AT` stories, until a list is full.
 """
 
+import json
 import random
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,14 +12,17 @@ from typing import NamedTuple
 from bot.domain.audience import EVERYONE, Audience
 from bot.domain.filters import EVERYTHING, Filter, Sort, StoryFilter, StoryPage
 from bot.errors import ReaderError
-from bot.store.database import IN_ORDER, Database, Family, Value, named_list
+from bot.store.database import IN_ORDER, Database, Family, Row, Value, named_list
 from bot.store.mutes import Mutes
-from bot.store.rows import SUMMARY, summary_of
+from bot.store.rows import OPENING, SUMMARY, summary_of
 from bot.store.saved_queries import SavedQueries
 from bot.store.visibility import visible_sql, visible_unmuted_sql
 from bot.stories.facets import NAMED
+from bot.stories.facts import facts_of
 from bot.stories.folding import facet_key
-from bot.stories.model import StorySummary
+from bot.stories.lengths import words_within
+from bot.stories.model import StoryBlurb, StorySummary
+from bot.stories.sentences import first_sentence
 
 MOST_LISTED = 1000
 """Stories that a list holds; among more a reader asks more closely."""
@@ -86,6 +90,18 @@ class StoryLists(Family):
         page = max(0, min(page, -(-len(listed) // size) - 1))
         entries = await self._entries(listed[page * size : (page + 1) * size])
         return StoryPage(tuple(entries), page, len(listed), len(ids) <= MOST_LISTED, len(hidden))
+
+    async def blurbs(self, stories: Sequence[int]) -> dict[int, StoryBlurb]:
+        """Return what a list says of each of these stories."""
+        if not stories:
+            return {}
+        listed, values = named_list("story", stories)
+        rows = await self._db.rows(
+            f"SELECT s.id AS id, s.rating, s.language, s.summary, s.metadata, {OPENING} AS opening"
+            f" FROM {self._listed} s WHERE s.id IN {listed}",
+            values,
+        )
+        return {row["id"]: _blurb(row) for row in rows}
 
     async def looser(self, filter: StoryFilter) -> dict[Filter, int]:
         """Return how many stories there are without one or another part of the filter, of the parts that hide any."""
@@ -169,6 +185,16 @@ class StoryLists(Family):
         return [found[story] for story in ids if story in found]
 
 
+def _blurb(row: Row) -> StoryBlurb:
+    return StoryBlurb(
+        row["rating"],
+        row["language"],
+        facts_of(json.loads(row["metadata"])).fandoms,
+        first_sentence(row["summary"] or "") or None,
+        first_sentence(row["opening"] or ""),
+    )
+
+
 def _facets(filter: StoryFilter) -> list[_Facet]:
     """What a story must have, one facet of each."""
     facets: list[_Facet] = []
@@ -189,4 +215,7 @@ def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str
             f" AND k.key = :without{number} AND k.kind IN ({_NAMED}))"
         )
         values[f"without{number}"] = facet_key(name)
+    if filter.minutes:
+        conditions.append("(SELECT w.words FROM stories w WHERE w.id = s.id) <= :words")
+        values["words"] = words_within(filter.minutes)
     return " AND ".join([*conditions, *also]) or "1 = 1", values

@@ -17,6 +17,7 @@ from bot.store.authors import link_author
 from bot.store.claims import make_claim
 from bot.store.database import Family, Row, Writing, transaction
 from bot.store.drafts import drop_drafts, take_draft
+from bot.store.erased import keep_removed, was_removed
 from bot.store.fulltext import PASSAGES, QUOTES, STORIES, IndexChanges, write_indexes
 from bot.store.limits import bytes_used, hold_bytes, hold_stories
 from bot.store.notices import queue_notice
@@ -177,7 +178,10 @@ class Uploads(Family):
         """Delete a story for good: its text, its files, and all that readers did with it. Raises `StoryGone`."""
         _key_of(writing, story, guild)
         act: Act = "delete"
-        record(writing, guild, user, act, story, now=self._db.now())
+        now = self._db.now()
+        record(writing, guild, user, act, story, now=now)
+        for row in writing.rows(_REMOVED_FILE, {"story": story}):
+            keep_removed(writing, guild, row["digest"], now)
         delete_story(writing, story)
 
     async def ownership(self, story: int) -> Ownership:
@@ -254,14 +258,15 @@ class Uploads(Family):
         )
         return summary_of(row) if row else None
 
-    async def removed_by_managers(self, guild: int, digest: str) -> bool:
-        """Return whether managers of *guild* removed a story with the same bytes."""
-        row = await self._db.row(
+    @transaction
+    def removed_by_managers(self, writing: Writing, guild: int, digest: str) -> bool:
+        """Return whether managers of *guild* removed a story with the same bytes, also one that was deleted since."""
+        row = writing.row(
             "SELECT 1 FROM stories s JOIN sources o ON o.story_id = s.id"
             " WHERE s.shelf = :shelf AND s.removed_by = 'manager' AND o.digest = :digest",
             {"shelf": str(guild), "digest": digest},
         )
-        return row is not None
+        return row is not None or was_removed(writing, guild, digest, self._db.now())
 
     async def losses(self, story: int) -> Losses:
         """Return what readers lose where a story is deleted for good."""
@@ -276,6 +281,11 @@ class Uploads(Family):
 _OWN = (
     f"SELECT {SUMMARY}, s.shelf AS shelf, s.removed_by AS removed_by, s.mature AS mature, s.rating AS rating,"
     " s.updated_at AS updated_at, u.user_id AS uploader FROM stories s LEFT JOIN uploads u ON u.story_id = s.id"
+)
+
+_REMOVED_FILE = (
+    "SELECT o.digest FROM sources o JOIN stories s ON s.id = o.story_id"
+    " WHERE o.story_id = :story AND s.removed_by = 'manager'"
 )
 
 _WITH_KEY = "SELECT id FROM stories WHERE shelf = :shelf AND key = :key"

@@ -36,6 +36,14 @@ def plain(text: str) -> str:
     return text if text.isascii() else _MARK.sub("", text)
 
 
+_EMPHASISED = re.compile("|".join(f"{_ON[kind]}[^{_OFF[kind]}]*{_OFF[kind]}" for kind in _KINDS))
+
+
+def without_emphasised(text: str) -> str:
+    """Return *text* without the words that stand between marks."""
+    return plain(_EMPHASISED.sub("", text))
+
+
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return the plain text and the spans of its emphasis.
 

@@ -27,3 +27,8 @@ _WORDS_A_MINUTE = 230
 def minutes(words: int) -> int:
     """Return how many whole minutes *words* take to read; at least one."""
     return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def words_within(most_minutes: int) -> int:
+    """Return the words of the longest story that `minutes` says takes at most so many."""
+    return int((most_minutes + 0.5) * _WORDS_A_MINUTE)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.stories.metadata import value_of
 
-PARSER_VERSION = 12
+PARSER_VERSION = 13
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
@@ -181,6 +181,19 @@ class StorySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryBlurb:
+    """What a list says of a story beside its title."""
+
+    rating: str | None
+    language: str | None
+    fandoms: tuple[str, ...]
+    summary: str | None
+    """The first sentence of its summary."""
+    opening: str
+    """Its own first sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoryCard:
     """A story as its card, the message that introduces it, shows it."""
 
@@ -192,6 +205,8 @@ class StoryCard:
     metadata: dict[str, str] = field(hash=False)
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
+    opening: str = ""
+    """Its own first sentence."""
 
 
 @dataclass(frozen=True, slots=True)

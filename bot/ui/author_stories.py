@@ -93,6 +93,8 @@ def own_story_panel(
     lines.append(say("own-length", chapters=story.story.chapters, words=story.story.words))
     if last is not None:
         lines.append(_version_text(last))
+    if standing.is_upload and not standing.is_here:
+        lines.append(say("own-elsewhere"))
     items = _panel_items(story, standing)
     if coming and may("see-versions", standing):
         lines += ["", *coming_lines(coming)]
@@ -167,7 +169,7 @@ def version_screen(story: OwnStory, version: Version, standing: Standing) -> Scr
 
 def delete_screen(story: OwnStory, losses: Losses) -> Screen:
     """What is asked before a story is deleted for good: it names what readers lose."""
-    lines = [say("own-delete-ask", title=clip(story.story.title, 200, escape))]
+    lines = [say("own-delete-ask", title=clip(story.story.title, 200, escape)), ""]
     for what, readers in (("places", losses.places), ("bookmarks", losses.bookmarks)):
         known = in_steps(readers)
         lines.append(say(f"own-kept-{what}", count=known or 0, fewest=SMALLEST_GROUP, few="no" if known else "yes"))

@@ -60,6 +60,7 @@ def filter_words(filters: StoryFilter) -> str:
     words = [
         *(_named(name, getattr(filters, name)) for name in ("tags", "fandoms", "characters", "authors", "languages")),
         _valued("length", filters.length) if filters.length else "",
+        say("filter-within-minutes", minutes=filters.minutes) if filters.minutes else "",
         _valued("status", filters.status) if filters.status else "",
         _valued("rating", filters.rating) if filters.rating else "",
         _named("without", filters.without),

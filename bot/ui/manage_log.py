@@ -14,9 +14,9 @@ from bot.ui.screen import Screen
 ACTS_A_PAGE = 10
 
 
-def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: int, *, adult: bool) -> Screen:
-    """A page of the log; titles of stories for adults show only where *adult* is true."""
-    lines = [_line(act, adult=adult) for act in acts] or [say("log-empty", days=KEPT_DAYS)]
+def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: int) -> Screen:
+    """A page of the log, for managers alone: it names stories for adults, too."""
+    lines = [_line(act) for act in acts] or [say("log-empty", days=KEPT_DAYS)]
     options = [option(say(f"log-filter-{each}"), each, default=each == which) for each in LOG_FILTERS]
     pages = count_pages(total, ACTS_A_PAGE)
     title = say("log-title")
@@ -25,17 +25,15 @@ def log_screen(acts: Sequence[LoggedAct], which: LogFilter, page: int, total: in
     )
 
 
-def _line(act: LoggedAct, *, adult: bool) -> str:
+def _line(act: LoggedAct) -> str:
     who = f"<@{act.user}>" if act.user else say("log-former")
-    return f"<t:{act.at}:f> · {who}\n{_words(act, adult=adult)}"
+    return f"<t:{act.at}:f> · {who}\n{_words(act)}"
 
 
-def _words(act: LoggedAct, *, adult: bool) -> str:
+def _words(act: LoggedAct) -> str:
     if act.act == "set":
         return say("log-changed", setting=say(f"log-setting-{act.detail.replace('_', '-')}"))
-    title = say("log-no-story")
-    if act.title is not None:
-        title = f"**{clip(act.title, 80, escape)}**" if adult or not act.mature else say("log-mature-story")
+    title = say("log-no-story") if act.title is None else f"**{clip(act.title, 80, escape)}**"
     if act.act == "withdraw" and act.detail == "manager":
         return say("log-act-remove", title=title)
     return say(f"log-act-{act.act}", title=title) if act.act in WORDED else say("log-other", act=act.act, title=title)

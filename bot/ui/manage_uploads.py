@@ -35,8 +35,9 @@ def uploads_screen(
     if sender is not None:
         about = say("uploads-of-sender", sender=sender_words(sender), count=total)
     first = page * UPLOADS_A_PAGE + 1
-    lines = [_line(number, upload) for number, upload in enumerate(uploads, first)] or [say("uploads-none")]
-    embed = discord.Embed(title=say("uploads-title"), description="\n\n".join([about, *lines]), colour=ACCENT)
+    lines = [_line(number, upload) for number, upload in enumerate(uploads, first)]
+    text = "\n\n".join([about, *lines]) if lines else say("uploads-none")
+    embed = discord.Embed(title=say("uploads-title"), description=text, colour=ACCENT)
     pages = count_pages(total, UPLOADS_A_PAGE)
     embed.set_footer(text=say("only-you-see-this", page=page + 1, pages=pages))
     return Screen([embed], _items(uploads, sender, page, pages, waiting))

@@ -37,6 +37,6 @@ def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
 
 def mutes_modal() -> ui.Modal:
     """The modal for the tags and authors to mute."""
-    hint = say("mutes-ask-hint")
+    hint = say("filter-names-parted")
     fields = [text_field(kind, say(f"mutes-of-{kind}"), TYPED_CHARS, hint=hint) for kind in get_args(MuteKind)]
     return modal(MutesModal(), say("mutes-ask"), fields)

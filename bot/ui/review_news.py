@@ -32,7 +32,7 @@ def digest_screen(digest: ReviewDigest) -> Screen:
     if len(visible) < len(digest.reviews):
         embeds.append(discord.Embed(description=say("review-news-gated"), colour=QUIET))
     if digest.total > len(digest.reviews):
-        embeds[-1].set_footer(text=say("review-news-more", count=digest.total - len(digest.reviews)))
+        embeds[-1].set_footer(text=say("and-more", count=digest.total - len(digest.reviews)))
     stories = {review.story_id: review.story for review in visible if review.story}
     items = [
         button(ShowReviews(number), clip(say("reviews-of-story", title=story.title), BUTTON_LABEL // 2), 0)

@@ -196,7 +196,7 @@ def _navigation(listing: ReviewList, pages: int) -> list[Item]:
     )
     if listing.veiled and listing.scope != "waiting":
         show = ReviewsPage("show", listing.scope, story, listing.page, True)
-        items.append(button(show, say("reviews-show"), NAVIGATION))
+        items.append(button(show, say("quote-show"), NAVIGATION))
     return items
 
 
@@ -223,5 +223,5 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool) -> Screen:
     embeds = [head, discord.Embed(description=parts[part], colour=QUIET)]
     if len(parts) == 1:
         return Screen(embeds)
-    embeds[-1].set_footer(text=say("review-part", part=part + 1, parts=len(parts)))
+    embeds[-1].set_footer(text=say("note-part", part=part + 1, parts=len(parts)))
     return Screen(embeds, part_buttons(lambda to: ShowWholeReview(review.id, to, turn=True), part, len(parts)))

@@ -88,7 +88,7 @@ def _items(
         lambda way, to: SearchPage(way, query_id, to, lifted), found.page, found.pages, 0, style=Style.primary
     )
     if veiled:
-        items.append(button(SearchPage("s", query_id, found.page, True), say("search-show"), 0))
+        items.append(button(SearchPage("s", query_id, found.page, True), say("quote-show"), 0))
     options = [_story_option(entry) for entry in named]
     options += [_option(number, hit, hit.spot in veiled) for number, hit in _numbered(found)]
     if options:

@@ -1,38 +1,54 @@
-"""A story's card: what it is, how long, and what readers say."""
+"""A story's card: what it is about, for whom, how long, and what readers say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from bot.domain.heat import Heat
 from bot.domain.reactions import Emoji, Reaction
+from bot.domain.reading_lists import ReadingList
 from bot.domain.votes import VoteStatus
-from bot.stories.lengths import minutes
+from bot.stories.facts import facts_of
+from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import ChapterSummary, StoryCard
 from bot.stories.wishes import Wishes
 from bot.texts import say
+from bot.ui.bars import bar
 from bot.ui.chapters import list_name
 from bot.ui.components import Style, button
-from bot.ui.details import details_text
+from bot.ui.filters import value_words
 from bot.ui.heat import heat_text
 from bot.ui.ids.follows import ShowFollow
 from bot.ui.ids.pages import ReadStory
 from bot.ui.ids.quotes import RandomQuote
-from bot.ui.ids.reactions import ShowReactions
-from bot.ui.ids.reading_lists import ShowReadingLists
+from bot.ui.ids.reading_lists import ShowReadingLists, ToggleLater
 from bot.ui.ids.reviews import ShowReviews
-from bot.ui.ids.stories import Download
+from bot.ui.ids.stories import Download, ShareCard, UnfoldCard
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.ids.votes import ShowVote
-from bot.ui.limits import clip
+from bot.ui.limits import EMBED_FIELD_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
 from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
-from bot.ui.screen import Screen, story_embed
-from bot.ui.votes import vote_text
+from bot.ui.screen import Item, Screen, story_embed
+from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
+from bot.ui.story_lists import opening_text
+from bot.ui.votes import vote_summary, vote_text
 
-SUMMARY = 1500
+SUMMARY = 900
+OPENING = 200
 NOTES = 500
-DETAILS = 700
+ANSWER = 200
+DETAIL = 160
 CHAPTERS_SHOWN = 12
+CELLS = 6
+"""Cells of the bar beside the vote."""
+
+DETAILS: tuple[MetadataField, ...] = (
+    "relationships", "characters", "tags", "genres", "series", "published", "updated", "completed",
+)  # fmt: skip
+"""Labels of the file that *More* shows, in this order."""
+
+DATES: tuple[MetadataField, ...] = ("published", "updated", "completed")
 
 
 def card_screen(
@@ -46,49 +62,130 @@ def card_screen(
     offered: Sequence[Emoji] = OFFERED,
     heat: Heat | None = None,
     by_chance: int | None = None,
+    spoken: str = "",
+    holding: ReadingList | None = None,
+    more: bool = False,
 ) -> Screen:
     """The card with its buttons; *by_chance* is the id of the query that a random story came from.
 
-    *reviews* is their number in this server, None where the author does not wish for any.
+    *Reviews* is their number in this server, None where the author does not wish for any. *Holding* is the list of the
+    one reader who sees the card. *More* unfolds the details and what is rarer.
     """
-    embed = story_embed(card.entry, clip(card.summary, SUMMARY, escape) if card.summary else None, byline=True)
-    embed.add_field(name=say("card-length"), value=_length(card), inline=False)
-    if details := details_text(card.metadata, card.rating, card.status, DETAILS):
-        embed.add_field(name=say("card-details"), value=details, inline=False)
-    if card.entry.chapters > 1:
-        embed.add_field(name=say("chapters"), value=_chapters(card, contents), inline=False)
-    for name, notes in ((say("note"), card.notes_before), (say("note-at-end"), card.notes_after)):
-        if notes:
-            embed.add_field(name=name, value=clip(joined(notes), NOTES, escape), inline=False)
-    if vote is not None:
-        embed.add_field(name=say("vote-question"), value=vote_text(vote), inline=False)
-    if others := unoffered(reactions, offered):
-        embed.add_field(name=say("page-also-given"), value=tally_line(others, 500), inline=False)
-    if heat is not None:
-        embed.add_field(name=say("heat"), value=heat_text(card.entry, heat), inline=False)
-    items = [
-        button(ReadStory(card.entry.id), say("card-read"), 0, style=Style.primary),
-        *([button(RandomQuote(card.entry.id), say("card-quote"), 0)] if wishes.quote else []),
-        button(ShowReactions(card.entry.id), say("card-react"), 0),
-        *([button(ShowVote(card.entry.id), say("card-vote"), 0)] if vote is not None else []),
-        *reaction_buttons(card.entry.id, reactions, "card", None, 1, offered),
-        button(ShowReadingLists(card.entry.id), say("card-lists"), 2),
-        button(ShowFollow(card.entry.id), say("card-follow"), 2),
-        *([button(ShowReviews(card.entry.id), say("reviews-button", count=reviews), 2)] if reviews is not None else []),
-        *([button(AnotherStory(by_chance), say("card-another"), 2)] if by_chance is not None else []),
-        *([button(Download(card.entry.id, "epub"), say("card-epub"), 3)] if wishes.download else []),
-        *([button(Download(card.entry.id, "text"), say("card-text"), 3)] if wishes.download else []),
-    ]
-    return Screen([embed], items, card.entry)
-
-
-def _length(card: StoryCard) -> str:
     entry = card.entry
-    parts = [say("chapter-words", words=entry.words)]
+    told = None if more else vote  # More tells all of it
+    embed = story_embed(entry, _description(card, told, reactions, spoken), byline=True)
+    if more:
+        for name, value in _fields(card, contents, vote, unoffered(reactions, offered), heat):
+            embed.add_field(name=name, value=value, inline=False)
+    later = Style.success if holding == "later" else Style.secondary
+    items: list[Item] = [
+        button(ReadStory(entry.id), say("card-read"), 0, style=Style.primary),
+        button(ToggleLater(entry.id, more), say("card-later"), 0, style=later),
+        button(ShowFollow(entry.id), say("card-follow"), 0),
+        button(UnfoldCard(entry.id, not more), say("card-more"), 0),
+    ]
+    if more:
+        items += _unfolded(card, reactions, offered, vote, wishes, reviews)
+    if by_chance is not None:
+        items.append(button(AnotherStory(by_chance), say("card-another"), 3 if more else 1))
+    return Screen([embed], items, entry)
+
+
+def _description(card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], spoken: str) -> str:
+    words = clip(card.summary, SUMMARY, escape) if card.summary else ""
+    if not words and card.opening:
+        words = opening_text(clip(card.opening, OPENING, escape))
+    said = [tally_line(reactions, 500), _vote_line(vote) if vote is not None else ""]
+    blocks = [words, "\n".join(filter(None, _quiet(card, spoken))), "\n".join(filter(None, said))]
+    return "\n\n".join(filter(None, blocks))
+
+
+def _quiet(card: StoryCard, spoken: str) -> list[str]:
+    """The quiet lines: for whom and how long it is, then what it warns of."""
+    entry, facts = card.entry, facts_of(card.metadata, card.rating)
+    length = [say("chapter-words", words=entry.words), length_text(entry.words)]
     if entry.chapters > 1:
-        parts.append(say("card-chapters", chapters=entry.chapters))
-    parts += [say("card-pages", pages=entry.pages), say("chapter-minutes", minutes=minutes(entry.words))]
-    return " · ".join(parts)
+        length.append(say("card-chapters", chapters=entry.chapters))
+    status = value_words("status", card.status) if card.status and card.status != "one-shot" else ""
+    rating = rating_text(card.rating)
+    first = quiet(rating, fandoms_text(facts.fandoms), language_text(card.language, spoken), *length, status)
+    warnings = clip(", ".join(facts.warnings), 300, escape)
+    return [first, quiet(say("fact-warnings", warnings=warnings)) if warnings else ""]
+
+
+def _vote_line(vote: VoteStatus) -> str:
+    if vote.answer is not None or vote.is_closed:
+        return vote_text(vote, ANSWER).split("\n")[0]
+    if not vote.voters:
+        return ""
+    if vote.numbers is None:
+        return vote_summary(vote)
+    overall = vote.numbers.votes.overall
+    return f"{bar(overall.go_on, overall.all, '━─', CELLS)}  {vote_summary(vote)}" if overall.all else ""
+
+
+def _fields(
+    card: StoryCard,
+    contents: Sequence[ChapterSummary],
+    vote: VoteStatus | None,
+    others: Sequence[Reaction],
+    heat: Heat | None,
+) -> list[tuple[str, str]]:
+    """What *More* tells, each part under a name of its own."""
+    notes = [(say("note"), card.notes_before), (say("note-at-end"), card.notes_after)]
+    found = [
+        (say("card-details"), _details(card.metadata)),
+        (say("chapters"), _chapters(card, contents) if card.entry.chapters > 1 else ""),
+        *((name, clip(joined(note), NOTES, escape)) for name, note in notes if note),
+        (say("vote-question"), vote_text(vote) if vote is not None else ""),
+        (say("page-also-given"), tally_line(others, 500)),
+        (say("heat"), heat_text(card.entry, heat) if heat is not None else ""),
+    ]
+    return [(name, value) for name, value in found if value]
+
+
+def _details(metadata: Mapping[str, str]) -> str:
+    rows: list[str] = []
+    for field in DETAILS:
+        if value := value_of(metadata, field):
+            shown = _date(value) if field in DATES else clip(value, DETAIL, escape)
+            rows.append(say(f"card-detail-{field}", value=shown))
+    return clip("\n".join(rows), EMBED_FIELD_VALUE)
+
+
+def _date(value: str) -> str:
+    """A date as Discord shows it to each reader; words that are none, as they stand."""
+    try:
+        day = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return clip(value, DETAIL, escape)
+    return f"<t:{int((day if day.tzinfo else day.replace(tzinfo=UTC)).timestamp())}:D>"
+
+
+def _unfolded(
+    card: StoryCard,
+    reactions: Sequence[Reaction],
+    offered: Sequence[Emoji],
+    vote: VoteStatus | None,
+    wishes: Wishes,
+    reviews: int | None,
+) -> list[Item]:
+    """The buttons behind *More*."""
+    story = card.entry.id
+    items = [*reaction_buttons(story, reactions, "card", None, 1, offered)]
+    if wishes.quote:
+        items.append(button(RandomQuote(story), say("card-quote"), 2))
+    if vote is not None:
+        items.append(button(ShowVote(story), say("card-vote"), 2))
+    if reviews is not None:
+        items.append(button(ShowReviews(story), say("reviews-button", count=reviews), 2))
+    items.append(button(ShowReadingLists(story), say("card-lists"), 3))
+    if card.entry.may_share:
+        items.append(button(ShareCard(story), say("card-share"), 3))
+    if wishes.download:
+        items.append(button(Download(story, "epub"), say("card-epub"), 4))
+        items.append(button(Download(story, "text"), say("card-text"), 4))
+    return items
 
 
 def _chapters(card: StoryCard, contents: Sequence[ChapterSummary]) -> str:

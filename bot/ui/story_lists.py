@@ -6,9 +6,7 @@ import discord
 
 from bot.domain.filters import SORTS, Filter, StoryFilter, StoryPage
 from bot.domain.paging import count_pages
-from bot.domain.votes import VoteStatus
-from bot.stories.lengths import minutes
-from bot.stories.model import StorySummary
+from bot.stories.model import StoryBlurb, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
@@ -18,33 +16,46 @@ from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryL
 from bot.ui.limits import CHOICE_NAME, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen
-from bot.ui.votes import vote_summary
+from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
 
-STORIES_A_PAGE = 8
+STORIES_A_PAGE = 5
+"""Stories on a page: six do not fit a phone's screen."""
+
+WORDS_CHARS = 62
+"""Characters of a summary or an opening: two lines of a phone."""
 
 
 def library_screen(
     found: StoryPage,
     filters: StoryFilter,
     query_id: int,
-    reactions: Mapping[int, int],
-    votes: Mapping[int, VoteStatus],
+    blurbs: Mapping[int, StoryBlurb],
     looser: Mapping[Filter, int],
     *,
+    spoken: str,
+    more: bool = False,
     has_polls: bool = False,
 ) -> Screen:
-    """A page of the library; where no story fits, *looser* says how many would with one filter less."""
-    pages = count_pages(found.total, STORIES_A_PAGE)
-    embed = discord.Embed(title=say("list-title"), colour=ACCENT)
-    rows = [_row(entry, reactions.get(entry.id, 0), votes[entry.id]) for entry in found.entries]
+    """A page of the library; where no story fits, *looser* says how many would with one filter less.
+
+    *Spoken* is the reader's language, such as ``en-US``. *More* unfolds what is rarer below the list.
+    """
+    embed = discord.Embed(colour=ACCENT)
+    rows = [_row(entry, blurbs.get(entry.id), spoken) for entry in found.entries]
     parts = [_heading(filters), *(rows or [_nothing(found, filters, looser)])]
     if found.left_out:
         parts.append(f"-# {say('list-left-out', count=found.left_out)}")
     embed.description = "\n\n".join(filter(None, parts))
-    stories = count_words(found)
-    page = say("page-footer-page", number=found.page + 1, pages=pages)
-    embed.set_footer(text=f"{page} · {stories}" if pages > 1 else stories)
-    return Screen([embed], _items(found, filters, query_id, pages, has_polls=has_polls))
+    if found.entries:
+        embed.set_footer(text=_footer(found))
+    return Screen([embed], _items(found, filters, query_id, more=more, has_polls=has_polls))
+
+
+def _footer(found: StoryPage) -> str:
+    if found.total <= STORIES_A_PAGE:
+        return say("list-footer-all", stories=count_words(found))
+    first = found.page * STORIES_A_PAGE + 1
+    return say("list-footer", first=first, last=first + len(found.entries) - 1, stories=count_words(found))
 
 
 def count_words(found: StoryPage) -> str:
@@ -65,31 +76,59 @@ def _nothing(found: StoryPage, filters: StoryFilter, looser: Mapping[Filter, int
     return "" if found.left_out else say("list-empty")
 
 
-def _row(entry: StorySummary, given: int, vote: VoteStatus) -> str:
-    by = [say("by", author=clip(entry.author, 60, escape))] if entry.author else []
-    length = [say("chapter-words", words=entry.words), say("chapter-minutes", minutes=minutes(entry.words))]
-    loved = [say("list-reactions", count=given), vote_summary(vote)]
-    return f"**{clip(entry.title, 100, escape)}**\n{' · '.join([*by, *length])}\n{' · '.join(loved)}"
+def _row(entry: StorySummary, blurb: StoryBlurb | None, spoken: str) -> str:
+    title = f"**{clip(entry.title, 100, escape)}**"
+    if entry.author:
+        title = say("list-by", title=title, author=clip(entry.author, 60, escape))
+    if blurb is None:
+        return title
+    language = language_text(blurb.language, spoken)
+    facts = quiet(rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
+    return "\n".join(filter(None, [title, facts, _words(blurb)]))
 
 
-def _items(found: StoryPage, filters: StoryFilter, query_id: int, pages: int, *, has_polls: bool) -> list[Item]:
-    items = page_buttons(lambda way, to: StoryListPage(way, query_id, to), found.page, pages, 0, style=Style.primary)
+def _words(blurb: StoryBlurb) -> str:
+    if blurb.summary:
+        return clip(blurb.summary, WORDS_CHARS, escape)
+    return opening_text(clip(blurb.opening, WORDS_CHARS, escape)) if blurb.opening else ""
+
+
+def opening_text(words: str) -> str:
+    """A story's own first words, escaped, as a quotation."""
+    return f"*{say('list-opening', words=words.strip('“”„«»').strip(chr(34)))}*"
+
+
+def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool, has_polls: bool) -> list[Item]:
+    pages, items = count_pages(found.total, STORIES_A_PAGE), list[Item]()
     if found.entries:
-        items += [button(SurpriseMe(query_id), say("list-surprise"), 3), button(ShowTop(), say("list-top"), 3)]
-    if has_polls:
-        items.append(button(ShowPolls(), say("list-polls"), 3))
+        options = [option(entry.title, entry.id, _by(entry)) for entry in found.entries]
+        items.append(select(PickStory(found.page), options, 0, say("list-open")))
+        if found.page == 0:
+            items.append(button(SurpriseMe(query_id), say("list-surprise"), 1))
+    items += page_buttons(lambda way, to: StoryListPage(way, query_id, to), found.page, pages, 1, style=Style.primary)
     if found.entries or filters.on() or query_id:
-        items.append(button(ShowFilters(query_id), say("list-filters"), 0))
-    if found.entries:
-        options = [
-            option(entry.title, entry.id, say("by", author=entry.author) if entry.author else None)
-            for entry in found.entries
-        ]
-        items.append(select(PickStory(found.page), options, 1, say("list-open")))
-    if found.total > 1 or filters.sort == "recent":
-        sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
-        items.append(select(SortStoryList(query_id), sorts, 2))
+        unfold = StoryListPage("fold" if more else "more", query_id, found.page)
+        items.append(
+            button(unfold, say("card-more"), 1, style=Style.primary if more and pages <= 1 else Style.secondary)
+        )
+    if not more:
+        return items
+    items += [button(ShowFilters(query_id), say("list-filters"), 2), button(ShowTop(), say("list-top"), 2)]
+    if has_polls:
+        items.append(button(ShowPolls(), say("list-polls"), 2))
+    sorts = [option(sort_words(sort), sort, default=sort == filters.sort) for sort in SORTS]
+    items.append(select(SortStoryList(query_id), sorts, 3))
     return items
+
+
+def _by(entry: StorySummary) -> str | None:
+    return say("by", author=entry.author) if entry.author else None
+
+
+def several_screen(stories: Sequence[tuple[int, str]]) -> Screen:
+    """A select of several stories of one name, to open the card of one."""
+    options = [option(title, story) for story, title in stories]
+    return Screen([], [select(PickStory(0), options, 0, say("list-open"))])
 
 
 def choice_name(entry: StorySummary) -> str:

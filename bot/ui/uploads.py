@@ -83,7 +83,7 @@ def _publishing(draft: Draft, story: Story, twin: StorySummary | None, *, waits:
     if twin is None:
         return [button(DraftAction("publish", draft.id), label, 0, style=Style.success)]
     return [
-        button(DraftAction("publish", draft.id), label, 0, style=Style.primary),
+        button(DraftAction("publish", draft.id), label, 0),
         button(DraftAction("twin", draft.id), say("upload-replace-twin"), 0, style=Style.primary),
     ]
 

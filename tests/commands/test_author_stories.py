@@ -299,6 +299,32 @@ async def test_what_managers_removed_only_they_bring_back(cast: Cast) -> None:
     assert "Kettle" in text_of(shown(await cast.stranger.slash(cast.here, "stories", share=True)))
 
 
+async def test_deleting_for_good_is_no_way_to_bring_back_what_managers_removed(cast: Cast) -> None:
+    await cast.publish()
+    await cast.manager.slash(cast.here, "manage story remove", story="Kettle")
+    asked = shown(await cast.uploader.click(await cast.panel(cast.uploader), label="Delete…"))
+    await cast.uploader.click(asked, label="Delete for good")
+    for sender in (cast.uploader, cast.stranger):
+        again = await sender.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode()))
+        assert "so only they can bring it back" in refused_later(cast, again)
+    own = await cast.publish(KETTLE.replace("noon", "four"))
+    await cast.library.store.uploads.delete(own, cast.library.guild_id, cast.uploader.id)
+    await cast.publish(KETTLE.replace("noon", "four"))
+    await cast.publish(by=cast.manager)
+
+
+async def test_what_somebody_uploads_in_another_server_says_where_it_can_be_changed(cast: Cast) -> None:
+    await cast.publish()
+    there = cast.library.env.create_guild("The Other Room")
+    channel, member = there.create_text_channel("desk"), there.add_member(cast.uploader.user)
+    listed = shown(await member.slash(channel, "author stories"))
+    [value] = options_of(listed).values()
+    panel = shown(await member.select(listed, [value], custom_id=select_of(listed, "op1")))
+    assert "To change it, use /author stories in its server" in text_of(panel)
+    assert list(buttons_of(panel)) == ["Versions", "Withdraw", "Delete…"]
+    assert "To change it" not in text_of(await cast.panel(cast.uploader))
+
+
 async def test_a_draft_brings_nothing_back_that_managers_removed_meanwhile(cast: Cast) -> None:
     await cast.publish()
     preview = last(await cast.uploader.slash(cast.here, "author submit", file=("k.txt", KETTLE.encode())))

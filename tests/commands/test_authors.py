@@ -30,7 +30,7 @@ from tests.conftest import (
     votes_of,
 )
 from tests.reviewing import GOOD
-from tests.screens import let_see, mine
+from tests.screens import card_for, let_see, mine
 
 
 @pytest.fixture
@@ -133,11 +133,11 @@ async def test_a_question_is_answered_once_and_by_the_one_who_was_asked(library:
     here = shown(await library.ben.slash(library.channel, "read", story="Spoon"))
     for stranger in (library.ben, mira):
         for press in (accept, decline, str(LinkAnswer("accept", 999))):
-            assert "claim is closed" in library.refused(await library.forge(stranger, here.message, press))
+            assert "question is closed" in library.refused(await library.forge(stranger, here.message, press))
     assert not await wrote(library, library.ann)
     shown(await library.forge(library.ann, here.message, accept))
     for press in (accept, decline):
-        assert "claim is closed" in library.refused(await library.forge(library.ann, here.message, press))
+        assert "question is closed" in library.refused(await library.forge(library.ann, here.message, press))
     assert await wrote(library, library.ann) and not await wrote(library, library.ben)
 
 
@@ -289,7 +289,7 @@ async def test_nothing_of_theirs_changes_until_they_accept_and_all_comes_back(
 ) -> None:
     story = await library.id_of("Lighthouse")
     for reader in (library.ann, library.ben):
-        card = shown(await reader.slash(library.channel, "stories", story="Lighthouse", share=True))
+        card = await card_for(reader, library.channel, "Lighthouse")
         await reader.click(card, custom_id=reaction_id(card, "🔥"))
         await library.store.votes.cast(story, reader.id, "continue", library.guild_id)
         await library.store.places.move(

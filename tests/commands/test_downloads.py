@@ -18,6 +18,7 @@ from bot.stories.wishes import Wishes, read_wishes
 from bot.ui.ids.stories import Download
 from tests import samples
 from tests.conftest import Library, buttons_of, shown, text_of, votes_of
+from tests.screens import card_for
 
 FREE = samples.LIGHTHOUSE.replace("Author:", "Downloads: yes\n\nAuthor:")
 SHY = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\nVotes: no\n\nAuthor:")
@@ -80,7 +81,7 @@ def test_wishes_are_a_yes_only_where_they_say_so() -> None:
 @pytest.mark.parametrize("kind", ["epub", "text"])
 async def test_a_story_is_downloaded_where_its_writer_allows_it(library: Library, kind: str) -> None:
     await library.load({"lighthouse.txt": FREE})
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     result = await library.ann.click(card, label="Download EPUB" if kind == "epub" else "Download text")
     message = result.followups[-1] if result.followups else shown(result)
     assert message.ephemeral
@@ -88,7 +89,7 @@ async def test_a_story_is_downloaded_where_its_writer_allows_it(library: Library
 
 
 async def test_a_story_is_not_downloaded_where_its_writer_does_not_say_so(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     assert not any("Download" in label for label in buttons_of(card))
     forged = str(Download(await library.id_of("Lighthouse"), "epub"))
     said = library.refused(await library.forge(library.ann, card, forged))
@@ -102,7 +103,7 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
         i["custom_id"] for row in page.components for i in row["components"] if i["custom_id"].startswith("v1:")
     )
     await library.load({"lighthouse.txt": SHY})
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     labels = [item.get("label") for row in card.components for item in row["components"]]
     assert "Quote" not in labels and "Vote" not in labels and "Read" in labels
     assert "go on?" not in text_of(shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)))

@@ -15,7 +15,7 @@ from bot.errors import ReaderError
 from bot.ui.ids.follows import Follow, Unfollow
 from tests import samples
 from tests.conftest import Library, Message, buttons_of, options_of, select_of, shown, text_of
-from tests.screens import mine
+from tests.screens import card_for, mine
 
 
 async def panel(library: Library, story: str = "Ferry", channel: ChannelHandle | None = None) -> Message:
@@ -179,6 +179,6 @@ async def test_a_story_that_may_not_be_seen_cannot_be_followed(library: Library)
 
 
 async def test_stories_are_followed_in_direct_messages(library: Library) -> None:
-    card = shown(await library.ann.user.slash("stories", story="Ferry", share=True))
+    card = await card_for(library.ann.user, None, "Ferry")
     opened = shown(await library.ann.user.click(card, label="Follow"))
     assert "You're following this story." in text_of(shown(await library.ann.user.click(opened, label="Follow story")))

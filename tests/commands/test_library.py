@@ -12,6 +12,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.errors import ReaderError
 from bot.ui.ids.uploads import DraftAction
 from tests.conftest import Library, is_refusal, shown, text_of, votes_of
+from tests.screens import card_for
 
 KETTLE = (
     "Title: The Kettle's Opinion\n\nA/N: My first upload, be kind!\n\n----\n\n"
@@ -109,7 +110,7 @@ async def test_what_is_edited_before_publishing_is_what_readers_see(library: Lib
     preview = shown(await mira.click(panel, label="Preview"))
     assert "Rain at Four" in text_of(preview) and "It will rain" in text_of(preview)
     await mira.click(preview, label="Publish")
-    card = text_of(shown(await library.ann.slash(library.channel, "stories", story="Rain at Four", share=True)))
+    card = text_of(await card_for(library.ann, library.channel, "Rain at Four"))
     assert all(said in card for said in ("A kettle.", "Rating: teen", "Status: abandoned", "Content warnings: Rain"))
     assert "Tags: Kettles, Weather" in card and "Opinion" not in card
 
@@ -156,7 +157,7 @@ async def test_where_the_story_begins_can_be_said(library: Library, mira: Member
 async def test_options_give_what_the_file_does_not_say(library: Library, mira: MemberActor) -> None:
     preview = await add(library, mira, "It rained.\n\nIt went on raining.\n", title="Rain", author="Ann")
     await mira.click(preview, label="Publish")
-    assert "by Ann" in text_of(shown(await library.ann.slash(library.channel, "stories", story="Rain", share=True)))
+    assert "by Ann" in text_of(await card_for(library.ann, library.channel, "Rain"))
 
 
 async def test_a_replaced_text_keeps_votes_and_places(library: Library, mira: MemberActor) -> None:

@@ -14,6 +14,7 @@ from tests.conftest import (
     shown,
     text_of,
 )
+from tests.screens import card_for
 
 Place = tuple[int, int]
 
@@ -121,7 +122,7 @@ async def test_the_buttons_under_the_last_page_give_to_it_and_take_back_what_is_
     assert await places(library) == {"🔥": [await start_of(library, 6)]}
     await library.ann.click(last, custom_id=reaction_id(last, "🔥"))
     assert await places(library) == {}
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     await library.ann.click(card, custom_id=reaction_id(card, "🔥"))
     assert await places(library) == {"🔥": [(0, 0)]}
     await library.ann.click(last, custom_id=reaction_id(last, "🔥"))
@@ -140,9 +141,7 @@ async def test_an_emoji_is_given_to_the_page_that_the_message_shows_when_it_come
 
 
 async def test_an_emoji_on_a_card_is_the_whole_storys(library: Library) -> None:
-    await library.ben.react(
-        shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True)), "🐙"
-    )
+    await library.ben.react(await card_for(library.ann, library.channel, "Lighthouse"), "🐙")
     assert await places(library) == {"🐙": [(0, 0)]}
 
 

@@ -21,6 +21,7 @@ from tests.conftest import (
     shown,
     text_of,
 )
+from tests.screens import card_for
 
 
 async def spot_of(library: Library, reader: int, title: str) -> Spot | None:
@@ -215,7 +216,7 @@ async def test_where_reading_is_private_by_setting_the_option_still_decides(libr
     await library.restart(private_reading=True)
     assert shown(await library.ann.slash(library.channel, "read", story="Spoon")).ephemeral
     assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", private=False)).ephemeral
-    card = shown(await library.ann.slash(library.channel, "stories", story="Spoon", share=True))
+    card = await card_for(library.ann, library.channel, "Spoon")
     assert shown(await library.ann.click(card, label="Read")).ephemeral
 
 

@@ -20,6 +20,7 @@ from tests.conftest import (
     shown,
     text_of,
 )
+from tests.screens import card_for
 
 
 async def tally(library: Library, title: str = "Lighthouse") -> dict[str, int]:
@@ -38,7 +39,7 @@ def counts(message: Message) -> dict[str, str]:
 
 
 async def card_of(library: Library, title: str = "Lighthouse") -> Message:
-    return shown(await library.ann.slash(library.channel, "stories", story=title, share=True))
+    return await card_for(library.ann, library.channel, title)
 
 
 async def press(library: Library, reader: MemberActor, message: Message, emoji: str) -> Message:
@@ -286,7 +287,7 @@ async def test_on_a_quote_that_another_replaced_emoji_count_for_the_story_now_sh
 
 
 async def test_an_emoji_in_a_direct_message_counts(library: Library) -> None:
-    card = shown(await library.ann.user.slash("stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann.user, None, "Lighthouse")
     await library.ann.user.set_reaction(card, "🐙", reacted=True)
     assert await tally(library) == {"🐙": 1}
     await library.ann.user.set_reaction(card, "🐙", reacted=False)

@@ -7,7 +7,7 @@ from simcord.results import ResponseMessage
 from bot.domain.reading_lists import ReadingList
 from bot.stories.sentences import last_sentences
 from tests.conftest import Library, Message, buttons_of, footer_of, options_of, select_of, shown, text_of
-from tests.screens import mine
+from tests.screens import card_for, mine
 
 WEEK = 7 * 24 * 60 * 60
 
@@ -86,7 +86,7 @@ async def test_a_story_is_taken_off_and_its_place_stays(library: Library) -> Non
 
 
 async def test_a_card_puts_a_story_on_a_list(library: Library) -> None:
-    card = shown(await library.ben.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ben, library.channel, "Lighthouse")
     panel = shown(await library.ann.click(card, label="Add to list"))
     assert panel.ephemeral and "Not on a list" in text_of(panel)
     await library.restart()

@@ -13,7 +13,7 @@ from bot.ui.ids.reviews import AskReport, ReportModal, ReviewAction
 from tests.conftest import Library, buttons_of, shown, text_of
 from tests.interactions.test_age_gate import restrict
 from tests.reviewing import GOOD, LONG_AGO, leave, look, manager, newcomer, put
-from tests.screens import mine
+from tests.screens import card_for, mine
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ async def test_a_hidden_review_is_seen_by_its_reader_alone_and_shown_again(libra
     own = await look(library, library.ann)
     assert GOOD in text_of(own) and "The mods hid this review. Only you can see it" in text_of(own)
     assert "No reviews yet" not in text_of(own)
-    card = shown(await library.ben.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ben, library.channel, "Lighthouse")
     assert "Reviews" in buttons_of(card) and "1 review" not in buttons_of(card)
     await mira.click(hidden, label="Unhide 1")
     assert GOOD in text_of(await look(library, library.ben))

@@ -24,6 +24,7 @@ from bot.ui.reviews import ROWS, ReviewList, review_list_screen, whole_review_sc
 from tests import samples
 from tests.conftest import Library, buttons_of, components_of, footer_of, shown, text_of
 from tests.reviewing import GOOD, finish, leave, look, modal_of, put
+from tests.screens import card_for
 from tests.ui.test_limits import assert_within_limits
 
 NO_REVIEWS = "Title: The Quiet Door\nReviews: no\n\nIt closed, and nobody said a word about it.\n"
@@ -182,7 +183,7 @@ async def test_a_story_whose_writer_wishes_for_none_is_not_reviewed(library: Lib
     refused = library.refused(await library.ann.slash(library.channel, "review", story="Quiet Door"))
     assert "turned off reviews" in refused
     library.refused(await library.ann.click(listed, label="Edit 1"))
-    card = shown(await library.ann.slash(library.channel, "stories", story="Quiet Door", share=True))
+    card = await card_for(library.ann, library.channel, "Quiet Door")
     page = shown(await library.ann.slash(library.channel, "read", story="Quiet Door"))
     assert not any("eview" in label for message in (card, page) for label in buttons_of(message))
     mine = await look(library, library.ann, None)
@@ -319,13 +320,13 @@ async def test_ones_own_reviews_are_listed_without_a_story(library: Library) -> 
 
 
 async def test_the_card_and_the_last_page_lead_to_reviews(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     assert "Reviews" in buttons_of(card)
     last = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6))
     modal = await library.ann.click(last, label="Review")
     assert "Review posted!" in text_of(shown(await library.ann.submit_modal(modal, {"text": GOOD})))
     await put(library, library.ben.id, "So did I, by the way, and I cried.")
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     assert "2 reviews" in buttons_of(card)
     listed = shown(await library.ben.click(card, label="2 reviews"))
     assert listed.ephemeral and GOOD in text_of(listed) and "I cried" in text_of(listed)

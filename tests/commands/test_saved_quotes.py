@@ -44,7 +44,7 @@ async def test_another_keeps_to_what_was_asked_for_also_after_a_restart(library:
 
 async def test_quotes_of_an_author_are_of_their_stories(library: Library) -> None:
     for _ in range(8):
-        assert footer_of(await quote(library, author="tam sell", spoilers=True)).startswith("The Ferry of Words, by")
+        assert footer_of(await quote(library, author="tam sell", spoilers=True)).startswith("The Ferry of Words by")
 
 
 @pytest.mark.parametrize(("length", "most", "least"), [("short", 100, 1), ("medium", 200, 101)])

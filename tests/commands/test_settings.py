@@ -14,7 +14,7 @@ from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.ui.ids.settings import ServerOption, SetServerOption
 from bot.ui.server_settings import SECTION_OF
 from tests.conftest import Library, components_of, footer_of, reaction_id, select_of, shown, text_of
-from tests.screens import server_settings
+from tests.screens import card_for, server_settings
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
 
@@ -161,13 +161,13 @@ async def test_a_server_offers_its_own_reactions(library: Library, mira: MemberA
     modal = await mira.click(panel, label="Reactions…")
     await library.restart()
     assert "⭐" in text_of(shown(await mira.submit_modal(modal, {"reactions": "⭐ 👩‍👩‍👧 🇨🇭"})))
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     drawn = shown(await library.ben.click(card, custom_id=reaction_id(card, "⭐")))
     given = {each["emoji"]["name"]: each.get("label") for each in components_of(drawn) if each.get("emoji")}
     assert given == {"⭐\ufe0f": "White medium star · 1", "👩‍👩‍👧": None, "🇨🇭": None}
     modal = await mira.click(panel, label="Reactions…")
     await mira.submit_modal(modal, {"reactions": ""})
-    again = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    again = await card_for(library.ann, library.channel, "Lighthouse")
     assert reaction_id(again, "❤")
 
 

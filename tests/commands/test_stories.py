@@ -20,6 +20,7 @@ from tests.conftest import (
     text_of,
     votes_of,
 )
+from tests.screens import card_for
 
 VELVET = samples.FILES["velvet.txt"]
 
@@ -42,8 +43,8 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
     assert not listed.ephemeral
     [row] = [row for row in text_of(listed).split("\n\n") if "Lighthouse" in row]
     words = (await library.store.stories.find("Lighthouse")).words
-    length = f"{words:,} words · about {minutes(words)} min"
-    for part in ("Orla Venn", length, "2 reactions", "1 of 2 want more"):
+    length = f"{minutes(words)} min"
+    for part in ("**The Lighthouse Post** by Orla Venn", length, "Bottles come in with every tide"):
         assert part in row
     assert "3 stories" in footer_of(listed)
     assert not {"Previous", "Next"} & buttons_of(listed).keys()
@@ -64,16 +65,16 @@ async def test_stories_stand_in_the_order_of_their_titles(library: Library) -> N
 async def test_a_long_list_is_turned_page_by_page(library: Library) -> None:
     await library.load(samples.shelf(15))
     listed = shown(await library.ann.slash(library.channel, "stories", share=True))
-    assert "Page 1 of 3 · 18 stories" in footer_of(listed)
+    assert "1–5 of 18 stories" in footer_of(listed)
     assert "Previous" not in buttons_of(listed)
     seen = list(options_of(listed))
-    for _ in range(2):
+    for _ in range(3):
         turned = shown(await library.ann.click(listed, label="Next"))
         assert turned.id == listed.id
         seen += options_of(turned)
     assert len(seen) == len(set(seen)) == 18
-    assert "Page 3 of 3" in footer_of(listed) and "Next" not in buttons_of(listed)
-    assert "Page 2 of 3" in footer_of(shown(await library.ann.click(listed, label="Previous")))
+    assert "16–18 of 18 stories" in footer_of(listed) and "Next" not in buttons_of(listed)
+    assert "11–15 of 18" in footer_of(shown(await library.ann.click(listed, label="Previous")))
 
 
 async def test_the_list_is_turned_after_a_restart_and_by_others_as_their_own(library: Library) -> None:
@@ -81,8 +82,8 @@ async def test_the_list_is_turned_after_a_restart_and_by_others_as_their_own(lib
     listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     await library.restart()
     copy = shown(await library.ben.click(listed, label="Next"))
-    assert copy.ephemeral and "Page 2 of 3" in footer_of(copy)
-    assert "Page 1 of 3" in footer_of(listed)
+    assert copy.ephemeral and "6–10 of 18" in footer_of(copy)
+    assert "1–5 of 18" in footer_of(listed)
     assert shown(await library.ben.click(copy, label="Next")).id == copy.id
     assert shown(await library.ann.click(listed, label="Next")).id == listed.id
 
@@ -93,8 +94,8 @@ async def test_a_list_that_has_become_shorter_turns_to_its_last_page(library: Li
     await library.ann.click(listed, label="Next")
     await library.take_away(*(f"shelf{n:03}.txt" for n in range(4, 16)))
     turned = shown(await library.ann.click(listed, label="Next"))
-    assert footer_of(turned) == "6 stories"
-    assert len(options_of(turned)) == 6
+    assert footer_of(turned) == "Library · 6–6 of 6 stories"
+    assert len(options_of(turned)) == 1
 
 
 async def test_the_select_opens_a_storys_card(library: Library) -> None:
@@ -131,30 +132,30 @@ async def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
 
 
 async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     assert not card.ephemeral
     text = text_of(card)
     for part in ("The Lighthouse Post", "by Orla Venn", "Bottles come in with every tide", "be kind!", "Let me know"):
         assert part in text
     words = (await library.store.stories.find("Lighthouse")).words
-    for part in (f"{words:,} words", "6 pages", f"about {minutes(words)} min", "One-shot", "No votes yet"):
+    for part in (f"{words:,} words", f"{minutes(words)} min", "No votes yet"):
         assert part in text
-    reactions = ["Loved", "Cried", "Laughed", "Wow", "Thinking"]
-    ways = ["Add to list", "Follow", "Reviews"]
-    assert list(ids_by_label(card)) == ["Read", "Quote", "React", "Vote", *reactions, *ways]
+    folded = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse"))
+    assert folded.ephemeral and list(ids_by_label(folded)) == ["Read", "Later", "Follow", "More"]
+    assert {"Quote", "Vote", "Reviews", "Add to list", "Share here"} <= set(ids_by_label(card))
 
 
 async def test_a_card_of_chapters_names_them_and_the_status(library: Library) -> None:
-    text = text_of(shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True)))
+    text = text_of(await card_for(library.ann, library.channel, "Ferry"))
     assert "1. The Fare\n2. The Crossing\n3. Ashore" in text.replace("\\", "")
-    assert "3 chapters" in text and "Status: in progress" in text and "Rating: K+" in text
+    assert "3 chapters · In progress" in text and "Teen" in text
 
 
 async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> None:
     story = await library.id_of("Lighthouse")
     await library.store.reactions.toggle(story, library.ben.id, "😭")
     await library.store.votes.cast(story, library.ben.id, "continue", None)
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
     assert cried["label"] == "Cried · 1"
     assert "Everywhere: **1** of **1**" in text_of(card)
@@ -163,7 +164,7 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
 
 async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library: Library) -> None:
     await library.ben.slash(library.channel, "read", story="Lighthouse", page=3)
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     await library.restart()
     mine = shown(await library.ann.click(card, label="Read"))
     assert not mine.ephemeral and "Page 1 of 6" in footer_of(mine)
@@ -174,22 +175,66 @@ async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library:
 
 
 async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     quote = shown(await library.ann.click(card, label="Quote"))
     assert "The Lighthouse Post" in text_of(quote) and "Read in context" in buttons_of(quote)
-    reacting = shown(await library.ben.click(card, label="React"))
-    assert reacting.ephemeral and "Loved it" in buttons_of(reacting)
     voting = shown(await library.ben.click(card, label="Vote"))
     assert voting.ephemeral and "Continue it" in buttons_of(voting)
 
 
 async def test_the_buttons_of_a_card_outlive_its_story_kindly(library: Library) -> None:
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     await library.take_away("lighthouse.txt")
-    for label in ("Read", "Quote", "React", "Vote"):
+    for label in ("Read", "Quote", "Vote"):
         assert "no longer in the library" in library.refused(await library.ann.click(card, label=label))
     loved = await library.ann.click(card, custom_id=reaction_id(card, "❤"))
     assert "no longer in the library" in library.refused(loved)
+
+
+async def test_a_card_tells_details_in_readers_words_and_no_raw_fields(library: Library) -> None:
+    head = "Title: Kites\nRating: Teen\nFandom: Tides\nWarnings: Drowning\nPublished: 2014-05-25T00:00:00Z\n"
+    await library.load({"kites.txt": f"{head}Publisher: nobody\nWords: 624\n\nIt rose. It fell.\n"})
+    text = text_of(await card_for(library.ann, library.channel, "Kites"))
+    assert "-# Teen · Tides · " in text and "⚠️ Drowning" in text
+    assert "<t:1400976000:D>" in text and "nobody" not in text and "624" not in text
+    assert "*“It rose.”*" in text
+
+
+async def test_later_keeps_a_story_and_shows_it_on_ones_own_card_alone(library: Library) -> None:
+    own = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse"))
+    await library.ann.click(own, label="Later")
+    assert await library.store.reading_lists.holding(library.ann.id, await library.id_of("Lighthouse")) == "later"
+    public = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    [style] = [each["style"] for each in components_of(public) if each.get("label") == "Later"]
+    assert style == 2
+    await library.ann.click(own, label="Later")
+    assert await library.store.reading_lists.holding(library.ann.id, await library.id_of("Lighthouse")) is None
+    receipt = shown(await library.ben.click(public, label="Later"))
+    assert receipt.ephemeral and "Kept for later" in text_of(receipt)
+
+
+async def test_a_private_card_is_shared_from_more(library: Library) -> None:
+    own = await card_for(library.ann, library.channel, "Lighthouse", share=False)
+    shared = shown(await library.ann.click(own, label="Share here"))
+    assert not shared.ephemeral and list(buttons_of(shared)) == ["Read", "Later", "Follow", "More"]
+
+
+async def test_of_several_stories_with_one_name_the_answer_offers_all(library: Library) -> None:
+    await library.load(
+        {f"{who}.txt": f"Title: Twins\nAuthor: {who}\n\nIt is {who} who speaks.\n" for who in ("Ada", "Bo")}
+    )
+    said = await library.ann.slash(library.channel, "read", story="Twins")
+    assert "Several stories" in library.refused(said)
+    options = options_of(shown(said))
+    assert list(options) == ["Twins · Ada", "Twins · Bo"]
+    opened = shown(await library.ann.select(shown(said), [options["Twins · Bo"]]))
+    assert "by Bo" in text_of(opened)
+
+
+async def test_stories_are_found_by_the_minutes_that_a_reader_has(library: Library) -> None:
+    await library.load({"long.txt": samples.sized("Long", 12)})
+    listed = shown(await library.ann.slash(library.channel, "stories", minutes=1))
+    assert "A Spoon for the King" in text_of(listed) and "Long" not in text_of(listed)
 
 
 # -- the option -----------------------------------------------------------------
@@ -284,7 +329,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     asked = await library.ann.click(opened, label="Go to page…")
     last = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
-    card = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))
+    card = await card_for(library.ann, library.channel, "Lighthouse")
     quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
     listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     voting = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
@@ -296,7 +341,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
     pressed = [
         (opened, ["Next", "Last", "About", "Go to page…"]),
         (last, ["Previous", "Continue it", "Leave it as it is"]),
-        (card, ["Read", "Quote", "React", "Vote", "Add to list", "Follow"]),
+        (card, ["Read", "Quote", "Vote", "Add to list", "Follow", "Later", "Share here"]),
         (quote, ["Another", "Read in context", "About"]),
         (voting, ["Continue it", "Leave it as it is"]),
         (receipt, ["Withdraw my vote"]),

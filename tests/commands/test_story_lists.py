@@ -21,7 +21,7 @@ from tests.conftest import (
     text_of,
 )
 from tests.interactions.test_age_gate import restrict
-from tests.screens import mine, surprise
+from tests.screens import card_for, filters_of, mine, surprise
 
 
 def tale(title: str, *, words: int = 40, **said: str) -> str:
@@ -91,14 +91,15 @@ async def test_where_nothing_fits_the_list_says_what_to_loosen(shelf: Library) -
     answer = await listed(shelf, tag="river", length="novel", fandom="Tides")
     text = text_of(answer)
     assert "No stories match" in text and "Length: any · 1 story" in text and "Tags: any" not in text
-    assert "Filters" in buttons_of(answer)
+    assert "More" in buttons_of(answer)
     assert "clearing a few" in text_of(await listed(shelf, tag="nowhere", length="novel"))
 
 
 @pytest.mark.parametrize("name", ["%", "_", "'; DROP TABLE marks; --", "🦊", "**", "@everyone", ",", "x" * 300])
 async def test_whatever_is_typed_as_a_filter_is_answered(shelf: Library, name: str) -> None:
     for option in ("tag", "without", "author"):
-        assert "stories" in footer_of(await listed(shelf, **{option: name}))
+        said = text_of(await listed(shelf, **{option: name}))
+        assert "Library · " in said or "No stories match" in said
     for typed in (name, name * 20, f"Fluff, {name}"):
         assert len(await offered(shelf, "stories", "tag", typed)) <= 25
     assert await offered(shelf, "stories", "tag", "slow") == ["Slow Burn"]
@@ -106,12 +107,12 @@ async def test_whatever_is_typed_as_a_filter_is_answered(shelf: Library, name: s
 
 async def test_ten_long_names_fit_into_the_list_the_panel_and_the_modal(shelf: Library) -> None:
     await shelf.load({"long.txt": tale("Long", tags=", ".join(f"{'🎏*' * 40} {n}" for n in range(10)))})
-    panel = shown(await shelf.ann.click(await listed(shelf), label="Filters"))
+    panel = await filters_of(shelf.ann, await listed(shelf))
     asked = await shelf.ann.click(panel, label="Tags and names…")
     typed = {name: ", ".join(f"{'🎏*' * 40} {n}" for n in range(10)) for name in ("tags", "without")}
     answer = shown(await shelf.ann.submit_modal(asked, typed))
     assert "and 7 more" in text_of(answer) and text_of(answer).count("**") % 2 == 0
-    panel = shown(await shelf.ann.click(answer, label="Filters"))
+    panel = await filters_of(shelf.ann, answer)
     await shelf.ann.click(panel, label="Tags and names…")
 
 
@@ -141,10 +142,10 @@ async def test_a_name_that_only_a_story_for_adults_has_is_offered_to_adults_alon
 async def test_a_filtered_list_is_turned_after_a_restart_and_by_others_as_their_own(shelf: Library) -> None:
     await shelf.load({f"many{n:02}.txt": tale(f"Many {n:02}", tags="Kites") for n in range(19)})
     answer = await listed(shelf, tag="kites")
-    assert footer_of(answer) == "Page 1 of 3 · 19 stories"
+    assert footer_of(answer) == "Library · 1–5 of 19 stories"
     await shelf.restart()
     copy = shown(await shelf.ben.click(answer, label="Next"))
-    assert copy.ephemeral and footer_of(copy) == "Page 2 of 3 · 19 stories" and "**kites**" in text_of(copy)
+    assert copy.ephemeral and footer_of(copy) == "Library · 6–10 of 19 stories" and "**kites**" in text_of(copy)
     seen = list(options_of(answer))
     for _ in range(2):
         turned = shown(await shelf.ann.click(answer, label="Next"))
@@ -158,12 +159,12 @@ async def test_a_list_that_is_no_longer_kept_says_what_to_do(shelf: Library, mon
     later = shelf.store.clock() + asked.KEPT_SECONDS + 60
     monkeypatch.setattr(shelf.store._db, "clock", lambda: later)
     await listed(shelf, tag="river")
-    assert "a new one with /stories" in shelf.refused(await shelf.ann.click(answer, label="Filters"))
+    assert "a new one with /stories" in shelf.refused(await shelf.ann.click(answer, label="More"))
 
 
 async def test_the_order_is_picked_on_the_list(shelf: Library) -> None:
     await shelf.store.reactions.toggle(await shelf.id_of("Birch"), shelf.ben.id, "🔥")
-    answer = await listed(shelf)
+    answer = shown(await shelf.ann.click(await listed(shelf), label="More"))
     loved = shown(await shelf.ann.select(answer, ["loved"], custom_id=select_of(answer, "ls1")))
     assert loved.id == answer.id and next(iter(options_of(loved))) == "Birch"
     assert "Most loved" in text_of(loved)
@@ -176,7 +177,7 @@ async def test_the_order_is_picked_on_the_list(shelf: Library) -> None:
 
 async def test_filters_are_changed_on_the_list_without_a_command(shelf: Library) -> None:
     answer = await listed(shelf)
-    panel = shown(await shelf.ann.click(answer, label="Filters"))
+    panel = await filters_of(shelf.ann, answer)
     assert panel.id == answer.id and "No filters yet" in text_of(panel) and "4 stories" in footer_of(panel)
     await shelf.restart()
     panel = shown(await shelf.ann.select(panel, ["drabble"], custom_id=select_of(panel, "lo1:length")))
@@ -188,15 +189,15 @@ async def test_filters_are_changed_on_the_list_without_a_command(shelf: Library)
     fitting = shown(await shelf.ann.submit_modal(asked, {"tags": "fluff, river", "without": "angst"}))
     assert fitting.id == answer.id and list(options_of(fitting)) == ["Apple"]
     assert "Tags: **fluff** and **river** · Language: **English** · Without: **angst**" in text_of(fitting)
-    panel = shown(await shelf.ann.click(fitting, label="Filters"))
+    panel = await filters_of(shelf.ann, fitting)
     assert list(options_of(shown(await shelf.ann.click(panel, label="Show stories")))) == ["Apple"]
-    panel = shown(await shelf.ann.click(fitting, label="Filters"))
+    panel = await filters_of(shelf.ann, fitting)
     assert "4 stories" in footer_of(shown(await shelf.ann.click(panel, label="Clear all")))
 
 
 async def test_someone_else_changes_the_filters_of_a_list_of_their_own(shelf: Library) -> None:
     answer = await listed(shelf, tag="fluff")
-    panel = shown(await shelf.ben.click(answer, label="Filters"))
+    panel = await filters_of(shelf.ben, answer)
     assert panel.ephemeral and panel.id != answer.id and "**fluff**" in text_of(panel)
     asked = await shelf.ben.click(panel, label="Tags and names…")
     fitting = shown(await shelf.ben.submit_modal(asked, {"tags": "slow burn"}))
@@ -223,7 +224,7 @@ async def test_forged_names_and_orders_are_only_words(shelf: Library) -> None:
 
 async def test_what_a_reader_asked_for_is_shown_to_nobody_else(shelf: Library) -> None:
     private = shown(await shelf.ann.user.slash("stories", tag="fluff"))
-    [query] = {each["custom_id"].rsplit(":", 1)[1] for each in components_of(private) if each["custom_id"][:3] == "lf1"}
+    [query] = {each["custom_id"].rsplit(":", 1)[1] for each in components_of(private) if each["custom_id"][:3] == "rs2"}
     theirs = shown(await shelf.ben.slash(shelf.channel, "stories", share=True))
     for custom_id in (str(ShowFilters(int(query))), str(StoryListPage("show", int(query), 0)), f"rs1:{query}"):
         assert "fluff" not in shelf.refused(await shelf.forge(shelf.ben, theirs, custom_id))
@@ -249,13 +250,12 @@ async def test_another_story_keeps_to_what_was_asked_also_after_a_reaction_and_a
     card = shown(await surprise(shelf.ann, shelf.channel, tag="fluff", without="angst"))
     assert card.embeds[0].title == "Apple"
     await shelf.restart()
+    card = shown(await shelf.ann.click(card, label="More"))
     await shelf.ann.click(card, custom_id=reaction_id(card, "🔥"))
     assert "Another story" in buttons_of(card)
     assert shown(await shelf.ann.click(card, label="Another story")).id == card.id
     assert card.embeds[0].title == "Apple"
-    assert "Another story" not in buttons_of(
-        shown(await shelf.ann.slash(shelf.channel, "stories", story="Apple", share=True))
-    )
+    assert "Another story" not in buttons_of(await card_for(shelf.ann, shelf.channel, "Apple"))
 
 
 async def test_where_nothing_fits_chance_says_so(shelf: Library) -> None:
@@ -281,9 +281,9 @@ async def test_what_is_muted_is_on_no_road_but_its_own_name(shelf: Library) -> N
     for _ in range(12):
         assert shown(await surprise(shelf.ann, shelf.channel)).embeds[0].title == "A Spoon for the King"
         assert "A Spoon" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote")))
-    assert shown(await shelf.ann.slash(shelf.channel, "stories", story="Apple", share=True)).embeds[0].title == "Apple"
+    assert (await card_for(shelf.ann, shelf.channel, "Apple")).embeds[0].title == "Apple"
     assert "Apple" in footer_of(shown(await shelf.ann.slash(shelf.channel, "quote", story="Apple")))
-    others = shown(await shelf.ben.click(answer, label="Filters"))
+    others = await filters_of(shelf.ben, answer)
     assert "4 stories" in footer_of(others)
 
 

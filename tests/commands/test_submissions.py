@@ -321,3 +321,5 @@ async def test_an_upload_for_adults_is_found_and_removed_from_any_channel(librar
     assert "Red Room" in label
     upload = shown(await mira.select(listed, [number], custom_id=select_of(listed, "mup1")))
     assert "removed by mods" in text_of(shown(await mira.click(upload, label="Remove")))
+    log = shown(await mira.slash(library.channel, "manage log"))
+    assert log.ephemeral and "Removed **The Red Room**" in text_of(log)

@@ -14,6 +14,7 @@ from bot.ui.heat import strip
 from tests import samples
 from tests.commands.test_page_reactions import pages_of
 from tests.conftest import Library, reaction_id, shown, text_of
+from tests.screens import card_for
 
 
 def parts_of(page: OpenPage, words: int) -> set[int]:
@@ -49,18 +50,18 @@ async def give(library: Library, title: str, number: int, readers: int, first: i
         await library.store.reactions.toggle(await library.id_of(title), reader, "🔥", page=page)
 
 
-async def card(library: Library, title: str) -> str:
-    return text_of(shown(await library.ann.slash(library.channel, "stories", story=title, share=True)))
+async def card_text(library: Library, title: str) -> str:
+    return text_of(await card_for(library.ann, library.channel, title))
 
 
 async def test_the_card_shows_what_moved_readers_from_five_on(library: Library) -> None:
     await give(library, "Lighthouse", 3, 4)
     await library.store.reactions.toggle(await library.id_of("Lighthouse"), 7, "🔥")  # to the story, not to a page
-    assert "Most-loved moments" not in await card(library, "Lighthouse")
+    assert "Most-loved moments" not in await card_text(library, "Lighthouse")
     page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=3))
     panel = shown(await library.ben.click(page, label="React"))
     await library.ben.click(panel, custom_id=reaction_id(panel, "😭"))
-    said = await card(library, "Lighthouse")
+    said = await card_text(library, "Lighthouse")
     assert "Most-loved moments\n▁▁▁███▁▁▁▁▁▁\nThe biggest reaction is about 40% in." in said
 
 
@@ -73,7 +74,7 @@ async def test_readers_who_were_moved_in_different_places_are_not_told_apart(lib
 async def test_the_hottest_part_is_named_with_its_chapter(library: Library) -> None:
     await give(library, "Ferry", 3, 6)
     await give(library, "Ferry", 5, 11, 2000)
-    said = await card(library, "Ferry")
+    said = await card_text(library, "Ferry")
     assert "▁▁▁▁▅▅▁▁██▁▁\nThe biggest reaction is about 75% in, in Chapter 3." in said
 
 

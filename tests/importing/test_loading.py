@@ -103,7 +103,7 @@ async def test_the_report_has_a_line_for_each_file_and_a_summary(library: Store,
     assert [str(line).split()[:2] for line in report] == [["added", "red.txt"], ["refused", "void.txt:"]]
     assert all(len(str(line).splitlines()) == 1 for line in report)
     assert "empty" in str(report[1])
-    assert summary(report) == "1 added, 0 updated, 0 unchanged, 1 refused"
+    assert summary(report) == "1 added, 1 refused"
 
 
 # -- what readers did stays ------------------------------------------------------

@@ -193,6 +193,7 @@ async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> 
     card = await by_name(library, library.channel, "stories")
     page = await by_name(library, library.channel, "read")
     quote = await by_name(library, library.channel, "quote")
+    card = shown(await library.ann.click(card, label="More"))
     await restrict(library, library.channel, False)
     for message, label in ((card, "Read"), (card, "Vote"), (page, "About"), (page, "Continue it"), (quote, "About")):
         said = library.refused(await library.ann.click(message, label=label))

@@ -23,6 +23,7 @@ OPTIONS = {
         "character",
         "author",
         "length",
+        "minutes",
         "status",
         "rating",
         "language",

@@ -243,7 +243,7 @@ async def test_an_offset_past_the_end_opens_the_last_page_of_the_chapter(library
 async def test_a_list_page_far_past_the_end_is_the_last(library: Library) -> None:
     message = shown(await library.ann.slash(library.channel, "stories", share=True))
     turned = shown(await library.forge(library.ann, message, f"l1:n:0:{ABSURD}"))
-    assert turned.id == message.id and footer_of(turned) == "3 stories"
+    assert turned.id == message.id and footer_of(turned) == "Library · 3 stories"
 
 
 async def test_a_part_of_a_note_far_past_the_end_is_the_last(library: Library) -> None:

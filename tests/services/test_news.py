@@ -28,7 +28,7 @@ from bot.stories import PARSER_VERSION, Story
 from bot.stories.formats.corrections import Correction
 from tests import samples
 from tests.conftest import Library, buttons_of, shown, text_of
-from tests.screens import mine
+from tests.screens import card_for, mine
 
 FORD = "\nChapter 4: The Ford\n\n" + "The horse knew the way and did not say so until they were over.\n\n" * 3
 INN = "\nChapter 5: The Inn\n\n" + "The innkeeper had one room, and it was full of umbrellas.\n\n" * 3
@@ -254,7 +254,7 @@ async def test_news_of_the_longest_names_is_what_discord_takes_and_shows_them_as
     await looked(library)
     for [message] in (told(library.ann), channel.history()):
         assert "\\@everyone" in text_of(message) and not message.content
-    card = shown(await library.ann.slash(library.channel, "stories", story=f"#{loud.id}", share=True))
+    card = await card_for(library.ann, library.channel, f"#{loud.id}")
     await library.ann.click(card, label="Follow")
     await mine(library.ann, library.channel, "following")
 
@@ -464,7 +464,7 @@ async def test_a_reader_hears_in_each_server_where_they_said_so(library: Library
     await add_chapters(library, FORD)
     assert (len(here.history()), len(there.history())) == (1, 0)
     again = guild.add_member(library.ann.user)
-    card = shown(await again.slash(there, "stories", story="Ferry", share=True))
+    card = await card_for(again, there, "Ferry")
     panel = shown(await again.click(card, label="Follow"))
     assert f"<#{there.id}>" in text_of(panel)
     panel = shown(await again.click(panel, label="Follow story here"))
@@ -529,7 +529,7 @@ async def test_closed_direct_messages_are_noted_and_not_tried_again_until_they_l
     await add_chapters(library, FORD, INN)
     await looked(library)
     assert told(library.ann) == [] and len(told(library.ben)) == 2
-    card = shown(await library.ann.slash(library.channel, "stories", story="Ferry", share=True))
+    card = await card_for(library.ann, library.channel, "Ferry")
     assert "didn't reach you" in text_of(shown(await library.ann.click(card, label="Follow")))
     said = text_of(await mine(library.ann, library.channel, "following"))
     assert "didn't reach you" in said and "Ferry" in said

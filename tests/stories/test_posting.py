@@ -85,3 +85,49 @@ def test_talk_never_outweighs_the_story() -> None:
     story = read("The lamp went out.", *[f"{TALK}, number {n}." for n in range(3)])
     assert "The lamp went out." in prose(story)
     assert TALK in prose(story)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "i think this one needs a new title",
+        "i drew the cover myself, sorry",
+        "we both read it twice, so any mistakes stay",
+    ],
+)
+def test_an_i_that_the_story_never_says_sets_talk_apart(line: str) -> None:
+    assert line not in prose(read(*STORY, line))
+    told = [text.replace("Corin", "I").replace(" He ", " I ").replace("He ", "I ", 1) for text in STORY]
+    assert line in prose(
+        read(*told, "I wrote to the harbour master, and we read the answer to my mother.", line, told[1])
+    )
+
+
+def test_a_narrator_who_says_i_at_the_end_stays_in_the_story() -> None:
+    last = "I was the boy in the boat, and I have never told him."
+    assert last in prose(read(*STORY, last))
+
+
+@pytest.mark.parametrize(
+    "wish", ["Merry Christmas!", "Frohe Weihnachten!", "¡Feliz Navidad a todos!", "С Новым годом!"]
+)
+def test_a_wish_at_the_end_is_no_part_of_the_story(wish: str) -> None:
+    assert wish not in prose(read(*STORY, wish))
+    assert f'"{wish}"' in prose(read(*STORY, f'"{wish}"'))
+
+
+def test_the_lines_right_below_talk_belong_to_it() -> None:
+    poll = "POLL TIME!! Who mends the next lamp? Vote in the comments, I count them all on Friday, and not before"
+    assert prose(read(*STORY, f"{poll}\n1. Corin\n2. Wend")) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize(
+    "line", ["Heeey, the update is here", "Ohé les moussaillons ! Vous êtes mille à lire cette histoire, mille !"]
+)
+def test_a_greeting_opens_talk(line: str) -> None:
+    assert line not in prose(read(line, *STORY))
+
+
+def test_a_name_below_talk_signs_it() -> None:
+    assert prose(read(*STORY, TALK, "xoxo, Kim")) == "\n\n".join(STORY)
+    assert "xoxo, Kim" in prose(read(*STORY, "xoxo, Kim"))

@@ -8,7 +8,6 @@ CREATE TABLE audit_log (
     act TEXT NOT NULL,
     story_id INTEGER,                -- stays when the story is deleted; NULL: about no story
     title TEXT,                      -- of the story, as it was then
-    mature INTEGER NOT NULL,         -- 1: the story was for adults
     detail TEXT NOT NULL,            -- names no member
     at INTEGER NOT NULL
 );

@@ -1,12 +1,14 @@
 """Text as it was posted elsewhere: the head of a message, or of a copied page, becomes labelled lines.
 
-Messages come from newsgroups and mailing lists, pages from Archive of Our Own and FanFiction.net. Only what stands
-above the story is read here; a text without such a head stays as it is.
+Messages come from newsgroups, mailing lists and Discord, pages from Archive of Our Own and FanFiction.net. Only what
+stands above the story is read here, and who says what in a channel; a text without such a head stays as it is.
 """
 
 from __future__ import annotations
 
 import re
+
+from bot.stories.formats.site_lines import SITES
 
 # -- messages -----------------------------------------------------------------------
 
@@ -61,6 +63,32 @@ def _message_head(text: str) -> tuple[dict[str, str], str]:
     return fields, text[end:]
 
 
+# -- a channel of Discord ------------------------------------------------------------
+
+_SAID_AT = re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})[ \t]*$", re.I | re.M)
+_REMARK_WORDS = 40  # words of what others say about a story at most
+
+
+def without_other_voices(text: str) -> str:
+    """Return the messages of the story's author alone, where *text* is a piece of a channel copied from Discord.
+
+    What others said is left out where they only remarked; of those who write a story together every word stays.
+    """
+    heads = list(_SAID_AT.finditer(text))
+    if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
+        return text
+    said = [
+        text[head.end() : end] for head, end in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=True)
+    ]
+    names = [head["author"].strip() for head in heads]
+    author = names[max(range(len(said)), key=lambda i: len(said[i].split()))]
+    others = [words for name, words in zip(names, said, strict=True) if name != author]
+    if not others or any(len(words.split()) > _REMARK_WORDS for words in others):
+        return text
+    own = (words.strip("\n") for name, words in zip(names, said, strict=True) if name == author)
+    return "\n\n".join([heads[0][0].replace(names[0], author, 1), *own])
+
+
 # -- copied pages --------------------------------------------------------------------
 
 _SEARCHED = 6000  # characters in which the head of a copied page ends
@@ -78,11 +106,12 @@ _STATS = re.compile(
 )
 _STAT = re.compile(rf"\s*({_OF_STATS})\s*")
 _OF_READERS = frozenset({"Comments:", "Kudos:", "Bookmarks:", "Hits:"})
-_ARCHIVE_FIELD = re.compile(
-    r"^(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
-    r"Language|Series|Collections?):[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)",
-    re.M,
+_OF_ARCHIVE = (
+    r"(?P<label>Rating|Archive Warnings?|Category|Categories|Fandoms?|Relationships?|Characters?|Additional Tags|"
+    r"Language|Series|Collections?)"
 )
+_ARCHIVE_FIELD = re.compile(rf"^{_OF_ARCHIVE}:[ \t]*\n(?P<value>(?:[ \t]*\S[^\n:]*\n)+)", re.M)
+_ARCHIVE_LINE = re.compile(rf"^{_OF_ARCHIVE}: +\S.*$", re.M)
 _TITLE = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<title>\S[^\n:]{0,254})\n(?:[ \t]*\n)?[ \t]*(?P<author>[^\s:]\S{0,60})[ \t]*\n"
     r"(?=(?:[ \t]*\n)?(?:Summary|Notes):[ \t]*\n|\s*\Z)"
@@ -113,7 +142,9 @@ def without_page_head(text: str) -> str:
         rest = _OF_DOWNLOAD.sub("", text).lstrip()[download.end() :]
         lines = f"Title: {download['title'].strip()}\nAuthor: {download['author'].strip()}"
         return f"{lines}\n{_archive_fields(download['fields'])}{_NOTES.sub('A/N:', rest, count=1)}"
-    if (work := _WORK_TEXT.search(head)) is not None and _ARCHIVE_FIELD.search(head, 0, work.start()):
+    if (work := _WORK_TEXT.search(head)) is not None and (
+        _ARCHIVE_FIELD.search(head, 0, work.start()) or _ARCHIVE_LINE.search(head, 0, work.start())
+    ):
         return _archive_fields(head[: work.start()]) + _WORK_TEXT.sub("", _SEE_NOTES.sub("", text[work.start() :]))
     if work is not None and (_CHAPTER_TEXT.search(head) or _TITLE_ABOVE.match(head)):  # a work without its head
         text = _WORK_TEXT.sub("", _SEE_NOTES.sub("", text))

@@ -38,6 +38,7 @@ _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
 _LABEL_CHARS = 60  # characters in which a name with a colon after it is looked for
 _SAID_BY = re.compile(r"\S{1,20}:\s")
 _OPENING = "\"“„«»‘'「『¿¡"
+_OPENING_TALK = _OPENING + DASHES
 _GAP = re.compile(r"\n{2,}")
 
 
@@ -131,7 +132,9 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
         cuts = speech is not None and speech[0] < end
         first = paragraph[start]
         begins = not first.islower() if first.isalpha() else first in _OPENING
-        may_begin = (start == 0 if after_dash else begins) and not is_within and not _says_it(paragraph, start, end)
+        may_begin = (start == 0 if after_dash else begins) and not is_within
+        if end - start <= _SAYS_IT and _says_it(paragraph, start, end):
+            may_begin = False
         may_end = not cuts and (end < len(paragraph) or _is_ended(paragraph))
         found.append((start, end, may_begin, may_end))
         is_within = cuts
@@ -139,8 +142,8 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
 
 
 def _says_it(paragraph: str, start: int, end: int) -> bool:
-    """Return whether a sentence only says who spoke before it: "'Row!' Tilda cried."."""
-    return end - start <= _SAYS_IT and start > 1 and paragraph[start - 2] in _CLOSING and " " in paragraph[start:end]
+    """Return whether a short sentence only says who spoke before it: "'Row!' Tilda cried."."""
+    return start > 1 and paragraph[start - 2] in _CLOSING and " " in paragraph[start:end]
 
 
 def _is_long(speech: Speech) -> bool:
@@ -178,11 +181,15 @@ def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: 
     is_verse = "\n" in text
     found: list[Sentence] = []
     beginnings: list[str] = []
-    of_words = weights.words.get
+    of_words, are_parted = weights.words.get, weights.width == 1
     for start, end, may_begin, may_end in spans:
-        words = weights.split(folded[at + start : at + end])
+        if are_parted:
+            words = folded[at + start : at + end].split()
+            first = words[:2]
+        else:
+            words = weights.split(folded[at + start : at + end])
+            first = first_words(folded, at + start, at + end)
         points = sum(filter(None, map(of_words, words)))
-        first = words[:2] if weights.width == 1 else first_words(folded, at + start, at + end)
         beginning = beginning_of(first)
         opening = opening_points(text, start, first, weights)
         edge = 0 if is_verse else edge_points(points)
@@ -194,7 +201,7 @@ def _measured(text: str, spans: Sequence[_Span], folded: str, at: int, weights: 
 
 def _is_talk(paragraph: str, spoken: Sequence[Speech]) -> bool:
     """Return whether a paragraph is a line of talk: a question or an answer, with little told beside it."""
-    if paragraph[0] not in _OPENING + DASHES or not _is_ended(paragraph):
+    if paragraph[0] not in _OPENING_TALK or not _is_ended(paragraph):
         return False
     if paragraph[0] in DASHES:
         return True

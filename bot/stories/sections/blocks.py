@@ -71,7 +71,10 @@ class Block:
 RULE = Block(("***",))
 """Parts two scenes where the file has no ornament."""
 
-_ORNAMENTS = re.compile(r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞\ufe0f\s]+")
+_ORNAMENTS = re.compile(
+    r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞◇◈❖❀❁✿✾✽✼✻✺✹✷✶✴✳✧☘☽☾◎△▲▽▼▷◁◊＊＋～〜＝－＿．・※─━═┈┄⋯\ufe0f\s]+"
+)
+_EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  # a row of them parts scenes
 _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
@@ -83,6 +86,8 @@ def is_rule(line: str) -> bool:
     """Return whether *line* is an ornament between scenes or sections (``----``, ``* * *``, ``xXx``, ``~*~``)."""
     if len(line) > 200 or _NO_RULE.match(line) or _DOTS.fullmatch(line):
         return False
+    if _EMOJI.fullmatch(line.strip()):
+        return True
     letters = _ORNAMENTS.sub("", line)
     return not letters or bool(_X_AND_O.fullmatch(letters) or _BREAK_WORDS.fullmatch(line.strip(_AROUND)))
 

@@ -18,6 +18,7 @@ from bot.stories.sections.headings import (
     is_short,
     read_chapter,
     read_numeral,
+    read_one_more,
 )
 from bot.stories.sections.lines import LONGEST_HEADING, looks_titled, undecorated, without_stop
 from bot.stories.sections.listed import name_by_contents, named_by_contents
@@ -26,6 +27,7 @@ from bot.stories.sections.plays import cast_at, has_speeches, parted, set_off, w
 
 _LEAST_RUN = 3  # numbers by themselves are headings if they count from one to at least this
 _LEAST_WORDS = 20  # words between two numbers by themselves at least: with fewer they are a list
+_FEWEST = 8  # words between a few of them
 _MOST_TITLES = 0.75  # the share of numbered chapters that must begin with a title, so that such lines are titles
 
 
@@ -120,6 +122,10 @@ def _with_lines_below(heading: Heading, block: Block) -> tuple[Heading, list[Blo
 _Run = list[tuple[int, Heading]]
 
 
+def _place(entry: tuple[int, Heading]) -> int:
+    return entry[0]
+
+
 def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_contents: bool) -> dict[int, Heading]:
     """Return lines that are headings only because they count: ``I.``, ``2. The Mill``, ``THREE``, ``Letter 4``."""
     styles: dict[tuple[str, bool], _Run] = defaultdict(list)
@@ -130,6 +136,8 @@ def _counted(blocks: Sequence[Block], strong: dict[int, Heading], *, has_content
         if below and not looks_titled(" ".join(below), ends="any"):
             continue
         heading = read_numeral(first) or read_chapter(first, is_counted=True)
+        if first[:1] == "+" and (above := max((run[-1] for run in styles.values()), default=None, key=_place)):
+            heading = read_one_more(first, above[1].number or 0)
         if heading is not None and heading.number is not None:
             has_title = heading.title is not None and heading.kind in NUMERALS
             styles[heading.kind, has_title].append((i, heading))
@@ -178,8 +186,11 @@ def _runs(candidates: _Run) -> list[_Run]:
 def _parts_prose(run: _Run, words: Sequence[int]) -> bool:
     """Return whether enough prose stands below each heading of a run."""
     places = [i for i, _ in run]
-    between = [words[j] - words[i + 1] >= _LEAST_WORDS for i, j in pairwise(places)]
-    return all(between) and words[-1] - words[places[-1] + 1] > 0
+    between = [words[j] - words[i + 1] for i, j in pairwise(places)]
+    few = sum(count < _LEAST_WORDS for count in between)
+    return (
+        4 * few <= len(between) and min(between, default=_FEWEST) >= _FEWEST and words[-1] - words[places[-1] + 1] > 0
+    )
 
 
 def _through_book(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:

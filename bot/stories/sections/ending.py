@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 
+from bot.stories.emphasis import without_emphasised
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label, read_labels
 from bot.stories.sections.lines import ends_openly, read_end_mark
@@ -19,7 +21,16 @@ _END_MARK_CHARS = 80  # characters of an end mark at most
 _MOST_AFTER = 8  # paragraphs after a note without a label at most
 _AMONG_NOTES = 0.5  # words that only stand among the notes after a story, for each word of the story, at most
 _LONG_AMONG_NOTES = 1  # long paragraphs among the notes after a story at most
-_SIGNATURE_WORDS = 6  # words of a signature at most
+_SIGNATURE_WORDS = 6  # words of a pen name as a signature at most
+_LINE_WORDS = 30  # words of a line that belongs to the note above at most
+_MOST_LINES = 12  # such lines at most
+_MAIL_WORDS = 30  # words of a signature right below two dashes, as mail programs set it, at most
+
+
+_SIGNED = re.compile(
+    r"(?i)\W*(?:xo|xx|love|kisses|hugs|bes(?:os|itos)|bisous?|bises|beij\w+|bjs|baci|lg|glg|eur(?:e|er)|ваш[а]?|buziaki|salam"
+    r"|[~–—-]+\s?\w)"
+)
 
 
 class _After:
@@ -29,8 +40,10 @@ class _After:
         self.blocks = blocks
         self.words = _from_each(0 if block.is_rule else block.words for block in reversed(blocks))
         """Words from each block on, without rules."""
-        self.paragraphs = _from_each(int(not block.is_rule) for block in reversed(blocks))
-        """Blocks from each block on, without rules."""
+        self.is_spaced = 2 * sum(block.gap == 0 for block in blocks) < len(blocks)
+        """Whether blank lines part paragraphs: what stands without one belongs to the paragraph above."""
+        self.paragraphs = _from_each(int(not block.is_rule and not self._is_below(block)) for block in reversed(blocks))
+        """Paragraphs from each block on, without rules."""
         self._said: dict[int, bool] = {}
         self._unsaid = [(0, 0)]  # from the last block on, words and long paragraphs in which the author does not speak
 
@@ -48,8 +61,33 @@ class _After:
     def is_said(self, i: int) -> bool:
         """Return whether the author speaks in block *i*, by a label or by an author's words."""
         if i not in self._said:
-            self._said[i] = _is_authors(self.blocks[i]) or self.is_posted(i)
+            self._said[i] = self._is_said_alone(i) or self._is_said_above(i)
         return self._said[i]
+
+    def _is_said_alone(self, i: int) -> bool:
+        return _is_authors(self.blocks[i]) or self.is_posted(i) or self._is_signed(i)
+
+    def _is_signed(self, i: int) -> bool:
+        """Return whether the author signs here what stands above: ``xoxo, Kim`` as the last line."""
+        block = self.blocks[i]
+        is_last = i > 1 and self.paragraphs[i] == 1 and block.is_line and block.words <= _SIGNATURE_WORDS
+        return (
+            is_last
+            and _SIGNED.match(block.text) is not None
+            and (_is_authors(self.blocks[i - 1]) or is_posting(self.blocks, i - 1))
+        )
+
+    def _is_below(self, block: Block) -> bool:
+        return self.is_spaced and block.gap == 0
+
+    def _is_said_above(self, i: int) -> bool:
+        """Return whether block *i* is a line of what the author says above it, such as a choice of a poll."""
+        head = next((j for j in range(i, max(0, i - _MOST_LINES), -1) if not self._is_line_below(j)), i)
+        return head < i and not self.blocks[head].is_rule and self._is_said_alone(head)
+
+    def _is_line_below(self, i: int) -> bool:
+        block = self.blocks[i]
+        return self._is_below(block) and not block.is_rule and block.words <= _LINE_WORDS and not is_talk(block)
 
     def is_posted(self, i: int) -> bool:
         """Return whether block *i* is talk about posting among the last paragraphs."""
@@ -57,7 +95,7 @@ class _After:
             return False
         below = next((j for j in range(i + 1, len(self.blocks)) if not self.blocks[j].is_rule), None)
         is_set_off = self.blocks[i - 1].is_rule or _end_mark(self.blocks[i - 1]) is not None
-        is_beside_notes = is_set_off or (below is not None and self.is_said(below))
+        is_beside_notes = is_set_off or (below is not None and self._is_said_alone(below))
         return is_posting(self.blocks, i, is_beside_notes=is_beside_notes)
 
     @cached_property
@@ -124,14 +162,16 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
 
 
 def _take_signature(part: Part) -> None:
-    """Take a pen name below two dashes as a note, as mail programs set it; dashes that come again part scenes."""
+    """Take a signature below two dashes as a note, as mail programs set it; dashes that come again part scenes."""
     blocks = part.blocks
     if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "––", "—"):
         return
     dashes, name = blocks[-2].text.strip(), blocks[-1]
     if any(block.is_rule and block.text.strip() == dashes for block in blocks[:-2]):
         return
-    if name.is_line and name.words <= _SIGNATURE_WORDS and ends_openly(name.text) and not is_talk(name):
+    is_mail = name.gap == 0 and dashes == "--" and name.words <= _MAIL_WORDS
+    is_name = name.words <= _SIGNATURE_WORDS and ends_openly(name.text)
+    if name.is_line and (is_name or is_mail) and not is_talk(name):
         part.notes_after = [name.text.strip()]
         part.blocks = blocks[:-2]
         _drop_last_rules(part)
@@ -158,7 +198,10 @@ def _drop_last_rules(part: Part) -> None:
 
 
 def _end_mark(block: Block) -> str | None:
-    return read_end_mark(block.text) if block.is_line and len(block.text) <= _END_MARK_CHARS else None
+    if not block.is_line or len(block.text) > _END_MARK_CHARS:
+        return None
+    is_beside = bool(block.marked) and read_end_mark(without_emphasised(block.prose)) is not None  # ``TBC! *hides*``
+    return block.text.strip() if is_beside else read_end_mark(block.text)
 
 
 def _ends_here(i: int, after: _After, evidence: Evidence) -> bool:

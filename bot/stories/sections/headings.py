@@ -202,6 +202,14 @@ def is_short(title: str) -> bool:
     return title[:1].isupper() and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
 
 
+_SMALL_WORDS = 6  # words of a heading in small letters at most
+
+
+def _is_small(title: str) -> bool:
+    """Return whether a line may be a heading all in small letters, as some authors type everything."""
+    return title.islower() and len(title.split()) <= _SMALL_WORDS and ends_openly(title)
+
+
 _PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)
 _NAMED_PARTS = re.compile(
     r"(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
@@ -231,6 +239,17 @@ _BARE_NUMERAL = re.compile(
 )
 
 
+_ONE_MORE = re.compile(r"\+\s?1(?:[.):]|\s?[–—-])?(?:\s+(?P<title>\S.*))?")
+
+
+def read_one_more(line: str, count: int) -> Heading | None:
+    """Return ``+1. home`` as the heading after so many, as stories of five times and one more are counted."""
+    match = _ONE_MORE.fullmatch(line.strip()) if len(line) <= LONGEST_HEADING else None
+    if match is None or (match["title"] and not (is_short(match["title"]) or _is_small(match["title"]))):
+        return None
+    return Heading(match["title"], "+1", count + 1, "digits")
+
+
 _EAST_ASIAN_NUMERAL = re.compile(
     rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}})?)?"
 )
@@ -248,7 +267,7 @@ def read_numeral(line: str) -> Heading | None:
     if match is None:
         return _east_asian_numeral(text)
     title = match["rest"].strip()
-    is_titled = looks_titled(title, ends="any") or is_short(title)
+    is_titled = looks_titled(title, ends="any") or is_short(title) or _is_small(title)
     if title and (not match["mark"] or match["word"] or not is_titled):
         return None
     number = match["roman"] or match["digits"] or match["word"]

@@ -146,7 +146,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     Beside a known label an unknown one (``Feel: melancholy``) is metadata, too. ``To`` and ``From``, with which letters
     begin, are labels beside others, or where they stand below a title (*is_below_title*).
     """
-    first = _read_label(_unmarked(lines[0]))
+    first = _read_label(_unmarked(lines[0])) or _unknown_above_known(lines)
     if first is None:
         return None
     lines = [piece for line in lines for piece in beside(line)]
@@ -156,6 +156,8 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
     for line in map(_unmarked, lines[1:]):
         label = _read_label(line) or _unknown_label(line)
+        if label is None and found[-1][0].kind == "metadata" and _is_sentences(line):
+            label = Labelled("note", "note", line.strip())
         if label is None:
             found[-1][1].append(line.strip())
         else:
@@ -166,6 +168,29 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
         else label
         for label, more in found
     ]
+
+
+def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
+    """Return the unknown label of the first line where every line down to a known label has one."""
+    labels = [_unknown_label(_unmarked(line)) for line in lines[:_LABELS_ABOVE]]
+    for line, label in zip(lines[1:_LABELS_ABOVE], labels[1:], strict=False):
+        known = read_label(line)
+        if label is None and known is None:
+            return None
+        if known is not None and known.label not in ONLY_BEFORE_A_COLON:
+            return labels[0]
+    return None
+
+
+_LABELS_ABOVE = 6  # lines with unknown labels above a known one at most
+
+_SENTENCE_WORDS = 12  # words of a sentence below a label that is none of its text at least
+
+
+def _is_sentences(line: str) -> bool:
+    """Return whether *line* is what an author says below the labels, and no text of the last one that goes on."""
+    line = line.strip()
+    return line[:1].isupper() and len(line.split()) >= _SENTENCE_WORDS and line[-1] in ".!?…)"
 
 
 _BETWEEN = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
@@ -222,7 +247,8 @@ _ABOUT_A_POST = re.compile(
     r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
 )
 _SUBTITLE = re.compile(
-    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU)"
+    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU"
+    r"|(?:radio |stage )?play(?: in [^\s.!?,]+ (?:acts?|scenes?|parts?))?)"
 )
 
 

@@ -81,6 +81,9 @@ def without_stop(title: str) -> str:
     return title if is_part_of_it or not title.endswith(".") else title[:-1].rstrip()
 
 
+_ASIDE_BEHIND = re.compile(
+    r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$"
+)  # what an author adds: ``(or is it?)``
 _END_MARK = re.compile(
     "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I
 )
@@ -95,6 +98,6 @@ def read_end_mark(line: str) -> str | None:
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()
-    core = bare.strip(_AROUND_END).strip()
+    core = _ASIDE_BEHIND.sub("", bare).strip(_AROUND_END).strip()
     is_mark = core and ((_may_end(core) and _END_MARK.fullmatch(core)) or bare == "-30-")
     return bare if is_mark else None

@@ -80,8 +80,8 @@ def _tells(text: str) -> bool:
         return True
     if not _may_tell(text) or _talks(text):
         return False
-    unquoted = _unquoted(text)
-    return bool(_TELLING.search(unquoted)) or (not text.isascii() and bool(_TELLING_WITHOUT_SPACES.search(unquoted)))
+    said = unquoted(text)
+    return bool(_TELLING.search(said)) or (not text.isascii() and bool(_TELLING_WITHOUT_SPACES.search(said)))
 
 
 def _may_tell(text: str) -> bool:
@@ -112,7 +112,7 @@ def is_asking(block: Block) -> bool:
     return (
         block.is_line
         and not is_talk(block)
-        and bool(_ASKING.search(_unquoted(_looked_at(block))) or _SMILEY.search(_looked_at(block)))
+        and bool(_ASKING.search(unquoted(_looked_at(block))) or _SMILEY.search(_looked_at(block)))
     )
 
 
@@ -141,7 +141,8 @@ def _looked_at(block: Block) -> str:
     return _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", ends)
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
+    """Return *text* without speech in quotation marks."""
     return _SIGNS.sub("\n", _SPEECH.sub(" “” ", text.replace("’", "'")))
 
 

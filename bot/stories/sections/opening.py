@@ -26,7 +26,7 @@ from bot.stories.sections.titles import (
 )
 
 _NAME_CHARS = 8  # characters of an author's name in a script without case on a line of its own at most
-_LOOKED_AHEAD = 20  # blocks after an author's words in brackets among which there are no others in brackets
+_LOOKED_AHEAD = 40  # blocks after an author's words in brackets among which there are no others in brackets
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
 """Paragraphs and words between a note and a rule at most: only few of them are notes, too."""
 
@@ -40,6 +40,9 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
         return _without_byline(sections, blocks, first)
     line, *rest_of_block = blocks[first].lines
     later = blocks[first + 1 :]
+    if len(rest_of_block) == 2 and _is_for(rest_of_block[1:], later):
+        head = replace(blocks[first], lines=(line, rest_of_block[0]), marked=())
+        return titled(sections, [*blocks[:first], head, Block((rest_of_block[1],), 1), *later])
     if rest_of_block and (is_aside(rest_of_block[0]) or _is_for(rest_of_block, later)):
         # below the byline it is a note like others
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
@@ -54,12 +57,16 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
+    if rest_of_block and bare_title(line) == undecorated(line) and read_labels(blocks[first].lines) is not None:
+        return blocks
     if (found := _read_both(blocks[first], later, below)) is not None:
         sections.title, sections.author, below_both = found
         return [*blocks[:first], *below_both]
     if rest_of_block and below in ("note", "text"):
         return blocks
     rest = _without_first_line(blocks, first)
+    if is_posting([Block((bare_title(line),)), *later], 0):
+        return blocks
     sections.title = read_title(line, below=below)
     if sections.title is None and below == "text" and reads_as_title(line, later):
         sections.title, sections.first_line = bare_title(line), blocks[first]
@@ -120,7 +127,13 @@ def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
     heading = read_chapter(line)
     if heading is None and counts_on(line, later):
         heading = read_numeral(line)
-    return heading is not None and heading.number in (None, 1)
+    is_first = heading is not None and heading.number in (None, 1)
+    return is_first or (heading is not None and not any(_is_numbered(block.lines[0]) for block in later[1:]))
+
+
+def _is_numbered(line: str) -> bool:
+    heading = read_chapter(line)
+    return heading is not None and heading.number is not None
 
 
 _DATE = re.compile(

@@ -1,8 +1,9 @@
 """Recognise an author's talk by what it is about: a short paragraph at an end of a text in the words of posting.
 
 `bot.stories.sections.notes` knows phrases; nobody can list all of them. Here words have points instead: the words of
-posting from `bot.stories.vocabulary`, an address of readers, faces and brackets speak for talk; what narrates, and the
-names of the story, speak against it. Where it is unclear, the paragraph is prose.
+posting from `bot.stories.vocabulary`, an address of readers, faces and brackets speak for talk; so do an "I" and a
+"you" where the story around has none, and careless typing beside careful. What narrates, and the names of the story,
+speak against it. Where it is unclear, the paragraph is prose.
 """
 
 from __future__ import annotations
@@ -12,20 +13,37 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
-from bot.stories.sections.notes import is_talk, letter_follows
-from bot.stories.vocabulary import VOCABULARIES
+from bot.stories.sections.notes import is_talk, letter_follows, unquoted
+from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
-Kind = Literal["certain", "rare", "common", "readers", "narrating"]
+Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
 
 AT_AN_END = 4
 """Paragraphs from an end of a text at most: one farther in is never talk."""
 
 _MOST_WORDS = 60  # words of such a paragraph at most
-_POINTS: dict[Kind, int] = {"certain": 3, "rare": 2, "common": 1, "readers": 1, "narrating": -1}
+_POINTS: dict[Kind, int] = {
+    "certain": 3,
+    "rare": 2,
+    "common": 1,
+    "readers": 1,
+    "narrating": -1,
+    "self": 0,
+    "you": 0,
+    "opening": 2,
+}
+_APART: dict[Kind, int] = {"self": 2, "you": 1}
+"""Points more where the block has words of a kind and the story beside it has none, outside of speech."""
+_CARELESS = 1  # points more where the block is typed with less care than the story beside it
+_MOST_APART = sum(_APART.values()) + _CARELESS
+_STORY_BLOCKS = 30  # paragraphs of the story beside at most
+_STORY_CHARS = 120  # characters of narration in them at least
+_COMPARED_CHARS = 1500  # characters of each of them
 _MOST_AGAINST = -3  # points that narrating words take at most: talk may tell what a story is about
 _LEAST = 3  # points of talk, one more for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
@@ -42,9 +60,14 @@ _EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u26
 _FACE = re.compile(
     r"(?:^|\s)(?:[:;=]['-]?[)(DPp3]|<3|x[xX]?D|XD|[\^>][_.o]?[\^<]|[oO][._][oO])(?=\s|[.!,)]|$)|\^[_.o-]?\^"
 )
-_LOUD = re.compile(r"[!?！？]{2}|~\s*$")
+_LOUD = re.compile(r"[!?！？]{2}|~\s*$|(?!w)([a-zà-ÿа-яё])\1{2}")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{2,400}[.,!?。！？…][\"”“»」』]")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆ][^\W\d_]{2,}")
+_DASHED = re.compile(r"\s*[—–-]")
+_CAREFUL_START = re.compile(r"[^\w]*(?:[^\W\d_a-zß-öø-ÿа-яё]|\d)")
+_CAREFUL_END = re.compile(r"[.!?…。！？؟—–][\"”»“’'」』）)*_]*\s*$|[\"”»」』]\s*$")
+_DATE_LINE = re.compile(r"(?:\w+,? )?\d{1,2}(?:st|nd|rd|th|\.|er|º)? (?:de )?[^\W\d_]{3,12}\.?(?:,? (?:de )?\d{2,4})?")
 _CHAT = re.compile(r"\s*\[?[^\W_][\w .-]{0,20}\]?\s?[:：]\s?\S")
 
 
@@ -58,11 +81,21 @@ class _Entry:
 
 
 def _entries() -> Iterator[_Entry]:
-    for language, vocabulary in VOCABULARIES.items():
-        for kind in get_args(Kind):
-            for text in vocabulary.posting.get(kind, "").split(","):
-                if text.strip():
-                    yield _Entry(language, kind, " ".join(text.split()))
+    for language in VOCABULARIES:
+        if language == SEVERAL or not (own := list(_listed(language))):
+            continue
+        known = {text.strip("*") for _, text in own}
+        borrowed = (each for each in _listed(SEVERAL) if each[1].strip("*") not in known)
+        for kind, text in chain(own, borrowed):
+            yield _Entry(language, kind, text)
+
+
+def _listed(language: str) -> Iterator[tuple[Kind, str]]:
+    """Yield what the file of a language lists, with its kind."""
+    for kind in get_args(Kind):
+        for text in VOCABULARIES[language].posting.get(kind, "").split(","):
+            if text.strip():
+                yield kind, " ".join(text.split())
 
 
 def _is_amid(entry: _Entry) -> bool:
@@ -89,58 +122,107 @@ def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False
     Where it *is_beside_notes*, or a rule sets it off from the story, less is asked for.
     """
     block = blocks[i]
-    if block.is_rule or block.words > _MOST_WORDS or is_talk(block):
+    if block.is_rule or block.words > _MOST_WORDS or is_talk(block) or _DASHED.match(block.text):
         return False
     found = _points(block.text)
-    if found is None:
-        return False
-    language, points = found
-    least = _LEAST + (block.words - 1) // _WORDS_A_POINT
-    if points + is_beside_notes < least:
-        return False
-    around = [*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND]]
-    if 2 * sum(_CHAT.match(other.text) is not None for other in around) > len(around):
+    least = _LEAST + (block.words - 1) // _WORDS_A_POINT - is_beside_notes
+    if not found or max(each.points for each in found) + _MOST_APART < least or _is_in_a_chat(blocks, i):
         return False
     if _is_by_a_letter(blocks, i):
         least += _LETTER
-    if language not in _CAPITALS_ARE_NOUNS:
-        points -= min(2, _names_of_the_story(block, blocks))
-    return points + is_beside_notes >= least
+    beside = _Beside.of(blocks, i)
+    names = min(2, _names_of_the_story(block, blocks))
+    return any(
+        each.points + beside.points(block, each) - (0 if each.language in _CAPITALS_ARE_NOUNS else names) >= least
+        for each in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """What speaks for talk in one language: its points, and the kinds of words that it has."""
+
+    language: str
+    points: int
+    kinds: frozenset[Kind]
 
 
 @lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
-def _points(text: str) -> tuple[str, int] | None:
-    """Return the language in which most speaks for talk, and its points; None where too little speaks for it."""
+def _points(text: str) -> tuple[_Speaking, ...]:
+    """Return what speaks for talk in each language in which enough does."""
     signs = bool(_EMOJI.search(text) or _FACE.search(text)) + is_closed(text)
-    others = signs + (_LOUD.search(text) is not None) - (_QUOTED.search(text) is not None)
-    best: tuple[str, int] | None = None
-    for language, entries in _found(text.lower().replace("’", "'")).items():
-        speaking = [entry for entry in entries if entry.kind != "narrating"]
-        kinds = {entry.kind for entry in speaking}
+    is_loud = _LOUD.search(text) is not None
+    others = signs + is_loud - (_QUOTED.search(text) is not None)
+    found: list[_Speaking] = []
+    for language, entries in _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'")).items():
+        kinds: frozenset[Kind] = frozenset(entry.kind for entry in entries)
+        speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
         if language != "en" and not any(entry.text not in _LOANS for entry in speaking):
             continue  # loan words stand in English talk, too
         is_strong = bool(kinds & {"certain", "rare"})
-        if "certain" not in kinds and (len(speaking) + is_strong * signs < 2 or not (signs or kinds - {"common"})):
+        few = len(speaking) + is_strong * (signs + is_loud) < 2
+        if not speaking or (
+            "certain" not in kinds and (few or not (signs or is_loud or kinds - {"common", "narrating"}))
+        ):
             continue
-        against = -(len(entries) - len(speaking))
         points = (
             sum(_POINTS[entry.kind] for entry in speaking)
-            + max(_MOST_AGAINST, against)
+            + max(_MOST_AGAINST, -sum(entry.kind == "narrating" for entry in entries))
             + others
             - (0 if signs or is_strong else _ONLY_ADDRESS)
         )
-        if best is None or points > best[1]:
-            best = language, points
-    return best
+        found.append(_Speaking(language, points, kinds))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The story beside a block, as far as it is compared with it."""
+
+    narration: str
+    """Its words outside of speech, in small letters; empty where there are too few to tell."""
+    is_careful: bool
+    """Whether its paragraphs begin with capitals and end as sentences do."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], i: int) -> _Beside:
+        """Return the story beside block *i*: below it at the beginning of *blocks*, above it at the end."""
+        above, below = blocks[max(0, i - _STORY_BLOCKS) : i], blocks[i + 1 : i + 1 + _STORY_BLOCKS]
+        texts = [block for block in (below if len(below) > len(above) else above) if not block.is_rule]
+        narrated = " ".join(unquoted(block.text[:_COMPARED_CHARS]) for block in texts if not _DASHED.match(block.text))
+        careful = sum(bool(_CAREFUL_START.match(each.text) and _CAREFUL_END.search(each.text[-8:])) for each in texts)
+        has_enough = len(narrated) >= _STORY_CHARS
+        return cls(narrated.lower().replace("’", "'") if has_enough else "", has_enough and careful > 0.8 * len(texts))
+
+    def points(self, block: Block, speaking: _Speaking) -> int:
+        """Return the points for what sets *block* apart."""
+        points = 0
+        if self.narration:
+            for kind, more in _APART.items():
+                pattern = _APART_WORDS.get((speaking.language, kind))
+                if kind in speaking.kinds and pattern is not None and not pattern.search(self.narration):
+                    points += more
+        text = block.text.strip()
+        is_careless = text[:1].islower() or not _CAREFUL_END.search(text[-8:])
+        return points + (_CARELESS if self.is_careful and is_careless else 0)
+
+
+def _is_in_a_chat(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether most paragraphs around begin with a name, and block *i* does so, too."""
+    around = [*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND]]
+    is_chat = 2 * sum(_CHAT.match(other.text) is not None for other in around) > len(around)
+    return is_chat and _CHAT.match(blocks[i].text) is not None
 
 
 def _found(text: str) -> dict[str, set[_Entry]]:
     """Return the entries that stand in *text*, by language; words of a phrase count only as that phrase."""
     found: defaultdict[str, set[_Entry]] = defaultdict(set)
     if not text.isascii():
+        first = re.search(r"\w", text)
         for language, pattern in _AMID_PATTERNS.items():
-            if matches := pattern.findall(text):
-                found[language] = {_AMID[language, match] for match in matches}
+            matches = [(_AMID[language, match[0]], match.start()) for match in pattern.finditer(text)]
+            if kept := {entry for entry, at in matches if entry.kind != "opening" or (first and at == first.start())}:
+                found[language] = kept
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
     for length in range(_LONGEST_PHRASE, 0, -1):
@@ -149,6 +231,8 @@ def _found(text: str) -> dict[str, set[_Entry]]:
                 continue
             for entry in _entries_for(" ".join(words[at : at + length])):
                 places = range(at, at + length)
+                if entry.kind == "opening" and at > 0:
+                    continue
                 if taken[entry.language].isdisjoint(places):
                     taken[entry.language].update(places)
                     found[entry.language].add(entry)
@@ -161,6 +245,24 @@ def _entries_for(words: str) -> Iterator[_Entry]:
     for end in range(len(words), words.rfind(" ") + _SHORTEST_STEM, -1):
         yield from _STEMS.get(words[:end], ())
 
+
+def _apart_pattern(entries: Sequence[_Entry]) -> re.Pattern[str]:
+    start = "" if any(map(_is_amid, entries)) else r"(?<!\w)"
+    return re.compile(f"{start}(?:{'|'.join(map(_apart_form, entries))})")
+
+
+def _apart_form(entry: _Entry) -> str:
+    is_whole = not _is_amid(entry) and not entry.text.endswith("*")
+    return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
+
+
+_APART_WORDS = {
+    (language, kind): _apart_pattern(entries)
+    for language in VOCABULARIES
+    for kind in _APART
+    if (entries := [entry for entry in _entries() if (entry.language, entry.kind) == (language, kind)])
+}
+"""The words of each language that set talk apart where the story beside has none of them."""
 
 _STARTS = frozenset(text[:_SHORTEST_STEM] for text in (*_WHOLE, *_STEMS))
 """The first letters of all entries, by which most words are known to be none."""
@@ -175,10 +277,23 @@ _LOANS = {
 
 
 def _is_by_a_letter(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether a letter opens or closes beside block *i*: a few words and a comma on a line."""
-    around = [*blocks[max(0, i - _AROUND) : i], *blocks[i + 1 : i + 1 + _AROUND]]
+    """Return whether a letter opens or closes beside block *i*: a few words and a comma on a line.
+
+    A letter that only opens below the block is the story.
+    """
+    above, below = blocks[max(0, i - _AROUND) : i], blocks[i + 1 : i + 1 + _AROUND]
+    if len(above) < len(below) and any(map(_opens_letter, below)):
+        below = below[: next(at for at, block in enumerate(below) if _opens_letter(block))]
+    around = [*above, *below]
     short = (line.strip() for block in around for line in block.lines if len(line.split()) <= _SALUTATION_WORDS)
     return letter_follows(around) or letter_follows(around[_AROUND:]) or any(line[-1:] in (",", "，") for line in short)
+
+
+def _opens_letter(block: Block) -> bool:
+    """Return whether a short line with a comma, or a date, stands in *block* as letters begin."""
+    line = block.lines[0].strip()
+    few = len(line.split()) <= _SALUTATION_WORDS
+    return few and (line[-1:] in (",", "，", ":") or _DATE_LINE.fullmatch(line) is not None)
 
 
 def _names_of_the_story(block: Block, blocks: Sequence[Block]) -> int:

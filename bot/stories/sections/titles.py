@@ -35,7 +35,7 @@ _KINDS_OF_STORY = (
 )
 _BYLINE = re.compile(
     rf"(?:(?:(?:an?|the|some)\s+(?:[^\s.!?]+\s+){{0,5}}?)?(?:{_KINDS_OF_STORY})\s+)?(?:(?:as\s+)?(?:written|posted|told|escrit[oa]|écrite?|scritt[oa]|geschrieben|napisan[ey])\s+)?"
-    rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@))"
+    rf"(?:(?:{_BYLINE_WORDS})\s*[:;-]?\s+|[文作]\s?[/／:：]\s?|by\s?(?=[\u3040-\u9fff])|(?:de|di|da|von|od|от|oleh)\s+(?=@|(?-i:[^\W\d_a-zß-ÿа-я][\w'’-]*\.?\s+[^\W\d_a-zß-ÿа-я][\w'’-]*\.?|[\w-]*[\d_][\w.-]*)$))"
     r"(?P<name>\S.{0,59})",
     re.I,
 )
@@ -43,9 +43,20 @@ _BYLINE = re.compile(
 
 def read_byline(line: str) -> str | None:
     """Return the name in ``by NAME``, which only counts under a title."""
-    match = _BYLINE.fullmatch(undecorated(line)) if len(line) <= LONGEST_HEADING else None
-    return match["name"].strip(" *_") if match and not re.search(r"[.!?,;]$", match["name"]) else None
+    bare = undecorated(line)
+    if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end so
+        bare += line.rstrip()[len(line.rstrip().rstrip("_")) :]
+    if _INITIAL.search(line):
+        bare += "."
+    match = _BYLINE.fullmatch(bare) if len(line) <= LONGEST_HEADING else None
+    if match is None or _NO_NAME.search(match["name"]):
+        return None
+    name = match["name"].strip(" *")
+    return name.strip("_") if name[0] == "_" else name
 
+
+_INITIAL = re.compile(r"\s\w\.\s*$")
+_NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$")  # how a name does not end; an initial has a full stop
 
 _QUOTED = re.compile(r"[\"“«„].*[\"”»“]|'.*'|‘.*’|「.*」|『.*』")
 _SALUTATION = re.compile(
@@ -84,8 +95,15 @@ def read_title(line: str, *, below: Below) -> str | None:
     if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
         return None
     if _QUOTED.fullmatch(title):
-        return None if below == "note" or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
+        is_speech = below == "note" and not _names_in_quotes(title)
+        return None if is_speech or re.search(r"[\"“”]", title[1:-1]) else title[1:-1].strip() or None
     return _without_brackets(title)
+
+
+def _names_in_quotes(title: str) -> bool:
+    """Return whether the words in quotation marks are a name, and no speech: in capitals, without a stop."""
+    words = title[1:-1].strip()
+    return ends_openly(words) and len(words.split()) > 1 and mostly_capitalised(words)
 
 
 def bare_title(line: str) -> str:
@@ -97,8 +115,13 @@ def bare_title(line: str) -> str:
     return f"{title}{dots[0]}" if dots and title and line.strip().endswith(f"{title}{dots[0]}") else title
 
 
-_KINDS_OF_POST = rf"{_KINDS_OF_STORY}|OS|FF|new fic|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){{1,3}}"
-_BEFORE = re.compile(rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST})[\])】］]\s*)", re.I)
+_KINDS_OF_POST = (
+    rf"{_KINDS_OF_STORY}|OS|FF|new fic|fill|omake|repost|re-?upload|request|flash ?fic|miniaturka"
+    r"|(?:原创|創作|创作|原創|同人|短編|短篇|二次創作|小説|小说){1,3}"
+)
+_BEFORE = re.compile(
+    rf"(?:(?:{_KINDS_OF_POST})\s?[:：]\s*|[\[(【［](?:{_KINDS_OF_POST}|(?-i:[A-Z]{{1,3}}))[\])】］]\s*)", re.I
+)
 _DETAILS_BEHIND = re.compile(
     r"\s*[\[(](?:[^()\[\]]*[,;|] ?)?(?:PG(?:-?13)?|NC-?17|K\+?|[TRG]|rated \w\+?|(?-i:[A-Z]?[\w.]+ ?[/x] ?[A-Z]?[\w.]+)"
     r"|[\d,.]+k? (?:words|mots|palabras|palavras|parole)|1/1)(?:[,;|] ?[^()\[\]]*)?[\])]$",
@@ -178,6 +201,7 @@ def _is_whole(block: Block) -> bool:
 
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af ・0-9]+")
 _CASELESS_CHARS = 24  # characters of such a title, or of such a name, at most
+_HANDLE = re.compile(r"[a-z][\w.-]{2,30}")
 _SIGNED = re.compile(r"(?:(?:[-–—~@©]|\([cCсС]\))\s?)+(?P<name>[^\W\d_][\w. '-]{0,40}?)(?:\s?[-–—~]+)?")
 
 
@@ -190,6 +214,10 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
     if len(lines) != 2 or not following or following[0].gap == 0:
         return None
     title, author = (line.strip() for line in lines)
+    is_head = any(read_chapter(each.lines[0]) or read_labels(each.lines) for each in following[:2])
+    if is_head and _HANDLE.fullmatch(author) and mostly_capitalised(title):
+        found = read_title(title, below="byline")
+        return (found, author) if found is not None else None
     signed = _SIGNED.fullmatch(author)
     if signed is not None and (found := read_title(title, below="byline")) is not None:
         return found, signed["name"].strip()

@@ -50,7 +50,10 @@ class Vocabulary:
     stems: list[str] = field(default_factory=list[str])
     """Words and parts of words in small letters: a text without any of them has none of the *telling* phrases."""
     posting: dict[str, str] = field(default_factory=dict[str, str])
-    """Words, parted by commas, that `bot.stories.sections.posting` gives points to, by kind."""
+    """Words, parted by commas, that `bot.stories.sections.posting` gives points to, by kind.
+
+    Those of "opening" count at the beginning of a paragraph, those of "self" and "you" where the story has none.
+    """
     examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Under ``told`` what an author says, an example for each *telling* phrase; under ``story`` what a story says.
 
@@ -61,6 +64,9 @@ class Vocabulary:
     quote_phrases: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """The same for phrases."""
 
+
+SEVERAL = "several"
+"""The name of the file with words that any language borrows."""
 
 VOCABULARIES = {
     path.stem: Vocabulary(**tomllib.loads(path.read_text("utf-8")))

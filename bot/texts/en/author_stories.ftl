@@ -48,6 +48,9 @@ own-length = { $chapters ->
    *[other] {$chapters} chapters · {$words} words
   }
 
+# In the panel of an upload, in another server or a direct message.
+own-elsewhere = To change it, use /author stories in its server.
+
 # Buttons of the panel. With … where a form opens.
 own-button-replace = New text…
 own-button-add-chapter = Add chapter…

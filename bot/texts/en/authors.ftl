@@ -56,7 +56,7 @@ link-claim-veiled = { $who ->
     [folder] **{$number}.** The bot owner approved your claim to an 18+ story. Ends {$until}.
    *[unknown] **{$number}.** The mods of a server approved your claim to an 18+ story. Ends {$until}.
   }
-link-means = If you accept, you're linked as its author. You can see stats and change the story with /author stories. Your own vote, reactions and reviews on it don't count while you're linked. Nothing is deleted.
+link-means = If you accept, you're linked as its author: /author stories shows stats and, of an upload, lets you change it. Your own vote, reactions and reviews on it don't count while you're linked. Nothing is deleted.
 link-more = There are more in /author stories.
 link-none = No questions to answer.
 link-accept = Accept

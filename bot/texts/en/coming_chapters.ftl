@@ -6,7 +6,7 @@ coming-when = {$time}, {$far}
 coming-line = {$name} comes out on {$when}
 # The same where it did not. $fault is why.
 coming-held = { $fault ->
-    [rights] {$name} didn't come out: whoever added it can't change this story any more.
+    [rights] {$name} didn't come out: whoever added it can't change this story anymore.
     [shelf] {$name} didn't come out: the story was off the library.
     [limit] {$name} didn't come out: there was no room for it.
    *[file] {$name} didn't come out: the story can't be read with it.
@@ -18,10 +18,10 @@ coming-more = { $count ->
 coming-pick = Open a scheduled chapter
 
 # One of them.
-coming-footer = Only you see this until it comes out.
+coming-footer = Only you can see this until it comes out.
 coming-publish = Publish now
 coming-drop = Drop…
-coming-drop-ask = Drop {$name}? Its text is deleted, and nothing can bring it back.
+coming-drop-ask = Drop {$name}? This deletes its text. You can't undo it.
 coming-drop-now = Drop it
 coming-scheduled = {$name} comes out on {$when}. Until then it waits under /author stories.
 
@@ -31,11 +31,11 @@ coming-time = When it comes out
 coming-time-hint = Like Friday 18:00, 24 Dec 6 pm, or in 3 days
 coming-time-hint-empty = Like Friday 18:00, 24 Dec 6 pm, or in 3 days. Leave empty for now.
 coming-city = A big city near you
-coming-city-hint = It says whose clocks you mean.
+coming-city-hint = Times are in its time zone.
 
 # A direct message to whoever added it. $title is the story's.
 coming-held-told = { $fault ->
-    [rights] {$name} didn't come out: you can't add chapters to “{$title}” in {$server} any more. It's kept for 30 days.
+    [rights] {$name} didn't come out: you can't add chapters to “{$title}” in {$server} anymore. It's kept for 30 days.
     [shelf] {$name} didn't come out: “{$title}” is off the library of {$server}. It's kept for 30 days, and /author stories can still publish it.
     [limit] {$name} didn't come out: there's no room for it in the library of {$server}. It's kept for 30 days, and /author stories can still publish it.
    *[file] {$name} didn't come out: “{$title}” can't be read with it. It's kept for 30 days, and /author stories shows what's wrong.

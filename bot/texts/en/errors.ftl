@@ -2,7 +2,7 @@
 # The ids are those of the classes in bot/errors.py.
 
 story-not-found = I can't find a story called “{$title}”. See what's here with /stories.
-story-ambiguous = More than one story is called “{$title}”. Pick one from the list that opens as you type.
+story-ambiguous = Several stories are called “{$title}”. Pick the one you mean.
 story-gone = That story is no longer in the library. See what's here with /stories.
 story-gated = That's an 18+ story. Open it in an age-restricted channel, or allow 18+ stories in DMs with /settings.
 chapter-gone = That chapter is no longer part of “{$title}”. Open the current version with /read.

@@ -12,4 +12,3 @@ mutes-undo-author = Unmute an author…
 
 # Where the names are typed.
 mutes-ask = Mute
-mutes-ask-hint = Separate with commas

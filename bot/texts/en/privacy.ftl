@@ -17,7 +17,7 @@ privacy-stored =
 
     I don't see what you write in channels, and I store no other names. Nobody is shown what you read. Votes and reactions are shown as numbers, but if a poll says so, the person who opened it can see who voted for what. Reviews show your name in the server you posted them in and to the author. Authors see how many people read their story, how far they got and which parts they reacted to, but never counts below {$fewest} readers.
 
-    If you delete your data, a few marks without your ID stay for a while to protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you wrote in the last hour, and that reactions you gave before don't count again (31 days).
+    If you delete your data, a few marks without your ID stay for a while to protect others: that a review of yours was hidden, held or reported (180 days), how many reviews you wrote in the last hour, reviews you reported (180 days), and that reactions you gave before don't count again (31 days).
 
     Stories you uploaded, polls you opened and posts you scheduled stay in their server, with no record of whose they were. The mods can remove those stories. To delete a story for good, use /author stories first. In versions and in the server's log, you become a former member.
 privacy-export = Download data

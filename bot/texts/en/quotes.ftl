@@ -6,6 +6,7 @@ quote-may-spoil = Possible spoiler from later in the story. Press to reveal.
 title-by = {$title} by {$author}
 # $story is a title, or title-by.
 quote-chapter = {$story} · {$chapter}
+# Also above the results of a search, and above reviews.
 quote-show = Show
 quote-another = Another
 quote-context = Read in context

@@ -71,7 +71,6 @@ review-show-approve = Approve {$number}
 review-show-again = Unhide {$number}
 review-show-keep = Keep {$number}
 review-whole = Expand {$number}
-reviews-show = Show
 reviews-write = Write review
 reviews-change = Edit yours
 reviews-look = { $count ->
@@ -82,7 +81,6 @@ review-edit-it = Edit
 review-delete-it = Delete
 review-report-it = Report
 review-whole-it = Read all
-review-part = Part {$part} of {$parts}
 
 # Where it is typed. Discord takes 45 characters for the title and the first line, 100 for the last.
 review-ask-title = Review: {$title}
@@ -119,7 +117,6 @@ review-news = You got a new review.
 # $total is how many there are; not all of them may be shown below.
 review-news-title = {$total} new reviews of your stories
 review-news-gated = You got a review of an 18+ story. To see it here, allow 18+ stories in DMs in /settings. Or use /review in an age-restricted channel.
-review-news-more = and {$count} more
 reviews-of-story = Reviews: {$title}
 review-news-how = Review DMs
 review-news-how-title = Reviews of your stories

@@ -1,9 +1,15 @@
 # The library as a list.
 
-list-title = Library
+# $title is bold.
+list-by = {$title} by {$author}
+# A story's own first words.
+list-opening = “{$words}”
 list-empty = No stories here yet. Mods can add one with /manage story add.
 list-none-read = You haven't read anything here yet. Open a story with /read.
 list-none-fits = No stories match.
+# $stories is one of the two below.
+list-footer = Library · {$first}–{$last} of {$stories}
+list-footer-all = Library · {$stories}
 list-stories = { $count ->
     [one] 1 story
    *[other] {$count} stories
@@ -14,13 +20,8 @@ list-left-out = { $count ->
     [one] 1 story with muted tags or authors is hidden. Change this in /me.
    *[other] {$count} stories with muted tags or authors are hidden. Change this in /me.
   }
-list-reactions = { $count ->
-    [0] no reactions yet
-    [one] 1 reaction
-   *[other] {$count} reactions
-  }
 list-surprise = Surprise me
 list-top = Most loved
 list-polls = Polls
 list-filters = Filters
-list-open = Open a story
+list-open = Open a story…

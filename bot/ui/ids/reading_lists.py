@@ -21,3 +21,10 @@ class ShowReadingLists(OfStory, prefix="mw1"):
 
 class MoveToList(OfStory, prefix="mo1"):
     """A select of where a story may go."""
+
+
+class ToggleLater(CustomId, prefix="ma2"):
+    """Keep the story of a card for later, or no more; *more* says whether the card is unfolded."""
+
+    story: int
+    more: bool

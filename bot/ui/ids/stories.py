@@ -2,7 +2,18 @@
 
 from typing import Literal
 
-from bot.ui.custom_id import CustomId
+from bot.ui.custom_id import CustomId, OfStory
+
+
+class UnfoldCard(CustomId, prefix="cm1"):
+    """Unfold what is rarer on a card, or fold it."""
+
+    story: int
+    more: bool
+
+
+class ShareCard(OfStory, prefix="cs1"):
+    """Post a story's card for all to see."""
 
 
 class Download(CustomId, prefix="dl1"):

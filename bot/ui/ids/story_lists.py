@@ -8,7 +8,7 @@ from bot.ui.custom_id import CustomId, ModalId
 class StoryListPage(CustomId, prefix="l1"):
     """A page of a list. Two buttons may name the same page: *button* keeps their ids apart."""
 
-    button: Literal["p", "n", "show", "clear"]
+    button: Literal["p", "n", "show", "clear", "more", "fold"]
     query_id: int
     """What was asked of the list, by its number in the database; 0 is the whole library."""
     page: int
