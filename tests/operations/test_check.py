@@ -110,15 +110,17 @@ async def test_quotes_are_of_the_story_and_not_of_the_notes(banks: Path) -> None
 
 
 WISE = (
-    "Nobody ever forgave the {word} fox, because the {word} fox had never once asked to be forgiven for anything.\n\n"
+    "Nobody ever forgave the {word} fox, because the {word} fox had never once asked to be forgiven for anything, least"
+    " of all for the hens.\n\n"
 )
 TALES = (
     "Title: Two Tales\n\nChapter 1: The Ferry\n\n"
     + "".join(WISE.format(word=f"{n}th") for n in range(12))
-    + "In a hundred years nobody had ever paid the ferryman twice, because the ferryman had never once arrived.\n\n"
+    + "In a hundred years nobody had ever paid the ferryman twice, because the ferryman had never once arrived,"
+    + " and nobody had ever loved him enough to wait.\n\n"
     + "Chapter 2: The Bell\n\n"
     + "".join(WISE.format(word=f"{n}th") for n in range(12, 24))
-    + "Ring it for the ferry, ring it for the dead,\nring it for a reason that nobody has said.\n"
+    + "Ring it for the ones you love, ring it for your dead,\nring it for the promise that nobody ever said.\n"
 )
 
 
@@ -130,7 +132,7 @@ async def test_each_quote_comes_with_its_points_and_the_best_ten_with_where_they
     worths = dict(zip(file["story"]["quotes"], file["story"]["worths"], strict=True))
     ferry, bell = (next(text for text in worths if words in text) for words in ("paid the ferryman", "Ring it"))
     assert len(worths) > 10
-    assert worths[ferry] >= sorted(worths.values())[-2] > min(worths.values())
+    assert worths[ferry] == max(worths.values()) > min(worths.values())
     said, _ = await said_of(path)
     shown = re.findall(
         r"^    ( \d\d|100)  (.*)$((?:\n         .*)*?)\n         \(Chapter ([12]), (\d+) %\)$", said, re.M

@@ -28,7 +28,10 @@ from tests.conftest import votes_of
 pytestmark = pytest.mark.usefixtures("quoted_samples")
 
 ANN, BEN, GUILD, OTHER = 101, 102, 900, 901
-LINE = "Nobody had ever told the {word} fox why the river never came home, because the {word} fox never asked it for anything else.\n\n"
+LINE = (
+    "Nobody had ever told the {word} fox why the river never came home, because the {word} fox never asked it for"
+    " anything but the way.\n\n"
+)
 FOX = Emoji("🦊")
 
 
