@@ -13,7 +13,7 @@ from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed
 from bot.stories.sections.lines import ends_openly, read_end_mark
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
-from bot.stories.sections.plays import begins_speech, has_speeches
+from bot.stories.sections.plays import are_speeches, begins_speech, speakers_of
 from bot.stories.sections.posting import AT_AN_END, is_posting
 
 _NOTE_SHARE = 0.3  # the share of a chapter's words that may follow its end mark unless an author's words follow
@@ -106,7 +106,11 @@ class _After:
 
     def is_message(self, i: int) -> bool:
         """Return whether somebody writes block *i* in a chat: it begins with a name, as many blocks do."""
-        return begins_speech(self.blocks[i]) and has_speeches(self.blocks[:i])
+        return begins_speech(self.blocks[i]) and are_speeches(self._speakers[:i])
+
+    @cached_property
+    def _speakers(self) -> list[str | None]:
+        return speakers_of(self.blocks)
 
     def may_be_notes(self, i: int) -> bool:
         """Return whether the blocks from *i* on may be notes: they are few, but for those in which the author speaks.

@@ -103,6 +103,16 @@ def begins_speech(block: Block) -> bool:
 
 def has_speeches(blocks: Sequence[Block]) -> bool:
     """Return whether many blocks begin with the name of who speaks, and some name comes again."""
-    found = [match["name"] for block in blocks if (match := _SPEAKER.match(block.lines[0]))]
-    enough = len(found) >= max(_LEAST_SPEECHES, _SPEECH_SHARE * len(blocks))
+    return are_speeches(speakers_of(blocks))
+
+
+def speakers_of(blocks: Sequence[Block]) -> list[str | None]:
+    """Return the name with which each block begins as a speech does, or None."""
+    return [match["name"] if (match := _SPEAKER.match(block.lines[0])) else None for block in blocks]
+
+
+def are_speeches(speakers: Sequence[str | None]) -> bool:
+    """Return whether many of the blocks with these *speakers* are speeches, and some name comes again."""
+    found = [name for name in speakers if name is not None]
+    enough = len(found) >= max(_LEAST_SPEECHES, _SPEECH_SHARE * len(speakers))
     return enough and Counter(found).most_common(1)[0][1] >= 2

@@ -306,7 +306,8 @@ class _Writer:
 
     def _put(self, block: Block, *, level: int = 0, is_link: bool = False) -> None:
         gap = block.gap + self._extra if block.gap else 0
-        self._pieces.append(Piece(replace(block, gap=gap), level, tuple(self._anchors), self._role, is_link))
+        block = block if block.gap == gap else replace(block, gap=gap)
+        self._pieces.append(Piece(block, level, tuple(self._anchors), self._role, is_link))
         self._anchors = []
         self._extra = 0
 

@@ -71,15 +71,21 @@ def spaced(pieces: Sequence[Piece]) -> list[Piece]:
     """
     between = Counter(piece.block.gap for piece in pieces[1:] if piece.block.gap > 0 and not piece.level)
     usual = max(between.items(), key=lambda item: (item[1], -item[0]))[0] if between else 1
-    return [
-        replace(piece, block=replace(piece.block, gap=2 if piece.block.gap > usual and not piece.level else 1))
-        for piece in pieces
-    ]
+    return [_with_gap(piece, 2 if piece.block.gap > usual and not piece.level else 1) for piece in pieces]
+
+
+def _with_gap(piece: Piece, gap: int) -> Piece:
+    return piece if piece.block.gap == gap else replace(piece, block=replace(piece.block, gap=gap))
 
 
 def as_prose(pieces: Sequence[Piece]) -> list[Block]:
     """Return the blocks of *pieces*, where no heading is a chapter's."""
-    return [replace(piece.block, is_heading=False) for piece in spaced(pieces)]
+    return [without_heading(piece.block) for piece in spaced(pieces)]
+
+
+def without_heading(block: Block) -> Block:
+    """Return a block that is no heading; most are none."""
+    return replace(block, is_heading=False) if block.is_heading else block
 
 
 def words_in(text: str) -> list[str]:

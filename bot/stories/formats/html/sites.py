@@ -51,7 +51,10 @@ def read_site(page: Page) -> Sections | None:
     known = _read_fanfiction_net(page) or _read_thread(page)
     if known is not None:
         return known
+    names = {name for node in elements(page.root) if node.attrs for name in _selectors(node)}
     for site in SITES:
+        if site.text not in names:
+            continue
         texts = [node for node in _found(page.root, site.text) if raw_text(node).strip()]
         if texts:
             return _read_chapter(page, site, texts)
@@ -88,6 +91,12 @@ def _found(root: Node, selector: str) -> Iterator[Node]:
     for node in elements(root):
         if _is(node, first):
             yield from _found(node, rest) if rest else (node,)
+
+
+def _selectors(node: Node) -> Iterator[str]:
+    """Yield how an element is selected by its id and its classes."""
+    yield f"#{attribute(node, 'id')}"
+    yield from (f".{name}" for name in classes(node))
 
 
 def _is(node: Node, selector: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.stories.formats.html.page import Piece, spaced
+from bot.stories.formats.html.page import Piece, spaced, without_heading
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import heading_of, read_chapter
@@ -46,10 +46,7 @@ def tell(
     headings are marked (*only_marked*), no other line is one.
     """
     notes = [(i, piece) for i, piece in enumerate(pieces) if piece.role == NOTE]
-    blocks = [
-        _heading_block(piece.block) if piece.level else replace(piece.block, is_heading=False)
-        for piece in spaced(pieces)
-    ]
+    blocks = [_heading_block(piece.block) if piece.level else without_heading(piece.block) for piece in spaced(pieces)]
     told = [block for block, piece in zip(blocks, pieces, strict=True) if piece.role != NOTE]
     if is_book:
         sections = read_book(told, Sections(title=title, author=author), only_marked=only_marked)

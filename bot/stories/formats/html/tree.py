@@ -173,15 +173,20 @@ def kinds(node: Node) -> frozenset[str]:
     return frozenset(word.removeprefix("doc-").rpartition(":")[2] for word in types) if types else types
 
 
+_NO_ELEMENTS = frozenset(("#", "!"))
+"""How the names of nodes begin that are documents, comments and declarations."""
+
+
 def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Iterator[Node]:
     """Yield every element below *root*, in the order of the page, but none that *unless* holds of or that is in one."""
     to_do = inner(root)[::-1]
     while to_do:
         node = to_do.pop()
-        if node.name.startswith(("#", "!")) or (unless is not None and unless(node)):
+        if node.name[:1] in _NO_ELEMENTS or (unless is not None and unless(node)):
             continue
         yield node
-        to_do.extend(inner(node)[::-1])
+        if node.children:
+            to_do += [child for child in reversed(node.children) if isinstance(child, Node)]
 
 
 def outermost(
