@@ -34,7 +34,7 @@ class Settings:
 
     token: str | None = field(default=None, repr=False)
     database: Path = Path("data/oneshot.db")
-    private_reading: bool = False
+    private_reading: bool = True
     """Whether ``/read`` answers privately unless an option says otherwise."""
     unrated_is_mature: bool = False
     """Whether a story that says nothing of a rating counts as mature."""

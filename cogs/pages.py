@@ -3,57 +3,56 @@
 from discord import app_commands
 
 from bot.domain.jumps import JumpTarget, read_jump
-from bot.domain.places import AWAY_SECONDS, Resumed
+from bot.domain.places import Resumed
 from bot.errors import ReaderError, StoryGone
-from bot.interactions.audience import store_for
+from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.options import StoryArgument
-from bot.interactions.replies import ask, redraw_or_send
-from bot.services.pages import (
-    is_owner,
-    is_private,
-    latest_story,
-    page_of,
-    page_owner,
-    post,
-    reads_privately,
-    session_of,
-    update_or_copy,
-)
+from bot.interactions.replies import ask
+from bot.services.pages import is_owner, is_private, latest_story, page_of, post, update_or_copy
+from bot.services.reading import begin, opens_privately, resume, turn, visit
 from bot.services.shared_reading import read_together
 from bot.stories.model import OpenPage, Spot, StorySummary
-from bot.stories.sentences import last_sentences
-from bot.ui.ids.pages import AskJump, JumpModal, PickChapter, ReadPicked, ReadStory, ShowNotes, TurnPage
+from bot.ui.ids.pages import (
+    AnswerWarnings,
+    AskJump,
+    JumpModal,
+    PickChapter,
+    PickNext,
+    ReadFrom,
+    ReadPicked,
+    ReadStory,
+    TurnPage,
+    WhatNext,
+)
 from bot.ui.ids.schedules import ReadPosted
-from bot.ui.notes import whole_note
-from bot.ui.pages import AROUND, LAST_WORDS, jump_modal
+from bot.ui.next_stories import left_screen, next_screen
+from bot.ui.page_panels import AROUND, jump_modal
 
 
 @app_commands.command()
 @app_commands.describe(
-    story="Title or author; leave it out to go on where you stopped",
-    chapter="Number of the chapter, as its author counts",
-    page="Number of the page in that chapter",
-    private="Whether only you see the pages",
-    thread="Whether to read with others, in a thread, where you turn the pages for all",
+    story="Title or author. Leave empty to pick up where you left off",
+    chapter="Chapter number",
+    page="Page number in that chapter",
+    share="Show the pages to everyone in the channel",
+    together="Read together in a thread, where you turn the pages",
 )
 async def read(
     interaction: Interaction,
     story: StoryArgument | None = None,
     chapter: app_commands.Range[int, 0, 100_000] | None = None,
     page: app_commands.Range[int, 1, 1_000_000] | None = None,
-    private: bool | None = None,
-    thread: bool = False,
+    share: bool | None = None,
+    together: bool = False,
 ) -> None:
-    """Open a story, or go on where you stopped."""
+    """Open a story, or pick up where you left off."""
     opened, resumed = await _open(interaction, story, chapter, page)
-    if thread:
+    if together:
         await read_together(interaction, opened)
         return
-    private = await reads_privately(interaction) if private is None else private
-    await post(interaction, await page_of(interaction, opened, peek=False, resumed=resumed), private=private)
-    await store_for(interaction).places.move(interaction.user.id, opened, interaction.guild_id)
+    await begin(interaction, opened, resumed, private=await opens_privately(interaction, share))
 
 
 async def _open(
@@ -63,7 +62,7 @@ async def _open(
     store, reader = store_for(interaction), interaction.user.id
     story = story or await latest_story(interaction)
     if chapter is None:
-        opened, resumed = await _resume(interaction, story)
+        opened, resumed = await resume(interaction, story)
         if page is None:
             return opened, resumed
         contents = opened.chapter
@@ -72,50 +71,24 @@ async def _open(
     return await store.pages.open(await store.pages.spot(contents, page or 1, reader), reader), None
 
 
-async def _resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPage, Resumed | None]:
-    """Return the page where the reader stopped in a story, and what reminds them of it; else its first page."""
-    store, reader = store_for(interaction), interaction.user.id
-    place = await store.places.of(reader, story.id)
-    if place is None:
-        first, _ = await store.pages.ends(story.id, reader)
-        return await store.pages.open(first, reader), None
-    opened = await store.pages.open(place.spot, reader)
-    words = None
-    if opened.previous is not None and interaction.client.clock() - place.moved_at >= AWAY_SECONDS:
-        words = last_sentences((await store.pages.open(opened.previous, reader)).text, 2, LAST_WORDS)
-    return opened, Resumed(place.moved_at, words or None, place.furthest if place.is_behind else None)
-
-
-async def _turn(interaction: Interaction, spot: Spot, *, peek: bool, around: int | None = None) -> None:
-    """Turn the pressed message to *spot*; on someone else's, open a copy that moves neither reader's place."""
-    store, reader = store_for(interaction), interaction.user.id
-    page = await store.pages.open(spot, reader)
-    own = await is_owner(interaction)
-    session = await session_of(interaction) if own else None
-    peek = peek or not own
-    screen = await page_of(interaction, page, peek=peek, around=around, session=session)
-    message = await update_or_copy(interaction, screen)
-    if not peek and around is None:
-        await store.places.move(reader, page, interaction.guild_id, message)
-
-
 @component(TurnPage)
-async def turn(interaction: Interaction, press: TurnPage) -> None:
-    """Turn to another page: First, Previous, Next, Last, "Go to the furthest" or "Go on from here"."""
-    await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
+async def turn_page(interaction: Interaction, press: TurnPage) -> None:
+    """Turn to the previous page, the next or the furthest, or make this page the reader's place."""
+    await turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
 
 
 @component(PickChapter)
 async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
-    """Open the chapter that was picked, or offer other chapters."""
+    """Visit the chapter that was picked, or offer other chapters."""
     value = picked(interaction)
     number = number_in(value.removeprefix(AROUND))
     if number is None:
         raise StoryGone
     if value.startswith(AROUND):
-        await _turn(interaction, Spot(press.chapter, press.offset), peek=press.peek, around=number)
+        here = Spot(press.chapter, press.offset)
+        await turn(interaction, here, peek=press.peek, unfolded="contents", around=number, moves=False)
     else:
-        await _turn(interaction, Spot(number, 0), peek=press.peek)
+        await visit(interaction, Spot(number, 0))
 
 
 @component(AskJump)
@@ -127,9 +100,9 @@ async def jump(interaction: Interaction, press: AskJump) -> None:
 
 @modal(JumpModal)
 async def jump_to(interaction: Interaction, submitted: JumpModal) -> None:
-    """Jump to the place that was typed."""
+    """Visit the place that was typed."""
     page = await store_for(interaction).pages.open(Spot(submitted.chapter, submitted.offset), interaction.user.id)
-    await _turn(interaction, await _spot(interaction, page, typed(interaction, "page")), peek=submitted.peek)
+    await visit(interaction, await _spot(interaction, page, typed(interaction, "page")))
 
 
 async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
@@ -153,11 +126,12 @@ async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
 @component(ReadStory)
 async def read_from_card(interaction: Interaction, press: ReadStory) -> None:
     """Open the story of a card where the reader stopped."""
-    store = store_for(interaction)
-    page, resumed = await _resume(interaction, await store.stories.entry(press.story))
-    private = is_private(interaction) or not await is_owner(interaction) or await reads_privately(interaction)
-    await post(interaction, await page_of(interaction, page, peek=False, resumed=resumed), private=private)
-    await store.places.move(interaction.user.id, page, interaction.guild_id)
+    page, resumed = await resume(interaction, await store_for(interaction).stories.entry(press.story))
+    alone = is_alone_with_bot(interaction) and not is_private(interaction)
+    private = not alone and (
+        is_private(interaction) or not await is_owner(interaction) or await opens_privately(interaction)
+    )
+    await begin(interaction, page, resumed, private=private)
 
 
 @component(ReadPicked)
@@ -168,23 +142,51 @@ async def read_picked(interaction: Interaction, _: ReadPicked) -> None:
 
 @component(ReadPosted)
 async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
-    """Open the story of a scheduled post, privately; a reader who is beyond its start keeps their place."""
+    """Open the story of a scheduled post, privately; a reader who is beyond its start visits that."""
     store, reader = store_for(interaction), interaction.user.id
-    page, resumed = await _resume(interaction, await store.stories.entry(press.story))
-    peek = press.from_start and page.previous is not None
-    if peek:
+    page, resumed = await resume(interaction, await store.stories.entry(press.story))
+    if press.from_start and page.previous is not None:
         page, resumed = await store.pages.open(page.first, reader), None
-    await post(interaction, await page_of(interaction, page, peek=peek, resumed=resumed), private=True)
-    if not peek:
-        await store.places.move(reader, page)
+    await begin(interaction, page, resumed, private=True)
 
 
-@component(ShowNotes)
-async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
-    """Show the whole of a long note, privately; its buttons turn its parts."""
-    spot = Spot(press.chapter, press.offset)
-    page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
-    notes = page.notes_before if press.side == "before" else page.notes_after
-    if not notes:
-        raise ReaderError("passage-gone")
-    await redraw_or_send(interaction, whole_note(notes, press.side, spot, press.part), again=press.turn)
+@component(ReadFrom)
+async def read_from_here(interaction: Interaction, press: ReadFrom) -> None:
+    """Open a page that was shared, privately."""
+    page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
+    await begin(interaction, page, private=True)
+
+
+@component(WhatNext)
+async def what_next(interaction: Interaction, press: WhatNext) -> None:
+    """Offer what to read next, in the place of the last page."""
+    store, reader = store_for(interaction), interaction.user.id
+    page = await store.pages.open(Spot(press.chapter, press.offset), reader)
+    found = await store.next_stories.after(page.story.id, reader)
+    await update_or_copy(interaction, next_screen(page, found, peek=press.peek))
+
+
+@component(PickNext)
+async def open_next(interaction: Interaction, _: PickNext) -> None:
+    """Open the story that was picked, in the place of what was offered."""
+    page, resumed = await resume(interaction, await store_for(interaction).stories.entry(picked_id(interaction)))
+    if await is_owner(interaction):
+        await begin(interaction, page, resumed, private=is_private(interaction), again=True)
+    else:
+        await begin(interaction, page, resumed, private=True)
+
+
+@component(AnswerWarnings)
+async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> None:
+    """Open a story in spite of its warnings, or leave it."""
+    if press.answer == "leave":
+        await update_or_copy(interaction, left_screen())
+        return
+    store, reader = store_for(interaction), interaction.user.id
+    page, _ = await resume(interaction, await store.stories.entry(press.story))
+    screen = await page_of(interaction, page, peek=False)
+    if await is_owner(interaction):
+        await update_or_copy(interaction, screen)
+    else:
+        await post(interaction, screen, private=True)
+    await store.places.move(reader, page, interaction.guild_id)

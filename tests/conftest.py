@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -132,7 +133,7 @@ def _patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def simcord_bot(store: Store) -> Oneshot:
-    return Oneshot(store)
+    return Oneshot(store, private_reading=False)  # most tests are about what others see and press, too
 
 
 @dataclass
@@ -150,6 +151,7 @@ class Library:
     async def restart(self, **options: Any) -> None:
         """The same store, the same Discord and the same owner, a new bot."""
         owner = self.bot.owner_id
+        options.setdefault("private_reading", False)
         await self.env.restart_bot(Oneshot(self.store, **options))
         self.bot.owner_id = owner
 
@@ -468,3 +470,40 @@ def mira(library: Library) -> MemberActor:
     """Who runs the server."""
     role = library.ann.guild.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
     return library.ann.guild.add_member(library.env.create_user("mira"), roles=[role])
+
+
+async def behind_more(reader: MemberActor, page: Message, label: str) -> InteractionResult:
+    """Press a button that stands behind *More* of a page."""
+    return await reader.click(shown(await reader.click(page, label="More")), label=label)
+
+
+async def go_to(reader: MemberActor, page: Message, place: str) -> ResponseMessage:
+    """Go to a place by *Go to…*, a visit; from a public page in a private copy."""
+    return shown(await reader.submit_modal(await behind_more(reader, page, "Go to…"), {"page": place}))
+
+
+async def to_last(reader: MemberActor, page: Message) -> Message:
+    """Turn to the last page of a story, page by page."""
+    while True:
+        if ids_by_label(page)["Next"].startswith("wn"):  # it opens what comes after the story
+            return page
+        page = shown(await reader.click(page, label="Next"))
+
+
+def votes_in(message: Message) -> tuple[int, int] | None:
+    """How many of how many want more, as a message with a vote says; None where it says no numbers."""
+    found = re.search(r"(?:All servers: )?\**(\d+)\** of \**(\d+)\** want more", text_of(message))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+async def read_at(library: Library, reader: MemberActor, **options: Any) -> InteractionResult:
+    """Open a story on a page that the reader has turned to before: it is their place."""
+    story = await library.store.stories.find(options["story"])
+    page, chapter = options.pop("page", 1), options.pop("chapter", None)
+    first, _ = await library.store.pages.ends(story.id, reader.id)
+    contents = (await library.store.pages.open(first, reader.id)).chapter
+    if chapter is not None:
+        contents = await library.store.stories.chapter(story, chapter)
+    spot = await library.store.pages.spot(contents, page, reader.id)
+    await library.store.places.move(reader.id, await library.store.pages.open(spot, reader.id), library.guild_id)
+    return await reader.slash(library.channel, "read", **options)

@@ -34,7 +34,7 @@ def test_with_nothing_set_the_defaults_hold() -> None:
     assert settings.token is None
     assert settings.database.parts[0] == "data"
     assert settings.stories_dir == Path("seeds")
-    assert not settings.private_reading
+    assert settings.private_reading
     assert not settings.unrated_is_mature
     assert settings.log_level == logging.INFO
     assert settings.sync_guild is None

@@ -241,7 +241,7 @@ async def test_a_server_is_answered_in_its_language(library: Library, monkeypatc
 
     monkeypatch.setattr(backend, "emit", from_germany)
     opened = await library.ann.slash(library.channel, "read", story="Ferry")
-    assert {"Previous", "Weiter"} <= set(buttons_of(shown(opened)))
+    assert {"Info", "Weiter"} <= set(buttons_of(shown(opened)))
 
 
 async def test_commands_say_what_they_do_in_the_languages_that_there_are(english: Path, library: Library) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.stories.lengths import percent_behind
 from bot.stories.model import ChapterSummary, Spot, StorySummary
 
 
@@ -32,8 +33,6 @@ class Resumed:
     """When they stopped, in seconds since 1970."""
     words: str | None = None
     """The last words that they read, after `AWAY_SECONDS`."""
-    furthest: Spot | None = None
-    """Their furthest point, where that is beyond this page."""
 
 
 FIRST_PART = 33
@@ -41,6 +40,11 @@ FIRST_PART = 33
 
 SHORT_WORDS = 1000
 """A story of at most so many words has no part that is a spoiler."""
+
+
+def is_spoiler(story: StorySummary, words_before: int) -> bool:
+    """Return whether a page may spoil a story for who has not begun it: it is beyond the first part of a longer one."""
+    return story.words > SHORT_WORDS and percent_behind(words_before, story.words) > FIRST_PART
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class ReaderSettings:
 
     Lists name the language of a story where it is another.
     """
+    warnings: tuple[str, ...] = ()
+    """What they want to be asked about before the first page of a story that warns of it: `bot.domain.warnings`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Oneshot(commands.Bot):
         store: Store,
         *,
         read: ReadFile = read_here,
-        private_reading: bool = False,
+        private_reading: bool = True,
         unrated_is_mature: bool = False,
         owner_server: int | None = None,
         sync_guild: int | None = None,

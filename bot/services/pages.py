@@ -17,13 +17,16 @@ from bot.interactions.components import ids_on
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import redraw, send
 from bot.store import Store
+from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.texts import say
 from bot.ui.custom_id import MessageKind
+from bot.ui.ids.pages import Unfolded
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.ids.stories import UnfoldCard
 from bot.ui.ids.story_lists import AnotherStory
-from bot.ui.pages import CHAPTER_OPTIONS, page_screen
+from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel
+from bot.ui.pages import PageEnd, Unfolding, page_screen
 from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel
 from bot.ui.review_news import review_news_panel
@@ -38,33 +41,65 @@ async def page_of(
     page: OpenPage,
     *,
     peek: bool,
-    resumed: Resumed | None = None,
+    unfolded: Unfolded | None = None,
     around: int | None = None,
+    resumed: Resumed | None = None,
     session: SharedReading | None = None,
     reader: int | None = None,
 ) -> Screen:
     """Return an open page as its reader sees it, or as all of a shared reading's *session* do.
 
-    Its select offers the chapters around its own, or *around* a number, and marks those that *reader* has read: by
-    default whoever pressed.
+    What is *unfolded* under it is for *reader*: by default whoever pressed.
     """
-    store, story = store_for(interaction), page.story
-    position, reader = around or page.chapter.position, reader or interaction.user.id
-    contents = await store.stories.contents(story.id, position, CHAPTER_OPTIONS, reader) if story.chapters > 1 else []
-    wishes = await store.stories.wishes(story.id) if page.is_last else None
-    vote = await store.votes.standing(story.id, interaction.guild_id) if wishes and wishes.vote else None
-    reactions = await store.reactions.tally(story.id) if page.is_last else []
-    offered = await offered_reactions(interaction) if page.is_last else OFFERED
     return page_screen(
         page,
         peek=peek,
-        contents=contents,
-        vote=vote,
-        may_review=wishes is not None and wishes.review,
-        reactions=reactions,
-        offered=offered,
+        facts=await facts_of_story(interaction, page.story.id) if page.previous is None else None,
+        end=await _end_of_page(interaction, page) if page.is_last else None,
+        offered=await offered_reactions(interaction) if page.is_last or unfolded == "react" else OFFERED,
+        unfolding=await _unfolding(interaction, page, unfolded, around, reader or interaction.user.id)
+        if unfolded
+        else None,
         resumed=resumed,
         session=session,
+    )
+
+
+async def facts_of_story(interaction: Interaction, story: int) -> Facts:
+    """Return the facts that a reader is told before the first page of a story."""
+    card = await store_for(interaction).stories.card(story)
+    return facts_of(card.metadata, card.rating)
+
+
+async def _end_of_page(interaction: Interaction, page: OpenPage) -> PageEnd:
+    store, story = store_for(interaction), page.story.id
+    wishes = await store.stories.wishes(story)
+    vote = await store.votes.standing(story, interaction.guild_id) if wishes.vote else None
+    return PageEnd(await store.reactions.tally(story), vote, wishes.review)
+
+
+async def _unfolding(
+    interaction: Interaction, page: OpenPage, part: Unfolded, around: int | None, reader: int
+) -> Unfolding:
+    store, story = store_for(interaction), page.story
+    match part:
+        case "react":
+            return Unfolding(part, own=await store.reactions.of(story.id, reader, page))
+        case "contents":
+            position = around or page.chapter.position
+            return Unfolding(part, contents=await store.stories.contents(story.id, position, CHAPTER_OPTIONS, reader))
+        case "more":
+            return Unfolding(part, more=await more_of(interaction, page))
+
+
+async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
+    """Return what *More* offers the one who pressed, on a page."""
+    store, story, reader = store_for(interaction), page.story, interaction.user.id
+    return MorePanel(
+        length=(await store.settings.of_reader(reader)).page_length,
+        place=await store.places.of(reader, story.id),
+        may_share=story.may_share and interaction.guild_id is not None,
+        has_vote=page.is_last and (await store.stories.wishes(story.id)).vote,
     )
 
 
@@ -124,14 +159,16 @@ async def rerender(interaction: Interaction, kind: MessageKind, story: int, chap
     store, reader = store_for(interaction), interaction.user.id
     entry = await store.stories.entry(story)
     match kind:
-        case "page" | "peek":
+        case "page" | "peek" | "page-react" | "peek-react":
             owner = await page_owner(interaction)
             try:
                 page = await store.pages.open(Spot(chapter, offset), owner)
             except ChapterGone:  # the press counts nevertheless
                 return await card_of(interaction, story, public=not is_alone(interaction))
             session = await session_of(interaction)
-            return await page_of(interaction, page, peek=kind == "peek", session=session, reader=owner)
+            unfolded: Unfolded | None = "react" if kind.endswith("-react") else None
+            peek = kind.startswith("peek")
+            return await page_of(interaction, page, peek=peek, unfolded=unfolded, session=session, reader=owner)
         case "card":
             return await card_of(interaction, story, public=not is_alone(interaction))
         case "vote":
@@ -199,15 +236,6 @@ async def shown_story(interaction: Interaction, story: int) -> StorySummary | No
     with suppress(StoryGone, StoryGated):
         return await store_for(interaction).stories.entry(story)
     return None
-
-
-async def reads_privately(interaction: Interaction) -> bool:
-    """Return whether a page opens privately: as the reader, else the server, else the bot's host has chosen."""
-    settings = store_for(interaction).settings
-    chosen = (await settings.of_reader(interaction.user.id)).private
-    if chosen is None:
-        chosen = (await settings.of_server(interaction.guild_id)).private
-    return interaction.client.private_reading if chosen is None else chosen
 
 
 async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:

@@ -28,6 +28,7 @@ from bot.store.link_news import LinkOutbox
 from bot.store.link_offers import LinkOffers
 from bot.store.mutes import Mutes
 from bot.store.news import NewsOutbox
+from bot.store.next_stories import NextStories
 from bot.store.notices import Notices
 from bot.store.pages import Pages
 from bot.store.places import Places
@@ -79,6 +80,7 @@ class Store:
     instalments = _family(Instalments)
     leaderboard = _family(Leaderboard)
     news = _family(NewsOutbox)
+    next_stories = _family(NextStories)
     pages = _family(Pages)
     places = _family(Places)
     polls = _family(Polls)

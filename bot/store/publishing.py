@@ -21,8 +21,10 @@ from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, m
 from bot.stories import Story
 from bot.stories.facets import facets_of
 from bot.stories.folding import fold
+from bot.stories.metadata import value_of
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
+from bot.stories.voting import asks_vote
 from bot.stories.wishes import Servers, read_wishes
 
 LAST = 2**31
@@ -285,7 +287,7 @@ def _write_story(
         "place": LAST if story.order is None else story.order,
         "metadata": json.dumps(story.metadata),
         "may_quote": int(wishes.quote),
-        "may_vote": int(wishes.vote),
+        "may_vote": int(wishes.vote if value_of(story.metadata, "votes") else asks_vote(story, status)),
         "may_review": int(wishes.review),
         "may_download": int(wishes.download),
         "may_share": int(wishes.share),

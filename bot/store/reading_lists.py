@@ -5,9 +5,10 @@ from bot.domain.reading_lists import READING_LISTS, ListedStory, ReadingList
 from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import SUMMARY, summary_of
 from bot.store.visibility import visible_sql
+from bot.stories.lengths import percent_behind
 
-_WORDS_READ = (
-    "(SELECT g.words_before + g.words FROM pages g WHERE g.length = 0"
+_WORDS_BEHIND = (
+    "(SELECT g.words_before FROM pages g WHERE g.length = 0"
     " AND g.chapter_id = p.furthest_chapter_id AND g.start <= p.furthest_start ORDER BY g.start DESC LIMIT 1)"
 )
 
@@ -22,7 +23,7 @@ class ReadingLists(Family):
     async def of(self, reader: int, name: ReadingList, limit: int, skip: int = 0) -> list[ListedStory]:
         """Return the stories on one of *reader*'s lists, the latest first."""
         rows = await self._db.rows(
-            f"SELECT {SUMMARY}, l.list, l.changed_at, {_WORDS_READ} AS words_read FROM reading_lists l"
+            f"SELECT {SUMMARY}, l.list, l.changed_at, {_WORDS_BEHIND} AS words_behind FROM reading_lists l"
             f" JOIN {self._visible} s ON s.id = l.story_id"
             " LEFT JOIN places p ON p.user_id = l.user_id AND p.story_id = l.story_id"
             " WHERE l.user_id = :reader AND l.list = :list ORDER BY l.changed_at DESC LIMIT :limit OFFSET :skip",
@@ -64,6 +65,6 @@ class ReadingLists(Family):
 
 def _listed(row: Row) -> ListedStory:
     story, percent = summary_of(row), None
-    if row["words_read"] is not None:
-        percent = 100 if row["list"] == "finished" else min(99, 100 * row["words_read"] // max(1, story.words))
+    if row["words_behind"] is not None:
+        percent = 100 if row["list"] == "finished" else percent_behind(row["words_behind"], story.words)
     return ListedStory(story, row["changed_at"] // 1_000_000_000, percent)

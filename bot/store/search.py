@@ -15,6 +15,7 @@ from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.saved_queries import SavedQueries
 from bot.store.visibility import visible_sql
 from bot.stories.excerpts import Hit, Hits, excerpt_of, spread
+from bot.stories.lengths import percent_behind
 from bot.stories.model import Spot
 from bot.stories.query import Query
 
@@ -88,5 +89,5 @@ class Search(Family):
 def _hit(row: Row, query: Query) -> Hit:
     story, chapter = summary_of(row), chapter_of(row)
     excerpt = excerpt_of(row["passage_text"], query)
-    percent = min(99, 100 * row["words_before"] // max(1, story.words))
+    percent = percent_behind(row["words_before"], story.words)
     return Hit(story, chapter, Spot(chapter.id, row["passage_start"] + excerpt.offset), percent, excerpt)

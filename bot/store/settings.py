@@ -51,6 +51,7 @@ class StoredSettings(Family):
         rows = writing.rows(_READER, {"reader": reader})
         chosen = change(_reader_settings(rows[0] if rows else None))
         values = asdict(chosen) | {"reader": reader, "page_length": LENGTHS.index(chosen.page_length)}
+        values["warnings"] = json.dumps(chosen.warnings)
         writing.execute(_KEEP_READER, values)
         return chosen
 
@@ -92,6 +93,7 @@ def _reader_settings(row: Row | None) -> ReaderSettings:
         reviews=row["reviews"],
         zone=row["zone"],
         language=row["language"],
+        warnings=tuple(json.loads(row["warnings"])),
     )
 
 

@@ -20,6 +20,11 @@ def length_of(words: int) -> Length:
     return next(length for least, length in _FROM if words >= least)
 
 
+def percent_behind(words_before: int, words: int) -> int:
+    """Return the percentage of a story of so many *words* that is behind a reader; 100 is for who finished it."""
+    return min(99, 100 * words_before // max(1, words))
+
+
 # How fast people read fiction (Brysbaert 2019: 238 words a minute for silent reading of prose in English).
 _WORDS_A_MINUTE = 230
 

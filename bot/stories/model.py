@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
 
 PARSER_VERSION = 13
@@ -253,10 +254,8 @@ class OpenPage:
 
     @property
     def percent(self) -> int:
-        """The percentage of the story that is read after this page; 100 on the last page only."""
-        if self.is_last:
-            return 100
-        return min(99, 100 * (self.words_before + self.words) // max(1, self.story.words))
+        """The percentage of the story that is behind a reader of this page."""
+        return percent_behind(self.words_before, self.story.words)
 
     @property
     def words_left(self) -> int:

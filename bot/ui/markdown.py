@@ -40,10 +40,13 @@ def _escaped(match: re.Match[str]) -> str:
     return f"{start}\\" if start[-1].isdigit() else f"{start[:-1]}\\{start[-1]}"
 
 
-def page_text(text: str, spans: Sequence[Span] = ()) -> str:
-    """A page of a chapter as it is sent: a scene break is one quiet ornament, white space at the cuts is gone."""
+def page_text(text: str, spans: Sequence[Span] = (), limit: int = EMBED_DESCRIPTION) -> str:
+    """A page of a chapter as it is sent: a scene break is one quiet ornament, white space at the cuts is gone.
+
+    Emphasis is left out where it would make more than *limit* characters.
+    """
     shown = _scenes(text, spans)
-    return shown if size(shown) <= EMBED_DESCRIPTION else _scenes(text, ())
+    return shown if size(shown) <= limit else _scenes(text, ())
 
 
 def _scenes(text: str, spans: Sequence[Span]) -> str:

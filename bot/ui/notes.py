@@ -6,6 +6,7 @@ from typing import Literal
 import discord
 
 from bot.stories.model import PARAGRAPH_BREAK, Spot
+from bot.stories.page_frames import NOTE_LINES, SMALL_COLUMNS
 from bot.stories.pages import cut
 from bot.texts import say
 from bot.ui.components import button, part_buttons
@@ -17,11 +18,19 @@ from bot.ui.screen import QUIET, Screen
 BESIDE = 700
 """Characters of a note beside a page; a longer note has a button that opens it whole."""
 
+LINE = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
+"""Characters of a note on a page, without the words before it."""
+
 Side = Literal["before", "after"]
 
 
 def joined(notes: Sequence[str]) -> str:
     return PARAGRAPH_BREAK.join(notes)
+
+
+def beside(notes: Sequence[str]) -> str:
+    """Return notes as they stand on a page: one quiet line, cut to what two lines of a phone hold."""
+    return f"-# {say('page-note', words=clip(' '.join(joined(notes).split()), LINE, escape))}"
 
 
 def is_long(notes: Sequence[str]) -> bool:

@@ -100,6 +100,27 @@ def reaction_buttons(
     ]
 
 
+def emoji_buttons(
+    story: int,
+    screen: MessageKind,
+    spot: Spot,
+    row: int,
+    offered: Sequence[Emoji] = OFFERED,
+    own: Collection[str] = (),
+) -> list[Item]:
+    """Return the reactions on offer as emoji alone, in one row of a phone; the reader's *own* in another colour."""
+    return [
+        button(
+            React(story, screen, spot.chapter, spot.offset, EmojiText(emoji.key)),
+            None,
+            row,
+            style=Style.primary if emoji.key in own else Style.secondary,
+            emoji=_on_button(emoji),
+        )
+        for emoji in offered
+    ]
+
+
 def unoffered(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
     """Return the reactions without a button: other emoji that readers put on the bot's messages."""
     keys = {emoji.key for emoji in offered}

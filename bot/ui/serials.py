@@ -124,7 +124,7 @@ def end_screen(
         embed.add_field(name=say("page-also-given"), value=tally_line(others, 600), inline=False)
     items = [
         button(read, say("serial-from-start"), 0),
-        *(vote_buttons(story.id, "end", None, 1, is_closed=vote.is_closed) if vote is not None else []),
+        *(vote_buttons(story.id, "end", None, 1) if vote is not None and not vote.is_closed else []),
         *reaction_buttons(story.id, reactions, "end", None, 2, offered),
     ]
     return Screen([embed], items, story)

@@ -11,6 +11,7 @@ from bot.ui.components import button, option, select
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.reviews import ShowReviewNews
 from bot.ui.ids.settings import ReaderOption, ReaderSection, SetReaderOption, ShowReaderSection
+from bot.ui.ids.warnings import AskWarnings
 from bot.ui.screen import Screen, notice
 
 _OPTIONS: dict[str, tuple[str, ...]] = {
@@ -61,6 +62,8 @@ def reader_panel(chosen: ReaderSettings, section: ReaderSection = "first", *, wr
     selects = [setting_select(SetReaderOption(name), name, values[name], row) for row, name in enumerate(shown)]
     other: ReaderSection = "more" if section == "first" else "first"
     buttons = [button(ShowReaderSection(other), say(f"settings-to-{other}"), len(shown))]
+    if section == "more":
+        buttons.append(button(AskWarnings(), say("warned-button"), len(shown)))
     if writes and section == "more":
         buttons.append(button(ShowReviewNews(), say("review-news-how"), len(shown)))
     return notice(say("settings-about"), say("settings-title"), [*selects, *buttons])

@@ -16,7 +16,7 @@ from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.bars import bar
 from bot.ui.chapters import short_name
-from bot.ui.components import Style, button
+from bot.ui.components import button
 from bot.ui.custom_id import MessageKind, Snowflake
 from bot.ui.ids.decisions import ShowDecision
 from bot.ui.ids.follows import FollowFromVote
@@ -28,6 +28,9 @@ from bot.ui.screen import ACCENT, Item, Screen, notice, story_embed
 LINE = 400
 """Characters of the line with an answer, escaped."""
 
+ANSWER_LINE = 60
+"""The same where it stands under the last page of a story."""
+
 
 def choice_label(choice: VoteChoice) -> str:
     """What the button of a choice says."""
@@ -38,7 +41,7 @@ def share_bar(count: Count) -> str:
     """Return the share of votes to continue, as a bar and in percent."""
     if not count.all:
         return say("vote-none")
-    return f"{bar(count.go_on, count.all, '▰▱')}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
+    return f"{bar(count.go_on, count.all, '━─')}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
 
 
 def vote_text(vote: VoteStatus, line: int = LINE) -> str:
@@ -97,18 +100,26 @@ def vote_summary(vote: VoteStatus) -> str:
     return say("vote-short", go_on=vote.numbers.votes.overall.go_on, all=vote.voters)
 
 
-def vote_buttons(story: int, screen: MessageKind, spot: Spot | None, row: int, *, is_closed: bool) -> list[Item]:
-    """The two choices, for a message that shows *screen*."""
+def vote_line(vote: VoteStatus) -> str:
+    """Return a vote in one line, for the end of a story: what came of it, its votes so far, or the question."""
+    if vote.answer is not None:
+        return answer_text(vote.answer, ANSWER_LINE)
+    if vote.is_closed and vote.outcome is not None:
+        return say("vote-result", outcome=outcome_text(vote.outcome))
+    if not vote.voters:
+        return say("vote-question")
+    summary = vote_summary(vote)
+    if vote.numbers is None:
+        return summary
+    overall = vote.numbers.votes.overall
+    return f"{bar(overall.go_on, overall.all, '━─', 6)} {summary}"
+
+
+def vote_buttons(story: int, screen: MessageKind, spot: Spot | None, row: int) -> list[Item]:
+    """The two choices, equal in colour, for a message that shows *screen*."""
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
-        button(
-            CastVote(choice, story, screen, chapter, offset),
-            choice_label(choice),
-            row,
-            style=Style.success if choice == "continue" else Style.secondary,
-            disabled=is_closed,
-        )
-        for choice in VOTE_CHOICES
+        button(CastVote(choice, story, screen, chapter, offset), choice_label(choice), row) for choice in VOTE_CHOICES
     ]
 
 
@@ -121,8 +132,8 @@ def vote_panel(
     """
     embed = story_embed(story, f"**{say('vote-question')}**\n{vote_text(vote)}\n\n{_own(own, vote, role)}")
     items: list[Item] = []
-    if role != "author":
-        items += vote_buttons(story.id, "vote", None, 0, is_closed=vote.is_closed)
+    if role != "author" and not vote.is_closed:
+        items += vote_buttons(story.id, "vote", None, 0)
     if own is not None and not vote.is_closed:
         items.append(button(WithdrawVote(story.id, Snowflake(0), "vote", 0, 0), say("vote-withdraw"), 1))
     if role is not None:

@@ -8,12 +8,12 @@ from simcord.results import ResponseMessage
 from bot.store import bookmarks
 from bot.ui.ids.bookmarks import BookmarkAction
 from tests import samples
-from tests.conftest import Library, buttons_of, footer_of, options_of, select_of, shown, text_of
+from tests.conftest import Library, behind_more, buttons_of, footer_of, options_of, read_at, select_of, shown, text_of
 from tests.screens import mine
 
 
 async def keep(library: Library, page: ResponseMessage, note: str = "") -> ResponseMessage:
-    modal = await library.ann.click(page, label="Bookmark")
+    modal = await behind_more(library.ann, page, "Bookmark")
     await library.restart()
     return shown(await library.ann.submit_modal(modal, {"note": note}))
 
@@ -23,11 +23,11 @@ async def kept(library: Library) -> ResponseMessage:
 
 
 async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=3))
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=3))
     start = " ".join((page.embeds[0].description or "").split())[:30]
     receipt = await keep(library, page, "the storm")
     assert receipt.ephemeral and "the storm" in text_of(receipt)
-    await library.ann.slash(library.channel, "read", page=5)
+    await read_at(library, library.ann, story="Lighthouse", page=5)
     listed = await kept(library)
     assert "the storm" in text_of(listed) and start[:20] in text_of(listed)
     await library.restart()
@@ -38,7 +38,7 @@ async def test_a_page_is_kept_with_a_note_and_opens_without_moving_the_place(lib
     )
     assert "the storm" in text_of(one)
     opened = shown(await library.ann.click(one, label="Open"))
-    assert opened.ephemeral and "Page 3 of 6" in footer_of(opened) and "Go on from here" in buttons_of(opened)
+    assert opened.ephemeral and "Page 3 of 6" in footer_of(opened) and "Just looking" in text_of(opened)
     assert "Page 5 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 
@@ -68,7 +68,7 @@ async def test_a_bookmark_is_edited_and_deleted(library: Library) -> None:
 async def test_two_readers_have_each_their_own(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page, "mine alone")
-    modal = await library.ben.click(page, label="Bookmark")
+    modal = await behind_more(library.ben, page, "Bookmark")
     await library.ben.submit_modal(modal, {"note": "bens"})
     assert "mine alone" in text_of(await kept(library)) and "bens" not in text_of(await kept(library))
     [bookmark] = await library.store.bookmarks.list(library.ann.id, 5)
@@ -123,7 +123,7 @@ async def test_there_is_an_end_to_bookmarks(library: Library, monkeypatch: pytes
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     await keep(library, page)
     page = shown(await library.ann.click(page, label="Next"))
-    modal = await library.ann.click(page, label="Bookmark")
+    modal = await behind_more(library.ann, page, "Bookmark")
     assert "reached the limit" in library.refused(await library.ann.submit_modal(modal, {"note": ""}))
 
 

@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from tests.clock import start_at
-from tests.conftest import Library, footer_of, options_of, shown, text_of
+from tests.conftest import Library, behind_more, footer_of, options_of, shown, text_of
 
 LINE = "The lamp burned on the {where} all that winter, and nobody in the long street would say who had lit it."
 
@@ -28,7 +28,7 @@ async def opened(library: Library, **options: object) -> ResponseMessage:
 
 
 async def jumped(library: Library, page: ResponseMessage, where: str) -> ResponseMessage:
-    asked = await library.ann.click(page, label="Go to page…")
+    asked = await behind_more(library.ann, page, "Go to…")
     await library.restart()
     return shown(await library.ann.submit_modal(asked, {"page": where}))
 
@@ -46,7 +46,7 @@ async def test_a_jump_finds_the_chapter_that_the_author_calls_so(library: Librar
     await library.load({"winter.txt": WINTER})
     page = await jumped(library, await opened(library), "ch 3")
     assert "5. step" in text_of(page) and footer_of(page).startswith("Chapter 3 of 3")
-    asked = await library.ann.click(page, label="Go to page…")
+    asked = await behind_more(library.ann, page, "Go to…")
     assert "from 1 to 3" in library.refused(await library.ann.submit_modal(asked, {"page": "ch 4"}))
 
 
@@ -58,7 +58,7 @@ async def test_where_numbers_begin_anew_a_jump_stays_in_the_part_that_is_open(li
     assert "Snow" in text_of(await jumped(library, page, "ch 1"))
     mud = shown(await library.ann.select(page, [options_of(page)["1. Part Two · Mud"]]))
     assert "Reeds" in text_of(await jumped(library, mud, "ch 2"))
-    asked = await library.ann.click(mud, label="Go to page…")
+    asked = await behind_more(library.ann, mud, "Go to…")
     assert "no chapter 7" in library.refused(await library.ann.submit_modal(asked, {"page": "ch 7"}))
 
 

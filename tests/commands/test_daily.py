@@ -11,7 +11,7 @@ from bot.errors import StoryGated
 from bot.ui.ids.schedules import ReadPosted
 from tests import samples
 from tests.clock import start_at, wait
-from tests.conftest import Library, buttons_of, footer_of, ids_by_label, is_refusal, shown, text_of
+from tests.conftest import Library, buttons_of, footer_of, ids_by_label, is_refusal, read_at, shown, text_of
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ async def test_read_opens_the_story_privately_where_the_reader_stopped(library: 
     await library.restart()
     first = shown(await library.ann.click(message, label="Read"))
     assert first.ephemeral and "Page 1 of 6" in footer_of(first)
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=3)
+    await read_at(library, library.ann, story="Lighthouse", page=3)
     assert "Page 3 of 6" in footer_of(shown(await library.ann.click(message, label="Read")))
     assert shown(await library.ben.click(message, label="Read in context")).ephemeral
 

@@ -17,7 +17,7 @@ from bot.stories.model import ChapterName, FullChapter, FullStory, Span
 from bot.stories.wishes import Wishes, read_wishes
 from bot.ui.ids.stories import Download
 from tests import samples
-from tests.conftest import Library, buttons_of, shown, text_of, votes_of
+from tests.conftest import Library, buttons_of, read_at, shown, text_of, votes_of
 from tests.screens import card_for
 
 FREE = samples.LIGHTHOUSE.replace("Author:", "Downloads: yes\n\nAuthor:")
@@ -98,7 +98,7 @@ async def test_a_story_is_not_downloaded_where_its_writer_does_not_say_so(librar
 
 
 async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     cast = next(
         i["custom_id"] for row in page.components for i in row["components"] if i["custom_id"].startswith("v1:")
     )
@@ -106,7 +106,7 @@ async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(l
     card = await card_for(library.ann, library.channel, "Lighthouse")
     labels = [item.get("label") for row in card.components for item in row["components"]]
     assert "Quote" not in labels and "Vote" not in labels and "Read" in labels
-    assert "go on?" not in text_of(shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6)))
+    assert "go on?" not in text_of(shown(await read_at(library, library.ben, story="Lighthouse", page=6)))
     assert "turned off voting" in library.refused(await library.ann.click(page, custom_id=cast))
     assert "turned off voting" in library.refused(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     said = library.refused(await library.ann.slash(library.channel, "quote", story="Lighthouse"))

@@ -94,7 +94,7 @@ async def test_saved_quotes_and_finished_reads_and_votes_are_listed(library: Lib
     await library.ann.slash(library.channel, "read", story="Spoon")
     await read_and_saved_by_more(library, quote_id(answer))
     vote = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
-    await library.ann.click(vote, label="Continue it")
+    await library.ann.click(vote, label="I want more")
     await library.restart()
     assert "saved 5 times" in text_of(await asked(library, what="quote", by="saves"))
     for by, title in (("saves", "Ferry"), ("reads", "Spoon"), ("votes", "Lighthouse")):

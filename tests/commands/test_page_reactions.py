@@ -11,6 +11,7 @@ from tests.conftest import (
     components_of,
     ids_by_label,
     reaction_id,
+    read_at,
     shown,
     text_of,
 )
@@ -41,7 +42,7 @@ async def loved(library: Library) -> int:
 
 
 async def page_of(library: Library, number: int, title: str = "Lighthouse") -> Message:
-    return shown(await library.ann.slash(library.channel, "read", story=title, page=number))
+    return shown(await read_at(library, library.ann, story=title, page=number))
 
 
 async def pages_of(library: Library, title: str = "Lighthouse") -> list[OpenPage]:
@@ -76,7 +77,7 @@ async def test_a_reader_reacts_to_the_page_they_are_on_and_nobody_else_sees_it(l
 
 
 async def test_a_page_of_a_chapter_is_named_with_its_chapter(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=2))
+    page = shown(await read_at(library, library.ann, story="Ferry", chapter=2))
     assert "Chapter 2, page 1 of 2" in text_of(shown(await library.ann.click(page, label="React")))
 
 
@@ -146,7 +147,7 @@ async def test_an_emoji_on_a_card_is_the_whole_storys(library: Library) -> None:
 
 
 async def test_the_page_of_a_thread_is_reacted_to_where_it_is(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", thread=True)
+    await library.ann.slash(library.channel, "read", story="Lighthouse", together=True)
     [thread] = library.channel.threads
     [page] = [message for message in thread.history() if message.components]
     await library.ann.click(page, label="Next")
@@ -170,7 +171,7 @@ async def test_a_reaction_to_a_page_that_is_gone_is_the_whole_storys(library: Li
     kept = "Title: Two Roads\n\nChapter 1: Up\n\nThe upper road was dry, and so were its jokes.\n\n"
     gone = "Chapter 2: Down\n\nNobody came back along the lower one, except for its milestones.\n"
     await library.load({"roads.txt": kept + gone})
-    second = shown(await library.ann.slash(library.channel, "read", story="Two Roads", chapter=2))
+    second = shown(await read_at(library, library.ann, story="Two Roads", chapter=2))
     await library.ann.click(second, custom_id=reaction_id(second, "🔥"))
     assert await places(library) == {"🔥": [(2, 0)]}
     await library.load({"roads.txt": kept})

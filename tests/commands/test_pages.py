@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
+import discord
 import pytest
 from simcord.results import InteractionResult
 
@@ -13,13 +16,16 @@ from tests import samples
 from tests.conftest import (
     Library,
     Message,
+    behind_more,
     buttons_of,
     components_of,
     footer_of,
+    go_to,
     ids_by_label,
     options_of,
     shown,
     text_of,
+    to_last,
 )
 from tests.screens import card_for
 
@@ -34,10 +40,14 @@ async def page_at(library: Library, title: str, chapter: int, page: int) -> Spot
     return await library.store.pages.spot(await library.store.stories.chapter(entry, chapter), page)
 
 
+def as_dict(row: Any) -> dict[str, Any]:
+    return row if isinstance(row, dict) else row.to_dict()
+
+
 def prose_of(message: Message) -> str:
     """The page itself: the embed with the footer."""
     [text] = [embed.description for embed in message.embeds if embed.footer.text]
-    return text or ""
+    return "\n".join(line for line in (text or "").split("\n") if not line.startswith(("-# ", "**"))).strip()
 
 
 # -- turning pages --------------------------------------------------------------
@@ -50,7 +60,7 @@ async def test_a_story_opens_on_its_first_page_with_what_a_reader_wants_to_know(
     assert prose_of(opened).startswith("The tide had been out for 3 hours")
     footer = footer_of(opened)
     words = (await library.store.stories.find("Lighthouse")).words
-    assert footer.startswith("Page 1 of 6 · 10% · ") and f"about {minutes(words)} min left" in footer
+    assert footer == f"Page 1 of 6 · {minutes(words)}\u00a0min left"
     assert "Chapter" not in footer
 
 
@@ -62,7 +72,7 @@ async def test_the_footer_names_the_chapter_where_there_are_several(library: Lib
 
 async def test_buttons_turn_the_page_in_place(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="The Lighthouse Post"))
-    for label, page in [("Next", 2), ("Next", 3), ("Previous", 2), ("Last", 6), ("Previous", 5), ("First", 1)]:
+    for label, page in [("Next", 2), ("Next", 3), ("Back", 2), ("Next", 3), ("Back", 2), ("Back", 1)]:
         turned = shown(await library.ann.click(opened, label=label))
         assert turned.id == opened.id
         assert f"Page {page} of 6" in footer_of(turned), label
@@ -74,42 +84,66 @@ async def test_turning_every_page_shows_every_word_once(library: Library) -> Non
     seen = [prose_of(opened)]
     for _ in range(5):
         seen.append(prose_of(shown(await library.ann.click(opened, label="Next"))))
-    assert not buttons_of(opened)["Next"]
+    assert "The end" in footer_of(opened)
     words = " ".join(seen).split()
     assert words.count("ferryman.") == 9
     assert words[0] == "The" and words[-1] == 'again."'
     assert [word for word in words if word.startswith("slowly")] == [f"slowly{n}" for n in range(1, 4)]
 
 
-async def test_buttons_that_lead_nowhere_cannot_be_pressed(library: Library) -> None:
-    first = shown(await library.ann.slash(library.channel, "read", story="The Lighthouse Post"))
-    can_press = buttons_of(first)
-    assert not can_press["First"] and not can_press["Previous"]
-    assert can_press["Next"] and can_press["Last"] and can_press["Go to page…"]
-    last = buttons_of(shown(await library.ann.click(first, label="Last")))
-    assert not last["Next"] and not last["Last"]
-    assert last["First"] and last["Previous"]
+async def test_a_page_has_one_row_in_which_next_keeps_its_place(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="The Lighthouse Post"))
+    assert list(buttons_of(page)) == ["Info", "Next", "React", "More"]
+    await library.ann.click(page, label="Next")
+    assert list(buttons_of(page)) == ["Back", "Next", "React", "More"]
+    last = await to_last(library.ann, page)
+    assert list(buttons_of(last))[:4] == ["Back", "Next", "Review", "More"]
+    rows = [[each.get("label") for each in row["components"]] for row in map(as_dict, last.components)]
+    assert [len(row) for row in rows] == [4, 5, 2] and rows[2] == ["I want more", "Perfect as is"]
+    assert all(buttons_of(last).values()), "nothing is shown that cannot be pressed"
 
 
 async def test_a_story_of_one_page_has_nothing_to_turn_and_is_finished_when_opened(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="A Spoon for the King"))
-    assert not {"First", "Previous", "Next", "Last", "Go to page…"} & buttons_of(opened).keys()
-    assert "Continue it" in buttons_of(opened)
-    assert "100%" in footer_of(opened)
+    assert list(buttons_of(opened))[:4] == ["Info", "Next", "Review", "More"]
+    assert "I want more" in buttons_of(opened)
+    assert "The end" in footer_of(opened)
     place = await library.store.places.of(library.ann.id, await library.id_of("A Spoon for the King"))
     assert place is not None and place.finished
 
 
 async def test_a_story_is_finished_on_its_last_page_and_not_before(library: Library) -> None:
     story = await library.id_of("The Lighthouse Post")
-    opened = await library.ann.slash(library.channel, "read", story="The Lighthouse Post", page=5)
+    opened = shown(await library.ann.slash(library.channel, "read", story="The Lighthouse Post"))
+    await go_to(library.ann, opened, "6")
     place = await library.store.places.of(library.ann.id, story)
     assert place is not None and not place.finished
-    last = shown(await library.ann.click(shown(opened), label="Next"))
-    assert "100%" in footer_of(last)
-    await library.ann.click(last, label="First")
+    last = await to_last(library.ann, opened)
+    assert "The end" in footer_of(last)
+    await library.ann.click(last, label="Back")
     place = await library.store.places.of(library.ann.id, story)
     assert place is not None and place.finished
+
+
+async def test_a_jump_is_a_visit_until_its_reader_turns_on_from_there_or_says_so(library: Library) -> None:
+    story = await library.id_of("Lighthouse")
+    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
+    first = await page_at(library, "Lighthouse", 1, 1)
+    there = await go_to(library.ann, opened, "6")
+    assert there.id == opened.id and "Page 6 of 6 · Just looking" in footer_of(there)
+    await library.ann.click(there, label="Back")
+    assert "Page 5 of 6 · Just looking" in footer_of(opened)
+    place = await library.store.places.of(library.ann.id, story)
+    assert place is not None and place.spot == place.furthest == first and not place.finished
+    await library.ann.click(opened, label="Next")
+    place = await library.store.places.of(library.ann.id, story)
+    assert place is not None and place.finished, "it is turned to from the page before"
+    back = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=2, share=False))
+    assert "Just looking" in footer_of(back) and place.spot == await spot_of(library, library.ann.id, "Lighthouse")
+    said = shown(await behind_more(library.ann, back, "Make this my place"))
+    assert "Just looking" not in footer_of(said)
+    assert await spot_of(library, library.ann.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 2)
+    assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 
 # -- options --------------------------------------------------------------------
@@ -117,14 +151,13 @@ async def test_a_story_is_finished_on_its_last_page_and_not_before(library: Libr
 
 async def test_chapter_and_page_open_right_there(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="The Ferry of Words", chapter=3, page=2))
-    assert footer_of(opened).startswith("Chapter 3 of 3 · Page 2 of 2 · 100%")
-    assert await spot_of(library, library.ann.id, "The Ferry of Words") == await page_at(
-        library, "The Ferry of Words", 3, 2
-    )
+    assert footer_of(opened) == "Chapter 3 of 3 · Page 2 of 2 · Just looking"
+    assert await spot_of(library, library.ann.id, "The Ferry of Words") is None
 
 
 async def test_a_page_without_a_chapter_is_one_of_the_chapter_that_is_open(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="The Ferry of Words", chapter=2)
+    second = shown(await library.ann.slash(library.channel, "read", story="The Ferry of Words", chapter=2, share=False))
+    await behind_more(library.ann, second, "Make this my place")
     opened = shown(await library.ann.slash(library.channel, "read", page=2))
     assert footer_of(opened).startswith("Chapter 2 of 3 · Page 2 of 2")
 
@@ -206,22 +239,22 @@ async def test_a_story_is_found_by_part_of_its_name_whatever_its_case_and_accent
 # -- private or not -------------------------------------------------------------
 
 
-async def test_reading_is_public_unless_asked_otherwise(library: Library) -> None:
+async def test_where_reading_is_public_by_setting_the_option_still_decides(library: Library) -> None:
     assert not shown(await library.ann.slash(library.channel, "read", story="Spoon")).ephemeral
-    assert shown(await library.ann.slash(library.channel, "read", story="Spoon", private=True)).ephemeral
-    assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", private=False)).ephemeral
+    assert shown(await library.ann.slash(library.channel, "read", story="Spoon", share=False)).ephemeral
+    assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", share=True)).ephemeral
 
 
 async def test_where_reading_is_private_by_setting_the_option_still_decides(library: Library) -> None:
     await library.restart(private_reading=True)
     assert shown(await library.ann.slash(library.channel, "read", story="Spoon")).ephemeral
-    assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", private=False)).ephemeral
+    assert not shown(await library.ann.slash(library.channel, "read", story="Spoon", share=True)).ephemeral
     card = await card_for(library.ann, library.channel, "Spoon")
     assert shown(await library.ann.click(card, label="Read")).ephemeral
 
 
 async def test_a_private_page_is_turned_in_place_and_keeps_the_place(library: Library) -> None:
-    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", private=True))
+    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
     turned = shown(await library.ann.click(opened, label="Next"))
     assert turned.id == opened.id and turned.ephemeral
     assert "Page 2 of 6" in footer_of(turned)
@@ -240,15 +273,16 @@ async def test_reading_in_a_direct_message_keeps_the_same_place(library: Library
 
 async def test_read_with_no_option_goes_on_in_the_story_last_turned(library: Library) -> None:
     light = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    await library.ann.slash(library.channel, "read", story="Ferry", chapter=2)
-    assert "The Crossing" in text_of(shown(await library.ann.slash(library.channel, "read")))
+    await library.ann.slash(library.channel, "read", story="Ferry")
+    assert "The Fare" in text_of(shown(await library.ann.slash(library.channel, "read")))
     await library.ann.click(light, label="Next")
     again = shown(await library.ann.slash(library.channel, "read"))
-    assert "The Lighthouse Post" in text_of(again) and "Page 2 of 6" in footer_of(again)
+    assert "4 hours" in text_of(again) and "Page 2 of 6" in footer_of(again)
 
 
 async def test_read_with_a_story_goes_on_where_the_reader_stopped_in_it(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=4)
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=3))
+    await library.ann.click(page, label="Next")
     await library.ann.slash(library.channel, "read", story="Spoon")
     again = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     assert "Page 4 of 6" in footer_of(again)
@@ -271,17 +305,17 @@ async def test_two_readers_of_one_story_have_a_place_each(library: Library) -> N
     anns = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     bens = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
     await library.ann.click(anns, label="Next")
-    await library.ben.click(bens, label="Last")
+    await to_last(library.ben, bens)
     await library.ann.click(anns, label="Next")
     assert await spot_of(library, library.ann.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 3)
     assert await spot_of(library, library.ben.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 6)
 
 
 async def test_the_latest_turn_wins_wherever_it_was_made(library: Library) -> None:
+    second = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     first = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=5))
-    second = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=1))
     await library.ann.click(second, label="Next")
-    await library.ann.click(first, label="Previous")
+    await library.ann.click(first, label="Next")
     await library.ann.click(second, label="Next")
     assert await spot_of(library, library.ann.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 3)
 
@@ -302,13 +336,14 @@ async def test_someone_elses_press_opens_a_private_copy_that_moves_neither_place
 async def test_a_copy_is_turned_by_itself_until_its_reader_goes_on_from_there(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     copy = shown(await library.ben.click(opened, label="Next"))
-    turned = shown(await library.ben.click(copy, label="Next"))
-    assert turned.id == copy.id and "Page 3 of 6" in footer_of(turned)
+    turned = shown(await library.ben.click(copy, label="Back"))
+    assert turned.id == copy.id and "Page 1 of 6" in footer_of(turned)
     assert await spot_of(library, library.ben.id, "Lighthouse") is None
 
-    taken = shown(await library.ben.click(copy, label="Go on from here"))
+    copy = await go_to(library.ben, copy, "3")
+    taken = shown(await behind_more(library.ben, copy, "Make this my place"))
     assert taken.id == copy.id and "Page 3 of 6" in footer_of(taken)
-    assert "Go on from here" not in buttons_of(taken)
+    assert "Just looking" not in text_of(taken)
     assert await spot_of(library, library.ben.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 3)
 
     await library.ben.click(copy, label="Next")
@@ -318,16 +353,18 @@ async def test_a_copy_is_turned_by_itself_until_its_reader_goes_on_from_there(li
 
 async def test_peeking_at_the_last_page_does_not_finish_a_story(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    await library.ben.click(opened, label="Last")
+    last = await go_to(library.ben, opened, "6")
+    assert last.ephemeral and "I want more" in buttons_of(last)
     assert await library.store.places.of(library.ben.id, await library.id_of("Lighthouse")) is None
 
 
 async def test_someone_elses_jump_and_chapter_open_copies_too(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
-    asked = await library.ben.click(opened, label="Go to page…")
+    asked = await behind_more(library.ben, opened, "Go to…")
     copy = shown(await library.ben.submit_modal(asked, {"page": "2"}))
     assert copy.ephemeral and "Page 2 of 2" in footer_of(copy)
-    other = shown(await library.ben.select(opened, [options_of(opened)["3. Ashore"]]))
+    contents = shown(await behind_more(library.ben, opened, "Contents"))
+    other = shown(await library.ben.select(contents, [options_of(contents)["3. Ashore"]]))
     assert other.ephemeral and "Chapter 3 of 3" in footer_of(other)
     assert "Chapter 1 of 3 · Page 1 of 2" in footer_of(opened)
     assert await library.store.places.latest(library.ben.id) is None
@@ -345,48 +382,52 @@ async def test_a_press_on_a_public_page_from_before_a_restart_knows_whose_it_is(
 
 
 async def test_the_chapter_select_names_the_chapters_and_opens_them(library: Library) -> None:
-    opened = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
-    assert list(options_of(opened)) == ["1. The Fare", "2. The Crossing", "3. Ashore"]
-    turned = shown(await library.ann.select(opened, [options_of(opened)["3. Ashore"]]))
+    opened = shown(await library.ann.slash(library.channel, "read", story="Ferry", share=False))
+    contents = shown(await behind_more(library.ann, opened, "Contents"))
+    assert contents.id == opened.id and "Chapter 1 of 3" in footer_of(contents), "it unfolds under the page"
+    assert list(options_of(contents)) == ["1. The Fare", "2. The Crossing", "3. Ashore"]
+    turned = shown(await library.ann.select(contents, [options_of(contents)["3. Ashore"]]))
     assert turned.id == opened.id
     assert footer_of(turned).startswith("Chapter 3 of 3 · Page 1 of 2")
-    assert await spot_of(library, library.ann.id, "Ferry") == await page_at(library, "Ferry", 3, 1)
+    assert len(turned.components) == 1, "it folds with the turn"
+    assert await spot_of(library, library.ann.id, "Ferry") == await page_at(library, "Ferry", 1, 1)
 
 
 async def test_the_chapter_select_marks_the_open_chapter(library: Library) -> None:
-    opened = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=2))
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=2, share=False))
+    opened = shown(await behind_more(library.ann, page, "Contents"))
     [select] = [each for each in components_of(opened) if each["type"] == 3]
     assert [option["label"] for option in select["options"] if option.get("default")] == ["2. The Crossing"]
 
 
 async def test_a_story_without_chapters_has_no_chapter_select(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    assert all(each["type"] == 2 for each in components_of(opened))
+    assert "Contents" not in buttons_of(shown(await library.ann.click(opened, label="More")))
 
 
 async def test_of_many_chapters_the_select_offers_those_around_the_open_one(library: Library) -> None:
     paragraph = "The ferry left at the hour and came back before it, which the ferryman put down to the wind."
     many = "Title: The Long Crossing\n\n" + "\n\n".join(f"Chapter {n}: Mile {n}\n\n{paragraph}" for n in range(1, 61))
     await library.load({"many.txt": many})
-    opened = shown(await library.ann.slash(library.channel, "read", story="Long Crossing", chapter=40))
+    page = shown(await library.ann.slash(library.channel, "read", story="Long Crossing", chapter=40, share=False))
+    opened = shown(await behind_more(library.ann, page, "Contents"))
     offered = list(options_of(opened))
     assert len(offered) == 25
     assert "40. Mile 40" in offered and "41. Mile 41" in offered and "39. Mile 39" in offered
 
 
 async def test_a_page_can_be_asked_for_by_number(library: Library) -> None:
-    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    asked = await library.ann.click(opened, label="Go to page…")
+    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
+    asked = await behind_more(library.ann, opened, "Go to…")
     assert asked.modal is not None
     turned = shown(await library.ann.submit_modal(asked, {"page": " 5 "}))
     assert turned.id == opened.id and "Page 5 of 6" in footer_of(turned)
-    assert await spot_of(library, library.ann.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 5)
 
 
 @pytest.mark.parametrize("typed", ["five", "-1", "0", "7", "9999999", "1.5", "³", "１", "'; --", "   "])
 async def test_a_number_that_is_no_page_is_answered_with_what_is(library: Library, typed: str) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    asked = await library.ann.click(opened, label="Go to page…")
+    asked = await behind_more(library.ann, opened, "Go to…")
     said = library.refused(await library.ann.submit_modal(asked, {"page": typed}))
     assert "1 to 6" in said
     assert "Page 1 of 6" in footer_of(opened)
@@ -397,16 +438,16 @@ async def test_a_number_that_is_no_page_is_answered_with_what_is(library: Librar
 
 async def test_notes_before_stand_on_the_first_page_and_notes_after_under_the_last(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    before, page = opened.embeds
-    assert "be kind!" in str(before.description) and "The tide" in str(page.description)
+    [page] = opened.embeds
+    assert 0 < str(page.description).index("be kind!") < str(page.description).index("The tide")
     assert "Let me know" not in text_of(opened)
     middle = shown(await library.ann.click(opened, label="Next"))
     assert "be kind!" not in text_of(middle) and "Let me know" not in text_of(middle)
-    last = shown(await library.ann.click(opened, label="Last"))
+    last = await to_last(library.ann, opened)
     texts = [str(embed.description) for embed in last.embeds]
     assert "be kind!" not in text_of(last)
     assert [text for text in texts if "Let me know" in text] == [texts[1]]
-    assert "Continue it" in buttons_of(last)
+    assert "I want more" in buttons_of(last)
 
 
 async def test_a_chapters_own_note_stands_before_its_first_page(library: Library) -> None:
@@ -417,17 +458,17 @@ async def test_a_chapters_own_note_stands_before_its_first_page(library: Library
 
 async def test_the_vote_stands_under_the_last_page_only(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    assert "Continue it" not in buttons_of(opened) and "go on?" not in text_of(opened)
-    last = shown(await library.ann.click(opened, label="Last"))
-    assert {"Continue it", "Leave it as it is"} <= buttons_of(last).keys()
-    assert "Should this story go on?" in text_of(last)
+    assert "I want more" not in buttons_of(opened) and "continue?" not in text_of(opened)
+    last = await to_last(library.ann, opened)
+    assert {"I want more", "Perfect as is"} <= buttons_of(last).keys()
+    assert "Should this story continue?" in text_of(last)
 
 
 async def test_a_long_note_is_clipped_beside_the_page_and_opens_whole_by_its_button(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
     assert "number 15 of the note" not in text_of(opened)
-    part = shown(await library.ann.click(opened, label="Opening note"))
+    part = shown(await behind_more(library.ann, opened, "Notes"))
     assert part.ephemeral and "Part 1 of 2" in text_of(part)
     whole = text_of(part)
     turned = shown(await library.ann.click(part, label="Next"))
@@ -445,15 +486,15 @@ async def test_a_long_note_is_clipped_beside_the_page_and_opens_whole_by_its_but
 async def test_a_long_note_after_opens_from_the_last_page_for_anyone(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
-    last = shown(await library.ann.click(opened, label="Last"))
-    whole = shown(await library.ben.click(last, label="End note"))
+    last = await to_last(library.ann, opened)
+    whole = shown(await behind_more(library.ben, last, "Notes"))
     assert whole.ephemeral
     assert "number 5 of the note" in text_of(whole)
 
 
 async def test_about_shows_the_card_privately(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    card = shown(await library.ben.click(opened, label="About"))
+    card = shown(await library.ben.click(opened, label="Info"))
     assert card.ephemeral
     assert "Bottles come in with every tide" in text_of(card)
 
@@ -463,32 +504,38 @@ async def test_about_shows_the_card_privately(library: Library) -> None:
 
 async def test_every_button_of_a_page_works_after_a_restart(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
-    for label in ("Next", "Last", "Previous", "First", "About", "Go to page…"):
+    for label in ("Next", "Back", "Info", "React", "More"):
         await library.restart()
         result = await library.ann.click(opened, label=label)
         assert result.response is not None or result.modal is not None, label
+    more = shown(await library.ann.click(opened, label="More"))
+    for label in ("Go to…", "Bookmark", "Quote", "Share here", "Read together"):
+        await library.restart()
+        result = await library.ann.click(more, label=label)
+        assert result.response is not None or result.modal is not None, label
+    contents = shown(await library.ann.click(more, label="Contents"))
     await library.restart()
-    turned = shown(await library.ann.select(opened, [options_of(opened)["2. The Crossing"]]))
+    turned = shown(await library.ann.select(contents, [options_of(contents)["2. The Crossing"]]))
     assert "Chapter 2 of 3" in footer_of(turned)
 
 
 async def test_a_number_typed_across_a_restart_is_not_lost(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    asked = await library.ann.click(opened, label="Go to page…")
+    asked = await behind_more(library.ann, opened, "Go to…")
     await library.restart()
     turned = shown(await library.ann.submit_modal(asked, {"page": "4"}))
-    assert turned.id == opened.id and "Page 4 of 6" in footer_of(turned)
+    assert turned.ephemeral and "Page 4 of 6" in footer_of(turned)
 
 
 async def test_a_button_of_a_story_that_was_taken_away_says_so(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    asked = await library.ann.click(opened, label="Go to page…")
+    asked = await behind_more(library.ann, opened, "Go to…")
     await library.take_away("lighthouse.txt")
     results: list[InteractionResult] = [
         await library.ann.click(opened, label="Next"),
         await library.ben.click(opened, label="Next"),
-        await library.ann.click(opened, label="About"),
-        await library.ann.click(opened, label="Go to page…"),
+        await library.ann.click(opened, label="Info"),
+        await library.ann.click(opened, label="More"),
         await library.ann.submit_modal(asked, {"page": "2"}),
         await library.ann.slash(library.channel, "read"),
     ]
@@ -498,7 +545,8 @@ async def test_a_button_of_a_story_that_was_taken_away_says_so(library: Library)
 
 
 async def test_a_story_that_comes_back_opens_where_the_reader_was(library: Library) -> None:
-    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=3))
+    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=2))
+    await library.ann.click(opened, label="Next")
     await library.take_away("lighthouse.txt")
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE})
     assert "Page 3 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
@@ -518,7 +566,9 @@ async def test_a_button_pressed_after_an_edit_opens_the_page_that_now_holds_its_
 
 
 async def test_a_place_is_found_again_by_its_passage_after_an_edit(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=4)
+    await library.ann.click(
+        shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=3)), label="Next"
+    )
     place = await spot_of(library, library.ann.id, "Lighthouse")
     assert place is not None
     passage = (await library.store.pages.open(place)).text[:80]
@@ -529,7 +579,8 @@ async def test_a_place_is_found_again_by_its_passage_after_an_edit(library: Libr
 
 
 async def test_a_page_of_a_chapter_that_was_cut_out_says_so(library: Library) -> None:
-    opened = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3))
+    second = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=2, page=2))
+    opened = shown(await library.ann.click(second, label="Next"))
     await library.load({"ferry.txt": samples.FERRY.split("Chapter 3:")[0]})
     said = library.refused(await library.ann.click(opened, label="Next"))
     assert "The Ferry of Words" in said and "/read" in said
@@ -540,8 +591,9 @@ async def test_a_page_of_a_chapter_that_was_cut_out_says_so(library: Library) ->
 async def test_a_note_that_an_edit_took_away_is_not_mistaken_for_a_story_that_is_gone(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
+    more = shown(await library.ann.click(opened, label="More"))
     await library.load({"noted.txt": "Title: The Train to Nowhere Much\n\n" + samples.NOTED.split("----\n\n")[1]})
-    said = library.refused(await library.ann.click(opened, label="Opening note"))
+    said = library.refused(await library.ann.click(more, label="Notes"))
     assert "That story is no longer in the library" not in said
 
 
@@ -552,14 +604,14 @@ async def test_the_loudest_story_stays_within_limits_on_every_page_and_pings_nob
     await library.load({"loud.txt": samples.LOUD})
     [choice] = await library.ann.autocomplete(library.channel, "read", "story", "everyone")
     opened = shown(await library.ann.slash(library.channel, "read", story=choice["value"]))
-    await library.ben.click(opened, label="Opening note")
-    await library.ben.click(opened, label="About")
-    asked = await library.ann.click(opened, label="Go to page…")
+    await behind_more(library.ben, opened, "Notes")
+    await library.ben.click(opened, label="Info")
+    asked = await behind_more(library.ann, opened, "Go to…")
     assert asked.modal is not None
     for _ in range((await library.store.stories.find(choice["value"])).pages - 1):
         await library.ann.click(opened, label="Next")
-    await library.ben.click(opened, label="End note")
-    await library.ben.click(opened, label="Continue it")
+    await behind_more(library.ben, opened, "Notes")
+    await library.ben.click(opened, label="I want more")
     for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))
     shown(await library.ann.slash(library.channel, "stories", share=True))
@@ -578,3 +630,132 @@ async def test_ids_of_a_page_say_all_that_is_needed(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     second = await page_at(library, "Lighthouse", 1, 2)
     assert ids_by_label(opened)["Next"] == f"p1:n:0:{second.chapter}:{second.offset}"
+
+
+# -- what unfolds under a page --------------------------------------------------
+
+
+async def test_what_is_rarer_unfolds_under_ones_own_page_and_folds_again(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
+    plain = list(buttons_of(page))
+    for label, unfolded in (("More", "Go to…"), ("React", "❤\ufe0f")):
+        opened = shown(await library.ann.click(page, label=label))
+        shows = json.dumps([as_dict(row) for row in opened.components], ensure_ascii=False)
+        assert opened.id == page.id and unfolded in shows and "Page 1 of 6" in footer_of(opened)
+        assert list(buttons_of(opened))[:4] == plain
+        folded = shown(await library.ann.click(page, label=label))
+        assert len(folded.components) == 1 and list(buttons_of(folded)) == plain
+    await library.ann.click(page, label="More")
+    turned = shown(await library.ann.click(page, label="Next"))
+    assert turned.id == page.id and len(turned.components) == 1 and "Page 2 of 6" in footer_of(turned)
+
+
+async def test_more_of_a_public_page_is_private_and_leads_to_a_private_copy(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=True))
+    for reader in (library.ann, library.ben):
+        more = shown(await reader.click(page, label="More"))
+        assert more.ephemeral and more.id != page.id and "The Lighthouse Post" in text_of(more)
+        copy = await go_to(reader, page, "4")
+        assert copy.ephemeral and "Page 4 of 6 · Just looking" in footer_of(copy)
+    assert "Page 1 of 6" in footer_of(page) and len(page.components) == 1
+
+
+async def test_the_length_of_pages_is_changed_where_they_are_read(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
+    more = shown(await library.ann.click(page, label="More"))
+    drawn = shown(await library.ann.select(more, ["desktop"]))
+    assert drawn.id == page.id and "Page 1 of 3" in footer_of(drawn)
+    assert (await library.store.settings.of_reader(library.ann.id)).page_length == "desktop"
+
+
+async def test_a_page_is_shared_with_who_shares_it_and_does_not_turn(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
+    shared = shown(await behind_more(library.ann, page, "Share here"))
+    assert not shared.ephemeral and shared.id != page.id
+    assert footer_of(shared) == "ann shared page 1 of 6" and "The Lighthouse Post" in text_of(shared)
+    assert list(buttons_of(shared)) == ["Read from here", "Info", "React"]
+    await library.restart()
+    copy = shown(await library.ben.click(shared, label="Read from here"))
+    assert copy.ephemeral and "Page 1 of 6" in footer_of(copy)
+
+
+async def test_a_shared_page_from_later_in_a_long_story_is_under_a_spoiler(library: Library) -> None:
+    await library.load({"kettle.txt": samples.sized("Kettle", 12)})
+    page = shown(await library.ann.slash(library.channel, "read", story="Kettle", page=9, share=False))
+    shared = shown(await behind_more(library.ann, page, "Share here"))
+    told = str(shared.embeds[0].description)
+    assert "Possible spoiler" in told and told.count("||") == 2 and told.endswith("||")
+    copy = shown(await library.ben.click(shared, label="Read from here"))
+    assert "Page 9 of 12 · Just looking" in footer_of(copy)
+
+
+async def test_who_may_not_write_here_shares_no_page(library: Library) -> None:
+    await library.load({"mine.txt": "Title: Mine Alone\nSharing: no\n\n" + samples.ONE_PAGE.split("\n\n", 1)[1]})
+    alone = shown(await library.ann.slash(library.channel, "read", story="Mine Alone", share=True))
+    assert alone.ephemeral and "Share here" not in buttons_of(shown(await library.ann.click(alone, label="More")))
+    mute = discord.PermissionOverwrite(send_messages=False)
+    closed = library.ann.guild.create_text_channel("closed", overwrites={library.ann.guild.default_role: mute})
+    page = shown(await library.ann.slash(closed, "read", story="Lighthouse", share=False))
+    more = shown(await library.ann.click(page, label="More"))
+    assert "can't post" in library.refused(await library.ann.click(more, label="Share here"))
+
+
+async def test_after_the_last_page_comes_what_to_read_next(library: Library) -> None:
+    words = samples.ONE_PAGE.split("\n\n", 1)[1]
+    await library.load({"next.txt": f"Title: The Second Post\nAuthor: Orla Venn\n\n{words}"})
+    await library.store.reading_lists.put(library.ann.id, await library.id_of("Ferry"), "later")
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
+    last = await to_last(library.ann, page)
+    offered = shown(await library.ann.click(last, label="Next"))
+    assert offered.id == page.id and offered.embeds[0].title == "What next?"
+    assert list(options_of(offered)) == ["The Second Post", "The Ferry of Words"]
+    assert "More by this author" in text_of(offered) and "On your Later list" in text_of(offered)
+    back = shown(await library.ann.click(offered, label="Back"))
+    assert back.id == page.id and "Page 6 of 6 · The end" in footer_of(back)
+    await library.restart()
+    again = shown(await library.ann.click(back, label="Next"))
+    opened = shown(await library.ann.select(again, [options_of(again)["The Ferry of Words"]]))
+    assert opened.id == page.id and "Chapter 1 of 3" in footer_of(opened)
+    assert await spot_of(library, library.ann.id, "Ferry") == await page_at(library, "Ferry", 1, 1)
+
+
+async def test_the_next_of_a_series_is_offered_first(library: Library) -> None:
+    words = samples.ONE_PAGE.split("\n\n", 1)[1]
+    await library.load(
+        {f"t{n}.txt": f"Title: Tide {n}\nAuthor: Mo Reed\nSeries: Part {n} of The Tides\n\n{words}" for n in (1, 3, 2)}
+    )
+    page = shown(await library.ann.slash(library.channel, "read", story="Tide 1", share=False))
+    offered = shown(await library.ann.click(page, label="Next"))
+    assert list(options_of(offered)) == ["Tide 2", "Tide 3"] and "Next in the series" in text_of(offered)
+
+
+# -- before the first page ------------------------------------------------------
+
+
+GRIM = "Title: The Grim Well\nRating: Teen\nWarnings: Major Character Death, Grief\nFandom: Wells\n\n"
+
+
+async def test_rating_warnings_and_fandom_stand_above_the_first_page_only(library: Library) -> None:
+    await library.load({"grim.txt": GRIM + samples.sized("x", 4).split("\n\n", 1)[1]})
+    page = shown(await library.ann.slash(library.channel, "read", story="Grim"))
+    quiet = str(page.embeds[0].description).split("\n")[0]
+    assert quiet == "-# Teen · Warnings: Major Character Death, Grief · Wells · 2\u00a0min"
+    assert "Warnings" not in text_of(shown(await library.ann.click(page, label="Next")))
+
+
+async def test_a_reader_is_asked_about_the_warnings_that_they_named(library: Library) -> None:
+    await library.load({"grim.txt": GRIM + samples.sized("x", 4).split("\n\n", 1)[1]})
+    settings = shown(await library.ann.slash(library.channel, "settings"))
+    modal = await library.ann.click(shown(await library.ann.click(settings, label="More")), label="Warnings…")
+    await library.restart()
+    await library.ann.submit_modal(modal, {"warnings": "spiders, character DEATH"})
+    asked = shown(await library.ann.slash(library.channel, "read", story="Grim"))
+    assert asked.ephemeral and "Major Character Death" in text_of(asked) and "Grief" not in text_of(asked)
+    left = shown(await library.ann.click(asked, label="Not today"))
+    assert not buttons_of(left) and await library.store.places.of(library.ann.id, await library.id_of("Grim")) is None
+    again = shown(await library.ann.slash(library.channel, "read", story="Grim"))
+    await library.restart()
+    page = shown(await library.ann.click(again, label="Show me"))
+    assert page.id == again.id and "Page 1 of" in footer_of(page)
+    assert "Page 1 of" in footer_of(shown(await library.ann.slash(library.channel, "read"))), "asked once"
+    assert "Page 1 of" in footer_of(shown(await library.ben.slash(library.channel, "read", story="Grim")))

@@ -12,7 +12,7 @@ from bot.domain.exports import StoredFile, part_of
 from bot.domain.settings import ReaderSettings
 from bot.domain.uploads import Upload
 from bot.store.privacy import LOGGED, OWN, SHARED
-from tests.conftest import Library, shown, text_of, votes_of
+from tests.conftest import Library, shown, text_of, to_last, votes_of
 from tests.screens import ask_poll, mine
 
 
@@ -20,8 +20,8 @@ async def use(library: Library) -> None:
     """Leave a trace of each kind."""
     ann, store = library.ann, library.store
     page = shown(await ann.slash(library.channel, "read", story="Lighthouse"))
-    last = shown(await ann.click(page, label="Last"))
-    await ann.click(last, label="Continue it")
+    last = await to_last(ann, page)
+    await ann.click(last, label="I want more")
     await store.reactions.toggle(await library.id_of("Lighthouse"), ann.id, "🔥")
     await store.authors.link(await library.id_of("Ferry"), library.ben.id)
     for subject in ("story", "author"):

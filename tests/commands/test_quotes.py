@@ -11,6 +11,7 @@ from tests import samples
 from tests.conftest import (
     Library,
     Message,
+    behind_more,
     buttons_of,
     footer_of,
     shown,
@@ -195,7 +196,7 @@ async def test_read_in_context_opens_the_page_privately_and_moves_no_place(libra
         assert page.ephemeral and "Page " in footer_of(page)
         assert " ".join(said_in(quote).split()) in " ".join(text_of(page).replace("\\", "").split())
         assert await library.store.places.latest(reader.id) is None
-    taken = shown(await library.ben.click(page, label="Go on from here"))
+    taken = shown(await behind_more(library.ben, page, "Make this my place"))
     assert footer_of(taken) == footer_of(page)
     assert footer_of(shown(await library.ben.slash(library.channel, "read"))) == footer_of(page)
 

@@ -6,7 +6,19 @@ from simcord.results import ResponseMessage
 
 from bot.domain.reading_lists import ReadingList
 from bot.stories.sentences import last_sentences
-from tests.conftest import Library, Message, buttons_of, footer_of, options_of, select_of, shown, text_of
+from tests.conftest import (
+    Library,
+    Message,
+    behind_more,
+    buttons_of,
+    footer_of,
+    options_of,
+    read_at,
+    select_of,
+    shown,
+    text_of,
+    to_last,
+)
 from tests.screens import card_for, mine
 
 WEEK = 7 * 24 * 60 * 60
@@ -43,7 +55,7 @@ async def away(library: Library, seconds: int) -> None:
 
 
 async def test_what_is_begun_is_listed_with_how_far_and_the_way_back(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=3)
+    await read_at(library, library.ann, story="Lighthouse", page=3)
     await library.restart()
     listed = await lists(library)
     assert listed.ephemeral and "% · " in text_of(listed) and "Lighthouse" in text_of(listed)
@@ -54,19 +66,19 @@ async def test_what_is_begun_is_listed_with_how_far_and_the_way_back(library: Li
 
 async def test_a_story_read_to_its_end_is_finished(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    await library.ann.click(page, label="Last")
+    await to_last(library.ann, page)
     assert "Lighthouse" not in text_of(await lists(library))
     finished = await lists(library, "finished")
     assert "Lighthouse" in text_of(finished)
     again = await open_first(library, finished)
-    await library.ann.click(again, label="First")
+    await library.ann.click(again, label="Back")
     assert "Lighthouse" in text_of(await lists(library, "finished"))
 
 
 async def test_a_new_chapter_of_a_finished_story_makes_it_one_that_is_read(library: Library) -> None:
     path = library.folder / "ferry.txt"
     page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
-    await library.ann.click(page, label="Last")
+    await to_last(library.ann, page)
     more = "\n\nChapter 4: Beyond\n\n" + "They went on along the shore until it was dark. " * 80
     await library.load({"ferry.txt": path.read_text("utf-8") + more + "\n\n" + more})
     opened = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
@@ -75,7 +87,7 @@ async def test_a_new_chapter_of_a_finished_story_makes_it_one_that_is_read(libra
 
 
 async def test_a_story_is_taken_off_and_its_place_stays(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=3)
+    await read_at(library, library.ann, story="Lighthouse", page=3)
     drawn = await move(library, await edit_first(library), "-")
     assert "Not on a list" in text_of(drawn)
     left = shown(await library.ann.click(drawn, label="My lists"))
@@ -139,30 +151,31 @@ async def test_a_hidden_story_is_on_no_list(library: Library) -> None:
 
 
 async def test_after_a_week_the_page_opens_with_the_last_sentences_read(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=3)
+    await read_at(library, library.ann, story="Lighthouse", page=3)
     place = await library.store.places.of(library.ann.id, await library.id_of("Lighthouse"))
     assert place is not None
     previous = (await library.store.pages.open(place.spot)).previous
     assert previous is not None
     before = await library.store.pages.open(previous)
-    assert "Where you stopped" not in text_of(shown(await library.ann.slash(library.channel, "read")))
+    assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
     await away(library, WEEK + 60)
     told = text_of(shown(await library.ann.slash(library.channel, "read")))
-    assert "Where you stopped" in told
+    assert "Where you left off" in told
     assert last_sentences(before.text, 2, 400)[-30:] in told
-    assert "Where you stopped" not in text_of(shown(await library.ann.slash(library.channel, "read")))
+    assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
 
 
 async def test_one_who_went_back_is_offered_the_furthest(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=5))
-    assert "Go to the furthest" not in buttons_of(page)
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=2)
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=5))
+    assert "Furthest page" not in buttons_of(shown(await library.ann.click(page, label="More")))
+    await read_at(library, library.ann, story="Lighthouse", page=2)
     page = shown(await library.ann.slash(library.channel, "read"))
     assert "Page 2 of 6" in footer_of(page)
     await library.restart()
-    page = shown(await library.ann.click(page, label="Go to the furthest"))
+    page = shown(await behind_more(library.ann, page, "Furthest page"))
     assert "Page 5 of 6" in footer_of(page)
-    assert "Go to the furthest" not in buttons_of(shown(await library.ann.slash(library.channel, "read")))
+    again = shown(await library.ann.slash(library.channel, "read"))
+    assert "Furthest page" not in buttons_of(shown(await library.ann.click(again, label="More")))
 
 
 def test_the_last_sentences_of_a_page() -> None:

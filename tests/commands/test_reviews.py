@@ -22,7 +22,7 @@ from bot.ui.review_news import TOLD_AT_MOST, digest_screen
 from bot.ui.review_writing import confirm_screen, review_receipt
 from bot.ui.reviews import ROWS, ReviewList, review_list_screen, whole_review_screen
 from tests import samples
-from tests.conftest import Library, buttons_of, components_of, footer_of, shown, text_of
+from tests.conftest import Library, buttons_of, components_of, footer_of, read_at, shown, text_of
 from tests.reviewing import GOOD, finish, leave, look, modal_of, put
 from tests.screens import card_for
 from tests.ui.test_limits import assert_within_limits
@@ -322,7 +322,7 @@ async def test_ones_own_reviews_are_listed_without_a_story(library: Library) -> 
 async def test_the_card_and_the_last_page_lead_to_reviews(library: Library) -> None:
     card = await card_for(library.ann, library.channel, "Lighthouse")
     assert "Reviews" in buttons_of(card)
-    last = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=6))
+    last = shown(await read_at(library, library.ben, story="Lighthouse", page=6))
     modal = await library.ann.click(last, label="Review")
     assert "Review posted!" in text_of(shown(await library.ann.submit_modal(modal, {"text": GOOD})))
     await put(library, library.ben.id, "So did I, by the way, and I cried.")
@@ -330,9 +330,7 @@ async def test_the_card_and_the_last_page_lead_to_reviews(library: Library) -> N
     assert "2 reviews" in buttons_of(card)
     listed = shown(await library.ben.click(card, label="2 reviews"))
     assert listed.ephemeral and GOOD in text_of(listed) and "I cried" in text_of(listed)
-    assert "Review" not in buttons_of(
-        shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=2))
-    )
+    assert "Review" not in buttons_of(shown(await read_at(library, library.ann, story="Lighthouse", page=2)))
 
 
 async def test_a_chapter_that_is_gone_keeps_its_reviews(library: Library) -> None:
@@ -364,7 +362,7 @@ async def test_a_review_is_veiled_until_what_it_is_of_is_read_to_its_end(library
     assert "drowns" in text_of(lifted) and "sings" in text_of(lifted) and "Show" not in buttons_of(lifted)
     chapter = await library.store.stories.chapter(await library.store.stories.find("Ferry"), 2)
     for page, seen in ((1, False), (chapter.pages, True)):
-        await library.ann.slash(library.channel, "read", story="Ferry", chapter=2, page=page)
+        await read_at(library, library.ann, story="Ferry", chapter=2, page=page)
         said = text_of(await look(library, library.ann, "Ferry"))
         assert "rows" in said and ("sings" in said) is seen and "drowns" not in said
     await finish(library, library.ann, "Ferry")

@@ -14,7 +14,7 @@ from bot.stories.model import Spot
 from bot.stories.sentences import sentences_in
 from tests import samples
 from tests.commands.test_quotes import said_in
-from tests.conftest import Library, Message, buttons_of, footer_of, options_of, select_of, shown, text_of
+from tests.conftest import Library, Message, behind_more, buttons_of, footer_of, options_of, select_of, shown, text_of
 from tests.screens import mine
 
 
@@ -189,7 +189,7 @@ async def page(library: Library) -> Message:
 
 
 async def test_sentences_of_a_page_become_a_quote_that_all_see(library: Library) -> None:
-    panel = shown(await library.ann.click(await page(library), label="Quote"))
+    panel = shown(await behind_more(library.ann, await page(library), "Quote"))
     assert panel.ephemeral
     sentences = options_of(panel)
     chosen = shown(await library.ann.select(panel, ["0", "1"], custom_id=select_of(panel, "qw1")))
@@ -203,7 +203,7 @@ async def test_sentences_of_a_page_become_a_quote_that_all_see(library: Library)
 
 
 async def test_a_chosen_quote_is_saved_and_read_in_context_with_its_words_marked(library: Library) -> None:
-    panel = shown(await library.ann.click(await page(library), label="Quote"))
+    panel = shown(await behind_more(library.ann, await page(library), "Quote"))
     chosen = shown(await library.ann.select(panel, ["1"], custom_id=select_of(panel, "qw1")))
     await library.ann.click(chosen, label="Save")
     opened = shown(await library.ann.click(await open_first(library), label="Read in context"))
@@ -211,7 +211,7 @@ async def test_a_chosen_quote_is_saved_and_read_in_context_with_its_words_marked
 
 
 async def test_a_chosen_quote_is_never_dealt(library: Library, store: Store) -> None:
-    panel = shown(await library.ann.click(await page(library), label="Quote"))
+    panel = shown(await behind_more(library.ann, await page(library), "Quote"))
     chosen = shown(await library.ann.select(panel, ["0", "1"], custom_id=select_of(panel, "qw1")))
     await library.ann.click(chosen, label="Save")
     [mine] = await store.saved_quotes.list(library.ann.id, 5)
@@ -230,7 +230,7 @@ async def test_too_much_for_a_quote_is_refused_with_what_to_do(library: Library)
     chosen = ReaderSettings(page_length="desktop")
     await library.store.settings.change_reader(library.ann.id, lambda _: chosen)
     opened = shown(await library.ann.slash(library.channel, "read", story="Long"))
-    panel = shown(await library.ann.click(opened, label="Quote"))
+    panel = shown(await behind_more(library.ann, opened, "Quote"))
     refused = await library.ann.select(panel, ["0", "22"], custom_id=select_of(panel, "qw1"))
     assert "too long" in library.refused(refused)
     assert list(options_of(panel))[-1] == "Later sentences…"
@@ -240,7 +240,7 @@ async def test_too_much_for_a_quote_is_refused_with_what_to_do(library: Library)
 
 @pytest.mark.parametrize("values", [["999"], ["x"], ["-1"], ["~x"], ["~99999"]])
 async def test_a_forged_choice_does_no_harm(library: Library, values: list[str]) -> None:
-    panel = shown(await library.ann.click(await page(library), label="Quote"))
+    panel = shown(await behind_more(library.ann, await page(library), "Quote"))
     forged = await library.forge(library.ann, panel, select_id(panel), values=values)
     assert forged.response is not None and not library.env.errors
 
@@ -252,7 +252,7 @@ def select_id(message: Message) -> str:
 async def test_a_story_that_may_not_be_quoted_is_not(library: Library) -> None:
     await library.load({"shy.txt": "Title: Shy\nQuote: no\n\n" + "The moth kept to the window all night. " * 20 + "\n"})
     opened = shown(await library.ann.slash(library.channel, "read", story="Shy"))
-    assert "turned off quotes" in library.refused(await library.ann.click(opened, label="Quote"))
+    assert "turned off quotes" in library.refused(await behind_more(library.ann, opened, "Quote"))
 
 
 def test_sentences_of_several_paragraphs_are_slices_in_order() -> None:

@@ -13,11 +13,13 @@ from tests import samples
 from tests.conftest import (
     Library,
     Message,
+    behind_more,
     buttons_of,
     components_of,
     footer_of,
     is_refusal,
     options_of,
+    read_at,
     shown,
     text_of,
 )
@@ -87,7 +89,7 @@ async def test_the_name_of_a_story_or_an_author_finds_it_above_the_passages(libr
 
 
 async def test_a_hit_opens_the_page_it_stands_on_and_moves_no_place_until_the_reader_says_so(library: Library) -> None:
-    await library.ann.slash(library.channel, "read", story="Lighthouse", page=2)
+    await read_at(library, library.ann, story="Lighthouse", page=2)
     found = await search(library, '"12th bottle"')
     await library.restart()
     page = shown(await library.ann.select(found, [passages(found)[0]]))
@@ -95,7 +97,7 @@ async def test_a_hit_opens_the_page_it_stands_on_and_moves_no_place_until_the_re
     assert "12th bottle" in text_of(page)
     assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
     number = re.search(r"Page \d of 6", footer_of(page))
-    await library.ann.click(page, label="Go on from here")
+    await behind_more(library.ann, page, "Make this my place")
     assert number and number[0] in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 

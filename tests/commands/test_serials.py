@@ -18,7 +18,16 @@ from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
 from tests import samples
 from tests.clock import start_at
-from tests.conftest import Library, buttons_of, footer_of, is_refusal, reaction_id, shown, text_of, votes_of
+from tests.conftest import (
+    Library,
+    buttons_of,
+    footer_of,
+    is_refusal,
+    reaction_id,
+    shown,
+    text_of,
+    votes_of,
+)
 
 
 @pytest.fixture
@@ -119,15 +128,17 @@ async def test_the_vote_stands_under_the_last_instalment(library: Library, mira:
     await evenings(library, 12)
     instalment, end = posted(library.channel)
     assert (
-        "1 of 1" in footer_of(instalment) and "The end" in text_of(end) and "Should this story go on?" in text_of(end)
+        "1 of 1" in footer_of(instalment)
+        and "The end" in text_of(end)
+        and "Should this story continue?" in text_of(end)
     )
     await library.restart()
-    await library.ann.click(end, label="Continue it")
+    await library.ann.click(end, label="I want more")
     again = posted(library.channel)[-1]
     assert "**1**" in text_of(again) and "The end" in text_of(again)
-    assert {"Read from start", "Continue it", "Leave it as it is"} <= set(buttons_of(again))
-    receipt = (await library.ben.click(again, label="Leave it as it is")).followups[-1]
-    await library.ben.click(receipt, label="Withdraw my vote")
+    assert {"Read from start", "I want more", "Perfect as is"} <= set(buttons_of(again))
+    receipt = (await library.ben.click(again, label="Perfect as is")).followups[-1]
+    await library.ben.click(receipt, label="Remove vote")
     tally = await votes_of(library.store, await library.id_of("Spoon"), library.guild_id)
     assert (tally.overall.go_on, tally.overall.leave) == (1, 0)
     await evenings(library, 13, 14)
@@ -140,9 +151,9 @@ async def test_a_story_whose_writer_asks_for_no_votes_ends_without_one(library: 
     await start(library, mira, story="Quiet")
     await evenings(library, 12)
     end = posted(library.channel)[-1]
-    assert "The end" in text_of(end) and "Continue it" not in buttons_of(end)
+    assert "The end" in text_of(end) and "I want more" not in buttons_of(end)
     await library.ann.click(end, custom_id=reaction_id(end, "🔥"))
-    assert "Continue it" not in buttons_of(posted(library.channel)[-1])
+    assert "I want more" not in buttons_of(posted(library.channel)[-1])
 
 
 async def test_reactions_count_for_the_story(library: Library, mira: MemberActor) -> None:
@@ -179,10 +190,10 @@ async def test_read_from_the_start_is_private_and_moves_no_place_that_is_further
     message = posted(library.channel)[-1]
     await library.restart()
     first = shown(await library.ann.click(message, label="Read from start"))
-    assert first.ephemeral and "Page 1 of 6" in footer_of(first) and "Go on from here" not in buttons_of(first)
+    assert first.ephemeral and "Page 1 of 6" in footer_of(first) and "Just looking" not in text_of(first)
     await library.ann.click(first, label="Next")
     again = shown(await library.ann.click(message, label="Read from start"))
-    assert "Page 1 of 6" in footer_of(again) and "Go on from here" in buttons_of(again)
+    assert "Page 1 of 6" in footer_of(again) and "Just looking" in text_of(again)
     assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 
@@ -226,7 +237,7 @@ async def test_of_a_chapter_that_is_long_the_first_page_is_posted_and_the_rest_o
     assert list(buttons_of(message)) == ["Read the rest", "Read from start", "React"]
     await library.restart()
     rest = shown(await library.ann.click(message, label="Read the rest"))
-    assert rest.ephemeral and "Page 2 of" in footer_of(rest) and "Go on from here" in buttons_of(rest)
+    assert rest.ephemeral and "Page 2 of" in footer_of(rest) and "Just looking" in text_of(rest)
     await evenings(library, 13)
     assert "The Crossing" in text_of(posted(library.channel)[-1])
 

@@ -13,7 +13,7 @@ from simcord.results import ResponseMessage
 from bot.domain.settings import ReaderSettings, ServerSettings
 from bot.ui.ids.settings import ServerOption, SetServerOption
 from bot.ui.server_settings import SECTION_OF
-from tests.conftest import Library, components_of, footer_of, reaction_id, select_of, shown, text_of
+from tests.conftest import Library, components_of, footer_of, reaction_id, read_at, select_of, shown, text_of, to_last
 from tests.screens import card_for, server_settings
 
 TALE = b"Title: The Submitted Tale\n\nIt came by night and was read by morning, twice over.\n"
@@ -56,7 +56,7 @@ async def choose(library: Library, reader: MemberActor, command: str, what: str,
 async def test_each_reader_has_pages_as_long_as_they_like_and_keeps_their_place(library: Library) -> None:
     hours = "\n\n".join(f"At {n} the clock in the hall struck once, and nobody who heard it moved." for n in range(120))
     await library.load({"hours.txt": f"Title: Hours\n\n{hours}\n"})
-    page = shown(await library.ann.slash(library.channel, "read", story="Hours", page=3))
+    page = shown(await read_at(library, library.ann, story="Hours", page=3))
     start = (page.embeds[0].description or "")[:60]
     phone = int(footer_of(page).split(" of ")[1].split(" ")[0])
     await choose(library, library.ann, "settings", "length", "desktop")
@@ -83,7 +83,7 @@ async def test_all_pages_of_each_length_joined_are_the_story(library: Library) -
 async def test_a_turned_page_stays_as_long_as_its_reader_likes_when_another_votes_on_it(library: Library) -> None:
     await choose(library, library.ann, "settings", "length", "desktop")
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    last = shown(await library.ann.click(page, label="Last"))
+    last = await to_last(library.ann, page)
     drawn = shown(await library.ben.click(last, custom_id=reaction_id(last, "🔥")))
     assert drawn.embeds[0].description == last.embeds[0].description
 
@@ -92,7 +92,7 @@ async def test_a_reader_says_who_sees_the_pages_they_open(library: Library) -> N
     assert not shown(await library.ann.slash(library.channel, "read", story="Lighthouse")).ephemeral
     await choose(library, library.ann, "settings", "private", "yes")
     assert shown(await library.ann.slash(library.channel, "read")).ephemeral
-    assert not shown(await library.ann.slash(library.channel, "read", private=False)).ephemeral
+    assert not shown(await library.ann.slash(library.channel, "read", share=True)).ephemeral
     assert not shown(await library.ben.slash(library.channel, "read", story="Lighthouse")).ephemeral
 
 

@@ -9,15 +9,18 @@ from bot.stories.model import StorySummary
 from tests import samples
 from tests.conftest import (
     Library,
+    behind_more,
     buttons_of,
     components_of,
     footer_of,
     ids_by_label,
     options_of,
     reaction_id,
+    read_at,
     select_of,
     shown,
     text_of,
+    votes_in,
     votes_of,
 )
 from tests.screens import card_for
@@ -158,12 +161,12 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
     card = await card_for(library.ann, library.channel, "Lighthouse")
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
     assert cried["label"] == "Cried · 1"
-    assert "Everywhere: **1** of **1**" in text_of(card)
+    assert votes_in(card) == (1, 1)
     assert "This server: **0** of **0**" in text_of(card)
 
 
 async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library: Library) -> None:
-    await library.ben.slash(library.channel, "read", story="Lighthouse", page=3)
+    await read_at(library, library.ben, story="Lighthouse", page=3)
     card = await card_for(library.ann, library.channel, "Lighthouse")
     await library.restart()
     mine = shown(await library.ann.click(card, label="Read"))
@@ -179,7 +182,7 @@ async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library
     quote = shown(await library.ann.click(card, label="Quote"))
     assert "The Lighthouse Post" in text_of(quote) and "Read in context" in buttons_of(quote)
     voting = shown(await library.ben.click(card, label="Vote"))
-    assert voting.ephemeral and "Continue it" in buttons_of(voting)
+    assert voting.ephemeral and "I want more" in buttons_of(voting)
 
 
 async def test_the_buttons_of_a_card_outlive_its_story_kindly(library: Library) -> None:
@@ -327,24 +330,24 @@ async def test_no_quote_is_from_a_mature_story(library: Library) -> None:
 
 async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    asked = await library.ann.click(opened, label="Go to page…")
-    last = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    asked = await behind_more(library.ann, opened, "Go to…")
+    last = shown(await read_at(library, library.ann, story="Lighthouse", page=6))
     card = await card_for(library.ann, library.channel, "Lighthouse")
     quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
     listed = shown(await library.ann.slash(library.channel, "stories", share=True))
     voting = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
-    receipt = (await library.ann.click(last, label="Continue it")).followups[0]
+    receipt = (await library.ann.click(last, label="I want more")).followups[0]
     before = await votes_of(library.store, await library.id_of("Lighthouse"))
     story = options_of(listed)["The Lighthouse Post"]
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE.replace("Author:", "Rating: Explicit\n\nAuthor:")})
 
     pressed = [
-        (opened, ["Next", "Last", "About", "Go to page…"]),
-        (last, ["Previous", "Continue it", "Leave it as it is"]),
+        (opened, ["Next", "Info", "React", "More"]),
+        (last, ["Back", "Next", "I want more", "Perfect as is"]),
         (card, ["Read", "Quote", "Vote", "Add to list", "Follow", "Later", "Share here"]),
         (quote, ["Another", "Read in context", "About"]),
-        (voting, ["Continue it", "Leave it as it is"]),
-        (receipt, ["Withdraw my vote"]),
+        (voting, ["I want more", "Perfect as is"]),
+        (receipt, ["Remove vote"]),
     ]
     results = [await library.ann.click(message, label=label) for message, labels in pressed for label in labels]
     results += [

@@ -9,14 +9,26 @@ from simcord.results import InteractionResult
 
 from bot.domain.votes import Count, VoteChoice, VoteCounts
 from tests import samples
-from tests.conftest import Library, Message, buttons_of, footer_of, ids_by_label, shown, text_of, votes_of
+from tests.conftest import (
+    Library,
+    Message,
+    buttons_of,
+    footer_of,
+    go_to,
+    ids_by_label,
+    read_at,
+    shown,
+    text_of,
+    votes_in,
+    votes_of,
+)
 
-GO_ON, LEAVE = "Continue it", "Leave it as it is"
+GO_ON, LEAVE = "I want more", "Perfect as is"
 
 
 async def last_page(library: Library) -> Message:
     """Ann's public last page of a story of six."""
-    return shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    return shown(await read_at(library, library.ann, story="Lighthouse", page=6))
 
 
 async def tally(library: Library, guild: int | None = None) -> VoteCounts:
@@ -38,15 +50,14 @@ def receipt_of(result: InteractionResult) -> Message:
 
 async def test_a_vote_redraws_the_page_for_all_and_gives_a_private_receipt(library: Library) -> None:
     page = await last_page(library)
-    assert "No votes yet" in text_of(page)
+    assert "Should this story continue?" in text_of(page)
     voted = await library.ben.click(page, label=GO_ON)
     drawn = shown(voted)
     assert drawn.id == page.id and "Page 6 of 6" in footer_of(drawn)
-    assert "100% want more" in text_of(drawn)
-    assert "Everywhere: **1** of **1** want more" in text_of(drawn)
+    assert votes_in(drawn) == (1, 1)
     receipt = receipt_of(voted)
-    assert "Your vote is counted" in text_of(receipt) and "The Lighthouse Post" in text_of(receipt)
-    assert list(buttons_of(receipt)) == ["Withdraw my vote", "Tell me how it ends"]
+    assert "Your vote is in!" in text_of(receipt) and "The Lighthouse Post" in text_of(receipt)
+    assert list(buttons_of(receipt)) == ["Remove vote", "Notify me"]
     assert await choice_of(library, library.ben.id) == "continue"
 
 
@@ -61,8 +72,8 @@ async def test_a_second_vote_replaces_the_first(library: Library) -> None:
     page = await last_page(library)
     await library.ben.click(page, label=GO_ON)
     changed = await library.ben.click(page, label=LEAVE)
-    assert "0% want more" in text_of(shown(changed))
-    assert "Leave it as it is" in text_of(receipt_of(changed)).split("\n")[2]
+    assert votes_in(shown(changed)) == (0, 1)
+    assert "Perfect as is" in text_of(receipt_of(changed)).split("\n")[2]
     assert await tally(library) == VoteCounts(Count(0, 1), None)
 
 
@@ -77,8 +88,9 @@ async def test_two_readers_see_each_others_votes(library: Library) -> None:
     page = await last_page(library)
     await library.ann.click(page, label=GO_ON)
     drawn = shown(await library.ben.click(page, label=LEAVE))
-    assert "50% want more" in text_of(drawn)
-    assert "This server: **1** of **2** want more" in text_of(drawn)
+    assert votes_in(drawn) == (1, 2)
+    details = text_of(shown(await library.ben.slash(library.channel, "vote", story="Lighthouse")))
+    assert "50% want more" in details and "This server: **1** of **2** want more" in details
 
 
 async def test_votes_on_a_page_from_before_a_restart_count(library: Library) -> None:
@@ -86,17 +98,17 @@ async def test_votes_on_a_page_from_before_a_restart_count(library: Library) -> 
     await library.ann.click(page, label=GO_ON)
     await library.restart()
     drawn = shown(await library.ben.click(page, label=GO_ON))
-    assert drawn.id == page.id and "Everywhere: **2** of **2**" in text_of(drawn)
+    assert drawn.id == page.id and votes_in(drawn) == (2, 2)
 
 
 async def test_a_vote_on_a_private_copy_stays_there(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    copy = shown(await library.ben.click(page, label="Last"))
+    copy = await go_to(library.ben, page, "6")
     voted = await library.ben.click(copy, label=GO_ON)
-    assert shown(voted).id == copy.id and "Go on from here" in buttons_of(shown(voted))
+    assert shown(voted).id == copy.id and "Just looking" in text_of(shown(voted))
     assert "Page 1 of 6" in footer_of(page)
-    withdrawn = shown(await library.ben.click(receipt_of(voted), label="Withdraw my vote"))
-    assert "withdrawn" in text_of(withdrawn)
+    withdrawn = shown(await library.ben.click(receipt_of(voted), label="Remove vote"))
+    assert "Vote removed" in text_of(withdrawn)
     assert await tally(library) == VoteCounts(Count(), None)
 
 
@@ -108,28 +120,28 @@ async def test_a_vote_is_withdrawn_from_its_receipt_and_the_page_drawn_again(lib
     await library.ann.click(page, label=LEAVE)
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
     await library.restart()
-    withdrawn = shown(await library.ben.click(receipt, label="Withdraw my vote"))
-    assert withdrawn.id == receipt.id and "Your vote is withdrawn" in text_of(withdrawn)
+    withdrawn = shown(await library.ben.click(receipt, label="Remove vote"))
+    assert withdrawn.id == receipt.id and "Vote removed" in text_of(withdrawn)
     assert not buttons_of(withdrawn)
     assert await choice_of(library, library.ben.id) is None
-    assert "Everywhere: **0** of **1** want more" in text_of(page)
+    assert votes_in(page) == (0, 1)
     assert "Page 6 of 6" in footer_of(page)
 
 
 async def test_withdrawing_leaves_a_page_that_was_turned_meanwhile_where_it_is(library: Library) -> None:
     page = await last_page(library)
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
-    await library.ann.click(page, label="First")
-    await library.ben.click(receipt, label="Withdraw my vote")
+    await library.ann.click(page, label="Back")
+    await library.ben.click(receipt, label="Remove vote")
     assert await choice_of(library, library.ben.id) is None
-    assert "Page 1 of 6" in footer_of(page)
+    assert "Page 5 of 6" in footer_of(page)
 
 
 async def test_a_vote_is_withdrawn_where_its_message_is_gone(library: Library) -> None:
     page = await last_page(library)
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
     library.env.backend.delete_message(library.channel.id, page.id)
-    assert "withdrawn" in text_of(shown(await library.ben.click(receipt, label="Withdraw my vote")))
+    assert "Vote removed" in text_of(shown(await library.ben.click(receipt, label="Remove vote")))
     assert await tally(library) == VoteCounts(Count(), None)
 
 
@@ -137,17 +149,17 @@ async def test_an_older_receipt_withdraws_the_vote_as_it_is_now(library: Library
     page = await last_page(library)
     first = receipt_of(await library.ben.click(page, label=GO_ON))
     second = receipt_of(await library.ben.click(page, label=LEAVE))
-    await library.ben.click(first, label="Withdraw my vote")
+    await library.ben.click(first, label="Remove vote")
     assert await choice_of(library, library.ben.id) is None
-    again = shown(await library.ben.click(second, label="Withdraw my vote"))
-    assert "no vote" in text_of(again).lower()
+    again = shown(await library.ben.click(second, label="Remove vote"))
+    assert "You haven't voted" in text_of(again)
 
 
 async def test_a_vote_withdrawn_can_be_cast_again(library: Library) -> None:
     page = await last_page(library)
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
-    await library.ben.click(receipt, label="Withdraw my vote")
-    assert "Everywhere: **0** of **1**" in text_of(shown(await library.ben.click(page, label=LEAVE)))
+    await library.ben.click(receipt, label="Remove vote")
+    assert votes_in(shown(await library.ben.click(page, label=LEAVE))) == (0, 1)
 
 
 # -- /vote and the card ---------------------------------------------------------
@@ -155,23 +167,23 @@ async def test_a_vote_withdrawn_can_be_cast_again(library: Library) -> None:
 
 async def test_vote_by_command_is_private_and_says_what_one_voted(library: Library) -> None:
     panel = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
-    assert panel.ephemeral and "You have not voted" in text_of(panel)
-    assert "Withdraw my vote" not in buttons_of(panel)
+    assert panel.ephemeral and "You haven't voted yet" in text_of(panel)
+    assert "Remove vote" not in buttons_of(panel)
     voted = await library.ann.click(panel, label=LEAVE)
     drawn = shown(voted)
     assert drawn.id == panel.id and not voted.followups
-    assert "Your vote: **Leave it as it is**" in text_of(drawn)
+    assert "You voted: **Perfect as is**" in text_of(drawn)
     other = shown(await library.ben.slash(library.channel, "vote", story="Lighthouse"))
-    assert "You have not voted" in text_of(other) and "Everywhere: **0** of **1**" in text_of(other)
+    assert "You haven't voted yet" in text_of(other) and votes_in(other) == (0, 1)
 
 
 async def test_a_vote_by_command_is_changed_and_withdrawn_in_place(library: Library) -> None:
     panel = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     await library.ann.click(panel, label=LEAVE)
     await library.restart()
-    assert "Your vote: **Continue it**" in text_of(shown(await library.ann.click(panel, label=GO_ON)))
-    drawn = shown(await library.ann.click(panel, label="Withdraw my vote"))
-    assert drawn.id == panel.id and "You have not voted" in text_of(drawn)
+    assert "You voted: **I want more**" in text_of(shown(await library.ann.click(panel, label=GO_ON)))
+    drawn = shown(await library.ann.click(panel, label="Remove vote"))
+    assert drawn.id == panel.id and "You haven't voted yet" in text_of(drawn)
     assert await tally(library) == VoteCounts(Count(), None)
 
 
@@ -189,10 +201,12 @@ async def test_a_vote_counts_for_the_server_where_it_was_last_cast_and_overall(l
     page = await last_page(library)
     await library.ben.click(page, label=GO_ON)
     other = shown(await elsewhere.slash(there, "read", story="Lighthouse", page=6))
-    assert "This server: **0** of **0**" in text_of(other) and "Everywhere: **1** of **1**" in text_of(other)
+    assert votes_in(other) == (1, 1)
 
     drawn = shown(await elsewhere.click(other, label=LEAVE))
-    assert "This server: **0** of **1** want more" in text_of(drawn)
+    assert votes_in(drawn) == (0, 1)
+    details = text_of(shown(await elsewhere.slash(there, "vote", story="Lighthouse")))
+    assert "This server: **0** of **1** want more" in details
     assert await tally(library, library.guild_id) == VoteCounts(Count(0, 1), Count(0, 0))
     assert await tally(library, guild.id) == VoteCounts(Count(0, 1), Count(0, 1))
 
@@ -200,12 +214,12 @@ async def test_a_vote_counts_for_the_server_where_it_was_last_cast_and_overall(l
 async def test_a_vote_in_a_direct_message_counts_overall_only(library: Library) -> None:
     page = shown(await library.ann.user.slash("read", story="Lighthouse", page=6))
     voted = await library.ann.user.click(page, label=GO_ON)
-    assert "Everywhere: **1** of **1**" in text_of(shown(voted))
+    assert votes_in(shown(voted)) == (1, 1)
     assert "This server" not in text_of(shown(voted)) + text_of(receipt_of(voted))
     assert await tally(library, library.guild_id) == VoteCounts(Count(1, 0), Count(0, 0))
-    withdrawn = shown(await library.ann.user.click(receipt_of(voted), label="Withdraw my vote"))
-    assert "withdrawn" in text_of(withdrawn)
-    assert "No votes yet" in text_of(page)
+    withdrawn = shown(await library.ann.user.click(receipt_of(voted), label="Remove vote"))
+    assert "Vote removed" in text_of(withdrawn)
+    assert "Should this story continue?" in text_of(page)
 
 
 async def test_a_server_vote_confirmed_in_a_direct_message_leaves_the_server(library: Library) -> None:
@@ -240,10 +254,10 @@ async def test_votes_pressed_in_the_same_moment_are_all_counted_and_receipted(li
     readers = [library.join(f"reader{n}") for n in range(20)]
     presses = [(reader, GO_ON if n % 2 else LEAVE) for n, reader in enumerate(readers)]
     voted = await library.click_at_once(page, *presses)
-    assert all("Your vote is counted" in text_of(receipt_of(result)) for result in voted)
+    assert all("Your vote is in!" in text_of(receipt_of(result)) for result in voted)
     assert await tally(library, library.guild_id) == VoteCounts(Count(10, 10), Count(10, 10))
     drawn = shown(await library.ann.click(page, label=GO_ON))
-    assert "Everywhere: **11** of **21** want more" in text_of(drawn)
+    assert votes_in(drawn) == (11, 21)
 
 
 async def test_one_reader_who_presses_both_at_once_has_one_vote(library: Library) -> None:
@@ -261,17 +275,17 @@ async def test_a_vote_on_a_story_that_was_taken_away_is_not_cast(library: Librar
     receipt = receipt_of(await library.ann.click(page, label=GO_ON))
     await library.take_away("lighthouse.txt")
     assert "no longer in the library" in library.refused(await library.ben.click(page, label=GO_ON))
-    assert "no longer in the library" in library.refused(await library.ann.click(receipt, label="Withdraw my vote"))
+    assert "no longer in the library" in library.refused(await library.ann.click(receipt, label="Remove vote"))
     assert await votes_of(library.store, story) == VoteCounts(Count(1, 0), None)
     await library.load({"lighthouse.txt": samples.LIGHTHOUSE})
-    assert "Everywhere: **2** of **2**" in text_of(shown(await library.ben.click(page, label=GO_ON)))
+    assert votes_in(shown(await library.ben.click(page, label=GO_ON))) == (2, 2)
 
 
 async def test_a_vote_under_a_page_that_an_edit_moved_still_counts(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=3, page=2))
+    page = shown(await read_at(library, library.ann, story="Ferry", chapter=3, page=2))
     await library.load({"ferry.txt": samples.FERRY.split("Chapter 3:")[0]})
     voted = await library.ben.click(page, label=GO_ON)
-    assert "Everywhere: **1** of **1**" in text_of(shown(voted))
+    assert votes_in(shown(voted)) == (1, 1)
     assert await library.store.votes.of(await library.id_of("Ferry"), library.ben.id) == "continue"
 
 
@@ -281,14 +295,14 @@ async def test_a_vote_is_not_lost_where_the_page_cannot_be_drawn_again(library: 
     library.env.inject_error("POST", "/interactions/*/callback", status=status, code=10062 if status == 404 else 0)
     await library.ben.click(page, label=GO_ON)
     assert await choice_of(library, library.ben.id) == "continue"
-    assert "Everywhere: **2** of **2**" in text_of(shown(await library.ann.click(page, label=GO_ON)))
+    assert votes_in(shown(await library.ann.click(page, label=GO_ON))) == (2, 2)
 
 
 async def test_a_vote_is_not_lost_where_its_receipt_cannot_be_sent(library: Library) -> None:
     page = await last_page(library)
     library.env.inject_error("POST", "/webhooks/*", status=400)
     voted = await library.ben.click(page, label=GO_ON)
-    assert "Everywhere: **1** of **1**" in text_of(shown(voted))
+    assert votes_in(shown(voted)) == (1, 1)
     assert await choice_of(library, library.ben.id) == "continue"
 
 
@@ -296,8 +310,8 @@ async def test_a_vote_is_withdrawn_where_the_page_cannot_be_drawn_again(library:
     page = await last_page(library)
     receipt = receipt_of(await library.ben.click(page, label=GO_ON))
     library.env.inject_error("*", "/channels/*/messages/*", status=500, times=None)
-    withdrawn = await library.ben.click(receipt, label="Withdraw my vote")
-    assert "Your vote is withdrawn" in text_of(shown(withdrawn))
+    withdrawn = await library.ben.click(receipt, label="Remove vote")
+    assert "Vote removed" in text_of(shown(withdrawn))
     assert await choice_of(library, library.ben.id) is None
     assert not withdrawn.followups
 
@@ -312,5 +326,5 @@ async def test_a_vote_that_could_not_be_saved_is_not_shown(library: Library, mon
         disk.setattr(library.store.votes, "cast", full)
         answer = shown(await library.ben.click(page, label=GO_ON))
     assert answer.ephemeral and "Something went wrong" in answer.content and "space" not in answer.content
-    assert "No votes yet" in text_of(page)
+    assert "Should this story continue?" in text_of(page)
     assert ids_by_label(page)[GO_ON]

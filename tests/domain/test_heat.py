@@ -13,7 +13,7 @@ from bot.stories.model import ChapterName, OpenPage
 from bot.ui.heat import strip
 from tests import samples
 from tests.commands.test_page_reactions import pages_of
-from tests.conftest import Library, reaction_id, shown, text_of
+from tests.conftest import Library, reaction_id, read_at, shown, text_of
 from tests.screens import card_for
 
 
@@ -58,7 +58,7 @@ async def test_the_card_shows_what_moved_readers_from_five_on(library: Library) 
     await give(library, "Lighthouse", 3, 4)
     await library.store.reactions.toggle(await library.id_of("Lighthouse"), 7, "🔥")  # to the story, not to a page
     assert "Most-loved moments" not in await card_text(library, "Lighthouse")
-    page = shown(await library.ben.slash(library.channel, "read", story="Lighthouse", page=3))
+    page = shown(await read_at(library, library.ben, story="Lighthouse", page=3))
     panel = shown(await library.ben.click(page, label="React"))
     await library.ben.click(panel, custom_id=reaction_id(panel, "😭"))
     said = await card_text(library, "Lighthouse")

@@ -24,11 +24,14 @@ from tests.conftest import (
     Message,
     assert_components,
     assert_nothing_kept_in_memory,
+    behind_more,
     components_of,
     footer_of,
     ids_by_label,
+    read_at,
     shown,
     text_of,
+    to_last,
     votes_of,
 )
 
@@ -40,7 +43,7 @@ LONG_SNOWFLAKE = 2**64 - 1
 async def message(library: Library, request: pytest.FixtureRequest) -> Message:
     """A message of Ann's that a forged button can be put on."""
     command = "stories" if request.param == "card" else "read"
-    options = {"private page": {"private": True}, "card": {"share": True}}.get(request.param, {})
+    options = {"private page": {"share": False}, "card": {"share": True}}.get(request.param, {})
     return shown(await library.ann.slash(library.channel, command, story="Lighthouse", **options))
 
 
@@ -130,16 +133,17 @@ def test_an_id_that_discord_would_not_take_is_not_written() -> None:
 async def test_no_two_ids_of_a_page_are_equal_however_many_pages(library: Library, pages: int) -> None:
     await library.load({"kettle.txt": samples.sized("Kettle", pages)})
     for page in range(1, pages + 1):
-        opened = shown(await library.ann.slash(library.channel, "read", story="Kettle", page=page))
+        opened = shown(await read_at(library, library.ann, story="Kettle", page=page))
         assert f"Page {page} of {pages}" in footer_of(opened)
         assert_components(opened.components)
-        if pages > 1:
-            asked = await library.ben.click(opened, label="Go to page…")
+        if page > 1:
+            asked = await behind_more(library.ben, opened, "Go to…")
             copy = shown(await library.ben.submit_modal(asked, {"page": str(page)}))
         else:
             quote = shown(await library.ben.slash(library.channel, "quote", story="Kettle"))
             copy = shown(await library.ben.click(quote, label="Read in context"))
-        assert "Go on from here" in ids_by_label(copy)
+        more = shown(await library.ben.click(copy, label="More"))
+        assert_components(more.components)
         assert_components(copy.components)
 
 
@@ -249,7 +253,8 @@ async def test_a_list_page_far_past_the_end_is_the_last(library: Library) -> Non
 async def test_a_part_of_a_note_far_past_the_end_is_the_last(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
-    match = ShowNotes.pattern().fullmatch(ids_by_label(opened)["Opening note"])
+    more = shown(await library.ann.click(opened, label="More"))
+    match = ShowNotes.pattern().fullmatch(ids_by_label(more)["Notes"])
     assert match is not None
     forged = dataclasses.replace(ShowNotes.read(match), part=ABSURD)
     assert "Part 2 of 2" in text_of(shown(await library.forge(library.ann, opened, str(forged))))
@@ -293,7 +298,7 @@ async def test_a_forged_modal_of_a_chapter_that_never_was_is_answered_kindly(lib
 )
 async def test_a_forged_modal_with_anything_in_it_is_answered_kindly(library: Library, values: dict[str, str]) -> None:
     message = await page_of(library)
-    chapter, offset = ids_by_label(message)["Go to page…"].split(":")[2:]
+    chapter, offset = ids_by_label(message)["More"].split(":")[3:]
     asked = str(JumpModal(False, int(chapter), int(offset)))
     assert "1 to 6" in library.refused(await library.send_modal(library.ann, message, asked, values))
     assert "Page 1 of 6" in footer_of(message)
@@ -305,7 +310,7 @@ async def test_a_forged_modal_with_anything_in_it_is_answered_kindly(library: Li
 )
 async def test_a_modal_of_a_shape_that_no_client_sends_is_answered_kindly(library: Library, components: Any) -> None:
     message = await page_of(library)
-    chapter, offset = ids_by_label(message)["Go to page…"].split(":")[2:]
+    chapter, offset = ids_by_label(message)["More"].split(":")[3:]
     data = {"custom_id": str(JumpModal(False, int(chapter), int(offset))), "components": components}
     [result] = await library.emit(message, [(library.ann, InteractionType.MODAL_SUBMIT, data)])
     assert "1 to 6" in library.refused(result)
@@ -322,7 +327,7 @@ async def test_a_choice_of_a_shape_that_no_client_sends_is_answered_kindly(libra
 
 async def test_what_was_typed_is_answered_by_its_id_by_any_process(library: Library) -> None:
     message = await page_of(library)
-    asked = await library.ann.click(message, label="Go to page…")
+    asked = await behind_more(library.ann, message, "Go to…")
     assert asked.modal is not None
     assert_nothing_kept_in_memory(library.env)
     await library.restart()
@@ -332,11 +337,12 @@ async def test_what_was_typed_is_answered_by_its_id_by_any_process(library: Libr
 
 async def test_a_modal_and_its_button_carry_the_same(library: Library) -> None:
     message = await page_of(library)
-    pressed = ids_by_label(message)["Go to page…"]
+    more = shown(await library.ann.click(message, label="More"))
+    pressed = ids_by_label(more)["Go to…"]
     match = AskJump.pattern().fullmatch(pressed)
     assert match is not None
     jump = AskJump.read(match)
-    asked = await library.ann.click(message, custom_id=pressed)
+    asked = await library.ann.click(more, custom_id=pressed)
     assert asked.modal is not None
     assert asked.modal["custom_id"] == str(JumpModal(jump.peek, jump.chapter, jump.offset))
     assert Spot(jump.chapter, jump.offset) == (await library.store.pages.open(Spot(jump.chapter, 0))).spot
@@ -346,13 +352,13 @@ async def test_a_modal_and_its_button_carry_the_same(library: Library) -> None:
 
 
 async def test_nothing_is_kept_in_memory_of_what_was_sent_and_pressed(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=3))
+    page = shown(await read_at(library, library.ann, story="Lighthouse", page=3))
     await library.ann.slash(library.channel, "quote")
     await library.ann.slash(library.channel, "stories", share=True)
-    for label in ("Next", "Previous", "About", "Go to page…", "Last"):
+    for label in ("Next", "Back", "More", "React"):
         await library.ben.click(page, label=label)
         await library.ann.click(page, label=label)
-    await library.ben.click(page, label="Continue it")
+    await library.ben.click(await to_last(library.ann, page), label="I want more")
     await library.ann.user.slash("read", story="Ferry")
     assert_nothing_kept_in_memory(library.env)
     assert not library.env.bot.cached_messages
@@ -402,7 +408,7 @@ async def test_an_unexpected_error_in_a_modal_gets_a_reference_that_the_log_has(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = await page_of(library)
-    asked = await library.ann.click(message, label="Go to page…")
+    asked = await behind_more(library.ann, message, "Go to…")
     monkeypatch.setattr(type(library.store.pages), "spot", broken)
     answer = shown(await library.ann.submit_modal(asked, {"page": "3"}))
     assert answer.ephemeral

@@ -10,12 +10,12 @@ from bot.domain.votes import VoteStatus
 from bot.errors import StoryGone
 from bot.interactions.client import Oneshot
 from bot.interactions.refresh import TRIES, Refresher
-from tests.conftest import Library, Message, footer_of, reaction_id, shown, text_of, votes_of
+from tests.conftest import Library, Message, footer_of, reaction_id, read_at, shown, text_of, votes_of
 
 PAUSE = 60.0
 """Longer than a test may take, so that only the virtual clock ends it."""
 
-GO_ON, LEAVE = "Continue it", "Leave it as it is"
+GO_ON, LEAVE = "I want more", "Perfect as is"
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def a_pause_between_drawings(monkeypatch: pytest.MonkeyPatch, no_pause_between_d
 
 async def last_page(library: Library) -> Message:
     """A story's last page, posted for all."""
-    return shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=6))
+    return shown(await read_at(library, library.ann, story="Lighthouse", page=6))
 
 
 def drawings(library: Library) -> int:
@@ -38,7 +38,7 @@ def drawings(library: Library) -> int:
 
 
 def said(go_on: int, leave: int) -> str:
-    return f"Everywhere: **{go_on}** of **{go_on + leave}** want more"
+    return f"{go_on} of {go_on + leave} want more"
 
 
 async def paused(library: Library) -> None:
@@ -49,7 +49,7 @@ async def press(library: Library, page: Message, count: int, label: str = GO_ON)
     """*count* new readers press at once, and each has a receipt."""
     readers = [library.join("reader") for _ in range(count)]
     for result in await library.click_at_once(page, *((reader, label) for reader in readers)):
-        assert result.acknowledged and "Your vote is counted" in text_of(result.followups[0])
+        assert result.acknowledged and "Your vote is in!" in text_of(result.followups[0])
 
 
 async def test_fifty_presses_at_once_are_two_drawings_and_the_last_is_true(library: Library) -> None:
@@ -99,7 +99,7 @@ async def test_two_messages_do_not_wait_for_each_other(library: Library) -> None
 async def test_a_private_message_is_drawn_at_every_press(library: Library) -> None:
     panel = shown(await library.ann.slash(library.channel, "vote", story="Lighthouse"))
     for label in (GO_ON, LEAVE, GO_ON):
-        assert f"Your vote: **{label}**" in text_of(shown(await library.ann.click(panel, label=label)))
+        assert f"You voted: **{label}**" in text_of(shown(await library.ann.click(panel, label=label)))
 
 
 async def test_reactions_under_a_page_wait_for_each_other_too(library: Library) -> None:
@@ -111,7 +111,7 @@ async def test_reactions_under_a_page_wait_for_each_other_too(library: Library) 
     assert drawings(library) == 1
     await paused(library)
     assert drawings(library) == 2
-    assert any("6" in (button["label"] or "") for row in rows_of(page) for button in row if button.get("emoji"))
+    assert "🔥 6" in text_of(page)
 
 
 def rows_of(message: Message) -> list[list[dict[str, str]]]:
@@ -123,7 +123,7 @@ async def test_a_vote_withdrawn_while_others_press_is_drawn_with_theirs(library:
     page = await last_page(library)
     receipt = (await library.ann.click(page, label=GO_ON)).followups[0]
     await press(library, page, 3)
-    await library.ann.click(receipt, label="Withdraw my vote")
+    await library.ann.click(receipt, label="Remove vote")
     assert said(1, 0) in text_of(page)
     await paused(library)
     assert said(3, 0) in text_of(page)
@@ -132,9 +132,9 @@ async def test_a_vote_withdrawn_while_others_press_is_drawn_with_theirs(library:
 async def test_a_page_that_is_turned_meanwhile_is_not_turned_back(library: Library) -> None:
     page = await last_page(library)
     await press(library, page, 3)
-    await library.ann.click(page, label="First")
+    await library.ann.click(page, label="Back")
     await paused(library)
-    assert "Page 1 of 6" in footer_of(page)
+    assert "Page 5 of 6" in footer_of(page)
 
 
 async def test_a_message_that_is_deleted_meanwhile_is_let_go(library: Library) -> None:

@@ -37,7 +37,7 @@ async def main(database, folder):
             opened = await ann.slash(channel, "read", story="A Spoon for the King")
             pressed = await ann.click(opened.response.message, label="{label}")
             shown = str(opened.response.embeds[-1].to_dict())
-            assert "**1**" in shown, shown
+            assert "of 1 want more" in shown, shown
             print("shown", flush=True)
             await asyncio.Event().wait()
 
@@ -46,7 +46,7 @@ asyncio.run(main(*sys.argv[1:]))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
-@pytest.mark.parametrize(("label", "votes"), [("Continue it", Count(1, 0)), ("Leave it as it is", Count(0, 1))])
+@pytest.mark.parametrize(("label", "votes"), [("I want more", Count(1, 0)), ("Perfect as is", Count(0, 1))])
 def test_a_vote_that_was_shown_outlives_a_kill(tmp_path: Path, label: str, votes: Count) -> None:
     folder, database = tmp_path / "stories", tmp_path / "oneshot.db"
     folder.mkdir()

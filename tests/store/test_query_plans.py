@@ -14,7 +14,7 @@ from bot.domain.votes import VoteRules
 from bot.interactions.client import Oneshot
 from bot.services.schedules import ScheduledPosting
 from bot.store.database import Database, Row, Values
-from tests.conftest import Library, select_of, shown, text_of
+from tests.conftest import Library, behind_more, select_of, shown, text_of, to_last
 from tests.reviewing import GOOD, manager
 from tests.screens import ask_poll, let_see, mine, surprise
 
@@ -58,6 +58,7 @@ async def tour(library: Library) -> None:
         ("stories", {"tag": "river", "without": "rain", "sort": "loved"}),
         ("stories", {"author": "Orla Venn", "sort": "recent"}),
         ("stories", {"story": "Lighthouse"}),
+        ("read", {"story": "Lighthouse"}),
         ("read", {"story": "Ferry", "chapter": 2}),
         ("read", {}),
         ("quote", {}),
@@ -83,19 +84,20 @@ async def tour(library: Library) -> None:
         await ann.autocomplete(channel, "read", "story", typed)
         await ann.autocomplete(channel, "stories", "tag", typed)
     page = shown(await ann.slash(channel, "read", story="Lighthouse"))
-    for label in ("Next", "Last", "Continue it", "About", "First"):
-        answer = shown(await ann.click(page, label=label))
-        page = page if answer.ephemeral else answer
-    modal = await ann.click(page, label="Bookmark")
+    last = await to_last(ann, page)
+    await ann.click(last, label="I want more")
+    offered = shown(await ann.click(last, label="Next"))
+    page = shown(await ann.click(offered, label="Back"))
+    modal = await behind_more(ann, page, "Bookmark")
     await ann.submit_modal(modal, {"note": ""})
     for where in ("50%", "next scene"):
-        await ann.submit_modal(await ann.click(page, label="Go to page…"), {"page": where})
+        await ann.submit_modal(await behind_more(ann, page, "Go to…"), {"page": where})
     await mine(ann, channel, "bookmarks")
     await review(library)
     await library.store.authors.link(await library.id_of("Ferry"), ann.id)
-    decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Rules and answer"))
+    decide = shown(await ann.click(shown(await ann.slash(channel, "vote", story="Ferry")), label="Manage vote"))
     await ann.submit_modal(await ann.click(decide, label="Answer…"), {"choice": ["continue"], "line": ""})
-    await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Tell me how it ends")
+    await ann.click(shown(await ann.slash(channel, "vote", story="Lighthouse")), label="Notify me")
     await write(library)
     await poll(library)
     await tour_of_schedules(library)

@@ -1,16 +1,29 @@
-# A page of a story, and its buttons.
+# A page of a story, and its buttons. A row holds four words of twenty letters in all.
 
-page-first = First
+# Also under lists and long texts.
 page-previous = Previous
 page-next = Next
-page-last = Last
-page-jump = Go to page…
+
+page-back = Back
+page-info = Info
+page-react = React
+page-more = More
 page-about = About
+
+# Behind More.
+page-jump = Go to…
+page-contents = Contents
 page-bookmark = Bookmark
 page-quote = Quote
-page-react = React
-page-go-on = Go on from here
-page-furthest = Go to the furthest
+page-share = Share here
+page-together = Read together
+page-notes = Notes
+page-notes-after = End notes
+page-vote = Vote details
+page-furthest = Furthest page
+# Under a page that a reader shared.
+read-from-here = Read from here
+page-make-place = Make this my place
 
 by = by {$author}
 
@@ -18,13 +31,32 @@ by = by {$author}
 page-footer-chapter = Chapter {$number} of {$chapters}
 page-footer-page = Page {$number} of {$pages}
 page-footer-percent = {$percent}%
-page-footer-left = about {$minutes} min left
-page-footer-end = 100% · The end
+# The space before a unit is one that does not break.
+page-footer-left = {$minutes} min left
+page-footer-end = The end
+# In place of the minutes, on a page that is not the reader's place.
+page-footer-visit = Just looking
+# On a page that a reader shared.
+page-footer-shared = {$reader} shared page {$page} of {$pages}
+page-shared-spoiler = Possible spoiler from later in the story. Press to reveal.
+
+# Above the first page: each is a part of one line.
+page-fact-rating = { $rating ->
+    [general] General
+    [teen] Teen
+    [mature] Mature
+    [explicit] Explicit
+   *[other] Not rated
+  }
+page-fact-warnings = Warnings: {$warnings}
+page-fact-minutes = {$minutes} min
+# A note beside a page, cut to two lines.
+page-note = Author: *{$words}*
 
 # Above a page, for one who comes back after a week. $since says how long ago, $words are the last that they read.
-page-where-you-stopped = **Where you stopped, {$since}**
+page-where-you-stopped = **Where you left off, {$since}**
     {$words}
-page-also-given = Also given
+page-also-given = Other reactions
 
 chapters = Chapters
 # $chapter is the name of a chapter: "Chapter 3", "Letter 4", "Prologue".
@@ -35,13 +67,39 @@ chapter-labelled = {$label}: {$title}
 chapter-numbered = Chapter {$number}
 # What stands before the first heading.
 chapter-opening = Opening
-chapter-here = You are here
+chapter-here = You're here
 chapter-read = Read
 chapter-words = {$words} words
 chapter-minutes = about {$minutes} min
 
 jump-title = Go to a page
-jump-page = Page, 1 to {$pages}
-jump-page-of-chapter = Page of this chapter, 1 to {$pages}
-jump-or = Or 50%, ch 4, next scene
-jump-here = You are on page {$number}
+jump-page = Page (1 to {$pages})
+jump-page-of-chapter = Page in this chapter (1 to {$pages})
+jump-or = You can also type 50%, ch 4 or next scene
+jump-here = You're on page {$number}
+
+# Above More and React where they are a message of their own.
+page-panel-visit = You're looking around. Your place stays where it was.
+
+# After the last page.
+next-title = What next?
+next-none = That's all I have for you right now. See what else is here with /stories.
+next-why-series = Next in the series
+next-why-author = More by this author
+next-why-later = On your Later list
+next-why-alike = Something like it
+next-line = {$why} · {$minutes} min
+next-pick = Open one of these…
+next-surprise = Surprise me
+
+# Before a story that warns of something that the reader wants to be asked about.
+warned-title = Before you start
+warned-text = **{$title}** has a warning you asked about: {$warnings}
+warned-show = Show me
+warned-leave = Not today
+warned-left = Not today, then. It stays in the library.
+# In a reader's settings.
+warned-button = Warnings…
+warned-form = Warnings to ask you about
+warned-field = Separate with commas
+warned-hint = Before page 1 of a story that has one, I ask if you want to read it. Type all for any warning.

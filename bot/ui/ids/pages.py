@@ -2,17 +2,71 @@
 
 from typing import Literal
 
-from bot.ui.custom_id import CustomId, ModalId, OfStory
+from bot.ui.custom_id import AtSpot, CustomId, ModalId, OfStory
 
 
 class TurnPage(CustomId, prefix="p1"):
-    """Show the page that holds a spot. Two buttons may name the same spot: *button* keeps their ids apart."""
+    """Show the page that holds a spot: the previous or the next, the furthest, or this one, as the reader's place.
 
-    button: Literal["f", "p", "n", "l", "g", "u"]
+    Two buttons may name the same spot: *button* keeps their ids apart.
+    """
+
+    button: Literal["p", "n", "u", "g"]
     peek: bool
     """Whether this turn leaves the reader's place alone."""
     chapter: int
     offset: int
+
+
+Unfolded = Literal["react", "more", "contents"]
+"""What may stand unfolded under a page: its reactions, what is rarer, or the story's chapters."""
+
+
+class UnfoldPage(CustomId, prefix="pu1"):
+    """Unfold something under the open page, or fold it."""
+
+    part: Literal["react", "more", "contents", "fold"]
+    peek: bool
+    chapter: int
+    offset: int
+
+
+class SetPageLength(CustomId, prefix="pl1"):
+    """A select of how long the reader's pages are, under a page."""
+
+    peek: bool
+    chapter: int
+    offset: int
+
+
+class SharePage(AtSpot, prefix="ps1"):
+    """Post the open page for all to see: it does not turn."""
+
+
+class ReadTogether(AtSpot, prefix="pt1"):
+    """Open a thread where the one who presses turns the pages for all."""
+
+
+class ReadFrom(AtSpot, prefix="rf1"):
+    """Open a page that was shared, privately and without moving the reader's place."""
+
+
+class WhatNext(CustomId, prefix="wn1"):
+    """What to read after the story whose last page is open, in its place."""
+
+    peek: bool
+    chapter: int
+    offset: int
+
+
+class PickNext(CustomId, prefix="wp1"):
+    """A select of what to read next; its values are stories' ids."""
+
+
+class AnswerWarnings(OfStory, prefix="wa1"):
+    """Open a story in spite of what it warns of, or do not."""
+
+    answer: Literal["show", "leave"]
 
 
 class AskJump(CustomId, prefix="j1"):

@@ -1,0 +1,125 @@
+"""Opening a story where its reader stopped, and turning its pages: what moves a reader's place, and what is a visit."""
+
+from bot.domain.places import AWAY_SECONDS, Place, Resumed
+from bot.domain.warnings import asked_about
+from bot.errors import ReaderError
+from bot.interactions.audience import is_alone_with_bot, store_for
+from bot.interactions.client import Interaction
+from bot.services.pages import facts_of_story, is_owner, is_private, page_of, post, session_of, update_or_copy
+from bot.stories.model import OpenPage, Spot, StorySummary
+from bot.stories.sentences import last_sentences
+from bot.ui.ids.pages import Unfolded
+from bot.ui.next_stories import warned_screen
+from bot.ui.pages import LAST_WORDS
+
+
+async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPage, Resumed | None]:
+    """Return the page where the reader stopped in a story, and what reminds them of it; else its first page."""
+    store, reader = store_for(interaction), interaction.user.id
+    place = await store.places.of(reader, story.id)
+    if place is None:
+        first, _ = await store.pages.ends(story.id, reader)
+        return await store.pages.open(first, reader), None
+    opened = await store.pages.open(place.spot, reader)
+    words = None
+    if opened.previous is not None and interaction.client.clock() - place.moved_at >= AWAY_SECONDS:
+        words = last_sentences((await store.pages.open(opened.previous, reader)).text, 2, LAST_WORDS)
+    return opened, Resumed(place.moved_at, words or None)
+
+
+async def begin(
+    interaction: Interaction, page: OpenPage, resumed: Resumed | None = None, *, private: bool, again: bool = False
+) -> None:
+    """Show a page that the reader opened, and keep it as their place; *again* shows it in the pressed message.
+
+    A page that is not where they are is a visit. One who never opened the story is asked about its warnings first.
+    """
+    store, reader = store_for(interaction), interaction.user.id
+    place = await store.places.of(reader, page.story.id)
+    if place is None and await _is_asked_about(interaction, page.story, again=again):
+        return
+    peek = not is_at(place, page)
+    screen = await page_of(interaction, page, peek=peek, resumed=resumed)
+    message = 0
+    if again:
+        message = await update_or_copy(interaction, screen)
+    else:
+        await post(interaction, screen, private=private)
+    if not peek:
+        await store.places.move(reader, page, interaction.guild_id, message)
+
+
+async def _is_asked_about(interaction: Interaction, story: StorySummary, *, again: bool) -> bool:
+    """Ask whether to open a story that has a warning of which the reader wants to be asked; return whether it has."""
+    store = store_for(interaction)
+    asked = (await store.settings.of_reader(interaction.user.id)).warnings
+    found = asked_about((await facts_of_story(interaction, story.id)).warnings, asked) if asked else []
+    if not found:
+        return False
+    if again:
+        await update_or_copy(interaction, warned_screen(story, found))
+    else:
+        await post(interaction, warned_screen(story, found), private=not is_alone_with_bot(interaction))
+    return True
+
+
+def is_at(place: Place | None, page: OpenPage) -> bool:
+    """Return whether *page* is where its reader is: the page with their place, or the first for one who has none."""
+    if place is None:
+        return page.previous is None
+    start, end = page.spot.offset, page.spot.offset + len(page.text)
+    return place.spot.chapter == page.spot.chapter and start <= place.spot.offset < max(end, start + 1)
+
+
+async def turn(
+    interaction: Interaction,
+    spot: Spot,
+    *,
+    peek: bool,
+    unfolded: Unfolded | None = None,
+    around: int | None = None,
+    moves: bool = True,
+) -> None:
+    """Show the page at *spot* in the pressed message; on someone else's, in a copy that moves neither reader's place.
+
+    Something may stand *unfolded* under it, of the chapters those *around* a number. What is no turn *moves* no place.
+    """
+    store, reader = store_for(interaction), interaction.user.id
+    page = await store.pages.open(spot, reader)
+    own = await is_owner(interaction)
+    session = await session_of(interaction) if own else None
+    peek = peek or not own
+    screen = await page_of(interaction, page, peek=peek, unfolded=unfolded, around=around, session=session)
+    message = await update_or_copy(interaction, screen)
+    if moves and not peek:
+        await store.places.move(reader, page, interaction.guild_id, message)
+
+
+async def visit(interaction: Interaction, spot: Spot) -> None:
+    """Show the page at *spot*, which the reader jumped to: a visit, unless it is where they are."""
+    store, reader = store_for(interaction), interaction.user.id
+    page = await store.pages.open(spot, reader)
+    here = is_at(await store.places.of(reader, page.story.id), page)
+    await turn(interaction, spot, peek=not here)
+
+
+async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
+    """Return whether a page opens for its reader alone: as they say now, else as they, their server or the host chose.
+
+    Alone with the bot it is a message that stays.
+    """
+    if is_alone_with_bot(interaction):
+        return is_private(interaction)
+    if share is not None:
+        return not share
+    settings = store_for(interaction).settings
+    chosen = (await settings.of_reader(interaction.user.id)).private
+    if chosen is None:
+        chosen = (await settings.of_server(interaction.guild_id)).private
+    return interaction.client.private_reading if chosen is None else chosen
+
+
+def allow_sharing(interaction: Interaction) -> None:
+    """Raise `ReaderError` if the reader may not write where the bot would post for them."""
+    if not interaction.permissions.send_messages:
+        raise ReaderError("cannot-post", whose="reader")
