@@ -347,7 +347,7 @@ async def test_deleting_for_good_is_asked_once_more_and_names_what_readers_lose(
     gone = shown(await cast.uploader.click(asked, label="Delete for good"))
     assert "Deleted for good" in text_of(gone) and not buttons_of(gone)
     assert await library.store.uploads.own_stories(cast.uploader.id, 9) == []
-    assert "no longer in the library" in library.refused(await cast.stranger.click(page, label="About"))
+    assert "no longer in the library" in library.refused(await cast.stranger.click(page, label="Info"))
     forged = await library.forge(cast.uploader, await cast.page(), str(OwnStoryAction("open", story)))
     assert "no longer in the library" in library.refused(forged)
 

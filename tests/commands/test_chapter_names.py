@@ -27,6 +27,11 @@ async def opened(library: Library, **options: object) -> ResponseMessage:
     return shown(await library.ann.slash(library.channel, "read", story="Winter", **options))
 
 
+async def names_in(library: Library, page: ResponseMessage) -> dict[str, str]:
+    """The chapters that a page offers, with their values."""
+    return options_of(shown(await behind_more(library.ann, page, "Contents")))
+
+
 async def jumped(library: Library, page: ResponseMessage, where: str) -> ResponseMessage:
     asked = await behind_more(library.ann, page, "Go to…")
     await library.restart()
@@ -37,7 +42,14 @@ async def test_a_prologue_is_not_chapter_one(library: Library) -> None:
     await library.load({"winter.txt": WINTER})
     page = await opened(library)
     assert footer_of(page).startswith("Prologue · Page 1 of 1 · ")
-    assert list(options_of(page)) == ["Prologue", "1. Snow", "Chapter 2", "Interlude", "3. Thaw", "Epilogue"]
+    assert list(await names_in(library, page)) == [
+        "Prologue",
+        "1. Snow",
+        "Chapter 2",
+        "Interlude",
+        "3. Thaw",
+        "Epilogue",
+    ]
     assert footer_of(await opened(library, chapter=1)).startswith("Chapter 1 of 3 · Page 1 of 1 · ")
     assert "3. step" in text_of(await opened(library, chapter=2))
 
@@ -53,10 +65,11 @@ async def test_a_jump_finds_the_chapter_that_the_author_calls_so(library: Librar
 async def test_where_numbers_begin_anew_a_jump_stays_in_the_part_that_is_open(library: Library) -> None:
     await library.load({"winter.txt": PARTS})
     page = await opened(library, chapter=2)
-    assert list(options_of(page)) == ["1. Part One · Snow", "2. Ice", "1. Part Two · Mud", "2. Reeds"]
+    assert list(await names_in(library, page)) == ["1. Part One · Snow", "2. Ice", "1. Part Two · Mud", "2. Reeds"]
     assert "Ice" in text_of(page) and footer_of(page).startswith("Chapter 2 · Page")
     assert "Snow" in text_of(await jumped(library, page, "ch 1"))
-    mud = shown(await library.ann.select(page, [options_of(page)["1. Part Two · Mud"]]))
+    contents = shown(await behind_more(library.ann, page, "Contents"))
+    mud = shown(await library.ann.select(contents, [options_of(contents)["1. Part Two · Mud"]]))
     assert "Reeds" in text_of(await jumped(library, mud, "ch 2"))
     asked = await behind_more(library.ann, mud, "Go to…")
     assert "no chapter 7" in library.refused(await library.ann.submit_modal(asked, {"page": "ch 7"}))
@@ -75,7 +88,7 @@ async def test_what_the_author_counts_keeps_its_name(
     library: Library, headings: tuple[str, ...], names: list[str]
 ) -> None:
     await library.load({"winter.txt": tale(*headings)})
-    assert list(options_of(await opened(library))) == names
+    assert list(await names_in(library, await opened(library))) == names
 
 
 async def test_names_without_numbers_are_counted(library: Library) -> None:
@@ -83,7 +96,7 @@ async def test_names_without_numbers_are_counted(library: Library) -> None:
         {"winter.md": "# The Long Winter\n\n" + tale("## Prologue", "## Snow", "## Ice").split("\n\n", 1)[1]}
     )
     page = await opened(library)
-    assert list(options_of(page)) == ["Prologue", "1. Snow", "2. Ice"]
+    assert list(await names_in(library, page)) == ["Prologue", "1. Snow", "2. Ice"]
     assert footer_of(await opened(library, chapter=2)).startswith("Chapter 2 of 2")
 
 

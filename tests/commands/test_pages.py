@@ -223,7 +223,7 @@ async def test_a_name_comes_back_as_it_was_typed(library: Library) -> None:
 async def test_two_stories_of_one_title_are_asked_about_and_told_apart_by_the_list(library: Library) -> None:
     await library.load({"other.txt": samples.ONE_PAGE.replace("A Spoon for the King\n", "A SPOON for the King\n")})
     said = library.refused(await library.ann.slash(library.channel, "read", story="a spoon for the king"))
-    assert "More than one" in said
+    assert "Several stories are called" in said
     offered = await library.ann.autocomplete(library.channel, "read", "story", "spoon")
     assert len({choice["value"] for choice in offered}) == 2
     for choice in offered:

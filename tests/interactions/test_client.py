@@ -31,7 +31,7 @@ OPTIONS = {
         "share",
     ],
     "me": [],
-    "read": ["story", "chapter", "page", "private", "thread"],
+    "read": ["story", "chapter", "page", "share", "together"],
     "search": ["text", "story"],
     "quote": ["story", "author", "containing", "length", "spoilers"],
     "top": ["what", "by", "since", "everywhere"],
