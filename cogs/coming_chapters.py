@@ -8,6 +8,7 @@ from bot.domain.coming_chapters import ComingChapter
 from bot.domain.rights import Act
 from bot.domain.uploads import upload_warnings_of
 from bot.errors import ReaderError
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.components import component, modal, picked_id, typed
 from bot.interactions.replies import ask, redraw, sentence
@@ -41,7 +42,7 @@ async def open_coming(interaction: Interaction, _: PickComing) -> None:
 
 async def _allowed(interaction: Interaction, number: int, act: Act) -> ComingChapter:
     """Return a coming chapter. Raises `ReaderError` where the member may not do *act* with its story."""
-    chapter = await interaction.client.store.coming_chapters.find(number)
+    chapter = await store_for(interaction).coming_chapters.find(number)
     await allow(interaction, chapter.story, act)
     return chapter
 
@@ -52,7 +53,7 @@ async def _show(interaction: Interaction, chapter: ComingChapter) -> None:
 
 
 async def _screen(interaction: Interaction, chapter: ComingChapter) -> Screen:
-    store = interaction.client.store
+    store = store_for(interaction)
     standing = await allow(interaction, chapter.story, "see-versions")
     story, draft = await store.uploads.own_story(chapter.story), await store.coming_chapters.draft(chapter.id)
     try:
@@ -65,7 +66,7 @@ async def _screen(interaction: Interaction, chapter: ComingChapter) -> Screen:
 @component(ComingAction)
 async def on_coming(interaction: Interaction, press: ComingAction) -> None:
     """Do with a coming chapter what was pressed."""
-    store = interaction.client.store
+    store = store_for(interaction)
     match press.action:
         case "open":
             await _show(interaction, await _allowed(interaction, press.chapter, "see-versions"))
@@ -91,6 +92,6 @@ async def move_coming(interaction: Interaction, submitted: ComingTimeModal) -> N
     chapter = await _allowed(interaction, submitted.chapter, "add-chapter")
     time = typed(interaction, TIME).strip()
     at = await read_time(interaction, time, typed(interaction, CITY).strip())
-    await interaction.client.store.coming_chapters.move(chapter, time, at)
+    await store_for(interaction).coming_chapters.move(chapter, time, at)
     interaction.client.dispatch("coming")
     await _show(interaction, await _allowed(interaction, submitted.chapter, "see-versions"))

@@ -21,8 +21,8 @@ async def mine(reader: Any, channel: ChannelHandle | None, tab: MeTab = "reading
 
 async def polls_of(reader: MemberActor, channel: ChannelHandle) -> ResponseMessage:
     """The polls of the server, as the library's list leads to them where one is open."""
-    listed = shown(await reader.slash(channel, "stories"))
-    return shown(await reader.click(listed, label="Polls"))
+    more = shown(await reader.click(shown(await reader.slash(channel, "stories")), label="More"))
+    return shown(await reader.click(more, label="Polls"))
 
 
 async def ask_poll(

@@ -342,9 +342,9 @@ async def test_the_object_has_the_same_facts_with_the_same_reasons(tmp_path: Pat
     assert all(f"({decisions[field]['why']})" in said for field in told)
 
 
-@pytest.mark.parametrize("key", ["publised", "tilte", "raiting", "languge", "notes_befor"])
+@pytest.mark.parametrize("key", ["publised", "tilte", "ratign", "languge", "notes_befor"])
 async def test_a_key_of_front_matter_that_is_nearly_known_is_asked_about(tmp_path: Path, key: str) -> None:
-    meant = {"publised": "published", "tilte": "title", "raiting": "rating"}
+    meant = {"publised": "published", "tilte": "title", "ratign": "rating"}
     meant |= {"languge": "language", "notes_befor": "notes_before"}
     said = await said_of_text(tmp_path, f"---\nauthor: Ilse\n{key}: x\n---\n{BODY}")
     assert f"line 3: `{key}` becomes a detail on the card; did you mean `{meant[key]}`?" in said
