@@ -7,6 +7,7 @@ from bot.store.database import Database, Family, Row, Writing, transaction
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
+from bot.stories.lengths import percent_behind
 from bot.stories.model import OpenPage, Spot
 
 AT_MOST = 1000
@@ -106,5 +107,5 @@ def _bookmark(row: Row) -> Bookmark:
         row["passage"],
         row["note"],
         row["made_at"],
-        100 * (row["words_before"] or 0) // max(1, story.words),
+        percent_behind(row["words_before"] or 0, story.words),
     )

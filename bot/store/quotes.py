@@ -21,6 +21,7 @@ from bot.store.passages import scopes_for
 from bot.store.rows import CHAPTER, SUMMARY, chapter_of, summary_of
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import facet_key
+from bot.stories.lengths import percent_behind
 from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import Query, read_query
 
@@ -357,6 +358,6 @@ def quote_of(row: Row) -> QuoteInContext:
         chapter,
         Spot(chapter.id, row["quote_start"]),
         row["quote_text"],
-        100 * (before or 0) // max(1, story.words),
+        percent_behind(before or 0, story.words),
         is_first_part,
     )

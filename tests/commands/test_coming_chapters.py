@@ -48,9 +48,7 @@ class Desk:
 
     @property
     def bot(self) -> Oneshot:
-        bot = self.library.env.bot
-        assert isinstance(bot, Oneshot)
-        return bot
+        return self.library.bot
 
     async def panel(self, who: MemberActor | None = None) -> ResponseMessage:
         """The panel of the story."""

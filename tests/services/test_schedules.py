@@ -45,9 +45,7 @@ class Desk:
 
     @property
     def bot(self) -> Oneshot:
-        bot = self.library.env.bot
-        assert isinstance(bot, Oneshot)
-        return bot
+        return self.library.bot
 
     async def daily(self, **options: Any) -> Daily:
         values: dict[str, Any] = {"channel": self.library.channel.id, "story": None} | options
