@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class Clock:
-    """The clock of the fixture ``store``: the computer's own, until a test sets *at* (seconds since 1970)."""
+    """The clock of the fixture ``store``: it stands at its making, until a test moves it (seconds since 1970).
+
+    It stands, so that no second that a busy computer took lies between two acts of a test.
+    """
 
     def __init__(self) -> None:
         self.at: float | None = None
-        self.source: Callable[[], float] = lambda: time.time()
+        made = time.time()
+        self.source: Callable[[], float] = lambda: made
         """The clock that it follows while *at* is None."""
 
     def __call__(self) -> float:
