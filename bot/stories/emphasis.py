@@ -50,6 +50,8 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     Emphasis that is not closed reaches to the end; a mark that closes nothing is dropped. Of a text with more than
     `MOST_SPANS` only the words are kept.
     """
+    if text.isascii() or not _MARK.search(text):
+        return text, ()
     if sum(map(text.count, _MARKS)) > 2 * MOST_SPANS:
         return plain(text), ()
     open_at: dict[Emphasis, list[int]] = {kind: [] for kind in _KINDS}

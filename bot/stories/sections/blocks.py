@@ -169,9 +169,14 @@ def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
 def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     """Cut *raw* at its rules, and join or keep its other lines."""
     gap = raw.gap
-    if len(raw.lines) == 1 and plain(line := raw.lines[0].strip()) == line:  # most paragraphs of most files
-        yield Block((line,), gap)
-        return
+    if len(raw.lines) == 1:  # most paragraphs of most files
+        line = raw.lines[0].strip()
+        if (bare := plain(line)) == line:
+            yield Block((line,), gap)
+            return
+        if not _left_open(line, []):
+            yield Block((bare,), gap, (line,))
+            return
     pieces: list[tuple[str, ...]] = []
     is_inset = all(line.startswith("  ") for line in raw.lines)
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):
@@ -400,6 +405,17 @@ _OFF_ON = {off: on for on, off in _ON_OFF.items()}
 _ANY_MARK = re.compile(f"[{''.join([*_ON_OFF, *_OFF_ON])}]")
 
 
+def _left_open(line: str, opened: list[str]) -> list[str]:
+    """Return the marks that are open after *line*, before which those in *opened* are."""
+    opened = [*opened]
+    for mark in _ANY_MARK.findall(line):
+        if mark in _ON_OFF:
+            opened.append(mark)
+        elif _OFF_ON[mark] in opened:
+            opened.remove(_OFF_ON[mark])
+    return opened
+
+
 def _balanced(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Close emphasis that goes on over the end of a line, and open it again on the next."""
     opened: list[str] = []
@@ -407,11 +423,7 @@ def _balanced(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         lines: list[str] = []
         for line in piece:
             before = "".join(opened)
-            for mark in _ANY_MARK.findall(line):
-                if mark in _ON_OFF:
-                    opened.append(mark)
-                elif _OFF_ON[mark] in opened:
-                    opened.remove(_OFF_ON[mark])
+            opened = _left_open(line, opened)
             after = "".join(_ON_OFF[mark] for mark in reversed(opened))
             indent = _indent(line)
             lines.append(f"{line[:indent]}{before}{line[indent:]}{after}" if before or after else line)
