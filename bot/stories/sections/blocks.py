@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 
 from bot.stories.emphasis import marked, plain
-from bot.stories.sections.labels import read_label
+from bot.stories.once import once
+from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.weight import words_in
 
 LONG_LINE = 90
@@ -51,7 +51,7 @@ class Block:
         """Return the block without its first *lines*."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
-    @cached_property
+    @once
     def text(self) -> str:
         return "\n".join(self.lines)
 
@@ -59,13 +59,18 @@ class Block:
     def is_line(self) -> bool:
         return len(self.lines) == 1
 
-    @cached_property
+    @once
     def words(self) -> int:
         return sum(map(words_in, self.lines))
 
-    @cached_property
+    @once
     def is_rule(self) -> bool:
         return self.is_line and is_rule(self.lines[0])
+
+    @once
+    def labels(self) -> list[Labelled] | None:
+        """Its labels, or None where it does not begin with one."""
+        return read_labels(self.lines)
 
 
 RULE = Block(("***",))

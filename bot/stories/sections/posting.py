@@ -232,18 +232,27 @@ def _found(text: str) -> dict[str, set[_Entry]]:
                 found[language] = kept
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        for at in range(len(words) - length + 1):
-            if words[at] not in _OPENING_PHRASES if length > 1 else words[at][:_SHORTEST_STEM] not in _STARTS:
+    phrases = [at for at, word in enumerate(words) if word in _OPENING_PHRASES]
+    single = [at for at, word in enumerate(words) if word[:_START] in _STARTS or word[:_SHORTEST_STEM] in _SHORT_STEMS]
+    lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
+    known = [(at, n, " ".join(words[at : at + n])) for at, n in lengths] + [(at, 1, words[at]) for at in single]
+    if not found and not any(_speaks(piece) for _, _, piece in known):
+        return found
+    for at, length, piece in known:
+        places = range(at, at + length)
+        for entry in _entries_for(piece):
+            if entry.kind == "opening" and at > 0:
                 continue
-            for entry in _entries_for(" ".join(words[at : at + length])):
-                places = range(at, at + length)
-                if entry.kind == "opening" and at > 0:
-                    continue
-                if taken[entry.language].isdisjoint(places):
-                    taken[entry.language].update(places)
-                    found[entry.language].add(entry)
+            if taken[entry.language].isdisjoint(places):
+                taken[entry.language].update(places)
+                found[entry.language].add(entry)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _speaks(words: str) -> bool:
+    """Return whether *words* may speak for talk; most texts have none that do."""
+    return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
 
 @lru_cache(maxsize=1 << 14)  # most words of a text come again and again
@@ -268,8 +277,9 @@ def _apart_form(entry: _Entry) -> str:
     return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
 
 
-_STARTS = frozenset(text[:_SHORTEST_STEM] for text in (*_WHOLE, *_STEMS))
-"""The first letters of all entries, by which most words are known to be none."""
+_START = 3  # letters by which most words are known to be no entry
+_STARTS = frozenset(text[:_START] for text in (*_WHOLE, *_STEMS))
+_SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 
 _OPENING_PHRASES = frozenset(text.partition(" ")[0] for text in (*_WHOLE, *_STEMS) if " " in text)
 """The first words of all entries of several words."""
