@@ -78,6 +78,7 @@ _GAP = regex.compile(r"\n{2,}")
 _BREAK = regex.compile(r"\n+")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
+_MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # many paragraphs are one sentence
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
 _SPEECH = regex.compile(
     r"“[^”]*+”|\"[^\"]*+\"|«[^»]*+»|„[^“”]*+[“”]|「[^」]*+」|‘(?:[^’]|’(?=\w))*+’|(?<!\w)'(?:[^']|'(?=\w))*+'"
@@ -271,7 +272,8 @@ def _blocks(prose: str, limit: int) -> Iterator[_Block]:
     for start, end, following in zip(islice(bounds, 0, None, 2), islice(bounds, 1, None, 2), followings, strict=True):
         if start < end:
             is_line = prose.find("\n", start, end) < 0
-            stops = list(_stops(prose, start, end, limit)) if is_line and end - start <= limit else ()
+            has_stops = is_line and end - start <= limit and _MAY_END.search(prose, start, end) is not None
+            stops = list(_stops(prose, start, end, limit)) if has_stops else ()
             is_scene = following - end >= len(SCENE_BREAK)
             cost = _SCENE if is_scene else _HELD if _is_salutation(prose, start, end) else _PARAGRAPH
             yield _Block(start, end, following, cost, is_line, stops)

@@ -38,11 +38,13 @@ class _After:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.words = _from_each(0 if block.is_rule else block.words for block in reversed(blocks))
+        self.words = _from_each([0 if block.is_rule else block.words for block in reversed(blocks)])
         """Words from each block on, without rules."""
-        self.is_spaced = 2 * sum(block.gap == 0 for block in blocks) < len(blocks)
+        self.is_spaced = 2 * [block.gap for block in blocks].count(0) < len(blocks)
         """Whether blank lines part paragraphs: what stands without one belongs to the paragraph above."""
-        self.paragraphs = _from_each(int(not block.is_rule and not self._is_below(block)) for block in reversed(blocks))
+        self.paragraphs = _from_each(
+            [int(not block.is_rule and not (self.is_spaced and block.gap == 0)) for block in reversed(blocks)]
+        )
         """Paragraphs from each block on, without rules."""
         self._said: dict[int, bool] = {}
         self._unsaid = [(0, 0)]  # from the last block on, words and long paragraphs in which the author does not speak

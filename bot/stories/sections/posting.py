@@ -233,12 +233,12 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
     phrases = [at for at, word in enumerate(words) if word in _OPENING_PHRASES]
-    single = [at for at, word in enumerate(words) if word[:_START] in _STARTS or word[:_SHORTEST_STEM] in _SHORT_STEMS]
     lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
-    known = [(at, n, " ".join(words[at : at + n])) for at, n in lengths] + [(at, 1, words[at]) for at in single]
-    if not found and not any(_speaks(piece) for _, _, piece in known):
+    pieces = [" ".join(words[at : at + n]) for at, n in lengths]
+    if not found and not any(map(_speaks, pieces)) and not any(map(_speaks, words)):
         return found
-    for at, length, piece in known:
+    lengths += [(at, 1) for at in range(len(words))]
+    for (at, length), piece in zip(lengths, (*pieces, *words), strict=True):
         places = range(at, at + length)
         for entry in _entries_for(piece):
             if entry.kind == "opening" and at > 0:
@@ -258,6 +258,8 @@ def _speaks(words: str) -> bool:
 @lru_cache(maxsize=1 << 14)  # most words of a text come again and again
 def _entries_for(words: str) -> tuple[_Entry, ...]:
     """Return the entries that *words* are, or of whose stems they begin with: only the last word has another ending."""
+    if words[:_START] not in _STARTS and words[:_SHORTEST_STEM] not in _SHORT_STEMS:
+        return ()
     ends = range(len(words), words.rfind(" ") + _SHORTEST_STEM, -1)
     return (*_WHOLE.get(words, ()), *chain.from_iterable(_STEMS.get(words[:end], ()) for end in ends))
 
