@@ -14,21 +14,31 @@ from itertools import groupby
 
 import regex
 
-_CHARS = 4  # the fewer, the more paragraphs begin alike, so that most are known already
+CHARS = 4
+"""Characters by which a text is known: the fewer, the more texts begin alike, so that most are known already."""
 
 
-def beginnings_of(*patterns: Callable[[], re.Pattern[str]]) -> Callable[[str], bool]:
-    """Return a function that says whether a text may match one of *patterns* as a whole."""
+def beginnings_of(*patterns: Callable[[], re.Pattern[str] | str]) -> Callable[[str], bool]:
+    """Return a function that says whether a text may match one of *patterns* as a whole.
+
+    In place of a pattern that takes long to compile there may be the text of one that matches as much and more.
+    """
 
     @cache
     def compiled() -> list[regex.Pattern[str]]:
-        return [regex.compile(each.pattern, regex.I if each.flags & re.I else 0) for each in (p() for p in patterns)]
+        return [_partial(pattern()) for pattern in patterns]
 
     @lru_cache(maxsize=1 << 14)
     def may_begin(start: str) -> bool:
         return any(pattern.fullmatch(start, partial=True) for pattern in compiled())
 
-    return lambda text: may_begin(text[:_CHARS])
+    return lambda text: may_begin(text[:CHARS])
+
+
+def _partial(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
+    if isinstance(pattern, str):
+        return regex.compile(pattern)
+    return regex.compile(pattern.pattern, regex.I if pattern.flags & re.I else 0)
 
 
 def any_of(words: Iterable[str]) -> str:

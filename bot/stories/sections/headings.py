@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.stories.sections.beginnings import any_of, beginnings_of
+from bot.stories.sections.beginnings import CHARS, any_of, beginnings_of
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
@@ -84,9 +84,12 @@ def _is(kind: str, word: str) -> bool:
     return bool(word) and _kind(kind).fullmatch(word) is not None
 
 
+_COUNTED = (CHAPTERS, "parts", "acts", "scenes", "others")
+
+
 @cache
 def _numbered_line() -> re.Pattern[str]:
-    counted = _phrases(CHAPTERS, "parts", "acts", "scenes", "others")
+    counted = _phrases(*_COUNTED)
     number = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", any_of(WORDS).replace("е", "[её]")])
     return re.compile(
         rf"(?P<label>(?:(?P<kind>{counted})\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?[#№]?\s{{0,9}}(?P<number>{number})"
@@ -94,6 +97,14 @@ def _numbered_line() -> re.Pattern[str]:
         rf"|(?:(?:the\s{{1,9}})?(?P<first>{number})[. ]{{1,9}}(?P<after>{counted})))\b(?P<dot>\.?)(?P<rest>.*)",
         re.I,
     )
+
+
+def _numbered_beginning() -> str:
+    """Return a pattern for all lines whose first characters are those of such a heading."""
+    counted = _phrases(*_COUNTED)
+    words = any_of(word[:CHARS] for word in WORDS).replace("е", "[её]")
+    number = rf"\d{{1,4}}(?:[.,]\d)?|[ivxlc]{{1,7}}|{words}\w*"
+    return rf"(?i)(?:{counted}).*|(?:the\s{{1,9}})?(?:{number})[. ]{{1,9}}(?:{counted}).*"
 
 
 @cache
@@ -124,7 +135,7 @@ _UNITS_OF_EAST = {
 }
 
 
-_may_be_chapter = beginnings_of(_numbered_line, _named_line, lambda: _AGAIN, lambda: _EAST_ASIAN)
+_may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _AGAIN, lambda: _EAST_ASIAN)
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:

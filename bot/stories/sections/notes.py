@@ -76,7 +76,9 @@ def _trie(words: Iterable[str]) -> str:
     """Return a pattern for any of *words*, in which those that begin alike share their beginning."""
     by_first = groupby(sorted(words), key=lambda word: word[:1])
     branches = [re.escape(first) + _trie([word[1:] for word in group]) if first else "" for first, group in by_first]
-    return "" if "" in branches else f"(?:{'|'.join(branches)})"
+    if "" in branches:
+        return ""
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 _STEMS = frozenset(stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
@@ -71,8 +71,7 @@ _DATE_LINE = re.compile(r"(?:\w+,? )?\d{1,2}(?:st|nd|rd|th|\.|er|º)? (?:de )?[^
 _CHAT = re.compile(r"\s*\[?[^\W_][\w .-]{0,20}\]?\s?[:：]\s?\S")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An entry of a list of posting words: the same entry counts once in a paragraph."""
 
     language: str
@@ -164,7 +163,7 @@ def _points(text: str) -> tuple[_Speaking, ...]:
     for language, entries in listed.items():
         kinds: frozenset[Kind] = frozenset(entry.kind for entry in entries)
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
-        if language != "en" and not any(entry.text not in _LOANS for entry in speaking):
+        if language != "en" and all(_is_loan(entry.text) for entry in speaking):
             continue  # loan words stand in English talk, too
         is_strong = bool(kinds & {"certain", "rare"})
         few = len(speaking) + is_strong * (signs + is_loud) < 2
@@ -286,10 +285,11 @@ _SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 _OPENING_PHRASES = frozenset(text.partition(" ")[0] for text in (*_WHOLE, *_STEMS) if " " in text)
 """The first words of all entries of several words."""
 
-_LOANS = {
-    entry.text for entry in _ENTRIES if any(same.language == "en" for same in _entries_for(entry.text.rstrip("*")))
-}
-"""Entries of other languages that are English words, too."""
+
+@cache
+def _is_loan(text: str) -> bool:
+    """Return whether the *text* of an entry is an English word, too."""
+    return any(same.language == "en" for same in _entries_for(text.rstrip("*")))
 
 
 def _is_by_a_letter(blocks: Sequence[Block], i: int) -> bool:
