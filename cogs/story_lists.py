@@ -12,7 +12,7 @@ from bot.interactions.components import component, modal, one_of, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, StoryArgument, Tags
 from bot.interactions.replies import ask
 from bot.interactions.translator import named_choice
-from bot.services.pages import card_of, page_owner, post, update_or_copy
+from bot.services.pages import card_of, opens_privately, page_owner, post, update_or_copy
 from bot.services.poll_options import latest_polls
 from bot.stories.languages import language_of
 from bot.stories.lengths import LENGTHS
@@ -71,7 +71,7 @@ async def stories(
     share: bool | None = None,
 ) -> None:
     """Browse the library, with filters, or see what a story is about"""
-    private = await _privately(interaction, share)
+    private = await opens_privately(interaction, share)
     if story is not None:
         await post(interaction, await card_of(interaction, story.id, public=not private), private=private)
         return
@@ -89,14 +89,6 @@ async def stories(
         sort=one_of(SORTS, sort) or "title",
     )
     await post(interaction, await _list(interaction, chosen, 0), private=private)
-
-
-async def _privately(interaction: Interaction, share: bool | None) -> bool:
-    """Return whether only the reader sees an answer: unless they *share* it, or the server has chosen otherwise."""
-    if share is not None:
-        return not share
-    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
-    return interaction.guild_id is not None and chosen.private is not False
 
 
 async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
