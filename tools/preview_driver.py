@@ -81,6 +81,10 @@ class Driver:
     def open(self, address: str) -> None:
         """Load the page, without SimCord's own tools around it."""
         self.page.goto(address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the loaded page has drawn all."""
         self.page.add_style_tag(content="[data-workbench] { display: none !important; }")
         self._wait(-1)
 
@@ -94,9 +98,11 @@ class Driver:
         [value] = [
             each.get_attribute("value") for each in options.all() if (each.text_content() or "").startswith(name)
         ]
-        if self.page.evaluate("window.simcordPreview.viewerId") != value:
-            script = "(picker, value) => { picker.value = value; picker.dispatchEvent(new Event('change')); }"
-            self._act(lambda: self.page.eval_on_selector("#viewer-picker", script, value))
+        script = "(picker, value) => { picker.value = value; picker.dispatchEvent(new Event('change')); }"
+        self.page.eval_on_selector("#viewer-picker", script, value)
+        self.page.wait_for_function(
+            "value => window.simcordPreview.viewerId === value && window.simcordPreview.ready", arg=value
+        )
 
     def slash(self, command: str, **options: str | Path) -> None:
         """Type a command with its options; a path is attached. Of the suggestions for an option the first is taken."""
@@ -228,6 +234,7 @@ def preview(python: str, stories: Path) -> Iterator[Sequence[str]]:
                 yield _addresses(server)
             finally:
                 server.terminate()
+                server.communicate()  # it says that it closes, so its output is read until then
 
 
 def _addresses(server: subprocess.Popen[str]) -> list[str]:

@@ -6,7 +6,7 @@ one did. They are written for the stories of the folder `seeds`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,28 +28,22 @@ Nobody had rung it since the bridge. Then, one Monday in March, it rang at ten p
 """
 
 
+PLACES = (0, 3, 4)
+"""The pages of the preview that the walks need, of those that it serves."""
+
+
 @dataclass(slots=True)
 class Stage:
-    """The pages of the preview, and the pictures taken of them so far."""
+    """Those pages, and the pictures taken of them so far."""
 
-    pages: Sequence[Driver]
+    room: Driver
+    """The channel where all read."""
+    lobby: Driver
+    """The channel of a server that the bot has just joined."""
+    alone: Driver
+    """Ann's direct messages."""
     folder: Path
     taken: dict[str, Measures] = field(default_factory=dict[str, Measures])
-
-    @property
-    def room(self) -> Driver:
-        """The channel where all read."""
-        return self.pages[0]
-
-    @property
-    def lobby(self) -> Driver:
-        """The channel of a server that the bot has just joined."""
-        return self.pages[3]
-
-    @property
-    def alone(self) -> Driver:
-        """Ann's direct messages."""
-        return self.pages[4]
 
     def shot(self, name: str, page: Driver | None = None) -> None:
         """Take the picture of that name."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Error  # pyright: ignore[reportMissingImports]  # installed by the extra "pictures"
 
 from tools.preview_driver import Driver, Measures, Window, browser, preview
-from tools.screen_walks import WALKS, Stage
+from tools.screen_walks import PLACES, WALKS, Stage
 
 WINDOWS = (Window(360, 740), Window(1280, 900))
 """A phone, and a desktop."""
@@ -34,16 +34,18 @@ def take_pictures(options: argparse.Namespace) -> None:
     for window in WINDOWS:
         with (
             preview(options.python, options.stories) as addresses,
-            browser(addresses, window, options.chromium, options.scale) as pages,
+            browser([addresses[place] for place in PLACES], window, options.chromium, options.scale) as pages,
         ):
-            stage = Stage(pages, options.folder / str(window.width))
+            stage = Stage(*pages, options.folder / str(window.width))
             for each in WALKS:
                 if options.only and each.__name__ not in options.only:
                     continue
                 try:
                     each(stage)
                 except (Error, ValueError, IndexError) as error:
-                    stage.shot(f"{each.__name__} stopped here")
+                    stage.room.page.screenshot(path=stage.folder / f"stopped {each.__name__}.png")
+                    stage.room.page.reload()
+                    stage.room.settle()
                     print(f"{window.width}: {each.__name__} stopped: {str(error).splitlines()[0]}", file=sys.stderr)
             for name, measures in stage.taken.items():
                 rows.setdefault(name, {})[window.width] = measures

@@ -13,7 +13,7 @@ from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
 from bot.ui.ids.polls import ShowPolls
 from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage, SurpriseMe
-from bot.ui.limits import CHOICE_NAME, clip, size
+from bot.ui.limits import CHOICE_NAME, ELLIPSIS, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen
 from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
@@ -94,8 +94,10 @@ def _words(blurb: StoryBlurb) -> str:
 
 
 def opening_text(words: str) -> str:
-    """A story's own first words, escaped, as a quotation."""
-    return f"*{say('list-opening', words=words.strip('“”„«»').strip(chr(34)))}*"
+    """A story's own first words, escaped, as a quotation; of a verse they may end amid a sentence."""
+    words = words.strip('“”„«»"')
+    whole = words.rstrip(",;:–—-")
+    return f"*{say('list-opening', words=words if whole == words else whole + ELLIPSIS)}*"
 
 
 def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool, has_polls: bool) -> list[Item]:

@@ -160,9 +160,9 @@ async def test_a_card_shows_what_readers_gave_and_voted(library: Library) -> Non
     await library.store.votes.cast(story, library.ben.id, "continue", None)
     card = await card_for(library.ann, library.channel, "Lighthouse")
     [cried] = [each for each in components_of(card) if each["custom_id"] == reaction_id(card, "😭")]
-    assert cried["label"] == "Cried · 1"
+    assert not cried.get("label") and "😭 1" in text_of(card)
     assert votes_in(card) == (1, 1)
-    assert "This server: **0** of **0**" in text_of(card)
+    assert "This server" not in text_of(card)  # nobody voted in it
 
 
 async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library: Library) -> None:
