@@ -12,6 +12,7 @@ from bot.domain.shared_reading import SharedReading
 from bot.domain.votes import DecisionRole
 from bot.errors import ChapterGone, NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import is_alone_with_bot, store_for
+from bot.interactions.channels import allow_sharing, may_write_here
 from bot.interactions.client import Interaction
 from bot.interactions.components import ids_on
 from bot.interactions.permissions import manages_shelf_of
@@ -146,7 +147,11 @@ def _came_by_chance(interaction: discord.Interaction) -> int | None:
 
 
 async def share_quote(interaction: Interaction, quote: int) -> Screen:
-    """Return a quote that a reader posts for all, with their name; it is veiled if beyond its story's first part."""
+    """Return a quote that a reader posts for all, with their name; it is veiled if beyond its story's first part.
+
+    Raises `ReaderError` if they may not write here.
+    """
+    allow_sharing(interaction)
     found = await store_for(interaction).quotes.find(quote)
     screen = quote_screen(found, None, may_spoil=not found.is_first_part)
     shared = say("quote-shared", reader=interaction.user.mention)
@@ -279,11 +284,32 @@ async def allow_vote(interaction: Interaction, story: int) -> None:
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
     """Answer with a new message; emoji on a public one about a story count as reactions to that story.
 
-    A story that its writer does not want shared is always shown privately.
+    A story that its writer does not want shared is always shown privately, and so is all that is asked for by somebody
+    who may not write here themselves.
     """
-    message = await send(interaction, screen, private=private or not _may_share(screen))
+    private = private or not _may_share(screen) or not may_write_here(interaction)
+    message = await send(interaction, screen, private=private)
     if message is not None and screen.story is not None:
         await _record(interaction, message, screen)
+
+
+async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
+    """Return whether a page, a list or a card opens for its reader alone.
+
+    It is as they say now with *share*, else as they, their server or the host chose. Alone with the bot it is a message
+    that stays. Raises `ReaderError` if they may not write where they share it.
+    """
+    if is_alone_with_bot(interaction):
+        return is_private(interaction)
+    if share:
+        allow_sharing(interaction)
+    if share is not None:
+        return not share
+    settings = store_for(interaction).settings
+    chosen = (await settings.of_reader(interaction.user.id)).private
+    if chosen is None:
+        chosen = (await settings.of_server(interaction.guild_id)).private
+    return interaction.client.private_reading if chosen is None else chosen
 
 
 async def update_or_copy(interaction: Interaction, screen: Screen) -> int:

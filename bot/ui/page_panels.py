@@ -164,7 +164,9 @@ def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
     """The modal that asks which page to go to."""
     label = say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=page.chapter.pages)
     here = say("jump-here", number=page.number)
-    field = text_field("page", label, 20, fewest=1, hint=say("jump-or"), placeholder=here, required=True)
+    field = text_field(
+        "page", label, 20, fewest=1, hint=say("jump-or", chapters=page.story.chapters), placeholder=here, required=True
+    )
     return modal(JumpModal(jump.peek, jump.chapter, jump.offset), say("jump-title"), [field])
 
 

@@ -143,7 +143,7 @@ async def test_a_card_says_what_a_story_is_and_how_long(library: Library) -> Non
     words = (await library.store.stories.find("Lighthouse")).words
     for part in (f"{words:,} words", f"{minutes(words)}\N{NO-BREAK SPACE}min", "No votes yet"):
         assert part in text
-    folded = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse"))
+    folded = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=False))
     assert folded.ephemeral and list(ids_by_label(folded)) == ["Read", "Later", "Follow", "More"]
     assert {"Quote", "Vote", "Reviews", "Add to list", "Share here"} <= set(ids_by_label(card))
 
@@ -204,7 +204,7 @@ async def test_a_card_tells_details_in_readers_words_and_no_raw_fields(library: 
 
 
 async def test_later_keeps_a_story_and_shows_it_on_ones_own_card_alone(library: Library) -> None:
-    own = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse"))
+    own = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=False))
     await library.ann.click(own, label="Later")
     assert await library.store.reading_lists.holding(library.ann.id, await library.id_of("Lighthouse")) == "later"
     public = shown(await library.ann.slash(library.channel, "stories", story="Lighthouse", share=True))

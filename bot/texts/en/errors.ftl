@@ -114,8 +114,15 @@ too-many-bookmarks = You've reached the limit of {$most} bookmarks. Delete some 
 follows-full = You've reached the limit of {$most} follows. Unfollow some in /me first.
 not-an-emoji = I can't put “{$typed}” on a button. Use a standard emoji or one from this server.
 may-not-add = You can't add stories in this server. Ask the mods for access.
-no-scene = This is the last scene in the chapter. Press Next to read on.
-not-a-number = I don't understand “{$typed}”. Try a page from 1 to {$last}, or something like 50%, ch 4 or next scene.
+# $chapters are the chapters of the story.
+no-scene = { $chapters ->
+    [1] This is the last scene of the story.
+   *[other] This is the last scene in the chapter. Press Next to read on.
+  }
+not-a-number = { $chapters ->
+    [1] I don't understand “{$typed}”. Try a page from 1 to {$last}, or something like 50%, end or next scene.
+   *[other] I don't understand “{$typed}”. Try a page from 1 to {$last}, or something like 50%, ch 4, end or next scene.
+  }
 # $missing are at most ten characters.
 not-drawable = I can't make an image of this. It has characters I can't draw, such as {$missing}.
 nothing-to-draw = I can't make an image of this. It has no words.
