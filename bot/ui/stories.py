@@ -94,7 +94,7 @@ def card_screen(
 def _description(card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], spoken: str) -> str:
     words = clip(card.summary, SUMMARY, escape) if card.summary else ""
     if not words and card.opening:
-        words = opening_text(clip(card.opening, OPENING, escape))
+        words = opening_text(card.opening, OPENING)
     said = [tally_line(reactions, 500), _vote_line(vote) if vote is not None else ""]
     blocks = [words, "\n".join(filter(None, _quiet(card, spoken))), "\n".join(filter(None, said))]
     return "\n\n".join(filter(None, blocks))

@@ -7,6 +7,7 @@ import discord
 from bot.domain.filters import SORTS, Filter, StoryFilter, StoryPage
 from bot.domain.paging import count_pages
 from bot.stories.model import StoryBlurb, StorySummary
+from bot.stories.openings import closing_mark, spoken_in
 from bot.texts import say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
@@ -90,12 +91,15 @@ def _row(entry: StorySummary, blurb: StoryBlurb | None, spoken: str) -> str:
 def _words(blurb: StoryBlurb) -> str:
     if blurb.summary:
         return clip(blurb.summary, WORDS_CHARS, escape)
-    return opening_text(clip(blurb.opening, WORDS_CHARS, escape)) if blurb.opening else ""
+    return opening_text(blurb.opening, WORDS_CHARS) if blurb.opening else ""
 
 
-def opening_text(words: str) -> str:
-    """A story's own first words, escaped, as a quotation."""
-    return f"*{say('list-opening', words=words.strip('“”„«»').strip(chr(34)))}*"
+def opening_text(opening: str, limit: int) -> str:
+    """A story's first sentence as a quotation, in some *limit* characters; speech has its own marks, also if cut."""
+    words = clip(opening, limit)
+    if words != opening:
+        words += closing_mark(opening, len(words) - 1)
+    return f"*{escape(words) if spoken_in(opening) else say('list-opening', words=escape(words))}*"
 
 
 def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool, has_polls: bool) -> list[Item]:

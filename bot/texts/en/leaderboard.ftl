@@ -2,6 +2,14 @@
 top-since-week = This week
 top-since-month = This month
 top-since-ever = All time
+# The values of the options of /top.
+top-what-story = Stories
+top-what-quote = Quotes
+top-by-reactions = Reactions
+top-by-reads = Readers who finished
+top-by-votes = Votes for more
+top-by-saves = Saved quotes
+# The titles.
 top-title-story-reactions = Most-loved stories · {$since}
 top-title-story-reads = Most-finished stories · {$since}
 top-title-story-votes = Stories that readers want more of · {$since}

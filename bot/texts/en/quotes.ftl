@@ -9,6 +9,10 @@ quote-chapter = {$story} · {$chapter}
 # Also above the results of a search, and above reviews.
 quote-show = Show
 quote-another = Another
+# The values of /quote length.
+quote-length-short = Short
+quote-length-medium = Medium
+quote-length-long = Long
 quote-context = Read in context
 quote-save = Save
 quote-card = Make image
