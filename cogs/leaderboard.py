@@ -6,6 +6,7 @@ from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.domain.paging import page_within
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
+from bot.interactions.choices import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
 from bot.services.pages import card_of, post, update_or_copy
@@ -25,9 +26,9 @@ from bot.ui.screen import Screen
 )
 async def top(
     interaction: Interaction,
-    what: Ranked = "story",
-    by: Metric = "reactions",
-    since: Period = "ever",
+    what: RankedChoice = "story",
+    by: MetricChoice = "reactions",
+    since: PeriodChoice = "ever",
     everywhere: bool = False,
 ) -> None:
     """See the most-loved stories and quotes"""

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
 from bot.interactions.audience import store_for
+from bot.interactions.choices import QuoteLengthChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, ids_on
 from bot.interactions.options import Author, StoryArgument
@@ -34,7 +35,7 @@ async def quote(
     story: StoryArgument | None = None,
     author: Author | None = None,
     containing: app_commands.Range[str, 1, WORDS_CHARS] | None = None,
-    length: QuoteLength | None = None,
+    length: QuoteLengthChoice | None = None,
     spoilers: bool = False,
 ) -> None:
     """Get a random quote, with no repeats until you've seen them all"""

@@ -73,6 +73,17 @@ async def test_no_level_is_longer_and_no_command_larger_than_discord_takes(libra
         assert size_of(command, command["name"]) <= MOST_CHARS, command["name"]
 
 
+async def test_every_value_of_an_option_has_a_name_for_readers(library: Library) -> None:
+    choices = [choice for command in registered(library).values() for choice in choices_of(command)]
+    assert len(choices) > 30
+    assert [choice["value"] for choice in choices if choice["name"] == choice["value"]] == []
+
+
+def choices_of(command: dict[str, Any]) -> list[dict[str, Any]]:
+    below = [choice for each in command.get("options") or [] for choice in choices_of(each)]
+    return [*(command.get("choices") or []), *below]
+
+
 def largest_level(command: dict[str, Any]) -> int:
     options = command.get("options") or []
     return max([len(options), *map(largest_level, options)], default=0)
@@ -81,7 +92,8 @@ def largest_level(command: dict[str, Any]) -> int:
 def size_of(command: dict[str, Any], path: str) -> int:
     total = longest(command["name"]) + longest(command.get("description", ""), f"command-{path}")
     for choice in command.get("choices") or []:
-        total += longest(choice["name"], f"command-choice-{choice['value']}") + len(str(choice["value"]))
+        names = [choice["name"], *(choice.get("name_localizations") or {}).values()]
+        total += max(map(len, names)) + len(str(choice["value"]))
     return total + sum(size_of(each, f"{path}-{each['name']}") for each in command.get("options") or [])
 
 

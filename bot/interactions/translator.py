@@ -1,8 +1,8 @@
 """Translations of commands, as Discord shows them.
 
 Names, descriptions and options stand in the cogs, in English. A translation says them by ids that no English file has:
-``command-manage-story-add`` is what `/manage story add` does, ``command-read-story`` what its option `story` is,
-``command-choice-short`` a value of an option.
+``command-manage-story-add`` is what `/manage story add` does, ``command-read-story`` what its option `story` is. The
+values of options are named by messages (`named_choice`).
 """
 
 from typing import Any
@@ -38,7 +38,7 @@ def _message(string: app_commands.locale_str, context: app_commands.TranslationC
         case Location.parameter_description:
             return _id(f"{context.data.command.qualified_name} {context.data.display_name}")
         case Location.choice_name:
-            return string.extras.get("message") or _id(f"choice {context.data.value}")
+            return string.extras.get("message")
         case _:
             return None
 

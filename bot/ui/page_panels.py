@@ -76,6 +76,7 @@ def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Bu
     yield button(AskSentences(chapter, offset), say("page-quote"), 0)
     if more.may_share:
         yield button(SharePage(chapter, offset), say("page-share"), 0)
+        yield button(ReadTogether(chapter, offset), say("page-together"), 0)
     if page.previous is not None:  # on the first page it is in the row
         yield button(ShowCard(page.story.id), say("page-info"), 0)
     if page.notes_before:
@@ -85,8 +86,6 @@ def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Bu
         yield button(ShowNotes("after", chapter, offset, 0, turn=False), label, 0)
     if more.has_vote:
         yield button(ShowVote(page.story.id), say("page-vote"), 0)
-    if more.may_share:
-        yield button(ReadTogether(chapter, offset), say("page-together"), 0)
     if more.place is not None and more.place.is_behind and more.place.furthest != page.spot:
         furthest = more.place.furthest
         yield button(TurnPage("u", False, furthest.chapter, furthest.offset), say("page-furthest"), 0)

@@ -8,6 +8,10 @@ quote-chapter = {$story} · {$chapter}
 # Above reviews.
 quote-show = Show
 quote-another = Another
+# The values of /quote length.
+quote-length-short = Short
+quote-length-medium = Medium
+quote-length-long = Long
 quote-context = Read in context
 quote-save = Save
 quote-card = Make image
