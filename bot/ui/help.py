@@ -7,7 +7,7 @@ from bot.ui.screen import ACCENT, Screen
 
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "read": ("read", "stories", "me", "settings"),
-    "find": ("search", "quote"),
+    "find": ("search", "quote", "menu"),
     "say": ("react", "vote", "review", "top"),
     "write": ("author", "claim", "answer"),
     "run": ("manage",),

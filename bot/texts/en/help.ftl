@@ -12,6 +12,7 @@ help-line-settings = **/settings**: page length, who sees your pages, spoilers, 
 help-section-find = Search and quotes
 help-line-search = **/search**: find a line, a story or an author. Only you can see the results
 help-line-quote = **/quote**: get a random quote. No repeats until you've seen them all
+help-line-menu = **Apps** in the menu of my messages: **Save quote** and **Read from here**
 
 help-section-say = Have your say
 help-line-react = **/react**: react to a story. Any emoji you add to my messages counts, too
