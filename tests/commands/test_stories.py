@@ -180,7 +180,7 @@ async def test_read_on_a_card_opens_the_story_where_each_reader_stopped(library:
 async def test_the_other_buttons_of_a_card_open_quote_reactions_and_vote(library: Library) -> None:
     card = await card_for(library.ann, library.channel, "Lighthouse")
     quote = shown(await library.ann.click(card, label="Quote"))
-    assert "The Lighthouse Post" in text_of(quote) and "Read in context" in buttons_of(quote)
+    assert "The Lighthouse Post" in text_of(quote) and "Another" in buttons_of(quote)
     voting = shown(await library.ben.click(card, label="Vote"))
     assert voting.ephemeral and "I want more" in buttons_of(voting)
 
@@ -345,7 +345,7 @@ async def test_old_buttons_of_a_story_that_became_mature_open_nothing(library: L
         (opened, ["Next", "Info", "React", "More"]),
         (last, ["Back", "Next", "I want more", "Perfect as is"]),
         (card, ["Read", "Quote", "Vote", "Add to list", "Follow", "Later", "Share here"]),
-        (quote, ["Another", "Read in context", "About"]),
+        (quote, ["Another", "Save", "More"]),
         (voting, ["I want more", "Perfect as is"]),
         (receipt, ["Remove vote"]),
     ]

@@ -8,7 +8,6 @@ page-back = Back
 page-info = Info
 page-react = React
 page-more = More
-page-about = About
 
 # Behind More.
 page-jump = Go to…
