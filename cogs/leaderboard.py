@@ -10,10 +10,10 @@ from bot.interactions.choices import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
 from bot.services.pages import card_of, post, update_or_copy
+from bot.services.quotes import own_quote
 from bot.store.leaderboard import MOST
 from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked, ShowTop
 from bot.ui.leaderboard import ROWS, leaderboard_screen
-from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
 
 
@@ -82,5 +82,5 @@ async def pick_place(interaction: Interaction, press: PickRanked) -> None:
     if press.ranked == "story":
         screen = await card_of(interaction, number)
     else:
-        screen = quote_screen(await store_for(interaction).quotes.find(number), None)
+        screen = await own_quote(interaction, await store_for(interaction).quotes.find(number))
     await post(interaction, screen, private=True)

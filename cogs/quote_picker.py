@@ -6,7 +6,8 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in, picks
 from bot.interactions.replies import redraw, send
-from bot.services.pages import page_owner, post, share_quote
+from bot.services.pages import page_owner, post
+from bot.services.quotes import share_quote
 from bot.stories.model import OpenPage, QuoteInContext, Spot
 from bot.stories.sentences import sentences_in
 from bot.ui.ids.quotes import AskSentences, PickSentences, SentencesAction

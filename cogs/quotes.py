@@ -9,14 +9,16 @@ from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_
 from bot.interactions.audience import store_for
 from bot.interactions.choices import QuoteLengthChoice
 from bot.interactions.client import Interaction
-from bot.interactions.components import component
+from bot.interactions.components import component, ids_on
 from bot.interactions.options import Author, StoryArgument
+from bot.interactions.replies import redraw, send
 from bot.services.pages import is_alone, is_owner, is_private, page_of, page_owner, post, update_or_copy
+from bot.services.quotes import own_quote
 from bot.stories.emphasis import within
 from bot.stories.folding import clean
 from bot.stories.model import OpenPage, QuoteInContext, Span, StorySummary
-from bot.ui.ids.quotes import AnotherQuote, QuoteContext, RandomQuote, ShowQuote
-from bot.ui.quotes import quote_screen
+from bot.ui.ids.quotes import AnotherQuote, AuthorQuote, QuoteContext, RandomQuote, UnfoldQuote
+from bot.ui.quotes import more_screen, quote_screen
 from bot.ui.screen import Screen
 
 
@@ -47,25 +49,19 @@ async def _draw(
 ) -> Screen:
     """Return the next quote of this server, or of this reader: in a direct message, or if they mute anything.
 
-    A public quote is from the first part of a story, unless the filter says otherwise. A private one is veiled if it is
-    beyond what the reader has read. *query* is the id of the filter, if it is stored already.
+    A public quote is from the first part of a story, unless the filter says otherwise. *query* is the id of the filter,
+    if it is stored already.
     """
     store, reader = store_for(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
     own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
     scope = f"user:{reader}" if own else f"guild:{interaction.guild_id}"
     quote = await store.quotes.draw(scope, story, chosen, first_part=not (alone or chosen.spoilers))
-    veiled = alone and not chosen.spoilers and await _is_hidden(interaction, quote)
     if query is None:
         text = chosen.write()
         query = await store.saved_queries.keep(reader, "quotes", text) if text else 0
     another = AnotherQuote(chosen.story, chosen.length or "any", chosen.spoilers, query)
-    return quote_screen(quote, another, veiled=veiled, may_spoil=False)
-
-
-async def _is_hidden(interaction: Interaction, quote: QuoteInContext) -> bool:
-    horizon = await store_for(interaction).places.horizon(interaction.user.id, [quote.story.id])
-    return horizon.hides(quote.story, quote.chapter, quote.spot, quote.percent)
+    return await own_quote(interaction, quote, another) if alone else quote_screen(quote, another)
 
 
 async def _story(interaction: Interaction, story: int) -> StorySummary | None:
@@ -88,18 +84,34 @@ async def another(interaction: Interaction, press: AnotherQuote) -> None:
     await update_or_copy(interaction, screen)
 
 
-@component(ShowQuote)
-async def show_quote(interaction: Interaction, press: ShowQuote) -> None:
-    """Show a veiled quote."""
+@component(UnfoldQuote)
+async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
+    """Unfold what is rarer under a quote, or fold it; under a quote that others see, it opens privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
-    another = AnotherQuote(press.story, press.length, press.spoilers, press.query_id)
-    await update_or_copy(interaction, quote_screen(quote, another))
+    if is_alone(interaction):
+        await redraw(interaction, await own_quote(interaction, quote, _next_of(interaction), unfolded=press.more))
+    else:
+        await send(interaction, more_screen(quote, ids_on(interaction.message)), private=True)
+
+
+def _next_of(interaction: Interaction) -> AnotherQuote | None:
+    """Return what *Another* on the pressed message draws; None if it has no such button."""
+    found = (AnotherQuote.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
+    return next((AnotherQuote.read(match) for match in found if match), None)
 
 
 @component(RandomQuote)
 async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
-    """Draw a quote of the story of a card."""
+    """Draw a quote of the story of a card or of a quote."""
     screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
+    await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
+
+
+@component(AuthorQuote)
+async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
+    """Draw a quote of who wrote the story of a quote."""
+    story = await store_for(interaction).stories.entry(press.story)
+    screen = await _draw(interaction, replace(ANY, author=clean(story.author or "")), None)
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 

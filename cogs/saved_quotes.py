@@ -5,7 +5,8 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.interactions.replies import redraw, send
 from bot.services.me import me_screen
-from bot.services.pages import post, share_quote
+from bot.services.pages import post
+from bot.services.quotes import share_quote
 from bot.texts import say
 from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SaveQuote, ShareQuote
 from bot.ui.quotes import saved_receipt

@@ -36,7 +36,9 @@ from tests import samples
 from tests.clock import Clock
 
 # The same examples each time: red means that a change broke something. `--hypothesis-profile search` looks for more.
-settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "same", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=2000)
 settings.load_profile("same")
 

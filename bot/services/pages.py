@@ -20,7 +20,6 @@ from bot.interactions.replies import redraw, send
 from bot.store import Store
 from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
-from bot.texts import say
 from bot.ui.custom_id import MessageKind
 from bot.ui.ids.pages import Unfolded
 from bot.ui.ids.schedules import ReadPosted
@@ -28,7 +27,6 @@ from bot.ui.ids.stories import UnfoldCard
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel
 from bot.ui.pages import PageEnd, Unfolding, page_screen
-from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel
 from bot.ui.review_news import review_news_panel
 from bot.ui.screen import Screen
@@ -144,19 +142,6 @@ def _came_by_chance(interaction: discord.Interaction) -> int | None:
     """Return the query that drew the pressed card, from the card's own button; None for another card."""
     found = (AnotherStory.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
     return next((AnotherStory.read(match).query_id for match in found if match), None)
-
-
-async def share_quote(interaction: Interaction, quote: int) -> Screen:
-    """Return a quote that a reader posts for all, with their name; it is veiled if beyond its story's first part.
-
-    Raises `ReaderError` if they may not write here.
-    """
-    allow_sharing(interaction)
-    found = await store_for(interaction).quotes.find(quote)
-    screen = quote_screen(found, None, may_spoil=not found.is_first_part)
-    shared = say("quote-shared", reader=interaction.user.mention)
-    screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
-    return screen
 
 
 async def rerender(interaction: Interaction, kind: MessageKind, story: int, chapter: int, offset: int) -> Screen:

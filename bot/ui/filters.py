@@ -99,8 +99,9 @@ def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages:
         _select("languages", query_id, _languages(filters, languages), language, 3),
         button(StoryListPage("show", query_id, 0), say("filter-show"), 4, style=Style.primary),
         button(AskNames(query_id), say("filter-ask-names"), 4),
-        button(StoryListPage("clear", 0, 0), say("filter-clear"), 4, disabled=not filters.on()),
     ]
+    if filters.on():
+        items.append(button(StoryListPage("clear", 0, 0), say("filter-clear"), 4))
     return Screen([embed], items)
 
 

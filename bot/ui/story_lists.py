@@ -14,7 +14,7 @@ from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
 from bot.ui.ids.polls import ShowPolls
 from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage, SurpriseMe
-from bot.ui.limits import CHOICE_NAME, clip, size
+from bot.ui.limits import CHOICE_NAME, ELLIPSIS, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen
 from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
@@ -97,7 +97,9 @@ def _words(blurb: StoryBlurb) -> str:
 def opening_text(opening: str, limit: int) -> str:
     """A story's first sentence as a quotation, in some *limit* characters; speech has its own marks, also if cut."""
     words = clip(opening, limit)
-    if words != opening:
+    if words != (whole := words.rstrip(",;:–—-")):  # the first line of a verse
+        words = whole + ELLIPSIS
+    elif words != opening:
         words += closing_mark(opening, len(words) - 1)
     return f"*{escape(words) if spoken_in(opening) else say('list-opening', words=escape(words))}*"
 

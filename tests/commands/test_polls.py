@@ -23,7 +23,7 @@ from tests.interactions.test_age_gate import restrict
 from tests.screens import ask_poll, polls_of
 
 NOW = 1_790_000_000.0
-LAMP, BOAT, BED = "1. Light the lamp", "2. Row out", "3. Go to bed"
+LAMP, BOAT, BED = "1", "2", "3"
 CHOICES = "Light the lamp|Row out|Go to bed"
 
 
@@ -82,7 +82,7 @@ async def test_a_manager_opens_a_poll_that_shows_its_choices_and_when_it_closes(
     poll = await opened(library, mira, closes="12 h")
     said = text_of(poll)
     assert "The Lighthouse Post" in said and "What next?" in said
-    assert all(part in said for part in ("**1. Light the lamp**", "**2. Row out**", "0% · 0 votes"))
+    assert all(part in said for part in ("**1. Light the lamp**", "**2. Row out**", "No votes yet"))
     assert f"<t:{int(NOW) + 12 * 3600}:R>" in said and f"<t:{int(NOW) + 12 * 3600}:f>" in said
     assert list(buttons_of(poll)) == [LAMP, BOAT, BED, "Read"]
     [kept] = await polls(library)
@@ -114,7 +114,7 @@ async def test_a_form_asks_what_to_ask_and_is_answered_after_a_restart(library: 
     answer = await mira.submit_modal(form, {"question": "What then?", "choices": "Light the lamp\nRow out; alone"})
     poll = shown(answer)
     assert not poll.ephemeral and "What then?" in text_of(poll)
-    assert list(buttons_of(poll)) == [LAMP, "2. Row out; alone", "Read"]
+    assert list(buttons_of(poll)) == [LAMP, BOAT, "Read"]
     [kept] = await polls(library)
     assert kept.several and kept.anonymous and kept.closes_at == int(NOW) + 86400
 
@@ -170,7 +170,7 @@ async def test_a_story_that_is_not_shared_has_no_polls(library: Library, mira: M
         ({"choices": "only one"}, "2 to 10 choices"),
         ({"choices": " | | "}, "2 to 10 choices"),
         ({"choices": "|".join("abcdefghijk")}, "up to 10 choices"),
-        ({"choices": f"a|{'b' * 81}"}, "too long for a button"),
+        ({"choices": f"a|{'b' * 81}"}, "too long. Keep"),
         ({"choices": "Yes|yes"}, "twice"),
         ({"question": "\u200b"}, "needs a question"),
     ],
@@ -230,7 +230,7 @@ async def test_what_is_typed_pings_nobody_and_is_shown_as_it_is(library: Library
     said = text_of(poll)
     assert "\\@everyone \\*look\\* \\<\\@1\\>" in said
     assert "\\@here" in said and "\\*\\*bold\\*\\*" in said and "\\[a\\]" in said
-    receipt = receipt_of(await library.ann.click(poll, label="1. @here"))
+    receipt = receipt_of(await library.ann.click(poll, label="1"))
     assert "@here" not in text_of(receipt).replace("\\@here", "")
 
 
@@ -337,7 +337,9 @@ async def test_several_choices_are_made_by_button_and_changed_on_the_receipt(
     assert "2 people have voted." in text_of(poll)
     found = options_of(receipt)
     await library.restart()
-    await library.ann.select(receipt, [found[BOAT], found[BED]], custom_id=select_of(receipt, "pos1"))
+    await library.ann.select(
+        receipt, [found["2. Row out"], found["3. Go to bed"]], custom_id=select_of(receipt, "pos1")
+    )
     assert await votes(library) == [0, 1, 2]
     await library.ann.select(receipt, [], custom_id=select_of(receipt, "pos1"))
     assert "Vote removed" in text_of(receipt) and await votes(library) == [0, 0, 1]
@@ -535,8 +537,8 @@ async def test_many_voters_are_listed_page_by_page(library: Library, mira: Membe
 
 async def test_the_votes_are_exported_as_a_table_that_is_never_a_formula(library: Library, mira: MemberActor) -> None:
     poll = await opened(library, mira, question="=1+1", choices='=cmd()|+1|@SUM(A1)|Plain, with "quotes"')
-    await library.ann.click(poll, label="1. =cmd()")
-    await library.ben.click(poll, label="1. =cmd()")
+    await library.ann.click(poll, label="1")
+    await library.ben.click(poll, label="1")
     answer = shown(await mira.slash(library.channel, "manage poll export", poll="=1+1"))
     assert answer.ephemeral
     [[head, *rows]] = (await files_of(answer)).values()
@@ -590,7 +592,7 @@ async def test_a_poll_on_a_story_for_adults_is_for_age_restricted_channels_alone
     [poll] = await polls_of_all(library)
     assert "age-restricted" in library.refused(await mira.slash(library.channel, "manage poll show", poll=str(poll)))
     await restrict(library, adults, False)
-    assert "age-restricted" in library.refused(await library.ann.click(answer, label="1. Yes"))
+    assert "age-restricted" in library.refused(await library.ann.click(answer, label="1"))
 
 
 async def polls_of_all(library: Library) -> list[int]:

@@ -43,5 +43,5 @@ top-here = This server
 top-everywhere = All servers
 top-show-everywhere = All servers
 top-show-here = This server
-top-open-story = Open a story
-top-open-quote = Open a quote
+top-open-story = Open a story…
+top-open-quote = Open a quote…

@@ -8,7 +8,6 @@ page-back = Back
 page-info = Info
 page-react = React
 page-more = More
-page-about = About
 
 # Behind More.
 page-jump = Go to…
@@ -70,7 +69,7 @@ chapter-opening = Opening
 chapter-here = You're here
 chapter-read = Read
 chapter-words = {$words} words
-chapter-minutes = about {$minutes} min
+chapter-minutes = {$minutes} min
 
 jump-title = Go to a page
 jump-page = Page (1 to {$pages})
