@@ -9,6 +9,7 @@ from typing import Any
 import discord
 from fluent.syntax import FluentSerializer
 
+from bot.interactions.groups import owner
 from bot.texts import languages, said_in
 from tests.conftest import Library
 from tests.interactions.test_client import menus, registered
@@ -112,6 +113,7 @@ NAMED = re.compile(r"(?<![\w/.<])/([a-z]+(?: [a-z]+){0,2})")
 
 async def test_each_command_that_a_message_names_is_there(library: Library) -> None:
     paths = {path for command in registered(library).values() for path in leaves(command)}
+    paths |= {command.qualified_name for command in owner.walk_commands()}
     unknown = [
         f"{language} {message.id.name}: /{name}"
         for language in sorted(languages())
