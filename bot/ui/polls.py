@@ -10,7 +10,7 @@ from bot.texts import listed, say
 from bot.ui.bars import bar
 from bot.ui.components import button, option, select
 from bot.ui.ids.pages import ReadStory
-from bot.ui.ids.polls import PickChoice, PickChoices, WithdrawBallot
+from bot.ui.ids.polls import PickChoice, PickChoices, ShowPoll, WithdrawBallot
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen
@@ -26,7 +26,7 @@ def poll_screen(poll: Poll, tally: Tally) -> Screen:
         how = say("poll-how-several" if poll.several else "poll-how-one")
         embed.description = f"{embed.description}\n\n{how}"
         return Screen([embed], _buttons(poll, tally))
-    return Screen([embed], [button(ReadStory(poll.story.id), say("card-read"), 0)])
+    return Screen([embed], _ways_on(poll, 0))
 
 
 def poll_embed(poll: Poll, tally: Tally) -> discord.Embed:
@@ -63,10 +63,21 @@ def _when(poll: Poll) -> str:
 
 
 def _buttons(poll: Poll, tally: Tally) -> list[Item]:
-    """The number of each choice, alike for all, and the way to the story: any length of a choice leaves one row."""
-    picks = [(PickChoice(poll.id, choice.number), str(choice.number)) for choice in tally.choices]
-    every = [*picks, (ReadStory(poll.story.id), say("card-read"))]
-    return [button(pick, label, i // IN_A_ROW) for i, (pick, label) in enumerate(every)]
+    """The number of each choice, alike for all, and the ways on: a choice of any length leaves one row."""
+    picks = [
+        button(PickChoice(poll.id, choice.number), str(choice.number), i // IN_A_ROW)
+        for i, choice in enumerate(tally.choices)
+    ]
+    rows, in_last = divmod(len(picks), IN_A_ROW)
+    ways = _ways_on(poll, rows)
+    if in_last + len(ways) > IN_A_ROW:
+        ways = _ways_on(poll, rows + 1)
+    return [*picks, *ways]
+
+
+def _ways_on(poll: Poll, row: int) -> list[Item]:
+    """To the story, and to what the one who presses may do with the poll."""
+    return [button(ReadStory(poll.story.id), say("card-read"), row), button(ShowPoll(poll.id), say("card-more"), row)]
 
 
 def verdict(tally: Tally) -> str:

@@ -84,7 +84,7 @@ async def test_a_poll_closes_on_time_and_names_its_winner(library: Library, mira
     assert "**Light the lamp** won: 2 of 3 voters picked it (67%)." in text_of(result)
     assert "won" in text_of(poll) and "**1. Light the lamp** · the most votes" in text_of(poll)
     assert "67% · 2 votes" in text_of(poll) and f"Closed <t:{int(clock())}:R>" in text_of(poll)
-    assert list(buttons_of(poll)) == ["Read"]
+    assert list(buttons_of(poll)) == ["Read", "More"]
 
 
 async def test_a_poll_closes_at_its_second_not_at_the_next_look(
