@@ -76,6 +76,7 @@ async def answer_modal(interaction: Interaction) -> None:
 async def _call(answer: Answer[Id], interaction: Interaction, custom_id: Id) -> None:
     speak_to(interaction)
     try:
+        interaction.client.answering.begin()
         await answer(interaction, custom_id)
     except Exception as error:  # discord.py would only log it
         await answer_error(interaction, error)
