@@ -94,6 +94,12 @@ def ids_on(message: discord.Message | None) -> list[str]:
     return [item.custom_id for item in items if item.custom_id]
 
 
+def id_on(message: discord.Message | None, kind: type[Id]) -> Id | None:
+    """Return the first custom id of *kind* on a message; None if there is none."""
+    found = (kind.pattern().fullmatch(custom_id) for custom_id in ids_on(message))
+    return next((kind.read(match) for match in found if match), None)
+
+
 def picked(interaction: discord.Interaction) -> str:
     """Return the first value picked in a select; empty if there is none."""
     return next(iter(picks(interaction)), "")
