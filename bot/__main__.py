@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 from dotenv import dotenv_values, load_dotenv
 
@@ -25,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     load_dotenv(Path(".env"))
     for question in misspelt(dotenv_values(Path(".env"))):
         print(question, file=sys.stderr)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop ends it as Ctrl-C does
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell in the background has ignored
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         settings = Settings.from_env(os.environ)
         # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
@@ -41,6 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Stop as Ctrl-C does, for a service manager: asyncio cancels the command, which ends what it has begun."""
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        handler(number, frame)
 
 
 def _parser() -> argparse.ArgumentParser:

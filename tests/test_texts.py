@@ -217,7 +217,7 @@ command-read = Eine Geschichte lesen
 command-read-story = Titel oder Autor
 command-manage-story = Die Geschichten dieses Servers
 command-manage-story-add = Eine Geschichte hinzufügen
-command-choice-short = kurz
+quote-length-short = kurz
 """
 
 

@@ -239,8 +239,13 @@ async def _allow_sender(interaction: Interaction, user: int) -> None:
         raise ReaderError("sender-may-not")
 
 
-async def change_story(interaction: Interaction, story: OwnStory, change: Change, upload: Upload) -> OwnStory:
-    """Have a story read as *upload* does, and return it; whether the member may is asked before."""
+async def change_story(
+    interaction: Interaction, story: OwnStory, change: Change, upload: Upload, *, read_on: int
+) -> OwnStory:
+    """Have a story read as *upload* does, and return it; whether the member may is asked before.
+
+    *Read_on* is the version that readers saw then. Raises `StoryChanged` where they see another one by now.
+    """
     client = interaction.client
     read, digest = await read_upload(client.read, upload, interaction.user.id)
     await client.store.uploads.change(
@@ -253,6 +258,7 @@ async def change_story(interaction: Interaction, story: OwnStory, change: Change
         _source(upload, digest),
         unrated_is_mature=client.unrated_is_mature,
         unlimited=interaction.guild_id == story.ownership.guild and interaction.permissions.manage_guild,
+        read_on=read_on,
     )
     client.dispatch("shelved")
     return await client.store.uploads.own_story(story.story.id)

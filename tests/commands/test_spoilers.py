@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from simcord.results import ResponseMessage
 
 from bot.domain.settings import ReaderSettings
 from bot.stories.model import QuoteInContext
-from tests.conftest import Library, buttons_of, shown, text_of
+from tests.conftest import Library, buttons_of, footer_of, shown, text_of
 
 DAYS = 60
 
@@ -51,21 +53,28 @@ async def late(book: Library) -> QuoteInContext:
     raise AssertionError("no quote is from near the end")
 
 
-async def veiled(book: Library) -> ResponseMessage:
-    """A quote in a direct message that is veiled."""
+def unhidden(message: ResponseMessage) -> str:
+    """What a message shows before a spoiler in it is pressed."""
+    return re.sub(r"\|\|.+?\|\|", "", text_of(message), flags=re.S)
+
+
+async def hidden(book: Library) -> ResponseMessage:
+    """A quote in a direct message that is a spoiler."""
     for _ in range(3 * DAYS):
         quote = shown(await book.ann.user.slash("quote", story="Ferryman"))
-        if "further than you've read" in text_of(quote):
+        if "||" in text_of(quote):
             return quote
-    raise AssertionError("no quote was veiled")
+    raise AssertionError("no quote was a spoiler")
 
 
-async def test_a_quote_that_one_alone_sees_is_veiled_with_where_it_is_from(book: Library) -> None:
-    quote = await veiled(book)
-    assert "day number" not in text_of(quote) and "Ferryman" in text_of(quote) and "%" in text_of(quote)
+async def test_a_quote_that_one_alone_sees_is_a_spoiler_with_where_it_is_from(book: Library) -> None:
+    quote = await hidden(book)
+    assert "Press to reveal" in text_of(quote) and "%" in footer_of(quote) and "Ferryman" in footer_of(quote)
+    assert "day number" not in unhidden(quote)
+    assert list(buttons_of(quote)) == ["Another", "Save", "More"]
     await book.restart()
-    lifted = shown(await book.ann.user.click(quote, label="Show"))
-    assert "day number" in text_of(lifted) and "Show" not in buttons_of(lifted)
+    unfolded = shown(await book.ann.user.click(quote, label="More"))
+    assert text_of(unfolded) == text_of(quote)
 
 
 async def test_what_is_read_is_not_veiled(book: Library) -> None:
@@ -85,7 +94,7 @@ async def test_what_is_read_is_not_veiled(book: Library) -> None:
 async def test_a_reader_may_want_to_see_everything(book: Library) -> None:
     await book.store.settings.change_reader(book.ann.id, lambda _: ReaderSettings(veil=False))
     for _ in range(10):
-        assert "further than" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
+        assert "||" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
 
 
 async def test_passages_that_are_found_beyond_are_veiled_until_shown(book: Library) -> None:

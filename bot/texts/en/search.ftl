@@ -11,7 +11,7 @@ search-total = { $total ->
    *[other] {$total} results
   }
 search-best = top {$total} results (add a word to narrow them down)
-search-open-passage = Open a result
-search-open-card = Open a story
+search-open-passage = Open a result…
+search-open-card = Open a story…
 # Below the title of a story whose author is not known.
 search-story = A story
