@@ -315,8 +315,7 @@ async def _record(interaction: Interaction, message: int, screen: Screen) -> Non
     channel = interaction.channel_id or 0
     story = screen.story.id if screen.story else 0
     posts = store_for(interaction).posts
-    if await posts.record(message, channel, interaction.guild_id, story, quote=screen.quote, page=screen.page):
-        interaction.client.dispatch("story_post", channel, message)
+    await posts.record(message, channel, interaction.guild_id, story, quote=screen.quote, page=screen.page)
 
 
 def is_private(interaction: discord.Interaction) -> bool:

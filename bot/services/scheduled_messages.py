@@ -53,7 +53,6 @@ class RunMessages:
             await posts.record(message, channel, self._guild, story, quote=screen.quote, page=screen.page)
         except Exception:
             log.exception("Message %d was sent, but not recorded: emoji on it will not count", message)
-        self._bot.dispatch("story_post", channel, message)
 
     async def sent(self, channel: int) -> dict[int, int]:
         """Return the messages of this run that a channel has already, by their parts."""
