@@ -15,10 +15,6 @@ from dotenv import dotenv_values, load_dotenv
 from bot import __version__
 from bot.config import Settings, misspelt
 from bot.errors import HostError
-from bot.importing.loading import show_nothing
-from bot.operations.check import check
-from bot.operations.load import load
-from bot.operations.progress import on_terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,13 +92,18 @@ def _port(value: str) -> int:
     return int(value)
 
 
+# Each command imports what it needs: the others start sooner, and so do processes that read files, which import this.
+
+
 async def _run(settings: Settings, _: argparse.Namespace) -> int:
-    from bot.operations.run import run  # here, since the other commands start sooner without discord.py
+    from bot.operations.run import run
 
     return await run(settings)
 
 
 async def _load(settings: Settings, _: argparse.Namespace) -> int:
+    from bot.operations.load import load
+
     return await load(settings)
 
 
@@ -131,6 +132,10 @@ async def _unlink(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:
+    from bot.importing.progress import show_nothing
+    from bot.operations.check import check
+    from bot.operations.progress import on_terminal
+
     progress = show_nothing if sys.stdout.isatty() else on_terminal()  # what is written there shows how far it is
     all_read = await check(arguments.paths, sys.stdout.write, json=arguments.json, progress=progress)
     return 0 if all_read else 1

@@ -13,7 +13,8 @@ from discord.ext import commands
 
 from bot.cards import Studio
 from bot.errors import ReaderError
-from bot.importing.loading import Loaded, Progress
+from bot.importing.loading import Loaded
+from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
 from bot.interactions.answering import Answering
 from bot.interactions.components import ITEMS, answer_modal, custom_id_of
