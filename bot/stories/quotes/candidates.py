@@ -33,7 +33,7 @@ SET_APART = 3
 """Points for narration with the short paragraphs after it: what stands by itself is meant to be heard."""
 
 _MOST_OF_TALK = 8  # sentences of lines of talk that are one quote
-_BEAT_CHARS = 110  # characters of a paragraph that goes on from the one before, rather than begins anew
+_BEAT_CHARS = 95  # characters of a paragraph that goes on from the one before, rather than begins anew
 _LONG_SPEECH = 90  # characters of a speech that is quoted though nobody says who speaks
 _BESIDE_SPEECH = 60  # characters that narration beside speech needs at least: a few words of it say too little
 _MARKS = re.compile(r"[*_~/<\[&@]")  # what all of these have one of
