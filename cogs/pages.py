@@ -11,7 +11,7 @@ from bot.interactions.components import component, modal, number_in, picked, pic
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask
 from bot.services.pages import is_owner, is_private, latest_story, opens_privately, page_of, post, update_or_copy
-from bot.services.reading import begin, resume, story_to_read, turn, visit
+from bot.services.reading import begin, open_from, resume, story_to_read, turn, visit
 from bot.services.shared_reading import read_together
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.ui.ids.pages import (
@@ -173,8 +173,7 @@ async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
 @component(ReadFrom)
 async def read_from_here(interaction: Interaction, press: ReadFrom) -> None:
     """Open a page that was shared, privately."""
-    page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
-    await begin(interaction, page, private=True)
+    await open_from(interaction, press.spot)
 
 
 @component(WhatNext)

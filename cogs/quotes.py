@@ -9,14 +9,13 @@ from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_
 from bot.interactions.audience import store_for
 from bot.interactions.choices import QuoteLengthChoice
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, ids_on
+from bot.interactions.components import component, id_on, ids_on
 from bot.interactions.options import Author, StoryArgument
 from bot.interactions.replies import redraw, send
-from bot.services.pages import is_alone, is_owner, is_private, page_of, page_owner, post, update_or_copy
-from bot.services.quotes import own_quote
-from bot.stories.emphasis import within
+from bot.services.pages import is_alone, is_owner, is_private, page_owner, post, update_or_copy
+from bot.services.quotes import open_in_context, own_quote
 from bot.stories.folding import clean
-from bot.stories.model import OpenPage, QuoteInContext, Span, StorySummary
+from bot.stories.model import StorySummary
 from bot.ui.ids.quotes import AnotherQuote, AuthorQuote, QuoteContext, RandomQuote, UnfoldQuote
 from bot.ui.quotes import more_screen, quote_screen
 from bot.ui.screen import Screen
@@ -89,15 +88,10 @@ async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
     """Unfold what is rarer under a quote, or fold it; under a quote that others see, it opens privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
     if is_alone(interaction):
-        await redraw(interaction, await own_quote(interaction, quote, _next_of(interaction), unfolded=press.more))
+        another = id_on(interaction.message, AnotherQuote)
+        await redraw(interaction, await own_quote(interaction, quote, another, unfolded=press.more))
     else:
         await send(interaction, more_screen(quote, ids_on(interaction.message)), private=True)
-
-
-def _next_of(interaction: Interaction) -> AnotherQuote | None:
-    """Return what *Another* on the pressed message draws; None if it has no such button."""
-    found = (AnotherQuote.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
-    return next((AnotherQuote.read(match) for match in found if match), None)
 
 
 @component(RandomQuote)
@@ -117,14 +111,5 @@ async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
 
 @component(QuoteContext)
 async def in_context(interaction: Interaction, press: QuoteContext) -> None:
-    """Show the page that a quote is from, its words underlined; the reader's place stays where it is."""
-    store = store_for(interaction)
-    quote = await store.quotes.find(press.quote)
-    page = _underlined(await store.pages.open(quote.spot, interaction.user.id), quote)
-    await post(interaction, await page_of(interaction, page, peek=True), private=True)
-
-
-def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
-    start = quote.spot.offset - page.spot.offset
-    lines = within([Span(start, start + len(quote.text), "underline")], 0, len(page.text))
-    return replace(page, spans=(*page.spans, *lines))
+    """Show the page that a quote is from."""
+    await open_in_context(interaction, press.quote)

@@ -249,6 +249,14 @@ class Library:
         self, message: Message, sent: Sequence[tuple[MemberActor, InteractionType, dict[str, Any]]]
     ) -> list[InteractionResult]:
         """Interactions as Discord delivers them, all before the first is answered: (reader, type, data)."""
+        results = self.deliver(message, sent)
+        await self.env.settle()
+        return results
+
+    def deliver(
+        self, message: Message, sent: Sequence[tuple[MemberActor, InteractionType, dict[str, Any]]]
+    ) -> list[InteractionResult]:
+        """As `emit`, but they are on their way only: none is answered yet."""
         backend = self.env.backend
         stored = backend.get_message(self.channel.id, message.id)
         results: list[InteractionResult] = []
@@ -266,7 +274,6 @@ class Library:
                 "INTERACTION_CREATE", payload | {"message": dict(serializers.message_payload(backend, stored))}
             )
             results.append(InteractionResult(self.env, record))
-        await self.env.settle()
         return results
 
 

@@ -14,7 +14,7 @@ from bot.errors import ChapterGone, NotWished, ReaderError, StoryGated, StoryGon
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.channels import allow_sharing, may_write_here
 from bot.interactions.client import Interaction
-from bot.interactions.components import ids_on
+from bot.interactions.components import id_on, ids_on
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import redraw, send
 from bot.store import Store
@@ -118,6 +118,7 @@ async def card_of(
     card = await store.stories.card(story)
     wishes = await store.stories.wishes(story)
     guild = interaction.guild_id or 0
+    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may have come by chance
     return card_screen(
         card,
         contents=await store.stories.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
@@ -127,7 +128,7 @@ async def card_of(
         reactions=await store.reactions.tally(story),
         offered=await offered_reactions(interaction),
         heat=await store.reactions.heat(story),
-        by_chance=_came_by_chance(interaction) if by_chance is None else by_chance,
+        by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
         spoken=interaction.locale.value,
         holding=None if public else await store.reading_lists.holding(interaction.user.id, story),
         more=_is_unfolded(interaction, story) if more is None else more,
@@ -136,12 +137,6 @@ async def card_of(
 
 def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:
     return str(UnfoldCard(story, False)) in ids_on(interaction.message)
-
-
-def _came_by_chance(interaction: discord.Interaction) -> int | None:
-    """Return the query that drew the pressed card, from the card's own button; None for another card."""
-    found = (AnotherStory.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
-    return next((AnotherStory.read(match).query_id for match in found if match), None)
 
 
 async def rerender(interaction: Interaction, kind: MessageKind, story: int, chapter: int, offset: int) -> Screen:

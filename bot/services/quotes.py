@@ -1,13 +1,20 @@
-"""Quotes for several cogs: as their one reader sees them, and as a reader posts them for all."""
+"""Quotes for several cogs: as their one reader sees them, in their story, saved, chosen, and posted for all."""
 
+from dataclasses import replace
+
+from bot.errors import NotWished
 from bot.interactions.audience import store_for
 from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
-from bot.services.pages import is_private
-from bot.stories.model import QuoteInContext, StorySummary
+from bot.interactions.replies import send
+from bot.services.pages import is_private, page_of, page_owner, post
+from bot.stories.emphasis import within
+from bot.stories.model import OpenPage, QuoteInContext, Span, Spot, StorySummary
+from bot.stories.sentences import sentences_in
 from bot.texts import say
 from bot.ui.ids.quotes import AnotherQuote
-from bot.ui.quotes import quote_screen
+from bot.ui.quote_picker import sentences_screen
+from bot.ui.quotes import quote_screen, saved_receipt
 from bot.ui.screen import Screen
 
 
@@ -42,3 +49,41 @@ async def share_quote(interaction: Interaction, quote: int) -> Screen:
     shared = say("quote-shared", reader=interaction.user.mention)
     screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
     return screen
+
+
+async def keep_quote(interaction: Interaction, quote: int) -> None:
+    """Save a quote; a button of the receipt undoes it."""
+    store = store_for(interaction)
+    found = await store.quotes.find(quote)
+    is_new = await store.saved_quotes.keep(interaction.user.id, found.id, interaction.guild_id)
+    await send(interaction, saved_receipt(found, is_new=is_new), private=True)
+
+
+async def open_in_context(interaction: Interaction, quote: int) -> None:
+    """Show the page that a quote is from, its words underlined; the reader's place stays where it is."""
+    store = store_for(interaction)
+    found = await store.quotes.find(quote)
+    page = _underlined(await store.pages.open(found.spot, interaction.user.id), found)
+    await post(interaction, await page_of(interaction, page, peek=True), private=True)
+
+
+def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
+    start = quote.spot.offset - page.spot.offset
+    lines = within([Span(start, start + len(quote.text), "underline")], 0, len(page.text))
+    return replace(page, spans=(*page.spans, *lines))
+
+
+async def ask_sentences(interaction: Interaction, spot: Spot) -> None:
+    """Ask which sentences of the page at *spot* to quote."""
+    page = await quotable_page(interaction, spot)
+    sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
+    await send(interaction, sentences_screen(page.spot, sentences), private=True)
+
+
+async def quotable_page(interaction: Interaction, spot: Spot) -> OpenPage:
+    """Return the page that holds *spot*. Raises `NotWished` if its story may not be quoted."""
+    store = store_for(interaction)
+    page = await store.pages.open(spot, await page_owner(interaction))
+    if not (await store.stories.wishes(page.story.id)).quote:
+        raise NotWished("quote")
+    return page

@@ -65,6 +65,11 @@ async def begin(
         await store.places.move(reader, page, interaction.guild_id, message)
 
 
+async def open_from(interaction: Interaction, spot: Spot) -> None:
+    """Open the page at *spot*, which others see, privately."""
+    await begin(interaction, await store_for(interaction).pages.open(spot, interaction.user.id), private=True)
+
+
 async def _is_asked_about(interaction: Interaction, story: StorySummary, *, again: bool) -> bool:
     """Ask whether to open a story that has a warning of which the reader wants to be asked; return whether it has."""
     store = store_for(interaction)

@@ -164,6 +164,8 @@ def _frames(sections: Sections, names: Sequence[ChapterName], title: str) -> Ite
 
 def _in_place(name: ChapterName) -> ChapterName:
     """Return a chapter's name as it stands in lists, beside other words."""
+    if name.title is None and name.label is None:
+        return name
     return replace(name, title=visible_line(name.title or ""), label=visible_line(name.label or ""))
 
 

@@ -11,7 +11,7 @@ from bot.ui.screen import ACCENT, Screen
 _FIRST = ("read", "stories", "me")
 """What most need."""
 
-_REST = ("search", "quote", "react", "vote", "review", "top", "settings")
+_REST = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
 
 
 @dataclass(frozen=True, slots=True)

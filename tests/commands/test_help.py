@@ -89,8 +89,11 @@ async def test_it_fits_a_screen_of_a_phone(library: Library, asks: str) -> None:
 
 
 async def test_all_that_can_be_done_is_named_to_somebody(library: Library) -> None:
-    commands = {command.name for command in library.bot.tree.get_commands()}
-    assert {name.split()[0] for name in named(await helped(library, manager(library)))} == commands - {"help"}
+    tree, said = library.bot.tree, await helped(library, manager(library))
+    commands = {command.name for command in tree.get_commands(type=discord.AppCommandType.chat_input)}
+    assert {name.split()[0] for name in named(said)} == commands - {"help"}
+    menus = {menu.name for menu in tree.get_commands(type=discord.AppCommandType.message)}
+    assert menus and all(f"**{menu}**" in text_of(said) for menu in menus)
 
 
 async def test_help_works_in_direct_messages(library: Library) -> None:

@@ -29,6 +29,7 @@ may-not-act = { $act ->
     [see-versions] Only whoever uploaded this story, its author and the mods can see its versions.
    *[edit] Only whoever uploaded this story, its author and the mods can change it.
   }
+message-without-quote = That message has no quote or page of mine. Try it on one that I posted.
 not-counted = I can only rank quotes by reactions or saves. Try another combination.
 not-now = I'm already reloading the stories folder, or there isn't one. Try again in a minute.
 # $wish is what is not wished
@@ -187,6 +188,12 @@ button-unknown = This button no longer works. Open the story again with /read, o
 unusable-value = I can't use “{$typed}” there. Try something else.
 command-changed = This command just changed. Try it again in a minute.
 command-refused = You can't use this command here.
+# The bot is about to stop.
+restarting = I'm restarting. Try again in a moment.
+# A vote or a reaction on a message that was deleted meanwhile.
+counted-without-message = That counted, but its message is gone.
+# Discord lost the answer on its way.
+answer-lost = Discord lost my answer. If nothing changed, try again.
 our-fault = Something went wrong on my end. Try again. If it keeps happening, send this code to the bot owner: {$reference}
 may-not-moderate = Only this server's moderators can do that. Ask one of them.
 channel-unknown = I can't see that channel. Let me view it first, then pick it again.

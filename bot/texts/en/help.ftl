@@ -1,10 +1,10 @@
 # What can be done. A line of a phone has 31 characters, and all of it is one screen there.
 
 help-title = What you can do here
-help-about = I keep your place in every story. Press a button on someone else's page to get your own copy.
+help-about = I keep your place. Press a button on someone else's page to get your own copy.
 
 # What most need.
-help-line-read = **/read**: open a story, or pick up where you left off
+help-line-read = **/read**: open or continue a story
 help-line-stories = **/stories**: browse the library, or see what a story is about
 help-line-me = **/me**: your lists, bookmarks, quotes and data
 
@@ -15,6 +15,8 @@ help-line-vote = **/vote**: should it continue?
 help-line-review = **/review**: read and write reviews
 help-line-top = **/top**: most-loved stories
 help-line-settings = **/settings**: pages, spoilers, DMs
+# In Discord's menu of a message, under Apps.
+help-line-menu = My messages have **Save quote** and **Read from here** under Apps
 
 # For authors.
 help-line-submit = **/author submit**: add your story

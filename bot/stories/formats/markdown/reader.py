@@ -15,7 +15,6 @@ from bot.stories.model import Refused
 from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.labels import read_labels
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 
@@ -66,7 +65,7 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
 def _stands_above(block: Block) -> bool:
     """Whether a block may stand between a title and what it heads."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
-    return is_byline or block.is_rule or read_labels(block.lines) is not None or is_telling(block)
+    return is_byline or block.is_rule or block.labels is not None or is_telling(block)
 
 
 def _chapter_or_line(piece: Piece, level: int) -> Block:
