@@ -8,16 +8,13 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 from dotenv import dotenv_values, load_dotenv
 
 from bot import __version__
 from bot.config import Settings, misspelt
 from bot.errors import HostError
-from bot.importing.loading import show_nothing
-from bot.operations.check import check
-from bot.operations.load import load
-from bot.operations.progress import on_terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     load_dotenv(Path(".env"))
     for question in misspelt(dotenv_values(Path(".env"))):
         print(question, file=sys.stderr)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop ends it as Ctrl-C does
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell in the background has ignored
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         settings = Settings.from_env(os.environ)
         # Where Matplotlib keeps its list of fonts: a service may have no home, but it may write beside its database.
@@ -45,6 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Stop as Ctrl-C does, for a service manager: asyncio cancels the command, which ends what it has begun."""
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        handler(number, frame)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,13 +92,18 @@ def _port(value: str) -> int:
     return int(value)
 
 
+# Each command imports what it needs: the others start sooner, and so do processes that read files, which import this.
+
+
 async def _run(settings: Settings, _: argparse.Namespace) -> int:
-    from bot.operations.run import run  # here, since the other commands start sooner without discord.py
+    from bot.operations.run import run
 
     return await run(settings)
 
 
 async def _load(settings: Settings, _: argparse.Namespace) -> int:
+    from bot.operations.load import load
+
     return await load(settings)
 
 
@@ -122,6 +132,10 @@ async def _unlink(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 async def _check(_: Settings, arguments: argparse.Namespace) -> int:
+    from bot.importing.progress import show_nothing
+    from bot.operations.check import check
+    from bot.operations.progress import on_terminal
+
     progress = show_nothing if sys.stdout.isatty() else on_terminal()  # what is written there shows how far it is
     all_read = await check(arguments.paths, sys.stdout.write, json=arguments.json, progress=progress)
     return 0 if all_read else 1

@@ -19,7 +19,9 @@ async def setup(bot: Oneshot) -> None:
     for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
         module = import_module(f"{__name__}.{name}")
         for found in vars(module).values():
-            if isinstance(found, app_commands.Command) and found.parent is None:
+            if isinstance(found, app_commands.ContextMenu) or (
+                isinstance(found, app_commands.Command) and found.parent is None
+            ):
                 bot.tree.add_command(found)
             elif isinstance(found, type) and issubclass(found, commands.Cog) and found.__module__ == module.__name__:
                 await bot.add_cog(found(bot))

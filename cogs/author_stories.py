@@ -148,10 +148,11 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
 
 async def _permit(interaction: Interaction, story: int) -> Screen:
     """Save what the author of a story allows."""
+    read_on = await store_for(interaction).versions.latest(story)
     draft = await _as_it_is(interaction, story)
     details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in ROWS["wishes"]})
     own = await store_for(interaction).uploads.own_story(story)
-    changed = await change_story(interaction, own, "edit", replace(draft.upload, details=details))
+    changed = await change_story(interaction, own, "edit", replace(draft.upload, details=details), read_on=read_on)
     return receipt(interaction, changed, "edit")
 
 
@@ -207,7 +208,8 @@ async def put_version_back(interaction: Interaction, press: PutBack) -> None:
     store = store_for(interaction)
     await allow(interaction, press.story, "put-back")
     version = await store.versions.find(press.version, press.story)
+    read_on = await store.versions.latest(press.story)
     await interaction.response.defer()
-    story = await store.uploads.own_story(press.story)
-    changed = await change_story(interaction, story, "put-back", await store.versions.upload(version.id))
+    story, upload = await store.uploads.own_story(press.story), await store.versions.upload(version.id)
+    changed = await change_story(interaction, story, "put-back", upload, read_on=read_on)
     await redraw(interaction, receipt(interaction, changed, "put-back"))

@@ -4,11 +4,11 @@ import discord
 from discord import app_commands
 
 from bot.domain.recurrence import EVERY_DAY, Schedule
-from bot.domain.schedules import DailyStyle
 from bot.domain.times import read_time
 from bot.errors import NoQuotes, NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import POSTING, WITH_PICTURE, allow_posting
+from bot.interactions.choices import StyleChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_daily
 from bot.interactions.options import StoryArgument, ZoneArgument
@@ -35,7 +35,7 @@ async def set_daily(
     time: app_commands.Range[str, 1, 20],
     timezone: ZoneArgument,
     story: StoryArgument | None = None,
-    style: DailyStyle = "text",
+    style: StyleChoice = "text",
 ) -> None:
     """Post a quote every day"""
     allow_managing(interaction)

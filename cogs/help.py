@@ -1,13 +1,32 @@
-"""Help: what readers can do, in one screen."""
+"""Help: what the one who asks can do where they are, in one screen."""
 
 from discord import app_commands
 
+from bot.domain.rights import may
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
+from bot.interactions.permissions import runs_bot_here
 from bot.interactions.replies import send
-from bot.ui.help import help_screen
+from bot.services.rights import may_submit
+from bot.services.server_rights import standing_here
+from bot.ui.help import Asker, help_screen
 
 
 @app_commands.command()
 async def help(interaction: Interaction) -> None:
     """See what you can do here"""
-    await send(interaction, help_screen(), private=True)
+    await send(interaction, help_screen(await _asker(interaction)), private=True)
+
+
+async def _asker(interaction: Interaction) -> Asker:
+    store, user = store_for(interaction), interaction.user.id
+    standing, is_author = await standing_here(interaction), await store.authors.writes(user)
+    return Asker(
+        may_submit=await may_submit(interaction),
+        has_stories=bool(await store.uploads.own_stories(user, 1)),
+        is_author=is_author,
+        may_poll=standing.is_here and (is_author or standing.is_manager),
+        is_manager=standing.is_manager,
+        may_moderate=may("answer-report", standing),
+        runs_bot=runs_bot_here(interaction),
+    )

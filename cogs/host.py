@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.errors import HostError, ReaderError
-from bot.importing.loading import Progress, summary
+from bot.importing.loading import summary
+from bot.importing.progress import Progress
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.groups import owner

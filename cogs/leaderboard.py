@@ -6,13 +6,14 @@ from bot.domain.leaderboard import RANKINGS, Metric, Period, Ranked
 from bot.domain.paging import page_within
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
+from bot.interactions.choices import MetricChoice, PeriodChoice, RankedChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked, picked_id
 from bot.services.pages import card_of, post, update_or_copy
+from bot.services.quotes import own_quote
 from bot.store.leaderboard import MOST
 from bot.ui.ids.leaderboard import LeaderboardPage, PickLeaderboard, PickRanked, ShowTop
 from bot.ui.leaderboard import ROWS, leaderboard_screen
-from bot.ui.quotes import quote_screen
 from bot.ui.screen import Screen
 
 
@@ -25,9 +26,9 @@ from bot.ui.screen import Screen
 )
 async def top(
     interaction: Interaction,
-    what: Ranked = "story",
-    by: Metric = "reactions",
-    since: Period = "ever",
+    what: RankedChoice = "story",
+    by: MetricChoice = "reactions",
+    since: PeriodChoice = "ever",
     everywhere: bool = False,
 ) -> None:
     """See the most-loved stories and quotes"""
@@ -81,5 +82,5 @@ async def pick_place(interaction: Interaction, press: PickRanked) -> None:
     if press.ranked == "story":
         screen = await card_of(interaction, number)
     else:
-        screen = quote_screen(await store_for(interaction).quotes.find(number), None)
+        screen = await own_quote(interaction, await store_for(interaction).quotes.find(number))
     await post(interaction, screen, private=True)

@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.domain.uploads import Upload, upload_warnings_of
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
+from bot.interactions.choices import RatingChoice, StatusChoice
 from bot.interactions.client import Interaction
 from bot.interactions.groups import manage_story
 from bot.interactions.options import ShelfStory
@@ -15,8 +16,6 @@ from bot.services.rights import allow, allow_managing, allow_submitting
 from bot.services.uploads import download, preview_upload, read_draft, upload_of
 from bot.store.stories import named
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
-from bot.stories.ratings import Rating
-from bot.stories.status import Status
 from bot.texts import say
 from bot.ui.limits import CHOICES
 from bot.ui.screen import Screen
@@ -41,8 +40,8 @@ async def add(
     title: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
     author: app_commands.Range[str, 1, TITLE_CHARS] | None = None,
     summary: app_commands.Range[str, 1, SUMMARY_CHARS] | None = None,
-    rating: Rating | None = None,
-    status: Status | None = None,
+    rating: RatingChoice | None = None,
+    status: StatusChoice | None = None,
     language: app_commands.Range[str, 1, 50] | None = None,
     downloads: bool | None = None,
 ) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot.domain.places import is_spoiler
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for
+from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, picked
 from bot.interactions.replies import redraw_or_send, send
 from bot.services.pages import is_alone, more_of, page_owner, post, react_panel_of
-from bot.services.reading import allow_sharing, turn
+from bot.services.reading import turn
 from bot.services.shared_reading import read_together
 from bot.store.chapters import LENGTHS
 from bot.stories.model import Spot

@@ -10,8 +10,8 @@ from bot.interactions.client import Interaction
 from bot.interactions.components import component, modal, number_in, picked, picked_id, typed
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask
-from bot.services.pages import is_owner, is_private, latest_story, page_of, post, update_or_copy
-from bot.services.reading import begin, opens_privately, resume, turn, visit
+from bot.services.pages import is_owner, is_private, latest_story, opens_privately, page_of, post, update_or_copy
+from bot.services.reading import begin, open_from, resume, story_to_read, turn, visit
 from bot.services.shared_reading import read_together
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.ui.ids.pages import (
@@ -29,6 +29,7 @@ from bot.ui.ids.pages import (
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.next_stories import left_screen, next_screen
 from bot.ui.page_panels import AROUND, jump_modal
+from bot.ui.screen import Screen
 
 
 @app_commands.command()
@@ -48,19 +49,25 @@ async def read(
     together: bool = False,
 ) -> None:
     """Open a story, or pick up where you left off."""
-    opened, resumed = await _open(interaction, story, chapter, page)
+    is_through = False
+    if story is None and chapter is None and page is None:
+        story, is_through = await story_to_read(interaction)
+    opened, resumed = await _open(interaction, story or await latest_story(interaction), chapter, page)
     if together:
         await read_together(interaction, opened)
         return
-    await begin(interaction, opened, resumed, private=await opens_privately(interaction, share))
+    private = await opens_privately(interaction, share)
+    if is_through:
+        await post(interaction, await _what_next(interaction, opened, peek=False, finished=True), private=private)
+    else:
+        await begin(interaction, opened, resumed, private=private)
 
 
 async def _open(
-    interaction: Interaction, story: StorySummary | None, chapter: int | None, page: int | None
+    interaction: Interaction, story: StorySummary, chapter: int | None, page: int | None
 ) -> tuple[OpenPage, Resumed | None]:
     """Return the page to open: by default where the reader stopped, else the beginning."""
     store, reader = store_for(interaction), interaction.user.id
-    story = story or await latest_story(interaction)
     if chapter is None:
         opened, resumed = await resume(interaction, story)
         if page is None:
@@ -69,6 +76,12 @@ async def _open(
     else:
         contents = await store.stories.chapter(story, chapter)
     return await store.pages.open(await store.pages.spot(contents, page or 1, reader), reader), None
+
+
+async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, finished: bool = False) -> Screen:
+    """Return what to read after the story whose last *page* this is."""
+    found = await store_for(interaction).next_stories.after(page.story.id, interaction.user.id)
+    return next_screen(page, found, peek=peek, finished=finished)
 
 
 @component(TurnPage)
@@ -106,21 +119,28 @@ async def jump_to(interaction: Interaction, submitted: JumpModal) -> None:
 
 
 async def _spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
-    """Return the place that a reader of *page* typed. Raises `ReaderError`."""
+    """Return the place that a reader of *page* typed, or the nearest one there is. Raises `ReaderError`."""
     store, reader = store_for(interaction), interaction.user.id
     match read_jump(place):
+        case JumpTarget("start"):
+            return page.first
+        case JumpTarget("end"):
+            return page.last
         case JumpTarget("page", number):
-            return await store.pages.spot(page.chapter, number, reader)
+            return await store.pages.spot(page.chapter, min(max(number, 1), page.chapter.pages), reader)
         case JumpTarget("percent", number):
             return await store.pages.at_percent(page.story, number, reader)
         case JumpTarget("chapter", number):
-            return Spot((await store.stories.chapter(page.story, number, page.chapter)).id, 0)
+            last = page.story.last_number
+            nearest = number if last is None else min(number, last)
+            return Spot((await store.stories.chapter(page.story, nearest, page.chapter)).id, 0)
         case JumpTarget("scene"):
             if (spot := await store.pages.next_scene(page)) is None:
-                raise ReaderError("no-scene")
+                raise ReaderError("no-scene", chapters=page.story.chapters)
             return spot
         case _:
-            raise ReaderError("not-a-number", typed=place.strip()[:40], last=page.chapter.pages)
+            pages, chapters = page.chapter.pages, page.story.chapters
+            raise ReaderError("not-a-number", typed=place.strip()[:40], last=pages, chapters=chapters)
 
 
 @component(ReadStory)
@@ -153,8 +173,7 @@ async def read_posted(interaction: Interaction, press: ReadPosted) -> None:
 @component(ReadFrom)
 async def read_from_here(interaction: Interaction, press: ReadFrom) -> None:
     """Open a page that was shared, privately."""
-    page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
-    await begin(interaction, page, private=True)
+    await open_from(interaction, press.spot)
 
 
 @component(WhatNext)
@@ -162,8 +181,7 @@ async def what_next(interaction: Interaction, press: WhatNext) -> None:
     """Offer what to read next, in the place of the last page."""
     store, reader = store_for(interaction), interaction.user.id
     page = await store.pages.open(Spot(press.chapter, press.offset), reader)
-    found = await store.next_stories.after(page.story.id, reader)
-    await update_or_copy(interaction, next_screen(page, found, peek=press.peek))
+    await update_or_copy(interaction, await _what_next(interaction, page, peek=press.peek))
 
 
 @component(PickNext)

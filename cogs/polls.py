@@ -29,6 +29,7 @@ from bot.ui.ids.polls import (
     PollAction,
     PollModal,
     PollsPage,
+    ShowPoll,
     ShowPolls,
     ShowVoters,
     WithdrawBallot,
@@ -218,6 +219,13 @@ async def on_poll(interaction: Interaction, press: PollAction) -> None:
     else:
         await _close(interaction, poll)
         await redraw(interaction, await _panel(interaction, await find_poll(interaction, press.poll)))
+
+
+@component(ShowPoll)
+async def show_poll(interaction: Interaction, press: ShowPoll) -> None:
+    """Show privately what the member may do with a poll: who looks after it closes it, and has its votes as CSV."""
+    screen = await _panel(interaction, await find_poll(interaction, press.poll))
+    await send(interaction, screen, private=True)
 
 
 @component(ShowPolls)

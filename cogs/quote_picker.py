@@ -1,40 +1,29 @@
 """Quotes of a reader's own choice: sentences of the open page."""
 
 from bot.domain.quotes import MOST_CHARS
-from bot.errors import NotWished, ReaderError
+from bot.errors import ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in, picks
-from bot.interactions.replies import redraw, send
-from bot.services.pages import page_owner, post, share_quote
+from bot.interactions.replies import redraw
+from bot.services.pages import post
+from bot.services.quotes import ask_sentences, keep_quote, quotable_page, share_quote
 from bot.stories.model import OpenPage, QuoteInContext, Spot
 from bot.stories.sentences import sentences_in
 from bot.ui.ids.quotes import AskSentences, PickSentences, SentencesAction
 from bot.ui.quote_picker import FROM, SHOWN, chosen_sentences_screen, sentences_screen
-from bot.ui.quotes import saved_receipt
-
-
-async def _page(interaction: Interaction, spot: Spot) -> OpenPage:
-    """Return the page that holds *spot*. Raises `NotWished` if its story may not be quoted."""
-    store = store_for(interaction)
-    page = await store.pages.open(spot, await page_owner(interaction))
-    if not (await store.stories.wishes(page.story.id)).quote:
-        raise NotWished("quote")
-    return page
 
 
 @component(AskSentences)
 async def choose(interaction: Interaction, press: AskSentences) -> None:
     """Ask which sentences of the page to quote."""
-    page = await _page(interaction, press.spot)
-    sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
-    await send(interaction, sentences_screen(page.spot, sentences), private=True)
+    await ask_sentences(interaction, press.spot)
 
 
 @component(PickSentences)
 async def pick_words(interaction: Interaction, press: PickSentences) -> None:
     """Show the sentences from the first that was picked to the last, or offer other sentences."""
-    page = await _page(interaction, press.spot)
+    page = await quotable_page(interaction, press.spot)
     places = list(sentences_in(page.text))
     sentences = [page.text[start:end] for start, end in places]
     values = picks(interaction)
@@ -66,12 +55,11 @@ def _words(page: OpenPage, start: int, end: int) -> QuoteInContext:
 async def on_words(interaction: Interaction, press: SentencesAction) -> None:
     """Post or save the chosen words as a quote."""
     store = store_for(interaction)
-    page = await _page(interaction, Spot(press.chapter, press.start))
+    page = await quotable_page(interaction, Spot(press.chapter, press.start))
     start = press.start - page.spot.offset
     words = _words(page, start, start + press.end - press.start)
     quote = await store.quotes.choose(page.story.id, words.spot, words.text)
     if press.action == "post":
         await post(interaction, await share_quote(interaction, quote), private=False)
     else:
-        is_new = await store.saved_quotes.keep(interaction.user.id, quote, interaction.guild_id)
-        await send(interaction, saved_receipt(await store.quotes.find(quote), is_new=is_new), private=True)
+        await keep_quote(interaction, quote)

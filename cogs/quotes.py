@@ -7,15 +7,17 @@ from discord import app_commands
 
 from bot.domain.quotes import ANY, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
 from bot.interactions.audience import store_for
+from bot.interactions.choices import QuoteLengthChoice
 from bot.interactions.client import Interaction
-from bot.interactions.components import component
+from bot.interactions.components import component, id_on, ids_on
 from bot.interactions.options import Author, StoryArgument
-from bot.services.pages import is_alone, is_owner, is_private, page_of, page_owner, post, update_or_copy
-from bot.stories.emphasis import within
+from bot.interactions.replies import redraw, send
+from bot.services.pages import is_alone, is_owner, is_private, page_owner, post, update_or_copy
+from bot.services.quotes import open_in_context, own_quote
 from bot.stories.folding import clean
-from bot.stories.model import OpenPage, QuoteInContext, Span, StorySummary
-from bot.ui.ids.quotes import AnotherQuote, QuoteContext, RandomQuote, ShowQuote
-from bot.ui.quotes import quote_screen
+from bot.stories.model import StorySummary
+from bot.ui.ids.quotes import AnotherQuote, AuthorQuote, QuoteContext, RandomQuote, UnfoldQuote
+from bot.ui.quotes import more_screen, quote_screen
 from bot.ui.screen import Screen
 
 
@@ -32,7 +34,7 @@ async def quote(
     story: StoryArgument | None = None,
     author: Author | None = None,
     containing: app_commands.Range[str, 1, WORDS_CHARS] | None = None,
-    length: QuoteLength | None = None,
+    length: QuoteLengthChoice | None = None,
     spoilers: bool = False,
 ) -> None:
     """Get a random quote, with no repeats until you've seen them all"""
@@ -46,25 +48,19 @@ async def _draw(
 ) -> Screen:
     """Return the next quote of this server, or of this reader: in a direct message, or if they mute anything.
 
-    A public quote is from the first part of a story, unless the filter says otherwise. A private one is veiled if it is
-    beyond what the reader has read. *query* is the id of the filter, if it is stored already.
+    A public quote is from the first part of a story, unless the filter says otherwise. *query* is the id of the filter,
+    if it is stored already.
     """
     store, reader = store_for(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
     own = interaction.guild_id is None or (story is None and await store.mutes.any(reader))
     scope = f"user:{reader}" if own else f"guild:{interaction.guild_id}"
     quote = await store.quotes.draw(scope, story, chosen, first_part=not (alone or chosen.spoilers))
-    veiled = alone and not chosen.spoilers and await _is_hidden(interaction, quote)
     if query is None:
         text = chosen.write()
         query = await store.saved_queries.keep(reader, "quotes", text) if text else 0
     another = AnotherQuote(chosen.story, chosen.length or "any", chosen.spoilers, query)
-    return quote_screen(quote, another, veiled=veiled, may_spoil=False)
-
-
-async def _is_hidden(interaction: Interaction, quote: QuoteInContext) -> bool:
-    horizon = await store_for(interaction).places.horizon(interaction.user.id, [quote.story.id])
-    return horizon.hides(quote.story, quote.chapter, quote.spot, quote.percent)
+    return await own_quote(interaction, quote, another) if alone else quote_screen(quote, another)
 
 
 async def _story(interaction: Interaction, story: int) -> StorySummary | None:
@@ -87,31 +83,33 @@ async def another(interaction: Interaction, press: AnotherQuote) -> None:
     await update_or_copy(interaction, screen)
 
 
-@component(ShowQuote)
-async def show_quote(interaction: Interaction, press: ShowQuote) -> None:
-    """Show a veiled quote."""
+@component(UnfoldQuote)
+async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
+    """Unfold what is rarer under a quote, or fold it; under a quote that others see, it opens privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
-    another = AnotherQuote(press.story, press.length, press.spoilers, press.query_id)
-    await update_or_copy(interaction, quote_screen(quote, another))
+    if is_alone(interaction):
+        another = id_on(interaction.message, AnotherQuote)
+        await redraw(interaction, await own_quote(interaction, quote, another, unfolded=press.more))
+    else:
+        await send(interaction, more_screen(quote, ids_on(interaction.message)), private=True)
 
 
 @component(RandomQuote)
 async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
-    """Draw a quote of the story of a card."""
+    """Draw a quote of the story of a card or of a quote."""
     screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
+    await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
+
+
+@component(AuthorQuote)
+async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
+    """Draw a quote of who wrote the story of a quote."""
+    story = await store_for(interaction).stories.entry(press.story)
+    screen = await _draw(interaction, replace(ANY, author=clean(story.author or "")), None)
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
 @component(QuoteContext)
 async def in_context(interaction: Interaction, press: QuoteContext) -> None:
-    """Show the page that a quote is from, its words underlined; the reader's place stays where it is."""
-    store = store_for(interaction)
-    quote = await store.quotes.find(press.quote)
-    page = _underlined(await store.pages.open(quote.spot, interaction.user.id), quote)
-    await post(interaction, await page_of(interaction, page, peek=True), private=True)
-
-
-def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
-    start = quote.spot.offset - page.spot.offset
-    lines = within([Span(start, start + len(quote.text), "underline")], 0, len(page.text))
-    return replace(page, spans=(*page.spans, *lines))
+    """Show the page that a quote is from."""
+    await open_in_context(interaction, press.quote)

@@ -3,12 +3,12 @@
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
-from bot.interactions.replies import redraw, send
+from bot.interactions.replies import redraw
 from bot.services.me import me_screen
-from bot.services.pages import post, share_quote
+from bot.services.pages import post
+from bot.services.quotes import keep_quote, share_quote
 from bot.texts import say
 from bot.ui.ids.quotes import DeleteSavedQuote, PickSavedQuote, SaveQuote, ShareQuote
-from bot.ui.quotes import saved_receipt
 from bot.ui.saved_quotes import saved_quote_screen
 from bot.ui.screen import notice
 
@@ -16,10 +16,7 @@ from bot.ui.screen import notice
 @component(SaveQuote)
 async def save_quote(interaction: Interaction, press: SaveQuote) -> None:
     """Save a quote; a button of the receipt undoes it."""
-    store = store_for(interaction)
-    quote = await store.quotes.find(press.quote)
-    is_new = await store.saved_quotes.keep(interaction.user.id, quote.id, interaction.guild_id)
-    await send(interaction, saved_receipt(quote, is_new=is_new), private=True)
+    await keep_quote(interaction, press.quote)
 
 
 @component(PickSavedQuote)

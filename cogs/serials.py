@@ -9,6 +9,7 @@ from bot.domain.times import USUAL_DAYS, read_days, read_time
 from bot.errors import NotWished, ReaderError
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.channels import IN_THREAD, POSTING, allow_giving, allow_pinging, allow_posting
+from bot.interactions.choices import SizeChoice
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, number_in
 from bot.interactions.groups import manage_serial
@@ -18,7 +19,6 @@ from bot.services.pages import shown_story
 from bot.services.rights import allow_managing
 from bot.services.schedules import ScheduledPosting
 from bot.stories.folding import fold
-from bot.stories.instalments import Size
 from bot.texts import say
 from bot.ui.ids.schedules import Subscribe
 from bot.ui.limits import CHOICES, clip
@@ -66,7 +66,7 @@ async def start(
     every: app_commands.Range[str, 1, 80],
     time: app_commands.Range[str, 1, 20],
     timezone: ZoneArgument,
-    size: Size = "page",
+    size: SizeChoice = "page",
     thread: bool = False,
     role: discord.Role | None = None,
 ) -> None:

@@ -1,5 +1,6 @@
 """Story cards: opened from a list, a page or a quote."""
 
+from bot.interactions.channels import allow_sharing
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked_id
 from bot.services.pages import card_of, is_alone, is_owner, post, update_or_copy
@@ -25,6 +26,7 @@ async def unfold_card(interaction: Interaction, press: UnfoldCard) -> None:
 @component(ShareCard)
 async def share_card(interaction: Interaction, press: ShareCard) -> None:
     """Post a story's card for all to see."""
+    allow_sharing(interaction)
     await post(interaction, await card_of(interaction, press.story, more=False, public=True), private=False)
 
 

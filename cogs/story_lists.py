@@ -4,20 +4,17 @@ from dataclasses import replace
 
 from discord import app_commands
 
-from bot.domain.filters import SORTS, Filter, StoryFilter, read_names
+from bot.domain.filters import MOST_MINUTES, SORTS, Filter, StoryFilter, read_names
 from bot.errors import ReaderError
 from bot.interactions.audience import store_for
+from bot.interactions.choices import LengthChoice, RatingChoice, SortChoice, StatusChoice
 from bot.interactions.client import Interaction
-from bot.interactions.components import component, modal, one_of, picked, typed
+from bot.interactions.components import component, modal, number_in, one_of, picked, typed
 from bot.interactions.options import AnyNames, Authors, Characters, Fandoms, Languages, StoryArgument, Tags
 from bot.interactions.replies import ask
-from bot.interactions.translator import named_choice
-from bot.services.pages import card_of, page_owner, post, update_or_copy
+from bot.services.pages import card_of, opens_privately, page_owner, post, update_or_copy
 from bot.services.poll_options import latest_polls
 from bot.stories.languages import language_of
-from bot.stories.lengths import LENGTHS
-from bot.stories.ratings import Rating
-from bot.stories.status import Status
 from bot.ui.filters import ANY, NAMES_CHARS, TYPED, VALUES, filters_screen, names_modal
 from bot.ui.ids.story_lists import (
     AnotherStory,
@@ -32,9 +29,6 @@ from bot.ui.ids.story_lists import (
 from bot.ui.limits import SELECT_OPTIONS
 from bot.ui.screen import Screen
 from bot.ui.story_lists import STORIES_A_PAGE, count_words, library_screen
-
-_LENGTHS = [named_choice(f"value-length-{one}", one) for one in LENGTHS]
-_SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
 
 
 @app_commands.command()
@@ -53,7 +47,6 @@ _SORTS = [named_choice(f"filter-sort-{one}", one) for one in SORTS]
     sort="What comes first",
     share="Show it to everyone in the channel",
 )
-@app_commands.choices(length=_LENGTHS, sort=_SORTS)
 async def stories(
     interaction: Interaction,
     story: StoryArgument | None = None,
@@ -62,16 +55,16 @@ async def stories(
     fandom: Fandoms = (),
     character: Characters = (),
     author: Authors = (),
-    length: str | None = None,
-    minutes: app_commands.Range[int, 1, 600] | None = None,
-    status: Status | None = None,
-    rating: Rating | None = None,
+    length: LengthChoice | None = None,
+    minutes: app_commands.Range[int, 1, MOST_MINUTES] | None = None,
+    status: StatusChoice | None = None,
+    rating: RatingChoice | None = None,
     language: Languages = (),
-    sort: str = "title",
+    sort: SortChoice = "title",
     share: bool | None = None,
 ) -> None:
     """Browse the library, with filters, or see what a story is about"""
-    private = await _privately(interaction, share)
+    private = await opens_privately(interaction, share)
     if story is not None:
         await post(interaction, await card_of(interaction, story.id, public=not private), private=private)
         return
@@ -81,22 +74,14 @@ async def stories(
         characters=character,
         authors=author,
         languages=tuple(map(language_of, language)),
-        length=one_of(LENGTHS, length or ""),
+        length=length,
         minutes=minutes,
         status=status,
         rating=rating,
         without=without,
-        sort=one_of(SORTS, sort) or "title",
+        sort=sort,
     )
     await post(interaction, await _list(interaction, chosen, 0), private=private)
-
-
-async def _privately(interaction: Interaction, share: bool | None) -> bool:
-    """Return whether only the reader sees an answer: unless they *share* it, or the server has chosen otherwise."""
-    if share is not None:
-        return not share
-    chosen = await store_for(interaction).settings.of_server(interaction.guild_id)
-    return interaction.guild_id is not None and chosen.private is not False
 
 
 async def _saved(interaction: Interaction, query_id: int) -> StoryFilter:
@@ -167,16 +152,18 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 
 @component(PickFilter)
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
-    """Set a filter to the value that was picked, or remove it."""
+    """Set a filter to the value that was picked, or remove it; a length is one of words or of minutes."""
     value = picked(interaction)
-    chosen = await _saved(interaction, press.query_id)
-    if value == ANY:
-        chosen = chosen.less(press.filter)
-    elif press.filter == "languages":
+    chosen = (await _saved(interaction, press.query_id)).less(press.filter)
+    if press.filter == "length":
+        chosen = chosen.less("minutes")
+    if press.filter == "length" and (most := number_in(value)) and most <= MOST_MINUTES:
+        chosen = replace(chosen, minutes=most)
+    elif press.filter == "languages" and value != ANY:
         chosen = replace(chosen, languages=read_names(value)[:1])
-    elif value in VALUES[press.filter]:
+    elif press.filter != "languages" and value in VALUES[press.filter]:
         chosen = replace(chosen, **{press.filter: value})
-    else:
+    elif value != ANY:
         raise ReaderError("button-unknown")
     await update_or_copy(interaction, await _panel(interaction, chosen))
 

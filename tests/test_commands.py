@@ -9,9 +9,10 @@ from typing import Any
 import discord
 from fluent.syntax import FluentSerializer
 
+from bot.interactions.groups import owner
 from bot.texts import languages, said_in
 from tests.conftest import Library
-from tests.interactions.test_client import registered
+from tests.interactions.test_client import menus, registered
 from tests.test_texts import messages_in
 
 ROWS = {
@@ -50,13 +51,17 @@ def leaves(command: dict[str, Any], before: str = "") -> Iterator[str]:
         yield from leaves(each, name)
 
 
-def is_slash(command: dict[str, Any]) -> bool:
-    return command.get("type", 1) == 1
-
-
 async def test_a_plain_reader_sees_fifteen_rows_anywhere(library: Library) -> None:
     assert set(library.ben.available_commands(library.channel)) == ROWS
     assert len(ROWS) == 15
+
+
+async def test_the_menu_of_a_message_has_two_entries_anywhere_which_add_no_row(library: Library) -> None:
+    found, read = menus(library), registered(library)["read"]
+    assert set(found) == {"Save quote", "Read from here"} and not set(found) & ROWS
+    for entry in found.values():
+        assert set(entry["contexts"]) == set(read["contexts"]) == {0, 1, 2}
+        assert set(entry["integration_types"]) == set(read["integration_types"]) == {0, 1}
 
 
 async def test_what_mods_have_is_hidden_and_for_servers_with_one_level_of_groups(library: Library) -> None:
@@ -68,9 +73,20 @@ async def test_what_mods_have_is_hidden_and_for_servers_with_one_level_of_groups
 
 
 async def test_no_level_is_longer_and_no_command_larger_than_discord_takes(library: Library) -> None:
-    for command in filter(is_slash, registered(library).values()):
+    for command in registered(library).values():
         assert largest_level(command) <= MOST_OF_A_LEVEL
         assert size_of(command, command["name"]) <= MOST_CHARS, command["name"]
+
+
+async def test_every_value_of_an_option_has_a_name_for_readers(library: Library) -> None:
+    choices = [choice for command in registered(library).values() for choice in choices_of(command)]
+    assert len(choices) > 30
+    assert [choice["value"] for choice in choices if choice["name"] == choice["value"]] == []
+
+
+def choices_of(command: dict[str, Any]) -> list[dict[str, Any]]:
+    below = [choice for each in command.get("options") or [] for choice in choices_of(each)]
+    return [*(command.get("choices") or []), *below]
 
 
 def largest_level(command: dict[str, Any]) -> int:
@@ -81,7 +97,8 @@ def largest_level(command: dict[str, Any]) -> int:
 def size_of(command: dict[str, Any], path: str) -> int:
     total = longest(command["name"]) + longest(command.get("description", ""), f"command-{path}")
     for choice in command.get("choices") or []:
-        total += longest(choice["name"], f"command-choice-{choice['value']}") + len(str(choice["value"]))
+        names = [choice["name"], *(choice.get("name_localizations") or {}).values()]
+        total += max(map(len, names)) + len(str(choice["value"]))
     return total + sum(size_of(each, f"{path}-{each['name']}") for each in command.get("options") or [])
 
 
@@ -95,7 +112,8 @@ NAMED = re.compile(r"(?<![\w/.<])/([a-z]+(?: [a-z]+){0,2})")
 
 
 async def test_each_command_that_a_message_names_is_there(library: Library) -> None:
-    paths = {path for command in filter(is_slash, registered(library).values()) for path in leaves(command)}
+    paths = {path for command in registered(library).values() for path in leaves(command)}
+    paths |= {command.qualified_name for command in owner.walk_commands()}
     unknown = [
         f"{language} {message.id.name}: /{name}"
         for language in sorted(languages())

@@ -47,7 +47,7 @@ def commands_of_code() -> Iterator[object]:
     groups: list[Any] = list(GROUPS)
     for module in (import_module(f"cogs.{each.name}") for each in pkgutil.iter_modules(cogs.__path__)):
         for found in vars(module).values():
-            if isinstance(found, app_commands.Command):
+            if isinstance(found, app_commands.Command | app_commands.ContextMenu):
                 yield found
             elif isinstance(found, type) and issubclass(found, commands.Cog):
                 groups += found.__cog_app_commands__
@@ -56,7 +56,7 @@ def commands_of_code() -> Iterator[object]:
 
 
 def function_of(command: object) -> str | None:
-    if not isinstance(command, app_commands.Command):
+    if not isinstance(command, app_commands.Command | app_commands.ContextMenu):
         return None
     called = command.callback
     return f"{called.__module__.removeprefix('cogs.')}.{called.__name__}"

@@ -17,6 +17,10 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 MOST_NAMES = 10
 """Names that one filter takes."""
 
+MOST_MINUTES = 600
+OFFERED_MINUTES = (5, 10, 20, 30, 60)
+"""How long a story may take to read: what may be typed, and what is offered."""
+
 Filter = Literal[
     "tags", "fandoms", "characters", "authors", "languages", "length", "minutes", "status", "rating", "without"
 ]

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
 from bot.errors import HostError
 from bot.importing.folder import SourceFile, corrections_of, survey
+from bot.importing.progress import Progress, show_nothing
 from bot.importing.read_ahead import read_ahead
 from bot.importing.worker import ReadFile
 from bot.store import Store
@@ -45,14 +46,6 @@ def summary(report: Sequence[Loaded]) -> str:
     """Return the report in one line."""
     counts = Counter(line.outcome for line in report)
     return ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome]) or "none"
-
-
-Progress = Callable[[int, int], Awaitable[None]]
-"""Gets how many files are done, and of how many."""
-
-
-async def show_nothing(done: int, files: int) -> None:
-    """Show no progress."""
 
 
 async def load_folder(

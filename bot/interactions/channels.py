@@ -1,4 +1,4 @@
-"""What the bot may do in a channel where it posts by itself, and which roles it may give."""
+"""Who may post in a channel: the bot by itself, and a member for whom it does. Which roles it may give."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ import discord
 
 from bot.domain.settings import ServerSettings
 from bot.errors import ReaderError
+from bot.interactions.client import Interaction
 from bot.ui.schedules import permissions
 
 POSTING = ("view_channel", "send_messages", "embed_links", "read_message_history")
@@ -25,6 +26,23 @@ def allow_posting(channel: discord.abc.GuildChannel, needed: Sequence[str] = POS
     """Raise `ReaderError` if the bot lacks a permission."""
     if lacking := missing(channel, needed):
         raise ReaderError("may-not-post", channel=f"<#{channel.id}>", permissions=permissions(lacking))
+
+
+def may_write(allowed: discord.Permissions, channel: object) -> bool:
+    """Return whether somebody who is *allowed* this much in a server's channel or thread may write there."""
+    sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
+    return allowed.view_channel and sends
+
+
+def may_write_here(interaction: Interaction) -> bool:
+    """Return whether the reader may write where they are; outside a server there is nobody to forbid it."""
+    return interaction.guild_id is None or may_write(interaction.permissions, interaction.channel)
+
+
+def allow_sharing(interaction: Interaction) -> None:
+    """Raise `ReaderError` if the reader may not write where the bot would post for them."""
+    if not may_write_here(interaction):
+        raise ReaderError("cannot-post", whose="reader")
 
 
 def allow_giving(role: discord.Role, chosen: ServerSettings) -> None:

@@ -13,8 +13,10 @@ from discord.ext import commands
 
 from bot.cards import Studio
 from bot.errors import ReaderError
-from bot.importing.loading import Loaded, Progress
+from bot.importing.loading import Loaded
+from bot.importing.progress import Progress
 from bot.importing.worker import ReadFile, read_here
+from bot.interactions.answering import Answering
 from bot.interactions.components import ITEMS, answer_modal, custom_id_of
 from bot.interactions.refresh import Refresher
 from bot.interactions.replies import answer_error, speak_to
@@ -26,6 +28,9 @@ log = logging.getLogger(__name__)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
+LISTEN_SECONDS = 1.0
+"""Seconds for which a bot that stops tells those who press that it restarts."""
+
 CHARTED_AT_ONCE = 2
 """Writers whose charts are drawn at the same time: each takes a processor."""
 
@@ -35,6 +40,11 @@ class Tree(app_commands.CommandTree["Oneshot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["Oneshot"], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
+        try:
+            interaction.client.answering.begin()
+        except ReaderError as error:
+            await answer_error(interaction, error)
+            return False
         return True
 
     async def on_error(
@@ -85,6 +95,7 @@ class Oneshot(commands.Bot):
         """Held while charts are drawn, in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
+        self.answering = Answering()
         self.refresher = Refresher()
         self.owner_server = owner_server
         """The server whose administrators run the bot with ``/bot``."""
@@ -97,6 +108,14 @@ class Oneshot(commands.Bot):
         await self._sync(self._sync_guild)
         if self.owner_server and self.owner_server != (self._sync_guild and self._sync_guild.id):
             await self._sync(discord.Object(self.owner_server))
+
+    async def stop(self) -> None:
+        """Answer all that has come, draw the counts that have changed, and close."""
+        listening = asyncio.create_task(asyncio.sleep(LISTEN_SECONDS))
+        await self.answering.finish()
+        await self.refresher.close()
+        await listening
+        await self.close()
 
     async def close(self) -> None:
         await self.refresher.close()

@@ -76,6 +76,7 @@ async def answer_modal(interaction: Interaction) -> None:
 async def _call(answer: Answer[Id], interaction: Interaction, custom_id: Id) -> None:
     speak_to(interaction)
     try:
+        interaction.client.answering.begin()
         await answer(interaction, custom_id)
     except Exception as error:  # discord.py would only log it
         await answer_error(interaction, error)
@@ -91,6 +92,12 @@ def ids_on(message: discord.Message | None) -> list[str]:
     rows = message.components if message is not None else ()
     items = [item for row in rows if isinstance(row, discord.ActionRow) for item in row.children]
     return [item.custom_id for item in items if item.custom_id]
+
+
+def id_on(message: discord.Message | None, kind: type[Id]) -> Id | None:
+    """Return the first custom id of *kind* on a message; None if there is none."""
+    found = (kind.pattern().fullmatch(custom_id) for custom_id in ids_on(message))
+    return next((kind.read(match) for match in found if match), None)
 
 
 def picked(interaction: discord.Interaction) -> str:

@@ -16,6 +16,7 @@ import discord
 
 from bot.errors import ReaderError
 from bot.interactions.components import custom_id_of, ids_on
+from bot.interactions.refusals import UNKNOWN_MESSAGE, unexpected
 from bot.interactions.replies import redraw
 from bot.interactions.sleep import InterruptibleSleep
 from bot.ui.screen import Screen
@@ -65,21 +66,24 @@ class Refresher:
             await redraw(interaction, await draw())
             return
         again = partial(_draw_again, interaction, draw)
-        if (recent := self._recent.get(message.id)) is not None:
-            recent.act = again
-            await interaction.response.defer()
+        if message.id in self._recent:
+            try:
+                await interaction.response.defer()
+            finally:  # not before: Discord draws nothing for a press that it has not seen answered
+                self.soon(message.id, again)
             return
         async with self._drawing(message.id) as recent:
             try:
-                screen = await draw()
+                await redraw(interaction, await draw())
             except ReaderError:
                 raise
-            except Exception:  # the press counts nevertheless, and what the message shows was true once
-                log.exception("A message could not be drawn; it is tried again")
+            except Exception as error:  # the press counts nevertheless, and what the message shows was true once
+                if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
+                    raise ReaderError("counted-without-message") from error
+                log.warning("A message could not be drawn; it is tried again: %r", error, exc_info=unexpected(error))
                 recent.act = again
-                await interaction.response.defer()
-            else:
-                await redraw(interaction, screen)
+                if not interaction.response.is_done():
+                    await interaction.response.defer()
 
     def soon(self, message: int, act: Act) -> None:
         """Have *act* draw a message that was not itself pressed: now, or soon if it was drawn a moment ago."""
@@ -147,6 +151,18 @@ async def _try(recent: _Recent, act: Act) -> None:
 
 
 async def _draw_again(interaction: discord.Interaction, draw: Draw) -> None:
-    """Draw the pressed message if it still has the button: its page may have been turned."""
-    if custom_id_of(interaction) in ids_on(await interaction.original_response()):
-        await redraw(interaction, await draw())
+    """Draw the pressed message again: by the press, or by the bot's own rights where Discord knows it no more."""
+    try:
+        await _draw_if_pressed(interaction, await interaction.original_response(), draw)
+    except discord.NotFound as error:
+        if error.code == UNKNOWN_MESSAGE or interaction.message is None or interaction.channel_id is None:
+            raise
+        channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+        await _draw_if_pressed(interaction, await channel.fetch_message(interaction.message.id), draw)
+
+
+async def _draw_if_pressed(interaction: discord.Interaction, message: discord.Message, draw: Draw) -> None:
+    """Draw *message* if it still has the pressed button: its page may have been turned."""
+    if custom_id_of(interaction) in ids_on(message):
+        screen = await draw()
+        await message.edit(embeds=screen.embeds, view=screen.view, attachments=screen.files or discord.utils.MISSING)

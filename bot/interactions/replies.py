@@ -15,6 +15,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.errors import ReaderError, SeveralStories
+from bot.interactions.refusals import taken_back
 from bot.texts import say, speak
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
@@ -91,7 +92,10 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError) and error.__cause__:
         error = error.__cause__
     text = explain(error)
-    if text is None:
+    if text is None and taken_back(error):
+        log.info("An answer did not reach its reader: %s", error)
+        text = say("answer-lost")
+    elif text is None:
         reference = secrets.token_hex(3)
         what = interaction.command.qualified_name if interaction.command else (interaction.data or {}).get("custom_id")
         log.error("%s: unexpected error in %s", reference, what, exc_info=error)
@@ -105,7 +109,10 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         else:
             await interaction.response.send_message(text, view=view or _NOTHING, ephemeral=True)
     except discord.HTTPException as failure:
-        log.warning("An error message could not be sent: %s", failure)
+        if taken_back(failure):
+            log.info("An error message could not be sent: %s", failure)
+        else:
+            log.warning("An error message could not be sent: %s", failure)
 
 
 def explain(error: BaseException) -> str | None:

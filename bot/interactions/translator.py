@@ -2,7 +2,8 @@
 
 Names, descriptions and options stand in the cogs, in English. A translation says them by ids that no English file has:
 ``command-manage-story-add`` is what `/manage story add` does, ``command-read-story`` what its option `story` is,
-``command-choice-short`` a value of an option.
+``command-save-quote`` what *Save quote* in the menu of a message is called. The values of options are named by messages
+(`named_choice`).
 """
 
 from typing import Any
@@ -33,12 +34,14 @@ class Translator(app_commands.Translator):
 
 def _message(string: app_commands.locale_str, context: app_commands.TranslationContext[Any, Any]) -> str | None:
     match context.location:
+        case Location.command_name if isinstance(context.data, app_commands.ContextMenu):
+            return _id(context.data.name.lower())
         case Location.command_description | Location.group_description:
             return _id(context.data.qualified_name)
         case Location.parameter_description:
             return _id(f"{context.data.command.qualified_name} {context.data.display_name}")
         case Location.choice_name:
-            return string.extras.get("message") or _id(f"choice {context.data.value}")
+            return string.extras.get("message")
         case _:
             return None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.importing.folder import SourceFile, corrections_of, survey
-from bot.importing.loading import Progress, show_nothing
+from bot.importing.progress import Progress, show_nothing
 from bot.importing.read_ahead import read_ahead
 from bot.importing.worker import Examined, ReadingProcesses, examine_file, reading_processes
 from bot.operations.check_report import Checked, as_json, as_text
@@ -84,7 +84,7 @@ async def _checked(file: SourceFile, corrections: Corrections, read: Callable[[]
     warnings = tuple(str(problem) for problem in corrections.problems if problem.file == file.name)
     try:
         if file.problem is not None:
-            raise Refused(file.problem)
+            return Checked(str(file.path), file.key, None, file.problem, warnings)
         examined = await read()
     except Refused as refusal:
         return Checked(str(file.path), file.key, None, str(refusal), warnings)

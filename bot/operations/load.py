@@ -1,7 +1,8 @@
 """`load`: loads the stories folder into the library, and reports on each file."""
 
 from bot.config import Settings
-from bot.importing.loading import Loaded, Progress, load_folder, show_nothing, summary
+from bot.importing.loading import Loaded, load_folder, summary
+from bot.importing.progress import Progress, show_nothing
 from bot.importing.worker import ReadFile, reading_processes
 from bot.operations.progress import on_terminal
 from bot.store import Store

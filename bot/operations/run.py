@@ -1,5 +1,6 @@
 """`run`: loads the stories folder, and runs the bot as the settings want it."""
 
+import asyncio
 import logging
 
 import discord
@@ -48,10 +49,18 @@ async def run(settings: Settings) -> int:
             log.log(_LEVELS.get(line.outcome, logging.INFO), "%s", line)
         log.info("Stories: %s", summary(report))
         async with reading_processes() as processes, new_bot(store, settings, processes.read) as bot:
-            try:
-                await bot.start(settings.token)
-            except discord.LoginFailure as error:
-                raise HostError(
-                    "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew."
-                ) from error
+            await until_stopped(bot, settings.token)
     return 0
+
+
+async def until_stopped(bot: Oneshot, token: str) -> None:
+    """Run *bot* until this task is cancelled, as Ctrl-C does; then answer all who have pressed. Raises `HostError`."""
+    connected = asyncio.create_task(bot.start(token))
+    try:
+        await asyncio.shield(connected)
+    except discord.LoginFailure as error:
+        raise HostError("Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew.") from error
+    except asyncio.CancelledError:
+        await bot.stop()
+        connected.cancel()  # where it waits to connect again
+        await asyncio.wait({connected})

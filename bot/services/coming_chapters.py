@@ -14,7 +14,7 @@ from bot.domain.rights import Standing, may
 from bot.domain.uploads import Draft, OwnStory
 from bot.errors import ReaderError, StoryChanged
 from bot.interactions.client import Interaction, Oneshot
-from bot.services.delivery import unexpected
+from bot.interactions.refusals import unexpected
 from bot.services.draft_times import read_time
 from bot.services.uploads import put_on_shelf, read_upload, upload_now
 

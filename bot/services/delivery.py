@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 import discord
 
 from bot.interactions.client import Oneshot
+from bot.interactions.refusals import unexpected
 from bot.ui.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -48,11 +49,6 @@ def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
     if found is not None and found.unavailable:
         raise ConnectionError(f"server {guild} is unavailable")
     return found
-
-
-def unexpected(error: Exception) -> Exception | None:
-    """Return *error* if its traceback belongs in the log; None if Discord refused, or the network failed."""
-    return None if isinstance(error, discord.HTTPException | OSError) else error  # TimeoutError is an OSError
 
 
 class Delivery(Generic[Job]):

@@ -12,14 +12,14 @@ from bot.domain.shared_reading import SharedReading
 from bot.domain.votes import DecisionRole
 from bot.errors import ChapterGone, NotWished, ReaderError, StoryGated, StoryGone
 from bot.interactions.audience import is_alone_with_bot, store_for
+from bot.interactions.channels import allow_sharing, may_write_here
 from bot.interactions.client import Interaction
-from bot.interactions.components import ids_on
+from bot.interactions.components import id_on, ids_on
 from bot.interactions.permissions import manages_shelf_of
 from bot.interactions.replies import redraw, send
 from bot.store import Store
 from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
-from bot.texts import say
 from bot.ui.custom_id import MessageKind
 from bot.ui.ids.pages import Unfolded
 from bot.ui.ids.schedules import ReadPosted
@@ -27,7 +27,6 @@ from bot.ui.ids.stories import UnfoldCard
 from bot.ui.ids.story_lists import AnotherStory
 from bot.ui.page_panels import CHAPTER_OPTIONS, MorePanel
 from bot.ui.pages import PageEnd, Unfolding, page_screen
-from bot.ui.quotes import quote_screen
 from bot.ui.reactions import OFFERED, react_panel
 from bot.ui.review_news import review_news_panel
 from bot.ui.screen import Screen
@@ -119,6 +118,7 @@ async def card_of(
     card = await store.stories.card(story)
     wishes = await store.stories.wishes(story)
     guild = interaction.guild_id or 0
+    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may have come by chance
     return card_screen(
         card,
         contents=await store.stories.contents(story, 1, CHAPTERS_SHOWN) if card.entry.chapters > 1 else [],
@@ -128,7 +128,7 @@ async def card_of(
         reactions=await store.reactions.tally(story),
         offered=await offered_reactions(interaction),
         heat=await store.reactions.heat(story),
-        by_chance=_came_by_chance(interaction) if by_chance is None else by_chance,
+        by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
         spoken=interaction.locale.value,
         holding=None if public else await store.reading_lists.holding(interaction.user.id, story),
         more=_is_unfolded(interaction, story) if more is None else more,
@@ -137,21 +137,6 @@ async def card_of(
 
 def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:
     return str(UnfoldCard(story, False)) in ids_on(interaction.message)
-
-
-def _came_by_chance(interaction: discord.Interaction) -> int | None:
-    """Return the query that drew the pressed card, from the card's own button; None for another card."""
-    found = (AnotherStory.pattern().fullmatch(custom_id) for custom_id in ids_on(interaction.message))
-    return next((AnotherStory.read(match).query_id for match in found if match), None)
-
-
-async def share_quote(interaction: Interaction, quote: int) -> Screen:
-    """Return a quote that a reader posts for all, with their name; it is veiled if beyond its story's first part."""
-    found = await store_for(interaction).quotes.find(quote)
-    screen = quote_screen(found, None, may_spoil=not found.is_first_part)
-    shared = say("quote-shared", reader=interaction.user.mention)
-    screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
-    return screen
 
 
 async def rerender(interaction: Interaction, kind: MessageKind, story: int, chapter: int, offset: int) -> Screen:
@@ -279,11 +264,32 @@ async def allow_vote(interaction: Interaction, story: int) -> None:
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
     """Answer with a new message; emoji on a public one about a story count as reactions to that story.
 
-    A story that its writer does not want shared is always shown privately.
+    A story that its writer does not want shared is always shown privately, and so is all that is asked for by somebody
+    who may not write here themselves.
     """
-    message = await send(interaction, screen, private=private or not _may_share(screen))
+    private = private or not _may_share(screen) or not may_write_here(interaction)
+    message = await send(interaction, screen, private=private)
     if message is not None and screen.story is not None:
         await _record(interaction, message, screen)
+
+
+async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
+    """Return whether a page, a list or a card opens for its reader alone.
+
+    It is as they say now with *share*, else as they, their server or the host chose. Alone with the bot it is a message
+    that stays. Raises `ReaderError` if they may not write where they share it.
+    """
+    if is_alone_with_bot(interaction):
+        return is_private(interaction)
+    if share:
+        allow_sharing(interaction)
+    if share is not None:
+        return not share
+    settings = store_for(interaction).settings
+    chosen = (await settings.of_reader(interaction.user.id)).private
+    if chosen is None:
+        chosen = (await settings.of_server(interaction.guild_id)).private
+    return interaction.client.private_reading if chosen is None else chosen
 
 
 async def update_or_copy(interaction: Interaction, screen: Screen) -> int:

@@ -8,7 +8,8 @@ from bot.domain.polls import PollCloseJob
 from bot.errors import ReaderError
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
-from bot.services.delivery import RETRY_SECONDS, server_of, unexpected
+from bot.interactions.refusals import unexpected
+from bot.services.delivery import RETRY_SECONDS, server_of
 from bot.services.polls import Postable
 from bot.texts import say, speak
 from bot.ui.polls import poll_screen, result_screen

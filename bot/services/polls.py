@@ -5,6 +5,7 @@ import discord
 from bot.domain.polls import NewPoll, Poll, read_choices, read_question
 from bot.errors import MayNotPoll, NotWished, PollGone, ReaderError
 from bot.interactions.audience import audience_in, store_for
+from bot.interactions.channels import may_write
 from bot.interactions.client import Interaction
 from bot.interactions.replies import send, speak_to
 from bot.services.pages import allow_vote
@@ -52,9 +53,9 @@ def _channel(interaction: Interaction, channel: int) -> Postable:
     if guild is None or not isinstance(found, Postable):
         raise ReaderError("cannot-post", whose="bot")
     bots = interaction.app_permissions if here else found.permissions_for(guild.me)
-    if not (_may_write(bots, found) and bots.embed_links):
+    if not (may_write(bots, found) and bots.embed_links):
         raise ReaderError("cannot-post", whose="bot")
-    if not _may_write(_permissions_of(interaction, found, here), found):
+    if not may_write(_permissions_of(interaction, found, here), found):
         raise ReaderError("cannot-post", whose="reader")
     return found
 
@@ -65,11 +66,6 @@ def _permissions_of(interaction: Interaction, channel: Postable, here: bool) -> 
         return interaction.permissions
     member = interaction.user
     return channel.permissions_for(member) if isinstance(member, discord.Member) else discord.Permissions.none()
-
-
-def _may_write(allowed: discord.Permissions, channel: Postable) -> bool:
-    sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
-    return allowed.view_channel and sends
 
 
 async def open_poll(interaction: Interaction, settings: AskPoll, question: str, choices: str) -> None:

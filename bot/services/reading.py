@@ -2,10 +2,9 @@
 
 from bot.domain.places import AWAY_SECONDS, Place, Resumed
 from bot.domain.warnings import asked_about
-from bot.errors import ReaderError
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
-from bot.services.pages import facts_of_story, is_owner, is_private, page_of, post, session_of, update_or_copy
+from bot.services.pages import facts_of_story, is_owner, latest_story, page_of, post, session_of, update_or_copy
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
 from bot.ui.ids.pages import Unfolded
@@ -25,6 +24,23 @@ async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPag
     if opened.previous is not None and interaction.client.clock() - place.moved_at >= AWAY_SECONDS:
         words = last_sentences((await store.pages.open(opened.previous, reader)).text, 2, LAST_WORDS)
     return opened, Resumed(place.moved_at, words or None)
+
+
+async def story_to_read(interaction: Interaction) -> tuple[StorySummary, bool]:
+    """Return the story to open for a reader who names none, and whether they are through it with none to go on with.
+
+    It is the one that they read last. From its last page they go on with the next of their lists Reading and Later.
+    Raises `ReaderError` if there is none at all.
+    """
+    store, reader = store_for(interaction), interaction.user.id
+    latest = await store.places.latest(reader)
+    if latest is not None and not (await resume(interaction, latest))[0].is_last:
+        return latest, False
+    for name in ("reading", "later"):
+        for listed in await store.reading_lists.of(reader, name, 2):
+            if latest is None or listed.story.id != latest.id:
+                return listed.story, False
+    return await latest_story(interaction), True
 
 
 async def begin(
@@ -47,6 +63,11 @@ async def begin(
         await post(interaction, screen, private=private)
     if not peek:
         await store.places.move(reader, page, interaction.guild_id, message)
+
+
+async def open_from(interaction: Interaction, spot: Spot) -> None:
+    """Open the page at *spot*, which others see, privately."""
+    await begin(interaction, await store_for(interaction).pages.open(spot, interaction.user.id), private=True)
 
 
 async def _is_asked_about(interaction: Interaction, story: StorySummary, *, again: bool) -> bool:
@@ -101,25 +122,3 @@ async def visit(interaction: Interaction, spot: Spot) -> None:
     page = await store.pages.open(spot, reader)
     here = is_at(await store.places.of(reader, page.story.id), page)
     await turn(interaction, spot, peek=not here)
-
-
-async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
-    """Return whether a page opens for its reader alone: as they say now, else as they, their server or the host chose.
-
-    Alone with the bot it is a message that stays.
-    """
-    if is_alone_with_bot(interaction):
-        return is_private(interaction)
-    if share is not None:
-        return not share
-    settings = store_for(interaction).settings
-    chosen = (await settings.of_reader(interaction.user.id)).private
-    if chosen is None:
-        chosen = (await settings.of_server(interaction.guild_id)).private
-    return interaction.client.private_reading if chosen is None else chosen
-
-
-def allow_sharing(interaction: Interaction) -> None:
-    """Raise `ReaderError` if the reader may not write where the bot would post for them."""
-    if not interaction.permissions.send_messages:
-        raise ReaderError("cannot-post", whose="reader")

@@ -60,16 +60,26 @@ def allow_managing(interaction: Interaction) -> None:
 
 async def allow_submitting(interaction: Interaction) -> None:
     """Raise `ReaderError` where the member may not add a story to this server."""
-    guild = interaction.guild_id
-    if guild is None or (interaction.is_user_integration() and not interaction.is_guild_integration()):
+    if _server_for_stories(interaction) is None:
         raise ReaderError("submit-in-server")
-    if not _may_submit(interaction, await interaction.client.store.settings.of_server(guild)):
+    if not await may_submit(interaction):
         raise ReaderError("may-not-add")
 
 
-def _may_submit(interaction: Interaction, chosen: ServerSettings) -> bool:
+async def may_submit(interaction: Interaction) -> bool:
+    """Return whether the member may add a story to this server, as its managers have chosen."""
+    guild = _server_for_stories(interaction)
+    if guild is None:
+        return False
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
+    chosen = await interaction.client.store.settings.of_server(guild)
     return member_may_submit({role.id for role in roles}, chosen, interaction.permissions.manage_guild)
+
+
+def _server_for_stories(interaction: Interaction) -> int | None:
+    """Return the server where they are if the bot is installed there; None where it came along with a user alone."""
+    along = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return None if along else interaction.guild_id
 
 
 def member_may_submit(roles: Collection[int], chosen: ServerSettings, is_manager: bool) -> bool:

@@ -23,7 +23,7 @@ from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats.corrections import WHOLE, Correction
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
-from bot.texts import say
+from bot.texts import say, translated
 from bot.ui.screen import Screen
 from bot.ui.uploads import draft_screen
 
@@ -46,7 +46,13 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
             correction = Correction.of(upload.details, say("upload-typed"))
             return await read(path, upload.name, correction, upload.chapters, member=member)
         except Refused as refusal:
-            raise ReaderError("upload-refused", file=upload.name[:100], reason=str(refusal)) from refusal
+            raise ReaderError("upload-refused", file=upload.name[:100], reason=why(refusal)) from refusal
+
+
+def why(refusal: Refused) -> str:
+    """Return why a file is no story, in the reader's language where that has it."""
+    values = {name: why(value) if isinstance(value, Refused) else value for name, value in refusal.values.items()}
+    return translated(f"refused-{refusal.reason}", str(refusal), **values)
 
 
 async def read_draft(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
@@ -239,8 +245,13 @@ async def _allow_sender(interaction: Interaction, user: int) -> None:
         raise ReaderError("sender-may-not")
 
 
-async def change_story(interaction: Interaction, story: OwnStory, change: Change, upload: Upload) -> OwnStory:
-    """Have a story read as *upload* does, and return it; whether the member may is asked before."""
+async def change_story(
+    interaction: Interaction, story: OwnStory, change: Change, upload: Upload, *, read_on: int
+) -> OwnStory:
+    """Have a story read as *upload* does, and return it; whether the member may is asked before.
+
+    *Read_on* is the version that readers saw then. Raises `StoryChanged` where they see another one by now.
+    """
     client = interaction.client
     read, digest = await read_upload(client.read, upload, interaction.user.id)
     await client.store.uploads.change(
@@ -253,6 +264,7 @@ async def change_story(interaction: Interaction, story: OwnStory, change: Change
         _source(upload, digest),
         unrated_is_mature=client.unrated_is_mature,
         unlimited=interaction.guild_id == story.ownership.guild and interaction.permissions.manage_guild,
+        read_on=read_on,
     )
     client.dispatch("shelved")
     return await client.store.uploads.own_story(story.story.id)

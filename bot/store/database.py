@@ -113,6 +113,8 @@ def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
     connection.execute("BEGIN IMMEDIATE")
     try:
         for each in waiting:
+            if each.done.done():  # nobody waits for it any more
+                continue
             connection.execute("SAVEPOINT change")
             try:
                 each.made = each.change(writing)

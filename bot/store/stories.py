@@ -15,8 +15,8 @@ from bot.store.rows import CHAPTER, NAME, OPENING, SUMMARY, chapter_of, name_of,
 from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visible
 from bot.stories.folding import fold
 from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
+from bot.stories.openings import first_sentence
 from bot.stories.query import read_name
-from bot.stories.sentences import first_sentence
 from bot.stories.wishes import Wishes
 
 LOOK_AT = 400

@@ -22,7 +22,7 @@ from bot.stories.facts import facts_of
 from bot.stories.folding import facet_key
 from bot.stories.lengths import words_within
 from bot.stories.model import StoryBlurb, StorySummary
-from bot.stories.sentences import first_sentence
+from bot.stories.openings import first_sentence
 
 MOST_LISTED = 1000
 """Stories that a list holds; among more a reader asks more closely."""

@@ -110,11 +110,14 @@ class Uploads(Family):
         *,
         unrated_is_mature: bool = False,
         unlimited: bool = False,
+        read_on: int = 0,
     ) -> Published:
-        """Have a story of *guild* read as *upload* does.
+        """Have a story of *guild* read as *upload* does; *read_on* is the version that the change was made to.
 
-        Raises `StoryGone`; `ReaderError` where it goes beyond a limit, of which *unlimited* spares managers some.
+        Raises `StoryGone`; `StoryChanged` where the story has another version by now; `ReaderError` where it goes
+        beyond a limit, of which *unlimited* spares managers some.
         """
+        hold_version(writing, story_id, read_on)
         row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story_id})
         uploader = int(row["user_id"]) if row else user
         before = self._used(writing, guild, uploader)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import get_args
 
 from bot.stories.model import Emphasis, Span
@@ -50,6 +50,8 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     Emphasis that is not closed reaches to the end; a mark that closes nothing is dropped. Of a text with more than
     `MOST_SPANS` only the words are kept.
     """
+    if text.isascii() or not _MARK.search(text):
+        return text, ()
     if sum(map(text.count, _MARKS)) > 2 * MOST_SPANS:
         return plain(text), ()
     open_at: dict[Emphasis, list[int]] = {kind: [] for kind in _KINDS}
@@ -83,6 +85,9 @@ def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
 
 def split_spans(spans: Sequence[Span], bounds: Sequence[int]) -> Iterator[tuple[Span, ...]]:
     """Yield the part of *spans*, which are in order, between each two neighbours of *bounds*."""
+    if not spans:
+        yield from repeat((), max(0, len(bounds) - 1))
+        return
     here: list[Span] = []
     following = 0
     for start, end in pairwise(bounds):

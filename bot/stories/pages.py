@@ -41,6 +41,7 @@ GAP = 0.8
 """Lines that the blank between two paragraphs takes."""
 
 _ORNAMENT = 1 + GAP  # lines of the ornament between two scenes, with the blank above it
+_MOST_A_BREAK = (1 + GAP + _ORNAMENT) / len(SCENE_BREAK)  # lines that a line break makes at most: those between scenes
 
 
 class Shape(NamedTuple):
@@ -77,6 +78,7 @@ _GAP = regex.compile(r"\n{2,}")
 _BREAK = regex.compile(r"\n+")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
+_MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # many paragraphs are one sentence
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
 _SPEECH = regex.compile(
     r"“[^”]*+”|\"[^\"]*+\"|«[^»]*+»|„[^“”]*+[“”]|「[^」]*+」|‘(?:[^’]|’(?=\w))*+’|(?<!\w)'(?:[^']|'(?=\w))*+'"
@@ -128,13 +130,17 @@ def page_starts(
     emphasis need room.
     """
     limit -= _room(prose, spans, limit)
-    blocks = list(_blocks(prose, limit))
     width = _width_of(prose)
+    if len(prose) <= limit and all(_is_short(prose, width, length, frame) for length, frame in frames.items()):
+        return {length: [0] if prose else [] for length in frames}
+    blocks = list(_blocks(prose, limit))
     return {length: _starts(prose, blocks, SHAPES[length], frame, limit, width) for length, frame in frames.items()}
 
 
 def passage_starts(prose: str) -> list[int]:
     """Return the offsets at which search passages begin in *prose*; each has `ANCHOR_CHARS` characters at most."""
+    if len(prose) <= ANCHOR_CHARS:
+        return [0] if prose else []
     return _starts(prose, list(_blocks(prose, ANCHOR_CHARS)), _PASSAGE, Frame(), ANCHOR_CHARS)
 
 
@@ -154,6 +160,13 @@ def lines_of(text: str, length: PageLength) -> float:
     limit = len(text) + 1
     [*_, last] = _places(text, list(_blocks(text, limit)), SHAPES[length], Frame(), limit, _width_of(text))
     return last.height
+
+
+def _is_short(prose: str, width: _Width | None, length: PageLength, frame: Frame) -> bool:
+    """Return whether *prose* surely fits on a page: it has not many lines, and not many that go on below."""
+    columns = 2 * len(prose) if width else len(prose)
+    most = 1 + _MOST_A_BREAK * prose.count("\n") + columns / SHAPES[length].columns
+    return frame.above + most + frame.below <= SHAPES[length].lines
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
@@ -259,7 +272,8 @@ def _blocks(prose: str, limit: int) -> Iterator[_Block]:
     for start, end, following in zip(islice(bounds, 0, None, 2), islice(bounds, 1, None, 2), followings, strict=True):
         if start < end:
             is_line = prose.find("\n", start, end) < 0
-            stops = list(_stops(prose, start, end, limit)) if is_line and end - start <= limit else ()
+            has_stops = is_line and end - start <= limit and _MAY_END.search(prose, start, end) is not None
+            stops = list(_stops(prose, start, end, limit)) if has_stops else ()
             is_scene = following - end >= len(SCENE_BREAK)
             cost = _SCENE if is_scene else _HELD if _is_salutation(prose, start, end) else _PARAGRAPH
             yield _Block(start, end, following, cost, is_line, stops)

@@ -55,9 +55,3 @@ def last_sentences(text: str, count: int, limit: int) -> str:
             break
     words = " ".join(found)
     return words if len(words) <= limit else "…" + words[-limit:].partition(" ")[2]
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of *text* on one line; empty where there is none."""
-    start, end = next(sentences_in(text), (0, 0))
-    return " ".join(text[start:end].split())

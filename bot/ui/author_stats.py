@@ -27,7 +27,7 @@ def author_stats_screen(desk: AuthorStats, charts: Sequence[tuple[Chart, bytes]]
     embeds[-1].set_footer(text=say("desk-rule", fewest=SMALLEST_GROUP))
     items = [
         button(ExportAuthorStats(desk.story.id), say("desk-table"), 0),
-        button(ShowCard(desk.story.id), say("page-about"), 0),
+        button(ShowCard(desk.story.id), say("page-info"), 0),
     ]
     files = [discord.File(io.BytesIO(png), chart.file, description=chart.alt) for chart, png in charts]
     return Screen(embeds, items, files=files)

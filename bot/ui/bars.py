@@ -1,10 +1,11 @@
-"""A bar of block characters for a share."""
+"""A bar for a share: thick cells and thin ones have the same width, so that what stands beside bars is in a column."""
 
 CELLS = 12
+FULL, EMPTY = "━", "─"
 
 
-def bar(part: int, whole: int, cells: str = "█░", count: int = CELLS) -> str:
-    """Return *part* of *whole* as a bar of *count* full and empty *cells*: at least one full for any part."""
+def bar(part: int, whole: int, count: int = CELLS) -> str:
+    """Return *part* of *whole* as a bar of *count* cells: at least one of them full for any part."""
     filled = round(count * part / whole) if whole else 0
     filled = min(max(filled, int(part > 0)), count - int(part < whole))
-    return cells[0] * filled + cells[1] * (count - filled)
+    return FULL * filled + EMPTY * (count - filled)

@@ -18,6 +18,8 @@ from bot.ui.screen import Screen, notice, story_embed
 
 ROWS = 5
 NOTE_CHARS = 500
+PASSAGE_CHARS = 80
+"""Characters of the first words by which a reader knows a page again."""
 
 
 def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
@@ -41,7 +43,13 @@ def _where(bookmark: Bookmark) -> str:
 
 
 def _words(bookmark: Bookmark) -> str:
-    return say("bookmark-words", words=clip(" ".join(bookmark.passage.split()), 100, escape))
+    return _quoted(bookmark.passage)
+
+
+def _quoted(passage: str) -> str:
+    """The first words of a page: it goes on, and the last word may be cut, so that is left out."""
+    words = " ".join(passage.split())[:PASSAGE_CHARS]
+    return say("bookmark-words", words=escape(words.rsplit(" ", 1)[0].rstrip(" ,;:–—-.")))
 
 
 def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
@@ -60,7 +68,7 @@ def bookmark_screen(bookmark: Bookmark, page: int) -> Screen:
 
 def bookmark_receipt(page: OpenPage, note: str) -> Screen:
     """The receipt for a bookmark."""
-    text = say("bookmark-words", words=escape(" ".join(page.text.split())[:100]))
+    text = _quoted(page.text)
     if note:
         text += "\n" + say("bookmark-noted", note=clip(note, 300, escape))
     screen = notice(text, say("bookmark-kept"))

@@ -12,8 +12,17 @@ from bot.ui.limits import BUTTON_LABEL, INPUT_LABEL, OPTION_DESCRIPTION, OPTION_
 from bot.ui.screen import ACCENT, Item, Screen
 
 Style = discord.ButtonStyle
+Button = ui.Button[ui.View]
 ToPage = Callable[[Literal["p", "n"], int], CustomId]
 """Makes the custom id of the button that shows a page: *p* is the previous one, *n* the next."""
+
+ROW_WIDTH = 272
+"""Points that a row of buttons has on a phone."""
+
+MOST_ROWS = 3
+"""Rows of the buttons of a *More*: a message has five, of which a page has one and its select another."""
+
+_BETWEEN, _PADDING, _LETTER = 8, 24, 7.6  # points between two buttons, within one, and of a letter on the average
 
 
 def button(
@@ -24,10 +33,34 @@ def button(
     style: Style = Style.secondary,
     emoji: str | discord.PartialEmoji | None = None,
     disabled: bool = False,
-) -> ui.Button[ui.View]:
+) -> Button:
     """Return a button; a label that is too long is clipped."""
     text = clip(label, BUTTON_LABEL) if label else None
     return ui.Button(custom_id=str(custom_id), label=text, row=row, style=style, emoji=emoji, disabled=disabled)
+
+
+def packed(buttons: Sequence[Button], row: int) -> list[Button]:
+    """Return the buttons of a *More* in rows from *row* on: as wide as a phone, wider where `MOST_ROWS` are too few."""
+    width = ROW_WIDTH
+    while len(rows := _rows_of(buttons, width)) > MOST_ROWS:
+        width += 40
+    for number, together in enumerate(rows, start=row):
+        for each in together:
+            each.row = number
+    return [*buttons]
+
+
+def _rows_of(buttons: Sequence[Button], width: float) -> list[list[Button]]:
+    rows: list[list[Button]] = [[]]
+    filled = 0.0
+    for each in buttons:
+        wide = _PADDING + _LETTER * len(each.label or "")
+        if rows[-1] and (filled + _BETWEEN + wide > width or len(rows[-1]) == 5):
+            rows.append([])
+            filled = 0.0
+        filled += wide + (_BETWEEN if rows[-1] else 0)
+        rows[-1].append(each)
+    return rows
 
 
 def option(label: str, value: object, description: str | None = None, *, default: bool = False) -> discord.SelectOption:

@@ -4,8 +4,7 @@ from bot.domain.schedules import Daily, RunLease
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button
-from bot.ui.ids.pages import ShowCard
-from bot.ui.ids.quotes import QuoteContext, SaveQuote
+from bot.ui.ids.quotes import SaveQuote, UnfoldQuote
 from bot.ui.ids.schedules import ReadPosted
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
@@ -25,9 +24,8 @@ def daily_screen(drawn: QuoteInContext, begun: RunLease, png: bytes | None) -> S
     read = ReadPosted(begun.plan, begun.number, 1, drawn.story.id, from_start=False)
     items = [
         button(read, say("card-read"), 0, style=Style.primary),
-        button(QuoteContext(drawn.id), say("quote-context"), 0),
         button(SaveQuote(drawn.id), say("quote-save"), 0),
-        button(ShowCard(drawn.story.id), say("page-about"), 0),
+        button(UnfoldQuote(drawn.id, more=True), say("page-more"), 0),
     ]
     return Screen([embed], items, drawn.story, quote=drawn.id, files=files)
 

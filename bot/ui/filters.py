@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import discord
 from discord import ui
 
-from bot.domain.filters import Filter, Sort, StoryFilter
+from bot.domain.filters import OFFERED_MINUTES, Filter, Sort, StoryFilter
 from bot.stories.lengths import LENGTHS
 from bot.stories.ratings import Rating
 from bot.stories.status import Status
@@ -93,19 +93,26 @@ def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages:
     embed.set_footer(text=fitting)
     language = filters.languages[0] if filters.languages else None
     items = [
-        _select("length", query_id, _values("length"), filters.length, 0),
+        _select("length", query_id, _lengths(filters), str(filters.minutes or filters.length or ""), 0),
         _select("status", query_id, _values("status"), filters.status, 1),
         _select("rating", query_id, _values("rating"), filters.rating, 2),
         _select("languages", query_id, _languages(filters, languages), language, 3),
         button(StoryListPage("show", query_id, 0), say("filter-show"), 4, style=Style.primary),
         button(AskNames(query_id), say("filter-ask-names"), 4),
-        button(StoryListPage("clear", 0, 0), say("filter-clear"), 4, disabled=not filters.on()),
     ]
+    if filters.on():
+        items.append(button(StoryListPage("clear", 0, 0), say("filter-clear"), 4))
     return Screen([embed], items)
 
 
 def _values(kind: Valued) -> dict[str, str]:
     return {value: _valued(kind, value) for value in VALUES[kind]}
+
+
+def _lengths(filters: StoryFilter) -> dict[str, str]:
+    """The lengths by words, and those by minutes, with the one that is set."""
+    offered = sorted({*OFFERED_MINUTES, *filter(None, [filters.minutes])})
+    return _values("length") | {str(most): say("filter-within-minutes", minutes=most) for most in offered}
 
 
 def _languages(filters: StoryFilter, offered: Sequence[str]) -> dict[str, str]:

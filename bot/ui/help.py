@@ -1,23 +1,51 @@
-"""What can be done, in one screen."""
+"""What the one who asks can do, in one screen of a phone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import discord
 
 from bot.texts import say
 from bot.ui.screen import ACCENT, Screen
 
-_SECTIONS: dict[str, tuple[str, ...]] = {
-    "read": ("read", "stories", "me", "settings"),
-    "find": ("search", "quote"),
-    "say": ("react", "vote", "review", "top"),
-    "write": ("author", "claim", "answer"),
-    "run": ("manage",),
-}
-"""Commands, each with a line of its own."""
+_FIRST = ("read", "stories", "me")
+"""What most need."""
+
+_REST = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
 
 
-def help_screen() -> Screen:
-    embed = discord.Embed(title=say("help-title"), description=say("help-about"), colour=ACCENT)
-    for section, commands in _SECTIONS.items():
-        lines = [say(f"help-line-{command}") for command in commands]
-        embed.add_field(name=say(f"help-section-{section}"), value="\n".join(lines), inline=False)
-    return Screen([embed])
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for help, where they are."""
+
+    may_submit: bool
+    has_stories: bool
+    """Uploaded a story, or wrote one."""
+    is_author: bool
+    may_poll: bool
+    is_manager: bool
+    may_moderate: bool
+    runs_bot: bool
+
+
+def help_screen(asker: Asker) -> Screen:
+    """The commands that somebody may use: first what most need, then the rest, and what is theirs beyond that."""
+    theirs = {
+        "submit": asker.may_submit,
+        "own": asker.has_stories,
+        "claim": True,
+        "poll": asker.may_poll,
+        "answer": asker.is_author,
+    }
+    runs = {"manage": asker.is_manager, "moderate": asker.may_moderate, "host": asker.runs_bot}
+    parts = [_lines(_FIRST), _lines([*_REST, *_held(theirs)]), _lines(_held(runs)), f"-# {say('help-about')}"]
+    text = "\n\n".join(filter(None, parts))
+    return Screen([discord.Embed(title=say("help-title"), description=text, colour=ACCENT)])
+
+
+def _held(commands: dict[str, bool]) -> list[str]:
+    return [command for command, may_use in commands.items() if may_use]
+
+
+def _lines(commands: Sequence[str]) -> str:
+    return "\n".join(say(f"help-line-{command}") for command in commands)

@@ -10,19 +10,24 @@ from bot.stories.model import OpenPage, StorySummary
 from bot.texts import say
 from bot.ui.components import Style, button, option, select
 from bot.ui.ids.pages import AnswerWarnings, PickNext, TurnPage
-from bot.ui.ids.story_lists import AnotherStory
+from bot.ui.ids.story_lists import AnotherStory, StoryListPage
 from bot.ui.limits import clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen, notice
 
 
-def next_screen(page: OpenPage, found: Sequence[NextStory], *, peek: bool) -> Screen:
-    """What to read after the story whose last *page* this takes the place of; *Back* leads there."""
+def next_screen(page: OpenPage, found: Sequence[NextStory], *, peek: bool, finished: bool = False) -> Screen:
+    """What to read after the story whose last *page* this takes the place of; *Back* leads there.
+
+    To a reader who did not see that page just now it says that they have *finished* it.
+    """
     whys = [say(f"next-why-{each.why}") for each in found]
     lines = [
         f"-# {say('next-line', why=why, minutes=minutes(each.story.words))}\n**{clip(each.story.title, 100, escape)}**"
         for each, why in zip(found, whys, strict=True)
     ]
+    if finished:
+        lines = [say("next-finished", title=clip(page.story.title, 100, escape)), "", *(lines or [say("next-none")])]
     embed = discord.Embed(title=say("next-title"), description="\n".join(lines) or say("next-none"), colour=ACCENT)
     items: list[Item] = []
     if found:
@@ -31,6 +36,7 @@ def next_screen(page: OpenPage, found: Sequence[NextStory], *, peek: bool) -> Sc
     items += [
         button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"), 1),
         button(AnotherStory(0), say("next-surprise"), 1),
+        button(StoryListPage("show", 0, 0), say("next-library"), 1),
     ]
     return Screen([embed], items)
 

@@ -12,7 +12,7 @@ from bot.stories.lengths import minutes
 from bot.stories.model import ChapterSummary, OpenPage, PageLength
 from bot.texts import say
 from bot.ui.chapters import list_name, short_name
-from bot.ui.components import Style, button, modal, option, select, text_field
+from bot.ui.components import Style, button, modal, option, packed, select, text_field
 from bot.ui.ids.bookmarks import AskBookmark
 from bot.ui.ids.pages import (
     AskJump,
@@ -40,14 +40,6 @@ CHAPTER_OPTIONS = SELECT_OPTIONS - 2
 AROUND = "~"
 """Before a number, the value of an option that shows the chapters around it."""
 
-ROW_WIDTH = 272
-"""Points that a row of buttons has on a phone."""
-
-MOST_ROWS = 3
-"""Rows of the buttons of *More*: a message has five, of which the page has one and the select another."""
-
-_BETWEEN, _PADDING, _LETTER = 8, 24, 7.6  # points between two buttons, within one, and of a letter on the average
-
 
 @dataclass(frozen=True, slots=True)
 class MorePanel:
@@ -64,19 +56,14 @@ class MorePanel:
 
 def more_items(page: OpenPage, more: MorePanel, row: int, *, peek: bool) -> list[Item]:
     """The buttons of *More* from *row* on, as many in a row as a phone has room for, and how long pages are."""
-    items: list[Item] = []
-    rows = _packed(list(_more_buttons(page, more, peek)))
-    for number, buttons in enumerate(rows):
-        for each in buttons:
-            each.row = row + number
-            items.append(each)
+    buttons = packed(list(_more_buttons(page, more, peek)), row)
     here = page.spot
     options = [
         option(say(f"settings-option-length-{length}"), length, default=length == more.length)
         for length in get_args(PageLength)
     ]
-    items.append(select(SetPageLength(peek, here.chapter, here.offset), options, row + len(rows)))
-    return items
+    below = (buttons[-1].row or 0) + 1
+    return [*buttons, select(SetPageLength(peek, here.chapter, here.offset), options, below)]
 
 
 def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Button[ui.View]]:
@@ -89,6 +76,7 @@ def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Bu
     yield button(AskSentences(chapter, offset), say("page-quote"), 0)
     if more.may_share:
         yield button(SharePage(chapter, offset), say("page-share"), 0)
+        yield button(ReadTogether(chapter, offset), say("page-together"), 0)
     if page.previous is not None:  # on the first page it is in the row
         yield button(ShowCard(page.story.id), say("page-info"), 0)
     if page.notes_before:
@@ -98,35 +86,12 @@ def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Bu
         yield button(ShowNotes("after", chapter, offset, 0, turn=False), label, 0)
     if more.has_vote:
         yield button(ShowVote(page.story.id), say("page-vote"), 0)
-    if more.may_share:
-        yield button(ReadTogether(chapter, offset), say("page-together"), 0)
     if more.place is not None and more.place.is_behind and more.place.furthest != page.spot:
         furthest = more.place.furthest
         yield button(TurnPage("u", False, furthest.chapter, furthest.offset), say("page-furthest"), 0)
     if peek:
         go_on = TurnPage("g", False, chapter, offset)
         yield button(go_on, say("page-make-place"), 0, style=Style.primary)
-
-
-def _packed(buttons: Sequence[ui.Button[ui.View]]) -> list[list[ui.Button[ui.View]]]:
-    """The buttons in `MOST_ROWS` rows at most, in order, each row as wide as a phone where that is rows enough."""
-    width = ROW_WIDTH
-    while len(rows := _rows_of(buttons, width)) > MOST_ROWS:
-        width += 40
-    return rows
-
-
-def _rows_of(buttons: Sequence[ui.Button[ui.View]], width: float) -> list[list[ui.Button[ui.View]]]:
-    rows: list[list[ui.Button[ui.View]]] = [[]]
-    filled = 0.0
-    for each in buttons:
-        wide = _PADDING + _LETTER * len(each.label or "")
-        if rows[-1] and (filled + _BETWEEN + wide > width or len(rows[-1]) == 5):
-            rows.append([])
-            filled = 0.0
-        filled += wide + (_BETWEEN if rows[-1] else 0)
-        rows[-1].append(each)
-    return rows
 
 
 def more_screen(page: OpenPage, more: MorePanel) -> Screen:
@@ -165,7 +130,9 @@ def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
     """The modal that asks which page to go to."""
     label = say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=page.chapter.pages)
     here = say("jump-here", number=page.number)
-    field = text_field("page", label, 20, fewest=1, hint=say("jump-or"), placeholder=here, required=True)
+    field = text_field(
+        "page", label, 20, fewest=1, hint=say("jump-or", chapters=page.story.chapters), placeholder=here, required=True
+    )
     return modal(JumpModal(jump.peek, jump.chapter, jump.offset), say("jump-title"), [field])
 
 

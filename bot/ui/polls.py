@@ -8,12 +8,15 @@ from discord import ui
 from bot.domain.polls import CHOICE_CHARS, Poll, PollChoice, Tally
 from bot.texts import listed, say
 from bot.ui.bars import bar
-from bot.ui.components import Style, button, option, select
+from bot.ui.components import button, option, select
 from bot.ui.ids.pages import ReadStory
-from bot.ui.ids.polls import PickChoice, PickChoices, WithdrawBallot
+from bot.ui.ids.polls import PickChoice, PickChoices, ShowPoll, WithdrawBallot
 from bot.ui.limits import EMBED_AUTHOR, EMBED_TITLE, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen
+
+IN_A_ROW = 5
+"""Buttons."""
 
 
 def poll_screen(poll: Poll, tally: Tally) -> Screen:
@@ -22,8 +25,8 @@ def poll_screen(poll: Poll, tally: Tally) -> Screen:
     if poll.closed_at is None:
         how = say("poll-how-several" if poll.several else "poll-how-one")
         embed.description = f"{embed.description}\n\n{how}"
-        return Screen([embed], [*_choices(poll, tally), button(ReadStory(poll.story.id), say("card-read"), 4)])
-    return Screen([embed], [button(ReadStory(poll.story.id), say("card-read"), 0)])
+        return Screen([embed], _buttons(poll, tally))
+    return Screen([embed], _ways_on(poll, 0))
 
 
 def poll_embed(poll: Poll, tally: Tally) -> discord.Embed:
@@ -40,12 +43,15 @@ def poll_embed(poll: Poll, tally: Tally) -> discord.Embed:
 
 
 def _line(choice: PollChoice, poll: Poll, tally: Tally) -> str:
-    """A choice with its share, drawn, in a hundred, and in votes: no one of them alone carries the meaning."""
+    """A choice and, once somebody voted, its share: drawn, in a hundred, and in votes."""
     mark = ""
     if poll.closed_at is not None and choice in tally.leading:
         mark = f" · {say('poll-won-mark' if len(tally.leading) == 1 else 'poll-tied-mark')}"
+    named = f"**{choice.number}. {escape(choice.text)}**{mark}"
+    if not tally.voters:
+        return named
     share = f"{say('poll-percent', percent=tally.percent(choice))} · {say('poll-votes', votes=choice.votes)}"
-    return f"**{choice.number}. {escape(choice.text)}**{mark}\n{bar(choice.votes, tally.voters)}  {share}"
+    return f"{named}\n{bar(choice.votes, tally.voters)}  {share if choice.votes else say('poll-percent', percent=0)}"
 
 
 def _when(poll: Poll) -> str:
@@ -56,11 +62,22 @@ def _when(poll: Poll) -> str:
     return say("poll-closes" if is_open else "poll-closed-when", until=f"<t:{at}:R>", moment=f"<t:{at}:f>")
 
 
-def _choices(poll: Poll, tally: Tally) -> list[Item]:
-    """A button for each choice: one below the other, or, of many, side by side, with a row left for others."""
-    in_a_row = -(-len(tally.choices) // 4)
-    labelled = [(PickChoice(poll.id, choice.number), f"{choice.number}. {choice.text}") for choice in tally.choices]
-    return [button(pick, label, i // in_a_row, style=Style.primary) for i, (pick, label) in enumerate(labelled)]
+def _buttons(poll: Poll, tally: Tally) -> list[Item]:
+    """The number of each choice, alike for all, and the ways on: a choice of any length leaves one row."""
+    picks = [
+        button(PickChoice(poll.id, choice.number), str(choice.number), i // IN_A_ROW)
+        for i, choice in enumerate(tally.choices)
+    ]
+    rows, in_last = divmod(len(picks), IN_A_ROW)
+    ways = _ways_on(poll, rows)
+    if in_last + len(ways) > IN_A_ROW:
+        ways = _ways_on(poll, rows + 1)
+    return [*picks, *ways]
+
+
+def _ways_on(poll: Poll, row: int) -> list[Item]:
+    """To the story, and to what the one who presses may do with the poll."""
+    return [button(ReadStory(poll.story.id), say("card-read"), row), button(ShowPoll(poll.id), say("card-more"), row)]
 
 
 def verdict(tally: Tally) -> str:

@@ -103,15 +103,16 @@ def reaction_buttons(
 def emoji_buttons(
     story: int,
     screen: MessageKind,
-    spot: Spot,
+    spot: Spot | None,
     row: int,
     offered: Sequence[Emoji] = OFFERED,
     own: Collection[str] = (),
 ) -> list[Item]:
     """Return the reactions on offer as emoji alone, in one row of a phone; the reader's *own* in another colour."""
+    chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
-            React(story, screen, spot.chapter, spot.offset, EmojiText(emoji.key)),
+            React(story, screen, chapter, offset, EmojiText(emoji.key)),
             None,
             row,
             style=Style.primary if emoji.key in own else Style.secondary,

@@ -55,7 +55,7 @@ def _line(each: ListedStory, name: ReadingList) -> str:
     if each.percent is None:
         return f"{title}\n{say('chapter-minutes', minutes=minutes(each.story.words))}"
     left = minutes(each.story.words * (100 - each.percent) // 100)
-    return f"{title}\n{bar(each.percent, 100, '━─')}  {say('reading-list-left', percent=each.percent, minutes=left)}"
+    return f"{title}\n{bar(each.percent, 100)}  {say('reading-list-left', percent=each.percent, minutes=left)}"
 
 
 def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:

@@ -48,7 +48,7 @@ def read_yes_no(option: str) -> bool | None:
 def reader_panel(chosen: ReaderSettings, section: ReaderSection = "first", *, writes: bool = False) -> Screen:
     """A screen of a reader's settings, with a select for each, and the way to the other screen.
 
-    One who *writes* finds there how they hear of reviews, too.
+    The other one says which time zone is kept. One who *writes* finds there how they hear of reviews, too.
     """
     values: dict[ReaderOption, str] = {
         "length": chosen.page_length,
@@ -66,7 +66,9 @@ def reader_panel(chosen: ReaderSettings, section: ReaderSection = "first", *, wr
         buttons.append(button(AskWarnings(), say("warned-button"), len(shown)))
     if writes and section == "more":
         buttons.append(button(ShowReviewNews(), say("review-news-how"), len(shown)))
-    return notice(say("settings-about"), say("settings-title"), [*selects, *buttons])
+    zone = say("settings-zone", zone=chosen.zone) if chosen.zone and section == "more" else ""
+    about = "\n".join(filter(None, [say("settings-about"), zone]))
+    return notice(about, say("settings-title"), [*selects, *buttons])
 
 
 def setting_select(custom_id: CustomId, what: str, chosen: str, row: int) -> ui.Select[ui.View]:

@@ -28,7 +28,7 @@ from bot.ui.ids.votes import ShowVote
 from bot.ui.limits import EMBED_FIELD_VALUE, clip
 from bot.ui.markdown import escape
 from bot.ui.notes import joined
-from bot.ui.reactions import OFFERED, reaction_buttons, tally_line, unoffered
+from bot.ui.reactions import OFFERED, emoji_buttons, tally_line, unoffered
 from bot.ui.screen import Item, Screen, story_embed
 from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
 from bot.ui.story_lists import opening_text
@@ -94,7 +94,7 @@ def card_screen(
 def _description(card: StoryCard, vote: VoteStatus | None, reactions: Sequence[Reaction], spoken: str) -> str:
     words = clip(card.summary, SUMMARY, escape) if card.summary else ""
     if not words and card.opening:
-        words = opening_text(clip(card.opening, OPENING, escape))
+        words = opening_text(card.opening, OPENING)
     said = [tally_line(reactions, 500), _vote_line(vote) if vote is not None else ""]
     blocks = [words, "\n".join(filter(None, _quiet(card, spoken))), "\n".join(filter(None, said))]
     return "\n\n".join(filter(None, blocks))
@@ -121,7 +121,7 @@ def _vote_line(vote: VoteStatus) -> str:
     if vote.numbers is None:
         return vote_summary(vote)
     overall = vote.numbers.votes.overall
-    return f"{bar(overall.go_on, overall.all, '━─', CELLS)}  {vote_summary(vote)}" if overall.all else ""
+    return f"{bar(overall.go_on, overall.all, CELLS)}  {vote_summary(vote)}" if overall.all else ""
 
 
 def _fields(
@@ -172,7 +172,7 @@ def _unfolded(
 ) -> list[Item]:
     """The buttons behind *More*."""
     story = card.entry.id
-    items = [*reaction_buttons(story, reactions, "card", None, 1, offered)]
+    items = [*emoji_buttons(story, "card", None, 1, offered)]
     if wishes.quote:
         items.append(button(RandomQuote(story), say("card-quote"), 2))
     if vote is not None:

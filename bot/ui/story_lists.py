@@ -7,13 +7,14 @@ import discord
 from bot.domain.filters import SORTS, Filter, StoryFilter, StoryPage
 from bot.domain.paging import count_pages
 from bot.stories.model import StoryBlurb, StorySummary
+from bot.stories.openings import closing_mark, spoken_in
 from bot.texts import say
 from bot.ui.components import Style, button, option, page_buttons, select
 from bot.ui.filters import filter_words, looser_words, sort_words
 from bot.ui.ids.leaderboard import ShowTop
 from bot.ui.ids.polls import ShowPolls
 from bot.ui.ids.story_lists import PickStory, ShowFilters, SortStoryList, StoryListPage, SurpriseMe
-from bot.ui.limits import CHOICE_NAME, clip, size
+from bot.ui.limits import CHOICE_NAME, ELLIPSIS, clip, size
 from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, Item, Screen
 from bot.ui.story_facts import fandoms_text, language_text, length_text, quiet, rating_text
@@ -90,12 +91,17 @@ def _row(entry: StorySummary, blurb: StoryBlurb | None, spoken: str) -> str:
 def _words(blurb: StoryBlurb) -> str:
     if blurb.summary:
         return clip(blurb.summary, WORDS_CHARS, escape)
-    return opening_text(clip(blurb.opening, WORDS_CHARS, escape)) if blurb.opening else ""
+    return opening_text(blurb.opening, WORDS_CHARS) if blurb.opening else ""
 
 
-def opening_text(words: str) -> str:
-    """A story's own first words, escaped, as a quotation."""
-    return f"*{say('list-opening', words=words.strip('“”„«»').strip(chr(34)))}*"
+def opening_text(opening: str, limit: int) -> str:
+    """A story's first sentence as a quotation, in some *limit* characters; speech has its own marks, also if cut."""
+    words = clip(opening, limit)
+    if words != (whole := words.rstrip(",;:–—-")):  # the first line of a verse
+        words = whole + ELLIPSIS
+    elif words != opening:
+        words += closing_mark(opening, len(words) - 1)
+    return f"*{escape(words) if spoken_in(opening) else say('list-opening', words=escape(words))}*"
 
 
 def _items(found: StoryPage, filters: StoryFilter, query_id: int, *, more: bool, has_polls: bool) -> list[Item]:

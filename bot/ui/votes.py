@@ -41,7 +41,7 @@ def share_bar(count: Count) -> str:
     """Return the share of votes to continue, as a bar and in percent."""
     if not count.all:
         return say("vote-none")
-    return f"{bar(count.go_on, count.all, '━─')}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
+    return f"{bar(count.go_on, count.all)}  {say('vote-share', percent=round(100 * count.go_on / count.all))}"
 
 
 def vote_text(vote: VoteStatus, line: int = LINE) -> str:
@@ -62,7 +62,7 @@ def _numbers(vote: VoteStatus) -> list[str]:
     parts = [share_bar(votes.overall)] if votes.overall.all or not vote.is_closed else []
     if votes.overall.all:
         parts.append(say("vote-everywhere", go_on=votes.overall.go_on, all=votes.overall.all))
-        if votes.here is not None:
+        if votes.here is not None and votes.here.all:
             parts.append(say("vote-here", go_on=votes.here.go_on, all=votes.here.all))
     if finished.all:
         parts.append(say("vote-finished", go_on=finished.go_on, all=finished.all))
@@ -112,7 +112,7 @@ def vote_line(vote: VoteStatus) -> str:
     if vote.numbers is None:
         return summary
     overall = vote.numbers.votes.overall
-    return f"{bar(overall.go_on, overall.all, '━─', 6)} {summary}"
+    return f"{bar(overall.go_on, overall.all, 6)} {summary}"
 
 
 def vote_buttons(story: int, screen: MessageKind, spot: Spot | None, row: int) -> list[Item]:

@@ -12,7 +12,13 @@ from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.domain.audience import Audience
+from bot.domain.uploads import Upload
 from bot.errors import ReaderError
+from bot.importing.worker import read_here
+from bot.services.uploads import read_upload
+from bot.store.publishing import Source
+from bot.store.uploads import Uploads
+from bot.stories import PARSER_VERSION
 from bot.ui.custom_id import CustomId
 from bot.ui.ids.author_stories import (
     OwnStories,
@@ -268,6 +274,49 @@ async def test_an_earlier_version_is_put_back_and_the_later_one_stays_too(cast: 
     assert "at noon" in await cast.read(story)
     changes = [version.change for version in await cast.library.store.versions.of(story)]
     assert changes == ["put-back", "replace", "publish"]
+
+
+def let_another_change_first(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
+    """Have somebody else's new text come in while a change is read."""
+    change, theirs = Uploads.change, Upload("theirs.txt", text, {})
+
+    async def late(uploads: Uploads, story: int, guild: int, user: int, *values: Any, **named: Any) -> Any:
+        read, digest = await read_upload(read_here, theirs, 999)
+        source = Source(theirs.name, theirs.size, 0, digest, PARSER_VERSION)
+        await change(uploads, story, guild, 999, "replace", theirs, read, source)
+        return await change(uploads, story, guild, user, *values, **named)
+
+    monkeypatch.setattr(Uploads, "change", late)
+
+
+THEIRS = b"Title: The Kettle\n\nIt was written anew at the same moment.\n"
+
+
+async def test_permissions_undo_nothing_that_came_while_they_were_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = await cast.publish()
+    form = await cast.uploader.click(await cast.panel(cast.uploader), label="Permissions…")
+    let_another_change_first(monkeypatch, THEIRS)
+    refused = await cast.uploader.submit_modal(form, values(form) | {"quotes": ["no"]})
+    assert "Someone changed this story just now" in last(refused).content
+    assert "written anew" in await cast.read(story)
+
+
+async def test_no_version_is_put_back_over_one_that_came_while_it_was_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = await cast.publish()
+    preview = await submit(
+        cast.uploader, await cast.panel(cast.uploader), "New text…", file=("b.txt", b"Title: Bad\n\nAll lost.\n")
+    )
+    await cast.uploader.click(preview, label="Save")
+    versions = shown(await cast.author.click(await cast.panel(cast.author, "Bad"), label="Versions"))
+    [value] = options_of(versions).values()
+    one = shown(await cast.author.select(versions, [value], custom_id=select_of(versions, "ov1")))
+    let_another_change_first(monkeypatch, THEIRS)
+    assert "Someone changed this story just now" in last(await cast.author.click(one, label="Put back")).content
+    assert "written anew" in await cast.read(story)
 
 
 async def test_an_author_withdraws_and_brings_back(cast: Cast) -> None:

@@ -450,9 +450,9 @@ async def test_the_bytes_of_what_waits_count(desk: Desk) -> None:
     await desk.library.store.settings.change_server(
         desk.library.guild_id, lambda chosen: replace(chosen, member_megabytes=1)
     )
-    large = b"It rained. " * 50_000
-    await desk.schedule("in 1 hour", text="", file=("one.txt", large))
-    preview = await desk.preview("in 2 hours", "", file=("two.txt", large + b"And then it rained."))
+    large = b"<!--" + b"x" * 550_000 + b"--><p>It rained.</p>"
+    await desk.schedule("in 1 hour", text="", file=("one.html", large))
+    preview = await desk.preview("in 2 hours", "", file=("two.html", large + b"<p>And then it rained.</p>"))
     assert "1 MB" in later(await desk.author.click(preview, label="Schedule"))
     assert len(await desk.coming()) == 1
     await desk.later(HOUR + 60)

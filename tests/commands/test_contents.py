@@ -90,7 +90,18 @@ async def test_nobody_sees_on_their_copy_what_another_has_read(library: Library)
         ("next scene", JumpTarget("scene")),
         ("Next  Scene", JumpTarget("scene")),
         ("scene", JumpTarget("scene")),
-        ("101%", None),
+        ("101%", JumpTarget("percent", 100)),
+        ("150 %", JumpTarget("percent", 100)),
+        ("½", JumpTarget("percent", 50)),
+        ("3/4", JumpTarget("percent", 75)),
+        ("0", JumpTarget("page", 0)),
+        ("start", JumpTarget("start")),
+        ("First page", JumpTarget("start")),
+        ("the beginning", JumpTarget("start")),
+        ("end", JumpTarget("end")),
+        ("LAST", JumpTarget("end")),
+        ("last page", JumpTarget("end")),
+        ("1/0", None),
         ("", None),
         ("twelve", None),
         ("-1", None),
@@ -141,7 +152,36 @@ async def test_the_jump_goes_to_the_next_scene_over_many_pages(library: Library)
     assert "last scene" in library.refused(await library.ann.submit_modal(modal, {"page": "scene"}))
 
 
-@pytest.mark.parametrize("where", ["ch 9", "0", "99", "nowhere", "120%"])
+@pytest.mark.parametrize(
+    ("where", "there"),
+    [
+        ("end", "Chapter 3 of 3 · Page 2 of 2"),
+        ("last", "Chapter 3 of 3 · Page 2 of 2"),
+        ("150%", "Chapter 3 of 3 · Page 2 of 2"),
+        ("ch 9", "Chapter 3 of 3 · Page 1 of 2"),
+        ("start", "Chapter 1 of 3"),
+        ("first", "Chapter 1 of 3"),
+        ("½", "Chapter 2 of 3"),
+        ("0", "Chapter 2 of 3 · Page 1 of"),
+        ("9999999", "Chapter 2 of 3 · Page 2 of 2"),
+    ],
+)
+async def test_what_is_beyond_the_story_leads_to_its_nearest_page(library: Library, where: str, there: str) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=2))
+    assert there in footer_of(await jump(library, page, where))
+
+
+async def test_without_chapters_no_chapter_is_offered_nor_spoken_of(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
+    modal = await behind_more(library.ann, page, "Go to…")
+    assert "ch 4" not in str(modal.modal)
+    assert "ch 4" not in library.refused(await library.ann.submit_modal(modal, {"page": "nowhere"}))
+    last = await jump(library, page, "end")
+    modal = await behind_more(library.ann, last, "Go to…")
+    assert "chapter" not in library.refused(await library.ann.submit_modal(modal, {"page": "next scene"}))
+
+
+@pytest.mark.parametrize("where", ["nowhere", "-1", "ch 0"])
 async def test_a_place_that_is_not_there_is_refused_kindly(library: Library, where: str) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
     modal = await behind_more(library.ann, page, "Go to…")

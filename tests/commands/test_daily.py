@@ -11,7 +11,17 @@ from bot.errors import StoryGated
 from bot.ui.ids.schedules import ReadPosted
 from tests import samples
 from tests.clock import start_at, wait
-from tests.conftest import Library, buttons_of, footer_of, ids_by_label, is_refusal, read_at, shown, text_of
+from tests.conftest import (
+    Library,
+    behind_more,
+    buttons_of,
+    footer_of,
+    ids_by_label,
+    is_refusal,
+    read_at,
+    shown,
+    text_of,
+)
 
 
 @pytest.fixture
@@ -62,7 +72,7 @@ async def test_a_quote_is_posted_at_the_very_time_and_once_a_day(library: Librar
     await wait(library, 1)
     [message] = posted(library.channel)
     assert "Quote of the day" in text_of(message) and ">" in text_of(message)
-    assert list(buttons_of(message)) == ["Read", "Read in context", "Save", "About"]
+    assert list(buttons_of(message)) == ["Read", "Save", "More"]
     await wait(library, 120)
     await start_at(library, "2026-01-11 16:59")
     assert len(posted(library.channel)) == 1
@@ -116,7 +126,7 @@ async def test_read_opens_the_story_privately_where_the_reader_stopped(library: 
     assert first.ephemeral and "Page 1 of 6" in footer_of(first)
     await read_at(library, library.ann, story="Lighthouse", page=3)
     assert "Page 3 of 6" in footer_of(shown(await library.ann.click(message, label="Read")))
-    assert shown(await library.ben.click(message, label="Read in context")).ephemeral
+    assert shown(await behind_more(library.ben, message, "Read in context")).ephemeral
 
 
 async def test_an_emoji_on_a_quote_of_the_day_counts_for_its_story(library: Library, mira: MemberActor) -> None:
@@ -138,7 +148,7 @@ async def test_a_quote_is_posted_as_a_picture_with_its_words_for_those_who_do_no
     assert message.embeds[0].image.url == f"attachment://{picture.filename}" and not message.embeds[0].description
     assert (await picture.read()).startswith(b"\x89PNG")
     assert (picture.description or "").endswith("— The Lighthouse Post, Orla Venn")
-    assert list(buttons_of(message)) == ["Read", "Read in context", "Save", "About"]
+    assert list(buttons_of(message)) == ["Read", "Save", "More"]
 
 
 async def test_what_cannot_be_a_picture_is_posted_in_words(library: Library, mira: MemberActor) -> None:

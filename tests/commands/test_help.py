@@ -1,23 +1,99 @@
-"""/help: what can be done, in one screen."""
+"""/help: what the one who asks can do, in one screen of a phone."""
 
 from __future__ import annotations
 
-from bot.interactions.client import Oneshot
+import re
+import textwrap
+from dataclasses import replace
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import ResponseMessage
+
+from bot.domain.settings import ServerSettings
 from tests.conftest import Library, shown, text_of
+from tests.reviewing import manager
+
+LINES = 28
+"""Lines of text that a phone shows above the box for messages."""
+
+COLUMNS = 31
+
+PLAIN = ["read", "stories", "me", "search", "quote", "react", "vote", "review", "top", "settings", "author"]
 
 
-async def test_help_is_private_and_one_screen(library: Library) -> None:
-    said = shown(await library.ann.slash(library.channel, "help"))
-    assert said.ephemeral and len(said.embeds) == 1
-    assert len(text_of(said)) < 3000
+def named(said: ResponseMessage) -> list[str]:
+    """The commands in bold, in their order."""
+    return re.findall(r"\*\*/([a-z ]+)\*\*", text_of(said))
 
 
-async def test_help_names_every_other_command_and_none_that_is_not_there(library: Library) -> None:
-    bot = library.env.bot
-    assert isinstance(bot, Oneshot)
-    text = text_of(shown(await library.ann.slash(library.channel, "help")))
-    named = {word.strip("*.,:;") for word in text.split() if word.strip("*").startswith("/")}
-    assert named == {f"/{command.name}" for command in bot.tree.get_commands()} - {"/help"}
+async def helped(library: Library, asks: MemberActor | None = None) -> ResponseMessage:
+    return shown(await (asks or library.ann).slash(library.channel, "help"))
+
+
+async def test_a_plain_reader_sees_what_most_need_first_and_nothing_of_mods(library: Library) -> None:
+    said = await helped(library)
+    assert said.ephemeral and named(said)[:3] == ["read", "stories", "me"]
+    assert [name.split()[0] for name in named(said)] == PLAIN and "author claim" in named(said)
+
+
+async def test_who_may_submit_sees_it(library: Library) -> None:
+    def open_to_all(chosen: ServerSettings) -> ServerSettings:
+        return replace(chosen, adders="everyone")
+
+    await library.store.settings.change_server(library.guild_id, open_to_all)
+    assert "author submit" in named(await helped(library))
+    assert "author submit" not in named(shown(await library.ann.user.slash("help")))
+
+
+async def test_an_author_sees_what_is_for_their_stories(library: Library) -> None:
+    await library.store.authors.link(await library.id_of("Lighthouse"), library.ann.id)
+    found = named(await helped(library))
+    assert {"author stories", "author poll"} <= set(found) and found.count("vote") == 2
+    assert "author poll" not in named(shown(await library.ann.user.slash("help")))
+
+
+async def test_a_manager_sees_what_mods_have(library: Library) -> None:
+    mira = manager(library)
+    found = named(await helped(library, mira))
+    assert "manage" in found and "author poll" in found and "bot" not in found and found.count("review") == 2
+    assert "manage" not in named(shown(await mira.user.slash("help")))
+
+
+async def test_a_moderator_sees_reports_but_not_what_managers_have(library: Library) -> None:
+    role = library.ann.guild.create_role("Moderators")
+
+    def moderated(chosen: ServerSettings) -> ServerSettings:
+        return replace(chosen, moderators_role=role.id)
+
+    await library.store.settings.change_server(library.guild_id, moderated)
+    mona = library.ann.guild.add_member(library.env.create_user("mona"), roles=[role])
+    found = named(await helped(library, mona))
+    assert found.count("review") == 2 and "manage" not in found
+
+
+async def test_the_host_sees_theirs_in_their_own_server(library: Library) -> None:
+    role = library.ann.guild.create_role("Hosts", permissions=discord.Permissions(administrator=True))
+    olga = library.ann.guild.add_member(library.env.create_user("olga"), roles=[role])
+    assert "bot" not in named(await helped(library, olga))
+    await library.restart(owner_server=library.guild_id)
+    assert "bot" in named(await helped(library, olga))
+
+
+@pytest.mark.parametrize("asks", ["reader", "manager"])
+async def test_it_fits_a_screen_of_a_phone(library: Library, asks: str) -> None:
+    said = text_of(await helped(library, manager(library) if asks == "manager" else library.ann))
+    lines = [max(1, len(textwrap.wrap(line.replace("*", ""), COLUMNS))) for line in said.splitlines()]
+    assert sum(lines) <= LINES
+
+
+async def test_all_that_can_be_done_is_named_to_somebody(library: Library) -> None:
+    tree, said = library.bot.tree, await helped(library, manager(library))
+    commands = {command.name for command in tree.get_commands(type=discord.AppCommandType.chat_input)}
+    assert {name.split()[0] for name in named(said)} == commands - {"help"}
+    menus = {menu.name for menu in tree.get_commands(type=discord.AppCommandType.message)}
+    assert menus and all(f"**{menu}**" in text_of(said) for menu in menus)
 
 
 async def test_help_works_in_direct_messages(library: Library) -> None:

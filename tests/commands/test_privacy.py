@@ -31,8 +31,8 @@ async def use(library: Library) -> None:
     await store.decisions.answer(await library.id_of("Spoon"), ann.id, "keeper", "leave", "It is whole.")
     await store.authors.link(await library.id_of("Ferry"), ann.id)
     poll = shown(await ask_poll(ann, library.channel, story="Ferry", question="Row on?", choices="Yes|No"))
-    await ann.click(poll, label="1. Yes")
-    await library.ben.click(poll, label="2. No")
+    await ann.click(poll, label="1")
+    await library.ben.click(poll, label="2")
     await store.drafts.keep(library.guild_id, ann.id, Upload("a.txt", b"It rained."), {})
 
 

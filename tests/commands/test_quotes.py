@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from simcord.actors import MemberActor
 
+from bot.cards import DESIGNS
+from bot.ui.components import MOST_ROWS
 from tests import samples
 from tests.conftest import (
     Library,
@@ -14,6 +17,7 @@ from tests.conftest import (
     behind_more,
     buttons_of,
     footer_of,
+    ids_by_label,
     shown,
     text_of,
 )
@@ -44,7 +48,7 @@ async def test_a_quote_is_whole_sentences_of_the_story_and_says_where_from(libra
     assert " ".join(said.split()) in " ".join(samples.LIGHTHOUSE.split())
     assert said[-1] in '."' and said.count('"') % 2 == 0
     assert footer_of(quote) == "The Lighthouse Post by Orla Venn"
-    assert list(buttons_of(quote)) == ["Another", "Read in context", "Save", "Make image", "React", "About"]
+    assert list(buttons_of(quote)) == ["Another", "Save", "More"]
 
 
 async def test_a_quote_from_chapters_names_the_chapter(library: Library) -> None:
@@ -192,7 +196,7 @@ async def test_read_in_context_opens_the_page_privately_and_moves_no_place(libra
     quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
     await library.restart()
     for reader in (library.ann, library.ben):
-        page = shown(await reader.click(quote, label="Read in context"))
+        page = shown(await behind_more(reader, quote, "Read in context"))
         assert page.ephemeral and "Page " in footer_of(page)
         assert " ".join(said_in(quote).split()) in " ".join(text_of(page).replace("\\", "").split())
         assert await library.store.places.latest(reader.id) is None
@@ -201,23 +205,93 @@ async def test_read_in_context_opens_the_page_privately_and_moves_no_place(libra
     assert footer_of(shown(await library.ben.slash(library.channel, "read"))) == footer_of(page)
 
 
-async def test_about_opens_the_card_of_the_quoted_story(library: Library) -> None:
+async def test_info_opens_the_card_of_the_quoted_story(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
-    card = shown(await library.ben.click(quote, label="About"))
+    card = shown(await behind_more(library.ben, quote, "Info"))
     assert card.ephemeral and "3 chapters" in text_of(card)
+
+
+RARER = ["Read in context", "Make image", "React", "Info", "Same story", "Same author"]
+
+
+async def test_more_of_a_quote_that_all_see_opens_beside_it_and_shows_no_words(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    for reader in (library.ann, library.ben):
+        more = shown(await reader.click(quote, label="More"))
+        assert more.ephemeral and more.id != quote.id
+        assert text_of(more).strip() == footer_of(quote) and list(buttons_of(more)) == RARER
+    assert list(buttons_of(quote)) == ["Another", "Save", "More"]
+
+
+@pytest.mark.parametrize("direct", [False, True])
+async def test_more_unfolds_under_ones_own_quote_and_folds_with_a_second_press(library: Library, direct: bool) -> None:
+    if direct:
+        quote = shown(await library.ann.user.slash("quote", story="Ferry"))
+    else:
+        asked = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+        quote = shown(await library.ben.click(asked, label="Another"))
+    reader = library.ann.user if direct else library.ben
+    said, row = text_of(quote), list(buttons_of(quote))
+    unfolded = shown(await reader.click(quote, label="More"))
+    assert unfolded.id == quote.id and text_of(unfolded) == said
+    assert list(buttons_of(unfolded)) == [*row, *RARER, *([] if direct else ["Share here"])]
+    await library.restart()
+    folded = shown(await reader.click(unfolded, label="More"))
+    assert list(buttons_of(folded)) == row and text_of(folded) == said
+    unfolded = shown(await reader.click(folded, label="More"))
+    assert list(buttons_of(shown(await reader.click(unfolded, label="Another")))) == row
+
+
+async def test_the_rows_of_a_quotes_more_fit_a_phone(library: Library) -> None:
+    asked = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    unfolded = shown(await library.ben.click(shown(await library.ben.click(asked, label="Another")), label="More"))
+    rows = [[each["label"] for each in row["components"]] for row in unfolded.components]
+    assert rows[0] == ["Another", "Save", "More"] and len(rows) <= 1 + MOST_ROWS
+
+
+async def test_a_private_quote_is_shared_from_its_more(library: Library) -> None:
+    asked = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    copy = shown(await library.ben.click(asked, label="Another"))
+    shared = shown(await behind_more(library.ben, copy, "Share here"))
+    assert not shared.ephemeral and said_in(copy) in said_in(shared) and f"<@{library.ben.id}>" in text_of(shared)
+    assert list(buttons_of(shared)) == ["Read in context", "Save", "More"]
+    assert "Read in context" not in buttons_of(shown(await library.ben.click(shared, label="More")))
+
+
+async def test_a_quote_leads_to_others_of_its_story_and_of_its_author(library: Library) -> None:
+    await library.load({"post.txt": samples.almanac(1, 2, 3).replace("Title:", "Author: Orla Venn\nTitle:", 1)})
+    quote = shown(await library.ann.user.slash("quote", story="Lighthouse", spoilers=True))
+    again = shown(await behind_more(library.ann.user, quote, "Same story"))
+    assert again.id != quote.id and footer_of(again).startswith("The Lighthouse Post by Orla Venn")
+    again = shown(await behind_more(library.ann.user, again, "Same author"))
+    seen = {footer_of(again).split(" · ")[0]}
+    for _ in range(30):
+        seen.add(footer_of(shown(await library.ann.user.click(again, label="Another"))).split(" · ")[0])
+    assert seen == {"The Lighthouse Post by Orla Venn", "The Almanac by Orla Venn"}
+
+
+async def test_buttons_of_an_earlier_quote_still_answer(library: Library) -> None:
+    quote = shown(await library.ann.slash(library.channel, "quote", story="Lighthouse"))
+    number = ids_by_label(quote)["Save"].split(":")[1]
+    assert shown(await library.forge(library.ann, quote, f"k1:{number}")).ephemeral
+    card = shown(await library.forge(library.ann, quote, f"qi1:new:{number}:{DESIGNS[0]}"))
+    assert not card.ephemeral and card.attachments
+    assert "no longer works" in library.refused(await library.forge(library.ann, quote, f"as2:{number}:0:any:0:0"))
 
 
 async def test_the_buttons_of_a_quote_outlive_its_story_kindly(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Ferry"))
+    more = shown(await library.ann.click(quote, label="More"))
     await library.take_away("ferry.txt")
-    for label in ("Another", "Read in context", "About"):
-        assert "no longer in the library" in library.refused(await library.ann.click(quote, label=label))
+    for message, label in ((quote, "Another"), (quote, "More"), *((more, label) for label in buttons_of(more))):
+        assert "no longer in the library" in library.refused(await library.ann.click(message, label=label))
 
 
 async def test_context_of_a_quote_that_an_edit_took_away_is_not_a_story_that_is_gone(library: Library) -> None:
     quote = shown(await library.ann.slash(library.channel, "quote", story="Spoon"))
+    more = shown(await library.ann.click(quote, label="More"))
     await library.load({"spoon.txt": samples.sized("A Spoon for the King", 2)})
-    said = library.refused(await library.ann.click(quote, label="Read in context"))
+    said = library.refused(await library.ann.click(more, label="Read in context"))
     assert "That story is no longer in the library" not in said
 
 

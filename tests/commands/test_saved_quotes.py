@@ -143,6 +143,7 @@ async def test_the_list_is_turned_page_by_page(library: Library) -> None:
 
 async def test_a_saved_quote_stays_as_it_was_when_its_words_are_edited_away(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
+    more = shown(await library.ann.click(drawn, label="More"))
     await library.ann.click(drawn, label="Save")
     await library.load(
         {"lighthouse.txt": samples.LIGHTHOUSE.split("\n\n")[0] + "\n\nAll of it was rewritten by the tide.\n"}
@@ -150,7 +151,7 @@ async def test_a_saved_quote_stays_as_it_was_when_its_words_are_edited_away(libr
     one = await open_first(library)
     assert said_in(drawn)[:30] in text_of(one).replace("\\", "") and "edited" in text_of(one)
     assert set(buttons_of(one)) == {"Remove", "Back"}
-    gone = await library.ann.click(drawn, label="Read in context")
+    gone = await library.ann.click(more, label="Read in context")
     assert "those words are gone" in library.refused(gone)
 
 
@@ -273,9 +274,11 @@ async def test_the_same_words_chosen_twice_are_one_quote(store: Store) -> None:
 
 async def test_a_quote_that_its_writer_no_longer_wishes_to_be_quoted_says_so(library: Library) -> None:
     drawn = await quote(library, story="Lighthouse")
+    more = shown(await library.ann.click(drawn, label="More"))
     shy = samples.LIGHTHOUSE.replace("Author:", "Quotes: no\n\nAuthor:")
     await library.load({"lighthouse.txt": shy})
-    for label in ("Read in context", "Save", "Make image", "Another"):
-        assert "turned off quotes" in library.refused(await library.ann.click(drawn, label=label))
+    pressed = [(more, "Read in context"), (more, "Make image"), (more, "Same story")]
+    for message, label in (*pressed, (drawn, "Save"), (drawn, "More"), (drawn, "Another")):
+        assert "turned off quotes" in library.refused(await library.ann.click(message, label=label))
     found = await quote(library)
     assert "Lighthouse" not in footer_of(found)

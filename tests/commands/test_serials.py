@@ -167,6 +167,14 @@ async def test_reactions_count_for_the_story(library: Library, mira: MemberActor
     assert {reaction.emoji.key for reaction in tally} == {"🌊", "🔥"}
 
 
+async def test_the_menu_of_an_instalment_opens_that_part_of_the_story(library: Library, mira: MemberActor) -> None:
+    await start(library, mira)
+    await evenings(library, 12, 13)
+    second = posted(library.channel)[1]
+    opened = shown(await library.ben.context_menu(library.channel, "Read from here", second))
+    assert opened.ephemeral and "Page 2 of 6" in footer_of(opened)
+
+
 async def test_reactions_to_an_instalment_are_given_to_that_part_of_the_story(
     library: Library, mira: MemberActor, tmp_path: Path
 ) -> None:

@@ -47,7 +47,7 @@ async def shelf(library: Library) -> Library:
     return library
 
 
-async def listed(library: Library, **options: str) -> ResponseMessage:
+async def listed(library: Library, **options: str | int) -> ResponseMessage:
     return shown(await library.ann.slash(library.channel, "stories", share=True, **options))
 
 
@@ -195,6 +195,22 @@ async def test_filters_are_changed_on_the_list_without_a_command(shelf: Library)
     assert "4 stories" in footer_of(shown(await shelf.ann.click(panel, label="Clear all")))
 
 
+async def test_the_minutes_that_a_reader_has_are_picked_with_the_lengths(shelf: Library) -> None:
+    answer = await listed(shelf, minutes=7)
+    assert "Length: up to 7 min" in text_of(answer)
+    panel = await filters_of(shelf.ann, answer)
+    lengths = options_of(panel, "lo1:length")
+    assert {"Length: any", "Length: up to 5 min", "Length: up to 7 min", "Length: up to 60 min"} <= set(lengths)
+    select = select_of(panel, "lo1:length")
+    panel = shown(await shelf.ann.select(panel, [lengths["Length: up to 5 min"]], custom_id=select))
+    assert text_of(panel).count("Length:") == 1 and "3 stories" in footer_of(panel)
+    panel = shown(await shelf.ann.select(panel, ["novella"], custom_id=select_of(panel, "lo1:length")))
+    assert "Length: Novella" in text_of(panel) and "min" not in text_of(panel)
+    panel = shown(await shelf.ann.select(panel, ["10"], custom_id=select_of(panel, "lo1:length")))
+    panel = shown(await shelf.ann.select(panel, ["-"], custom_id=select_of(panel, "lo1:length")))
+    assert "No filters yet" in text_of(panel)
+
+
 async def test_someone_else_changes_the_filters_of_a_list_of_their_own(shelf: Library) -> None:
     answer = await listed(shelf, tag="fluff")
     panel = await filters_of(shelf.ben, answer)
@@ -207,7 +223,13 @@ async def test_someone_else_changes_the_filters_of_a_list_of_their_own(shelf: Li
 
 @pytest.mark.parametrize(
     ("custom_id", "values"),
-    [("lo1:length:0", ["saga"]), ("lo1:rating:0", ["'"]), ("lo1:length:999", ["novel"]), ("ls1:999", ["loved"])],
+    [
+        ("lo1:length:0", ["saga"]),
+        ("lo1:length:0", ["601"]),
+        ("lo1:rating:0", ["'"]),
+        ("lo1:length:999", ["novel"]),
+        ("ls1:999", ["loved"]),
+    ],
 )
 async def test_a_forged_filter_is_refused_kindly(shelf: Library, custom_id: str, values: list[str]) -> None:
     shelf.refused(await shelf.forge(shelf.ann, await listed(shelf), custom_id, values=values))

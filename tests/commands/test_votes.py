@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import discord
 import pytest
 from simcord.results import InteractionResult
 
@@ -13,6 +14,7 @@ from tests.conftest import (
     Library,
     Message,
     buttons_of,
+    components_of,
     footer_of,
     go_to,
     ids_by_label,
@@ -59,6 +61,17 @@ async def test_a_vote_redraws_the_page_for_all_and_gives_a_private_receipt(libra
     assert "Your vote is in!" in text_of(receipt) and "The Lighthouse Post" in text_of(receipt)
     assert list(buttons_of(receipt)) == ["Remove vote", "Notify me"]
     assert await choice_of(library, library.ben.id) == "continue"
+
+
+@pytest.mark.parametrize("command", ["read", "vote"])
+async def test_both_choices_are_of_one_quiet_colour_also_once_one_is_made(library: Library, command: str) -> None:
+    secondary = discord.ButtonStyle.secondary.value
+    for _ in range(2):
+        last = {"page": 6} if command == "read" else {}
+        shows = shown(await library.ben.slash(library.channel, command, story="Lighthouse", **last))
+        styles = {each["label"]: each["style"] for each in components_of(shows) if each.get("label") in (GO_ON, LEAVE)}
+        assert styles == {GO_ON: secondary, LEAVE: secondary}
+        await library.store.votes.cast(await library.id_of("Lighthouse"), library.ben.id, "continue", None)
 
 
 async def test_a_vote_moves_no_place_and_turns_no_page(library: Library) -> None:

@@ -195,7 +195,7 @@ async def test_buttons_close_where_a_channel_is_open_again(library: Library) -> 
     quote = await by_name(library, library.channel, "quote")
     card = shown(await library.ann.click(card, label="More"))
     await restrict(library, library.channel, False)
-    for message, label in ((card, "Read"), (card, "Vote"), (page, "Info"), (page, "I want more"), (quote, "About")):
+    for message, label in ((card, "Read"), (card, "Vote"), (page, "Info"), (page, "I want more"), (quote, "More")):
         said = library.refused(await library.ann.click(message, label=label))
         assert "age-restricted" in said and "Velvet" not in said
     assert (await votes_of(library.store, await velvet(library))).overall.all == 0

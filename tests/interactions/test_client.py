@@ -50,8 +50,18 @@ REQUIRED = {("search", "text"), ("vote", "story")}
 
 
 def registered(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:
-    """The commands as Discord has them."""
-    return {command["name"]: command for command in library.env.backend.commands.get(guild, {}).values()}
+    """The slash commands as Discord has them."""
+    return _of_type(library, guild, discord.AppCommandType.chat_input)
+
+
+def menus(library: Library, guild: int | None = None) -> dict[str, dict[str, Any]]:
+    """What the menu of a message has, as Discord has it."""
+    return _of_type(library, guild, discord.AppCommandType.message)
+
+
+def _of_type(library: Library, guild: int | None, kind: discord.AppCommandType) -> dict[str, dict[str, Any]]:
+    found = library.env.backend.commands.get(guild, {}).values()
+    return {command["name"]: command for command in found if command["type"] == kind.value}
 
 
 def syncs(library: Library) -> int:

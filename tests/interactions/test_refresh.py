@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
+import discord
 import pytest
+from simcord.enums import InteractionType
 
 from bot.domain.votes import VoteStatus
 from bot.errors import StoryGone
 from bot.interactions.client import Oneshot
 from bot.interactions.refresh import TRIES, Refresher
-from tests.conftest import Library, Message, footer_of, reaction_id, read_at, shown, text_of, votes_of
+from tests.conftest import Library, Message, footer_of, ids_by_label, reaction_id, read_at, shown, text_of, votes_of
 
 PAUSE = 60.0
 """Longer than a test may take, so that only the virtual clock ends it."""
@@ -198,6 +201,58 @@ async def test_a_drawing_that_discord_refuses_for_now_is_tried_again(library: Li
     assert said(5, 0) not in text_of(page)
     await paused(library)
     assert said(5, 0) in text_of(page)
+
+
+@pytest.mark.parametrize("before", [PAUSE - 1, PAUSE / 2])
+@pytest.mark.parametrize("takes", [PAUSE / 8, PAUSE * 1.25])
+async def test_a_press_that_discord_is_slow_to_take_is_drawn_all_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch, before: float, takes: float
+) -> None:
+    page = await last_page(library)
+    await press(library, page, 1)
+    await library.env.advance_time(before)
+    defer = discord.InteractionResponse.defer
+
+    async def slow(response: discord.InteractionResponse[Any]) -> None:
+        await asyncio.sleep(takes)
+        await defer(response)
+
+    monkeypatch.setattr(discord.InteractionResponse, "defer", slow)
+    vote = {"custom_id": ids_by_label(page)[GO_ON], "component_type": 2}
+    library.deliver(page, [(library.ann, InteractionType.MESSAGE_COMPONENT, vote)])
+    for _ in range(3):
+        await paused(library)
+    assert said(2, 0) in text_of(page)
+    assert nothing_waits(library)
+
+
+@pytest.mark.parametrize("code", [10015, 50027])
+async def test_where_discord_knows_the_press_no_more_the_bot_draws_by_itself(library: Library, code: int) -> None:
+    page = await last_page(library)
+    await press(library, page, 1)
+    library.env.inject_error("GET", "/webhooks/*", status=404, code=code)
+    await press(library, page, 4)
+    await paused(library)
+    assert said(5, 0) in text_of(page)
+
+
+async def test_a_press_that_discord_has_given_up_is_drawn_with_the_next(library: Library) -> None:
+    page = await last_page(library)
+    library.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062)
+    await library.ann.click(page, label=GO_ON)
+    await paused(library)
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 1
+    await press(library, page, 1)
+    await paused(library)
+    assert said(2, 0) in text_of(page)
+
+
+async def test_who_pressed_a_message_that_was_deleted_hears_that_it_counted(library: Library) -> None:
+    page = await last_page(library)
+    library.env.inject_error("POST", "/interactions/*/callback", status=404, code=10008)
+    answer = shown(await library.ann.click(page, label=GO_ON))
+    assert "That counted, but its message is gone" in answer.content
+    assert (await votes_of(library.store, await library.id_of("Lighthouse"))).overall.go_on == 1
 
 
 async def test_a_drawing_that_fails_again_and_again_is_given_up() -> None:

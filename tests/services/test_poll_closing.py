@@ -25,7 +25,7 @@ from tests.conftest import Library, Message, buttons_of, options_of, select_of, 
 from tests.interactions.test_age_gate import restrict, velvet
 from tests.screens import ask_poll, polls_of
 
-LAMP, BOAT = "1. Light the lamp", "2. Row out"
+LAMP, BOAT = "1", "2"
 HOUR = 3600
 
 
@@ -84,7 +84,7 @@ async def test_a_poll_closes_on_time_and_names_its_winner(library: Library, mira
     assert "**Light the lamp** won: 2 of 3 voters picked it (67%)." in text_of(result)
     assert "won" in text_of(poll) and "**1. Light the lamp** · the most votes" in text_of(poll)
     assert "67% · 2 votes" in text_of(poll) and f"Closed <t:{int(clock())}:R>" in text_of(poll)
-    assert list(buttons_of(poll)) == ["Read"]
+    assert list(buttons_of(poll)) == ["Read", "More"]
 
 
 async def test_a_poll_closes_at_its_second_not_at_the_next_look(
@@ -105,7 +105,7 @@ async def test_a_poll_closes_at_its_second_not_at_the_next_look(
 
 async def test_a_tie_is_told_as_one(library: Library, mira: MemberActor, clock: Clock) -> None:
     poll = await opened(library, mira, choices="A|B|C")
-    for reader, label in ((library.ann, "1. A"), (library.ben, "3. C")):
+    for reader, label in ((library.ann, "1"), (library.ben, "3")):
         await reader.click(poll, label=label)
     await passes(library, clock)
     [result] = results(library)

@@ -1,4 +1,4 @@
-"""A year of daily quotes and of a serial, over clock changes and through random mishaps: once each day, in order."""
+"""Daily quotes and a serial, for a year and as clocks change, through random mishaps: once each day, in order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from tests import samples
 from tests.clock import instant, start_at
 from tests.conftest import Library, footer_of
 
-FIRST, LAST = "2026-02-01 12:00", "2027-02-01 12:00"
 STEPS = (60, 2 * LEASE_SECONDS, 3 * 3600, 5 * 3600, 9 * 3600)
 """Seconds between two looks at what is due. After one that went wrong there is another within the day."""
 
@@ -57,50 +56,56 @@ MISHAPS: list[Callable[..., Awaitable[int]]] = [killed_before, killed_after, unh
 
 
 @pytest.mark.parametrize(
-    ("zone", "time"),
+    ("zone", "time", "first", "days"),
     [  # times that the clocks skip in spring, and show twice in autumn
-        ("Europe/Berlin", "02:30"),
-        ("America/New_York", "02:30"),
-        ("Australia/Lord_Howe", "02:15"),
+        ("Europe/Berlin", "02:30", "2026-02-01", 365),
+        ("America/New_York", "02:30", "2026-02-20", 30),
+        ("America/New_York", "02:30", "2026-10-20", 30),
+        ("Australia/Lord_Howe", "02:15", "2026-03-20", 30),
+        ("Australia/Lord_Howe", "02:15", "2026-09-20", 30),
     ],
 )
-async def test_each_day_of_a_year_has_one_quote_and_one_instalment(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, time: str
+async def test_each_day_has_one_quote_and_one_instalment(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, time: str, first: str, days: int
 ) -> None:
     monkeypatch.setattr("bot.services.reaction_sync.MOST_MESSAGES", 0)  # a restart need not look at a year of messages
     await library.load({"long.txt": samples.sized("A Long Tale", 400)})
-    await start_at(library, FIRST)
+    noon = f"{first} 12:00"
+    begins, ends = instant(noon), instant(noon) + days * 24 * 3600
+    await start_at(library, noon)
     story = await library.store.stories.find("A Long Tale")
-    first, _ = await library.store.pages.ends(story.id)
+    page, _ = await library.store.pages.ends(story.id)
     serial, schedule = library.ann.guild.create_text_channel("serial"), Schedule(EVERY_DAY, read_time(time), zone)
-    await library.store.daily.set(library.guild_id, library.channel.id, 1, schedule, None, "text", instant(FIRST))
+    await library.store.daily.set(library.guild_id, library.channel.id, 1, schedule, None, "text", begins)
     where = (library.guild_id, serial.id, 1)
-    await library.store.serials.start(*where, schedule, story.id, first, instant(FIRST))
-    await live_through(library, tmp_path / "oneshot.db", monkeypatch, random.Random(zone))
+    await library.store.serials.start(*where, schedule, story.id, page, begins)
+    await live_through(library, tmp_path / "oneshot.db", monkeypatch, random.Random(zone), (begins, ends))
     for channel in (library.channel, serial):
-        assert_one_in_each_day(channel, schedule)
+        assert_one_in_each_day(channel, schedule, date.fromisoformat(first), days)
     places = [re.match(r"Part (\d+)", footer_of(message)) for message in serial.history()]
-    assert [int(place[1]) for place in places if place] == list(range(1, 366))
+    assert [int(place[1]) for place in places if place] == list(range(1, days + 1))
 
 
-def assert_one_in_each_day(channel: ChannelHandle, schedule: Schedule) -> None:
+def assert_one_in_each_day(channel: ChannelHandle, schedule: Schedule, first: date, days: int) -> None:
     """Between when one is due and when the next is there is one message, and there is none besides."""
-    due = [schedule.on(date(2026, 2, 2) + timedelta(days=n)) for n in range(366)]
+    due = [schedule.on(first + timedelta(days=1 + n)) for n in range(days + 1)]
     begins = [run.at for run in due if run]
-    assert len(begins) == 366  # the last is after the end
+    assert len(begins) == days + 1  # the last is after the end
     sent = [message.created_at.timestamp() for message in channel.history()]
-    assert [sum(begin <= at < end for at in sent) for begin, end in pairwise(begins)] == [1] * 365
-    assert len(sent) == 365
+    assert [sum(begin <= at < end for at in sent) for begin, end in pairwise(begins)] == [1] * days
+    assert len(sent) == days
 
 
-async def live_through(library: Library, path: Path, monkeypatch: pytest.MonkeyPatch, chance: random.Random) -> None:
-    """The year, by two processes that look now and then; what they send is killed, refused, or never heard of."""
-    bot, had_mishap, now = bot_of(library), False, instant(FIRST)
+async def live_through(
+    library: Library, path: Path, monkeypatch: pytest.MonkeyPatch, chance: random.Random, span: tuple[float, float]
+) -> None:
+    """The days of *span*, by two processes that look now and then; what they send is killed, refused, or unheard of."""
+    (now, end), bot, had_mishap = span, bot_of(library), False
     async with Store.open(path, library.clock) as other:
         for store in (library.store, other):  # a year's worth of commits to disk would be all that this test does
             await store._db._writer.execute("PRAGMA synchronous = OFF")  # pyright: ignore[reportPrivateUsage]
-        while now < instant(LAST):
-            now = min(now + chance.choice(STEPS), instant(LAST))
+        while now < end:
+            now = min(now + chance.choice(STEPS), end)
             if chance.random() < 0.02:
                 await library.restart()
                 bot = bot_of(library)

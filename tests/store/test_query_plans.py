@@ -163,7 +163,7 @@ async def poll(library: Library) -> None:
     """Ann asks what comes next."""
     ann, channel = library.ann, library.channel
     asked = shown(await ask_poll(ann, channel, story="Lighthouse", question="What next?", choices="a|b"))
-    await ann.click(asked, label="1. a")
+    await ann.click(asked, label="1")
     await ann.autocomplete(channel, "manage poll show", "poll", "what")
     for command in ("manage poll show", "manage poll export", "manage poll close"):
         await ann.slash(channel, command, poll="What next?")

@@ -4,26 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.stories.formats.documents.docx import read_docx
-from bot.stories.formats.documents.odt import read_odt
-from bot.stories.formats.documents.rtf import read_rtf
-from bot.stories.formats.epub.reader import read_epub
-from bot.stories.formats.html.reader import read_html
-from bot.stories.formats.markdown.reader import read_markdown
-from bot.stories.formats.text import read_text
 from bot.stories.sections.parts import Sections
 
+# Each format is imported with its first file: most folders have one or two, and the libraries of others take long.
+
+
+def _read_text(data: bytes) -> Sections:
+    from bot.stories.formats.text import read_text
+
+    return read_text(data)
+
+
+def _read_markdown(data: bytes) -> Sections:
+    from bot.stories.formats.markdown.reader import read_markdown
+
+    return read_markdown(data)
+
+
+def _read_html(data: bytes) -> Sections:
+    from bot.stories.formats.html.reader import read_html
+
+    return read_html(data)
+
+
+def _read_epub(data: bytes) -> Sections:
+    from bot.stories.formats.epub.reader import read_epub
+
+    return read_epub(data)
+
+
+def _read_docx(data: bytes) -> Sections:
+    from bot.stories.formats.documents.docx import read_docx
+
+    return read_docx(data)
+
+
+def _read_odt(data: bytes) -> Sections:
+    from bot.stories.formats.documents.odt import read_odt
+
+    return read_odt(data)
+
+
+def _read_rtf(data: bytes) -> Sections:
+    from bot.stories.formats.documents.rtf import read_rtf
+
+    return read_rtf(data)
+
+
 FORMATS: dict[str, Callable[[bytes], Sections]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".epub": read_epub,
-    ".docx": read_docx,
-    ".odt": read_odt,
-    ".rtf": read_rtf,
+    ".txt": _read_text,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".xhtml": _read_html,
+    ".epub": _read_epub,
+    ".docx": _read_docx,
+    ".odt": _read_odt,
+    ".rtf": _read_rtf,
 }
 """What reads the files of each ending: from bytes to sections. Raises `Refused` where there is no story in them."""
 

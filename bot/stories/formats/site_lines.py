@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import Literal, cast, get_args
@@ -36,14 +37,24 @@ SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
 """The patterns of each site by role; under ``story`` and ``site`` examples for tests."""
 
 _ROLES: tuple[Role, ...] = get_args(Role)
-_PATTERNS: dict[str, list[tuple[Role, re.Pattern[str]]]] = {
-    site: [(role, re.compile(pattern, re.I)) for role in _ROLES for pattern in table.get(role, ())]
+_SURE: list[tuple[str, Role, str]] = [
+    (site, role, pattern)
     for site, table in SITES.items()
-}
-_SURE: list[tuple[str, Role, re.Pattern[str]]] = [
-    (site, role, pattern) for site, rows in _PATTERNS.items() for role, pattern in rows if role != "beside"
+    for role in _ROLES
+    if role != "beside"
+    for pattern in table.get(role, ())
 ]
-_ANY_SURE = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, _, pattern in _SURE), re.I)
+
+
+@cache
+def _any_sure() -> re.Pattern[str]:
+    """Return what finds each line of which no other has to be known; few files have one."""
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, _, pattern in _SURE), re.I)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
 
 
 def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[str]] | None:
@@ -51,12 +62,14 @@ def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[s
     line = plain(line).strip()
     if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
         return None
-    if _ANY_SURE.fullmatch(line):
-        return next((site, role, match) for site, role, pattern in _SURE if (match := pattern.fullmatch(line)))
+    if _any_sure().fullmatch(line):
+        return next(
+            (site, role, match) for site, role, pattern in _SURE if (match := _pattern(pattern).fullmatch(line))
+        )
     for site in sites:
-        for role, pattern in _PATTERNS[site]:
-            if role == "beside" and (match := pattern.fullmatch(line)):
-                return site, role, match
+        for pattern in SITES[site].get("beside", ()):
+            if match := _pattern(pattern).fullmatch(line):
+                return site, "beside", match
     return None
 
 

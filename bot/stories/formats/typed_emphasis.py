@@ -64,7 +64,7 @@ def emphasised(text: str) -> str:
     title, text = _framed_title(text)
     for sign in _IN_POSTS:
         paragraphs = _PARAGRAPHS.split(text) if text.count(sign.typed) >= 2 * _LEAST_PAIRS[sign.typed] else []
-        pairs = [_pairs(paragraph, sign) for paragraph in paragraphs]
+        pairs = _pairs_in(paragraphs, sign)
         if _means_emphasis(text, sign, sum(map(len, pairs))):
             text = _marked_pairs(paragraphs, pairs, sign)
     return title + _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
@@ -94,7 +94,12 @@ def _in_paragraphs(text: str, sign: _Sign) -> str:
     if sign.typed not in text:
         return text
     paragraphs = _PARAGRAPHS.split(text)
-    return _marked_pairs(paragraphs, [_pairs(paragraph, sign) for paragraph in paragraphs], sign)
+    return _marked_pairs(paragraphs, _pairs_in(paragraphs, sign), sign)
+
+
+def _pairs_in(paragraphs: Sequence[str], sign: _Sign) -> list[list[tuple[int, int]]]:
+    """Return the pairs of *sign* in each of *paragraphs* and of the gaps between them."""
+    return [_pairs(paragraph, sign) if sign.typed in paragraph else [] for paragraph in paragraphs]
 
 
 def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]], sign: _Sign) -> str:

@@ -45,7 +45,7 @@ def _with_notes(
 ) -> Sections:
     """Return the sections of a file with its notes taken as far as there is *evidence*."""
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata={}, parts=[])
-    parts = [replace(part, blocks=list(part.blocks), notes_before=[], notes_after=[]) for part in chapters]
+    parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
     if sections.title is None and len(rest) < len(opening):  # notes may stand above the title, too
         rest = titled(sections, rest)
@@ -65,7 +65,7 @@ def _with_notes(
 
 def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
     """Return *part* without the notes at its ends; where they outweigh it, more than *evidence* is asked for."""
-    found = replace(part, blocks=list(part.blocks), notes_before=[], notes_after=[])
+    found = part.without_notes()
     if found.heading is not None:
         take_chapter_notes(found, evidence)
     take_ending(found, evidence)

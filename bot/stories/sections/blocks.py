@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 
 from bot.stories.emphasis import marked, plain
-from bot.stories.sections.labels import read_label
+from bot.stories.once import once
+from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.weight import words_in
 
 LONG_LINE = 90
@@ -51,7 +51,7 @@ class Block:
         """Return the block without its first *lines*."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
-    @cached_property
+    @once
     def text(self) -> str:
         return "\n".join(self.lines)
 
@@ -59,13 +59,18 @@ class Block:
     def is_line(self) -> bool:
         return len(self.lines) == 1
 
-    @cached_property
+    @once
     def words(self) -> int:
         return sum(map(words_in, self.lines))
 
-    @cached_property
+    @once
     def is_rule(self) -> bool:
         return self.is_line and is_rule(self.lines[0])
+
+    @once
+    def labels(self) -> list[Labelled] | None:
+        """Its labels, or None where it does not begin with one."""
+        return read_labels(self.lines)
 
 
 RULE = Block(("***",))
@@ -78,7 +83,7 @@ _EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  
 _DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is a silence and so prose; a single full stop is not
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
-_NO_RULE = re.compile(r"[\"“'‘]?[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin; each is tested, and often
+_NO_RULE = re.compile(r"[\"“'‘*_]*[^\W\d_xXoOlLpPsSeE0]")  # how most paragraphs begin; each is tested, and often
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
@@ -169,9 +174,14 @@ def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
 def _pieces(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     """Cut *raw* at its rules, and join or keep its other lines."""
     gap = raw.gap
-    if len(raw.lines) == 1 and plain(line := raw.lines[0].strip()) == line:  # most paragraphs of most files
-        yield Block((line,), gap)
-        return
+    if len(raw.lines) == 1:  # most paragraphs of most files
+        line = raw.lines[0].strip()
+        if (bare := plain(line)) == line:
+            yield Block((line,), gap)
+            return
+        if not _left_open(line, []):
+            yield Block((bare,), gap, (line,))
+            return
     pieces: list[tuple[str, ...]] = []
     is_inset = all(line.startswith("  ") for line in raw.lines)
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):
@@ -400,6 +410,17 @@ _OFF_ON = {off: on for on, off in _ON_OFF.items()}
 _ANY_MARK = re.compile(f"[{''.join([*_ON_OFF, *_OFF_ON])}]")
 
 
+def _left_open(line: str, opened: list[str]) -> list[str]:
+    """Return the marks that are open after *line*, before which those in *opened* are."""
+    opened = [*opened]
+    for mark in _ANY_MARK.findall(line):
+        if mark in _ON_OFF:
+            opened.append(mark)
+        elif _OFF_ON[mark] in opened:
+            opened.remove(_OFF_ON[mark])
+    return opened
+
+
 def _balanced(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Close emphasis that goes on over the end of a line, and open it again on the next."""
     opened: list[str] = []
@@ -407,11 +428,7 @@ def _balanced(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         lines: list[str] = []
         for line in piece:
             before = "".join(opened)
-            for mark in _ANY_MARK.findall(line):
-                if mark in _ON_OFF:
-                    opened.append(mark)
-                elif _OFF_ON[mark] in opened:
-                    opened.remove(_OFF_ON[mark])
+            opened = _left_open(line, opened)
             after = "".join(_ON_OFF[mark] for mark in reversed(opened))
             indent = _indent(line)
             lines.append(f"{line[:indent]}{before}{line[indent:]}{after}" if before or after else line)

@@ -284,7 +284,8 @@ def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
         heading = _heading_of(part)
         if has_prose(part.blocks):
             title = heading.title or listed.get(heading.label.lower())
-            part.heading = replace(heading, title=title, over=" · ".join(above) or None)
+            if above or title != heading.title:
+                part.heading = replace(heading, title=title, over=" · ".join(above) or None)
             above = []
             kept.append(part)
         elif all(last[key] == i for key in _keys(heading)):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import accumulate, islice
 
 from bot.stories.emphasis import without_emphasised
+from bot.stories.once import once
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label, read_labels
+from bot.stories.sections.labels import ONLY_BEFORE_A_COLON, Labelled, is_closed, read_label
 from bot.stories.sections.lines import ends_openly, read_end_mark
 from bot.stories.sections.notes import Evidence, is_asking, is_tale, is_talk, is_telling, letter_follows
 from bot.stories.sections.parts import Part, words_of
@@ -38,22 +38,24 @@ class _After:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.words = _from_each(0 if block.is_rule else block.words for block in reversed(blocks))
+        self.words = _from_each([0 if block.is_rule else block.words for block in reversed(blocks)])
         """Words from each block on, without rules."""
-        self.is_spaced = 2 * sum(block.gap == 0 for block in blocks) < len(blocks)
+        self.is_spaced = 2 * [block.gap for block in blocks].count(0) < len(blocks)
         """Whether blank lines part paragraphs: what stands without one belongs to the paragraph above."""
-        self.paragraphs = _from_each(int(not block.is_rule and not self._is_below(block)) for block in reversed(blocks))
+        self.paragraphs = _from_each(
+            [int(not block.is_rule and not (self.is_spaced and block.gap == 0)) for block in reversed(blocks)]
+        )
         """Paragraphs from each block on, without rules."""
         self._said: dict[int, bool] = {}
         self._unsaid = [(0, 0)]  # from the last block on, words and long paragraphs in which the author does not speak
 
-    @cached_property
+    @once
     def last_tale(self) -> int:
         """The last block that is certainly prose, or -1."""
         tales = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and is_tale(self.blocks[i]))
         return next(tales, -1)
 
-    @cached_property
+    @once
     def last_talk(self) -> int:
         """The last block in which a character speaks, or -1."""
         return next((i for i in reversed(range(len(self.blocks))) if is_talk(self.blocks[i])), -1)
@@ -98,7 +100,7 @@ class _After:
         is_beside_notes = is_set_off or (below is not None and self._is_said_alone(below))
         return is_posting(self.blocks, i, is_beside_notes=is_beside_notes)
 
-    @cached_property
+    @once
     def last_unsaid(self) -> int:
         """The last block in which the author does not speak, or -1."""
         unsaid = (i for i in reversed(range(len(self.blocks))) if not self.blocks[i].is_rule and not self.is_said(i))
@@ -108,7 +110,7 @@ class _After:
         """Return whether somebody writes block *i* in a chat: it begins with a name, as many blocks do."""
         return begins_speech(self.blocks[i]) and are_speeches(self._speakers[:i])
 
-    @cached_property
+    @once
     def _speakers(self) -> list[str | None]:
         return speakers_of(self.blocks)
 
@@ -139,7 +141,7 @@ def _from_each(backwards: Iterable[int]) -> list[int]:
 
 def _is_authors(block: Block) -> bool:
     """Return whether the author speaks in *block*, by a label or by an author's words, or ends the story."""
-    return read_labels(block.lines) is not None or is_telling(block) or is_asking(block) or _end_mark(block) is not None
+    return block.labels is not None or is_telling(block) or is_asking(block) or _end_mark(block) is not None
 
 
 def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
@@ -155,7 +157,7 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
             start = i
             break
     part.notes_after = _note_texts(blocks[start:], part)
-    part.unlabelled_words += words_of([block for block in blocks[start:] if read_labels(block.lines) is None])
+    part.unlabelled_words += words_of([block for block in blocks[start:] if block.labels is None])
     part.blocks = blocks[:start]
     _drop_last_rules(part)
     _take_signature(part)
@@ -221,7 +223,7 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
     block = after.blocks[i]
     if after.paragraphs[i + 1] and min(after.last_talk, after.last_tale) > i:
         return False  # whatever it says
-    label = read_label(block.lines[0])
+    label = read_label(block.lines[0]) if block.labels is not None else None
     if label is not None and label.kind == "note":
         return _labelled_notes_begin(i, label, after, evidence)
     if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
@@ -257,6 +259,6 @@ def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:
         if mark is not None and part.end_marker in (None, mark):
             part.end_marker = mark
             continue
-        labels = read_labels(block.lines)
+        labels = block.labels
         texts += [block.text] if labels is None else [label.as_note for label in labels if label.as_note]
     return texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from bot.stories.sections.beginnings import beginnings_of
+from bot.stories.sections.beginnings import CHARS, any_of, beginnings_of
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
@@ -74,30 +74,47 @@ def _phrases(*kinds: str) -> str:
     return "|".join(sorted(found, key=len, reverse=True))
 
 
-_KINDS = {kind: re.compile(_phrases(kind), re.I) for kind in (CHAPTERS, "parts", "acts", "scenes", "others", "named")}
+@cache
+def _kind(kind: str) -> re.Pattern[str]:
+    return re.compile(_phrases(kind), re.I)
 
 
 @lru_cache(maxsize=1 << 10)
 def _is(kind: str, word: str) -> bool:
-    return bool(word) and _KINDS[kind].fullmatch(word) is not None
+    return bool(word) and _kind(kind).fullmatch(word) is not None
 
 
-def _pattern(word: str) -> str:
-    return re.escape(word).replace("е", "[её]")
+_COUNTED = (CHAPTERS, "parts", "acts", "scenes", "others")
 
 
-_COUNTED = _phrases(CHAPTERS, "parts", "acts", "scenes", "others")
-_NUMBER = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", *map(_pattern, sorted(WORDS, key=len, reverse=True))])
-_NUMBERED = re.compile(
-    rf"(?P<label>(?:(?P<kind>{_COUNTED})\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?[#№]?\s{{0,9}}(?P<number>{_NUMBER})"
-    rf"(?:\s?[&+]\s?\d{{1,4}})?(?:\s{{0,3}}(?:/|of|von|sur|de|di|из|z|dari)\s{{0,3}}\d{{1,4}})?)"
-    rf"|(?:(?:the\s{{1,9}})?(?P<first>{_NUMBER})[. ]{{1,9}}(?P<after>{_COUNTED})))\b(?P<dot>\.?)(?P<rest>.*)",
-    re.I,
-)
-_NAMED = re.compile(
-    rf"(?P<label>{_phrases('named')})(?:\s+(?:[ivx]{{1,5}}|\d{{1,3}}))?\b(?P<rest>.*)",
-    re.I,
-)
+@cache
+def _numbered_line() -> re.Pattern[str]:
+    counted = _phrases(*_COUNTED)
+    number = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", any_of(WORDS).replace("е", "[её]")])
+    return re.compile(
+        rf"(?P<label>(?:(?P<kind>{counted})\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?[#№]?\s{{0,9}}(?P<number>{number})"
+        rf"(?:\s?[&+]\s?\d{{1,4}})?(?:\s{{0,3}}(?:/|of|von|sur|de|di|из|z|dari)\s{{0,3}}\d{{1,4}})?)"
+        rf"|(?:(?:the\s{{1,9}})?(?P<first>{number})[. ]{{1,9}}(?P<after>{counted})))\b(?P<dot>\.?)(?P<rest>.*)",
+        re.I,
+    )
+
+
+def _numbered_beginning() -> str:
+    """Return a pattern for all lines whose first characters are those of such a heading."""
+    counted = _phrases(*_COUNTED)
+    words = any_of(word[:CHARS] for word in WORDS).replace("е", "[её]")
+    number = rf"\d{{1,4}}(?:[.,]\d)?|[ivxlc]{{1,7}}|{words}\w*"
+    return rf"(?i)(?:{counted}).*|(?:the\s{{1,9}})?(?:{number})[. ]{{1,9}}(?:{counted}).*"
+
+
+@cache
+def _named_line() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<label>{_phrases('named')})(?:\s+(?:[ivx]{{1,5}}|\d{{1,3}}))?\b(?P<rest>.*)",
+        re.I,
+    )
+
+
 _SEPARATOR = re.compile(r"\s*[:：.–—|~-]+\s*")
 _AGAIN = re.compile(r"(?P<number>\d{1,4}|[IVXLC]{1,7})[.):]\s{1,9}(?P<rest>\S.*)")
 
@@ -118,7 +135,7 @@ _UNITS_OF_EAST = {
 }
 
 
-_may_be_chapter = beginnings_of([_NUMBERED, _NAMED, _AGAIN, _EAST_ASIAN])
+_may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _AGAIN, lambda: _EAST_ASIAN)
 
 
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
@@ -133,9 +150,9 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
         return None
     if (match := _AGAIN.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
-    if match := _NUMBERED.fullmatch(text):
+    if match := _numbered_line().fullmatch(text):
         return _numbered(match, text, is_counted=is_counted)
-    if len(text) <= 100 and (match := _NAMED.fullmatch(text)):
+    if len(text) <= 100 and (match := _named_line().fullmatch(text)):
         title = _heading_title(match["rest"])
         return None if title is None else Heading(text, match["label"], None, match["label"].lower())
     return _east_asian(text)
@@ -211,12 +228,18 @@ def _is_small(title: str) -> bool:
 
 
 _PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)
-_NAMED_PARTS = re.compile(
-    r"(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
-    rf"(?:{_PARTS_OF_BOOKS})(?: to the \w+(?: \w+)? edition)?[.:]?",
-    re.I,
-)
-_may_be_named_part = beginnings_of([_NAMED_PARTS])
+
+
+@cache
+def _named_part() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:the |an? |author'?s? |original |general |translator'?s? |editor'?s? |publisher'?s? )*"
+        rf"(?:{_PARTS_OF_BOOKS})(?: to the \w+(?: \w+)? edition)?[.:]?",
+        re.I,
+    )
+
+
+_may_be_named_part = beginnings_of(_named_part)
 
 
 def is_named_part(line: str) -> bool:
@@ -224,14 +247,17 @@ def is_named_part(line: str) -> bool:
     text = line.strip().strip("_*[] ").replace("’", "'") if len(line) <= LONGEST_HEADING else ""
     if not 0 < len(text) <= TITLE_CHARS or not text[0].isupper() or not _may_be_named_part(text):
         return False
-    return _NAMED_PARTS.fullmatch(text) is not None
+    return _named_part().fullmatch(text) is not None
 
 
-_COUNT_ENGLISH = "|".join(sorted(ENGLISH, key=len, reverse=True))
-_NUMERAL = re.compile(
-    rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{_COUNT_ENGLISH}))"
-    r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
-)
+@cache
+def _numeral_line() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{any_of(ENGLISH)}))"
+        r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
+    )
+
+
 _ROMAN = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _BARE_NUMERAL = re.compile(
     r"[(\[]?(?P<of>\d{1,3})\s?/\s?\d{1,3}[)\]]?"
@@ -253,7 +279,7 @@ def read_one_more(line: str, count: int) -> Heading | None:
 _EAST_ASIAN_NUMERAL = re.compile(
     rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}})?)?"
 )
-_may_be_numeral = beginnings_of([_BARE_NUMERAL, _NUMERAL, _EAST_ASIAN_NUMERAL])
+_may_be_numeral = beginnings_of(lambda: _BARE_NUMERAL, _numeral_line, lambda: _EAST_ASIAN_NUMERAL)
 
 
 def read_numeral(line: str) -> Heading | None:
@@ -263,7 +289,7 @@ def read_numeral(line: str) -> Heading | None:
         return None
     if bare := _BARE_NUMERAL.fullmatch(text):
         text = (bare["of"] or bare[0]).strip("()[].").upper()
-    match = _NUMERAL.fullmatch(text) if text else None
+    match = _numeral_line().fullmatch(text) if text else None
     if match is None:
         return _east_asian_numeral(text)
     title = match["rest"].strip()
@@ -298,14 +324,16 @@ def _east_asian_numeral(text: str) -> Heading | None:
 _NUMBERED_TITLE = re.compile(r"(\d{1,4})[.):]\s+(\S.*)")
 
 
-_SCENE = re.compile(rf"(?:{_phrases('scenes')})\b", re.I)
+@cache
+def _scene() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_phrases('scenes')})\b", re.I)
 
 
 def heading_of(text: str) -> Heading:
     """Return what a line says that the file marks as a heading."""
     bare = undecorated(text)
     heading = read_chapter(text, is_counted=True) or read_numeral(text)
-    if heading is None and _SCENE.match(bare):
+    if heading is None and _scene().match(bare):
         return Heading(bare, text, None, "scene")
     if heading is None and (match := _NUMBERED_TITLE.fullmatch(bare)):
         heading = Heading(match[2], match[1], int(match[1]), "digits")

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.stories.vocabulary import VOCABULARIES
@@ -69,6 +70,9 @@ _BARE_AN = re.compile(
 )
 
 
+_SIGNS = re.compile(f"[:：/#–—{_OTHER_SIGNS}-]")
+
+
 def _patterns(start: str) -> Iterator[re.Pattern[str]]:
     """Yield the patterns for a label whose signs are in *start*."""
     if ":" in start or "：" in start:
@@ -99,7 +103,8 @@ def has_label(line: str) -> bool:
 def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
     start = bare[:_LOOKED_AT]
-    for pattern in _patterns(start):
+    may_begin = start[:1] in ("N", "A") or _SIGNS.search(start) is not None or "ated" in start
+    for pattern in _patterns(start) if may_begin else ():
         if match := pattern.match(start):
             label, value = match["label"], bare[match.start("value") :]
             word = _normal(label)
@@ -146,7 +151,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     Beside a known label an unknown one (``Feel: melancholy``) is metadata, too. ``To`` and ``From``, with which letters
     begin, are labels beside others, or where they stand below a title (*is_below_title*).
     """
-    first = _read_label(_unmarked(lines[0])) or _unknown_above_known(lines)
+    first = _read_label(_unmarked(lines[0])) or (_unknown_above_known(lines) if len(lines) > 1 else None)
     if first is None:
         return None
     lines = [piece for line in lines for piece in beside(line)]
@@ -206,11 +211,11 @@ def beside(line: str) -> list[str]:
     return pieces
 
 
+_UNKNOWN = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)")
+
+
 def _unknown_label(line: str) -> Labelled | None:
-    match = re.match(
-        rf"{_MARKS}(?P<label>[^\W\d_][\w' /-]{{0,24}}?){_MARKS}[:：]{_MARKS}(?P<value>\S)", line[:_LOOKED_AT]
-    )
-    if match is None:
+    if (match := _UNKNOWN.match(line[:_LOOKED_AT])) is None:
         return None
     return Labelled("metadata", match["label"].strip().lower(), line[match.start("value") :].strip())
 
@@ -218,6 +223,7 @@ def _unknown_label(line: str) -> Labelled | None:
 _BOTH_GENDERS = re.compile(r"(?<=\w{4})(?:/\w{1,2}|\(\w{1,2}\)|\*in)$")  # ``Autor(a)``, ``Autor/in``
 
 
+@lru_cache(maxsize=1 << 10)  # labels come again in each file
 def _normal(label: str) -> str:
     word = _BOTH_GENDERS.sub("", label.strip())
     return re.sub(r"\s+", " ", re.sub(r"['’.*_~]", "", word)).strip().lower()

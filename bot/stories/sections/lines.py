@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from bot.stories.sections.beginnings import beginnings_of
@@ -84,12 +85,14 @@ def without_stop(title: str) -> str:
 _ASIDE_BEHIND = re.compile(
     r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$"
 )  # what an author adds: ``(or is it?)``
-_END_MARK = re.compile(
-    "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I
-)
 
 
-_may_end = beginnings_of([_END_MARK])
+@cache
+def _end_mark() -> re.Pattern[str]:
+    return re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I)
+
+
+_may_end = beginnings_of(_end_mark)
 _AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」'
 
 
@@ -98,6 +101,6 @@ def read_end_mark(line: str) -> str | None:
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()
-    core = _ASIDE_BEHIND.sub("", bare).strip(_AROUND_END).strip()
-    is_mark = core and ((_may_end(core) and _END_MARK.fullmatch(core)) or bare == "-30-")
+    core = (_ASIDE_BEHIND.sub("", bare) if bare[-1:] in (")", "*") else bare).strip(_AROUND_END).strip()
+    is_mark = core and ((_may_end(core) and _end_mark().fullmatch(core)) or bare == "-30-")
     return bare if is_mark else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -40,33 +40,69 @@ _TAGGED = re.compile(
 )
 
 
-def _telling_phrases(*, has_spaces: bool) -> str:
+# Many phrases are found several times as fast in small letters as with capitals ignored. They are compiled with the
+# first text: a process that reads none needs none.
+
+
+@cache
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds an author's phrases in a text in small letters, as it is typed, and without spaces."""
+    phrases = _telling_phrases(has_spaces=True)
+    typed = [phrase for phrase in phrases if "(?-i:" in phrase]  # capitals tell them
+    small = "|".join(_in_small_letters(phrase) for phrase in phrases if phrase not in typed)
+    return (
+        re.compile(rf"(?<!\w)(?:{small})(?!\w)|\breviews?\s*[?!]+\s*$", re.M),
+        re.compile(rf"(?<!\w)(?:{'|'.join(typed)})(?!\w)", re.I | re.M),
+        re.compile("|".join(_telling_phrases(has_spaces=False))),
+    )
+
+
+def _telling_phrases(*, has_spaces: bool) -> list[str]:
     vocabularies = (vocabulary for vocabulary in VOCABULARIES.values() if vocabulary.has_spaces == has_spaces)
-    return "|".join(p for vocabulary in vocabularies for phrases in vocabulary.telling.values() for p in phrases)
+    return [p for vocabulary in vocabularies for phrases in vocabulary.telling.values() for p in phrases]
 
 
-_TELLING = re.compile(rf"(?<!\w)(?:{_telling_phrases(has_spaces=True)})(?!\w)|\breviews?\s*[?!]+\s*$", re.I | re.M)
-_TELLING_WITHOUT_SPACES = re.compile(_telling_phrases(has_spaces=False))
+def _in_small_letters(phrase: str) -> str:
+    return re.sub(r"\\.|[A-Z]", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), phrase)
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """Return what finds a question to readers in a text in small letters."""
+    return re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.asking))
 
 
 def _trie(words: Iterable[str]) -> str:
     """Return a pattern for any of *words*, in which those that begin alike share their beginning."""
     by_first = groupby(sorted(words), key=lambda word: word[:1])
     branches = [re.escape(first) + _trie([word[1:] for word in group]) if first else "" for first, group in by_first]
-    return "" if "" in branches else f"(?:{'|'.join(branches)})"
+    if "" in branches:
+        return ""
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 _STEMS = frozenset(stem for vocabulary in VOCABULARIES.values() for stem in vocabulary.stems)
 _SPACED_STEMS = {stem for stem in _STEMS if " " in stem}
-_STEM_IN_WORD = re.compile(_trie(_STEMS - _SPACED_STEMS))
-_SPACED_STEM = re.compile(_trie(_SPACED_STEMS))
-_WORD_OF_SPACED = re.compile(_trie({max(stem.split(), key=len) for stem in _SPACED_STEMS}))
-_CODE = re.compile(r"\bAU\b|\d[xXeE]\d")  # phrases without a stem: ``AU``, and episodes such as ``2x07``
-_ASKING = re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.asking), re.I)
+
+
+@cache
+def _stems() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a stem in a word, one with spaces in a text, and a word of the latter."""
+    longest = {max(stem.split(), key=len) for stem in _SPACED_STEMS}
+    return re.compile(_trie(_STEMS - _SPACED_STEMS)), re.compile(_trie(_SPACED_STEMS)), re.compile(_trie(longest))
+
+
+_EPISODE = re.compile(r"\d[xXeE]\d")  # ``2x07``: this and ``AU`` are the phrases without a stem
+_SMILEY_SIGNS = (":", ";", "=", "<", "^", "xd", "lol", "haha")  # what all of these have one of, in small letters
 _SMILEY = re.compile(r"(?:^|\s)(?:[:;=]-?[)DPp(]|<3|x[xX]D|XD|\^_?\^|lol|haha)(?=\s|[.!,)]|$)")
 _GREETINGS = frozenset(word for vocabulary in VOCABULARIES.values() for word in vocabulary.greetings)
+_FACE_SIGNS = ("^", ":", ";", "=", "<", "(", "o.o", "o_o")
 _FACE = re.compile(r"\^[_.oOwW-]?\^|[:;=]-?[)DPp3]|<3|\([^\w\s]{1,3}[\w^・_.]{1,3}[^\w\s]{1,3}\)|[oO][._][oO]")
 _GREETING_CHARS = 80  # characters of a greeting at most
+
+
+def _has_any(signs: Iterable[str], text: str) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def is_telling(block: Block) -> bool:
@@ -81,27 +117,31 @@ def _tells(text: str) -> bool:
     if not _may_tell(text) or _talks(text):
         return False
     said = unquoted(text)
-    return bool(_TELLING.search(said)) or (not text.isascii() and bool(_TELLING_WITHOUT_SPACES.search(said)))
+    small, typed, without_spaces = _telling()
+    return bool(
+        small.search(said.lower()) or typed.search(said) or (not text.isascii() and without_spaces.search(said))
+    )
 
 
 def _may_tell(text: str) -> bool:
     """Return whether *text* has a stem of an author's phrase, which is faster to ask than for the phrases."""
     lowered = text.lower().replace("’", "'")
     stems = set(map(_stem_in, lowered.split()))
-    if "whole" in stems or ("part" in stems and _SPACED_STEM.search(lowered) is not None):
+    if "whole" in stems or ("part" in stems and _stems()[1].search(lowered) is not None):
         return True
-    return _CODE.search(text) is not None
+    return "AU" in text or _EPISODE.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 14)  # most words of a text come again and again
 def _stem_in(word: str) -> Literal["whole", "part", "none"]:
     """Return whether *word* has a stem, or may be part of one that has spaces."""
-    return "whole" if _STEM_IN_WORD.search(word) else "part" if _WORD_OF_SPACED.search(word) else "none"
+    stem, _, of_spaced = _stems()
+    return "whole" if stem.search(word) else "part" if of_spaced.search(word) else "none"
 
 
 def is_greeting(text: str) -> bool:
     """Return whether this is nothing but a greeting with a face beside it: ``^o^ Hello hello ^o^``."""
-    if len(text) > _GREETING_CHARS or not _FACE.search(text):
+    if len(text) > _GREETING_CHARS or not _has_any(_FACE_SIGNS, text.lower()) or not _FACE.search(text):
         return False
     words = re.findall(r"[^\W\d_]+", _FACE.sub(" ", text).lower())
     return bool(words) and all(word in _GREETINGS for word in words)
@@ -109,11 +149,17 @@ def is_greeting(text: str) -> bool:
 
 def is_asking(block: Block) -> bool:
     """Return whether this asks the reader for an answer, which in a letter or a dialogue is prose."""
-    return (
-        block.is_line
-        and not is_talk(block)
-        and bool(_ASKING.search(unquoted(_looked_at(block))) or _SMILEY.search(_looked_at(block)))
-    )
+    return block.is_line and _asks(_looked_at(block))
+
+
+@lru_cache(maxsize=256)
+def _asks(text: str) -> bool:
+    if _talks(text):
+        return False
+    lowered = text.lower()
+    if _has_any(_SMILEY_SIGNS, lowered) and _SMILEY.search(text) is not None:
+        return True
+    return _asking().search(unquoted(text).lower()) is not None
 
 
 def is_talk(block: Block) -> bool:

@@ -57,7 +57,7 @@ def titled(sections: Sections, blocks: list[Block]) -> list[Block]:
     below = _what_is_below(rest_of_block, later, following)
     if below != "byline" and counts_on(line, later):
         return blocks
-    if rest_of_block and bare_title(line) == undecorated(line) and read_labels(blocks[first].lines) is not None:
+    if rest_of_block and bare_title(line) == undecorated(line) and blocks[first].labels is not None:
         return blocks
     if (found := _read_both(blocks[first], later, below)) is not None:
         sections.title, sections.author, below_both = found
@@ -209,7 +209,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
     for i, block in enumerate(blocks):
         is_near = i <= 1 if end == 0 else i == end <= 2 and block.gap == 0
         is_gift = sections.title is not None and is_near and _is_gift(block, blocks[i + 1 :])
-        labels = read_labels(block.lines, is_below_title=is_gift)
+        labels = read_labels(block.lines, is_below_title=True) if is_gift else block.labels
         if labels is not None:
             has_text_above = has_prose(blocks[end:i])
             if has_text_above and (evidence > Evidence.PLACE or (labels[0].kind == "note" and end == 0)):
@@ -286,7 +286,7 @@ def _has_prose_of(words: int, blocks: Sequence[Block]) -> bool:
     for block in blocks:
         if words <= 0:
             break
-        if not block.is_rule and read_labels(block.lines) is None and not is_telling(block):
+        if not block.is_rule and block.labels is None and not is_telling(block):
             words -= block.words
     return words <= 0
 

@@ -22,6 +22,10 @@ class Part:
     unlabelled_words: int = 0
     """Words that were taken for notes without a label."""
 
+    def without_notes(self) -> Part:
+        """Return the same chapter before notes are taken from it."""
+        return Part(self.heading, [*self.blocks], [], [], self.end_marker, self.unlabelled_words)
+
     @property
     def words(self) -> int:
         """Words of its prose."""

@@ -12,9 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
@@ -71,8 +71,7 @@ _DATE_LINE = re.compile(r"(?:\w+,? )?\d{1,2}(?:st|nd|rd|th|\.|er|º)? (?:de )?[^
 _CHAT = re.compile(r"\s*\[?[^\W_][\w .-]{0,20}\]?\s?[:：]\s?\S")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An entry of a list of posting words: the same entry counts once in a paragraph."""
 
     language: str
@@ -98,10 +97,14 @@ def _listed(language: str) -> Iterator[tuple[Kind, str]]:
                 yield kind, " ".join(text.split())
 
 
+_ENTRIES = tuple(_entries())
+
+
 def _is_amid(entry: _Entry) -> bool:
     return entry.text.startswith("*") or not VOCABULARIES[entry.language].has_spaces
 
 
+@cache
 def _amid_pattern(language: str) -> re.Pattern[str]:
     """Return a pattern for all entries that may begin amid letters; Latin ones must stand alone."""
     texts = sorted((text for of, text in _AMID if of == language), key=len, reverse=True)
@@ -110,10 +113,10 @@ def _amid_pattern(language: str) -> re.Pattern[str]:
 
 _WHOLE: defaultdict[str, list[_Entry]] = defaultdict(list)
 _STEMS: defaultdict[str, list[_Entry]] = defaultdict(list)
-for _entry in (entry for entry in _entries() if not _is_amid(entry)):
+for _entry in (entry for entry in _ENTRIES if not _is_amid(entry)):
     (_STEMS if _entry.text.endswith("*") else _WHOLE)[_entry.text.rstrip("*")].append(_entry)
-_AMID = {(entry.language, entry.text.strip("*")): entry for entry in _entries() if _is_amid(entry)}
-_AMID_PATTERNS = {language: _amid_pattern(language) for language in sorted({language for language, _ in _AMID})}
+_AMID = {(entry.language, entry.text.strip("*")): entry for entry in _ENTRIES if _is_amid(entry)}
+_AMID_LANGUAGES = sorted({language for language, _ in _AMID})
 
 
 def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False) -> bool:
@@ -150,14 +153,17 @@ class _Speaking:
 @lru_cache(maxsize=256)  # each paragraph is asked about several times in a row
 def _points(text: str) -> tuple[_Speaking, ...]:
     """Return what speaks for talk in each language in which enough does."""
+    listed = _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'"))
+    if not listed:
+        return ()
     signs = bool(_EMOJI.search(text) or _FACE.search(text)) + is_closed(text)
     is_loud = _LOUD.search(text) is not None
     others = signs + is_loud - (_QUOTED.search(text) is not None)
     found: list[_Speaking] = []
-    for language, entries in _found(_STRETCHED.sub(r"\1", text.lower()).replace("’", "'")).items():
+    for language, entries in listed.items():
         kinds: frozenset[Kind] = frozenset(entry.kind for entry in entries)
         speaking = [entry for entry in entries if _POINTS[entry.kind] > 0]
-        if language != "en" and not any(entry.text not in _LOANS for entry in speaking):
+        if language != "en" and all(_is_loan(entry.text) for entry in speaking):
             continue  # loan words stand in English talk, too
         is_strong = bool(kinds & {"certain", "rare"})
         few = len(speaking) + is_strong * (signs + is_loud) < 2
@@ -199,7 +205,7 @@ class _Beside:
         points = 0
         if self.narration:
             for kind, more in _APART.items():
-                pattern = _APART_WORDS.get((speaking.language, kind))
+                pattern = _apart_pattern(speaking.language, kind)
                 if kind in speaking.kinds and pattern is not None and not pattern.search(self.narration):
                     points += more
         text = block.text.strip()
@@ -219,34 +225,50 @@ def _found(text: str) -> dict[str, set[_Entry]]:
     found: defaultdict[str, set[_Entry]] = defaultdict(set)
     if not text.isascii():
         first = re.search(r"\w", text)
-        for language, pattern in _AMID_PATTERNS.items():
-            matches = [(_AMID[language, match[0]], match.start()) for match in pattern.finditer(text)]
+        for language in _AMID_LANGUAGES:
+            matches = [(_AMID[language, each[0]], each.start()) for each in _amid_pattern(language).finditer(text)]
             if kept := {entry for entry, at in matches if entry.kind != "opening" or (first and at == first.start())}:
                 found[language] = kept
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        for at in range(len(words) - length + 1):
-            if words[at] not in _OPENING_PHRASES if length > 1 else words[at][:_SHORTEST_STEM] not in _STARTS:
+    phrases = [at for at, word in enumerate(words) if word in _OPENING_PHRASES]
+    lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
+    pieces = [" ".join(words[at : at + n]) for at, n in lengths]
+    if not found and not any(map(_speaks, pieces)) and not any(map(_speaks, words)):
+        return found
+    lengths += [(at, 1) for at in range(len(words))]
+    for (at, length), piece in zip(lengths, (*pieces, *words), strict=True):
+        places = range(at, at + length)
+        for entry in _entries_for(piece):
+            if entry.kind == "opening" and at > 0:
                 continue
-            for entry in _entries_for(" ".join(words[at : at + length])):
-                places = range(at, at + length)
-                if entry.kind == "opening" and at > 0:
-                    continue
-                if taken[entry.language].isdisjoint(places):
-                    taken[entry.language].update(places)
-                    found[entry.language].add(entry)
+            if taken[entry.language].isdisjoint(places):
+                taken[entry.language].update(places)
+                found[entry.language].add(entry)
     return found
 
 
-def _entries_for(words: str) -> Iterator[_Entry]:
-    """Yield the entries that *words* are, or of whose stems they begin with: only the last word has another ending."""
-    yield from _WHOLE.get(words, ())
-    for end in range(len(words), words.rfind(" ") + _SHORTEST_STEM, -1):
-        yield from _STEMS.get(words[:end], ())
+@lru_cache(maxsize=1 << 14)
+def _speaks(words: str) -> bool:
+    """Return whether *words* may speak for talk; most texts have none that do."""
+    return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
 
-def _apart_pattern(entries: Sequence[_Entry]) -> re.Pattern[str]:
+@lru_cache(maxsize=1 << 14)  # most words of a text come again and again
+def _entries_for(words: str) -> tuple[_Entry, ...]:
+    """Return the entries that *words* are, or of whose stems they begin with: only the last word has another ending."""
+    if words[:_START] not in _STARTS and words[:_SHORTEST_STEM] not in _SHORT_STEMS:
+        return ()
+    ends = range(len(words), words.rfind(" ") + _SHORTEST_STEM, -1)
+    return (*_WHOLE.get(words, ()), *chain.from_iterable(_STEMS.get(words[:end], ()) for end in ends))
+
+
+@cache
+def _apart_pattern(language: str, kind: Kind) -> re.Pattern[str] | None:
+    """Return what finds the words of a language that set talk apart where the story beside has none of them."""
+    entries = [entry for entry in _ENTRIES if (entry.language, entry.kind) == (language, kind)]
+    if not entries:
+        return None
     start = "" if any(map(_is_amid, entries)) else r"(?<!\w)"
     return re.compile(f"{start}(?:{'|'.join(map(_apart_form, entries))})")
 
@@ -256,24 +278,18 @@ def _apart_form(entry: _Entry) -> str:
     return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
 
 
-_APART_WORDS = {
-    (language, kind): _apart_pattern(entries)
-    for language in VOCABULARIES
-    for kind in _APART
-    if (entries := [entry for entry in _entries() if (entry.language, entry.kind) == (language, kind)])
-}
-"""The words of each language that set talk apart where the story beside has none of them."""
-
-_STARTS = frozenset(text[:_SHORTEST_STEM] for text in (*_WHOLE, *_STEMS))
-"""The first letters of all entries, by which most words are known to be none."""
+_START = 3  # letters by which most words are known to be no entry
+_STARTS = frozenset(text[:_START] for text in (*_WHOLE, *_STEMS))
+_SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 
 _OPENING_PHRASES = frozenset(text.partition(" ")[0] for text in (*_WHOLE, *_STEMS) if " " in text)
 """The first words of all entries of several words."""
 
-_LOANS = {
-    entry.text for entry in _entries() if any(same.language == "en" for same in _entries_for(entry.text.rstrip("*")))
-}
-"""Entries of other languages that are English words, too."""
+
+@cache
+def _is_loan(text: str) -> bool:
+    """Return whether the *text* of an entry is an English word, too."""
+    return any(same.language == "en" for same in _entries_for(text.rstrip("*")))
 
 
 def _is_by_a_letter(blocks: Sequence[Block], i: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.labels import read_label, read_labels
+from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -214,7 +214,7 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
     if len(lines) != 2 or not following or following[0].gap == 0:
         return None
     title, author = (line.strip() for line in lines)
-    is_head = any(read_chapter(each.lines[0]) or read_labels(each.lines) for each in following[:2])
+    is_head = any(read_chapter(each.lines[0]) or each.labels for each in following[:2])
     if is_head and _HANDLE.fullmatch(author) and mostly_capitalised(title):
         found = read_title(title, below="byline")
         return (found, author) if found is not None else None
@@ -223,7 +223,7 @@ def read_two_lines(lines: Sequence[str], following: Sequence[Block]) -> tuple[st
         return found, signed["name"].strip()
     if any(len(line) > _CASELESS_CHARS or not _CASELESS.fullmatch(line) or line.isdigit() for line in (title, author)):
         return None
-    texts = [block for block in following if not block.is_rule and read_labels(block.lines) is None][:3]
+    texts = [block for block in following if not block.is_rule and block.labels is None][:3]
     whole = all(block.is_line and _SENTENCE_END.search(block.text[-20:].rstrip()) for block in texts)
     return (title, author) if texts and whole else None
 

@@ -2,7 +2,7 @@
 
 own-stories = Your stories
 own-stories-none = No stories yet. Add one with /author submit, or claim one you wrote with /author claim.
-own-pick = Open a story
+own-pick = Open a story…
 own-line = **{$number}. {$title}** · {$state}
 
 # The same states in a list, and in a sentence. $state:
@@ -109,7 +109,7 @@ own-version-line = { $words ->
    *[other] **{$number}.** {$version} · {$words} words
   }
 own-version-option = {$number}. {$title}
-own-version-pick = Look at an earlier version
+own-version-pick = Open an earlier version…
 own-versions-footer = Number 1 is what readers see. The last 10 are kept.
 own-put-back = Put back
 

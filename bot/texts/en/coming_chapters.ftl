@@ -15,7 +15,7 @@ coming-more = { $count ->
     [one] 1 more chapter is scheduled.
    *[other] {$count} more chapters are scheduled.
   }
-coming-pick = Open a scheduled chapter
+coming-pick = Open a scheduled chapter…
 
 # One of them.
 coming-footer = Only you can see this until it comes out.

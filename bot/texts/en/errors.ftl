@@ -29,6 +29,7 @@ may-not-act = { $act ->
     [see-versions] Only whoever uploaded this story, its author and the mods can see its versions.
    *[edit] Only whoever uploaded this story, its author and the mods can change it.
   }
+message-without-quote = That message has no quote or page of mine. Try it on one that I posted.
 not-counted = I can only rank quotes by reactions or saves. Try another combination.
 not-now = I'm already reloading the stories folder, or there isn't one. Try again in a minute.
 # $wish is what is not wished
@@ -114,8 +115,15 @@ too-many-bookmarks = You've reached the limit of {$most} bookmarks. Delete some 
 follows-full = You've reached the limit of {$most} follows. Unfollow some in /me first.
 not-an-emoji = I can't put “{$typed}” on a button. Use a standard emoji or one from this server.
 may-not-add = You can't add stories in this server. Ask the mods for access.
-no-scene = This is the last scene in the chapter. Press Next to read on.
-not-a-number = I don't understand “{$typed}”. Try a page from 1 to {$last}, or something like 50%, ch 4 or next scene.
+# $chapters are the chapters of the story.
+no-scene = { $chapters ->
+    [1] This is the last scene of the story.
+   *[other] This is the last scene in the chapter. Press Next to read on.
+  }
+not-a-number = { $chapters ->
+    [1] I don't understand “{$typed}”. Try a page from 1 to {$last}, or something like 50%, end or next scene.
+   *[other] I don't understand “{$typed}”. Try a page from 1 to {$last}, or something like 50%, ch 4, end or next scene.
+  }
 # $missing are at most ten characters.
 not-drawable = I can't make an image of this. It has characters I can't draw, such as {$missing}.
 nothing-to-draw = I can't make an image of this. It has no words.
@@ -160,7 +168,7 @@ no-question = Your poll needs a question.
 question-too-long = Your question is too long. Keep it to {$most} characters.
 too-few-choices = A poll needs {$fewest} to {$most} choices. Put each on its own line, or separate them with | or ; like this: Go home | Stay.
 too-many-choices = A poll can have up to {$most} choices. You have {$count}.
-choice-too-long = “{$choice}” is too long for a button. Keep it to {$most} characters.
+choice-too-long = “{$choice}” is too long. Keep it to {$most} characters.
 choice-twice = You've listed “{$choice}” twice. Make each choice different.
 poll-not-found = I can't find a poll called “{$typed}” here. See all of them with /manage poll show.
 poll-gone = That poll is gone. See which ones are open with Polls in /stories.
@@ -180,6 +188,12 @@ button-unknown = This button no longer works. Open the story again with /read, o
 unusable-value = I can't use “{$typed}” there. Try something else.
 command-changed = This command just changed. Try it again in a minute.
 command-refused = You can't use this command here.
+# The bot is about to stop.
+restarting = I'm restarting. Try again in a moment.
+# A vote or a reaction on a message that was deleted meanwhile.
+counted-without-message = That counted, but its message is gone.
+# Discord lost the answer on its way.
+answer-lost = Discord lost my answer. If nothing changed, try again.
 our-fault = Something went wrong on my end. Try again. If it keeps happening, send this code to the bot owner: {$reference}
 may-not-moderate = Only this server's moderators can do that. Ask one of them.
 channel-unknown = I can't see that channel. Let me view it first, then pick it again.

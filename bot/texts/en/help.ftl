@@ -1,28 +1,33 @@
-# What can be done, each command on a line.
+# What can be done. A line of a phone has 31 characters, and all of it is one screen there.
 
 help-title = What you can do here
-help-about = I keep your place in every story, on every device. Press a button on someone else's page and you get your own copy.
+help-about = I keep your place. Press a button on someone else's page to get your own copy.
 
-help-section-read = Stories
-help-line-read = **/read**: open a story, or pick up where you left off
+# What most need.
+help-line-read = **/read**: open or continue a story
 help-line-stories = **/stories**: browse the library, or see what a story is about
-help-line-me = **/me**: your lists, bookmarks, quotes, follows, reviews and data
-help-line-settings = **/settings**: page length, who sees your pages, spoilers, notifications
+help-line-me = **/me**: your lists, bookmarks, quotes and data
 
-help-section-find = Search and quotes
-help-line-search = **/search**: find a line, a story or an author. Only you can see the results
-help-line-quote = **/quote**: get a random quote. No repeats until you've seen them all
+help-line-search = **/search**: find a line or author
+help-line-quote = **/quote**: get a random quote
+help-line-react = **/react**: react to a story
+help-line-vote = **/vote**: should it continue?
+help-line-review = **/review**: read and write reviews
+help-line-top = **/top**: most-loved stories
+help-line-settings = **/settings**: pages, spoilers, DMs
+# In Discord's menu of a message, under Apps.
+help-line-menu = My messages have **Save quote** and **Read from here** under Apps
 
-help-section-say = Have your say
-help-line-react = **/react**: react to a story. Any emoji you add to my messages counts, too
-help-line-vote = **/vote**: say if a story should continue. You can change your vote until it closes
-help-line-review = **/review**: read what others think, and write your own
-help-line-top = **/top**: the most-loved stories and quotes
+# For authors.
+help-line-submit = **/author submit**: add your story
+help-line-own = **/author stories**: change yours
+help-line-claim = **/author claim**: say one is yours
+help-line-poll = **/author poll**: ask what's next
+help-line-answer = **/vote**: answer your readers
 
-help-section-write = For authors
-help-line-author = **/author submit**: add your own story. **/author stories**: change it, add chapters, see its stats
-help-line-claim = **/author claim**: say you wrote a story. **/author poll**: ask readers what comes next
-help-line-answer = **/vote** on your own story: set the rules and answer your readers
+# For mods.
+help-line-manage = **/manage**: stories, schedules, polls, authors, settings, log
+help-line-moderate = **/review**: check reports
 
-help-section-run = For mods
-help-line-manage = **/manage**: this server's stories, schedules, polls, authors and settings, its uploads and its log
+# For the bot owner.
+help-line-host = **/bot**: your stories folder

@@ -2,6 +2,14 @@
 top-since-week = This week
 top-since-month = This month
 top-since-ever = All time
+# The values of the options of /top.
+top-what-story = Stories
+top-what-quote = Quotes
+top-by-reactions = Reactions
+top-by-reads = Readers who finished
+top-by-votes = Votes for more
+top-by-saves = Saved quotes
+# The titles.
 top-title-story-reactions = Most-loved stories · {$since}
 top-title-story-reads = Most-finished stories · {$since}
 top-title-story-votes = Stories that readers want more of · {$since}
@@ -35,5 +43,5 @@ top-here = This server
 top-everywhere = All servers
 top-show-everywhere = All servers
 top-show-here = This server
-top-open-story = Open a story
-top-open-quote = Open a quote
+top-open-story = Open a story…
+top-open-quote = Open a quote…

@@ -67,7 +67,7 @@ uploads-state-shown = in the library
 uploads-state-withdrawn = withdrawn by its author
 uploads-state-removed = removed by mods
 uploads-sent = Sent by {$sender}, {$when}
-uploads-pick = Pick an upload
+uploads-pick = Open an upload…
 uploads-back = All uploads
 uploads-manage = Edit and versions
 uploads-sender = More by this sender
@@ -95,7 +95,7 @@ queue-about = { $count ->
    *[other] {$count} stories are waiting for a mod.
   }
 queue-line = **{$number}. {$title}** by {$sender}, {$when}
-queue-pick = Pick a submission
+queue-pick = Open a submission…
 queue-wrote = They say they wrote it. If you approve it, they're linked as its author.
 queue-footer = Only you can see this preview.
 queue-approve = Approve

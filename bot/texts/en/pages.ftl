@@ -8,7 +8,6 @@ page-back = Back
 page-info = Info
 page-react = React
 page-more = More
-page-about = About
 
 # Behind More.
 page-jump = Go to…
@@ -70,12 +69,16 @@ chapter-opening = Opening
 chapter-here = You're here
 chapter-read = Read
 chapter-words = {$words} words
-chapter-minutes = about {$minutes} min
+chapter-minutes = {$minutes} min
 
 jump-title = Go to a page
 jump-page = Page (1 to {$pages})
 jump-page-of-chapter = Page in this chapter (1 to {$pages})
-jump-or = You can also type 50%, ch 4 or next scene
+# $chapters are the chapters of the story. Discord takes 100 characters.
+jump-or = { $chapters ->
+    [1] You can also type 50%, end or next scene
+   *[other] You can also type 50%, ch 4, end or next scene
+  }
 jump-here = You're on page {$number}
 
 # Above More and React where they are a message of their own.
@@ -83,6 +86,7 @@ page-panel-visit = You're looking around. Your place stays where it was.
 
 # After the last page.
 next-title = What next?
+next-finished = You finished **{$title}**.
 next-none = That's all I have for you right now. See what else is here with /stories.
 next-why-series = Next in the series
 next-why-author = More by this author
@@ -91,6 +95,7 @@ next-why-alike = Something like it
 next-line = {$why} · {$minutes} min
 next-pick = Open one of these…
 next-surprise = Surprise me
+next-library = Library
 
 # Before a story that warns of something that the reader wants to be asked about.
 warned-title = Before you start

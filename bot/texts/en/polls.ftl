@@ -13,8 +13,8 @@ poll-voters = { $voters ->
     [one] {$voters} person has voted.
    *[other] {$voters} people have voted.
   }
-poll-how-one = Press a choice to vote. Press another to switch.
-poll-how-several = Press as many choices as you like.
+poll-how-one = Press a number to vote. Press another to switch.
+poll-how-several = Press as many numbers as you like.
 # $moment and $until are timestamps, which show in each reader's own time zone.
 poll-closes = Closes {$until}, {$moment}
 poll-closes-never = No closing time
@@ -38,7 +38,7 @@ poll-hidden = This poll is closed. Its story can no longer be shown here.
 # What a reader privately gets for a vote.
 poll-counted = Your vote is in!
 poll-taken-back = Vote removed
-poll-own-none = Press a choice in the poll to vote.
+poll-own-none = Press a number in the poll to vote.
 poll-own = Your vote: {$choices}
 poll-choices-select = Pick all that apply
 poll-take-back = Remove vote
@@ -49,7 +49,7 @@ polls-none = No polls here yet. Mods and authors can open one with /author poll.
 poll-state-open = open, closes {$until}
 poll-state-never = open
 poll-state-closed = closed {$until}
-polls-choose = Open a poll
+polls-choose = Open a poll…
 polls-back = All polls
 poll-go = Go to poll
 poll-close = Close now

@@ -1,19 +1,24 @@
 # A quote, and where it is from.
 
-quote-veiled = Spoiler: this is further than you've read. Press **Show** to see it. You can turn spoiler hiding off in /settings.
 quote-may-spoil = Possible spoiler from later in the story. Press to reveal.
 # A story on a line.
 title-by = {$title} by {$author}
 # $story is a title, or title-by.
 quote-chapter = {$story} · {$chapter}
-# Also above the results of a search, and above reviews.
+# Above reviews.
 quote-show = Show
 quote-another = Another
+# The values of /quote length.
+quote-length-short = Short
+quote-length-medium = Medium
+quote-length-long = Long
 quote-context = Read in context
 quote-save = Save
 quote-card = Make image
 quote-design = Next design
 quote-react = React
+quote-same-story = Same story
+quote-same-author = Same author
 # $reader is a mention that does not ping.
 quote-shared = Shared by {$reader}
 

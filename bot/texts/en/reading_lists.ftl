@@ -6,7 +6,7 @@ reading-list-empty-finished = No finished stories yet.
 reading-list-empty-paused = No paused stories.
 reading-list-empty-dropped = No dropped stories.
 
-reading-list-left = {$percent}% · {$minutes} min left
+reading-list-left = {$percent}% · {$minutes} min left
 # What the select of a list does with a story.
 reading-list-pick-continue = Continue reading…
 reading-list-pick-start = Start reading…

@@ -14,6 +14,10 @@ serial-untold = You no longer have {$role}, so I won't ping you anymore.
 serial-started = Serial started
 serial-serials = Serials in this server
 serial-none = No serials here yet. Start one with /manage serial start.
+# The values of /manage serial start size.
+serial-each-page = One page
+serial-each-scene = One scene
+serial-each-chapter = One chapter
 # Lines of the list, below those of a schedule.
 serial-size-page = **Each post**: 1 page
 serial-size-scene = **Each post**: 1 scene

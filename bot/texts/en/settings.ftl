@@ -3,6 +3,8 @@
 
 settings-title = Your settings
 settings-about = They apply in every server. Only you can see this.
+# $zone is like Europe/Berlin: what was typed last with a time, or a city for it.
+settings-zone = **Time zone**: {$zone}. To change it, type another city with a time.
 settings-to-more = More
 settings-to-first = Back
 

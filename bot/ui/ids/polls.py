@@ -67,5 +67,11 @@ class PollModal(AskPoll, ModalId, prefix="pom1"):
     """The question and the choices of a new poll."""
 
 
+class ShowPoll(CustomId, prefix="pop2"):
+    """One poll, in a new message, with what the one who presses may do with it."""
+
+    poll: int
+
+
 class ShowPolls(CustomId, prefix="pos2"):
     """The polls of this server, in a new message."""

@@ -23,14 +23,23 @@ class AnotherQuote(CustomId, prefix="a2"):
     """What else was asked for, by its number in the database; 0 is nothing."""
 
 
-class ShowQuote(CustomId, prefix="as2"):
-    """Lift the veil from a quote; the rest is what Another under it says."""
+class AuthorQuote(OfStory, prefix="qa1"):
+    """A quote of who wrote a story, in a new message."""
+
+
+class UnfoldQuote(CustomId, prefix="qm1"):
+    """Unfold what is rarer under a quote, or fold it."""
 
     quote: int
-    story: int
-    length: QuoteLengthOption
-    spoilers: bool
-    query_id: int
+    more: bool
+
+
+class UnfoldQuoteCard(CustomId, prefix="qim1"):
+    """Unfold what is rarer under a quote's picture, or fold it."""
+
+    quote: int
+    design: Design
+    more: bool
 
 
 class QuoteContext(CustomId, prefix="k1"):
@@ -46,9 +55,9 @@ class SaveQuote(CustomId, prefix="qs1"):
 
 
 class QuoteCard(CustomId, prefix="qi1"):
-    """A quote as a picture: in a new message, or in the place of the one that shows it in another design."""
+    """A quote as a picture: in a new message, in the place of one in another design, or in one that all see."""
 
-    shows: Literal["new", "again"]
+    shows: Literal["new", "again", "share"]
     quote: int
     design: Design
 

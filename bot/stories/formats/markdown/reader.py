@@ -15,7 +15,6 @@ from bot.stories.model import Refused
 from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.labels import read_labels
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 
@@ -31,9 +30,11 @@ def read_markdown(data: bytes) -> Sections:
     """Return the sections of a Markdown file. Raises `Refused`."""
     text, warning = decode(data)
     if (lines := text.count("\n")) > _MOST_LINES:
-        raise Refused(f"the file has {lines:,} lines; a Markdown file may have {_MOST_LINES:,}")
+        english = "the file has {lines:,} lines; a Markdown file may have {most:,}"
+        raise Refused("markdown-lines", english, lines=lines, most=_MOST_LINES)
     if (signs := sum(map(text.count, _SIGNS))) > _MOST_SIGNS:
-        raise Refused(f"the file has {signs:,} signs of Markdown; a story may have {_MOST_SIGNS:,}")
+        english = "the file has {signs:,} signs of Markdown; a story may have {most:,}"
+        raise Refused("markdown-signs", english, signs=signs, most=_MOST_SIGNS)
     text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # kept from the page, kept from readers
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
     level = _chapter_level(pieces, has_title=title is not None)
@@ -64,7 +65,7 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
 def _stands_above(block: Block) -> bool:
     """Whether a block may stand between a title and what it heads."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
-    return is_byline or block.is_rule or read_labels(block.lines) is not None or is_telling(block)
+    return is_byline or block.is_rule or block.labels is not None or is_telling(block)
 
 
 def _chapter_or_line(piece: Piece, level: int) -> Block:

@@ -1,0 +1,48 @@
+"""The interactions that are being answered, so that a stop cuts none of them.
+
+What came before the stop is answered. What comes later is told that the bot restarts.
+"""
+
+import asyncio
+import logging
+
+from bot.errors import ReaderError
+
+log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 10.0
+"""Seconds that the answers under way may take once the bot stops."""
+
+
+class Answering:
+    """The tasks that answer interactions."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()
+        self.closed = asyncio.Event()
+        """Set when the bot stops: no answer begins any more."""
+
+    def begin(self) -> None:
+        """Count the running task as an answer, until it ends. Raises `ReaderError` once the bot stops."""
+        if self.closed.is_set():
+            raise ReaderError("restarting")
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self) -> None:
+        """Begin no more answers, and wait for those under way; after `ANSWER_SECONDS` they are given up.
+
+        An answer that is given up has changed nothing, unless its change was already on its way to the disk.
+        """
+        await asyncio.sleep(0)  # the task of an interaction that has come begins in the loop's next round
+        self.closed.set()
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=ANSWER_SECONDS)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("%d presses or commands were not answered within %.0f seconds", len(late), ANSWER_SECONDS)
+            await asyncio.wait(late, timeout=1)

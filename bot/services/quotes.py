@@ -1,0 +1,89 @@
+"""Quotes for several cogs: as their one reader sees them, in their story, saved, chosen, and posted for all."""
+
+from dataclasses import replace
+
+from bot.errors import NotWished
+from bot.interactions.audience import store_for
+from bot.interactions.channels import allow_sharing
+from bot.interactions.client import Interaction
+from bot.interactions.replies import send
+from bot.services.pages import is_private, page_of, page_owner, post
+from bot.stories.emphasis import within
+from bot.stories.model import OpenPage, QuoteInContext, Span, Spot, StorySummary
+from bot.stories.sentences import sentences_in
+from bot.texts import say
+from bot.ui.ids.quotes import AnotherQuote
+from bot.ui.quote_picker import sentences_screen
+from bot.ui.quotes import quote_screen, saved_receipt
+from bot.ui.screen import Screen
+
+
+async def own_quote(
+    interaction: Interaction, quote: QuoteInContext, another: AnotherQuote | None = None, *, unfolded: bool = False
+) -> Screen:
+    """Return a quote as its one reader sees it: further than they have read, a spoiler unless they asked for those.
+
+    *Another* is the id of the button for the next; what is rarer may stand *unfolded*.
+    """
+    horizon = await store_for(interaction).places.horizon(interaction.user.id, [quote.story.id])
+    may_spoil = not (another and another.spoilers) and horizon.hides(
+        quote.story, quote.chapter, quote.spot, quote.percent
+    )
+    may_share = may_post(interaction, quote.story)
+    return quote_screen(quote, another, may_spoil=may_spoil, unfolded=unfolded, may_share=may_share)
+
+
+def may_post(interaction: Interaction, story: StorySummary) -> bool:
+    """Return whether what a press shows is private, and of a story that may be shared with others who are there."""
+    return is_private(interaction) and interaction.guild_id is not None and story.may_share
+
+
+async def share_quote(interaction: Interaction, quote: int) -> Screen:
+    """Return a quote that a reader posts for all, with their name; a spoiler if beyond its story's first part.
+
+    Raises `ReaderError` if they may not write here.
+    """
+    allow_sharing(interaction)
+    found = await store_for(interaction).quotes.find(quote)
+    screen = quote_screen(found, None, may_spoil=not found.is_first_part)
+    shared = say("quote-shared", reader=interaction.user.mention)
+    screen.embeds[0].description = f"{screen.embeds[0].description}\n{shared}"
+    return screen
+
+
+async def keep_quote(interaction: Interaction, quote: int) -> None:
+    """Save a quote; a button of the receipt undoes it."""
+    store = store_for(interaction)
+    found = await store.quotes.find(quote)
+    is_new = await store.saved_quotes.keep(interaction.user.id, found.id, interaction.guild_id)
+    await send(interaction, saved_receipt(found, is_new=is_new), private=True)
+
+
+async def open_in_context(interaction: Interaction, quote: int) -> None:
+    """Show the page that a quote is from, its words underlined; the reader's place stays where it is."""
+    store = store_for(interaction)
+    found = await store.quotes.find(quote)
+    page = _underlined(await store.pages.open(found.spot, interaction.user.id), found)
+    await post(interaction, await page_of(interaction, page, peek=True), private=True)
+
+
+def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
+    start = quote.spot.offset - page.spot.offset
+    lines = within([Span(start, start + len(quote.text), "underline")], 0, len(page.text))
+    return replace(page, spans=(*page.spans, *lines))
+
+
+async def ask_sentences(interaction: Interaction, spot: Spot) -> None:
+    """Ask which sentences of the page at *spot* to quote."""
+    page = await quotable_page(interaction, spot)
+    sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
+    await send(interaction, sentences_screen(page.spot, sentences), private=True)
+
+
+async def quotable_page(interaction: Interaction, spot: Spot) -> OpenPage:
+    """Return the page that holds *spot*. Raises `NotWished` if its story may not be quoted."""
+    store = store_for(interaction)
+    page = await store.pages.open(spot, await page_owner(interaction))
+    if not (await store.stories.wishes(page.story.id)).quote:
+        raise NotWished("quote")
+    return page

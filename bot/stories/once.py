@@ -1,0 +1,33 @@
+"""Properties that are reckoned once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, Self, TypeVar, overload
+
+Owner = TypeVar("Owner")
+Value = TypeVar("Value")
+
+
+class once(Generic[Owner, Value]):  # noqa: N801  # it is used like `property`
+    """Like `functools.cached_property`, without the lock that this takes in Python 3.11, which costs more than most."""
+
+    def __init__(self, reckon: Callable[[Owner], Value]) -> None:
+        self._reckon = reckon
+        self.__doc__ = reckon.__doc__
+        self._name = ""
+
+    def __set_name__(self, owner: type[Owner], name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, owner: None, of: type[Owner]) -> Self: ...
+
+    @overload
+    def __get__(self, owner: Owner, of: type[Owner]) -> Value: ...
+
+    def __get__(self, owner: Owner | None, of: type[Owner]) -> Self | Value:
+        if owner is None:
+            return self
+        value = owner.__dict__[self._name] = self._reckon(owner)  # found there from now on
+        return value

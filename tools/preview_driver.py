@@ -1,0 +1,268 @@
+"""Use the preview as a reader does: type a command, press a button, pick an option, take a picture, measure a message.
+
+What it knows of the preview's page is in one place, the selectors below. They are those of SimCord 3.2.1.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import (  # pyright: ignore[reportMissingImports]  # installed by the extra "pictures"
+    Locator,
+    Page,
+    sync_playwright,
+)
+
+MESSAGE = "#channel-message-list > [data-message-id]"
+BUTTON = "button.component-button"
+SELECT = "button.select-trigger"
+OPTION = ".select-options:visible .select-option"
+COMPOSER = "#channel-composer-input"
+MODAL = "#modal-root .modal-dialog"
+
+QUIET_BROWSER = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+_IDLE = """before => {
+    const page = window.simcordPreview;
+    return page.ready && page.awaitingRevision === null && (page.lastAction?.sequence ?? 0) > before;
+}"""
+
+_MEASURE = """message => {
+    const shown = [...message.querySelectorAll('button.component-button, button.select-trigger')];
+    const tops = shown.map(each => Math.round(each.getBoundingClientRect().bottom));
+    return {
+        height: Math.ceil(message.getBoundingClientRect().height),
+        rows: message.querySelectorAll('.message-components > *').length,
+        lines: new Set(tops).size,
+        components: shown.length,
+    };
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """A message, or a form, as it stands on the screen."""
+
+    height: int
+    """Points, with who asked and who answers."""
+    rows: int
+    """Rows of buttons and selects, as the bot sends them."""
+    lines: int
+    """The same as they are drawn: a row that does not fit is drawn in two."""
+    components: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The size of a browser's window, in points."""
+
+    width: int
+    height: int
+
+
+class Driver:
+    """One page of the preview: a place, seen by one viewer at a time."""
+
+    def __init__(self, page: Page, window: Window) -> None:
+        self.page = page
+        self.window = window
+
+    def open(self, address: str) -> None:
+        """Load the page, without SimCord's own tools around it."""
+        self.page.goto(address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the loaded page has drawn all."""
+        self.page.add_style_tag(content="[data-workbench] { display: none !important; }")
+        self._wait(-1)
+
+    def refresh(self) -> None:
+        """Show what came from other pages, and from the bot by itself."""
+        self._act(lambda: self.page.eval_on_selector("#refresh", "button => button.click()"))
+
+    def be(self, name: str) -> None:
+        """Look on as somebody else, by the beginning of their name."""
+        options = self.page.locator("#viewer-picker option")
+        [value] = [
+            each.get_attribute("value") for each in options.all() if (each.text_content() or "").startswith(name)
+        ]
+        script = "(picker, value) => { picker.value = value; picker.dispatchEvent(new Event('change')); }"
+        self.page.eval_on_selector("#viewer-picker", script, value)
+        self.page.wait_for_function(
+            "value => window.simcordPreview.viewerId === value && window.simcordPreview.ready", arg=value
+        )
+
+    def slash(self, command: str, **options: str | Path) -> None:
+        """Type a command with its options; a path is attached. Of the suggestions for an option the first is taken."""
+        self.page.fill(COMPOSER, f"/{command}")
+        name = self.page.locator(".command-entry-title strong", has_text=_exactly(f"/{command}"))
+        name.click()
+        for option, value in options.items():
+            self._give(option, value)
+        self.page.keyboard.press("Escape")
+        self._act(lambda: self.page.click("#send-message"))
+
+    def press(self, label: str) -> None:
+        """Press the button of that label on the newest message that has one."""
+        self._act(lambda: self.page.locator(BUTTON, has_text=_exactly(label)).last.click())
+
+    def pick(self, label: str, *, of: int = -1) -> None:
+        """Pick the option whose label begins so, in a select of the newest message, the last unless told."""
+        self.newest.locator(SELECT).nth(of).click()
+        found = self.page.locator(OPTION, has_text=re.compile(f"^{re.escape(label)}"))
+        self._act(lambda: found.first.click())
+
+    def options(self, of: int = 0) -> list[str]:
+        """The labels that a select of the newest message offers."""
+        self.newest.locator(SELECT).nth(of).click()
+        labels = self.page.locator(f"{OPTION} .option-label").all_text_contents()
+        self.page.keyboard.press("Escape")
+        return labels
+
+    def fill(self, values: Mapping[str, str | Path]) -> None:
+        """Fill the fields of the open form by the beginnings of their labels, and submit it."""
+        for label, value in values.items():
+            field = self.page.locator(f"{MODAL} .modal-field", has_text=re.compile(f"^{re.escape(label)}"))
+            if isinstance(value, Path):
+                field.locator("input[type=file]").set_input_files(value)
+            elif field.locator(".modal-choice").count():
+                field.locator(".modal-choice", has_text=value).first.click()
+            else:
+                field.locator(".modal-input").fill(value)
+        self._act(lambda: self.page.click(f"{MODAL} button[type=submit]"))
+
+    def close(self) -> None:
+        """Close the open form without submitting it."""
+        self.page.click(f"{MODAL} .modal-close")
+        self.page.wait_for_selector(MODAL, state="detached")
+
+    @property
+    def newest(self) -> Locator:
+        """The last message of the channel."""
+        return self.page.locator(MESSAGE).last
+
+    @property
+    def text(self) -> str:
+        """The words of the newest message."""
+        return self.newest.inner_text()
+
+    def has(self, label: str) -> bool:
+        """Whether the newest message has a button of that label."""
+        return self.newest.locator(BUTTON, has_text=_exactly(label)).count() > 0
+
+    @property
+    def has_form(self) -> bool:
+        """Whether a form is open."""
+        return self.page.locator(MODAL).count() > 0
+
+    def measure(self) -> Measures:
+        """Measure the open form or, without one, the newest message."""
+        if self.has_form:
+            fields = self.page.locator(f"{MODAL} .modal-field").count()
+            height = self.page.eval_on_selector(MODAL, "form => Math.ceil(form.getBoundingClientRect().height)")
+            return Measures(height, fields, fields, fields)
+        return Measures(**self.newest.evaluate(_MEASURE))
+
+    def shot(self, path: Path) -> Measures:
+        """Take a picture of the window, as high as the newest message needs it, and measure that."""
+        measures = self.measure()
+        around = self.window.height - self.page.eval_on_selector("#channel-timeline", "log => log.clientHeight")
+        high = max(self.window.height, measures.height + around + 24)
+        if not self.has_form and high > self.window.height:
+            self.page.set_viewport_size({"width": self.window.width, "height": high})
+            self._wait(-1)
+        if not self.has_form:
+            self.newest.evaluate("message => message.scrollIntoView({block: 'end'})")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.mouse.move(0, 0)
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size({"width": self.window.width, "height": self.window.height})
+        return measures
+
+    def _give(self, option: str, value: str | Path) -> None:
+        file = self.page.locator(f'.command-file-input[data-option="{option}"]')
+        field = self.page.locator(f'.command-option-input[data-option="{option}"]')
+        if not file.count() and not field.count():
+            if not self.page.locator(".command-suggestion-label", has_text=_exactly(option)).count():
+                self.page.click(".command-chip")
+            self.page.locator(".command-suggestion-label", has_text=_exactly(option)).click()
+        if isinstance(value, Path):
+            file.set_input_files(value)
+            return
+        field.fill(value)
+        if field.get_attribute("role") == "combobox":
+            self.page.locator(".command-suggestion").first.click()
+
+    def _act(self, act) -> None:  # pyright: ignore[reportMissingParameterType]
+        before = self.page.evaluate("window.simcordPreview.lastAction?.sequence ?? 0")
+        act()
+        self._wait(before)
+
+    def _wait(self, before: int) -> None:
+        self.page.wait_for_function("() => window.simcordPreview !== undefined")
+        self.page.wait_for_function(_IDLE, arg=before)
+
+
+def _exactly(text: str) -> re.Pattern[str]:
+    return re.compile(f"^{re.escape(text)}$")
+
+
+@contextmanager
+def preview(python: str, stories: Path) -> Iterator[Sequence[str]]:
+    """Serve the preview of a folder of stories with a database of its own, and yield the addresses of its pages."""
+    with TemporaryDirectory() as folder:
+        settings = {"DATABASE": str(Path(folder) / "preview.db"), "STORIES_DIR": str(stories.resolve())}
+        with subprocess.Popen(
+            [python, "-m", "bot", "preview", "--port", "0"],
+            env=os.environ | settings,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as server:
+            try:
+                yield _addresses(server)
+            finally:
+                server.terminate()
+                server.communicate()  # it says that it closes, so its output is read until then
+
+
+def _addresses(server: subprocess.Popen[str]) -> list[str]:
+    """What the preview prints before it waits. Raises `SystemExit` where it stops instead."""
+    assert server.stdout is not None
+    found: list[str] = []
+    for line in server.stdout:
+        if match := re.match(r"\s+(http\S+)", line):
+            found.append(match[1])
+        elif found:
+            return found
+    sys.exit("The preview did not start.")
+
+
+@contextmanager
+def browser(addresses: Sequence[str], window: Window, chromium: str | None, scale: float) -> Iterator[list[Driver]]:
+    """Open each address in a window of a headless Chromium; *scale* is how many pixels a point has."""
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(executable_path=chromium, args=[*QUIET_BROWSER])
+        context = program.new_context(
+            viewport={"width": window.width, "height": window.height},
+            device_scale_factor=scale,
+            bypass_csp=True,
+            locale="en-US",
+        )
+        context.set_default_timeout(20_000)
+        drivers = [Driver(context.new_page(), window) for _ in addresses]
+        for driver, address in zip(drivers, addresses, strict=True):
+            driver.open(address)
+        yield drivers
+        program.close()

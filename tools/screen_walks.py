@@ -1,0 +1,459 @@
+"""What readers, managers and authors do on their way to every screen of the bot.
+
+Each walk begins with a command, so that one that stumbles leaves the others alone. A later one may need what an earlier
+one did. They are written for the stories of the folder `seeds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.preview_driver import Driver, Measures
+
+LAMP, BOOK, GOOSE, PIANO = (
+    "The Lamp on Quarry Road",
+    "Deliver by Low Water",
+    "The Goose Has the Deciding Vote",
+    "The Piano Between Four and Five",
+)
+NEW_STORY = """Title: The Ferry Bell
+Author: Ann
+Summary: A bell rings on the wrong side of the river, every night at the same time.
+
+The bell had hung on the far landing for as long as there had been a ferry.
+
+Nobody had rung it since the bridge. Then, one Monday in March, it rang at ten past four.
+"""
+
+
+PLACES = (0, 3, 4)
+"""The pages of the preview that the walks need, of those that it serves."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """Those pages, and the pictures taken of them so far."""
+
+    room: Driver
+    """The channel where all read."""
+    lobby: Driver
+    """The channel of a server that the bot has just joined."""
+    alone: Driver
+    """Ann's direct messages."""
+    folder: Path
+    taken: dict[str, Measures] = field(default_factory=dict[str, Measures])
+
+    def shot(self, name: str, page: Driver | None = None) -> None:
+        """Take the picture of that name."""
+        self.taken[name] = (page or self.room).shot(self.folder / f"{len(self.taken) + 1:03} {name}.png")
+
+
+Walk = Callable[[Stage], None]
+
+WALKS: list[Walk] = []
+
+
+def walk(function: Walk) -> Walk:
+    """Add a walk."""
+    WALKS.append(function)
+    return function
+
+
+@walk
+def beginnings(stage: Stage) -> None:
+    room = stage.room
+    room.be("Ann")
+    room.slash("help")
+    stage.shot("help")
+    room.slash("me")
+    stage.shot("me, nothing yet")
+    stage.lobby.be("Nora")
+    stage.shot("first steps", stage.lobby)
+
+
+@walk
+def every_empty_tab(stage: Stage) -> None:
+    room = stage.room
+    room.be("Ben")
+    room.slash("me")
+    for tab in room.options(0)[1:]:
+        room.pick(tab, of=0)
+        stage.shot(f"me, empty, {tab}")
+
+
+@walk
+def library(stage: Stage) -> None:
+    room = stage.room
+    room.be("Ann")
+    room.slash("stories")
+    stage.shot("list")
+    room.press("More")
+    stage.shot("list, More")
+    room.press("Filters")
+    stage.shot("filters")
+    room.press("Tags and names…")
+    stage.shot("filters, form")
+    room.fill({"Tags": "no such tag"})
+    stage.shot("filters, nothing fits")
+    room.slash("stories")
+    room.press("Surprise me")
+    stage.shot("card, surprise")
+
+
+@walk
+def card(stage: Stage) -> None:
+    room = stage.room
+    room.slash("stories", story=BOOK)
+    stage.shot("card")
+    room.press("More")
+    stage.shot("card, More")
+    room.press("Add to list")
+    stage.shot("lists of a story")
+    room.slash("stories", story=PIANO)
+    room.press("Later")
+    stage.shot("card, kept for later")
+    room.press("Follow")
+    stage.shot("follow")
+    room.press("Follow story")
+    stage.shot("followed")
+
+
+@walk
+def pages(stage: Stage) -> None:
+    room = stage.room
+    room.slash("read", story=LAMP)
+    stage.shot("first page")
+    room.press("Next")
+    room.press("Next")
+    stage.shot("middle page")
+    room.press("React")
+    stage.shot("middle page, React")
+    room.press("😭")
+    stage.shot("middle page, reacted")
+    room.press("React")
+    room.press("More")
+    stage.shot("middle page, More")
+    room.press("Go to…")
+    stage.shot("go to")
+    room.close()
+    room.press("Bookmark")
+    stage.shot("bookmark, form")
+    room.fill({"Your note": "the lamp and the bus"})
+    stage.shot("bookmark, kept")
+
+
+@walk
+def sharing(stage: Stage) -> None:
+    room = stage.room
+    room.slash("read", story=LAMP)
+    room.press("More")
+    room.press("Share here")
+    stage.shot("shared page")
+    room.press("React")
+    stage.shot("shared page, React")
+    room.slash("read", story=GOOSE, share="True")
+    stage.shot("public page")
+    room.press("More")
+    stage.shot("public page, More")
+    room.slash("read", story=GOOSE, together="True")
+    stage.shot("read together")
+
+
+@walk
+def book(stage: Stage) -> None:
+    room = stage.room
+    room.slash("read", story=BOOK)
+    stage.shot("first page of a book")
+    while "Handed In" not in room.text:
+        room.press("Next")
+    stage.shot("first page of a chapter")
+    room.press("More")
+    stage.shot("page of a book, More")
+    room.press("Contents")
+    stage.shot("contents")
+    room.slash("read", story=BOOK, chapter="3")
+    stage.shot("visit")
+    room.press("More")
+    stage.shot("visit, More")
+    room.press("Quote")
+    stage.shot("quote picker")
+
+
+@walk
+def end(stage: Stage) -> None:
+    room = stage.room
+    room.slash("read", story=LAMP)
+    while "The end" not in room.text:
+        room.press("Next")
+    stage.shot("last page")
+    room.press("❤️")
+    stage.shot("last page, reacted")
+    room.press("I want more")
+    stage.shot("vote receipt")
+    room.press("Review")
+    stage.shot("review, form")
+    room.fill({"Your review": "I read it twice. The match that goes out is the whole story."})
+    stage.shot("review, posted")
+    room.slash("read", story=LAMP)
+    stage.shot("last page, voted")
+    room.press("More")
+    stage.shot("last page, More")
+    room.slash("read", story=LAMP)
+    room.press("Next")
+    stage.shot("What next")
+
+
+@walk
+def quotes(stage: Stage) -> None:
+    room = stage.room
+    room.slash("quote", story=LAMP)
+    stage.shot("quote")
+    room.slash("quote", story=PIANO)
+    if room.has("More"):
+        room.press("More")
+        stage.shot("quote, More")
+    room.press("Save")
+    stage.shot("quote, saved")
+    room.slash("quote", story=LAMP)
+    if room.has("More"):
+        room.press("More")
+    room.press("Make image")
+    stage.shot("card picture")
+
+
+@walk
+def search(stage: Stage) -> None:
+    room = stage.room
+    room.slash("search", text="lamp")
+    stage.shot("search")
+    room.pick("1.")
+    stage.shot("search, opened")
+    room.slash("search", text="zeppelin")
+    stage.shot("search, nothing")
+
+
+@walk
+def votes_and_reviews(stage: Stage) -> None:
+    room = stage.room
+    room.slash("vote", story=LAMP)
+    stage.shot("vote details")
+    room.slash("vote", story=GOOSE)
+    stage.shot("vote details, no votes")
+    room.slash("review", story=LAMP)
+    stage.shot("reviews")
+    room.be("Ben")
+    room.slash("review", story=LAMP)
+    stage.shot("reviews, another's")
+    room.slash("review", story=GOOSE)
+    stage.shot("reviews, none")
+    room.be("Ann")
+    room.slash("react", story=LAMP)
+    stage.shot("reactions of a story")
+    room.slash("top")
+    stage.shot("top")
+
+
+@walk
+def every_tab(stage: Stage) -> None:
+    room = stage.room
+    room.be("Ann")
+    room.slash("me")
+    stage.shot("me, Reading")
+    for tab in room.options(0)[1:]:
+        room.pick(tab, of=0)
+        stage.shot(f"me, {tab.split(' · ')[0]}")
+    room.press("Delete data…")
+    stage.shot("me, delete data")
+
+
+@walk
+def tabs_opened(stage: Stage) -> None:
+    room = stage.room
+    room.slash("me")
+    room.press("Edit this list")
+    stage.shot("me, Reading, edited")
+    room.pick("Bookmarks", of=0)
+    room.pick("the lamp", of=1)
+    stage.shot("me, a bookmark")
+    room.press("Back")
+    room.pick("Quotes", of=0)
+    room.pick(room.options(1)[0], of=1)
+    stage.shot("me, a quote")
+    room.press("Back")
+    room.pick("Muted", of=0)
+    room.press("Mute…")
+    stage.shot("mute, form")
+    room.fill({"Tags": "Adventure/Mystery", "Authors": "mudlark_hetty"})
+    stage.shot("me, Muted, some")
+    room.slash("stories")
+    stage.shot("list, some muted")
+    room.slash("me")
+    room.pick("Muted", of=0)
+    room.pick("mudlark_hetty", of=2)
+    room.pick("Adventure", of=1)
+
+
+@walk
+def settings(stage: Stage) -> None:
+    room = stage.room
+    room.slash("settings")
+    stage.shot("settings")
+    room.press("More")
+    stage.shot("settings, More")
+    room.press("Warnings…")
+    stage.shot("settings, warnings")
+    room.close()
+
+
+@walk
+def refusals(stage: Stage) -> None:
+    room = stage.room
+    room.slash("read", story="no such story")
+    stage.shot("no such story")
+    room.slash("read", story=LAMP, page="900")
+    stage.shot("no such page")
+
+
+@walk
+def poll(stage: Stage) -> None:
+    room = stage.room
+    room.be("Mira")
+    room.slash("author poll", story=BOOK)
+    stage.shot("poll, form")
+    room.fill(
+        {"Question": "Who opens the hatbox?", "Choices": "Tamsel\nPostmistress Grice, with the tongs\nNobody, it opens"}
+    )
+    room.be("Ann")
+    room.press("1. Tamsel")
+    stage.shot("poll receipt")
+    room.slash("stories")
+    room.press("More")
+    stage.shot("list with polls, More")
+    room.press("Polls")
+    stage.shot("polls")
+    room.pick("Who opens")
+    stage.shot("poll details")
+    room.be("Mira")
+    room.slash("author poll", story=BOOK, several="True", closes="1 hour")
+    room.fill({"Question": "What is in it?", "Choices": "A hat\nA heron"})
+    stage.shot("poll, opened")
+    room.slash("manage poll show")
+    room.pick("Who opens")
+    stage.shot("poll details, manager")
+    room.press("Close now")
+    stage.shot("poll, closing")
+
+
+@walk
+def server_settings(stage: Stage) -> None:
+    room = stage.room
+    room.be("Mira")
+    room.slash("manage settings")
+    stage.shot("first steps, manage settings")
+    if room.has("All settings"):
+        room.press("All settings")
+    for subject in room.options(0):
+        room.pick(subject, of=0)
+        stage.shot(f"manage {subject}")
+    room.pick("Settings: submissions", of=0)
+    room.pick("Submit: everyone", of=1)
+    room.pick("Approval: by a mod", of=2)
+    stage.shot("manage Settings: submissions, everyone")
+    room.press("Limits…")
+    stage.shot("manage settings, limits")
+    room.close()
+
+
+@walk
+def uploads(stage: Stage) -> None:
+    room = stage.room
+    file = stage.folder.parent / "ferry.txt"
+    file.write_text(NEW_STORY, "utf-8")
+    room.be("Ann")
+    room.slash("author stories")
+    stage.shot("author stories, none")
+    room.slash("author submit", file=file)
+    stage.shot("upload preview")
+    room.press("Submit")
+    stage.shot("upload, sent to the mods")
+    room.be("Mira")
+    room.slash("manage uploads")
+    stage.shot("manage uploads, one waits")
+    room.press("Waiting (1)")
+    stage.shot("manage uploads, queue")
+    room.pick("1.")
+    stage.shot("manage uploads, a submission")
+    room.press("Approve")
+    stage.shot("manage uploads, approved")
+    room.slash("manage uploads")
+    stage.shot("manage uploads")
+    room.pick("1.")
+    stage.shot("manage uploads, one")
+
+
+@walk
+def authors(stage: Stage) -> None:
+    room = stage.room
+    room.be("Ann")
+    room.slash("author stories")
+    stage.shot("author stories")
+    room.pick("1.")
+    stage.shot("author panel")
+    for label in ("Permissions…", "Add chapter…", "New text…"):
+        room.press(label)
+        stage.shot(f"author panel, {label}")
+        room.close()
+    for label in ("Edit", "Versions", "Stats", "Delete…"):
+        room.slash("author stories")
+        room.pick("1.")
+        room.press(label)
+        stage.shot(f"author panel, {label}")
+    room.slash("vote", story="The Ferry Bell")
+    stage.shot("vote details, author")
+    room.press("Manage vote")
+    stage.shot("manage vote")
+    room.press("Answer…")
+    stage.shot("manage vote, answer")
+    room.close()
+
+
+@walk
+def claims(stage: Stage) -> None:
+    room = stage.room
+    room.be("Ben")
+    room.slash("author claim", story="The Ferry Bell")
+    stage.shot("claim sent")
+    room.be("Mira")
+    room.slash("manage author claims")
+    stage.shot("manage author claims")
+
+
+@walk
+def managing(stage: Stage) -> None:
+    room = stage.room
+    room.be("Mira")
+    file = stage.folder.parent / "ferry.txt"
+    room.slash("manage story check", file=file)
+    stage.shot("manage story check")
+    room.slash("manage story edit", story="The Ferry Bell")
+    stage.shot("manage story edit")
+    room.slash("manage daily set", channel="quotes", time="18:00", timezone="Berlin")
+    stage.shot("manage daily set")
+    room.slash("manage daily show")
+    stage.shot("manage daily show")
+    room.slash("manage serial start", story=BOOK, channel="quotes", every="weekdays", time="18:00", timezone="Berlin")
+    stage.shot("manage serial start")
+    room.slash("manage serial show")
+    stage.shot("manage serial show")
+    room.slash("manage log")
+    stage.shot("manage log")
+
+
+@walk
+def alone(stage: Stage) -> None:
+    stage.alone.slash("read", story=GOOSE)
+    stage.shot("direct message, first page", stage.alone)
+    stage.alone.slash("author submit", file=stage.folder.parent / "ferry.txt")
+    stage.shot("direct message, submit", stage.alone)
