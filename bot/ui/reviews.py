@@ -200,7 +200,7 @@ def _ways(listing: ReviewList) -> list[Item]:
     items: list[Item] = []
     if listing.veiled and listing.scope != "waiting":
         story = listing.story.id if listing.story else 0
-        items.append(button(ReviewsPage("show", listing.scope, story, listing.page, True), say("quote-show"), WAYS))
+        items.append(button(ReviewsPage("show", listing.scope, story, listing.page, True), say("reviews-show"), WAYS))
     if listing.story and (listing.may_write or listing.may_change):
         label = say("reviews-write" if listing.may_write else "reviews-change")
         items.append(button(AskReview("story", listing.story.id, 0), label, WAYS, style=Style.primary))
