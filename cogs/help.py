@@ -3,6 +3,7 @@
 from discord import app_commands
 
 from bot.domain.rights import may
+from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.permissions import runs_bot_here
 from bot.interactions.replies import send
@@ -18,7 +19,7 @@ async def help(interaction: Interaction) -> None:
 
 
 async def _asker(interaction: Interaction) -> Asker:
-    store, user = interaction.client.store, interaction.user.id
+    store, user = store_for(interaction), interaction.user.id
     standing, is_author = await standing_here(interaction), await store.authors.writes(user)
     return Asker(
         may_submit=await may_submit(interaction),

@@ -32,40 +32,34 @@ async def search(
     await post(interaction, await _results(interaction, typed, story.id if story else None), private=True)
 
 
-async def _results(
-    interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0, *, lifted: bool = False
-) -> Screen:
-    """Return a page of results; those beyond what the reader has read are veiled, unless *lifted*.
-
-    The query of a search with several pages or a veil is stored; *search* is its id, if it is stored already.
-    """
+async def _results(interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0) -> Screen:
+    """Return a page of results. The query of several pages is stored; *search* is its id, if it is stored already."""
     store, query = store_for(interaction), read_query(typed)
     if not query:
         raise ReaderError("nothing-asked")
     found = await store.search.find(query, story, page, HITS_A_PAGE)
     named = await store.stories.search(typed, STORIES_NAMED) if story is None and found.page == 0 else []
-    veiled = set[Spot]() if lifted else await _beyond(interaction, found)
-    if (found.pages > 1 or veiled) and not search:
+    if found.pages > 1 and not search:
         search = await store.search.save(interaction.user.id, typed, story)
-    return search_screen(typed, named, found, search, veiled=veiled, lifted=lifted)
+    return search_screen(typed, named, found, search, await _spoilers(interaction, found))
 
 
-async def _beyond(interaction: Interaction, found: Hits) -> set[Spot]:
-    """Return the places of the hits that are beyond what the reader has read."""
+async def _spoilers(interaction: Interaction, found: Hits) -> set[Spot]:
+    """Return the places of the hits that are beyond what the reader has read of a story that they have begun."""
     stories = {hit.story.id for hit in found.hits}
     horizon = await store_for(interaction).places.horizon(interaction.user.id, stories)
-    return {hit.spot for hit in found.hits if horizon.hides(hit.story, hit.chapter, hit.spot, hit.percent)}
+    begun = (hit for hit in found.hits if horizon.has_begun(hit.story.id))
+    return {hit.spot for hit in begun if horizon.hides(hit.story, hit.chapter, hit.spot, hit.percent)}
 
 
 @component(SearchPage)
 async def turn_search(interaction: Interaction, press: SearchPage) -> None:
-    """Turn to another page of results, or show what is veiled on this one."""
+    """Turn to another page of results."""
     store = store_for(interaction)
     typed, story = await store.search.saved(press.query_id, interaction.user.id)
     if story is not None:
         await store.stories.entry(story)  # raises if it is gone
-    screen = await _results(interaction, typed, story, press.page, press.query_id, lifted=press.lifted)
-    await update_or_copy(interaction, screen)
+    await update_or_copy(interaction, await _results(interaction, typed, story, press.page, press.query_id))
 
 
 @component(PickHit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 import shutil
 from collections.abc import Iterator
@@ -16,6 +17,11 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot import texts
+from bot.domain.uploads import Upload
+from bot.errors import ReaderError
+from bot.importing.worker import read_here
+from bot.services.uploads import read_upload, why
+from bot.stories import Refused
 from bot.texts import FOLDER, languages, say, speak
 from tests.conftest import Library, buttons_of, shown
 from tests.interactions.test_client import registered, syncs
@@ -218,6 +224,9 @@ command-read-story = Titel oder Autor
 command-manage-story = Die Geschichten dieses Servers
 command-manage-story-add = Eine Geschichte hinzufügen
 quote-length-short = kurz
+refused-empty = die Datei ist leer
+refused-lines = die Datei hat { $lines } Zeilen statt { $most }
+refused-in-book = „{ $name }“ im Buch: { $why }
 """
 
 
@@ -227,6 +236,31 @@ def test_a_language_is_spoken_where_there_is_one_and_english_else() -> None:
     assert (say("page-next"), say("page-previous")) == ("Weiter", "Previous")
     speak("tlh", "fr")
     assert say("page-next") == "Next"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "die Datei ist leer"),
+        (b"a\n" * 300_001, "die Datei hat 300.001 Zeilen statt 300.000"),
+        (b"It rained.\x01", "this is not a text file (it holds control characters)"),
+    ],
+)
+async def test_why_a_file_cannot_be_read_is_said_where_the_language_has_it(data: bytes, said: str) -> None:
+    speak("de")
+    with pytest.raises(ReaderError) as refused:
+        await read_upload(read_here, Upload("a.txt", data, {}), 1)
+    assert refused.value.values["reason"] == said
+
+
+@pytest.mark.usefixtures("german")
+def test_a_reason_within_a_reason_is_said_in_the_language_too() -> None:
+    speak("de")
+    inner = pickle.loads(pickle.dumps(Refused("empty", "the file is empty")))
+    assert why(Refused("in-book", "“{name}” in the book: {why}", name="a.xhtml", why=inner)) == (
+        "„a.xhtml“ im Buch: die Datei ist leer"
+    )
 
 
 @pytest.mark.usefixtures("german")

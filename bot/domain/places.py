@@ -55,6 +55,10 @@ class Horizon:
     """By story id: the position of the furthest chapter, and the offset in it where the furthest page ends."""
     is_veiling: bool = True
 
+    def has_begun(self, story: int) -> bool:
+        """Return whether they have read any of a story; unknown, and so no, of one from whom nothing is hidden."""
+        return story in self.reached
+
     def hides(self, story: StorySummary, chapter: ChapterSummary, spot: Spot, percent: int) -> bool:
         """Return whether *spot* is beyond what they have read and beyond the first part of the story."""
         beyond = self.is_beyond(story.id, (chapter.position, spot.offset))

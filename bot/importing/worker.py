@@ -123,7 +123,7 @@ class _Process:
             return await asyncio.get_running_loop().run_in_executor(self._pool, function, path, name, correction)
         except (BrokenProcessPool, MemoryError):  # after the latter its memory is fragmented
             await self.end()
-            raise Refused("reading it takes more time or memory than a story may") from None
+            raise Refused("too-costly", "reading it takes more time or memory than a story may") from None
 
     async def end(self) -> None:
         pool, self._pool = self._pool, None
@@ -171,7 +171,7 @@ def _bytes_of(path: Path) -> bytes:
         data = file.read(MAX_BYTES + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Refused("it changed while it was read; load again when it is whole")
+        raise Refused("half-written", "it changed while it was read; load again when it is whole")
     return data
 
 

@@ -84,7 +84,7 @@ async def _checked(file: SourceFile, corrections: Corrections, read: Callable[[]
     warnings = tuple(str(problem) for problem in corrections.problems if problem.file == file.name)
     try:
         if file.problem is not None:
-            raise Refused(file.problem)
+            return Checked(str(file.path), file.key, None, file.problem, warnings)
         examined = await read()
     except Refused as refusal:
         return Checked(str(file.path), file.key, None, str(refusal), warnings)

@@ -23,7 +23,7 @@ from bot.stories import PARSER_VERSION, Refused, Story
 from bot.stories.formats.corrections import WHOLE, Correction
 from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import StorySummary
-from bot.texts import say
+from bot.texts import say, translated
 from bot.ui.screen import Screen
 from bot.ui.uploads import draft_screen
 
@@ -46,7 +46,13 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
             correction = Correction.of(upload.details, say("upload-typed"))
             return await read(path, upload.name, correction, upload.chapters, member=member)
         except Refused as refusal:
-            raise ReaderError("upload-refused", file=upload.name[:100], reason=str(refusal)) from refusal
+            raise ReaderError("upload-refused", file=upload.name[:100], reason=why(refusal)) from refusal
+
+
+def why(refusal: Refused) -> str:
+    """Return why a file is no story, in the reader's language where that has it."""
+    values = {name: why(value) if isinstance(value, Refused) else value for name, value in refusal.values.items()}
+    return translated(f"refused-{refusal.reason}", str(refusal), **values)
 
 
 async def read_draft(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:

@@ -7,6 +7,7 @@ no ornaments.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -14,7 +15,7 @@ from typing import Literal
 from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
 
-PARSER_VERSION = 13
+PARSER_VERSION = 14
 """Raise it with any change to how text is understood: then every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
@@ -22,7 +23,24 @@ SCENE_BREAK = "\n\n\n"
 
 
 class Refused(ValueError):
-    """Raised for a file that is no story; the message tells the person who put it there why."""
+    """Raised for a file that is no story; the message tells the person who put it there why.
+
+    *English* is the message with its *values* in braces. A translation says it by the id ``refused-`` and *reason*.
+    """
+
+    def __init__(self, reason: str, english: str, /, **values: str | int | Refused) -> None:
+        super().__init__(english.format(**values))
+        self.reason = reason
+        self.english = english
+        self.values = values
+
+    def __reduce__(self) -> tuple[Callable[..., Refused], tuple[str, str, dict[str, str | int | Refused]]]:
+        """Say how to make it again in another process."""
+        return _refused, (self.reason, self.english, self.values)
+
+
+def _refused(reason: str, english: str, values: dict[str, str | int | Refused]) -> Refused:
+    return Refused(reason, english, **values)
 
 
 Emphasis = Literal["italic", "bold", "underline", "strike"]

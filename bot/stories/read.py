@@ -67,11 +67,11 @@ def read_story(
     if correction:
         correction.onto(sections)
     if not any(_has_word(block) for part in sections.parts for block in part.blocks):
-        raise Refused("I find no story in it, only notes or labels")
+        raise Refused("only-notes", "I find no story in it, only notes or labels")
     title = visible_line(sections.title or "") or visible_line(_title_of_file(name) or "")
     chapters = _chapters(sections, title or "")
     if not any(is_visible(chapter.prose) for chapter in chapters):
-        raise Refused("I find no story in it, only blank characters")
+        raise Refused("only-blanks", "I find no story in it, only blank characters")
     opening = next(chapter.prose for chapter in chapters if is_visible(chapter.prose))
     story = Story(
         title=title or _opening_words(opening),
@@ -89,8 +89,11 @@ def read_story(
     is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.is_bound)
     if not is_stated and (weight := weigh(story)).is_doubtful:
         raise Refused(
-            f"the story has {weight.story} words, the notes around it {weight.notes}; if that is right, say so by the"
-            " words with which the story `begins` or `ends`"
+            "doubtful",
+            "the story has {story} words, the notes around it {notes}; if that is right, say so by the"
+            " words with which the story `begins` or `ends`",
+            story=weight.story,
+            notes=weight.notes,
         )
     return story
 
@@ -99,9 +102,14 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     """Return what one file says, and what its front matter states. Raises `Refused`."""
     suffix = PurePath(name).suffix.lower()
     if suffix in EXPORT_INSTEAD:
-        raise Refused(EXPORT_INSTEAD[suffix])
+        raise Refused(f"export-{suffix[1:]}", EXPORT_INSTEAD[suffix])
     if suffix not in FORMATS:
-        raise Refused(f"{suffix or 'a file without an ending'} is not a format I read; I read {', '.join(FORMATS)}")
+        formats = ", ".join(FORMATS)
+        if not suffix:
+            raise Refused(
+                "no-ending", "a file without an ending is not a format I read; I read {formats}", formats=formats
+            )
+        raise Refused("format", "{ending} is not a format I read; I read {formats}", ending=suffix, formats=formats)
     stated = None
     if suffix in WITH_FRONT_MATTER:
         stated, data = read_front_matter(data, or_text=suffix == ".txt")

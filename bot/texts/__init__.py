@@ -54,6 +54,11 @@ def say(message: str, **values: str | int) -> str:
     raise LookupError(f"no message {message}")
 
 
+def translated(message: str, english: str, **values: str | int) -> str:
+    """Return what a translation says for a message that stands in the code, or *english*, as it stands there."""
+    return said_in(_language.get(), message, **values) or english
+
+
 def said_in(language: str, message: str, **values: str | int) -> str | None:
     """Return the text of a message in one language; None where that lacks it.
 

@@ -9,7 +9,7 @@ from bot.stories.excerpts import Excerpt, Hit, Hits
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, option, page_buttons, select
+from bot.ui.components import Style, option, page_buttons, select
 from bot.ui.ids.search import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, clip, size
 from bot.ui.markdown import emphasised, escape
@@ -28,27 +28,27 @@ _STORY = re.compile(r"s([0-9]{1,18})")
 
 
 def search_screen(
-    typed: str, named: Sequence[StorySummary], found: Hits, query_id: int, *, veiled: Collection[Spot], lifted: bool
+    typed: str, named: Sequence[StorySummary], found: Hits, query_id: int, spoilers: Collection[Spot]
 ) -> Screen:
     """A page of the passages found, with the *named* stories above the first; *query_id* is the search's.
 
-    The words of the hits at *veiled* spots do not show; *lifted* says that the reader has asked to see all.
+    The hits at *spoilers* are under Discord's own spoiler marks, which the reader presses one by one.
     """
     embeds: list[discord.Embed] = []
     if named:
         stories = "\n".join(map(_named_row, named))
         embeds.append(discord.Embed(title=say("search-stories"), description=stories, colour=ACCENT))
     if found.hits or not named:
-        embeds.append(_passages_embed(typed, found, veiled))
-    return Screen(embeds, _items(named, found, query_id, veiled, lifted))
+        embeds.append(_passages_embed(typed, found, spoilers))
+    return Screen(embeds, _items(named, found, query_id, spoilers))
 
 
-def _passages_embed(typed: str, found: Hits, veiled: Collection[Spot]) -> discord.Embed:
+def _passages_embed(typed: str, found: Hits, spoilers: Collection[Spot]) -> discord.Embed:
     embed = discord.Embed(title=clip(say("search-passages", typed=typed), EMBED_TITLE, escape), colour=ACCENT)
     if not found.hits:
         embed.description = say("search-nothing")
         return embed
-    embed.description = "\n\n".join(_row(number, hit, hit.spot in veiled) for number, hit in _numbered(found))
+    embed.description = "\n\n".join(_row(number, hit, hit.spot in spoilers) for number, hit in _numbered(found))
     return embed.set_footer(text=_footer(found))
 
 
@@ -61,12 +61,13 @@ def _numbered(found: Hits) -> Iterator[tuple[int, Hit]]:
     return enumerate(found.hits, start=found.page * HITS_A_PAGE + 1)
 
 
-def _row(number: int, hit: Hit, is_veiled: bool) -> str:
+def _row(number: int, hit: Hit, is_spoiler: bool) -> str:
     parts = [f"{number}", f"**{clip(hit.story.title, ROW_TITLE, escape)}**"]
     if hit.story.chapters > 1:
         parts.append(clip(list_name(hit.chapter.name), ROW_CHAPTER, escape))
     parts.append(say("page-footer-percent", percent=hit.percent))
-    return f"{' · '.join(parts)}\n> {say('search-veiled') if is_veiled else _words(hit.excerpt)}"
+    words = _words(hit.excerpt)  # escaped, so that no mark of its own ends the spoiler
+    return f"{' · '.join(parts)}\n> {f'||{words}||' if is_spoiler else words}"
 
 
 def _words(excerpt: Excerpt) -> str:
@@ -81,16 +82,10 @@ def _footer(found: Hits) -> str:
     return f"{say('page-footer-page', number=found.page + 1, pages=found.pages)} · {passages}"
 
 
-def _items(
-    named: Sequence[StorySummary], found: Hits, query_id: int, veiled: Collection[Spot], lifted: bool
-) -> list[Item]:
-    items = page_buttons(
-        lambda way, to: SearchPage(way, query_id, to, lifted), found.page, found.pages, 0, style=Style.primary
-    )
-    if veiled:
-        items.append(button(SearchPage("s", query_id, found.page, True), say("quote-show"), 0))
+def _items(named: Sequence[StorySummary], found: Hits, query_id: int, spoilers: Collection[Spot]) -> list[Item]:
+    items = page_buttons(lambda way, to: SearchPage(way, query_id, to), found.page, found.pages, 0, style=Style.primary)
     options = [_story_option(entry) for entry in named]
-    options += [_option(number, hit, hit.spot in veiled) for number, hit in _numbered(found)]
+    options += [_option(number, hit, hit.spot in spoilers) for number, hit in _numbered(found)]
     if options:
         placeholder = say("search-open-passage" if found.hits else "search-open-card")
         items.append(select(PickHit(), options, 1, placeholder))
@@ -102,9 +97,9 @@ def _story_option(entry: StorySummary) -> discord.SelectOption:
     return option(entry.title, f"s{entry.id}", by)
 
 
-def _option(number: int, hit: Hit, is_veiled: bool) -> discord.SelectOption:
+def _option(number: int, hit: Hit, is_spoiler: bool) -> discord.SelectOption:
     chapter = f" · {list_name(hit.chapter.name)}" if hit.story.chapters > 1 else ""
-    words = say("search-veiled") if is_veiled else hit.excerpt.text
+    words = None if is_spoiler else hit.excerpt.text
     return option(f"{number}. {clip(hit.story.title, 50)}{chapter}", f"p{hit.spot.chapter}:{hit.spot.offset}", words)
 
 

@@ -9,7 +9,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.settings import ReaderSettings
 from bot.stories.model import QuoteInContext
-from tests.conftest import Library, buttons_of, footer_of, shown, text_of
+from tests.conftest import Library, buttons_of, footer_of, options_of, shown, text_of
 
 DAYS = 60
 
@@ -97,12 +97,63 @@ async def test_a_reader_may_want_to_see_everything(book: Library) -> None:
         assert "||" not in text_of(shown(await book.ann.user.slash("quote", story="Ferryman")))
 
 
-async def test_passages_that_are_found_beyond_are_veiled_until_shown(book: Library) -> None:
-    found = shown(await book.ann.slash(book.channel, "search", text=f'"day number {DAYS}"'))
-    assert "Spoiler: further than you've read" in text_of(found) and "ferryman wrote" not in str(found.components)
-    await book.restart()
-    lifted = shown(await book.ann.click(found, label="Show"))
-    assert "**day number" in text_of(lifted) or "**day**" in text_of(lifted)
-    assert "Show" not in buttons_of(lifted)
-    early = shown(await book.ann.slash(book.channel, "search", text='"day number 2"'))
-    assert "Spoiler: further than you've read" not in text_of(early).split("\n\n")[0]
+async def search(book: Library, text: str) -> ResponseMessage:
+    return shown(await book.ann.slash(book.channel, "search", text=text))
+
+
+async def test_a_search_in_a_story_never_begun_shows_the_words(book: Library) -> None:
+    found = await search(book, f'"day number {DAYS}"')
+    assert "**day number" in unhidden(found) and "||" not in text_of(found)
+
+
+async def test_hits_further_than_the_reader_are_spoilers_each_by_itself(book: Library) -> None:
+    await book.ann.slash(book.channel, "read", story="Ferryman")
+    found = await search(book, "ferryman wrote")
+    hits = re.findall(r"^> (.*)$", text_of(found), re.M)
+    hidden_ones = [hit for hit in hits if hit.startswith("||") and hit.endswith("||")]
+    assert hidden_ones and all(hit.count("||") == 2 for hit in hidden_ones)
+    assert all("||" not in hit for hit in hits if hit not in hidden_ones)
+    far = await search(book, f'"day number {DAYS}"')
+    assert "ferryman wrote" not in unhidden(far) and f"day number {DAYS}" in text_of(far)
+    assert "ferryman" not in str(far.components)
+    assert "Show" not in buttons_of(far)
+    near = await search(book, '"day number 2"')
+    assert "**day number 2**" in unhidden(near)
+
+
+async def test_a_hit_that_is_hidden_opens_like_any_other(book: Library) -> None:
+    await book.ann.slash(book.channel, "read", story="Ferryman")
+    far = await search(book, f'"day number {DAYS}"')
+    [value, *_] = options_of(far).values()
+    assert f"day number {DAYS} " in text_of(shown(await book.ann.select(far, [value])))
+
+
+async def test_a_reader_who_wants_to_see_everything_finds_no_spoilers(book: Library) -> None:
+    await book.ann.slash(book.channel, "read", story="Ferryman")
+    await book.store.settings.change_reader(book.ann.id, lambda _: ReaderSettings(veil=False))
+    assert "||" not in text_of(await search(book, f'"day number {DAYS}"'))
+
+
+@pytest.mark.parametrize("tail", ["|| the butler ||", "| |", "||", "\\\\||", "\\||", "|||", "**||**"])
+async def test_nothing_in_a_storys_text_ends_a_spoiler(book: Library, tail: str) -> None:
+    text = diary().replace("Book", "Marks") + f"\n\nThe zephyr came at last, {tail}\n"
+    await book.load({"marks.txt": text})
+    await book.ann.slash(book.channel, "read", story="Marks")
+    found = await search(book, "zephyr")
+    [hit] = re.findall(r"^> (.*)$", text_of(found), re.M)
+    inside = hit.removeprefix("||").removesuffix("||")
+    assert len(inside) == len(hit) - 4 and "zephyr" in inside
+    unescaped = re.sub(r"\\.", "", inside)
+    assert "|" not in unescaped and "\\" not in unescaped
+
+
+async def test_nothing_in_a_storys_text_ends_the_spoiler_of_a_quote(book: Library) -> None:
+    line = "Nobody on the river ever asked about || the bell || at the ferry, because everybody knew it by heart."
+    await book.load({"bell.txt": f"{diary().replace('Book', 'Bell')}\n\n{line}\n"})
+    for _ in range(3 * DAYS):
+        quote = shown(await book.ann.user.slash("quote", story="Bell", containing="bell"))
+        if "||" in text_of(quote):
+            break
+    assert "the bell" in text_of(quote) and "the bell" not in unhidden(quote)
+    marked = next(each for each in text_of(quote).split("\n") if each.startswith("> "))
+    assert re.sub(r"\\.", "", marked).count("||") == 2

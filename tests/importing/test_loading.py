@@ -304,7 +304,7 @@ async def test_a_file_that_may_not_be_read_is_refused(library: Store, shelf: Pat
 
 
 @pytest.mark.parametrize(
-    "fault", [FileNotFoundError("gone"), PermissionError("no"), Refused("no"), MemoryError(), IndexError("ours")]
+    "fault", [FileNotFoundError("gone"), PermissionError("no"), Refused("no", "no"), MemoryError(), IndexError("ours")]
 )
 async def test_whatever_goes_wrong_with_one_file_the_rest_is_loaded(
     library: Store, shelf: Path, fault: Exception

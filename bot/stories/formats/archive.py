@@ -49,14 +49,15 @@ class Archive:
     def __init__(self, data: bytes, *, kind: str = "an EPUB", what: str = "the book") -> None:
         self._what = what
         if data.count(_ENTRY_MARK) > MAX_ENTRIES:
-            raise Refused(f"{what} has more than {MAX_ENTRIES:,} entries")
+            raise Refused("entries", "{what} has more than {most:,} entries", what=what, most=MAX_ENTRIES)
         if not data:
-            raise Refused("the file is empty")
+            raise Refused("empty", "the file is empty")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
         except _BROKEN as error:
-            raise Refused(f"{what} is not {kind}, or it is damaged (its archive cannot be opened)") from error
+            english = "{what} is not {kind}, or it is damaged (its archive cannot be opened)"
+            raise Refused("archive", english, what=what, kind=kind) from error
         self.warnings: list[str] = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._by_small_name: dict[str, str] = {}
@@ -87,9 +88,11 @@ class Archive:
             return b""
         info = self._entries[found]
         if info.flag_bits & _IS_ENCRYPTED:
-            raise Refused(f"{self._what} is encrypted with a password; I read only what is open")
+            english = "{what} is encrypted with a password; I read only what is open"
+            raise Refused("password", english, what=self._what)
         if info.compress_type not in _METHODS:
-            raise Refused(f"“{found[:80]}” is packed in a way that {self._what} should not be")
+            english = "“{name}” is packed in a way that {what} should not be"
+            raise Refused("packed", english, name=found[:80], what=self._what)
         pieces: list[bytes] = []
         size = 0
         try:
@@ -102,16 +105,20 @@ class Archive:
         except Refused:
             raise
         except _BROKEN as error:
-            raise Refused(f"{self._what} is damaged: “{found[:80]}” cannot be unpacked") from error
+            english = "{what} is damaged: “{name}” cannot be unpacked"
+            raise Refused("unpack", english, what=self._what, name=found[:80]) from error
         return b"".join(pieces)
 
     def _check(self, path: str, size: int, packed: int) -> None:
         if size > _MAX_ENTRY:
-            raise Refused(f"“{path[:80]}” has more than {_MAX_ENTRY:,} bytes unpacked")
+            english = "“{name}” has more than {most:,} bytes unpacked"
+            raise Refused("entry-bytes", english, name=path[:80], most=_MAX_ENTRY)
         if self._read > _MAX_UNPACKED:
-            raise Refused(f"the text of {self._what} has more than {_MAX_UNPACKED:,} bytes unpacked")
+            english = "the text of {what} has more than {most:,} bytes unpacked"
+            raise Refused("unpacked-bytes", english, what=self._what, most=_MAX_UNPACKED)
         if size > _RATIO_FROM and size > _MAX_RATIO * max(1, packed):
-            raise Refused(f"“{path[:80]}” unpacks to more than {_MAX_RATIO} times its size, as no text does")
+            english = "“{name}” unpacks to more than {times} times its size, as no text does"
+            raise Refused("bomb", english, name=path[:80], times=_MAX_RATIO)
 
     def warn(self, warning: str) -> None:
         if len(self.warnings) < 5 and warning not in self.warnings:

@@ -56,18 +56,23 @@ def decode(data: bytes) -> tuple[str, str | None]:
     Raises `Refused` for what is too large, holds no text, or is no text in any encoding.
     """
     if len(data) > MAX_BYTES:
-        raise Refused(f"the file has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
+        raise too_large(len(data))
     text, warning = _decoded(data)
     if not text.isascii() or any(end in text for end in _ASCII_LINE_ENDS):
         text = _NO_CHARACTERS.sub("", _LINE_END.sub("\n", text))
     if not _SEEN.search(text):
-        raise Refused("the file is empty")
+        raise Refused("empty", "the file is empty")
     if any(control in text for control in _CONTROLS):
-        raise Refused("this is not a text file (it holds control characters)")
+        raise Refused("controls", "this is not a text file (it holds control characters)")
     text = _BLANK_LINES.sub("\n" * (MOST_BLANK_LINES + 1), text)
     if (lines := text.count("\n")) > MAX_LINES:
-        raise Refused(f"the file has {lines:,} lines; a story may have {MAX_LINES:,}")
+        raise Refused("lines", "the file has {lines:,} lines; a story may have {most:,}", lines=lines, most=MAX_LINES)
     return text, warning
+
+
+def too_large(size: int) -> Refused:
+    """Return the refusal of a file of so many bytes."""
+    return Refused("bytes", "the file has {bytes:,} bytes; a story may have {most:,}", bytes=size, most=MAX_BYTES)
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:
@@ -78,19 +83,20 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
             except UnicodeDecodeError as error:
                 if name == "utf-8-sig" and (mended := _mended(data)) is not None:
                     return mended
-                raise Refused(f"the file claims to be {name} but breaks at byte {error.start:,}") from error
+                english = "the file claims to be {encoding} but breaks at byte {byte:,}"
+                raise Refused("encoding-breaks", english, encoding=name, byte=error.start) from error
     utf8 = in_encoding(data, "utf-8")
     if b"\x00" in data and (wide := _utf16(data, is_utf8=utf8 is not None)) is not None:
         return wide
     if utf8 is not None:
         return utf8, None
     if b"\x00" in data:
-        raise Refused("this is not a text file (it holds NUL bytes)")
+        raise Refused("nul", "this is not a text file (it holds NUL bytes)")
     if (mended := _mended(data)) is not None:
         return mended
     guess = _declared(data) or _western(data) or _guessed(data)
     if guess is None:
-        raise Refused("the encoding is not recognised; save the file as UTF-8")
+        raise Refused("encoding", "the encoding is not recognised; save the file as UTF-8")
     text, name = guess
     return text, f"not UTF-8: read as {name}; check accents and quotation marks"
 

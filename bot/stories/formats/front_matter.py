@@ -68,7 +68,7 @@ class Stated:
         if name == "id":
             id_ = _one_line(value, name, where)
             if id_ is not None and not _ID.fullmatch(id_):
-                raise Refused(f"{where}: `id` must be 1 to 64 letters (a to z), digits, - or _")
+                raise Refused("id", "{where}: `id` must be 1 to 64 letters (a to z), digits, - or _", where=where)
             self.id = id_
         elif name in ("begins", "ends"):
             setattr(self, name, _one_line(value, name, where))
@@ -143,14 +143,15 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
     syntax, front, story, warning = found
     try:
         if (size := len(front.encode())) > MAX_BYTES:
-            raise Refused(f"the front matter has {size:,} bytes; it may have {MAX_BYTES:,}")
+            english = "the front matter has {bytes:,} bytes; it may have {most:,}"
+            raise Refused("front-bytes", english, bytes=size, most=MAX_BYTES)
         stated = _stated(syntax.pairs(front))
     except Refused:
         if or_text:
             return None, data
         raise
     if not story.strip():
-        raise Refused("I find no story in it, only front matter")
+        raise Refused("only-front", "I find no story in it, only front matter")
     stated.warnings += [warning] if warning else []
     return stated, story.encode()
 
@@ -192,7 +193,7 @@ def _stated(pairs: Iterator[tuple[str, Tree, int]]) -> Stated:
     for key, value, line in pairs:
         where = f"front matter, line {line}"
         if plain_key(key) in seen:
-            raise Refused(f"{where}: `{_clean(key)}` is given twice")
+            raise Refused("twice", "{where}: `{key}` is given twice", where=where, key=_clean(key))
         seen.add(plain_key(key))
         stated.take(key, value, where)
     return stated
@@ -213,13 +214,13 @@ def _flat(value: Tree) -> str:
 
 def _one_line(value: Tree, name: str, where: str) -> str | None:
     if not isinstance(value, str):
-        raise Refused(f"{where}: `{name}` must be text")
+        raise Refused("one-text", "{where}: `{name}` must be text", where=where, name=name)
     return _flat(value) or None
 
 
 def _paragraphs(value: Tree, name: str, where: str) -> list[str]:
     if isinstance(value, Mapping):
-        raise Refused(f"{where}: `{name}` must be text or a list of texts")
+        raise Refused("texts", "{where}: `{name}` must be text or a list of texts", where=where, name=name)
     texts = [value] if isinstance(value, str) else [item if isinstance(item, str) else _flat(item) for item in value]
     return [part.strip() for text in texts for part in _BLANK_LINES.split(_clean(text)) if part.strip()]
 

@@ -49,6 +49,10 @@ def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, st
     return split
 
 
+def _too_deep(line: int) -> Refused:
+    return Refused("deep-lists", "front matter, line {line}: lists in lists are too deep", line=line)
+
+
 # -- YAML -------------------------------------------------------------------------
 
 _NULL = "tag:yaml.org,2002:null"
@@ -63,16 +67,17 @@ def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1
         reason = " ".join((error.problem or error.context or "no YAML").split())
-        raise Refused(f"front matter, line {line}: {reason}; a value with : or # in it needs quotation marks") from None
+        english = "front matter, line {line}: {fault}; a value with : or # in it needs quotation marks"
+        raise Refused("yaml", english, line=line, fault=reason) from None
     except yaml.YAMLError:
-        raise Refused("the front matter holds characters that YAML does not allow") from None
+        raise Refused("yaml-characters", "the front matter holds characters that YAML does not allow") from None
     if not isinstance(root, yaml.MappingNode):
-        raise Refused("front matter, line 2: it is no list of `key: value`")
+        raise Refused("no-list", "front matter, line 2: it is no list of `key: value`")
     lines = text.split("\n")
     for key, value in cast("list[tuple[yaml.Node, yaml.Node]]", root.value):
         line = key.start_mark.line + 2
         if not isinstance(key, yaml.ScalarNode):
-            raise Refused(f"front matter, line {line}: a key must be a word")
+            raise Refused("key-word", "front matter, line {line}: a key must be a word", line=line)
         yield str(key.value), _tree(value, lines), line
 
 
@@ -84,12 +89,14 @@ def _check_events(text: str) -> None:
         event = loader.get_event()
         line = event.start_mark.line + 2
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(f"front matter, line {line}: a value that begins with * or & needs quotation marks")
+            english = "front matter, line {line}: a value that begins with * or & needs quotation marks"
+            raise Refused("yaml-anchor", english, line=line)
         if getattr(event, "tag", None):
-            raise Refused(f"front matter, line {line}: a value that begins with ! needs quotation marks")
+            english = "front matter, line {line}: a value that begins with ! needs quotation marks"
+            raise Refused("yaml-tag", english, line=line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise Refused(f"front matter, line {line}: lists in lists are too deep")
+            raise _too_deep(line)
 
 
 def _tree(node: yaml.Node, lines: list[str]) -> Tree:
@@ -122,9 +129,11 @@ def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
     except tomllib.TOMLDecodeError as error:
         where = _WHERE.search(str(error))
         line = int(where["line"]) + 1 if where else 2
-        raise Refused(f"front matter, line {line}: {_WHERE.sub('', str(error)).lower()}") from None
+        raise Refused(
+            "toml", "front matter, line {line}: {fault}", line=line, fault=_WHERE.sub("", str(error)).lower()
+        ) from None
     except RecursionError:
-        raise Refused("front matter, line 2: lists in lists are too deep") from None
+        raise _too_deep(2) from None
     lines: dict[str, int] = {}
     for i, line in enumerate(text.split("\n"), start=2):
         if match := _NAMED.match(line[:100]):
@@ -137,7 +146,7 @@ def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
 def _written(value: object, line: int, depth: int = 0) -> Tree:
     """Return a value of TOML as it is written there."""
     if depth > MAX_DEPTH:
-        raise Refused(f"front matter, line {line}: lists in lists are too deep")
+        raise _too_deep(line)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime.date | datetime.time):

@@ -215,18 +215,19 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
         try:
             if name in BOUNDS:
                 if not isinstance(value, str) or not value.strip():
-                    raise Refused(f"`{name}` must be words of the story in quotation marks")
+                    raise Refused("bound", "`{name}` must be words of the story in quotation marks", name=name)
                 bounds[name], line = value, where
             elif name == "order":
                 if not isinstance(value, int) or isinstance(value, bool) or value not in ORDERS:
-                    raise Refused("`order` must be a whole number")
+                    raise Refused("order", "`order` must be a whole number")
                 order = value
             elif name in KEYS or read_label(f"{name.replace('_', ' ')}: x"):
                 stated.take(key, _text(name, value), f"{FILE}, line {where}")
             else:
-                near = near_key(name, OWN_KEYS)
-                known = f"did you mean `{near}`?" if near else f"there are {', '.join((*KEYS, *OWN_KEYS))}"
-                raise Refused(f"`{shown(key)}` is no key; {known}")
+                if near := near_key(name, OWN_KEYS):
+                    raise Refused("near-key", "`{key}` is no key; did you mean `{near}`?", key=shown(key), near=near)
+                keys = ", ".join((*KEYS, *OWN_KEYS))
+                raise Refused("no-key", "`{key}` is no key; there are {keys}", key=shown(key), keys=keys)
         except Refused as refusal:
             problems.append(Problem(where, str(refusal).removeprefix(f"{FILE}, line {where}: "), file))
             if name == "rating":
@@ -249,4 +250,4 @@ def _text(name: str, value: object) -> Tree:
         return str(value)
     if isinstance(value, list) and all(isinstance(item, takes) for item in cast("list[object]", value)):
         return [str(item) for item in cast("list[object]", value)]
-    raise Refused(f"`{name}` must be text in quotation marks")
+    raise Refused("quoted-text", "`{name}` must be text in quotation marks", name=name)

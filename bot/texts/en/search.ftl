@@ -4,7 +4,6 @@ search-stories = Stories
 # $typed is what was searched for.
 search-passages = Results for {$typed}
 search-nothing = No matches. Try fewer words, lant* to find lantern, or an exact phrase in “quotation marks”.
-search-veiled = Spoiler: further than you've read
 # Below the list, alone or after "Page 1 of 3 · ".
 search-total = { $total ->
     [one] {$total} result

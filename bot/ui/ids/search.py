@@ -5,14 +5,12 @@ from typing import Literal
 from bot.ui.custom_id import CustomId
 
 
-class SearchPage(CustomId, prefix="h1"):
+class SearchPage(CustomId, prefix="h2"):
     """A page of what a search found; *query_id* is the number that it is kept under."""
 
-    button: Literal["p", "n", "s"]
+    button: Literal["p", "n"]
     query_id: int
     page: int
-    lifted: bool
-    """Whether passages beyond the reader's furthest point show, too."""
 
 
 class PickHit(CustomId, prefix="hp1"):

@@ -42,7 +42,7 @@ def read_docx(data: bytes) -> Sections:
             ).value,
         )
     except RecursionError:
-        raise Refused("the document is nested more deeply than any story") from None
+        raise Refused("nested", "the document is nested more deeply than any story") from None
     except _DAMAGED as error:
-        raise Refused("the document is not a Word document, or it is damaged") from error
+        raise Refused("docx", "the document is not a Word document, or it is damaged") from error
     return read_markup(page)

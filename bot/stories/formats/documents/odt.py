@@ -29,7 +29,7 @@ def read_odt(data: bytes) -> Sections:
     try:
         page = _Page(Document(package))
     except (AttributeError, KeyError, SyntaxError, TypeError, ValueError) as error:
-        raise Refused("the document is not an OpenDocument text, or it is damaged") from error
+        raise Refused("odt", "the document is not an OpenDocument text, or it is damaged") from error
     return read_markup(page.html)
 
 

@@ -26,7 +26,8 @@ def safe_package(data: bytes, kind: str) -> io.BytesIO:
             if name.lower().endswith(_READ):
                 content = archive.read(name)
                 if _DECLARES.search(content.replace(b"\x00", b"")):  # in UTF-16 every other byte is NUL
-                    raise Refused(f"“{name[:80]}” in the document declares XML entities, which no word processor does")
+                    english = "“{name}” in the document declares XML entities, which no word processor does"
+                    raise Refused("entities", english, name=name[:80])
                 copy.writestr(name, content)
     package.seek(0)
     return package

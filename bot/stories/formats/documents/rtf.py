@@ -13,7 +13,7 @@ from typing import cast
 
 from striprtf.striprtf import rtf_to_text  # pyright: ignore[reportUnknownVariableType]
 
-from bot.stories.formats.encoding import MAX_BYTES
+from bot.stories.formats.encoding import MAX_BYTES, too_large
 from bot.stories.formats.html.reader import read_markup
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
@@ -37,15 +37,15 @@ _MOST_GROUPS = 1000
 def read_rtf(data: bytes) -> Sections:
     """Return the sections of a text in RTF. Raises `Refused`."""
     if len(data) > MAX_BYTES:
-        raise Refused(f"the file has {len(data):,} bytes; a story may have {MAX_BYTES:,}")
+        raise too_large(len(data))
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise Refused("the file is not in RTF, or it is damaged")
+        raise Refused("rtf", "the file is not in RTF, or it is damaged")
     source = _CONTROLS.sub("", data.decode("cp1252", "replace")).replace("HYPERLINK", "LINK")
     source = "".join(_with_states(source))
     try:
         text = cast("str", rtf_to_text(source, errors="replace"))
     except (LookupError, TypeError, UnicodeError, ValueError, OverflowError) as error:
-        raise Refused("the file is not in RTF, or it is damaged") from error
+        raise Refused("rtf", "the file is not in RTF, or it is damaged") from error
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # an emoji is two units
     return read_markup("".join(_paragraphs(text)))
 
@@ -60,7 +60,7 @@ def _with_states(source: str) -> Iterator[str]:
         if brace == "{":
             states.append(state)
             if len(states) > _MOST_GROUPS:
-                raise Refused("the file is nested more deeply than any story")
+                raise Refused("nested-file", "the file is nested more deeply than any story")
         elif brace == "}":
             state = states.pop() if len(states) > 1 else 0
         if skipped:

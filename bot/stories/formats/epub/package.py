@@ -90,25 +90,27 @@ def read_package(archive: Archive) -> Package:
 def _check_locks(archive: Archive) -> None:
     if any(archive.find(path) for path in _LOCKS):
         raise Refused(
-            "the book is encrypted (it holds the keys of a shop or a library); I read only books that are open"
+            "keys",
+            "the book is encrypted (it holds the keys of a shop or a library); I read only books that are open",
         )
     locks = archive.read("META-INF/encryption.xml")
     root = _parse_xml(locks, "encryption.xml") if locks else None
     if any(method.get("Algorithm") not in _FONTS for method in _below(root, "EncryptionMethod")):
-        raise Refused("the book is encrypted (copy protection); I read only books that are open")
+        raise Refused("locked", "the book is encrypted (copy protection); I read only books that are open")
 
 
 def _package_path(archive: Archive) -> str:
     container = archive.read(_CONTAINER)
     if not container:
-        raise Refused(f"the book is no EPUB: {_CONTAINER} is missing")
+        raise Refused("container", "the book is no EPUB: {name} is missing", name=_CONTAINER)
     for rootfile in _below(_parse_xml(container, _CONTAINER), "rootfile"):
         path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
         if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
             if archive.find(path) is None:
-                raise Refused(f"the book is damaged: its package “{path[:80]}” is missing")
+                english = "the book is damaged: its package “{name}” is missing"
+                raise Refused("package", english, name=path[:80])
             return path
-    raise Refused(f"the book is no EPUB: {_CONTAINER} names no package")
+    raise Refused("no-package", "the book is no EPUB: {name} names no package", name=_CONTAINER)
 
 
 def _read_spine(
@@ -129,7 +131,7 @@ def _read_spine(
         else:
             package.spine.append(path)
     if not package.spine:
-        raise Refused("the book has no pages to read (its spine is empty)")
+        raise Refused("spine", "the book has no pages to read (its spine is empty)")
 
 
 # -- what the book says of itself -----------------------------------------------
@@ -256,11 +258,11 @@ def _parse_xml(data: bytes, name: str) -> Element:
         nonlocal count
         count += 1
         if count > _MAX_ELEMENTS:
-            raise Refused(f"{name} has more than {_MAX_ELEMENTS:,} elements")
+            raise Refused("elements", "{name} has more than {most:,} elements", name=name, most=_MAX_ELEMENTS)
         builder.start(_local(tag), {_local(key): seen(value) for key, value in attributes.items()})
 
     def declared(*_: object) -> None:
-        raise Refused(f"{name} declares XML entities, which no book needs")
+        raise Refused("book-entities", "{name} declares XML entities, which no book needs", name=name)
 
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -271,7 +273,7 @@ def _parse_xml(data: bytes, name: str) -> Element:
         parser.Parse(data.lstrip(b" \t\r\n"), True)
         return builder.close()
     except (expat.ExpatError, AssertionError, LookupError, UnicodeError) as error:
-        raise Refused(f"{name} is damaged: {error}") from error
+        raise Refused("damaged", "{name} is damaged: {fault}", name=name, fault=str(error)) from error
 
 
 def _local(name: str) -> str:

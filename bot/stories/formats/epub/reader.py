@@ -65,7 +65,7 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
         try:
             text, warning = decode_markup(data)
         except Refused as refusal:
-            raise Refused(f"“{path[:80]}” in the book: {refusal}") from refusal
+            raise Refused("in-book", "“{name}” in the book: {why}", name=path[:80], why=refusal) from refusal
         if warning is not None:
             archive.warn(f"“{path[:80]}” is {warning}")
         tags += tags_in(text)

@@ -69,7 +69,9 @@ def read_ao3_page(page: Page) -> Sections | None:
     skin = by_id(page.root, "workskin")
     if skin is None or by_id(skin, "chapters") is None:
         if page.metas.get("author") == _ARCHIVE:
-            raise Refused("this page of Archive of Our Own holds no story: open the work itself and download it there")
+            raise Refused(
+                "no-work", "this page of Archive of Our Own holds no story: open the work itself and download it there"
+            )
         return None
     sections = Sections()
     tags = first(page.root, lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))

@@ -56,7 +56,7 @@ def read_markup(text: str) -> Sections:
         read_ao3([page]) or read_ao3_page(page) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
     )
     if not sections.parts and not raw_text(page.root).strip():
-        raise Refused("the page has no text")
+        raise Refused("no-text", "the page has no text")
     if page.language and not value_of(sections.metadata, "language"):
         sections.metadata["language"] = page.language
     return sections

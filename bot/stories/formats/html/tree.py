@@ -63,7 +63,7 @@ def decode_markup(data: bytes) -> tuple[str, str | None]:
     if text is None:
         text, warning = decode(data)
     if "\x00" in text:
-        raise Refused("this is not a page (it holds NUL bytes)")
+        raise Refused("nul-page", "this is not a page (it holds NUL bytes)")
     return text, warning
 
 
@@ -91,7 +91,10 @@ def tags_in(text: str) -> int:
 def too_many_tags(name: str) -> Refused:
     """Return the refusal of a page or a book with more than `MAX_TAGS` tags."""
     return Refused(
-        f"{name} has more than {MAX_TAGS:,} tags (one that is not closed counts twice), which no story needs"
+        "tags",
+        "{name} has more than {most:,} tags (one that is not closed counts twice), which no story needs",
+        name=name,
+        most=MAX_TAGS,
     )
 
 

@@ -30,9 +30,11 @@ def read_markdown(data: bytes) -> Sections:
     """Return the sections of a Markdown file. Raises `Refused`."""
     text, warning = decode(data)
     if (lines := text.count("\n")) > _MOST_LINES:
-        raise Refused(f"the file has {lines:,} lines; a Markdown file may have {_MOST_LINES:,}")
+        english = "the file has {lines:,} lines; a Markdown file may have {most:,}"
+        raise Refused("markdown-lines", english, lines=lines, most=_MOST_LINES)
     if (signs := sum(map(text.count, _SIGNS))) > _MOST_SIGNS:
-        raise Refused(f"the file has {signs:,} signs of Markdown; a story may have {_MOST_SIGNS:,}")
+        english = "the file has {signs:,} signs of Markdown; a story may have {most:,}"
+        raise Refused("markdown-signs", english, signs=signs, most=_MOST_SIGNS)
     text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # kept from the page, kept from readers
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
     level = _chapter_level(pieces, has_title=title is not None)
